@@ -1,0 +1,64 @@
+"""An edition: the day's stories under the paper's name."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from epaper.model.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is the same every day."""
+
+    name: str
+    code: str  # short title for file names and folios, "KBC"
+    tagline: str = ""
+    language: str = "en-GB"
+    place: str = ""
+    publisher: str = ""
+    website: str = ""
+    founded: str = ""
+    layout: str = "broadsheet"
+
+    @property
+    def slug(self) -> str:
+        """For file names: lower case, words joined by hyphens."""
+        kept = "".join(c if c.isalnum() else " " for c in self.name.lower())
+        return "-".join(kept.split()) or "edition"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    name: str
+    kind: str = "news"  # "news", "opinion", "sport", "features"
+    start: str = ""  # "", "new page", "right-hand page", or a page number: a fixed start
+
+
+@dataclass(frozen=True, slots=True)
+class PageBudget:
+    """How many pages the edition may have, and the multiple that the press folds."""
+
+    least: int = 2
+    most: int = 96
+    multiple: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    publication: Publication
+    date: datetime.date
+    stories: tuple[Story, ...]  # in the order of sections, urgency, slug
+    sections: tuple[Section, ...]
+    pages: PageBudget = PageBudget()
+    number: str = ""  # "No. 4,812"
+    price: str = ""
+    name: str = ""  # "City edition"
+    zone: str = ""
+    folder: Path = Path()
+    jumps: bool = True  # may stories continue on a later page
+
+    def story(self, slug: str) -> Story:
+        return next(story for story in self.stories if story.slug == slug)

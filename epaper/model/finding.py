@@ -1,0 +1,42 @@
+"""A problem in content, as data: collected, sorted and shown together, never thrown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from epaper.geometry import Rect
+
+
+class Severity(IntEnum):
+    INFO = 0
+    WARNING = 1
+    ERROR = 2  # the build (or the release of a file) does not go on
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem: which rule, what was found, what to do; and where, as far as that is known."""
+
+    severity: Severity
+    rule: str  # dotted and stable, "picture.resolution"; reports group by it
+    message: str  # the object and the fact
+    remedy: str = ""
+    file: str = ""  # as the user knows it, relative to the edition's folder
+    line: int = 0  # from 1; 0 is unknown
+    field: str = ""
+    story: str = ""  # slug
+    page: int = 0  # from 1; 0 is none
+    rect: Rect | None = None  # on the page, from the top left of the trim
+
+    def __str__(self) -> str:
+        where = ":".join(part for part in (self.file, str(self.line or ""), self.field) if part)
+        text = f"{where}: {self.message}" if where else self.message
+        return f"{text}; {self.remedy}" if self.remedy else text
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Worst first, then by file, line, page and text, so that every run lists them alike; doubles fall away."""
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=lambda f: (-f.severity, f.file, f.line, f.page, f.story, f.rule, f.message)))

@@ -1,0 +1,86 @@
+"""A story: everything the editor wrote about it, nothing about where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from epaper.model.picture import Chart, Picture
+from epaper.model.text import Block, block_texts, count_characters, plain
+
+
+class Kind(StrEnum):
+    NEWS = "news"
+    BRIEF = "brief"  # runs in a briefs column
+    FEATURE = "feature"
+    OPINION = "opinion"
+    EDITORIAL = "editorial"  # the paper's own leader
+    OBITUARY = "obituary"
+    AGATE = "agate"  # results, markets, weather: small type
+    SIDEBAR = "sidebar"  # stands with its main story, see `with_story`
+    FACTBOX = "factbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    slug: str  # unique in the edition; the file's name without .md
+    section: str  # the section's name as edition.yaml has it
+    headline: str
+    body: tuple[Block, ...]
+    urgency: int = 5  # the wire's: 1 flash ... 9
+    kind: Kind = Kind.NEWS
+    kicker: str = ""
+    short_headline: str = ""  # for contents, jumps and narrow measures; empty: the headline serves
+    deck: str = ""
+    byline: str = ""
+    byline_role: str = ""  # "Staff reporter", "In New Delhi"
+    dateline: str = ""
+    credit: str = ""  # the agency or source
+    pull_quote: str = ""
+    pull_quote_by: str = ""
+    pictures: tuple[Picture, ...] = ()
+    chart: Chart | None = None
+    tags: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()  # slugs
+    with_story: str = ""  # slug of the main story that a sidebar or fact box belongs to
+    hold: bool = False
+    must_run: bool = False
+    may_cut: bool = False  # the editor's leave to cut from the foot, paragraph by paragraph
+    language: str = "en"
+    file: str = ""  # for messages, relative to the edition's folder
+    summary: str = ""  # for the contents page; empty: deck or first sentence
+
+    @property
+    def words(self) -> int:
+        return sum(len(plain(text).split()) for block in self.body for text in block_texts(block))
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """(element, text) for every piece of text that the ledger counts, in reading order."""
+        for element, text in (
+            ("kicker", self.kicker),
+            ("headline", self.headline),
+            ("deck", self.deck),
+            ("byline", self.byline),
+            ("byline", self.byline_role),
+            ("dateline", self.dateline),
+        ):
+            if text:
+                yield element, text
+        for block in self.body:
+            for text in block_texts(block):
+                yield "body", plain(text)
+        if self.credit:
+            yield "credit", self.credit
+        for element, text in (("pull quote", self.pull_quote), ("pull quote", self.pull_quote_by)):
+            if text:
+                yield element, text
+        for picture in self.pictures:
+            if picture.caption:
+                yield "caption", plain(picture.caption)
+            if picture.credit:
+                yield "picture credit", picture.credit
+
+    @property
+    def characters(self) -> int:
+        return sum(count_characters(text) for _, text in self.texts())

@@ -1,0 +1,172 @@
+"""The marks on a page: what the printer gets.  Each knows where it came from.
+
+Positions are points from the top left of the trim, y down.  A renderer draws marks; it measures and decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from epaper.geometry import Rect
+
+
+class Element(StrEnum):
+    """The part of a story (or of the page) that a mark belongs to."""
+
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    DECK = "deck"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    BODY = "body"
+    CROSSHEAD = "crosshead"
+    QUOTATION = "quotation"
+    LIST_ITEM = "list item"
+    TABLE = "table"
+    CREDIT = "credit"
+    PULL_QUOTE = "pull quote"
+    PICTURE = "picture"
+    CAPTION = "caption"
+    PICTURE_CREDIT = "picture credit"
+    CHART = "chart"
+    JUMP_HEAD = "jump headline"
+    JUMP_LINE = "jump line"  # "Continued on page 5", "From page 1"
+    NAMEPLATE = "nameplate"
+    FOLIO = "folio"
+    SECTION_HEAD = "section heading"
+    CONTENTS = "contents"
+    INSIDE = "inside box"
+    ADVERTISEMENT = "advertisement"
+    FURNITURE = "furniture"  # rules, tints: nothing to read aloud
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a mark came from: story, element, and which paragraph (block) or picture of it, counted from 0."""
+
+    element: Element
+    story: str = ""  # slug; empty for page furniture
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A shaped word: glyphs of one face, with the text that each stands for.
+
+    advances are font units after kerning (so that the glyphs follow each other by them alone); clusters has one string
+    a glyph, and joined they are `text` exactly as written ("" for the later glyphs of a cluster, several characters for
+    a ligature).  offsets is empty when no glyph is moved off its place, else (dx, dy) font units a glyph, y up.
+    """
+
+    text: str
+    glyphs: tuple[int, ...]
+    advances: tuple[int, ...]
+    clusters: tuple[str, ...]
+    width: int  # font units, the sum of advances
+    offsets: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Words on one baseline in one face and size.
+
+    `gap` is the whole distance between words in points, as printed.  `stretch` widens the letters (1.0 is none; PDF
+    Tz), `tracking` is added after each glyph, in points before stretch (PDF Tc).  The width as printed is
+    stretch * (size * sum(word.width) / units_per_em + tracking * glyphs) + gap * (words - 1).  A soft hyphen at the end
+    is a last glyph whose cluster is U+00AD.
+    """
+
+    x: float
+    y: float  # the baseline
+    face: str  # a face id of the font book, "serif-bold"
+    size: float
+    words: tuple[Word, ...]
+    gap: float
+    origin: Origin
+    stretch: float = 1.0
+    tracking: float = 0.0
+    colour: str = "black"  # a name from the layout's colours
+    space_after: bool = False  # a space parts this run from the next on the line
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words) + (" " if self.space_after else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line, centred on its coordinates."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    weight: float
+    colour: str = "black"
+    origin: Origin = Origin(Element.FURNITURE)
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    rect: Rect
+    colour: str
+    origin: Origin = Origin(Element.FURNITURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A polygon or polyline, for charts; points in page coordinates."""
+
+    points: tuple[tuple[float, float], ...]
+    origin: Origin
+    fill: str = ""
+    stroke: str = ""
+    weight: float = 0.5
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    """A picture shown in `rect`; `crop` is the part of the upright picture shown: left, top, right, bottom shares."""
+
+    rect: Rect
+    path: Path
+    name: str
+    crop: tuple[float, float, float, float]
+    pixels: tuple[int, int]  # of the whole upright picture
+    alt: str
+    origin: Origin
+
+    @property
+    def ppi(self) -> float:
+        """Effective resolution as printed, in pixels per inch."""
+        left, _, right, _ = self.crop
+        return self.pixels[0] * (right - left) / (self.rect.width / 72)
+
+
+@dataclass(frozen=True, slots=True)
+class AdMark:
+    """An advertisement placed as it is (page-description file) or as a picture."""
+
+    rect: Rect
+    path: Path
+    booking: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An invisible area that leads to a place in the same file (page from 1, y on it) or to an address."""
+
+    rect: Rect
+    label: str
+    page: int = 0
+    y: float = 0.0
+    uri: str = ""
+    origin: Origin = Origin(Element.FURNITURE)
+
+
+Mark = GlyphRun | Rule | Fill | Polygon | PictureMark | AdMark | Link

@@ -1,0 +1,50 @@
+"""Pages and the document they make."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from epaper.geometry import Rect, Size
+from epaper.page.marks import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A story's rectangle on a page."""
+
+    rect: Rect
+    story: str  # slug; empty for furniture such as a contents list
+    kind: str  # "story", "jump", "briefs", "contents", "inside", "advertisement"
+    note: str = ""  # the shape in words, "4 columns, picture 2 x 30 lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    number: int  # from 1
+    size: Size  # trim
+    section: str
+    marks: tuple[Mark, ...]
+    modules: tuple[Module, ...] = ()
+    type_area: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark."""
+
+    title: str
+    page: int
+    y: float
+    level: int  # 0 page or section, 1 story
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    title: str
+    author: str
+    subject: str
+    language: str
+    date: datetime.date
+    pages: tuple[Page, ...]
+    outline: tuple[OutlineEntry, ...]

@@ -1,0 +1,82 @@
+"""What the typesetter hands to the layout: text in real lines, before anything stands anywhere.
+
+A galley is a story's body set at one measure.  Every block of it (a paragraph, a crosshead, a row of a table ...) takes
+a whole number of grid lines; a paragraph may have several settings, one a line shorter or longer than its best, so that
+the layout can end its legs level without touching a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from epaper.page.marks import Element, GlyphRun, Origin, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line: runs with x from the left edge of the measure and y from the line's baseline."""
+
+    runs: tuple[GlyphRun, ...]
+    width: float  # as printed, hanging characters left out
+    hyphenated: bool = False
+    gap: float | None = None  # inter-word space of a justified line in em, None where it was not stretched
+    rules: tuple[Rule, ...] = ()  # of a table; same coordinates as runs
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One way to break a block: so many lines, at so many demerits more than its best setting."""
+
+    lines: int
+    demerits: float
+    breaks: tuple[int, ...]  # meaning known to the typesetter only
+
+
+@dataclass(frozen=True, slots=True)
+class GalleyBlock:
+    """A block of a galley.  settings[0] is the best; the others differ by a line from it and are rarer."""
+
+    origin: Origin
+    settings: tuple[Setting, ...]
+    characters: int  # as the ledger counts
+    space_before: int = 0  # blank grid lines above, dropped at the head of a leg
+    space_after: int = 0
+    splittable: bool = True  # may a leg end inside it (never leaving a widow or an orphan, which the layout sees to)
+    keep_with_next: bool = False  # a crosshead; a list's introduction
+
+    @property
+    def element(self) -> Element:
+        return self.origin.element
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    story: str
+    measure: float
+    leading: float
+    blocks: tuple[GalleyBlock, ...]
+    realise: Callable[[int, int], tuple[Line, ...]]  # (block, setting) -> its lines, set on demand and cached
+
+    @property
+    def natural_lines(self) -> int:
+        """Depth in grid lines in one leg, every block at its best setting."""
+        total = sum(block.settings[0].lines + block.space_before + block.space_after for block in self.blocks)
+        return total - (self.blocks[0].space_before if self.blocks else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineCut:
+    """A headline cut into lines by sense and balance, for any size: widths are em of the headline's size."""
+
+    lines: tuple[str, ...]
+    widths: tuple[float, ...]
+    badness: float  # 0 is a cut that a sub-editor would choose
+
+    def size_for(self, measure: float) -> float:
+        """The greatest size in points at which every line fits the measure."""
+        return measure / max(self.widths)
