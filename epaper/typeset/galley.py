@@ -11,6 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from epaper.page.marks import Element, GlyphRun, Origin, Rule
+from epaper.page.style import TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class GalleyStyle:
+    """The styles of a story's body.  Every line stands on the grid of body.leading."""
+
+    body: TextStyle
+    crosshead: TextStyle
+    quotation: TextStyle
+    list_item: TextStyle
+    table: TextStyle
+    dateline: tuple[str, ...] = ("smcp",)  # features of the run-in dateline; empty sets it as the rest
 
 
 @dataclass(frozen=True, slots=True)

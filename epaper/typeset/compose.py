@@ -1,0 +1,135 @@
+"""Jobs to galley blocks, and settings to lines on demand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from epaper.model.text import count_characters, plain
+from epaper.page.marks import Element
+from epaper.typeset.blocks import FURNITURE_ROLE, Job
+from epaper.typeset.galley import Galley, GalleyBlock, Line, Setting
+from epaper.typeset.linebreak import Breaking, Spacing, break_paragraph
+from epaper.typeset.lines import LineSetter, Words, cut_lines
+from epaper.typeset.ragged import break_ragged
+from epaper.typeset.table import Grid, fit_columns, set_row, table_rows
+
+
+class Composer:
+    """A story's jobs at one measure: broken at once, made into lines when asked for."""
+
+    def __init__(self, slug: str, jobs: list[Job], measure: float, leading: float, spacing: Spacing) -> None:
+        self.slug, self.measure, self.leading, self.spacing = slug, measure, leading, spacing
+        self.jobs: list[Job] = []
+        self.rows: list[int] = []  # of a table, by block
+        self.grids: dict[int, Grid] = {}  # of a table, by block
+        self.blocks: list[GalleyBlock] = []
+        self._lines: dict[tuple[int, int], tuple[Line, ...]] = {}
+        for job in jobs:
+            if job.table is not None:
+                self._add_table(job)
+            elif job.tokens:
+                self._add_text(job)
+
+    def galley(self) -> Galley:
+        return Galley(self.slug, self.measure, self.leading, tuple(self.blocks), self.realise)
+
+    def realise(self, block: int, setting: int) -> tuple[Line, ...]:
+        key = (block, setting)
+        lines = self._lines.get(key)
+        if lines is None:
+            job = self.jobs[block]
+            lines = self._lines[key] = self._row(block) if job.table is not None else self._text(block, setting)
+        return lines
+
+    def _add_text(self, job: Job) -> None:
+        size = job.style.size
+        measure = (self.measure - job.left - job.right) / size
+        found: tuple[Breaking, ...]
+        if job.style.align == "justify":
+            spacing = self.spacing_for(job)
+            found = break_paragraph(job.book, job.tokens, measure, job.indent / size, spacing)
+        else:
+            wide = {i: job.book.split_token(token) for i, token in enumerate(job.tokens) if token.width > measure}
+            found = (break_ragged(job.book, job.tokens, measure, job.indent / size, wide),)
+        best = found[0].demerits
+        self._add(
+            job,
+            tuple(Setting(one.lines, max(0.0, one.demerits - best), one.codes) for one in found),
+            sum(count_characters(token.text) for token in job.tokens if not self._is_furniture(job, token.parts)),
+        )
+
+    def _add(self, job: Job, settings: tuple[Setting, ...], characters: int, row: int = 0) -> None:
+        block = GalleyBlock(
+            job.origins(self.slug, len(self.blocks))[0],
+            settings,
+            characters,
+            job.space_before,
+            job.space_after,
+            job.element not in (Element.TABLE, Element.CROSSHEAD) and settings[0].lines > 1,
+            job.keep_with_next,
+        )
+        self.blocks.append(block)
+        self.jobs.append(job)
+        self.rows.append(row)
+
+    def _add_table(self, job: Job) -> None:
+        assert job.table is not None
+        grid = fit_columns(job.book, job.table, job.style, self.measure)
+        rows = table_rows(job.table)
+        for row, cells in enumerate(rows):
+            heads = row == 0 and bool(job.table.header)
+            one = replace(job, space_before=int(row == 0), space_after=int(row == len(rows) - 1), keep_with_next=heads)
+            part = len(self.blocks)
+            self.grids[part] = grid
+            lines = set_row(one.book, job.table, row, grid, job.style, self.leading, self.measure, self.slug, part)
+            characters = sum(count_characters(plain(cell)) for cell in cells)
+            self._add(one, (Setting(len(lines), 0.0, ()),), characters, row)
+
+    def _row(self, block: int) -> tuple[Line, ...]:
+        job, grid = self.jobs[block], self.grids[block]
+        assert job.table is not None
+        return set_row(
+            job.book, job.table, self.rows[block], grid, job.style, self.leading, self.measure, self.slug, block
+        )
+
+    def _text(self, block: int, setting: int) -> tuple[Line, ...]:
+        job = self.jobs[block]
+        setter = LineSetter(job.book, job.style, job.origins(self.slug, block))
+        cut = cut_lines(job.book, job.tokens, self.blocks[block].settings[setting].breaks)
+        lines = set_lines(setter, cut, self.measure - job.left - job.right, job.left, job.indent, self.spacing_for(job))
+        if job.marker:
+            pieces = [token.pieces for token in job.marker]
+            width = job.marker[0].width * job.style.size
+            x = max(0.0, job.left - width - 0.5 * job.style.size) if width > job.style.size * 0.6 else 0.0
+            mark = setter.natural(pieces, x).runs
+            lines = (replace(lines[0], runs=(replace(mark[0], space_after=True), *lines[0].runs)), *lines[1:])
+        return lines
+
+    def spacing_for(self, job: Job) -> Spacing:
+        return self.spacing if job.style.align == "justify" else Spacing()
+
+    @staticmethod
+    def _is_furniture(job: Job, parts: tuple[tuple[int, str], ...]) -> bool:
+        return bool(parts) and job.book.roles[parts[0][0]] == FURNITURE_ROLE
+
+
+def set_lines(
+    setter: LineSetter,
+    cut: list[tuple[Words, bool]],
+    measure: float,
+    left: float,
+    indent: float,
+    spacing: Spacing,
+) -> tuple[Line, ...]:
+    """Lines of one paragraph in `measure` points from `left`, the first indented."""
+    lines = []
+    justify = setter.style.align == "justify"
+    for number, (words, hyphenated) in enumerate(cut):
+        inset = indent if number == 0 else 0.0
+        if not justify:
+            lines.append(setter.aligned(words, left + inset, measure - inset, hyphenated))
+        elif number < len(cut) - 1:
+            lines.append(setter.justified(words, left + inset, measure - inset, spacing, hyphenated))
+        else:
+            lines.append(setter.last(words, left + inset, measure - inset, spacing))
+    return tuple(lines)

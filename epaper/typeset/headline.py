@@ -1,0 +1,77 @@
+"""Headlines cut into lines: balanced and by sense, for every number of lines; never hyphenated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from epaper.page.style import TextStyle
+from epaper.typeset.galley import HeadlineCut
+from epaper.typeset.sense import IN_QUOTE, break_cost, capitals_are_names, quote_depths
+from epaper.typeset.tokens import TokenBook
+
+RAGGED = 5.0  # weight of the squared difference of a line from the even length
+SHORT_LAST = 1.0  # a last line of one short word
+SHORT = 0.45  # below this share of the widest line
+FULLEST = 0.0  # the first line may be as long as the rest: no pyramid is asked for
+
+
+def cut_headline(text: str, book: TokenBook, style: TextStyle, max_lines: int) -> tuple[HeadlineCut, ...]:
+    """The best cut for each number of lines from 1; fewer when the headline has fewer words."""
+    words = [word for word in text.split(" ") if word]
+    if not words:
+        return ()
+    tokens = [book[word] for word in words]
+    edges = [0.0]
+    for token in tokens:
+        edges.append(edges[-1] + token.width + book.space)
+    costs = _break_costs(words)
+    cuts = []
+    for lines in range(1, min(max_lines, len(words)) + 1):
+        ends, badness = _best(edges, costs, lines, book.space)
+        starts = [0, *ends[:-1]]
+        spans = list(zip(starts, ends, strict=True))
+        widths = tuple(edges[end] - edges[start] - book.space for start, end in spans)
+        cuts.append(HeadlineCut(tuple(" ".join(words[start:end]) for start, end in spans), widths, badness))
+    return tuple(cuts)
+
+
+def _break_costs(words: list[str]) -> list[float]:
+    """The cost of a line's end after each word but the last."""
+    names = capitals_are_names(words)
+    quoted = quote_depths(words)
+    return [
+        break_cost(words[index], words[index + 1], names and index > 0) + (IN_QUOTE if quoted[index] else 0.0)
+        for index in range(len(words) - 1)
+    ]
+
+
+def _best(edges: Sequence[float], costs: Sequence[float], lines: int, space: float) -> tuple[list[int], float]:
+    """Ends (word counts) of the lines of the best cut, and its badness."""
+    count = len(edges) - 1
+    even = (edges[count] - lines * space) / lines
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for line in range(1, lines + 1):
+        layer: dict[int, tuple[float, int]] = {}
+        for end in range(line, count - (lines - line) + 1):
+            if line == lines and end != count:
+                continue
+            options = []
+            for start, (total, _) in best[-1].items():
+                if start >= end:
+                    continue
+                width = edges[end] - edges[start] - space
+                cost = RAGGED * (width / even - 1) ** 2
+                if line < lines:
+                    cost += costs[end - 1]
+                elif lines > 1 and end - start == 1 and width < SHORT * even * 1.3:
+                    cost += SHORT_LAST
+                options.append((total + cost, start))
+            if options:
+                layer[end] = min(options)
+        best.append(layer)
+    ends, at = [count], count
+    badness = best[lines][count][0]
+    for line in range(lines, 1, -1):
+        at = best[line][at][1]
+        ends.append(at)
+    return ends[::-1], max(0.0, badness)

@@ -1,0 +1,232 @@
+"""Total-fit line breaking after Knuth & Plass, "Breaking Paragraphs into Lines" (1981).
+
+A shortest path over break points, kept apart by number of lines (their looseness) and by hyphens in a row.  Letters take
+part of the stretch (expansion and tracking, Thanh 2000), hanging characters are left out of the widths.  All widths are
+in em.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from epaper.typeset.tokens import EXPLICIT, SOFT, Token, TokenBook
+
+HYPHEN = 2.0e4  # demerits of a hyphen at a line's end
+HYPHEN_PAIR = 2.0e4  # two lines in a row: the start of a ladder
+MOST_IN_A_ROW = 2
+FRAGMENT_LAST = 1.0e7  # the last line must not begin with part of a word
+SHORT_LAST = 2.0e5  # a last line shorter than SHORT
+SHORT = 2.0
+WORD_LAST = 6.0e3  # a last line of one word
+LOOSEST = 1.0e4  # per unit of stretch over the tolerance, when nothing fits
+FORBIDDEN = 1.0e6  # settings with more demerits than this over the best are not offered
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How far a justified line may give, in em: word spaces, and letters per em of their width."""
+
+    space: float = 0.24
+    stretch: float = 0.16
+    shrink: float = 0.06
+    expansion: float = 0.02  # glyphs 0.98 to 1.02 times their width
+    tracking: float = 0.012
+    tolerance: float = 2.0  # widest space is space + tolerance * stretch
+
+    @property
+    def letters(self) -> float:
+        """Share of the letters' width that they can give; .46 em is the mean width of a glyph of text."""
+        return self.expansion + self.tracking / 0.46
+
+
+@dataclass(slots=True)
+class Points:
+    """Break points of a paragraph in order.  Point 0 is its start, the last its end.
+
+    A line from point a to point b is ends[b] - starts[a] wide with natural spaces, of which it has
+    end_words[b] - start_words[a].  codes are token << 12 | offset in it.
+    """
+
+    starts: list[float]
+    ends: list[float]
+    start_words: list[int]
+    end_words: list[int]
+    costs: list[float]
+    hyphens: list[bool]
+    codes: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Breaking:
+    """One way through: codes of the ends of its lines but the last."""
+
+    lines: int
+    demerits: float
+    codes: tuple[int, ...]
+
+
+def find_points(tokens: Sequence[Token], space: float, indent: float, wide: dict[int, Token]) -> Points:
+    """Break points of a paragraph whose first line is indented; `wide` replaces tokens (overlong words cut anywhere)."""
+    starts = [tokens[0].left - indent]
+    ends, costs = [0.0], [0.0]
+    start_words, end_words, codes = [0], [0], [0]
+    hyphens = [False]
+    x = 0.0
+    last = len(tokens) - 1
+    for index, token in enumerate(tokens):
+        if wide and index in wide:
+            token = wide[index]
+        width = token.width
+        for inner in token.breaks:
+            starts.append(x + width - inner.after)
+            ends.append(x + inner.before)
+            start_words.append(index)
+            end_words.append(index)
+            costs.append(inner.cost * inner.cost + (HYPHEN if inner.kind == SOFT else 0.0))
+            hyphens.append(inner.kind != EXPLICIT)
+            codes.append(index << 12 | inner.offset)
+        x += width
+        if index == last:
+            break
+        following = tokens[index + 1]
+        if not following.glued or index + 1 == last:
+            starts.append(x + space + following.left)
+            ends.append(x - token.right)
+            start_words.append(index + 1)
+            end_words.append(index)
+            costs.append(0.0)
+            hyphens.append(token.text[-1:] == "-")
+            codes.append(index + 1 << 12)
+        x += space
+    starts.append(x)
+    ends.append(x - tokens[last].right)
+    start_words.append(last + 1)
+    end_words.append(last)
+    costs.append(0.0)
+    hyphens.append(False)
+    codes.append(last + 1 << 12)
+    return Points(starts, ends, start_words, end_words, costs, hyphens, codes)
+
+
+State = tuple[float, int, int]  # demerits, point before, key there; the key is lines * 3 + hyphens in a row
+
+
+def total_fit(points: Points, measure: float, spacing: Spacing, desperate: bool = False) -> dict[int, Breaking]:
+    """The best breaking for every number of lines that has one within tolerance; empty when there is none.
+
+    `desperate` accepts any looseness (never an overfull line).
+    """
+    starts, ends, costs, hyphens = points.starts, points.ends, points.costs, points.hyphens
+    start_words, end_words = points.start_words, points.end_words
+    space, stretch, shrink, letters = spacing.space, spacing.stretch, spacing.shrink, spacing.letters
+    tolerance = 1.0e9 if desperate else spacing.tolerance
+    least = 0.0 if desperate else measure * 0.68
+    final = len(ends) - 1
+    states: list[dict[int, State] | None] = [None] * (final + 1)
+    states[0] = {0: (0.0, 0, 0)}
+    closing: dict[int, State] = {}
+    for a in range(final):
+        here = states[a]
+        if here is None:
+            continue
+        start, word = starts[a], start_words[a]
+        edges: list[tuple[int, float]] = []
+        for b in range(max(a + 1, bisect_left(ends, start + least) - 1), final):
+            width = ends[b] - start
+            excess = measure - width
+            gaps = end_words[b] - word
+            give = letters * (width - gaps * space)
+            if excess >= 0:
+                ratio = excess / (give + gaps * stretch + 1e-9)
+                if ratio > 1:
+                    ratio = (excess - give) / (gaps * stretch) if gaps else 50.0
+                    if ratio > tolerance:
+                        if not desperate:
+                            continue
+                        ratio = min(ratio, 50.0)
+                badness = 10 + 100 * ratio * ratio * ratio
+            else:
+                ratio = excess / (give + gaps * shrink + 1e-9)
+                if ratio < -1:
+                    if excess < -2.5:
+                        break
+                    continue
+                badness = 10 - 100 * ratio * ratio * ratio
+            edges.append((b, badness * badness + costs[b]))
+        for b, demerits in edges:
+            there = states[b]
+            if there is None:
+                there = states[b] = {}
+            hyphen = hyphens[b]
+            for key, state in here.items():
+                run = key % 3
+                total = state[0] + demerits
+                if hyphen:
+                    if run == MOST_IN_A_ROW:
+                        continue
+                    if run:
+                        total += HYPHEN_PAIR
+                    new = key + 4
+                else:
+                    new = key + 3 - run
+                old = there.get(new)
+                if old is None or total < old[0]:
+                    there[new] = (total, a, key)
+        width = ends[final] - start
+        gaps = end_words[final] - word
+        if width - measure <= letters * (width - gaps * space) + gaps * shrink:
+            demerits = _last_line(points, a, final, width, measure)
+            for key, state in here.items():
+                lines, total = key // 3 + 1, state[0] + demerits
+                if lines not in closing or total < closing[lines][0]:
+                    closing[lines] = (total, a, key)
+    return {lines: _trace(points, states, lines, closing[lines]) for lines in sorted(closing)}
+
+
+def _last_line(points: Points, a: int, final: int, width: float, measure: float) -> float:
+    """Demerits of the paragraph's last line, which starts at point a."""
+    demerits = 100.0
+    if a and points.codes[a] & 0xFFF and points.hyphens[a]:
+        demerits += FRAGMENT_LAST
+    if a and width < SHORT:
+        demerits += SHORT_LAST
+    elif a and points.end_words[final] == points.start_words[a] and width < measure / 3:
+        demerits += WORD_LAST
+    return demerits
+
+
+def _trace(points: Points, states: list[dict[int, State] | None], lines: int, end: State) -> Breaking:
+    total, at, key = end
+    codes: list[int] = []
+    while at:
+        codes.append(points.codes[at])
+        here = states[at]
+        assert here is not None
+        _, at, key = here[key]
+    return Breaking(lines, total, tuple(reversed(codes)))
+
+
+def break_paragraph(
+    book: TokenBook, tokens: Sequence[Token], measure: float, indent: float, spacing: Spacing
+) -> tuple[Breaking, ...]:
+    """The best breaking, then those a line shorter and longer that are fit to print.  measure and indent in em.
+
+    A word wider than the measure is cut where it must be; only a measure narrower than a letter overflows.
+    """
+    wide = {
+        index: book.split_token(token)
+        for index, token in enumerate(tokens)
+        if token.width - token.left - token.right > measure * 0.9
+    }
+    points = find_points(tokens, spacing.space, indent, wide)
+    found = total_fit(points, measure, spacing)
+    best = min(found.values(), key=lambda breaking: breaking.demerits) if found else None
+    if best is None or best.demerits >= FRAGMENT_LAST:
+        found = total_fit(points, measure, spacing, desperate=True) or found
+        if not found:
+            return (Breaking(len(points.codes) - 1, 1e12, tuple(points.codes[1:-1])),)
+        best = min(found.values(), key=lambda breaking: breaking.demerits)
+    others = (found.get(best.lines + 1), found.get(best.lines - 1))
+    return (best, *(other for other in others if other is not None and other.demerits - best.demerits < FORBIDDEN))

@@ -1,0 +1,179 @@
+"""Broken text to Lines: pieces of words on a baseline, spaces and letters stretched to the measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from epaper.page.marks import GlyphRun, Origin, Word
+from epaper.page.style import TextStyle
+from epaper.typeset.galley import Line
+from epaper.typeset.linebreak import Spacing
+from epaper.typeset.shaping import Piece
+from epaper.typeset.tokens import HANG_LEFT, HANG_RIGHT, HARD_HYPHEN, SOFT, Token, TokenBook
+
+Words = list[tuple[Piece, ...]]  # of one line
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a line is fitted: gap and tracking in points, stretch of the letters as a factor."""
+
+    gap: float
+    tracking: float
+    stretch: float = 1.0
+
+
+def cut_lines(book: TokenBook, tokens: Sequence[Token], codes: Sequence[int]) -> list[tuple[Words, bool]]:
+    """The words of every line, and whether it ends at a soft hyphen."""
+    lines: list[tuple[Words, bool]] = []
+    token, offset = 0, 0
+    for code in (*codes, len(tokens) << 12):
+        end_token, end_offset = code >> 12, code & 0xFFF
+        words: Words = []
+        hyphenated = False
+        while token < end_token:
+            words.append(book.fragment(tokens[token], offset, 4096, HARD_HYPHEN) if offset else tokens[token].pieces)
+            token, offset = token + 1, 0
+        if end_offset:
+            hyphenated = _is_soft(book, tokens[token], end_offset)
+            kind = SOFT if hyphenated else HARD_HYPHEN
+            words.append(book.fragment(tokens[token], offset, end_offset, kind))
+            offset = end_offset
+        lines.append((words, hyphenated))
+    return lines
+
+
+def _is_soft(book: TokenBook, token: Token, offset: int) -> bool:
+    for inner in token.breaks:
+        if inner.offset == offset:
+            return inner.kind == SOFT
+    return any(inner.offset == offset and inner.kind == SOFT for inner in book.split_anywhere(token))
+
+
+class LineSetter:
+    """Makes Lines of one style; origins are indexed by the pieces' roles."""
+
+    def __init__(self, book: TokenBook, style: TextStyle, origins: Sequence[Origin]) -> None:
+        self.book, self.style, self.origins = book, style, origins
+        self.size = style.size
+        self.tracking = style.tracking * style.size
+        self.space = book.space * style.size
+
+    def natural(self, words: Words, left: float, hyphenated: bool = False, space: float | None = None) -> Line:
+        """A line with its own spaces, starting at `left` points."""
+        gap = self.space if space is None else space
+        fit = Fit(gap, self.tracking)
+        width = self._letters(words) + gap * (len(words) - 1)
+        return Line(self._runs(words, left, fit), width, hyphenated)
+
+    def justified(self, words: Words, left: float, measure: float, spacing: Spacing, hyphenated: bool) -> Line:
+        """A line that fills `measure` points from `left`; hanging characters stand outside."""
+        first, last = words[0][0].word, words[-1][-1].word
+        hang_left = _hang(first, 0, HANG_LEFT) * self._scale(words[0][0])
+        hang_right = _hang(last, -1, HANG_RIGHT) * self._scale(words[-1][-1])
+        target = measure + hang_left + hang_right
+        letters = self._letters(words)
+        glyphs = sum(len(piece.word.glyphs) for word in words for piece in word)
+        gaps = len(words) - 1
+        fit = fit_line(target, letters, glyphs, gaps, self.size, spacing, self.tracking)
+        line_gap = fit.gap / self.size if gaps else None
+        return Line(self._runs(words, left - hang_left, fit), measure, hyphenated, line_gap)
+
+    def last(self, words: Words, left: float, measure: float, spacing: Spacing) -> Line:
+        """A paragraph's last line: natural spaces, closed up where it would not fit."""
+        line = self.natural(words, left, space=spacing.space * self.size)
+        last = words[-1][-1]
+        hang = _hang(last.word, -1, HANG_RIGHT) * self._scale(last)
+        if line.width - hang > measure:
+            return replace(self.justified(words, left, measure, spacing, False), gap=None)
+        first = words[0][0]
+        hang = _hang(first.word, 0, HANG_LEFT) * self._scale(first)
+        return self.natural(words, left - hang, space=spacing.space * self.size) if hang else line
+
+    def aligned(self, words: Words, left: float, measure: float, hyphenated: bool = False) -> Line:
+        """A ragged or centred line in `measure` points from `left`."""
+        width = self._letters(words) + self.space * (len(words) - 1)
+        match self.style.align:
+            case "right":
+                left += measure - width
+            case "centre":
+                left += (measure - width) / 2
+        return self.natural(words, left, hyphenated)
+
+    def _scale(self, piece: Piece) -> float:
+        """Points per font unit."""
+        return self.size * piece.scale / self.book.shaper.book.metrics(piece.face).units_per_em
+
+    def _letters(self, words: Words) -> float:
+        """Width in points without spaces, unstretched."""
+        total = glyphs = 0.0
+        for word in words:
+            for piece in word:
+                total += piece.width
+                glyphs += len(piece.word.glyphs)
+        return total * self.size + glyphs * self.tracking
+
+    def _runs(self, words: Words, x: float, fit: Fit) -> tuple[GlyphRun, ...]:
+        runs: list[GlyphRun] = []
+        batch: list[Word] = []
+        width = 0.0
+        final = len(words) - 1
+        for index, pieces in enumerate(words):
+            for number, piece in enumerate(pieces):
+                batch.append(piece.word)
+                width += (piece.width * self.size + len(piece.word.glyphs) * fit.tracking) * fit.stretch
+                ends_word = number == len(pieces) - 1
+                follower = words[index + 1][0] if ends_word and index < final else None
+                if follower is not None and _alike(piece, follower):
+                    width += fit.gap
+                    continue
+                spaced = follower is not None
+                runs.append(self._run(x, piece, tuple(batch), fit, spaced))
+                x += width + (fit.gap if spaced else 0.0)
+                batch, width = [], 0.0
+        return tuple(runs)
+
+    def _run(self, x: float, piece: Piece, words: tuple[Word, ...], fit: Fit, spaced: bool) -> GlyphRun:
+        return GlyphRun(
+            x,
+            0.0,
+            piece.face,
+            self.size * piece.scale,
+            words,
+            fit.gap,
+            self.origins[piece.role],
+            fit.stretch,
+            fit.tracking,
+            self.style.colour,
+            spaced,
+        )
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    return one.face == other.face and one.scale == other.scale and one.role == other.role
+
+
+def _hang(word: Word, index: int, shares: dict[str, float]) -> float:
+    """Font units by which the glyph at a line's edge hangs out."""
+    if not word.clusters or not word.clusters[index]:
+        return 0.0
+    char = word.clusters[index][index]
+    if index and char in "’”'\"" and len(word.text) > 1 and word.text[-2] in ".,":
+        return 0.7 * word.advances[index]
+    return shares.get(char, 0.0) * word.advances[index]
+
+
+def fit_line(
+    target: float, letters: float, glyphs: int, gaps: int, size: float, spacing: Spacing, tracking: float
+) -> Fit:
+    """Share a line's want or surplus between spaces and letters; the spaces take the exact rest."""
+    excess = target - letters - gaps * spacing.space * size
+    give = (spacing.stretch if excess > 0 else spacing.shrink) * size * gaps
+    give += letters * spacing.expansion + glyphs * spacing.tracking * size
+    ratio = max(-1.0, min(1.0, excess / give)) if give else 0.0
+    stretch = round(1 + ratio * spacing.expansion, 4)
+    extra = round(tracking + ratio * spacing.tracking * size, 4)
+    width = stretch * (letters + glyphs * (extra - tracking))
+    gap = (target - width) / gaps if gaps else spacing.space * size
+    return Fit(gap, extra, stretch)

@@ -1,0 +1,241 @@
+"""Tokens: text between spaces, measured once however often it comes.
+
+All widths are in em of the style's size, so that one measuring serves every size of a face.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from epaper.model.text import Emphasis, RichText
+from epaper.page.style import TextStyle
+from epaper.typeset.hyphenation import Hyphenator
+from epaper.typeset.shaping import SOFT_HYPHEN, Look, Piece, Shaper, caret_widths
+
+HANG_RIGHT = {  # share of its width that a character may stand out of the measure (Thanh 2000; margins of microtype)
+    ".": 0.7, ",": 0.6, "-": 0.55, SOFT_HYPHEN: 0.55, "–": 0.3, "—": 0.2, "’": 0.5, "”": 0.5, ":": 0.4, ";": 0.4,
+    "!": 0.15, "?": 0.15, "'": 0.5, '"': 0.5,
+}  # fmt: skip
+HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
+DASHES = frozenset(("–", "—", "-"))
+HYPHEN_COST = 0.0
+NAME_COST = 150.0  # to hyphenate a word with a capital
+EXPLICIT_COST = 60.0  # to break at a hyphen or a slash that the writer put
+SPLIT_COST = 900.0  # to break a word too wide for the measure where no rule allows it
+_EXPLICIT = re.compile(r"(?<=\w\w[-–/])(?=\w)|(?<=[—\u200b…/])(?=\w)")
+_ADDRESS = re.compile(r"(?<=[./?&=_@])(?=\w)")  # more places in web addresses
+
+SOFT, EXPLICIT, HARD_HYPHEN = 0, 1, 2  # kinds of break inside a token: soft hyphen, none to add, at a written hyphen
+
+Key = str | tuple[tuple[int, str], ...]  # plain roman text, or (look number, text) parts
+
+
+@dataclass(frozen=True, slots=True)
+class InnerBreak:
+    """A place inside a token where a line may end."""
+
+    offset: int  # characters before it
+    before: float  # width of the part before it with its hyphen, less what hangs
+    after: float  # width of the rest
+    cost: float
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    parts: tuple[tuple[int, str], ...]
+    pieces: tuple[Piece, ...]
+    width: float
+    glyphs: int
+    left: float  # what hangs out on the left
+    right: float
+    breaks: tuple[InnerBreak, ...]
+    glued: bool  # no line starts with it (a dash between spaces)
+    missing: str
+
+
+class TokenBook(dict[Key, Token]):
+    """Tokens of one style's letters; looking one up measures it.
+
+    Look 0 is the style's own, 1.. are its emphases, and further looks may be added (a dateline's small capitals).
+    """
+
+    def __init__(self, shaper: Shaper, style: TextStyle, hyphenator: Hyphenator | None) -> None:
+        super().__init__()
+        self.shaper, self.style, self.hyphenator = shaper, style, hyphenator
+        self.looks = [emphasis_look(shaper, style, emphasis) for emphasis in Emphasis]
+        self.roles = [0] * len(self.looks)
+        space = shaper.shape(" ", self.looks[0])[0]
+        self.space = space.width + style.tracking
+
+    def add_look(self, look: Look, role: int) -> int:
+        """The number of a look, for keys; its text will be set with the origin of `role`."""
+        for number, known in enumerate(zip(self.looks, self.roles, strict=True)):
+            if known == (look, role):
+                return number
+        self.looks.append(look)
+        self.roles.append(role)
+        return len(self.looks) - 1
+
+    def __missing__(self, key: Key) -> Token:
+        token = self[key] = self._measure(((0, key),) if isinstance(key, str) else key)
+        return token
+
+    def tokens(self, text: RichText) -> list[Token]:
+        """The text's tokens in order; raises nothing, an empty text has none."""
+        if len(text) == 1 and text[0].emphasis is Emphasis.ROMAN:
+            return [self[word] for word in text[0].text.split(" ") if word]
+        return [self[key] for key in split_keys(text)]
+
+    def pieces(self, parts: tuple[tuple[int, str], ...]) -> tuple[Piece, ...]:
+        """Shaped pieces of a token or of a part of one."""
+        found: list[Piece] = []
+        for look, text in parts:
+            for piece in self.shaper.shape(text, self.looks[look]):
+                role = self.roles[look]
+                found.append(piece if not role else Piece(piece.face, piece.scale, piece.word, piece.width, role))
+        return tuple(found)
+
+    def fragment(self, token: Token, start: int, end: int, kind: int) -> tuple[Piece, ...]:
+        """The pieces of token.text[start:end], with a printed hyphen when it ends at a soft one."""
+        parts: list[tuple[int, str]] = []
+        at = 0
+        for look, text in token.parts:
+            piece = text[max(0, start - at) : max(0, end - at)]
+            if piece:
+                parts.append((look, piece))
+            at += len(text)
+        if kind == SOFT and end < len(token.text):
+            parts[-1] = (parts[-1][0], parts[-1][1] + SOFT_HYPHEN)
+        return self.pieces(tuple(parts))
+
+    def _measure(self, raw: tuple[tuple[int, str], ...]) -> Token:
+        marked = "".join(text for _, text in raw)
+        parts = tuple((look, text.replace(SOFT_HYPHEN, "")) for look, text in raw) if SOFT_HYPHEN in marked else raw
+        text = marked.replace(SOFT_HYPHEN, "")
+        pieces = self.pieces(parts)
+        carets = [0.0]
+        for piece in pieces:
+            upem = self.shaper.book.metrics(piece.face).units_per_em
+            start = carets[-1]
+            carets += [start + caret * piece.scale for caret in caret_widths(piece.word, upem)[1:]]
+        tracking = self.style.tracking
+        if tracking:
+            carets = [caret + tracking * index for index, caret in enumerate(carets)]
+        return Token(
+            text,
+            parts,
+            pieces,
+            carets[-1],
+            sum(len(piece.word.glyphs) for piece in pieces),
+            HANG_LEFT.get(text[:1], 0.0) * (carets[1] - carets[0] if text else 0.0),
+            _hang_right(text, carets),
+            self._breaks(text, marked, carets, parts[0][0] if parts else 0),
+            text in DASHES,
+            "".join(self.shaper.missing.get(text, "") for _, text in parts) if self.shaper.missing else "",
+        )
+
+    def _breaks(self, text: str, marked: str, carets: list[float], look: int) -> tuple[InnerBreak, ...]:
+        if len(text) < 4:
+            return ()
+        hyphen = self.shaper.shape(SOFT_HYPHEN, self.looks[look])[0].width + self.style.tracking
+        found: dict[int, InnerBreak] = {}
+        total = carets[-1]
+        address = "://" in text or text.startswith("www.") or "@" in text
+        if self.hyphenator is not None and not address:
+            cost = NAME_COST if text[:1].isupper() or text[1:2].isupper() else HYPHEN_COST
+            for point in self.hyphenator.points(text):
+                before = carets[point] + hyphen * (1 - HANG_RIGHT[SOFT_HYPHEN])
+                found[point] = InnerBreak(point, before, total - carets[point], cost, SOFT)
+        if SOFT_HYPHEN in marked:
+            point = 0
+            for part in marked.split(SOFT_HYPHEN)[:-1]:
+                point += len(part)
+                if 0 < point < len(text):
+                    before = carets[point] + hyphen * (1 - HANG_RIGHT[SOFT_HYPHEN])
+                    found[point] = InnerBreak(point, before, total - carets[point], HYPHEN_COST, SOFT)
+        for match in (_ADDRESS if address else _EXPLICIT).finditer(text):
+            point = match.start()
+            kind = HARD_HYPHEN if text[point - 1] in "-–" else EXPLICIT
+            hang = HANG_RIGHT.get(text[point - 1], 0.0) * (carets[point] - carets[point - 1])
+            found[point] = InnerBreak(point, carets[point] - hang, total - carets[point], EXPLICIT_COST, kind)
+        return tuple(found[point] for point in sorted(found))
+
+    def split_token(self, token: Token) -> Token:
+        """The token with a break at every letter."""
+        return replace(token, breaks=self.split_anywhere(token))
+
+    def split_anywhere(self, token: Token) -> tuple[InnerBreak, ...]:
+        """Breaks for a word wider than the measure: its own, and one at every letter, without a hyphen in addresses."""
+        carets = [0.0]
+        for piece in token.pieces:
+            upem = self.shaper.book.metrics(piece.face).units_per_em
+            carets += [carets[-1] + caret * piece.scale for caret in caret_widths(piece.word, upem)[1:]]
+        hyphen = self.shaper.shape(SOFT_HYPHEN, self.looks[0])[0].width
+        found = {inner.offset: inner for inner in token.breaks}
+        for point in range(1, len(token.text)):
+            lettered = token.text[point - 1].isalpha() and token.text[point].isalpha()
+            kind, width = (SOFT, hyphen) if lettered else (EXPLICIT, 0.0)
+            if carets[point] < carets[-1]:
+                after = token.width - carets[point] - self.style.tracking * point
+                before = carets[point] + self.style.tracking * (point + 1) + width
+                found.setdefault(point, InnerBreak(point, before, after, SPLIT_COST, kind))
+        return tuple(found[point] for point in sorted(found))
+
+
+def _hang_right(text: str, carets: list[float]) -> float:
+    if not text:
+        return 0.0
+    hang = HANG_RIGHT.get(text[-1], 0.0) * (carets[-1] - carets[-2])
+    if text[-1] in "’”'\"" and text[-2:-1] in (".", ","):  # the quote hangs as a whole, the stop below it not at all
+        return (carets[-1] - carets[-2]) * 0.7
+    return hang
+
+
+def split_keys(text: RichText) -> list[Key]:
+    """Keys of the tokens of a text; a token may run over several spans."""
+    numbers = {emphasis: number for number, emphasis in enumerate(Emphasis)}
+    keys: list[Key] = []
+    current: list[tuple[int, str]] = []
+    for span in text:
+        number = numbers[span.emphasis]
+        for index, part in enumerate(span.text.split(" ")):
+            if index and current:
+                keys.append(_key(current))
+                current = []
+            if part:
+                current.append((number, part))
+    if current:
+        keys.append(_key(current))
+    return keys
+
+
+def _key(parts: list[tuple[int, str]]) -> Key:
+    joined: list[tuple[int, str]] = []
+    for look, text in parts:
+        if joined and joined[-1][0] == look:
+            joined[-1] = (look, joined[-1][1] + text)
+        else:
+            joined.append((look, text))
+    return joined[0][1] if len(joined) == 1 and joined[0][0] == 0 else tuple(joined)
+
+
+def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis) -> Look:
+    """The look of an emphasis inside a style: italic within italic turns roman, bold stays bold."""
+    bold, italic = "bold" in style.weight, "italic" in style.weight
+    if emphasis in (Emphasis.ITALIC, Emphasis.BOLD_ITALIC):
+        italic = not italic
+    if emphasis in (Emphasis.BOLD, Emphasis.BOLD_ITALIC):
+        bold = True
+    face = shaper.book.member(style.face, bold, italic)
+    look = Look(face, style.features, style.upper)
+    return small_caps(shaper, look) if emphasis is Emphasis.SMALL_CAPS else look
+
+
+def small_caps(shaper: Shaper, look: Look, all_small: bool = False) -> Look:
+    """Real small capitals where the face has them, else capitals at 80 per cent."""
+    if "smcp" in shaper.book.open(look.face).features:
+        return Look(look.face, (*look.features, "smcp", *(("c2sc",) if all_small else ())), look.upper, look.scale)
+    return Look(look.face, look.features, True, 0.8)

@@ -1,0 +1,134 @@
+"""The typesetter: stories to galleys, and any other text to lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from epaper.model.finding import Finding, Severity
+from epaper.model.story import Story
+from epaper.model.text import RichText
+from epaper.page.marks import Origin
+from epaper.page.style import TextStyle
+from epaper.typeset.blocks import JobMaker
+from epaper.typeset.compose import Composer, set_lines
+from epaper.typeset.fonts import FontBook
+from epaper.typeset.galley import Galley, GalleyStyle, HeadlineCut, Line
+from epaper.typeset.headline import cut_headline
+from epaper.typeset.hyphenation import hyphenator
+from epaper.typeset.linebreak import Spacing, break_paragraph
+from epaper.typeset.lines import LineSetter, cut_lines
+from epaper.typeset.ragged import break_ragged
+from epaper.typeset.shaping import Shaper
+from epaper.typeset.tokens import Token, TokenBook, small_caps
+
+BookKey = tuple[str, str, tuple[str, ...], float, bool, bool, str]
+
+
+class Typesetter:
+    """Sets text with a book of fonts.  Keeps every word that it has measured.
+
+    `language` is the house's ("en-GB"); a story in another language is hyphenated by its own.  `findings` collects
+    characters that no face has.
+    """
+
+    def __init__(self, book: FontBook, language: str = "en-GB", spacing: Spacing | None = None) -> None:
+        self.book, self.language = book, language
+        self.spacing = spacing or Spacing()
+        self._shaper = Shaper(book)
+        self._books: dict[BookKey, TokenBook] = {}
+        self._missing: dict[tuple[str, str], None] = {}  # (story, character), in the order met
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(_missing_glyph(slug, char) for slug, char in self._missing)
+
+    def galley(self, story: Story, measure: float, style: GalleyStyle) -> Galley:
+        """The story's body at a measure in points, with its dateline run in; headline and credit are not in it."""
+        maker = JobMaker(self._tokens, lambda look: small_caps(self._shaper, look, story.dateline.isupper()))
+        jobs = list(maker.jobs(story, style))
+        composer = Composer(story.slug, jobs, measure, style.body.leading, self.spacing)
+        if self._shaper.missing:
+            for job in jobs:
+                self._note(job.tokens, story.slug)
+                for row in (job.table.header, *job.table.rows) if job.table else ():
+                    for cell in row:
+                        self._note(job.book.tokens(cell), story.slug)
+        return composer.galley()
+
+    def set_text(self, text: RichText, style: TextStyle, measure: float, origin: Origin) -> tuple[Line, ...]:
+        """Lines of a deck, a caption or a quote; justified or ragged as the style says.  measure in points."""
+        book = self._tokens(style)
+        tokens = book.tokens(text)
+        if not tokens:
+            return ()
+        self._note(tokens, origin.story)
+        room = (measure - style.left_indent) / style.size
+        indent = style.first_indent / style.size
+        if style.align == "justify":
+            codes = break_paragraph(book, tokens, room, indent, self.spacing)[0].codes
+        else:
+            wide = {i: book.split_token(token) for i, token in enumerate(tokens) if token.width > room}
+            codes = break_ragged(book, tokens, room, indent, wide).codes
+        setter = LineSetter(book, style, (origin,) * 3)
+        cut = cut_lines(book, tokens, codes)
+        return set_lines(setter, cut, measure - style.left_indent, style.left_indent, style.first_indent, self.spacing)
+
+    def set_line(self, text: RichText, style: TextStyle, origin: Origin) -> Line:
+        """One line at its natural width, starting at 0."""
+        book = self._tokens(style)
+        tokens = book.tokens(text)
+        if not tokens:
+            return Line((), 0.0)
+        self._note(tokens, origin.story)
+        return LineSetter(book, style, (origin,) * 3).natural([token.pieces for token in tokens], 0.0)
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """Width of a text on one line, in points."""
+        book = self._tokens(style)
+        tokens = [book[word] for word in text.split(" ") if word]
+        spaces = book.space * max(0, len(tokens) - 1)
+        return (sum(token.width for token in tokens) + spaces) * style.size
+
+    def headline_cuts(self, text: str, style: TextStyle, max_lines: int) -> tuple[HeadlineCut, ...]:
+        """The best cut for each number of lines from 1 to max_lines; no word is ever hyphenated."""
+        return cut_headline(text, self._tokens(style), style, max_lines)
+
+    def set_headline(
+        self, cut: HeadlineCut, style: TextStyle, size: float, measure: float, origin: Origin
+    ) -> tuple[Line, ...]:
+        """A cut at a size in points, aligned in the measure as the style says."""
+        book = self._tokens(style)
+        setter = LineSetter(book, replace(style, size=size), (origin,) * 3)
+        lines = []
+        for text in cut.lines:
+            tokens = [book[word] for word in text.split(" ") if word]
+            self._note(tokens, origin.story)
+            lines.append(setter.aligned([token.pieces for token in tokens], 0.0, measure))
+        return tuple(lines)
+
+    def _tokens(self, style: TextStyle, language: str = "") -> TokenBook:
+        """The measured words of a style's letters; its size does not matter."""
+        if not language or language.partition("-")[0] == self.language.partition("-")[0]:
+            language = self.language
+        key = (style.face, style.weight, style.features, style.tracking, style.hyphenate, style.upper, language)
+        book = self._books.get(key)
+        if book is None:
+            hyphens = hyphenator(language) if style.hyphenate else None
+            book = self._books[key] = TokenBook(self._shaper, style, hyphens)
+        return book
+
+    def _note(self, tokens: list[Token], slug: str) -> None:
+        if self._shaper.missing:
+            for token in tokens:
+                for char in token.missing:
+                    self._missing[slug, char] = None
+
+
+def _missing_glyph(slug: str, char: str) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        "type.missing-glyph",
+        f"no typeface has the character {char} (U+{ord(char):04X})",
+        "write it another way or add a face called fallback-NAME that has it",
+        story=slug,
+    )
