@@ -68,8 +68,8 @@ class Story:
             if text:
                 yield element, text
         for block in self.body:
-            for text in block_texts(block):
-                yield "body", plain(text)
+            for piece in block_texts(block):
+                yield "body", plain(piece)
         if self.credit:
             yield "credit", self.credit
         for element, text in (("pull quote", self.pull_quote), ("pull quote", self.pull_quote_by)):

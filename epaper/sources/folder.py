@@ -1,0 +1,101 @@
+"""A day's folder into an Edition and everything that is wrong with it, in one pass.
+
+    editions/publication.yaml          what is the same every day (may be missing)
+    editions/2026-03-14/edition.yaml   the day's settings; they win
+    editions/2026-03-14/*.md           a story each, in folders too, read in the order of their paths
+    editions/2026-03-14/pictures/      picture files
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from epaper.errors import EditionError
+from epaper.model.edition import Edition, PageBudget, Section
+from epaper.model.finding import Finding, Severity, by_severity
+from epaper.model.story import Story
+from epaper.sources.crosscheck import checked_stories
+from epaper.sources.illustrations import Gallery
+from epaper.sources.notes import Notes
+from epaper.sources.settings import Settings, read_settings
+from epaper.sources.story import read_story
+
+SETTINGS = "edition.yaml"
+SHARED_SETTINGS = "publication.yaml"
+
+
+def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Finding, ...]]:
+    """The edition of a day as far as it can be read, and all findings, worst first.
+
+    A finding of severity ERROR means that the day is not fit to be built; the caller decides.
+    Raises EditionError when the day has no folder or nothing in it.
+    """
+    day = editions / date.isoformat()
+    files = _stories_of(day)
+    if not day.is_dir():
+        raise EditionError(f"{day.name} has no folder in {editions.name}/; {_days(editions)}")
+    if not files:
+        raise EditionError(f"{editions.name}/{day.name} holds no stories; add a file such as first-story.md")
+    settings, findings = _settings(editions, day)
+    publication = settings.made_publication()
+    gallery = Gallery(day)
+    stories: list[Story] = []
+    slugs: dict[str, str] = {}  # slug -> file
+    for path in files:
+        notes = Notes(path.relative_to(day).as_posix(), path.stem)
+        if not path.resolve().is_relative_to(gallery.root):
+            notes.error("file.outside", "is a link to a file outside the day's folder", "copy the file")
+        elif (first := slugs.setdefault(path.stem, notes.file)) != notes.file:
+            notes.error("story.slug", f"two stories are called {path.stem}, the other is {first}", "rename one")
+        elif (story := read_story(path, notes, gallery, publication.language)) is not None:
+            stories.append(story)
+        findings += notes.found
+    sections = settings.sections or tuple(Section(name) for name in dict.fromkeys(s.section for s in stories) if name)
+    ordered, more = checked_stories(stories, sections, tuple(slugs), strict=not settings.failed)
+    edition = Edition(
+        publication=publication,
+        date=date,
+        stories=ordered,
+        sections=sections,
+        pages=settings.pages or PageBudget(),
+        number=settings.words.get("number", ""),
+        price=settings.words.get("price", ""),
+        name=settings.words.get("edition", ""),
+        zone=settings.words.get("zone", ""),
+        folder=day,
+        jumps=settings.jumps is not False,
+    )
+    return edition, by_severity(findings + more)
+
+
+def _stories_of(day: Path) -> list[Path]:
+    """The Markdown files of a day in the order of their paths; hidden ones are not stories."""
+    files = (path for path in day.rglob("*") if path.suffix.lower() == ".md" and path.is_file())
+    visible = [path for path in files if not any(part.startswith(".") for part in path.relative_to(day).parts)]
+    return sorted(visible, key=lambda path: path.relative_to(day).as_posix())
+
+
+def _days(editions: Path) -> str:
+    """The days that there are, as a remedy."""
+    days = sorted(path.name for path in editions.glob("[0-9]*-[0-9]*-[0-9]*") if path.is_dir())
+    return f"the last ones there: {', '.join(days[-3:])}" if days else "make one with 'epaper new'"
+
+
+def _settings(editions: Path, day: Path) -> tuple[Settings, list[Finding]]:
+    shared, own = editions / SHARED_SETTINGS, day / SETTINGS
+    settings, findings = Settings(), []
+    for path, name in ((shared, f"../{SHARED_SETTINGS}"), (own, SETTINGS)):
+        if path.is_file():
+            notes = Notes(name)
+            settings = read_settings(path, notes).over(settings)
+            findings += notes.found
+    if not shared.is_file() and not own.is_file():
+        remedy = "write publication: {name: ...} and sections: [...]"
+        findings.append(Finding(Severity.ERROR, "edition.missing", "there is no edition.yaml", remedy, SETTINGS))
+    elif not settings.publication.get("name") and not settings.failed:
+        remedy = "add publication: {name: ...}"
+        findings.append(
+            Finding(Severity.ERROR, "edition.name", "the paper has no name", remedy, SETTINGS, 0, "publication.name")
+        )
+    return settings, findings

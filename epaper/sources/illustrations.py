@@ -1,0 +1,177 @@
+"""The pictures and the chart that a story's front matter lists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from epaper.model.picture import Chart, Picture, Series
+from epaper.sources.fields import Fields
+from epaper.sources.markup import read_inline
+from epaper.sources.notes import Notes, shown, suggestion
+from epaper.sources.pictures import PictureFile, look_at
+from epaper.sources.typography import typographic
+from epaper.sources.yamltree import Scalar, Sequence
+
+_CHARTS = ("bar", "column", "line")
+_ACROSS = {"left": 0.2, "right": 0.8}
+_DOWN = {"top": 0.2, "upper": 0.2, "bottom": 0.8, "lower": 0.8}
+_MIDDLE = {"centre", "center", "middle"}
+
+
+class Gallery:
+    """The picture files of a day; each is looked at once, however many stories use it."""
+
+    def __init__(self, day: Path) -> None:
+        self.day = day
+        self.root = day.resolve()
+        self.seen: dict[Path, PictureFile] = {}
+
+    def find(self, name: str, story_folder: Path) -> Path | None:
+        """The file's place, from the day's folder or the story's; None when it lies outside the day's folder."""
+        places = [(folder / name).resolve() for folder in (self.day, story_folder)]
+        inside = [place for place in places if place.is_relative_to(self.root)]
+        return next((place for place in inside if place.is_file()), inside[0] if inside else None)
+
+    def look(self, path: Path) -> PictureFile:
+        if path not in self.seen:
+            self.seen[path] = look_at(path)
+        return self.seen[path]
+
+    def names(self) -> list[str]:
+        """All picture files of the day, as a story would name them."""
+        files = (self.day / "pictures").rglob("*")
+        return sorted(path.relative_to(self.day).as_posix() for path in files if path.is_file())
+
+
+def read_pictures(fields: Fields, gallery: Gallery, story_folder: Path, language: str) -> tuple[Picture, ...]:
+    """The story's pictures that can be printed; every other one is noted and the story runs without it."""
+    found: list[Picture] = []
+    for entry in fields.entries("pictures"):
+        if isinstance(entry, Scalar):
+            words: Fields | None = None
+            name, line = entry.text.strip(), entry.line
+        else:
+            words, name, line = entry, entry.text("file"), entry.line("file")
+            if not name:
+                words.wrong("file", "a picture names no file", "write file: pictures/name.jpg", "picture.missing")
+        if (picture := _picture(words, name, line, gallery, story_folder, language, fields.notes)) is not None:
+            found.append(picture)
+    return tuple(found)
+
+
+def _picture(
+    words: Fields | None, name: str, line: int, gallery: Gallery, folder: Path, language: str, notes: Notes
+) -> Picture | None:
+    caption = credit = alt = ""
+    focus: tuple[float, float] = (0.5, 0.4)
+    keep = None
+    caption_line = line
+    if words is not None:
+        caption, caption_line = words.text("caption"), words.line("caption")
+        credit = typographic(words.text("credit"), language)
+        alt = typographic(words.text("alt"), language)
+        focus, keep = _focus(words, focus), _keep(words)
+        words.finish()
+    if not name or (path := _usable(name, line, gallery, folder, notes)) is None:
+        return None
+    if not caption and not alt:
+        notes.info("picture.alt", f"{name} has neither caption nor alt text", "add alt: what it shows", line, "pictures")
+    file = gallery.look(path)
+    text = read_inline(caption, language, notes, caption_line)
+    return Picture(path, name, file.width, file.height, text, credit, alt, focus, keep)
+
+
+def _usable(name: str, line: int, gallery: Gallery, folder: Path, notes: Notes) -> Path | None:
+    """The picture's file if it can be printed; else None, and a finding says why."""
+    if re.match(r"[a-z][a-z0-9+.-]+://", name, re.IGNORECASE):
+        notes.warning(
+            "picture.missing", f"{name} is an address; the story runs without it", "save the file in pictures/", line,
+            "pictures",
+        )  # fmt: skip
+        return None
+    try:
+        path = gallery.find(name, folder)
+    except (OSError, ValueError):  # a NUL, a name too long, a loop of links
+        path = gallery.day / "pictures" / "-"
+    if path is None:
+        notes.error(
+            "picture.outside", f"{name} lies outside the day's folder", "copy it into pictures/", line, "pictures"
+        )
+        return None
+    file = gallery.look(path)
+    for problem in file.problems:
+        remedy = problem.remedy
+        if problem.rule == "missing":
+            names = gallery.names()
+            remedy = suggestion(name, names, 6) if names else "copy it into pictures/"
+        fact = f"{name} {problem.fact}" + ("; the story runs without it" if problem.fatal else "")
+        notes.warning(f"picture.{problem.rule}", fact, remedy, line, "pictures")
+    return path if file.usable else None
+
+
+def _focus(fields: Fields, default: tuple[float, float]) -> tuple[float, float]:
+    value = fields.node("focus")
+    if isinstance(value, Scalar):
+        words = re.split(r"[\s,-]+", value.text.strip().lower())
+        if all(word in _ACROSS or word in _DOWN or word in _MIDDLE for word in words):
+            across = next((_ACROSS[word] for word in words if word in _ACROSS), 0.5)
+            down = next((_DOWN[word] for word in words if word in _DOWN), 0.5)
+            return across, down
+        fields.wrong("focus", f"focus is {shown(value.text)}", "write 'top left', 'right' ... or [0.3, 0.5]")
+    elif isinstance(value, Sequence):
+        shares = fields.numbers("focus", 2)
+        if shares and all(0 <= share <= 1 for share in shares):
+            return shares[0], shares[1]
+        if shares:
+            fields.wrong("focus", "focus lies outside the picture", "two shares from 0 to 1: across, down")
+    elif value is not None:
+        fields.wrong("focus", "focus is a mapping", "write 'top left', 'right' ... or [0.3, 0.5]")
+    return default
+
+
+def _keep(fields: Fields) -> tuple[float, float, float, float] | None:
+    shares = fields.numbers("keep", 4)
+    if shares is None:
+        return None
+    left, top, right, bottom = shares
+    if 0 <= left < right <= 1 and 0 <= top < bottom <= 1:
+        return left, top, right, bottom
+    fields.wrong("keep", "keep is no part of the picture", "four shares from 0 to 1: [left, top, right, bottom]")
+    return None
+
+
+def read_chart(fields: Fields, language: str) -> Chart | None:
+    """The story's chart, or None when there is none or its numbers do not fit; then a finding says so."""
+    chart = fields.inner("chart")
+    if chart is None:
+        return None
+    words = {name: typographic(chart.text(name), language) for name in ("title", "unit", "source", "note", "alt")}
+    kind = chart.choice("kind", _CHARTS, "bar")
+    labels = tuple(typographic(label, language) for label in chart.texts("labels"))
+    series = _series(chart, language)
+    chart.finish()
+    if not series and not any(finding.field.startswith("chart.") for finding in chart.notes.found):
+        chart.wrong("values", "the chart has no values", "write values: [1, 2, 3]", "chart.values")
+    fits = all(len(one.values) == len(labels) for one in series)
+    if series and not fits:
+        counts = ", ".join(str(len(one.values)) for one in series)
+        chart.wrong("labels", f"{len(labels)} labels for {counts} values", "give each value a label", "chart.labels")
+    return Chart(kind, labels=labels, series=series, **words) if series and fits else None
+
+
+def _series(chart: Fields, language: str) -> tuple[Series, ...]:
+    if "values" in chart:
+        chart.ignore("series")
+        values = chart.numbers("values")
+        return (Series("", values),) if values else ()
+    found: list[Series] = []
+    for entry in chart.entries("series"):
+        if isinstance(entry, Scalar):
+            chart.wrong("series", f"{shown(entry.text)} has no values", "write - {name: ..., values: [1, 2]}")
+            continue
+        name, values = typographic(entry.text("name"), language), entry.numbers("values")
+        entry.finish()
+        if values:
+            found.append(Series(name, values))
+    return tuple(found)

@@ -1,0 +1,123 @@
+"""Is a picture file fit to be printed?  Its size upright, and what is wrong with it; nothing is kept in memory.
+
+Size is checked before anything is decoded.  Then the whole picture is decoded once, at the lowest resolution that the
+format offers, because a file cut short shows itself in no other way.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+MOST_PIXELS = 100_000_000
+MOST_BYTES = 200_000_000
+# Never EPS, PDF or WMF: their readers start other programs.
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000")
+_TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a picture: the end of a rule's name, the fact and the remedy.  Fatal: it cannot be used."""
+
+    rule: str
+    fact: str
+    remedy: str
+    fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """Width and height are pixels as shown, after EXIF orientation; 0 when the file cannot be used."""
+
+    width: int = 0
+    height: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        return self.width > 0 and not any(problem.fatal for problem in self.problems)
+
+
+def look_at(path: Path) -> PictureFile:
+    """Check one file.  Never raises for what a file holds."""
+    try:
+        if not path.is_file():
+            return _refused("missing", "is not there", "check the name, or copy the file into pictures/")
+        size = path.stat().st_size
+    except OSError as error:
+        return _refused("missing", f"cannot be read ({error.strerror})", "check the file and its permissions")
+    if size == 0:
+        return _refused("damaged", "is an empty file", "copy it again")
+    if size > MOST_BYTES:
+        fact = f"is {size / 1e6:.0f} MB, {MOST_BYTES / 1e6:.0f} MB is the most"
+        return _refused("size", fact, "save it smaller or as JPEG")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow's remarks on odd metadata; its bomb warning, checked below
+            with Image.open(path, formats=FORMATS) as image:
+                return _looked(image)
+    except Image.DecompressionBombError:
+        return _refused("size", f"has more than {MOST_PIXELS / 1e6:.0f} million pixels", "save it smaller")
+    except UnidentifiedImageError:
+        return _refused(
+            "format", "is damaged or of a kind that cannot be read", "save it as JPEG, PNG, TIFF, WebP or AVIF"
+        )
+    except Exception as error:  # noqa: BLE001 - decoders raise anything at all on a damaged file
+        return _refused("damaged", f"is damaged ({_reason(error)})", "copy or export it again")
+
+
+def _looked(image: Image.Image) -> PictureFile:
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        fact = f"has {width} x {height} pixels, {MOST_PIXELS / 1e6:.0f} million are the most"
+        return _refused("size", fact, "save it smaller")
+    problems: list[Problem] = []
+    if getattr(image, "n_frames", 1) > 1 and image.format not in ("MPO", "TIFF"):
+        problems.append(Problem("animated", "is animated, its first frame is used", "send a still", False))
+    if _foreign_profile(image):
+        remedy = "export it with its own profile"
+        problems.append(
+            Problem("profile", "carries a profile of another colour space, which is ignored", remedy, False)
+        )
+    if image.format != "TIFF" and image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
+        width, height = height, width  # Pillow turns TIFF itself
+    kind = image.format
+    image.draft("L" if image.mode in ("L", "RGB") else None, (max(1, width // 8), max(1, height // 8)))
+    image.load()
+    if kind == "PNG" and not _ends(image):
+        problems.append(Problem("damaged", "lacks its end; the picture itself is whole", "copy or export it again", False))
+    return PictureFile(width, height, tuple(problems))
+
+
+def _ends(image: Image.Image) -> bool:
+    """Does a PNG file have its last chunk?  A copy that broke off does not, even if all pixels are there."""
+    path = Path(getattr(image, "filename", ""))
+    with path.open("rb") as file:
+        file.seek(0, 2)
+        file.seek(max(0, file.tell() - 4096))
+        return b"IEND" in file.read()
+
+
+_SPACES = {b"RGB ": ("RGB", "RGBA", "P", "PA"), b"CMYK": ("CMYK",), b"GRAY": ("L", "LA", "1", "I;16", "I")}
+
+
+def _foreign_profile(image: Image.Image) -> bool:
+    """Does the embedded profile speak of another colour space than the picture has?"""
+    profile = image.info.get("icc_profile")
+    if not isinstance(profile, bytes) or len(profile) < 20 or profile[16:20] not in _SPACES:
+        return False
+    return image.mode not in _SPACES[profile[16:20]] and not (image.mode == "RGBA" and profile[16:20] == b"GRAY")
+
+
+def _refused(rule: str, fact: str, remedy: str) -> PictureFile:
+    return PictureFile(problems=(Problem(rule, fact, remedy),))
+
+
+def _reason(error: Exception) -> str:
+    """The decoder's words, short and without paths."""
+    words = str(error) or type(error).__name__
+    return words.split(" (")[0].replace("image file is", "the file is")[:80]

@@ -1,0 +1,98 @@
+"""One story's file: front matter between --- lines, then the body in Markdown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from epaper.model.story import Kind, Story
+from epaper.model.text import block_texts, plain
+from epaper.sources.fields import Fields
+from epaper.sources.illustrations import Gallery, read_chart, read_pictures
+from epaper.sources.markup import read_markup
+from epaper.sources.notes import Notes
+from epaper.sources.textfile import read_text
+from epaper.sources.typography import typographic
+from epaper.sources.yamltree import Mapping, read_yaml
+
+_FENCE = re.compile(r"---[ \t]*\n")
+_FENCE_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_TEXTS = ("kicker", "headline", "short_headline", "deck", "byline", "byline_role", "dateline", "credit", "summary")
+
+
+def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Story | None:
+    """The story in a file, as far as it can be read; None when it has no fields or no headline.
+
+    `language` is the paper's, for stories that name none.  What is wrong stands in `notes`.
+    """
+    text = read_text(path, notes)
+    if text is None:
+        return None
+    parts = _split(text, notes)
+    if parts is None:
+        return None
+    front, body, body_line = parts
+    mapping = read_yaml(front, notes, first_line=2)
+    if mapping is None:
+        return None
+    fields = Fields(mapping, notes)
+    language = fields.language("language", language)
+    story = _story(fields, path, gallery, language)
+    blocks = read_markup(body, language, notes, body_line)
+    fields.finish()
+    words = any(plain(piece) for block in blocks for piece in block_texts(block))
+    if not words and not story["pictures"] and not story["chart"]:
+        notes.error("story.empty", "the story has no text", "write it below the second ---", body_line)
+    if not story["headline"]:
+        notes.error("story.headline", "the story has no headline", "add headline: ...", 1, "headline")
+        return None
+    return Story(slug=notes.story, body=blocks, language=language, file=notes.file, **story)  # type: ignore[arg-type]
+
+
+def _split(text: str, notes: Notes) -> tuple[str, str, int] | None:
+    """Front matter, body, and the body's first line; None, with a finding, when there is no front matter."""
+    remedy = "start the file with '---', 'headline: ...', 'section: ...', '---'"
+    opened = _FENCE.match(text)
+    if not text.strip():
+        notes.error("story.empty", "the file is empty", remedy, 1)
+        return None
+    if opened is None:
+        notes.error("story.front", "there are no fields (front matter) at the top", remedy, 1)
+        return None
+    closed = _FENCE_END.search(text, opened.end())
+    if closed is None:
+        notes.error("story.front", "the fields at the top do not end", "close them with a line '---'", 1)
+        return None
+    return text[opened.end() : closed.start()], text[closed.end() :], text.count("\n", 0, closed.end()) + 1
+
+
+def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[str, object]:
+    """The story's fields by the names that the model has for them."""
+    fields.ignore("origin")
+    story: dict[str, object] = {name: typographic(fields.text(name), language) for name in _TEXTS}
+    story["section"] = fields.text("section")
+    if not story["section"]:
+        fields.wrong("section", "the story names no section", "add section: and one of the edition's", "story.section")
+    story["urgency"] = fields.whole("urgency", 5, 1, 9)
+    story["kind"] = Kind(fields.choice("kind", [kind.value for kind in Kind], Kind.NEWS.value))
+    story["pull_quote"], story["pull_quote_by"] = _pull_quote(fields, language)
+    story["tags"] = fields.texts("tags")
+    story["related"] = fields.texts("related")
+    story["with_story"] = fields.text("with")
+    for flag in ("hold", "must_run", "may_cut"):
+        story[flag] = fields.flag(flag)
+    story["chart"] = read_chart(fields, language)
+    story["pictures"] = read_pictures(fields, gallery, path.parent, language)
+    return story
+
+
+def _pull_quote(fields: Fields, language: str) -> tuple[str, str]:
+    if not isinstance(fields.node("pull_quote"), Mapping):
+        return typographic(fields.text("pull_quote"), language), ""
+    quote = fields.inner("pull_quote")
+    assert quote is not None
+    text, by = typographic(quote.text("text"), language), typographic(quote.text("by"), language)
+    quote.finish()
+    if by and not text:
+        quote.wrong("text", "the pull quote has no text", "add text: ...")
+    return text, by

@@ -1,0 +1,149 @@
+"""Typewriter text into right type: quotes, apostrophes, dashes, ellipses, fractions, spaces.
+
+What is right already stays as it is, so a second run changes nothing.  A text may be cut into spans (an opening quote
+inside emphasis, its partner outside): the rules see the whole text, and every character that is put in takes the
+emphasis of the one it replaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from epaper.model.text import Emphasis, RichText, Span
+from epaper.sources.quotes import quoted
+
+NNBSP = "\u202f"
+NBSP = "\u00a0"
+
+Edit = tuple[int, int, str]  # from, to, new text
+Rule = Callable[[str, str], Iterable[Edit]]  # text, language -> edits in order, not overlapping
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'<>“”‘’]+|[^\s\"'<>“”‘’]+@[^\s\"'<>“”‘’]+\.[^\s\"'<>“”‘’]+")
+_SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
+_DASHES = re.compile(r"(?<!-)---?(?!-)|(?<=\S )-(?= \S)")
+_YEARS = re.compile(r"(?<![\w\-–/.])((?:1\d|20)\d\d)-(\d{4}|\d\d)(?![\w\-–/]|\.\d)")
+_TIMES = re.compile(r"(?<![\w:.\-])\d\d?[:.]\d\d(-)\d\d?[:.]\d\d(?![\w:\-])")
+_DOTS = re.compile(r"(?<![.…])\.\.\.(?!\.)|(?<![.…])(?<![.…] )\. \. \.(?! ?\.)")
+_FRACTIONS = re.compile(r"(?<![\w/.,\-])(?:(\d{1,2}) )?(1/2|1/4|3/4)(?![\w/]|\.\d)")
+_FRACTION = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
+
+
+def typographic(text: str, language: str) -> str:
+    """Plain text in right type.  `language` is a tag such as "en-GB"; an unknown one gets “ ” and ‘ ’."""
+    return _set_right(text, None, language)[0]
+
+
+def typographic_rich(text: RichText, language: str) -> RichText:
+    """Rich text in right type: as `typographic` over the joined text, spans kept; neighbours alike are joined."""
+    if len(text) == 1:
+        plain = typographic(text[0].text, language)
+        return (Span(plain, text[0].emphasis),) if plain else ()
+    owners = [span.emphasis for span in text for _ in span.text]
+    joined, kept = _set_right("".join(span.text for span in text), owners, language)
+    return spans(joined, kept or [])
+
+
+def spans(text: str, owners: list[Emphasis]) -> RichText:
+    """Text and the emphasis of each character as spans."""
+    found: list[Span] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or owners[end] != owners[start]:
+            found.append(Span(text[start:end], owners[start]))
+            start = end
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The text on its way, with the emphasis of each character if the text has more than one."""
+
+    text: str
+    owners: list[Emphasis] | None
+
+    def apply(self, edits: Iterable[Edit]) -> None:
+        parts: list[str] = []
+        owners: list[Emphasis] = []
+        done = 0
+        for start, end, new in edits:
+            parts += (self.text[done:start], new)
+            if self.owners is not None:
+                owners += self.owners[done:start] + [self.owners[start]] * len(new)
+            done = end
+        if not parts:
+            return
+        parts.append(self.text[done:])
+        if self.owners is not None:
+            self.owners = owners + self.owners[done:]
+        self.text = "".join(parts)
+
+
+def _set_right(text: str, owners: list[Emphasis] | None, language: str) -> tuple[str, list[Emphasis] | None]:
+    lead = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    draft = _Draft(text[lead:end], owners[lead:end] if owners is not None else None)
+    for rule in (_spaces, _dashes, _ranges, _ellipses, _fractions, quoted, _french_spaces):
+        edits = list(rule(draft.text, language))
+        if edits and rule is not _spaces:
+            addresses = [found.span() for found in _ADDRESS.finditer(draft.text)]
+            edits = [edit for edit in edits if not any(a <= edit[0] < b for a, b in addresses)]
+        draft.apply(edits)
+    return draft.text, draft.owners
+
+
+def _spaces(text: str, language: str) -> Iterable[Edit]:
+    return ((found.start(), found.end(), " ") for found in _SPACES.finditer(text))
+
+
+def _dashes(text: str, language: str) -> Iterable[Edit]:
+    if "-" not in text:
+        return
+    wide = "—" if language.casefold().startswith("en-us") else "–"
+    for found in _DASHES.finditer(text):
+        yield found.start(), found.end(), {"---": "—", "--": wide}.get(found.group(), "–")
+
+
+def _ranges(text: str, language: str) -> Iterable[Edit]:
+    """Years and times only: 3-1 is a score, 555-1234 a telephone, 747-400 an aircraft."""
+    if "-" not in text:
+        return
+    found_at = [found.start(1) for found in _TIMES.finditer(text)]
+    for found in _YEARS.finditer(text):
+        first, last = found.groups()
+        if int(last) > int(first[-len(last) :]):
+            found_at.append(found.end(1))
+    for at in sorted(set(found_at)):
+        yield at, at + 1, "–"
+
+
+def _ellipses(text: str, language: str) -> Iterable[Edit]:
+    return ((found.start(), found.end(), "…") for found in _DOTS.finditer(text)) if "." in text else ()
+
+
+def _fractions(text: str, language: str) -> Iterable[Edit]:
+    if "/" in text:
+        for found in _FRACTIONS.finditer(text):
+            yield found.start(), found.end(), (found.group(1) or "") + _FRACTION[found.group(2)]
+
+
+_HIGH_MARKS = re.compile(r"(?<=[\w)»%…]) ([;:!?])(?=\s|$|[»)!?])")
+
+
+def _french_spaces(text: str, language: str) -> Iterable[Edit]:
+    """A narrow space inside « » always, and before ; ! ? (a wide one before :) where the writer put a space."""
+    if not re.match(r"fr\b(?!-CH)", language, re.IGNORECASE):
+        return
+    edits: list[Edit] = []
+    for found in re.finditer(f"«[ {NBSP}{NNBSP}]*", text):
+        edits.append((found.start(), found.end(), "«" + NNBSP))
+    for found in re.finditer(f"[ {NBSP}{NNBSP}]*»", text):
+        if not any(a < found.end() - 1 and found.start() < b for a, b, _ in edits):
+            edits.append((found.start(), found.end(), NNBSP + "»"))
+        else:  # « and » with nothing but space between them: the space is there already
+            edits.append((found.end() - 1, found.end(), "»"))
+    for found in _HIGH_MARKS.finditer(text):
+        if not any(a <= found.start() < b for a, b, _ in edits):
+            edits.append((found.start(), found.start() + 1, NBSP if found.group(1) == ":" else NNBSP))
+    yield from (edit for edit in sorted(edits) if text[edit[0] : edit[1]] != edit[2])
