@@ -1,0 +1,30 @@
+"""What a page editor objects to, each with its weight and its reason.  The unit is one grid line of plain white space
+in one column; everything else is weighed against that.  The sum over a page is what the search makes small."""
+
+WHITE_LINE = 1.0  # a blank line in a leg that nobody asked for
+OVERSHORT_LEG = 1.5  # a line that a leg falls short of SHORT_LEG: reads as a crumb under its headline
+SHORT_LEG = 7
+LONG_LEG_LINE = 0.25  # a line that a leg runs over LONG_LEG: the eye finds no landing place
+LONG_LEG = 48
+LOOSE_LINE = 0.6  # a paragraph run a line long or short to end a leg level: texture, a little
+AIR_LINE = 2.0  # a blank line between headline and text, to make modules meet
+HEADLINE_SIZE = 26.0  # times the square of log(size / scale): the scale is what makes importance visible
+HEADLINE_FILL = 14.0  # times the share of the measure that no line reaches: a head should fill its measure
+HEADLINE_BREAK = 1.0  # times the cut's badness: breaks by sense
+WIDTH_RANK = 3.0  # a step down the list of widths that suit the tier
+WIDTH_ODD = 16.0  # a width that the tier does not name at all
+PICTURE_CROP = 40.0  # times the square of log(shown aspect / true aspect): crops lose what the camera saw
+PICTURE_SIZE = 9.0  # a column away from the width that suits the tier
+PICTURE_LEFT_OUT = 45.0  # a picture that the editor gave and no reader sees
+DECK_LEFT_OUT = 5.0  # a deck that was written and not set
+QUOTE_LEFT_OUT = 3.0  # a pull quote likewise
+GREY = 6.0  # a wide text-only module deeper than GREY_DEPTH lines: a grey slab
+GREY_DEPTH = 26
+TOMBSTONE = 22.0  # two headlines of like size side by side at one height
+LEAD_LOW = 30.0  # the lead does not stand at the top
+ORDER = 0.12  # times lines of depth by which a more urgent story stands under a less urgent one
+PICTURE_TOUCH = 14.0  # pictures of two stories side by side with nothing between
+SAME_SHAPE = 3.0  # a third module of one width on the page: boxes in a row
+NO_DOMINANT = 12.0  # no picture on the page is clearly the largest, or it sits in the lower half
+FILLER = 60.0  # a house advertisement where news was wanted
+PLAIN_WHITE_STEP = 4.0  # a leg's white foot, growing by the square: holes are worse than gaps

@@ -1,0 +1,228 @@
+"""An edition laid out: the flatplan's pages drawn as marks, with what happened to every story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from epaper.layout.compose import Composer, module_rules
+from epaper.layout.contents import Entry, contents_marks
+from epaper.layout.design import Design
+from epaper.layout.flatplan import Flatplan, PlannedPage, Planner
+from epaper.layout.furniture import folio, house_advertisement, inside_box, long_date, nameplate, section_head
+from epaper.layout.items import Item, with_last_line
+from epaper.layout.metrics import PageMetrics, page_metrics
+from epaper.layout.search import Placed
+from epaper.layout.shapes import Shaper
+from epaper.layout.styles import galley_style
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding, Severity
+from epaper.model.story import Story
+from epaper.model.text import count_characters, plain, rich
+from epaper.page.marks import Element, Mark, Origin
+from epaper.page.page import Document, Module, OutlineEntry, Page
+from epaper.typeset.typesetter import Typesetter
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    slug: str
+    pages: tuple[int, ...]
+    status: str  # "placed", "jumped", "held", "cut"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    document: Document
+    placements: tuple[Placement, ...]
+    findings: tuple[Finding, ...]
+    metrics: tuple[PageMetrics, ...]
+    cut: Mapping[str, Mapping[str, int]]  # slug -> rule -> characters that the rule left out
+
+
+def lay_out(
+    edition: Edition, design: Design, setter: Typesetter, jobs: int = 1, progress: Progress | None = None
+) -> LaidOut:
+    """Lay out the whole edition.  Raises LayoutError when a page cannot be made at all."""
+    say = progress or (lambda _stage, _done, _all: None)
+    plan = Planner(edition, design, setter, galley_style(design), say).plan()
+    stray = {s.slug for s, _ in plan.held} & {i.key for p in plan.pages for i in p.items if i.jump_to}
+    if stray:  # the rest of a jump found no page: the day is laid out without jumps
+        edition = replace(edition, jumps=False)
+        plan = Planner(edition, design, setter, galley_style(design), say).plan()
+    return _Drawing(edition, design, setter, plan).result()
+
+
+class _Drawing:
+    def __init__(self, edition: Edition, design: Design, setter: Typesetter, plan: Flatplan) -> None:
+        self.edition, self.design, self.setter, self.plan = edition, design, setter, plan
+        self.composer = Composer(design, Shaper(design, setter))
+        self.where: dict[str, list[int]] = {}
+        for page in plan.pages:
+            for item in page.items:
+                for story in item.stories:
+                    self.where.setdefault(story.slug, []).append(page.number)
+        self.findings: list[Finding] = []
+        self.cut: dict[str, dict[str, int]] = {}
+        self.outline: list[OutlineEntry] = []
+
+    def result(self) -> LaidOut:
+        pages: dict[int, Page] = {}
+        metrics: list[PageMetrics] = []
+        for planned in self.plan.pages:
+            page, measured = self._page(planned)
+            pages[page.number] = page
+            metrics.append(measured)
+        if self.plan.contents_page:
+            pages[self.plan.contents_page] = self._contents()
+        for number in range(1, self.plan.page_count + 1):
+            pages.setdefault(number, self._house_page(number))
+        held = [Placement(story.slug, (), "held", reason) for story, reason in self.plan.held]
+        placed = [
+            Placement(s.slug, tuple(self.where[s.slug]), "jumped" if len(self.where[s.slug]) > 1 else "placed")
+            for s in self.edition.stories
+            if s.slug in self.where
+        ]
+        self._find_held()
+        title = f"{self.edition.publication.name}, {long_date(self.edition.date)}"
+        document = Document(
+            title=title,
+            author=self.edition.publication.publisher or self.edition.publication.name,
+            subject=" · ".join(t for t in (self.edition.name, self.edition.number) if t) or "Edition",
+            language=self.edition.publication.language,
+            date=self.edition.date,
+            pages=tuple(pages[n] for n in sorted(pages)),
+            outline=tuple(sorted(self.outline, key=lambda e: (e.page, e.level, e.y))),
+        )
+        order = {s.slug: i for i, s in enumerate(self.edition.stories)}
+        placements = tuple(sorted(placed + held, key=lambda p: order[p.slug]))
+        found = (*self.findings, *self.setter.findings)
+        return LaidOut(document, placements, found, tuple(metrics), self.cut)
+
+    def _find_held(self) -> None:
+        for story, reason in self.plan.held:
+            severity = Severity.ERROR if story.must_run else Severity.INFO
+            self.findings.append(Finding(severity, "layout.held", f"{story.slug} is held: {reason}", story=story.slug))
+
+    def _page(self, planned: PlannedPage) -> tuple[Page, PageMetrics]:
+        composer, number, grid = self.composer, planned.number, self.design.grid
+        items = {item.key: self._retarget(item) for item in planned.items}
+        marks: list[Mark] = []
+        if number == 1:
+            marks += nameplate(self.edition, composer)
+        else:
+            marks += folio(number, self._sections(planned), self.edition, composer)
+        if planned.opening and number > 1:
+            marks += section_head(planned.section, composer)
+        self.outline.append(OutlineEntry(f"Page {number}: {self._sections(planned) or 'Front page'}", number, 0.0, 0))
+        modules: list[Module] = []
+        boxes: list[tuple[int, int, int, int]] = []
+        parts: list[tuple[Item, Placed]] = []
+        for spot in planned.layout.placed:
+            item, placed = items[spot.key], replace(spot, line=spot.line + planned.first_line)
+            boxes.append((placed.column, placed.line, placed.shape.columns, placed.shape.lines))
+            if item.kind == "inside":
+                rect = grid.rect(placed.column, placed.line, placed.shape.columns, placed.shape.lines)
+                marks += inside_box(self._inside_entries(), rect, composer, self.plan.page_count)
+                modules.append(Module(rect, "", "inside"))
+                continue
+            drawn, module = composer.module(item, placed, item.kind)
+            marks += drawn
+            modules.append(module)
+            parts.append((item, placed))
+            self._account(item, placed, number)
+            if item.headline and item.kind == "story":
+                self.outline.append(OutlineEntry(item.headline, number, module.rect.y, 1))
+        marks += module_rules(boxes, self.design, composer.rise)
+        marks += self._foot(planned, modules)
+        page = Page(number, grid.trim, planned.section, tuple(marks), tuple(modules), grid.type_area)
+        white = planned.layout.white_lines if planned.layout.white_lines < 8 else 0
+        measured = page_metrics(number, parts, white, grid.columns, grid.lines, planned.layout.terms)
+        return page, measured
+
+    def _foot(self, planned: PlannedPage, modules: list[Module]) -> list[Mark]:
+        """A house advertisement where the news ends well above the foot."""
+        free, grid = planned.layout.white_lines, self.design.grid
+        if free < 8:
+            return []
+        rect = grid.rect(0, grid.lines - free + grid.gap, grid.columns, free - grid.gap)
+        modules.append(Module(rect, "", "advertisement", "house advertisement"))
+        return house_advertisement(self.edition, rect, self.composer)
+
+    def _sections(self, planned: PlannedPage) -> str:
+        if planned.number == 1:
+            return ""
+        names = dict.fromkeys(item.section for item in planned.items)
+        return " · ".join(names)
+
+    def _retarget(self, item: Item) -> Item:
+        """The front part of a jump with the page it goes to."""
+        if not item.jump_to:
+            return item
+        page = self.where[item.key][-1]
+        blocks, realise = with_last_line(
+            item.blocks[:-1], item.realise, rich(f"Continued on page {page}"), self.design.styles["jump_line"],
+            Origin(Element.JUMP_LINE, item.key), self.design, self.setter,
+        )  # fmt: skip
+        return replace(item, blocks=blocks, realise=realise, jump_to=page)
+
+    def _account(self, item: Item, placed: Placed, page: int) -> None:
+        """What this shape leaves out, by the name of the rule that lets it."""
+        story, shape = item.story, placed.shape
+        if story is None or item.kind == "jump":
+            return
+        if story.deck and not shape.deck:
+            self._cut(story, "deck is optional in the layout", story.deck)
+        if story.pull_quote and shape.quote is None:
+            self._cut(story, "pull quote is optional in the layout", story.pull_quote + story.pull_quote_by)
+        shown = {p.index for p in shape.pictures}
+        for index, picture in enumerate(story.pictures):
+            if index not in shown:
+                self._cut(story, "picture left out", plain(picture.caption) + picture.credit)
+                self.findings.append(
+                    Finding(
+                        Severity.WARNING, "layout.picture-left-out", f"{picture.name} of {story.slug} found no room",
+                        "make it the first picture, or give the story more urgency", story=story.slug, page=page,
+                    )
+                )  # fmt: skip
+
+    def _cut(self, story: Story, rule: str, text: str) -> None:
+        rules = self.cut.setdefault(story.slug, {})
+        rules[rule] = rules.get(rule, 0) + count_characters(text)
+
+    def _inside_entries(self) -> list[tuple[Story, int]]:
+        """The most urgent stories of every section inside, sections in turn."""
+        inside = [s for s in self.edition.stories if s.slug in self.where and self.where[s.slug][0] > 1]
+        turns: list[tuple[int, int, Story]] = []
+        for number, section in enumerate(self.edition.sections):
+            ranked = sorted((s for s in inside if s.section == section.name), key=lambda s: (s.urgency, s.slug))
+            turns += [(turn, number, story) for turn, story in enumerate(ranked)]
+        ordered = [story for _, _, story in sorted(turns, key=lambda t: (t[0], t[1]))]
+        return [(s, self.where[s.slug][0]) for s in ordered]
+
+    def _contents(self) -> Page:
+        number = self.plan.contents_page
+        sections = []
+        for section in self.edition.sections:
+            stories = [s for s in self.edition.stories if s.section == section.name and s.slug in self.where]
+            stories.sort(key=lambda s: (self.where[s.slug][0], s.urgency, s.slug))
+            if stories:
+                sections.append((section.name, [Entry(s, self.where[s.slug][0]) for s in stories]))
+        marks, modules = contents_marks(sections, self.composer)
+        self.outline.append(OutlineEntry(f"Page {number}: Contents", number, 0.0, 0))
+        head = folio(number, "Contents", self.edition, self.composer)
+        grid = self.design.grid
+        return Page(number, grid.trim, "Contents", (*head, *marks), tuple(modules), grid.type_area)
+
+    def _house_page(self, number: int) -> Page:
+        """A page that no story reaches."""
+        grid = self.design.grid
+        rect = grid.rect(0, 0, grid.columns, grid.lines)
+        marks = (*folio(number, "", self.edition, self.composer), *house_advertisement(self.edition, rect, self.composer))
+        self.findings.append(
+            Finding(Severity.WARNING, "layout.empty-page", f"page {number} has no story", "lower pages.least", page=number)
+        )
+        return Page(number, grid.trim, "", marks, (Module(rect, "", "advertisement"),), grid.type_area)

@@ -1,0 +1,52 @@
+"""What can be counted on a finished page: white space, loose lines, hyphens, widows, orphans, lines off the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from epaper.layout.items import Item
+from epaper.layout.search import Placed
+from epaper.page.marks import Element
+
+LOOSE_EM = 0.5  # inter-word space in em from which a line reads as loose
+TEXT = {Element.BODY, Element.DATELINE, Element.QUOTATION, Element.LIST_ITEM}
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetrics:
+    page: int
+    white_share: float  # of the type area, white that nobody asked for
+    lines: int
+    loose_lines: int
+    hyphenated_lines: int
+    widows: int
+    orphans: int
+    off_grid_lines: int
+    cost: Mapping[str, float]
+    gaps: tuple[float, ...] = ()  # inter-word space of each justified line, em
+
+
+def page_metrics(
+    page: int, parts: Sequence[tuple[Item, Placed]], white_lines: int, columns: int, lines: int, cost: Mapping[str, float]
+) -> PageMetrics:
+    """Counted from the pieces of galley as they stand, not from the search's own view of them."""
+    total = loose = hyphens = widows = orphans = white = 0
+    gaps: list[float] = []
+    for item, placed in parts:
+        white += placed.fill.white
+        for piece in placed.fill.pieces:
+            block = item.blocks[piece.block]
+            if block.element not in TEXT:
+                continue
+            set_lines = item.realise(piece.block, piece.setting)
+            here = set_lines[piece.first : piece.last]
+            total += len(here)
+            gaps += [round(line.gap, 4) for line in here if line.gap is not None]
+            loose += sum(line.gap is not None and line.gap > LOOSE_EM for line in here)
+            hyphens += sum(line.hyphenated for line in here)
+            split_head, split_tail = piece.first > 0, piece.last < len(set_lines)
+            widows += split_head and len(here) == 1
+            orphans += split_tail and len(here) == 1
+    share = (white + white_lines * columns) / (columns * lines)
+    return PageMetrics(page, round(share, 4), total, loose, hyphens, widows, orphans, 0, dict(cost), tuple(gaps))
