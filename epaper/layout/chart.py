@@ -38,9 +38,12 @@ def chart_marks(chart: Chart, rect: Rect, design: Design, setter: Typesetter, or
     if len(chart.series) > 1:
         x = rect.x
         for i, series in enumerate(chart.series):
+            wide = 9 + setter.width(series.name, label)
+            if x > rect.x and x + wide > rect.right:
+                x, y = rect.x, y + label.leading
             marks.append(Fill(Rect(x, y - 5, 6, 5), COLOURS[i % 4], origin))
             marks += _text(series.name, label, x + 9, y, setter, origin)
-            x += 21 + setter.width(series.name, label)
+            x += wide + 12
         y += label.leading
     plot = Rect(rect.x, y, rect.width, foot - y - 4)
     if chart.kind == "bar":

@@ -71,14 +71,13 @@ class Composer:
         if shape.kicker:
             origin = Origin(Element.KICKER, item.key if item.story and item.kicker == item.story.kicker else "")
             kicker = self.setter.set_text(rich(item.kicker), styles["kicker"], width, origin)
-            marks += self.put(kicker[:1], x, self.baseline(at))
+            marks += self.put(kicker[:1], x, self.baseline(at) - 1.5)
         if shape.head and item.head_style:
             element = Element.JUMP_HEAD if item.kind == "jump" else Element.HEADLINE
             size = shape.head.size
-            lines = self.setter.set_headline(
-                shape.head.cut, item.head_style, size, width, Origin(element, item.key)
-            )
-            first = self.grid.y(at + shape.kicker) + self.rise + cap_share(self.setter, item) * size
+            lines = self.setter.set_headline(shape.head.cut, item.head_style, size, width, Origin(element, item.key))
+            air = 2.0 if shape.kicker else 0.0
+            first = self.grid.y(at + shape.kicker) + self.rise + air + cap_share(self.setter, item) * size
             marks += self.put(lines, x, first, size * self.design.headline_leading)
         if shape.deck and shape.head:
             top = self.grid.y(at + shape.kicker + shape.head.lines)

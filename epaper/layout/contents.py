@@ -128,12 +128,12 @@ def _draw(
     for index, flow in enumerate(flows):
         free = lines - sum(p.lines + 1 for p in flow) + 1
         pictures = sum(p.picture is not None for p in flow)
-        grown = min(free, pictures * 10)
+        grown = min(free, pictures * 14)
         free -= grown
         at = float(HEAD_LINES)
         gaps = max(len(flow) - 1, 1)
-        air = min(free / gaps, 2.5)
-        for i, piece in enumerate(flow):
+        air = min(free / gaps, 4.0)
+        for piece in flow:
             depth = piece.lines
             if piece.picture:
                 share = grown // pictures
@@ -155,9 +155,7 @@ def _draw(
     return marks, [Module(rect, "", "contents", f"{sum(map(len, flows))} entries")]
 
 
-def _picture(
-    story: Story, page: int, column: int, at: float, span: int, lines: int, composer: Composer
-) -> list[Mark]:
+def _picture(story: Story, page: int, column: int, at: float, span: int, lines: int, composer: Composer) -> list[Mark]:
     grid, picture = composer.grid, story.pictures[0]
     rect = Rect(grid.x(column), grid.y(at) + composer.rise, grid.width(span), (lines - 1) * grid.leading + composer.cap)
     crop = crop_to(picture, rect.width / rect.height)

@@ -15,11 +15,11 @@ from epaper.geometry import Rect, Size
 from epaper.page.style import Colour, TextStyle
 from epaper.units import mm
 
-TIERS = ("lead", "major", "minor", "small")
+TIERS = ("front", "lead", "major", "minor", "small")
 STYLE_KEYS = tuple(f for f in TextStyle.__dataclass_fields__ if f != "name")
 NEEDED_STYLES = (
-    "body crosshead quotation list_item table kicker headline headline_feature headline_opinion deck byline byline_role "
-    "credit caption picture_credit pull_quote pull_quote_by brief_head briefs_title jump_line folio folio_number "
+    "body crosshead quotation list_item table kicker headline headline_feature headline_opinion deck byline "
+    "byline_role credit caption picture_credit pull_quote pull_quote_by brief_head briefs_title jump_line folio folio_number "
     "section_head nameplate dateline_strip tagline contents_section contents_head contents_text contents_page "
     "inside_head chart_title chart_label"
 ).split()
@@ -82,7 +82,9 @@ def load_design(path: Path) -> Design:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         known = sorted(p.stem for p in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
-        raise DesignError(f"layout {path.name} is not in {path.parent}; there are {', '.join(known) or 'none'}") from error
+        raise DesignError(
+            f"layout {path.name} is not in {path.parent}; there are {', '.join(known) or 'none'}"
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DesignError(f"{path.name} cannot be read: {error}; mend the file") from error
     if not isinstance(raw, dict):
@@ -109,9 +111,7 @@ def _design(raw: Mapping[str, Any], path: Path) -> Design:
         colours=_colours(_need(raw, "colours", path), path),
         styles=_styles(_need(raw, "styles", path), path),
         scale={t: _scale(_need(headlines, t, path, "headlines."), grid.columns) for t in TIERS},
-        widths={
-            t: tuple(w for w in map(int, _need(widths, t, path, "widths.")) if w <= grid.columns) for t in TIERS
-        },
+        widths={t: tuple(w for w in map(int, _need(widths, t, path, "widths.")) if w <= grid.columns) for t in TIERS},
         headline_leading=float(headlines.get("leading", 1.04)),
         opinion_kinds=tuple(headlines.get("opinion_kinds", ())),
         feature_kinds=tuple(headlines.get("feature_kinds", ())),
@@ -177,7 +177,7 @@ def _styles(raw: Mapping[str, Any], path: Path) -> dict[str, TextStyle]:
                 near = difflib.get_close_matches(key, STYLE_KEYS, 1)
                 hint = f"did you mean {near[0]}" if near else "allowed are " + ", ".join(STYLE_KEYS)
                 raise DesignError(f"{path.name}: styles.{name}.{key} is not a setting; {hint}")
-        settings = {k: tuple(v) if k == "features" else v for k, v in value.items()}
+        settings: dict[str, Any] = {k: tuple(v) if k == "features" else v for k, v in value.items()}
         try:
             found[str(name)] = TextStyle(name=str(name), **settings)
         except TypeError as error:

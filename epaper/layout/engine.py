@@ -221,8 +221,13 @@ class _Drawing:
         """A page that no story reaches."""
         grid = self.design.grid
         rect = grid.rect(0, 0, grid.columns, grid.lines)
-        marks = (*folio(number, "", self.edition, self.composer), *house_advertisement(self.edition, rect, self.composer))
+        marks = (
+            *folio(number, "", self.edition, self.composer),
+            *house_advertisement(self.edition, rect, self.composer),
+        )
         self.findings.append(
-            Finding(Severity.WARNING, "layout.empty-page", f"page {number} has no story", "lower pages.least", page=number)
+            Finding(
+                Severity.WARNING, "layout.empty-page", f"page {number} has no story", "lower pages.least", page=number
+            )
         )
         return Page(number, grid.trim, "", marks, (Module(rect, "", "advertisement"),), grid.type_area)

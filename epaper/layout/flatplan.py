@@ -1,4 +1,4 @@
-"""The flatplan: which stories go to which page, which are held, decided over the whole edition before pages are drawn."""
+"""The flatplan: which stories go to which page, which are held; over the whole edition, before pages are drawn."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from epaper.typeset.typesetter import Typesetter
 
 NOT_ON_FRONT = {Kind.BRIEF, Kind.OPINION, Kind.EDITORIAL, Kind.AGATE, Kind.SIDEBAR, Kind.FACTBOX, Kind.OBITUARY}
 FRONT_STORIES = 5
-FRONT_TEXT = {"lead": 110, "major": 56, "minor": 34, "small": 24}  # lines of a story on the front before it jumps
+FRONT_JUMPS = 2  # stories on the front page that may go on inside, the lead among them
+SHORT_WORDS = 330  # a story up to this can stand whole on the front page
+FRONT_TEXT = {"front": 110, "major": 60, "minor": 48, "small": 48}  # lines of a story on the front before it jumps
 LEAST_PART = 12  # lines of a jumped story on either page
 FULL = 0.985  # share of a page that stories at their best shapes may ask for
 
@@ -52,7 +54,12 @@ def with_tier(item: Item, tier: str) -> Item:
 
 class Planner:
     def __init__(
-        self, edition: Edition, design: Design, setter: Typesetter, style: object, progress: Callable[[str, int, int], None]
+        self,
+        edition: Edition,
+        design: Design,
+        setter: Typesetter,
+        style: object,
+        progress: Callable[[str, int, int], None],
     ) -> None:
         self.edition, self.design, self.setter, self.style, self.progress = edition, design, setter, style, progress
         self.shaper = Shaper(design, setter)
@@ -80,6 +87,7 @@ class Planner:
             for s in stories
             if s.kind is not Kind.BRIEF or len(briefs) < 2
         ]
+        found = [replace(i, max_columns=2) if i.story and i.story.kind is Kind.BRIEF else i for i in found]
         if len(briefs) >= 2:
             for i in range(0, len(briefs), 8):
                 found.append(briefs_item(briefs[i : i + 8], self.design, self.setter, self.style))
@@ -93,8 +101,8 @@ class Planner:
         front = self.choose_front(running)
         names = {s.slug for s in front}
         pools = [
-            (section.name, self.items_of([s for s in running if s.section == section.name and s.slug not in names]))
-            for section in self.edition.sections
+            (name, self.items_of(stories))
+            for name, stories in self._gather_briefs([s for s in running if s.slug not in names])
         ]
         contents = self.design.contents_page if len(running) > 3 else 0
         inner, dropped = self._page_count(pools, front, contents)
@@ -110,14 +118,31 @@ class Planner:
             held += [(s, "no room left on the pages of the budget") for s in item.stories]
         return Flatplan((first, *pages), contents, tuple(held), 1 + bool(contents) + inner)
 
+    def _gather_briefs(self, stories: list[Story]) -> list[tuple[str, list[Story]]]:
+        """Stories by section; a section's only brief joins those of the section before, for a column of its own."""
+        sections = [(x.name, [s for s in stories if s.section == x.name]) for x in self.edition.sections]
+        home: list[Story] | None = None
+        for _, members in sections:
+            briefs = [s for s in members if s.kind is Kind.BRIEF]
+            if len(briefs) == 1 and home is not None:
+                members.remove(briefs[0])
+                home.append(briefs[0])
+            elif briefs:
+                home = members
+        return sections
+
     def choose_front(self, stories: Sequence[Story]) -> list[Story]:
-        """The most urgent news of all sections, at most two a section, a story with a picture preferred for the lead."""
+        """The most urgent news of all sections, at most two a section, one with a picture preferred for the lead."""
         able = [s for s in stories if s.kind not in NOT_ON_FRONT and s.words >= 60]
         ranked = sorted(able, key=lambda s: (s.urgency, not (s.pictures or s.chart), -s.words, s.slug))
         chosen: list[Story] = []
+        jumps = 0
         for story in ranked:
+            if chosen and story.words > SHORT_WORDS and (jumps >= FRONT_JUMPS or not self.edition.jumps):
+                continue  # whole stories beside the lead: most readers do not follow a jump
             if sum(s.section == story.section for s in chosen) < 2 and len(chosen) < FRONT_STORIES:
                 chosen.append(story)
+                jumps += story.words > SHORT_WORDS
         return chosen or sorted(stories, key=lambda s: (s.urgency, s.slug))[:1]
 
     def _without(self, items: list[Item], gone: set[str]) -> list[Item]:
@@ -154,7 +179,9 @@ class Planner:
         lines = self.grid.lines - self.design.nameplate_lines
         inside = Item("inside", "inside", "", "small", 9, (), lambda _b, _s: ())
         whole = [
-            with_tier(story_item(s, self.design, self.setter, "minor", self.style), "lead" if i == 0 else tier_of(s.urgency))
+            story_item(
+                s, self.design, self.setter, ("front", "major", "minor", "minor", "small")[min(i, 4)], self.style
+            )
             for i, s in enumerate(stories)
         ]
         best: tuple[float, PageLayout, list[Item], list[Item]] | None = None
@@ -174,7 +201,9 @@ class Planner:
             if best is not None and best[0] < 150:
                 break
         if best is None:
-            raise LayoutError("page 1 cannot be laid out from these stories; give the lead a shorter headline or a picture")
+            raise LayoutError(
+                "page 1 cannot be laid out from these stories; give the lead a shorter headline or a picture"
+            )
         _, layout, fronts, rests = best
         page = PlannedPage(1, stories[0].section, tuple(fronts), layout, self.design.nameplate_lines)
         return page, [with_tier(r, tier_of(r.urgency)) if r.kind == "story" else r for r in rests]
@@ -250,7 +279,9 @@ class Planner:
 
     def _lead(self, chosen: list[Item]) -> list[Item]:
         """Give the page a lead: its most urgent story that is no jump, briefs or one-paragraph item."""
-        able = [i for i in chosen if i.kind == "story" and i.text_lines >= 20] or [i for i in chosen if i.kind == "story"]
+        able = [i for i in chosen if i.kind == "story" and i.text_lines >= 20] or [
+            i for i in chosen if i.kind == "story"
+        ]
         if not able:
             return chosen
         lead = min(able, key=lambda i: (i.urgency, not i.visuals, -i.text_lines, i.key))

@@ -13,9 +13,7 @@ from epaper.model.story import Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, GlyphRun, Link, Mark, Origin, Rule
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -38,8 +36,9 @@ def nameplate(edition: Edition, composer: Composer) -> list[Mark]:
     cap = size * metrics.cap_height / metrics.units_per_em
     strip_top = area.y + depth - 2.9 * grid.leading
     tagline = edition.publication.tagline
-    free = strip_top - area.y - (14 if tagline else 0)
-    baseline = area.y + (free + cap) / 2
+    top = area.y - 18  # page 1 has no folio: the nameplate takes its place
+    free = strip_top - top - (14 if tagline else 0)
+    baseline = top + (free + cap) / 2
     marks = composer.put(lines, area.x, baseline, size)
     if tagline:
         marks += composer.put(
@@ -104,9 +103,7 @@ def section_head(section: str, composer: Composer) -> list[Mark]:
     ]
 
 
-def inside_box(
-    entries: Sequence[tuple[Story, int]], rect: Rect, composer: Composer, pages: int
-) -> list[Mark]:
+def inside_box(entries: Sequence[tuple[Story, int]], rect: Rect, composer: Composer, pages: int) -> list[Mark]:
     """Pointers to stories inside on a light tint: section, headline, page; as many as stand evenly."""
     design, setter, grid = composer.design, composer.setter, composer.grid
     origin = Origin(Element.INSIDE)
@@ -123,7 +120,9 @@ def inside_box(
     blocks: list[tuple[Story, int, list[Mark], float]] = []
     room, used = box.height - 18 - 12, 0.0
     for story, page in entries:
-        text = setter.set_text(rich(story.short_headline or story.headline), design.styles["contents_head"], measure, origin)
+        text = setter.set_text(
+            rich(story.short_headline or story.headline), design.styles["contents_head"], measure, origin
+        )
         where = setter.set_text(rich(f"{story.section}, page {page}"), design.styles["kicker"], measure, origin)
         inner = composer.put(where[:1], 0, 8) + composer.put(text, 0, 8 + grid.leading * 1.1, grid.leading * 1.02)
         depth = 8 + grid.leading * 1.1 + (len(text) - 1) * grid.leading * 1.02 + 4

@@ -95,7 +95,13 @@ def story_item(story: Story, design: Design, setter: Typesetter, tier: str, styl
     blocks, realise = galley.blocks, galley.realise
     if story.credit:
         blocks, realise = with_last_line(
-            blocks, realise, rich(story.credit), design.styles["credit"], Origin(Element.CREDIT, story.slug), design, setter
+            blocks,
+            realise,
+            rich(story.credit),
+            design.styles["credit"],
+            Origin(Element.CREDIT, story.slug),
+            design,
+            setter,
         )
     head_style = head_style_of(story, design)
     return Item(
@@ -142,9 +148,7 @@ def with_last_line(
     return (*blocks, block), realise_all
 
 
-def briefs_item(
-    stories: Sequence[Story], design: Design, setter: Typesetter, style: object, title: str = ""
-) -> Item:
+def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter, style: object, title: str = "") -> Item:
     """Briefs of a page gathered under one heading; each has a bold head of its own."""
     blocks: list[GalleyBlock] = []
     makers: list[Callable[[int], tuple[Line, ...]]] = []
@@ -242,9 +246,7 @@ def heads(item: Item, columns: int, design: Design, setter: Typesetter) -> tuple
     from_scale = design.scale[item.tier][columns - 1]
     measure = design.grid.width(columns)
     most = 4 if columns == 1 else 3 if columns <= 4 else 2
-    found = [
-        _head(cut, from_scale, measure, design, setter, item) for cut in item.head_cuts if len(cut.lines) <= most
-    ]
+    found = [_head(cut, from_scale, measure, design, setter, item) for cut in item.head_cuts if len(cut.lines) <= most]
     usable = [head for head in found if head is not None]
     if not usable and item.head_cuts:
         cut = item.head_cuts[-1]
@@ -262,7 +264,8 @@ def _floor(size: float) -> float:
 def _head(
     cut: HeadlineCut, wanted: float, measure: float, design: Design, setter: Typesetter, item: Item
 ) -> Head | None:
-    size = min(_floor(cut.size_for(measure)), _floor(wanted * 1.16))
+    most = 1.14 if item.tier in ("front", "lead") else 1.06
+    size = min(_floor(cut.size_for(measure)), _floor(wanted * most))
     if size < wanted * 0.72:
         return None
     empty = 1 - max(cut.widths) * size / measure
@@ -276,11 +279,11 @@ def _head(
 
 def head_depth(lines: int, size: float, cap_height: float, design: Design) -> float:
     """Points from the top of the capitals of the first line to where text may begin."""
-    return cap_height * size + (lines - 1) * size * design.headline_leading + 0.24 * size + 2
+    return cap_height * size + (lines - 1) * size * design.headline_leading + 0.3 * size + 3
 
 
 def _head_lines(cut: HeadlineCut, size: float, design: Design, setter: Typesetter, item: Item) -> int:
-    return math.ceil(head_depth(len(cut.lines), size, cap_share(setter, item), design) / design.grid.leading - 0.25)
+    return math.ceil(head_depth(len(cut.lines), size, cap_share(setter, item), design) / design.grid.leading - 0.12)
 
 
 def cap_share(setter: Typesetter, item: Item) -> float:

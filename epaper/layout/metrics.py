@@ -28,7 +28,12 @@ class PageMetrics:
 
 
 def page_metrics(
-    page: int, parts: Sequence[tuple[Item, Placed]], white_lines: int, columns: int, lines: int, cost: Mapping[str, float]
+    page: int,
+    parts: Sequence[tuple[Item, Placed]],
+    white_lines: int,
+    columns: int,
+    lines: int,
+    cost: Mapping[str, float],
 ) -> PageMetrics:
     """Counted from the pieces of galley as they stand, not from the search's own view of them."""
     total = loose = hyphens = widows = orphans = white = 0

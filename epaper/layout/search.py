@@ -1,4 +1,4 @@
-"""The search for a page: orders of the items, the best slicing of each, flips of its parts, and the whole page's cost."""
+"""The search for a page: orders of the items, the best slicing of each, flips of its parts, the whole page's cost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from epaper.layout.legs import Fill, fill_legs
 from epaper.layout.shapes import Shape, Shaper
 from epaper.layout.slicing import Known, Leaf, Node, Slicer, Split
 
-RANK = {"lead": 0, "major": 1, "minor": 2, "small": 3}
+RANK = {"front": 0, "lead": 0, "major": 1, "minor": 2, "small": 3}
 MOST_BANS = 60
 
 
@@ -182,7 +182,14 @@ def flip(node: Node, index: int) -> Node:
 
 def page_terms(placed: Sequence[tuple[Item, Spot, Shape]]) -> dict[str, float]:
     """Terms of the cost that only the whole page shows."""
-    terms = {"order": 0.0, "tombstones": 0.0, "pictures touching": 0.0, "lead": 0.0, "same shapes": 0.0, "dominant": 0.0}
+    terms = {
+        "order": 0.0,
+        "tombstones": 0.0,
+        "pictures touching": 0.0,
+        "lead": 0.0,
+        "same shapes": 0.0,
+        "dominant": 0.0,
+    }
     first = min(placed, key=lambda p: (RANK[p[0].tier], p[0].urgency, p[0].key))
     terms["lead"] = C.LEAD_LOW * min(1.0, first[1].line / 12)
     for a_index, (item_a, a, shape_a) in enumerate(placed):
@@ -193,7 +200,9 @@ def page_terms(placed: Sequence[tuple[Item, Spot, Shape]]) -> dict[str, float]:
                 terms["pictures touching"] += C.PICTURE_TOUCH * _touch(a, shape_a, b, shape_b)
     widths = [s.columns for _, s, _ in placed]
     terms["same shapes"] = C.SAME_SHAPE * sum(max(0, widths.count(w) - 2) for w in set(widths))
-    areas = sorted(((p.columns * p.lines, s.line + p.line) for _, s, shape in placed for p in shape.pictures), reverse=True)
+    areas = sorted(
+        ((p.columns * p.lines, s.line + p.line) for _, s, shape in placed for p in shape.pictures), reverse=True
+    )
     if areas and ((len(areas) > 1 and areas[1][0] > 0.75 * areas[0][0]) or areas[0][1] > 60):
         terms["dominant"] = C.NO_DOMINANT
     return terms
@@ -220,7 +229,8 @@ def _touch(a: Spot, shape_a: Shape, b: Spot, shape_b: Shape) -> int:
     return sum(
         p.column + p.columns == left.columns
         and q.column == 0
-        and min(left.line + p.line + p.lines, right.line + q.line + q.lines) > max(left.line + p.line, right.line + q.line)
+        and min(left.line + p.line + p.lines, right.line + q.line + q.lines)
+        > max(left.line + p.line, right.line + q.line)
         for p in left_shape.pictures
         for q in right_shape.pictures
     )

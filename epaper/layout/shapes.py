@@ -88,7 +88,9 @@ class Plan:
         return self.kicker + (self.head.lines if self.head else 0) + self.deck
 
 
-Entry = tuple[float, Plan, int, int, int]  # cost, plan, lines of the legs, of the main picture, extra lines above the legs
+Entry = tuple[
+    float, Plan, int, int, int
+]  # cost, plan, lines of the legs, of the main picture, extra lines above the legs
 
 
 class Shaper:
@@ -135,7 +137,9 @@ class Shaper:
             words: RichText = item.pictures[index].caption if index >= 0 else ()
             origin = Origin(Element.CAPTION, item.key, max(index, 0))
             style = self.design.styles["caption"]
-            item.cache[key] = self.setter.set_text(words, style, self.design.grid.width(columns), origin) if words else ()
+            item.cache[key] = (
+                self.setter.set_text(words, style, self.design.grid.width(columns), origin) if words else ()
+            )
         return item.cache[key]  # type: ignore[return-value]
 
     def caption_lines(self, item: Item, index: int, columns: int) -> int:
@@ -175,7 +179,7 @@ class Shaper:
         table = np.full(self.design.grid.lines + 1, np.inf)
         good = self.design.grid.lines * 0.3 / columns
         for depth in range(int(good * 0.55), int(good * 1.7)) if columns <= 2 else ():
-            table[depth] = 0.15 * abs(depth - good)
+            table[depth] = 0.15 * abs(depth - good) + 10.0 * (columns - 1)
         return table
 
     def _array(self, best: dict[int, list[Entry]]) -> Table:
@@ -225,7 +229,8 @@ class Shaper:
         if item.kind == "briefs":
             return {1: 0.0, 2: 1.0}.get(w, 3.0 + w)
         liked = self.design.widths[item.tier]
-        return C.WIDTH_RANK * liked.index(w) if w in liked else C.WIDTH_ODD
+        step = C.WIDTH_RANK * (3 if item.tier == "front" else 1)
+        return step * liked.index(w) if w in liked else C.WIDTH_ODD + (40 if item.tier == "front" else 0)
 
     def _visuals(self, item: Item, w: int) -> Iterator[tuple[str, int, int, tuple[PicturePlace, ...], float]]:
         """(mode, index of the main visual, its columns, further pictures, cost)."""
@@ -235,10 +240,16 @@ class Shaper:
             return
         yield "none", -2, 0, (), C.PICTURE_LEFT_OUT * count
         main = 0 if item.pictures else -1
-        rest = [i for i in range(1, len(item.pictures))] + ([-1] if item.chart and item.pictures else [])
+        rest = list(range(1, len(item.pictures))) + ([-1] if item.chart and item.pictures else [])
         for extras, left_out in self._extras(item, rest, w):
             missing = C.PICTURE_LEFT_OUT * 0.6 * left_out
-            ideal = {"lead": max(3, w - 2), "major": max(2, w - 2), "minor": 2 if w > 2 else w, "small": 1}[item.tier]
+            ideal = {
+                "front": max(3, w - 1),
+                "lead": max(3, w - 2),
+                "major": max(2, w - 2),
+                "minor": 2 if w > 2 else w,
+                "small": 1,
+            }[item.tier]
             for p in range(1, w + 1):
                 if main >= 0 and item.pictures[main].width / (self.design.grid.width(p) / 72) < LEAST_PPI and p > 1:
                     continue
@@ -259,7 +270,7 @@ class Shaper:
             span = 2 if w >= 5 and index >= 0 and item.pictures[index].aspect > 1.2 else 1
             if column + span > w - 1:
                 break
-            aspect = item.pictures[index].aspect if index >= 0 else 1.3
+            aspect = item.pictures[index].aspect if index >= 0 else 0.85 * span
             depth = round(self.design.grid.width(span) / aspect / self.design.grid.leading)
             caption = self.caption_lines(item, index, span)
             places.append(PicturePlace(index, column, 0, span, depth + caption, caption))
@@ -286,7 +297,8 @@ class Shaper:
         depth = (lines - plan.caption) * self.design.grid.leading
         shown = self.design.grid.width(plan.span) / depth
         weight = C.PICTURE_CROP if plan.visual >= 0 else C.PICTURE_CROP * 0.4
-        return weight * math.log(shown / self._aspect(item, plan.visual)) ** 2
+        off: float = math.log(shown / self._aspect(item, plan.visual))
+        return weight * off * off
 
     def _depths(self, item: Item, plan: Plan, w: int) -> Iterator[tuple[int, float, int, int]]:
         """(depth of the module, cost, depth of the legs, depth of the main picture's block)."""
@@ -307,7 +319,11 @@ class Shaper:
             return
         for d in sorted({math.floor(fixed / legs), math.ceil(fixed / legs)}):
             off = legs * d - fixed
-            if not least <= off <= most or d < (1 if item.relaxed else LEAST_LEG) or (plan.extras and d < deepest_extra + LEAST_LEG):
+            if (
+                not least <= off <= most
+                or d < (1 if item.relaxed else LEAST_LEG)
+                or (plan.extras and d < deepest_extra + LEAST_LEG)
+            ):
                 continue
             price = plan.cost + self._legs_cost(item, plan, d, legs, off)
             if plan.mode == "none":

@@ -110,9 +110,7 @@ class Slicer:
             for left in range(1, w):
                 a, b = self.tables.get((i, k, left)), self.tables.get((k + 1, j, w - left))
                 if a is not None and b is not None and a[depth] + b[depth] == goal:
-                    return Split(
-                        False, self._tree(i, k, left, depth), self._tree(k + 1, j, w - left, depth), w, depth
-                    )
+                    return Split(False, self._tree(i, k, left, depth), self._tree(k + 1, j, w - left, depth), w, depth)
             above, below = self.tables.get((i, k, w)), self.tables.get((k + 1, j, w))
             if above is None or below is None:
                 continue

@@ -7,5 +7,5 @@ from epaper.typeset.galley import GalleyStyle
 
 
 def galley_style(design: Design) -> GalleyStyle:
-    names = ("body", "crosshead", "quotation", "list_item", "table")
-    return GalleyStyle(*(design.styles[name] for name in names))
+    styles = design.styles
+    return GalleyStyle(styles["body"], styles["crosshead"], styles["quotation"], styles["list_item"], styles["table"])

@@ -1,0 +1,102 @@
+"""The edition from top to bottom."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from epaper.deliver import ledger
+from epaper.deliver.publish import release, workshop
+from epaper.deliver.report import output_file, report, write_json
+from epaper.deliver.report_page import report_page
+from epaper.errors import EditionError
+from epaper.layout.design import load_design
+from epaper.layout.engine import lay_out
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding, Severity, by_severity
+from epaper.render.screen import render_screen
+from epaper.render.thumbnails import thumbnails
+from epaper.resources import shipped
+from epaper.sources.folder import read_edition
+from epaper.typeset.fonts import load_book
+from epaper.typeset.typesetter import Typesetter
+
+Progress = Callable[[str, int, int], None]
+THUMBNAIL_WIDTH = 360  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    date: datetime.date
+    editions: Path = Path("editions")
+    layout: str = ""  # empty: the publication's own
+    out: Path = Path("dist")
+    jobs: int = 1
+
+
+class _Clock:
+    """Seconds by stage; they go to the report's timings and nowhere else."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress, self.start = progress, time.perf_counter()
+        self.last, self.seconds = self.start, dict[str, float]()
+
+    def done(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = now - self.last
+        self.last = now
+        self.seconds["total"] = now - self.start
+        self.progress(stage, 1, 1)
+
+
+def check(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Finding, ...]]:
+    """Read the day; raises EditionError with every mistake of the day when there is one that stops a build."""
+    edition, found = read_edition(editions, date)
+    findings = by_severity(found)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        count = f"{len(errors)} mistake{'s' if len(errors) > 1 else ''}"
+        raise EditionError(f"the day {date} has {count}:\n  " + "\n  ".join(map(str, errors)))
+    return edition, findings
+
+
+def layout_file(name: str, editions: Path) -> Path:
+    """A layout by name or path: the paper's own layouts/ first, then the shipped ones."""
+    if name.endswith((".yaml", ".yml")):
+        return Path(name)
+    own = editions.resolve().parent / "layouts" / f"{name}.yaml"
+    return own if own.is_file() else shipped("layouts") / f"{name}.yaml"
+
+
+def build(request: Request, progress: Progress = lambda _stage, _done, _all: None) -> dict[str, Any]:
+    """Build the day's edition; returns the report.  Nothing of an earlier build is touched unless all goes well."""
+    clock = _Clock(progress)
+    edition, findings = check(request.editions, request.date)
+    clock.done("read")
+    design = load_design(layout_file(request.layout or edition.publication.layout, request.editions))
+    book = load_book(shipped("fonts"))
+    setter = Typesetter(book, edition.publication.language)
+    laid = lay_out(edition, design, setter, request.jobs, progress)
+    clock.done("lay out")
+    held = [p.slug for p in laid.placements if p.status == "held"]
+    accounts = ledger.accounts(edition.stories, laid.document, held, laid.cut)
+    ledger.check(accounts)
+    target = request.out / request.date.isoformat()
+    with workshop(target) as folder:
+        pdf = folder / f"{edition.publication.slug}-{request.date}.pdf"
+        faces = {face: book.path(face) for face in book.faces}
+        rendered = render_screen(laid.document, faces, design.colours, pdf, request.jobs)
+        clock.done("render")
+        pictures = thumbnails(pdf, THUMBNAIL_WIDTH, request.jobs)
+        clock.done("thumbnails")
+        everything = by_severity((*findings, *laid.findings, *rendered.findings))
+        files = [output_file("screen", pdf, len(laid.document.pages))]
+        data = report(edition, laid, accounts, everything, files, clock.seconds)
+        write_json(data, folder / "report.json")
+        (folder / "report.html").write_text(report_page(data, pictures), encoding="utf-8")
+        release(folder, target)
+    return data

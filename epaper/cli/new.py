@@ -1,0 +1,27 @@
+"""`epaper new`."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import click
+
+from epaper.cli.options import Day
+from epaper.resources import shipped
+from epaper.sources.new import new_paper
+
+
+@click.command("new")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("newspaper"))
+@click.option("--name", default="The Daily Example", show_default=True, help="The paper's name.")
+@click.option("--date", "date", type=Day(), default="today", show_default=True, help="The first day.")
+def new_command(folder: Path, name: str, date: datetime.date) -> None:
+    """Make a paper's folder: publication settings, layouts to change, and a first day to build."""
+    new_paper(folder, name, date)
+    layouts = folder / "layouts"
+    layouts.mkdir(exist_ok=True)
+    for source in sorted(shipped("layouts").glob("*.yaml")):
+        shutil.copyfile(source, layouts / source.name)
+    click.echo(f"{folder} is ready; build it with: cd {folder} && epaper build --date {date}")

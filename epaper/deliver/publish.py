@@ -1,0 +1,54 @@
+"""Writing a day's output so that the last good one survives anything: a lock, a workshop folder, one rename a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from epaper.errors import BusyError, OutputError
+
+try:
+    import fcntl
+except ImportError:  # not a POSIX system: no lock is to be had, the renames still are atomic
+    fcntl = None  # type: ignore[assignment]
+
+WORKSHOP = ".making-"
+
+
+@contextlib.contextmanager
+def workshop(target: Path) -> Iterator[Path]:
+    """A fresh folder beside the day's output, under the day's lock; what a killed build left there is cleared away."""
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        handle = (target / ".lock").open("w")
+    except OSError as error:
+        raise OutputError(
+            f"{target} cannot be written ({error.strerror}); free it or name another with --out"
+        ) from error
+    with handle:
+        if fcntl is not None:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise BusyError(f"another build is writing {target}; wait for it to end, then run again") from error
+        for stale in sorted(target.glob(WORKSHOP + "*")):
+            shutil.rmtree(stale, ignore_errors=True)
+        folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=target))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def release(folder: Path, target: Path) -> None:
+    """Move finished files to their place, the report last, each by one rename."""
+    names = sorted((p.name for p in folder.iterdir()), key=lambda name: (name.startswith("report"), name))
+    for name in names:
+        try:
+            os.replace(folder / name, target / name)
+        except OSError as error:
+            raise OutputError(f"{target / name} cannot be written ({error.strerror}); free it and run again") from error
