@@ -55,7 +55,7 @@ class Composer:
         self._add(
             job,
             tuple(Setting(one.lines, max(0.0, one.demerits - best), one.codes) for one in found),
-            sum(count_characters(token.text) for token in job.tokens if not self._is_furniture(job, token.parts)),
+            sum(token.characters for token in job.tokens if not self._is_furniture(job, token.parts)),
         )
 
     def _add(self, job: Job, settings: tuple[Setting, ...], characters: int, row: int = 0) -> None:

@@ -12,7 +12,8 @@ import uharfbuzz as hb
 from epaper.errors import FontError
 
 FALLBACK_ORDER = ("latin", "devanagari", "symbols", "symbols-2", "math")  # faces "fallback-*", most wanted first
-SHIPPED = Path(__file__).resolve().parents[2] / "fonts"
+_PACKAGE = Path(__file__).resolve().parents[1]
+SHIPPED = (_PACKAGE / "_data" / "fonts", _PACKAGE.parent / "fonts")  # as installed, in a checkout
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +115,4 @@ def load_book(folder: Path) -> FontBook:
 @lru_cache(maxsize=1)
 def default_book() -> FontBook:
     """The shipped fonts."""
-    return load_book(SHIPPED)
+    return load_book(next((folder for folder in SHIPPED if folder.is_dir()), SHIPPED[-1]))

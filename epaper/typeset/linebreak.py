@@ -1,8 +1,8 @@
 """Total-fit line breaking after Knuth & Plass, "Breaking Paragraphs into Lines" (1981).
 
-A shortest path over break points, kept apart by number of lines (their looseness) and by hyphens in a row.  Letters take
-part of the stretch (expansion and tracking, Thanh 2000), hanging characters are left out of the widths.  All widths are
-in em.
+A shortest path over break points, kept apart by number of lines (their looseness) and by hyphens in a row.  Letters
+take part of the stretch (expansion and tracking, Thanh 2000), hanging characters are left out of the widths.  All
+widths are in em.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from dataclasses import dataclass
 
 from epaper.typeset.tokens import EXPLICIT, SOFT, Token, TokenBook
 
-HYPHEN = 2.0e4  # demerits of a hyphen at a line's end
-HYPHEN_PAIR = 2.0e4  # two lines in a row: the start of a ladder
+OFFSET_BITS = 20  # a code is a token's number and an offset in it
+OFFSET = (1 << OFFSET_BITS) - 1
+HYPHEN = 3.0e3  # demerits of a hyphen at a line's end
+HYPHEN_PAIR = 3.0e3  # two lines in a row: the start of a ladder
 MOST_IN_A_ROW = 2
 FRAGMENT_LAST = 1.0e7  # the last line must not begin with part of a word
 SHORT_LAST = 2.0e5  # a last line shorter than SHORT
 SHORT = 2.0
 WORD_LAST = 6.0e3  # a last line of one word
-LOOSEST = 1.0e4  # per unit of stretch over the tolerance, when nothing fits
-FORBIDDEN = 1.0e6  # settings with more demerits than this over the best are not offered
+UNLIMITED = 1.0e9
+FORBIDDEN = 8.0e5  # settings with more demerits than this over the best are not offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,11 @@ class Spacing:
     """How far a justified line may give, in em: word spaces, and letters per em of their width."""
 
     space: float = 0.24
-    stretch: float = 0.16
-    shrink: float = 0.06
+    stretch: float = 0.14
+    shrink: float = 0.08
     expansion: float = 0.02  # glyphs 0.98 to 1.02 times their width
     tracking: float = 0.012
+    haste: float = 4.0  # letters give so many times as readily as spaces, up to their limits
     tolerance: float = 2.0  # widest space is space + tolerance * stretch
 
     @property
@@ -46,7 +49,7 @@ class Points:
     """Break points of a paragraph in order.  Point 0 is its start, the last its end.
 
     A line from point a to point b is ends[b] - starts[a] wide with natural spaces, of which it has
-    end_words[b] - start_words[a].  codes are token << 12 | offset in it.
+    end_words[b] - start_words[a].  codes are a token's number << OFFSET_BITS | an offset in it.
     """
 
     starts: list[float]
@@ -68,7 +71,7 @@ class Breaking:
 
 
 def find_points(tokens: Sequence[Token], space: float, indent: float, wide: dict[int, Token]) -> Points:
-    """Break points of a paragraph whose first line is indented; `wide` replaces tokens (overlong words cut anywhere)."""
+    """Break points of a paragraph whose first line is indented; `wide` has tokens to use in place of overlong ones."""
     starts = [tokens[0].left - indent]
     ends, costs = [0.0], [0.0]
     start_words, end_words, codes = [0], [0], [0]
@@ -86,7 +89,7 @@ def find_points(tokens: Sequence[Token], space: float, indent: float, wide: dict
             end_words.append(index)
             costs.append(inner.cost * inner.cost + (HYPHEN if inner.kind == SOFT else 0.0))
             hyphens.append(inner.kind != EXPLICIT)
-            codes.append(index << 12 | inner.offset)
+            codes.append(index << OFFSET_BITS | inner.offset)
         x += width
         if index == last:
             break
@@ -98,7 +101,7 @@ def find_points(tokens: Sequence[Token], space: float, indent: float, wide: dict
             end_words.append(index)
             costs.append(0.0)
             hyphens.append(token.text[-1:] == "-")
-            codes.append(index + 1 << 12)
+            codes.append(index + 1 << OFFSET_BITS)
         x += space
     starts.append(x)
     ends.append(x - tokens[last].right)
@@ -106,23 +109,24 @@ def find_points(tokens: Sequence[Token], space: float, indent: float, wide: dict
     end_words.append(last)
     costs.append(0.0)
     hyphens.append(False)
-    codes.append(last + 1 << 12)
+    codes.append(last + 1 << OFFSET_BITS)
     return Points(starts, ends, start_words, end_words, costs, hyphens, codes)
 
 
 State = tuple[float, int, int]  # demerits, point before, key there; the key is lines * 3 + hyphens in a row
 
 
-def total_fit(points: Points, measure: float, spacing: Spacing, desperate: bool = False) -> dict[int, Breaking]:
+def total_fit(points: Points, measure: float, spacing: Spacing, tolerance: float) -> dict[int, Breaking]:
     """The best breaking for every number of lines that has one within tolerance; empty when there is none.
 
-    `desperate` accepts any looseness (never an overfull line).
+    `tolerance` is the widest space as a multiple of the stretch; UNLIMITED accepts any.  No line is ever overfull.
     """
     starts, ends, costs, hyphens = points.starts, points.ends, points.costs, points.hyphens
     start_words, end_words = points.start_words, points.end_words
     space, stretch, shrink, letters = spacing.space, spacing.stretch, spacing.shrink, spacing.letters
-    tolerance = 1.0e9 if desperate else spacing.tolerance
-    least = 0.0 if desperate else measure * 0.68
+    desperate = tolerance == UNLIMITED
+    haste, early = spacing.haste, 1 / spacing.haste
+    least = 0.0 if desperate else measure * (0.68 if tolerance <= 2 else 0.5)
     final = len(ends) - 1
     states: list[dict[int, State] | None] = [None] * (final + 1)
     states[0] = {0: (0.0, 0, 0)}
@@ -131,6 +135,9 @@ def total_fit(points: Points, measure: float, spacing: Spacing, desperate: bool 
         here = states[a]
         if here is None:
             continue
+        if len(here) > 1:
+            most = min(here.values())[0] + FORBIDDEN
+            here = {key: state for key, state in here.items() if state[0] <= most}
         start, word = starts[a], start_words[a]
         edges: list[tuple[int, float]] = []
         for b in range(max(a + 1, bisect_left(ends, start + least) - 1), final):
@@ -139,20 +146,22 @@ def total_fit(points: Points, measure: float, spacing: Spacing, desperate: bool 
             gaps = end_words[b] - word
             give = letters * (width - gaps * space)
             if excess >= 0:
-                ratio = excess / (give + gaps * stretch + 1e-9)
-                if ratio > 1:
+                ratio = excess / (haste * give + gaps * stretch + 1e-9)
+                if ratio > early:
                     ratio = (excess - give) / (gaps * stretch) if gaps else 50.0
                     if ratio > tolerance:
-                        if not desperate:
-                            continue
-                        ratio = min(ratio, 50.0)
+                        continue
+                    if ratio > 50:
+                        ratio = 50.0
                 badness = 10 + 100 * ratio * ratio * ratio
             else:
-                ratio = excess / (give + gaps * shrink + 1e-9)
-                if ratio < -1:
-                    if excess < -2.5:
-                        break
-                    continue
+                ratio = excess / (haste * give + gaps * shrink + 1e-9)
+                if ratio < -early:
+                    ratio = (excess + give) / (gaps * shrink) if gaps else -50.0
+                    if ratio < -1:
+                        if excess < -2.5:
+                            break
+                        continue
                 badness = 10 - 100 * ratio * ratio * ratio
             edges.append((b, badness * badness + costs[b]))
         for b, demerits in edges:
@@ -188,7 +197,7 @@ def total_fit(points: Points, measure: float, spacing: Spacing, desperate: bool 
 def _last_line(points: Points, a: int, final: int, width: float, measure: float) -> float:
     """Demerits of the paragraph's last line, which starts at point a."""
     demerits = 100.0
-    if a and points.codes[a] & 0xFFF and points.hyphens[a]:
+    if a and points.codes[a] & OFFSET and points.hyphens[a]:
         demerits += FRAGMENT_LAST
     if a and width < SHORT:
         demerits += SHORT_LAST
@@ -221,12 +230,13 @@ def break_paragraph(
         if token.width - token.left - token.right > measure * 0.9
     }
     points = find_points(tokens, spacing.space, indent, wide)
-    found = total_fit(points, measure, spacing)
-    best = min(found.values(), key=lambda breaking: breaking.demerits) if found else None
-    if best is None or best.demerits >= FRAGMENT_LAST:
-        found = total_fit(points, measure, spacing, desperate=True) or found
-        if not found:
-            return (Breaking(len(points.codes) - 1, 1e12, tuple(points.codes[1:-1])),)
-        best = min(found.values(), key=lambda breaking: breaking.demerits)
+    for tolerance in (spacing.tolerance, 3 * spacing.tolerance, UNLIMITED):
+        found = total_fit(points, measure, spacing, tolerance)
+        if found:
+            best = min(found.values(), key=lambda breaking: breaking.demerits)
+            if best.demerits < FRAGMENT_LAST or tolerance == UNLIMITED:
+                break
+    else:
+        return (Breaking(len(points.codes) - 1, 1e12, tuple(points.codes[1:-1])),)
     others = (found.get(best.lines + 1), found.get(best.lines - 1))
     return (best, *(other for other in others if other is not None and other.demerits - best.demerits < FORBIDDEN))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from epaper.page.marks import GlyphRun, Origin, Word
 from epaper.page.style import TextStyle
 from epaper.typeset.galley import Line
-from epaper.typeset.linebreak import Spacing
+from epaper.typeset.linebreak import OFFSET, OFFSET_BITS, Spacing
 from epaper.typeset.shaping import Piece
 from epaper.typeset.tokens import HANG_LEFT, HANG_RIGHT, HARD_HYPHEN, SOFT, Token, TokenBook
 
@@ -28,12 +28,12 @@ def cut_lines(book: TokenBook, tokens: Sequence[Token], codes: Sequence[int]) ->
     """The words of every line, and whether it ends at a soft hyphen."""
     lines: list[tuple[Words, bool]] = []
     token, offset = 0, 0
-    for code in (*codes, len(tokens) << 12):
-        end_token, end_offset = code >> 12, code & 0xFFF
+    for code in (*codes, len(tokens) << OFFSET_BITS):
+        end_token, end_offset = code >> OFFSET_BITS, code & OFFSET
         words: Words = []
         hyphenated = False
         while token < end_token:
-            words.append(book.fragment(tokens[token], offset, 4096, HARD_HYPHEN) if offset else tokens[token].pieces)
+            words.append(book.fragment(tokens[token], offset, OFFSET, HARD_HYPHEN) if offset else tokens[token].pieces)
             token, offset = token + 1, 0
         if end_offset:
             hyphenated = _is_soft(book, tokens[token], end_offset)
@@ -77,8 +77,10 @@ class LineSetter:
         glyphs = sum(len(piece.word.glyphs) for word in words for piece in word)
         gaps = len(words) - 1
         fit = fit_line(target, letters, glyphs, gaps, self.size, spacing, self.tracking)
-        line_gap = fit.gap / self.size if gaps else None
-        return Line(self._runs(words, left - hang_left, fit), measure, hyphenated, line_gap)
+        if not gaps:
+            width = fit.stretch * (letters + glyphs * (fit.tracking - self.tracking)) - hang_left - hang_right
+            return Line(self._runs(words, left - hang_left, fit), width, hyphenated)
+        return Line(self._runs(words, left - hang_left, fit), measure, hyphenated, fit.gap / self.size)
 
     def last(self, words: Words, left: float, measure: float, spacing: Spacing) -> Line:
         """A paragraph's last line: natural spaces, closed up where it would not fit."""
@@ -169,9 +171,9 @@ def fit_line(
 ) -> Fit:
     """Share a line's want or surplus between spaces and letters; the spaces take the exact rest."""
     excess = target - letters - gaps * spacing.space * size
-    give = (spacing.stretch if excess > 0 else spacing.shrink) * size * gaps
-    give += letters * spacing.expansion + glyphs * spacing.tracking * size
-    ratio = max(-1.0, min(1.0, excess / give)) if give else 0.0
+    give = letters * spacing.expansion + glyphs * spacing.tracking * size
+    spaces = gaps * size * (spacing.stretch if excess > 0 else spacing.shrink)
+    ratio = max(-1.0, min(1.0, excess / (give + spaces / spacing.haste))) if give else 0.0
     stretch = round(1 + ratio * spacing.expansion, 4)
     extra = round(tracking + ratio * spacing.tracking * size, 4)
     width = stretch * (letters + glyphs * (extra - tracking))

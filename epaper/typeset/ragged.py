@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from epaper.typeset.linebreak import Breaking, Points, find_points
+from epaper.typeset.linebreak import OFFSET, OFFSET_BITS, Breaking, Points, find_points
 from epaper.typeset.sense import break_cost
 from epaper.typeset.tokens import Token, TokenBook
 
@@ -59,7 +59,7 @@ def _cost(points: Points, tokens: Sequence[Token], a: int, b: int, fill: float) 
             cost += LONE_WORD
         return cost
     cost = (1 - fill) ** 2
-    if code & 0xFFF:
+    if code & OFFSET:
         return cost + INNER
-    word = code >> 12
+    word = code >> OFFSET_BITS
     return cost + SENSE * break_cost(tokens[word - 1].text, tokens[word].text, names=False)

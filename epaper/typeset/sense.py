@@ -4,20 +4,140 @@ from __future__ import annotations
 
 import re
 
-ARTICLES = frozenset("a an the".split())
+ARTICLES = frozenset(("a", "an", "the"))
 PREPOSITIONS = frozenset(
-    "about above across after against along amid among around as at before behind below beneath between beyond by "
-    "despite during for from in inside into near of off on onto out outside over past per since through throughout to "
-    "toward towards under until up upon via with within without v vs".split()
+    {
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "along",
+        "amid",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "between",
+        "beyond",
+        "by",
+        "despite",
+        "during",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "near",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "outside",
+        "over",
+        "past",
+        "per",
+        "since",
+        "through",
+        "throughout",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "via",
+        "with",
+        "within",
+        "without",
+        "v",
+        "vs",
+    }
 )
-CONJUNCTIONS = frozenset("and but if nor or so than that when while who whose which".split())
+CONJUNCTIONS = frozenset(
+    {"and", "but", "if", "nor", "or", "so", "than", "that", "when", "while", "who", "whose", "which"}
+)
 HELPERS = frozenset(
-    "am are be been can could did do does had has have his her is its may might must my no not our should their was "
-    "were will would your".split()
+    {
+        "am",
+        "are",
+        "be",
+        "been",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "had",
+        "has",
+        "have",
+        "his",
+        "her",
+        "is",
+        "its",
+        "may",
+        "might",
+        "must",
+        "my",
+        "no",
+        "not",
+        "our",
+        "should",
+        "their",
+        "was",
+        "were",
+        "will",
+        "would",
+        "your",
+    }
 )
 UNITS = frozenset(
-    "% percent per bn billion cent cm crore days degrees dollars euros feet ft gw hours inches kg kilometres km lakh "
-    "m metres miles million mm months mph mw people points pounds rupees seconds tonnes trillion weeks years".split()
+    {
+        "%",
+        "percent",
+        "per",
+        "bn",
+        "billion",
+        "cent",
+        "cm",
+        "crore",
+        "days",
+        "degrees",
+        "dollars",
+        "euros",
+        "feet",
+        "ft",
+        "gw",
+        "hours",
+        "inches",
+        "kg",
+        "kilometres",
+        "km",
+        "lakh",
+        "m",
+        "metres",
+        "miles",
+        "million",
+        "mm",
+        "months",
+        "mph",
+        "mw",
+        "people",
+        "points",
+        "pounds",
+        "rupees",
+        "seconds",
+        "tonnes",
+        "trillion",
+        "weeks",
+        "years",
+    }
 )
 AFTER_ARTICLE, AFTER_PREPOSITION, AFTER_CONJUNCTION, AFTER_HELPER = 1.0, 0.9, 0.8, 0.35
 IN_NAME, IN_NUMBER, BEFORE_DASH, IN_QUOTE = 0.8, 1.2, 1.5, 0.6
@@ -65,7 +185,8 @@ def quote_depths(words: list[str]) -> list[bool]:
     for index, word in enumerate(words):
         if word[:1] in "“‘":
             start = index
-        if start >= 0 and ("”" in word or (word[:1] in "“‘" or start < index) and "’" in word.rstrip(",.;:!?")[-1:]):
+        apostrophe = start < index or word[:1] in "“‘"
+        if start >= 0 and ("”" in word or (apostrophe and word.rstrip(",.;:!?")[-1:] == "’")):
             if index - start < 4:
                 inside[start:index] = [True] * (index - start)
             start = -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -25,8 +26,7 @@ class Look:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A shaped word or part of one in one face; width in em of the style's size, tracking left out."""
 
     face: str

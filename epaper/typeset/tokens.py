@@ -6,9 +6,9 @@ All widths are in em of the style's size, so that one measuring serves every siz
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from epaper.model.text import Emphasis, RichText
+from epaper.model.text import Emphasis, RichText, count_characters
 from epaper.page.style import TextStyle
 from epaper.typeset.hyphenation import Hyphenator
 from epaper.typeset.shaping import SOFT_HYPHEN, Look, Piece, Shaper, caret_widths
@@ -20,10 +20,12 @@ HANG_RIGHT = {  # share of its width that a character may stand out of the measu
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
 DASHES = frozenset(("–", "—", "-"))
 HYPHEN_COST = 0.0
-NAME_COST = 150.0  # to hyphenate a word with a capital
+NAME_COST = 70.0  # to hyphenate a word with a capital
 EXPLICIT_COST = 60.0  # to break at a hyphen or a slash that the writer put
 SPLIT_COST = 900.0  # to break a word too wide for the measure where no rule allows it
 _EXPLICIT = re.compile(r"(?<=\w\w[-–/])(?=\w)|(?<=[—\u200b…/])(?=\w)")
+_WHITE = re.compile("[ \\t\\n\\r\\f\\v\\x85\\u2028\\u2029]")
+_BREAKERS = frozenset("-–—/…\u200b")
 _ADDRESS = re.compile(r"(?<=[./?&=_@])(?=\w)")  # more places in web addresses
 
 SOFT, EXPLICIT, HARD_HYPHEN = 0, 1, 2  # kinds of break inside a token: soft hyphen, none to add, at a written hyphen
@@ -31,8 +33,7 @@ SOFT, EXPLICIT, HARD_HYPHEN = 0, 1, 2  # kinds of break inside a token: soft hyp
 Key = str | tuple[tuple[int, str], ...]  # plain roman text, or (look number, text) parts
 
 
-@dataclass(frozen=True, slots=True)
-class InnerBreak:
+class InnerBreak(NamedTuple):
     """A place inside a token where a line may end."""
 
     offset: int  # characters before it
@@ -42,8 +43,7 @@ class InnerBreak:
     kind: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     text: str
     parts: tuple[tuple[int, str], ...]
     pieces: tuple[Piece, ...]
@@ -54,6 +54,7 @@ class Token:
     breaks: tuple[InnerBreak, ...]
     glued: bool  # no line starts with it (a dash between spaces)
     missing: str
+    characters: int  # as the ledger counts
 
 
 class TokenBook(dict[Key, Token]):
@@ -84,10 +85,12 @@ class TokenBook(dict[Key, Token]):
         return token
 
     def tokens(self, text: RichText) -> list[Token]:
-        """The text's tokens in order; raises nothing, an empty text has none."""
+        """The text's tokens in order; an empty text has none."""
         if len(text) == 1 and text[0].emphasis is Emphasis.ROMAN:
-            return [self[word] for word in text[0].text.split(" ") if word]
-        return [self[key] for key in split_keys(text)]
+            found = [self[word] for word in split_words(text[0].text) if word]
+        else:
+            found = [self[key] for key in split_keys(text)]
+        return found if all(token.pieces for token in found) else [token for token in found if token.pieces]
 
     def pieces(self, parts: tuple[tuple[int, str], ...]) -> tuple[Piece, ...]:
         """Shaped pieces of a token or of a part of one."""
@@ -95,7 +98,7 @@ class TokenBook(dict[Key, Token]):
         for look, text in parts:
             for piece in self.shaper.shape(text, self.looks[look]):
                 role = self.roles[look]
-                found.append(piece if not role else Piece(piece.face, piece.scale, piece.word, piece.width, role))
+                found.append(piece._replace(role=role) if role else piece)
         return tuple(found)
 
     def fragment(self, token: Token, start: int, end: int, kind: int) -> tuple[Piece, ...]:
@@ -135,6 +138,7 @@ class TokenBook(dict[Key, Token]):
             self._breaks(text, marked, carets, parts[0][0] if parts else 0),
             text in DASHES,
             "".join(self.shaper.missing.get(text, "") for _, text in parts) if self.shaper.missing else "",
+            count_characters(text),
         )
 
     def _breaks(self, text: str, marked: str, carets: list[float], look: int) -> tuple[InnerBreak, ...]:
@@ -156,7 +160,8 @@ class TokenBook(dict[Key, Token]):
                 if 0 < point < len(text):
                     before = carets[point] + hyphen * (1 - HANG_RIGHT[SOFT_HYPHEN])
                     found[point] = InnerBreak(point, before, total - carets[point], HYPHEN_COST, SOFT)
-        for match in (_ADDRESS if address else _EXPLICIT).finditer(text):
+        pattern = _ADDRESS if address else _EXPLICIT
+        for match in pattern.finditer(text) if address or not _BREAKERS.isdisjoint(text) else ():
             point = match.start()
             kind = HARD_HYPHEN if text[point - 1] in "-–" else EXPLICIT
             hang = HANG_RIGHT.get(text[point - 1], 0.0) * (carets[point] - carets[point - 1])
@@ -165,7 +170,7 @@ class TokenBook(dict[Key, Token]):
 
     def split_token(self, token: Token) -> Token:
         """The token with a break at every letter."""
-        return replace(token, breaks=self.split_anywhere(token))
+        return token._replace(breaks=self.split_anywhere(token))
 
     def split_anywhere(self, token: Token) -> tuple[InnerBreak, ...]:
         """Breaks for a word wider than the measure: its own, and one at every letter, without a hyphen in addresses."""
@@ -194,6 +199,11 @@ def _hang_right(text: str, carets: list[float]) -> float:
     return hang
 
 
+def split_words(text: str) -> list[str]:
+    """Parts between breaking white space; no-break and thin spaces stay inside."""
+    return text.split(" ") if text.isprintable() else _WHITE.split(text)
+
+
 def split_keys(text: RichText) -> list[Key]:
     """Keys of the tokens of a text; a token may run over several spans."""
     numbers = {emphasis: number for number, emphasis in enumerate(Emphasis)}
@@ -201,7 +211,7 @@ def split_keys(text: RichText) -> list[Key]:
     current: list[tuple[int, str]] = []
     for span in text:
         number = numbers[span.emphasis]
-        for index, part in enumerate(span.text.split(" ")):
+        for index, part in enumerate(split_words(span.text)):
             if index and current:
                 keys.append(_key(current))
                 current = []
