@@ -79,7 +79,8 @@ class _Drawing:
         if self.plan.contents_page:
             pages[self.plan.contents_page] = self._contents()
         for number in range(1, self.plan.page_count + 1):
-            pages.setdefault(number, self._house_page(number))
+            if number not in pages:
+                pages[number] = self._house_page(number)
         held = [Placement(story.slug, (), "held", reason) for story, reason in self.plan.held]
         placed = [
             Placement(s.slug, tuple(self.where[s.slug]), "jumped" if len(self.where[s.slug]) > 1 else "placed")
@@ -172,6 +173,11 @@ class _Drawing:
     def _account(self, item: Item, placed: Placed, page: int) -> None:
         """What this shape leaves out, by the name of the rule that lets it."""
         story, shape = item.story, placed.shape
+        if item.kind == "briefs":
+            for brief in item.stories:
+                for text in (brief.kicker, brief.deck, brief.byline_role, brief.pull_quote, brief.pull_quote_by):
+                    if text:
+                        self._cut(brief, "briefs run without kicker, deck and quote", text)
         if story is None or item.kind == "jump":
             return
         if story.deck and not shape.deck:

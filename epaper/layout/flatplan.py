@@ -23,7 +23,9 @@ FRONT_JUMPS = 2  # stories on the front page that may go on inside, the lead amo
 SHORT_WORDS = 330  # a story up to this can stand whole on the front page
 FRONT_TEXT = {"front": 110, "major": 60, "minor": 48, "small": 48}  # lines of a story on the front before it jumps
 LEAST_PART = 12  # lines of a jumped story on either page
-FULL = 0.985  # share of a page that stories at their best shapes may ask for
+FULL = 1.09  # share of a page that stories at their best shapes may ask for: pictures and heads can give that much
+USUAL = (1.0, 0.95, 1.05, 0.9, 1.1, 0.85, 0.8, 0.7, 0.6, 0.5, 0.35)  # shares of the goal to try, for a page's stories
+DENSE = (1.13, 1.09, 1.06, 1.03, *USUAL)  # when more waits than fits: as much as can be laid out
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,11 @@ class Planner:
 
     def items_of(self, stories: Sequence[Story]) -> list[Item]:
         """The items of a section: a story each, its briefs gathered."""
-        briefs = [s for s in stories if s.kind is Kind.BRIEF]
+        briefs = [s for s in stories if s.kind is Kind.BRIEF and not s.pictures and not s.chart]
         found = [
             story_item(s, self.design, self.setter, tier_of(s.urgency), self.style)
             for s in stories
-            if s.kind is not Kind.BRIEF or len(briefs) < 2
+            if s not in briefs or len(briefs) < 2
         ]
         found = [replace(i, max_columns=2) if i.story and i.story.kind is Kind.BRIEF else i for i in found]
         if len(briefs) >= 2:
@@ -243,7 +245,7 @@ class Planner:
             left = sum(self.area(item) for _, items in pool for item in items)
             room = self.grid.columns * (lines + self.grid.gap)
             goal = min(room * 1.0, max(left / (len(numbers) - index), room * 0.9))
-            chosen, layout = self._fill_page(pool, goal, lines, last=index == len(numbers) - 1)
+            chosen, layout = self._fill_page(pool, goal, lines, len(numbers) - index)
             if layout is None:
                 continue
             keys = {item.key for item in chosen}
@@ -259,12 +261,14 @@ class Planner:
         return sorted(items, key=lambda i: (i.kind != "jump", i.urgency, -i.text_lines, i.key))
 
     def _fill_page(
-        self, pool: list[tuple[str, list[Item]]], goal: float, lines: int, last: bool
+        self, pool: list[tuple[str, list[Item]]], goal: float, lines: int, pages_left: int
     ) -> tuple[list[Item], PageLayout | None]:
         """The set of items, from the pool's head, that makes the best page."""
         best: tuple[float, list[Item], PageLayout] | None = None
-        for turn, share in enumerate((1.0, 0.95, 1.05, 0.9, 1.1, 0.85, 0.8, 0.7, 0.6, 0.5, 0.35)):
-            if best is not None and (turn >= 5 or best[0] < 90):
+        dense = sum(self.area(item) for _, items in pool for item in items) > goal * pages_left * 1.01
+        shares = DENSE if dense else USUAL
+        for turn, share in enumerate(shares):
+            if best is not None and (dense or turn >= 5 or best[0] < 90):
                 break
             chosen = self._lead(self._pick(pool, goal * share))
             if best is not None and {i.key for i in chosen} == {i.key for i in best[1]}:
@@ -272,7 +276,7 @@ class Planner:
             layout = search_page(chosen, self.grid.columns, lines, self.grid.gap, self.shaper, 4)
             if layout is None:
                 continue
-            cost = layout.cost + (0 if not last else 2000 * (1 - share))
+            cost = layout.cost + (0 if pages_left > 1 else 2000 * (1 - share))
             if best is None or cost < best[0]:
                 best = (cost, chosen, layout)
         return (best[1], best[2]) if best else ([], None)
