@@ -1,0 +1,46 @@
+"""Imports point one way, and rooms on one floor do not import each other."""
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "epaper"
+FLOORS = [
+    {"errors", "units", "geometry", "resources"},
+    {"model", "page"},
+    {"sources", "typeset"},
+    {"layout"},
+    {"render", "preflight"},
+    {"deliver"},
+    {"build"},
+    {"cli"},
+]
+HEIGHT = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
+
+def imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("epaper."):
+            found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("epaper.")}
+    return found
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def test_every_room_is_on_a_floor() -> None:
+    rooms = {room_of(p) for p in PACKAGE.rglob("*.py")} - {"__init__", "__main__"}
+    assert rooms <= set(HEIGHT)
+
+
+def test_imports_point_down() -> None:
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        room = room_of(path)
+        for other in sorted(imported(path) - {room}):
+            if room in HEIGHT and HEIGHT[other] >= HEIGHT[room]:
+                wrong.append(f"{path.relative_to(PACKAGE)} imports {other}")
+    assert not wrong
