@@ -1,0 +1,60 @@
+"""Advertisements that arrive as PDF pages, as form XObjects (ISO 32000-1, 8.10)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array
+
+from epaper.errors import PictureError
+from epaper.model.finding import Finding, Severity
+
+SAME_SHAPE = 0.02  # a shape that differs less than this is fitted exactly, else it is centred undistorted
+
+
+def is_pdf(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return b"%PDF-" in file.read(1024)
+    except OSError as error:
+        fact = error.strerror or "it is missing"
+        raise PictureError(f"{path.name} cannot be read ({fact}); put the file there or name another") from error
+
+
+def advert_form(
+    pdf: pikepdf.Pdf, path: Path, size: tuple[float, float], booking: str
+) -> tuple[pikepdf.Object, tuple[Finding, ...]]:
+    """The first page of an advertisement as a form that fills the unit square, and what is odd about it.
+
+    The page counts from its TrimBox, else CropBox, else MediaBox, turned by its Rotate.
+    """
+    try:
+        with pikepdf.open(path) as source:
+            pages = len(source.pages)
+            form = pdf.copy_foreign(source.pages[0].as_form_xobject(handle_transformations=True))
+    except (pikepdf.PdfError, pikepdf.PasswordError, IndexError) as error:
+        raise PictureError(f"advertisement {booking}: {path.name} is not a usable PDF; send it again") from error
+    matrix, odd = _to_unit_square(form, size)
+    form.Matrix = Array([round(number, 9) for number in matrix.shorthand])
+    findings = []
+    if pages > 1:
+        findings.append(f"{path.name} has {pages} pages, the first is printed")
+    if odd:
+        findings.append(f"{path.name} has another shape than its space, it is centred")
+    return form, tuple(
+        Finding(Severity.WARNING, "advertisement.file", f"{booking}: {fact}", "ask for a new file", file=path.name)
+        for fact in findings
+    )
+
+
+def _to_unit_square(form: pikepdf.Object, size: tuple[float, float]) -> tuple[pikepdf.Matrix, bool]:
+    matrix = pikepdf.Matrix(form.get("/Matrix", Array([1, 0, 0, 1, 0, 0])))
+    box = matrix.transform(pikepdf.Rectangle(form.BBox))
+    width, height = float(box.width) or 1.0, float(box.height) or 1.0
+    stretch = (size[0] / width) / (size[1] / height)
+    odd = abs(stretch - 1) > SAME_SHAPE
+    share_x, share_y = (min(1.0, 1 / stretch), min(1.0, stretch)) if odd else (1.0, 1.0)
+    scale_x, scale_y = share_x / width, share_y / height
+    shift_x, shift_y = (1 - share_x) / 2 - float(box.llx) * scale_x, (1 - share_y) / 2 - float(box.lly) * scale_y
+    return matrix @ pikepdf.Matrix(scale_x, 0, 0, scale_y, shift_x, shift_y), odd

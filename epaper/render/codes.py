@@ -1,0 +1,98 @@
+"""Which code stands for which glyph, decided once for the whole document.
+
+A code is one pair (glyph, text that it stands for).  Small capitals, alternates and ligatures therefore copy as they
+were written, and one glyph may have several codes.  Codes are given out in sorted order, so they hang on the document
+alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from epaper.errors import FontError
+from epaper.page.marks import GlyphRun, Word
+from epaper.page.page import Document
+
+SOFT_HYPHEN = "\u00ad"
+MOST_CODES = 0xFFFE  # codes are two bytes, and 0 is left to .notdef
+Pair = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FaceCodes:
+    """A face as the document uses it.  widths are thousandths of an em by glyph id; space is "" without a space."""
+
+    face: str
+    resource: str  # its name in the pages' resources, "F0"
+    units_per_em: int
+    codes: Mapping[Pair, int]
+    widths: Mapping[int, float]
+    space: str  # the hex of the space's code
+    space_width: float
+
+
+@lru_cache(maxsize=64)
+def open_font(path: Path) -> hb.Font:
+    """The font file, ready to be asked for widths.  FontError when it cannot be read."""
+    try:
+        return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+    except (OSError, hb.HarfBuzzError) as error:
+        raise FontError(f"font file {path.name} cannot be read ({error}); put it back or name another") from error
+
+
+def document_codes(document: Document, faces: Mapping[str, Path]) -> dict[str, FaceCodes]:
+    """Codes by face id for every glyph of the document, faces in sorted order."""
+    words = _words_by_face(document)
+    return {
+        face: _face_codes(face, f"F{index}", words[face].values(), _path(face, faces))
+        for index, face in enumerate(sorted(words))
+    }
+
+
+def _path(face: str, faces: Mapping[str, Path]) -> Path:
+    if face not in faces:
+        raise FontError(
+            f"there is no face called {face}; add {face}.ttf to the fonts or use {', '.join(sorted(faces))}"
+        )
+    return faces[face]
+
+
+def _words_by_face(document: Document) -> dict[str, dict[int, Word]]:
+    """Every Word object once: the typesetter shapes a word once and uses the object again."""
+    words: dict[str, dict[int, Word]] = {}
+    for page in document.pages:
+        for mark in page.marks:
+            if isinstance(mark, GlyphRun):
+                seen = words.setdefault(mark.face, {})
+                for word in mark.words:
+                    seen[id(word)] = word
+    return words
+
+
+def _face_codes(face: str, resource: str, words: Iterable[Word], path: Path) -> FaceCodes:
+    font = open_font(path)
+    pairs: set[Pair] = set()
+    for word in words:
+        pairs.update(zip(word.glyphs, word.clusters, strict=True))
+    space = font.get_nominal_glyph(0x20)
+    if space is not None:
+        pairs.add((space, " "))
+    if len(pairs) > MOST_CODES:
+        raise FontError(f"face {face} needs {len(pairs)} codes, {MOST_CODES} at most; set some stories in another face")
+    codes = {pair: code for code, pair in enumerate(sorted(pairs), start=1)}
+    scale = 1000 / font.face.upem
+    widths = {glyph: font.get_glyph_h_advance(glyph) * scale for glyph in sorted({glyph for glyph, _ in pairs})}
+    return FaceCodes(
+        face,
+        resource,
+        font.face.upem,
+        codes,
+        widths,
+        "" if space is None else f"{codes[space, ' ']:04x}",
+        0.0 if space is None else widths[space],
+    )

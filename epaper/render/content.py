@@ -1,0 +1,165 @@
+"""A page's content stream: its marks as operators, each inside the tag that says what it is.
+
+The stream is text; fonts, pictures and advertisements are named here and put in the file elsewhere, so pages can be
+written by several processes.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, Origin, PictureMark, Polygon, Rule
+from epaper.page.page import Page
+from epaper.render.codes import FaceCodes
+from epaper.render.colour import Paint
+from epaper.render.numbers import num
+from epaper.render.roles import Role, role_of
+from epaper.render.text import TextSetter
+
+COMPRESSION = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A piece of a page's content that belongs to the structure; its index in the page's list is its MCID."""
+
+    role: Role
+    origin: Origin
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """A page's compressed content stream, its tagged pieces, and the names of what it places."""
+
+    stream: bytes
+    tagged: tuple[Tagged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What pages need to know to be written; names are the resources' names by the mark they stand for."""
+
+    faces: Mapping[str, FaceCodes]
+    paints: Mapping[str, Paint]
+    placed: Mapping[PictureMark | AdMark, str]
+
+
+def page_content(page: Page, names: Names, setter: TextSetter | None = None) -> PageContent:
+    writer = _Writer(page.size.height, names, setter or TextSetter(names.faces))
+    for mark in page.marks:
+        writer.draw(mark)
+    writer.end()
+    return PageContent(zlib.compress("\n".join(writer.out).encode("ascii"), COMPRESSION), tuple(writer.tagged))
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes operators and leaves out those that would change nothing."""
+
+    height: float
+    names: Names
+    setter: TextSetter
+    out: list[str] = field(default_factory=list)
+    tagged: list[Tagged] = field(default_factory=list)
+    state: dict[str, str] = field(default_factory=dict)  # the last operator of each kind
+    open_tag: tuple[Role, Origin | None] | None = None
+    in_text: bool = False
+
+    def draw(self, mark: Mark) -> None:
+        if isinstance(mark, Link) or (isinstance(mark, GlyphRun) and not mark.words):
+            return
+        self._tag(mark)
+        match mark:
+            case GlyphRun():
+                self._text(mark)
+            case Rule():
+                self._rule(mark)
+            case Fill():
+                self._fill(mark)
+            case Polygon():
+                self._polygon(mark)
+            case PictureMark() | AdMark():
+                rect = mark.rect
+                size = f"{num(rect.width)} 0 0 {num(rect.height)} {num(rect.x)} {num(self.height - rect.bottom)}"
+                self._graphics(f"q {size} cm /{self.names.placed[mark]} Do Q")
+
+    def end(self) -> None:
+        self._close_text()
+        if self.open_tag is not None:
+            self.out.append("EMC")
+            self.open_tag = None
+
+    def _tag(self, mark: GlyphRun | Rule | Fill | Polygon | PictureMark | AdMark) -> None:
+        """Open the mark's tag unless it is open (marked content, ISO 32000-1, 14.6)."""
+        role = role_of(mark)
+        tag = (role, None if role is Role.ARTIFACT else mark.origin)
+        if tag == self.open_tag:
+            return
+        self.end()
+        self.open_tag = tag
+        if role is Role.ARTIFACT:
+            self.out.append("/Artifact BMC")
+            return
+        self.out.append(f"/{role.value} <</MCID {len(self.tagged)}>> BDC")
+        alt = mark.alt if isinstance(mark, PictureMark) else mark.booking if isinstance(mark, AdMark) else ""
+        self.tagged.append(Tagged(role, mark.origin, alt))
+
+    def _set(self, kind: str, operator: str) -> None:
+        if self.state.get(kind) != operator:
+            self.state[kind] = operator
+            self.out.append(operator)
+
+    def _close_text(self) -> None:
+        if self.in_text:
+            self.out.append("ET")
+            self.in_text = False
+
+    def _graphics(self, operators: str) -> None:
+        self._close_text()
+        self.out.append(operators)
+
+    def _text(self, run: GlyphRun) -> None:
+        if not self.in_text:
+            self.out.append("BT")
+            self.in_text = True
+        self._set("fill", self.names.paints[run.colour].fill)
+        self._set("font", f"/{self.names.faces[run.face].resource} {num(run.size)} Tf")
+        self._set("stretch", f"{num(run.stretch * 100)} Tz")
+        self._set("tracking", f"{num(run.tracking)} Tc")
+        self.out.append(f"1 0 0 1 {num(run.x)} {num(self.height - run.y)} Tm {self.setter.show(run)}")
+
+    def _stroke(self, colour: str, weight: float, dash: tuple[float, ...] = ()) -> None:
+        self._close_text()
+        self._set("stroke", self.names.paints[colour].stroke)
+        self._set("weight", f"{num(weight)} w")
+        self._set("dash", f"[{' '.join(num(part) for part in dash)}] 0 d")
+
+    def _rule(self, rule: Rule) -> None:
+        self._stroke(rule.colour, rule.weight, rule.dash)
+        start, end = (self._point(rule.x0, rule.y0), self._point(rule.x1, rule.y1))
+        self.out.append(f"{start} m {end} l S")
+
+    def _fill(self, mark: Fill) -> None:
+        self._close_text()
+        self._set("fill", self.names.paints[mark.colour].fill)
+        rect = mark.rect
+        self.out.append(f"{self._point(rect.x, rect.bottom)} {num(rect.width)} {num(rect.height)} re f")
+
+    def _polygon(self, mark: Polygon) -> None:
+        if not mark.points or not (mark.fill or mark.stroke):
+            return
+        self._close_text()
+        if mark.fill:
+            self._set("fill", self.names.paints[mark.fill].fill)
+        if mark.stroke:
+            self._stroke(mark.stroke, mark.weight)
+        first, *others = (self._point(x, y) for x, y in mark.points)
+        path = " ".join([f"{first} m", *(f"{point} l" for point in others)])
+        finish = ("B" if mark.stroke else "f") if mark.fill else "S"
+        self.out.append(f"{path} {'h ' if mark.closed else ''}{finish}")
+
+    def _point(self, x: float, y: float) -> str:
+        return f"{num(x)} {num(self.height - y)}"
