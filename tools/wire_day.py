@@ -1,4 +1,4 @@
-"""A day of wire items (IPTC ninjs 3.0) into an editions folder: `python tools/wire_day.py SOURCE EDITIONS --pages 12`."""
+"""A day of wire items (IPTC ninjs 3.0) into an editions folder: `python tools/wire_day.py SOURCE EDITIONS`."""
 
 from __future__ import annotations
 

@@ -2,58 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from epaper.model.edition import Section
-from epaper.model.finding import Finding
 from epaper.model.story import Story
 from epaper.sources.notes import Notes, nearest, shown, suggestion
 
 
 def checked_stories(
-    stories: Sequence[Story], sections: Sequence[Section], slugs: Sequence[str], strict: bool
-) -> tuple[tuple[Story, ...], list[Finding]]:
+    stories: Sequence[Story], sections: Sequence[Section], notes_of: Mapping[str, Notes], strict: bool
+) -> tuple[Story, ...]:
     """The stories in the order of sections, urgency and slug, without pointers to stories that are not there.
 
-    `slugs` are those of all files, also of stories that could not be read; without `strict` sections are not checked.
+    `notes_of` has the notes of all files by slug, also of stories that could not be read; findings go there.  Without
+    `strict` sections are not checked.
     """
-    findings: list[Finding] = []
+    slugs = tuple(notes_of)
     names = {section.name.casefold(): section.name for section in sections}
     order = {section.name: place for place, section in enumerate(sections)}
     checked: list[Story] = []
     mains = {story.slug: story.with_story for story in stories}
     for story in stories:
-        notes = Notes(story.file, story.slug)
+        notes = notes_of[story.slug]
+        line = notes.lines.get
         name = names.get(story.section.casefold(), story.section)
         if story.section and name not in order and strict:
-            notes.error(
-                "story.section", f"there is no section {shown(story.section)}", suggestion(story.section, order), 0,
-                "section",
-            )  # fmt: skip
+            fact = f"there is no section {shown(story.section)}"
+            notes.error("story.section", fact, suggestion(story.section, order), line("section", 0), "section")
         related = tuple(_pointers(story, story.related, "related", slugs, notes))
         main = next(_pointers(story, (story.with_story,) if story.with_story else (), "with", slugs, notes), "")
         if main and mains.get(main):
             fact = f"{main} itself stands with {mains[main]}; this story stands alone"
-            notes.warning("story.with", fact, "name the main story", 0, "with")
+            notes.warning("story.with", fact, "name the main story", line("with", 0), "with")
             main = ""
         checked.append(replace(story, section=name, related=related, with_story=main))
-        findings += notes.found
     last = len(order)
     checked.sort(key=lambda story: (order.get(story.section, last), story.urgency, story.slug))
-    return tuple(checked), findings
+    return tuple(checked)
 
 
-def _pointers(
-    story: Story, wanted: Sequence[str], field: str, slugs: Sequence[str], notes: Notes
-) -> Iterator[str]:
+def _pointers(story: Story, wanted: Sequence[str], field: str, slugs: Sequence[str], notes: Notes) -> Iterator[str]:
     """Those of the wanted slugs that are other stories of the day; the others are noted."""
+    line = notes.lines.get(field, 0)
     for slug in wanted:
         if slug == story.slug:
-            notes.warning(f"story.{field}", f"the story names itself in {field}", "name another story", 0, field)
+            notes.warning(f"story.{field}", f"the story names itself in {field}", "name another story", line, field)
         elif slug not in slugs:
             near = nearest(slug, slugs)
             remedy = f"did you mean {near!r}?" if near else "use the name of a story's file, without .md"
-            notes.warning(f"story.{field}", f"there is no story {shown(slug)}", remedy, 0, field)
+            notes.warning(f"story.{field}", f"there is no story {shown(slug)}", remedy, line, field)
         else:
             yield slug

@@ -4,11 +4,14 @@
     editions/2026-03-14/edition.yaml   the day's settings; they win
     editions/2026-03-14/*.md           a story each, in folders too, read in the order of their paths
     editions/2026-03-14/pictures/      picture files
+
+What the stories show and say is final after this: cleaned, and in right type.
 """
 
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from pathlib import Path
 
 from epaper.errors import EditionError
@@ -32,27 +35,30 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     Raises EditionError when the day has no folder or nothing in it.
     """
     day = editions / date.isoformat()
-    files = _stories_of(day)
     if not day.is_dir():
         raise EditionError(f"{day.name} has no folder in {editions.name}/; {_days(editions)}")
+    files = _stories_of(day)
     if not files:
         raise EditionError(f"{editions.name}/{day.name} holds no stories; add a file such as first-story.md")
     settings, findings = _settings(editions, day)
     publication = settings.made_publication()
     gallery = Gallery(day)
     stories: list[Story] = []
-    slugs: dict[str, str] = {}  # slug -> file
+    notes_of: dict[str, Notes] = {}  # by slug
     for path in files:
-        notes = Notes(path.relative_to(day).as_posix(), path.stem)
+        slug = unicodedata.normalize("NFC", path.stem)
+        notes = Notes(path.relative_to(day).as_posix(), slug)
         if not path.resolve().is_relative_to(gallery.root):
             notes.error("file.outside", "is a link to a file outside the day's folder", "copy the file")
-        elif (first := slugs.setdefault(path.stem, notes.file)) != notes.file:
-            notes.error("story.slug", f"two stories are called {path.stem}, the other is {first}", "rename one")
+        elif (first := notes_of.setdefault(slug, notes)) is not notes:
+            notes.error("story.slug", f"two stories are called {slug}, the other is {first.file}", "rename one")
         elif (story := read_story(path, notes, gallery, publication.language)) is not None:
             stories.append(story)
+            continue
         findings += notes.found
     sections = settings.sections or tuple(Section(name) for name in dict.fromkeys(s.section for s in stories) if name)
-    ordered, more = checked_stories(stories, sections, tuple(slugs), strict=not settings.failed)
+    ordered = checked_stories(stories, sections, notes_of, strict=not settings.failed)
+    findings += [finding for story in ordered for finding in notes_of[story.slug].found]
     edition = Edition(
         publication=publication,
         date=date,
@@ -66,7 +72,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         folder=day,
         jumps=settings.jumps is not False,
     )
-    return edition, by_severity(findings + more)
+    return edition, by_severity(findings)
 
 
 def _stories_of(day: Path) -> list[Path]:

@@ -76,7 +76,9 @@ def _picture(
     if not name or (path := _usable(name, line, gallery, folder, notes)) is None:
         return None
     if not caption and not alt:
-        notes.info("picture.alt", f"{name} has neither caption nor alt text", "add alt: what it shows", line, "pictures")
+        notes.info(
+            "picture.alt", f"{name} has neither caption nor alt text", "add alt: what it shows", line, "pictures"
+        )
     file = gallery.look(path)
     text = read_inline(caption, language, notes, caption_line)
     return Picture(path, name, file.width, file.height, text, credit, alt, focus, keep)

@@ -164,7 +164,11 @@ class _Reader:
         match token.type:
             case "link_open":
                 address = str(token.attrGet("href") or "")
-                self.warn(f"the link to {shown(address)} is left out, its text stays", "print the address", line)
+                self.warn(
+                    f"the link to {shown(address)} is left out, its text stays",
+                    "write the address out if readers need it",
+                    line,
+                )
             case "image":
                 address = str(token.attrGet("src") or "")
                 self.warn(f"the picture {shown(address)} in the text is left out", "list it under pictures:", line)

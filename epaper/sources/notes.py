@@ -15,6 +15,7 @@ class Notes:
         self.file = file
         self.story = story
         self.found: list[Finding] = []
+        self.lines: dict[str, int] = {}  # field -> its line, for what only shows when all files are read
 
     def add(
         self, severity: Severity, rule: str, message: str, remedy: str = "", line: int = 0, field: str = ""

@@ -66,7 +66,7 @@ def look_at(path: Path) -> PictureFile:
         return _refused(
             "format", "is damaged or of a kind that cannot be read", "save it as JPEG, PNG, TIFF, WebP or AVIF"
         )
-    except Exception as error:  # noqa: BLE001 - decoders raise anything at all on a damaged file
+    except Exception as error:
         return _refused("damaged", f"is damaged ({_reason(error)})", "copy or export it again")
 
 
@@ -85,21 +85,9 @@ def _looked(image: Image.Image) -> PictureFile:
         )
     if image.format != "TIFF" and image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
         width, height = height, width  # Pillow turns TIFF itself
-    kind = image.format
     image.draft("L" if image.mode in ("L", "RGB") else None, (max(1, width // 8), max(1, height // 8)))
     image.load()
-    if kind == "PNG" and not _ends(image):
-        problems.append(Problem("damaged", "lacks its end; the picture itself is whole", "copy or export it again", False))
     return PictureFile(width, height, tuple(problems))
-
-
-def _ends(image: Image.Image) -> bool:
-    """Does a PNG file have its last chunk?  A copy that broke off does not, even if all pixels are there."""
-    path = Path(getattr(image, "filename", ""))
-    with path.open("rb") as file:
-        file.seek(0, 2)
-        file.seek(max(0, file.tell() - 4096))
-        return b"IEND" in file.read()
 
 
 _SPACES = {b"RGB ": ("RGB", "RGBA", "P", "PA"), b"CMYK": ("CMYK",), b"GRAY": ("L", "LA", "1", "I;16", "I")}

@@ -25,13 +25,12 @@ _PAIRS = {  # double opening, double closing, single opening, single closing
     "el": ("«", "»", "‘", "’"),
     "ar": ("«", "»", "‘", "’"),
     "fa": ("«", "»", "‘", "’"),
-    "sv": ("”", "”", "’", "’"),
+    "sv": ("”", "”", "’", "’"),  # alike: which one it is follows from the count
     "fi": ("”", "”", "’", "’"),
     "de-ch": ("«", "»", "‹", "›"),
 }
 _OPENERS = set("([{<–—/“‘„‚«‹\u00a0\u202f")
-_CLIPPED = re.compile(r"'(?:\d0s\b|(?:tis|twas|twere|em|til|n)\b|n')", re.IGNORECASE)  # '90s, 'tis, rock 'n' roll
-_YEAR = re.compile(r"'\d\d(?![\d\w'])")
+_CLIPPED = re.compile(r"'(?:\d\ds?(?![\w'])|(?:tis|twas|twere|em|til|n)\b)", re.IGNORECASE)  # '90s, rock 'n' roll
 _FEET_AND_INCHES = re.compile(r"(?<=\d)'(?=\s?\d{1,2}[½¼¾]?(?:\"|''))")
 _INCHES_AFTER_FEET = re.compile(r"(?<=\d)['′]\s?\d{1,2}[½¼¾]?(\"|'')")
 _CLOSING_SINGLE = re.compile(r"(?<=\S)['’](?!\w)")
@@ -51,6 +50,7 @@ class _Quoter:
     def __init__(self, text: str, pairs: tuple[str, str, str, str]) -> None:
         self.text = text
         self.double, self.single = pairs[:2], pairs[2:]
+        self.openers = _OPENERS - {pairs[1], pairs[3]} | {pairs[0], pairs[2]}
         self.new = dict[int, str]()
         self.double_open = False
         self.single_open = False
@@ -96,13 +96,13 @@ class _Quoter:
     def opens(self, at: int, end: int) -> bool | None:
         """True: the neighbours make it an opening quote, False: a closing one, None: they leave it open."""
         before, after = self.before(at), self.text[end : end + 1] or " "
-        room_before = before.isspace() or before in _OPENERS
+        room_before = before.isspace() or before in self.openers
         room_after = after.isspace()
         if room_before and not room_after:
             return True
         if room_after and not room_before:
             return False
-        if not room_before and not after.isalnum() and not after in "\"'“‘„‚«‹([{":
+        if not room_before and not after.isalnum() and after not in "\"'“‘„‚«‹([{":
             return False
         return None
 
@@ -125,7 +125,7 @@ class _Quoter:
         if opens is None:
             opens = not self.single_open and not before.isalnum()
         if opens:
-            if self.last_closing <= at or (_YEAR.match(self.text, at) and not self.single_open and not self.closes(at)):
+            if self.last_closing <= at:
                 return APOSTROPHE
             self.single_open = True
             return self.single[0]
@@ -133,7 +133,3 @@ class _Quoter:
             return APOSTROPHE
         self.single_open = False
         return self.single[1]
-
-    def closes(self, at: int) -> bool:
-        """Is there a closing single quote after this place?"""
-        return self.last_closing > at

@@ -36,6 +36,7 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
     if mapping is None:
         return None
     fields = Fields(mapping, notes)
+    notes.lines = {name: line for name, (_, line) in mapping.entries.items()}
     language = fields.language("language", language)
     story = _story(fields, path, gallery, language)
     blocks = read_markup(body, language, notes, body_line)

@@ -53,7 +53,9 @@ def read_text(path: Path, notes: Notes, most_bytes: int = STORY_BYTES) -> str | 
         notes.error("file.unreadable", f"cannot be read ({error.strerror})", "check the file and its permissions")
         return None
     if len(raw) > most_bytes:
-        notes.error("file.size", f"is larger than {most_bytes / 1e6:g} MB", "split it; pictures go into their own files")
+        notes.error(
+            "file.size", f"is larger than {most_bytes / 1e6:g} MB", "split it; pictures go into their own files"
+        )
         return None
     try:
         text = raw.decode("utf-8-sig")

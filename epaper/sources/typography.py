@@ -20,7 +20,8 @@ NBSP = "\u00a0"
 Edit = tuple[int, int, str]  # from, to, new text
 Rule = Callable[[str, str], Iterable[Edit]]  # text, language -> edits in order, not overlapping
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'<>“”‘’]+|[^\s\"'<>“”‘’]+@[^\s\"'<>“”‘’]+\.[^\s\"'<>“”‘’]+")
+_PART = r"[^\s\"'<>“”‘’„‚«»‹›]+"
+_ADDRESS = re.compile(f"(?:https?://|www\\.){_PART}|{_PART}@{_PART}")
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _DASHES = re.compile(r"(?<!-)---?(?!-)|(?<=\S )-(?= \S)")
 _YEARS = re.compile(r"(?<![\w\-–/.])((?:1\d|20)\d\d)-(\d{4}|\d\d)(?![\w\-–/]|\.\d)")
@@ -128,22 +129,17 @@ def _fractions(text: str, language: str) -> Iterable[Edit]:
             yield found.start(), found.end(), (found.group(1) or "") + _FRACTION[found.group(2)]
 
 
-_HIGH_MARKS = re.compile(r"(?<=[\w)»%…]) ([;:!?])(?=\s|$|[»)!?])")
+_SPACE = f"[ {NBSP}{NNBSP}]*"
+_FRENCH = re.compile(f"«{_SPACE}»|«{_SPACE}|{_SPACE}»|(?<=[\\w)»%…]) (?=[;:!?](?:\\s|$|[»)!?]))")
 
 
 def _french_spaces(text: str, language: str) -> Iterable[Edit]:
     """A narrow space inside « » always, and before ; ! ? (a wide one before :) where the writer put a space."""
     if not re.match(r"fr\b(?!-CH)", language, re.IGNORECASE):
         return
-    edits: list[Edit] = []
-    for found in re.finditer(f"«[ {NBSP}{NNBSP}]*", text):
-        edits.append((found.start(), found.end(), "«" + NNBSP))
-    for found in re.finditer(f"[ {NBSP}{NNBSP}]*»", text):
-        if not any(a < found.end() - 1 and found.start() < b for a, b, _ in edits):
-            edits.append((found.start(), found.end(), NNBSP + "»"))
-        else:  # « and » with nothing but space between them: the space is there already
-            edits.append((found.end() - 1, found.end(), "»"))
-    for found in _HIGH_MARKS.finditer(text):
-        if not any(a <= found.start() < b for a, b, _ in edits):
-            edits.append((found.start(), found.start() + 1, NBSP if found.group(1) == ":" else NNBSP))
-    yield from (edit for edit in sorted(edits) if text[edit[0] : edit[1]] != edit[2])
+    for found in _FRENCH.finditer(text):
+        marks = "".join(char for char in found.group() if char in "«»")
+        after = text[found.end() : found.end() + 1]
+        new = {"«": "«" + NNBSP, "»": NNBSP + "»", "«»": f"«{NNBSP}»"}.get(marks, NBSP if after == ":" else NNBSP)
+        if new != found.group():
+            yield found.start(), found.end(), new

@@ -17,7 +17,9 @@ from epaper.sources.notes import Notes
 MOST_NODES = 20_000  # of one file, aliases counted in full
 MOST_DEPTH = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN_TAGS = {None, "!"} | {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
+_PLAIN_TAGS = {None, "!"} | {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")
+}
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -81,8 +83,16 @@ _PLAIN_WORDS = (
     ("found unexpected end of stream", "a quotation mark is opened and not closed", "close the quotation mark"),
     ("found unexpected document separator", "a quotation mark is opened and not closed", "close the quotation mark"),
     ("expected ',' or", "a bracket is not closed, or closed by the wrong kind", "check the brackets [ ] { }"),
-    ("block sequence entries are not allowed", "a list starts on the line of its name", "put '- ' on a line of its own"),
-    ("found undefined alias", "an alias (*) names an anchor that is not there", "put text that starts with * in quotes"),
+    (
+        "block sequence entries are not allowed",
+        "a list starts on the line of its name",
+        "put '- ' on a line of its own",
+    ),
+    (
+        "found undefined alias",
+        "an alias (*) names an anchor that is not there",
+        "put text that starts with * in quotes",
+    ),
     ("found character '%' that cannot start", "a value starts with %", "put the value in quotes"),
     ("cannot start any token", "a value starts with a character that YAML keeps for itself", "put the value in quotes"),
     ("did not find expected alphabetic", "a value starts with & or *", "put the value in quotes"),
@@ -175,7 +185,9 @@ class _Builder:
 
     def enter(self, mapping: Mapping, key: Node, value: Node, line: int) -> None:
         if not isinstance(key, Scalar):
-            raise _Refused("yaml.shape", "a list or mapping stands where a name is expected", "write 'name: value'", line)
+            raise _Refused(
+                "yaml.shape", "a list or mapping stands where a name is expected", "write 'name: value'", line
+            )
         name = field_name(key.text)
         if name in mapping.entries:
             first = mapping.entries[name][1]

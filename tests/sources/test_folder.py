@@ -1,0 +1,336 @@
+"""A day's folder: what is read and what is found wrong."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from epaper.errors import EditionError, OutputError
+from epaper.model.edition import Edition, PageBudget, Section
+from epaper.model.finding import Finding, Severity
+from epaper.model.picture import Series
+from epaper.model.story import Kind
+from epaper.model.text import Crosshead, Emphasis, ListBlock, Paragraph, Quotation, Span, Table, plain, rich
+from epaper.sources.folder import read_edition
+from epaper.sources.new import new_paper
+from epaper.sources.writer import story_markdown
+
+DATE = datetime.date(2026, 3, 14)
+EDITION = """\
+publication: {name: The Kingsbridge Courier, code: KBC}
+sections: [News, {name: Opinion, kind: opinion, start: right-hand page}, {name: Sport, start: 5}]
+"""
+STORY = "---\nsection: News\nheadline: A bridge\n---\nText.\n"
+
+
+class Day:
+    """A day's folder under construction."""
+
+    def __init__(self, root: Path) -> None:
+        self.editions = root / "editions"
+        self.folder = self.editions / DATE.isoformat()
+        self.folder.mkdir(parents=True)
+        self.write("edition.yaml", EDITION)
+
+    def write(self, name: str, text: str | bytes) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def picture(self, name: str, size: tuple[int, int] = (60, 40)) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", size, "teal").save(path)
+
+    def read(self) -> tuple[Edition, tuple[Finding, ...]]:
+        return read_edition(self.editions, DATE)
+
+    def only(self) -> Finding:
+        """The one finding of the day."""
+        (finding,) = self.read()[1]
+        return finding
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Day:
+    return Day(tmp_path)
+
+
+FULL = """\
+---
+section: sport
+urgency: 2
+kind: feature
+kicker: Tide
+headline: "It's the river's turn"
+short-headline: River's turn
+deck: It rose -- twice
+byline: Ann Wood
+byline_role: Staff reporter
+dateline: Kingsbridge
+credit: Reuters
+pictures:
+  - file: pictures/bridge.png
+    caption: The *old* bridge
+    credit: Jo
+    alt: A bridge
+    focus: top right
+    keep: [0, 0.1, 0.5, 1]
+chart: {kind: line, title: Level, labels: [Mon, Tue], unit: m, series: [{name: Up, values: [1, 2.5]}]}
+pull_quote: {text: It rose, by: A man}
+tags: [river, flood]
+related: other
+hold: no
+must_run: yes
+language: en-GB
+origin: {anything: [1, {deep: x}]}
+---
+One *two* **three** ***four***.
+
+## A crosshead
+
+> Quoted.
+
+3. x
+4. y
+
+| A | B |
+|---|--:|
+| 1 | 2 |
+"""
+
+
+def test_everything_a_story_can_hold(day: Day) -> None:
+    day.picture("pictures/bridge.png")
+    day.write("deep/main.md", FULL)
+    day.write("other.md", STORY)
+    edition, findings = day.read()
+    assert findings == ()
+    story = edition.story("main")
+    assert (story.section, story.urgency, story.kind) == ("Sport", 2, Kind.FEATURE)
+    assert (story.headline, story.deck) == ("It’s the river’s turn", "It rose – twice")
+    assert (story.short_headline, story.pull_quote, story.pull_quote_by) == ("River’s turn", "It rose", "A man")
+    assert (story.related, story.tags, story.must_run, story.hold) == (("other",), ("river", "flood"), True, False)
+    assert story.file == "deep/main.md"
+    (picture,) = story.pictures
+    assert (picture.width, picture.height, picture.focus) == (60, 40, (0.8, 0.2))
+    assert picture.keep == (0, 0.1, 0.5, 1)
+    assert picture.caption == (Span("The "), Span("old", Emphasis.ITALIC), Span(" bridge"))
+    assert story.chart is not None
+    assert story.chart.series == (Series("Up", (1.0, 2.5)),)
+    paragraph, crosshead, quotation, numbers, table = story.body
+    assert isinstance(paragraph, Paragraph)
+    assert [span.emphasis.value for span in paragraph.text[1::2]] == ["italic", "bold", "bold italic"]
+    assert crosshead == Crosshead(rich("A crosshead"))
+    assert quotation == Quotation((rich("Quoted."),))
+    assert numbers == ListBlock((rich("x"), rich("y")), ordered=True, start=3)
+    assert table == Table((rich("A"), rich("B")), ((rich("1"), rich("2")),), ("left", "right"))
+
+
+def test_edition_and_publication(day: Day) -> None:
+    (day.editions / "publication.yaml").write_text(
+        "publication: {name: Old, tagline: 'Read it'}\nprice: 1.50\npages: 8\nads: {x: 1}\n"
+    )
+    day.write("edition.yaml", EDITION + "number: 4,812\nplace: Exeter\njumps: none\nedition: City\nplan: 1\n")
+    for slug, section, urgency in (("b", "News", 2), ("a", "News", 2), ("c", "News", 1), ("s", "Sport", 1)):
+        day.write(f"{slug}.md", STORY.replace("News", f"{section}\nurgency: {urgency}"))
+    edition, findings = day.read()
+    assert findings == ()
+    assert [story.slug for story in edition.stories] == ["c", "a", "b", "s"]
+    assert edition.publication.name == "The Kingsbridge Courier"
+    assert (edition.publication.tagline, edition.publication.place) == ("Read it", "Exeter")
+    assert (edition.price, edition.number, edition.name, edition.jumps) == ("1.50", "4,812", "City", False)
+    assert edition.pages == PageBudget(8, 8, 1)
+    assert edition.sections == (
+        Section("News"), Section("Opinion", "opinion", "right-hand page"), Section("Sport", "news", "5")
+    )  # fmt: skip
+
+
+MISTAKES = [
+    ("kind: sidebr", "field.value", 4, "kind is 'sidebr'; did you mean 'sidebar'?"),
+    ("urgency: 12", "field.value", 4, "allowed: a whole number from 1 to 9"),
+    ("headlin: x", "field.unknown", 4, "did you mean 'headline'?"),
+    ("hold: maybe", "field.value", 4, "allowed: yes, no"),
+    ("kicker: [a]", "field.value", 4, "kicker is a list, a text is needed"),
+    ("headline: again", "yaml.duplicate", 4, "stands twice, first on line 3"),
+    ("deck: a: b", "yaml.broken", 4, "put the value in quotes"),
+    ("\tdeck: a", "yaml.tab", 4, "use two spaces"),
+    ('deck: "a', "yaml.broken", 0, "close the quotation mark"),
+    ("deck: !!python/name:os.system x", "yaml.tag", 4, "unknown tag"),
+    ("deck: *x", "yaml.broken", 4, "alias *x names no anchor"),
+    ("language: english please", "field.value", 4, "write a language tag"),
+    ("chart: {labels: [a, b], values: [1]}", "chart.labels", 4, "2 labels for 1 values"),
+    ("chart: {labels: [a], values: [x]}", "field.value", 4, "'x' in values is not a number"),
+    ("chart: {labels: [a], values: [.nan]}", "field.value", 4, "'.nan' in values is not a number"),
+    ("chart: {labels: [a], value: [1]}", "field.unknown", 4, "did you mean 'values'?"),
+    ("deck: " + "[" * 40 + "]" * 40, "yaml.depth", 4, "nested more than"),
+    ("pictures: [{caption: x}]", "picture.missing", 4, "names no file"),
+]
+
+
+@pytest.mark.parametrize(("line", "rule", "number", "words"), MISTAKES)
+def test_mistakes_in_fields(day: Day, line: str, rule: str, number: int, words: str) -> None:
+    day.write("a.md", STORY.replace("bridge\n", f"bridge\n{line}\n"))
+    finding = day.only()
+    assert (finding.severity, finding.rule, finding.file, finding.story) == (Severity.ERROR, rule, "a.md", "a")
+    assert words in str(finding)
+    assert finding.line == (number or finding.line)
+
+
+def test_all_mistakes_in_one_pass(day: Day) -> None:
+    day.write("a.md", "no front matter")
+    day.write("b.md", STORY.replace("News", "Sprot"))
+    day.write("c.md", "---\nsection: News\nheadline: x\n---\n")
+    day.write("d.md", b"---\nsection: News\nheadline: x\n---\nCaf\xe9 x")
+    day.write("e.md", "---\nsection: News\n---\nText")
+    day.write("f.md", "")
+    day.write("sub/b.md", STORY)
+    day.write("g.md", "---\nheadline: x\nsection: News\n")
+    found = {finding.file: finding for finding in day.read()[1]}
+    assert {file: finding.rule for file, finding in found.items()} == {
+        "a.md": "story.front", "b.md": "story.section", "c.md": "story.empty", "d.md": "file.encoding",
+        "e.md": "story.headline", "f.md": "story.empty", "sub/b.md": "story.slug", "g.md": "story.front",
+    }  # fmt: skip
+    assert "did you mean 'Sport'?" in str(found["b.md"])
+    assert found["b.md"].line == 2
+    assert "byte 0xE9 at offset 37" in str(found["d.md"])
+    assert found["d.md"].line == 5
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "part"),
+    [
+        ("See [us](http://x.com) now", "See us now", "link"),
+        ("Some <b>bold</b> text", "Some bold text", "HTML"),
+        ("<div>Inside</div>", "Inside", "HTML"),
+        ("A `code` word", "A code word", "code"),
+        ("```\nA line\n```", "A line", "code"),
+        ("![A dog](dog.jpg) barks", "A dog barks", "pictures:"),
+        ("A ~~bad~~ word", "A bad word", "struck-out"),
+        ("Text\n\n---\n", "Text", "rule"),
+    ],
+)
+def test_markup_that_cannot_be_printed_keeps_its_text(day: Day, source: str, text: str, part: str) -> None:
+    day.write("a.md", STORY.replace("Text.", source))
+    edition, findings = day.read()
+    assert edition.stories[0].body == (Paragraph(rich(text)),)
+    assert {finding.severity for finding in findings} == {Severity.WARNING}
+    assert part in str(findings[0])
+    assert findings[0].line == (7 if part == "rule" else 5)
+
+
+def test_accidents_of_markdown_lose_nothing(day: Day) -> None:
+    day.write("a.md", STORY.replace("Text.", "    Indented\n\n[x]: http://y.z\n\nUnder\n===\n\nTom &amp; <3"))
+    story = day.read()[0].stories[0]
+    assert [plain(block.text) for block in story.body if isinstance(block, Paragraph)] == [
+        "Indented", "[x]: http://y.z", "Under ===", "Tom & <3"
+    ]  # fmt: skip
+
+
+def test_pictures_that_cannot_be_used(day: Day) -> None:
+    day.picture("pictures/bridge.png")
+    day.picture("../secret.png")
+    names = ("pictures/brigde.png", "../secret.png", "/etc/passwd", "https://x.com/a.jpg", "pictures/text.jpg")
+    day.write("pictures/text.jpg", "no picture")
+    fields = "pictures:\n" + "".join(f"  - file: {name}\n    alt: x\n" for name in names)
+    day.write("a.md", STORY.replace("bridge\n", "bridge\n" + fields, 1))
+    edition, findings = day.read()
+    assert edition.stories[0].pictures == ()
+    assert [(finding.severity.name, finding.rule, finding.line) for finding in findings] == [
+        ("ERROR", "picture.outside", 7), ("ERROR", "picture.outside", 9), ("WARNING", "picture.missing", 5),
+        ("WARNING", "picture.missing", 11), ("WARNING", "picture.format", 13),
+    ]  # fmt: skip
+    assert "did you mean 'pictures/bridge.png'?" in str(findings[2])
+
+
+def test_links_out_of_the_folder_are_not_followed(day: Day) -> None:
+    day.write("a.md", STORY)
+    day.write("../outside.md", STORY)
+    (day.folder / "link.md").symlink_to(day.editions / "outside.md")
+    assert day.only().rule == "file.outside"
+
+
+def test_stories_that_point_nowhere(day: Day) -> None:
+    day.write("flood.md", STORY)
+    day.write("box.md", STORY.replace("bridge\n", "bridge\nkind: factbox\nwith: flod\nrelated: [box, flood, moon]\n"))
+    edition, findings = day.read()
+    assert [finding.severity for finding in findings] == [Severity.WARNING] * 3
+    assert any("did you mean 'flood'?" in str(finding) for finding in findings)
+    assert sorted(finding.line for finding in findings) == [5, 6, 6]
+    story = edition.story("box")
+    assert (story.with_story, story.related) == ("", ("flood",))
+
+
+def test_text_is_cleaned(day: Day) -> None:
+    day.write("a.md", "\ufeff" + STORY.replace("Text.", "Cafe\u0301 a\x07b\r\nc\u202ed"))
+    edition, findings = day.read()
+    assert edition.stories[0].body == (Paragraph(rich("Café ab cd")),)
+    assert str(findings[0]) == (
+        "a.md:5: 2 control characters (U+0007, U+202E) left out, the first at column 8; delete it in the file"
+    )
+
+
+def test_long_stories_and_long_words(day: Day) -> None:
+    body = "\n\n".join(["word " * 100] * 200 + ["Donaudampfschiff" * 4])
+    day.write("a.md", STORY.replace("Text.", body))
+    edition, findings = day.read()
+    assert (edition.stories[0].words, findings) == (20_001, ())
+
+
+def test_a_day_that_is_not_there(day: Day) -> None:
+    with pytest.raises(EditionError, match="holds no stories"):
+        day.read()
+    with pytest.raises(EditionError, match=r"2026-03-15 has no folder in editions/; .*2026-03-14"):
+        read_edition(day.editions, datetime.date(2026, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "words"),
+    [
+        ("sections: [News, News]", "field.value", "stands twice"),
+        ("sections: [{name: News, start: new pag}]", "field.value", "did you mean 'new page'?"),
+        ("pages: many", "field.value", "a whole number"),
+        ("pages: {least: 9, most: 7}", "pages.budget", "most is 7, least is 9"),
+        ("pages: {least: 5, most: 7, multiple: 4}", "pages.budget", "no multiple of 4"),
+        ("secions: [News]", "field.unknown", "did you mean 'sections'?"),
+    ],
+)
+def test_mistakes_in_the_edition(day: Day, text: str, rule: str, words: str) -> None:
+    day.write("edition.yaml", "publication: {name: X}\n" + text)
+    day.write("a.md", STORY)
+    finding = day.only()
+    assert (finding.file, finding.line, finding.rule) == ("edition.yaml", 2, rule)
+    assert words in str(finding)
+
+
+def test_without_any_settings(day: Day) -> None:
+    (day.folder / "edition.yaml").unlink()
+    day.write("a.md", STORY)
+    assert day.only().rule == "edition.missing"
+
+
+def test_a_written_story_is_read_back(day: Day) -> None:
+    day.write("a.md", FULL.replace("related: other\n", "").replace("main", "a"))
+    day.picture("pictures/bridge.png")
+    story = day.read()[0].story("a")
+    front = {
+        "section": story.section, "urgency": story.urgency, "kind": story.kind, "headline": story.headline,
+        "deck": story.deck, "tags": story.tags, "must_run": story.must_run, "language": story.language,
+    }  # fmt: skip
+    day.write("b.md", story_markdown(front, "Text."))
+    again = day.read()[0].story("b")
+    for name in front:
+        assert getattr(again, name) == getattr(story, name)
+
+
+def test_a_new_paper_has_no_findings(tmp_path: Path) -> None:
+    new_paper(tmp_path, "The “Daily” News: a paper", DATE)
+    edition, findings = read_edition(tmp_path / "editions", DATE)
+    assert findings == ()
+    assert edition.publication.name == "The “Daily” News: a paper"
+    assert len(edition.stories) == 6
+    with pytest.raises(OutputError, match=r"publication\.yaml is there already"):
+        new_paper(tmp_path, "Other", DATE)
