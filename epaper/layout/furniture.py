@@ -118,7 +118,7 @@ def inside_box(entries: Sequence[tuple[Story, int]], rect: Rect, composer: Compo
     title = setter.set_line(rich(design.inside_title), design.styles["briefs_title"], origin)
     marks += composer.put([title], box.x + pad, box.y + 18)
     blocks: list[tuple[Story, int, list[Mark], float]] = []
-    room, used = box.height - 18 - 12, 0.0
+    room, used = box.height - 26 - 10, 0.0
     for story, page in entries:
         text = setter.set_text(
             rich(story.short_headline or story.headline), design.styles["contents_head"], measure, origin
@@ -131,7 +131,7 @@ def inside_box(entries: Sequence[tuple[Story, int]], rect: Rect, composer: Compo
         blocks.append((story, page, inner, depth))
         used += depth
     air = (room - used) / (len(blocks) or 1)
-    y = box.y + 18 + min(air, 20) * 0.8
+    y = box.y + 26
     for story, page, inner, depth in blocks:
         marks += shift(inner, box.x + pad, y)
         marks.append(Link(Rect(box.x, y, box.width, depth), f"{story.headline}, page {page}", page, origin=origin))

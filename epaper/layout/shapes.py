@@ -199,6 +199,7 @@ class Shaper:
 
     def _plans(self, item: Item, w: int) -> Iterator[Plan]:
         width_cost = self._width_cost(item, w)
+        weight = 4 if item.tier in ("front", "lead") else 1
         options: tuple[Head | None, ...] = heads(item, w, self.design, self.setter) if item.head_style else (None,)
         title = 2 if item.kind == "briefs" else 0
         kicker = 1 if item.kicker else title
@@ -218,7 +219,7 @@ class Shaper:
                     for quote_on in (quote, 0) if quote else (0,):
                         for air in (1, 0) if byline else (0,):
                             price = width_cost + head_cost + picture_cost
-                            price += C.DECK_LEFT_OUT * (bool(deck) and not deck_on)
+                            price += C.DECK_LEFT_OUT * weight * (bool(deck) and not deck_on)
                             price += C.QUOTE_LEFT_OUT * (bool(quote) and not quote_on) + 0.4 * (not air)
                             yield Plan(
                                 head, kicker, deck_on, byline + air if byline else 0, mode, visual, span, caption, quote_on,

@@ -126,12 +126,16 @@ def stack(above: Table, below: Table, gap: int) -> Table:
 
     out[d] = min over h of above[h] + below[d - gap - h]: a minimum over a sliding window of the reversed table.
     """
-    size = len(above)
+    finite = np.flatnonzero(np.isfinite(above))
+    first, last = int(finite[0]), int(finite[-1]) + 1
+    least: Table = (_window(below, gap)[:, first:last] + above[first:last]).min(axis=1)
+    return least
+
+
+def _window(below: Table, gap: int) -> Table:
+    """Row d, column h: below[d - gap - h], infinite outside the table; a view on one padded copy."""
+    size = len(below)
     padded = np.full(2 * size + gap, np.inf)
     padded[size + gap :] = below
     step = padded.strides[0]
-    window = np.lib.stride_tricks.as_strided(padded[size:], (size, size), (step, -step), writeable=False)
-    finite = np.flatnonzero(np.isfinite(above))
-    first, last = int(finite[0]), int(finite[-1]) + 1
-    least: Table = (window[:, first:last] + above[first:last]).min(axis=1)
-    return least
+    return np.ndarray((size, size), padded.dtype, padded, size * step, (step, -step))
