@@ -25,7 +25,6 @@ STATIC = {
     "sans-bold": ("libre-franklin", "LibreFranklin", "700Bold"),
     "sans-bold-italic": ("libre-franklin", "LibreFranklin", "700Bold_Italic"),
     "fallback-latin": ("noto-sans", "NotoSans", "400Regular"),
-    "fallback-devanagari": ("noto-sans-devanagari", "NotoSansDevanagari", "400Regular"),
     "fallback-symbols": ("noto-sans-symbols", "NotoSansSymbols", "400Regular"),
     "fallback-symbols-2": ("noto-sans-symbols-2", "NotoSansSymbols2", "400Regular"),
     "fallback-math": ("noto-sans-math", "NotoSansMath", "400Regular"),

@@ -11,7 +11,7 @@ import uharfbuzz as hb
 
 from epaper.errors import FontError
 
-FALLBACK_ORDER = ("latin", "devanagari", "symbols", "symbols-2", "math")  # faces "fallback-*", most wanted first
+FALLBACK_ORDER = ("latin", "symbols", "symbols-2", "math")  # faces "fallback-*", most wanted first
 _PACKAGE = Path(__file__).resolve().parents[1]
 SHIPPED = (_PACKAGE / "_data" / "fonts", _PACKAGE.parent / "fonts")  # as installed, in a checkout
 
@@ -97,10 +97,8 @@ def _open(path: Path) -> OpenFace:
         int(font.get_metric_position_with_fallback(tag.CAP_HEIGHT)),
         int(font.get_metric_position_with_fallback(tag.X_HEIGHT)),
     )
-    scripts = range(len(hb.ot_layout_table_get_script_tags(face, "GSUB")))
-    features = {
-        feature for script in scripts for feature in hb.ot_layout_language_get_feature_tags(face, "GSUB", script)
-    }
+    scripts = range(len(face.get_table_script_tags("GSUB")))
+    features = {feature for script in scripts for feature in face.get_language_feature_tags("GSUB", script)}
     return OpenFace(font, metrics, frozenset(face.unicodes), frozenset(features))
 
 

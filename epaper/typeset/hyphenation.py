@@ -34,7 +34,8 @@ class Patterns:
         lines = [line.strip() for line in text.splitlines()]
         plain = [line for line in lines if line and not line.startswith(_COMMANDS) and "/" not in line]
         self._raw = {line.translate(_NO_DIGITS): line for line in plain}  # "/" marks a change of spelling: left out
-        self._values: dict[str, tuple[int, ...]] = {}
+        self._marks: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._shortest = min(map(len, self._raw), default=1)
         self._longest: dict[str, int] = {}  # length of patterns by their first two letters
         for letters in self._raw:
             if len(letters) > self._longest.get(letters[:2], 0):
@@ -47,23 +48,25 @@ class Patterns:
         levels = [0] * (size + 1)
         raw, longest = self._raw, self._longest
         for start in range(size - 1):
-            for end in range(start + 2, min(start + longest.get(pointed[start : start + 2], 0), size) + 1):
+            reach = start + longest.get(pointed[start : start + 2], 1)
+            for end in range(start + self._shortest, min(reach, size) + 1):
                 part = pointed[start:end]
                 if part in raw:
-                    values = self._values.get(part) or self._decode(part)
-                    levels[start : end + 1] = map(max, levels[start : end + 1], values)
+                    for index, level in self._marks.get(part) or self._decode(part):
+                        if level > levels[start + index]:  # noqa: PLR1730 - max costs twice as much
+                            levels[start + index] = level
         return {index - 1 for index in range(2, size - 1) if levels[index] & 1}
 
-    def _decode(self, letters: str) -> tuple[int, ...]:
-        values = [0] * (len(letters) + 1)
+    def _decode(self, letters: str) -> tuple[tuple[int, int], ...]:
+        marks: list[tuple[int, int]] = []  # letters before, level
         at = 0
         for char in self._raw[letters]:
             if "0" <= char <= "9":
-                values[at] = int(char)
+                marks.append((at, int(char)))
             else:
                 at += 1
-        self._values[letters] = tuple(values)
-        return self._values[letters]
+        self._marks[letters] = tuple(marks)
+        return self._marks[letters]
 
 
 class Hyphenator:

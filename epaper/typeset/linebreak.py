@@ -18,7 +18,8 @@ OFFSET = (1 << OFFSET_BITS) - 1
 HYPHEN = 3.0e3  # demerits of a hyphen at a line's end
 HYPHEN_PAIR = 3.0e3  # two lines in a row: the start of a ladder
 MOST_IN_A_ROW = 2
-FRAGMENT_LAST = 1.0e7  # the last line must not begin with part of a word
+FRAGMENT_LAST = 1.0e7  # the last line begins with part of a word
+FRAGMENT_ALONE = 1.0e11  # it has nothing else
 SHORT_LAST = 2.0e5  # a last line shorter than SHORT
 SHORT = 2.0
 WORD_LAST = 6.0e3  # a last line of one word
@@ -198,7 +199,8 @@ def _last_line(points: Points, a: int, final: int, width: float, measure: float)
     """Demerits of the paragraph's last line, which starts at point a."""
     demerits = 100.0
     if a and points.codes[a] & OFFSET and points.hyphens[a]:
-        demerits += FRAGMENT_LAST
+        alone = points.end_words[final] == points.start_words[a]
+        demerits += FRAGMENT_ALONE if alone else FRAGMENT_LAST
     if a and width < SHORT:
         demerits += SHORT_LAST
     elif a and points.end_words[final] == points.start_words[a] and width < measure / 3:

@@ -1,0 +1,131 @@
+"""The breaker against brute force, and its promises."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typeset_samples import BODY, PROSE
+
+from epaper.typeset.fonts import default_book
+from epaper.typeset.hyphenation import hyphenator
+from epaper.typeset.linebreak import (
+    FRAGMENT_ALONE,
+    HYPHEN_PAIR,
+    MOST_IN_A_ROW,
+    OFFSET,
+    Points,
+    Spacing,
+    _last_line,
+    break_paragraph,
+    find_points,
+    total_fit,
+)
+from epaper.typeset.shaping import Shaper
+from epaper.typeset.tokens import TokenBook
+
+BOOK = TokenBook(Shaper(default_book()), BODY, hyphenator("en-GB"))
+SPACING = Spacing()
+
+
+def tokens_of(text: str) -> list:
+    return [BOOK[word] for word in text.split()]
+
+
+def line_demerits(points: Points, a: int, b: int, measure: float, tolerance: float) -> float | None:
+    """The demerits of one line, written out plainly; None where it does not fit."""
+    width, gaps = points.ends[b] - points.starts[a], points.end_words[b] - points.start_words[a]
+    excess = measure - width
+    give = SPACING.letters * (width - gaps * SPACING.space)
+    spaces = gaps * (SPACING.stretch if excess >= 0 else SPACING.shrink)
+    ratio = abs(excess) / (SPACING.haste * give + spaces + 1e-9)
+    if ratio > 1 / SPACING.haste:
+        ratio = (abs(excess) - give) / spaces if gaps else 50.0
+    if ratio > (tolerance if excess >= 0 else 1.0):
+        return None
+    return float((10 + 100 * ratio**3) ** 2 + points.costs[b])
+
+
+def brute_force(points: Points, measure: float, tolerance: float) -> dict[int, float]:
+    """Least demerits by number of lines over every set of breaks."""
+    final = len(points.ends) - 1
+    best: dict[int, float] = {}
+    for count in range(final):
+        for chosen in itertools.combinations(range(1, final), count):
+            total, run, at = 0.0, 0, 0
+            for b in chosen:
+                cost = line_demerits(points, at, b, measure, tolerance)
+                if cost is None:
+                    break
+                total += cost
+                run = run + 1 if points.hyphens[b] else 0
+                total += HYPHEN_PAIR if run > 1 else 0.0
+                if run > MOST_IN_A_ROW:
+                    break
+                at = b
+            else:
+                width = points.ends[final] - points.starts[at]
+                gaps = points.end_words[final] - points.start_words[at]
+                if width - measure <= SPACING.letters * (width - gaps * SPACING.space) + gaps * SPACING.shrink:
+                    total += _last_line(points, at, final, width, measure)
+                    best[count + 1] = min(total, best.get(count + 1, total))
+    return best
+
+
+@pytest.mark.parametrize("measure", [7.0, 9.0, 11.5])
+@pytest.mark.parametrize("start", [0, 3, 9, 14, 22, 31])
+def test_same_as_brute_force(start: int, measure: float) -> None:
+    tokens = tokens_of(" ".join(PROSE.split()[start : start + 10]))
+    points = find_points(tokens, SPACING.space, 1.0, {})
+    found = total_fit(points, measure, SPACING, 4.0)
+    best = brute_force(points, measure, 4.0)
+    assert bool(found) == bool(best)
+    if best:
+        least = min(best.values())
+        assert min(one.demerits for one in found.values()) == pytest.approx(least)
+        for lines, breaking in found.items():
+            assert breaking.demerits == pytest.approx(best[lines])
+
+
+@pytest.mark.parametrize("measure", [12.0, 14.0, 16.5, 20.0])
+def test_settings_have_the_lines_they_say(measure: float) -> None:
+    settings_found = break_paragraph(BOOK, tokens_of(PROSE), measure, 1.0, SPACING)
+    best = settings_found[0]
+    assert best.demerits == min(one.demerits for one in settings_found)
+    for one in settings_found:
+        assert len(one.codes) == one.lines - 1
+    assert {abs(one.lines - best.lines) for one in settings_found[1:]} <= {1}
+
+
+def test_looseness_is_found_where_there_is_room() -> None:
+    found = {len(break_paragraph(BOOK, tokens_of(PROSE), measure / 4, 1.0, SPACING)) for measure in range(56, 90)}
+    assert max(found) > 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.text("abcdefghilmnorstu-’.,—/É1", min_size=1, max_size=40), min_size=1, max_size=25),
+    st.floats(3.0, 30.0),
+)
+def test_every_paragraph_breaks_in_order(words: list[str], measure: float) -> None:
+    breaking = break_paragraph(BOOK, [BOOK[word] for word in words], measure, 0.0, SPACING)[0]
+    assert list(breaking.codes) == sorted(set(breaking.codes))
+
+
+def test_a_word_wider_than_the_measure_is_cut() -> None:
+    tokens = tokens_of("a " + "Donaudampfschifffahrts" * 4 + " b")
+    breaking = break_paragraph(BOOK, tokens, 12.0, 0.0, SPACING)[0]
+    assert sum(bool(code & OFFSET) for code in breaking.codes) >= 2
+
+
+def test_a_very_long_word_takes_no_time() -> None:
+    assert break_paragraph(BOOK, [BOOK["x" * 6000]], 16.0, 1.0, SPACING)[0].lines > 100
+
+
+def test_last_line_is_never_a_fragment_alone() -> None:
+    for start in range(30):
+        tokens = tokens_of(" ".join(PROSE.split()[start : start + 30]))
+        found = break_paragraph(BOOK, tokens, 16.5, 1.0, SPACING)[0]
+        assert found.demerits < FRAGMENT_ALONE
