@@ -22,7 +22,7 @@ td,th{padding:5px 10px 5px 0;vertical-align:top}td{border-bottom:1px solid var(-
 
 
 def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
-    """One self-contained page; `pictures` are PNGs of the pages in order (or none)."""
+    """One self-contained page; `pictures` are JPEGs of the pages in order (or none)."""
     title = f"{data['publication']}, {data['date']}"
     held = [s for s in data["stories"] if s["status"] == "held"]
     parts = [
@@ -63,7 +63,7 @@ def _pages(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
     figures = []
     pdf = data["files"][0]["path"] if data["files"] else ""
     for number, picture in enumerate(pictures, 1):
-        source = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
+        source = "data:image/jpeg;base64," + base64.b64encode(picture).decode("ascii")
         count = len(names.get(number, []))
         figures.append(
             f'<figure id="page-{number}"><a href="{escape(pdf)}#page={number}"><img src="{source}" alt="Page {number}"></a>'

@@ -1,0 +1,180 @@
+"""The command as its user runs it, its output read back by other programs."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DAY = "2026-11-23"
+needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+
+
+def run(*args: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", "from epaper.cli import main; main()", *args]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
+    out = tmp_path_factory.mktemp("out")
+    done = run("build", "--date", DAY, "--out", str(out), "--jobs", "2", "--json")
+    assert done.returncode == 0, done.stderr
+    return out / DAY, json.loads(done.stdout)
+
+
+def test_nothing_is_lost_and_every_page_is_clean(built: tuple[Path, dict]) -> None:
+    _, report = built
+    ledger = report["ledger"]
+    assert ledger["lost"] == 0
+    assert ledger["characters_in"] == ledger["placed"] + ledger["held"] + ledger["cut"]
+    for page in report["metrics"]:
+        assert page["widows"] == page["orphans"] == page["off_grid_lines"] == 0
+        assert page["white_share"] <= 0.02
+
+
+def test_report_says_what_the_file_is(built: tuple[Path, dict]) -> None:
+    folder, report = built
+    assert json.loads((folder / "report.json").read_text(encoding="utf-8")) == report
+    (file,) = report["files"]
+    assert (folder / file["path"]).stat().st_size == file["bytes"]
+    with pikepdf.open(folder / file["path"]) as pdf:
+        assert len(pdf.pages) == file["pages"] == report["pages"]
+        assert not pdf.check_pdf_syntax()
+        assert "Kestrel Bay" in str(pdf.docinfo["/Title"])
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    assert html.count("<figure") == report["pages"]
+    assert "http" not in re.sub(r"data:image[^\"]+", "", html)
+
+
+def test_no_story_twice_and_modules_stay_apart(built: tuple[Path, dict]) -> None:
+    _, report = built
+    by_page: dict[int, list[list[float]]] = {}
+    for module in report["modules"]:
+        by_page.setdefault(module["page"], []).append(module["box"])
+    for boxes in by_page.values():
+        for i, (ax, ay, aw, ah) in enumerate(boxes):
+            for bx, by, bw, bh in boxes[i + 1 :]:
+                assert min(ax + aw, bx + bw) - max(ax, bx) < 1 or min(ay + ah, by + bh) - max(ay, by) < 1
+    for story in report["stories"]:
+        assert len(story["pages"]) == len(set(story["pages"]))
+        assert (story["status"] == "held") == (not story["pages"])
+
+
+@needs_poppler
+def test_jump_lines_name_the_page_where_the_story_goes_on(built: tuple[Path, dict]) -> None:
+    folder, report = built
+    pdf = folder / report["files"][0]["path"]
+    jumped = [s for s in report["stories"] if s["status"] == "jumped"]
+    for story in jumped:
+        first, last = story["pages"]
+        for page, words in ((first, f"Continued on page {last}"), (last, f"From page {first}")):
+            command = ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"]
+            text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            assert words in text
+
+
+def test_links_lead_to_the_page_that_their_label_names(built: tuple[Path, dict]) -> None:
+    folder, report = built
+    with pikepdf.open(folder / report["files"][0]["path"]) as pdf:
+        numbers = {page.objgen: i for i, page in enumerate(pdf.pages, 1)}
+        seen = 0
+        for page in pdf.pages:
+            for link in page.get("/Annots", []):
+                label = str(link.get("/Contents", ""))
+                named = re.search(r"page (\d+)$", label)
+                if named:
+                    target = link.Dest if "/Dest" in link else link.A.D
+                    assert numbers[target[0].objgen] == int(named[1]), label
+                    seen += 1
+    assert seen > len(report["stories"])
+
+
+def test_same_bytes_with_any_number_of_jobs(built: tuple[Path, dict], tmp_path: Path) -> None:
+    _, report = built
+    done = run("build", "--date", DAY, "--out", str(tmp_path), "--jobs", "1", "--json")
+    assert json.loads(done.stdout)["files"] == report["files"]
+
+
+@pytest.mark.parametrize("layout", ["berliner", "tabloid"])
+def test_the_same_day_in_other_formats(layout: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "editions" / DAY, tmp_path / "editions" / DAY)
+    settings = tmp_path / "editions" / DAY / "edition.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"(?m)^pages:.*$", "pages: {least: 4, most: 24, multiple: 2}", text), encoding="utf-8")
+    done = run("build", "--date", DAY, "--layout", layout, "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["ledger"]["lost"] == 0
+
+
+def test_new_paper_builds_outside_the_repository(tmp_path: Path) -> None:
+    assert run("new", "mine", "--name", "The Example", "--date", DAY, cwd=tmp_path).returncode == 0
+    done = run("build", "--date", DAY, cwd=tmp_path / "mine")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "mine" / "dist" / DAY / "report.html").is_file()
+    assert run("new", "mine", cwd=tmp_path).returncode != 0
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (("build", "--date", "2001-01-01"), 3, "2001-01-01"),
+        (("build", "--date", "yesterday"), 2, "2026-11-23"),
+        (("build", "--date", DAY, "--layout", "quarto"), 4, "broadsheet"),
+        (("build", "--date", DAY, "--out", "/proc/none"), 9, "--out"),
+    ],
+)
+def test_mistakes_have_a_message_and_a_code(args: tuple[str, ...], code: int, words: str) -> None:
+    done = run(*args)
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_all_mistakes_of_the_day_at_once(tmp_path: Path) -> None:
+    run("new", "mine", "--date", DAY, cwd=tmp_path)
+    stories = sorted((tmp_path / "mine" / "editions" / DAY).rglob("*.md"))[:2]
+    for path in stories:
+        path.write_text(path.read_text(encoding="utf-8").replace("headline:", "haedline:"), encoding="utf-8")
+    done = run("check", "--date", DAY, cwd=tmp_path / "mine")
+    assert done.returncode == 3
+    assert done.stderr.count("haedline") >= 2
+    assert "did you mean" in done.stderr
+
+
+def test_a_killed_build_leaves_the_last_good_output(built: tuple[Path, dict], tmp_path: Path) -> None:
+    folder, report = built
+    out = tmp_path / "out"
+    shutil.copytree(folder, out / DAY)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", "from epaper.cli import main; main()", "build", "--date", DAY, "--out", str(out)]
+    child = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not list((out / DAY).glob(".making-*")) and child.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    name = report["files"][0]["path"]
+    assert (out / DAY / name).read_bytes() == (folder / name).read_bytes()
+    assert run("build", "--date", DAY, "--out", str(out), "-q").returncode == 0
+    assert not list((out / DAY).glob(".making-*"))
+
+
+def test_a_second_build_of_the_day_is_refused(tmp_path: Path) -> None:
+    import fcntl
+
+    (tmp_path / DAY).mkdir()
+    with (tmp_path / DAY / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run("build", "--date", DAY, "--out", str(tmp_path))
+    assert done.returncode == 10
+    assert "another build" in done.stderr
