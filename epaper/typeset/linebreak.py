@@ -36,7 +36,7 @@ class Spacing:
     shrink: float = 0.08
     expansion: float = 0.02  # glyphs 0.98 to 1.02 times their width
     tracking: float = 0.012
-    haste: float = 4.0  # letters give so many times as readily as spaces, up to their limits
+    haste: float = 2.5  # letters give so many times as readily as spaces, up to their limits
     tolerance: float = 2.0  # widest space is space + tolerance * stretch
 
     @property
