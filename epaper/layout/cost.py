@@ -27,4 +27,5 @@ PICTURE_TOUCH = 14.0  # pictures of two stories side by side with nothing betwee
 SAME_SHAPE = 3.0  # a third module of one width on the page: boxes in a row
 NO_DOMINANT = 12.0  # no picture on the page is clearly the largest, or it sits in the lower half
 FILLER = 60.0  # a house advertisement where news was wanted
+FILLER_AREA = 0.05  # a line of one column of it
 PLAIN_WHITE_STEP = 4.0  # a leg's white foot, growing by the square: holes are worse than gaps

@@ -12,7 +12,7 @@ from epaper.layout.flatplan import Flatplan, PlannedPage, Planner
 from epaper.layout.furniture import folio, house_advertisement, inside_box, long_date, nameplate, section_head
 from epaper.layout.items import Item, with_last_line
 from epaper.layout.metrics import PageMetrics, page_metrics
-from epaper.layout.search import Placed
+from epaper.layout.search import FILLER, Placed
 from epaper.layout.shapes import Shaper
 from epaper.layout.styles import galley_style
 from epaper.model.edition import Edition
@@ -123,10 +123,15 @@ class _Drawing:
         boxes: list[tuple[int, int, int, int]] = []
         parts: list[tuple[Item, Placed]] = []
         for spot in planned.layout.placed:
-            item, placed = items[spot.key], replace(spot, line=spot.line + planned.first_line)
+            placed = replace(spot, line=spot.line + planned.first_line)
             boxes.append((placed.column, placed.line, placed.shape.columns, placed.shape.lines))
+            rect = grid.rect(placed.column, placed.line, placed.shape.columns, placed.shape.lines)
+            if spot.key == FILLER.key:
+                marks += house_advertisement(self.edition, rect, composer)
+                modules.append(Module(rect, "", "advertisement", "house advertisement"))
+                continue
+            item = items[spot.key]
             if item.kind == "inside":
-                rect = grid.rect(placed.column, placed.line, placed.shape.columns, placed.shape.lines)
                 marks += inside_box(self._inside_entries(), rect, composer, self.plan.page_count)
                 modules.append(Module(rect, "", "inside"))
                 continue

@@ -145,7 +145,8 @@ class Planner:
             if sum(s.section == story.section for s in chosen) < 2 and len(chosen) < FRONT_STORIES:
                 chosen.append(story)
                 jumps += story.words > SHORT_WORDS
-        return chosen or sorted(stories, key=lambda s: (s.urgency, s.slug))[:1]
+        spare = sorted((s for s in stories if s not in chosen), key=lambda s: (s.kind is Kind.BRIEF, s.urgency, s.slug))
+        return chosen + spare[: max(0, 3 - len(chosen))]  # a thin day fills its front page with what there is
 
     def _without(self, items: list[Item], gone: set[str]) -> list[Item]:
         stories = [s for item in items for s in item.stories if s.slug not in gone]

@@ -152,7 +152,7 @@ def house_advertisement(edition: Edition, rect: Rect, composer: Composer) -> lis
     for y in (rect.y, rect.bottom):
         marks.append(Rule(rect.x, y, rect.right, y, design.module_rule, origin=origin))
     name = edition.publication.name
-    size = min(style.size * rect.width * 0.7 / max(setter.width(name, style), 1), rect.height * 0.32)
+    size = min(style.size * 2, style.size * rect.width * 0.7 / max(setter.width(name, style), 1), rect.height * 0.32)
     cut = setter.headline_cuts(name, style, 1)[0]
     line = setter.set_headline(cut, style, size, rect.width, origin)
     x = rect.x + (rect.width - line[0].width) / 2

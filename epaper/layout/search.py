@@ -16,6 +16,9 @@ RANK = {"front": 0, "lead": 0, "major": 1, "minor": 2, "small": 3}
 MOST_BANS = 60
 
 
+FILLER = Item("filler", "filler", "", "small", 9, (), lambda _block, _setting: (), relaxed=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where an item stands in the news hole: column and line from its top left."""
@@ -66,7 +69,10 @@ def search_page(
         if found and (best is None or found.cost < best.cost - 1e-9):
             best = found
     if best is None and not items[0].relaxed:
-        return search_page([replace(i, relaxed=True, cache={}) for i in items], columns, lines, gap, shaper, 2, seed)
+        loose = [replace(i, relaxed=True, cache={}) for i in items]
+        return search_page(loose, columns, lines, gap, shaper, 2, seed) or search_page(
+            [*loose, FILLER], columns, lines, gap, shaper, 3, seed
+        )
     return best
 
 
@@ -111,7 +117,7 @@ def _solve(order: list[Item], columns: int, lines: int, gap: int, shaper: Shaper
 
 
 def fill_shape(item: Item, shape: Shape) -> Fill | None:
-    if item.kind == "inside":
+    if item.kind in ("inside", "filler"):
         return Fill((), 0.0, 0)
     key = ("fill", shape.slots)
     if key not in item.cache:

@@ -158,6 +158,8 @@ class Shaper:
         key = ("table", columns)
         if item.kind == "inside":
             return self._inside_table(columns)
+        if item.kind == "filler":
+            return self._filler_table(columns)
         if key not in item.cache:
             best: dict[int, list[Entry]] = {}
             if item.min_columns <= columns <= item.max_columns:
@@ -180,6 +182,13 @@ class Shaper:
         good = self.design.grid.lines * 0.3 / columns
         for depth in range(int(good * 0.55), int(good * 1.7)) if columns <= 2 else ():
             table[depth] = 0.15 * abs(depth - good) + 10.0 * (columns - 1)
+        return table
+
+    def _filler_table(self, columns: int) -> Table:
+        """A house advertisement takes any room that nothing else fills, the less the better."""
+        depths = np.arange(self.design.grid.lines + 1, dtype=float)
+        table: Table = C.FILLER + C.FILLER_AREA * columns * depths
+        table[:5] = np.inf
         return table
 
     def _array(self, best: dict[int, list[Entry]]) -> Table:
@@ -348,8 +357,8 @@ class Shaper:
 
     def shape(self, item: Item, columns: int, depth: int) -> Shape:
         """The best shape at this width and depth, with its slots."""
-        if item.kind == "inside":
-            price = float(self._inside_table(columns)[depth])
+        if item.kind in ("inside", "filler"):
+            price = float(self.table(item, columns)[depth])
             return Shape(columns, depth, None, 0, columns, 0, 0, 0, 0, (), None, (), price)
         self.table(item, columns)
         plans: dict[int, list[Entry]] = item.cache[("table", columns), "plans"]  # type: ignore[assignment]
