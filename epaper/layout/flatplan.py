@@ -23,6 +23,8 @@ FRONT_JUMPS = 2  # stories on the front page that may go on inside, the lead amo
 SHORT_WORDS = 330  # a story up to this can stand whole on the front page
 FRONT_TEXT = {"front": 110, "major": 60, "minor": 48, "small": 48}  # lines of a story on the front before it jumps
 LEAST_PART = 12  # lines of a jumped story on either page
+LONGEST = 0.8  # of a page's lines: a story on one page, or the part of it that goes on inside
+WORDS_A_LINE = 5.8
 FULL = 1.09  # share of a page that stories at their best shapes may ask for: pictures and heads can give that much
 USUAL = (1.0, 0.95, 1.05, 0.9, 1.1, 0.85, 0.8, 0.7, 0.6, 0.5, 0.35)  # shares of the goal to try, for a page's stories
 DENSE = (1.13, 1.09, 1.06, 1.03, *USUAL)  # when more waits than fits: as much as can be laid out
@@ -100,6 +102,12 @@ class Planner:
     def plan(self) -> Flatplan:
         held = [(s, "held by the editor") for s in self.edition.stories if s.hold]
         running = [s for s in self.edition.stories if not s.hold]
+        most = self.grid.columns * self.grid.lines * LONGEST
+        for story in [s for s in running if s.words / WORDS_A_LINE > most]:
+            running.remove(story)
+            held.append((story, "longer than a page can take; run it as parts"))
+        if not running:
+            raise LayoutError("no story of the day can be laid out; " + "; ".join(f"{s.slug}: {why}" for s, why in held))
         front = self.choose_front(running)
         names = {s.slug for s in front}
         pools = [
