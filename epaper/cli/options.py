@@ -7,7 +7,7 @@ import datetime
 import click
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A date as 2026-11-23, or "today"."""
 
     name = "D"

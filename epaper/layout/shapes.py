@@ -307,8 +307,8 @@ class Shaper:
         depth = (lines - plan.caption) * self.design.grid.leading
         shown = self.design.grid.width(plan.span) / depth
         weight = C.PICTURE_CROP if plan.visual >= 0 else C.PICTURE_CROP * 0.4
-        off: float = math.log(shown / self._aspect(item, plan.visual))
-        return weight * off * off
+        off = math.log(shown / self._aspect(item, plan.visual))
+        return float(weight * off * off)
 
     def _depths(self, item: Item, plan: Plan, w: int) -> Iterator[tuple[int, float, int, int]]:
         """(depth of the module, cost, depth of the legs, depth of the main picture's block)."""
@@ -347,7 +347,7 @@ class Shaper:
                     yield plan.top + d + h + 1, price + self._crop_cost(item, plan, h), d, h
 
     def _legs_cost(self, item: Item, plan: Plan, d: int, legs: int, off: int) -> float:
-        price = C.LOOSE_LINE * abs(off) ** 1.4
+        price = C.LOOSE_LINE * float(abs(off) ** 1.4)
         price += C.OVERSHORT_LEG * max(0, C.SHORT_LEG - d) + C.LONG_LEG_LINE * max(0, d - C.LONG_LEG)
         if plan.mode == "none" and not plan.quote and legs >= 3 and d > C.GREY_DEPTH:
             price += C.GREY
