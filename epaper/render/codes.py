@@ -18,22 +18,50 @@ from epaper.errors import FontError
 from epaper.page.marks import GlyphRun, Word
 from epaper.page.page import Document
 
-SOFT_HYPHEN = "\u00ad"
+WORD_JOINER = "\u2060"  # stands for nothing, and breaks no word
 MOST_CODES = 0xFFFE  # codes are two bytes, and 0 is left to .notdef
 Pair = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class FaceCodes:
-    """A face as the document uses it.  widths are thousandths of an em by glyph id; space is "" without a space."""
+    """A face as the document uses it.  space is "" without a space.
+
+    widths are thousandths of an em by glyph id, whole because some viewers drop the rest; TJ makes up for it.
+    """
 
     face: str
     resource: str  # its name in the pages' resources, "F0"
     units_per_em: int
     codes: Mapping[Pair, int]
-    widths: Mapping[int, float]
+    widths: Mapping[int, int]
     space: str  # the hex of the space's code
-    space_width: float
+    space_width: int
+
+
+def glyph_texts(word: Word) -> tuple[str, ...]:
+    """The text of each glyph.  Joined it is the word as written, but for a WORD_JOINER where there is too little text.
+
+    Viewers make up characters and gaps for glyphs without text, so a cluster's characters are shared out among its
+    glyphs in writing order; the first has what is left over.
+    """
+    if "" not in word.clusters:
+        return word.clusters
+    texts: list[str] = []
+    for start, end in clusters(word):
+        text = word.clusters[start]
+        later = end - start - 1
+        if not later or len(text) <= later:
+            texts += [text or WORD_JOINER, *[WORD_JOINER] * later]
+        else:
+            texts += [text[:-later], *text[-later:]]
+    return tuple(texts)
+
+
+def clusters(word: Word) -> list[tuple[int, int]]:
+    """The glyphs of each cluster, from and up to: one with text and those without that follow it."""
+    starts = [index for index, text in enumerate(word.clusters) if text or not index]
+    return list(zip(starts, [*starts[1:], len(word.clusters)], strict=True))
 
 
 @lru_cache(maxsize=64)
@@ -78,7 +106,7 @@ def _face_codes(face: str, resource: str, words: Iterable[Word], path: Path) -> 
     font = open_font(path)
     pairs: set[Pair] = set()
     for word in words:
-        pairs.update(zip(word.glyphs, word.clusters, strict=True))
+        pairs.update(zip(word.glyphs, glyph_texts(word), strict=True))
     space = font.get_nominal_glyph(0x20)
     if space is not None:
         pairs.add((space, " "))
@@ -86,7 +114,7 @@ def _face_codes(face: str, resource: str, words: Iterable[Word], path: Path) -> 
         raise FontError(f"face {face} needs {len(pairs)} codes, {MOST_CODES} at most; set some stories in another face")
     codes = {pair: code for code, pair in enumerate(sorted(pairs), start=1)}
     scale = 1000 / font.face.upem
-    widths = {glyph: font.get_glyph_h_advance(glyph) * scale for glyph in sorted({glyph for glyph, _ in pairs})}
+    widths = {glyph: round(font.get_glyph_h_advance(glyph) * scale) for glyph in sorted({glyph for glyph, _ in pairs})}
     return FaceCodes(
         face,
         resource,
@@ -94,5 +122,5 @@ def _face_codes(face: str, resource: str, words: Iterable[Word], path: Path) -> 
         codes,
         widths,
         "" if space is None else f"{codes[space, ' ']:04x}",
-        0.0 if space is None else widths[space],
+        0 if space is None else widths[space],
     )

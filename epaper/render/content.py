@@ -18,7 +18,7 @@ from epaper.render.numbers import num
 from epaper.render.roles import Role, role_of
 from epaper.render.text import TextSetter
 
-COMPRESSION = 6
+COMPRESSION = 5  # half the time of 6, for a twentieth more bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class _Writer:
             self.out.append("/Artifact BMC")
             return
         self.out.append(f"/{role.value} <</MCID {len(self.tagged)}>> BDC")
-        alt = mark.alt if isinstance(mark, PictureMark) else mark.booking if isinstance(mark, AdMark) else ""
+        alt = mark.alt if isinstance(mark, PictureMark) else ""
         self.tagged.append(Tagged(role, mark.origin, alt))
 
     def _set(self, kind: str, operator: str) -> None:

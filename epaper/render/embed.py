@@ -108,8 +108,8 @@ def _glyph_map(codes: FaceCodes, places: Mapping[int, int]) -> bytes:
 
 
 def to_unicode(codes: FaceCodes) -> bytes:
-    """The map from codes to text (ISO 32000-1, 9.10.3).  A glyph that stands for nothing is left out."""
-    lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for (_, text), code in codes.codes.items() if text]
+    """The map from codes to text (ISO 32000-1, 9.10.3)."""
+    lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for (_, text), code in codes.codes.items()]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return f"""/CIDInit /ProcSet findresource begin

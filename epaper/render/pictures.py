@@ -13,10 +13,11 @@ from epaper.errors import PictureError
 from epaper.model.finding import Finding, Severity
 from epaper.render.jpegfile import pixels_only
 
-MOST_PIXELS = 120_000_000
+MOST_PIXELS = 100_000_000
 JPEG_QUALITY = 82
 COPY_PPI_SHARE = 1.3  # a JPEG up to this many times the wanted resolution is not worth packing again
-FEW_COLOURS = 64  # drawings with no more colours stay sharp, packed without loss
+FEW_COLOURS = 64  # drawings with no more colours stay sharp, packed without loss unless that costs
+LOSSLESS_COST = 2  # times the bytes of a JPEG
 ORIENTATION = 0x0112  # EXIF tag
 _SRGB = ImageCms.createProfile("sRGB")
 
@@ -67,7 +68,9 @@ def screen_raster(job: PictureJob) -> Raster:
         with Image.open(io.BytesIO(data)) as image:
             _check_size(image, job)
             return _copied(image, data, job) or _converted(image, job)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large(job, str(error).split(",")[0]) from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         fact = str(error).split("<")[0].strip() or "damaged file"
         raise PictureError(f"{job.name} is not a picture that can be read ({fact}); send the file again") from error
 
@@ -75,8 +78,11 @@ def screen_raster(job: PictureJob) -> Raster:
 def _check_size(image: Image.Image, job: PictureJob) -> None:
     width, height = image.size
     if width * height > MOST_PIXELS:
-        fact = f"{width} x {height} pixels, {MOST_PIXELS // 1_000_000} million at most"
-        raise PictureError(f"{job.name} has {fact}; send a smaller file")
+        raise _too_large(job, f"{width} x {height} pixels")
+
+
+def _too_large(job: PictureJob, fact: str) -> PictureError:
+    return PictureError(f"{job.name} is too large ({fact}), {MOST_PIXELS:,} pixels at most; send a smaller file")
 
 
 def _copied(image: Image.Image, data: bytes, job: PictureJob) -> Raster | None:
@@ -142,6 +148,8 @@ def to_screen_colours(image: Image.Image) -> tuple[Image.Image, str]:
         image = image.convert("L" if image.mode == "1" else "RGB")
     if image.mode == "L":
         return image, ""
+    if profile and profile[16:20] == b"GRAY":  # Pillow widens 16-bit grey with alpha to RGBA
+        return image.convert("L"), ""
     if image.mode not in ("RGB", "CMYK", "LAB"):
         image = image.convert("RGB")
     fault = ""
@@ -176,8 +184,9 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def _packed(image: Image.Image, few: bool, findings: tuple[Finding, ...]) -> Raster:
     channels = len(image.getbands())
-    if few:
-        return Raster(zlib.compress(image.tobytes(), 9), image.width, image.height, channels, False, findings)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    exact = zlib.compress(image.tobytes(), 9) if few else b""
+    if exact and len(exact) <= LOSSLESS_COST * out.tell():
+        return Raster(exact, image.width, image.height, channels, False, findings)
     return Raster(out.getvalue(), image.width, image.height, channels, True, findings)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from epaper.page.marks import Element, Link, Origin
+from epaper.page.marks import Element, GlyphRun, Link, Origin
 from epaper.page.page import Document, Page
 from epaper.render.content import Tagged
 from epaper.render.roles import Role
@@ -25,7 +25,6 @@ class Node:
     kind: str
     alt: str = ""
     kids: list[Node | tuple[pikepdf.Object, int] | pikepdf.Object] = field(default_factory=list)
-    pieces: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Structure:
@@ -37,6 +36,8 @@ class Structure:
         self._sections: dict[str, Node] = {}
         self._stories: dict[str, Node] = {}
         self._elements: dict[tuple[Role, Origin], Node] = {}
+        self._headings: list[tuple[Role, Node]] = []
+        self._charts = _chart_texts(document)
         self._owners: list[list[Node]] = []  # by page, by MCID
         self._links: list[Node] = []
 
@@ -61,6 +62,8 @@ class Structure:
         root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         written: dict[int, pikepdf.Object] = {}
         self._number_links()
+        if all(role is not Role.TITLE for role, _ in self._headings):  # the first heading has to be an H1
+            self._raise_headings()
         root.K = self._write(self._top, root, written)
         numbers: list[pikepdf.Object | int] = []
         for index, owners in enumerate(self._owners):
@@ -78,6 +81,10 @@ class Structure:
             assert isinstance(annotation, pikepdf.Object)
             annotation.StructParent = index
 
+    def _raise_headings(self) -> None:
+        for role, node in self._headings:
+            node.kind = {Role.HEADLINE: "H1", Role.CROSSHEAD: "H2"}[role]
+
     def _element(self, piece: Tagged, page: Page) -> Node:
         key = (piece.role, piece.origin)
         node = self._elements.get(key) if piece.origin.story else None
@@ -89,7 +96,9 @@ class Structure:
     def _attach(self, node: Node, piece: Tagged, page: Page) -> None:
         parent = self._parent(piece.origin, page)
         if piece.role is Role.FIGURE and not node.alt:
-            node.alt = "Chart" if piece.origin.element is Element.CHART else "Advertisement"
+            node.alt = self._charts.get(piece.origin, "Advertisement")
+        if piece.role in (Role.TITLE, Role.HEADLINE, Role.CROSSHEAD):
+            self._headings.append((piece.role, node))
         if piece.role is not Role.LIST_ITEM:
             parent.kids.append(node)
             return
@@ -132,3 +141,13 @@ class Structure:
                 kids.append(Dictionary(Type=Name.OBJR, Obj=kid, Pg=kid.P))
         element.K = kids
         return element
+
+
+def _chart_texts(document: Document) -> dict[Origin, str]:
+    """What a chart says in place of being seen: its words and numbers in the order of painting."""
+    words: dict[Origin, list[str]] = {}
+    for page in document.pages:
+        for mark in page.marks:
+            if not isinstance(mark, Link) and mark.origin.element is Element.CHART:
+                words.setdefault(mark.origin, ["Chart:"]).extend([mark.text] if isinstance(mark, GlyphRun) else [])
+    return {origin: " ".join(texts) for origin, texts in words.items()}

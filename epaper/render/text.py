@@ -12,7 +12,6 @@ from epaper.page.marks import GlyphRun, Word
 from epaper.render.codes import WORD_JOINER, FaceCodes, clusters, glyph_texts
 from epaper.render.numbers import num
 
-
 ROUNDING = 0.51  # thousandths of an em that a glyph may be off until the word ends: widths are rounded to 1
 
 
@@ -70,7 +69,8 @@ def _special(word: Word, texts: tuple[str, ...], face: FaceCodes, size: float) -
     """A fragment in which glyphs are moved off their place or stand for less than a character.
 
     Sideways moves are adjustments before and after, rises are Ts in points at `size`.  Clusters of moved glyphs (a
-    letter under an accent), or with more glyphs than characters, say what they stand for as ActualText (ISO 32000-1, 14.9.4).
+    letter under an accent), or with more glyphs than characters, say what they stand for as ActualText (ISO 32000-1,
+    14.9.4).
     """
     scale = 1000 / face.units_per_em
     offsets = word.offsets or ((0, 0),) * len(word.glyphs)

@@ -10,7 +10,7 @@ from epaper.page.page import Document
 from epaper.render.content import Names, PageContent, page_content
 from epaper.render.text import TextSetter
 
-FEW_PAGES = 12  # below this the processes cost more than they bring
+FEW_PAGES = 24  # below this the processes cost more than they bring
 Other = TypeVar("Other")
 
 _task: list[tuple[Document, Names, TextSetter]] = []  # one entry, in a worker only
