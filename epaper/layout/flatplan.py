@@ -23,6 +23,9 @@ FRONT_JUMPS = 2  # stories on the front page that may go on inside, the lead amo
 SHORT_WORDS = 330  # a story up to this can stand whole on the front page
 FRONT_TEXT = {"front": 110, "major": 60, "minor": 48, "small": 48}  # lines of a story on the front before it jumps
 LEAST_PART = 12  # lines of a jumped story on either page
+LEAST_FULL = (
+    0.78  # share of a page that stories at their best shapes ask for at least, so that the last page has its own
+)
 LONGEST = 0.8  # of a page's lines: a story on one page, or the part of it that goes on inside
 WORDS_A_LINE = 5.8
 FULL = 1.09  # share of a page that stories at their best shapes may ask for: pictures and heads can give that much
@@ -107,7 +110,9 @@ class Planner:
             running.remove(story)
             held.append((story, "longer than a page can take; run it as parts"))
         if not running:
-            raise LayoutError("no story of the day can be laid out; " + "; ".join(f"{s.slug}: {why}" for s, why in held))
+            raise LayoutError(
+                "no story of the day can be laid out; " + "; ".join(f"{s.slug}: {why}" for s, why in held)
+            )
         front = self.choose_front(running)
         names = {s.slug for s in front}
         pools = [
@@ -253,7 +258,7 @@ class Planner:
             lines = self.grid.lines - first_line
             left = sum(self.area(item) for _, items in pool for item in items)
             room = self.grid.columns * (lines + self.grid.gap)
-            goal = min(room * 1.0, max(left / (len(numbers) - index), room * 0.9))
+            goal = min(room * 1.0, max(left / (len(numbers) - index), room * LEAST_FULL))
             chosen, layout = self._fill_page(pool, goal, lines, len(numbers) - index)
             if layout is None:
                 continue

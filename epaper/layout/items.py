@@ -16,6 +16,7 @@ from epaper.page.style import TextStyle
 from epaper.typeset.galley import GalleyBlock, HeadlineCut, Line, Setting
 from epaper.typeset.typesetter import Typesetter
 
+WHOLE_TABLE = 16  # rows
 Realise = Callable[[int, int], tuple[Line, ...]]
 
 
@@ -92,7 +93,7 @@ def head_style_of(story: Story, design: Design) -> TextStyle:
 def story_item(story: Story, design: Design, setter: Typesetter, tier: str, style: object) -> Item:
     """A story as one item; `style` is the galley style of the design."""
     galley = setter.galley(story, design.grid.column, style)  # type: ignore[arg-type]
-    blocks, realise = galley.blocks, galley.realise
+    blocks, realise = _tables_whole(galley.blocks), galley.realise
     if story.credit:
         blocks, realise = with_last_line(
             blocks,
@@ -126,6 +127,21 @@ def story_item(story: Story, design: Design, setter: Typesetter, tier: str, styl
         chart=story.chart,
         head_cuts=setter.headline_cuts(story.headline, head_style, 4),
     )
+
+
+def _tables_whole(blocks: tuple[GalleyBlock, ...]) -> tuple[GalleyBlock, ...]:
+    """Rows of a table up to WHOLE_TABLE long stay in one leg."""
+    kept = list(blocks)
+    start = 0
+    while start < len(kept):
+        end = start
+        while end < len(kept) and kept[end].element is Element.TABLE:
+            end += 1
+        if 1 < end - start <= WHOLE_TABLE:
+            for i in range(start, end - 1):
+                kept[i] = replace(kept[i], keep_with_next=True, splittable=False)
+        start = max(end, start + 1)
+    return tuple(kept)
 
 
 def with_last_line(

@@ -51,6 +51,7 @@ Step = tuple[float, State | None, tuple[Piece, ...]]
 def fill_legs(blocks: Sequence[GalleyBlock], slots: Sequence[Slot], most_white: int = 0) -> Fill | None:
     """The best exact filling, or one at most `most_white` lines short in the last slots; None when there is none."""
     rows: list[dict[State, Step]] = [{(0, 0): (0.0, None, ())}]
+    follows = _follows(blocks)
     for index, block in enumerate(blocks):
         row: dict[State, Step] = {}
         for state, (base, _, _) in rows[-1].items():
@@ -58,11 +59,13 @@ def fill_legs(blocks: Sequence[GalleyBlock], slots: Sequence[Slot], most_white: 
                 price = base + (C.LOOSE_LINE + min(setting.demerits, 1e6) * 1e-6 if setting_index else 0.0)
                 for stretch in (0, 1) if block.space_before else (0,):
                     foot = 0.0
-                    put = _place(blocks, slots, state, index, setting_index, stretch)
+                    put = _place(blocks, slots, state, index, setting_index, stretch, follows[index])
                     if put is None and most_white and state[0] + 1 < len(slots):
                         left = slots[state[0]].lines - state[1]
                         if left <= most_white:
-                            put = _place(blocks, slots, (state[0] + 1, 0), index, setting_index, stretch)
+                            put = _place(
+                                blocks, slots, (state[0] + 1, 0), index, setting_index, stretch, follows[index]
+                            )
                             foot = C.PLAIN_WHITE_STEP * left
                     if put is None:
                         continue
@@ -79,8 +82,26 @@ def fill_legs(blocks: Sequence[GalleyBlock], slots: Sequence[Slot], most_white: 
     return _best(rows, slots, most_white)
 
 
+def _follows(blocks: Sequence[GalleyBlock]) -> list[int]:
+    """Lines that must follow each block in its leg: the head of a crosshead's text, the rest of a table."""
+    found = [0] * len(blocks)
+    for i in range(len(blocks) - 2, -1, -1):
+        if blocks[i].keep_with_next:
+            after = blocks[i + 1]
+            lines = after.settings[0].lines
+            least = min(lines, MIN_PART) if after.splittable and not after.keep_with_next else lines
+            found[i] = after.space_before + least + found[i + 1]
+    return found
+
+
 def _place(
-    blocks: Sequence[GalleyBlock], slots: Sequence[Slot], state: State, index: int, setting: int, stretch: int
+    blocks: Sequence[GalleyBlock],
+    slots: Sequence[Slot],
+    state: State,
+    index: int,
+    setting: int,
+    stretch: int,
+    after: int,
 ) -> tuple[State, tuple[Piece, ...], float] | None:
     block = blocks[index]
     slot, used = state
@@ -96,8 +117,7 @@ def _place(
         price += 2.5  # a crosshead at the head of a leg
     if used == 0 and stretch:
         return None
-    after = MIN_PART if block.keep_with_next else 0
-    if before + lines + after <= room or (before + lines == room and not after):
+    if before + lines + after <= room:
         piece = Piece(index, setting, 0, lines, slot, used + before)
         end = min(used + before + lines + block.space_after, slots[slot].lines)
         return (slot, end), (piece,), price

@@ -15,7 +15,7 @@ from epaper.typeset.tokens import Token, TokenBook
 GUTTER = 0.9  # em between columns
 SMALLEST = 0.8  # of the style's size, before cells turn over
 HAIRLINE = 0.25  # points
-RULE_DROP = 0.3  # of the leading, below the header's baseline
+RULE_DROP = 0.26  # of the leading under the header row: clear of its descenders and of the next row's figures
 NARROWEST = 3.0  # em; no column is squeezed below it
 
 
