@@ -14,8 +14,11 @@ PRODUCER = "epaper"
 PRINTED = 1 << 2  # annotation flag: shown on paper as well, ISO 32000-1, table 165
 
 
-def describe(pdf: pikepdf.Pdf, document: Document) -> None:
-    """Document information, XMP and viewer preferences; dates are the edition's, never the clock's."""
+def describe(pdf: pikepdf.Pdf, document: Document, accessible: bool) -> None:
+    """Document information, XMP and viewer preferences; dates are the edition's, never the clock's.
+
+    `accessible` declares the file as PDF/UA-1 (ISO 14289-1, clause 5).
+    """
     date = f"{document.date:%Y%m%d}000000Z"
     info = pdf.docinfo
     entries = {
@@ -46,6 +49,9 @@ def describe(pdf: pikepdf.Pdf, document: Document) -> None:
         xmp["xmp:ModifyDate"] = stamp
         xmp["xmp:MetadataDate"] = stamp
         xmp["pdf:Producer"] = PRODUCER
+        if accessible:
+            xmp.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
+            xmp["pdfuaid:part"] = "1"
 
 
 def add_page_labels(pdf: pikepdf.Pdf, pages: Sequence[Page]) -> None:

@@ -59,7 +59,7 @@ def render_screen(
         )
         objects, findings = loaded.add_to(pdf)
         pages = [_add_page(pdf, page, fonts, objects, placed) for page in document.pages]
-        _add_rest(pdf, document, pages, contents)
+        _add_rest(pdf, document, pages, contents, accessible=not loaded.adverts)
         size = _save(pdf, out)
     return RenderResult(size, by_severity(findings))
 
@@ -91,8 +91,13 @@ def _add_page(
 
 
 def _add_rest(
-    pdf: pikepdf.Pdf, document: Document, pages: list[pikepdf.Object], contents: tuple[PageContent, ...]
+    pdf: pikepdf.Pdf,
+    document: Document,
+    pages: list[pikepdf.Object],
+    contents: tuple[PageContent, ...],
+    accessible: bool,
 ) -> None:
+    """Everything that ties the pages together; advertisers' pages are not tagged, so with them no claim is made."""
     places = Places(document, pages)
     structure = Structure(pdf, document)
     for page, target, content in zip(document.pages, pages, contents, strict=True):
@@ -108,13 +113,13 @@ def _add_rest(
         if annotations:
             target.Annots = Array(annotations)
     structure.finish()
-    describe(pdf, document)
+    describe(pdf, document, accessible)
     add_page_labels(pdf, document.pages)
     add_outline(pdf, document.outline, places)
 
 
 def _save(pdf: pikepdf.Pdf, out: Path | BinaryIO) -> int:
-    """Packed into object streams, with an /ID made from the content."""
+    """Packed into object streams, first page first, with an /ID made from the content."""
 
     def save(target: Path | BinaryIO) -> None:
         pdf.save(
@@ -123,6 +128,7 @@ def _save(pdf: pikepdf.Pdf, out: Path | BinaryIO) -> int:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             deterministic_id=True,
+            linearize=True,
         )
 
     if isinstance(out, Path):

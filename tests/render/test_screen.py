@@ -61,6 +61,7 @@ def test_what_the_file_says_about_itself() -> None:
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         with pdf.open_metadata() as xmp:
             assert xmp["dc:title"] == "The Sample"
+            assert xmp["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
             assert xmp["dc:creator"] == ["The Desk"]
         assert pdf.pages[0].label == "5"
         assert pdf.pages[1].label == "6"
