@@ -28,7 +28,9 @@ NUMBERS = {  # field: (least, most)
     "smallest_rule_reversed_pt": (0, 10), "type_to_trim_mm": (0, 50), "picture_ppi": (50, 1200),
     "picture_ppi_warn": (0, 1200), "picture_ppi_error": (0, 1200), "sharpen": (0, 500),
 }  # fmt: skip
-OTHERS = ("title", "profile", "condition", "trim_mm", "marks", "file_name", "colour_pages", "panoramas", "spots", "archive")
+OTHERS = (
+    "title", "profile", "condition", "trim_mm", "marks", "file_name", "colour_pages", "panoramas", "spots", "archive",
+)  # fmt: skip
 MARKS = ("crop", "registration", "colour bar", "slug")
 NAME_PARTS = {
     "title": "kaveri-courier", "code": "KBC", "date": "20261124", "edition": "city", "section": "A", "page": 1,
@@ -77,7 +79,9 @@ def _known(path: Path, key: str) -> None:
     keys = (*CHOICES, *NUMBERS, *OTHERS)
     if key not in keys:
         near = difflib.get_close_matches(key, keys, 1)
-        raise DesignError(f"{path.name}: {key} is not a setting; " + (f"did you mean {near[0]}?" if near else "remove it"))
+        raise DesignError(
+            f"{path.name}: {key} is not a setting; " + (f"did you mean {near[0]}?" if near else "remove it")
+        )
 
 
 def _field(path: Path, key: str, value: Any) -> dict[str, Any]:
@@ -96,7 +100,9 @@ def _field(path: Path, key: str, value: Any) -> dict[str, Any]:
 
 def _other(path: Path, key: str, value: Any, wrong: str) -> dict[str, Any]:
     if key == "trim_mm":
-        if not (isinstance(value, list) and len(value) == 2 and all(isinstance(v, int | float) and v > 0 for v in value)):
+        if not (
+            isinstance(value, list) and len(value) == 2 and all(isinstance(v, int | float) and v > 0 for v in value)
+        ):
             raise DesignError(wrong + "give width and height in mm, such as [350, 546]")
         return {"trim": Size(mm(value[0]), mm(value[1]))}
     if key == "profile":

@@ -1,0 +1,257 @@
+"""What a page shows, read from its content streams: texts, paths and pictures with place, ink and overprint.
+
+Places are in the page's own units, y up, as the file has them; `page.py` turns them round for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+
+from epaper.preflight.fonts import FontMeasure
+from epaper.preflight.inks import Ink, family, first_ink, ink_of
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+DEEPEST = 12  # forms within forms
+
+
+def times(a: Matrix, b: Matrix) -> Matrix:
+    """a, then b."""
+    return (
+        a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2], a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5],
+    )  # fmt: skip
+
+
+def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def box_of(m: Matrix, left: float, bottom: float, right: float, top: float) -> Box:
+    points = [apply(m, x, y) for x in (left, right) for y in (bottom, top)]
+    return min(p[0] for p in points), min(p[1] for p in points), max(p[0] for p in points), max(p[1] for p in points)
+
+
+def cut(a: Box, b: Box) -> Box:
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def scale_of(m: Matrix) -> float:
+    return float(abs(m[0] * m[3] - m[1] * m[2]) ** 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One thing painted.  `size` is the type size or the line's weight (0 for a fill), in points on the page."""
+
+    kind: str  # "text", "fill", "stroke", "image"
+    box: Box
+    ink: Ink
+    overprint: bool
+    mode: int  # OPM
+    size: float = 0.0
+    polygons: tuple[tuple[tuple[float, float], ...], ...] = ()
+    image: Any = None
+    matrix: Matrix = IDENTITY
+    clip: Box = (-1e9, -1e9, 1e9, 1e9)
+
+
+@dataclass(slots=True)
+class State:
+    ctm: Matrix = IDENTITY
+    fill: Ink = field(default_factory=Ink)
+    stroke: Ink = field(default_factory=Ink)
+    fill_space: Any = None
+    stroke_space: Any = None
+    weight: float = 1.0
+    font: Any = None
+    size: float = 0.0
+    char: float = 0.0
+    word: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    render: int = 0
+    op: bool = False
+    OP: bool = False
+    opm: int = 0
+    clip: Box = (-1e9, -1e9, 1e9, 1e9)
+
+
+def page_content(page: pikepdf.Page) -> Iterator[Shown]:
+    """Everything painted on the page, in order.  pikepdf.PdfError for a stream that cannot be read."""
+    resources = page.obj.get("/Resources", pikepdf.Dictionary())
+    yield from _Reader(resources, State(), 0).run(pikepdf.parse_content_stream(page))
+
+
+class _Reader:
+    def __init__(self, resources: Any, state: State, depth: int) -> None:
+        self.resources, self.state, self.depth = resources, state, depth
+        self.stack: list[State] = []
+        self.paths: list[list[tuple[float, float]]] = []
+        self.to_clip = False
+        self.tm: Matrix = IDENTITY
+        self.line: Matrix = IDENTITY
+        self.fonts: dict[str, FontMeasure] = {}
+
+    def run(self, instructions: Any) -> Iterator[Shown]:
+        for instruction in instructions:
+            operator = str(instruction.operator)
+            try:
+                yield from self._step(operator, list(instruction.operands))
+            except (IndexError, KeyError, ValueError, TypeError, AttributeError):
+                continue  # an operator with wrong operands paints nothing
+
+    def _step(self, operator: str, o: list[Any]) -> Iterator[Shown]:
+        if operator in ("Tj", "TJ", "'", '"'):
+            yield from self._text(operator, o)
+        elif operator in ("f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "n"):
+            yield from self._paint(operator)
+        elif operator == "Do":
+            yield from self._place(str(o[0]))
+        elif operator in ("re", "m", "l", "c", "v", "y", "h", "W", "W*"):
+            self._path(operator, [float(v) for v in o])
+        elif operator in ("BT", "ET", "Td", "TD", "Tm", "T*"):
+            self._move(operator, [float(v) for v in o])
+        elif operator == "q":
+            self.stack.append(replace(self.state))
+        elif operator == "Q":
+            if self.stack:
+                self.state = self.stack.pop()
+        elif operator == "gs":
+            self._extra(self._resource("/ExtGState", str(o[0])))
+        else:
+            self._set(operator, o)
+
+    def _resource(self, kind: str, name: str) -> Any:
+        return self.resources[kind][name]
+
+    def _extra(self, gs: Any) -> None:
+        s = self.state
+        s.OP = bool(gs.get("/OP", s.OP))
+        s.op = bool(gs.get("/op", gs.get("/OP", s.op)))
+        s.opm = int(gs.get("/OPM", s.opm))
+        s.weight = float(gs.get("/LW", s.weight))
+        if "/Font" in gs:
+            s.font, s.size = gs.Font[0], float(gs.Font[1])
+
+    def _set(self, operator: str, o: list[Any]) -> None:
+        s = self.state
+        if operator == "cm":
+            a = [float(v) for v in o]
+            s.ctm = times((a[0], a[1], a[2], a[3], a[4], a[5]), s.ctm)
+        elif operator in ("g", "rg", "k"):
+            s.fill_space = pikepdf.Name({"g": "/DeviceGray", "rg": "/DeviceRGB", "k": "/DeviceCMYK"}[operator])
+            s.fill = ink_of(s.fill_space, [float(v) for v in o])
+        elif operator in ("G", "RG", "K"):
+            s.stroke_space = pikepdf.Name({"G": "/DeviceGray", "RG": "/DeviceRGB", "K": "/DeviceCMYK"}[operator])
+            s.stroke = ink_of(s.stroke_space, [float(v) for v in o])
+        elif operator == "cs":
+            s.fill_space = self._space(o[0])
+            s.fill = first_ink(s.fill_space)
+        elif operator == "CS":
+            s.stroke_space = self._space(o[0])
+            s.stroke = first_ink(s.stroke_space)
+        elif operator in ("sc", "scn"):
+            s.fill = ink_of(s.fill_space, [float(v) for v in o if not isinstance(v, pikepdf.Name)])
+        elif operator in ("SC", "SCN"):
+            s.stroke = ink_of(s.stroke_space, [float(v) for v in o if not isinstance(v, pikepdf.Name)])
+        elif operator == "Tf":
+            s.font, s.size = self._resource("/Font", str(o[0])), float(o[1])
+        elif operator in ("w", "Tc", "Tw", "TL", "Ts", "Tz", "Tr"):
+            name = {"w": "weight", "Tc": "char", "Tw": "word", "TL": "leading", "Ts": "rise"}.get(operator)
+            if name:
+                setattr(s, name, float(o[0]))
+            elif operator == "Tz":
+                s.stretch = float(o[0]) / 100
+            else:
+                s.render = int(o[0])
+
+    def _space(self, name: Any) -> Any:
+        known = self.resources.get("/ColorSpace", {})
+        return name if family(name) and str(name) not in known else known[str(name)]
+
+    def _path(self, operator: str, v: list[float]) -> None:
+        at = self.state.ctm
+        if operator == "re":
+            x, y, w, h = v
+            self.paths.append([apply(at, *p) for p in ((x, y), (x + w, y), (x + w, y + h), (x, y + h))])
+        elif operator == "m":
+            self.paths.append([apply(at, v[0], v[1])])
+        elif operator in ("l", "c", "v", "y") and self.paths:
+            self.paths[-1] += [apply(at, v[i], v[i + 1]) for i in range(0, len(v), 2)]
+        elif operator in ("W", "W*"):
+            self.to_clip = True
+
+    def _paint(self, operator: str) -> Iterator[Shown]:
+        points = [p for path in self.paths for p in path]
+        if points:
+            box = (min(p[0] for p in points), min(p[1] for p in points),
+                   max(p[0] for p in points), max(p[1] for p in points))  # fmt: skip
+            s, shapes = self.state, tuple(tuple(path) for path in self.paths)
+            if operator[0] in "fFBb":
+                yield Shown("fill", cut(box, s.clip), s.fill, s.op, s.opm, 0, shapes, clip=s.clip)
+            if operator[0] in "SsBb":
+                weight = s.weight * scale_of(s.ctm)
+                yield Shown("stroke", cut(box, s.clip), s.stroke, s.OP, s.opm, weight, shapes, clip=s.clip)
+            if self.to_clip:
+                s.clip = cut(s.clip, box)
+        self.paths, self.to_clip = [], False
+
+    def _move(self, operator: str, v: list[float]) -> None:
+        if operator == "BT":
+            self.line = IDENTITY
+        elif operator == "Tm":
+            self.line = (v[0], v[1], v[2], v[3], v[4], v[5])
+        elif operator in ("Td", "TD"):
+            if operator == "TD":
+                self.state.leading = -v[1]
+            self.line = times((1, 0, 0, 1, v[0], v[1]), self.line)
+        elif operator == "T*":
+            self.line = times((1, 0, 0, 1, 0, -self.state.leading), self.line)
+        self.tm = self.line
+
+    def _text(self, operator: str, o: list[Any]) -> Iterator[Shown]:
+        s = self.state
+        if operator in ("'", '"'):
+            self._move("T*", [])
+        if operator == '"':
+            s.word, s.char = float(o[0]), float(o[1])
+        parts = list(o[-1]) if operator == "TJ" else [o[-1]]
+        key = str(s.font.objgen) + str(id(s.font) if s.font.objgen == (0, 0) else "")
+        measure = self.fonts.setdefault(key, FontMeasure(s.font)) if key not in self.fonts else self.fonts[key]
+        width, glyphs = 0.0, 0
+        for part in parts:
+            if isinstance(part, pikepdf.String | str | bytes):
+                codes = measure.codes(bytes(part) if not isinstance(part, str) else part.encode("latin-1"))
+                glyphs += len(codes)
+                width += sum(measure.width(c) for c in codes) / 1000 * s.size + s.char * len(codes)
+                width += s.word * (codes.count(32) if not measure.wide else 0)
+            else:
+                width -= float(part) / 1000 * s.size
+        whole = times(self.tm, s.ctm)
+        self.tm = times((1, 0, 0, 1, width * s.stretch, 0), self.tm)
+        if glyphs and s.render != 3:
+            size = s.size * scale_of(whole)
+            box = box_of(whole, 0, s.rise - 0.2 * s.size, width * s.stretch, s.rise + 0.7 * s.size)
+            ink, over = (s.stroke, s.OP) if s.render == 1 else (s.fill, s.op)
+            yield Shown("text", cut(box, s.clip), ink, over, s.opm, abs(size), clip=s.clip)
+
+    def _place(self, name: str) -> Iterator[Shown]:
+        placed, s = self._resource("/XObject", name), self.state
+        if placed.get("/Subtype") == "/Image":
+            box = cut(box_of(s.ctm, 0, 0, 1, 1), s.clip)
+            yield Shown("image", box, s.fill, s.op, s.opm, image=placed, matrix=s.ctm, clip=s.clip)
+        elif placed.get("/Subtype") == "/Form" and self.depth < DEEPEST:
+            m = [float(v) for v in placed.get("/Matrix", [1, 0, 0, 1, 0, 0])]
+            inner = replace(s, ctm=times((m[0], m[1], m[2], m[3], m[4], m[5]), s.ctm))
+            left, bottom, right, top = (float(v) for v in placed.BBox)
+            inner.clip = cut(s.clip, box_of(inner.ctm, left, bottom, right, top))
+            reader = _Reader(placed.get("/Resources", self.resources), inner, self.depth + 1)
+            yield from reader.run(pikepdf.parse_content_stream(placed))

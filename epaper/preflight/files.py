@@ -1,0 +1,49 @@
+"""Preflight of whole files, and of the set of pages that they make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+
+from epaper.model.finding import Finding, by_severity
+from epaper.model.press import PressSettings
+from epaper.preflight.pages import PageCheck
+from epaper.preflight.pdfx import check_document, check_objects
+from epaper.preflight.rules import finding
+
+
+def check_file(path: Path, settings: PressSettings, labels: Sequence[int] = ()) -> tuple[Finding, ...]:
+    """All findings of a file, worst first.  `labels`: which pages of the paper its pages are."""
+    found: list[Finding] = []
+    try:
+        packed = b"/ObjStm" in path.read_bytes()
+        with pikepdf.open(path) as pdf:
+            found += check_document(pdf, settings.standard, packed)
+            found += check_objects(pdf, settings.standard)
+            for at, page in enumerate(pdf.pages):
+                label = labels[at] if at < len(labels) else at + 1
+                found += PageCheck(page, at + 1, settings, label).run()
+            if not len(pdf.pages):
+                found.append(finding("page.missing", "the file has no pages"))
+    except pikepdf.PasswordError:
+        found.append(finding("pdfx.encrypted", "the file is locked with a password"))
+    except (pikepdf.PdfError, OSError, RecursionError, ValueError, TypeError, AttributeError) as error:
+        found.append(finding("file.unreadable", f"the file cannot be read ({str(error).splitlines()[0][:120]})"))
+    return by_severity(replace(f, file=path.name) for f in found)
+
+
+def check_pages(present: Iterable[int], wanted: int, multiple: int = 1) -> tuple[Finding, ...]:
+    """The set of pages: none missing, none twice, and the press's multiple."""
+    counts = Counter(present)
+    missing = [n for n in range(1, wanted + 1) if n not in counts]
+    found = []
+    if missing:
+        found.append(finding("page.missing", f"page {', '.join(map(str, missing))} of {wanted} is missing"))
+    found += [finding("page.double", f"page {n} is there {c} times", n) for n, c in sorted(counts.items()) if c > 1]
+    if wanted % multiple:
+        found.append(finding("page.multiple", f"{wanted} pages, the press folds {multiple} at a time"))
+    return by_severity(found)

@@ -1,0 +1,30 @@
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from epaper.cli.preflight import preflight_command
+from epaper.errors import PreflightError
+from epaper.model.press import Standard
+from tests.preflight.sheets import paint, write
+
+
+def test_text_json_and_page(tmp_path: Path) -> None:
+    good, bad = (
+        write(tmp_path / "good.pdf", Standard.X4),
+        write(tmp_path / "bad.pdf", Standard.X4, paint("1 0 0 rg 60 60 40 40 re f")),
+    )
+    runner = CliRunner()
+    fine = runner.invoke(preflight_command, [str(good)])
+    assert fine.exit_code == 0
+    assert "fit to print" in fine.output
+    report = tmp_path / "report.html"
+    found = runner.invoke(preflight_command, [str(good), str(bad), "--json", "--report", str(report)])
+    assert isinstance(found.exception, PreflightError)
+    data = json.loads(found.output)
+    assert data["errors"] == 1
+    assert data["files"][str(bad)][0]["rule"] == "colour.rgb"
+    assert data["files"][str(bad)][0]["place"]["x_mm"] == 21.2
+    page = report.read_text()
+    assert "data:image/jpeg" in page
+    assert 'title="colour.rgb' in page
