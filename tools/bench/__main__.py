@@ -1,0 +1,114 @@
+"""`python -m tools.bench`: epaper and Typst on the same text and pictures; wall time, peak memory, spaces."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from tools.bench.day import DATE, typst_source, write_day, write_pictures
+from tools.bench.run import Run, run
+from tools.bench.spacing import Spacing, spacing
+from tools.bench.text import articles
+
+ARTICLES_A_PAGE = 10
+WORDS_AN_ARTICLE = 230  # as many as fill the pages without a story held
+ROOT = Path(__file__).parents[2]
+BUILD = "import sys; sys.path.insert(0, sys.argv.pop(1)); from epaper.cli import main; main()"
+COMPILE = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    pages: int
+    ours: Run
+    theirs: Run
+    our_pdf: Path
+    their_pdf: Path
+    report: dict[str, Any]
+    layout_seconds: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
+    parser.add_argument("--pages", default="8,24,96", help="page counts, joined by commas (8,24,96)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="cores for epaper (all)")
+    parser.add_argument("--words", type=int, default=WORDS_AN_ARTICLE, help="words an article (230)")
+    parser.add_argument("--repeat", type=int, default=1, help="runs of each; the fastest counts (1)")
+    parser.add_argument("--spacing", type=int, default=24, help="page count whose spaces are measured (24)")
+    parser.add_argument("--keep", type=Path, help="an empty folder for the generated days and PDFs")
+    options = parser.parse_args()
+    folder = options.keep or Path(tempfile.mkdtemp(prefix="bench-"))
+    try:
+        counts = [int(count) for count in options.pages.split(",")]
+        write_pictures(folder / "pictures", max(counts) * ARTICLES_A_PAGE // 3 + 1)
+        results = [measured(folder, pages, options.words, options.jobs, options.repeat) for pages in counts]
+        print_spacing(next((r for r in results if r.pages == options.spacing), results[-1]))
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"bench: a build failed with code {error.returncode}:\n{error.stderr}")
+    finally:
+        if not options.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def measured(folder: Path, pages: int, words: int, jobs: int, repeat: int) -> Result:
+    """Build one size with both and print the line of the table."""
+    place = folder / f"{pages}-pages"
+    texts = articles((pages - 1) * ARTICLES_A_PAGE, words)  # page 2 is the contents
+    write_day(place / "editions", folder / "pictures", texts, pages)
+    (place / "pictures").symlink_to((folder / "pictures").resolve(), target_is_directory=True)
+    (place / "bench.typ").write_text(typst_source(texts, "pictures"), encoding="utf-8")
+    ours = [sys.executable, "-c", BUILD, str(ROOT), "build", "--date", DATE, "--json", "--jobs", str(jobs)]
+    theirs = [sys.executable, "-c", COMPILE, "bench.typ", "typst.pdf", str(ROOT / "fonts")]
+    first = min((run(ours, place) for _ in range(repeat)), key=lambda r: r.seconds)
+    second = min((run(theirs, place) for _ in range(repeat)), key=lambda r: r.seconds)
+    report = json.loads(first.output)
+    pdf = place / "dist" / DATE / report["files"][0]["path"]
+    result = Result(pages, first, second, pdf, place / "typst.pdf", report, report["timings"]["lay out"])
+    print_times(result)
+    return result
+
+
+def print_times(result: Result) -> None:
+    ours, theirs, report = result.ours, result.theirs, result.report
+    stories = report["stories"]
+    metrics = report["metrics"]
+    held = sum(story["status"] == "held" for story in stories)
+    white = max(page["white_share"] for page in metrics)
+    print(
+        f"{result.pages:3} pages  epaper {ours.seconds:6.2f} s (layout {result.layout_seconds:5.2f} s) "
+        f"{ours.peak_mb:5.0f} MB   Typst {theirs.seconds:6.2f} s {theirs.peak_mb:5.0f} MB   "
+        f"time x{ours.seconds / theirs.seconds:.2f}  memory x{ours.peak_mb / theirs.peak_mb:.2f}   "
+        f"{report['pages']} and {pages_of(result.their_pdf)} pages, {held} of {len(stories)} stories held, white at most {white:.1%}",
+        flush=True,
+    )
+
+
+def pages_of(path: Path) -> int:
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
+
+
+def print_spacing(result: Result) -> None:
+    print(
+        f"\nSpaces between words at {result.pages} pages, in em: justified body lines, last lines of paragraphs apart"
+    )
+    for name, path in (("epaper", result.our_pdf), ("Typst", result.their_pdf)):
+        found: Spacing = spacing(path)
+        print(
+            f"  {name:7} p95 {found.p95:.3f}  p99 {found.p99:.3f}  sd {found.deviation:.3f}  "
+            f"hyphenated {found.hyphenated:.1%}  of {found.lines:,} lines"
+        )
+
+
+if __name__ == "__main__":
+    main()
