@@ -59,6 +59,17 @@ def with_tier(item: Item, tier: str) -> Item:
     return item if item.tier == tier else replace(item, tier=tier, cache={})
 
 
+def main_section(items: Sequence[Item], layout: PageLayout) -> str:
+    """The section that takes most of a page; the first in its order where two take as much."""
+    sections = {item.key: item.section for item in items}
+    areas: dict[str, int] = {}
+    for placed in layout.placed:
+        if placed.key in sections:
+            name = sections[placed.key]
+            areas[name] = areas.get(name, 0) + placed.shape.columns * placed.shape.lines
+    return max(areas, key=lambda name: areas[name])
+
+
 class Planner:
     def __init__(
         self,
@@ -263,7 +274,7 @@ class Planner:
             if layout is None:
                 continue
             keys = {item.key for item in chosen}
-            section = pool[0][0]
+            section = main_section(chosen, layout)
             last_section = section
             pool = [(name, [i for i in items if i.key not in keys]) for name, items in pool]
             pool = [(name, items) for name, items in pool if items]
