@@ -1,6 +1,7 @@
-PYTHON ?= python3
+PYTHON ?= $(shell command -v python3.11 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
 
 .PHONY: edition test lint bench clean
 
@@ -21,18 +22,17 @@ clean:
 	rm -rf $(VENV) dist build *.egg-info
 
 $(VENV)/.made:
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --upgrade pip
+	$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "make: no venv; on Debian: apt install python3-venv"; exit 1; }
 	touch $@
 
-$(VENV)/.ready: pyproject.toml | $(VENV)/.made
-	$(BIN)/python -m pip install -q -e .
+$(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/.made
+	$(PIP) -e .
 	touch $@
 
-$(VENV)/.ready-test: pyproject.toml | $(VENV)/.made
-	$(BIN)/python -m pip install -q -e '.[test]'
+$(VENV)/.ready-test: pyproject.toml constraints.txt | $(VENV)/.made
+	$(PIP) -e '.[test]'
 	touch $@ $(VENV)/.ready
 
-$(VENV)/.ready-bench: pyproject.toml | $(VENV)/.made
-	$(BIN)/python -m pip install -q -e '.[test,bench]'
+$(VENV)/.ready-bench: pyproject.toml constraints.txt | $(VENV)/.made
+	$(PIP) -e '.[bench]'
 	touch $@ $(VENV)/.ready
