@@ -6,6 +6,8 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from epaper.layout import cost as C
 from epaper.layout.items import Item
 from epaper.layout.legs import Fill, fill_legs
@@ -107,13 +109,19 @@ def _solve(order: list[Item], columns: int, lines: int, gap: int, shaper: Shaper
                 continue
             fill = fill_shape(item, shape)
             if fill is None:
-                shaper.ban(item, leaf.columns, leaf.lines)
+                _sweep(item, leaf.columns, shaper)
                 banned = True
             else:
                 fills[item.key, leaf.columns, leaf.lines] = (shape, fill)
         if not banned:
             return _finish(order, tree, fills, lines - depth, gap)
     return None
+
+
+def _sweep(item: Item, columns: int, shaper: Shaper) -> None:
+    """Drop every shape of this width that cannot be filled: slicing again costs more than trying them all."""
+    depths = [int(d) for d in np.flatnonzero(np.isfinite(shaper.table(item, columns)))]
+    shaper.drop(item, columns, depths, lambda shape: fill_shape(item, shape) is None)
 
 
 def fill_shape(item: Item, shape: Shape) -> Fill | None:

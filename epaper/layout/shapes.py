@@ -8,7 +8,7 @@ exactly; that equation, solved for the picture's depth, gives every depth a shap
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -198,11 +198,13 @@ class Shaper:
                 table[depth] = entries[0][0]
         return table
 
-    def ban(self, item: Item, columns: int, depth: int) -> None:
-        """Drop the best shape of this depth: its legs could not be filled."""
+    def drop(self, item: Item, columns: int, depths: Sequence[int], bad: Callable[[Shape], bool]) -> None:
+        """Drop the best shapes of these depths until one is not bad."""
         key = ("table", columns)
         plans: dict[int, list[Entry]] = item.cache[key, "plans"]  # type: ignore[assignment]
-        del plans[depth][0]
+        for depth in depths:
+            while plans[depth] and bad(self.shape(item, columns, depth)):
+                del plans[depth][0]
         item.cache["bans"] = int(str(item.cache.get("bans", 0))) + 1
         item.cache[key] = self._array(plans)
 
