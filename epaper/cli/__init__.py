@@ -9,6 +9,7 @@ import click
 
 from epaper.cli.build import build_command
 from epaper.cli.check import check_command
+from epaper.cli.import_ import import_command
 from epaper.cli.new import new_command
 from epaper.cli.preflight import preflight_command
 from epaper.errors import EpaperError
@@ -34,6 +35,7 @@ def cli() -> None:
 
 cli.add_command(build_command)
 cli.add_command(check_command)
+cli.add_command(import_command)
 cli.add_command(new_command)
 cli.add_command(preflight_command)
 

@@ -1,0 +1,192 @@
+"""`epaper import`: agency and web stories become stories of a day."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from epaper.errors import UsageError
+from epaper.model.finding import Severity
+from epaper.sources.wire.common import moment
+from epaper.sources.wire.fetch import fetch
+from epaper.sources.wire.gather import Found, gather
+from epaper.sources.wire.importing import Settings, import_found
+from epaper.sources.wire.outcome import Outcome, Result
+from epaper.sources.wire.watch import watch
+
+_COLOURS = {
+    Result.NEW: "green", Result.UPDATED: "cyan", Result.SAME: "dim", Result.HELD: "yellow", Result.KILLED: "red",
+    Result.REFUSED: "red",
+}  # fmt: skip
+_MOST_BYTES = 64_000_000
+
+
+@click.command("import")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("--date", "day", required=True, help="The day: 2026-11-23 or today.")
+@click.option(
+    "--editions",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("editions"),
+    show_default=True,
+    help="The folder of the days.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    help="Where builds are, to warn of stories that already stand on a page.",
+)
+@click.option(
+    "--pictures",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="A further folder with picture files; `pictures` beside the source is always looked into.",
+)
+@click.option("--recursive", is_flag=True, help="Folders inside folders as well.")
+@click.option("--encoding", default="", help="Of sources that do not say theirs.")
+@click.option(
+    "--fetch", "web", is_flag=True, help="Allow web addresses as sources (public ones; 30 s and 32 MB at most)."
+)
+@click.option(
+    "--watch",
+    "watched",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Follow a drop folder until stopped.",
+)
+@click.option(
+    "--pause",
+    type=click.FloatRange(0.05, 3600),
+    default=1.0,
+    show_default=True,
+    help="Seconds between two looks at a watched folder.",
+)
+@click.option("--at", "now", default="", help="The time that embargoes are held against, ISO 8601; now if not given.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document; with --watch, one line an item.")
+@click.option("--quiet", "-q", is_flag=True, help="Only what was held or refused, and findings.")
+@click.option("--verbose", "-v", is_flag=True, help="All items and all findings.")
+@click.pass_context
+def import_command(
+    context: click.Context, sources: tuple[str, ...], day: str, editions: Path, out: Path, pictures: tuple[Path, ...],
+    recursive: bool, encoding: str, web: bool, watched: Path | None, pause: float, now: str, as_json: bool, quiet: bool,
+    verbose: bool,
+) -> None:  # fmt: skip
+    """Turn wire items, feeds, saved pages and pasted text into stories and pictures of a day.
+
+    SOURCE is a file, a folder, an archive, - for standard input, or with --fetch a web address.  Reads ninjs, NewsML-G2,
+    NewsML 1.2, NITF, RSS, Atom, JSON Feed, WordPress exports, HTML pages and plain text.  The desk's rules stand in
+    wire.yaml beside the days or in the day.
+
+    \b
+    epaper import agency/ --date today
+    epaper import --watch /srv/wire/drop --date today
+    """
+    if bool(sources) == bool(watched):
+        raise UsageError("give sources, or a folder to --watch" if not sources else "give either sources or --watch")
+
+    def settings() -> Settings:
+        beside = [p for s in sources if (p := Path(s).absolute().parent / "pictures").is_dir()] if not watched else []
+        return Settings(editions, _date(day), _now(now), out, (*pictures, *dict.fromkeys(beside)), encoding)
+
+    if watched:
+        _follow(watch(watched, settings, pause), as_json)
+        return
+    counts = _show(import_found(settings(), _found(sources, recursive, web)), as_json, quiet, verbose, settings())
+    context.exit(14 if counts and set(counts) == {Result.REFUSED} else 0)
+
+
+def _date(text: str) -> datetime.date:
+    if text == "today":
+        return datetime.date.today()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--date {text} is no date; write it as 2026-11-23 or today") from None
+
+
+def _now(text: str) -> datetime.datetime:
+    found = moment(text) if text else datetime.datetime.now(datetime.UTC)
+    if found is None:
+        raise UsageError(f"--at {text} is no time; write it as 2026-11-23T22:00+00:00")
+    return found
+
+
+def _found(sources: tuple[str, ...], recursive: bool, web: bool) -> Iterator[Found]:
+    for source in sources:
+        if source == "-":
+            raw = sys.stdin.buffer.read(_MOST_BYTES + 1)
+            yield Found("standard input", raw=raw, reason="" if len(raw) <= _MOST_BYTES else "is larger than 64 MB")
+        elif source.lower().startswith(("http://", "https://")):
+            if not web:
+                raise UsageError(f"{source} is a web address; add --fetch to fetch it")
+            yield Found(source, raw=fetch(source))
+        else:
+            yield from gather([Path(source)], recursive)
+
+
+def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
+    console = Console()
+    for outcome in outcomes:
+        if as_json:
+            click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))
+        else:
+            colour = _COLOURS[outcome.result]
+            console.print(
+                f"[{colour}]{outcome.result.value:8}[/] ", _short(outcome), outcome.reason, markup=True, highlight=False
+            )
+
+
+def _short(outcome: Outcome) -> str:
+    from rich.markup import escape
+
+    return escape(f"{outcome.section:10} {outcome.name[:70]}")
+
+
+def _show(
+    outcomes: Iterable[Outcome], as_json: bool, quiet: bool, verbose: bool, settings: Settings
+) -> Counter[Result]:
+    """Print what came in as it comes, and the sums; JSON is written item by item, so a large day costs no memory."""
+    counts: Counter[Result] = Counter()
+    if as_json:
+        click.echo(f'{{"date": "{settings.date.isoformat()}", "items": [')
+        for outcome in outcomes:
+            click.echo(("," if counts else " ") + json.dumps(outcome.as_json(), ensure_ascii=False))
+            counts[outcome.result] += 1
+        click.echo(f'], "counts": {json.dumps({result.value: counts[result] for result in Result})}}}')
+        return counts
+    console = Console(soft_wrap=True, highlight=False)
+    for outcome in outcomes:
+        counts[outcome.result] += 1
+        if (
+            verbose
+            or outcome.result in (Result.HELD, Result.REFUSED, Result.KILLED)
+            or (not quiet and outcome.result is not Result.SAME)
+        ):
+            _line(console, outcome)
+        for finding in outcome.findings:
+            if verbose or finding.severity >= Severity.WARNING:
+                click.echo(f"           {finding.severity.name.lower()}: {finding}")
+    table = Table(show_edge=False)
+    for result in Result:
+        table.add_column(result.value, justify="right", style=_COLOURS[result])
+    table.add_row(*(str(counts[result]) for result in Result))
+    console.print(table)
+    return counts
+
+
+def _line(console: Console, outcome: Outcome) -> None:
+    from rich.markup import escape
+
+    where = f"{outcome.section} {outcome.urgency or ''}".strip()
+    reason = f": {outcome.reason}" if outcome.reason else ""
+    text = escape(f"{where:12} {outcome.slug or outcome.file}  {outcome.name[:80]}{reason}")
+    console.print(f"[{_COLOURS[outcome.result]}]{outcome.result.value:9}[/] {text}")

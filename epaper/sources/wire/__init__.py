@@ -1,0 +1,1 @@
+"""Stories off the wire: agencies' formats, feeds, web pages and pasted text become stories of a day's folder."""

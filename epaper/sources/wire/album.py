@@ -1,0 +1,143 @@
+"""The files of pictures: found inside the input only, looked at, copied into the day's folder by content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from epaper.sources.notes import Notes, shown
+from epaper.sources.pictures import look_at
+from epaper.sources.wire.item import Rendition, WirePicture
+from epaper.sources.wire.photo import photo_words
+from epaper.sources.wire.storyfile import PlacedPicture
+
+LEAST_PIXELS = 300  # of the longer side: less is 38 mm at 200 ppi, too small for any column
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_ENDINGS = {
+    "JPEG": ".jpg",
+    "PNG": ".png",
+    "GIF": ".gif",
+    "TIFF": ".tif",
+    "WEBP": ".webp",
+    "AVIF": ".avif",
+    "BMP": ".bmp",
+}
+
+
+class Album:
+    """Pictures of one import.  `roots` are the folders that may be read, the item's own first."""
+
+    def __init__(self, day: Path, roots: Sequence[Path]) -> None:
+        self.day = day
+        self.roots = [root.resolve() for root in roots]
+        self.used: set[Path] = set()
+
+    def find(self, rendition: Rendition, folder: Path) -> Path | None:
+        """The file of a rendition inside the roots: by its path, or beside the item by its name."""
+        parts = urlsplit(rendition.href) if "\x00" not in rendition.href and len(rendition.href) < 2000 else None
+        if parts is None or not parts.path:
+            return None
+        path = unquote(parts.path).replace("\\", "/")
+        name = PurePosixPath(path).name
+        places = [] if parts.scheme not in ("", "file") or parts.netloc else [folder / path.lstrip("/")]
+        places += [folder / name, *(root / name for root in self.roots), folder / "pictures" / name]
+        for place in places:
+            try:
+                real = place.resolve()
+                if real.is_file() and any(real.is_relative_to(root) for root in self.roots):
+                    return real
+            except (OSError, ValueError):
+                continue
+        return None
+
+    def best(self, picture: WirePicture, folder: Path) -> Path | None:
+        """The largest rendition at hand; without sizes, the first."""
+        found = [
+            (rendition, path) for rendition in picture.renditions if (path := self.find(rendition, folder)) is not None
+        ]
+        for _, path in found:
+            self.used.add(path)
+        return max(found, key=lambda pair: pair[0].width * pair[0].height)[1] if found else None
+
+    def files(self, pictures: Sequence[WirePicture], folder: Path) -> list[tuple[WirePicture, Path | None]]:
+        return [(picture, self.best(picture, folder)) for picture in pictures]
+
+    def place(self, found: Sequence[tuple[WirePicture, Path | None]], notes: Notes) -> list[PlacedPicture]:
+        """Copy what can be printed; every other picture is noted and stays in the story's record."""
+        placed: list[PlacedPicture] = []
+        for picture, path in found:
+            name = (
+                picture.headline
+                or picture.caption[:50]
+                or (picture.renditions[0].href if picture.renditions else picture.id)
+            )
+            if path is None:
+                widest = max((max(r.width, r.height) for r in picture.renditions), default=0)
+                fact = (
+                    f"its largest rendition is {widest} pixels, too small for print"
+                    if 0 < widest < LEAST_PIXELS
+                    else "its file is not at hand"
+                )
+                notes.warning(
+                    "picture.missing",
+                    f"the picture {shown(name)} was announced, {fact}",
+                    "ask the sender for the file",
+                    0,
+                    "pictures",
+                )
+                continue
+            file = look_at(path)
+            for problem in file.problems:
+                (notes.warning if problem.fatal else notes.info)(
+                    f"picture.{problem.rule}", f"{path.name} {problem.fact}", problem.remedy, 0, "pictures"
+                )
+            if not file.usable:
+                continue
+            if max(file.width, file.height) < LEAST_PIXELS:
+                fact = f"{path.name} has {file.width} x {file.height} pixels, too small for print"
+                notes.warning("picture.small", fact, "ask the sender for a larger one", 0, "pictures")
+                continue
+            placed.append(PlacedPicture(self.copy(path), _worded(picture, path, notes)))
+        return placed
+
+    def copy(self, path: Path) -> str:
+        """The picture's name in the day's folder; the same content is there once, another of the same name gets a new one."""
+        raw = path.read_bytes()
+        digest = hashlib.blake2b(raw, digest_size=4).hexdigest()
+        stem = _UNSAFE.sub("-", path.stem).strip(".-")[:60] or "picture"
+        ending = _UNSAFE.sub("", path.suffix.lower())[:6]
+        for name in (f"{stem}{ending}", f"{stem}-{digest}{ending}"):
+            target = self.day / "pictures" / name
+            if target.is_file() and target.stat().st_size == len(raw) and target.read_bytes() == raw:
+                return f"pictures/{name}"
+            if not target.exists():
+                break
+        write_whole(target, raw)
+        return f"pictures/{name}"
+
+
+def _worded(picture: WirePicture, path: Path, notes: Notes) -> WirePicture:
+    """The picture with the words of its file where the feed has none."""
+    if picture.caption and picture.credit and picture.alt:
+        return picture
+    inside = photo_words(path, notes)
+    return replace(
+        picture,
+        caption=picture.caption or inside.caption,
+        credit=picture.credit or inside.credit,
+        alt=picture.alt or inside.alt,
+        rights=picture.rights or inside.rights,
+    )
+
+
+def write_whole(path: Path, raw: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.part")
+    draft.write_bytes(raw)
+    os.replace(draft, path)

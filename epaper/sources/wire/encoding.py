@@ -1,0 +1,117 @@
+"""Bytes of a source into text: byte order marks, declarations, and what to do when they are wrong.
+
+Text that cannot be decoded for certain is refused with the position of the first bad byte: mojibake never gets to the
+page.  Text that was garbled before it came here is repaired only where `ftfy` is certain of it, and the repair is told.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from epaper.errors import WireError
+from epaper.sources.notes import Notes, shown
+
+# Longest first: the mark of UTF-32 LE starts with that of UTF-16 LE.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# "<" or "{" in two or four bytes, as XML 1.0 appendix F has it
+_SHAPES = (
+    (re.compile(rb"[<{\[]\x00\x00\x00"), "utf-32-le"),
+    (re.compile(rb"\x00\x00\x00[<{\[]"), "utf-32-be"),
+    (re.compile(rb"[<{\[]\x00[^\x00]\x00"), "utf-16-le"),
+    (re.compile(rb"\x00[<{\[]\x00[^\x00]"), "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{1,60})["']""")
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,60})""", re.IGNORECASE)
+_LATIN = {"iso8859-1", "ascii"}  # read as windows-1252, as all browsers do (WHATWG Encoding Standard)
+_SINGLE = re.compile(r"cp125\d|iso8859-\d+|koi8-[ru]|mac-\w+|cp8\d\d")
+_REPAIRABLE = re.compile("[\x80-\x9f]|[ÂÃâÎÐÑØÙà-ïåæ]")  # what mojibake cannot do without
+
+
+def decode(raw: bytes, notes: Notes, encoding: str = "") -> str:
+    """The text of a source.  `encoding` is the user's word and wins.  Raises WireError when there is no certain way."""
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return _strict(raw[len(mark) :], name, len(mark))
+    if encoding:
+        return _strict(raw, _known(encoding) or encoding, 0)
+    head = raw.lstrip()[:4]
+    for shape, name in _SHAPES:
+        if shape.match(head) or shape.match(raw[:4]):
+            return _strict(raw, name, 0)
+    found = _DECLARED.search(raw[:1024]) or _META.search(raw[:4096])
+    declared = found.group(1).decode("latin-1") if found else ""
+    codec = _known(declared)
+    if declared and not codec:
+        notes.warning("wire.encoding", f"declares the encoding {shown(declared)}, which is none; read as UTF-8")
+    if codec.startswith(("utf-16", "utf-32")):
+        codec = "utf-8"  # the declaration itself was read as ASCII
+    if not codec or codec == "utf-8":
+        return _strict(raw, "utf-8", 0)
+    if _SINGLE.fullmatch(codec) or codec == "ascii":
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            return _strict(raw, "cp1252" if codec in _LATIN else codec, 0)
+        if not text.isascii():
+            notes.warning("wire.encoding", f"declares {declared} but is UTF-8; read as UTF-8")
+        return text
+    return _strict(raw, codec, 0)
+
+
+def _known(name: str) -> str:
+    """Python's own name of a text encoding; "" when there is none."""
+    try:
+        info = codecs.lookup(name.strip())
+    except (LookupError, ValueError):
+        return ""
+    return info.name if getattr(info, "_is_text_encoding", False) else ""
+
+
+def _strict(raw: bytes, codec: str, skipped: int) -> str:
+    try:
+        return raw.decode(codec)
+    except LookupError:
+        raise WireError(f"there is no encoding called {codec}; try --encoding windows-1252") from None
+    except UnicodeDecodeError as error:
+        place = error.start + skipped
+        line = raw.count(b"\n", 0, error.start) + 1
+        byte = f"byte 0x{raw[error.start]:02X} " if error.start < len(raw) else ""
+        raise WireError(
+            f"is not {codec.upper()}: {byte}at offset {place}, line {line}{_guess(raw)}; "
+            "save it as UTF-8 or name its encoding with --encoding"
+        ) from None
+
+
+def _guess(raw: bytes) -> str:
+    """What the encoding looks like, for the message only: a guess is not good enough for print."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw[:20_000]).best()
+    return f", it looks like {best.encoding}" if best else ""
+
+
+def repaired(text: str, notes: Notes, field: str) -> str:
+    """Text with certain mojibake put right ("donâ€™t", C1 controls as windows-1252), each repair noted."""
+    if text.isascii() or not _REPAIRABLE.search(text):
+        return text
+    import ftfy
+
+    right = ftfy.fix_encoding(text)
+    if right != text:
+        at = next((i for i, (a, b) in enumerate(zip(text, right, strict=False)) if a != b), 0)
+        start = max(0, at - 12)
+        notes.warning(
+            "wire.mojibake",
+            f"garbled characters put right: {shown(text[start : at + 16])} is {shown(right[start : at + 12])}",
+            "compare with the source",
+            0,
+            field,
+        )
+    return right

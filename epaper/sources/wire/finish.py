@@ -1,0 +1,151 @@
+"""The last step of reading: clean characters, a repeated lead once, a headline for every story.
+
+Only what no agency means is touched: control characters, garbled encodings, runs of white space.  Words are never.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import fields, replace
+
+from epaper.model.finding import Finding
+from epaper.model.text import (
+    Block,
+    Crosshead,
+    ListBlock,
+    Paragraph,
+    Quotation,
+    RichText,
+    Span,
+    Table,
+    block_texts,
+    plain,
+)
+from epaper.sources.notes import Notes
+from epaper.sources.textfile import clean, note_controls
+from epaper.sources.wire.encoding import repaired
+from epaper.sources.wire.item import ItemKind, WireItem, WirePicture
+
+_LINES = (
+    "id", "version", "headline", "kicker", "deck", "byline", "dateline", "credit", "disclaimer", "location", "rights",
+    "terms", "note", "slugline", "address",
+)  # fmt: skip
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"(.{20,110}?[.!?…।])\s")
+_MOST_HEADLINE = 110
+
+
+def finished(item: WireItem) -> WireItem:
+    """The item as it goes to the desk; what was done to it is among its findings."""
+    notes = Notes(item.file)
+
+    def line(text: str, field: str) -> str:
+        if text.isascii() and text.isprintable():
+            return " ".join(text.split())
+        note_controls(text, notes, 0, field)
+        return " ".join(clean(repaired(text, notes, field)).split())
+
+    changes: dict[str, object] = {name: line(str(getattr(item, name)), name) for name in _LINES}
+    changes["tags"] = tuple(filter(None, (line(tag, "tags") for tag in item.tags)))
+    changes["genres"] = tuple(filter(None, (line(name, "genres") for name in item.genres)))
+    changes["subjects"] = tuple(replace(s, name=line(s.name, "subjects")) for s in item.subjects)
+    changes["pictures"] = tuple(_picture(picture, line) for picture in item.pictures)
+    changes["body"] = tuple(_cleaned(block, notes) for block in item.body)
+    item = replace(item, **changes)  # type: ignore[arg-type]
+    item = _named(_once(item, notes), notes)
+    if item.unmapped:
+        names = ", ".join(sorted(item.unmapped)[:12])
+        notes.info("wire.unmapped", f"no field of a story holds {names}", "kept under origin:")
+    return replace(item, findings=_unique((*item.findings, *notes.found)))
+
+
+def _unique(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(findings))
+
+
+def _picture(picture: WirePicture, line: Callable[[str, str], str]) -> WirePicture:
+    names = [f.name for f in fields(picture) if f.name != "renditions"]
+    changes = {name: line(str(getattr(picture, name)), f"picture {name}") for name in names}
+    return replace(picture, **changes)  # type: ignore[arg-type]
+
+
+def _cleaned(block: Block, notes: Notes) -> Block:
+    def rich(text: RichText) -> RichText:
+        return tuple(Span(_span(span.text, notes), span.emphasis) for span in text)
+
+    match block:
+        case Paragraph(text):
+            return Paragraph(rich(text))
+        case Crosshead(text):
+            return Crosshead(rich(text))
+        case Quotation(paragraphs):
+            return Quotation(tuple(map(rich, paragraphs)))
+        case ListBlock(items, ordered, start):
+            return ListBlock(tuple(map(rich, items)), ordered, start)
+        case Table(header, rows, aligns):
+            return Table(tuple(map(rich, header)), tuple(tuple(map(rich, row)) for row in rows), aligns)
+
+
+def _span(text: str, notes: Notes) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    note_controls(text, notes, 0, "body")
+    return clean(repaired(text, notes, "body")).replace("\n", " ")
+
+
+def _key(text: str) -> str:
+    """For comparing: letters and digits only."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _repeats(first: str, second: str) -> bool:
+    """Is the first text the second, or its beginning (cut with dots, or a whole sentence of it)?"""
+    a, b = _key(first), _key(second)
+    return bool(a) and (a == b or (len(a) > 40 and b.startswith(a)))
+
+
+def _once(item: WireItem, notes: Notes) -> WireItem:
+    """The headline and the lead stand in many bodies again; each is kept once."""
+    body = list(item.body)
+    while (
+        body and item.headline and _key(_text(body[0])) == _key(item.headline) and _key(item.headline) and len(body) > 1
+    ):
+        body.pop(0)
+        notes.info("wire.repeated", "the headline stood in the text again and was taken off")
+    if len(body) > 1 and isinstance(body[0], Paragraph) and isinstance(body[1], Paragraph):
+        first, second = _text(body[0]), _text(body[1])
+        if _repeats(first, second) and len(_key(first)) > 20:
+            body.pop(0)
+            notes.info("wire.repeated", "the lead stood twice and is kept once")
+    deck = item.deck
+    if deck and body and _repeats(deck, _text(body[0])):
+        deck = ""
+        notes.info("wire.repeated", "the deck repeats the first paragraph and is left out")
+    if deck and _key(deck) == _key(item.headline):
+        deck = ""
+    return replace(item, body=tuple(body), deck=deck)
+
+
+def _text(block: Block) -> str:
+    return " ".join(plain(text) for text in block_texts(block))
+
+
+def _named(item: WireItem, notes: Notes) -> WireItem:
+    """A story that came without a headline gets its first sentence, or first words, and a finding."""
+    if item.headline or item.kind not in (ItemKind.TEXT,):
+        return item
+    text = next((found for block in item.body if (found := _text(block).strip())), "")
+    if not text:
+        caption = next(
+            (p.headline or p.caption or p.alt for p in item.pictures if p.headline or p.caption or p.alt), ""
+        )
+        text = caption
+    if not text:
+        return item
+    sentence = _SENTENCE.match(text + " ")
+    headline = sentence.group(1) if sentence else text
+    if len(headline) > _MOST_HEADLINE:
+        headline = headline[:_MOST_HEADLINE].rsplit(" ", 1)[0] + "…"
+    notes.warning("wire.headline", "came without a headline; its first words stand in", "write one", 0, "headline")
+    return replace(item, headline=headline)

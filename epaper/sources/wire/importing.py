@@ -1,0 +1,116 @@
+"""An import from top to bottom: sources in, stories of a day out, one outcome for each item."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from epaper.model.text import Paragraph, Span
+from epaper.sources.notes import Notes
+from epaper.sources.wire.album import Album, write_whole
+from epaper.sources.wire.desk import Desk
+from epaper.sources.wire.gather import Found
+from epaper.sources.wire.item import ItemKind, Refusal, Rendition, WireItem
+from epaper.sources.wire.ledger import Ledger
+from epaper.sources.wire.outcome import Outcome
+from epaper.sources.wire.photo import photo_words
+from epaper.sources.wire.reader import read_items
+from epaper.sources.wire.rules import read_rules
+
+_STARTER = """\
+publication:
+  name: Daily Edition
+  layout: broadsheet
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    editions: Path
+    date: datetime.date
+    now: datetime.datetime
+    dist: Path = Path("dist")
+    pictures: tuple[Path, ...] = ()  # further folders with picture files
+    encoding: str = ""
+
+    @property
+    def day(self) -> Path:
+        return self.editions / self.date.isoformat()
+
+
+def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome]:
+    """Import what was gathered, one item at a time; memory does not grow with the day.
+
+    Raises WireError for rules or a day's folder that cannot be used, BusyError when another import runs.
+    """
+    settings.day.mkdir(parents=True, exist_ok=True)
+    rules = read_rules(settings.editions, settings.day)
+    with Ledger(settings.day) as ledger:
+        desk = Desk(settings.day, ledger, rules, settings.now, placed_in(settings))
+        used: set[Path] = set()
+        for source in found:
+            roots = (source.root, *settings.pictures) if source.raw is None and not source.reason else settings.pictures
+            album = Album(settings.day, roots)
+            album.used = used
+            if not (source.picture and source.path.resolve() in used):
+                yield from _one(source, settings, desk, album)
+        yield from desk.settle()
+        _starter(settings)
+
+
+def _one(source: Found, settings: Settings, desk: Desk, album: Album) -> Iterator[Outcome]:
+    folder = source.path.parent if source.raw is None else Path("/nonexistent")
+    if source.reason:
+        yield desk.take(Refusal(source.name, source.reason), album, folder)
+        return
+    if source.picture:
+        yield desk.take(loose_picture(source), album, folder)
+        return
+    try:
+        raw = source.raw if source.raw is not None else source.path.read_bytes()
+    except OSError as error:
+        yield desk.take(Refusal(source.name, f"cannot be read ({error.strerror})"), album, folder)
+        return
+    for read in read_items(raw, source.name, settings.encoding):
+        yield desk.take(read, album, folder)
+
+
+def loose_picture(source: Found) -> WireItem:
+    """A picture file that no story names, as an item of its own with the words inside the file."""
+    notes = Notes(source.name)
+    picture = replace(photo_words(source.path, notes), renditions=(Rendition(source.path.name),))
+    return WireItem(
+        format="picture file",
+        id=f"file:{source.name}",
+        kind=ItemKind.PICTURE,
+        headline=picture.headline or picture.caption or source.path.stem,
+        body=(Paragraph((Span(picture.caption),)),) if picture.caption else (),
+        credit=picture.credit,
+        rights=picture.rights,
+        slugline=source.path.stem,
+        pictures=(picture,),
+        file=source.name,
+        findings=tuple(notes.found),
+    )
+
+
+def placed_in(settings: Settings) -> Callable[[str], tuple[int, ...]]:
+    """On which pages a story stands in the last build, from its report."""
+    pages: dict[str, tuple[int, ...]] = {}
+    try:
+        report = json.loads((settings.dist / settings.date.isoformat() / "report.json").read_text(encoding="utf-8"))
+        for story in report["stories"]:
+            pages[story["slug"]] = tuple(int(page) for page in story.get("pages", ()))
+    except (OSError, ValueError, KeyError, TypeError):
+        pages = {}
+    return lambda slug: pages.get(slug, ())
+
+
+def _starter(settings: Settings) -> None:
+    """A day that has no settings at all gets the least that a build needs."""
+    own, shared = settings.day / "edition.yaml", settings.editions / "publication.yaml"
+    if not own.exists() and not shared.exists():
+        write_whole(own, _STARTER.encode())

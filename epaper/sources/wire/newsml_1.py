@@ -1,0 +1,179 @@
+"""NewsML 1.2 (IPTC, 2003): news items of nested components with text as XHTML, NITF or plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from epaper.model.text import Block, Paragraph, Span
+from epaper.sources.notes import Notes
+from epaper.sources.wire.common import (
+    iso_time,
+    language_tag,
+    paragraphs_of,
+    status_of,
+    subject_code,
+    unique,
+    urgency_of,
+)
+from epaper.sources.wire.item import ItemKind, Read, Refusal, Rendition, Subject, WireItem, WirePicture
+from epaper.sources.wire.markup import Body, number, read_html
+from epaper.sources.wire.nitf import read_nitf_body
+from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
+from epaper.sources.wire.xmlbody import read_element
+
+_NO_TEXT = {"stylesheet", "headline", "subheadline", "contact", "logo", "photo", "picture", "caption", "image"}
+_CONTENTS = {"BodyText", "ContentItem"}
+
+
+def read_newsml_1(root: Element, file: str) -> Iterator[Read]:
+    found = False
+    for item in descendants(root, "NewsItem"):
+        found = True
+        yield _item(item, file)
+    if not found:
+        yield Refusal(file, "NewsML 1 without a NewsItem")
+
+
+def _formal(element: Element | None) -> str:
+    return "" if element is None else attributes(element).get("FormalName", "") or words(element)
+
+
+def _role(component: Element) -> str:
+    return _formal(child(component, "Role")).lower()
+
+
+def _line(item: Element, name: str) -> str:
+    return next((text for part in descendants(item, name) if (text := words(part))), "")
+
+
+def _item(item: Element, file: str) -> Read:
+    notes = Notes(file)
+    identity, management = child(item, "Identification", "NewsIdentifier"), child(item, "NewsManagement")
+    version = words(child(identity, "RevisionId"))
+    uri = words(child(identity, "PublicIdentifier")) or words(child(identity, "NewsItemId"))
+    uri = uri.removesuffix(f":{version}") if version else uri  # the address ends in the revision, the story does not
+    kind = _formal(child(management, "NewsItemType")).lower()
+    bodies, extra, pictures = _contents(item)
+    headline = _line(item, "HeadLine")
+    if not headline and not bodies:
+        return Refusal(file, "a NewsML 1.2 item without headline and text", uri)
+    codes = [part for name in ("Subject", "SubjectMatter", "SubjectDetail") for part in descendants(item, name)]
+    sources = [_formal(child(part, "Party")) for name in ("Source", "Provider") for part in descendants(item, name)]
+    subtitle = extra.pop("SubHeadLine", "")
+    return WireItem(
+        format="newsml-1",
+        id=uri,
+        kind=ItemKind.PICTURE if kind in ("photo", "picture") or (pictures and not bodies) else ItemKind.TEXT,
+        type=kind or "text",
+        version=version,
+        created=iso_time(words(child(management, "FirstCreated"))),
+        updated=iso_time(words(child(management, "ThisRevisionCreated"))),
+        status=status_of(_formal(child(management, "Status"))),
+        headline=headline,
+        deck=_line(item, "SubHeadLine") or subtitle,
+        byline=_line(item, "ByLine"),
+        dateline=_line(item, "DateLine"),
+        credit=_line(item, "CreditLine") or next((name for name in sources if name), ""),
+        body=bodies,
+        pictures=pictures,
+        subjects=tuple(Subject(_formal(p), subject_code(_formal(p))) for p in codes),
+        tags=unique(_tags(item)),
+        genres=unique(_formal(part) for part in descendants(item, "Genre")),
+        urgency=urgency_of(_formal(child(management, "Urgency"))),
+        language=language_tag(_formal(next(descendants(item, "Language"), None))),
+        location=_line(item, "DateLine"),
+        rights=_line(item, "CopyrightLine"),
+        terms="; ".join(unique(words(part) for part in descendants(item, "UsageRights", "RightsLine"))),
+        embargo=iso_time(_formal(child(management, "StatusWillChange", "DateAndTime")))
+        if _embargoed(management)
+        else "",
+        note="; ".join(unique(words(part) for part in descendants(item, "Instruction"))),
+        slugline=_line(item, "SlugLine"),
+        related=unique(attributes(part).get("NewsItem", "") for part in descendants(item, "AssociatedWith")),
+        file=file,
+        unmapped={**extra, **_lines(item)},
+        findings=tuple(notes.found),
+    )
+
+
+def _embargoed(management: Element | None) -> bool:
+    return _formal(child(management, "Status")).lower() == "embargoed"
+
+
+def _tags(item: Element) -> Iterator[str]:
+    yield from (words(part) for part in descendants(item, "KeywordLine"))
+    for part in descendants(item, "Property"):
+        if "keyword" in attributes(part).get("FormalName", "").lower():
+            yield attributes(part).get("Value", "")
+
+
+def _lines(item: Element) -> dict[str, object]:
+    """News lines of the sender's own kinds, and metadata that no field of a story has."""
+    found: dict[str, object] = {}
+    for part in descendants(item, "NewsLine"):
+        found[_formal(child(part, "NewsLineType")) or "NewsLine"] = words(child(part, "NewsLineText"))
+    for part in descendants(item, "Metadata"):
+        for entry in children(part, "Property"):
+            name = attributes(entry).get("FormalName", "")
+            if "keyword" not in name.lower():
+                found[name] = attributes(entry).get("Value", "")
+    return {name: value for name, value in found.items() if name and value}
+
+
+def _contents(item: Element) -> tuple[tuple[Block, ...], dict[str, str], tuple[WirePicture, ...]]:
+    """The main text; texts of other roles by their role; pictures with all their renditions."""
+    text: tuple[Block, ...] = ()
+    extra: dict[str, str] = {}
+    pictures: list[WirePicture] = []
+    for component in descendants(item, "NewsComponent"):
+        role = _role(component)
+        renditions: list[Rendition] = []
+        for content in children(component, "ContentItem"):
+            media = (_formal(child(content, "MediaType")) + _formal(child(content, "MimeType"))).lower()
+            if href := attributes(content).get("Href", ""):
+                if "image" in media or "photo" in media:
+                    renditions.append(_rendition(href, content, media))
+                continue
+            data = child(content, "DataContent")
+            if data is None or "css" in media:
+                continue
+            body = _body(data)
+            if role in _NO_TEXT or (text and role not in ("main", "body")):
+                extra.setdefault(_formal(child(component, "Role")) or "text", words(data))
+            elif not text:
+                text = body.blocks
+                pictures += body.pictures
+        if renditions:
+            pictures.append(_picture(component, renditions))
+    return (
+        text,
+        {name: value for name, value in extra.items() if name.lower() not in ("headline", "stylesheet")},
+        tuple(pictures),
+    )
+
+
+def _body(data: Element) -> Body:
+    inner = next(children(data), None)
+    if inner is None:
+        text = "".join(data.itertext())
+        return (
+            read_html(text) if "<p" in text.lower() else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
+        )
+    return read_nitf_body(inner) if local(inner) == "nitf" else read_element(data)
+
+
+def _rendition(href: str, content: Element, media: str) -> Rendition:
+    sizes = {
+        attributes(p).get("FormalName", "").lower(): attributes(p).get("Value", "")
+        for p in descendants(content, "Property")
+    }
+    return Rendition(href, number(sizes.get("width", "")), number(sizes.get("height", "")), media)
+
+
+def _picture(component: Element, renditions: list[Rendition]) -> WirePicture:
+    caption = next((words(c) for c in descendants(component, "NewsComponent") if _role(c) == "caption"), "")
+    line = _line(component, "HeadLine") if _role(component) not in ("main",) else ""
+    comment = words(next(descendants(component, "CaptionLine"), None))
+    return WirePicture(
+        tuple(renditions), caption or comment or line, _line(component, "CreditLine"), _line(component, "CopyrightLine")
+    )

@@ -1,0 +1,47 @@
+"""What became of each item: a row of the table that an import shows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from epaper.model.finding import Finding
+
+
+class Result(StrEnum):
+    NEW = "new"
+    UPDATED = "updated"
+    SAME = "same"
+    HELD = "held"
+    KILLED = "killed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    result: Result
+    name: str  # headline, or what there is
+    file: str = ""
+    slug: str = ""
+    section: str = ""
+    urgency: int = 0
+    reason: str = ""
+    id: str = ""
+    version: str = ""
+    format: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        row = asdict(self)
+        row["result"] = self.result.value
+        row["findings"] = [
+            {
+                "severity": f.severity.name.lower(),
+                "rule": f.rule,
+                "message": f.message,
+                "remedy": f.remedy,
+                "field": f.field,
+            }
+            for f in self.findings
+        ]
+        return {name: value for name, value in row.items() if value not in ("", 0, [])}

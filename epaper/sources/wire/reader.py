@@ -1,0 +1,179 @@
+"""What is in a file?  Goes by content, not by name, and hands it to the reader of its format."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from epaper.errors import WireError
+from epaper.sources.notes import Notes
+from epaper.sources.wire import jsonfeed, jsontext, ninjs
+from epaper.sources.wire.encoding import decode
+from epaper.sources.wire.finish import finished
+from epaper.sources.wire.html_page import read_page
+from epaper.sources.wire.item import Read, Refusal, WireItem
+from epaper.sources.wire.newsml_1 import read_newsml_1
+from epaper.sources.wire.newsml_g2 import FRAGMENTS, read_newsml_g2
+from epaper.sources.wire.nitf import read_nitf
+from epaper.sources.wire.pasted import read_pasted
+from epaper.sources.wire.syndication import is_feed, read_feed
+from epaper.sources.wire.wxr import is_wxr, read_wxr
+from epaper.sources.wire.xml import local, parse_xml
+from epaper.sources.yamltree import read_yaml
+
+MOST_BYTES = 64_000_000
+_FIRST = re.compile(
+    r"(?:\s|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\])?\s*>)*<([A-Za-z_][\w.:-]*)", re.DOTALL | re.IGNORECASE
+)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html\b|<html\b)", re.DOTALL | re.IGNORECASE
+)
+_BINARY = (
+    (b"%PDF", "a PDF"), (b"\x1f\x8b", "a compressed file"), (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"{\\rtf", "an RTF document"),
+)  # fmt: skip
+PICTURES = (
+    b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP  ",
+)  # fmt: skip
+
+
+def is_picture(head: bytes) -> bool:
+    """Is this the start of a picture file?  WebP and AVIF say so a little further in."""
+    return (
+        head.startswith(PICTURES)
+        or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+        or head[4:12] in (b"ftypavif", b"ftypavis")
+    )
+
+
+def read_items(raw: bytes, file: str, encoding: str = "") -> Iterator[Read]:
+    """Every item in the bytes of one file, finished; what cannot be read comes as a refusal with the reason.
+
+    Never raises for what a file holds.
+    """
+    notes = Notes(file)
+    try:
+        if len(raw) > MOST_BYTES:
+            raise WireError(f"is larger than {MOST_BYTES // 1_000_000} MB; split it")
+        for mark, name in _BINARY:
+            if raw.startswith(mark):
+                raise WireError(f"is {name}, not a story; save it as text, HTML or a wire format")
+        text = decode(raw, notes, encoding)
+        for found in _dispatch(text, file, notes):
+            if isinstance(found, WireItem):
+                yield _with(found, notes)
+            else:
+                yield found
+    except WireError as error:
+        yield Refusal(file, str(error))
+    except RecursionError:
+        yield Refusal(file, "is nested too deeply to be read")
+
+
+def _with(item: WireItem, notes: Notes) -> WireItem:
+    from dataclasses import replace
+
+    return finished(replace(item, findings=(*notes.found, *item.findings)))
+
+
+def _dispatch(text: str, file: str, notes: Notes) -> Iterator[Read]:
+    name = file.lower()
+    start = text.lstrip("\ufeff \t\r\n")[:1]
+    if name.endswith((".yaml", ".yml")):
+        yield _yaml(text, file)
+    elif name.endswith((".svg", ".svgz")):
+        yield Refusal(file, "SVG drawings can hold scripts and are not read; send a JPEG or PNG")
+    elif (start in "{[" and start and (name.endswith((".json", ".jsonl")) or _is_json(text))) or name.endswith((".json", ".jsonl")):
+        yield from _json(text, file)
+    elif _HTML.match(text) or (name.endswith((".html", ".htm")) and start == "<"):
+        if "<!ENTITY" in text[:100_000].upper():
+            parse_xml(text, notes)
+        yield from read_page(text, file)
+    elif name.endswith((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml")) or (start == "<" and _FIRST.match(text)):
+        yield from _xml(text, file, notes)
+    else:
+        yield from read_pasted(text, file)
+
+
+def _is_json(text: str) -> bool:
+    return re.match(r'\s*(?:\{\s*(?:"|\})|\[\s*(?:[\[{"\]]|-?\d))', text) is not None
+
+
+def _xml(text: str, file: str, notes: Notes) -> Iterator[Read]:
+    root = parse_xml(text, notes)
+    name = local(root)
+    if name in ("newsItem", "packageItem", "newsMessage") or name in FRAGMENTS:
+        yield from read_newsml_g2(root, file)
+    elif name == "NewsML":
+        yield from read_newsml_1(root, file)
+    elif name == "nitf":
+        yield from read_nitf(root, file)
+    elif is_feed(root):
+        yield from read_wxr(root, file) if is_wxr(root) else read_feed(root, file)
+    elif name == "html":
+        yield from read_page(text, file)
+    elif name == "svg":
+        yield Refusal(file, "SVG drawings can hold scripts and are not read; send a JPEG or PNG")
+    else:
+        yield Refusal(file, f"is XML with the root <{name[:60]}>: neither a feed nor a wire format that is known")
+
+
+def _json(text: str, file: str) -> Iterator[Read]:
+    try:
+        data = json.loads(text)
+    except RecursionError:
+        raise WireError("is nested too deeply to be read") from None
+    except json.JSONDecodeError as error:
+        records = list(islice(_lines(text, file), 1)) if error.msg == "Extra data" else []
+        if not records:
+            raise WireError(f"is broken JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
+        yield from _lines(text, file)
+        return
+    except ValueError as error:
+        raise WireError(f"is JSON that cannot be read: {error}") from None
+    yield from _value(data, file)
+
+
+def _lines(text: str, file: str) -> Iterator[Read]:
+    """JSON Lines: an item a line."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield from _value(json.loads(line), file)
+        except (ValueError, RecursionError) as error:
+            yield Refusal(file, f"line {number} is broken JSON: {str(error)[:120]}")
+
+
+def _value(data: object, file: str) -> Iterator[Read]:
+    if isinstance(data, list):
+        if data and all(isinstance(entry, str) for entry in data):
+            yield from jsontext.read_texts(data, file)
+            return
+        for entry in data:
+            yield from (
+                _value(entry, file) if isinstance(entry, Mapping) else [Refusal(file, "a list entry that is no item")]
+            )
+        if not data:
+            yield Refusal(file, "an empty list: nothing to import")
+    elif not isinstance(data, Mapping):
+        yield Refusal(file, "is JSON, but no item")
+    elif ninjs.looks_like(data):
+        yield from ninjs.read_ninjs(data, file)
+    elif jsonfeed.looks_like(data):
+        yield from jsonfeed.read_json_feed(data, file)
+    elif jsontext.looks_like(data):
+        yield from jsontext.read_record(data, file)
+    else:
+        names = ", ".join(str(name)[:30] for name in islice(data, 5))
+        yield Refusal(file, f"is JSON of no known wire format (it has {names or 'no fields'})")
+
+
+def _yaml(text: str, file: str) -> Refusal:
+    """YAML is no wire format; where it is broken, say that first."""
+    notes = Notes(file)
+    read_yaml(text, notes)
+    broken = [str(finding).removeprefix(f"{file}:") for finding in notes.found]
+    return Refusal(file, f"line {broken[0]}" if broken else "is YAML, which is no wire format")

@@ -1,0 +1,251 @@
+"""A wire item as a story's file: front matter by the names that `sources.story` reads, body in Markdown, `origin:` last.
+
+`origin` is the record of where the story came from; the reader of stories passes it by.  What no field holds is kept
+there as JSON text, so that a sender's deep structures cannot break the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from epaper.model.text import Block, Emphasis, Paragraph, RichText, Span, block_texts, plain
+from epaper.sources.wire.item import ItemKind, WireItem, WirePicture
+from epaper.sources.wire.rules import Rules
+from epaper.sources.writer import blocks_markdown, markdown_escape, story_markdown
+
+_KINDS = {
+    "brief": "brief", "briefs": "brief", "obituary": "obituary", "feature": "feature", "interview": "feature",
+    "opinion": "opinion", "column": "opinion", "comment": "opinion", "editorial": "editorial", "results": "agate",
+}  # fmt: skip
+_FORBIDS = re.compile(
+    r"\bno (?:changes|alterations?|modifications?|edits|editing|derivatives?|cuts)\b|NoDeriv|by-n[cd]?-?nd|\bby-nd\b|"
+    r"(?:may|must|shall|can)(?:not| not) be (?:altered|edited|changed|modified|cut|abridged|shortened)|\bverbatim\b|"
+    r"without (?:any )?(?:alteration|modification|change|editing|cuts?)|\bunaltered\b|in (?:its|their) entirety|\bunedited form\b",
+    re.IGNORECASE,
+)
+_TEXT_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [\w. ]{2,25})?,? ?(?:\([^)]{2,30}\)|, \w+ \d{1,2}) ?(?:--?|–|—|:)"
+)
+_HOLD = re.compile(r"\Ahold: true  # .*\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture of the item that is at hand: its name in the day's folder."""
+
+    file: str
+    picture: WirePicture
+
+
+def slug_of(item: WireItem) -> str:
+    """A file name from the slug line or the headline, ASCII where that says anything."""
+    for source in (item.slugline, item.headline, item.id):
+        ascii_text = unicodedata.normalize("NFKD", source).encode("ascii", "ignore").decode()
+        words = re.findall(r"[a-z0-9]+", ascii_text.lower().replace("'", ""))
+        slug = ""
+        for word in words:
+            if len(slug) + len(word) > 70:
+                break
+            slug = f"{slug}-{word}" if slug else word
+        if len(slug) >= 3 and len(slug) >= sum(c.isalnum() for c in source[:60]) / 3:
+            return slug
+    return f"story-{hashlib.blake2b(item.id.encode(), digest_size=4).hexdigest()}"
+
+
+def suffixed(slug: str, identity: str) -> str:
+    """Another name for a slug that is taken, the same whatever came first."""
+    return f"{slug}-{hashlib.blake2b(identity.encode(), digest_size=3).hexdigest()}"
+
+
+def forbids_changes(item: WireItem, rules: Rules) -> bool:
+    return rules.may_not_cut(item) or bool(_FORBIDS.search(f"{item.terms} {item.rights} {item.note}"))
+
+
+def story_text(
+    item: WireItem, section: str, rules: Rules, pictures: Sequence[PlacedPicture], origin: Mapping[str, object]
+) -> str:
+    """The story's file.  Times, ids and terms stand in `origin` as they were sent."""
+    credit = rules.credit(item.credit)
+    kinds = [_KINDS[name.casefold()] for name in item.genres if name.casefold() in _KINDS]
+    uncut = forbids_changes(item, rules)
+    front: dict[str, object] = {
+        "section": section,
+        "urgency": rules.urgency(item),
+        "kind": next(iter(kinds), ""),
+        "kicker": item.kicker,
+        "headline": item.headline,
+        "deck": item.deck,
+        "byline": "" if item.byline.casefold() in (item.credit.casefold(), credit.casefold()) else item.byline,
+        "dateline": "" if _has_dateline(item) else item.dateline,
+        "credit": credit,
+        "tags": item.tags,
+        "may_cut": False if uncut else None,
+        "language": item.language,
+        "pictures": [_picture(placed) for placed in pictures],
+        "origin": {**_origin(item, uncut), **origin},
+    }
+    body = list(item.body)
+    if rules.disclaimers and item.disclaimer:
+        body.append(Paragraph((Span(item.disclaimer, Emphasis.ITALIC),)))
+    return story_markdown(front, blocks_markdown(body))
+
+
+def _picture(placed: PlacedPicture) -> dict[str, str]:
+    words = placed.picture
+    caption = words.caption or words.headline
+    entry = {
+        "file": placed.file,
+        "caption": markdown_escape(caption) if caption else "",
+        "credit": words.credit,
+        "alt": words.alt or caption,
+    }
+    return {name: value for name, value in entry.items() if value}
+
+
+def _has_dateline(item: WireItem) -> bool:
+    """Does the text begin with its own dateline ("GROSSETO, Italy (AP) --")?  Then it is not printed twice."""
+    if not item.body or not isinstance(item.body[0], Paragraph):
+        return False
+    start = plain(item.body[0].text)[:90]
+    if _TEXT_DATELINE.match(start.lstrip("(")):
+        return True
+    place = item.dateline.split(",")[0].strip()
+    return (
+        bool(place)
+        and start.casefold().lstrip("(").startswith(place.casefold())
+        and bool(re.search(r"[-–—:)]", start[:60]))
+    )
+
+
+def _origin(item: WireItem, uncut: bool) -> dict[str, object]:
+    rights = [
+        f"{picture.id or picture.headline or place}: {picture.rights}"
+        for place, picture in enumerate(item.pictures, 1)
+        if picture.rights
+    ]
+    found: dict[str, object] = {
+        "format": item.format,
+        "id": item.id,
+        "version": item.version,
+        "created": item.created,
+        "updated": item.updated,
+        "file": item.file,
+        "source": item.credit,
+        "byline": item.byline,
+        "rights": item.rights,
+        "terms": item.terms,
+        "no_changes": True if uncut else None,
+        "location": item.location or item.dateline,
+        "subjects": [
+            " ".join(part for part in (s.code, s.name, f"({s.role})" if s.role else "") if part) for s in item.subjects
+        ],
+        "genres": item.genres,
+        "urgency": item.urgency or None,
+        "embargo": item.embargo,
+        "note": item.note,
+        "disclaimer": item.disclaimer,
+        "signals": item.signals,
+        "related": item.related[:100],
+        "address": item.address if item.address != item.id else "",
+        "picture_rights": rights,
+        "announced": [json.dumps(announced(p), ensure_ascii=False) for p in item.pictures],
+    }
+    for name, value in item.unmapped.items():
+        found.setdefault("unmapped", {})
+        unmapped = found["unmapped"]
+        assert isinstance(unmapped, dict)
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        unmapped[str(name)[:80]] = text[:100_000]
+    return {name: value for name, value in found.items() if value not in (None, "", (), [], {})}
+
+
+def announced(picture: WirePicture) -> dict[str, object]:
+    """A picture as it was announced, with every rendition."""
+    renditions = [
+        {
+            n: v
+            for n, v in (("href", r.href), ("width", r.width), ("height", r.height), ("kind", r.kind), ("name", r.name))
+            if v
+        }
+        for r in picture.renditions
+    ]
+    words = {
+        "id": picture.id,
+        "caption": picture.caption,
+        "credit": picture.credit,
+        "alt": picture.alt,
+        "note": picture.note,
+    }
+    return {
+        **{name: text for name, text in words.items() if text},
+        **({"renditions": renditions} if renditions else {}),
+    }
+
+
+def with_hold(text: str, reason: str) -> str:
+    """The file with `hold: true` and the reason as its first field, or without when there is no reason."""
+    opened = "---\n"
+    assert text.startswith(opened)
+    rest = _HOLD.sub("", text[len(opened) :], count=1)
+    words = " ".join(reason.split())
+    return f"{opened}hold: true  # {words}\n{rest}" if words else opened + rest
+
+
+def content_digest(item: WireItem, files: Sequence[str]) -> bytes:
+    """What two sendings of a version must share to be the same."""
+    parts = [
+        item.headline, item.kicker, item.deck, item.byline, item.dateline, item.credit, item.version, item.updated,
+        str(item.status), item.embargo, item.terms, item.note, item.disclaimer, str(item.urgency), *item.tags,
+        *(f"{s.code} {s.name}" for s in item.subjects), *files, *(f"{p.caption}|{p.credit}" for p in item.pictures),
+        *block_digests(item.body),
+    ]  # fmt: skip
+    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def block_digests(blocks: Sequence[Block]) -> list[str]:
+    return [hashlib.blake2b(_marked(block).encode("utf-8", "replace"), digest_size=6).hexdigest() for block in blocks]
+
+
+def _marked(block: Block) -> str:
+    return type(block).__name__ + "".join(_spans(text) for text in block_texts(block))
+
+
+def _spans(text: RichText) -> str:
+    return "\x1e" + "".join(f"{span.emphasis}:{span.text}" for span in text)
+
+
+def parts_of(item: WireItem) -> str:
+    """Digests of a story's parts, to say later what an update changed."""
+    fields = {
+        "headline": item.headline, "deck": item.deck, "byline": item.byline, "dateline": item.dateline,
+        "credit": item.credit, "urgency": str(item.urgency), "embargo": item.embargo, "terms": item.terms,
+        "pictures": str([(p.caption, p.credit, [r.href for r in p.renditions]) for p in item.pictures]),
+    }  # fmt: skip
+    short = {
+        name: hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest()
+        for name, text in fields.items()
+    }
+    return json.dumps([short, block_digests(item.body)], separators=(",", ":"))
+
+
+def changes(before: str, after: str) -> str:
+    """What differs between two versions, in words: "headline; 2 paragraphs new, 1 gone"."""
+    if not before:
+        return ""
+    (old, old_body), (new, new_body) = json.loads(before), json.loads(after)
+    named = [name for name in new if old.get(name) != new[name]]
+    fresh, gone = len(set(new_body) - set(old_body)), len(set(old_body) - set(new_body))
+    if fresh or gone:
+        named.append(f"{fresh} paragraphs new, {gone} gone")
+    elif old_body != new_body:
+        named.append("paragraphs in another order")
+    return "; ".join(named) or "times and data only"
+
+
+def is_text(item: WireItem) -> bool:
+    return item.kind is ItemKind.TEXT
