@@ -111,6 +111,8 @@ class _Writer:
         if self.state.get(kind) != operator:
             self.state[kind] = operator
             self.out.append(operator)
+            if " gs " in operator:  # a graphics state reaches fills and strokes alike
+                self.state.pop({"fill": "stroke", "stroke": "fill"}[kind], None)
 
     def _close_text(self) -> None:
         if self.in_text:

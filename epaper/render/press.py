@@ -1,0 +1,176 @@
+"""The edition's pages for a newspaper press: the same marks as on the screen, in inks, as PDF/X."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from epaper.errors import DesignError, PictureError
+from epaper.model.finding import Finding, by_severity
+from epaper.model.press import PressSettings, Standard
+from epaper.page.marks import AdMark, Fill, GlyphRun, PictureMark, Polygon, Rule
+from epaper.page.page import Document, Page
+from epaper.page.style import Colour
+from epaper.render.adverts import advert_form
+from epaper.render.codes import document_codes
+from epaper.render.content import Names, page_content
+from epaper.render.embed import embed_face
+from epaper.render.output import whole_file
+from epaper.render.pictures import PictureJob
+from epaper.render.placed import AdvertJob, Placed, find_placed
+from epaper.render.press_adverts import AdvertConverter
+from epaper.render.press_colour import Separation, for_press, press_paints
+from epaper.render.press_intent import describe, output_intent
+from epaper.render.press_marks import FolioCode, code_operators, margin, printer_marks
+from epaper.render.press_pictures import PlateMaker, Plates, plates_object
+
+CODE_FACE = "sans"
+
+
+@dataclass(frozen=True, slots=True)
+class PressPage:
+    """A page as it went into a press file."""
+
+    number: int
+    section: str
+    colour: bool
+    code: FolioCode
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Which paper this is, for codes and metadata."""
+
+    code: str
+    edition: str = ""
+
+
+class PressPass:
+    """Prints pages of one document with one shop's settings.  Pictures are prepared once, when first asked for."""
+
+    def __init__(self, document: Document, faces: Mapping[str, Path], colours: Mapping[str, Colour],
+                 settings: PressSettings, issue: Issue, cache: Path | None = None, jobs: int = 1) -> None:  # fmt: skip
+        if settings.profile is None:
+            raise DesignError(f"press settings {settings.name} name no profile; add profile: to the file")
+        self.document, self.faces, self.colours = document, faces, colours
+        self.settings, self.issue, self.jobs = settings, issue, jobs
+        self.profile = settings.profile
+        self.separation = Separation(settings.profile, settings.intent, settings.ink_limit, settings.sharpen)
+        self.maker = PlateMaker(self.separation, cache)
+        self.plates: dict[tuple[PictureJob, bool], Plates] = {}
+        self.findings: list[Finding] = []
+
+    def prepare(self, pages: Sequence[Page]) -> None:
+        """All pictures of the pages, on all cores."""
+        wanted: dict[tuple[PictureJob, bool], None] = {}
+        for page in pages:
+            for job in self._placed(page).jobs.values():
+                if isinstance(job, PictureJob):
+                    wanted[job, self.settings.in_colour(page.number)] = None
+        todo = [work for work in wanted if work not in self.plates]
+        self.plates.update(zip(todo, self.maker.all(todo, self.jobs), strict=True))
+
+    def write(self, pages: Sequence[Page], out: Path) -> tuple[PressPage, ...]:
+        """One file with these pages.  The bytes hang on the document and the settings alone."""
+        self.prepare(pages)
+        with pikepdf.new() as pdf:
+            written = tuple(self._page(pdf, page) for page in pages)
+            output_intent(pdf, self.settings, self.profile)
+            describe(pdf, self.document, self.settings, [str(page.code) for page in written])
+            with whole_file(out) as temporary:
+                pdf.save(
+                    temporary,
+                    force_version="1.4" if self.settings.standard is Standard.X1A else "1.6",
+                    object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                    deterministic_id=True,
+                )
+        self.findings = list(by_severity(self.findings))
+        return written
+
+    def _placed(self, page: Page) -> Placed:
+        return find_placed(replace(self.document, pages=(page,)), self.settings.picture_ppi)
+
+    def _page(self, pdf: pikepdf.Pdf, given: Page) -> PressPage:
+        page = for_press(given, self.colours, self.settings)
+        alone = replace(self.document, pages=(page,))
+        colour = self.settings.in_colour(page.number)
+        codes = document_codes(alone, self.faces)
+        paints = press_paints(self.colours, _colours(page), self.settings, colour)
+        placed = self._placed(page)
+        stream = zlib.decompress(page_content(page, Names(codes, paints, placed.names)).stream)
+        objects = {name: self._object(pdf, job, colour) for name, job in placed.jobs.items()}
+        code = FolioCode(self.issue.code, f"{self.document.date:%Y%m%d}", self.issue.edition.replace(" ", "_"), page.number,
+                         content_digest(stream, objects))  # fmt: skip
+        face = self.faces[CODE_FACE]
+        slug = f"{code}  {self.settings.title}  {'CMYK' if colour else 'K'}"
+        beside = "\n".join((code_operators(code, self.settings.folio_code, page.size, face),
+                            printer_marks(self.settings, page.size, slug, face)))  # fmt: skip
+        fonts = Dictionary({f"/{f.resource}": embed_face(pdf, f, self.faces[n]) for n, f in codes.items()})
+        resources = Dictionary(Font=fonts, ExtGState=_states())
+        if objects:
+            resources.XObject = Dictionary({f"/{name}": objects[name] for name in sorted(objects)})
+        contents = Array([pdf.make_stream(zlib.compress(part, 6), Filter=Name.FlateDecode)
+                          for part in (stream, beside.encode("latin-1")) if part.strip()])  # fmt: skip
+        pdf.pages.append(pikepdf.Page(Dictionary(Type=Name.Page, Resources=resources, Contents=contents,
+                                                 **_boxes(page, self.settings))))  # fmt: skip
+        return PressPage(page.number, page.section, colour, code)
+
+    def _object(self, pdf: pikepdf.Pdf, job: PictureJob | AdvertJob, colour: bool) -> pikepdf.Object:
+        if isinstance(job, PictureJob):
+            return plates_object(pdf, self.plates[job, colour])
+        form, found = advert_form(pdf, job.path, job.size, job.booking)
+        self.findings += found
+        form = pdf.make_indirect(form)
+        if self.settings.rgb_ads == "convert":
+            try:
+                AdvertConverter(pdf, self.separation, colour).form(form)
+            except (pikepdf.PdfError, ValueError, TypeError) as error:
+                raise PictureError(f"advertisement {job.booking}: {job.path.name} cannot be converted ({error}); "
+                                   "ask for PDF/X") from error  # fmt: skip
+        return form
+
+
+def content_digest(stream: bytes, objects: Mapping[str, Any]) -> str:
+    """10 hex digits of a page's paint: its operators, and the pictures and advertisements that they place."""
+    digest = hashlib.sha256(b"\n".join(line.strip() for line in stream.split(b"\n") if line.strip()))
+    for name in sorted(objects):
+        digest.update(name.encode() + hashlib.sha256(objects[name].read_raw_bytes()).digest()
+                      if objects[name].get("/Subtype") == "/Image"
+                      else name.encode() + hashlib.sha256(objects[name].read_bytes()).digest())  # fmt: skip
+    return digest.hexdigest()[:10]
+
+
+def _states() -> Dictionary:
+    return Dictionary(
+        GSo=Dictionary(Type=Name.ExtGState, op=True, OP=True, OPM=1),
+        GSk=Dictionary(Type=Name.ExtGState, op=False, OP=False, OPM=1),
+    )
+
+
+def _boxes(page: Page, settings: PressSettings) -> dict[str, Array]:
+    width, height = round(page.size.width, 3), round(page.size.height, 3)
+    out, bleed = round(margin(settings), 3), round(settings.bleed, 3)
+    boxes = {"MediaBox": Array([-out, -out, width + out, height + out]), "TrimBox": Array([0, 0, width, height])}
+    if bleed:
+        boxes["BleedBox"] = Array([-bleed, -bleed, width + bleed, height + bleed])
+    return boxes
+
+
+def _colours(page: Page) -> frozenset[str]:
+    used: set[str] = set()
+    for mark in page.marks:
+        match mark:
+            case GlyphRun() | Rule() | Fill():
+                used.add(mark.colour)
+            case Polygon():
+                used.update((mark.fill, mark.stroke))
+            case PictureMark() | AdMark():
+                pass
+    return frozenset(used - {""})

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+import zxingcpp
+from PIL import Image
+
+from epaper.model.finding import Severity
+from epaper.model.press import PressSettings, Standard
+from epaper.preflight.files import check_file
+from epaper.render.press import Issue, PressPass
+from epaper.render.press_colour import Separation, limited, two_inks
+from epaper.render.screen import render_screen
+from epaper.resources import shipped
+from epaper.sources.press import find_press
+
+SHOP = find_press("indian-coldset-broadsheet", shipped("layouts") / "press")
+
+
+def text_of(file: Path, page: int) -> str:
+    document = pdfium.PdfDocument(file)
+    try:
+        return str(document[page].get_textpage().get_text_bounded())
+    finally:
+        document.close()
+
+
+def print_day(sample, settings: PressSettings, folder: Path, pages: int = 99) -> list[Path]:  # type: ignore[no-untyped-def]
+    press = PressPass(sample.document, sample.faces, sample.colours, settings, Issue("KBC"), folder / "cache", 2)
+    files = []
+    for page in sample.document.pages[:pages]:
+        files.append(folder / f"{page.number}.pdf")
+        press.write([page], files[-1])
+    return files
+
+
+@pytest.mark.parametrize("standard", Standard)
+def test_the_sample_day_passes_preflight_and_reads_like_the_screen(sample, tmp_path, standard) -> None:  # type: ignore[no-untyped-def]
+    settings = replace(SHOP, standard=standard)
+    screen = tmp_path / "screen.pdf"
+    render_screen(sample.document, sample.faces, sample.colours, screen, 1)
+    for at, file in enumerate(print_day(sample, settings, tmp_path)):
+        errors = [f for f in check_file(file, settings, [at + 1]) if f.severity is Severity.ERROR]
+        assert errors == []
+        assert text_of(file, 0) == text_of(screen, at)
+
+
+def test_same_bytes_cold_and_warm_and_codes_are_read(sample, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    first = print_day(sample, SHOP, tmp_path, 2)
+    bytes_before = [file.read_bytes() for file in first]
+    again = print_day(sample, SHOP, tmp_path, 2)
+    assert [file.read_bytes() for file in again] == bytes_before
+    document = pdfium.PdfDocument(first[1])
+    foot = document[0].render(scale=6, crop=(0, 0, 700, 1480)).to_pil()
+    document.close()
+    assert next(b.text for b in zxingcpp.read_barcodes(foot)).startswith("KBC 20261123 - p002 ")
+
+
+@pytest.mark.skipif(shutil.which("gs") is None, reason="needs Debian's ghostscript")
+def test_ghostscript_sees_text_on_the_black_plate_alone(sample, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (file,) = print_day(sample, SHOP, tmp_path, 1)
+    subprocess.run(["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-r100", "-dFILTERIMAGE",
+                    f"-sOutputFile={tmp_path / 'p.tif'}", str(file)], check=True, timeout=120)  # fmt: skip
+    ink = {
+        n: 255 - np.asarray(Image.open(tmp_path / f"p({n}).tif")).astype(int)
+        for n in ("Cyan", "Magenta", "Yellow", "Black")
+    }
+    body = np.s_[1500:1900, 100:600]
+    assert ink["Black"][body].max() > 200
+    total = sum(ink.values()).max() * 100 / 255
+    assert total <= SHOP.ink_limit + 1
+
+
+def test_archive_files_are_pdf_a(sample, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (file,) = print_day(sample, replace(SHOP, archive=True), tmp_path, 1)
+    assert b"pdfaid" in file.read_bytes()
+
+
+def test_the_ink_limit_holds_to_the_last_pixel() -> None:
+    noise = np.random.default_rng(4).integers(0, 256, (300, 300, 3), dtype=np.uint8)
+    assert SHOP.profile is not None
+    for intent in ("perceptual", "relative"):
+        inks = Separation(SHOP.profile, intent, 240, 120).inks(Image.fromarray(noise), True)
+        assert inks.sum(axis=2, dtype=int).max() <= 240 * 255 / 100
+    dark = np.full((2, 2, 4), 255, np.uint8)
+    assert limited(dark, 240).sum(axis=2, dtype=int).max() <= 612
+    assert limited(dark, 240)[0, 0, 3] == 255
+
+
+def test_grey_stays_grey_and_small_type_keeps_two_inks() -> None:
+    assert SHOP.profile is not None
+    grey = Image.new("RGB", (4, 4), (120, 120, 121))
+    assert Separation(SHOP.profile, "perceptual", 240, 0).inks(grey, True).shape == (4, 4)
+    assert two_inks((0.15, 0.95, 0.85, 0.05)) == (0, 0.95, 0.85, 0)
