@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from epaper.deliver import ledger
+from epaper.deliver.grid import off_grid_lines
 from epaper.deliver.publish import release, workshop
 from epaper.deliver.report import output_file, report, write_json
 from epaper.deliver.report_page import report_page
 from epaper.errors import EditionError
 from epaper.layout.design import load_design
 from epaper.layout.engine import lay_out
-from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.render.screen import render_screen
 from epaper.render.thumbnails import thumbnails
@@ -47,21 +47,18 @@ class _Clock:
 
     def done(self, stage: str) -> None:
         now = time.perf_counter()
-        self.seconds[stage] = now - self.last
+        self.seconds.pop("total", None)
+        self.seconds |= {stage: now - self.last, "total": now - self.start}
         self.last = now
-        self.seconds["total"] = now - self.start
         self.progress(stage, 1, 1)
 
 
-def check(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Finding, ...]]:
-    """Read the day; raises EditionError with every mistake of the day when there is one that stops a build."""
-    edition, found = read_edition(editions, date)
-    findings = by_severity(found)
+def refuse_mistakes(date: datetime.date, findings: Iterable[Finding], told: bool = False) -> None:
+    """Raise EditionError with every mistake that stops a build; only their number when they were told already."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
-        count = f"{len(errors)} mistake{'s' if len(errors) > 1 else ''}"
-        raise EditionError(f"the day {date} has {count}:\n  " + "\n  ".join(map(str, errors)))
-    return edition, findings
+        count = f"the day {date} has {len(errors)} mistake{'s' if len(errors) > 1 else ''}"
+        raise EditionError(f"{count}; mend the above" if told else f"{count}:\n  " + "\n  ".join(map(str, errors)))
 
 
 def layout_file(name: str, editions: Path) -> Path:
@@ -75,18 +72,18 @@ def layout_file(name: str, editions: Path) -> Path:
 def build(request: Request, progress: Progress = lambda _stage, _done, _all: None) -> dict[str, Any]:
     """Build the day's edition; returns the report.  Nothing of an earlier build is touched unless all goes well."""
     clock = _Clock(progress)
-    edition, findings = check(request.editions, request.date)
-    clock.done("read")
+    edition, findings = read_edition(request.editions, request.date)
+    refuse_mistakes(request.date, findings)
     design = load_design(layout_file(request.layout or edition.publication.layout, request.editions))
-    book = load_book(shipped("fonts"))
-    setter = Typesetter(book, edition.publication.language)
-    laid = lay_out(edition, design, setter, request.jobs, progress)
-    clock.done("lay out")
-    held = [p.slug for p in laid.placements if p.status == "held"]
-    accounts = ledger.accounts(edition.stories, laid.document, held, laid.cut)
-    ledger.check(accounts)
+    clock.done("read")
     target = request.out / request.date.isoformat()
-    with workshop(target) as folder:
+    with workshop(target) as folder:  # first, so that a second build of the day or a full disk is known at once
+        book = load_book(shipped("fonts"))
+        laid = lay_out(edition, design, Typesetter(book, edition.publication.language), request.jobs, progress)
+        clock.done("lay out")
+        held = [p.slug for p in laid.placements if p.status == "held"]
+        accounts = ledger.accounts(edition.stories, laid.document, held, laid.cut)
+        ledger.check(accounts)
         pdf = folder / f"{edition.publication.slug}-{request.date}.pdf"
         faces = {face: book.path(face) for face in book.faces}
         rendered = render_screen(laid.document, faces, design.colours, pdf, request.jobs)
@@ -95,7 +92,8 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         clock.done("thumbnails")
         everything = by_severity((*findings, *laid.findings, *rendered.findings))
         files = [output_file("screen", pdf, len(laid.document.pages))]
-        data = report(edition, laid, accounts, everything, files, clock.seconds)
+        off_grid = off_grid_lines(laid.document, design.grid.leading)
+        data = report(edition, laid, accounts, off_grid, everything, files, clock.seconds)
         write_json(data, folder / "report.json")
         (folder / "report.html").write_text(report_page(data, pictures), encoding="utf-8")
         release(folder, target)

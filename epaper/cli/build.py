@@ -10,13 +10,15 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
 
 from epaper.build import Request, build
 from epaper.cli.options import Day
 
+SHOWN = 12  # lines below the table; the rest is in the report
+HELD = "layout.held"  # shown with the stories
 
-@click.command("build")
+
+@click.command("build", short_help="Build the day's edition: the PDF and its report.")
 @click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
 @click.option("--editions", type=click.Path(path_type=Path), default=Path("editions"), show_default=True,
               help="Folder of the days.")  # fmt: skip
@@ -52,21 +54,22 @@ def build_command(
 def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool) -> None:
     """The short table at the end of a build."""
     held = [s for s in data["stories"] if s["status"] == "held"]
-    to_mind = [f for f in data["findings"] if f["severity"] != "info"]
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    table.add_row("Edition", f"{data['publication']}, {data['date']}, {data['pages']} pages")
-    table.add_row("Stories", f"{len(data['stories']) - len(held)} placed, {len(held)} held, "
-                             f"{data['ledger']['lost']} characters lost")  # fmt: skip
-    table.add_row("Findings", f"{len(to_mind)} to mind" if to_mind else "none")
-    for file in data["files"]:
-        table.add_row("File", f"{folder / file['path']} ({file['bytes'] / 1e6:.1f} MB)")
-    table.add_row("Report", str(folder / "report.html"))
-    table.add_row("Time", f"{data['timings']['total']:.1f} s")
-    console.print(table)
-    for finding in data["findings"] if verbose else to_mind[:12]:
-        console.print(f"  {finding['severity']}: {finding['message']}", style="dim", markup=False)
-    if len(to_mind) > 12 and not verbose:
-        console.print(f"  and {len(to_mind) - 12} more in the report", style="dim")
-    if verbose:
-        for stage, seconds in data["timings"].items():
-            console.print(f"  {stage}: {seconds:.2f} s", style="dim")
+    findings = [f for f in data["findings"] if verbose or f["severity"] != "info"]
+    rows = {
+        "Edition": f"{data['publication']}, {data['date']}, {data['pages']} pages",
+        "Stories": f"{len(data['stories']) - len(held)} placed, {len(held)} held, {data['ledger']['lost']} characters lost",
+        "Findings": str(len(findings)) if findings else "none to mind",
+        "Time": f"{data['timings']['total']:.1f} s",
+        "Report": str(folder / "report.html"),
+    }
+    rows |= {"File": f"{folder / file['path']} ({file['bytes'] / 1e6:.1f} MB)" for file in data["files"]}
+    for name, value in rows.items():
+        console.print(f"{name:9} {value}", markup=False, highlight=False, soft_wrap=True)
+    lines = [f"held: {story['slug']}, {story['reason']}" for story in held]
+    lines += [f"{finding['severity']}: {finding['message']}" for finding in findings if finding["rule"] != HELD]
+    for line in lines if verbose else lines[:SHOWN]:
+        console.print("  " + line, style="dim", markup=False, highlight=False, soft_wrap=True)
+    if len(lines) > SHOWN and not verbose:
+        console.print(f"  and {len(lines) - SHOWN} more in the report", style="dim")
+    for stage, seconds in data["timings"].items() if verbose else ():
+        console.print(f"  {stage}: {seconds:.2f} s", style="dim", highlight=False)

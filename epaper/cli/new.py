@@ -13,12 +13,16 @@ from epaper.resources import shipped
 from epaper.sources.new import new_paper
 
 
-@click.command("new")
+@click.command("new", short_help="Make a paper's folder to start from.")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("newspaper"))
 @click.option("--name", default="The Daily Example", show_default=True, help="The paper's name.")
 @click.option("--date", "date", type=Day(), default="today", show_default=True, help="The first day.")
 def new_command(folder: Path, name: str, date: datetime.date) -> None:
-    """Make a paper's folder: publication settings, layouts to change, and a first day to build."""
+    """Make a paper's folder: publication settings, layouts to change, and a first day to build.
+
+    \b
+    epaper new mypaper --name "The Example"
+    """
     new_paper(folder, name, date)
     layouts = folder / "layouts"
     layouts.mkdir(exist_ok=True)

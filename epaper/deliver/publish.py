@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -21,27 +22,55 @@ WORKSHOP = ".making-"
 
 @contextlib.contextmanager
 def workshop(target: Path) -> Iterator[Path]:
-    """A fresh folder beside the day's output, under the day's lock; what a killed build left there is cleared away."""
+    """A fresh folder beside the day's output, under the day's lock; what a killed build left there is cleared away.
+
+    Raises OutputError when the place cannot be written and BusyError when another build of the day holds it.
+    """
+    with _locked(target):
+        try:
+            for stale in sorted(target.glob(WORKSHOP + "*")):
+                shutil.rmtree(stale, ignore_errors=True)
+            folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=target))
+        except OSError as error:
+            raise _unwritable(target, error) from error
+        try:
+            yield folder
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+                raise _unwritable(target, error) from error
+            raise
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """The day's lock; a first build that fails leaves no folder behind."""
+    lock = target / ".lock"
     try:
         target.mkdir(parents=True, exist_ok=True)
-        handle = (target / ".lock").open("w")
+        handle = lock.open("w")
     except OSError as error:
-        raise OutputError(
-            f"{target} cannot be written ({error.strerror}); free it or name another with --out"
-        ) from error
+        raise _unwritable(target, error) from error
     with handle:
         if fcntl is not None:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if os.fstat(handle.fileno()).st_ino != lock.stat().st_ino:
+                    raise BlockingIOError  # that build ended, and another began, between open and lock
             except OSError as error:
                 raise BusyError(f"another build is writing {target}; wait for it to end, then run again") from error
-        for stale in sorted(target.glob(WORKSHOP + "*")):
-            shutil.rmtree(stale, ignore_errors=True)
-        folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=target))
         try:
-            yield folder
+            yield
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            if [path.name for path in target.iterdir()] == [lock.name]:
+                with contextlib.suppress(OSError):
+                    lock.unlink()
+                    target.rmdir()
+
+
+def _unwritable(target: Path, error: OSError) -> OutputError:
+    return OutputError(f"{target} cannot be written ({error.strerror}); free it or name another with --out")
 
 
 def release(folder: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from epaper.deliver.ledger import Account
 from epaper.layout.engine import LaidOut
+from epaper.layout.metrics import PageMetrics
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
 
@@ -33,12 +34,14 @@ def report(
     edition: Edition,
     laid: LaidOut,
     ledger: Sequence[Account],
+    off_grid: Mapping[int, int],
     findings: Iterable[Finding],
     files: Sequence[OutputFile],
     timings: Mapping[str, float],
 ) -> dict[str, Any]:
-    """The report as plain data; its keys are documented in the README."""
+    """The report as plain data; docs/report.schema.json says what each key is."""
     stories = {story.slug: story for story in edition.stories}
+    measured = {metrics.page: metrics for metrics in laid.metrics}
     return {
         "date": edition.date.isoformat(),
         "publication": edition.publication.name,
@@ -68,18 +71,7 @@ def report(
         },
         "findings": [finding_data(f) for f in findings],
         "metrics": [
-            {
-                "page": m.page,
-                "white_share": m.white_share,
-                "lines": m.lines,
-                "loose_lines": m.loose_lines,
-                "hyphenated_lines": m.hyphenated_lines,
-                "widows": m.widows,
-                "orphans": m.orphans,
-                "off_grid_lines": m.off_grid_lines,
-                "cost": {name: round(value, 2) for name, value in m.cost.items()},
-            }
-            for m in laid.metrics
+            _metrics(measured.get(page.number), page.number, off_grid[page.number]) for page in laid.document.pages
         ],
         "modules": [
             {
@@ -93,6 +85,18 @@ def report(
             for m in page.modules
         ],
         "timings": {name: round(seconds, 3) for name, seconds in timings.items()},
+    }
+
+
+def _metrics(measured: PageMetrics | None, page: int, off_grid: int) -> dict[str, Any]:
+    """A page's figures; a page without stories (contents, house advertisement) has no text to count."""
+    counts = ("lines", "loose_lines", "hyphenated_lines", "widows", "orphans")
+    return {
+        "page": page,
+        "white_share": measured.white_share if measured else 0.0,
+        **{name: getattr(measured, name) if measured else 0 for name in counts},
+        "off_grid_lines": off_grid,
+        "cost": {name: round(value, 2) for name, value in measured.cost.items()} if measured else {},
     }
 
 
