@@ -55,15 +55,16 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
     """The short table at the end of a build."""
     held = [s for s in data["stories"] if s["status"] == "held"]
     findings = [f for f in data["findings"] if verbose or f["severity"] != "info"]
-    rows = {
-        "Edition": f"{data['publication']}, {data['date']}, {data['pages']} pages",
-        "Stories": f"{len(data['stories']) - len(held)} placed, {len(held)} held, {data['ledger']['lost']} characters lost",
-        "Findings": str(len(findings)) if findings else "none to mind",
-        "Time": f"{data['timings']['total']:.1f} s",
-        "Report": str(folder / "report.html"),
-    }
-    rows |= {"File": f"{folder / file['path']} ({file['bytes'] / 1e6:.1f} MB)" for file in data["files"]}
-    for name, value in rows.items():
+    stories = f"{len(data['stories']) - len(held)} placed, {len(held)} held, {data['ledger']['lost']} characters lost"
+    rows = [
+        ("Edition", f"{data['publication']}, {data['date']}, {data['pages']} pages"),
+        ("Stories", stories),
+        ("Findings", str(len(findings)) if findings else "none to mind"),
+        ("Time", f"{data['timings']['total']:.1f} s"),
+        ("Report", str(folder / "report.html")),
+    ]
+    rows += [("File", f"{folder / file['path']} ({file['bytes'] / 1e6:.1f} MB)") for file in data["files"]]
+    for name, value in rows:
         console.print(f"{name:9} {value}", markup=False, highlight=False, soft_wrap=True)
     lines = [f"held: {story['slug']}, {story['reason']}" for story in held]
     lines += [f"{finding['severity']}: {finding['message']}" for finding in findings if finding["rule"] != HELD]

@@ -1,116 +1,208 @@
-"""report.html: the night's page for the production editor: pages to look at, what went where, what needs care."""
+"""report.html: the night's page for the production editor: pages to look at, what went where, what needs care.
+
+One file that needs nothing else: style and pictures are inside it.
+"""
 
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-STYLE = """
-:root{color-scheme:light dark;--ink:#1a1a1a;--soft:#666;--line:#d8d4cc;--paper:#faf8f4;--accent:#a81c21}
-@media(prefers-color-scheme:dark){:root{--ink:#eee;--soft:#aaa;--line:#444;--paper:#1b1b1a;--accent:#ff8a80}}
-body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0 auto;max-width:1180px;padding:32px 24px}
-h1{font:700 34px/1.1 Georgia,serif;margin:0}h2{font:700 20px/1.2 Georgia,serif;border-top:2px solid var(--ink);padding-top:8px;margin:40px 0 12px}
-.sub{color:var(--soft);margin:6px 0 24px}.facts{display:flex;flex-wrap:wrap;gap:28px}.facts b{display:block;font:700 26px/1.1 Georgia,serif}
-.pages{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:20px}.pages figure{margin:0}
-.pages img{width:100%;display:block;background:#fff;box-shadow:0 1px 5px #0004}.pages figcaption{font-size:13px;color:var(--soft);margin-top:6px}
-table{border-collapse:collapse;width:100%;font-size:14px}th{text-align:left;font-weight:600;border-bottom:1px solid var(--ink)}
-td,th{padding:5px 10px 5px 0;vertical-align:top}td{border-bottom:1px solid var(--line)}.n{text-align:right;font-variant-numeric:tabular-nums}
-.error{color:var(--accent);font-weight:700}.warning{color:var(--accent)}.scroll{overflow-x:auto}
-"""
+from epaper.deliver.report_style import STYLE
+
+SEVERITIES = {"error": "Errors", "warning": "Warnings", "info": "For the record"}
+Rows = Sequence[Mapping[str, Any]]
 
 
 def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
-    """One self-contained page; `pictures` are JPEGs of the pages in order (or none)."""
+    """The whole page; `pictures` are JPEGs of the pages in order (or none)."""
     title = f"{data['publication']}, {data['date']}"
-    held = [s for s in data["stories"] if s["status"] == "held"]
-    parts = [
-        f"<h1>{escape(title)}</h1>",
-        f"<p class=sub>{escape(data.get('edition') or 'Edition')} · {data['pages']} pages</p>",
-        _facts(data, held),
-        _findings(data["findings"]),
-        _pages(data, pictures),
-        _stories("What went where", [s for s in data["stories"] if s["status"] != "held"]),
-        _stories("Held", held) if held else "",
-        _metrics(data["metrics"]),
-        _pairs("Ledger, in characters", data["ledger"]),
-        _pairs("Seconds", data["timings"]),
-        _pairs("Files", {f["path"]: f"{f['bytes']:,} bytes · SHA-256 {f['sha256'][:16]}…" for f in data["files"]}),
-    ]
-    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
-    head += '<meta name="viewport" content="width=device-width,initial-scale=1">'
-    return f"{head}<style>{STYLE}</style><body>{''.join(parts)}</body></html>\n"
-
-
-def _facts(data: Mapping[str, Any], held: Sequence[Any]) -> str:
-    counts = {
-        "stories placed": sum(s["status"] != "held" for s in data["stories"]),
-        "jumped": sum(s["status"] == "jumped" for s in data["stories"]),
-        "held": len(held),
-        "findings to mind": sum(f["severity"] != "info" for f in data["findings"]),
-        "characters lost": data["ledger"]["lost"],
-        "seconds": data["timings"].get("total", 0),
+    held = [story for story in data["stories"] if story["status"] == "held"]
+    placed = sorted((s for s in data["stories"] if s["status"] != "held"), key=lambda s: (s["pages"], s["urgency"]))
+    parts = {
+        "pages": ("Pages", _pages(data, pictures)),
+        "findings": ("Findings", _findings(data["findings"])),
+        "stories": ("What went where", _stories(placed)),
+        "held": ("Held", _held(held)),
+        "ledger": ("Ledger", _ledger(data["ledger"], data["stories"])),
+        "figures": ("Pages in figures", _figures(data["metrics"])),
+        "cost": ("What the layout cost", _cost(data["metrics"])),
+        "time": ("Time", _timings(data["timings"])),
+        "files": ("Files", _files(data["files"])),
     }
-    return "<div class=facts>" + "".join(f"<div><b>{v}</b>{escape(k)}</div>" for k, v in counts.items()) + "</div>"
+    shown = {name: part for name, part in parts.items() if part[1]}
+    menu = "".join(f'<a href="#{name}">{heading}</a>' for name, (heading, _) in shown.items())
+    body = "".join(
+        f'<section id="{name}"><h2>{heading}</h2>{part}</section>' for name, (heading, part) in shown.items()
+    )
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{STYLE}</style></head>\n'
+        f"<body><header><p class=over>{escape(data['edition'] or 'Edition')} · production report</p>"
+        f"<h1>{escape(data['publication'])}</h1><p class=day>{escape(data['date'])}</p>{_facts(data, len(held))}"
+        f"<nav>{menu}</nav></header><main>{body}</main></body></html>\n"
+    )
+
+
+def _facts(data: Mapping[str, Any], held: int) -> str:
+    severe = Counter(finding["severity"] for finding in data["findings"])
+    counts = {
+        "pages": data["pages"],
+        "stories placed": len(data["stories"]) - held,
+        "of them jumped": sum(story["status"] == "jumped" for story in data["stories"]),
+        "held": held,
+        "errors": severe["error"],
+        "warnings": severe["warning"],
+        "characters lost": data["ledger"]["lost"],
+    }
+    wrong = {"errors", "warnings", "characters lost"}
+    return "<dl class=facts>" + "".join(
+        f"<div{' class=bad' if name in wrong and count else ''}><dt>{name}</dt><dd>{count:,}</dd></div>"
+        for name, count in counts.items()
+    ) + "</dl>"  # fmt: skip
 
 
 def _pages(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
-    names: dict[int, list[str]] = {}
-    for module in data["modules"]:
-        if module["story"]:
-            names.setdefault(module["page"], []).append(module["story"])
+    if not pictures:
+        return ""
+    heads = {story["slug"]: story["headline"] for story in data["stories"]}
+    pdf = next((file["path"] for file in data["files"] if file["kind"] == "screen"), "")
     figures = []
-    pdf = data["files"][0]["path"] if data["files"] else ""
     for number, picture in enumerate(pictures, 1):
+        here = [m for m in data["modules"] if m["page"] == number and m["story"]]
+        here.sort(key=lambda m: (-m["box"][2] * m["box"][3], m["story"]))
         source = "data:image/jpeg;base64," + base64.b64encode(picture).decode("ascii")
-        count = len(names.get(number, []))
+        lead = escape(heads.get(here[0]["story"], "")) if here else ""
+        kinds = dict.fromkeys(module["kind"] for module in data["modules"] if module["page"] == number)
+        count = f"{len(here)} {'story' if len(here) == 1 else 'stories'}" if here else ", ".join(kinds)
         figures.append(
-            f'<figure id="page-{number}"><a href="{escape(pdf)}#page={number}"><img src="{source}" alt="Page {number}"></a>'
-            f"<figcaption>Page {number} · {count} {'story' if count == 1 else 'stories'}</figcaption></figure>"
+            f'<figure id="page-{number}"><a href="{escape(pdf)}#page={number}"><img src="{source}" alt="Page {number}">'
+            f"</a><figcaption><b>{number}</b> {lead} <i>{count}</i></figcaption></figure>"
         )
-    return f"<h2>Pages</h2><div class=pages>{''.join(figures)}</div>" if figures else ""
+    return f"<div class=pages>{''.join(figures)}</div>"
 
 
-def _stories(title: str, stories: Sequence[Mapping[str, Any]]) -> str:
-    rows = []
-    for s in stories:
-        pages = ", ".join(f'<a href="#page-{p}">{p}</a>' for p in s["pages"]) or "–"
-        note = s["reason"] or "; ".join(f"cut: {rule} ({n})" for rule, n in s["cut"].items())
-        rows.append(
-            f"<tr><td>{escape(s['section'])}<td>{escape(s['headline'])}<td class=n>{s['urgency']}<td class=n>{s['words']}"
-            f"<td>{pages}<td>{escape(s['status'])}<td>{escape(note)}"
-        )
-    head = "<tr><th>Section<th>Headline<th class=n>Urgency<th class=n>Words<th>Pages<th>Status<th>Note"
-    return f"<h2>{escape(title)}</h2><div class=scroll><table>{head}{''.join(rows)}</table></div>"
-
-
-def _findings(findings: Sequence[Mapping[str, Any]]) -> str:
+def _findings(findings: Rows) -> str:
     if not findings:
-        return "<h2>Findings</h2><p>None.</p>"
-    rows = "".join(
-        f"<tr><td class={f['severity']}>{f['severity']}<td>{escape(f['message'])}<td>{escape(f.get('remedy', ''))}"
-        f"<td>{escape(str(f.get('file') or f.get('story', '')))}{':' + str(f['line']) if f.get('line') else ''}"
-        f"<td>{f.get('page', '')}"
-        for f in findings
-    )
-    head = "<tr><th>Severity<th>What<th>Remedy<th>Where<th>Page"
-    return f"<h2>Findings</h2><div class=scroll><table>{head}{rows}</table></div>"
+        return "<p class=none>None: nothing in the day's folder or on its pages needs a second look.</p>"
+    parts = []
+    for severity, heading in SEVERITIES.items():
+        found = [finding for finding in findings if finding["severity"] == severity]
+        rows = [(_where(f), escape(f["message"]), escape(f.get("remedy", "")), _links([f.get("page")])) for f in found]
+        if rows:
+            parts.append(f"<h3 class={severity}>{heading} <i>{len(rows)}</i></h3>")
+            parts.append(_table(("Where", "What", "Remedy", "Page"), rows))
+    return "".join(parts)
 
 
-def _metrics(metrics: Sequence[Mapping[str, Any]]) -> str:
-    terms = list(dict.fromkeys(name for m in metrics for name in m["cost"]))
-    head = "<tr><th>Page<th class=n>White<th class=n>Lines<th class=n>Loose<th class=n>Hyphens<th class=n>Widows"
-    head += "<th class=n>Orphans" + "".join(f"<th class=n>{escape(t)}" for t in terms)
-    rows = "".join(
-        f"<tr><td>{m['page']}<td class=n>{m['white_share']:.1%}<td class=n>{m['lines']}<td class=n>{m['loose_lines']}"
-        f"<td class=n>{m['hyphenated_lines']}<td class=n>{m['widows']}<td class=n>{m['orphans']}"
-        + "".join(f"<td class=n>{m['cost'].get(t, 0):g}" for t in terms)
+def _where(finding: Mapping[str, Any]) -> str:
+    place = ":".join(str(finding[name]) for name in ("file", "line", "field") if finding.get(name))
+    return f"<code>{escape(place or finding.get('story', ''))}</code>"
+
+
+def _stories(stories: Rows) -> str:
+    rows = [
+        (
+            _links(story["pages"]),
+            f"<b>{escape(story['headline'])}</b><small>{escape(story['slug'])}</small>",
+            escape(story["section"]),
+            story["urgency"],
+            story["words"],
+            escape(story["status"]),
+            "; ".join(f"{escape(rule)} ({count} characters)" for rule, count in story["cut"].items()),
+        )
+        for story in stories
+    ]
+    return _table(("Page", "Story", "Section", "Urgency", "Words", "Status", "Left out"), rows)
+
+
+def _held(stories: Rows) -> str:
+    rows = [
+        (f"<b>{escape(s['headline'])}</b><small>{escape(s['slug'])}</small>", escape(s["section"]), s["urgency"],
+         s["words"], escape(s["reason"]))
+        for s in stories
+    ]  # fmt: skip
+    return _table(("Story", "Section", "Urgency", "Words", "Why"), rows) if rows else ""
+
+
+def _ledger(ledger: Mapping[str, int], stories: Rows) -> str:
+    rules: Counter[str] = Counter()
+    for story in stories:
+        rules.update(story["cut"])
+    rows = [(label, ledger[key]) for key, label in (("characters_in", "In the day's stories"), ("placed", "Placed on pages"),
+            ("held", "Held with their stories"))]  # fmt: skip
+    rows += [(f"Cut: {escape(rule)}", count) for rule, count in sorted(rules.items())] or [("Cut", 0)]
+    rows.append(("<b>Lost</b>", ledger["lost"]))
+    return _table(("Characters", "Number"), rows, "narrow")
+
+
+def _figures(metrics: Rows) -> str:
+    rows = [
+        (_links([m["page"]]), f"{m['white_share']:.1%}", m["lines"], m["loose_lines"], m["hyphenated_lines"],
+         m["widows"], m["orphans"], m["off_grid_lines"])
         for m in metrics
+    ]  # fmt: skip
+    return _table(("Page", "White", "Lines", "Loose", "Hyphenated", "Widows", "Orphans", "Off grid"), rows)
+
+
+def _cost(metrics: Rows) -> str:
+    """The terms that cost something on some page."""
+    terms = [
+        term
+        for term in dict.fromkeys(t for m in metrics for t in m["cost"])
+        if any(m["cost"].get(term) for m in metrics)
+    ]
+    rows = [
+        (_links([m["page"]]), *(f"{m['cost'].get(term, 0):.1f}" for term in terms), f"{sum(m['cost'].values()):.1f}")
+        for m in metrics
+        if m["cost"]
+    ]
+    return _table(("Page", *(escape(term) for term in terms), "All"), rows) if terms else ""
+
+
+def _timings(timings: Mapping[str, float]) -> str:
+    longest = max(timings.values(), default=0) or 1
+    rows = [
+        (escape(stage), f"{seconds:.2f} s", f"<span class=bar style=width:{100 * seconds / longest:.0f}%></span>")
+        for stage, seconds in timings.items()
+    ]
+    return _table(("Stage", "Seconds", ""), rows, "narrow")
+
+
+def _files(files: Rows) -> str:
+    rows = [
+        (f'<a href="{escape(f["path"])}">{escape(f["path"])}</a>', escape(f["kind"]), f["pages"], f"{f['bytes']:,}",
+         f"<code>{f['sha256']}</code>")
+        for f in files
+    ]  # fmt: skip
+    return _table(("File", "For", "Pages", "Bytes", "SHA-256"), rows)
+
+
+def _links(pages: Sequence[int | None]) -> str:
+    return ", ".join(f'<a href="#page-{page}">{page}</a>' for page in pages if page)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[object]], kind: str = "") -> str:
+    """Cells are HTML; numbers, and columns of them, are set to the right."""
+    right = [all(_is_number(row[i]) for row in rows) for i in range(len(heads))]
+    mark = [" class=n" if number else "" for number in right]
+    head = "".join(f"<th{m}>{text}</th>" for m, text in zip(mark, heads, strict=True))
+    lines = (
+        "<tr>"
+        + "".join(f"<td{m}>{f'{c:,}' if isinstance(c, int) else c}</td>" for m, c in zip(mark, row, strict=True))
+        + "</tr>"
+        for row in rows
     )
-    return f"<h2>Pages in figures, and what each costs</h2><div class=scroll><table>{head}{rows}</table></div>"
+    return (
+        f'<div class="scroll {kind}"><table><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+    )
 
 
-def _pairs(title: str, pairs: Mapping[str, Any]) -> str:
-    rows = "".join(f"<tr><td>{escape(str(k))}<td class=n>{escape(str(v))}" for k, v in pairs.items())
-    return f"<h2>{escape(title)}</h2><table>{rows}</table>"
+def _is_number(cell: object) -> bool:
+    return (
+        isinstance(cell, int)
+        or str(cell).removesuffix("%").removesuffix(" s").replace(",", "").replace(".", "").isdigit()
+    )
