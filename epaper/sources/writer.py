@@ -13,6 +13,7 @@ import yaml
 
 from epaper.model.text import Block, Crosshead, Emphasis, ListBlock, Paragraph, Quotation, RichText, Table
 
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # ten times as fast where libyaml is there
 _ACTIVE = re.compile(r"([\\`*_\[\]<>&|~])")
 _NUMBER = re.compile(r"(\d+)([.)])")
 _MARKS = {Emphasis.ITALIC: "*", Emphasis.BOLD: "**", Emphasis.BOLD_ITALIC: "***"}
@@ -25,7 +26,9 @@ def story_markdown(front: Mapping[str, object], body: str) -> str:
     and mappings of them.
     """
     kept = {name: value for name, value in front.items() if value is not None and value not in ("", (), [], {})}
-    fields = yaml.safe_dump(_plain(kept), sort_keys=False, allow_unicode=True, width=110) if kept else ""
+    fields = ""
+    if kept:
+        fields = yaml.dump(_plain(kept), Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=110)
     return f"---\n{fields}---\n\n{body.strip()}\n"
 
 

@@ -21,6 +21,7 @@ _HASHES, _BANDS = 64, 16
 _WORD = re.compile(r"\w+")
 _RANDOM = np.random.default_rng(20201123)
 _FACTORS = _RANDOM.integers(1, 2**31, _HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_PLACES = _RANDOM.integers(2**61, 2**62, _WORDS_A_SHINGLE, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 _OFFSETS = _RANDOM.integers(0, 2**32, _HASHES, dtype=np.uint64)
 
 
@@ -30,8 +31,9 @@ def signature(blocks: Iterable[Block]) -> bytes:
     words = [word.encode() for word in _WORD.findall(text[:60_000])]
     if len(words) < LEAST_WORDS:
         return b""
-    joined = zip(*(words[start:] for start in range(_WORDS_A_SHINGLE)), strict=False)
-    shingles = np.fromiter({zlib.crc32(b" ".join(shingle)) for shingle in joined}, dtype=np.uint64)
+    numbers = np.fromiter(map(zlib.crc32, words), dtype=np.uint64, count=len(words))
+    last = len(words) - _WORDS_A_SHINGLE + 1
+    shingles = sum(numbers[start : start + last] * _PLACES[start] for start in range(_WORDS_A_SHINGLE)) >> np.uint64(16)
     hashed = (shingles[:, None] * _FACTORS[None, :] + _OFFSETS[None, :]) >> np.uint64(32)
     return bytes((hashed & np.uint64(0xFFFFFFFF)).min(axis=0).astype("<u4").tobytes())
 

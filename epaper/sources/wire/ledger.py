@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS items (
     leader TEXT, signature BLOB, slugline TEXT);
 CREATE UNIQUE INDEX IF NOT EXISTS item_slug ON items (slug) WHERE slug <> '';
 CREATE INDEX IF NOT EXISTS item_slugline ON items (slugline);
+CREATE INDEX IF NOT EXISTS item_leader ON items (leader) WHERE leader <> '';
 CREATE INDEX IF NOT EXISTS item_section ON items (section, state);
 CREATE TABLE IF NOT EXISTS seen (id TEXT, hash BLOB, PRIMARY KEY (id, hash)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bands (band INTEGER, key BLOB, id TEXT, PRIMARY KEY (band, key, id)) WITHOUT ROWID;
@@ -149,23 +150,15 @@ class Ledger:
         query = "SELECT DISTINCT source FROM wanted WHERE name = ? ORDER BY source"
         return [source for (source,) in self.base.execute(query, (name,))]
 
-    def sections(self) -> list[str]:
-        return [
-            name
-            for (name,) in self.base.execute(
-                "SELECT DISTINCT section FROM items WHERE state = 'story' ORDER BY section"
-            )
-        ]
-
-    def stories(self, section: str) -> Iterator[Row]:
-        """The stories of a section, the most wanted first."""
-        query = f"SELECT {_NAMES} FROM items WHERE section = ? AND state = 'story' ORDER BY urgency, updated DESC, id"
-        yield from (Row(*found) for found in self.base.execute(query, (section,)).fetchall())
+    def order(self, section: str) -> list[tuple[str, str]]:
+        """(id, reason) of the stories of a section, the most wanted first."""
+        query = "SELECT id, reason FROM items WHERE section = ? AND state = 'story' ORDER BY urgency, updated DESC, id"
+        return self.base.execute(query, (section,)).fetchall()
 
     def embargoed(self) -> list[Row]:
         query = f"SELECT {_NAMES} FROM items WHERE state = 'story' AND embargo <> '' AND reason <> '' ORDER BY id"
         return [Row(*found) for found in self.base.execute(query).fetchall()]
 
     def followers(self, leader: str) -> list[Row]:
-        query = f"SELECT {_NAMES} FROM items WHERE leader = ? ORDER BY id"
+        query = f"SELECT {_NAMES} FROM items WHERE leader = ? AND leader <> '' ORDER BY id"
         return [Row(*found) for found in self.base.execute(query, (leader,)).fetchall()]

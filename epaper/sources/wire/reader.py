@@ -85,7 +85,9 @@ def _dispatch(text: str, file: str, notes: Notes) -> Iterator[Read]:
         yield _yaml(text, file)
     elif name.endswith((".svg", ".svgz")):
         yield Refusal(file, "SVG drawings can hold scripts and are not read; send a JPEG or PNG")
-    elif (start in "{[" and start and (name.endswith((".json", ".jsonl")) or _is_json(text))) or name.endswith((".json", ".jsonl")):
+    elif (start in "{[" and start and (name.endswith((".json", ".jsonl")) or _is_json(text))) or name.endswith(
+        (".json", ".jsonl")
+    ):
         yield from _json(text, file)
     elif _HTML.match(text) or (name.endswith((".html", ".htm")) and start == "<"):
         if "<!ENTITY" in text[:100_000].upper():
