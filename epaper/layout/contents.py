@@ -17,6 +17,8 @@ from epaper.page.page import Module
 
 ORIGIN = Origin(Element.CONTENTS)
 HEAD_LINES = 5  # of the page's own heading
+GROWTH = 14  # lines by which a picture may grow to fill its column
+LEAST_PPI = 115.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ def summary_of(story: Story) -> str:
     return first
 
 
+def _sharp(story: Story, width: float, depth: float) -> bool:
+    """Whether the story's main picture has pixels enough for a frame of these points, however it must be cropped."""
+    if not story.pictures:
+        return False
+    picture = story.pictures[0]
+    shown = min(1.0, width / depth / picture.aspect)
+    return picture.width * shown / (width / 72) >= LEAST_PPI
+
+
 def contents_marks(
     sections: Sequence[tuple[str, Sequence[Entry]]], composer: Composer, title: str = "Contents"
 ) -> tuple[list[Mark], list[Module]]:
@@ -72,7 +83,8 @@ def _pieces(
     head = setter.set_line(rich(name), design.styles["contents_section"], ORIGIN)
     rule = Rule(0, 4, measure, 4, design.heavy_rule * 0.7, "accent", ORIGIN)
     found = [_Piece((rule, *composer.put([head], 0, grid.leading * 2.1)), 3, keep=True)]
-    shown = next((e for e in entries if e.story.pictures), None) if picture else None
+    shown = next((e for e in entries if _sharp(e.story, measure, (picture + GROWTH) * grid.leading)), None)
+    shown = shown if picture else None
     if shown:
         found.append(_Piece((), picture, shown.story, shown.page, shown.story))
     for entry in entries:
@@ -128,7 +140,7 @@ def _draw(
     for index, flow in enumerate(flows):
         free = lines - sum(p.lines + 1 for p in flow) + 1
         pictures = sum(p.picture is not None for p in flow)
-        grown = min(free, pictures * 14)
+        grown = min(free, pictures * GROWTH)
         free -= grown
         at = float(HEAD_LINES)
         gaps = max(len(flow) - 1, 1)
