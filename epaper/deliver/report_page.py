@@ -21,7 +21,7 @@ def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
     """The whole page; `pictures` are JPEGs of the pages in order (or none)."""
     title = f"{data['publication']}, {data['date']}"
     held = [story for story in data["stories"] if story["status"] == "held"]
-    placed = sorted((s for s in data["stories"] if s["status"] != "held"), key=lambda s: (s["pages"], s["urgency"]))
+    placed = sorted((s for s in data["stories"] if s["status"] != "held"), key=lambda s: (s["pages"][:1], s["urgency"]))
     parts = {
         "pages": ("Pages", _pages(data, pictures)),
         "findings": ("Findings", _findings(data["findings"])),

@@ -16,6 +16,7 @@ from epaper.page.style import Colour, TextStyle
 from epaper.units import mm
 
 TIERS = ("front", "lead", "major", "minor", "small")
+LENGTH_KEYS = ("size", "leading", "tracking", "first_indent", "left_indent")
 STYLE_KEYS = tuple(f for f in TextStyle.__dataclass_fields__ if f != "name")
 NEEDED_STYLES = (
     "body crosshead quotation list_item table kicker headline headline_feature headline_opinion deck byline "
@@ -89,7 +90,10 @@ def load_design(path: Path) -> Design:
         raise DesignError(f"{path.name} cannot be read: {error}; mend the file") from error
     if not isinstance(raw, dict):
         raise DesignError(f"{path.name} holds no settings; start from a copy of broadsheet.yaml")
-    return _design(raw, path)
+    try:
+        return _design(raw, path)
+    except (TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise DesignError(f"{path.name}: {error}; compare the value with the shipped layouts") from error
 
 
 def _need(table: Mapping[str, Any], key: str, path: Path, inside: str = "") -> Any:
@@ -140,6 +144,8 @@ def _grid(page: Mapping[str, Any], path: Path) -> Grid:
     )
     leading = float(_need(page, "leading_pt", path, "page."))
     lines = int(area_height / leading + 1e-6)
+    if lines < 1 or int(_need(page, "columns", path, "page.")) < 1:
+        raise DesignError(f"{path.name}: the type area holds no line or no column; check type_area_mm and columns")
     if left + area_width > width or top + area_height > height:
         raise DesignError(f"{path.name}: the type area does not fit the trim; make it smaller or move it")
     return Grid(
@@ -178,6 +184,7 @@ def _styles(raw: Mapping[str, Any], path: Path) -> dict[str, TextStyle]:
                 hint = f"did you mean {near[0]}" if near else "allowed are " + ", ".join(STYLE_KEYS)
                 raise DesignError(f"{path.name}: styles.{name}.{key} is not a setting; {hint}")
         settings: dict[str, Any] = {k: tuple(v) if k == "features" else v for k, v in value.items()}
+        settings |= {k: float(settings[k]) for k in LENGTH_KEYS if k in settings}
         try:
             found[str(name)] = TextStyle(name=str(name), **settings)
         except TypeError as error:

@@ -1,7 +1,6 @@
 """The command as its user runs it, its output read back by other programs."""
 
 import json
-import os
 import re
 import shutil
 import signal
@@ -10,18 +9,13 @@ import sys
 import time
 from pathlib import Path
 
+import jsonschema
 import pikepdf
 import pytest
 
-ROOT = Path(__file__).parents[2]
-DAY = "2026-11-23"
+from tests.cli.command import DAY, ROOT, environment, run
+
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
-
-
-def run(*args: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", "from epaper.cli import main; main()", *args]
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +39,9 @@ def test_nothing_is_lost_and_every_page_is_clean(built: tuple[Path, dict]) -> No
 def test_report_says_what_the_file_is(built: tuple[Path, dict]) -> None:
     folder, report = built
     assert json.loads((folder / "report.json").read_text(encoding="utf-8")) == report
+    schema = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(report, schema)
+    assert [page["page"] for page in report["metrics"]] == list(range(1, report["pages"] + 1))
     (file,) = report["files"]
     assert (folder / file["path"]).stat().st_size == file["bytes"]
     with pikepdf.open(folder / file["path"]) as pdf:
@@ -147,17 +144,16 @@ def test_all_mistakes_of_the_day_at_once(tmp_path: Path) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace("headline:", "haedline:"), encoding="utf-8")
     done = run("check", "--date", DAY, cwd=tmp_path / "mine")
     assert done.returncode == 3
-    assert done.stderr.count("haedline") >= 2
-    assert "did you mean" in done.stderr
+    assert done.stdout.count("haedline") >= 2
+    assert "did you mean" in done.stdout
 
 
 def test_a_killed_build_leaves_the_last_good_output(built: tuple[Path, dict], tmp_path: Path) -> None:
     folder, report = built
     out = tmp_path / "out"
     shutil.copytree(folder, out / DAY)
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", "from epaper.cli import main; main()", "build", "--date", DAY, "--out", str(out)]
-    child = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(command, cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
     while not list((out / DAY).glob(".making-*")) and child.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
