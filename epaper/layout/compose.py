@@ -11,7 +11,8 @@ from epaper.layout.crop import crop_to
 from epaper.layout.design import Design
 from epaper.layout.items import Item, cap_share
 from epaper.layout.search import Placed
-from epaper.layout.shapes import PicturePlace, Shape, Shaper
+from epaper.layout.shapes import PicturePlace, Shape
+from epaper.layout.tables import Shaper
 from epaper.model.text import rich
 from epaper.page.marks import Element, Link, Mark, Origin, PictureMark, Rule
 from epaper.page.page import Module
@@ -22,7 +23,7 @@ class Composer:
     """Draws placed items; `base` is the baseline's distance from the top of a grid line's cell."""
 
     def __init__(self, design: Design, shaper: Shaper) -> None:
-        self.design, self.shaper, self.setter, self.grid = design, shaper, shaper.setter, design.grid
+        self.design, self.words, self.setter, self.grid = design, shaper.words, shaper.setter, design.grid
         body = design.styles["body"]
         metrics = self.setter.book.metrics(body.face)
         self.cap = body.size * metrics.cap_height / metrics.units_per_em
@@ -46,7 +47,7 @@ class Composer:
         marks += self._quote(item, shape, column, line)
         marks += self._legs(item, placed)
         rect = self.grid.rect(column, line, shape.columns, shape.lines)
-        return marks, Module(rect, item.key, kind, shape.note)
+        return marks, Module(rect, item.slug, kind, shape.note)
 
     def put(self, lines: Iterable[Line], x: float, y: float, step: float = 0.0) -> list[Mark]:
         """Lines with their first baseline at y, `step` points apart."""
@@ -69,19 +70,19 @@ class Composer:
             return [rule, *self.put([title], x, self.baseline(at + 0.75))]
         marks: list[Mark] = []
         if shape.kicker:
-            origin = Origin(Element.KICKER, item.key if item.story and item.kicker == item.story.kicker else "")
+            origin = Origin(Element.KICKER, item.slug if item.story and item.kicker == item.story.kicker else "")
             kicker = self.setter.set_text(rich(item.kicker), styles["kicker"], width, origin)
             marks += self.put(kicker[:1], x, self.baseline(at) - 1.5)
         if shape.head and item.head_style:
             element = Element.JUMP_HEAD if item.kind == "jump" else Element.HEADLINE
             size = shape.head.size
-            lines = self.setter.set_headline(shape.head.cut, item.head_style, size, width, Origin(element, item.key))
+            lines = self.setter.set_headline(shape.head.cut, item.head_style, size, width, Origin(element, item.slug))
             air = 2.0 if shape.kicker else 0.0
             first = self.grid.y(at + shape.kicker) + self.rise + air + cap_share(self.setter, item) * size
             marks += self.put(lines, x, first, size * self.design.headline_leading)
         if shape.deck and shape.head:
             top = self.grid.y(at + shape.kicker + shape.head.lines)
-            deck = self.shaper.deck_text(item, shape.head_columns)
+            deck = self.words.deck_text(item, shape.head_columns)
             leading = styles["deck"].leading
             marks += self.put(deck, x, top + 0.74 * leading, leading)
         return marks
@@ -91,7 +92,7 @@ class Composer:
             return []
         x, at = self.grid.x(column), line + shape.legs_line
         marks: list[Mark] = []
-        origin = Origin(Element.BYLINE, item.key)
+        origin = Origin(Element.BYLINE, item.slug)
         for text, style in ((item.byline, "byline"), (item.byline_role, "byline_role")):
             if text:
                 lines = self.setter.set_text(rich(text), self.design.styles[style], self.grid.column, origin)
@@ -103,7 +104,7 @@ class Composer:
         if shape.quote is None:
             return []
         x, at = self.grid.x(column + shape.quote.column), line + shape.quote.line
-        words, by = self.shaper.quote_text(item)
+        words, by = self.words.quote_text(item)
         leading = self.design.styles["pull_quote"].leading
         top = self.grid.y(at) + 0.8 * self.grid.leading
         marks: list[Mark] = [Rule(x, top, x + self.grid.column, top, self.design.heavy_rule * 0.75, "accent")]
@@ -122,9 +123,9 @@ class Composer:
         rect = Rect(x, top, width, bottom - top)
         if place.index < 0:
             assert item.chart is not None
-            return chart_marks(item.chart, rect, self.design, self.setter, Origin(Element.CHART, item.key))
+            return chart_marks(item.chart, rect, self.design, self.setter, Origin(Element.CHART, item.slug))
         picture = item.pictures[place.index]
-        origin = Origin(Element.PICTURE, item.key, place.index)
+        origin = Origin(Element.PICTURE, item.slug, place.index)
         marks: list[Mark] = [
             PictureMark(
                 rect, picture.path, picture.name, crop_to(picture, rect.width / rect.height),
@@ -132,12 +133,12 @@ class Composer:
             )
         ]  # fmt: skip
         style = self.design.styles["caption"]
-        caption = self.shaper.caption_text(item, place.index, place.columns)
+        caption = self.words.caption_text(item, place.index, place.columns)
         y = bottom + 0.25 * self.grid.leading + style.leading * 0.78
         marks += self.put(caption, x, y, style.leading)
         if picture.credit:
             credit_style = self.design.styles["picture_credit"]
-            credit_origin = Origin(Element.PICTURE_CREDIT, item.key, place.index)
+            credit_origin = Origin(Element.PICTURE_CREDIT, item.slug, place.index)
             lines = self.setter.set_text(rich(picture.credit), credit_style, width, credit_origin)
             y += len(caption) * style.leading - (style.leading - credit_style.leading) * 0.5
             marks += self.put(lines, x, y, credit_style.leading)
@@ -154,7 +155,7 @@ class Composer:
             step = self.grid.leading
             marks += self.put(lines, x, self.baseline(first), step)
             if block.origin.element == Element.JUMP_LINE:
-                page = item.jump_to if item.jump_to > 0 else item.jump_from
+                page = item.jump_from if item.jump_from and piece.block == 0 else item.jump_to
                 rect = Rect(x, self.grid.y(first), self.grid.column, len(lines) * step)
                 marks.append(Link(rect, "".join(line.text for line in lines), page, origin=block.origin))
         return marks

@@ -10,11 +10,11 @@ from epaper.layout.contents import Entry, contents_marks
 from epaper.layout.design import Design
 from epaper.layout.flatplan import Flatplan, PlannedPage, Planner
 from epaper.layout.furniture import folio, house_advertisement, inside_box, long_date, nameplate, section_head
-from epaper.layout.items import Item, with_last_line
+from epaper.layout.items import Item, with_first_line, with_last_line
 from epaper.layout.metrics import PageMetrics, page_metrics
 from epaper.layout.search import FILLER, Placed
-from epaper.layout.shapes import Shaper
 from epaper.layout.styles import galley_style
+from epaper.layout.tables import Shaper
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
@@ -23,6 +23,7 @@ from epaper.page.marks import Element, Mark, Origin
 from epaper.page.page import Document, Module, OutlineEntry, Page
 from epaper.typeset.typesetter import Typesetter
 
+LEAST_HOUSE = 8  # lines: a free strip of this depth takes a house advertisement
 Progress = Callable[[str, int, int], None]
 
 
@@ -48,11 +49,11 @@ def lay_out(
 ) -> LaidOut:
     """Lay out the whole edition.  Raises LayoutError when a page cannot be made at all."""
     say = progress or (lambda _stage, _done, _all: None)
-    plan = Planner(edition, design, setter, galley_style(design), say).plan()
-    stray = {s.slug for s, _ in plan.held} & {i.key for p in plan.pages for i in p.items if i.jump_to}
-    if stray:  # the rest of a jump found no page: the day is laid out without jumps
+    plan = Planner(edition, design, setter, galley_style(design), say, jobs).plan()
+    placed = {i.slug for p in plan.pages for i in p.items if i.chain}
+    if placed & {s.slug for s, _ in plan.held}:  # a part of a story found no page: the day is laid out without jumps
         edition = replace(edition, jumps=False)
-        plan = Planner(edition, design, setter, galley_style(design), say).plan()
+        plan = Planner(edition, design, setter, galley_style(design), say, jobs).plan()
     return _Drawing(edition, design, setter, plan).result()
 
 
@@ -65,6 +66,7 @@ class _Drawing:
             for item in page.items:
                 for story in item.stories:
                     self.where.setdefault(story.slug, []).append(page.number)
+        self.parts = {(i.chain, i.part): p.number for p in plan.pages for i in p.items if i.chain}
         self.findings: list[Finding] = []
         self.cut: dict[str, dict[str, int]] = {}
         self.outline: list[OutlineEntry] = []
@@ -122,15 +124,14 @@ class _Drawing:
         modules: list[Module] = []
         boxes: list[tuple[int, int, int, int]] = []
         parts: list[tuple[Item, Placed]] = []
-        for spot in planned.layout.placed:
-            placed = replace(spot, line=spot.line + planned.first_line)
+        for placed in planned.layout.placed:
             boxes.append((placed.column, placed.line, placed.shape.columns, placed.shape.lines))
             rect = grid.rect(placed.column, placed.line, placed.shape.columns, placed.shape.lines)
-            if spot.key == FILLER.key:
+            if placed.key == FILLER.key:
                 marks += house_advertisement(self.edition, rect, composer)
                 modules.append(Module(rect, "", "advertisement", "house advertisement"))
                 continue
-            item = items[spot.key]
+            item = items[placed.key]
             if item.kind == "inside":
                 marks += inside_box(self._inside_entries(), rect, composer, self.plan.page_count)
                 modules.append(Module(rect, "", "inside"))
@@ -145,18 +146,20 @@ class _Drawing:
         marks += module_rules(boxes, self.design, composer.rise)
         marks += self._foot(planned, modules)
         page = Page(number, grid.trim, planned.section, tuple(marks), tuple(modules), grid.type_area)
-        white = planned.layout.white_lines if planned.layout.white_lines < 8 else 0
-        measured = page_metrics(number, parts, white, grid.columns, grid.lines, planned.layout.terms)
+        white = sum(r.area for r in planned.layout.free if r.lines < LEAST_HOUSE)
+        measured = page_metrics(number, parts, white, planned.hole.area(), planned.layout)
         return page, measured
 
     def _foot(self, planned: PlannedPage, modules: list[Module]) -> list[Mark]:
-        """A house advertisement where the news ends well above the foot."""
-        free, grid = planned.layout.white_lines, self.design.grid
-        if free < 8:
-            return []
-        rect = grid.rect(0, grid.lines - free + grid.gap, grid.columns, free - grid.gap)
-        modules.append(Module(rect, "", "advertisement", "house advertisement"))
-        return house_advertisement(self.edition, rect, self.composer)
+        """House advertisements where the news ends well above the foot."""
+        marks: list[Mark] = []
+        gap = self.design.grid.gap
+        for region in planned.layout.free:
+            if region.lines >= LEAST_HOUSE:
+                rect = self.design.grid.rect(region.column, region.line + gap, region.columns, region.lines - gap)
+                modules.append(Module(rect, "", "advertisement", "house advertisement"))
+                marks += house_advertisement(self.edition, rect, self.composer)
+        return marks
 
     def _sections(self, planned: PlannedPage) -> str:
         if planned.number == 1:
@@ -165,15 +168,24 @@ class _Drawing:
         return " · ".join(names)
 
     def _retarget(self, item: Item) -> Item:
-        """The front part of a jump with the page it goes to."""
-        if not item.jump_to:
-            return item
-        page = self.where[item.key][-1]
-        blocks, realise = with_last_line(
-            item.blocks[:-1], item.realise, rich(f"Continued on page {page}"), self.design.styles["jump_line"],
-            Origin(Element.JUMP_LINE, item.key), self.design, self.setter,
-        )  # fmt: skip
-        return replace(item, blocks=blocks, realise=realise, jump_to=page)
+        """A part of a story with the pages that it comes from and goes on to."""
+        setter, design = self.setter, self.design
+        if item.jump_from:
+            page = self.parts[item.chain, item.part - 1]
+            head, lead_in = with_first_line(item, page, design, setter)
+            rest = item.realise
+            item = replace(
+                item, blocks=(head, *item.blocks[1:]), jump_from=page,
+                realise=lambda block, setting: rest(block, setting) if block else lead_in(0, 0),
+            )  # fmt: skip
+        if item.jump_to:
+            page = self.parts[item.chain, item.part + 1]
+            blocks, realise = with_last_line(
+                item.blocks[:-1], item.realise, rich(f"Continued on page {page}"), design.styles["jump_line"],
+                Origin(Element.JUMP_LINE, item.slug), design, setter,
+            )  # fmt: skip
+            item = replace(item, blocks=blocks, realise=realise, jump_to=page)
+        return item
 
     def _account(self, item: Item, placed: Placed, page: int) -> None:
         """What this shape leaves out, by the name of the rule that lets it."""

@@ -55,15 +55,28 @@ class Item:
     chart: Chart | None = None
     jump_to: int = 0  # this part ends with "Continued on page N"; -1 while the page is not known
     jump_from: int = 0
-    first_block: int = 0  # of the story's galley, for the rest of a jump
+    chain: str = ""  # slug of a story that runs over several pages
+    part: int = 0  # which part of it this is
     relaxed: bool = False  # white at the foot of legs is let through: nothing else fitted
     min_columns: int = 1
     max_columns: int = 99
     head_cuts: tuple[HeadlineCut, ...] = ()
+    picture_columns: int = 0  # the editor's wish for the main picture's width; 0: free
+    head_size: float = 0.0  # likewise for the headline, points
     cache: dict[object, object] = field(default_factory=dict, repr=False)
 
     @property
+    def slug(self) -> str:
+        """Of the story that the marks come from; a column of briefs has several, its parts name their own."""
+        return self.story.slug if self.story else ""
+
+    @property
     def text_lines(self) -> int:
+        if "text" not in self.cache:
+            self.cache["text"] = self._text_lines()
+        return self.cache["text"]  # type: ignore[return-value]
+
+    def _text_lines(self) -> int:
         total = sum(b.settings[0].lines + b.space_before + b.space_after for b in self.blocks)
         return total - (self.blocks[0].space_before if self.blocks else 0)
 
@@ -90,7 +103,9 @@ def head_style_of(story: Story, design: Design) -> TextStyle:
     return design.styles["headline"]
 
 
-def story_item(story: Story, design: Design, setter: Typesetter, tier: str, style: object) -> Item:
+def story_item(
+    story: Story, design: Design, setter: Typesetter, tier: str, style: object, max_columns: int = 99
+) -> Item:
     """A story as one item; `style` is the galley style of the design."""
     galley = setter.galley(story, design.grid.column, style)  # type: ignore[arg-type]
     blocks, realise = _tables_whole(galley.blocks), galley.realise
@@ -125,6 +140,7 @@ def story_item(story: Story, design: Design, setter: Typesetter, tier: str, styl
         quote_by=story.pull_quote_by,
         pictures=story.pictures,
         chart=story.chart,
+        max_columns=max_columns,
         head_cuts=setter.headline_cuts(story.headline, head_style, 4),
     )
 
@@ -210,31 +226,40 @@ def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter, st
 def jump_front(item: Item, cut: int, design: Design, setter: Typesetter, page: int) -> Item:
     """The part of a story up to block `cut`, ending with a line that says where it goes on."""
     text = rich(f"Continued on page {page}" if page > 0 else "Continued on page 00")
-    origin = Origin(Element.JUMP_LINE, item.key)
+    origin = Origin(Element.JUMP_LINE, item.slug)
     blocks, realise = with_last_line(
         item.blocks[:cut], item.realise, text, design.styles["jump_line"], origin, design, setter
     )
-    return replace(item, blocks=blocks, realise=realise, jump_to=page or -1, cache={})
+    return replace(item, blocks=blocks, realise=realise, jump_to=page or -1, chain=item.slug, cache={})
+
+
+def with_first_line(item: Item, page: int, design: Design, setter: Typesetter) -> tuple[GalleyBlock, Realise]:
+    """The line "From page 1" as a block, and what sets it."""
+    origin = Origin(Element.JUMP_LINE, item.slug)
+    lines = setter.set_text(rich(f"From page {page}"), design.styles["byline"], design.grid.column, origin)
+    block = GalleyBlock(origin, (Setting(len(lines), 0.0, ()),), 0, splittable=False, keep_with_next=True)
+    return block, lambda _block, _setting: lines
 
 
 def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter, page: int) -> Item:
     """The rest of a story from block `cut` on, under a headline of its own."""
     assert item.story is not None
     title = item.story.short_headline or item.story.headline
-    origin = Origin(Element.JUMP_LINE, item.key)
-    lead_in = setter.set_text(rich(f"From page {page}"), design.styles["byline"], design.grid.column, origin)
+    first, lead_in = with_first_line(item, page, design, setter)
     rest = item.blocks[cut:]
-    first = GalleyBlock(origin, (Setting(len(lead_in), 0.0, ()),), 0, splittable=False, keep_with_next=True)
 
     def realise(block: int, setting: int) -> tuple[Line, ...]:
-        return lead_in if block == 0 else item.realise(block - 1 + cut, setting)
+        return lead_in(0, 0) if block == 0 else item.realise(block - 1 + cut, setting)
 
     style = head_style_of(item.story, design)
     return replace(
         item,
+        key=f"{item.slug}#{item.part + 2}",
+        chain=item.slug,
+        part=item.part + 1,
         kind="jump",
         tier="small" if sum(b.settings[0].lines for b in rest) < 60 else "minor",
-        urgency=item.urgency + 2,
+        urgency=item.urgency + (0 if item.part else 2),
         blocks=(first, *rest),
         realise=realise,
         headline=title,
@@ -248,7 +273,7 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter, page: in
         pictures=(),
         chart=None,
         jump_from=page,
-        first_block=cut,
+        jump_to=0,
         head_cuts=setter.headline_cuts(title, style, 3),
         cache={},
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.layout.items import Item
-from epaper.layout.search import Placed
+from epaper.layout.search import PageLayout, Placed
 from epaper.page.marks import Element
 
 LOOSE_EM = 0.5  # inter-word space in em from which a line reads as loose
@@ -24,19 +24,19 @@ class PageMetrics:
     orphans: int
     off_grid_lines: int
     cost: Mapping[str, float]
+    bound: float = 0.0  # no layout of the page's stories costs less
     gaps: tuple[float, ...] = ()  # inter-word space of each justified line, em
 
 
 def page_metrics(
     page: int,
     parts: Sequence[tuple[Item, Placed]],
-    white_lines: int,
-    columns: int,
-    lines: int,
-    cost: Mapping[str, float],
+    white: int,
+    room: int,
+    layout: PageLayout,
 ) -> PageMetrics:
-    """Counted from the pieces of galley as they stand, not from the search's own view of them."""
-    total = loose = hyphens = widows = orphans = white = 0
+    """Counted from the pieces of galley as they stand; `white` and `room` in columns x lines."""
+    total = loose = hyphens = widows = orphans = 0
     gaps: list[float] = []
     for item, placed in parts:
         white += placed.fill.white
@@ -53,5 +53,6 @@ def page_metrics(
             split_head, split_tail = piece.first > 0, piece.last < len(set_lines)
             widows += split_head and len(here) == 1
             orphans += split_tail and len(here) == 1
-    share = (white + white_lines * columns) / (columns * lines)
-    return PageMetrics(page, round(share, 4), total, loose, hyphens, widows, orphans, 0, dict(cost), tuple(gaps))
+    share = round(white / room, 4)
+    terms = dict(layout.terms)
+    return PageMetrics(page, share, total, loose, hyphens, widows, orphans, 0, terms, layout.bound, tuple(gaps))

@@ -9,21 +9,25 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from epaper.layout import cost as C
+from epaper.layout.hole import Hole, Region
 from epaper.layout.items import Item
 from epaper.layout.legs import Fill, fill_legs
-from epaper.layout.shapes import Shape, Shaper
-from epaper.layout.slicing import Known, Leaf, Node, Slicer, Split
+from epaper.layout.shapes import Shape
+from epaper.layout.slicing import Choice, Known, Leaf, Node, Slicer, Split
+from epaper.layout.tables import Shaper, Table
+from epaper.layout.terms import RANK, Stand, page_terms
 
-RANK = {"front": 0, "lead": 0, "major": 1, "minor": 2, "small": 3}
-MOST_BANS = 60
-
+MOST_ROUNDS = 40
+NEAR = 3.0  # a shape that costs so much more than the slicing thought is taken without slicing again
+RELAXED_WHITE = 12  # lines that a leg may end short where nothing else fits
+INF = float("inf")
 
 FILLER = Item("filler", "filler", "", "small", 9, (), lambda _block, _setting: (), relaxed=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where an item stands in the news hole: column and line from its top left."""
+    """Where an item stands: column and line from the top left of the page's grid."""
 
     item: int
     column: int
@@ -48,80 +52,26 @@ class PageLayout:
     placed: tuple[Placed, ...]
     cost: float
     terms: Mapping[str, float]
-    white_lines: int  # whole lines left free at the foot of the news hole
+    free: tuple[Region, ...] = ()  # rectangles that no news fills
+    bound: float = 0.0  # no layout of these items can cost less
+
+    @property
+    def relaxed(self) -> bool:
+        """White, or a house advertisement, stands where news was wanted."""
+        return bool(self.free) or any(p.key.startswith(FILLER.key) or p.fill.white for p in self.placed)
 
 
-def search_page(
-    items: Sequence[Item], columns: int, lines: int, gap: int, shaper: Shaper, effort: int = 4, seed: int = 0
-) -> PageLayout | None:
-    """The best page found for these items, or None when they do not fit."""
-    if not items:
-        return None
-    chance = random.Random(seed)
-    best: PageLayout | None = None
-    seen: set[tuple[str, ...]] = set()
-    known: Known = {}
-    for turn in range(effort):
-        order = _order(items, turn, chance)
-        names = tuple(item.key for item in order)
-        if names in seen:
-            continue
-        seen.add(names)
-        found = _solve(order, columns, lines, gap, shaper, known)
-        if found and (best is None or found.cost < best.cost - 1e-9):
-            best = found
-    if best is None and not items[0].relaxed:
-        loose = [replace(i, relaxed=True, cache={}) for i in items]
-        return search_page(loose, columns, lines, gap, shaper, 2, seed) or search_page(
-            [*loose, FILLER], columns, lines, gap, shaper, 3, seed
-        )
-    return best
-
-
-def _order(items: Sequence[Item], turn: int, chance: random.Random) -> list[Item]:
-    base = sorted(items, key=lambda i: (RANK[i.tier], i.urgency, -i.text_lines, i.key))
-    if turn == 0 or len(base) < 2:
-        return base
-    if turn == 1:  # the second story beside the lead, the shortest at its side
-        return [base[0], base[-1], *base[1:-1]]
-    rest = base[1:]
-    for _ in range(1 + turn // 2):
-        a, b = chance.randrange(len(rest)), chance.randrange(len(rest))
-        rest[a], rest[b] = rest[b], rest[a]
-    return [base[0], *rest]
-
-
-def _solve(order: list[Item], columns: int, lines: int, gap: int, shaper: Shaper, known: Known) -> PageLayout | None:
-    """Slice, check that the legs can be filled, drop shapes that cannot, slice again."""
-    fills: dict[tuple[str, int, int], tuple[Shape, Fill]] = {}
-    for _ in range(MOST_BANS):
-        slicer = Slicer(order, columns, lines, gap, shaper, known)
-        depth = slicer.best_depth()
-        if depth is None:
-            return None
-        tree = slicer.tree(depth)
-        banned = False
-        for leaf in leaves(tree):
-            item = order[leaf.item]
-            shape = shaper.shape(item, leaf.columns, leaf.lines)
-            filled = fills.get((item.key, leaf.columns, leaf.lines))
-            if filled and filled[0] == shape:
-                continue
+def fitting(item: Item, columns: int, depth: int, shaper: Shaper) -> tuple[Shape, Fill] | None:
+    """The cheapest shape of this width and depth whose legs can be filled."""
+    key = ("fitting", columns, depth)
+    if key not in item.cache:
+        item.cache[key] = None
+        for shape in shaper.shapes(item, columns, depth):
             fill = fill_shape(item, shape)
-            if fill is None:
-                _sweep(item, leaf.columns, shaper)
-                banned = True
-            else:
-                fills[item.key, leaf.columns, leaf.lines] = (shape, fill)
-        if not banned:
-            return _finish(order, tree, fills, lines - depth, gap)
-    return None
-
-
-def _sweep(item: Item, columns: int, shaper: Shaper) -> None:
-    """Drop every shape of this width that cannot be filled: slicing again costs more than trying them all."""
-    depths = [int(d) for d in np.flatnonzero(np.isfinite(shaper.table(item, columns)))]
-    shaper.drop(item, columns, depths, lambda shape: fill_shape(item, shape) is None)
+            if fill is not None:
+                item.cache[key] = (shape, fill)
+                break
+    return item.cache[key]  # type: ignore[return-value]
 
 
 def fill_shape(item: Item, shape: Shape) -> Fill | None:
@@ -129,43 +79,221 @@ def fill_shape(item: Item, shape: Shape) -> Fill | None:
         return Fill((), 0.0, 0)
     key = ("fill", shape.slots)
     if key not in item.cache:
-        item.cache[key] = fill_legs(item.blocks, shape.slots, 12 if item.relaxed else 0)
+        item.cache[key] = fill_legs(item.blocks, shape.slots, RELAXED_WHITE if item.relaxed else 0)
     return item.cache[key]  # type: ignore[return-value]
+
+
+class PageSearch:
+    """All layouts tried for one set of items in one hole.  What it learns of a shape stays in the search, so that the
+    result depends on nothing but items, hole, effort and seed."""
+
+    def __init__(self, items: Sequence[Item], hole: Hole, shaper: Shaper) -> None:
+        self.items, self.hole, self.shaper = items, hole, shaper
+        self.known: dict[int, Known] = {}  # by the lines of the deepest region
+        self.corrected: dict[tuple[str, int], Table] = {}
+        self.versions: dict[str, int] = {}
+        self.least = {item.key: self._least(item) for item in items}
+        self.cuts = hole.cuts()
+        self.found: dict[tuple[tuple[str, int, int, int, int], ...], PageLayout] = {}
+
+    def _least(self, item: Item) -> float:
+        areas = [INF]
+        for w in range(1, self.hole.columns + 1):
+            finite = np.isfinite(self.shaper.table(item, w)).nonzero()[0]
+            if len(finite):
+                areas.append(w * (int(finite[0]) + self.hole.gap))
+        return min(areas)
+
+    def table(self, item: Item, columns: int) -> Table:
+        known = self.corrected.get((item.key, columns))
+        return self.shaper.table(item, columns) if known is None else known
+
+    def run(self, effort: int, seed: int) -> PageLayout | None:
+        """The best layout over `effort` orders of the items, from the best found so far."""
+        chance = random.Random(seed)
+        best: PageLayout | None = None
+        best_order: list[Item] = []
+        seen: set[tuple[str, ...]] = set()
+        for turn in range(effort):
+            order = next_order(self.items, turn, best_order, chance)
+            names = tuple(item.key for item in order)
+            if names in seen:
+                continue
+            seen.add(names)
+            found = self.solve(order)
+            if found and (best is None or found.cost < best.cost - 1e-9):
+                best, best_order = found, order
+        return best
+
+    def runners_up(self) -> list[PageLayout]:
+        """Every different layout found, the best first."""
+        return sorted(self.found.values(), key=lambda layout: (layout.cost, [p.key for p in layout.placed]))
+
+    def solve(self, order: list[Item]) -> PageLayout | None:
+        """The best layout of this order over the ways to cut the hole."""
+        best: PageLayout | None = None
+        for cut in self.cuts:
+            found = self._solve(order, cut)
+            if found and (best is None or found.cost < best.cost - 1e-9):
+                best = found
+        return best
+
+    def _solve(self, order: list[Item], cut: tuple[Region, ...]) -> PageLayout | None:
+        """Slice, check that the legs can be filled, correct the tables of shapes that cannot, slice again."""
+        for _ in range(MOST_ROUNDS):
+            trees = self._trees(order, cut)
+            if trees is None:
+                return None
+            wrong = []
+            for tree in trees:
+                for leaf in leaves(tree):
+                    item = order[leaf.item]
+                    real = fitting(item, leaf.columns, leaf.lines, self.shaper)
+                    if real is None or real[0].cost > self.table(item, leaf.columns)[leaf.lines] + NEAR:
+                        wrong.append((item, leaf.columns))
+            if not wrong:
+                return self._finish(order, cut, trees)
+            for item, columns in wrong:
+                self._correct(item, columns)
+        return None
+
+    def _correct(self, item: Item, columns: int) -> None:
+        """The true costs of all depths at this width: slicing again costs more than trying them all."""
+        if (item.key, columns) in self.corrected:
+            return
+        table = self.shaper.table(item, columns).copy()
+        for depth in np.isfinite(table).nonzero()[0]:
+            real = fitting(item, columns, int(depth), self.shaper)
+            table[depth] = real[0].cost if real else INF
+        self.corrected[item.key, columns] = table
+        self.versions[item.key] = self.versions.get(item.key, 0) + (1 << columns)
+
+    def _trees(self, order: list[Item], cut: tuple[Region, ...]) -> list[Node] | None:
+        """A tree for each region; the items are shared out to the regions in their order."""
+        choices = [
+            Choice((i.key, self.versions.get(i.key, 0)), lambda w, i=i: self.table(i, w), self.least[i.key])  # type: ignore[misc]
+            for i in order
+        ]
+        lines = max((r.lines for r in cut), default=0)
+        slicer = Slicer(choices, self.hole.columns, lines, self.hole.gap, self.known.setdefault(lines, {}))
+        n = len(order)
+        best: dict[int, tuple[float, list[tuple[int, int, int]]]] = {0: (0.0, [])}  # items used -> cost, parts
+        for number, region in enumerate(cut):
+            row: dict[int, tuple[float, list[tuple[int, int, int]]]] = {}
+            for i, (base, parts) in best.items():
+                ends = range(n, n + 1) if number == len(cut) - 1 else range(i + 1, n + 1)
+                for j in ends:
+                    if j == i:
+                        continue
+                    part = slicer.cell(i, j - 1, region.columns)
+                    if part is None:
+                        continue
+                    depth, price = self._depth(part.cost, region)
+                    if base + price < row.get(j, (INF, []))[0]:
+                        row[j] = (base + price, [*parts, (i, j, depth)])
+            best = row
+        if n not in best:
+            return None
+        return [
+            slicer.tree(i, j - 1, region.columns, depth) for region, (i, j, depth) in zip(cut, best[n][1], strict=True)
+        ]
+
+    def _depth(self, table: Table, region: Region) -> tuple[int, float]:
+        """The whole depth where that can be filled, else the depth at which shapes and white together cost least."""
+        price = float(table[region.lines])
+        if price < INF:
+            return region.lines, price
+        depths = np.arange(region.lines + 1)
+        white = table[: region.lines + 1] + (region.lines - depths) * (C.WHITE_LINE * region.columns * 0.5)
+        depth = int(np.argmin(white))
+        return depth, float(white[depth]) + C.UNFILLED
+
+    def _finish(self, order: list[Item], cut: tuple[Region, ...], trees: list[Node]) -> PageLayout:
+        """The page with its parts flipped where that is better."""
+
+        def stands(trees: Sequence[Node]) -> list[Stand]:
+            found = []
+            for region, tree in zip(cut, trees, strict=True):
+                for s in place(tree, region.column, region.line, self.hole.gap):
+                    real = fitting(order[s.item], s.columns, s.lines, self.shaper)
+                    assert real is not None
+                    found.append(Stand(order[s.item], s.column, s.line, real[0]))
+            return found
+
+        def price(trees: Sequence[Node]) -> tuple[float, dict[str, float], list[Stand]]:
+            spots = stands(trees)
+            terms = page_terms(spots, self.hole)
+            return sum(terms.values()), terms, spots
+
+        best = price(trees)
+        for _ in range(2):
+            changed = False
+            for number in range(len(trees)):
+                for index in range(len(leaves(trees[number])) - 1):
+                    trial = [*trees]
+                    trial[number] = flip(trees[number], index)
+                    new = price(trial)
+                    if new[0] < best[0] - 1e-9:
+                        trees, best, changed = trial, new, True
+            if not changed:
+                break
+        _, terms, spots = best
+        free = []
+        for region, tree in zip(cut, trees, strict=True):
+            if tree.lines < region.lines:
+                first = region.line + tree.lines
+                free.append(Region(region.column, first, region.columns, region.lines - tree.lines))
+        terms["white"] = sum(r.area for r in free) * C.WHITE_LINE
+        placed = []
+        for s in spots:
+            real = fitting(s.item, s.shape.columns, s.shape.lines, self.shaper)
+            assert real is not None
+            placed.append(Placed(s.item.key, s.column, s.line, s.shape, real[1]))
+        layout = PageLayout(tuple(placed), sum(terms.values()), terms, tuple(free), self.bound())
+        self.found[tuple(sorted((p.key, p.column, p.line, p.shape.columns, p.shape.lines) for p in placed))] = layout
+        return layout
+
+    def bound(self) -> float:
+        """Each item at its cheapest: no layout of these items costs less."""
+        return float(
+            sum(min(float(self.shaper.table(i, w).min()) for w in range(1, self.hole.columns + 1)) for i in self.items)
+        )
+
+
+def search_page(items: Sequence[Item], hole: Hole, shaper: Shaper, effort: int = 4, seed: int = 0) -> PageLayout | None:
+    """The best page found for these items, or None when they do not fill it or do not fit."""
+    return PageSearch(items, hole, shaper).run(effort, seed) if items and hole.cuts() else None
+
+
+def search_relaxed(items: Sequence[Item], hole: Hole, shaper: Shaper, seed: int = 0) -> PageLayout | None:
+    """A page with white at the foot of legs, or a house advertisement in it, where no other fits."""
+    if not items or not hole.cuts():
+        return None
+    loose = [replace(i, relaxed=True, cache={}) for i in items]
+    return search_page(loose, hole, shaper, 3, seed) or search_page([*loose, FILLER], hole, shaper, 4, seed)
+
+
+def next_order(items: Sequence[Item], turn: int, best: Sequence[Item], chance: random.Random) -> list[Item]:
+    """The turn-th order to try: by importance, then the shortest beside the lead, then steps from the best so far."""
+    base = sorted(items, key=lambda i: (RANK[i.tier], i.urgency, -i.text_lines, i.key))
+    if turn == 0 or len(base) < 3:
+        return base
+    if turn == 1:
+        return [base[0], base[-1], *base[1:-1]]
+    order = list(best or base)
+    for _ in range(1 + (turn % 3 == 2)):
+        a, b = chance.randrange(1, len(order)), chance.randrange(1, len(order))
+        if chance.random() < 0.5:
+            order[a], order[b] = order[b], order[a]
+        else:
+            order.insert(b, order.pop(a))
+    return order
 
 
 def leaves(node: Node) -> list[Leaf]:
     if isinstance(node, Leaf):
         return [node]
     return leaves(node.first) + leaves(node.second)
-
-
-def _finish(
-    order: list[Item], tree: Node, fills: Mapping[tuple[str, int, int], tuple[Shape, Fill]], white: int, gap: int
-) -> PageLayout:
-    def cost_of(node: Node) -> tuple[float, dict[str, float], list[Spot]]:
-        spots = place(node, 0, 0, gap)
-        placed = [(order[s.item], s, fills[order[s.item].key, s.columns, s.lines][0]) for s in spots]
-        terms = page_terms(placed)
-        terms["shapes"] = sum(shape.cost for _, _, shape in placed)
-        terms["white"] = white * C.WHITE_LINE * tree.columns
-        return sum(terms.values()), terms, spots
-
-    best = cost_of(tree)
-    for _ in range(2):  # flip parts while that helps
-        changed = False
-        for index in range(len(order) - 1):
-            other = flip(tree, index)
-            trial = cost_of(other)
-            if trial[0] < best[0] - 1e-9:
-                tree, best, changed = other, trial, True
-        if not changed:
-            break
-    total, terms, spots = best
-    placed = []
-    for spot in spots:
-        shape, fill = fills[order[spot.item].key, spot.columns, spot.lines]
-        placed.append(Placed(order[spot.item].key, spot.column, spot.line, shape, fill))
-    return PageLayout(tuple(placed), total, terms, white)
 
 
 def place(node: Node, column: int, line: int, gap: int) -> list[Spot]:
@@ -192,59 +320,3 @@ def flip(node: Node, index: int) -> Node:
         return replace(n, first=first, second=walk(n.second)) if isinstance(n, Split) else n
 
     return walk(node)
-
-
-def page_terms(placed: Sequence[tuple[Item, Spot, Shape]]) -> dict[str, float]:
-    """Terms of the cost that only the whole page shows."""
-    terms = {
-        "order": 0.0,
-        "tombstones": 0.0,
-        "pictures touching": 0.0,
-        "lead": 0.0,
-        "same shapes": 0.0,
-        "dominant": 0.0,
-    }
-    first = min(placed, key=lambda p: (RANK[p[0].tier], p[0].urgency, p[0].key))
-    terms["lead"] = C.LEAD_LOW * min(1.0, first[1].line / 12)
-    for a_index, (item_a, a, shape_a) in enumerate(placed):
-        for item_b, b, shape_b in placed[a_index + 1 :]:
-            terms["order"] += _order_cost(item_a, a, item_b, b)
-            if a.column + a.columns == b.column or b.column + b.columns == a.column:
-                terms["tombstones"] += _tombstone(a, shape_a, b, shape_b)
-                terms["pictures touching"] += C.PICTURE_TOUCH * _touch(a, shape_a, b, shape_b)
-    widths = [s.columns for _, s, _ in placed]
-    terms["same shapes"] = C.SAME_SHAPE * sum(max(0, widths.count(w) - 2) for w in set(widths))
-    areas = sorted(
-        ((p.columns * p.lines, s.line + p.line) for _, s, shape in placed for p in shape.pictures), reverse=True
-    )
-    if areas and ((len(areas) > 1 and areas[1][0] > 0.75 * areas[0][0]) or areas[0][1] > 60):
-        terms["dominant"] = C.NO_DOMINANT
-    return terms
-
-
-def _order_cost(item_a: Item, a: Spot, item_b: Item, b: Spot) -> float:
-    high, low = (a, b) if (RANK[item_a.tier], item_a.urgency) <= (RANK[item_b.tier], item_b.urgency) else (b, a)
-    if (RANK[item_a.tier], item_a.urgency) == (RANK[item_b.tier], item_b.urgency):
-        return 0.0
-    return C.ORDER * max(0, high.line - low.line)
-
-
-def _tombstone(a: Spot, shape_a: Shape, b: Spot, shape_b: Shape) -> float:
-    if shape_a.head is None or shape_b.head is None:
-        return 0.0
-    if abs(a.line + shape_a.head_line - b.line - shape_b.head_line) > 3:
-        return 0.0
-    like = 0.86 < shape_a.head.size / shape_b.head.size < 1.17
-    return C.TOMBSTONE if like else C.TOMBSTONE * 0.15
-
-
-def _touch(a: Spot, shape_a: Shape, b: Spot, shape_b: Shape) -> int:
-    left, left_shape, right, right_shape = (a, shape_a, b, shape_b) if a.column < b.column else (b, shape_b, a, shape_a)
-    return sum(
-        p.column + p.columns == left.columns
-        and q.column == 0
-        and min(left.line + p.line + p.lines, right.line + q.line + q.lines)
-        > max(left.line + p.line, right.line + q.line)
-        for p in left_shape.pictures
-        for q in right_shape.pictures
-    )

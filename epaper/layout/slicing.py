@@ -8,17 +8,35 @@ whole grid lines, so parts that stand side by side end exactly level.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from epaper.layout.cost import WHITE_LINE
-from epaper.layout.items import Item
-from epaper.layout.shapes import Shaper, Table
+Table = NDArray[np.float64]
 
-Key = tuple[int, int, int]  # first item, last item, columns
-Known = dict[tuple[tuple[tuple[str, object], ...], int], Table | None]  # cells by what stands in them, over all orders
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Cost by depth of the best tree of some items at some width, and the least and most depth that is finite."""
+
+    cost: Table
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An item as the slicing sees it: its table by columns and a name that changes when a table does."""
+
+    name: tuple[str, int]
+    table: Callable[[int], Table]  # columns -> cost by depth
+    least: float  # columns x lines (gap included) that it takes at least
+
+
+Name = tuple[tuple[tuple[str, int], ...], int]  # what stands in the cell, columns
+Known = dict[Name, Cell | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,101 +59,98 @@ Node = Leaf | Split
 
 
 class Slicer:
-    """Tables for one order of items over a news hole of `columns` x `lines`."""
+    """Cells for one order of items, up to `columns` x `lines`; `known` carries cells from one order to the next."""
 
-    def __init__(
-        self, items: Sequence[Item], columns: int, lines: int, gap: int, shaper: Shaper, known: Known | None = None
-    ) -> None:
-        self.items, self.columns, self.lines, self.gap, self.shaper = items, columns, lines, gap, shaper
-        self.tables: dict[Key, Table | None] = {}
+    def __init__(self, items: Sequence[Choice], columns: int, lines: int, gap: int, known: Known | None = None) -> None:
+        self.items, self.columns, self.lines, self.gap = items, columns, lines, gap
         self.known = {} if known is None else known
-        self._build()
+        self.names = [item.name for item in items]
+        self.areas = [0.0]
+        for item in items:
+            self.areas.append(self.areas[-1] + item.least)
 
-    def _build(self) -> None:
-        n = len(self.items)
-        names = [(item.key, item.cache.get("bans", 0)) for item in self.items]
+        self.grid = self._built()
+
+    def cell(self, i: int, j: int, w: int) -> Cell | None:
+        """Of items i..j (both included) at w columns; None where no tree stands."""
+        return self.grid[w][i][j]
+
+    def _built(self) -> list[list[list[Cell | None]]]:
+        """All cells, the short runs of items first, by columns, first and last item."""
+        n, known = len(self.items), self.known
+        none: list[list[Cell | None]] = []
+        grid = [none] + [[[None] * n for _ in range(n)] for _ in range(self.columns)]
         for length in range(1, n + 1):
             for i in range(n - length + 1):
-                for w in range(1, self.columns + 1) if length < n else (self.columns,):
-                    name = (tuple(names[i : i + length]), w)
-                    if name not in self.known:
-                        table = self._cell(i, i + length - 1, w)
-                        self.known[name] = table if table is not None and np.isfinite(table).any() else None
-                    self.tables[i, i + length - 1, w] = self.known[name]
+                j = i + length - 1
+                names = tuple(self.names[i : j + 1])
+                area = self.areas[j + 1] - self.areas[i]
+                for w in range(1, self.columns + 1):
+                    if area > w * (self.lines + self.gap) + 1e-6:
+                        continue
+                    name = (names, w)
+                    if name not in known:
+                        known[name] = self._cell(grid, i, j, w)
+                    grid[w][i][j] = known[name]
+        return grid
 
-    def _cell(self, i: int, j: int, w: int) -> Table | None:
+    def _cell(self, grid: list[list[list[Cell | None]]], i: int, j: int, w: int) -> Cell | None:
         if i == j:
-            return self.shaper.table(self.items[i], w)[: self.lines + 1]
-        best: Table | None = None
+            return cell_of(self.items[i].table(w)[: self.lines + 1])
+        best = np.full(self.lines + 1, np.inf)
         for k in range(i, j):
-            for part in self._parts(i, k, j, w):
-                best = part if best is None else np.minimum(best, part)
-        return best
+            above = grid[w][i][k]
+            below = grid[w][k + 1][j]
+            if above and below and above.first + self.gap + below.first <= self.lines:
+                stack(above, below, self.gap, best)
+            for left in range(1, w):
+                a = grid[left][i][k]
+                b = grid[w - left][k + 1][j]
+                if a and b and a.first <= b.last and b.first <= a.last:
+                    np.minimum(best, a.cost + b.cost, out=best)
+        return cell_of(best)
 
-    def _parts(self, i: int, k: int, j: int, w: int) -> list[Table]:
-        found = []
-        above, below = self.tables.get((i, k, w)), self.tables.get((k + 1, j, w))
-        if above is not None and below is not None:
-            found.append(stack(above, below, self.gap))
-        for left in range(1, w):
-            a, b = self.tables.get((i, k, left)), self.tables.get((k + 1, j, w - left))
-            if a is not None and b is not None:
-                found.append(a + b)
-        return found
-
-    @property
-    def table(self) -> Table | None:
-        return self.tables[0, len(self.items) - 1, self.columns]
-
-    def best_depth(self) -> int | None:
-        """The whole depth where that can be filled, else the depth at which shapes and white together cost least."""
-        table = self.table
-        if table is None:
-            return None
-        if np.isfinite(table[self.lines]):
-            return self.lines
-        white = (self.lines - np.arange(len(table))) * (WHITE_LINE * self.columns * 0.5)
-        return int(np.argmin(table + white))
-
-    def tree(self, depth: int) -> Node:
-        return self._tree(0, len(self.items) - 1, self.columns, depth)
-
-    def _tree(self, i: int, j: int, w: int, depth: int) -> Node:
-        table = self.tables[i, j, w]
-        assert table is not None
-        goal = table[depth]
+    def tree(self, i: int, j: int, w: int, depth: int) -> Node:
+        """The tree behind the cost of a cell at a depth."""
+        cell = self.cell(i, j, w)
+        assert cell is not None
+        goal = cell.cost[depth]
         if i == j:
             return Leaf(i, w, depth)
         for k in range(i, j):
             for left in range(1, w):
-                a, b = self.tables.get((i, k, left)), self.tables.get((k + 1, j, w - left))
-                if a is not None and b is not None and a[depth] + b[depth] == goal:
-                    return Split(False, self._tree(i, k, left, depth), self._tree(k + 1, j, w - left, depth), w, depth)
-            above, below = self.tables.get((i, k, w)), self.tables.get((k + 1, j, w))
-            if above is None or below is None:
+                a, b = self.cell(i, k, left), self.cell(k + 1, j, w - left)
+                if a and b and a.cost[depth] + b.cost[depth] == goal:
+                    return Split(False, self.tree(i, k, left, depth), self.tree(k + 1, j, w - left, depth), w, depth)
+            above, below = self.cell(i, k, w), self.cell(k + 1, j, w)
+            if not above or not below:
                 continue
-            for h in np.flatnonzero(np.isfinite(above[: depth - self.gap + 1])):
-                rest = depth - self.gap - int(h)
-                if above[h] + below[rest] == goal:
-                    return Split(True, self._tree(i, k, w, int(h)), self._tree(k + 1, j, w, rest), w, depth)
+            for h in range(above.first, min(above.last, depth - self.gap - below.first) + 1):
+                rest = depth - self.gap - h
+                if above.cost[h] + below.cost[rest] == goal:
+                    return Split(True, self.tree(i, k, w, h), self.tree(k + 1, j, w, rest), w, depth)
         raise AssertionError("a table's cost has no tree")  # the tables and the walk disagree: a bug of ours
 
 
-def stack(above: Table, below: Table, gap: int) -> Table:
-    """Cheapest cost of two parts one above the other with `gap` lines between, for every total depth.
+def cell_of(table: Table) -> Cell | None:
+    finite = np.isfinite(table).nonzero()[0]
+    return Cell(table, int(finite[0]), int(finite[-1])) if len(finite) else None
 
-    out[d] = min over h of above[h] + below[d - gap - h]: a minimum over a sliding window of the reversed table.
+
+def stack(above: Cell, below: Cell, gap: int, best: Table) -> None:
+    """Lower `best` to the cost of two parts one above the other with `gap` lines between, for every total depth.
+
+    total[d] = min over h of above[h] + below[d - gap - h]: a minimum over a sliding window of the reversed table.
     """
-    finite = np.flatnonzero(np.isfinite(above))
-    first, last = int(finite[0]), int(finite[-1]) + 1
-    least: Table = (_window(below, gap)[:, first:last] + above[first:last]).min(axis=1)
-    return least
-
-
-def _window(below: Table, gap: int) -> Table:
-    """Row d, column h: below[d - gap - h], infinite outside the table; a view on one padded copy."""
-    size = len(below)
-    padded = np.full(2 * size + gap, np.inf)
-    padded[size + gap :] = below
-    step = padded.strides[0]
-    return np.ndarray((size, size), padded.dtype, padded, size * step, (step, -step))
+    first = above.first + gap + below.first
+    rows = min(len(best) - 1, above.last + gap + below.last) - first + 1
+    columns = min(above.last - above.first + 1, rows)
+    # windows[r, c] = below.cost[below.first + r - c], infinite outside the table
+    padded = np.full(rows + columns, np.inf)
+    values = below.cost[below.first : below.first + rows]
+    padded[columns : columns + len(values)] = values
+    step = padded.itemsize
+    windows = np.ndarray((rows, columns), padded.dtype, padded, columns * step, (step, -step))
+    least = (windows + above.cost[above.first : above.first + columns]).min(axis=1)
+    part = best[first : first + rows]
+    np.minimum(part, least, out=part)

@@ -96,7 +96,7 @@ def shape_word(face: OpenFace, text: str, features: tuple[str, ...], upper: bool
     buffer.guess_segment_properties()
     buffer.direction = "ltr"
     hb.shape(face.font, buffer, dict.fromkeys(features, True) if features else None)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    infos, positions = buffer.glyph_infos or (), buffer.glyph_positions or ()  # None for an empty text
     starts = [origins[info.cluster] for info in infos]
     ends: dict[int, int] = {}
     following = len(text)

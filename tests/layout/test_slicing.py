@@ -4,9 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.layout.items import Item
 from epaper.layout.search import leaves, place
-from epaper.layout.slicing import Slicer, stack
+from epaper.layout.slicing import Cell, Choice, Slicer, stack
 
 LINES, GAP = 12, 1
 tables = st.dictionaries(
@@ -14,19 +13,15 @@ tables = st.dictionaries(
 )
 
 
-class FakeShaper:
-    def __init__(self, costs: list[dict[int, dict[int, int]]]) -> None:
-        self.costs = costs
-
-    def table(self, item: Item, columns: int) -> np.ndarray:
+def choice(number: int, costs: dict[int, dict[int, int]]) -> Choice:
+    def table(columns: int) -> np.ndarray:
         out = np.full(LINES + 1, np.inf)
-        for depth, cost in self.costs[int(item.key)].get(columns, {}).items():
+        for depth, cost in costs.get(columns, {}).items():
             out[depth] = cost
         return out
 
-
-def item(key: int) -> Item:
-    return Item(str(key), "story", "", "minor", 5, (), lambda _b, _s: ())
+    least = min(w * (min(depths) + GAP) for w, depths in costs.items())
+    return Choice((str(number), 0), table, least)
 
 
 def brute(costs: list[dict[int, dict[int, int]]], i: int, j: int, w: int) -> dict[int, float]:
@@ -49,14 +44,13 @@ def brute(costs: list[dict[int, dict[int, int]]], i: int, j: int, w: int) -> dic
 
 @given(st.lists(tables, min_size=1, max_size=4))
 def test_the_best_tree_of_all(costs: list[dict[int, dict[int, int]]]) -> None:
-    items = [item(i) for i in range(len(costs))]
-    slicer = Slicer(items, 3, LINES, GAP, FakeShaper(costs))  # type: ignore[arg-type]
+    slicer = Slicer([choice(i, c) for i, c in enumerate(costs)], 3, LINES, GAP)
     wanted = brute(costs, 0, len(costs) - 1, 3)
-    table = slicer.table
-    found = {} if table is None else {d: float(table[d]) for d in range(LINES + 1) if np.isfinite(table[d])}
+    cell = slicer.cell(0, len(costs) - 1, 3)
+    found = {} if cell is None else {d: float(cell.cost[d]) for d in range(LINES + 1) if np.isfinite(cell.cost[d])}
     assert found == wanted
     for depth, cost in found.items():
-        tree = slicer.tree(depth)
+        tree = slicer.tree(0, len(costs) - 1, 3, depth)
         assert sum(costs[leaf.item][leaf.columns][leaf.lines] for leaf in leaves(tree)) == cost
         cells = [
             (c, line)
@@ -69,7 +63,7 @@ def test_the_best_tree_of_all(costs: list[dict[int, dict[int, int]]]) -> None:
 
 
 def test_stack_is_the_sum_over_a_gap() -> None:
-    above, below = np.full(8, np.inf), np.full(8, np.inf)
+    above, below, out = np.full(8, np.inf), np.full(8, np.inf), np.full(8, np.inf)
     above[2], above[3], below[1], below[4] = 5.0, 1.0, 2.0, 0.5
-    out = stack(above, below, 1)
+    stack(Cell(above, 2, 3), Cell(below, 1, 4), 1, out)
     assert {d: out[d] for d in range(8) if np.isfinite(out[d])} == {4: 7.0, 5: 3.0, 7: 5.5}

@@ -1,0 +1,259 @@
+"""Which item goes to which page: decided over the whole edition, before any page is searched.
+
+Sections run through the pages in their order, each over as much room as it asks for.  Within that, items are shared out
+so that every page is equally full, has a lead and a picture, keeps related stories together and puts the urgent ones
+first; a local search of moves and swaps makes the sum of these objections small.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+FILL = 4000.0  # times the square of the share by which a page is too full or too empty
+OVERFULL = 1.12  # share of a page's room from which stories at their best shapes will hardly be squeezed in
+NO_LEAD = 30.0  # a page without a story that can lead it
+NO_PICTURE = 8.0
+CROWDED = 3.0  # an item more than MOST_ITEMS: crumbs
+MOST_ITEMS = 12
+FOREIGN = 25.0  # a story on a page that its section does not reach, and as much again a page farther
+LATER = 0.4  # an urgent story a page later in its section, times how urgent
+RELATED = 8.0  # related stories on unlike pages
+PACKAGE = 150.0  # a side story away from its main story
+PART_ORDER = 400.0  # the parts of a long story not on pages that follow
+PINNED = 1e6  # against the editor's word
+TOPIC = 1e4  # a story on a page whose advertiser must not meet its topic
+FAR = 2  # pages: how far an item is tried from its own
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """An item as the assignment sees it."""
+
+    key: str
+    section: int  # place of the section in the edition's order
+    urgency: int
+    area: float  # columns x lines, gap included
+    pictures: bool = False
+    leads: bool = False  # long enough to lead a page
+    page: int = 0  # fixed by the editor or the layout; 0: free
+    off: frozenset[int] = frozenset()  # pages that it must not go to
+    group: str = ""  # items of one package
+    related: frozenset[str] = frozenset()  # keys
+    topics: frozenset[str] = frozenset()
+    chain: str = ""  # the story that this is a part of
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as the assignment sees it."""
+
+    number: int
+    room: float  # columns x lines, gap included
+    section: int = -1  # reserved for a section
+    avoid: frozenset[str] = frozenset()  # topics that must not come here
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What counts of the loads of a page."""
+
+    area: float = 0.0
+    leads: int = 0
+    pictures: int = 0
+    count: int = 0
+    own: float = 0.0  # what is wrong with each load on this page by itself
+
+    def plus(self, load: Load, own: float, sign: int = 1) -> Tally:
+        return Tally(
+            self.area + sign * load.area, self.leads + sign * load.leads, self.pictures + sign * load.pictures,
+            self.count + sign, self.own + sign * own,
+        )  # fmt: skip
+
+
+class Assignment:
+    """Loads on pages, and what is wrong with that."""
+
+    def __init__(
+        self, sheets: Mapping[int, Sheet], reach: Mapping[int, frozenset[int]], target: Mapping[int, float]
+    ) -> None:
+        self.sheets, self.reach, self.target = sheets, reach, target
+        self.pages: dict[int, list[Load]] = {number: [] for number in sheets}
+        self.homes: dict[str, int] = {}  # key -> page
+        self.bonds: dict[str, list[Load]] = {}  # package or long story -> its loads
+        self._own: dict[tuple[str, int], float] = {}
+
+    def put(self, load: Load, page: int) -> None:
+        self.pages[page].append(load)
+        self.homes[load.key] = page
+        for name in {load.group, load.chain} - {""}:
+            self.bonds.setdefault(name, []).append(load)
+
+    def tally(self, page: int) -> Tally:
+        found = Tally()
+        for load in self.pages[page]:
+            found = found.plus(load, self.own(load, page))
+        return found
+
+    def price(self, page: int, tally: Tally) -> float:
+        """What is wrong with a page of these loads."""
+        sheet = self.sheets[page]
+        room = max(sheet.room, 1.0)
+        off = (tally.area - self.target[page]) / room
+        price = FILL * off * off + tally.own + CROWDED * max(0, tally.count - MOST_ITEMS)
+        if tally.area > room * OVERFULL:
+            price += 10 * FILL * (tally.area / room - OVERFULL) ** 2 + 20
+        if tally.count:
+            price += NO_LEAD * (not tally.leads) + NO_PICTURE * (not tally.pictures)
+        return price
+
+    def own(self, load: Load, page: int) -> float:
+        key = (load.key, page)
+        if key not in self._own:
+            self._own[key] = self._wrong(load, page)
+        return self._own[key]
+
+    def _wrong(self, load: Load, page: int) -> float:
+        if load.page:
+            return PINNED * (load.page != page)
+        price = PINNED * (page in load.off) + TOPIC * bool(load.topics & self.sheets[page].avoid)
+        reach = self.reach[load.section]
+        if page not in reach:
+            return price + FOREIGN * (1 + min(abs(page - p) for p in reach))
+        return price + LATER * (page - min(reach)) * max(0, 7 - load.urgency)
+
+    def torn(self, moved: Sequence[Load], homes: Mapping[str, int]) -> float:
+        """Related stories apart, packages torn, parts of long stories out of order; of the loads that moved."""
+        price = 0.0
+        for load in moved:
+            for key in load.related:
+                price += RELATED * (homes.get(key) != homes[load.key])
+        for name in sorted({x.group for x in moved} | {x.chain for x in moved}):
+            loads = self.bonds.get(name, [])
+            group = {homes[x.key] for x in loads if x.group == name}
+            price += PACKAGE * max(0, len(group) - 1)
+            parts = [homes[x.key] for x in sorted((x for x in loads if x.chain == name), key=lambda x: x.part)]
+            price += PART_ORDER * sum(later <= earlier for earlier, later in itertools.pairwise(parts))
+        return price
+
+
+def share_out(loads: Sequence[Load], sheets: Sequence[Sheet]) -> Assignment:
+    """Loads to pages.  Every load goes somewhere; pages are as full as the day is."""
+    total, room = sum(load.area for load in loads), sum(sheet.room for sheet in sheets)
+    density = total / room if room else 0.0
+    target = {sheet.number: sheet.room * density for sheet in sheets}
+    found = Assignment({s.number: s for s in sheets}, section_reach(loads, sheets, density), target)
+    left = dict(target)
+    for load in sorted(loads, key=_first_come):
+        number = load.page if load.page in found.pages else _roomiest(load, found, left)
+        found.put(load, number)
+        left[number] -= load.area
+    _improve(found)
+    return found
+
+
+def _first_come(load: Load) -> tuple[int, int, int, int, float, str]:
+    """Fixed ones, then parts of long stories, then leads by urgency, then the largest."""
+    return (not load.page, not load.chain, load.part, load.urgency if load.leads else 9, -load.area, load.key)
+
+
+def _roomiest(load: Load, found: Assignment, left: Mapping[int, float]) -> int:
+    """Among its section's pages the one for this load: a lead to the first page without one, others where room is."""
+    pages, numbers = found.pages, sorted(found.reach[load.section])
+    if load.chain:
+        taken = [n for n, loads in pages.items() if any(x.chain == load.chain for x in loads)]
+        later = [n for n in sorted(pages) if n > max(taken, default=0)]
+        return next((n for n in later if left[n] > load.area * 0.7), later[0] if later else numbers[-1])
+    with_group = [n for n in numbers if load.group and any(x.group == load.group for x in pages[n])]
+    if with_group:
+        return with_group[0]
+    if load.leads:
+        for number in numbers:
+            if not any(x.leads for x in pages[number]) and left[number] > load.area * 0.8:
+                return number
+    return max(numbers, key=lambda n: (left[n], -n))
+
+
+def section_reach(loads: Sequence[Load], sheets: Sequence[Sheet], density: float) -> dict[int, frozenset[int]]:
+    """The pages that each section runs over: reserved ones, then room for room in the order of sections."""
+    need: dict[int, float] = {}
+    for load in loads:
+        need[load.section] = need.get(load.section, 0.0) + load.area
+    reach: dict[int, set[int]] = {section: set() for section in sorted(need)}
+    free: list[tuple[int, float]] = []
+    for sheet in sheets:
+        room = sheet.room * density
+        if sheet.section in reach:
+            reach[sheet.section].add(sheet.number)
+            taken = min(room, need[sheet.section])
+            need[sheet.section] -= taken
+            room -= taken
+        if room > 0.08 * sheet.room:
+            free.append((sheet.number, room))
+    at, into = 0, 0.0
+    for section in sorted(need):
+        wanted = need[section]
+        while wanted > 1e-6 and at < len(free):
+            number, room = free[at]
+            taken = min(wanted, room - into)
+            if taken > 0.06 * room or not reach[section]:
+                reach[section].add(number)
+            wanted -= taken
+            into += taken
+            if into >= room - 1e-6:
+                at, into = at + 1, 0.0
+        if not reach[section]:
+            reach[section].add(free[-1][0] if free else sheets[-1].number)
+    return {section: frozenset(numbers) for section, numbers in reach.items()}
+
+
+def _improve(found: Assignment, passes: int = 4) -> None:
+    """Moves and swaps between pages near each other while they lower the sum."""
+    numbers = sorted(found.pages)
+    for _ in range(passes):
+        better = False
+        for index, a in enumerate(numbers):
+            for b in numbers[index + 1 : index + 1 + FAR]:
+                while (best := min(priced_exchanges(found, a, b), key=lambda p: p[0], default=None)) and best[
+                    0
+                ] < -1e-6:
+                    apply(found, a, b, best[1])
+                    better = True
+        if not better:
+            return
+
+
+Exchange = tuple[tuple[Load, ...], tuple[Load, ...]]  # what goes from a to b, and from b to a
+
+
+def priced_exchanges(found: Assignment, a: int, b: int) -> list[tuple[float, Exchange]]:
+    """Single moves and swaps between two pages, each with what it adds to the sum; what the editor pinned stays."""
+    tally_a, tally_b = found.tally(a), found.tally(b)
+    before = found.price(a, tally_a) + found.price(b, tally_b)
+    here = [(x, tally_a.plus(x, found.own(x, a), -1), found.own(x, b)) for x in found.pages[a] if not x.page]
+    there = [(y, tally_b.plus(y, found.own(y, b), -1), found.own(y, a)) for y in found.pages[b] if not y.page]
+    steps: list[tuple[float, Exchange]] = []
+    for x, without, own in here:
+        steps.append((found.price(a, without) + found.price(b, tally_b.plus(x, own)), ((x,), ())))
+        for y, other, own_y in there:
+            steps.append((found.price(a, without.plus(y, own_y)) + found.price(b, other.plus(x, own)), ((x,), (y,))))
+    for y, without, own in there:
+        steps.append((found.price(a, tally_a.plus(y, own)) + found.price(b, without), ((), (y,))))
+    return [(price - before + _tearing(found, a, b, step), step) for price, step in steps]
+
+
+def _tearing(found: Assignment, a: int, b: int, step: Exchange) -> float:
+    moved = [x for x in (*step[0], *step[1]) if x.related or x.group or x.chain]
+    if not moved:
+        return 0.0
+    homes = {**found.homes, **{x.key: b for x in step[0]}, **{x.key: a for x in step[1]}}
+    return found.torn(moved, homes) - found.torn(moved, found.homes)
+
+
+def apply(found: Assignment, a: int, b: int, step: Exchange) -> None:
+    out, back = step
+    found.pages[a] = [x for x in found.pages[a] if x not in out] + list(back)
+    found.pages[b] = [x for x in found.pages[b] if x not in back] + list(out)
+    found.homes |= {x.key: b for x in out} | {x.key: a for x in back}

@@ -1,0 +1,106 @@
+"""The front page: which stories stand on it, and how much of each before it goes on inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from epaper.layout.design import Design
+from epaper.layout.items import Item, jump_front, jump_rest, story_item
+from epaper.model.edition import Edition
+from epaper.model.story import Kind, Story
+from epaper.typeset.typesetter import Typesetter
+
+NOT_ON_FRONT = {Kind.BRIEF, Kind.OPINION, Kind.EDITORIAL, Kind.AGATE, Kind.SIDEBAR, Kind.FACTBOX, Kind.OBITUARY}
+FRONT_STORIES = 5
+FRONT_JUMPS = 1  # stories on the front page that may go on inside: most readers do not follow a jump
+SHORT_WORDS = 330  # a story up to this can stand whole on the front page
+FRONT_TEXT = {"front": 110, "major": 60, "minor": 48, "small": 48}  # lines of a story on the front before it jumps
+FRONT_TIERS = ("front", "major", "minor", "minor", "small")
+SCALES = (1.0, 0.8, 1.25, 0.62, 1.6)  # of FRONT_TEXT
+LEAST_PART = 12  # lines of a jumped story on either page
+JUMP = 14.0  # cost of a story that goes on inside
+FEWER = 25.0  # cost of a front page story less
+INSIDE = Item("inside", "inside", "", "small", 9, (), lambda _block, _setting: ())
+
+
+@dataclass(frozen=True, slots=True)
+class FrontTry:
+    """A front page to search: its items, what of them goes on inside, what stays off."""
+
+    fronts: tuple[Item, ...]
+    rests: tuple[Item, ...]  # of jumps, and whole stories that had to leave
+    price: float
+
+
+def choose_front(stories: Sequence[Story], edition: Edition, pinned: Sequence[Story] = ()) -> list[Story]:
+    """The most urgent news of all sections, at most two a section, one with a picture preferred for the lead."""
+    able = [s for s in stories if s.kind not in NOT_ON_FRONT and s.words >= 60 and s not in pinned]
+    ranked = sorted(able, key=lambda s: (s.urgency, not (s.pictures or s.chart), -s.words, s.slug))
+    chosen = sorted(pinned, key=lambda s: (s.urgency, s.slug))
+    jumps = sum(s.words > SHORT_WORDS for s in chosen)
+    for story in ranked:
+        if chosen and story.words > SHORT_WORDS and (jumps >= FRONT_JUMPS or not edition.jumps):
+            continue
+        if sum(s.section == story.section for s in chosen) < 2 and len(chosen) < FRONT_STORIES:
+            chosen.append(story)
+            jumps += story.words > SHORT_WORDS
+    spare = sorted((s for s in stories if s not in chosen), key=lambda s: (s.kind is Kind.BRIEF, s.urgency, s.slug))
+    return chosen + spare[: max(0, 3 - len(chosen))]  # a thin day fills its front page with what there is
+
+
+def front_tries(
+    stories: Sequence[Story], edition: Edition, design: Design, setter: Typesetter, style: object, share: float
+) -> list[list[FrontTry]]:
+    """Front pages to search, in rounds: the next round only where the one before found nothing good.
+
+    `share` is the part of a full front page that advertisements leave.
+    """
+    whole = [
+        story_item(story, design, setter, FRONT_TIERS[min(i, len(FRONT_TIERS) - 1)], style)
+        for i, story in enumerate(stories)
+    ]
+    inside = (INSIDE,) if len(edition.stories) > 6 else ()
+    rounds = []
+    for less in (0, 1, 2) if len(whole) > 3 else (0,):
+        kept = whole[: len(whole) - less]
+        tries = []
+        for scale in SCALES:
+            parts = [cut_for_jump(i, FRONT_TEXT[i.tier] * scale * share, edition, design, setter) for i in kept]
+            fronts = (*(part for part, _ in parts), *inside)
+            rests = (*(rest for _, rest in parts if rest), *whole[len(whole) - less :])
+            tries.append(FrontTry(fronts, rests, JUMP * sum(r is not None for _, r in parts) + FEWER * less))
+        rounds.append(tries)
+    return rounds
+
+
+def cut_for_jump(
+    item: Item, goal: float, edition: Edition, design: Design, setter: Typesetter
+) -> tuple[Item, Item | None]:
+    """The part of a story for this page, about `goal` lines of text, and the rest; or the whole story.
+
+    A story breaks between paragraphs only, with LEAST_PART lines at least on either side.
+    """
+    total = item.text_lines
+    if not edition.jumps or total <= goal * 1.25 or total - goal < LEAST_PART * 1.5:
+        return item, None
+    used, best, best_used = 0, 0, 0
+    for i, block in enumerate(item.blocks[:-1]):
+        used += block.settings[0].lines + block.space_before * (i > 0) + block.space_after
+        rest = total - used
+        fit = not block.keep_with_next and used >= LEAST_PART and rest >= LEAST_PART
+        if fit and (not best or abs(used - goal) < abs(best_used - goal)):
+            best, best_used = i + 1, used
+    if not best:
+        return item, None
+    return jump_front(item, best, design, setter, 0), jump_rest(item, best, design, setter, 1)
+
+
+def chain(item: Item, goal: float, edition: Edition, design: Design, setter: Typesetter) -> list[Item]:
+    """A story longer than a page in parts of about `goal` lines, each but the last going on on a later page."""
+    parts: list[Item] = []
+    rest: Item | None = item
+    while rest is not None:
+        part, rest = cut_for_jump(rest, goal, edition, design, setter)
+        parts.append(part)
+    return parts

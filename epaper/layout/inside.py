@@ -1,0 +1,233 @@
+"""The inside pages: items shared out over them, every page searched, and what went ill mended by exchanges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from epaper.layout.assign import (
+    Assignment,
+    Exchange,
+    Load,
+    Sheet,
+    apply,
+    priced_exchanges,
+    share_out,
+)
+from epaper.layout.hole import Hole
+from epaper.layout.items import Item
+from epaper.layout.search import PageLayout
+from epaper.layout.searchers import Searchers, Task
+from epaper.layout.tables import Shaper
+from epaper.layout.volume import area_of
+from epaper.model.edition import Edition
+from epaper.model.story import Kind
+
+EFFORT = 6  # orders tried for a page
+ILL = 170.0  # cost of a page from which exchanges are tried
+EMPTY = 1000.0  # cost of a page that cannot be filled
+ROUNDS = 4
+TRIES = 6  # exchanges tried for a page in a round
+LEAST_LEAD = 20  # lines of text
+
+
+@dataclass(frozen=True, slots=True)
+class InsidePage:
+    number: int
+    section: str
+    items: tuple[Item, ...]
+    layout: PageLayout
+    hole: Hole
+    opening: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    pages: tuple[InsidePage, ...]
+    left: tuple[tuple[Item, str], ...]  # items that found no page, and why
+
+
+class Inside:
+    def __init__(
+        self, edition: Edition, shaper: Shaper, searchers: Searchers, progress: Callable[[str, int, int], None]
+    ) -> None:
+        self.edition, self.shaper, self.searchers, self.progress = edition, shaper, searchers, progress
+        self.design, self.grid = shaper.design, shaper.design.grid
+        self.sections = [section.name for section in edition.sections]
+        self.items: dict[str, Item] = {}
+        self.holes: dict[int, Hole] = {}
+        self.openings: dict[int, bool] = {}
+        self.heads: dict[int, str] = {}
+        self.sheets: dict[int, Sheet] = {}
+
+    def lay_out(self, items: Sequence[Item], numbers: Sequence[int]) -> Found:
+        """The pages of these numbers from these items."""
+        self.items = {item.key: item for item in items}
+        if not numbers or not items:
+            return Found((), tuple((item, "the edition has no page for it") for item in items))
+        gap = self.grid.gap
+        for number in numbers:
+            self.holes[number] = Hole(0, (self.grid.lines,) * self.grid.columns, gap)
+            self.sheets[number] = Sheet(number, self.holes[number].area())
+        loads = [self._load(item) for item in items]
+        shared = share_out(loads, [self.sheets[n] for n in numbers])
+        self._head_pages(shared, numbers)
+        layouts = self._search(shared, numbers)
+        for round_number in range(ROUNDS):
+            if not self._mend(shared, layouts, numbers):
+                break
+            self.progress("pages", len(numbers) * (round_number + 1) // (ROUNDS + 1), len(numbers))
+        left = self._last_resort(shared, layouts, numbers)
+        self.progress("pages", len(numbers), len(numbers))
+        pages = []
+        for number in numbers:
+            layout = layouts[number]
+            if layout is not None:
+                chosen = tuple(self._tiered(key, tier) for key, tier in self._task(shared, number).items)
+                pages.append(
+                    InsidePage(number, self.heads[number], chosen, layout, self.holes[number], self.openings[number])
+                )
+        return Found(tuple(pages), tuple(left))
+
+    # -- what the assignment sees -------------------------------------------------------------------------------------
+
+    def _load(self, item: Item) -> Load:
+        story = item.story
+        related = {*story.related, story.with_story} - {""} if story else set()
+        names = {i.slug: i.key for i in self.items.values() if i.story}
+        group = ""
+        if story:
+            group = story.with_story or story.slug
+            if group == story.slug and not any(i.story and i.story.with_story == group for i in self.items.values()):
+                group = ""
+        return Load(
+            key=item.key,
+            section=self.sections.index(item.section),
+            urgency=item.urgency,
+            area=area_of(item, self.shaper),
+            pictures=bool(item.visuals),
+            leads=self._leads(item),
+            group=group if group in names or not story or not story.with_story else "",
+            related=frozenset(names[slug] for slug in related if slug in names),
+            topics=frozenset(t for s in item.stories for t in s.tags),
+            chain=item.chain,
+            part=item.part,
+        )
+
+    def _leads(self, item: Item) -> bool:
+        return (
+            item.kind == "story"
+            and item.text_lines >= LEAST_LEAD
+            and (item.story is not None and item.story.kind not in (Kind.SIDEBAR, Kind.FACTBOX, Kind.AGATE))
+        )
+
+    def _head_pages(self, shared: Assignment, numbers: Sequence[int]) -> None:
+        """The section that takes most of each page; where another begins there, its heading takes lines."""
+        last = ""
+        for number in numbers:
+            areas: dict[int, float] = {}
+            for load in shared.pages[number]:
+                areas[load.section] = areas.get(load.section, 0.0) + load.area
+            name = self.sections[max(sorted(areas), key=lambda s: areas[s])] if areas else last
+            self.heads[number], self.openings[number] = name, name != last
+            if name != last:
+                top = self.design.section_head_lines
+                depths = tuple(max(0, d - top) for d in self.holes[number].depths)
+                self.holes[number] = Hole(top, depths, self.grid.gap)
+            last = name
+
+    # -- searching ----------------------------------------------------------------------------------------------------
+
+    def _task(
+        self, shared: Assignment, number: int, loads: Sequence[Load] | None = None, relaxed: bool = False
+    ) -> Task:
+        chosen = shared.pages[number] if loads is None else loads
+        return Task(self._tiers(chosen), self.holes[number], EFFORT, relaxed)
+
+    def _tiers(self, loads: Sequence[Load]) -> tuple[tuple[str, str], ...]:
+        """Items with their tiers; the most urgent that can, with a picture if there is one, leads the page."""
+        able = [x for x in loads if x.leads] or [x for x in loads if self.items[x.key].kind == "story"]
+        lead = min(able, key=lambda x: (x.urgency, not x.pictures, -x.area, x.key)).key if able else ""
+        named = [(x.key, "lead" if x.key == lead else self.items[x.key].tier) for x in loads]
+        return tuple(sorted(named))
+
+    def _tiered(self, key: str, tier: str) -> Item:
+        return self.searchers.stock.item(key, tier)
+
+    def _search(self, shared: Assignment, numbers: Sequence[int]) -> dict[int, PageLayout | None]:
+        return dict(zip(numbers, self.searchers.run([self._task(shared, n) for n in numbers]), strict=True))
+
+    def _cost(self, layout: PageLayout | None, loads: Sequence[Load]) -> float:
+        if layout is None:
+            return EMPTY if loads else 0.0
+        return layout.cost
+
+    # -- mending ------------------------------------------------------------------------------------------------------
+
+    def _mend(self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]) -> bool:
+        """Exchanges between an ill page and one near it, all searched at once; the best are made."""
+        ill = [n for n in numbers if shared.pages[n] and self._cost(layouts[n], shared.pages[n]) > ILL]
+        trials: list[tuple[int, int, Exchange, float]] = []
+        for number in ill:
+            trials += self._trials(shared, number, numbers)
+        tasks: list[Task] = []
+        for a, b, step, _ in trials:
+            here, there = self._after(shared, a, b, step)
+            tasks += [self._task(shared, a, here), self._task(shared, b, there)]
+        found = self.searchers.run(tasks)
+        gains = []
+        for index, (a, b, step, drift) in enumerate(trials):
+            here, there = self._after(shared, a, b, step)
+            one, two = found[2 * index], found[2 * index + 1]
+            before = self._cost(layouts[a], shared.pages[a]) + self._cost(layouts[b], shared.pages[b])
+            after = self._cost(one, here) + self._cost(two, there)
+            gain = before - after - max(0.0, drift) * 0.3
+            if gain > 5:
+                gains.append((gain, index, one, two))
+        done: set[int] = set()
+        for _, index, one, two in sorted(gains, key=lambda g: (-g[0], g[1])):
+            a, b, step, _ = trials[index]
+            if a in done or b in done:
+                continue
+            done |= {a, b}
+            apply(shared, a, b, step)
+            layouts[a], layouts[b] = one, two
+        return bool(done)
+
+    def _trials(
+        self, shared: Assignment, number: int, numbers: Sequence[int]
+    ) -> list[tuple[int, int, Exchange, float]]:
+        """The exchanges that the assignment minds least, with what it minds."""
+        priced = []
+        place = list(numbers).index(number)
+        for other in numbers[max(0, place - 2) : place + 3]:
+            for drift, step in priced_exchanges(shared, number, other) if other != number else ():
+                if len(shared.pages[number]) - len(step[0]) + len(step[1]):
+                    priced.append((drift, other, step))
+        priced.sort(key=lambda p: (p[0], p[1], [x.key for x in (*p[2][0], *p[2][1])]))
+        return [(number, other, step, drift) for drift, other, step in priced[:TRIES]]
+
+    def _after(self, shared: Assignment, a: int, b: int, step: Exchange) -> tuple[list[Load], list[Load]]:
+        out, back = step
+        return [x for x in shared.pages[a] if x not in out] + list(back), [
+            x for x in shared.pages[b] if x not in back
+        ] + list(out)
+
+    def _last_resort(
+        self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]
+    ) -> list[tuple[Item, str]]:
+        """Pages that still cannot be filled: with white or a house advertisement, else without their least story."""
+        left: list[tuple[Item, str]] = []
+        for number in numbers:
+            while layouts[number] is None and shared.pages[number]:
+                layouts[number] = self.searchers.run([self._task(shared, number, relaxed=True)])[0]
+                if layouts[number] is None:
+                    able = [x for x in shared.pages[number] if not self._must_run(x)] or shared.pages[number]
+                    least = max(able, key=lambda x: (x.urgency, x.area, x.key))
+                    shared.pages[number] = [x for x in shared.pages[number] if x is not least]
+                    left.append((self.items[least.key], f"page {number} cannot take it beside the others"))
+                    layouts[number] = self.searchers.run([self._task(shared, number)])[0]
+        return left
+
+    def _must_run(self, load: Load) -> bool:
+        return any(s.must_run for s in self.items[load.key].stories)

@@ -1,0 +1,84 @@
+"""Pages searched by several processes, with the same result as by one."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.pool import Pool
+from types import TracebackType
+
+from epaper.layout.hole import Hole
+from epaper.layout.items import Item
+from epaper.layout.search import PageLayout, search_page, search_relaxed
+from epaper.layout.tables import Shaper
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page to search: names of items with the tier that each has there."""
+
+    items: tuple[tuple[str, str], ...]
+    hole: Hole
+    effort: int
+    relaxed: bool = False
+
+
+class Stock:
+    """The items by name, each kept once a tier, so that what was measured is not measured again."""
+
+    def __init__(self, items: Mapping[str, Item], shaper: Shaper) -> None:
+        self.items, self.shaper = items, shaper
+        self.tiers: dict[tuple[str, str], Item] = {}
+
+    def item(self, name: str, tier: str) -> Item:
+        if (name, tier) not in self.tiers:
+            item = self.items[name]
+            self.tiers[name, tier] = item if item.tier == tier else replace(item, tier=tier, cache={})
+        return self.tiers[name, tier]
+
+    def search(self, task: Task) -> PageLayout | None:
+        items = [self.item(name, tier) for name, tier in task.items]
+        if task.relaxed:
+            return search_relaxed(items, task.hole, self.shaper)
+        return search_page(items, task.hole, self.shaper, task.effort)
+
+
+_stock: list[Stock] = []  # one entry, in a worker only
+
+
+def _start(stock: Stock) -> None:
+    _stock[:] = [stock]
+
+
+def _work(task: Task) -> PageLayout | None:
+    return _stock[0].search(task)
+
+
+class Searchers:
+    """Runs tasks on `jobs` processes; a context manager."""
+
+    def __init__(self, stock: Stock, jobs: int) -> None:
+        self.stock = stock
+        self.done: dict[Task, PageLayout | None] = {}
+        self.pool: Pool | None = None
+        # Forked workers see items and fonts without a copy; items hold closures, so nothing else will do.
+        if jobs > 1 and "fork" in multiprocessing.get_all_start_methods():
+            self.pool = multiprocessing.get_context("fork").Pool(jobs, _start, (stock,))
+
+    def run(self, tasks: Sequence[Task]) -> list[PageLayout | None]:
+        """A layout for each task, or None; tasks done before are not done again."""
+        fresh = [task for task in dict.fromkeys(tasks) if task not in self.done]
+        results = self.pool.map(_work, fresh, chunksize=1) if self.pool else map(self.stock.search, fresh)
+        self.done |= dict(zip(fresh, results, strict=True))
+        return [self.done[task] for task in tasks]
+
+    def __enter__(self) -> Searchers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.pool:
+            self.pool.terminate()
+            self.pool.join()

@@ -1,0 +1,121 @@
+"""Terms of the cost that only the whole page shows: what stands beside, above and under what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from epaper.layout import cost as C
+from epaper.layout.hole import Hole
+from epaper.layout.items import Item
+from epaper.layout.shapes import Shape
+
+RANK = {"front": 0, "lead": 0, "major": 1, "minor": 2, "small": 3}
+HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
+NEIGHBOURS = 3  # lines between stacked modules, with one to spare
+TOP_OF_PAGE = 60  # lines: the dominant picture belongs above
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """An item where it stands on the page's grid, in its shape."""
+
+    item: Item
+    column: int
+    line: int
+    shape: Shape
+
+    @property
+    def right(self) -> int:
+        return self.column + self.shape.columns
+
+    @property
+    def foot(self) -> int:
+        return self.line + self.shape.lines
+
+
+def page_terms(stands: Sequence[Stand], hole: Hole) -> dict[str, float]:
+    """Cost by term; the shapes' own cost among them."""
+    news = [s for s in stands if s.item.kind != "filler"]
+    if not news:
+        return {"shapes": sum(s.shape.cost for s in stands)}
+    lead = min(news, key=lambda s: (RANK[s.item.tier], s.item.urgency, s.item.key))
+    pairs = [(a, b) for i, a in enumerate(news) for b in news[i + 1 :]]
+    beside = [(a, b) if a.column < b.column else (b, a) for a, b in pairs if a.right == b.column or b.right == a.column]
+    widths = [s.shape.columns for s in news]
+    return {
+        "shapes": sum(s.shape.cost for s in stands),
+        "order": sum(_order(a, b) for a, b in pairs),
+        "tombstones": sum(_tombstone(a, b) for a, b in beside),
+        "pictures touching": C.PICTURE_TOUCH * sum(_touch(a, b) for a, b in beside),
+        "picture on advertisement": C.PICTURE_ON_AD * sum(_on_advertisement(s, hole) for s in news),
+        "lead": C.LEAD_LOW * min(1.0, (lead.line - hole.top) / 12),
+        "same shapes": C.SAME_SHAPE * sum(max(0, widths.count(w) - 2) for w in sorted(set(widths))),
+        "dominant": _dominant(news, hole),
+        "related apart": C.RELATED_APART * sum(_apart(a, b) for a, b in pairs),
+    }
+
+
+def _rank(stand: Stand) -> tuple[int, int]:
+    return RANK[stand.item.tier], stand.item.urgency
+
+
+def _order(a: Stand, b: Stand) -> float:
+    """A more urgent story under a less urgent one."""
+    if _rank(a) == _rank(b):
+        return 0.0
+    high, low = (a, b) if _rank(a) < _rank(b) else (b, a)
+    return C.ORDER * max(0, high.line - low.line)
+
+
+def _tombstone(a: Stand, b: Stand) -> float:
+    """Headlines of like size at one height side by side; headline beside headline at all costs a little."""
+    if a.shape.head is None or b.shape.head is None:
+        return 0.0
+    if abs(a.line + a.shape.head_line - b.line - b.shape.head_line) > HEADS_LEVEL:
+        return 0.0
+    like = 0.86 < a.shape.head.size / b.shape.head.size < 1.17
+    return C.TOMBSTONE if like else C.HEAD_BESIDE_HEAD
+
+
+def _touch(left: Stand, right: Stand) -> int:
+    """Pairs of pictures of two stories with nothing but the gutter between."""
+    return sum(
+        p.column + p.columns == left.shape.columns
+        and q.column == 0
+        and min(left.line + p.line + p.lines, right.line + q.line + q.lines)
+        > max(left.line + p.line, right.line + q.line)
+        for p in left.shape.pictures
+        for q in right.shape.pictures
+    )
+
+
+def _on_advertisement(stand: Stand, hole: Hole) -> int:
+    """Pictures that stand on an advertisement with no text between."""
+    found = 0
+    for p in stand.shape.pictures:
+        foot = stand.line + p.line + p.lines - hole.top
+        columns = range(stand.column + p.column, stand.column + p.column + p.columns)
+        found += any(hole.depths[c] < max(hole.depths) and foot >= hole.depths[c] for c in columns)
+    return found
+
+
+def _dominant(news: Sequence[Stand], hole: Hole) -> float:
+    areas = sorted(((p.columns * p.lines, s.line + p.line) for s in news for p in s.shape.pictures), reverse=True)
+    if not areas:
+        return 0.0
+    rival = len(areas) > 1 and areas[1][0] > 0.75 * areas[0][0]
+    return C.NO_DOMINANT if rival or areas[0][1] - hole.top > TOP_OF_PAGE else 0.0
+
+
+def _apart(a: Stand, b: Stand) -> bool:
+    """Related stories that do not touch."""
+    if not (a.item.story and b.item.story):
+        return False
+    if a.item.slug not in b.item.story.related and b.item.slug not in a.item.story.related:
+        return False
+    level = max(a.line, b.line) < min(a.foot, b.foot)
+    over = max(a.column, b.column) < min(a.right, b.right)
+    side = level and (a.right == b.column or b.right == a.column)
+    stacked = over and min(abs(a.foot - b.line), abs(b.foot - a.line)) <= NEIGHBOURS
+    return not (side or stacked)

@@ -1,0 +1,69 @@
+"""Words of a module that stand outside its legs: deck, pull quote, captions; set at a width, counted in grid lines."""
+
+from __future__ import annotations
+
+import math
+
+from epaper.layout.design import Design
+from epaper.layout.items import Item
+from epaper.model.text import RichText, rich
+from epaper.page.marks import Element, Origin
+from epaper.typeset.galley import Line
+from epaper.typeset.typesetter import Typesetter
+
+
+class Words:
+    """Sets them once for each item and width, and keeps the result in the item."""
+
+    def __init__(self, design: Design, setter: Typesetter) -> None:
+        self.design = design
+        self.setter = setter
+
+    def deck_text(self, item: Item, columns: int) -> tuple[Line, ...]:
+        key = ("deck", columns)
+        if key not in item.cache:
+            style = self.design.styles["deck"]
+            measure = self.design.grid.width(min(columns, 4))
+            item.cache[key] = self.setter.set_text(item.deck, style, measure, Origin(Element.DECK, item.slug))
+        return item.cache[key]  # type: ignore[return-value]
+
+    def deck_lines(self, item: Item, columns: int) -> int:
+        if not item.deck:
+            return 0
+        style = self.design.styles["deck"]
+        return math.ceil(len(self.deck_text(item, columns)) * style.leading / self.design.grid.leading + 0.35)
+
+    def quote_text(self, item: Item) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        if "quote" not in item.cache:
+            origin = Origin(Element.PULL_QUOTE, item.slug)
+            measure = self.design.grid.column
+            words = self.setter.set_text(rich(item.quote), self.design.styles["pull_quote"], measure, origin)
+            by = self.setter.set_text(rich(item.quote_by), self.design.styles["pull_quote_by"], measure, origin)
+            item.cache["quote"] = (words, by if item.quote_by else ())
+        return item.cache["quote"]  # type: ignore[return-value]
+
+    def quote_lines(self, item: Item) -> int:
+        """Lines of the quote's block with a rule and air above and below."""
+        words, by = self.quote_text(item)
+        text = len(words) * self.design.styles["pull_quote"].leading / self.design.grid.leading
+        return math.ceil(text) + len(by) + 3
+
+    def caption_text(self, item: Item, index: int, columns: int) -> tuple[Line, ...]:
+        key = ("caption", index, columns)
+        if key not in item.cache:
+            words: RichText = item.pictures[index].caption if index >= 0 else ()
+            origin = Origin(Element.CAPTION, item.slug, max(index, 0))
+            style = self.design.styles["caption"]
+            item.cache[key] = (
+                self.setter.set_text(words, style, self.design.grid.width(columns), origin) if words else ()
+            )
+        return item.cache[key]  # type: ignore[return-value]
+
+    def caption_lines(self, item: Item, index: int, columns: int) -> int:
+        """Grid lines under the picture: caption and credit with their air, none for a chart."""
+        if index < 0:
+            return 0
+        lines = self.caption_text(item, index, columns)
+        credit = 0.75 if item.pictures[index].credit else 0.0
+        depth = len(lines) * self.design.styles["caption"].leading / self.design.grid.leading
+        return math.ceil(depth + credit + 0.35) if lines or credit else 0
