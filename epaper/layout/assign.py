@@ -25,6 +25,8 @@ PART_ORDER = 400.0  # the parts of a long story not on pages that follow
 PINNED = 1e6  # against the editor's word
 TOPIC = 1e4  # a story on a page whose advertiser must not meet its topic
 FAR = 2  # pages: how far an item is tried from its own
+HELD = 0.12  # for each line of a column of a story that is held, times how urgent it is
+PILE = 0  # the page number of what is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Load:
     topics: frozenset[str] = frozenset()
     chain: str = ""  # the story that this is a part of
     part: int = 0
+    must_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Assignment:
         self, sheets: Mapping[int, Sheet], reach: Mapping[int, frozenset[int]], target: Mapping[int, float]
     ) -> None:
         self.sheets, self.reach, self.target = sheets, reach, target
-        self.pages: dict[int, list[Load]] = {number: [] for number in sheets}
+        self.pages: dict[int, list[Load]] = {PILE: [], **{number: [] for number in sheets}}
         self.homes: dict[str, int] = {}  # key -> page
         self.bonds: dict[str, list[Load]] = {}  # package or long story -> its loads
         self._own: dict[tuple[str, int], float] = {}
@@ -99,6 +102,8 @@ class Assignment:
 
     def price(self, page: int, tally: Tally) -> float:
         """What is wrong with a page of these loads."""
+        if page == PILE:
+            return tally.own
         sheet = self.sheets[page]
         room = max(sheet.room, 1.0)
         off = (tally.area - self.target[page]) / room
@@ -118,6 +123,8 @@ class Assignment:
     def _wrong(self, load: Load, page: int) -> float:
         if load.page:
             return PINNED * (load.page != page)
+        if page == PILE:
+            return PINNED * load.must_run + HELD * load.area * max(1, 9 - load.urgency)
         price = PINNED * (page in load.off) + TOPIC * bool(load.topics & self.sheets[page].avoid)
         reach = self.reach[load.section]
         if page not in reach:
@@ -139,17 +146,19 @@ class Assignment:
         return price
 
 
-def share_out(loads: Sequence[Load], sheets: Sequence[Sheet]) -> Assignment:
-    """Loads to pages.  Every load goes somewhere; pages are as full as the day is."""
+def share_out(loads: Sequence[Load], sheets: Sequence[Sheet], pile: Sequence[Load] = ()) -> Assignment:
+    """Loads to pages.  Every load goes somewhere, but for the pile; pages are as full as the day is."""
     total, room = sum(load.area for load in loads), sum(sheet.room for sheet in sheets)
     density = total / room if room else 0.0
     target = {sheet.number: sheet.room * density for sheet in sheets}
     found = Assignment({s.number: s for s in sheets}, section_reach(loads, sheets, density), target)
     left = dict(target)
     for load in sorted(loads, key=_first_come):
-        number = load.page if load.page in found.pages else _roomiest(load, found, left)
+        number = load.page if load.page in found.sheets else _roomiest(load, found, left)
         found.put(load, number)
         left[number] -= load.area
+    for load in pile:
+        found.put(load, PILE)
     _improve(found)
     return found
 
@@ -163,8 +172,8 @@ def _roomiest(load: Load, found: Assignment, left: Mapping[int, float]) -> int:
     """Among its section's pages the one for this load: a lead to the first page without one, others where room is."""
     pages, numbers = found.pages, sorted(found.reach[load.section])
     if load.chain:
-        taken = [n for n, loads in pages.items() if any(x.chain == load.chain for x in loads)]
-        later = [n for n in sorted(pages) if n > max(taken, default=0)]
+        taken = [n for n, loads in pages.items() if n and any(x.chain == load.chain for x in loads)]
+        later = [n for n in sorted(found.sheets) if n > max(taken, default=0)]
         return next((n for n in later if left[n] > load.area * 0.7), later[0] if later else numbers[-1])
     with_group = [n for n in numbers if load.group and any(x.group == load.group for x in pages[n])]
     if with_group:
@@ -211,7 +220,7 @@ def section_reach(loads: Sequence[Load], sheets: Sequence[Sheet], density: float
 
 def _improve(found: Assignment, passes: int = 4) -> None:
     """Moves and swaps between pages near each other while they lower the sum."""
-    numbers = sorted(found.pages)
+    numbers = sorted(found.sheets)
     for _ in range(passes):
         better = False
         for index, a in enumerate(numbers):

@@ -82,18 +82,22 @@ class Planner:
         ]
         pages, dropped = self._volume(inner, front, contents)
         gone = {s.slug for s, _ in dropped}
-        held += dropped
+        spare = [item for item, _ in inner if item.kind == "story" and item.slug in gone and not item.chain]
         if gone:
-            inner = [(kept, area_of(kept, self.shaper)) for item, _ in inner for kept in self._without(item, gone)]
+            kept = [k for item, _ in inner if item not in spare for k in self._without(item, gone)]
+            inner = [(item, area_of(item, self.shaper)) for item in kept]
         rounds = front_tries(front, self.edition, self.design, self.setter, self.style, 1.0)
         rounds = [[self._parted(one) for one in tries] for tries in rounds]
         with Searchers(Stock(self._register(rounds), self.shaper), self.jobs) as searchers:
             first, rests = self._front_page(rounds, searchers)
-        items = {item.key: item for item in (*(item for item, _ in inner), *map(self._inside_tier, rests))}
+        inside = (*(item for item, _ in inner), *map(self._inside_tier, rests))
+        items = {item.key: item for item in (*inside, *spare)}
         numbers = [n for n in range(2, pages + 1) if n != contents]
         with Searchers(Stock(items, self.shaper), self.jobs) as searchers:
-            found = Inside(self.edition, self.shaper, searchers, self.progress).lay_out(list(items.values()), numbers)
+            found = Inside(self.edition, self.shaper, searchers, self.progress).lay_out(inside, spare, numbers)
         planned = [first] + [self._planned(page) for page in found.pages]
+        in_pages = {s.slug for page in planned for item in page.items for s in item.stories}
+        held += [(s, why) for s, why in dropped if s.slug not in in_pages]
         held += [(s, why) for item, why in found.left for s in item.stories]
         return Flatplan(tuple(planned), contents, tuple({s.slug: (s, why) for s, why in held}.values()), pages)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from epaper.layout.assign import (
+    PILE,
     Assignment,
     Exchange,
     Load,
@@ -26,8 +27,15 @@ from epaper.model.story import Kind
 EFFORT = 6  # orders tried for a page
 ILL = 170.0  # cost of a page from which exchanges are tried
 EMPTY = 1000.0  # cost of a page that cannot be filled
-ROUNDS = 4
+ROUNDS = 8
 TRIES = 6  # exchanges tried for a page in a round
+HARD_TRIES = 20  # likewise for a page that cannot be filled
+FROM_PILE = 10  # exchanges with the held stories tried for such a page
+CAPS = (1.07, 1.04, 1.01, 0.97)  # of a page's room that stories may ask for: less, the more pages cannot be filled
+MOST_HARD = 0.3  # share of pages that cannot be filled from which fewer stories are tried
+NEAR, HARD_NEAR = 2, 4  # pages: how far away the other page of an exchange is
+DRIFT = 0.3  # weight of what the assignment minds beside what the pages cost
+LEAST_GAIN = 5.0
 LEAST_LEAD = 20  # lines of text
 
 
@@ -60,24 +68,28 @@ class Inside:
         self.heads: dict[int, str] = {}
         self.sheets: dict[int, Sheet] = {}
 
-    def lay_out(self, items: Sequence[Item], numbers: Sequence[int]) -> Found:
-        """The pages of these numbers from these items."""
-        self.items = {item.key: item for item in items}
+    def lay_out(self, items: Sequence[Item], spare: Sequence[Item], numbers: Sequence[int]) -> Found:
+        """The pages of these numbers from these items; `spare` are held, and serve to mend pages."""
+        self.items = {item.key: item for item in (*items, *spare)}
         if not numbers or not items:
             return Found((), tuple((item, "the edition has no page for it") for item in items))
-        gap = self.grid.gap
-        for number in numbers:
-            self.holes[number] = Hole(0, (self.grid.lines,) * self.grid.columns, gap)
-            self.sheets[number] = Sheet(number, self.holes[number].area())
-        loads = [self._load(item) for item in items]
-        shared = share_out(loads, [self.sheets[n] for n in numbers])
-        self._head_pages(shared, numbers)
-        layouts = self._search(shared, numbers)
+        loads, pile = [self._load(item) for item in items], [self._load(item) for item in spare]
+        for cap in CAPS:
+            for number in numbers:
+                self.holes[number] = Hole(0, (self.grid.lines,) * self.grid.columns, self.grid.gap)
+                self.sheets[number] = Sheet(number, self.holes[number].area())
+            loads, more = self._within(loads, cap * sum(sheet.room for sheet in self.sheets.values()))
+            pile += more
+            shared = share_out(loads, [self.sheets[n] for n in numbers], pile)
+            self._head_pages(shared, numbers)
+            layouts = self._search(shared, numbers)
+            if sum(layout is None for layout in layouts.values()) <= MOST_HARD * len(numbers):
+                break
         for round_number in range(ROUNDS):
             if not self._mend(shared, layouts, numbers):
                 break
             self.progress("pages", len(numbers) * (round_number + 1) // (ROUNDS + 1), len(numbers))
-        left = self._last_resort(shared, layouts, numbers)
+        self._last_resort(shared, layouts, numbers)
         self.progress("pages", len(numbers), len(numbers))
         pages = []
         for number in numbers:
@@ -87,7 +99,20 @@ class Inside:
                 pages.append(
                     InsidePage(number, self.heads[number], chosen, layout, self.holes[number], self.openings[number])
                 )
-        return Found(tuple(pages), tuple(left))
+        return Found(tuple(pages), tuple((self.items[x.key], self._reason(x, numbers)) for x in shared.pages[PILE]))
+
+    def _within(self, loads: list[Load], room: float) -> tuple[list[Load], list[Load]]:
+        """The loads that may stay in so much room, and the least urgent ones that go to the pile."""
+        over = sum(load.area for load in loads) - room
+        gone: list[Load] = []
+        for load in sorted(loads, key=lambda x: (-x.urgency, -x.area, x.key)):
+            if over > 0 and not load.must_run and load.area < over * 1.5:
+                gone.append(load)
+                over -= load.area
+        return [load for load in loads if load not in gone], gone
+
+    def _reason(self, load: Load, numbers: Sequence[int]) -> str:
+        return f"no room in the edition's {numbers[-1]} pages; its urgency is {load.urgency}"
 
     # -- what the assignment sees -------------------------------------------------------------------------------------
 
@@ -112,6 +137,7 @@ class Inside:
             topics=frozenset(t for s in item.stories for t in s.tags),
             chain=item.chain,
             part=item.part,
+            must_run=item.kind != "story" or bool(item.chain) or any(s.must_run for s in item.stories),
         )
 
     def _leads(self, item: Item) -> bool:
@@ -162,6 +188,9 @@ class Inside:
             return EMPTY if loads else 0.0
         return layout.cost
 
+    def _hard(self, layout: PageLayout | None) -> bool:
+        return layout is None or layout.relaxed
+
     # -- mending ------------------------------------------------------------------------------------------------------
 
     def _mend(self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]) -> bool:
@@ -169,43 +198,56 @@ class Inside:
         ill = [n for n in numbers if shared.pages[n] and self._cost(layouts[n], shared.pages[n]) > ILL]
         trials: list[tuple[int, int, Exchange, float]] = []
         for number in ill:
-            trials += self._trials(shared, number, numbers)
+            trials += self._trials(shared, number, numbers, self._hard(layouts[number]))
         tasks: list[Task] = []
         for a, b, step, _ in trials:
             here, there = self._after(shared, a, b, step)
-            tasks += [self._task(shared, a, here), self._task(shared, b, there)]
-        found = self.searchers.run(tasks)
+            tasks += [self._task(shared, a, here), self._task(shared, b, there)] if b else [self._task(shared, a, here)]
+        found = iter(self.searchers.run(tasks))
         gains = []
         for index, (a, b, step, drift) in enumerate(trials):
             here, there = self._after(shared, a, b, step)
-            one, two = found[2 * index], found[2 * index + 1]
-            before = self._cost(layouts[a], shared.pages[a]) + self._cost(layouts[b], shared.pages[b])
-            after = self._cost(one, here) + self._cost(two, there)
-            gain = before - after - max(0.0, drift) * 0.3
-            if gain > 5:
+            one, two = next(found), next(found) if b else None
+            before, after = self._cost(layouts[a], shared.pages[a]), self._cost(one, here)
+            if b:
+                before, after = before + self._cost(layouts[b], shared.pages[b]), after + self._cost(two, there)
+            gain = before - after - max(0.0, drift) * DRIFT
+            if gain > LEAST_GAIN:
                 gains.append((gain, index, one, two))
         done: set[int] = set()
+        moved: set[str] = set()
         for _, index, one, two in sorted(gains, key=lambda g: (-g[0], g[1])):
             a, b, step, _ = trials[index]
-            if a in done or b in done:
+            keys = {x.key for x in (*step[0], *step[1])}
+            if a in done or b in done or keys & moved:
                 continue
-            done |= {a, b}
+            done |= {a, b} - {PILE}
+            moved |= keys
             apply(shared, a, b, step)
-            layouts[a], layouts[b] = one, two
+            layouts[a] = one
+            if b:
+                layouts[b] = two
         return bool(done)
 
     def _trials(
-        self, shared: Assignment, number: int, numbers: Sequence[int]
+        self, shared: Assignment, number: int, numbers: Sequence[int], hard: bool
     ) -> list[tuple[int, int, Exchange, float]]:
         """The exchanges that the assignment minds least, with what it minds."""
         priced = []
         place = list(numbers).index(number)
-        for other in numbers[max(0, place - 2) : place + 3]:
+        near = HARD_NEAR if hard else NEAR
+        for other in numbers[max(0, place - near) : place + near + 1]:
             for drift, step in priced_exchanges(shared, number, other) if other != number else ():
                 if len(shared.pages[number]) - len(step[0]) + len(step[1]):
                     priced.append((drift, other, step))
         priced.sort(key=lambda p: (p[0], p[1], [x.key for x in (*p[2][0], *p[2][1])]))
-        return [(number, other, step, drift) for drift, other, step in priced[:TRIES]]
+        chosen = priced[: HARD_TRIES if hard else TRIES]
+        if hard:
+            held = sorted(
+                priced_exchanges(shared, number, PILE), key=lambda p: (p[0], [x.key for x in (*p[1][0], *p[1][1])])
+            )
+            chosen += [(drift, PILE, step) for drift, step in held[:FROM_PILE]]
+        return [(number, other, step, drift) for drift, other, step in chosen]
 
     def _after(self, shared: Assignment, a: int, b: int, step: Exchange) -> tuple[list[Load], list[Load]]:
         out, back = step
@@ -213,21 +255,13 @@ class Inside:
             x for x in shared.pages[b] if x not in back
         ] + list(out)
 
-    def _last_resort(
-        self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]
-    ) -> list[tuple[Item, str]]:
+    def _last_resort(self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]) -> None:
         """Pages that still cannot be filled: with white or a house advertisement, else without their least story."""
-        left: list[tuple[Item, str]] = []
         for number in numbers:
             while layouts[number] is None and shared.pages[number]:
                 layouts[number] = self.searchers.run([self._task(shared, number, relaxed=True)])[0]
                 if layouts[number] is None:
-                    able = [x for x in shared.pages[number] if not self._must_run(x)] or shared.pages[number]
+                    able = [x for x in shared.pages[number] if not x.must_run] or shared.pages[number]
                     least = max(able, key=lambda x: (x.urgency, x.area, x.key))
-                    shared.pages[number] = [x for x in shared.pages[number] if x is not least]
-                    left.append((self.items[least.key], f"page {number} cannot take it beside the others"))
+                    apply(shared, number, PILE, ((least,), ()))
                     layouts[number] = self.searchers.run([self._task(shared, number)])[0]
-        return left
-
-    def _must_run(self, load: Load) -> bool:
-        return any(s.must_run for s in self.items[load.key].stories)

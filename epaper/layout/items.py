@@ -17,6 +17,7 @@ from epaper.typeset.galley import GalleyBlock, HeadlineCut, Line, Setting
 from epaper.typeset.typesetter import Typesetter
 
 WHOLE_TABLE = 16  # rows
+LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
 Realise = Callable[[int, int], tuple[Line, ...]]
 
 
@@ -86,8 +87,8 @@ class Item:
         if "give" not in self.cache:
             shorter = sum(any(s.lines < b.settings[0].lines for s in b.settings) for b in self.blocks)
             longer = sum(any(s.lines > b.settings[0].lines for s in b.settings) for b in self.blocks)
-            longer += sum(b.space_before > 0 for b in self.blocks[1:])
-            self.cache["give"] = (min(4, shorter), min(6, longer))
+            longer += sum(b.give_before or b.space_before > 0 for b in self.blocks[1:])
+            self.cache["give"] = (min(4, shorter), min(7, longer))
         return self.cache["give"]  # type: ignore[return-value]
 
     @property
@@ -172,7 +173,7 @@ def with_last_line(
     """Blocks with one more line at their foot: a credit line, "Continued on page 5"."""
     lines = setter.set_text(text, style, design.grid.column, origin)
     last = len(blocks)
-    block = GalleyBlock(origin, (Setting(len(lines), 0.0, ()),), 0, splittable=False)
+    block = GalleyBlock(origin, (Setting(len(lines), 0.0, ()),), 0, splittable=False, give_before=LAST_LINE_GIVE)
 
     def realise_all(block_index: int, setting: int) -> tuple[Line, ...]:
         return lines if block_index == last else realise(block_index, setting)

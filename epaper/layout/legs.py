@@ -3,7 +3,7 @@
 A slot is a run of grid lines in one column that text may fill; a leg is one slot, or two with a quote between.  The
 choice is a dynamic programme over blocks whose state is (slot, line in it): the same idea as a paragraph's total fit, a
 level up.  Never a widow, an orphan, or a crosshead at the foot or head of a leg; blank lines above crossheads may
-stretch by one.
+stretch by one, and those above a credit line by two.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def fill_legs(blocks: Sequence[GalleyBlock], slots: Sequence[Slot], most_white: 
         for state, (base, _, _) in rows[-1].items():
             for setting_index, setting in enumerate(block.settings):
                 price = base + (C.LOOSE_LINE + min(setting.demerits, 1e6) * 1e-6 if setting_index else 0.0)
-                for stretch in (0, 1) if block.space_before else (0,):
+                for stretch in range(_give(block) + 1):
                     foot = 0.0
                     put = _place(blocks, slots, state, index, setting_index, stretch, follows[index])
                     if put is None and most_white and state[0] + 1 < len(slots):
@@ -80,6 +80,11 @@ def fill_legs(blocks: Sequence[GalleyBlock], slots: Sequence[Slot], most_white: 
             row = dict(sorted(row.items(), key=lambda kv: (kv[1][0], kv[0]))[:BEAM])
         rows.append(row)
     return _best(rows, slots, most_white)
+
+
+def _give(block: GalleyBlock) -> int:
+    """Blank lines that may be added above a block: one over a crosshead, as many as a last line allows."""
+    return block.give_before or (1 if block.space_before else 0)
 
 
 def _follows(blocks: Sequence[GalleyBlock]) -> list[int]:

@@ -15,7 +15,7 @@ from epaper.layout.legs import Fill, fill_legs
 from epaper.layout.shapes import Shape
 from epaper.layout.slicing import Choice, Known, Leaf, Node, Slicer, Split
 from epaper.layout.tables import Shaper, Table
-from epaper.layout.terms import RANK, Stand, page_terms
+from epaper.layout.terms import RANK, Stand, page_terms, with_sizes_in_order
 
 MOST_ROUNDS = 40
 NEAR = 3.0  # a shape that costs so much more than the slicing thought is taken without slicing again
@@ -218,7 +218,7 @@ class PageSearch:
                     real = fitting(order[s.item], s.columns, s.lines, self.shaper)
                     assert real is not None
                     found.append(Stand(order[s.item], s.column, s.line, real[0]))
-            return found
+            return with_sizes_in_order(found)
 
         def price(trees: Sequence[Node]) -> tuple[float, dict[str, float], list[Stand]]:
             spots = stands(trees)
@@ -243,7 +243,7 @@ class PageSearch:
             if tree.lines < region.lines:
                 first = region.line + tree.lines
                 free.append(Region(region.column, first, region.columns, region.lines - tree.lines))
-        terms["white"] = sum(r.area for r in free) * C.WHITE_LINE
+        terms["white"] = sum(r.area for r in free) * C.WHITE_LINE + C.UNFILLED * len(free)
         placed = []
         for s in spots:
             real = fitting(s.item, s.shape.columns, s.shape.lines, self.shaper)

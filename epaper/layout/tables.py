@@ -274,6 +274,7 @@ class Shaper:
             h = pictures[None, None, :]
             if family.mode == "top":
                 depth = top + d + h + 1
+                cost = cost + C.HEAD_LOW * np.maximum(0, h - C.HIGH_PICTURE)
             elif family.mode == "side":
                 depth = top + d
                 h = depth + 0 * h

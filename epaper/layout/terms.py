@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epaper.layout import cost as C
 from epaper.layout.hole import Hole
@@ -13,6 +13,7 @@ from epaper.layout.shapes import Shape
 RANK = {"front": 0, "lead": 0, "major": 1, "minor": 2, "small": 3}
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
 NEIGHBOURS = 3  # lines between stacked modules, with one to spare
+LEAST_SET_DOWN = 0.74  # of its size: a headline set smaller than that no longer fills its place
 TOP_OF_PAGE = 60  # lines: the dominant picture belongs above
 
 
@@ -46,6 +47,7 @@ def page_terms(stands: Sequence[Stand], hole: Hole) -> dict[str, float]:
     return {
         "shapes": sum(s.shape.cost for s in stands),
         "order": sum(_order(a, b) for a, b in pairs),
+        "headline sizes": C.INVERTED * sum(_inverted(a, b) for a, b in pairs),
         "tombstones": sum(_tombstone(a, b) for a, b in beside),
         "pictures touching": C.PICTURE_TOUCH * sum(_touch(a, b) for a, b in beside),
         "picture on advertisement": C.PICTURE_ON_AD * sum(_on_advertisement(s, hole) for s in news),
@@ -66,6 +68,31 @@ def _order(a: Stand, b: Stand) -> float:
         return 0.0
     high, low = (a, b) if _rank(a) < _rank(b) else (b, a)
     return C.ORDER * max(0, high.line - low.line)
+
+
+def _inverted(a: Stand, b: Stand) -> bool:
+    """The less urgent of two stories of a section has the larger headline."""
+    if a.shape.head is None or b.shape.head is None or a.item.section != b.item.section or _rank(a) == _rank(b):
+        return False
+    high, low = (a.shape.head, b.shape.head) if _rank(a) < _rank(b) else (b.shape.head, a.shape.head)
+    return low.size > high.size
+
+
+def with_sizes_in_order(stands: Sequence[Stand]) -> list[Stand]:
+    """Headlines set down to the size of a more urgent one of their section, where that is not much smaller."""
+    found = list(stands)
+    least: dict[str, float] = {}
+    for index in sorted(range(len(found)), key=lambda i: (_rank(found[i]), found[i].item.key)):
+        stand = found[index]
+        head = stand.shape.head
+        if head is None or stand.item.kind != "story":
+            continue
+        most = least.get(stand.item.section, head.size)
+        if most < head.size and most >= head.size * LEAST_SET_DOWN:
+            head = replace(head, size=most)
+            found[index] = replace(stand, shape=replace(stand.shape, head=head))
+        least[stand.item.section] = min(most, head.size)
+    return found
 
 
 def _tombstone(a: Stand, b: Stand) -> float:

@@ -61,6 +61,7 @@ class GalleyBlock:
     space_after: int = 0
     splittable: bool = True  # may a leg end inside it (never leaving a widow or an orphan, which the layout sees to)
     keep_with_next: bool = False  # a crosshead; a list's introduction
+    give_before: int = 0  # blank grid lines more that may stand above, to make legs level
 
     @property
     def element(self) -> Element:

@@ -24,7 +24,7 @@ SHORT_LAST = 2.0e5  # a last line shorter than SHORT
 SHORT = 2.0
 WORD_LAST = 6.0e3  # a last line of one word
 UNLIMITED = 1.0e9
-FORBIDDEN = 8.0e5  # settings with more demerits than this over the best are not offered
+FORBIDDEN = 2.0e6  # settings with more demerits than this over the best are not offered
 
 
 @dataclass(frozen=True, slots=True)
