@@ -21,6 +21,7 @@ from epaper.typeset.typesetter import Typesetter
 
 LEAST_PART_FULL = 0.5  # of a page: a story longer than this many parts of it is laid out as parts of a page
 LONGEST = 0.62  # of a page's room that one story may take; a longer one goes on
+LEAST_FULL = 0.85  # share of the pages that stories must ask for before pages are added for those left over
 FRONT_EFFORT = 6
 GOOD_FRONT = 150.0  # cost at which no shorter front page is tried
 
@@ -92,9 +93,13 @@ class Planner:
             first, rests = self._front_page(rounds, searchers)
         inside = (*(item for item, _ in inner), *map(self._inside_tier, rests))
         items = {item.key: item for item in (*inside, *spare)}
-        numbers = [n for n in range(2, pages + 1) if n != contents]
         with Searchers(Stock(items, self.shaper), self.jobs) as searchers:
-            found = Inside(self.edition, self.shaper, searchers, self.progress).lay_out(inside, spare, numbers)
+            while True:
+                numbers = [n for n in range(2, pages + 1) if n != contents]
+                found = Inside(self.edition, self.shaper, searchers, self.progress).lay_out(inside, spare, numbers)
+                if not self._another(found.left, inside, pages, len(numbers)):
+                    break
+                pages = min(pages + self.edition.pages.multiple, self.edition.pages.most)
         planned = [first] + [self._planned(page) for page in found.pages]
         in_pages = {s.slug for page in planned for item in page.items for s in item.stories}
         held += [(s, why) for s, why in dropped if s.slug not in in_pages]
@@ -128,6 +133,15 @@ class Planner:
         pages = page_count(need, rooms, self.edition)
         over = need - sum(rooms[:pages]) * FULL
         return pages, to_hold(inner, over, pages)
+
+    def _another(self, left: Sequence[tuple[Item, str]], inside: Sequence[Item], pages: int, inner: int) -> bool:
+        """More pages are needed: stories were left, the budget has room, and the pages will be full enough."""
+        if not left or pages >= self.edition.pages.most:
+            return False
+        need = sum(area_of(item, self.shaper) for item in inside)
+        room = (inner + self.edition.pages.multiple) * self.grid.columns * (self.grid.lines + self.grid.gap)
+        bound = any(item.chain or any(s.must_run for s in item.stories) for item, _ in left)
+        return bound or need > room * LEAST_FULL
 
     def _inside_tier(self, item: Item) -> Item:
         tier = tier_of(item.urgency) if item.kind == "story" else item.tier

@@ -34,6 +34,7 @@ FROM_PILE = 10  # exchanges with the held stories tried for such a page
 CAPS = (1.07, 1.04, 1.01, 0.97)  # of a page's room that stories may ask for: less, the more pages cannot be filled
 MOST_HARD = 0.3  # share of pages that cannot be filled from which fewer stories are tried
 NEAR, HARD_NEAR = 2, 4  # pages: how far away the other page of an exchange is
+LEAST_FULL = 0.72  # share of a page that stories must ask for, on average, for all pages to be filled
 DRIFT = 0.3  # weight of what the assignment minds beside what the pages cost
 LEAST_GAIN = 5.0
 LEAST_LEAD = 20  # lines of text
@@ -74,6 +75,7 @@ class Inside:
         if not numbers or not items:
             return Found((), tuple((item, "the edition has no page for it") for item in items))
         loads, pile = [self._load(item) for item in items], [self._load(item) for item in spare]
+        numbers = self._reached(loads, numbers)
         for cap in CAPS:
             for number in numbers:
                 self.holes[number] = Hole(0, (self.grid.lines,) * self.grid.columns, self.grid.gap)
@@ -100,6 +102,13 @@ class Inside:
                     InsidePage(number, self.heads[number], chosen, layout, self.holes[number], self.openings[number])
                 )
         return Found(tuple(pages), tuple((self.items[x.key], self._reason(x, numbers)) for x in shared.pages[PILE]))
+
+    def _reached(self, loads: Sequence[Load], numbers: Sequence[int]) -> Sequence[int]:
+        """The first pages only, where the day has too little to fill all."""
+        page = self.grid.columns * (self.grid.lines + self.grid.gap)
+        need = sum(load.area for load in loads)
+        parts = max((load.part for load in loads), default=0)  # of a long story: a page each
+        return numbers if need > LEAST_FULL * page * len(numbers) else numbers[: max(1, round(need / page), parts)]
 
     def _within(self, loads: list[Load], room: float) -> tuple[list[Load], list[Load]]:
         """The loads that may stay in so much room, and the least urgent ones that go to the pile."""
