@@ -126,7 +126,7 @@ class Assignment:
         if page == PILE:
             return PINNED * load.must_run + HELD * load.area * max(1, 9 - load.urgency)
         price = PINNED * (page in load.off) + TOPIC * bool(load.topics & self.sheets[page].avoid)
-        reach = self.reach[load.section]
+        reach = self.reach.get(load.section) or frozenset(self.sheets)  # a section that was held whole
         if page not in reach:
             return price + FOREIGN * (1 + min(abs(page - p) for p in reach))
         return price + LATER * (page - min(reach)) * max(0, 7 - load.urgency)
