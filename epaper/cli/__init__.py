@@ -9,9 +9,12 @@ import click
 
 from epaper.cli.build import build_command
 from epaper.cli.check import check_command
+from epaper.cli.deliver import deliver_command
 from epaper.cli.import_ import import_command
 from epaper.cli.new import new_command
 from epaper.cli.preflight import preflight_command
+from epaper.cli.press import press_command
+from epaper.cli.verify import verify_command
 from epaper.errors import EpaperError
 
 EXIT_CODES = """
@@ -38,6 +41,9 @@ cli.add_command(check_command)
 cli.add_command(import_command)
 cli.add_command(new_command)
 cli.add_command(preflight_command)
+cli.add_command(press_command)
+cli.add_command(deliver_command)
+cli.add_command(verify_command)
 
 
 def main() -> None:
@@ -58,6 +64,8 @@ def main() -> None:
     except Exception as error:
         if "-v" in sys.argv or "--verbose" in sys.argv:
             traceback.print_exc()
-        click.echo(f"epaper: a fault of ours, {type(error).__name__}: {error}; run again with -v and report it", err=True)
+        click.echo(
+            f"epaper: a fault of ours, {type(error).__name__}: {error}; run again with -v and report it", err=True
+        )
         code = 1
     sys.exit(code or 0)

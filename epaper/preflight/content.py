@@ -58,6 +58,7 @@ class Shown:
     size: float = 0.0
     polygons: tuple[tuple[tuple[float, float], ...], ...] = ()
     image: Any = None
+    codes: tuple[int, ...] = ()
     matrix: Matrix = IDENTITY
     clip: Box = (-1e9, -1e9, 1e9, 1e9)
 
@@ -226,22 +227,22 @@ class _Reader:
         parts = list(o[-1]) if operator == "TJ" else [o[-1]]
         key = str(s.font.objgen) + str(id(s.font) if s.font.objgen == (0, 0) else "")
         measure = self.fonts.setdefault(key, FontMeasure(s.font)) if key not in self.fonts else self.fonts[key]
-        width, glyphs = 0.0, 0
+        width, shown = 0.0, list[int]()
         for part in parts:
             if isinstance(part, pikepdf.String | str | bytes):
                 codes = measure.codes(bytes(part) if not isinstance(part, str) else part.encode("latin-1"))
-                glyphs += len(codes)
+                shown += codes
                 width += sum(measure.width(c) for c in codes) / 1000 * s.size + s.char * len(codes)
                 width += s.word * (codes.count(32) if not measure.wide else 0)
             else:
                 width -= float(part) / 1000 * s.size
         whole = times(self.tm, s.ctm)
         self.tm = times((1, 0, 0, 1, width * s.stretch, 0), self.tm)
-        if glyphs and s.render != 3:
+        if shown and s.render != 3:
             size = s.size * scale_of(whole)
             box = box_of(whole, 0, s.rise - 0.2 * s.size, width * s.stretch, s.rise + 0.7 * s.size)
             ink, over = (s.stroke, s.OP) if s.render == 1 else (s.fill, s.op)
-            yield Shown("text", cut(box, s.clip), ink, over, s.opm, abs(size), clip=s.clip)
+            yield Shown("text", cut(box, s.clip), ink, over, s.opm, abs(size), codes=tuple(shown), clip=s.clip)
 
     def _place(self, name: str) -> Iterator[Shown]:
         placed, s = self._resource("/XObject", name), self.state

@@ -16,6 +16,22 @@ from epaper.page.page import Document
 PDFX = "http://www.npes.org/pdfx/ns/id/"
 PDFA = "http://www.aiim.org/pdfa/ns/id/"
 REGISTRY = "http://www.color.org"
+# PDF/A wants every schema that it does not know described in the packet (ISO 19005-2, 6.6.2.3).
+EXTENSION = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/X ID</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.npes.org/pdfx/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfxid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>GTS_PDFXVersion</pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The PDF/X version</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>Adobe PDF</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://ns.adobe.com/pdf/1.3/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdf</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>Trapped</pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Whether the file is trapped</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"""
 
 
 def output_intent(pdf: pikepdf.Pdf, settings: PressSettings, profile: Path) -> None:
@@ -64,3 +80,6 @@ def describe(pdf: pikepdf.Pdf, document: Document, settings: PressSettings, code
         if settings.archive:
             xmp.register_xml_namespace(PDFA, "pdfaid")
             xmp[f"{{{PDFA}}}part"], xmp[f"{{{PDFA}}}conformance"] = "2", "B"
+    if settings.archive:
+        packet = pdf.Root.Metadata.read_bytes()
+        pdf.Root.Metadata.write(packet.replace(b"</rdf:RDF>", EXTENSION))

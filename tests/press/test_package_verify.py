@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from epaper.deliver.press_package import make_package, read_manifest
+from epaper.deliver.send import HotFolder, package_files, send
+from epaper.deliver.verify import verify
+from epaper.errors import DeliveryError
+from epaper.page.marks import GlyphRun
+from epaper.render.press import Issue, PressPass
+from epaper.resources import shipped
+from epaper.sources.press import find_press
+
+# how large a picture runs is the layout's matter, not the press pass's
+SHOP = replace(find_press("indian-coldset-broadsheet", shipped("layouts") / "press"), picture_ppi_error=50)
+DATE = "20261123"
+
+
+def press_pass(sample, cache: Path, issue: str = "KBC", change: bool = False) -> PressPass:  # type: ignore[no-untyped-def]
+    document = sample.document
+    if change:  # the first black run of page 1 moves by a point
+        first, *others = document.pages
+        at = next(n for n, m in enumerate(first.marks) if isinstance(m, GlyphRun) and m.colour == "black")
+        marks = list(first.marks)
+        marks[at] = replace(marks[at], y=marks[at].y + 1)
+        document = replace(document, pages=(replace(first, marks=tuple(marks)), *others))
+    return PressPass(document, sample.faces, sample.colours, SHOP, Issue(issue), cache, 2)
+
+
+@pytest.fixture(scope="session")
+def package(sample, tmp_path_factory) -> Path:  # type: ignore[no-untyped-def]
+    folder = tmp_path_factory.mktemp("press")
+    make_package(press_pass(sample, folder.parent / "cache"), folder, "kaveri")
+    return folder
+
+
+@pytest.fixture
+def copy(package: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(package, tmp_path / "copy"))
+
+
+def pages(folder: Path) -> list[Path]:
+    return [folder / f["name"] for f in read_manifest(folder)["files"]]
+
+
+def rules(folder: Path, files: list[Path] | None = None, date: str = DATE) -> set[str]:
+    return {f.rule for f in verify(files or pages(folder), date, read_manifest(folder))}
+
+
+def test_the_package_is_whole(package: Path) -> None:
+    assert rules(package) == set()
+    assert {"manifest.json", "manifest.html", "preflight.html", "proof.jpg"} <= {p.name for p in package.iterdir()}
+    assert read_manifest(package)["files"][0]["version"] == 1
+
+
+def test_verify_catches_the_wrong_page(copy: Path, sample, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    files = pages(copy)
+    assert "verify.date" in rules(copy, date="20261124")
+    assert rules(copy, files[:-1]) >= {"verify.missing"}
+    whole = files[0].read_bytes()
+    files[0].write_bytes(files[1].read_bytes())
+    files[1].write_bytes(whole)
+    assert rules(copy) >= {"verify.swapped", "verify.changed"}
+    files[1].write_bytes(whole[: len(whole) // 2])
+    assert "verify.unreadable" in rules(copy)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(files[1])
+    assert "verify.foreign" in rules(copy)
+
+
+def test_verify_catches_another_city_and_a_stale_page(copy: Path, sample, package: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    page = sample.document.pages[0]
+    other = press_pass(sample, package.parent / "cache", "XYZ")
+    other.write([page], pages(copy)[0])
+    assert "verify.edition" in rules(copy)
+    older = press_pass(sample, package.parent / "cache", change=True)
+    older.write([older.document.pages[0]], pages(copy)[0])
+    assert "verify.stale" in rules(copy)
+
+
+def test_a_replaced_page_names_the_plates_to_remake(copy: Path, sample, package: Path) -> None:  # type: ignore[no-untyped-def]
+    again = make_package(press_pass(sample, package.parent / "cache"), copy, "kaveri")
+    assert again["remake"] == []
+    changed = make_package(press_pass(sample, package.parent / "cache", change=True), copy, "kaveri", [1])
+    assert [(r["page"], r["version"], r["change"]) for r in changed["remake"]] == [(1, 2, ["Black"])]
+    assert changed["remake"][0]["keep"] == ["Cyan", "Magenta", "Yellow"]
+    assert rules(copy) == set()
+
+
+def test_hot_folder_is_safe_to_run_again(package: Path, tmp_path: Path) -> None:
+    files, target = package_files(package), HotFolder(tmp_path / "hot")
+    half = files[0].read_bytes()
+    (tmp_path / "hot").mkdir()
+    (tmp_path / "hot" / f"{files[0].name}.part").write_bytes(half[: len(half) // 2])
+    sent = send(files, target)
+    assert sent[0].resumed_at == len(half) // 2
+    assert sent[-1].name == "manifest.json"
+    assert {p.name: p.read_bytes() for p in (tmp_path / "hot").iterdir()} == {p.name: p.read_bytes() for p in files}
+    assert all(s.bytes_sent == 0 for s in send(files, target))
+
+
+def test_a_changed_file_is_not_sent(copy: Path) -> None:
+    pages(copy)[0].write_bytes(b"%PDF")
+    with pytest.raises(DeliveryError, match="not as its manifest says"):
+        package_files(copy)
