@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from epaper.deliver import ledger
 from epaper.deliver.grid import off_grid_lines
+from epaper.deliver.press_package import make_package
 from epaper.deliver.publish import release, workshop
 from epaper.deliver.report import output_file, report, write_json
 from epaper.deliver.report_page import report_page
 from epaper.errors import EditionError
-from epaper.layout.design import load_design
-from epaper.layout.engine import lay_out
+from epaper.layout.design import Design, load_design
+from epaper.layout.engine import LaidOut, lay_out
+from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity
+from epaper.model.press import PressSettings
+from epaper.render.press import Issue, PressPass
 from epaper.render.screen import render_screen
 from epaper.render.thumbnails import thumbnails
 from epaper.resources import shipped
 from epaper.sources.folder import read_edition
+from epaper.sources.press import find_press
 from epaper.typeset.fonts import load_book
 from epaper.typeset.typesetter import Typesetter
 
 Progress = Callable[[str, int, int], None]
 THUMBNAIL_WIDTH = 360  # pixels
+USUAL_SHOP = "indian-coldset-broadsheet"  # where neither the command nor the publication names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +103,42 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         write_json(data, folder / "report.json")
         (folder / "report.html").write_text(report_page(data, pictures), encoding="utf-8")
         release(folder, target)
+        for shop in edition.publication.press:
+            _print(edition, laid, design, find_press(shop, *press_folders(request.editions)), request)
     return data
+
+
+def press(request: Request, shop: str = "", pages: Sequence[int] = ()) -> list[tuple[dict[str, Any], Path]]:
+    """Print the day's pages for a print shop, or for all that the publication names: manifest and folder of each.
+
+    Raises what reading, layout and preflight raise; a package that was there stays then as it was.
+    """
+    edition, findings = read_edition(request.editions, request.date)
+    refuse_mistakes(request.date, findings)
+    design = load_design(layout_file(request.layout or edition.publication.layout, request.editions))
+    shops = [find_press(name, *press_folders(request.editions)) for name in shop.split(",") if name]
+    shops = shops or [find_press(name, *press_folders(request.editions)) for name in edition.publication.press]
+    shops = shops or [find_press(USUAL_SHOP, shipped("layouts") / "press")]
+    with workshop(request.out / request.date.isoformat()):  # the day's lock
+        setter = Typesetter(load_book(shipped("fonts")), edition.publication.language)
+        laid = lay_out(edition, design, setter, request.jobs)
+        return [_print(edition, laid, design, settings, request, pages) for settings in shops]
+
+
+def _print(
+    edition: Edition, laid: LaidOut, design: Design, settings: PressSettings, request: Request, pages: Sequence[int] = ()
+) -> tuple[dict[str, Any], Path]:
+    """The laid-out pages once more, for a press."""
+    book = load_book(shipped("fonts"))
+    faces = {face: book.path(face) for face in book.faces}
+    issue = Issue(edition.publication.code, edition.zone)
+    cache = request.out / ".cache" / "press"
+    printed = PressPass(laid.document, faces, design.colours, settings, issue, cache, request.jobs)
+    folder = request.out / request.date.isoformat() / "press" / settings.name
+    return make_package(printed, folder, edition.publication.slug, pages), folder
+
+
+def press_folders(editions: Path) -> tuple[Path, ...]:
+    """Where press settings are looked for: the paper's own layouts/press first, then the shipped ones."""
+    own = editions.resolve().parent / "layouts" / "press"
+    return (own, shipped("layouts") / "press") if own.is_dir() else (shipped("layouts") / "press",)

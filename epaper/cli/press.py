@@ -15,7 +15,7 @@ from epaper.errors import UsageError
 
 @click.command("press")
 @click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
-@click.option("--shop", default="indian-coldset-broadsheet", show_default=True, help="Press settings, name or file.")
+@click.option("--shop", default="", help="Press settings, names or files joined by commas; without it, the publication's.")
 @click.option("--pages", default="", help="Only these pages, 1,8 or 1-4; the others stay as they are.")
 @click.option("--editions", type=click.Path(path_type=Path), default=Path("editions"), show_default=True,
               help="Folder of the days.")  # fmt: skip
@@ -32,15 +32,14 @@ def press_command(
     epaper press --date 2026-11-23 --shop indian-coldset-broadsheet
     epaper press --date 2026-11-23 --pages 1,8
     """
-    from epaper.build import layout_file
-    from epaper.deliver.press_day import press_day
+    from epaper.build import Request, press
 
-    file = layout_file(layout, editions) if layout else None
-    manifest, folder = press_day(editions, date, file, shop, out, _numbers(pages), jobs)
-    click.echo(f"{len(manifest['files'])} files in {folder}")
-    for plates in manifest["remake"]:
-        click.echo(f"  page {plates['page']} version {plates['version']}: make {', '.join(plates['change'])}; "
-                   f"keep {', '.join(plates['keep']) or 'none'}")  # fmt: skip
+    printed = press(Request(date, editions, layout, out, jobs), shop, _numbers(pages))
+    for manifest, folder in printed:
+        click.echo(f"{len(manifest['files'])} files in {folder}")
+        for plates in manifest["remake"]:
+            click.echo(f"  page {plates['page']} version {plates['version']}: make {', '.join(plates['change'])}; "
+                       f"keep {', '.join(plates['keep']) or 'none'}")  # fmt: skip
 
 
 def _numbers(text: str) -> tuple[int, ...]:

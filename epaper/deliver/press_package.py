@@ -6,14 +6,18 @@ import hashlib
 import html
 import io
 import json
-from collections.abc import Sequence
+import multiprocessing
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 from PIL import Image
 
-from epaper.errors import OutputError, PreflightError
+from epaper.deliver.publish import release, workshop
+from epaper.errors import OutputError, PreflightError, UsageError
 from epaper.model.finding import Finding, Severity
 from epaper.model.press import PressSettings
 from epaper.page.page import Document, Page
@@ -26,43 +30,132 @@ from epaper.units import to_mm
 MANIFEST, MANIFEST_PAGE, REPORT, PROOF = "manifest.json", "manifest.html", "preflight.html", "proof.jpg"
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of the package as it came from the press pass."""
+
+    file: Path
+    codes: Mapping[str, str]  # page number -> folio code
+    plates: Mapping[str, Mapping[str, str]]  # page number -> ink -> digest
+    findings: tuple[Finding, ...]
+
+
 def make_package(press: PressPass, folder: Path, title: str, only: Sequence[int] = ()) -> dict[str, Any]:
     """Write the pages into `folder`; returns the manifest.
 
     A page whose plates are as before keeps its file and version; a changed one gets the next.  PreflightError when a
-    file has errors: that file is then taken away again, and the manifest stays as it was.
+    file has errors: then nothing but the preflight report is released, and the last good package stays as it was.
+    OutputError when the folder cannot be written.
     """
     document, settings = press.document, press.settings
-    folder.mkdir(parents=True, exist_ok=True)
+    unknown = sorted(set(only) - {page.number for page in document.pages})
+    if unknown:
+        raise UsageError(f"the edition has no page {unknown[0]}; it has pages 1 to {len(document.pages)}")
     before = read_manifest(folder)
     known = {tuple(f["pages"]): f for f in before.get("files", [])}
-    findings: dict[str, Sequence[Finding]] = {}
-    files: list[dict[str, Any]] = []
     groups = _groups(document, settings)
-    press.prepare([p for g in groups for p in g if not only or any(q.number in only for q in g)])
-    for group in groups:
-        numbers = tuple(page.number for page in group)
-        if only and not set(numbers) & set(only) and numbers in known:
-            files.append(known[numbers])
-            continue
-        if only and not set(numbers) & set(only):
-            continue
-        files.append(_file(press, group, folder, title, known.get(numbers), findings))
-    numbers_written = [n for f in files for n in f["pages"]]
-    whole = () if only else check_pages(numbers_written, len(document.pages), settings.page_multiple)
-    if whole:
-        findings["the whole paper"] = whole
-    _release(folder, findings)
-    manifest = {
-        "title": document.title, "code": press.issue.code, "date": document.date.isoformat(),
-        "edition": press.issue.edition, "shop": settings.name, "standard": settings.standard.value,
-        "condition": settings.condition, "pages": len(document.pages), "files": files,
-        "remake": remake(before.get("files", []), files),
-    }  # fmt: skip
-    _write(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-    _write(folder / MANIFEST_PAGE, manifest_page(manifest))
-    _proof(folder, files)
+    todo = [g for g in groups if not only or any(page.number in only for page in g)]
+    with workshop(folder) as making:
+        press.prepare([page for group in todo for page in group])
+        made = dict(zip((_numbers(g) for g in todo), _all_made(press, todo, making), strict=True))
+        files: list[dict[str, Any]] = []
+        findings: dict[str, Sequence[Finding]] = {}
+        for group in groups:
+            numbers = _numbers(group)
+            if numbers in made:
+                entry = _entry(press, group, made[numbers], title, known.get(numbers))
+                findings[entry["name"]] = made[numbers].findings
+                made[numbers].file.replace(making / entry["name"])
+                files.append(entry)
+            elif numbers in known:
+                files.append(known[numbers])
+        whole = check_pages([n for f in files for n in f["pages"]], len(document.pages), settings.page_multiple)
+        if whole and not only:
+            findings["the whole paper"] = whole
+        _write(making / REPORT, as_page(findings, {name: making / name for name in findings}))
+        _refuse(findings, making, folder)
+        manifest = {
+            "title": document.title, "code": press.issue.code, "date": document.date.isoformat(),
+            "edition": press.issue.edition, "shop": settings.name, "standard": settings.standard.value,
+            "condition": settings.condition, "pages": len(document.pages), "files": files,
+            "remake": remake(before.get("files", []), files),
+        }  # fmt: skip
+        _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+        _write(making / MANIFEST_PAGE, manifest_page(manifest))
+        _proof(making, folder, files)
+        release(making, folder)
+        for name in sorted({f["name"] for f in known.values()} - {f["name"] for f in files}):
+            (folder / name).unlink(missing_ok=True)
     return manifest
+
+
+def _numbers(group: Sequence[Page]) -> tuple[int, ...]:
+    return tuple(page.number for page in group)
+
+
+def _refuse(findings: Mapping[str, Sequence[Finding]], making: Path, folder: Path) -> None:
+    """Raise PreflightError where a file has errors; its report is left for people to see."""
+    errors = {
+        name: wrong
+        for name, found in findings.items()
+        if (wrong := [f for f in found if f.severity is Severity.ERROR])
+    }
+    if errors:
+        os.replace(making / REPORT, folder / REPORT)
+        raise PreflightError(
+            f"{len(errors)} press files are not released; mend this and print again, {folder / REPORT} shows where:\n"
+            f"{as_text(errors)}"
+        )
+
+
+_work: list[tuple[PressPass, Sequence[Sequence[Page]], Path]] = []  # one entry, in a worker only
+
+
+def _all_made(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) -> list[Made]:
+    """Every file, on all cores; each hangs on its own pages alone, so their order does not matter."""
+    if press.jobs < 2 or len(groups) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return [_made(press, group, making / f"{at}.page") for at, group in enumerate(groups)]
+    context = multiprocessing.get_context("fork")  # workers see pages, fonts and plates without a copy
+    with context.Pool(min(press.jobs, len(groups)), _start, (press, groups, making)) as pool:
+        return pool.map(_one, range(len(groups)), chunksize=1)
+
+
+def _start(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) -> None:
+    _work[:] = [(press, groups, making)]
+
+
+def _one(at: int) -> Made:
+    press, groups, making = _work[0]
+    return _made(press, groups[at], making / f"{at}.page")
+
+
+def _made(press: PressPass, group: Sequence[Page], file: Path) -> Made:
+    written = press.write(group, file)
+    plates = {str(page.number): plate_digests(file, at) for at, page in enumerate(group)}
+    found = check_file(file, press.settings, [page.number for page in group])
+    return Made(file, {str(page.number): str(page.code) for page in written}, plates, tuple(found))
+
+
+def _entry(
+    press: PressPass, group: Sequence[Page], made: Made, title: str, known: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """What the manifest says of a file, its version among it."""
+    settings, document = press.settings, press.document
+    colour = "CMYK" if any(settings.in_colour(page.number) for page in group) else "K"
+    same = known is not None and known["codes"] == made.codes and known["plates"] == made.plates
+    version = known["version"] + (not same) if known else 1
+    name = settings.file_name.format(
+        title=title, code=press.issue.code, date=f"{document.date:%Y%m%d}", edition=press.issue.edition or "main",
+        section="A", page=group[0].number, colour=colour, version=version,
+    )  # fmt: skip
+    data = made.file.read_bytes()
+    trim = group[0].size
+    return {
+        "name": name, "pages": list(_numbers(group)), "sections": sorted({page.section for page in group}),
+        "colour": colour, "version": version, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
+        "trim_mm": [round(to_mm(trim.width), 1), round(to_mm(trim.height), 1)], "codes": dict(made.codes),
+        "plates": {page: dict(inks) for page, inks in made.plates.items()},
+    }  # fmt: skip
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -77,47 +170,6 @@ def _groups(document: Document, settings: PressSettings) -> list[list[Page]]:
     if settings.one_file == "page":
         return [[page] for page in document.pages]
     return [list(document.pages)]
-
-
-def _file(press: PressPass, group: Sequence[Page], folder: Path, title: str, known: dict[str, Any] | None,
-          findings: dict[str, Sequence[Finding]]) -> dict[str, Any]:  # fmt: skip
-    settings, document = press.settings, press.document
-    colour = any(settings.in_colour(page.number) for page in group)
-    temporary = folder / ".page.pdf"
-    written = press.write(group, temporary)
-    found = check_file(temporary, settings, [page.number for page in group])
-    plates = {str(p.number): plate_digests(temporary, at) for at, p in enumerate(group)}
-    codes = {str(page.number): str(page.code) for page in written}
-    same = known is not None and known["codes"] == codes and known["plates"] == plates
-    version = known["version"] if known and same else (known["version"] + 1 if known else 1)
-    name = settings.file_name.format(
-        title=title, code=press.issue.code, date=f"{document.date:%Y%m%d}", edition=press.issue.edition or "main",
-        section="A", page=group[0].number, colour="CMYK" if colour else "K", version=version,
-    )  # fmt: skip
-    findings[name] = found
-    if any(f.severity is Severity.ERROR for f in found):
-        _write(folder / REPORT, as_page({name: found}, {name: temporary}))
-        temporary.unlink()
-    else:
-        temporary.replace(folder / name)
-        if known and known["name"] != name:
-            (folder / known["name"]).unlink(missing_ok=True)
-    data = (folder / name).read_bytes() if (folder / name).is_file() else b""
-    return {
-        "name": name, "pages": [page.number for page in group], "sections": sorted({page.section for page in group}),
-        "colour": "CMYK" if colour else "K", "version": version, "bytes": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(), "trim_mm": [round(to_mm(group[0].size.width), 1),
-                                                                round(to_mm(group[0].size.height), 1)],
-        "codes": codes, "plates": plates,
-    }  # fmt: skip
-
-
-def _release(folder: Path, findings: dict[str, Sequence[Finding]]) -> None:
-    bad = {name: found for name, found in findings.items() if any(f.severity is Severity.ERROR for f in found)}
-    if bad:
-        errors = {name: [f for f in found if f.severity is Severity.ERROR] for name, found in bad.items()}
-        raise PreflightError(f"{len(bad)} press files are not released; mend this and print again:\n{as_text(errors)}")
-    _write(folder / REPORT, as_page(findings, {name: folder / name for name in findings}))
 
 
 def remake(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -155,11 +207,15 @@ def manifest_page(manifest: dict[str, Any]) -> str:
     )
 
 
-def _proof(folder: Path, files: Sequence[dict[str, Any]]) -> None:
-    """Spreads as the reader holds them, in low resolution: 8-1, 2-3 ..., never for plates."""
+def _proof(making: Path, folder: Path, files: Sequence[dict[str, Any]]) -> None:
+    """Spreads as the reader holds them, in low resolution: 8-1, 2-3 ..., never for plates.
+
+    A file that is not made anew stands in `folder` still.
+    """
     pictures: dict[int, Image.Image] = {}
     for file in files:
-        document = pdfium.PdfDocument(folder / file["name"])
+        path = making / file["name"]
+        document = pdfium.PdfDocument(path if path.is_file() else folder / file["name"])
         for at, number in enumerate(file["pages"]):
             page = document[at]
             pictures[number] = page.render(scale=240 / page.get_width()).to_pil().convert("RGB")
@@ -177,7 +233,7 @@ def _proof(folder: Path, files: Sequence[dict[str, Any]]) -> None:
                 sheet.paste(pictures[number], (10 + (at % 2) * 500 + side * 241, 10 + at // 2 * (height + 10)))
     buffer = io.BytesIO()
     sheet.save(buffer, "JPEG", quality=75)
-    (folder / PROOF).write_bytes(buffer.getvalue())
+    (making / PROOF).write_bytes(buffer.getvalue())
 
 
 def _write(path: Path, text: str) -> None:

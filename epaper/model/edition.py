@@ -22,6 +22,7 @@ class Publication:
     website: str = ""
     founded: str = ""
     layout: str = "broadsheet"
+    press: tuple[str, ...] = ()  # names of press settings that every build also prints for
 
     @property
     def slug(self) -> str:

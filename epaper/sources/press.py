@@ -63,10 +63,13 @@ def read_press(path: Path) -> PressSettings:
     return settings
 
 
-def find_press(name: str, folder: Path) -> PressSettings:
-    """Settings by name from a folder of them, or by the path of a file."""
+def find_press(name: str, *folders: Path) -> PressSettings:
+    """Settings by name from the first folder that has them, or by the path of a file."""
     given = Path(name)
-    return read_press(given if given.suffix in (".yaml", ".yml") else folder / f"{name}.yaml")
+    if given.suffix in (".yaml", ".yml"):
+        return read_press(given)
+    files = [folder / f"{name}.yaml" for folder in folders]
+    return read_press(next((file for file in files if file.is_file()), files[-1]))
 
 
 def _offer(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from epaper.model.edition import PageBudget, Publication, Section
 from epaper.sources.fields import Fields
@@ -22,7 +23,7 @@ _MOST_PAGES = 400
 class Settings:
     """What one file sets; a name that is missing is not set there."""
 
-    publication: dict[str, str] = field(default_factory=dict)
+    publication: dict[str, Any] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)  # number, price, place, edition, zone
     sections: tuple[Section, ...] = ()
     pages: PageBudget | None = None
@@ -74,8 +75,8 @@ def read_settings(path: Path, notes: Notes) -> Settings:
     return settings
 
 
-def _publication(fields: Fields) -> dict[str, str]:
-    values = {}
+def _publication(fields: Fields) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     language = fields.language("language", "")
     if language:
         values["language"] = language
@@ -83,6 +84,8 @@ def _publication(fields: Fields) -> dict[str, str]:
         if name in fields:
             text = fields.text(name)
             values[name] = text if name in ("layout", "website", "code") else typographic(text, language or "en-GB")
+    if "press" in fields:
+        values["press"] = fields.texts("press")
     fields.finish()
     return values
 
