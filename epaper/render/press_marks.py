@@ -21,6 +21,7 @@ from epaper.render.numbers import num
 from epaper.units import mm
 
 MODULE = mm(0.3)  # side of a code's smallest square
+HIGHEST = mm(7)  # of a code
 TYPE = 6.0
 MARK = mm(5)  # length of crop marks
 OFFSET = mm(2)  # from the trim, more with bleed
@@ -53,6 +54,7 @@ def code_operators(code: FolioCode, kind: str, size: Size, face: Path) -> str:
         return ""
     rows = _squares(str(code), kind)
     x, y = mm(11), mm(6)
+    module = min(MODULE, HIGHEST / len(rows)) if rows else MODULE  # the foot of a tabloid is shallow
     parts = [f"/FolioCode <</Code ({code})>> BDC q /GSo gs 0 0 0 1 k"]
     for at, row in enumerate(reversed(rows)):
         start = None
@@ -60,10 +62,10 @@ def code_operators(code: FolioCode, kind: str, size: Size, face: Path) -> str:
             if dark and start is None:
                 start = column
             elif not dark and start is not None:
-                width = (column - start) * MODULE
-                parts.append(f"{num(x + start * MODULE)} {num(y + at * MODULE)} {num(width)} {num(MODULE)} re")
+                width = (column - start) * module
+                parts.append(f"{num(x + start * module)} {num(y + at * module)} {num(width)} {num(module)} re")
                 start = None
-    parts.append(outlines(str(code), x + (len(rows[0]) if rows else 0) * MODULE + mm(1.5), y, TYPE, face))
+    parts.append(outlines(str(code), x + (len(rows[0]) if rows else 0) * module + mm(1.5), y, TYPE, face))
     parts.append("f Q EMC")
     return "\n".join(parts)
 
@@ -137,17 +139,16 @@ def printer_marks(settings: PressSettings, size: Size, slug: str, face: Path) ->
     far = near + MARK
     parts = ["/Artifact BMC q /GSk gs 1 1 1 1 K 0.25 w"]
     if "crop" in settings.marks:
-        for x in (0.0, w):
+        for x in (0.0, w):  # each mark is a path of its own, so that none spans the page
             parts += [
-                f"{num(x)} {num(-near)} m {num(x)} {num(-far)} l",
-                f"{num(x)} {num(h + near)} m {num(x)} {num(h + far)} l",
+                f"{num(x)} {num(-near)} m {num(x)} {num(-far)} l S",
+                f"{num(x)} {num(h + near)} m {num(x)} {num(h + far)} l S",
             ]
         for y in (0.0, h):
             parts += [
-                f"{num(-near)} {num(y)} m {num(-far)} {num(y)} l",
-                f"{num(w + near)} {num(y)} m {num(w + far)} {num(y)} l",
+                f"{num(-near)} {num(y)} m {num(-far)} {num(y)} l S",
+                f"{num(w + near)} {num(y)} m {num(w + far)} {num(y)} l S",
             ]
-        parts.append("S")
     if "registration" in settings.marks:
         r, middle = MARK / 2, near + MARK / 2
         for x, y in ((w / 2, -middle), (w / 2, h + middle), (-middle, h / 2), (w + middle, h / 2)):

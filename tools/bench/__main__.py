@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2
 
 from tools.bench.day import DATE, typst_source, write_day, write_pictures
+from tools.bench.press import press_lines
 from tools.bench.run import Run, run
 from tools.bench.spacing import Spacing, spacing
 from tools.bench.text import articles
@@ -52,7 +53,9 @@ def main() -> None:
         counts = [int(count) for count in options.pages.split(",")]
         write_pictures(folder / "pictures", max(counts) * ARTICLES_A_PAGE // 3 + 1)
         results = [measured(folder, pages, options.words, options.jobs, options.repeat) for pages in counts]
-        print_spacing(next((r for r in results if r.pages == options.spacing), results[-1]))
+        measured_one = next((r for r in results if r.pages == options.spacing), results[-1])
+        print_spacing(measured_one)
+        print_press(folder, measured_one, options.jobs)
     except subprocess.CalledProcessError as error:
         sys.exit(f"bench: a build failed with code {error.returncode}:\n{error.stderr}")
     finally:
@@ -91,6 +94,14 @@ def print_times(result: Result) -> None:
         f"{report['pages']} and {pages_of(result.their_pdf)} pages, {held} of {len(stories)} stories held, white at most {white:.1%}",
         flush=True,
     )
+
+
+def print_press(folder: Path, result: Result, jobs: int) -> None:
+    print(f"\nThe press pass at {result.pages} pages")
+    place = folder / f"{result.pages}-pages"
+    pictures = len(list((folder / "pictures").glob("*.jpg")))
+    for line in press_lines(ROOT, place, DATE, result.pages, pictures, jobs, result.ours.seconds):
+        print(line, flush=True)
 
 
 def pages_of(path: Path) -> int:
