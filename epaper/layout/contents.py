@@ -9,16 +9,22 @@ from dataclasses import dataclass
 from epaper.geometry import Rect
 from epaper.layout.compose import Composer
 from epaper.layout.crop import crop_to
+from epaper.layout.design import Design
 from epaper.layout.furniture import shift
 from epaper.model.story import Kind, Story
 from epaper.model.text import Paragraph, plain, rich
 from epaper.page.marks import Element, Link, Mark, Origin, PictureMark, Rule
 from epaper.page.page import Module
+from epaper.typeset.galley import Line
 
 ORIGIN = Origin(Element.CONTENTS)
 HEAD_LINES = 5  # of the page's own heading
 GROWTH = 14  # lines by which a picture may grow to fill its column
 LEAST_PPI = 115.0
+LINES_AN_ENTRY = 4.2  # of one column
+WAYS = (  # columns of the grid for one of the list, lines of a summary, of a picture, between entries
+    (2, 3, 16, 1), (2, 2, 12, 1), (2, 2, 0, 1), (2, 1, 12, 1), (2, 1, 0, 1), (2, 0, 0, 1), (1, 2, 0, 1), (1, 0, 0, 1), (1, 0, 0, 0),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,86 +65,120 @@ def _sharp(story: Story, width: float, depth: float) -> bool:
     return picture.width * shown / (width / 72) >= LEAST_PPI
 
 
+def contents_pages_for(stories: int, design: Design) -> int:
+    """How many pages so many entries take at most."""
+    grid = design.grid
+    return max(1, math.ceil(stories * LINES_AN_ENTRY / (grid.columns * (grid.lines - HEAD_LINES))))
+
+
 def contents_marks(
-    sections: Sequence[tuple[str, Sequence[Entry]]], composer: Composer, title: str = "Contents"
-) -> tuple[list[Mark], list[Module]]:
-    """The richest way to say it that fits the page: with pictures and summaries, fewer, or heads alone."""
+    sections: Sequence[tuple[str, Sequence[Entry]]], composer: Composer, pages: int = 1, title: str = "Contents"
+) -> list[tuple[list[Mark], list[Module]]]:
+    """The richest way to say it that fits the pages: with pictures and summaries, fewer, or heads alone."""
     grid = composer.grid
     lines = grid.lines - HEAD_LINES
-    for columns, summaries, pictures in ((2, 3, 16), (2, 2, 12), (2, 2, 0), (2, 0, 0), (1, 2, 0), (1, 0, 0)):
+    texts = _Texts(composer)
+    for columns, summaries, pictures, gap in WAYS:
         span = columns if grid.columns % columns == 0 else 1
         count = grid.columns // span
-        flows = _flow(sections, composer, span, summaries, pictures, count, lines)
+        flows = _flow(sections, texts, _Way(span, summaries, pictures, gap), count * pages, lines, gap == 0)
         if flows is not None:
-            return _draw(flows, composer, span, lines, title)
-    flows = _flow(sections, composer, 1, 0, 0, grid.columns, lines, most=grid.columns * lines)
-    return _draw(flows or [], composer, 1, lines, title)
+            return [
+                _draw(flows[count * page : count * (page + 1)], composer, span, lines, gap, title)
+                for page in range(pages)
+            ]
+    raise AssertionError("the last way takes any number of entries")
 
 
-def _pieces(
-    entries: Sequence[Entry], name: str, composer: Composer, span: int, summaries: int, picture: int
-) -> list[_Piece]:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    span: int  # columns of the grid for one of the list
+    summaries: int  # lines at most, about
+    picture: int  # lines
+    gap: int  # lines between entries
+
+
+class _Texts:
+    """Sets each text once for a width, however many ways are tried."""
+
+    def __init__(self, composer: Composer) -> None:
+        self.composer = composer
+        self.known: dict[tuple[str, str, float], tuple[Line, ...]] = {}
+
+    def lines(self, text: str, style: str, measure: float) -> tuple[Line, ...]:
+        key = (text, style, measure)
+        if key not in self.known:
+            styles = self.composer.design.styles
+            self.known[key] = self.composer.setter.set_text(rich(text), styles[style], measure, ORIGIN)
+        return self.known[key]
+
+
+def _pieces(entries: Sequence[Entry], name: str, texts: _Texts, way: _Way) -> list[_Piece]:
+    composer = texts.composer
     design, setter, grid = composer.design, composer.setter, composer.grid
-    measure = grid.width(span)
+    measure = grid.width(way.span)
     head = setter.set_line(rich(name), design.styles["contents_section"], ORIGIN)
     rule = Rule(0, 4, measure, 4, design.heavy_rule * 0.7, "accent", ORIGIN)
     found = [_Piece((rule, *composer.put([head], 0, grid.leading * 2.1)), 3, keep=True)]
-    shown = next((e for e in entries if _sharp(e.story, measure, (picture + GROWTH) * grid.leading)), None)
-    shown = shown if picture else None
-    if shown:
-        found.append(_Piece((), picture, shown.story, shown.page, shown.story))
+    if way.picture:
+        depth = (way.picture + GROWTH) * grid.leading
+        shown = next((e for e in entries if _sharp(e.story, measure, depth)), None)
+        if shown:
+            found.append(_Piece((), way.picture, shown.story, shown.page, shown.story))
     for entry in entries:
         number = setter.set_line(rich(str(entry.page)), design.styles["contents_page"], ORIGIN)
         inner = measure - 22
-        text = setter.set_text(rich(entry.story.headline), design.styles["contents_head"], inner, ORIGIN)
+        story = entry.story
+        text = texts.lines(
+            story.headline if way.gap else story.short_headline or story.headline, "contents_head", inner
+        )
         marks = composer.put([number], measure - number.width, composer.base)
         marks += composer.put(text, 0, composer.base, grid.leading)
-        depth = len(text)
-        if summaries and entry.story.kind is not Kind.BRIEF:
-            words = setter.set_text(rich(summary_of(entry.story)), design.styles["contents_text"], inner, ORIGIN)
-            if len(words) <= summaries + 1:
-                marks += composer.put(words, 0, composer.base + depth * grid.leading, grid.leading)
-                depth += len(words)
-        found.append(_Piece(tuple(marks), depth, entry.story, entry.page))
+        depth_lines = len(text)
+        if way.summaries and story.kind is not Kind.BRIEF:
+            words = texts.lines(summary_of(story), "contents_text", inner)
+            if len(words) <= way.summaries + 1:
+                marks += composer.put(words, 0, composer.base + depth_lines * grid.leading, grid.leading)
+                depth_lines += len(words)
+        found.append(_Piece(tuple(marks), depth_lines, story, entry.page))
     return found
 
 
 def _flow(
-    sections: Sequence[tuple[str, Sequence[Entry]]], composer: Composer, span: int, summaries: int, picture: int,
-    count: int, lines: int, most: int = 0,
-) -> list[list[_Piece]] | None:  # fmt: skip
+    sections: Sequence[tuple[str, Sequence[Entry]]], texts: _Texts, way: _Way, count: int, lines: int, last: bool
+) -> list[list[_Piece]] | None:
     """Pieces in columns, filled to about the same depth, or None when they do not fit."""
-    pieces = [p for name, entries in sections for p in _pieces(entries, name, composer, span, summaries, picture)]
-    total = sum(p.lines + 1 for p in pieces)
-    if total > count * (lines - 4) and not most:
+    pieces = [p for name, entries in sections for p in _pieces(entries, name, texts, way)]
+    total = sum(p.lines + way.gap for p in pieces)
+    if total > count * (lines - 4) and not last:
         return None
     goal = min(lines, math.ceil(total / count) + 2)
     while True:
         columns: list[list[_Piece]] = [[]]
         used = 0
         for i, piece in enumerate(pieces):
-            need = piece.lines + (pieces[i + 1].lines + 1 if piece.keep and i + 1 < len(pieces) else 0)
+            need = piece.lines + (pieces[i + 1].lines + way.gap if piece.keep and i + 1 < len(pieces) else 0)
             if used and used + need > goal and len(columns) < count:
                 columns.append([])
                 used = 0
             columns[-1].append(piece)
-            used += piece.lines + 1
-        if used - 1 <= lines:
+            used += piece.lines + way.gap
+        if used - way.gap <= lines:
             return columns
         if goal >= lines:
-            return columns if most else None
+            return columns if last else None
         goal += 1
 
 
 def _draw(
-    flows: list[list[_Piece]], composer: Composer, span: int, lines: int, title: str
+    flows: list[list[_Piece]], composer: Composer, span: int, lines: int, gap: int, title: str
 ) -> tuple[list[Mark], list[Module]]:
     grid, design = composer.grid, composer.design
     marks: list[Mark] = []
     head = composer.setter.set_line(rich(title), design.styles["section_head"], ORIGIN)
     marks += composer.put([head], grid.type_area.x, grid.y(HEAD_LINES) - 1.6 * grid.leading)
     for index, flow in enumerate(flows):
-        free = lines - sum(p.lines + 1 for p in flow) + 1
+        free = lines - sum(p.lines + gap for p in flow) + gap
         pictures = sum(p.picture is not None for p in flow)
         grown = min(free, pictures * GROWTH)
         free -= grown
@@ -159,7 +199,7 @@ def _draw(
             if piece.story and not piece.picture:
                 area = Rect(x, y, grid.width(span), depth * grid.leading)
                 marks.append(Link(area, f"{piece.story.headline}, page {piece.page}", piece.page, origin=ORIGIN))
-            at += depth + 1 + (air if not piece.keep else 0)
+            at += depth + gap + (air if not piece.keep else 0)
     for edge in range(span, grid.columns, span):
         x = grid.x(edge) - grid.gutter / 2
         marks.append(Rule(x, grid.y(HEAD_LINES), x, grid.y(grid.lines), design.column_rule, "rule", ORIGIN))

@@ -78,8 +78,7 @@ class _Drawing:
             page, measured = self._page(planned)
             pages[page.number] = page
             metrics.append(measured)
-        if self.plan.contents_page:
-            pages[self.plan.contents_page] = self._contents()
+        pages |= {page.number: page for page in self._contents()}
         for number in range(1, self.plan.page_count + 1):
             if number not in pages:
                 pages[number] = self._house_page(number)
@@ -226,19 +225,25 @@ class _Drawing:
         ordered = [story for _, _, story in sorted(turns, key=lambda t: (t[0], t[1]))]
         return [(s, self.where[s.slug][0]) for s in ordered]
 
-    def _contents(self) -> Page:
-        number = self.plan.contents_page
+    def _contents(self) -> list[Page]:
+        numbers, grid = self.plan.contents, self.design.grid
+        if not numbers:
+            return []
         sections = []
         for section in self.edition.sections:
             stories = [s for s in self.edition.stories if s.section == section.name and s.slug in self.where]
             stories.sort(key=lambda s: (self.where[s.slug][0], s.urgency, s.slug))
             if stories:
                 sections.append((section.name, [Entry(s, self.where[s.slug][0]) for s in stories]))
-        marks, modules = contents_marks(sections, self.composer)
-        self.outline.append(OutlineEntry(f"Page {number}: Contents", number, 0.0, 0))
-        head = folio(number, "Contents", self.edition, self.composer)
-        grid = self.design.grid
-        return Page(number, grid.trim, "Contents", (*head, *marks), tuple(modules), grid.type_area)
+        self.outline.append(OutlineEntry(f"Page {numbers[0]}: Contents", numbers[0], 0.0, 0))
+        drawn = contents_marks(sections, self.composer, len(numbers))
+        return [
+            Page(
+                number, grid.trim, "Contents", (*folio(number, "Contents", self.edition, self.composer), *marks),
+                tuple(modules), grid.type_area,
+            )
+            for number, (marks, modules) in zip(numbers, drawn, strict=True)
+        ]  # fmt: skip
 
     def _house_page(self, number: int) -> Page:
         """A page that no story reaches."""

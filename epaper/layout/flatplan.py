@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.errors import LayoutError
+from epaper.layout.contents import contents_pages_for
 from epaper.layout.design import Design
 from epaper.layout.front import FrontTry, chain, choose_front, front_tries
 from epaper.layout.hole import Hole
@@ -39,7 +41,7 @@ class PlannedPage:
 @dataclass(frozen=True, slots=True)
 class Flatplan:
     pages: tuple[PlannedPage, ...]
-    contents_page: int
+    contents: tuple[int, ...]  # page numbers
     held: tuple[tuple[Story, str], ...]
     page_count: int
 
@@ -72,7 +74,7 @@ class Planner:
             raise LayoutError(
                 "no story of the day can be laid out; " + "; ".join(f"{s.slug}: {why}" for s, why in held)
             )
-        contents = self.design.contents_page if len(running) > 3 else 0
+        contents = self._contents(running)
         front = choose_front(running, self.edition)
         names = {s.slug for s in front}
         inner = [
@@ -95,7 +97,7 @@ class Planner:
         items = {item.key: item for item in (*inside, *spare)}
         with Searchers(Stock(items, self.shaper), self.jobs) as searchers:
             while True:
-                numbers = [n for n in range(2, pages + 1) if n != contents]
+                numbers = [n for n in range(2, pages + 1) if n not in contents]
                 found = Inside(self.edition, self.shaper, searchers, self.progress).lay_out(inside, spare, numbers)
                 if not self._another(found.left, inside, pages, len(numbers)):
                     break
@@ -105,6 +107,15 @@ class Planner:
         held += [(s, why) for s, why in dropped if s.slug not in in_pages]
         held += [(s, why) for item, why in found.left for s in item.stories]
         return Flatplan(tuple(planned), contents, tuple({s.slug: (s, why) for s, why in held}.values()), pages)
+
+    def _contents(self, running: Sequence[Story]) -> tuple[int, ...]:
+        """The pages of the contents: as many as the entries ask for, none for a very small day."""
+        first = self.design.contents_page
+        if len(running) <= 3 or not first:
+            return ()
+        need = sum(s.words for s in running) / WORDS_A_LINE * 1.35
+        share = min(1.0, self.edition.pages.most * self.grid.columns * self.grid.lines / need)
+        return tuple(range(first, first + contents_pages_for(math.ceil(len(running) * share), self.design)))
 
     # -- what goes in -------------------------------------------------------------------------------------------------
 
@@ -125,11 +136,11 @@ class Planner:
         return items_of(kept, self.design, self.setter, self.style)
 
     def _volume(
-        self, inner: Sequence[tuple[Item, float]], front: Sequence[Story], contents: int
+        self, inner: Sequence[tuple[Item, float]], front: Sequence[Story], contents: tuple[int, ...]
     ) -> tuple[int, list[tuple[Story, str]]]:
         need = sum(area for _, area in inner) + sum(max(0, s.words / WORDS_A_LINE - 60) for s in front) * 1.1
         room = float(self.grid.columns * (self.grid.lines + self.grid.gap))
-        rooms = [0.0 if n in (1, contents) else room for n in range(1, self.edition.pages.most + 1)]
+        rooms = [0.0 if n in (1, *contents) else room for n in range(1, self.edition.pages.most + 1)]
         pages = page_count(need, rooms, self.edition)
         over = need - sum(rooms[:pages]) * FULL
         return pages, to_hold(inner, over, pages)

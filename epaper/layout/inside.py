@@ -25,7 +25,7 @@ from epaper.model.edition import Edition
 from epaper.model.story import Kind
 
 EFFORT = 6  # orders tried for a page
-ILL = 170.0  # cost of a page from which exchanges are tried
+ILL = 230.0  # cost of a page from which exchanges are tried
 EMPTY = 1000.0  # cost of a page that cannot be filled
 ROUNDS = 8
 TRIES = 6  # exchanges tried for a page in a round
