@@ -25,8 +25,7 @@ EXPECTED = [  # what feeds.json says, as: start of the expectation, test
     (
         "one article",
         lambda items, refused: (
-            (len(items) == 1
-            and items[0].kind is ItemKind.TEXT)
+            (len(items) == 1 and items[0].kind is ItemKind.TEXT)
             or "fragment" in str(refused)
             or "part of" in str(refused)
         ),

@@ -18,15 +18,6 @@ from epaper.sources.wire.storyfile import PlacedPicture
 
 LEAST_PIXELS = 300  # of the longer side: less is 38 mm at 200 ppi, too small for any column
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_ENDINGS = {
-    "JPEG": ".jpg",
-    "PNG": ".png",
-    "GIF": ".gif",
-    "TIFF": ".tif",
-    "WEBP": ".webp",
-    "AVIF": ".avif",
-    "BMP": ".bmp",
-}
 
 
 class Album:
@@ -70,40 +61,35 @@ class Album:
     def place(self, found: Sequence[tuple[WirePicture, Path | None]], notes: Notes) -> list[PlacedPicture]:
         """Copy what can be printed; every other picture is noted and stays in the story's record."""
         placed: list[PlacedPicture] = []
-        for picture, path in found:
-            name = (
-                picture.headline
-                or picture.caption[:50]
-                or (picture.renditions[0].href if picture.renditions else picture.id)
+        absent = [picture for picture, path in found if path is None]
+        if absent:
+            names = ", ".join(shown(_name(picture), 40) for picture in absent[:3]) + (" ..." if len(absent) > 3 else "")
+            many = (
+                f"{len(absent)} pictures were announced, their files are"
+                if len(absent) > 1
+                else "a picture was announced, its file is"
             )
-            if path is None:
-                widest = max((max(r.width, r.height) for r in picture.renditions), default=0)
-                fact = (
-                    f"its largest rendition is {widest} pixels, too small for print"
-                    if 0 < widest < LEAST_PIXELS
-                    else "its file is not at hand"
-                )
-                notes.warning(
-                    "picture.missing",
-                    f"the picture {shown(name)} was announced, {fact}",
-                    "ask the sender for the file",
-                    0,
-                    "pictures",
-                )
-                continue
-            file = look_at(path)
-            for problem in file.problems:
-                (notes.warning if problem.fatal else notes.info)(
-                    f"picture.{problem.rule}", f"{path.name} {problem.fact}", problem.remedy, 0, "pictures"
-                )
-            if not file.usable:
-                continue
-            if max(file.width, file.height) < LEAST_PIXELS:
-                fact = f"{path.name} has {file.width} x {file.height} pixels, too small for print"
+            notes.warning("picture.missing", f"{many} not at hand: {names}", "ask the sender for them", 0, "pictures")
+        for picture, path in found:
+            widest = max((max(r.width, r.height) for r in picture.renditions), default=0)
+            if path is None and 0 < widest < LEAST_PIXELS:
+                fact = f"{shown(_name(picture), 40)} is {widest} pixels at most, too small for print"
                 notes.warning("picture.small", fact, "ask the sender for a larger one", 0, "pictures")
-                continue
-            placed.append(PlacedPicture(self.copy(path), _worded(picture, path, notes)))
+            if path is not None and self._fit(path, notes):
+                placed.append(PlacedPicture(self.copy(path), _worded(picture, path, notes)))
         return placed
+
+    def _fit(self, path: Path, notes: Notes) -> bool:
+        """Can the file be printed?  Looked at whole, since a file cut short shows itself in no other way."""
+        file = look_at(path)
+        for problem in file.problems:
+            note = notes.warning if problem.fatal else notes.info
+            note(f"picture.{problem.rule}", f"{path.name} {problem.fact}", problem.remedy, 0, "pictures")
+        if file.usable and max(file.width, file.height) < LEAST_PIXELS:
+            fact = f"{path.name} has {file.width} x {file.height} pixels, too small for print"
+            notes.warning("picture.small", fact, "ask the sender for a larger one", 0, "pictures")
+            return False
+        return file.usable
 
     def copy(self, path: Path) -> str:
         """The picture's name in the day's folder; the same content is there once, another of the same name gets a new one."""
@@ -119,6 +105,10 @@ class Album:
                 break
         write_whole(target, raw)
         return f"pictures/{name}"
+
+
+def _name(picture: WirePicture) -> str:
+    return picture.headline or picture.caption or (picture.renditions[0].href if picture.renditions else picture.id)
 
 
 def _worded(picture: WirePicture, path: Path, notes: Notes) -> WirePicture:

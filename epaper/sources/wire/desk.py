@@ -109,7 +109,8 @@ class Desk:
         fresh = self._grouped(item, fresh, row if was_story else None)
         pictures = album.place(files, notes)
         missing = [r.href.rsplit("/", 1)[-1] for picture, path in files if path is None for r in picture.renditions]
-        self.ledger.want(item.id, missing, item.file)
+        if missing or row is not None:
+            self.ledger.want(item.id, missing, item.file)
         told = changes(row.parts, fresh.parts) if row is not None and was_story else ""
         correction = bool(_CORRECTION.search(f"{item.headline} {' '.join(item.signals)} {item.note}"))
         origin = {"duplicate_of": fresh.leader, "update": told, "correction": correction or None}

@@ -31,7 +31,7 @@ _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{1,60})[
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,60})""", re.IGNORECASE)
 _LATIN = {"iso8859-1", "ascii"}  # read as windows-1252, as all browsers do (WHATWG Encoding Standard)
 _SINGLE = re.compile(r"cp125\d|iso8859-\d+|koi8-[ru]|mac-\w+|cp8\d\d")
-_REPAIRABLE = re.compile("[\x80-\x9f]|[ÂÃâÎÐÑØÙà-ïåæ]")  # what mojibake cannot do without
+_REPAIRABLE = re.compile("[\x80-\xff\u0100-\u017f\u0400-\u045f\u2018-\u2022√]")  # what mojibake cannot do without
 
 
 def decode(raw: bytes, notes: Notes, encoding: str = "") -> str:
@@ -97,21 +97,33 @@ def _guess(raw: bytes) -> str:
     return f", it looks like {best.encoding}" if best else ""
 
 
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_STRONG = re.compile("[ÂÃâ\x80-\x9f]")  # what UTF-8 read as windows-1252 begins with, and the controls it leaves
+
+
 def repaired(text: str, notes: Notes, field: str) -> str:
-    """Text with certain mojibake put right ("donâ€™t", C1 controls as windows-1252), each repair noted."""
+    """Text with certain mojibake put right ("donâ€™t", C1 controls as windows-1252), each repair noted.
+
+    Certain is: the text is not plausible as it stands (ftfy's measure), the characters are exactly the bytes of an
+    encoding, and there is more than one such accident or one of the common kind.  Text that is not plausible for another
+    reason is left as it is, and said to be so.
+    """
     if text.isascii() or not _REPAIRABLE.search(text):
         return text
     import ftfy
+    from ftfy.badness import is_bad
 
+    if not is_bad(text) and not _C1.search(text):
+        return text
     right = ftfy.fix_encoding(text)
+    if right != text and not _STRONG.search(text) and len(text) - len(right) < 4:
+        right = text
     if right != text:
         at = next((i for i, (a, b) in enumerate(zip(text, right, strict=False)) if a != b), 0)
-        start = max(0, at - 12)
-        notes.warning(
-            "wire.mojibake",
-            f"garbled characters put right: {shown(text[start : at + 16])} is {shown(right[start : at + 12])}",
-            "compare with the source",
-            0,
-            field,
-        )
+        before, after = text[max(0, at - 12) : at + 16], right[max(0, at - 12) : at + 12]
+        fact = f"garbled characters put right: {shown(before)} is {shown(after)}"
+        notes.warning("wire.mojibake", fact, "compare with the source", 0, field)
+    elif is_bad(text):
+        fact = f"looks garbled and is left as it came: {shown(text, 40)}"
+        notes.info("wire.garbled", fact, "compare with the source", 0, field)
     return right

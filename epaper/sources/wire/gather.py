@@ -32,7 +32,7 @@ def gather(sources: Sequence[Path], recursive: bool = False) -> Iterator[Found]:
         if source.is_dir():
             yield from _folder(source, source, recursive)
         elif source.is_file():
-            yield from _file(source, source.name, source.parent)
+            yield from _file(source, source.name, source.parent, _head(source))
         elif source.exists():
             yield Found(source.name, reason="is neither a file nor a folder")
         else:
@@ -57,10 +57,11 @@ def _folder(folder: Path, root: Path, recursive: bool) -> Iterator[Found]:
             if recursive:
                 yield from _folder(path, root, recursive)
         elif path.is_file():
-            if is_picture(_head(path)):
+            head = _head(path)
+            if is_picture(head):
                 later.append(path)
             else:
-                yield from _file(path, name, root)
+                yield from _file(path, name, root, head)
     for path in later:
         yield Found(path.relative_to(root).as_posix(), path, root, picture=True)
 
@@ -73,8 +74,7 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _file(path: Path, name: str, root: Path) -> Iterator[Found]:
-    head = _head(path)
+def _file(path: Path, name: str, root: Path, head: bytes) -> Iterator[Found]:
     try:
         size = path.stat().st_size
     except OSError as error:

@@ -122,13 +122,12 @@ class Ledger:
 
     def near(self, keys: Sequence[bytes]) -> list[Row]:
         """Stories that share a band of their signature, by id."""
-        found: dict[str, None] = {}
-        for band, key in enumerate(keys):
-            for (identity,) in self.base.execute(
-                "SELECT id FROM bands WHERE band = ? AND key = ? LIMIT 20", (band, key)
-            ):
-                found[identity] = None
-        return [row for identity in sorted(found) if (row := self.get(identity)) is not None]
+        if not keys:
+            return []
+        marks = ", ".join(["(?, ?)"] * len(keys))
+        query = f"SELECT DISTINCT id FROM bands WHERE (band, key) IN (VALUES {marks}) LIMIT 50"
+        found = self.base.execute(query, [value for pair in enumerate(keys) for value in pair]).fetchall()
+        return [row for identity in sorted(name for (name,) in found) if (row := self.get(identity)) is not None]
 
     def set_bands(self, identity: str, keys: Sequence[bytes], old: Sequence[bytes] = ()) -> None:
         self.base.executemany(

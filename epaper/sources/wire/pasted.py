@@ -123,7 +123,7 @@ def _top(lines: list[str], parts: _Parts) -> list[str]:
         if plain_by > 0:
             parts.byline = re.sub(r"^by:?\s+", "", lines[plain_by], flags=re.IGNORECASE)
             return _named(lines[:plain_by], parts) + lines[plain_by + 1 :]
-        if len(lines) > 2 and _is_label(lines[0]) and not _is_label(lines[1]) and len(lines[1]) < 200:
+        if len(lines) > 2 and _is_label(lines[0]) and _is_headline(lines[1]):
             parts.section = lines.pop(0)
         parts.headline = lines[0]
         return lines[1:]
@@ -150,6 +150,11 @@ def _named(above: list[str], parts: _Parts) -> list[str]:
     if len(above) > 1:
         parts.deck = above[1]
     return above[2:]
+
+
+def _is_headline(line: str) -> bool:
+    """A line that may be a headline rather than a label or a paragraph: no full stop ends it."""
+    return not _is_label(line) and len(line) < 200 and not line.endswith((".", "\u2026", "\u0964"))
 
 
 def _is_label(line: str) -> bool:

@@ -1,0 +1,193 @@
+"""Archives, web addresses, pictures with words in them, and text pasted from a browser."""
+
+from __future__ import annotations
+
+import http.server
+import io
+import json
+import tarfile
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from wire_samples import drop, ninjs
+
+from epaper.errors import WireError
+from epaper.model.text import block_texts, plain
+from epaper.sources.notes import Notes
+from epaper.sources.wire.fetch import fetch
+from epaper.sources.wire.importing import Settings
+from epaper.sources.wire.item import WireItem
+from epaper.sources.wire.outcome import Outcome, Result
+from epaper.sources.wire.photo import photo_words
+from epaper.sources.wire.reader import read_items
+
+Bring = Callable[..., list[Outcome]]
+
+
+def test_an_archive_of_items(bring: Bring, tmp_path: Path) -> None:
+    path = tmp_path / "night.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.json", json.dumps(ninjs()))
+        archive.writestr("deep/b.json", json.dumps(ninjs("tag:b", body="Another story altogether.")))
+        archive.writestr("../../climbs.json", json.dumps(ninjs("tag:c")))
+    outcomes = bring(path)
+    assert sorted(o.result for o in outcomes) == [Result.NEW, Result.NEW, Result.REFUSED]
+    assert not (tmp_path.parent / "climbs.json").exists()
+
+
+def test_links_in_archives_are_refused(bring: Bring, tmp_path: Path) -> None:
+    path = tmp_path / "night.tar"
+    with tarfile.open(path, "w") as archive:
+        link = tarfile.TarInfo("secret.json")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+        data = json.dumps(ninjs()).encode()
+        entry = tarfile.TarInfo("a.json")
+        entry.size = len(data)
+        archive.addfile(entry, io.BytesIO(data))
+    assert sorted(o.result for o in bring(path)) == [Result.NEW, Result.REFUSED]
+
+
+def test_hostile_archives_take_nothing_from_outside(bring: Bring, corpus: Path, settings: Settings) -> None:
+    for name in ("path-traversal.zip", "path-traversal-backslash.zip"):
+        outcomes = bring(corpus / "hostile" / "archives" / name)
+        assert any("leads out" in outcome.reason for outcome in outcomes), name
+    assert not [path for path in settings.editions.rglob("*evil*") if ".wire" not in path.parts]
+
+
+def test_a_link_in_a_folder_that_leads_out_is_refused(bring: Bring, tmp_path: Path) -> None:
+    secret = drop(tmp_path / "elsewhere", "a", ninjs())
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.json").symlink_to(secret)
+    (outcome,) = bring(tmp_path / "in")
+    assert outcome.result is Result.REFUSED
+    assert "outside" in outcome.reason
+
+
+def test_a_picture_outside_the_input_is_not_read(bring: Bring, settings: Settings, tmp_path: Path) -> None:
+    Image.new("RGB", (900, 600)).save(tmp_path / "secret.jpg")
+    picture = {"type": "picture", "renditions": [{"href": "../secret.jpg"}], "headlines": [{"value": "x"}]}
+    bring(drop(tmp_path / "in", "a", ninjs(associations=[picture])))
+    assert not list(settings.day.rglob("*.jpg"))
+
+
+class _Answers(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == "/away":
+            self.send_response(302)
+            self.send_header("Location", "/item")
+            self.end_headers()
+            return
+        self.send_response(200 if self.path in ("/item", "/large") else 404)
+        self.end_headers()
+        self.wfile.write(b"x" * 50_000 if self.path == "/large" else b"hello")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Answers) as made:
+        threading.Thread(target=made.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{made.server_address[1]}"
+        made.shutdown()
+
+
+def test_fetching(server: str) -> None:
+    assert fetch(f"{server}/item", private=True) == b"hello"
+    assert fetch(f"{server}/away", private=True) == b"hello"
+    with pytest.raises(WireError, match="answers 404"):
+        fetch(f"{server}/nothing", private=True)
+    with pytest.raises(WireError, match="larger"):
+        fetch(f"{server}/large", private=True, most_bytes=1000)
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"]
+)
+def test_private_addresses_are_not_fetched(host: str) -> None:
+    with pytest.raises(WireError, match="private network"):
+        fetch(f"http://{host}/")
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://a.example/", "http://user:word@a.example/"])
+def test_other_addresses_are_not_fetched(address: str) -> None:
+    with pytest.raises(WireError):
+        fetch(address)
+
+
+PASTED = """\
+India News
+Cabinet clears bill on data protection, to be tabled next week
+By PTI | Published: December 08, 2021 11:16 PM
+The Union Cabinet on Wednesday cleared the long-awaited bill on data protection, sources said.
+Open in App
+The Union Cabinet on Wednesday cleared the long-awaited bill on data protection, sources said. It will be tabled.
+"We are confident," a minister told reporters outside Parliament House.
+The bill has been with a joint committee for two years.
+(PTI/ANI)
+With inputs from agencies
+Disclaimer: This story is auto-generated from a syndicated feed.
+TAGS: Data ProtectionUnion CabinetPrivacy
+Related Stories
+WorldFlood waters rise in the north
+"""
+
+
+def test_text_pasted_from_a_browser() -> None:
+    (item,) = read_items(PASTED.encode(), "pasted.txt")
+    assert isinstance(item, WireItem)
+    assert item.headline == "Cabinet clears bill on data protection, to be tabled next week"
+    assert item.subjects[0].name == "India News"
+    assert (item.byline, item.credit) == ("PTI", "PTI/ANI")
+    assert item.created.startswith("2021-12-08T23:16")
+    assert item.tags == ("Data Protection", "Union Cabinet", "Privacy")
+    assert item.related == ("Flood waters rise in the north",)
+    assert item.disclaimer.startswith("Disclaimer")
+    assert [plain(block_texts(block)[0])[:10] for block in item.body] == ["The Union ", '"We are co', "The bill h"]
+    assert item.unmapped["buttons"] == ["Open in App"]
+
+
+def test_plain_text_is_a_headline_and_its_body() -> None:
+    (item,) = read_items(b"A headline\n\nFirst paragraph.\n\nSecond.", "note.txt")
+    assert isinstance(item, WireItem)
+    assert item.headline == "A headline"
+    assert [plain(block_texts(block)[0]) for block in item.body] == ["First paragraph.", "Second."]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+def test_captions_in_either_encoding(tmp_path: Path, encoding: str) -> None:
+    """IPTC-IIM in an APP13 segment: caption 2:120 and credit 2:110, without a word about the encoding."""
+
+    def dataset(number: int, text: str) -> bytes:
+        raw = text.encode(encoding)
+        return bytes([0x1C, 2, number]) + len(raw).to_bytes(2, "big") + raw
+
+    records = dataset(120, "Søren på kajen") + dataset(110, "Møller")
+    block = b"8BIM\x04\x04\x00\x00" + len(records).to_bytes(4, "big") + records + b"\x00" * (len(records) % 2)
+    segment = b"Photoshop 3.0\x00" + block
+    plain_file = io.BytesIO()
+    Image.new("RGB", (400, 300)).save(plain_file, "JPEG")
+    raw = plain_file.getvalue()
+    path = tmp_path / "quay.jpg"
+    path.write_bytes(raw[:2] + b"\xff\xed" + (len(segment) + 2).to_bytes(2, "big") + segment + raw[2:])
+    found = photo_words(path, Notes("quay.jpg"))
+    assert (found.caption, found.credit) == ("Søren på kajen", "Møller")
+
+
+def test_tricky_pictures_come_in_or_are_named(bring: Bring, corpus: Path, settings: Settings) -> None:
+    outcomes = {outcome.file: outcome for outcome in bring(corpus / "pictures-tricky")}
+    for entry in json.loads((corpus / "pictures-tricky" / "tricky.json").read_text(encoding="utf-8")):
+        outcome = outcomes[entry["file"]]
+        if entry["outcome"] == "refused":
+            assert outcome.result is Result.HELD, entry["file"]
+        if entry["outcome"] == "refused or warned":
+            assert any(finding.rule.startswith("picture.") for finding in outcome.findings), entry["file"]
+        if entry["outcome"] == "ok" and max(entry["width"], entry["height"]) >= 300:
+            assert outcome.result is Result.NEW, (entry["file"], outcome)
+            assert (settings.day / outcome.reason.removeprefix("picture ")).is_file()
