@@ -11,7 +11,6 @@ from typing import Any
 
 from epaper.deliver import ledger
 from epaper.deliver.grid import off_grid_lines
-from epaper.deliver.press_package import make_package
 from epaper.deliver.publish import release, workshop
 from epaper.deliver.report import output_file, report, write_json
 from epaper.deliver.report_page import report_page
@@ -21,7 +20,6 @@ from epaper.layout.engine import LaidOut, lay_out
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.press import PressSettings
-from epaper.render.press import Issue, PressPass
 from epaper.render.screen import render_screen
 from epaper.render.thumbnails import thumbnails
 from epaper.resources import shipped
@@ -129,6 +127,9 @@ def _print(
     edition: Edition, laid: LaidOut, design: Design, settings: PressSettings, request: Request, pages: Sequence[int] = ()
 ) -> tuple[dict[str, Any], Path]:
     """The laid-out pages once more, for a press."""
+    from epaper.deliver.press_package import make_package  # late: most builds print for readers alone
+    from epaper.render.press import Issue, PressPass
+
     book = load_book(shipped("fonts"))
     faces = {face: book.path(face) for face in book.faces}
     issue = Issue(edition.publication.code, edition.zone)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import traceback
 
 import click
 
-from epaper.cli.build import build_command
-from epaper.cli.check import check_command
-from epaper.cli.deliver import deliver_command
-from epaper.cli.import_ import import_command
-from epaper.cli.new import new_command
-from epaper.cli.preflight import preflight_command
-from epaper.cli.press import press_command
-from epaper.cli.verify import verify_command
 from epaper.errors import EpaperError
 
 EXIT_CODES = """
@@ -24,7 +17,33 @@ Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folde
 """
 
 
-@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+COMMANDS = {  # in the order of --help: module and function
+    "build": "build:build_command",
+    "check": "check:check_command",
+    "new": "new:new_command",
+    "import": "import_:import_command",
+    "press": "press:press_command",
+    "preflight": "preflight:preflight_command",
+    "deliver": "deliver:deliver_command",
+    "verify": "verify:verify_command",
+}
+
+
+class Commands(click.Group):
+    """Loads a command's modules only when it is asked for: no command waits for the libraries of another."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(f"epaper.cli.{module}"), name)
+        return command
+
+
+@click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="epaper")
 def cli() -> None:
     """Turn a day's folder of stories, pictures and advertisements into a newspaper.
@@ -34,16 +53,6 @@ def cli() -> None:
     epaper check --date today                  read the day, say what is wrong
     epaper build --date today                  set it, lay it out, print it to PDF
     """
-
-
-cli.add_command(build_command)
-cli.add_command(check_command)
-cli.add_command(import_command)
-cli.add_command(new_command)
-cli.add_command(preflight_command)
-cli.add_command(press_command)
-cli.add_command(deliver_command)
-cli.add_command(verify_command)
 
 
 def main() -> None:

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import click
+
 from epaper import errors
 from epaper.cli import cli
 
@@ -10,7 +12,9 @@ README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_command_is_in_the_readme() -> None:
-    for name, command in cli.commands.items():
+    for name in cli.list_commands(click.Context(cli)):
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
         assert f"epaper {name}" in README
         for option in command.params:
             long = [o for o in getattr(option, "opts", []) if o.startswith("--")]

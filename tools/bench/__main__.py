@@ -20,6 +20,7 @@ from tools.bench.press import press_lines
 from tools.bench.run import Run, run
 from tools.bench.spacing import Spacing, spacing
 from tools.bench.text import articles
+from tools.bench.wire import wire_lines
 
 ARTICLES_A_PAGE = 10
 WORDS_AN_ARTICLE = 230  # as many as fill the pages without a story held
@@ -56,6 +57,9 @@ def main() -> None:
         measured_one = next((r for r in results if r.pages == options.spacing), results[-1])
         print_spacing(measured_one)
         print_press(folder, measured_one, options.jobs)
+        print("\nThe importer on one core")
+        for line in wire_lines(ROOT, folder):
+            print(line, flush=True)
     except subprocess.CalledProcessError as error:
         sys.exit(f"bench: a build failed with code {error.returncode}:\n{error.stderr}")
     finally:
@@ -66,7 +70,8 @@ def main() -> None:
 def measured(folder: Path, pages: int, words: int, jobs: int, repeat: int) -> Result:
     """Build one size with both and print the line of the table."""
     place = folder / f"{pages}-pages"
-    texts = articles((pages - 1) * ARTICLES_A_PAGE, words)  # page 2 is the contents
+    contents = -(-pages * ARTICLES_A_PAGE // 170)  # pages of it
+    texts = articles((pages - contents) * ARTICLES_A_PAGE, words)
     write_day(place / "editions", folder / "pictures", texts, pages)
     (place / "pictures").symlink_to((folder / "pictures").resolve(), target_is_directory=True)
     (place / "bench.typ").write_text(typst_source(texts, "pictures"), encoding="utf-8")

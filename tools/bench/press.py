@@ -14,7 +14,19 @@ PRESS = "import sys; sys.path.insert(0, sys.argv.pop(1)); from epaper.cli import
 def press_lines(root: Path, place: Path, date: str, pages: int, pictures: int, jobs: int, screen: float) -> list[str]:
     """Lines to print; `screen` is the seconds of the screen build of the same day in the same run."""
     shutil.rmtree(place / "press-out", ignore_errors=True)
-    command = [sys.executable, "-c", PRESS, str(root), "press", "--date", date, "--out", "press-out", "--jobs", str(jobs)]
+    command = [
+        sys.executable,
+        "-c",
+        PRESS,
+        str(root),
+        "press",
+        "--date",
+        date,
+        "--out",
+        "press-out",
+        "--jobs",
+        str(jobs),
+    ]
     lines = []
     for name in ("cold", "warm"):
         took = run(command, place)
