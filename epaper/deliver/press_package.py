@@ -21,6 +21,7 @@ from epaper.errors import OutputError, PreflightError, UsageError
 from epaper.model.finding import Finding, Severity
 from epaper.model.press import PressSettings
 from epaper.page.page import Document, Page
+from epaper.page.spread import spread
 from epaper.preflight.files import check_file, check_pages
 from epaper.preflight.plates import plate_digests
 from epaper.preflight.report import as_page, as_text
@@ -28,6 +29,14 @@ from epaper.render.press import PressPass
 from epaper.units import to_mm
 
 MANIFEST, MANIFEST_PAGE, REPORT, PROOF = "manifest.json", "manifest.html", "preflight.html", "proof.jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The pages of one file; a panorama is one page that stands for two numbers."""
+
+    pages: tuple[Page, ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +63,14 @@ def make_package(press: PressPass, folder: Path, title: str, only: Sequence[int]
     before = read_manifest(folder)
     known = {tuple(f["pages"]): f for f in before.get("files", [])}
     groups = _groups(document, settings)
-    todo = [g for g in groups if not only or any(page.number in only for page in g)]
+    todo = [g for g in groups if not only or set(g.numbers) & set(only)]
     with workshop(folder) as making:
-        press.prepare([page for group in todo for page in group])
-        made = dict(zip((_numbers(g) for g in todo), _all_made(press, todo, making), strict=True))
+        press.prepare([page for group in todo for page in group.pages])
+        made = dict(zip((g.numbers for g in todo), _all_made(press, [g.pages for g in todo], making), strict=True))
         files: list[dict[str, Any]] = []
         findings: dict[str, Sequence[Finding]] = {}
         for group in groups:
-            numbers = _numbers(group)
+            numbers = group.numbers
             if numbers in made:
                 entry = _entry(press, group, made[numbers], title, known.get(numbers))
                 findings[entry["name"]] = made[numbers].findings
@@ -87,10 +96,6 @@ def make_package(press: PressPass, folder: Path, title: str, only: Sequence[int]
         for name in sorted({f["name"] for f in known.values()} - {f["name"] for f in files}):
             (folder / name).unlink(missing_ok=True)
     return manifest
-
-
-def _numbers(group: Sequence[Page]) -> tuple[int, ...]:
-    return tuple(page.number for page in group)
 
 
 def _refuse(findings: Mapping[str, Sequence[Finding]], making: Path, folder: Path) -> None:
@@ -137,21 +142,21 @@ def _made(press: PressPass, group: Sequence[Page], file: Path) -> Made:
 
 
 def _entry(
-    press: PressPass, group: Sequence[Page], made: Made, title: str, known: Mapping[str, Any] | None
+    press: PressPass, group: Group, made: Made, title: str, known: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """What the manifest says of a file, its version among it."""
     settings, document = press.settings, press.document
-    colour = "CMYK" if any(settings.in_colour(page.number) for page in group) else "K"
+    colour = "CMYK" if any(map(settings.in_colour, group.numbers)) else "K"
     same = known is not None and known["codes"] == made.codes and known["plates"] == made.plates
     version = known["version"] + (not same) if known else 1
     name = settings.file_name.format(
         title=title, code=press.issue.code, date=f"{document.date:%Y%m%d}", edition=press.issue.edition or "main",
-        section="A", page=group[0].number, colour=colour, version=version,
+        section="A", page=group.numbers[0], colour=colour, version=version,
     )  # fmt: skip
     data = made.file.read_bytes()
-    trim = group[0].size
+    trim = group.pages[0].size
     return {
-        "name": name, "pages": list(_numbers(group)), "sections": sorted({page.section for page in group}),
+        "name": name, "pages": list(group.numbers), "sections": sorted({page.section for page in group.pages}),
         "colour": colour, "version": version, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
         "trim_mm": [round(to_mm(trim.width), 1), round(to_mm(trim.height), 1)], "codes": dict(made.codes),
         "plates": {page: dict(inks) for page, inks in made.plates.items()},
@@ -166,10 +171,23 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _groups(document: Document, settings: PressSettings) -> list[list[Page]]:
+def _groups(document: Document, settings: PressSettings) -> list[Group]:
+    """The files to make: a page each, a panorama as one page of double width, or all pages in one."""
+    by_number = {page.number: page for page in document.pages}
+    groups: list[Group] = []
+    done: set[int] = set()
+    for page in document.pages:
+        other = by_number.get(page.number + 1)
+        if page.number in done:
+            continue
+        if page.number in settings.panoramas and other is not None:
+            groups.append(Group((spread(page, other),), (page.number, other.number)))
+            done.add(other.number)
+        else:
+            groups.append(Group((page,), (page.number,)))
     if settings.one_file == "page":
-        return [[page] for page in document.pages]
-    return [list(document.pages)]
+        return groups
+    return [Group(tuple(p for g in groups for p in g.pages), tuple(n for g in groups for n in g.numbers))]
 
 
 def remake(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -216,9 +234,14 @@ def _proof(making: Path, folder: Path, files: Sequence[dict[str, Any]]) -> None:
     for file in files:
         path = making / file["name"]
         document = pdfium.PdfDocument(path if path.is_file() else folder / file["name"])
-        for at, number in enumerate(file["pages"]):
-            page = document[at]
-            pictures[number] = page.render(scale=240 / page.get_width()).to_pil().convert("RGB")
+        numbers = file["pages"]
+        for at, page in enumerate(document):
+            wide = len(numbers) == len(document) + 1 and page.get_width() > page.get_height()
+            shown = page.render(scale=(480 if wide else 240) / page.get_width()).to_pil().convert("RGB")
+            if wide:  # a panorama: its halves stand in their places
+                pictures[numbers[at + 1]] = shown.crop((240, 0, 480, shown.height))
+                shown = shown.crop((0, 0, 240, shown.height))
+            pictures[numbers[at]] = shown
         document.close()
     if not pictures:
         return

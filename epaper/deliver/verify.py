@@ -107,6 +107,9 @@ def _page(page: Found, date: str, manifest: Mapping[str, Any] | None) -> list[Fi
 
 def _set(pages: Sequence[Found], manifest: Mapping[str, Any] | None) -> list[Finding]:
     by_number = {page.code.page: page for page in pages if page.code}
+    for entry in manifest["files"] if manifest else ():  # a panorama's file is both its pages
+        if len(entry["pages"]) == 2 and len(entry["codes"]) == 1 and entry["pages"][0] in by_number:
+            by_number.setdefault(entry["pages"][1], by_number[entry["pages"][0]])
     count = int(manifest["pages"]) if manifest else max(by_number, default=0)
     out = [_error("verify.missing", "", f"page {n} of {count} is missing", n) for n in range(1, count + 1)
            if n not in by_number]  # fmt: skip

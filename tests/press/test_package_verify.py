@@ -109,3 +109,17 @@ def test_a_changed_file_is_not_sent(copy: Path) -> None:
     pages(copy)[0].write_bytes(b"%PDF")
     with pytest.raises(DeliveryError, match="not as its manifest says"):
         package_files(copy)
+
+
+def test_a_panorama_is_one_file_of_double_width(sample, package: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    given = press_pass(sample, package.parent / "cache")
+    wide = PressPass(given.document, given.faces, given.colours, replace(SHOP, panoramas=(4,)), given.issue,
+                     package.parent / "cache", 2)  # fmt: skip
+    manifest = make_package(wide, tmp_path / "wide", "kaveri")
+    entry = next(f for f in manifest["files"] if f["pages"][0] == 4)
+    assert entry["pages"] == [4, 5]
+    assert len(manifest["files"]) == len(sample.document.pages) - 1
+    with pikepdf.open(tmp_path / "wide" / entry["name"]) as pdf:
+        left, _, right, _ = (float(v) for v in pdf.pages[0].trimbox)
+        assert right - left == pytest.approx(2 * sample.document.pages[3].size.width, abs=0.1)
+    assert rules(tmp_path / "wide") == set()

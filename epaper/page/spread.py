@@ -1,0 +1,36 @@
+"""Two facing pages as one double-width page: a panorama, printed across the fold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from epaper.geometry import Rect, Size
+from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, PictureMark, Polygon, Rule
+from epaper.page.page import Module, Page
+
+
+def spread(left: Page, right: Page) -> Page:
+    """One page as wide as both, under the left one's number.  Raises ValueError where their depths differ."""
+    if abs(left.size.height - right.size.height) > 0.01:
+        raise ValueError(f"pages {left.number} and {right.number} differ in depth")
+    dx = left.size.width
+    marks = (*left.marks, *(moved(mark, dx) for mark in right.marks))
+    modules = (*left.modules, *(Module(_right(m.rect, dx), m.story, m.kind, m.note) for m in right.modules))
+    return Page(left.number, Size(dx + right.size.width, left.size.height), left.section, marks, modules)
+
+
+def moved(mark: Mark, dx: float) -> Mark:
+    """The mark `dx` points farther right."""
+    match mark:
+        case GlyphRun():
+            return replace(mark, x=mark.x + dx)
+        case Rule():
+            return replace(mark, x0=mark.x0 + dx, x1=mark.x1 + dx)
+        case Polygon():
+            return replace(mark, points=tuple((x + dx, y) for x, y in mark.points))
+        case Fill() | PictureMark() | AdMark() | Link():
+            return replace(mark, rect=_right(mark.rect, dx))
+
+
+def _right(rect: Rect, dx: float) -> Rect:
+    return replace(rect, x=rect.x + dx)
