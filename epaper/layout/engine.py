@@ -118,7 +118,7 @@ class _Drawing:
         else:
             marks += folio(number, self._sections(planned), self.edition, composer)
         if planned.opening and number > 1:
-            marks += section_head(planned.section, composer)
+            marks += section_head(planned.title or planned.section, composer)
         self.outline.append(OutlineEntry(f"Page {number}: {self._sections(planned) or 'Front page'}", number, 0.0, 0))
         modules: list[Module] = []
         boxes: list[tuple[int, int, int, int]] = []

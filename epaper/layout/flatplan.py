@@ -36,6 +36,7 @@ class PlannedPage:
     layout: PageLayout
     hole: Hole
     opening: bool = False  # the section starts here, under its own heading
+    title: str = ""  # of that heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,4 +196,4 @@ class Planner:
         return PlannedPage(1, one.fronts[0].section, one.fronts, layout, hole), one.rests
 
     def _planned(self, page: InsidePage) -> PlannedPage:
-        return PlannedPage(page.number, page.section, page.items, page.layout, page.hole, page.opening)
+        return PlannedPage(page.number, page.section, page.items, page.layout, page.hole, page.opening, page.title)

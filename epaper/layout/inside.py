@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.layout.assign import (
@@ -35,6 +35,7 @@ CAPS = (1.07, 1.04, 1.01, 0.97)  # of a page's room that stories may ask for: le
 MOST_HARD = 0.3  # share of pages that cannot be filled from which fewer stories are tried
 NEAR, HARD_NEAR = 2, 4  # pages: how far away the other page of an exchange is
 LEAST_FULL = 0.72  # share of a page that stories must ask for, on average, for all pages to be filled
+HEADED = 0.3  # share of a page from which a section is named in its heading
 DRIFT = 0.3  # weight of what the assignment minds beside what the pages cost
 LEAST_GAIN = 5.0
 LEAST_LEAD = 20  # lines of text
@@ -44,6 +45,7 @@ LEAST_LEAD = 20  # lines of text
 class InsidePage:
     number: int
     section: str
+    title: str  # of its heading
     items: tuple[Item, ...]
     layout: PageLayout
     hole: Hole
@@ -67,6 +69,7 @@ class Inside:
         self.holes: dict[int, Hole] = {}
         self.openings: dict[int, bool] = {}
         self.heads: dict[int, str] = {}
+        self.titles: dict[int, str] = {}
         self.sheets: dict[int, Sheet] = {}
 
     def lay_out(self, items: Sequence[Item], spare: Sequence[Item], numbers: Sequence[int]) -> Found:
@@ -99,7 +102,15 @@ class Inside:
             if layout is not None:
                 chosen = tuple(self._tiered(key, tier) for key, tier in self._task(shared, number).items)
                 pages.append(
-                    InsidePage(number, self.heads[number], chosen, layout, self.holes[number], self.openings[number])
+                    InsidePage(
+                        number,
+                        self.heads[number],
+                        self.titles[number],
+                        chosen,
+                        layout,
+                        self.holes[number],
+                        self.openings[number],
+                    )
                 )
         return Found(tuple(pages), tuple((self.items[x.key], self._reason(x, numbers)) for x in shared.pages[PILE]))
 
@@ -165,11 +176,19 @@ class Inside:
                 areas[load.section] = areas.get(load.section, 0.0) + load.area
             name = self.sections[max(sorted(areas), key=lambda s: areas[s])] if areas else last
             self.heads[number], self.openings[number] = name, name != last
+            self.titles[number] = self._title(shared.pages[number], areas, name)
             if name != last:
                 top = self.design.section_head_lines
                 depths = tuple(max(0, d - top) for d in self.holes[number].depths)
                 self.holes[number] = Hole(top, depths, self.grid.gap)
             last = name
+
+    def _title(self, loads: Sequence[Load], areas: Mapping[int, float], main: str) -> str:
+        """The page's heading: its main section, and others that take a good part of it; the lead's stands first."""
+        shares = [s for s in sorted(areas) if areas[s] >= HEADED * sum(areas.values())]
+        names = [self.sections[s] for s in shares] or [main]
+        lead = next((self.items[key].section for key, tier in self._tiers(loads) if tier == "lead"), main)
+        return " \u00b7 ".join(sorted(names, key=lambda name: (name != lead, names.index(name))))
 
     # -- searching ----------------------------------------------------------------------------------------------------
 
