@@ -96,6 +96,7 @@ class Planner:
             first, rests = self._front_page(rounds, searchers)
         inside = (*(item for item, _ in inner), *map(self._inside_tier, rests))
         items = {item.key: item for item in (*inside, *spare)}
+        pages = self._room_for_parts(inside, pages, contents)
         with Searchers(Stock(items, self.shaper), self.jobs) as searchers:
             while True:
                 numbers = [n for n in range(2, pages + 1) if n not in contents]
@@ -145,6 +146,13 @@ class Planner:
         pages = page_count(need, rooms, self.edition)
         over = need - sum(rooms[:pages]) * FULL
         return pages, to_hold(inner, over, pages)
+
+    def _room_for_parts(self, inside: Sequence[Item], pages: int, contents: tuple[int, ...]) -> int:
+        """Pages enough for each part of a long story to have one of its own."""
+        parts = max((item.part + (item.chain in {i.slug for i in inside if not i.part}) for item in inside), default=0)
+        least = 1 + len(contents) + parts
+        multiple = self.edition.pages.multiple
+        return max(pages, min(math.ceil(least / multiple) * multiple, self.edition.pages.most))
 
     def _another(self, left: Sequence[tuple[Item, str]], inside: Sequence[Item], pages: int, inner: int) -> bool:
         """More pages are needed: stories were left, the budget has room, and the pages will be full enough."""

@@ -41,14 +41,13 @@ class Hole:
 
         Stories keep to rectangles, so none is split over the columns of an advertisement of uneven depth.
         """
-        found = sorted(
-            set(_cuts(0, self.top, self.depths, self.gap)), key=lambda c: (len(c), _thin(c), c[0].columns * -1)
-        )
-        fewest = len(found[0]) if found else 0
-        return tuple(cut for cut in found if len(cut) <= fewest)[:MOST_CUTS]
+        found = {cut for cut in _cuts(0, self.top, self.depths, self.gap) if cut}
+        fewest = min(map(len, found), default=0)
+        ranked = sorted(found, key=lambda cut: (len(cut), _thin(cut), [(r.line, r.column, -r.columns) for r in cut]))
+        return tuple(cut for cut in ranked if len(cut) <= fewest + 1)[:MOST_CUTS]
 
 
-MOST_CUTS = 4
+MOST_CUTS = 6
 LEAST_DEPTH = 8  # lines: a shallower strip holds no news
 
 

@@ -1,0 +1,51 @@
+"""The news hole, and pages searched in it."""
+
+from __future__ import annotations
+
+from conftest import story  # type: ignore[import-not-found]
+from hypothesis import given
+from hypothesis import strategies as st
+
+from epaper.layout.design import Design
+from epaper.layout.hole import LEAST_DEPTH, Hole
+from epaper.layout.items import story_item
+from epaper.layout.search import PageSearch
+from epaper.layout.styles import galley_style
+from epaper.layout.tables import Shaper
+from epaper.typeset.fonts import FontBook
+from epaper.typeset.typesetter import Typesetter
+
+
+@given(st.lists(st.sampled_from([0, 10, 20, 40, 90]), min_size=1, max_size=6), st.integers(0, 5))
+def test_cuts_keep_apart_and_inside(depths: list[int], top: int) -> None:
+    hole = Hole(top, tuple(depths), 2)
+    for cut in hole.cuts():
+        cells: set[tuple[int, int]] = set()
+        for region in cut:
+            assert region.lines >= LEAST_DEPTH
+            for column in range(region.column, region.column + region.columns):
+                assert region.line >= top
+                assert region.line + region.lines <= top + depths[column]
+                here = {(column, line) for line in range(region.line, region.line + region.lines)}
+                assert not cells & here
+                cells |= here
+
+
+def test_no_hole_no_cut() -> None:
+    assert Hole(0, (0, 0, 0), 2).cuts() == ()
+
+
+def test_a_page_over_a_stack_of_advertisements(book: FontBook, design: Design) -> None:
+    setter = Typesetter(book, "en-GB")
+    shaper = Shaper(design, setter)
+    style = galley_style(design)
+    lines = design.grid.lines
+    hole = Hole(0, (lines, lines, lines - 40, lines - 40, lines - 40), design.grid.gap)
+    items = [story_item(story(n, 120 + 40 * n), design, setter, "minor", style) for n in range(6)]
+    found = PageSearch(items, hole, shaper).run(6, 0)
+    assert found is not None
+    for placed in found.placed:
+        for column in range(placed.column, placed.column + placed.shape.columns):
+            assert placed.line + placed.shape.lines <= hole.depths[column]
+    assert not found.free
+    assert found.cost >= found.bound - 1e-6

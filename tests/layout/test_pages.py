@@ -1,0 +1,124 @@
+"""Whole pages: what must hold on each, and one of them line by line."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import story  # type: ignore[import-not-found]
+
+from epaper.layout.engine import LaidOut
+from epaper.page.dump import dump_page
+from epaper.page.marks import Element, GlyphRun, Link
+
+GOLDEN = Path(__file__).parent / "golden-page.txt"
+Made = Callable[..., LaidOut]
+
+
+def day(seed: int, count: int = 24, longest: int = 420) -> list:  # type: ignore[type-arg]
+    return [
+        story(
+            seed * 50 + n,
+            70 + (n * 137 + seed * 61) % longest,
+            ("City", "World", "Sport")[n * 3 // count],
+            1 + n * 5 % 8,
+        )
+        for n in range(count)
+    ]
+
+
+def test_a_page_line_by_line(made: Made) -> None:
+    """The dump of page 1; EPAPER_GOLDEN=1 writes it anew, for a person to look at what changed."""
+    laid = made([story(n, 90 + 40 * n, urgency=2 + n) for n in range(6)], 4)
+    found = dump_page(laid.document.pages[0])
+    if os.environ.get("EPAPER_GOLDEN"):
+        GOLDEN.write_text(found, encoding="utf-8")
+    assert found == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_modules_keep_apart_and_inside(made: Made, seed: int) -> None:
+    laid = made(day(seed))
+    for page in laid.document.pages:
+        assert page.type_area is not None
+        for module in page.modules:
+            assert page.type_area.contains(module.rect, 0.5), (page.number, module)
+        for a, b in itertools.combinations(page.modules, 2):
+            assert not a.rect.overlaps(b.rect, 0.5), (page.number, a, b)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_story_stands_once_and_whole(made: Made, seed: int) -> None:
+    stories = day(seed)
+    laid = made(stories)
+    assert {p.slug for p in laid.placements} == {s.slug for s in stories}
+    parts: dict[str, int] = {}
+    for page in laid.document.pages:
+        for module in page.modules:
+            if module.kind in ("story", "jump"):
+                parts[module.story] = parts.get(module.story, 0) + 1
+    for placement in laid.placements:
+        assert parts.get(placement.slug, 0) == len(placement.pages)
+    for metrics in laid.metrics:
+        assert metrics.widows == metrics.orphans == 0
+
+
+def test_the_number_of_jobs_changes_nothing(made: Made) -> None:
+    stories = day(4)
+    one, two = made(stories), made(stories, jobs=2)
+    assert [dump_page(p) for p in one.document.pages] == [dump_page(p) for p in two.document.pages]
+
+
+def test_a_story_longer_than_a_page_runs_over_several(made: Made) -> None:
+    laid = made([story(1, 4200, urgency=1), *day(5, 8, 200)], 16)
+    placement = next(p for p in laid.placements if p.slug == "story-01")
+    assert placement.status == "jumped"
+    assert len(placement.pages) >= 3
+    assert list(placement.pages) == sorted(set(placement.pages))
+    for here, there in itertools.pairwise(placement.pages):
+        links = [
+            mark
+            for mark in laid.document.pages[here - 1].marks
+            if isinstance(mark, Link) and mark.origin.element is Element.JUMP_LINE and mark.origin.story == "story-01"
+        ]
+        assert there in {link.page for link in links}
+        words = " ".join(
+            run.text for run in laid.document.pages[here - 1].marks
+            if isinstance(run, GlyphRun) and run.origin.element is Element.JUMP_LINE
+        )  # fmt: skip
+        assert re.search(rf"Continued on page {there}\b", words)
+
+
+def test_without_jumps_no_story_goes_on(made: Made) -> None:
+    laid = made([story(1, 900, urgency=1), *day(6)], 16, jumps=False)
+    assert not [p for p in laid.placements if p.status == "jumped"]
+
+
+def test_must_run_is_never_held(made: Made) -> None:
+    stories = day(7, 40)
+    stories[-1] = story(99, 200, "Sport", 8, must_run=True)
+    laid = made(stories, 4)
+    held = {p.slug for p in laid.placements if p.status == "held"}
+    assert held
+    assert "story-99" not in held
+
+
+def test_a_thin_day_leaves_no_page_half_filled(made: Made) -> None:
+    laid = made(day(8, 3), 8)
+    assert all(m.white_share <= 0.02 for m in laid.metrics)
+
+
+def test_a_days_contents_name_every_story(made: Made) -> None:
+    laid = made(day(9, 60, 120), 24)
+    contents = [p for p in laid.document.pages if p.section == "Contents"]
+    targets = [m.label for page in contents for m in page.marks if isinstance(m, Link)]
+    placed = [p for p in laid.placements if p.pages]
+    assert len(targets) >= len(placed)
+    for page in contents:
+        feet = [m.y for m in page.marks if isinstance(m, GlyphRun)]
+        assert page.type_area is not None
+        assert max(feet) <= page.type_area.bottom + 1
