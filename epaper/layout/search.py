@@ -63,6 +63,8 @@ class PageLayout:
 
 def fitting(item: Item, columns: int, depth: int, shaper: Shaper) -> tuple[Shape, Fill] | None:
     """The cheapest shape of this width and depth whose legs can be filled."""
+    if item.kind in ("inside", "filler"):
+        return next(shaper.shapes(item, columns, depth)), Fill((), 0.0, 0)
     key = ("fitting", columns, depth)
     if key not in item.cache:
         item.cache[key] = None
@@ -75,8 +77,6 @@ def fitting(item: Item, columns: int, depth: int, shaper: Shaper) -> tuple[Shape
 
 
 def fill_shape(item: Item, shape: Shape) -> Fill | None:
-    if item.kind in ("inside", "filler"):
-        return Fill((), 0.0, 0)
     key = ("fill", shape.slots)
     if key not in item.cache:
         item.cache[key] = fill_legs(item.blocks, shape.slots, RELAXED_WHITE if item.relaxed else 0)

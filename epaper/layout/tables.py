@@ -60,17 +60,18 @@ class Shaper:
         self.design = design
         self.setter = setter
         self.words = Words(design, setter)
+        self.fixed: dict[tuple[str, int], Table] = {}
 
     def table(self, item: Item, columns: int) -> Table:
         """Cost by depth in lines, infinite where the item has no shape of that depth."""
+        if item.kind in ("inside", "filler"):  # the same for every day: they hang on the design alone
+            if (item.kind, columns) not in self.fixed:
+                make = self._inside_table if item.kind == "inside" else self._filler_table
+                self.fixed[item.kind, columns] = make(columns)
+            return self.fixed[item.kind, columns]
         key = ("table", columns)
         if key not in item.cache:
-            if item.kind == "inside":
-                item.cache[key] = self._inside_table(columns)
-            elif item.kind == "filler":
-                item.cache[key] = self._filler_table(columns)
-            else:
-                item.cache[key] = self._table(self._options(item, columns))
+            item.cache[key] = self._table(self._options(item, columns))
         return item.cache[key]  # type: ignore[return-value]
 
     def shapes(self, item: Item, columns: int, depth: int) -> Iterator[Shape]:

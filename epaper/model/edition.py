@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from epaper.model.advertisement import Advertisement
 from epaper.model.story import Story
 
 
@@ -60,6 +61,7 @@ class Edition:
     zone: str = ""
     folder: Path = Path()
     jumps: bool = True  # may stories continue on a later page
+    advertisements: tuple[Advertisement, ...] = ()
 
     def story(self, slug: str) -> Story:
         return next(story for story in self.stories if story.slug == slug)

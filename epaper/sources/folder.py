@@ -71,6 +71,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         zone=settings.words.get("zone", ""),
         folder=day,
         jumps=settings.jumps is not False,
+        advertisements=settings.ads,
     )
     return edition, by_severity(findings)
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from epaper.model.advertisement import Advertisement
 from epaper.model.edition import PageBudget, Publication, Section
+from epaper.sources.advertisements import read_ads
 from epaper.sources.fields import Fields
 from epaper.sources.notes import Notes, shown
 from epaper.sources.textfile import SETTINGS_BYTES, read_text
@@ -28,6 +30,7 @@ class Settings:
     sections: tuple[Section, ...] = ()
     pages: PageBudget | None = None
     jumps: bool | None = None
+    ads: tuple[Advertisement, ...] = ()
     failed: bool = False  # sections may be missing because the file is broken
 
     def over(self, base: Settings) -> Settings:
@@ -38,6 +41,7 @@ class Settings:
             self.sections or base.sections,
             self.pages or base.pages,
             base.jumps if self.jumps is None else self.jumps,
+            (*base.ads, *self.ads),
             self.failed or base.failed,
         )
 
@@ -58,7 +62,7 @@ def read_settings(path: Path, notes: Notes) -> Settings:
     if mapping is None:
         return Settings(failed=True)
     fields = Fields(mapping, notes)
-    fields.ignore("ads", "plan", "date")
+    fields.ignore("plan", "date")
     settings = Settings()
     publication = fields.inner("publication")
     if publication is not None:
@@ -70,6 +74,7 @@ def read_settings(path: Path, notes: Notes) -> Settings:
     settings.sections = _sections(fields)
     settings.pages = _pages(fields)
     settings.jumps = _jumps(fields)
+    settings.ads = read_ads(fields, path.parent, notes)
     fields.finish()
     settings.failed = notes.failed
     return settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import story  # type: ignore[import-not-found]
+from generated_day import story
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import story  # type: ignore[import-not-found]
+from generated_day import story
 
 from epaper.layout.engine import LaidOut
 from epaper.page.dump import dump_page

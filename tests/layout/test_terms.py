@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import story  # type: ignore[import-not-found]
+from generated_day import story
 
 from epaper.layout.hole import Hole
 from epaper.layout.items import Head, Item

@@ -132,7 +132,7 @@ def test_everything_a_story_can_hold(day: Day) -> None:
 
 def test_edition_and_publication(day: Day) -> None:
     (day.editions / "publication.yaml").write_text(
-        "publication: {name: Old, tagline: 'Read it'}\nprice: 1.50\npages: 8\nads: {x: 1}\n"
+        "publication: {name: Old, tagline: 'Read it'}\nprice: 1.50\npages: 8\n"
     )
     day.write("edition.yaml", EDITION + "number: 4,812\nplace: Exeter\njumps: none\nedition: City\nplan: 1\n")
     for slug, section, urgency in (("b", "News", 2), ("a", "News", 2), ("c", "News", 1), ("s", "Sport", 1)):

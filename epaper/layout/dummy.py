@@ -1,0 +1,239 @@
+"""The dummy: which advertisement stands where, before any story has a place.
+
+Advertisements are stacked from the foot, the widest first, from the outer edge inwards, as the trade does; what they
+leave is free from the head of each column.  Every advertisement goes where it was booked, else to the page that has the
+least of them so far.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from epaper.geometry import Rect
+from epaper.layout.design import Design
+from epaper.layout.hole import Hole
+from epaper.model.advertisement import Advertisement
+from epaper.model.finding import Finding, Severity
+
+MOST_SHARE = 0.62  # of a news page that advertisements may take, unless they take it whole
+FIRST_PAGES = 3  # that carry no more than a strip unless an advertiser booked them
+STRIP_LINES = 24  # an advertisement over all columns no deeper than this is a strip
+SLIVER = 14  # lines: a column with less room than this above its advertisements holds no news
+SIZE_SLACK = 0.015  # share by which a file may differ from its booked size
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAd:
+    """An advertisement on a page; `half` of a panorama is "left" or "right"."""
+
+    ad: Advertisement
+    column: int
+    line: int
+    columns: int
+    lines: int
+    rect: Rect
+    half: str = ""
+
+
+@dataclass(slots=True)
+class AdPage:
+    """A page being filled from its foot: lines free in each column."""
+
+    number: int
+    depths: list[int]
+    ads: list[PlacedAd] = field(default_factory=list)
+
+    @property
+    def taken(self) -> int:
+        return sum(p.columns * p.lines for p in self.ads)
+
+
+@dataclass(frozen=True, slots=True)
+class Dummy:
+    """Advertisements by page, what found no place, and what is odd."""
+
+    pages: Mapping[int, tuple[PlacedAd, ...]]
+    depths: Mapping[int, tuple[int, ...]]  # lines free in each column, from the head of the type area
+    left: tuple[tuple[Advertisement, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def hole(self, page: int, top: int, design: Design) -> Hole:
+        """The news hole under `top` lines of furniture."""
+        grid = design.grid
+        depths = self.depths.get(page, (grid.lines,) * grid.columns)
+        return Hole(top, tuple(max(0, d - top) for d in depths), grid.gap)
+
+    def avoid(self, page: int) -> frozenset[str]:
+        """Tags of stories that must not stand on the page."""
+        return frozenset(tag for placed in self.pages.get(page, ()) for tag in placed.ad.avoid)
+
+
+def size_of(ad: Advertisement, design: Design) -> tuple[int, int]:
+    """Columns and grid lines; an advertisement's foot stands on the foot of the type area."""
+    grid = design.grid
+    half_columns = max(1, grid.columns // 2)
+    named = {
+        "strip": (grid.columns, min(STRIP_LINES, grid.lines // 5)),
+        "eighth page": (half_columns, grid.lines // 4),
+        "quarter page": (half_columns, (grid.lines - grid.gap) // 2),
+        "half page": (grid.columns, (grid.lines - grid.gap) // 2),
+        "full page": (grid.columns, grid.lines),
+        "panorama": (grid.columns, (grid.lines - grid.gap) // 2),
+    }
+    if ad.size:
+        return named[ad.size]
+    return min(ad.columns, grid.columns), min(math.ceil(ad.depth / grid.leading - 0.15), grid.lines)
+
+
+def make_dummy(ads: Sequence[Advertisement], pages: int, design: Design, barred: Sequence[int]) -> Dummy:
+    """Place the advertisements on pages 1..pages; `barred` pages (the contents) carry none."""
+    grid = design.grid
+    sheets = {n: AdPage(n, [grid.lines] * grid.columns) for n in range(1, pages + 1) if n not in barred}
+    left: list[tuple[Advertisement, str]] = []
+    order = sorted(
+        (ad for ad in ads if not ad.house),
+        key=lambda ad: (not ad.page, ad.size != "panorama", ad.position != "solus", not ad.right_hand,
+                        -math.prod(size_of(ad, design)), ad.booking),
+    )  # fmt: skip
+    for ad in order:
+        why = _panorama(ad, sheets, design) if ad.size == "panorama" else _place(ad, sheets, design)
+        if why:
+            left.append((ad, why))
+    findings = [_not_placed(ad, why) for ad, why in left]
+    findings += [f for sheet in sheets.values() for placed in sheet.ads for f in _odd_size(placed, design)]
+    for sheet in sheets.values():
+        _close_slivers(sheet)
+    return Dummy(
+        {n: tuple(s.ads) for n, s in sheets.items() if s.ads},
+        {n: tuple(s.depths) for n, s in sheets.items() if s.ads}, tuple(left), tuple(findings),
+    )  # fmt: skip
+
+
+def _place(ad: Advertisement, sheets: Mapping[int, AdPage], design: Design) -> str:
+    """Put an advertisement on its page or on the best one; returns why it could not be."""
+    columns, lines = size_of(ad, design)
+    if ad.page:
+        if ad.page not in sheets:
+            return f"page {ad.page} takes no advertisements"
+        able = [sheets[ad.page]]
+    else:
+        able = [s for s in sheets.values() if _may(ad, s, columns, lines, design)]
+        able.sort(key=lambda s: (s.taken, -s.number))
+    reason = "no page has room for it"
+    for sheet in able:
+        clash = _clash(ad, sheet, sheets)
+        if clash:
+            reason = clash
+            continue
+        spot = _stack(sheet, columns, lines, design, ad.position)
+        if spot is not None:
+            _put(ad, sheet, spot, columns, lines, design)
+            return ""
+    return reason if not ad.page or able else f"page {ad.page} has no room for it"
+
+
+def _may(ad: Advertisement, sheet: AdPage, columns: int, lines: int, design: Design) -> bool:
+    grid = design.grid
+    full = columns == grid.columns and lines == grid.lines
+    if full and sheet.number == 1:
+        return False
+    if sheet.number <= FIRST_PAGES and not (columns == grid.columns and lines <= STRIP_LINES and not sheet.ads):
+        return False
+    if ad.right_hand and sheet.number % 2 == 0:
+        return False
+    if full:
+        return not sheet.ads
+    return sheet.taken + columns * lines <= MOST_SHARE * grid.columns * grid.lines
+
+
+def _clash(ad: Advertisement, sheet: AdPage, sheets: Mapping[int, AdPage]) -> str:
+    facing = sheets.get(sheet.number + 1 if sheet.number % 2 == 0 else sheet.number - 1)
+    here = [p.ad for p in sheet.ads]
+    for other in [*here, *(p.ad for p in facing.ads if facing)] if facing else here:
+        if other.advertiser.casefold() in ad.conflicts or ad.advertiser.casefold() in other.conflicts:
+            return f"{other.advertiser} stands on the page or the facing one"
+    if here and (ad.position == "solus" or any(other.position == "solus" for other in here)):
+        return "it must stand alone on its page, or another does"
+    return ""
+
+
+def _stack(sheet: AdPage, columns: int, lines: int, design: Design, position: str) -> int | None:
+    """The column where it stands: over the lowest place, outermost first; None where there is no room."""
+    grid = design.grid
+    outer_left = sheet.number % 2 == 0
+    best: tuple[tuple[int, int, int], int] | None = None
+    for column in range(grid.columns - columns + 1):
+        under = sheet.depths[column : column + columns]
+        foot = min(under) - (grid.gap if min(under) < grid.lines else 0)
+        if foot < lines or (position == "foot" and min(under) < grid.lines):
+            continue
+        uneven = sum(under) - columns * min(under)  # room lost under it
+        edge = column if outer_left else grid.columns - columns - column
+        key = (uneven, grid.lines - foot, edge)
+        if best is None or key < best[0]:
+            best = (key, column)
+    return best[1] if best else None
+
+
+def _put(ad: Advertisement, sheet: AdPage, column: int, columns: int, lines: int, design: Design, half: str = "") -> None:
+    grid = design.grid
+    under = min(sheet.depths[column : column + columns])
+    foot = under - (grid.gap if under < grid.lines else 0)
+    line = foot - lines
+    depth = min(ad.depth or lines * grid.leading, lines * grid.leading)
+    bottom = grid.y(foot)
+    rect = Rect(grid.x(column), bottom - depth, grid.width(columns), depth)
+    sheet.ads.append(PlacedAd(ad, column, line, columns, lines, rect, half))
+    for at in range(column, column + columns):
+        sheet.depths[at] = max(0, line - grid.gap)
+
+
+def _panorama(ad: Advertisement, sheets: Mapping[int, AdPage], design: Design) -> str:
+    """Over two facing pages, an even one and the next."""
+    columns, lines = size_of(ad, design)
+    lefts = [ad.page] if ad.page else [n for n in sorted(sheets) if n % 2 == 0 and n > FIRST_PAGES]
+    middle = len(sheets) / 2
+    for number in sorted(lefts, key=lambda n: (abs(n - middle), n)):
+        pair = [sheets.get(number), sheets.get(number + 1)]
+        if number % 2 or not all(s is not None and not s.ads for s in pair):
+            continue
+        for sheet, half in zip(pair, ("left", "right"), strict=True):
+            assert sheet is not None
+            _put(ad, sheet, 0, columns, lines, design, half)
+        return ""
+    return "no two facing pages are free for a panorama"
+
+
+def _close_slivers(sheet: AdPage) -> None:
+    """Columns with hardly any room above their advertisements hold no news."""
+    sheet.depths = [d if d >= SLIVER else 0 for d in sheet.depths]
+
+
+def _not_placed(ad: Advertisement, why: str) -> Finding:
+    return Finding(
+        Severity.WARNING, "ad.not-placed", f"{ad.booking} ({ad.advertiser}) is not in the paper: {why}",
+        "book another page or size, or add pages",
+    )  # fmt: skip
+
+
+def _odd_size(placed: PlacedAd, design: Design) -> list[Finding]:
+    """A file whose shape differs from what was booked; it is centred, never scaled out of proportion."""
+    file, rect = placed.ad.file, placed.rect
+    wide, deep = rect.width * (2 if placed.half else 1), rect.height
+    width, height = (file.width, file.height) if file.width else map(float, file.pixels)
+    if file.fault or not width or not height or placed.half == "right":
+        return []
+    if file.width and abs(width / wide - 1) < SIZE_SLACK and abs(height / deep - 1) < SIZE_SLACK:
+        return []
+    if not file.width and abs((width / height) / (wide / deep) - 1) < SIZE_SLACK:
+        return []
+    sizes = [f"{w / 72 * 25.4:.0f} x {h / 72 * 25.4:.0f} mm" for w, h in ((width, height), (wide, deep))]
+    told = f"{file.name} is {sizes[0]}" if file.width else f"{file.name} has another shape"
+    return [
+        Finding(
+            Severity.WARNING, "ad.size", f"{placed.ad.booking}: {told}, {sizes[1]} is booked; it is centred",
+            "ask for the size that was booked",
+        )
+    ]  # fmt: skip

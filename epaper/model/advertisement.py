@@ -1,0 +1,38 @@
+"""Advertisements as they are booked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+NAMED_SIZES = ("strip", "eighth page", "quarter page", "half page", "full page", "panorama")
+
+
+@dataclass(frozen=True, slots=True)
+class AdFile:
+    """An advertiser's file as inspected.  Width and height are points as shown, after Rotate and UserUnit; 0 for a
+    picture, which takes the size that was booked.  `fault` says why it cannot be printed; a labelled blank stands then."""
+
+    path: Path
+    name: str  # as written, for messages
+    width: float = 0.0
+    height: float = 0.0
+    pixels: tuple[int, int] = (0, 0)
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advertisement:
+    booking: str
+    advertiser: str
+    file: AdFile
+    size: str = ""  # a name of NAMED_SIZES; empty: columns and depth say it
+    columns: int = 0
+    depth: float = 0.0  # points
+    page: int = 0  # booked page; 0 is any
+    section: str = ""
+    right_hand: bool = False
+    position: str = ""  # "foot", "outer", "solus" (alone on its page) or free
+    conflicts: tuple[str, ...] = ()  # advertisers that must not stand on its page or the facing one
+    avoid: tuple[str, ...] = ()  # tags of stories that must not stand on its page
+    house: bool = False  # the paper's own: runs only where room is left

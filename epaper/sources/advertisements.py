@@ -1,0 +1,215 @@
+"""`ads:` of edition.yaml -> Advertisements, each file looked at; a bad file becomes a finding and a labelled blank.
+
+Sizes follow the trade: columns x millimetres, or a name.  A page of a page-description file counts from its TrimBox,
+else CropBox, else MediaBox, cut to the MediaBox and turned by Rotate, times UserUnit (ISO 32000-1, 14.11.2).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+
+from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement
+from epaper.sources.fields import Fields
+from epaper.sources.notes import Notes, shown, suggestion
+from epaper.sources.pictures import look_at
+from epaper.sources.yamltree import Scalar
+from epaper.units import mm
+
+POSITIONS = ("foot", "outer", "solus")
+EPS_SECONDS = 60
+MOST_BYTES = 300_000_000
+_SIZE = re.compile(r"(\d+)\s*(?:columns?|col)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?", re.IGNORECASE)
+
+
+def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ...]:
+    """The advertisements of a day in the order of the file; what is wrong is noted."""
+    found: list[Advertisement] = []
+    for entry in fields.entries("ads"):
+        if isinstance(entry, Scalar):
+            fields.wrong("ads", f"{shown(entry.text)} is a text", "write booking:, file: and size:", line=entry.line)
+            continue
+        ad = _ad(entry, day, notes)
+        entry.finish()
+        if ad is None:
+            continue
+        if any(ad.booking == other.booking for other in found):
+            entry.wrong("booking", f"booking {shown(ad.booking)} stands twice", "delete one, or number it anew")
+        else:
+            found.append(ad)
+    return tuple(found)
+
+
+def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
+    booking, name = entry.text("booking"), entry.text("file")
+    advertiser = entry.text("advertiser") or booking
+    named, columns, depth = _size(entry)
+    page = entry.whole("page", 0, 0, 400)
+    ad_words = {"section": entry.text("section"), "position": entry.choice("position", ("", *POSITIONS), "")}
+    flags = {"right_hand": entry.flag("right_hand"), "house": entry.flag("house")}
+    conflicts = tuple(text.casefold() for text in entry.texts("conflicts"))
+    avoid = tuple(text.casefold() for text in entry.texts("avoid"))
+    line = entry.line("booking")
+    if not booking:
+        entry.wrong("booking", "an advertisement has no booking number", "add booking: ...", line=line)
+        return None
+    if not named and not columns:
+        return None
+    file = inspect(day, name, notes, line) if name else AdFile(day, "", fault="no file was named")
+    if not name:
+        notes.warning(
+            "ad.file", f"{booking} names no file", "add file: ...; a labelled blank stands in its place", line, "ads"
+        )
+    return Advertisement(
+        booking, advertiser, file, named, columns, depth, page, ad_words["section"], flags["right_hand"],
+        ad_words["position"], conflicts, avoid, flags["house"],
+    )  # fmt: skip
+
+
+def _size(entry: Fields) -> tuple[str, int, float]:
+    """(named size, columns, depth in points)."""
+    text = entry.text("size").casefold()
+    if text in NAMED_SIZES:
+        return text, 0, 0.0
+    match = _SIZE.fullmatch(text)
+    if match and 1 <= int(match[1]) <= 20 and 5 <= float(match[2]) <= 1000:
+        return "", int(match[1]), mm(float(match[2]))
+    remedy = suggestion(text, NAMED_SIZES, 6) if text else "add size:"
+    entry.wrong("size", f"size is {shown(text)}" if text else "size is missing", f"{remedy}; or columns x mm, 3 x 120")
+    return "", 0, 0.0
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+
+
+def inspect(day: Path, name: str, notes: Notes, line: int = 0) -> AdFile:
+    """Look at an advertiser's file.  Findings go to `notes`; a file that cannot be printed has its fault named."""
+    path = (day / name).resolve()
+
+    def fault(fact: str, remedy: str) -> AdFile:
+        notes.warning("ad.file", f"{name} {fact}", f"{remedy}; a labelled blank stands in its place", line, "ads")
+        return AdFile(path, name, fault=fact)
+
+    if not path.is_relative_to(day.resolve()):
+        return fault("lies outside the day's folder", "copy it into ads/")
+    try:
+        size = path.stat().st_size
+        head = path.open("rb").read(1024) if size else b""
+    except OSError as error:
+        return fault(f"cannot be read ({error.strerror})", "check the name")
+    if not size or size > MOST_BYTES:
+        return fault("is empty" if not size else f"is {size / 1e6:.0f} MB", "ask for the file again")
+    if b"%PDF-" in head:
+        return _pdf(path, name, notes, line, fault)
+    if head.startswith(b"%!PS") or head.startswith(b"\xc5\xd0\xd3\xc6"):
+        converted = _eps(path, day)
+        if isinstance(converted, str):
+            return fault(converted, "ask for a PDF")
+        return _pdf(converted, name, notes, line, fault)
+    picture = look_at(path)
+    for problem in picture.problems:
+        if not problem.fatal:
+            notes.info(f"ad.{problem.rule}", f"{name} {problem.fact}", problem.remedy, line, "ads")
+    if not picture.usable:
+        worst = next((p for p in picture.problems if p.fatal), None)
+        return fault(worst.fact if worst else "is no picture", worst.remedy if worst else "ask for a PDF")
+    return AdFile(path, name, pixels=(picture.width, picture.height))
+
+
+def _pdf(path: Path, name: str, notes: Notes, line: int, fault: Callable[[str, str], AdFile]) -> AdFile:
+    try:
+        with pikepdf.open(path) as pdf:
+            if not len(pdf.pages):
+                return fault("has no page", "ask for the file again")
+            page = pdf.pages[0]
+            width, height = shown_size(page)
+            for fact, remedy in _oddities(pdf, page):
+                notes.warning("ad.file", f"{name} {fact}", remedy, line, "ads")
+    except pikepdf.PasswordError:
+        return fault("needs a password", "ask for it without one")
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return fault(f"is damaged ({str(error)[:80]})", "ask for the file again")
+    if width < 1 or height < 1:
+        return fault("has a page without a size", "ask for the file again")
+    return AdFile(path, name, width, height)
+
+
+def shown_size(page: pikepdf.Page) -> tuple[float, float]:
+    """Width and height in points as a viewer shows the page's trim."""
+    media = [float(v) for v in page.mediabox]
+    box = [float(v) for v in page.trimbox]
+    left, right = sorted((box[0], box[2]))
+    foot, top = sorted((box[1], box[3]))
+    left, right = max(left, min(media[0], media[2])), min(right, max(media[0], media[2]))
+    foot, top = max(foot, min(media[1], media[3])), min(top, max(media[1], media[3]))
+    unit = float(page.obj.get("/UserUnit", 1))
+    width, height = (right - left) * unit, (top - foot) * unit
+    turned = int(page.obj.get("/Rotate", 0)) % 180 == 90
+    return (height, width) if turned else (width, height)
+
+
+def _oddities(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[tuple[str, str]]:
+    found = []
+    if len(pdf.pages) > 1:
+        found.append((f"has {len(pdf.pages)} pages, the first is printed", "ask for a file of one page"))
+    if pdf.is_encrypted:
+        found.append(("is encrypted; it opens without a password", "ask for it without encryption"))
+    missing = fonts_not_embedded(page)
+    if missing:
+        found.append((f"does not embed {', '.join(missing)}", "ask for the file with its fonts embedded"))
+    if page.obj.get("/Annots"):
+        found.append(("has annotations, which are not printed", "ask for the file flattened"))
+    media, trim = [float(v) for v in page.mediabox], [float(v) for v in page.trimbox]
+    if trim[0] < media[0] - 0.01 or trim[1] < media[1] - 0.01 or trim[2] > media[2] + 0.01 or trim[3] > media[3] + 0.01:
+        found.append(("has a trim larger than its page, which is cut to it", "ask for a file with right boxes"))
+    return found
+
+
+def fonts_not_embedded(page: pikepdf.Page) -> list[str]:
+    """Names of fonts on the page, forms included, that the file does not carry (the standard 14 among them)."""
+    found: set[str] = set()
+    waiting, done = [page.obj.get("/Resources")], 0
+    while waiting and done < 500:
+        resources = waiting.pop()
+        done += 1
+        if not isinstance(resources, pikepdf.Dictionary):
+            continue
+        for font in dict(resources.get("/Font", {})).values():
+            parts = [font, *font.get("/DescendantFonts", [])]
+            carried = any(
+                key in part.get("/FontDescriptor", {})
+                for part in parts
+                for key in ("/FontFile", "/FontFile2", "/FontFile3")
+            )
+            if not carried and font.get("/Subtype") != "/Type3":
+                found.add(str(font.get("/BaseFont", "/?"))[1:])
+        for thing in dict(resources.get("/XObject", {})).values():
+            waiting.append(thing.get("/Resources"))
+    return sorted(found)
+
+
+def _eps(path: Path, day: Path) -> Path | str:
+    """The EPS as a PDF beside the day's other derived files, or why there is none."""
+    tool = shutil.which("gs")
+    if tool is None:
+        return "is an EPS, and Ghostscript, which reads it, is not installed"
+    target = day / ".derived" / f"{path.stem}.pdf"
+    target.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "ad.pdf"
+        command = [
+            tool, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-dEPSCrop", "-dAutoRotatePages=/None",
+            "-dAutoFilterColorImages=false", "-dColorImageFilter=/FlateEncode", f"-sOutputFile={made}", str(path),
+        ]  # fmt: skip
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=EPS_SECONDS)
+        except (subprocess.SubprocessError, OSError):
+            return "is an EPS that cannot be read"
+        shutil.copyfile(made, target)
+    return target
