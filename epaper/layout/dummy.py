@@ -177,7 +177,9 @@ def _stack(sheet: AdPage, columns: int, lines: int, design: Design, position: st
     return best[1] if best else None
 
 
-def _put(ad: Advertisement, sheet: AdPage, column: int, columns: int, lines: int, design: Design, half: str = "") -> None:
+def _put(
+    ad: Advertisement, sheet: AdPage, column: int, columns: int, lines: int, design: Design, half: str = ""
+) -> None:
     grid = design.grid
     under = min(sheet.depths[column : column + columns])
     foot = under - (grid.gap if under < grid.lines else 0)
@@ -221,7 +223,10 @@ def _not_placed(ad: Advertisement, why: str) -> Finding:
 def _odd_size(placed: PlacedAd, design: Design) -> list[Finding]:
     """A file whose shape differs from what was booked; it is centred, never scaled out of proportion."""
     file, rect = placed.ad.file, placed.rect
-    wide, deep = rect.width * (2 if placed.half else 1), rect.height
+    grid = design.grid
+    wide, deep = rect.width, rect.height
+    if placed.half:  # across the fold, from outer margin to outer margin
+        wide = grid.trim.width - grid.type_area.x + grid.type_area.right
     width, height = (file.width, file.height) if file.width else map(float, file.pixels)
     if file.fault or not width or not height or placed.half == "right":
         return []

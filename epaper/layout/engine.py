@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from epaper.layout.advertising import advertisement_marks
 from epaper.layout.compose import Composer, module_rules
 from epaper.layout.contents import Entry, contents_marks
 from epaper.layout.design import Design
@@ -89,6 +90,7 @@ class _Drawing:
             if s.slug in self.where
         ]
         self._find_held()
+        self.findings += self.plan.dummy.findings
         title = f"{self.edition.publication.name}, {long_date(self.edition.date)}"
         document = Document(
             title=title,
@@ -143,6 +145,7 @@ class _Drawing:
             if item.headline and item.kind == "story":
                 self.outline.append(OutlineEntry(item.headline, number, module.rect.y, 1))
         marks += module_rules(boxes, self.design, composer.rise)
+        marks += self._advertisements(number, modules)
         marks += self._foot(planned, modules)
         page = Page(number, grid.trim, planned.section, tuple(marks), tuple(modules), grid.type_area)
         white = sum(r.area for r in planned.layout.free if r.lines < LEAST_HOUSE)
@@ -158,6 +161,15 @@ class _Drawing:
                 rect = self.design.grid.rect(region.column, region.line + gap, region.columns, region.lines - gap)
                 modules.append(Module(rect, "", "advertisement", "house advertisement"))
                 marks += house_advertisement(self.edition, rect, self.composer)
+        return marks
+
+    def _advertisements(self, number: int, modules: list[Module]) -> list[Mark]:
+        """The page's advertisements as they were booked; a labelled blank for a file that cannot be printed."""
+        marks: list[Mark] = []
+        for placed in self.plan.dummy.pages.get(number, ()):
+            drawn = advertisement_marks(placed, self.composer)
+            marks += drawn
+            modules.append(Module(placed.rect, "", "advertisement", f"{placed.ad.booking}, {placed.ad.advertiser}"))
         return marks
 
     def _sections(self, planned: PlannedPage) -> str:
@@ -246,8 +258,19 @@ class _Drawing:
         ]  # fmt: skip
 
     def _house_page(self, number: int) -> Page:
-        """A page that no story reaches."""
+        """A page that no story reaches: whole advertisements, or the paper's own."""
         grid = self.design.grid
+        taken: list[Module] = []
+        sold = self._advertisements(number, taken)
+        hole = self.plan.dummy.hole(number, 0, self.design)
+        if sold:
+            head = folio(number, "", self.edition, self.composer)
+            for region in next(iter(hole.cuts()), ()):
+                own = grid.rect(region.column, region.line, region.columns, region.lines)
+                sold += house_advertisement(self.edition, own, self.composer)
+                taken.append(Module(own, "", "advertisement", "house advertisement"))
+            self.outline.append(OutlineEntry(f"Page {number}: Advertisement", number, 0.0, 0))
+            return Page(number, grid.trim, "", (*head, *sold), tuple(taken), grid.type_area)
         rect = grid.rect(0, 0, grid.columns, grid.lines)
         marks = (
             *folio(number, "", self.edition, self.composer),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from epaper.errors import LayoutError
 from epaper.layout.contents import contents_pages_for
 from epaper.layout.design import Design
+from epaper.layout.dummy import Dummy, make_dummy, size_of
 from epaper.layout.front import FrontTry, chain, choose_front, front_tries
 from epaper.layout.hole import Hole
 from epaper.layout.inside import Inside, InsidePage
@@ -45,6 +46,7 @@ class Flatplan:
     contents: tuple[int, ...]  # page numbers
     held: tuple[tuple[Story, str], ...]
     page_count: int
+    dummy: Dummy
 
 
 class Planner:
@@ -90,25 +92,31 @@ class Planner:
         if gone:
             kept = [k for item, _ in inner if item not in spare for k in self._without(item, gone)]
             inner = [(item, area_of(item, self.shaper)) for item in kept]
-        rounds = front_tries(front, self.edition, self.design, self.setter, self.style, 1.0)
+        dummy = self._dummy(pages, contents)
+        first = self.design.nameplate_lines
+        full = (self.grid.lines - first) * self.grid.columns
+        share = sum(dummy.hole(1, first, self.design).depths) / full
+        rounds = front_tries(front, self.edition, self.design, self.setter, self.style, share)
         rounds = [[self._parted(one) for one in tries] for tries in rounds]
         with Searchers(Stock(self._register(rounds), self.shaper), self.jobs) as searchers:
-            first, rests = self._front_page(rounds, searchers)
+            front_page, rests = self._front_page(rounds, searchers, dummy)
         inside = (*(item for item, _ in inner), *map(self._inside_tier, rests))
         items = {item.key: item for item in (*inside, *spare)}
         pages = self._room_for_parts(inside, pages, contents)
         with Searchers(Stock(items, self.shaper), self.jobs) as searchers:
             while True:
-                numbers = [n for n in range(2, pages + 1) if n not in contents]
-                found = Inside(self.edition, self.shaper, searchers, self.progress).lay_out(inside, spare, numbers)
+                dummy = self._dummy(pages, contents, dummy)
+                numbers = [n for n in range(2, pages + 1) if n not in contents and dummy.hole(n, 0, self.design).cuts()]
+                room = Inside(self.edition, self.shaper, searchers, dummy, self.progress)
+                found = room.lay_out(inside, spare, numbers)
                 if not self._another(found.left, inside, pages, len(numbers)):
                     break
                 pages = min(pages + self.edition.pages.multiple, self.edition.pages.most)
-        planned = [first] + [self._planned(page) for page in found.pages]
+        planned = [front_page] + [self._planned(page) for page in found.pages]
         in_pages = {s.slug for page in planned for item in page.items for s in item.stories}
         held += [(s, why) for s, why in dropped if s.slug not in in_pages]
         held += [(s, why) for item, why in found.left for s in item.stories]
-        return Flatplan(tuple(planned), contents, tuple({s.slug: (s, why) for s, why in held}.values()), pages)
+        return Flatplan(tuple(planned), contents, tuple({s.slug: (s, why) for s, why in held}.values()), pages, dummy)
 
     def _contents(self, running: Sequence[Story]) -> tuple[int, ...]:
         """The pages of the contents: as many as the entries ask for, none for a very small day."""
@@ -142,10 +150,18 @@ class Planner:
     ) -> tuple[int, list[tuple[Story, str]]]:
         need = sum(area for _, area in inner) + sum(max(0, s.words / WORDS_A_LINE - 60) for s in front) * 1.1
         room = float(self.grid.columns * (self.grid.lines + self.grid.gap))
+        sizes = [size_of(ad, self.design) for ad in self.edition.advertisements if not ad.house]
+        need += sum(columns * (lines + self.grid.gap) for columns, lines in sizes) * FULL  # as full as they are
         rooms = [0.0 if n in (1, *contents) else room for n in range(1, self.edition.pages.most + 1)]
         pages = page_count(need, rooms, self.edition)
         over = need - sum(rooms[:pages]) * FULL
         return pages, to_hold(inner, over, pages)
+
+    def _dummy(self, pages: int, contents: tuple[int, ...], before: Dummy | None = None) -> Dummy:
+        """The advertisements' places; what stood on the front page of an earlier dummy stays there."""
+        front = {placed.ad.booking for placed in before.pages.get(1, ())} if before else set()
+        ads = [replace(ad, page=1) if ad.booking in front else ad for ad in self.edition.advertisements]
+        return make_dummy(ads, pages, self.design, contents)
 
     def _room_for_parts(self, inside: Sequence[Item], pages: int, contents: tuple[int, ...]) -> int:
         """Pages enough for each part of a long story to have one of its own."""
@@ -178,10 +194,9 @@ class Planner:
         return found
 
     def _front_page(
-        self, rounds: Sequence[Sequence[FrontTry]], searchers: Searchers
+        self, rounds: Sequence[Sequence[FrontTry]], searchers: Searchers, dummy: Dummy
     ) -> tuple[PlannedPage, tuple[Item, ...]]:
-        first = self.design.nameplate_lines
-        hole = Hole(first, (self.grid.lines - first,) * self.grid.columns, self.grid.gap)
+        hole = dummy.hole(1, self.design.nameplate_lines, self.design)
         best: tuple[float, PageLayout, FrontTry] | None = None
         for relaxed in (False, True):
             for r, tries in enumerate(rounds):

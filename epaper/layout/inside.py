@@ -15,6 +15,7 @@ from epaper.layout.assign import (
     priced_exchanges,
     share_out,
 )
+from epaper.layout.dummy import Dummy
 from epaper.layout.hole import Hole
 from epaper.layout.items import Item
 from epaper.layout.search import PageLayout
@@ -60,9 +61,11 @@ class Found:
 
 class Inside:
     def __init__(
-        self, edition: Edition, shaper: Shaper, searchers: Searchers, progress: Callable[[str, int, int], None]
-    ) -> None:
+        self, edition: Edition, shaper: Shaper, searchers: Searchers, dummy: Dummy,
+        progress: Callable[[str, int, int], None],
+    ) -> None:  # fmt: skip
         self.edition, self.shaper, self.searchers, self.progress = edition, shaper, searchers, progress
+        self.dummy = dummy
         self.design, self.grid = shaper.design, shaper.design.grid
         self.sections = [section.name for section in edition.sections]
         self.items: dict[str, Item] = {}
@@ -81,8 +84,8 @@ class Inside:
         numbers = self._reached(loads, numbers)
         for cap in CAPS:
             for number in numbers:
-                self.holes[number] = Hole(0, (self.grid.lines,) * self.grid.columns, self.grid.gap)
-                self.sheets[number] = Sheet(number, self.holes[number].area())
+                self.holes[number] = self.dummy.hole(number, 0, self.design)
+                self.sheets[number] = Sheet(number, self.holes[number].area(), avoid=self.dummy.avoid(number))
             loads, more = self._within(loads, cap * sum(sheet.room for sheet in self.sheets.values()))
             pile += more
             shared = share_out(loads, [self.sheets[n] for n in numbers], pile)
@@ -116,8 +119,8 @@ class Inside:
 
     def _reached(self, loads: Sequence[Load], numbers: Sequence[int]) -> Sequence[int]:
         """The first pages only, where the day has too little to fill all."""
-        page = self.grid.columns * (self.grid.lines + self.grid.gap)
         need = sum(load.area for load in loads)
+        page = sum(self.dummy.hole(n, 0, self.design).area() for n in numbers) / len(numbers)
         parts = max((load.part for load in loads), default=0)  # of a long story: a page each
         return numbers if need > LEAST_FULL * page * len(numbers) else numbers[: max(1, round(need / page), parts)]
 
@@ -154,7 +157,7 @@ class Inside:
             leads=self._leads(item),
             group=group if group in names or not story or not story.with_story else "",
             related=frozenset(names[slug] for slug in related if slug in names),
-            topics=frozenset(t for s in item.stories for t in s.tags),
+            topics=frozenset(t.casefold() for s in item.stories for t in s.tags),
             chain=item.chain,
             part=item.part,
             must_run=item.kind != "story" or bool(item.chain) or any(s.must_run for s in item.stories),
@@ -178,9 +181,7 @@ class Inside:
             self.heads[number], self.openings[number] = name, name != last
             self.titles[number] = self._title(shared.pages[number], areas, name)
             if name != last:
-                top = self.design.section_head_lines
-                depths = tuple(max(0, d - top) for d in self.holes[number].depths)
-                self.holes[number] = Hole(top, depths, self.grid.gap)
+                self.holes[number] = self.dummy.hole(number, self.design.section_head_lines, self.design)
             last = name
 
     def _title(self, loads: Sequence[Load], areas: Mapping[int, float], main: str) -> str:
@@ -223,7 +224,11 @@ class Inside:
 
     def _mend(self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]) -> bool:
         """Exchanges between an ill page and one near it, all searched at once; the best are made."""
-        ill = [n for n in numbers if shared.pages[n] and self._cost(layouts[n], shared.pages[n]) > ILL]
+        ill = [
+            n
+            for n in numbers
+            if shared.pages[n] and (self._hard(layouts[n]) or self._cost(layouts[n], shared.pages[n]) > ILL)
+        ]
         trials: list[tuple[int, int, Exchange, float]] = []
         for number in ill:
             trials += self._trials(shared, number, numbers, self._hard(layouts[number]))

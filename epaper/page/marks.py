@@ -155,6 +155,7 @@ class AdMark:
     path: Path
     booking: str
     origin: Origin
+    clip: Rect | None = None  # the part that is shown: half of a panorama
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ def moved(mark: Mark, dx: float) -> Mark:
             return replace(mark, x0=mark.x0 + dx, x1=mark.x1 + dx)
         case Polygon():
             return replace(mark, points=tuple((x + dx, y) for x, y in mark.points))
+        case AdMark(clip=Rect() as clip):
+            return replace(mark, rect=_right(mark.rect, dx), clip=_right(clip, dx))
         case Fill() | PictureMark() | AdMark() | Link():
             return replace(mark, rect=_right(mark.rect, dx))
 

@@ -32,6 +32,9 @@ def advert_form(
     try:
         with pikepdf.open(path) as source:
             pages = len(source.pages)
+            if source.pages[0].obj.get("/Annots"):  # form fields and stamps print as they show; nothing acts
+                source.generate_appearance_streams()
+                source.flatten_annotations("print")
             form = pdf.copy_foreign(source.pages[0].as_form_xobject(handle_transformations=True))
     except (pikepdf.PdfError, pikepdf.PasswordError, IndexError) as error:
         raise PictureError(f"advertisement {booking}: {path.name} is not a usable PDF; send it again") from error

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from epaper.geometry import Rect
 from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, Origin, PictureMark, Polygon, Rule
 from epaper.page.page import Page
 from epaper.render.codes import FaceCodes
@@ -84,7 +85,9 @@ class _Writer:
             case PictureMark() | AdMark():
                 rect = mark.rect
                 size = f"{num(rect.width)} 0 0 {num(rect.height)} {num(rect.x)} {num(self.height - rect.bottom)}"
-                self._graphics(f"q {size} cm /{self.names.placed[mark]} Do Q")
+                clip = mark.clip if isinstance(mark, AdMark) else None
+                cut = f"{self._box(clip)} re W n " if clip else ""
+                self._graphics(f"q {cut}{size} cm /{self.names.placed[mark]} Do Q")
 
     def end(self) -> None:
         self._close_text()
@@ -106,6 +109,9 @@ class _Writer:
         self.out.append(f"/{role.value} <</MCID {len(self.tagged)}>> BDC")
         alt = mark.alt if isinstance(mark, PictureMark) else ""
         self.tagged.append(Tagged(role, mark.origin, alt))
+
+    def _box(self, rect: Rect) -> str:
+        return f"{num(rect.x)} {num(self.height - rect.bottom)} {num(rect.width)} {num(rect.height)}"
 
     def _set(self, kind: str, operator: str) -> None:
         if self.state.get(kind) != operator:

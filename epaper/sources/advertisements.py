@@ -100,7 +100,8 @@ def inspect(day: Path, name: str, notes: Notes, line: int = 0) -> AdFile:
         return fault("lies outside the day's folder", "copy it into ads/")
     try:
         size = path.stat().st_size
-        head = path.open("rb").read(1024) if size else b""
+        with path.open("rb") as file:
+            head = file.read(1024)
     except OSError as error:
         return fault(f"cannot be read ({error.strerror})", "check the name")
     if not size or size > MOST_BYTES:
@@ -134,7 +135,8 @@ def _pdf(path: Path, name: str, notes: Notes, line: int, fault: Callable[[str, s
     except pikepdf.PasswordError:
         return fault("needs a password", "ask for it without one")
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        return fault(f"is damaged ({str(error)[:80]})", "ask for the file again")
+        fact = str(error).replace(str(path), "").strip(" :")
+        return fault(f"is damaged ({fact[:80]})", "ask for the file again")
     if width < 1 or height < 1:
         return fault("has a page without a size", "ask for the file again")
     return AdFile(path, name, width, height)
@@ -164,7 +166,7 @@ def _oddities(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[tuple[str, str]]:
     if missing:
         found.append((f"does not embed {', '.join(missing)}", "ask for the file with its fonts embedded"))
     if page.obj.get("/Annots"):
-        found.append(("has annotations, which are not printed", "ask for the file flattened"))
+        found.append(("has annotations or form fields, which are printed as they show", "look at the page"))
     media, trim = [float(v) for v in page.mediabox], [float(v) for v in page.trimbox]
     if trim[0] < media[0] - 0.01 or trim[1] < media[1] - 0.01 or trim[2] > media[2] + 0.01 or trim[3] > media[3] + 0.01:
         found.append(("has a trim larger than its page, which is cut to it", "ask for a file with right boxes"))
@@ -174,7 +176,7 @@ def _oddities(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[tuple[str, str]]:
 def fonts_not_embedded(page: pikepdf.Page) -> list[str]:
     """Names of fonts on the page, forms included, that the file does not carry (the standard 14 among them)."""
     found: set[str] = set()
-    waiting, done = [page.obj.get("/Resources")], 0
+    waiting, done = [page.obj.get("/Resources"), *_shown_by_notes(page)], 0
     while waiting and done < 500:
         resources = waiting.pop()
         done += 1
@@ -192,6 +194,18 @@ def fonts_not_embedded(page: pikepdf.Page) -> list[str]:
         for thing in dict(resources.get("/XObject", {})).values():
             waiting.append(thing.get("/Resources"))
     return sorted(found)
+
+
+def _shown_by_notes(page: pikepdf.Page) -> list[pikepdf.Object]:
+    """The resources of what annotations show."""
+    found = []
+    for note in page.obj.get("/Annots", []):
+        shown = note.get("/AP", {}).get("/N", {})
+        states = [shown] if isinstance(shown, pikepdf.Stream) else list(dict(shown).values())
+        found += [
+            state.get("/Resources", pikepdf.Dictionary()) for state in states if isinstance(state, pikepdf.Stream)
+        ]
+    return found
 
 
 def _eps(path: Path, day: Path) -> Path | str:
