@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -73,6 +74,7 @@ class Inside:
         self.openings: dict[int, bool] = {}
         self.heads: dict[int, str] = {}
         self.titles: dict[int, str] = {}
+        self.may_hold = True  # all pages are in use, so that a story may have to wait
         self.sheets: dict[int, Sheet] = {}
 
     def lay_out(self, items: Sequence[Item], spare: Sequence[Item], numbers: Sequence[int]) -> Found:
@@ -81,7 +83,18 @@ class Inside:
         if not numbers or not items:
             return Found((), tuple((item, "the edition has no page for it") for item in items))
         loads, pile = [self._load(item) for item in items], [self._load(item) for item in spare]
-        numbers = self._reached(loads, numbers)
+        used = self._reached(loads, numbers)
+        while True:
+            self.may_hold = used == len(numbers)
+            found = self._attempt(loads, pile, numbers[:used])
+            if self.may_hold or not {item.key for item, _ in found.left} - {load.key for load in pile}:
+                return found
+            used += 1  # a story found no room, and there are pages that none has reached
+
+    def _attempt(self, loads: list[Load], pile: list[Load], numbers: Sequence[int]) -> Found:
+        """These pages from these loads, with the held ones to mend them."""
+        pile = list(pile)
+        self.holes, self.sheets = {}, {}
         for cap in CAPS:
             for number in numbers:
                 self.holes[number] = self.dummy.hole(number, 0, self.design)
@@ -106,27 +119,24 @@ class Inside:
                 chosen = tuple(self._tiered(key, tier) for key, tier in self._task(shared, number).items)
                 pages.append(
                     InsidePage(
-                        number,
-                        self.heads[number],
-                        self.titles[number],
-                        chosen,
-                        layout,
-                        self.holes[number],
+                        number, self.heads[number], self.titles[number], chosen, layout, self.holes[number],
                         self.openings[number],
                     )
-                )
+                )  # fmt: skip
         return Found(tuple(pages), tuple((self.items[x.key], self._reason(x, numbers)) for x in shared.pages[PILE]))
 
-    def _reached(self, loads: Sequence[Load], numbers: Sequence[int]) -> Sequence[int]:
-        """The first pages only, where the day has too little to fill all."""
+    def _reached(self, loads: Sequence[Load], numbers: Sequence[int]) -> int:
+        """How many pages are used: not all, where the day has too little to fill them."""
         need = sum(load.area for load in loads)
         page = sum(self.dummy.hole(n, 0, self.design).area() for n in numbers) / len(numbers)
         parts = max((load.part for load in loads), default=0)  # of a long story: a page each
-        return numbers if need > LEAST_FULL * page * len(numbers) else numbers[: max(1, round(need / page), parts)]
+        if need > LEAST_FULL * page * len(numbers):
+            return len(numbers)
+        return min(max(1, math.ceil(need / page), parts), len(numbers))
 
     def _within(self, loads: list[Load], room: float) -> tuple[list[Load], list[Load]]:
         """The loads that may stay in so much room, and the least urgent ones that go to the pile."""
-        over = sum(load.area for load in loads) - room
+        over = sum(load.area for load in loads) - room if self.may_hold else 0.0
         gone: list[Load] = []
         for load in sorted(loads, key=lambda x: (-x.urgency, -x.area, x.key)):
             if over > 0 and not load.must_run and load.area < over * 1.5:
@@ -275,7 +285,7 @@ class Inside:
                     priced.append((drift, other, step))
         priced.sort(key=lambda p: (p[0], p[1], [x.key for x in (*p[2][0], *p[2][1])]))
         chosen = priced[: HARD_TRIES if hard else TRIES]
-        if hard:
+        if hard and self.may_hold:
             held = sorted(
                 priced_exchanges(shared, number, PILE), key=lambda p: (p[0], [x.key for x in (*p[1][0], *p[1][1])])
             )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Dictionary, Name
 
 from epaper.errors import PictureError
 from epaper.model.finding import Finding, Severity
 
+FRESH_STATE = "/EpFresh"
+FRESH = b"/EpFresh gs 0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 0 Tc 0 Tw 100 Tz 0 TL 0 Ts 0 Tr\n"
 SAME_SHAPE = 0.02  # a shape that differs less than this is fitted exactly, else it is centred undistorted
 
 
@@ -35,9 +37,11 @@ def advert_form(
             if source.pages[0].obj.get("/Annots"):  # form fields and stamps print as they show; nothing acts
                 source.generate_appearance_streams()
                 source.flatten_annotations("print")
+            source.pages[0].remove_unreferenced_resources()  # a font that is named and not used need not be embedded
             form = pdf.copy_foreign(source.pages[0].as_form_xobject(handle_transformations=True))
     except (pikepdf.PdfError, pikepdf.PasswordError, IndexError) as error:
         raise PictureError(f"advertisement {booking}: {path.name} is not a usable PDF; send it again") from error
+    _from_the_beginning(form)
     matrix, odd = _to_unit_square(form, size)
     form.Matrix = Array([round(number, 9) for number in matrix.shorthand])
     findings = []
@@ -49,6 +53,20 @@ def advert_form(
         Finding(Severity.WARNING, "advertisement.file", f"{booking}: {fact}", "ask for a new file", file=path.name)
         for fact in findings
     )
+
+
+def _from_the_beginning(form: pikepdf.Object) -> None:
+    """Let the form start from the graphics state of a fresh page: it would inherit ours, letter stretch and overprint
+    among it (ISO 32000-1, 8.10.1 and table 52)."""
+    resources = form.get("/Resources", None)
+    if not isinstance(resources, pikepdf.Dictionary):
+        form.Resources = resources = Dictionary()
+    if "/ExtGState" not in resources:
+        resources.ExtGState = Dictionary()
+    resources.ExtGState[FRESH_STATE] = Dictionary(
+        Type=Name.ExtGState, op=False, OP=False, OPM=0, CA=1, ca=1, BM=Name.Normal, SMask=Name("/None")
+    )
+    form.write(FRESH + form.read_bytes())
 
 
 def _to_unit_square(form: pikepdf.Object, size: tuple[float, float]) -> tuple[pikepdf.Matrix, bool]:

@@ -129,6 +129,7 @@ def _pdf(path: Path, name: str, notes: Notes, line: int, fault: Callable[[str, s
             if not len(pdf.pages):
                 return fault("has no page", "ask for the file again")
             page = pdf.pages[0]
+            page.remove_unreferenced_resources()  # in memory: a font that is named and not used is no matter
             width, height = shown_size(page)
             for fact, remedy in _oddities(pdf, page):
                 notes.warning("ad.file", f"{name} {fact}", remedy, line, "ads")
