@@ -16,7 +16,9 @@ from epaper.deliver.report import output_file, report, write_json
 from epaper.deliver.report_page import report_page
 from epaper.errors import EditionError
 from epaper.layout.design import Design, load_design
-from epaper.layout.engine import LaidOut, lay_out
+from epaper.layout.engine import LaidOut, lay_out, plan_day
+from epaper.layout.flatplan import Flatplan
+from epaper.layout.tables import Shaper
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.press import PressSettings
@@ -104,6 +106,16 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         for shop in edition.publication.press:
             _print(edition, laid, design, find_press(shop, *press_folders(request.editions)), request)
     return data
+
+
+def planned(request: Request) -> tuple[Edition, Flatplan, Shaper]:
+    """The day's flatplan without its pages drawn, and what is needed to ask why.  Raises what `build` raises."""
+    edition, findings = read_edition(request.editions, request.date)
+    refuse_mistakes(request.date, findings)
+    design = load_design(layout_file(request.layout or edition.publication.layout, request.editions))
+    setter = Typesetter(load_book(shipped("fonts")), edition.publication.language)
+    edition, plan = plan_day(edition, design, setter, request.jobs)
+    return edition, plan, Shaper(design, setter)
 
 
 def press(request: Request, shop: str = "", pages: Sequence[int] = ()) -> list[tuple[dict[str, Any], Path]]:

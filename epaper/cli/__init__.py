@@ -22,6 +22,8 @@ COMMANDS = {  # in the order of --help: module and function
     "check": "check:check_command",
     "new": "new:new_command",
     "import": "import_:import_command",
+    "plan": "plan:plan_command",
+    "explain": "plan:explain_command",
     "press": "press:press_command",
     "preflight": "preflight:preflight_command",
     "deliver": "deliver:deliver_command",

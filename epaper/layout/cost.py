@@ -32,6 +32,7 @@ PICTURE_ON_AD = 6.0  # a picture that stands on an advertisement with no text be
 RELATED_APART = 8.0  # related stories on the page that do not touch
 SAME_SHAPE = 3.0  # a third module of one width on the page: boxes in a row
 NO_DOMINANT = 12.0  # no picture on the page is clearly the largest, or it sits in the lower half
+WISH = 300.0  # a story not at the place that the editor wants
 FILLER = 60.0  # a house advertisement where news was wanted
 FILLER_AREA = 0.05  # a line of one column of it
 UNFILLED = 150.0  # a region of the page that no tree of these items fills to its foot

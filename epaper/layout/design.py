@@ -75,6 +75,7 @@ class Design:
     contents_page: int
     briefs_title: str
     inside_title: str
+    effort: int  # orders of its stories that are tried for a page: more time, better pages
 
 
 def load_design(path: Path) -> Design:
@@ -128,6 +129,7 @@ def _design(raw: Mapping[str, Any], path: Path) -> Design:
         contents_page=int(raw["page"].get("contents_page", 2)),
         briefs_title=str(raw.get("briefs_title", "In brief")),
         inside_title=str(raw.get("inside_title", "Inside")),
+        effort=max(1, int(raw.get("effort", 12))),
     )
 
 

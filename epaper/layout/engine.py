@@ -11,11 +11,14 @@ from epaper.layout.contents import Entry, contents_marks
 from epaper.layout.design import Design
 from epaper.layout.flatplan import Flatplan, PlannedPage, Planner
 from epaper.layout.furniture import folio, house_advertisement, inside_box, long_date, nameplate, section_head
+from epaper.layout.hole import Hole
 from epaper.layout.items import Item, with_first_line, with_last_line
 from epaper.layout.metrics import PageMetrics, page_metrics
 from epaper.layout.search import FILLER, Placed
 from epaper.layout.styles import galley_style
 from epaper.layout.tables import Shaper
+from epaper.layout.terms import Stand
+from epaper.layout.wishes import unmet
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
@@ -50,12 +53,20 @@ def lay_out(
 ) -> LaidOut:
     """Lay out the whole edition.  Raises LayoutError when a page cannot be made at all."""
     say = progress or (lambda _stage, _done, _all: None)
+    edition, plan = plan_day(edition, design, setter, jobs, say)
+    return _Drawing(edition, design, setter, plan).result()
+
+
+def plan_day(
+    edition: Edition, design: Design, setter: Typesetter, jobs: int = 1, say: Progress = lambda _stage, _done, _all: None
+) -> tuple[Edition, Flatplan]:
+    """The flatplan, and the edition as it is laid out: without jumps where a part of a story found no page."""
     plan = Planner(edition, design, setter, galley_style(design), say, jobs).plan()
     placed = {i.slug for p in plan.pages for i in p.items if i.chain}
-    if placed & {s.slug for s, _ in plan.held}:  # a part of a story found no page: the day is laid out without jumps
+    if placed & {s.slug for s, _ in plan.held}:
         edition = replace(edition, jumps=False)
         plan = Planner(edition, design, setter, galley_style(design), say, jobs).plan()
-    return _Drawing(edition, design, setter, plan).result()
+    return edition, plan
 
 
 class _Drawing:
@@ -68,6 +79,7 @@ class _Drawing:
                 for story in item.stories:
                     self.where.setdefault(story.slug, []).append(page.number)
         self.parts = {(i.chain, i.part): p.number for p in plan.pages for i in p.items if i.chain}
+        self.stands: dict[str, tuple[Stand, Hole]] = {}  # where each story begins
         self.findings: list[Finding] = []
         self.cut: dict[str, dict[str, int]] = {}
         self.outline: list[OutlineEntry] = []
@@ -91,6 +103,7 @@ class _Drawing:
         ]
         self._find_held()
         self.findings += self.plan.dummy.findings
+        self.findings += unmet(self.edition, self.where, self.stands, self.plan.page_count)
         title = f"{self.edition.publication.name}, {long_date(self.edition.date)}"
         document = Document(
             title=title,
@@ -141,6 +154,7 @@ class _Drawing:
             marks += drawn
             modules.append(module)
             parts.append((item, placed))
+            self.stands.setdefault(item.slug, (Stand(item, placed.column, placed.line, placed.shape), planned.hole))
             self._account(item, placed, number)
             if item.headline and item.kind == "story":
                 self.outline.append(OutlineEntry(item.headline, number, module.rect.y, 1))

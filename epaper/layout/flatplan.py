@@ -18,6 +18,7 @@ from epaper.layout.search import PageLayout
 from epaper.layout.searchers import Searchers, Stock, Task
 from epaper.layout.tables import Shaper
 from epaper.layout.volume import FULL, WORDS_A_LINE, area_of, gather_briefs, items_of, page_count, tier_of, to_hold
+from epaper.layout.wishes import wished
 from epaper.model.edition import Edition
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
@@ -78,13 +79,13 @@ class Planner:
                 "no story of the day can be laid out; " + "; ".join(f"{s.slug}: {why}" for s, why in held)
             )
         contents = self._contents(running)
-        front = choose_front(running, self.edition)
+        front = choose_front(*self._for_front(running))
         names = {s.slug for s in front}
         inner = [
             (item, area_of(item, self.shaper))
             for _, stories in gather_briefs([s for s in running if s.slug not in names], self.edition)
             for whole in items_of(stories, self.design, self.setter, self.style)
-            for item in self._parts(whole)
+            for item in self._parts(wished(whole, self.edition))
         ]
         pages, dropped = self._volume(inner, front, contents)
         gone = {s.slug for s, _ in dropped}
@@ -162,6 +163,13 @@ class Planner:
         front = {placed.ad.booking for placed in before.pages.get(1, ())} if before else set()
         ads = [replace(ad, page=1) if ad.booking in front else ad for ad in self.edition.advertisements]
         return make_dummy(ads, pages, self.design, contents)
+
+    def _for_front(self, running: Sequence[Story]) -> tuple[list[Story], Edition, list[Story]]:
+        """Stories that may stand on the front page, and those that the editor wants there."""
+        wishes = {wish.slug: wish for wish in self.edition.wishes}
+        barred = {slug for slug, wish in wishes.items() if wish.page > 1 or 1 in wish.off}
+        pinned = [s for s in running if s.slug in wishes and wishes[s.slug].page == 1]
+        return [s for s in running if s.slug not in barred], self.edition, pinned
 
     def _room_for_parts(self, inside: Sequence[Item], pages: int, contents: tuple[int, ...]) -> int:
         """Pages enough for each part of a long story to have one of its own."""

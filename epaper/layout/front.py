@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from epaper.layout.design import Design
 from epaper.layout.items import Item, jump_front, jump_rest, story_item
+from epaper.layout.wishes import wished
 from epaper.model.edition import Edition
 from epaper.model.story import Kind, Story
 from epaper.typeset.typesetter import Typesetter
@@ -37,14 +38,15 @@ def choose_front(stories: Sequence[Story], edition: Edition, pinned: Sequence[St
     """The most urgent news of all sections, at most two a section, one with a picture preferred for the lead."""
     able = [s for s in stories if s.kind not in NOT_ON_FRONT and s.words >= 60 and s not in pinned]
     ranked = sorted(able, key=lambda s: (s.urgency, not (s.pictures or s.chart), -s.words, s.slug))
-    chosen = sorted(pinned, key=lambda s: (s.urgency, s.slug))
-    jumps = sum(s.words > SHORT_WORDS for s in chosen)
+    chosen = list(pinned)
+    jumps = 0  # of stories that nobody asked for: the day's first news has its place beside what is wished
     for story in ranked:
-        if chosen and story.words > SHORT_WORDS and (jumps >= FRONT_JUMPS or not edition.jumps):
+        if len(chosen) > len(pinned) and story.words > SHORT_WORDS and (jumps >= FRONT_JUMPS or not edition.jumps):
             continue
         if sum(s.section == story.section for s in chosen) < 2 and len(chosen) < FRONT_STORIES:
             chosen.append(story)
             jumps += story.words > SHORT_WORDS
+    chosen.sort(key=lambda s: (s.urgency, not (s.pictures or s.chart), -s.words, s.slug))
     spare = sorted((s for s in stories if s not in chosen), key=lambda s: (s.kind is Kind.BRIEF, s.urgency, s.slug))
     return chosen + spare[: max(0, 3 - len(chosen))]  # a thin day fills its front page with what there is
 
@@ -57,7 +59,7 @@ def front_tries(
     `share` is the part of a full front page that advertisements leave.
     """
     whole = [
-        story_item(story, design, setter, FRONT_TIERS[min(i, len(FRONT_TIERS) - 1)], style)
+        wished(story_item(story, design, setter, FRONT_TIERS[min(i, len(FRONT_TIERS) - 1)], style), edition)
         for i, story in enumerate(stories)
     ]
     inside = (INSIDE,) if len(edition.stories) > 6 else ()

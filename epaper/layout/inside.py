@@ -26,7 +26,7 @@ from epaper.layout.volume import area_of
 from epaper.model.edition import Edition
 from epaper.model.story import Kind
 
-EFFORT = 6  # orders tried for a page
+MEND_EFFORT = 6  # orders tried for a page in an exchange; the design says how many for the pages that stay
 ILL = 230.0  # cost of a page from which exchanges are tried
 EMPTY = 1000.0  # cost of a page that cannot be filled
 ROUNDS = 8
@@ -70,6 +70,7 @@ class Inside:
         self.design, self.grid = shaper.design, shaper.design.grid
         self.sections = [section.name for section in edition.sections]
         self.items: dict[str, Item] = {}
+        self.dummy_pages: set[int] = set()  # pages that take news
         self.holes: dict[int, Hole] = {}
         self.openings: dict[int, bool] = {}
         self.heads: dict[int, str] = {}
@@ -80,6 +81,7 @@ class Inside:
     def lay_out(self, items: Sequence[Item], spare: Sequence[Item], numbers: Sequence[int]) -> Found:
         """The pages of these numbers from these items; `spare` are held, and serve to mend pages."""
         self.items = {item.key: item for item in (*items, *spare)}
+        self.dummy_pages = set(numbers)
         if not numbers or not items:
             return Found((), tuple((item, "the edition has no page for it") for item in items))
         loads, pile = [self._load(item) for item in items], [self._load(item) for item in spare]
@@ -111,6 +113,7 @@ class Inside:
                 break
             self.progress("pages", len(numbers) * (round_number + 1) // (ROUNDS + 1), len(numbers))
         self._last_resort(shared, layouts, numbers)
+        self._polish(shared, layouts, numbers)
         self.progress("pages", len(numbers), len(numbers))
         pages = []
         for number in numbers:
@@ -151,6 +154,7 @@ class Inside:
 
     def _load(self, item: Item) -> Load:
         story = item.story
+        wish = self.edition.wish(item.slug if item.kind == "story" else "")
         related = {*story.related, story.with_story} - {""} if story else set()
         names = {i.slug: i.key for i in self.items.values() if i.story}
         group = ""
@@ -168,9 +172,14 @@ class Inside:
             group=group if group in names or not story or not story.with_story else "",
             related=frozenset(names[slug] for slug in related if slug in names),
             topics=frozenset(t.casefold() for s in item.stories for t in s.tags),
+            page=wish.page if wish.page in self.dummy_pages else 0,
+            off=frozenset(wish.off),
             chain=item.chain,
             part=item.part,
-            must_run=item.kind != "story" or bool(item.chain) or any(s.must_run for s in item.stories),
+            must_run=bool(wish.page)
+            or item.kind != "story"
+            or bool(item.chain)
+            or any(s.must_run for s in item.stories),
         )
 
     def _leads(self, item: Item) -> bool:
@@ -207,7 +216,8 @@ class Inside:
         self, shared: Assignment, number: int, loads: Sequence[Load] | None = None, relaxed: bool = False
     ) -> Task:
         chosen = shared.pages[number] if loads is None else loads
-        return Task(self._tiers(chosen), self.holes[number], EFFORT, relaxed)
+        effort = self.design.effort if loads is None else MEND_EFFORT
+        return Task(self._tiers(chosen), self.holes[number], effort, relaxed)
 
     def _tiers(self, loads: Sequence[Load]) -> tuple[tuple[str, str], ...]:
         """Items with their tiers; the most urgent that can, with a picture if there is one, leads the page."""
@@ -297,6 +307,14 @@ class Inside:
         return [x for x in shared.pages[a] if x not in out] + list(back), [
             x for x in shared.pages[b] if x not in back
         ] + list(out)
+
+    def _polish(self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]) -> None:
+        """Pages that were exchanged get as many orders as the others."""
+        found = self._search(shared, numbers)
+        for number, layout in found.items():
+            old = layouts[number]
+            if layout is not None and (old is None or layout.cost < old.cost):
+                layouts[number] = layout
 
     def _last_resort(self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]) -> None:
         """Pages that still cannot be filled: with white or a house advertisement, else without their least story."""

@@ -64,6 +64,7 @@ class Item:
     head_cuts: tuple[HeadlineCut, ...] = ()
     picture_columns: int = 0  # the editor's wish for the main picture's width; 0: free
     head_size: float = 0.0  # likewise for the headline, points
+    at: str = ""  # likewise for its place on the page: "top", "foot", "left", "right"
     cache: dict[object, object] = field(default_factory=dict, repr=False)
 
     @property
@@ -275,6 +276,11 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter, page: in
         chart=None,
         jump_from=page,
         jump_to=0,
+        min_columns=1,
+        max_columns=99,
+        picture_columns=0,
+        head_size=0.0,
+        at="",
         head_cuts=setter.headline_cuts(title, style, 3),
         cache={},
     )
@@ -294,6 +300,11 @@ def heads(item: Item, columns: int, design: Design, setter: Typesetter) -> tuple
         cut = item.head_cuts[-1]
         size = min(from_scale, _floor(cut.size_for(measure)))
         usable = [Head(cut, size, _head_lines(cut, size, design, setter, item), 60.0)]
+    if item.head_size:
+        fitting = [cut for cut in item.head_cuts if cut.size_for(measure) >= item.head_size]
+        usable = [
+            Head(c, item.head_size, _head_lines(c, item.head_size, design, setter, item), 0.0) for c in fitting[:2]
+        ]
     best = tuple(sorted(usable, key=lambda h: (h.cost, h.size))[:3])
     item.cache[key] = best
     return best

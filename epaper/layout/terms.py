@@ -54,8 +54,18 @@ def page_terms(stands: Sequence[Stand], hole: Hole) -> dict[str, float]:
         "lead": C.LEAD_LOW * min(1.0, (lead.line - hole.top) / 12),
         "same shapes": C.SAME_SHAPE * sum(max(0, widths.count(w) - 2) for w in sorted(set(widths))),
         "dominant": _dominant(news, hole),
+        "wishes": C.WISH * sum(not stands_at(s, s.item.at, hole) for s in news if s.item.at),
         "related apart": C.RELATED_APART * sum(_apart(a, b) for a, b in pairs),
     }
+
+
+def stands_at(stand: Stand, place: str, hole: Hole) -> bool:
+    """Whether a story stands at the top, foot, left or right of the news hole."""
+    if place == "top":
+        return stand.line == hole.top
+    if place == "foot":
+        return all(stand.foot >= hole.top + hole.depths[c] for c in range(stand.column, stand.right))
+    return stand.column == 0 if place == "left" else stand.right == hole.columns
 
 
 def _rank(stand: Stand) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.model.advertisement import Advertisement
+from epaper.model.plan import Wish
 from epaper.model.story import Story
 
 
@@ -62,6 +63,11 @@ class Edition:
     folder: Path = Path()
     jumps: bool = True  # may stories continue on a later page
     advertisements: tuple[Advertisement, ...] = ()
+    wishes: tuple[Wish, ...] = ()  # of plan.yaml
+
+    def wish(self, slug: str) -> Wish:
+        """What the editor wants of a story; nothing where plan.yaml does not name it."""
+        return next((wish for wish in self.wishes if wish.slug == slug), Wish(slug))
 
     def story(self, slug: str) -> Story:
         return next(story for story in self.stories if story.slug == slug)

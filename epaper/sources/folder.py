@@ -21,6 +21,8 @@ from epaper.model.story import Story
 from epaper.sources.crosscheck import checked_stories
 from epaper.sources.illustrations import Gallery
 from epaper.sources.notes import Notes
+from epaper.sources.plan import NAME as PLAN
+from epaper.sources.plan import read_plan
 from epaper.sources.settings import Settings, read_settings
 from epaper.sources.story import read_story
 
@@ -59,6 +61,9 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     sections = settings.sections or tuple(Section(name) for name in dict.fromkeys(s.section for s in stories) if name)
     ordered = checked_stories(stories, sections, notes_of, strict=not settings.failed)
     findings += [finding for story in ordered for finding in notes_of[story.slug].found]
+    plan_notes = Notes(PLAN)
+    wishes = read_plan(day, {story.slug for story in ordered}, plan_notes)
+    findings += plan_notes.found
     edition = Edition(
         publication=publication,
         date=date,
@@ -72,6 +77,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         folder=day,
         jumps=settings.jumps is not False,
         advertisements=settings.ads,
+        wishes=wishes,
     )
     return edition, by_severity(findings)
 

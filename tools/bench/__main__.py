@@ -18,6 +18,7 @@ import pypdfium2
 from tools.bench.day import DATE, typst_source, write_day, write_pictures
 from tools.bench.press import press_lines
 from tools.bench.run import Run, run
+from tools.bench.search import search_lines
 from tools.bench.spacing import Spacing, spacing
 from tools.bench.text import articles
 from tools.bench.wire import wire_lines
@@ -57,6 +58,9 @@ def main() -> None:
         measured_one = next((r for r in results if r.pages == options.spacing), results[-1])
         print_spacing(measured_one)
         print_press(folder, measured_one, options.jobs)
+        print("\nThe page search on one core")
+        for line in search_lines(folder / f"{measured_one.pages}-pages", DATE):
+            print(line, flush=True)
         print("\nThe importer on one core")
         for line in wire_lines(ROOT, folder):
             print(line, flush=True)

@@ -1,0 +1,78 @@
+"""`epaper plan` and `epaper explain`."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+
+import click
+
+from epaper.cli.options import Day
+from epaper.errors import UsageError
+
+ACROSS = 4  # pages side by side
+CORES = min(os.cpu_count() or 1, 8)
+
+
+@click.command("plan")
+@click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
+@click.option("--page", type=click.IntRange(1, 400), help="This page alone.")
+@click.option("--alternatives", type=click.IntRange(0, 8), default=0, help="So many runners-up of --page beside it.")
+@click.option("--editions", type=click.Path(path_type=Path), default=Path("editions"), show_default=True,
+              help="Folder of the days.")  # fmt: skip
+@click.option("--layout", default="", help="A layout by name or file.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=CORES, show_default="cores", help="Processor cores to use.")
+def plan_command(
+    date: datetime.date, page: int | None, alternatives: int, editions: Path, layout: str, jobs: int
+) -> None:
+    """Draw the day's flatplan as boxes, or one page with its runners-up side by side; nothing is written.
+
+    \b
+    epaper plan --date 2026-11-23
+    epaper plan --date 2026-11-23 --page 4 --alternatives 3
+    """
+    from epaper.build import Request, planned
+    from epaper.layout.explain import beside, boxes, page_layouts
+
+    _, plan, shaper = planned(Request(date, editions, layout, jobs=jobs))
+    grid = shaper.design.grid
+    chosen = [p for p in plan.pages if page in (None, p.number)]
+    if not chosen:
+        raise UsageError(f"page {page} has no stories to draw; the edition has {plan.page_count} pages")
+    drawn = []
+    for one in chosen:
+        layouts = page_layouts(one, shaper)[: alternatives + 1] if page and alternatives else [one.layout]
+        for number, layout_ in enumerate(layouts):
+            title = f"{one.number} {one.section}" if not number else f"runner-up {number}"
+            drawn.append(boxes(f"{title} {layout_.cost:.0f}", layout_.placed, grid.columns, grid.lines,
+                               plan.dummy.pages.get(one.number, ())))  # fmt: skip
+    for start in range(0, len(drawn), ACROSS):
+        row = drawn[start : start + ACROSS]
+        click.echo("\n".join(beside([lines for lines, _ in row])))
+        for lines, legend in row:
+            click.echo(f"{lines[0].strip()}: " + ", ".join(f"{letter} {name}" for letter, name in legend.items()))
+        click.echo("")
+    for story, why in plan.held:
+        click.echo(f"held: {story.slug}, {why}")
+
+
+@click.command("explain")
+@click.argument("slug")
+@click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
+@click.option("--editions", type=click.Path(path_type=Path), default=Path("editions"), show_default=True,
+              help="Folder of the days.")  # fmt: skip
+@click.option("--layout", default="", help="A layout by name or file.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=CORES, show_default="cores", help="Processor cores to use.")
+def explain_command(slug: str, date: datetime.date, editions: Path, layout: str, jobs: int) -> None:
+    """Say why a story stands where it stands, what the next best was and what it would have cost.
+
+    \b
+    epaper explain corran-bridge-lorries --date 2026-11-23
+    """
+    from epaper.build import Request, planned
+    from epaper.layout.explain import explain
+
+    edition, plan, shaper = planned(Request(date, editions, layout, jobs=jobs))
+    for line in explain(edition, plan, shaper, slug):
+        click.echo(line)

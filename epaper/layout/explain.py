@@ -1,0 +1,124 @@
+"""Why a page is as it is: its runners-up, drawn as boxes and told in words."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+
+from epaper.errors import UsageError
+from epaper.layout.dummy import PlacedAd
+from epaper.layout.flatplan import Flatplan, PlannedPage
+from epaper.layout.search import PageLayout, PageSearch, Placed
+from epaper.layout.tables import Shaper
+from epaper.model.edition import Edition
+
+EFFORT = 60  # orders tried for runners-up
+CELL, LINES_A_ROW = 4, 5  # characters a column, grid lines a row
+
+
+def page_layouts(planned: PlannedPage, shaper: Shaper) -> list[PageLayout]:
+    """The layout that was chosen, then the others that were found, the best first."""
+    search = PageSearch(planned.items, planned.hole, shaper)
+    search.run(EFFORT, 0)
+    chosen = _places(planned.layout)
+    return [planned.layout, *(layout for layout in search.runners_up() if _places(layout) != chosen)]
+
+
+def _places(layout: PageLayout) -> frozenset[tuple[str, int, int, int, int]]:
+    return frozenset((p.key, p.column, p.line, p.shape.columns, p.shape.lines) for p in layout.placed)
+
+
+def page_of(plan: Flatplan, slug: str) -> PlannedPage | None:
+    """The page that a story begins on."""
+    return next((page for page in plan.pages for item in page.items if slug in {s.slug for s in item.stories}), None)
+
+
+# -- boxes ------------------------------------------------------------------------------------------------------------
+
+
+def boxes(
+    title: str, placed: Sequence[Placed], columns: int, lines: int, ads: Sequence[PlacedAd] = ()
+) -> tuple[list[str], dict[str, str]]:
+    """A page as lines of characters, and what its letters stand for."""
+    rows = lines // LINES_A_ROW + 1
+    grid = [[" "] * (columns * CELL + 1) for _ in range(rows + 1)]
+    legend: dict[str, str] = {}
+    names = iter(string.ascii_uppercase + string.ascii_lowercase)
+    parts = [
+        (p.key, p.column, p.line, p.shape.columns, p.shape.lines)
+        for p in sorted(placed, key=lambda p: (p.line, p.column))
+    ]
+    parts += [(f"advertisement {a.ad.booking}", a.column, a.line, a.columns, a.lines) for a in ads]
+    for key, column, line, wide, deep in parts:
+        letter = next(names, "*")
+        legend[letter] = key
+        top, foot = line // LINES_A_ROW, max((line + deep) // LINES_A_ROW, line // LINES_A_ROW + 1)
+        left, right = column * CELL, (column + wide) * CELL
+        for y in range(top, min(foot, rows) + 1):
+            for x in range(left, right + 1):
+                edge_x, edge_y = x in (left, right), y in (top, min(foot, rows))
+                if edge_x or edge_y:
+                    grid[y][x] = "+" if edge_x and edge_y else "|" if edge_x else "-"
+        grid[min((top + min(foot, rows)) // 2, rows)][(left + right) // 2] = letter
+    width = columns * CELL + 1
+    return [title[:width].ljust(width), *("".join(row) for row in grid)], legend
+
+
+def beside(pages: Sequence[Sequence[str]]) -> list[str]:
+    """Pages next to each other."""
+    deep = max(map(len, pages), default=0)
+    padded = [[*page, *([" " * len(page[0])] * (deep - len(page)))] for page in pages]
+    return ["  ".join(page[row] for page in padded).rstrip() for row in range(deep)]
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+
+
+def explain(edition: Edition, plan: Flatplan, shaper: Shaper, slug: str) -> list[str]:
+    """Lines that say where a story stands, why, and what the next best would have cost.
+
+    Raises UsageError for a story that the day does not have.
+    """
+    story = next((s for s in edition.stories if s.slug == slug), None)
+    if story is None:
+        raise UsageError(f"there is no story {slug} in the day; epaper check lists them")
+    held = next((why for s, why in plan.held if s.slug == slug), "")
+    page = page_of(plan, slug)
+    if page is None:
+        return [f"{slug} is held: {held}"]
+    item = next(i for i in page.items if slug in {s.slug for s in i.stories})
+    layouts = page_layouts(page, shaper)
+    chosen = next(p for p in page.layout.placed if p.key == item.key)
+    lines = [
+        f"{slug} stands on page {page.number}: {chosen.shape.note}, from column {chosen.column + 1}, "
+        f"line {chosen.line + 1}.",
+        f"It is {story.section}, urgency {story.urgency}; on its page it ranks as {item.tier}.",
+    ]
+    wish = edition.wish(slug)
+    if wish.page or wish.columns or wish.at or wish.picture or wish.headline or wish.off:
+        lines.append("plan.yaml has a wish for it.")
+    lines.append(f"The page costs {page.layout.cost:.1f}, at least {page.layout.bound:.1f} for these stories: "
+                 f"{_terms(page.layout.terms)}.")  # fmt: skip
+    other = next((lay for lay in layouts[1:] if _spot(lay, item.key) != _spot(page.layout, item.key)), None)
+    if other is None:
+        lines.append(f"No other place for it was found in {EFFORT} arrangements of the page.")
+        return lines
+    spot = next(p for p in other.placed if p.key == item.key)
+    lines.append(f"Next best: {spot.shape.note}, from column {spot.column + 1}, line {spot.line + 1}; the page would cost "
+                 f"{other.cost:.1f}, {other.cost - page.layout.cost:+.1f}: {_difference(page.layout.terms, other.terms)}.")  # fmt: skip
+    return lines
+
+
+def _spot(layout: PageLayout, key: str) -> tuple[int, int, int, int]:
+    placed = next(p for p in layout.placed if p.key == key)
+    return placed.column, placed.line, placed.shape.columns, placed.shape.lines
+
+
+def _terms(terms: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {value:.1f}" for name, value in terms.items() if value >= 0.05) or "nothing to object to"
+
+
+def _difference(ours: Mapping[str, float], theirs: Mapping[str, float]) -> str:
+    names = [*ours, *(name for name in theirs if name not in ours)]
+    told = [(theirs.get(n, 0.0) - ours.get(n, 0.0), n) for n in names]
+    return ", ".join(f"{name} {value:+.1f}" for value, name in told if abs(value) >= 0.05) or "the same terms"

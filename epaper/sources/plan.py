@@ -1,0 +1,53 @@
+"""`plan.yaml` beside edition.yaml -> wishes for stories; every mistake is named with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from epaper.model.plan import PLACES, Wish
+from epaper.sources.fields import Fields
+from epaper.sources.notes import Notes, suggestion
+from epaper.sources.textfile import SETTINGS_BYTES, read_text
+from epaper.sources.yamltree import read_yaml
+
+NAME = "plan.yaml"
+
+
+def read_plan(day: Path, slugs: Collection[str], notes: Notes) -> tuple[Wish, ...]:
+    """The wishes in the order of the file; none where there is no file.
+
+    stories:
+      slug: {page: 3, off: [1], columns: 4, picture: 2, headline: 40, at: top}
+    """
+    path = day / NAME
+    if not path.is_file():
+        return ()
+    text = read_text(path, notes, SETTINGS_BYTES)
+    tree = read_yaml(text, notes) if text is not None else None
+    if tree is None:
+        return ()
+    fields = Fields(tree, notes)
+    stories = fields.inner("stories")
+    found: list[Wish] = []
+    known = {slug.replace("-", "_"): slug for slug in slugs}  # the reader takes - and _ in names of fields for one
+    for name in stories.mapping.entries if stories else ():
+        assert stories is not None
+        line = stories.line(name)
+        entry = stories.inner(name)
+        if name not in known:
+            remedy = suggestion(name, known, 5).replace("_", "-")
+            stories.wrong(name, f"there is no story {name.replace('_', '-')} in the day", remedy, line=line)
+        elif entry is not None:
+            found.append(_wish(known[name], entry, line))
+            entry.finish()
+    fields.finish()
+    return tuple(found)
+
+
+def _wish(slug: str, entry: Fields, line: int) -> Wish:
+    off = tuple(int(number) for number in entry.numbers("off") or ())
+    return Wish(
+        slug, entry.whole("page", 0, 0, 400), off, entry.whole("columns", 0, 0, 20), entry.whole("picture", 0, 0, 20),
+        float(entry.whole("headline", 0, 0, 300)), entry.choice("at", ("", *PLACES), ""), line,
+    )  # fmt: skip
