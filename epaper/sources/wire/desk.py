@@ -52,7 +52,7 @@ class Desk:
         try:
             return self._take(read, album, folder)
         finally:
-            self.ledger.commit()
+            self.ledger.rest()
 
     def _take(self, item: WireItem, album: Album, folder: Path) -> Outcome:
         if not item.id:

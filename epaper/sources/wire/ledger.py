@@ -54,6 +54,7 @@ class Row:
     slugline: str = ""
 
 
+AT_ONCE = 64
 _NAMES = ", ".join(field.name for field in fields(Row))
 _MARKS = ", ".join("?" for _ in fields(Row))
 
@@ -63,6 +64,7 @@ class Ledger:
 
     def __init__(self, day: Path) -> None:
         self.folder = day / ".wire"
+        self.open_items = 0  # taken since the last commit
 
     def __enter__(self) -> Ledger:
         try:
@@ -87,13 +89,24 @@ class Ledger:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is None:
+            self.commit()
         self.base.close()
         self._lock.close()
 
     def begin(self) -> None:
-        self.base.execute("BEGIN IMMEDIATE")
+        if not self.base.in_transaction:
+            self.base.execute("BEGIN IMMEDIATE")
+
+    def rest(self) -> None:
+        """After an item: commit every AT_ONCE of them.  A killed run may lose the last ones from the ledger and not from
+        the day: their files are known again by their content when the items come again."""
+        self.open_items += 1
+        if self.open_items >= AT_ONCE:
+            self.commit()
 
     def commit(self) -> None:
+        self.open_items = 0
         if self.base.in_transaction:
             self.base.execute("COMMIT")
 
