@@ -114,7 +114,7 @@ class Ledger:
         return self._one("id = ?", identity)
 
     def by_slug(self, slug: str) -> Row | None:
-        return self._one("slug = ?", slug)
+        return self._one("slug = ? AND slug <> ''", slug)  # as the index has it, which serves only then
 
     def by_slugline(self, slugline: str) -> Row | None:
         return self._one("slugline = ? AND slugline <> '' ORDER BY id", slugline)
