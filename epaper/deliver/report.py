@@ -97,6 +97,8 @@ def _metrics(measured: PageMetrics | None, page: int, off_grid: int) -> dict[str
         **{name: getattr(measured, name) if measured else 0 for name in counts},
         "off_grid_lines": off_grid,
         "cost": {name: round(value, 2) for name, value in measured.cost.items()} if measured else {},
+        "bound": round(measured.bound, 2) if measured else 0.0,
+        "gap": round(sum(measured.cost.values()) - measured.bound, 2) if measured else 0.0,
     }
 
 

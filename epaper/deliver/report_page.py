@@ -156,11 +156,17 @@ def _cost(metrics: Rows) -> str:
         if any(m["cost"].get(term) for m in metrics)
     ]
     rows = [
-        (_links([m["page"]]), *(f"{m['cost'].get(term, 0):.1f}" for term in terms), f"{sum(m['cost'].values()):.1f}")
+        (
+            _links([m["page"]]),
+            *(f"{m['cost'].get(term, 0):.1f}" for term in terms),
+            f"{sum(m['cost'].values()):.1f}",
+            f"{m.get('bound', 0):.1f}",
+            f"{m.get('gap', 0):.1f}",
+        )
         for m in metrics
         if m["cost"]
     ]
-    return _table(("Page", *(escape(term) for term in terms), "All"), rows) if terms else ""
+    return _table(("Page", *(escape(term) for term in terms), "All", "At least", "Gap"), rows) if terms else ""
 
 
 def _timings(timings: Mapping[str, float]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from epaper.geometry import Rect
 from epaper.layout.compose import Composer
 from epaper.layout.dummy import PlacedAd
+from epaper.model.advertisement import Advertisement
 from epaper.model.text import rich
 from epaper.page.marks import AdMark, Element, Mark, Origin, Rule
 from epaper.units import to_mm
@@ -24,6 +25,13 @@ def advertisement_marks(placed: PlacedAd, composer: Composer) -> list[Mark]:
         return [*marks, *_blank(placed, composer)]
     space, clip = _panorama(placed, composer) if placed.half else (placed.rect, None)
     return [*marks, AdMark(_fitted(space, placed), ad.file.path, ad.booking, ORIGIN, clip)]
+
+
+def own_advertisement(ad: Advertisement, space: Rect) -> list[Mark]:
+    """One of the paper's own, at its own size in the middle of a free space."""
+    width, height = ad.file.width, ad.file.height
+    rect = Rect(space.x + (space.width - width) / 2, space.y + (space.height - height) / 2, width, height)
+    return [AdMark(rect, ad.file.path, ad.booking, ORIGIN)]
 
 
 def _panorama(placed: PlacedAd, composer: Composer) -> tuple[Rect, Rect]:

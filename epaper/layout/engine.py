@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from epaper.layout.advertising import advertisement_marks
+from epaper.geometry import Rect
+from epaper.layout.advertising import advertisement_marks, own_advertisement
 from epaper.layout.compose import Composer, module_rules
 from epaper.layout.contents import Entry, contents_marks
 from epaper.layout.design import Design
@@ -27,6 +28,7 @@ from epaper.page.marks import Element, Mark, Origin
 from epaper.page.page import Document, Module, OutlineEntry, Page
 from epaper.typeset.typesetter import Typesetter
 
+LEAST_OWN = 0.4  # share of a free space that the paper's own advertisement must fill to stand there
 LEAST_HOUSE = 8  # lines: a free strip of this depth takes a house advertisement
 Progress = Callable[[str, int, int], None]
 
@@ -58,7 +60,11 @@ def lay_out(
 
 
 def plan_day(
-    edition: Edition, design: Design, setter: Typesetter, jobs: int = 1, say: Progress = lambda _stage, _done, _all: None
+    edition: Edition,
+    design: Design,
+    setter: Typesetter,
+    jobs: int = 1,
+    say: Progress = lambda _stage, _done, _all: None,
 ) -> tuple[Edition, Flatplan]:
     """The flatplan, and the edition as it is laid out: without jumps where a part of a story found no page."""
     plan = Planner(edition, design, setter, galley_style(design), say, jobs).plan()
@@ -142,7 +148,7 @@ class _Drawing:
             boxes.append((placed.column, placed.line, placed.shape.columns, placed.shape.lines))
             rect = grid.rect(placed.column, placed.line, placed.shape.columns, placed.shape.lines)
             if placed.key == FILLER.key:
-                marks += house_advertisement(self.edition, rect, composer)
+                marks += self._house(rect)
                 modules.append(Module(rect, "", "advertisement", "house advertisement"))
                 continue
             item = items[placed.key]
@@ -174,7 +180,7 @@ class _Drawing:
             if region.lines >= LEAST_HOUSE:
                 rect = self.design.grid.rect(region.column, region.line + gap, region.columns, region.lines - gap)
                 modules.append(Module(rect, "", "advertisement", "house advertisement"))
-                marks += house_advertisement(self.edition, rect, self.composer)
+                marks += self._house(rect)
         return marks
 
     def _advertisements(self, number: int, modules: list[Module]) -> list[Mark]:
@@ -185,6 +191,18 @@ class _Drawing:
             marks += drawn
             modules.append(Module(placed.rect, "", "advertisement", f"{placed.ad.booking}, {placed.ad.advertiser}"))
         return marks
+
+    def _house(self, rect: Rect) -> list[Mark]:
+        """The paper's largest own advertisement that fits a free space, else its name in a frame."""
+        fitting = [
+            ad
+            for ad in self.edition.advertisements
+            if ad.house and not ad.file.fault and 0 < ad.file.width <= rect.width and ad.file.height <= rect.height
+        ]
+        best = max(fitting, key=lambda ad: (ad.file.width * ad.file.height, ad.booking), default=None)
+        if best is None or best.file.width * best.file.height < LEAST_OWN * rect.area:
+            return house_advertisement(self.edition, rect, self.composer)
+        return own_advertisement(best, rect)
 
     def _sections(self, planned: PlannedPage) -> str:
         if planned.number == 1:
@@ -281,14 +299,14 @@ class _Drawing:
             head = folio(number, "", self.edition, self.composer)
             for region in next(iter(hole.cuts()), ()):
                 own = grid.rect(region.column, region.line, region.columns, region.lines)
-                sold += house_advertisement(self.edition, own, self.composer)
+                sold += self._house(own)
                 taken.append(Module(own, "", "advertisement", "house advertisement"))
             self.outline.append(OutlineEntry(f"Page {number}: Advertisement", number, 0.0, 0))
             return Page(number, grid.trim, "", (*head, *sold), tuple(taken), grid.type_area)
         rect = grid.rect(0, 0, grid.columns, grid.lines)
         marks = (
             *folio(number, "", self.edition, self.composer),
-            *house_advertisement(self.edition, rect, self.composer),
+            *self._house(rect),
         )
         self.findings.append(
             Finding(

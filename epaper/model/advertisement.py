@@ -30,7 +30,6 @@ class Advertisement:
     columns: int = 0
     depth: float = 0.0  # points
     page: int = 0  # booked page; 0 is any
-    section: str = ""
     right_hand: bool = False
     position: str = ""  # "foot", "outer", "solus" (alone on its page) or free
     conflicts: tuple[str, ...] = ()  # advertisers that must not stand on its page or the facing one

@@ -51,7 +51,7 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
     advertiser = entry.text("advertiser") or booking
     named, columns, depth = _size(entry)
     page = entry.whole("page", 0, 0, 400)
-    ad_words = {"section": entry.text("section"), "position": entry.choice("position", ("", *POSITIONS), "")}
+    position = entry.choice("position", ("", *POSITIONS), "")
     flags = {"right_hand": entry.flag("right_hand"), "house": entry.flag("house")}
     conflicts = tuple(text.casefold() for text in entry.texts("conflicts"))
     avoid = tuple(text.casefold() for text in entry.texts("avoid"))
@@ -67,8 +67,8 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
             "ad.file", f"{booking} names no file", "add file: ...; a labelled blank stands in its place", line, "ads"
         )
     return Advertisement(
-        booking, advertiser, file, named, columns, depth, page, ad_words["section"], flags["right_hand"],
-        ad_words["position"], conflicts, avoid, flags["house"],
+        booking, advertiser, file, named, columns, depth, page, flags["right_hand"],
+        position, conflicts, avoid, flags["house"],
     )  # fmt: skip
 
 
