@@ -12,8 +12,10 @@ import pytest
 from generated_day import story
 
 from epaper.layout.engine import LaidOut
+from epaper.model.advertisement import AdFile, Advertisement
 from epaper.page.dump import dump_page
 from epaper.page.marks import Element, GlyphRun, Link
+from epaper.units import mm
 
 GOLDEN = Path(__file__).parent / "golden-page.txt"
 Made = Callable[..., LaidOut]
@@ -122,3 +124,20 @@ def test_a_days_contents_name_every_story(made: Made) -> None:
         feet = [m.y for m in page.marks if isinstance(m, GlyphRun)]
         assert page.type_area is not None
         assert max(feet) <= page.type_area.bottom + 1
+
+
+def test_news_keeps_off_the_advertisements(made: Made) -> None:
+    sizes = [(5, 60, 1), (2, 150, 0), (3, 100, 0), (1, 80, 0), (2, 90, 0), (4, 120, 0)]
+    ads = tuple(
+        Advertisement(f"B{n}", f"Firm {n}", AdFile(Path("gone.pdf"), "gone.pdf", fault="is not there"), "", c, mm(d), page)
+        for n, (c, d, page) in enumerate(sizes)
+    )
+    laid = made(day(10, 40, 300), 12, advertisements=ads)
+    sold = [(p.number, m) for p in laid.document.pages for m in p.modules if m.kind == "advertisement"]
+    assert {m.note.split(",")[0] for _, m in sold} >= {ad.booking for ad in ads}
+    for page in laid.document.pages:
+        for a, b in itertools.combinations(page.modules, 2):
+            assert not a.rect.overlaps(b.rect, 0.5), (page.number, a, b)
+    words = " ".join(m.text for p in laid.document.pages for m in p.marks if isinstance(m, GlyphRun))
+    assert all(f"Booking {ad.booking}" in words for ad in ads)
+    assert sorted(m.white_share for m in laid.metrics)[-1] <= 0.03
