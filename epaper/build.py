@@ -136,7 +136,12 @@ def press(request: Request, shop: str = "", pages: Sequence[int] = ()) -> list[t
 
 
 def _print(
-    edition: Edition, laid: LaidOut, design: Design, settings: PressSettings, request: Request, pages: Sequence[int] = ()
+    edition: Edition,
+    laid: LaidOut,
+    design: Design,
+    settings: PressSettings,
+    request: Request,
+    pages: Sequence[int] = (),
 ) -> tuple[dict[str, Any], Path]:
     """The laid-out pages once more, for a press."""
     from epaper.deliver.press_package import make_package  # late: most builds print for readers alone

@@ -45,7 +45,9 @@ class Commands(click.Group):
         return command
 
 
-@click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="epaper")
 def cli() -> None:
     """Turn a day's folder of stories, pictures and advertisements into a newspaper.

@@ -15,7 +15,9 @@ from epaper.errors import UsageError
 
 @click.command("press")
 @click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
-@click.option("--shop", default="", help="Press settings, names or files joined by commas; without it, the publication's.")
+@click.option(
+    "--shop", default="", help="Press settings, names or files joined by commas; without it, the publication's."
+)
 @click.option("--pages", default="", help="Only these pages, 1,8 or 1-4; the others stay as they are.")
 @click.option("--editions", type=click.Path(path_type=Path), default=Path("editions"), show_default=True,
               help="Folder of the days.")  # fmt: skip

@@ -101,9 +101,7 @@ def make_package(press: PressPass, folder: Path, title: str, only: Sequence[int]
 def _refuse(findings: Mapping[str, Sequence[Finding]], making: Path, folder: Path) -> None:
     """Raise PreflightError where a file has errors; its report is left for people to see."""
     errors = {
-        name: wrong
-        for name, found in findings.items()
-        if (wrong := [f for f in found if f.severity is Severity.ERROR])
+        name: wrong for name, found in findings.items() if (wrong := [f for f in found if f.severity is Severity.ERROR])
     }
     if errors:
         os.replace(making / REPORT, folder / REPORT)
@@ -141,9 +139,7 @@ def _made(press: PressPass, group: Sequence[Page], file: Path) -> Made:
     return Made(file, {str(page.number): str(page.code) for page in written}, plates, tuple(found))
 
 
-def _entry(
-    press: PressPass, group: Group, made: Made, title: str, known: Mapping[str, Any] | None
-) -> dict[str, Any]:
+def _entry(press: PressPass, group: Group, made: Made, title: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
     """What the manifest says of a file, its version among it."""
     settings, document = press.settings, press.document
     colour = "CMYK" if any(map(settings.in_colour, group.numbers)) else "K"

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from epaper.geometry import Rect
 from epaper.layout.chart import chart_marks
-from epaper.layout.crop import crop_to
+from epaper.layout.crop import crop_to, whole_in
 from epaper.layout.design import Design
 from epaper.layout.items import Item, cap_share
 from epaper.layout.search import Placed
 from epaper.layout.shapes import PicturePlace, Shape
 from epaper.layout.tables import Shaper
+from epaper.model.story import Kind
 from epaper.model.text import rich
-from epaper.page.marks import Element, Link, Mark, Origin, PictureMark, Rule
+from epaper.page.marks import Element, Fill, Link, Mark, Origin, PictureMark, Rule
 from epaper.page.page import Module
 from epaper.typeset.galley import Line
 
@@ -39,7 +40,7 @@ class Composer:
 
     def module(self, item: Item, placed: Placed, kind: str) -> tuple[list[Mark], Module]:
         shape, column, line = placed.shape, placed.column, placed.line
-        marks: list[Mark] = []
+        marks: list[Mark] = self._panel(item, shape, column, line)
         marks += self._head(item, shape, column, line)
         for place in shape.pictures:
             marks += self._picture(item, place, column, line)
@@ -48,6 +49,19 @@ class Composer:
         marks += self._legs(item, placed)
         rect = self.grid.rect(column, line, shape.columns, shape.lines)
         return marks, Module(rect, item.slug, kind, shape.note)
+
+    def _panel(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
+        """The tint under a fact box or a leader, ruled at its head; a rule over agate and standing items."""
+        x, width = self.grid.x(column), self.grid.width(shape.columns)
+        top, foot = self.grid.y(line) + self.rise, self.baseline(line + shape.lines - 1) + 2
+        if item.pad:
+            return [
+                Fill(Rect(x, top, width, foot - top), "tint"),
+                Rule(x, top, x + width, top, self.design.heavy_rule, "accent"),
+            ]
+        if item.size or (item.story and item.story.kind is Kind.AGATE and item.kind == "story"):
+            return [Rule(x, top - 3, x + width, top - 3, self.design.heavy_rule * 0.6)]
+        return []
 
     def put(self, lines: Iterable[Line], x: float, y: float, step: float = 0.0) -> list[Mark]:
         """Lines with their first baseline at y, `step` points apart."""
@@ -60,8 +74,8 @@ class Composer:
         return marks
 
     def _head(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
-        x, at = self.grid.x(column), line + shape.head_line
-        width = self.grid.width(shape.head_columns)
+        x, at = self.grid.x(column) + item.inset, line + shape.head_line
+        width = self.grid.width(shape.head_columns) - 2 * item.inset
         styles = self.design.styles
         if item.kind == "briefs":
             top = self.grid.y(at) + self.rise
@@ -90,20 +104,17 @@ class Composer:
     def _byline(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
         if not shape.byline:
             return []
-        x, at = self.grid.x(column), line + shape.legs_line
-        marks: list[Mark] = []
-        origin = Origin(Element.BYLINE, item.slug)
-        for text, style in ((item.byline, "byline"), (item.byline_role, "byline_role")):
-            if text:
-                lines = self.setter.set_text(rich(text), self.design.styles[style], self.grid.column, origin)
-                marks += self.put(lines[:1], x, self.baseline(at))
-                at += 1
-        return marks
+        x, at = self.grid.x(column) + item.inset, line + shape.legs_line
+        name, role = self.words.byline_text(item)
+        leading = self.words.byline_style(item).leading
+        after = at + self.words.byline_lines(item) - len(role)
+        first = self.baseline(after - 1) - (len(name) - 1) * leading
+        return [*self.put(name, x, first, leading), *self.put(role, x, self.baseline(after), self.grid.leading)]
 
     def _quote(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
         if shape.quote is None:
             return []
-        x, at = self.grid.x(column + shape.quote.column), line + shape.quote.line
+        x, at = self.grid.x(column + shape.quote.column) + item.inset, line + shape.quote.line
         words, by = self.words.quote_text(item)
         leading = self.design.styles["pull_quote"].leading
         top = self.grid.y(at) + 0.8 * self.grid.leading
@@ -117,8 +128,8 @@ class Composer:
         return marks
 
     def _picture(self, item: Item, place: PicturePlace, column: int, line: int) -> list[Mark]:
-        x, top = self.grid.x(column + place.column), self.grid.y(line + place.line) + self.rise
-        width = self.grid.width(place.columns)
+        x, top = self.grid.x(column + place.column) + item.inset, self.grid.y(line + place.line) + self.rise
+        width = self.grid.width(place.columns) - 2 * item.inset
         bottom = self.baseline(line + place.line + place.lines - place.caption - 1)
         rect = Rect(x, top, width, bottom - top)
         if place.index < 0:
@@ -126,9 +137,12 @@ class Composer:
             return chart_marks(item.chart, rect, self.design, self.setter, Origin(Element.CHART, item.slug))
         picture = item.pictures[place.index]
         origin = Origin(Element.PICTURE, item.slug, place.index)
+        crop = crop_to(picture, rect.width / rect.height)
+        if item.size:  # a crossword loses no square
+            rect, crop = whole_in(picture, rect), (0.0, 0.0, 1.0, 1.0)
         marks: list[Mark] = [
             PictureMark(
-                rect, picture.path, picture.name, crop_to(picture, rect.width / rect.height),
+                rect, picture.path, picture.name, crop,
                 (picture.width, picture.height), picture.alt or "", origin,
             )
         ]  # fmt: skip
@@ -148,7 +162,7 @@ class Composer:
         marks: list[Mark] = []
         for piece in placed.fill.pieces:
             slot = placed.shape.slots[piece.slot]
-            x = self.grid.x(placed.column + slot.column)
+            x = self.grid.x(placed.column + slot.column) + item.inset
             lines = item.realise(piece.block, piece.setting)[piece.first : piece.last]
             first = placed.line + slot.line + piece.line
             block = item.blocks[piece.block]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from epaper.geometry import Rect
 from epaper.model.picture import Picture
 
 Crop = tuple[float, float, float, float]
@@ -23,6 +24,12 @@ def crop_to(picture: Picture, aspect: float) -> Crop:
         left = _cover(left, width, picture.keep[0], picture.keep[2])
         top = _cover(top, height, picture.keep[1], picture.keep[3])
     return round(left, 6), round(top, 6), round(left + width, 6), round(top + height, 6)
+
+
+def whole_in(picture: Picture, frame: Rect) -> Rect:
+    """The largest place in a frame for the whole picture: in the middle, at the head."""
+    width = min(frame.width, frame.height * picture.aspect)
+    return Rect(frame.x + (frame.width - width) / 2, frame.y, width, width / picture.aspect)
 
 
 def _slide(focus: float, size: float) -> float:

@@ -22,7 +22,7 @@ NEEDED_STYLES = (
     "body crosshead quotation list_item table kicker headline headline_feature headline_opinion deck byline "
     "byline_role credit caption picture_credit pull_quote pull_quote_by brief_head briefs_title jump_line folio folio_number "
     "section_head nameplate dateline_strip tagline contents_section contents_head contents_text contents_page "
-    "inside_head chart_title chart_label"
+    "inside_head chart_title chart_label body_opinion byline_opinion box headline_box agate agate_head"
 ).split()
 
 

@@ -16,7 +16,6 @@ from epaper.layout.hole import Hole
 from epaper.layout.items import Item, with_first_line, with_last_line
 from epaper.layout.metrics import PageMetrics, page_metrics
 from epaper.layout.search import FILLER, Placed
-from epaper.layout.styles import galley_style
 from epaper.layout.tables import Shaper
 from epaper.layout.terms import Stand
 from epaper.layout.wishes import unmet
@@ -67,11 +66,11 @@ def plan_day(
     say: Progress = lambda _stage, _done, _all: None,
 ) -> tuple[Edition, Flatplan]:
     """The flatplan, and the edition as it is laid out: without jumps where a part of a story found no page."""
-    plan = Planner(edition, design, setter, galley_style(design), say, jobs).plan()
+    plan = Planner(edition, design, setter, say, jobs).plan()
     placed = {i.slug for p in plan.pages for i in p.items if i.chain}
     if placed & {s.slug for s, _ in plan.held}:
         edition = replace(edition, jumps=False)
-        plan = Planner(edition, design, setter, galley_style(design), say, jobs).plan()
+        plan = Planner(edition, design, setter, say, jobs).plan()
     return edition, plan
 
 

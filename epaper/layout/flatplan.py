@@ -56,11 +56,10 @@ class Planner:
         edition: Edition,
         design: Design,
         setter: Typesetter,
-        style: object,
         progress: Callable[[str, int, int], None],
         jobs: int = 1,
     ) -> None:
-        self.edition, self.design, self.setter, self.style = edition, design, setter, style
+        self.edition, self.design, self.setter = edition, design, setter
         self.progress, self.jobs = progress, jobs
         self.shaper = Shaper(design, setter)
         self.grid = design.grid
@@ -84,7 +83,7 @@ class Planner:
         inner = [
             (item, area_of(item, self.shaper))
             for _, stories in gather_briefs([s for s in running if s.slug not in names], self.edition)
-            for whole in items_of(stories, self.design, self.setter, self.style)
+            for whole in items_of(stories, self.design, self.setter)
             for item in self._parts(wished(whole, self.edition))
         ]
         pages, dropped = self._volume(inner, front, contents)
@@ -97,7 +96,7 @@ class Planner:
         first = self.design.nameplate_lines
         full = (self.grid.lines - first) * self.grid.columns
         share = sum(dummy.hole(1, first, self.design).depths) / full
-        rounds = front_tries(front, self.edition, self.design, self.setter, self.style, share)
+        rounds = front_tries(front, self.edition, self.design, self.setter, share)
         rounds = [[self._parted(one) for one in tries] for tries in rounds]
         with Searchers(Stock(self._register(rounds), self.shaper), self.jobs) as searchers:
             front_page, rests = self._front_page(rounds, searchers, dummy)
@@ -144,7 +143,7 @@ class Planner:
         kept = [s for s in item.stories if s.slug not in gone]
         if len(kept) == len(item.stories):
             return [item]
-        return items_of(kept, self.design, self.setter, self.style)
+        return items_of(kept, self.design, self.setter)
 
     def _volume(
         self, inner: Sequence[tuple[Item, float]], front: Sequence[Story], contents: tuple[int, ...]

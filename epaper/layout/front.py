@@ -36,7 +36,7 @@ class FrontTry:
 
 def choose_front(stories: Sequence[Story], edition: Edition, pinned: Sequence[Story] = ()) -> list[Story]:
     """The most urgent news of all sections, at most two a section, one with a picture preferred for the lead."""
-    able = [s for s in stories if s.kind not in NOT_ON_FRONT and s.words >= 60 and s not in pinned]
+    able = [s for s in stories if s.kind not in NOT_ON_FRONT and s.words >= 60 and not s.size and s not in pinned]
     ranked = sorted(able, key=lambda s: (s.urgency, not (s.pictures or s.chart), -s.words, s.slug))
     chosen = list(pinned)
     jumps = 0  # of stories that nobody asked for: the day's first news has its place beside what is wished
@@ -52,14 +52,14 @@ def choose_front(stories: Sequence[Story], edition: Edition, pinned: Sequence[St
 
 
 def front_tries(
-    stories: Sequence[Story], edition: Edition, design: Design, setter: Typesetter, style: object, share: float
+    stories: Sequence[Story], edition: Edition, design: Design, setter: Typesetter, share: float
 ) -> list[list[FrontTry]]:
     """Front pages to search, in rounds: the next round only where the one before found nothing good.
 
     `share` is the part of a full front page that advertisements leave.
     """
     whole = [
-        wished(story_item(story, design, setter, FRONT_TIERS[min(i, len(FRONT_TIERS) - 1)], style), edition)
+        wished(story_item(story, design, setter, FRONT_TIERS[min(i, len(FRONT_TIERS) - 1)]), edition)
         for i, story in enumerate(stories)
     ]
     inside = (INSIDE,) if len(edition.stories) > 6 else ()

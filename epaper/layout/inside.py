@@ -186,6 +186,7 @@ class Inside:
         return (
             item.kind == "story"
             and item.text_lines >= LEAST_LEAD
+            and item.size is None
             and (item.story is not None and item.story.kind not in (Kind.SIDEBAR, Kind.FACTBOX, Kind.AGATE))
         )
 

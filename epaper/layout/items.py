@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.layout import cost as C
+from epaper.layout.agate import agate_blocks
 from epaper.layout.design import Design
+from epaper.layout.styles import BOXED, PANEL_INSET, PANEL_PAD, galley_style, head_style_of
 from epaper.model.picture import Chart, Picture
-from epaper.model.story import Story
+from epaper.model.story import Kind, Story
 from epaper.model.text import RichText, rich
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
@@ -17,6 +19,7 @@ from epaper.typeset.galley import GalleyBlock, HeadlineCut, Line, Setting
 from epaper.typeset.typesetter import Typesetter
 
 WHOLE_TABLE = 16  # rows
+BOX_COLUMNS = 3  # that a fact box or a leader runs over at most
 LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
 Realise = Callable[[int, int], tuple[Line, ...]]
 
@@ -65,6 +68,9 @@ class Item:
     picture_columns: int = 0  # the editor's wish for the main picture's width; 0: free
     head_size: float = 0.0  # likewise for the headline, points
     at: str = ""  # likewise for its place on the page: "top", "foot", "left", "right"
+    inset: float = 0.0  # points between the edge of its tint and its text; 0: it stands on no tint
+    pad: int = 0  # lines of that tint above and below the text
+    size: tuple[int, int] | None = None  # columns and lines of a standing item
     cache: dict[object, object] = field(default_factory=dict, repr=False)
 
     @property
@@ -97,20 +103,15 @@ class Item:
         return len(self.pictures) + (self.chart is not None)
 
 
-def head_style_of(story: Story, design: Design) -> TextStyle:
-    if story.kind in design.opinion_kinds:
-        return design.styles["headline_opinion"]
-    if story.kind in design.feature_kinds:
-        return design.styles["headline_feature"]
-    return design.styles["headline"]
-
-
-def story_item(
-    story: Story, design: Design, setter: Typesetter, tier: str, style: object, max_columns: int = 99
-) -> Item:
-    """A story as one item; `style` is the galley style of the design."""
-    galley = setter.galley(story, design.grid.column, style)  # type: ignore[arg-type]
-    blocks, realise = _tables_whole(galley.blocks), galley.realise
+def story_item(story: Story, design: Design, setter: Typesetter, tier: str, max_columns: int = 99) -> Item:
+    """A story as one item."""
+    boxed = story.kind in BOXED
+    inset = PANEL_INSET if boxed else 0.0
+    if story.kind is Kind.AGATE or story.size:
+        tier, (blocks, realise) = "small", agate_blocks(story, design, setter)
+    else:
+        galley = setter.galley(story, design.grid.column - 2 * inset, galley_style(design, story))
+        blocks, realise = _tables_whole(galley.blocks), galley.realise
     if story.credit:
         blocks, realise = with_last_line(
             blocks,
@@ -142,9 +143,21 @@ def story_item(
         quote_by=story.pull_quote_by,
         pictures=story.pictures,
         chart=story.chart,
-        max_columns=max_columns,
+        max_columns=min(max_columns, BOX_COLUMNS) if boxed else max_columns,
         head_cuts=setter.headline_cuts(story.headline, head_style, 4),
+        inset=inset,
+        pad=PANEL_PAD if boxed else 0,
+        size=_standing_size(story, design),
+        relaxed=story.size is not None,
     )
+
+
+def _standing_size(story: Story, design: Design) -> tuple[int, int] | None:
+    """Columns and lines of a standing item, within the page."""
+    if story.size is None:
+        return None
+    columns, depth = story.size
+    return min(columns, design.grid.columns), min(math.ceil(depth / design.grid.leading - 0.15), design.grid.lines)
 
 
 def _tables_whole(blocks: tuple[GalleyBlock, ...]) -> tuple[GalleyBlock, ...]:
@@ -182,7 +195,7 @@ def with_last_line(
     return (*blocks, block), realise_all
 
 
-def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter, style: object, title: str = "") -> Item:
+def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter, title: str = "") -> Item:
     """Briefs of a page gathered under one heading; each has a bold head of its own."""
     blocks: list[GalleyBlock] = []
     makers: list[Callable[[int], tuple[Line, ...]]] = []
@@ -201,7 +214,7 @@ def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter, st
             )
         )
         makers.append(lambda _setting, head=head: head)  # type: ignore[misc]
-        galley = setter.galley(story, design.grid.column, style)  # type: ignore[arg-type]
+        galley = setter.galley(story, design.grid.column, galley_style(design, story))
         part_blocks, part_realise = galley.blocks, galley.realise
         tail = " · ".join(t for t in (story.byline, story.credit) if t)
         if tail:
@@ -281,6 +294,8 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter, page: in
         picture_columns=0,
         head_size=0.0,
         at="",
+        inset=0.0,
+        pad=0,
         head_cuts=setter.headline_cuts(title, style, 3),
         cache={},
     )
@@ -292,7 +307,7 @@ def heads(item: Item, columns: int, design: Design, setter: Typesetter) -> tuple
     if key in item.cache:
         return item.cache[key]  # type: ignore[return-value]
     from_scale = design.scale[item.tier][columns - 1]
-    measure = design.grid.width(columns)
+    measure = design.grid.width(columns) - 2 * item.inset
     most = 4 if columns == 1 else 3 if columns <= 4 else 2
     found = [_head(cut, from_scale, measure, design, setter, item) for cut in item.head_cuts if len(cut.lines) <= most]
     usable = [head for head in found if head is not None]

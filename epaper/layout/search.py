@@ -70,6 +70,8 @@ def fitting(item: Item, columns: int, depth: int, shaper: Shaper) -> tuple[Shape
         item.cache[key] = None
         for shape in shaper.shapes(item, columns, depth):
             fill = fill_shape(item, shape)
+            if fill is not None and item.size:
+                fill = replace(fill, white=0)  # air in a standing item is part of it
             if fill is not None:
                 item.cache[key] = (shape, fill)
                 break

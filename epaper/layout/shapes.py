@@ -67,6 +67,7 @@ class Plan:
     quote: int  # lines, 0 for none
     extras: tuple[PicturePlace, ...]  # further pictures, at the foot of legs; line counts from the foot
     cost: float
+    pad: int = 0  # lines of tint above and below
 
     @property
     def top(self) -> int:
@@ -75,12 +76,12 @@ class Plan:
 
 def build_shape(plan: Plan, w: int, depth: int, d: int, h: int, price: float, air: int) -> Shape:
     """Slots and places of a plan once its depths are known."""
-    head_line = h + 1 if plan.mode == "top" else 0
+    head_line = plan.pad + (h + 1 if plan.mode == "top" else 0)
     legs_line = head_line + plan.top + air
     legs = w - plan.span if plan.mode == "side" else w
     pictures: list[PicturePlace] = []
     if plan.mode == "top":
-        pictures.append(PicturePlace(plan.visual, 0, 0, plan.span, h, plan.caption))
+        pictures.append(PicturePlace(plan.visual, 0, plan.pad, plan.span, h, plan.caption))
     elif plan.mode == "side":
         pictures.append(PicturePlace(plan.visual, legs, 0, plan.span, h, plan.caption))
     elif plan.mode == "legs":

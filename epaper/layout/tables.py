@@ -18,6 +18,7 @@ from epaper.layout import cost as C
 from epaper.layout.design import Design
 from epaper.layout.items import Head, Item, heads
 from epaper.layout.shapes import LEAST_LEG, PicturePlace, Plan, Shape, build_shape
+from epaper.layout.standing import standing_shapes
 from epaper.layout.words import Words
 from epaper.typeset.typesetter import Typesetter
 
@@ -69,6 +70,8 @@ class Shaper:
                 make = self._inside_table if item.kind == "inside" else self._filler_table
                 self.fixed[item.kind, columns] = make(columns)
             return self.fixed[item.kind, columns]
+        if item.size:
+            return self._standing_table(item, columns)
         key = ("table", columns)
         if key not in item.cache:
             item.cache[key] = self._table(self._options(item, columns))
@@ -79,6 +82,9 @@ class Shaper:
         if item.kind in ("inside", "filler"):
             price = float(self.table(item, columns)[depth])
             yield Shape(columns, depth, None, 0, columns, 0, 0, 0, 0, (), None, (), price)
+            return
+        if item.size:
+            yield from standing_shapes(item, self.design, self.setter, self.words)
             return
         found = self._options(item, columns)
         first, last = np.searchsorted(found.depth, (depth, depth + 1))
@@ -105,6 +111,13 @@ class Shaper:
         table[:5] = np.inf
         return table
 
+    def _standing_table(self, item: Item, columns: int) -> Table:
+        """A standing item has one size."""
+        table = np.full(self.design.grid.lines + 1, np.inf)
+        if item.size and item.size[0] == columns:
+            table[item.size[1]] = 0.0
+        return table
+
     def _table(self, found: Options) -> Table:
         table = np.full(self.design.grid.lines + 1, np.inf)
         np.minimum.at(table, found.depth, found.cost)
@@ -114,7 +127,7 @@ class Shaper:
         key = ("options", columns)
         if key not in item.cache:
             found = Options()
-            if item.min_columns <= columns <= item.max_columns:
+            if item.size is None and item.min_columns <= columns <= item.max_columns:
                 found = self._solved(item, columns)
             item.cache[key] = found
         return item.cache[key]  # type: ignore[return-value]
@@ -153,7 +166,7 @@ class Shaper:
         caption = self.words.caption_lines(item, family.visual, family.span) if family.visual >= 0 else 0
         deck = self.words.deck_lines(item, head_columns)
         quote = self.words.quote_lines(item) if item.quote else 0
-        byline = bool(item.byline) + bool(item.byline_role)
+        byline = self.words.byline_lines(item)
         width_cost = self._width_cost(item, w)
         found = []
         for head in options:
@@ -166,7 +179,7 @@ class Shaper:
                         found.append(
                             Plan(
                                 head, kicker, deck_on, byline + air if byline else 0, family.mode, family.visual,
-                                family.span, caption, quote_on, family.extras, price,
+                                family.span, caption, quote_on, family.extras, price, item.pad,
                             )
                         )  # fmt: skip
         return found
@@ -206,7 +219,8 @@ class Shaper:
                     yield Family("top", main, p, extras, size + missing)
                 else:
                     yield Family("legs", main, p, extras, size + missing)
-                    yield Family("side", main, p, extras, size + missing + 1.5)
+                    if not item.pad:  # a box has its picture over or in its text
+                        yield Family("side", main, p, extras, size + missing + 1.5)
 
     def _extras(self, item: Item, rest: list[int], w: int) -> Iterator[tuple[tuple[PicturePlace, ...], int]]:
         if not rest or w < 2:
@@ -274,14 +288,14 @@ class Shaper:
                 cost = cost + C.GREY * ((quoted == 0) & (d > C.GREY_DEPTH))
             h = pictures[None, None, :]
             if family.mode == "top":
-                depth = top + d + h + 1
+                depth = top + d + h + 1 + 2 * item.pad
                 cost = cost + C.HEAD_LOW * np.maximum(0, h - C.HIGH_PICTURE)
             elif family.mode == "side":
                 depth = top + d
                 h = depth + 0 * h
                 good = good & (h == pictures)
             else:
-                depth = top + d + 0 * h
+                depth = top + d + 0 * h + 2 * item.pad
             rows.append(self._chosen(good, depth, cost + crops, numbers, d, h))
         return rows
 

@@ -40,7 +40,7 @@ def area_of(item: Item, shaper: Shaper) -> float:
     return item.cache["area"]  # type: ignore[return-value]
 
 
-def items_of(stories: Sequence[Story], design: Design, setter: Typesetter, style: object) -> list[Item]:
+def items_of(stories: Sequence[Story], design: Design, setter: Typesetter) -> list[Item]:
     """The items of a section: a story each, its briefs gathered in columns."""
     briefs = [s for s in stories if s.kind is Kind.BRIEF and not s.pictures and not s.chart]
     if len(briefs) < 2:
@@ -48,12 +48,10 @@ def items_of(stories: Sequence[Story], design: Design, setter: Typesetter, style
     found = []
     for story in stories:
         if story not in briefs:
-            item = story_item(
-                story, design, setter, tier_of(story.urgency), style, 2 if story.kind is Kind.BRIEF else 99
-            )
+            item = story_item(story, design, setter, tier_of(story.urgency), 2 if story.kind is Kind.BRIEF else 99)
             found.append(item)
     for i in range(0, len(briefs), MOST_BRIEFS):
-        found.append(briefs_item(briefs[i : i + MOST_BRIEFS], design, setter, style))
+        found.append(briefs_item(briefs[i : i + MOST_BRIEFS], design, setter))
     return found
 
 

@@ -8,6 +8,7 @@ from epaper.layout.design import Design
 from epaper.layout.items import Item
 from epaper.model.text import RichText, rich
 from epaper.page.marks import Element, Origin
+from epaper.page.style import TextStyle
 from epaper.typeset.galley import Line
 from epaper.typeset.typesetter import Typesetter
 
@@ -23,7 +24,7 @@ class Words:
         key = ("deck", columns)
         if key not in item.cache:
             style = self.design.styles["deck"]
-            measure = self.design.grid.width(min(columns, 4))
+            measure = self.design.grid.width(min(columns, 4)) - 2 * item.inset
             item.cache[key] = self.setter.set_text(item.deck, style, measure, Origin(Element.DECK, item.slug))
         return item.cache[key]  # type: ignore[return-value]
 
@@ -32,6 +33,25 @@ class Words:
             return 0
         style = self.design.styles["deck"]
         return math.ceil(len(self.deck_text(item, columns)) * style.leading / self.design.grid.leading + 0.35)
+
+    def byline_text(self, item: Item) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """The author's name and role, in a column."""
+        if "byline" not in item.cache:
+            origin, measure = Origin(Element.BYLINE, item.slug), self.design.grid.column - 2 * item.inset
+            name = self.setter.set_text(rich(item.byline), self.byline_style(item), measure, origin)
+            role = self.setter.set_text(rich(item.byline_role), self.design.styles["byline_role"], measure, origin)
+            item.cache["byline"] = (name if item.byline else (), role if item.byline_role else ())
+        return item.cache["byline"]  # type: ignore[return-value]
+
+    def byline_style(self, item: Item) -> TextStyle:
+        """A columnist is named larger than a reporter."""
+        opinion = item.story is not None and item.story.kind in self.design.opinion_kinds
+        return self.design.styles["byline_opinion" if opinion else "byline"]
+
+    def byline_lines(self, item: Item) -> int:
+        """Grid lines of name and role."""
+        name, role = self.byline_text(item)
+        return math.ceil(len(name) * self.byline_style(item).leading / self.design.grid.leading - 0.01) + len(role)
 
     def quote_text(self, item: Item) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         if "quote" not in item.cache:
@@ -55,7 +75,9 @@ class Words:
             origin = Origin(Element.CAPTION, item.slug, max(index, 0))
             style = self.design.styles["caption"]
             item.cache[key] = (
-                self.setter.set_text(words, style, self.design.grid.width(columns), origin) if words else ()
+                self.setter.set_text(words, style, self.design.grid.width(columns) - 2 * item.inset, origin)
+                if words
+                else ()
             )
         return item.cache[key]  # type: ignore[return-value]
 

@@ -50,6 +50,7 @@ class Story:
     language: str = "en"
     file: str = ""  # for messages, relative to the edition's folder
     summary: str = ""  # for the contents page; empty: deck or first sentence
+    size: tuple[int, float] | None = None  # of a standing item (crossword, cartoon): columns, depth in points
 
     @property
     def words(self) -> int:

@@ -10,11 +10,13 @@ from epaper.model.text import block_texts, plain
 from epaper.sources.fields import Fields
 from epaper.sources.illustrations import Gallery, read_chart, read_pictures
 from epaper.sources.markup import read_markup
-from epaper.sources.notes import Notes
+from epaper.sources.notes import Notes, shown
 from epaper.sources.textfile import read_text
 from epaper.sources.typography import typographic
 from epaper.sources.yamltree import Mapping, read_yaml
+from epaper.units import mm
 
+_SIZE = re.compile(r"(\d{1,2})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*(?:mm)?", re.IGNORECASE)
 _FENCE = re.compile(r"---[ \t]*\n")
 _FENCE_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _TEXTS = ("kicker", "headline", "short_headline", "deck", "byline", "byline_role", "dateline", "credit", "summary")
@@ -77,6 +79,7 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     story["urgency"] = fields.whole("urgency", 5, 1, 9)
     story["kind"] = Kind(fields.choice("kind", [kind.value for kind in Kind], Kind.NEWS.value))
     story["pull_quote"], story["pull_quote_by"] = _pull_quote(fields, language)
+    story["size"] = _size(fields)
     story["tags"] = fields.texts("tags")
     story["related"] = fields.texts("related")
     story["with_story"] = fields.text("with")
@@ -85,6 +88,17 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     story["chart"] = read_chart(fields, language)
     story["pictures"] = read_pictures(fields, gallery, path.parent, language)
     return story
+
+
+def _size(fields: Fields) -> tuple[int, float] | None:
+    """The fixed size of a standing item, columns x mm."""
+    text = fields.text("size")
+    match = _SIZE.fullmatch(text)
+    if match and 1 <= int(match[1]) <= 20 and 20 <= float(match[2]) <= 1000:
+        return int(match[1]), mm(float(match[2]))
+    if text:
+        fields.wrong("size", f"size is {shown(text)}", "write columns x mm, such as 2 x 120")
+    return None
 
 
 def _pull_quote(fields: Fields, language: str) -> tuple[str, str]:

@@ -13,6 +13,8 @@ from epaper.typeset.lines import LineSetter, Words, cut_lines
 from epaper.typeset.ragged import break_ragged
 from epaper.typeset.table import Grid, fit_columns, set_row, table_rows
 
+RAGGED_RESERVE = 0.5  # em: a ragged text is broken like a justified one, and its closed-up lines are set at full width
+
 
 class Composer:
     """A story's jobs at one measure: broken at once, made into lines when asked for."""
@@ -45,9 +47,9 @@ class Composer:
         size = job.style.size
         measure = (self.measure - job.left - job.right) / size
         found: tuple[Breaking, ...]
-        if job.style.align == "justify":
-            spacing = self.spacing_for(job)
-            found = break_paragraph(job.book, job.tokens, measure, job.indent / size, spacing)
+        if job.style.align == "justify" or job.style.hyphenate:
+            reserve = 0.0 if job.style.align == "justify" else RAGGED_RESERVE
+            found = break_paragraph(job.book, job.tokens, measure - reserve, job.indent / size, self.spacing_for(job))
         else:
             wide = {i: job.book.split_token(token) for i, token in enumerate(job.tokens) if token.width > measure}
             found = (break_ragged(job.book, job.tokens, measure, job.indent / size, wide),)
