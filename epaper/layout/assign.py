@@ -18,6 +18,7 @@ NO_PICTURE = 8.0
 CROWDED = 3.0  # an item more than MOST_ITEMS: crumbs
 MOST_ITEMS = 12
 FOREIGN = 25.0  # a story on a page that its section does not reach, and as much again a page farther
+URGENT_FOREIGN = 0.4  # and so much of that more for each step that the story is urgent
 LATER = 0.4  # an urgent story a page later in its section, times how urgent
 RELATED = 8.0  # related stories on unlike pages
 PACKAGE = 150.0  # a side story away from its main story
@@ -55,7 +56,7 @@ class Sheet:
 
     number: int
     room: float  # columns x lines, gap included
-    section: int = -1  # reserved for a section
+    sections: frozenset[int] = frozenset()  # that run here; empty: any
     avoid: frozenset[str] = frozenset()  # topics that must not come here
 
 
@@ -80,9 +81,14 @@ class Assignment:
     """Loads on pages, and what is wrong with that."""
 
     def __init__(
-        self, sheets: Mapping[int, Sheet], reach: Mapping[int, frozenset[int]], target: Mapping[int, float]
+        self,
+        sheets: Mapping[int, Sheet],
+        reach: Mapping[int, frozenset[int]],
+        target: Mapping[int, float],
+        backwards: frozenset[int] = frozenset(),
     ) -> None:
         self.sheets, self.reach, self.target = sheets, reach, target
+        self.backwards = backwards  # sections that run from their last page forwards
         self.pages: dict[int, list[Load]] = {PILE: [], **{number: [] for number in sheets}}
         self.homes: dict[str, int] = {}  # key -> page
         self.bonds: dict[str, list[Load]] = {}  # package or long story -> its loads
@@ -128,8 +134,10 @@ class Assignment:
         price = PINNED * (page in load.off) + TOPIC * bool(load.topics & self.sheets[page].avoid)
         reach = self.reach.get(load.section) or frozenset(self.sheets)  # a section that was held whole
         if page not in reach:
-            return price + FOREIGN * (1 + min(abs(page - p) for p in reach))
-        return price + LATER * (page - min(reach)) * max(0, 7 - load.urgency)
+            away = 1 + min(abs(page - p) for p in reach)
+            return price + FOREIGN * away * (1 + URGENT_FOREIGN * max(0, 6 - load.urgency))
+        start = max(reach) if load.section in self.backwards else min(reach)
+        return price + LATER * abs(page - start) * max(0, 7 - load.urgency)
 
     def torn(self, moved: Sequence[Load], homes: Mapping[str, int]) -> float:
         """Related stories apart, packages torn, parts of long stories out of order; of the loads that moved."""
@@ -146,12 +154,17 @@ class Assignment:
         return price
 
 
-def share_out(loads: Sequence[Load], sheets: Sequence[Sheet], pile: Sequence[Load] = ()) -> Assignment:
+def share_out(
+    loads: Sequence[Load],
+    sheets: Sequence[Sheet],
+    pile: Sequence[Load] = (),
+    backwards: frozenset[int] = frozenset(),
+) -> Assignment:
     """Loads to pages.  Every load goes somewhere, but for the pile; pages are as full as the day is."""
     total, room = sum(load.area for load in loads), sum(sheet.room for sheet in sheets)
     density = total / room if room else 0.0
     target = {sheet.number: sheet.room * density for sheet in sheets}
-    found = Assignment({s.number: s for s in sheets}, section_reach(loads, sheets, density), target)
+    found = Assignment({s.number: s for s in sheets}, section_reach(loads, sheets, backwards), target, backwards)
     left = dict(target)
     for load in sorted(loads, key=_first_come):
         number = load.page if load.page in found.sheets else _roomiest(load, found, left)
@@ -170,7 +183,7 @@ def _first_come(load: Load) -> tuple[int, int, int, int, float, str]:
 
 def _roomiest(load: Load, found: Assignment, left: Mapping[int, float]) -> int:
     """Among its section's pages the one for this load: a lead to the first page without one, others where room is."""
-    pages, numbers = found.pages, sorted(found.reach[load.section])
+    pages, numbers = found.pages, sorted(found.reach[load.section], reverse=load.section in found.backwards)
     if load.chain:
         taken = [n for n, loads in pages.items() if n and any(x.chain == load.chain for x in loads)]
         later = [n for n in sorted(found.sheets) if n > max(taken, default=0)]
@@ -185,37 +198,45 @@ def _roomiest(load: Load, found: Assignment, left: Mapping[int, float]) -> int:
     return max(numbers, key=lambda n: (left[n], -n))
 
 
-def section_reach(loads: Sequence[Load], sheets: Sequence[Sheet], density: float) -> dict[int, frozenset[int]]:
-    """The pages that each section runs over: reserved ones, then room for room in the order of sections."""
+def section_reach(
+    loads: Sequence[Load], sheets: Sequence[Sheet], backwards: frozenset[int] = frozenset()
+) -> dict[int, frozenset[int]]:
+    """The pages that each section runs over: the sections of a run of pages one after the other, room for room."""
     need: dict[int, float] = {}
     for load in loads:
         need[load.section] = need.get(load.section, 0.0) + load.area
     reach: dict[int, set[int]] = {section: set() for section in sorted(need)}
-    free: list[tuple[int, float]] = []
-    for sheet in sheets:
-        room = sheet.room * density
-        if sheet.section in reach:
-            reach[sheet.section].add(sheet.number)
-            taken = min(room, need[sheet.section])
-            need[sheet.section] -= taken
-            room -= taken
-        if room > 0.08 * sheet.room:
-            free.append((sheet.number, room))
+    for sections in dict.fromkeys(sheet.sections for sheet in sheets):
+        here = [section for section in sorted(need) if section in sections or not sections]
+        own = [sheet for sheet in sheets if sheet.sections == sections]
+        if backwards and set(here) <= backwards:
+            own.reverse()
+        _run(here, own, need, reach)
+    for numbers in reach.values():
+        if not numbers:  # no page is its own
+            numbers.add(sheets[-1].number)
+    return {section: frozenset(numbers) for section, numbers in reach.items()}
+
+
+def _run(
+    sections: Sequence[int], sheets: Sequence[Sheet], need: Mapping[int, float], reach: Mapping[int, set[int]]
+) -> None:
+    """Sections over pages, each page as full as the others."""
+    total, room = sum(need[s] for s in sections), sum(sheet.room for sheet in sheets)
+    if not total or not room:
+        return
     at, into = 0, 0.0
-    for section in sorted(need):
+    for section in sections:
         wanted = need[section]
-        while wanted > 1e-6 and at < len(free):
-            number, room = free[at]
-            taken = min(wanted, room - into)
-            if taken > 0.06 * room or not reach[section]:
-                reach[section].add(number)
+        while wanted > 1e-6 and at < len(sheets):
+            page = sheets[at].room * total / room
+            taken = min(wanted, page - into)
+            if taken > 0.06 * page or not reach[section]:
+                reach[section].add(sheets[at].number)
             wanted -= taken
             into += taken
-            if into >= room - 1e-6:
+            if into >= page - 1e-6:
                 at, into = at + 1, 0.0
-        if not reach[section]:
-            reach[section].add(free[-1][0] if free else sheets[-1].number)
-    return {section: frozenset(numbers) for section, numbers in reach.items()}
 
 
 def _improve(found: Assignment, passes: int = 4) -> None:

@@ -29,6 +29,7 @@ LEAD_LOW = 30.0  # the lead does not stand at the top
 ORDER = 0.12  # times lines of depth by which a more urgent story stands under a less urgent one
 PICTURE_TOUCH = 14.0  # pictures of two stories side by side with nothing between
 PICTURE_ON_AD = 6.0  # a picture that stands on an advertisement with no text between
+PACKAGE_APART = 40.0  # a sidebar, a fact box away from its main story: a package is one thing to read
 RELATED_APART = 8.0  # related stories on the page that do not touch
 SAME_SHAPE = 3.0  # a third module of one width on the page: boxes in a row
 NO_DOMINANT = 12.0  # no picture on the page is clearly the largest, or it sits in the lower half

@@ -12,6 +12,7 @@ import yaml
 
 from epaper.errors import DesignError
 from epaper.geometry import Rect, Size
+from epaper.model.edition import START_WORDS
 from epaper.page.style import Colour, TextStyle
 from epaper.units import mm
 
@@ -75,6 +76,7 @@ class Design:
     contents_page: int
     briefs_title: str
     inside_title: str
+    section_starts: Mapping[str, str]  # by a section's name or kind, in lower case; see layout/sections
     effort: int  # orders of its stories that are tried for a page: more time, better pages
 
 
@@ -129,8 +131,19 @@ def _design(raw: Mapping[str, Any], path: Path) -> Design:
         contents_page=int(raw["page"].get("contents_page", 2)),
         briefs_title=str(raw.get("briefs_title", "In brief")),
         inside_title=str(raw.get("inside_title", "Inside")),
+        section_starts=_section_starts(raw.get("section_starts") or {}, path),
         effort=max(1, int(raw.get("effort", 12))),
     )
+
+
+def _section_starts(raw: Mapping[str, Any], path: Path) -> dict[str, str]:
+    starts = {str(name).casefold(): str(start) for name, start in raw.items()}
+    for name, start in starts.items():
+        if start not in START_WORDS and not start.isdecimal():
+            raise DesignError(
+                f"{path.name}: section_starts.{name} is {start}; allowed are {', '.join(START_WORDS)} or a page number"
+            )
+    return starts
 
 
 def _scale(values: list[float], columns: int) -> tuple[float, ...]:

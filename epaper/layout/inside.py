@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epaper.layout.assign import (
     PILE,
@@ -21,6 +21,7 @@ from epaper.layout.hole import Hole
 from epaper.layout.items import Item
 from epaper.layout.search import PageLayout
 from epaper.layout.searchers import Searchers, Task
+from epaper.layout.sections import Division, divide, section_starts
 from epaper.layout.tables import Shaper
 from epaper.layout.volume import area_of
 from epaper.model.edition import Edition
@@ -77,6 +78,7 @@ class Inside:
         self.titles: dict[int, str] = {}
         self.may_hold = True  # all pages are in use, so that a story may have to wait
         self.sheets: dict[int, Sheet] = {}
+        self.division = Division()
 
     def lay_out(self, items: Sequence[Item], spare: Sequence[Item], numbers: Sequence[int]) -> Found:
         """The pages of these numbers from these items; `spare` are held, and serve to mend pages."""
@@ -103,7 +105,8 @@ class Inside:
                 self.sheets[number] = Sheet(number, self.holes[number].area(), avoid=self.dummy.avoid(number))
             loads, more = self._within(loads, cap * sum(sheet.room for sheet in self.sheets.values()))
             pile += more
-            shared = share_out(loads, [self.sheets[n] for n in numbers], pile)
+            self._divide(loads)
+            shared = share_out(loads, [self.sheets[n] for n in numbers], pile, self.division.backwards)
             self._head_pages(shared, numbers)
             layouts = self._search(shared, numbers)
             if sum(layout is None for layout in layouts.values()) <= MOST_HARD * len(numbers):
@@ -127,6 +130,16 @@ class Inside:
                     )
                 )  # fmt: skip
         return Found(tuple(pages), tuple((self.items[x.key], self._reason(x, numbers)) for x in shared.pages[PILE]))
+
+    def _divide(self, loads: Sequence[Load]) -> None:
+        """Give the sections with a rule for their start their pages."""
+        need: dict[int, float] = {}
+        for load in loads:
+            need[load.section] = need.get(load.section, 0.0) + load.area
+        rooms = {number: sheet.room for number, sheet in self.sheets.items()}
+        self.division = divide(section_starts(self.edition, self.design), need, rooms)
+        for number, sections in self.division.pages.items():
+            self.sheets[number] = replace(self.sheets[number], sections=sections)
 
     def _reached(self, loads: Sequence[Load], numbers: Sequence[int]) -> int:
         """How many pages are used: not all, where the day has too little to fill them."""
@@ -193,22 +206,30 @@ class Inside:
     def _head_pages(self, shared: Assignment, numbers: Sequence[int]) -> None:
         """The section that takes most of each page; where another begins there, its heading takes lines."""
         last = ""
+        mains: dict[int, str] = {}
+        shares: dict[int, dict[int, float]] = {}
         for number in numbers:
             areas: dict[int, float] = {}
             for load in shared.pages[number]:
                 areas[load.section] = areas.get(load.section, 0.0) + load.area
-            name = self.sections[max(sorted(areas), key=lambda s: areas[s])] if areas else last
-            self.heads[number], self.openings[number] = name, name != last
-            self.titles[number] = self._title(shared.pages[number], areas, name)
-            if name != last:
+            own = [s for s in sorted(areas) if s in self.sheets[number].sections] or sorted(areas)
+            last = self.sections[max(own, key=lambda s: areas[s])] if areas else last
+            mains[number], shares[number] = last, areas
+        for place, number in enumerate(numbers):
+            name = mains[number]
+            backwards = name in [self.sections[s] for s in self.division.backwards]
+            beside = numbers[place + 1 : place + 2] if backwards else numbers[max(place - 1, 0) : place]
+            self.heads[number], self.openings[number] = name, all(mains[n] != name for n in beside)
+            self.titles[number] = self._title(number, shared.pages[number], shares[number], name)
+            if self.openings[number]:
                 self.holes[number] = self.dummy.hole(number, self.design.section_head_lines, self.design)
-            last = name
 
-    def _title(self, loads: Sequence[Load], areas: Mapping[int, float], main: str) -> str:
+    def _title(self, number: int, loads: Sequence[Load], areas: Mapping[int, float], main: str) -> str:
         """The page's heading: its main section, and others that take a good part of it; the lead's stands first."""
-        shares = [s for s in sorted(areas) if areas[s] >= HEADED * sum(areas.values())]
+        own = self.sheets[number].sections
+        shares = [s for s in sorted(areas) if areas[s] >= HEADED * sum(areas.values()) and (s in own or not own)]
         names = [self.sections[s] for s in shares] or [main]
-        lead = next((self.items[key].section for key, tier in self._tiers(loads) if tier == "lead"), main)
+        lead = next((self.items[key].section for key, tier in self._tiers(number, loads) if tier == "lead"), main)
         return " \u00b7 ".join(sorted(names, key=lambda name: (name != lead, names.index(name))))
 
     # -- searching ----------------------------------------------------------------------------------------------------
@@ -218,11 +239,13 @@ class Inside:
     ) -> Task:
         chosen = shared.pages[number] if loads is None else loads
         effort = self.design.effort if loads is None else MEND_EFFORT
-        return Task(self._tiers(chosen), self.holes[number], effort, relaxed)
+        return Task(self._tiers(number, chosen), self.holes[number], effort, relaxed)
 
-    def _tiers(self, loads: Sequence[Load]) -> tuple[tuple[str, str], ...]:
+    def _tiers(self, number: int, loads: Sequence[Load]) -> tuple[tuple[str, str], ...]:
         """Items with their tiers; the most urgent that can, with a picture if there is one, leads the page."""
         able = [x for x in loads if x.leads] or [x for x in loads if self.items[x.key].kind == "story"]
+        own = self.sheets[number].sections
+        able = [x for x in able if x.section in own] or able  # a guest does not lead
         lead = min(able, key=lambda x: (x.urgency, not x.pictures, -x.area, x.key)).key if able else ""
         named = [(x.key, "lead" if x.key == lead else self.items[x.key].tier) for x in loads]
         return tuple(sorted(named))

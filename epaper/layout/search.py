@@ -15,7 +15,7 @@ from epaper.layout.legs import Fill, fill_legs
 from epaper.layout.shapes import Shape
 from epaper.layout.slicing import Choice, Known, Leaf, Node, Slicer, Split
 from epaper.layout.tables import Shaper, Table
-from epaper.layout.terms import RANK, Stand, page_terms, with_sizes_in_order
+from epaper.layout.terms import RANK, Stand, package_of, page_terms, with_sizes_in_order
 
 MOST_ROUNDS = 40
 NEAR = 3.0  # a shape that costs so much more than the slicing thought is taken without slicing again
@@ -277,7 +277,11 @@ def search_relaxed(items: Sequence[Item], hole: Hole, shaper: Shaper, seed: int 
 
 def next_order(items: Sequence[Item], turn: int, best: Sequence[Item], chance: random.Random) -> list[Item]:
     """The turn-th order to try: by importance, then the shortest beside the lead, then steps from the best so far."""
-    base = sorted(items, key=lambda i: (RANK[i.tier], i.urgency, -i.text_lines, i.key))
+    ranks = {i.key: (RANK[i.tier], i.urgency, -i.text_lines, i.key) for i in items}
+    mains: dict[str, tuple[int, int, int, str]] = {}  # a package stands where its first story does
+    for i in items:
+        mains[package_of(i) or i.key] = min(ranks[i.key], mains.get(package_of(i) or i.key, ranks[i.key]))
+    base = sorted(items, key=lambda i: (mains[package_of(i) or i.key], ranks[i.key]))
     if turn == 0 or len(base) < 3:
         return base
     if turn == 1:

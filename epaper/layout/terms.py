@@ -55,6 +55,7 @@ def page_terms(stands: Sequence[Stand], hole: Hole) -> dict[str, float]:
         "same shapes": C.SAME_SHAPE * sum(max(0, widths.count(w) - 2) for w in sorted(set(widths))),
         "dominant": _dominant(news, hole),
         "wishes": C.WISH * sum(not stands_at(s, s.item.at, hole) for s in news if s.item.at),
+        "package apart": C.PACKAGE_APART * _torn(news),
         "related apart": C.RELATED_APART * sum(_apart(a, b) for a, b in pairs),
     }
 
@@ -145,14 +146,42 @@ def _dominant(news: Sequence[Stand], hole: Hole) -> float:
     return C.NO_DOMINANT if rival or areas[0][1] - hole.top > TOP_OF_PAGE else 0.0
 
 
+def _torn(news: Sequence[Stand]) -> int:
+    """Parts of packages that stand away from the rest of theirs: groups of neighbours beyond the first."""
+    found = 0
+    packages: dict[str, list[Stand]] = {}
+    for stand in news:
+        if package_of(stand.item):
+            packages.setdefault(package_of(stand.item), []).append(stand)
+    for stands in packages.values():
+        left = list(stands[1:])
+        together = [stands[0]]
+        for stand in together:
+            touching = [other for other in left if _neighbours(stand, other)]
+            together += touching
+            left = [other for other in left if other not in touching]
+        found += len(left)
+    return found
+
+
+def package_of(item: Item) -> str:
+    """The slug of the main story of the package that an item may belong to."""
+    return (item.story.with_story or item.slug) if item.story else ""
+
+
 def _apart(a: Stand, b: Stand) -> bool:
     """Related stories that do not touch."""
     if not (a.item.story and b.item.story):
         return False
     if a.item.slug not in b.item.story.related and b.item.slug not in a.item.story.related:
         return False
+    return not _neighbours(a, b)
+
+
+def _neighbours(a: Stand, b: Stand) -> bool:
+    """Whether two modules stand side by side or one on the other."""
     level = max(a.line, b.line) < min(a.foot, b.foot)
     over = max(a.column, b.column) < min(a.right, b.right)
     side = level and (a.right == b.column or b.right == a.column)
     stacked = over and min(abs(a.foot - b.line), abs(b.foot - a.line)) <= NEIGHBOURS
-    return not (side or stacked)
+    return side or stacked

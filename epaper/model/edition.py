@@ -10,6 +10,8 @@ from epaper.model.advertisement import Advertisement
 from epaper.model.plan import Wish
 from epaper.model.story import Story
 
+START_WORDS = ("new page", "right-hand page", "own page", "back")  # where a section may start, beside a page number
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -37,7 +39,7 @@ class Publication:
 class Section:
     name: str
     kind: str = "news"  # "news", "opinion", "sport", "features"
-    start: str = ""  # "", "new page", "right-hand page", or a page number: a fixed start
+    start: str = ""  # "", "new page", "right-hand page", "own page", "back" or a page number; empty: the layout says
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from epaper.model.advertisement import Advertisement
-from epaper.model.edition import PageBudget, Publication, Section
+from epaper.model.edition import START_WORDS, PageBudget, Publication, Section
 from epaper.sources.advertisements import read_ads
 from epaper.sources.fields import Fields
 from epaper.sources.notes import Notes, shown
@@ -16,7 +16,6 @@ from epaper.sources.typography import typographic
 from epaper.sources.yamltree import Mapping, Scalar, read_yaml
 
 SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
-_STARTS = ("new page", "right-hand page")
 _NAMES = ("name", "code", "tagline", "place", "publisher", "website", "founded", "layout")
 _MOST_PAGES = 400
 
@@ -119,7 +118,7 @@ def _start(fields: Fields) -> str:
     if word.isdecimal() and word.isascii() and 1 <= int(word[:6]) <= _MOST_PAGES:
         return str(int(word))
     if word and not word.isdecimal():
-        return fields.choice("start", _STARTS, "")
+        return fields.choice("start", START_WORDS, "")
     if word:
         fields.wrong("start", f"page {word} does not exist", f"a page number from 1 to {_MOST_PAGES}")
     return ""

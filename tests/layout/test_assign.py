@@ -69,7 +69,9 @@ def test_an_airline_does_not_meet_a_crash() -> None:
 
 def test_sections_run_in_their_order_and_reserved_pages_hold() -> None:
     loads = [load(n, 20.0, section=n // 5) for n in range(15)]
-    found = share_out(loads, [Sheet(3, ROOM), Sheet(4, ROOM), Sheet(5, ROOM, section=0)])
+    found = share_out(
+        loads, [Sheet(3, ROOM, frozenset({1, 2})), Sheet(4, ROOM, frozenset({1, 2})), Sheet(5, ROOM, frozenset({0}))]
+    )
     pages = {section: {found.homes[x.key] for x in loads if x.section == section} for section in range(3)}
     assert pages == {0: {5}, 1: {3}, 2: {4}}
 

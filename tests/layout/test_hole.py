@@ -10,7 +10,6 @@ from epaper.layout.design import Design
 from epaper.layout.hole import LEAST_DEPTH, Hole
 from epaper.layout.items import story_item
 from epaper.layout.search import PageSearch
-from epaper.layout.styles import galley_style
 from epaper.layout.tables import Shaper
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
@@ -38,10 +37,9 @@ def test_no_hole_no_cut() -> None:
 def test_a_page_over_a_stack_of_advertisements(book: FontBook, design: Design) -> None:
     setter = Typesetter(book, "en-GB")
     shaper = Shaper(design, setter)
-    style = galley_style(design)
     lines = design.grid.lines
     hole = Hole(0, (lines, lines, lines - 40, lines - 40, lines - 40), design.grid.gap)
-    items = [story_item(story(n, 120 + 40 * n), design, setter, "minor", style) for n in range(6)]
+    items = [story_item(story(n, 120 + 40 * n), design, setter, "minor") for n in range(6)]
     found = PageSearch(items, hole, shaper).run(6, 0)
     assert found is not None
     for placed in found.placed:

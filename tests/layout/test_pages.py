@@ -129,7 +129,9 @@ def test_a_days_contents_name_every_story(made: Made) -> None:
 def test_news_keeps_off_the_advertisements(made: Made) -> None:
     sizes = [(5, 60, 1), (2, 150, 0), (3, 100, 0), (1, 80, 0), (2, 90, 0), (4, 120, 0)]
     ads = tuple(
-        Advertisement(f"B{n}", f"Firm {n}", AdFile(Path("gone.pdf"), "gone.pdf", fault="is not there"), "", c, mm(d), page)
+        Advertisement(
+            f"B{n}", f"Firm {n}", AdFile(Path("gone.pdf"), "gone.pdf", fault="is not there"), "", c, mm(d), page
+        )
         for n, (c, d, page) in enumerate(sizes)
     )
     laid = made(day(10, 40, 300), 12, advertisements=ads)
