@@ -87,18 +87,31 @@ def size_of(ad: Advertisement, design: Design) -> tuple[int, int]:
     return min(ad.columns, grid.columns), min(math.ceil(ad.depth / grid.leading - 0.15), grid.lines)
 
 
-def make_dummy(ads: Sequence[Advertisement], pages: int, design: Design, barred: Sequence[int]) -> Dummy:
-    """Place the advertisements on pages 1..pages; `barred` pages (the contents) carry none."""
+def make_dummy(
+    ads: Sequence[Advertisement],
+    pages: int,
+    design: Design,
+    barred: Sequence[int],
+    reach: Mapping[str, frozenset[int]] | None = None,
+) -> Dummy:
+    """Place the advertisements on pages 1..pages; `barred` pages (the contents) carry none.
+
+    reach: pages of each section, for advertisements that are booked for one.
+    """
     grid = design.grid
     sheets = {n: AdPage(n, [grid.lines] * grid.columns) for n in range(1, pages + 1) if n not in barred}
     left: list[tuple[Advertisement, str]] = []
     order = sorted(
         (ad for ad in ads if not ad.house),
-        key=lambda ad: (not ad.page, ad.size != "panorama", ad.position != "solus", not ad.right_hand,
+        key=lambda ad: (not ad.page, not ad.section, ad.size != "panorama", ad.position != "solus", not ad.right_hand,
                         -math.prod(size_of(ad, design)), ad.booking),
     )  # fmt: skip
     for ad in order:
-        why = _panorama(ad, sheets, design) if ad.size == "panorama" else _place(ad, sheets, design)
+        why = (
+            _panorama(ad, sheets, design)
+            if ad.size == "panorama"
+            else _place(ad, sheets, design, (reach or {}).get(ad.section) if ad.section else None)
+        )
         if why:
             left.append((ad, why))
     findings = [_not_placed(ad, why) for ad, why in left]
@@ -111,17 +124,20 @@ def make_dummy(ads: Sequence[Advertisement], pages: int, design: Design, barred:
     )  # fmt: skip
 
 
-def _place(ad: Advertisement, sheets: Mapping[int, AdPage], design: Design) -> str:
-    """Put an advertisement on its page or on the best one; returns why it could not be."""
+def _place(
+    ad: Advertisement, sheets: Mapping[int, AdPage], design: Design, section: frozenset[int] | None = None
+) -> str:
+    """Put an advertisement on its page, on one of its section's or on the best; returns why it could not be."""
     columns, lines = size_of(ad, design)
     if ad.page:
         if ad.page not in sheets:
             return f"page {ad.page} takes no advertisements"
         able = [sheets[ad.page]]
     else:
-        able = [s for s in sheets.values() if _may(ad, s, columns, lines, design)]
+        able = [s for s in sheets.values() if section is None or s.number in section]
+        able = [s for s in able if _may(ad, s, columns, lines, design, booked=section is not None)]
         able.sort(key=lambda s: (s.taken, -s.number))
-    reason = "no page has room for it"
+    reason = "no page has room for it" if section is None else f"no page of {ad.section} has room for it"
     for sheet in able:
         clash = _clash(ad, sheet, sheets)
         if clash:
@@ -134,12 +150,16 @@ def _place(ad: Advertisement, sheets: Mapping[int, AdPage], design: Design) -> s
     return reason if not ad.page or able else f"page {ad.page} has no room for it"
 
 
-def _may(ad: Advertisement, sheet: AdPage, columns: int, lines: int, design: Design) -> bool:
+def _may(ad: Advertisement, sheet: AdPage, columns: int, lines: int, design: Design, booked: bool = False) -> bool:
     grid = design.grid
     full = columns == grid.columns and lines == grid.lines
     if full and sheet.number == 1:
         return False
-    if sheet.number <= FIRST_PAGES and not (columns == grid.columns and lines <= STRIP_LINES and not sheet.ads):
+    if (
+        sheet.number <= FIRST_PAGES
+        and not booked
+        and not (columns == grid.columns and lines <= STRIP_LINES and not sheet.ads)
+    ):
         return False
     if ad.right_hand and sheet.number % 2 == 0:
         return False

@@ -16,6 +16,7 @@ from epaper.layout.hole import Hole
 from epaper.layout.items import Item, with_first_line, with_last_line
 from epaper.layout.metrics import PageMetrics, page_metrics
 from epaper.layout.search import FILLER, Placed
+from epaper.layout.sections import section_starts
 from epaper.layout.tables import Shaper
 from epaper.layout.terms import Stand
 from epaper.layout.wishes import unmet
@@ -108,6 +109,7 @@ class _Drawing:
         ]
         self._find_held()
         self.findings += self.plan.dummy.findings
+        self._find_sections()
         self.findings += unmet(self.edition, self.where, self.stands, self.plan.page_count)
         title = f"{self.edition.publication.name}, {long_date(self.edition.date)}"
         document = Document(
@@ -128,6 +130,31 @@ class _Drawing:
         for story, reason in self.plan.held:
             severity = Severity.ERROR if story.must_run else Severity.INFO
             self.findings.append(Finding(severity, "layout.held", f"{story.slug} is held: {reason}", story=story.slug))
+
+    def _find_sections(self) -> None:
+        """Advertisements whose page has nothing of the section that was booked; sections that start elsewhere."""
+        on_page = {page.number: {item.section for item in page.items} for page in self.plan.pages}
+        for number, ads in sorted(self.plan.dummy.pages.items()):
+            for placed in ads:
+                if placed.ad.section and placed.ad.section not in on_page.get(number, ()):
+                    self.findings.append(
+                        Finding(
+                            Severity.WARNING, "ad.section",
+                            f"{placed.ad.booking} is booked for {placed.ad.section}, page {number} has nothing of it",
+                            "book a page of the section", page=number,
+                        )
+                    )  # fmt: skip
+        for place, start in sorted(section_starts(self.edition, self.design).items()):
+            name = self.edition.sections[place].name
+            pages = [page.number for page in self.plan.pages if page.number > 1 and page.section == name]
+            if pages and start.isdecimal() and int(start) != pages[0]:
+                fact = f"{name} is to start on page {start}, it starts on page {pages[0]}"
+            elif pages and start == "right-hand page" and pages[0] % 2 == 0:
+                fact = f"{name} is to start on a right-hand page, it starts on page {pages[0]}"
+            else:
+                continue
+            remedy = "change the rule, or the number of pages"
+            self.findings.append(Finding(Severity.WARNING, "layout.section-start", fact, remedy, page=pages[0]))
 
     def _page(self, planned: PlannedPage) -> tuple[Page, PageMetrics]:
         composer, number, grid = self.composer, planned.number, self.design.grid

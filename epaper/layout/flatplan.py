@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.errors import LayoutError
+from epaper.layout.assign import Load, Sheet, section_reach
 from epaper.layout.contents import contents_pages_for
 from epaper.layout.design import Design
 from epaper.layout.dummy import Dummy, make_dummy, size_of
@@ -16,6 +17,7 @@ from epaper.layout.inside import Inside, InsidePage
 from epaper.layout.items import Item
 from epaper.layout.search import PageLayout
 from epaper.layout.searchers import Searchers, Stock, Task
+from epaper.layout.sections import divide, section_starts
 from epaper.layout.tables import Shaper
 from epaper.layout.volume import FULL, WORDS_A_LINE, area_of, gather_briefs, items_of, page_count, tier_of, to_hold
 from epaper.layout.wishes import wished
@@ -63,6 +65,7 @@ class Planner:
         self.progress, self.jobs = progress, jobs
         self.shaper = Shaper(design, setter)
         self.grid = design.grid
+        self.inner: list[tuple[Item, float]] = []  # what goes inside, with its area
 
     def plan(self) -> Flatplan:
         """Raises LayoutError when no story can be laid out at all."""
@@ -92,6 +95,7 @@ class Planner:
         if gone:
             kept = [k for item, _ in inner if item not in spare for k in self._without(item, gone)]
             inner = [(item, area_of(item, self.shaper)) for item in kept]
+        self.inner = inner
         dummy = self._dummy(pages, contents)
         first = self.design.nameplate_lines
         full = (self.grid.lines - first) * self.grid.columns
@@ -161,7 +165,23 @@ class Planner:
         """The advertisements' places; what stood on the front page of an earlier dummy stays there."""
         front = {placed.ad.booking for placed in before.pages.get(1, ())} if before else set()
         ads = [replace(ad, page=1) if ad.booking in front else ad for ad in self.edition.advertisements]
-        return make_dummy(ads, pages, self.design, contents)
+        reach = self._reach(pages, contents) if any(ad.section for ad in ads) else {}
+        return make_dummy(ads, pages, self.design, contents, reach)
+
+    def _reach(self, pages: int, contents: tuple[int, ...]) -> dict[str, frozenset[int]]:
+        """The pages that each section will take, as far as can be told before advertisements stand."""
+        names = [section.name for section in self.edition.sections]
+        loads = [Load(item.key, names.index(item.section), item.urgency, area) for item, area in self.inner]
+        room = float(self.grid.columns * (self.grid.lines + self.grid.gap))
+        rooms = {n: room for n in range(2, pages + 1) if n not in contents}
+        need: dict[int, float] = {}
+        for load in loads:
+            need[load.section] = need.get(load.section, 0.0) + load.area
+        division = divide(section_starts(self.edition, self.design), need, rooms)
+        sheets = [Sheet(n, room, division.pages.get(n, frozenset())) for n in rooms]
+        if not sheets:
+            return {}
+        return {names[s]: numbers for s, numbers in section_reach(loads, sheets, division.backwards).items()}
 
     def _for_front(self, running: Sequence[Story]) -> tuple[list[Story], Edition, list[Story]]:
         """Stories that may stand on the front page, and those that the editor wants there."""

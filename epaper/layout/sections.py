@@ -34,7 +34,6 @@ class Division:
 
     pages: Mapping[int, frozenset[int]] = field(default_factory=dict)
     backwards: frozenset[int] = frozenset()
-    unmet: Mapping[int, str] = field(default_factory=dict)  # section -> what its rule wanted
 
 
 def section_starts(edition: Edition, design: Design) -> dict[int, str]:
@@ -104,12 +103,9 @@ def _wrong(start: str, pages: Sequence[int]) -> float:
 def _division(runs: Sequence[Run], numbers: Sequence[int], ends: Sequence[int]) -> Division:
     """Runs that got no page join the one before, or the first that has pages."""
     parts: list[tuple[list[int], list[int]]] = []  # sections, pages
-    unmet: dict[int, str] = {}
     backwards: set[int] = set()
     at, waiting = 0, list[int]()
     for run, end in zip(runs, ends, strict=True):
-        if run.start and _wrong(run.start, numbers[at:end]):
-            unmet[run.sections[0]] = f"page {run.start}" if run.start.isdecimal() else f"a {run.start}"
         if end > at:
             parts.append(([*waiting, *run.sections], list(numbers[at:end])))
             waiting = []
@@ -120,4 +116,4 @@ def _division(runs: Sequence[Run], numbers: Sequence[int], ends: Sequence[int]) 
             waiting += run.sections
         at = end
     pages = {number: frozenset(sections) for sections, mine in parts for number in mine}
-    return Division(pages, frozenset(backwards), unmet)
+    return Division(pages, frozenset(backwards))

@@ -34,4 +34,5 @@ class Advertisement:
     position: str = ""  # "foot", "outer", "solus" (alone on its page) or free
     conflicts: tuple[str, ...] = ()  # advertisers that must not stand on its page or the facing one
     avoid: tuple[str, ...] = ()  # tags of stories that must not stand on its page
+    section: str = ""  # on a page of this section
     house: bool = False  # the paper's own: runs only where room is left

@@ -55,6 +55,7 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
     flags = {"right_hand": entry.flag("right_hand"), "house": entry.flag("house")}
     conflicts = tuple(text.casefold() for text in entry.texts("conflicts"))
     avoid = tuple(text.casefold() for text in entry.texts("avoid"))
+    section = entry.text("section")
     line = entry.line("booking")
     if not booking:
         entry.wrong("booking", "an advertisement has no booking number", "add booking: ...", line=line)
@@ -68,7 +69,7 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
         )
     return Advertisement(
         booking, advertiser, file, named, columns, depth, page, flags["right_hand"],
-        position, conflicts, avoid, flags["house"],
+        position, conflicts, avoid, section, flags["house"],
     )  # fmt: skip
 
 

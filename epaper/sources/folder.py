@@ -12,15 +12,18 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from epaper.errors import EditionError
+from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.story import Story
 from epaper.sources.crosscheck import checked_stories
 from epaper.sources.illustrations import Gallery
-from epaper.sources.notes import Notes
+from epaper.sources.notes import Notes, shown, suggestion
 from epaper.sources.plan import NAME as PLAN
 from epaper.sources.plan import read_plan
 from epaper.sources.settings import Settings, read_settings
@@ -61,6 +64,8 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     sections = settings.sections or tuple(Section(name) for name in dict.fromkeys(s.section for s in stories) if name)
     ordered = checked_stories(stories, sections, notes_of, strict=not settings.failed)
     findings += [finding for story in ordered for finding in notes_of[story.slug].found]
+    ads, ad_findings = _in_sections(settings.ads, sections)
+    findings += ad_findings
     plan_notes = Notes(PLAN)
     wishes = read_plan(day, {story.slug for story in ordered}, plan_notes)
     findings += plan_notes.found
@@ -76,10 +81,25 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         zone=settings.words.get("zone", ""),
         folder=day,
         jumps=settings.jumps is not False,
-        advertisements=settings.ads,
+        advertisements=ads,
         wishes=wishes,
     )
     return edition, by_severity(findings)
+
+
+def _in_sections(
+    ads: Sequence[Advertisement], sections: Sequence[Section]
+) -> tuple[tuple[Advertisement, ...], list[Finding]]:
+    """The advertisements with their sections as the edition writes them; one that is not there is told."""
+    names = {section.name.casefold(): section.name for section in sections}
+    found, findings = [], []
+    for ad in ads:
+        if ad.section and ad.section.casefold() not in names:
+            fact = f"{ad.booking} is booked for section {shown(ad.section)}, which is not there"
+            remedy = suggestion(ad.section, [section.name for section in sections])
+            findings.append(Finding(Severity.WARNING, "ad.section", fact, remedy, SETTINGS, 0, "ads"))
+        found.append(replace(ad, section=names.get(ad.section.casefold(), "")))
+    return tuple(found), findings
 
 
 def _stories_of(day: Path) -> list[Path]:

@@ -1,0 +1,79 @@
+"""Rules for where sections start: kept, and against all divisions on small cases."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from epaper.layout.sections import NO_PAGE, WRONG_HAND, WRONG_NUMBER, Division, divide
+
+ROOM = 100.0
+
+
+def pages_of(division: Division, section: int) -> list[int]:
+    return sorted(n for n, sections in division.pages.items() if section in sections)
+
+
+def rooms(*numbers: int) -> dict[int, float]:
+    return dict.fromkeys(numbers, ROOM)
+
+
+def test_no_rule_no_division() -> None:
+    assert not divide({}, {0: 150.0, 1: 50.0}, rooms(3, 4)).pages
+
+
+def test_a_fixed_page_is_kept_and_kept_alone() -> None:
+    found = divide({1: "6"}, {0: 250.0, 1: 70.0, 2: 80.0}, rooms(3, 4, 5, 6, 7))
+    assert pages_of(found, 1) == [6]
+    assert pages_of(found, 2) == [7]
+
+
+def test_sport_runs_from_the_back() -> None:
+    found = divide({1: "back"}, {0: 200.0, 1: 200.0, 2: 200.0}, rooms(*range(3, 9)))
+    assert pages_of(found, 1) == [7, 8]
+    assert found.backwards == {1}
+    assert pages_of(found, 0) == pages_of(found, 2) == [3, 4, 5, 6]
+
+
+def test_a_right_hand_page() -> None:
+    found = divide({1: "right-hand page"}, {0: 200.0, 1: 200.0}, rooms(2, 3, 4, 5))
+    assert min(pages_of(found, 1)) % 2 == 1
+
+
+def test_too_few_pages_share() -> None:
+    found = divide({0: "own page", 1: "own page", 2: "back"}, {0: 30.0, 1: 30.0, 2: 30.0}, rooms(3))
+    assert found.pages[3] == {0, 1, 2}
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.integers(20, 300), min_size=2, max_size=4), st.data())
+def test_the_best_of_all_divisions(needs: list[int], data: st.DataObject) -> None:
+    words = ["new page", "right-hand page", "5"]
+    starts = {n: data.draw(st.sampled_from(words)) for n in range(1, len(needs))}
+    numbers = list(range(3, 9))
+    need = {n: float(area) for n, area in enumerate(needs)}
+    share = ROOM * len(numbers) / sum(needs)
+
+    def cost(ends: tuple[int, ...]) -> float:
+        total, at = 0.0, 0
+        for section, end in enumerate((*ends, len(numbers))):
+            mine = numbers[at:end]
+            total += ((need[section] * share - ROOM * len(mine)) / ROOM) ** 2
+            start = starts.get(section, "")
+            if not mine:
+                total += NO_PAGE
+            elif start.isdecimal():
+                total += WRONG_NUMBER * abs(mine[0] - int(start))
+            elif start == "right-hand page":
+                total += WRONG_HAND * (mine[0] % 2 == 0)
+            at = end
+        return total
+
+    every = itertools.combinations_with_replacement(range(len(numbers) + 1), len(needs) - 1)
+    best = min(every, key=cost)
+    found = divide(starts, need, rooms(*numbers))
+    sizes = [len(pages_of(found, n)) for n in need]
+    if all(b > a for a, b in itertools.pairwise((0, *best, len(numbers)))):  # every section has pages of its own
+        assert cost(tuple(itertools.accumulate(sizes))[:-1]) <= cost(best) + 1e-6
