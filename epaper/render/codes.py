@@ -1,12 +1,13 @@
 """Which code stands for which glyph, decided once for the whole document.
 
 A code is one pair (glyph, text that it stands for).  Small capitals, alternates and ligatures therefore copy as they
-were written, and one glyph may have several codes.  Codes are given out in sorted order, so they hang on the document
-alone.
+were written, and one glyph may have several codes.  A code hangs on its glyph and text as far as it can be had, not on what
+else the document says: so a page that is kept from an earlier build keeps its bytes.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from epaper.page.marks import GlyphRun, Word
 from epaper.page.page import Document
 
 WORD_JOINER = "\u2060"  # stands for nothing, and breaks no word
+SPREAD = 2048  # codes beyond the font's glyphs that the others share: few, so that tables stay small
 MOST_CODES = 0xFFFE  # codes are two bytes, and 0 is left to .notdef
 Pair = tuple[int, str]
 
@@ -31,7 +33,7 @@ class FaceCodes:
     """
 
     face: str
-    resource: str  # its name in the pages' resources, "F0"
+    resource: str  # its name in the pages' resources, "Fserif-bold"
     units_per_em: int
     codes: Mapping[Pair, int]
     widths: Mapping[int, int]
@@ -77,9 +79,36 @@ def document_codes(document: Document, faces: Mapping[str, Path]) -> dict[str, F
     """Codes by face id for every glyph of the document, faces in sorted order."""
     words = _words_by_face(document)
     return {
-        face: _face_codes(face, f"F{index}", words[face].values(), _path(face, faces))
-        for index, face in enumerate(sorted(words))
+        face: _face_codes(face, _resource(face), words[face].values(), _path(face, faces)) for face in sorted(words)
     }
+
+
+def _resource(face: str) -> str:
+    """A name that a content stream can hold."""
+    return "F" + "".join(char if char.isascii() and char.isalnum() else "-" for char in face)
+
+
+def _codes(pairs: Iterable[Pair], font: hb.Font) -> dict[Pair, int]:
+    """A glyph that says its own character has its number for a code; others a code drawn from what they are."""
+    count = font.face.glyph_count
+    codes: dict[Pair, int] = {}
+    others: list[Pair] = []
+    taken: set[int] = set()
+    for glyph, text in sorted(pairs):
+        if glyph not in taken and glyph and len(text) == 1 and font.get_nominal_glyph(ord(text)) == glyph:
+            codes[glyph, text] = glyph
+            taken.add(glyph)
+        else:
+            others.append((glyph, text))
+    first = count if MOST_CODES - count > 2 * len(others) else 1
+    for glyph, text in others:
+        digest = hashlib.blake2b(f"{glyph} {text}".encode(), digest_size=4).digest()
+        code = first + int.from_bytes(digest, "big") % (min(SPREAD, MOST_CODES - first) or 1)
+        while code in taken:
+            code = code + 1 if code < MOST_CODES else first
+        taken.add(code)
+        codes[glyph, text] = code
+    return dict(sorted(codes.items(), key=lambda item: item[1]))
 
 
 def _path(face: str, faces: Mapping[str, Path]) -> Path:
@@ -112,7 +141,7 @@ def _face_codes(face: str, resource: str, words: Iterable[Word], path: Path) -> 
         pairs.add((space, " "))
     if len(pairs) > MOST_CODES:
         raise FontError(f"face {face} needs {len(pairs)} codes, {MOST_CODES} at most; set some stories in another face")
-    codes = {pair: code for code, pair in enumerate(sorted(pairs), start=1)}
+    codes = _codes(pairs, font)
     scale = 1000 / font.face.upem
     widths = {glyph: round(font.get_glyph_h_advance(glyph) * scale) for glyph in sorted({glyph for glyph, _ in pairs})}
     return FaceCodes(

@@ -97,13 +97,23 @@ def _descriptor(pdf: pikepdf.Pdf, font: hb.Font, name: str, program: bytes) -> D
 
 
 def _widths(codes: FaceCodes) -> pikepdf.Object:
-    """The W array: codes run from 1 without a gap, so one list does (ISO 32000-1, 9.7.4.3)."""
-    widths = [num(codes.widths[glyph]) for glyph, _ in codes.codes]
-    return pikepdf.Object.parse(f"[1 [{' '.join(widths)}]]".encode())
+    """The W array: a list of widths for each run of codes (ISO 32000-1, 9.7.4.3)."""
+    parts: list[str] = []
+    last = -1
+    for (glyph, _), code in codes.codes.items():
+        width = num(codes.widths[glyph])
+        if code == last + 1:
+            parts[-1] += f" {width}"
+        else:
+            parts.append(f"{code} [{width}")
+        last = code
+    return pikepdf.Object.parse(f"[{''.join(part + ']' for part in parts)}]".encode())
 
 
 def _glyph_map(codes: FaceCodes, places: Mapping[int, int]) -> bytes:
-    numbers = [0] + [places[glyph] for glyph, _ in codes.codes]
+    numbers = [0] * (max(codes.codes.values(), default=0) + 1)
+    for (glyph, _), code in codes.codes.items():
+        numbers[code] = places[glyph]
     return b"".join(number.to_bytes(2, "big") for number in numbers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Loaded:
 
 
 def find_placed(document: Document, ppi: float) -> Placed:
-    """Names in the order of the pages."""
+    """Names drawn from what is shown, so that a page kept from an earlier build keeps its bytes."""
     names: dict[PictureMark | AdMark, str] = {}
     jobs: dict[str, PictureJob | AdvertJob] = {}
     by_job: dict[PictureJob | AdvertJob, str] = {}
@@ -62,10 +63,20 @@ def find_placed(document: Document, ppi: float) -> Placed:
         for mark in page.marks:
             if isinstance(mark, PictureMark | AdMark) and mark not in names:
                 job = _job(mark, ppi)
-                name = by_job.setdefault(job, f"X{len(by_job)}")
-                names[mark] = name
+                if job not in by_job:
+                    by_job[job] = _name(job, jobs)
+                names[mark] = name = by_job[job]
                 jobs[name] = job
     return Placed(names, jobs)
+
+
+def _name(job: PictureJob | AdvertJob, taken: Mapping[str, object]) -> str:
+    shown = (job.name, job.crop) if isinstance(job, PictureJob) else (job.booking,)
+    digest = hashlib.blake2b(repr((*shown, job.size)).encode(), digest_size=5).hexdigest()
+    name = f"X{digest}"
+    while name in taken:  # two files of one name, shown alike
+        name += "x"
+    return name
 
 
 def _job(mark: PictureMark | AdMark, ppi: float) -> PictureJob | AdvertJob:

@@ -70,7 +70,7 @@ def test_transparency_becomes_white_and_drawings_stay_exact(tmp_path: Path) -> N
     assert not raster.jpeg
     pdf = rendered([page([advert(tmp_path / "logo.png", Rect(0, 0, 100, 60))])])
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        shown = pikepdf.PdfImage(opened.pages[0].Resources.XObject.X0).as_pil_image()
+        shown = pikepdf.PdfImage(next(iter(opened.pages[0].Resources.XObject.values()))).as_pil_image()
     assert shown.getpixel((50, 50)) == (255, 255, 255)
     assert shown.getpixel((3, 3)) == (0, 0, 255)
 

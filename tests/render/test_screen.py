@@ -50,7 +50,7 @@ def test_the_file_is_sound(tmp_path: Path) -> None:
         assert [float(edge) for edge in first.TrimBox] == [0, 0, 400, 600]
         assert first.MediaBox == first.TrimBox
         images = {tuple(page.Resources.XObject.keys()) for page in pdf.pages}
-        assert images == {("/X0",)}  # the same picture once
+        assert len(images) == len(next(iter(images))) == 1  # the same picture once
 
 
 def test_what_the_file_says_about_itself() -> None:

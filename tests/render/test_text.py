@@ -126,12 +126,23 @@ def test_widths_agree_with_the_font() -> None:
     pdf = rendered([page([run("fine words", 40, 100)])])
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         (face,) = opened.pages[0].Resources.Font.values()
-        start, widths = face.DescendantFonts[0].W
+        given = list(face.DescendantFonts[0].W)
         gids = face.DescendantFonts[0].CIDToGIDMap.read_bytes()
-    assert start == 1
-    assert len(gids) == 2 * (len(widths) + 1)
+    starts, lists = [int(code) for code in given[::2]], given[1::2]
+    assert starts == sorted(starts)
+    assert len(gids) == 2 * (starts[-1] + len(lists[-1]))
+    widths = [width for one in lists for width in one]
     advances = {round(font("serif").get_glyph_h_advance(g)) for w in (word("fine"), word("words")) for g in w.glyphs}
     assert {round(float(width)) for width in widths} <= advances | {font("serif").get_glyph_h_advance(1)} | {200, 250}
+
+
+def test_a_page_keeps_its_bytes_whatever_else_the_document_says() -> None:
+    def stream(*others: str) -> bytes:
+        pages = [page([run("fine words", 40, 100)]), *(page([run(text, 40, 100)]) for text in others)]
+        with pikepdf.open(io.BytesIO(rendered(pages))) as opened:
+            return opened.pages[0].Contents.read_bytes()
+
+    assert stream() == stream("affairs", "QUITE other (letters), 1884") == stream("zzz")
 
 
 def test_an_unknown_face_is_named() -> None:
