@@ -11,6 +11,7 @@ from typing import Any
 
 from epaper.deliver import ledger
 from epaper.deliver.grid import off_grid_lines
+from epaper.deliver.keeping import RECORD, locked_pages, save_locks, write_record
 from epaper.deliver.publish import release, workshop
 from epaper.deliver.report import output_file, report, write_json
 from epaper.deliver.report_page import report_page
@@ -85,10 +86,11 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
     target = request.out / request.date.isoformat()
     with workshop(target) as folder:  # first, so that a second build of the day or a full disk is known at once
         book = load_book(shipped("fonts"))
-        laid = lay_out(edition, design, Typesetter(book, edition.publication.language), request.jobs, progress)
+        kept, told = locked_pages(edition, target)
+        laid = lay_out(edition, design, Typesetter(book, edition.publication.language), request.jobs, progress, kept)
         clock.done("lay out")
         held = [p.slug for p in laid.placements if p.status == "held"]
-        accounts = ledger.accounts(edition.stories, laid.document, held, laid.cut)
+        accounts = ledger.accounts(edition.stories, laid.document, held, laid.cut, laid.locked)
         ledger.check(accounts)
         pdf = folder / f"{edition.publication.slug}-{request.date}.pdf"
         faces = {face: book.path(face) for face in book.faces}
@@ -96,13 +98,15 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         clock.done("render")
         pictures = thumbnails(pdf, THUMBNAIL_WIDTH, request.jobs)
         clock.done("thumbnails")
-        everything = by_severity((*findings, *laid.findings, *rendered.findings))
+        everything = by_severity((*findings, *told, *laid.findings, *rendered.findings))
         files = [output_file("screen", pdf, len(laid.document.pages))]
         off_grid = off_grid_lines(laid.document, design.grid.leading)
         data = report(edition, laid, accounts, off_grid, everything, files, clock.seconds)
         write_json(data, folder / "report.json")
         (folder / "report.html").write_text(report_page(data, pictures), encoding="utf-8")
+        write_record(laid.kept, edition, folder / RECORD)
         release(folder, target)
+        save_locks(edition, laid.kept)
         for shop in edition.publication.press:
             _print(edition, laid, design, find_press(shop, *press_folders(request.editions)), request)
     return data
@@ -114,7 +118,8 @@ def planned(request: Request) -> tuple[Edition, Flatplan, Shaper]:
     refuse_mistakes(request.date, findings)
     design = load_design(layout_file(request.layout or edition.publication.layout, request.editions))
     setter = Typesetter(load_book(shipped("fonts")), edition.publication.language)
-    edition, plan = plan_day(edition, design, setter, request.jobs)
+    kept, _ = locked_pages(edition, request.out / request.date.isoformat())
+    edition, plan = plan_day(edition, design, setter, request.jobs, kept=kept)
     return edition, plan, Shaper(design, setter)
 
 
@@ -131,7 +136,8 @@ def press(request: Request, shop: str = "", pages: Sequence[int] = ()) -> list[t
     shops = shops or [find_press(USUAL_SHOP, shipped("layouts") / "press")]
     with workshop(request.out / request.date.isoformat()):  # the day's lock
         setter = Typesetter(load_book(shipped("fonts")), edition.publication.language)
-        laid = lay_out(edition, design, setter, request.jobs)
+        kept, _ = locked_pages(edition, request.out / request.date.isoformat())
+        laid = lay_out(edition, design, setter, request.jobs, kept=kept)
         return [_print(edition, laid, design, settings, request, pages) for settings in shops]
 
 

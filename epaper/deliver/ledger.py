@@ -41,9 +41,17 @@ class Account:
 
 
 def accounts(
-    stories: Iterable[Story], document: Document, held: Iterable[str], cut: Mapping[str, Mapping[str, int]]
+    stories: Iterable[Story],
+    document: Document,
+    held: Iterable[str],
+    cut: Mapping[str, Mapping[str, int]],
+    locked: Mapping[str, int] | None = None,
 ) -> tuple[Account, ...]:
-    """Count what the pages' glyph runs say against what the editor wrote."""
+    """Count what the pages' glyph runs say against what the editor wrote.
+
+    locked: characters of stories on locked pages, which say what the editor wrote then.
+    """
+    locked = locked or {}
     placed: Counter[str] = Counter()
     for page in document.pages:
         for mark in page.marks:
@@ -53,7 +61,7 @@ def accounts(
     return tuple(
         Account(
             story.slug,
-            story.characters,
+            locked.get(story.slug, story.characters),
             placed[story.slug],
             story.characters if story.slug in waiting else 0,
             sum(cut.get(story.slug, {}).values()),

@@ -54,7 +54,7 @@ def _lines(group: list[Row], leading: float, grid: float, measure: float) -> tup
         y = first + number * leading
         on = min(depth - 1, round(y / grid))
         dy = y - on * grid
-        runs[on] += [replace(run, y=run.y + dy) for run in row[1].runs]
+        runs[on] += [replace(run, y=run.y + dy, origin=_agate(run.origin)) for run in row[1].runs]
         rules[on] += [replace(rule, y0=rule.y0 + dy, y1=rule.y1 + dy) for rule in row[1].rules]
     return tuple(Line(tuple(r), measure, rules=tuple(s)) for r, s in zip(runs, rules, strict=True))
 
@@ -64,7 +64,12 @@ def _opens(group: list[Row]) -> bool:
 
 
 def _origin(group: list[Row]) -> Origin:
-    return group[0][0].origin
+    return _agate(group[0][0].origin)
+
+
+def _agate(origin: Origin) -> Origin:
+    """Tables stay tables; all other text is agate, which is not on the page's grid."""
+    return origin if origin.element is Element.TABLE else replace(origin, element=Element.AGATE)
 
 
 def _characters(group: list[Row]) -> int:

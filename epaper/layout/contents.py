@@ -198,7 +198,14 @@ def _draw(
                 marks.append(mark)
             if piece.story and not piece.picture:
                 area = Rect(x, y, grid.width(span), depth * grid.leading)
-                marks.append(Link(area, f"{piece.story.headline}, page {piece.page}", piece.page, origin=ORIGIN))
+                marks.append(
+                    Link(
+                        area,
+                        f"{piece.story.headline}, page {piece.page}",
+                        piece.page,
+                        origin=Origin(Element.CONTENTS, piece.story.slug),
+                    )
+                )
             at += depth + gap + (air if not piece.keep else 0)
     for edge in range(span, grid.columns, span):
         x = grid.x(edge) - grid.gutter / 2
@@ -215,4 +222,4 @@ def _picture(story: Story, page: int, column: int, at: float, span: int, lines: 
     mark = PictureMark(
         rect, picture.path, picture.name, crop, (picture.width, picture.height), picture.alt or story.headline, origin
     )
-    return [mark, Link(rect, f"{story.headline}, page {page}", page, origin=ORIGIN)]
+    return [mark, Link(rect, f"{story.headline}, page {page}", page, origin=Origin(Element.CONTENTS, story.slug))]

@@ -83,6 +83,9 @@ def explain(edition: Edition, plan: Flatplan, shaper: Shaper, slug: str) -> list
     if story is None:
         raise UsageError(f"there is no story {slug} in the day; epaper check lists them")
     held = next((why for s, why in plan.held if s.slug == slug), "")
+    locked = next((number for number, slugs in sorted(plan.locked.items()) if slug in slugs), 0)
+    if locked:
+        return [f"{slug} stands on page {locked}, which plan.yaml locks: the page stays as it was built."]
     page = page_of(plan, slug)
     if page is None:
         return [f"{slug} is held: {held}"]

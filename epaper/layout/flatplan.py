@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from epaper.errors import LayoutError
 from epaper.layout.assign import Load, Sheet, section_reach
@@ -22,6 +22,7 @@ from epaper.layout.tables import Shaper
 from epaper.layout.volume import FULL, WORDS_A_LINE, area_of, gather_briefs, items_of, page_count, tier_of, to_hold
 from epaper.layout.wishes import wished
 from epaper.model.edition import Edition
+from epaper.model.finding import Finding
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
 
@@ -50,6 +51,8 @@ class Flatplan:
     held: tuple[tuple[Story, str], ...]
     page_count: int
     dummy: Dummy
+    findings: tuple[Finding, ...] = ()
+    locked: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # kept pages: the stories on each
 
 
 class Planner:
@@ -60,9 +63,11 @@ class Planner:
         setter: Typesetter,
         progress: Callable[[str, int, int], None],
         jobs: int = 1,
+        taken: frozenset[int] = frozenset(),
     ) -> None:
+        """`taken` pages are kept from an earlier build: nothing is planned for them."""
         self.edition, self.design, self.setter = edition, design, setter
-        self.progress, self.jobs = progress, jobs
+        self.progress, self.jobs, self.taken = progress, jobs, taken
         self.shaper = Shaper(design, setter)
         self.grid = design.grid
         self.inner: list[tuple[Item, float]] = []  # what goes inside, with its area
@@ -76,12 +81,12 @@ class Planner:
             for story in [s for s in running if s.words / WORDS_A_LINE > most]:
                 running.remove(story)
                 held.append((story, "longer than a page can take, and the edition has no jumps"))
-        if not running:
+        if not running and not self.taken:
             raise LayoutError(
                 "no story of the day can be laid out; " + "; ".join(f"{s.slug}: {why}" for s, why in held)
             )
         contents = self._contents(running)
-        front = choose_front(*self._for_front(running))
+        front = choose_front(*self._for_front(running)) if 1 not in self.taken else []
         names = {s.slug for s in front}
         inner = [
             (item, area_of(item, self.shaper))
@@ -100,23 +105,28 @@ class Planner:
         first = self.design.nameplate_lines
         full = (self.grid.lines - first) * self.grid.columns
         share = sum(dummy.hole(1, first, self.design).depths) / full
-        rounds = front_tries(front, self.edition, self.design, self.setter, share)
-        rounds = [[self._parted(one) for one in tries] for tries in rounds]
-        with Searchers(Stock(self._register(rounds), self.shaper), self.jobs) as searchers:
-            front_page, rests = self._front_page(rounds, searchers, dummy)
+        fronts: list[PlannedPage] = []
+        rests: tuple[Item, ...] = ()
+        if 1 not in self.taken:
+            rounds = front_tries(front, self.edition, self.design, self.setter, share)
+            rounds = [[self._parted(one) for one in tries] for tries in rounds]
+            with Searchers(Stock(self._register(rounds), self.shaper), self.jobs) as searchers:
+                front_page, rests = self._front_page(rounds, searchers, dummy)
+            fronts = [front_page]
         inside = (*(item for item, _ in inner), *map(self._inside_tier, rests))
         items = {item.key: item for item in (*inside, *spare)}
         pages = self._room_for_parts(inside, pages, contents)
         with Searchers(Stock(items, self.shaper), self.jobs) as searchers:
             while True:
                 dummy = self._dummy(pages, contents, dummy)
-                numbers = [n for n in range(2, pages + 1) if n not in contents and dummy.hole(n, 0, self.design).cuts()]
+                barred = {1, *contents, *self.taken}
+                numbers = [n for n in range(2, pages + 1) if n not in barred and dummy.hole(n, 0, self.design).cuts()]
                 room = Inside(self.edition, self.shaper, searchers, dummy, self.progress)
                 found = room.lay_out(inside, spare, numbers)
                 if not self._another(found.left, inside, pages, len(numbers)):
                     break
                 pages = min(pages + self.edition.pages.multiple, self.edition.pages.most)
-        planned = [front_page] + [self._planned(page) for page in found.pages]
+        planned = fronts + [self._planned(page) for page in found.pages]
         in_pages = {s.slug for page in planned for item in page.items for s in item.stories}
         held += [(s, why) for s, why in dropped if s.slug not in in_pages]
         held += [(s, why) for item, why in found.left for s in item.stories]
@@ -125,7 +135,7 @@ class Planner:
     def _contents(self, running: Sequence[Story]) -> tuple[int, ...]:
         """The pages of the contents: as many as the entries ask for, none for a very small day."""
         first = self.design.contents_page
-        if len(running) <= 3 or not first:
+        if (len(running) <= 3 and not self.taken) or not first:
             return ()
         need = sum(s.words for s in running) / WORDS_A_LINE * 1.35
         share = min(1.0, self.edition.pages.most * self.grid.columns * self.grid.lines / need)
@@ -156,8 +166,8 @@ class Planner:
         room = float(self.grid.columns * (self.grid.lines + self.grid.gap))
         sizes = [size_of(ad, self.design) for ad in self.edition.advertisements if not ad.house]
         need += sum(columns * (lines + self.grid.gap) for columns, lines in sizes) * FULL  # as full as they are
-        rooms = [0.0 if n in (1, *contents) else room for n in range(1, self.edition.pages.most + 1)]
-        pages = page_count(need, rooms, self.edition)
+        rooms = [0.0 if n in (1, *contents, *self.taken) else room for n in range(1, self.edition.pages.most + 1)]
+        pages = max(page_count(need, rooms, self.edition), *self.taken, 1)
         over = need - sum(rooms[:pages]) * FULL
         return pages, to_hold(inner, over, pages)
 
@@ -166,14 +176,14 @@ class Planner:
         front = {placed.ad.booking for placed in before.pages.get(1, ())} if before else set()
         ads = [replace(ad, page=1) if ad.booking in front else ad for ad in self.edition.advertisements]
         reach = self._reach(pages, contents) if any(ad.section for ad in ads) else {}
-        return make_dummy(ads, pages, self.design, contents, reach)
+        return make_dummy(ads, pages, self.design, (*contents, *self.taken), reach)
 
     def _reach(self, pages: int, contents: tuple[int, ...]) -> dict[str, frozenset[int]]:
         """The pages that each section will take, as far as can be told before advertisements stand."""
         names = [section.name for section in self.edition.sections]
         loads = [Load(item.key, names.index(item.section), item.urgency, area) for item, area in self.inner]
         room = float(self.grid.columns * (self.grid.lines + self.grid.gap))
-        rooms = {n: room for n in range(2, pages + 1) if n not in contents}
+        rooms = {n: room for n in range(2, pages + 1) if n not in contents and n not in self.taken}
         need: dict[int, float] = {}
         for load in loads:
             need[load.section] = need.get(load.section, 0.0) + load.area
@@ -193,7 +203,7 @@ class Planner:
     def _room_for_parts(self, inside: Sequence[Item], pages: int, contents: tuple[int, ...]) -> int:
         """Pages enough for each part of a long story to have one of its own."""
         parts = max((item.part + (item.chain in {i.slug for i in inside if not i.part}) for item in inside), default=0)
-        least = 1 + len(contents) + parts
+        least = len({1, *contents, *self.taken}) + parts
         multiple = self.edition.pages.multiple
         return max(pages, min(math.ceil(least / multiple) * multiple, self.edition.pages.most))
 

@@ -134,7 +134,14 @@ def inside_box(entries: Sequence[tuple[Story, int]], rect: Rect, composer: Compo
     y = box.y + 26
     for story, page, inner, depth in blocks:
         marks += shift(inner, box.x + pad, y)
-        marks.append(Link(Rect(box.x, y, box.width, depth), f"{story.headline}, page {page}", page, origin=origin))
+        marks.append(
+            Link(
+                Rect(box.x, y, box.width, depth),
+                f"{story.headline}, page {page}",
+                page,
+                origin=Origin(Element.INSIDE, story.slug),
+            )
+        )
         y += depth + min(air, 30)
     return marks
 

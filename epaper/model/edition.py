@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.model.advertisement import Advertisement
-from epaper.model.plan import Wish
+from epaper.model.plan import PageWish, Wish
 from epaper.model.story import Story
 
 START_WORDS = ("new page", "right-hand page", "own page", "back")  # where a section may start, beside a page number
@@ -66,6 +66,7 @@ class Edition:
     jumps: bool = True  # may stories continue on a later page
     advertisements: tuple[Advertisement, ...] = ()
     wishes: tuple[Wish, ...] = ()  # of plan.yaml
+    page_wishes: tuple[PageWish, ...] = ()
 
     def wish(self, slug: str) -> Wish:
         """What the editor wants of a story; nothing where plan.yaml does not name it."""

@@ -19,3 +19,13 @@ class Wish:
     headline: float = 0.0  # points
     at: str = ""  # one of PLACES
     line: int = 0  # of plan.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class PageWish:
+    """What is wanted of a whole page."""
+
+    number: int
+    lock: bool = False  # it keeps its exact bytes in later builds
+    runner_up: int = 0  # the layout that is preferred to the best: 1 is the second best
+    line: int = 0

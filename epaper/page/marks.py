@@ -25,6 +25,7 @@ class Element(StrEnum):
     QUOTATION = "quotation"
     LIST_ITEM = "list item"
     TABLE = "table"
+    AGATE = "agate"  # small type, three lines on two of the grid
     CREDIT = "credit"
     PULL_QUOTE = "pull quote"
     PICTURE = "picture"

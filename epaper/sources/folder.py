@@ -67,7 +67,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     ads, ad_findings = _in_sections(settings.ads, sections)
     findings += ad_findings
     plan_notes = Notes(PLAN)
-    wishes = read_plan(day, {story.slug for story in ordered}, plan_notes)
+    wishes, page_wishes = read_plan(day, {story.slug for story in ordered}, plan_notes)
     findings += plan_notes.found
     edition = Edition(
         publication=publication,
@@ -83,6 +83,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         jumps=settings.jumps is not False,
         advertisements=ads,
         wishes=wishes,
+        page_wishes=page_wishes,
     )
     return edition, by_severity(findings)
 
