@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from epaper.deliver import ledger
 from epaper.deliver.grid import off_grid_lines
 from epaper.deliver.keeping import RECORD, locked_pages, save_locks, write_record
+from epaper.deliver.plan_page import PlanSheet
 from epaper.deliver.publish import release, workshop
 from epaper.deliver.report import output_file, report, write_json
 from epaper.deliver.report_page import report_page
 from epaper.errors import EditionError
 from epaper.layout.design import Design, load_design
+from epaper.layout.drawing import Drawing
 from epaper.layout.engine import LaidOut, lay_out, plan_day
-from epaper.layout.flatplan import Flatplan
+from epaper.layout.explain import page_layouts
+from epaper.layout.flatplan import Flatplan, PlannedPage
+from epaper.layout.kept import KeptPage
+from epaper.layout.search import PageLayout
 from epaper.layout.tables import Shaper
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.press import PressSettings
+from epaper.page.marks import Link
+from epaper.page.page import Document, Page
 from epaper.render.screen import render_screen
 from epaper.render.thumbnails import thumbnails
 from epaper.resources import shipped
@@ -112,15 +120,67 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
     return data
 
 
-def planned(request: Request) -> tuple[Edition, Flatplan, Shaper]:
-    """The day's flatplan without its pages drawn, and what is needed to ask why.  Raises what `build` raises."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A day's flatplan, and what is needed to draw it and to ask why."""
+
+    edition: Edition
+    plan: Flatplan
+    shaper: Shaper
+    kept: Mapping[int, KeptPage]
+
+
+def planned(request: Request) -> Planned:
+    """The day's flatplan without its pages drawn.  Raises what `build` raises."""
     edition, findings = read_edition(request.editions, request.date)
     refuse_mistakes(request.date, findings)
     design = load_design(layout_file(request.layout or edition.publication.layout, request.editions))
     setter = Typesetter(load_book(shipped("fonts")), edition.publication.language)
     kept, _ = locked_pages(edition, request.out / request.date.isoformat())
     edition, plan = plan_day(edition, design, setter, request.jobs, kept=kept)
-    return edition, plan, Shaper(design, setter)
+    return Planned(edition, plan, Shaper(design, setter), kept)
+
+
+def plan_sheets(found: Planned, page: int = 0, alternatives: int = 0, jobs: int = 1) -> list[PlanSheet]:
+    """The planned pages drawn small: all of them, or one page and so many of its runners-up."""
+    shaper, plan = found.shaper, found.plan
+    drawing = Drawing(found.edition, shaper.design, shaper.setter, plan, found.kept)
+    sheets: list[tuple[PlanSheet, Page]] = []
+    if page and alternatives:
+        one = next((p for p in plan.pages if p.number == page), None)
+        for choice, layout in enumerate(page_layouts(one, shaper)[: alternatives + 1] if one else ()):
+            assert one is not None
+            sheet = _sheet(one, layout, choice)
+            sheets.append((sheet, drawing.page(replace(one, layout=layout))[0]))
+    else:
+        by_number = {p.number: p for p in plan.pages}
+        for drawn in drawing.pages():
+            if page not in (0, drawn.number):
+                continue
+            here = by_number.get(drawn.number)
+            locked = plan.locked.get(drawn.number, ())
+            empty = PlanSheet(drawn.number, drawn.section, b"", locked, locked=drawn.number in plan.locked)
+            sheets.append((_sheet(here, here.layout, 0) if here else empty, drawn))
+    # numbered anew: runners-up are all the same page; their links would lead nowhere
+    pages = tuple(
+        replace(drawn, number=place, marks=tuple(m for m in drawn.marks if not isinstance(m, Link)))
+        for place, (_, drawn) in enumerate(sheets, 1)
+    )
+    title, language = found.edition.publication.name, found.edition.publication.language
+    document = Document(title, title, "", language, found.edition.date, pages, ())
+    book = shaper.setter.book
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "plan.pdf"
+        render_screen(document, {face: book.path(face) for face in book.faces}, shaper.design.colours, pdf, jobs)
+        pictures = thumbnails(pdf, THUMBNAIL_WIDTH * (2 if alternatives else 1), jobs)
+    return [replace(sheet, picture=picture) for (sheet, _), picture in zip(sheets, pictures, strict=True)]
+
+
+def _sheet(page: PlannedPage, layout: PageLayout, choice: int) -> PlanSheet:
+    placed = sorted(layout.placed, key=lambda p: (p.line, p.column))
+    slugs = {item.key: item.slug or item.key for item in page.items}
+    stories = tuple(slugs.get(p.key, p.key) for p in placed)
+    return PlanSheet(page.number, page.title or page.section, b"", stories, layout.cost, layout.terms, choice)
 
 
 def press(request: Request, shop: str = "", pages: Sequence[int] = ()) -> list[tuple[dict[str, Any], Path]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from epaper.cli.options import Day
-from epaper.errors import UsageError
+from epaper.errors import OutputError, UsageError
 
 ACROSS = 4  # pages side by side
 CORES = min(os.cpu_count() or 1, 8)
@@ -22,20 +22,39 @@ CORES = min(os.cpu_count() or 1, 8)
 @click.option("--editions", type=click.Path(path_type=Path), default=Path("editions"), show_default=True,
               help="Folder of the days.")  # fmt: skip
 @click.option("--layout", default="", help="A layout by name or file.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("dist"), show_default=True,
+              help="Where builds go: a locked page is looked for in the last one.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 64), default=CORES, show_default="cores", help="Processor cores to use.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write it as a page with thumbnails.")
 def plan_command(
-    date: datetime.date, page: int | None, alternatives: int, editions: Path, layout: str, jobs: int
-) -> None:
-    """Draw the day's flatplan as boxes, or one page with its runners-up side by side; nothing is written.
+    date: datetime.date, page: int | None, alternatives: int, editions: Path, layout: str, out: Path, jobs: int,
+    html: Path | None,
+) -> None:  # fmt: skip
+    """Draw the day's flatplan as boxes, or one page with its runners-up side by side.
 
     \b
     epaper plan --date 2026-11-23
     epaper plan --date 2026-11-23 --page 4 --alternatives 3
+    epaper plan --date 2026-11-23 --page 4 --alternatives 3 --html page-4.html
     """
-    from epaper.build import Request, planned
+    from epaper.build import Request, plan_sheets, planned
+    from epaper.deliver.plan_page import plan_page
     from epaper.layout.explain import beside, boxes, page_layouts
 
-    _, plan, shaper = planned(Request(date, editions, layout, jobs=jobs))
+    found = planned(Request(date, editions, layout, out, jobs))
+    plan, shaper = found.plan, found.shaper
+    if page in plan.locked:
+        raise UsageError(f"page {page} is locked in plan.yaml; take the lock away to see other layouts")
+    if html:
+        title = f"{found.edition.publication.name}, {date}" + (f", page {page}" if page else "")
+        sheets = plan_sheets(found, page or 0, alternatives, jobs)
+        text = plan_page(title, sheets, [(story.slug, why) for story, why in plan.held])
+        try:
+            html.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise OutputError(f"{html} cannot be written ({error.strerror}); name another file") from error
+        click.echo(f"{html}: {len(sheets)} page{'s' if len(sheets) != 1 else ''}")
+        return
     grid = shaper.design.grid
     chosen = [p for p in plan.pages if page in (None, p.number)]
     if not chosen:
@@ -53,6 +72,8 @@ def plan_command(
         for lines, legend in row:
             click.echo(f"{lines[0].strip()}: " + ", ".join(f"{letter} {name}" for letter, name in legend.items()))
         click.echo("")
+    for number, slugs in plan.locked.items():
+        click.echo(f"page {number} is locked: {', '.join(slugs)}")
     for story, why in plan.held:
         click.echo(f"held: {story.slug}, {why}")
 
@@ -63,8 +84,10 @@ def plan_command(
 @click.option("--editions", type=click.Path(path_type=Path), default=Path("editions"), show_default=True,
               help="Folder of the days.")  # fmt: skip
 @click.option("--layout", default="", help="A layout by name or file.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("dist"), show_default=True,
+              help="Where builds go: a locked page is looked for in the last one.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 64), default=CORES, show_default="cores", help="Processor cores to use.")
-def explain_command(slug: str, date: datetime.date, editions: Path, layout: str, jobs: int) -> None:
+def explain_command(slug: str, date: datetime.date, editions: Path, layout: str, out: Path, jobs: int) -> None:
     """Say why a story stands where it stands, what the next best was and what it would have cost.
 
     \b
@@ -73,6 +96,6 @@ def explain_command(slug: str, date: datetime.date, editions: Path, layout: str,
     from epaper.build import Request, planned
     from epaper.layout.explain import explain
 
-    edition, plan, shaper = planned(Request(date, editions, layout, jobs=jobs))
-    for line in explain(edition, plan, shaper, slug):
+    found = planned(Request(date, editions, layout, out, jobs))
+    for line in explain(found.edition, found.plan, found.shaper, slug):
         click.echo(line)
