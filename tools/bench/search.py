@@ -18,7 +18,8 @@ SAMPLE = 3  # pages that the reference is run on
 def search_lines(place: Path, date: str) -> Iterator[str]:
     """Lines to print for the day in `place`/editions; items are measured anew for each run."""
     request = Request(datetime.date.fromisoformat(date), place / "editions")
-    _, plan, shaper = planned(request)
+    found_plan = planned(request)
+    plan, shaper = found_plan.plan, found_plan.shaper
     default = shaper.design.effort
     pages = [page for page in plan.pages if page.number > 1][:12]
     for page in pages:  # the items' tables, which every search needs, are made once
