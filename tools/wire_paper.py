@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import itertools
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from epaper.sources.wire.gather import gather
 from epaper.sources.wire.importing import Settings, import_found
 from epaper.units import mm
 
+SHARE = 0.3  # of the paper that advertisements take at least
 DATE = datetime.date(2020, 11, 23)
 NOON = datetime.datetime(2020, 11, 24, tzinfo=datetime.UTC)
 SECTIONS: tuple[object, ...] = (
@@ -88,23 +90,43 @@ def write_paper(items: Path, folder: Path, layout: str, pages: int, ads: bool = 
         pass
     if ads:
         design = load_design(shipped("layouts") / f"{layout}.yaml")
-        booked = [_booked(n, one, day, design) for n, one in enumerate(BOOKINGS)]
+        booked = [_booked(n, one, day, design) for n, one in enumerate(bookings(pages, design))]
         (day / "edition.yaml").write_text(yaml.safe_dump({"ads": booked}, sort_keys=False), encoding="utf-8")
     return editions
 
 
-def _booked(number: int, one: Booking, day: Path, design: Design) -> dict[str, Any]:
-    """The entry of an advertisement, its file drawn at the size that is booked."""
+def bookings(pages: int, design: Design) -> list[Booking]:
+    """The twenty, some of them larger where the paper has more and smaller pages, so that they take SHARE of it."""
+    found = list(BOOKINGS)
+
+    def share() -> float:
+        sizes = [size_of(_ad(one, design), design) for one in found]
+        areas = sum(columns * lines * (1 + (one.size == "panorama")) for (columns, lines), one in zip(sizes, found, strict=True))
+        return areas / (pages * design.grid.columns * design.grid.lines)
+
+    for small, large in itertools.pairwise(("quarter page", "half page", "full page")):
+        for place, one in enumerate(found):
+            if one.size == small and share() < SHARE:
+                found[place] = replace(one, size=large)
+    return found
+
+
+def _ad(one: Booking, design: Design) -> Advertisement:
+    """As it is booked on this grid, in whole millimetres."""
     grid = design.grid
     columns = max(1, round(one.columns * grid.columns / 6))
     depth = round(one.depth * grid.type_area.height / mm(1))
-    nothing = AdFile(Path(), "")
-    ad = Advertisement("", "", nothing, one.size, 0 if one.size else columns, mm(depth))
+    return Advertisement("", "", AdFile(Path(), ""), one.size, 0 if one.size else columns, mm(depth))
+
+
+def _booked(number: int, one: Booking, day: Path, design: Design) -> dict[str, Any]:
+    """The entry of an advertisement, its file drawn at the size that is booked."""
+    grid, ad = design.grid, _ad(one, design)
     width, height = _points(ad, grid, design)
     name = f"ads/{number + 1:02}.pdf"
     (day / "ads").mkdir(exist_ok=True)
     draw(day / name, width, height, FIRMS[number], INKS[number % len(INKS)])
-    size = one.size or f"{columns} x {depth}"
+    size = one.size or f"{ad.columns} x {ad.depth / mm(1):.0f}"
     return {"booking": f"W-{number + 1:02}", "advertiser": FIRMS[number], "file": name, "size": size, **dict(one.more)}
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from epaper.geometry import Rect
 from epaper.layout.compose import Composer
 from epaper.layout.dummy import PlacedAd
+from epaper.layout.furniture import house_advertisement
 from epaper.model.advertisement import Advertisement
+from epaper.model.edition import Edition
 from epaper.model.text import rich
 from epaper.page.marks import AdMark, Element, Mark, Origin, Rule
 from epaper.units import to_mm
@@ -14,13 +16,15 @@ ORIGIN = Origin(Element.ADVERTISEMENT)
 NEAR_FULL = 1.03  # a file that is smaller by no more is fitted; a smaller one stands at its own size
 
 
-def advertisement_marks(placed: PlacedAd, composer: Composer) -> list[Mark]:
+def advertisement_marks(placed: PlacedAd, edition: Edition, composer: Composer) -> list[Mark]:
     """Marks of one advertisement, with a cut-off rule over it where news may stand above."""
     ad, grid = placed.ad, composer.grid
     marks: list[Mark] = []
     if placed.line > 0:
         y = placed.rect.y - grid.gap / 2 * grid.leading
         marks.append(Rule(placed.rect.x, y, placed.rect.right, y, composer.design.module_rule, "rule"))
+    if ad.house and not ad.file.name:
+        return [*marks, *house_advertisement(edition, placed.rect, composer)]
     if ad.file.fault:
         return [*marks, *_blank(placed, composer)]
     space, clip = _panorama(placed, composer) if placed.half else (placed.rect, None)

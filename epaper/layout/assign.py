@@ -14,7 +14,7 @@ from dataclasses import dataclass
 FILL = 4000.0  # times the square of the share by which a page is too full or too empty
 OVERFULL = 1.12  # share of a page's room from which stories at their best shapes will hardly be squeezed in
 NO_LEAD = 30.0  # a page without a story that can lead it
-NO_PICTURE = 8.0
+NO_PICTURE = 18.0  # a page of grey
 CROWDED = 3.0  # an item more than MOST_ITEMS: crumbs
 MOST_ITEMS = 12
 FOREIGN = 25.0  # a story on a page that its section does not reach, and as much again a page farther

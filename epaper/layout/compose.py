@@ -38,8 +38,11 @@ class Composer:
     def baseline(self, line: float) -> float:
         return self.grid.y(line) + self.base
 
-    def module(self, item: Item, placed: Placed, kind: str) -> tuple[list[Mark], Module]:
+    def module(self, item: Item, placed: Placed, kind: str, top: int = 0) -> tuple[list[Mark], Module]:
+        """Marks of a placed item on a page whose news begins at line `top`."""
         shape, column, line = placed.shape, placed.column, placed.line
+        if shape.air > 1 and line > top and shape.head_line == 0:
+            shape = replace(shape, head_line=shape.air // 2)  # half of the air over the headline, none at the page's head
         marks: list[Mark] = self._panel(item, shape, column, line)
         marks += self._head(item, shape, column, line)
         for place in shape.pictures:

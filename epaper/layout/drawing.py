@@ -94,7 +94,7 @@ class Drawing:
                 marks += inside_box(self._inside_entries(), rect, composer, self.plan.page_count)
                 modules.append(Module(rect, "", "inside"))
                 continue
-            drawn, module = composer.module(item, placed, item.kind)
+            drawn, module = composer.module(item, placed, item.kind, planned.hole.top)
             marks += drawn
             modules.append(module)
             parts.append((item, placed))
@@ -125,7 +125,7 @@ class Drawing:
         """The page's advertisements as they were booked; a labelled blank for a file that cannot be printed."""
         marks: list[Mark] = []
         for placed in self.plan.dummy.pages.get(number, ()):
-            drawn = advertisement_marks(placed, self.composer)
+            drawn = advertisement_marks(placed, self.edition, self.composer)
             marks += drawn
             modules.append(Module(placed.rect, "", "advertisement", f"{placed.ad.booking}, {placed.ad.advertiser}"))
         return marks

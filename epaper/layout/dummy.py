@@ -93,10 +93,12 @@ def make_dummy(
     design: Design,
     barred: Sequence[int],
     reach: Mapping[str, frozenset[int]] | None = None,
+    house: Sequence[Advertisement] = (),
 ) -> Dummy:
     """Place the advertisements on pages 1..pages; `barred` pages (the contents) carry none.
 
-    reach: pages of each section, for advertisements that are booked for one.
+    reach: pages of each section, for advertisements that are booked for one; house: the paper's own, which stand where
+    room is left, or not at all.
     """
     grid = design.grid
     sheets = {n: AdPage(n, [grid.lines] * grid.columns) for n in range(1, pages + 1) if n not in barred}
@@ -114,6 +116,9 @@ def make_dummy(
         )
         if why:
             left.append((ad, why))
+    inside = {number: sheet for number, sheet in sheets.items() if number > 1}
+    for ad in house:
+        _place(ad, inside, design, frozenset(inside))
     findings = [_not_placed(ad, why) for ad, why in left]
     findings += [f for sheet in sheets.values() for placed in sheet.ads for f in _odd_size(placed, design)]
     for sheet in sheets.values():
@@ -136,7 +141,7 @@ def _place(
     else:
         able = [s for s in sheets.values() if section is None or s.number in section]
         able = [s for s in able if _may(ad, s, columns, lines, design, booked=section is not None)]
-        able.sort(key=lambda s: (s.taken, -s.number))
+        able.sort(key=lambda s: (s.taken, -_away(s, sheets), s.number % 2 == 0, s.number))
     reason = "no page has room for it" if section is None else f"no page of {ad.section} has room for it"
     for sheet in able:
         clash = _clash(ad, sheet, sheets)
@@ -148,6 +153,11 @@ def _place(
             _put(ad, sheet, spot, columns, lines, design)
             return ""
     return reason if not ad.page or able else f"page {ad.page} has no room for it"
+
+
+def _away(sheet: AdPage, sheets: Mapping[int, AdPage]) -> int:
+    """Pages to the next one with advertisements: they are spread over the paper, not heaped at its end."""
+    return min((abs(sheet.number - other.number) for other in sheets.values() if other.ads), default=0)
 
 
 def _may(ad: Advertisement, sheet: AdPage, columns: int, lines: int, design: Design, booked: bool = False) -> bool:

@@ -13,14 +13,16 @@ from epaper.layout.design import Design
 from epaper.layout.dummy import Dummy, make_dummy, size_of
 from epaper.layout.front import FrontTry, chain, choose_front, front_tries
 from epaper.layout.hole import Hole
+from epaper.layout.house import house_ads
 from epaper.layout.inside import Inside, InsidePage
 from epaper.layout.items import Item
 from epaper.layout.search import PageLayout
-from epaper.layout.searchers import Searchers, Stock, Task
+from epaper.layout.searchers import Role, Searchers, Stock, Task
 from epaper.layout.sections import divide, section_starts
 from epaper.layout.tables import Shaper
 from epaper.layout.volume import FULL, WORDS_A_LINE, area_of, gather_briefs, items_of, page_count, tier_of, to_hold
 from epaper.layout.wishes import wished
+from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
 from epaper.model.story import Story
@@ -118,9 +120,8 @@ class Planner:
         pages = self._room_for_parts(inside, pages, contents)
         with Searchers(Stock(items, self.shaper), self.jobs) as searchers:
             while True:
-                dummy = self._dummy(pages, contents, dummy)
-                barred = {1, *contents, *self.taken}
-                numbers = [n for n in range(2, pages + 1) if n not in barred and dummy.hole(n, 0, self.design).cuts()]
+                dummy = self._padded(inside, pages, contents, self._dummy(pages, contents, dummy))
+                numbers = self._numbers(pages, contents, dummy)
                 room = Inside(self.edition, self.shaper, searchers, dummy, self.progress)
                 found = room.lay_out(inside, spare, numbers)
                 if not self._another(found.left, inside, pages, len(numbers)):
@@ -171,12 +172,26 @@ class Planner:
         over = need - sum(rooms[:pages]) * FULL
         return pages, to_hold(inner, over, pages)
 
-    def _dummy(self, pages: int, contents: tuple[int, ...], before: Dummy | None = None) -> Dummy:
+    def _numbers(self, pages: int, contents: tuple[int, ...], dummy: Dummy) -> list[int]:
+        """The inside pages that take news."""
+        barred = {1, *contents, *self.taken}
+        return [n for n in range(2, pages + 1) if n not in barred and dummy.hole(n, 0, self.design).cuts()]
+
+    def _padded(self, inside: Sequence[Item], pages: int, contents: tuple[int, ...], dummy: Dummy) -> Dummy:
+        """The dummy, on a thin day with the paper's own advertisements."""
+        need = sum(area_of(item, self.shaper) for item in inside)
+        rooms = {n: float(dummy.hole(n, 0, self.design).area()) for n in self._numbers(pages, contents, dummy)}
+        house = house_ads(need, rooms, len(inside), self.edition, self.design)
+        return self._dummy(pages, contents, dummy, house) if house else dummy
+
+    def _dummy(
+        self, pages: int, contents: tuple[int, ...], before: Dummy | None = None, house: Sequence[Advertisement] = ()
+    ) -> Dummy:
         """The advertisements' places; what stood on the front page of an earlier dummy stays there."""
         front = {placed.ad.booking for placed in before.pages.get(1, ())} if before else set()
         ads = [replace(ad, page=1) if ad.booking in front else ad for ad in self.edition.advertisements]
         reach = self._reach(pages, contents) if any(ad.section for ad in ads) else {}
-        return make_dummy(ads, pages, self.design, (*contents, *self.taken), reach)
+        return make_dummy(ads, pages, self.design, (*contents, *self.taken), reach, house)
 
     def _reach(self, pages: int, contents: tuple[int, ...]) -> dict[str, frozenset[int]]:
         """The pages that each section will take, as far as can be told before advertisements stand."""
@@ -238,7 +253,7 @@ class Planner:
         for relaxed in (False, True):
             for r, tries in enumerate(rounds):
                 tasks = [
-                    Task(tuple((f"{r}.{t} {i.key}", i.tier) for i in one.fronts), hole, FRONT_EFFORT, relaxed)
+                    Task(tuple(Role(f"{r}.{t} {i.key}", i.tier, i.shows) for i in one.fronts), hole, FRONT_EFFORT, relaxed)
                     for t, one in enumerate(tries)
                 ]
                 for one, layout in zip(tries, searchers.run(tasks), strict=True):

@@ -19,8 +19,9 @@ from epaper.layout.assign import (
 from epaper.layout.dummy import Dummy
 from epaper.layout.hole import Hole
 from epaper.layout.items import Item
+from epaper.layout.pictures import main_picture
 from epaper.layout.search import PageLayout
-from epaper.layout.searchers import Searchers, Task
+from epaper.layout.searchers import Role, Searchers, Task
 from epaper.layout.sections import Division, divide, section_starts
 from epaper.layout.tables import Shaper
 from epaper.layout.volume import area_of
@@ -34,7 +35,7 @@ ROUNDS = 8
 TRIES = 6  # exchanges tried for a page in a round
 HARD_TRIES = 20  # likewise for a page that cannot be filled
 FROM_PILE = 10  # exchanges with the held stories tried for such a page
-CAPS = (1.07, 1.04, 1.01, 0.97)  # of a page's room that stories may ask for: less, the more pages cannot be filled
+CAPS = (1.0, 0.98, 0.96, 0.93)  # of a page's room that stories may ask for: less, the more pages cannot be filled
 MOST_HARD = 0.3  # share of pages that cannot be filled from which fewer stories are tried
 NEAR, HARD_NEAR = 2, 4  # pages: how far away the other page of an exchange is
 LEAST_FULL = 0.72  # share of a page that stories must ask for, on average, for all pages to be filled
@@ -122,7 +123,7 @@ class Inside:
         for number in numbers:
             layout = layouts[number]
             if layout is not None:
-                chosen = tuple(self._tiered(key, tier) for key, tier in self._task(shared, number).items)
+                chosen = tuple(map(self.searchers.stock.item, self._task(shared, number).items))
                 pages.append(
                     InsidePage(
                         number, self.heads[number], self.titles[number], chosen, layout, self.holes[number],
@@ -229,7 +230,8 @@ class Inside:
         own = self.sheets[number].sections
         shares = [s for s in sorted(areas) if areas[s] >= HEADED * sum(areas.values()) and (s in own or not own)]
         names = [self.sections[s] for s in shares] or [main]
-        lead = next((self.items[key].section for key, tier in self._tiers(number, loads) if tier == "lead"), main)
+        roles = self._roles(number, loads)
+        lead = next((self.items[role.name].section for role in roles if role.tier == "lead"), main)
         return " \u00b7 ".join(sorted(names, key=lambda name: (name != lead, names.index(name))))
 
     # -- searching ----------------------------------------------------------------------------------------------------
@@ -239,19 +241,17 @@ class Inside:
     ) -> Task:
         chosen = shared.pages[number] if loads is None else loads
         effort = self.design.effort if loads is None else MEND_EFFORT
-        return Task(self._tiers(number, chosen), self.holes[number], effort, relaxed)
+        return Task(self._roles(number, chosen), self.holes[number], effort, relaxed)
 
-    def _tiers(self, number: int, loads: Sequence[Load]) -> tuple[tuple[str, str], ...]:
-        """Items with their tiers; the most urgent that can, with a picture if there is one, leads the page."""
+    def _roles(self, number: int, loads: Sequence[Load]) -> tuple[Role, ...]:
+        """Items with their parts; the most urgent that can, with a picture if there is one, leads the page."""
         able = [x for x in loads if x.leads] or [x for x in loads if self.items[x.key].kind == "story"]
         own = self.sheets[number].sections
         able = [x for x in able if x.section in own] or able  # a guest does not lead
         lead = min(able, key=lambda x: (x.urgency, not x.pictures, -x.area, x.key)).key if able else ""
-        named = [(x.key, "lead" if x.key == lead else self.items[x.key].tier) for x in loads]
+        main = main_picture([self.items[x.key] for x in loads], lead, self.holes[number], self.design)
+        named = [Role(x.key, "lead" if x.key == lead else self.items[x.key].tier, x.key == main) for x in loads]
         return tuple(sorted(named))
-
-    def _tiered(self, key: str, tier: str) -> Item:
-        return self.searchers.stock.item(key, tier)
 
     def _search(self, shared: Assignment, numbers: Sequence[int]) -> dict[int, PageLayout | None]:
         return dict(zip(numbers, self.searchers.run([self._task(shared, n) for n in numbers]), strict=True))

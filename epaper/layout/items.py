@@ -61,6 +61,7 @@ class Item:
     jump_from: int = 0
     chain: str = ""  # slug of a story that runs over several pages
     part: int = 0  # which part of it this is
+    shows: bool = False  # it has the page's main picture
     relaxed: bool = False  # white at the foot of legs is let through: nothing else fitted
     min_columns: int = 1
     max_columns: int = 99

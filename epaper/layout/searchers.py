@@ -14,31 +14,41 @@ from epaper.layout.search import PageLayout, search_page, search_relaxed
 from epaper.layout.tables import Shaper
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Role:
+    """An item's part on a page: its tier, and whether it has the page's main picture."""
+
+    name: str
+    tier: str
+    shows: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A page to search: names of items with the tier that each has there."""
+    """A page to search: names of items with the part that each has there."""
 
-    items: tuple[tuple[str, str], ...]
+    items: tuple[Role, ...]
     hole: Hole
     effort: int
     relaxed: bool = False
 
 
 class Stock:
-    """The items by name, each kept once a tier, so that what was measured is not measured again."""
+    """The items by name, each kept once a role, so that what was measured is not measured again."""
 
     def __init__(self, items: Mapping[str, Item], shaper: Shaper) -> None:
         self.items, self.shaper = items, shaper
-        self.tiers: dict[tuple[str, str], Item] = {}
+        self.roles: dict[Role, Item] = {}
 
-    def item(self, name: str, tier: str) -> Item:
-        if (name, tier) not in self.tiers:
-            item = self.items[name]
-            self.tiers[name, tier] = item if item.tier == tier else replace(item, tier=tier, cache={})
-        return self.tiers[name, tier]
+    def item(self, role: Role) -> Item:
+        if role not in self.roles:
+            item = self.items[role.name]
+            same = (item.tier, item.shows) == (role.tier, role.shows)
+            self.roles[role] = item if same else replace(item, tier=role.tier, shows=role.shows, cache={})
+        return self.roles[role]
 
     def search(self, task: Task) -> PageLayout | None:
-        items = [self.item(name, tier) for name, tier in task.items]
+        items = [self.item(role) for role in task.items]
         if task.relaxed:
             return search_relaxed(items, task.hole, self.shaper)
         return search_page(items, task.hole, self.shaper, task.effort)

@@ -41,7 +41,7 @@ class Shape:
     quote: Slot | None
     slots: tuple[Slot, ...]
     cost: float
-    white: int = 0
+    air: int = 0  # blank lines at the headline, within the module
 
     @property
     def note(self) -> str:
@@ -113,5 +113,5 @@ def build_shape(plan: Plan, w: int, depth: int, d: int, h: int, price: float, ai
             slots.append(Slot(c, top, bottom - top))
     return Shape(
         w, depth, plan.head, head_line, legs, plan.kicker, plan.deck, plan.byline, legs_line,
-        tuple(pictures), quote, tuple(slots), price,
+        tuple(pictures), quote, tuple(slots), price, air,
     )  # fmt: skip

@@ -145,9 +145,11 @@ class Shaper:
         air = np.zeros(len(depth))
         airy = np.array([p.mode != "side" for p in plans])[plan.astype(int)]
         depth, price, plan, legs, picture, air = (
-            np.concatenate((values, values[airy] + more))
-            for values, more in ((depth, 1), (price, C.AIR_LINE), (plan, 0), (legs, 0), (picture, 0), (air, 1))
-        )
+            np.concatenate((values, values[airy] + one, values[airy] + two))
+            for values, one, two in (
+                (depth, 1, 2), (price, C.AIR_LINE, C.AIR_LINES), (plan, 0, 0), (legs, 0, 0), (picture, 0, 0), (air, 1, 2),
+            )
+        )  # fmt: skip
         order = np.lexsort((air, picture, legs, price, depth))
         order = order[depth[order] <= self.design.grid.lines]
         whole = [values[order].astype(np.int64) for values in (depth, plan, legs, picture, air)]
@@ -187,7 +189,7 @@ class Shaper:
     def _width_cost(self, item: Item, w: int) -> float:
         if item.kind == "briefs":
             return {1: 0.0, 2: 1.0}.get(w, 3.0 + w)
-        liked = self.design.widths[item.tier]
+        liked = self.design.widths[item.tier if not item.shows or item.tier in ("front", "lead") else "major"]
         step = C.WIDTH_RANK * (3 if item.tier == "front" else 1)
         return step * liked.index(w) if w in liked else C.WIDTH_ODD + (40 if item.tier == "front" else 0)
 
@@ -207,14 +209,18 @@ class Shaper:
             "minor": 2 if w > 2 else w,
             "small": 1,
         }[item.tier]
+        if item.shows:
+            ideal = max(3, w - 1) if w > 3 else w
         for extras, left_out in self._extras(item, rest, w):
             missing = C.PICTURE_LEFT_OUT * 0.6 * left_out
             for p in range(1, w + 1):
                 if item.picture_columns and p != item.picture_columns:
                     continue
-                if main >= 0 and item.pictures[main].width / (self.design.grid.width(p) / 72) < LEAST_PPI and p > 1:
+                ppi = item.pictures[main].width / (self.design.grid.width(p) / 72) if main >= 0 else C.GOOD_PPI
+                if ppi < LEAST_PPI and p > 1:
                     continue
                 size = C.PICTURE_SIZE * abs(p - ideal) * (1.6 if p < ideal else 1.0)
+                size += C.PICTURE_SOFT * max(0.0, 1 - ppi / C.GOOD_PPI)
                 if p == w:
                     yield Family("top", main, p, extras, size + missing)
                 else:

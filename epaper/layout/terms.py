@@ -14,6 +14,8 @@ RANK = {"front": 0, "lead": 0, "major": 1, "minor": 2, "small": 3}
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
 NEIGHBOURS = 3  # lines between stacked modules, with one to spare
 LEAST_SET_DOWN = 0.74  # of its size: a headline set smaller than that no longer fills its place
+RIVAL = 0.7  # of the largest picture: a second one of that size competes with it
+DOMINANT_SHARE = 0.12  # of the news hole that the largest picture should take
 TOP_OF_PAGE = 60  # lines: the dominant picture belongs above
 
 
@@ -139,11 +141,14 @@ def _on_advertisement(stand: Stand, hole: Hole) -> int:
 
 
 def _dominant(news: Sequence[Stand], hole: Hole) -> float:
+    """Each page wants one picture, in its upper half, that is seen first."""
     areas = sorted(((p.columns * p.lines, s.line + p.line) for s in news for p in s.shape.pictures), reverse=True)
     if not areas:
-        return 0.0
-    rival = len(areas) > 1 and areas[1][0] > 0.75 * areas[0][0]
-    return C.NO_DOMINANT if rival or areas[0][1] - hole.top > TOP_OF_PAGE else 0.0
+        return C.NO_PICTURE
+    share = areas[0][0] / max(1, hole.area())
+    rival = len(areas) > 1 and areas[1][0] > RIVAL * areas[0][0]
+    small = C.SMALL_DOMINANT * max(0.0, 1 - share / DOMINANT_SHARE)
+    return small + (C.NO_DOMINANT if rival or areas[0][1] - hole.top > TOP_OF_PAGE else 0.0)
 
 
 def _torn(news: Sequence[Stand]) -> int:
