@@ -122,7 +122,7 @@ class PageSearch:
             if names in seen:
                 continue
             seen.add(names)
-            found = self.solve(order)
+            found = self.solve(order, best.cost if best else INF)
             if found and (best is None or found.cost < best.cost - 1e-9):
                 best, best_order = found, order
         return best
@@ -131,20 +131,20 @@ class PageSearch:
         """Every different layout found, the best first."""
         return sorted(self.found.values(), key=lambda layout: (layout.cost, [p.key for p in layout.placed]))
 
-    def solve(self, order: list[Item]) -> PageLayout | None:
-        """The best layout of this order over the ways to cut the hole."""
+    def solve(self, order: list[Item], limit: float = INF) -> PageLayout | None:
+        """The best layout of this order over the ways to cut the hole; None where it would not cost less than `limit`."""
         best: PageLayout | None = None
         for cut in self.cuts:
-            found = self._solve(order, cut)
+            found = self._solve(order, cut, min(limit, best.cost) if best else limit)
             if found and (best is None or found.cost < best.cost - 1e-9):
                 best = found
         return best
 
-    def _solve(self, order: list[Item], cut: tuple[Region, ...]) -> PageLayout | None:
+    def _solve(self, order: list[Item], cut: tuple[Region, ...], limit: float) -> PageLayout | None:
         """Slice, check that the legs can be filled, correct the tables of shapes that cannot, slice again."""
         for _ in range(MOST_ROUNDS):
-            trees = self._trees(order, cut)
-            if trees is None:
+            trees, least = self._trees(order, cut)
+            if trees is None or least >= limit:  # what stands beside what can only add to the cost of the shapes
                 return None
             wrong = []
             for tree in trees:
@@ -170,8 +170,8 @@ class PageSearch:
         self.corrected[item.key, columns] = table
         self.versions[item.key] = self.versions.get(item.key, 0) + (1 << columns)
 
-    def _trees(self, order: list[Item], cut: tuple[Region, ...]) -> list[Node] | None:
-        """A tree for each region; the items are shared out to the regions in their order."""
+    def _trees(self, order: list[Item], cut: tuple[Region, ...]) -> tuple[list[Node] | None, float]:
+        """A tree for each region, and what all cost at least; the items are shared out to the regions in their order."""
         choices = [
             Choice((i.key, self.versions.get(i.key, 0)), lambda w, i=i: self.table(i, w), self.least[i.key])  # type: ignore[misc]
             for i in order
@@ -195,10 +195,10 @@ class PageSearch:
                         row[j] = (base + price, [*parts, (i, j, depth)])
             best = row
         if n not in best:
-            return None
-        return [
-            slicer.tree(i, j - 1, region.columns, depth) for region, (i, j, depth) in zip(cut, best[n][1], strict=True)
-        ]
+            return None, INF
+        cost, parts = best[n]
+        trees = [slicer.tree(i, j - 1, region.columns, depth) for region, (i, j, depth) in zip(cut, parts, strict=True)]
+        return trees, cost
 
     def _depth(self, table: Table, region: Region) -> tuple[int, float]:
         """The whole depth where that can be filled, else the depth at which shapes and white together cost least."""
@@ -321,8 +321,8 @@ def flip(node: Node, index: int) -> Node:
             return n
         count += 1
         if count == index:
-            return replace(n, first=n.second, second=n.first)
+            return Split(n.stacked, n.second, n.first, n.columns, n.lines)
         first = walk(n.first)
-        return replace(n, first=first, second=walk(n.second)) if isinstance(n, Split) else n
+        return Split(n.stacked, first, walk(n.second), n.columns, n.lines)
 
     return walk(node)

@@ -29,6 +29,11 @@ class Stand:
     shape: Shape
 
     @property
+    def rank(self) -> tuple[int, int]:
+        """How urgent it is on its page, the lead first."""
+        return RANK[self.item.tier], self.item.urgency
+
+    @property
     def right(self) -> int:
         return self.column + self.shape.columns
 
@@ -42,14 +47,13 @@ def page_terms(stands: Sequence[Stand], hole: Hole) -> dict[str, float]:
     news = [s for s in stands if s.item.kind != "filler"]
     if not news:
         return {"shapes": sum(s.shape.cost for s in stands)}
-    lead = min(news, key=lambda s: (RANK[s.item.tier], s.item.urgency, s.item.key))
-    pairs = [(a, b) for i, a in enumerate(news) for b in news[i + 1 :]]
-    beside = [(a, b) if a.column < b.column else (b, a) for a, b in pairs if a.right == b.column or b.right == a.column]
+    lead = min(news, key=lambda s: (*s.rank, s.item.key))
+    order, inverted, apart, beside = _pairs(news)
     widths = [s.shape.columns for s in news]
     return {
         "shapes": sum(s.shape.cost for s in stands),
-        "order": sum(_order(a, b) for a, b in pairs),
-        "headline sizes": C.INVERTED * sum(_inverted(a, b) for a, b in pairs),
+        "order": C.ORDER * order,
+        "headline sizes": C.INVERTED * inverted,
         "tombstones": sum(_tombstone(a, b) for a, b in beside),
         "pictures touching": C.PICTURE_TOUCH * sum(_touch(a, b) for a, b in beside),
         "picture on advertisement": C.PICTURE_ON_AD * sum(_on_advertisement(s, hole) for s in news),
@@ -58,8 +62,32 @@ def page_terms(stands: Sequence[Stand], hole: Hole) -> dict[str, float]:
         "dominant": _dominant(news, hole),
         "wishes": C.WISH * sum(not stands_at(s, s.item.at, hole) for s in news if s.item.at),
         "package apart": C.PACKAGE_APART * _torn(news),
-        "related apart": C.RELATED_APART * sum(_apart(a, b) for a, b in pairs),
+        "related apart": C.RELATED_APART * apart,
     }
+
+
+def _pairs(news: Sequence[Stand]) -> tuple[int, int, int, list[tuple[Stand, Stand]]]:
+    """What every two stories are to each other: lines by which the more urgent stand lower, smaller headlines of the
+    more urgent of a section, related ones apart, and those side by side, the left one first.
+
+    One pass, for it runs over all pairs of every page that is tried.
+    """
+    order = inverted = apart = 0
+    beside = []
+    for index, a in enumerate(news):
+        rank, section = a.rank, a.item.section
+        for b in news[index + 1 :]:
+            if rank != b.rank:
+                high, low = (a, b) if rank < b.rank else (b, a)
+                order += max(0, high.line - low.line)
+                inverted += section == b.item.section and _larger(low, high)
+            if a.right == b.column:
+                beside.append((a, b))
+            elif b.right == a.column:
+                beside.append((b, a))
+            if a.item.story and b.item.story and (a.item.story.related or b.item.story.related):
+                apart += _apart(a, b)
+    return order, inverted, apart, beside
 
 
 def stands_at(stand: Stand, place: str, hole: Hole) -> bool:
@@ -71,31 +99,16 @@ def stands_at(stand: Stand, place: str, hole: Hole) -> bool:
     return stand.column == 0 if place == "left" else stand.right == hole.columns
 
 
-def _rank(stand: Stand) -> tuple[int, int]:
-    return RANK[stand.item.tier], stand.item.urgency
-
-
-def _order(a: Stand, b: Stand) -> float:
-    """A more urgent story under a less urgent one."""
-    if _rank(a) == _rank(b):
-        return 0.0
-    high, low = (a, b) if _rank(a) < _rank(b) else (b, a)
-    return C.ORDER * max(0, high.line - low.line)
-
-
-def _inverted(a: Stand, b: Stand) -> bool:
-    """The less urgent of two stories of a section has the larger headline."""
-    if a.shape.head is None or b.shape.head is None or a.item.section != b.item.section or _rank(a) == _rank(b):
-        return False
-    high, low = (a.shape.head, b.shape.head) if _rank(a) < _rank(b) else (b.shape.head, a.shape.head)
-    return low.size > high.size
+def _larger(low: Stand, high: Stand) -> bool:
+    """The less urgent of two stories has the larger headline."""
+    return low.shape.head is not None and high.shape.head is not None and low.shape.head.size > high.shape.head.size
 
 
 def with_sizes_in_order(stands: Sequence[Stand]) -> list[Stand]:
     """Headlines set down to the size of a more urgent one of their section, where that is not much smaller."""
     found = list(stands)
     least: dict[str, float] = {}
-    for index in sorted(range(len(found)), key=lambda i: (_rank(found[i]), found[i].item.key)):
+    for index in sorted(range(len(found)), key=lambda i: (found[i].rank, found[i].item.key)):
         stand = found[index]
         head = stand.shape.head
         if head is None or stand.item.kind != "story":
