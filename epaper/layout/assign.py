@@ -258,20 +258,33 @@ def _improve(found: Assignment, passes: int = 4) -> None:
 Exchange = tuple[tuple[Load, ...], tuple[Load, ...]]  # what goes from a to b, and from b to a
 
 
-def priced_exchanges(found: Assignment, a: int, b: int) -> list[tuple[float, Exchange]]:
-    """Single moves and swaps between two pages, each with what it adds to the sum; what the editor pinned stays."""
+def priced_exchanges(found: Assignment, a: int, b: int, most: int = 1) -> list[tuple[float, Exchange]]:
+    """Exchanges of up to `most` loads each way between two pages, each with what it adds to the sum; what the editor
+    pinned stays."""
     tally_a, tally_b = found.tally(a), found.tally(b)
     before = found.price(a, tally_a) + found.price(b, tally_b)
-    here = [(x, tally_a.plus(x, found.own(x, a), -1), found.own(x, b)) for x in found.pages[a] if not x.page]
-    there = [(y, tally_b.plus(y, found.own(y, b), -1), found.own(y, a)) for y in found.pages[b] if not y.page]
+    out = _takings([x for x in found.pages[a] if not x.page], most)
+    back = _takings([y for y in found.pages[b] if not y.page], most)
     steps: list[tuple[float, Exchange]] = []
-    for x, without, own in here:
-        steps.append((found.price(a, without) + found.price(b, tally_b.plus(x, own)), ((x,), ())))
-        for y, other, own_y in there:
-            steps.append((found.price(a, without.plus(y, own_y)) + found.price(b, other.plus(x, own)), ((x,), (y,))))
-    for y, without, own in there:
-        steps.append((found.price(a, tally_a.plus(y, own)) + found.price(b, without), ((), (y,))))
-    return [(price - before + _tearing(found, a, b, step), step) for price, step in steps]
+    for going in out:
+        less = _changed(tally_a, found, a, going, -1)
+        more = _changed(tally_b, found, b, going, 1)
+        for coming in back:
+            if going or coming:
+                here, there = _changed(less, found, a, coming, 1), _changed(more, found, b, coming, -1)
+                steps.append((found.price(a, here) + found.price(b, there) - before, (going, coming)))
+    return [(price + _tearing(found, a, b, step), step) for price, step in steps]
+
+
+def _takings(loads: Sequence[Load], most: int) -> list[tuple[Load, ...]]:
+    """Nothing, each load, and so on up to `most` of them."""
+    return [some for count in range(most + 1) for some in itertools.combinations(loads, count)]
+
+
+def _changed(tally: Tally, found: Assignment, page: int, loads: Sequence[Load], sign: int) -> Tally:
+    for load in loads:
+        tally = tally.plus(load, found.own(load, page), sign)
+    return tally
 
 
 def _tearing(found: Assignment, a: int, b: int, step: Exchange) -> float:

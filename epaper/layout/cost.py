@@ -19,6 +19,7 @@ PICTURE_SIZE = 9.0  # a column away from the width that suits the tier
 PICTURE_SOFT = 40.0  # times the share by which a picture falls short of GOOD_PPI at its width
 GOOD_PPI = 150.0
 PICTURE_LEFT_OUT = 45.0  # a picture that the editor gave and no reader sees
+LEADS_PICTURE_LEFT_OUT = 120.0  # the first one of a page's lead, or the one that was to be its main picture
 DECK_LEFT_OUT = 6.0  # a deck that was written and not set; four times that for a lead
 QUOTE_LEFT_OUT = 3.0  # a pull quote likewise
 GREY = 6.0  # a wide text-only module deeper than GREY_DEPTH lines: a grey slab

@@ -13,7 +13,7 @@ from epaper.layout.design import Design
 from epaper.layout.dummy import Dummy, make_dummy, size_of
 from epaper.layout.front import FrontTry, chain, choose_front, front_tries
 from epaper.layout.hole import Hole
-from epaper.layout.house import house_ads
+from epaper.layout.house import GIVE, MORE, MOST, house_ads
 from epaper.layout.inside import Inside, InsidePage
 from epaper.layout.items import Item
 from epaper.layout.search import PageLayout
@@ -30,7 +30,7 @@ from epaper.typeset.typesetter import Typesetter
 
 LEAST_PART_FULL = 0.5  # of a page: a story longer than this many parts of it is laid out as parts of a page
 LONGEST = 0.62  # of a page's room that one story may take; a longer one goes on
-LEAST_FULL = 0.85  # share of the pages that stories must ask for before pages are added for those left over
+LEAST_FULL = 0.6  # share of the pages that stories must ask for before pages are added for those left over
 FRONT_EFFORT = 6
 GOOD_FRONT = 150.0  # cost at which no shorter front page is tried
 
@@ -119,13 +119,20 @@ class Planner:
         items = {item.key: item for item in (*inside, *spare)}
         pages = self._room_for_parts(inside, pages, contents)
         with Searchers(Stock(items, self.shaper), self.jobs) as searchers:
+            give = GIVE
             while True:
-                dummy = self._padded(inside, pages, contents, self._dummy(pages, contents, dummy))
+                sold = self._dummy(pages, contents, dummy)
+                dummy = self._padded(inside, pages, contents, sold, give)
                 numbers = self._numbers(pages, contents, dummy)
                 room = Inside(self.edition, self.shaper, searchers, dummy, self.progress)
                 found = room.lay_out(inside, spare, numbers)
+                if found.left and dummy is not sold and give < MOST:
+                    give += MORE  # no story waits for the paper's own advertisements
+                    dummy = sold
+                    continue
                 if not self._another(found.left, inside, pages, len(numbers)):
                     break
+                dummy, give = sold, GIVE
                 pages = min(pages + self.edition.pages.multiple, self.edition.pages.most)
         planned = fronts + [self._planned(page) for page in found.pages]
         in_pages = {s.slug for page in planned for item in page.items for s in item.stories}
@@ -177,11 +184,11 @@ class Planner:
         barred = {1, *contents, *self.taken}
         return [n for n in range(2, pages + 1) if n not in barred and dummy.hole(n, 0, self.design).cuts()]
 
-    def _padded(self, inside: Sequence[Item], pages: int, contents: tuple[int, ...], dummy: Dummy) -> Dummy:
+    def _padded(self, inside: Sequence[Item], pages: int, contents: tuple[int, ...], dummy: Dummy, give: float) -> Dummy:
         """The dummy, on a thin day with the paper's own advertisements."""
         need = sum(area_of(item, self.shaper) for item in inside)
         rooms = {n: float(dummy.hole(n, 0, self.design).area()) for n in self._numbers(pages, contents, dummy)}
-        house = house_ads(need, rooms, len(inside), self.edition, self.design)
+        house = house_ads(need, rooms, len(inside), self.edition, self.design, give)
         return self._dummy(pages, contents, dummy, house) if house else dummy
 
     def _dummy(

@@ -33,8 +33,9 @@ ILL = 230.0  # cost of a page from which exchanges are tried
 EMPTY = 1000.0  # cost of a page that cannot be filled
 ROUNDS = 8
 TRIES = 6  # exchanges tried for a page in a round
-HARD_TRIES = 20  # likewise for a page that cannot be filled
-FROM_PILE = 10  # exchanges with the held stories tried for such a page
+HARD_TRIES = 60  # likewise at most for a page that cannot be filled
+MANY_TRIES = 160  # for all such pages together
+FROM_PILE = 20  # exchanges with the held stories tried for such a page
 CAPS = (1.0, 0.98, 0.96, 0.93)  # of a page's room that stories may ask for: less, the more pages cannot be filled
 MOST_HARD = 0.3  # share of pages that cannot be filled from which fewer stories are tried
 NEAR, HARD_NEAR = 2, 4  # pages: how far away the other page of an exchange is
@@ -274,8 +275,9 @@ class Inside:
             if shared.pages[n] and (self._hard(layouts[n]) or self._cost(layouts[n], shared.pages[n]) > ILL)
         ]
         trials: list[tuple[int, int, Exchange, float]] = []
+        hard = [number for number in ill if self._hard(layouts[number])]
         for number in ill:
-            trials += self._trials(shared, number, numbers, self._hard(layouts[number]))
+            trials += self._trials(shared, number, numbers, MANY_TRIES // len(hard) if number in hard else 0)
         tasks: list[Task] = []
         for a, b, step, _ in trials:
             here, there = self._after(shared, a, b, step)
@@ -307,21 +309,22 @@ class Inside:
         return bool(done)
 
     def _trials(
-        self, shared: Assignment, number: int, numbers: Sequence[int], hard: bool
+        self, shared: Assignment, number: int, numbers: Sequence[int], hard: int
     ) -> list[tuple[int, int, Exchange, float]]:
-        """The exchanges that the assignment minds least, with what it minds."""
+        """The exchanges that the assignment minds least, with what it minds; for a page that cannot be filled more of
+        them, the fewer such pages there are, and of two stories at once."""
         priced = []
         place = list(numbers).index(number)
         near = HARD_NEAR if hard else NEAR
         for other in numbers[max(0, place - near) : place + near + 1]:
-            for drift, step in priced_exchanges(shared, number, other) if other != number else ():
+            for drift, step in priced_exchanges(shared, number, other, 2 if hard else 1) if other != number else ():
                 if len(shared.pages[number]) - len(step[0]) + len(step[1]):
                     priced.append((drift, other, step))
         priced.sort(key=lambda p: (p[0], p[1], [x.key for x in (*p[2][0], *p[2][1])]))
-        chosen = priced[: HARD_TRIES if hard else TRIES]
+        chosen = priced[: min(max(hard, TRIES), HARD_TRIES) if hard else TRIES]
         if hard and self.may_hold:
             held = sorted(
-                priced_exchanges(shared, number, PILE), key=lambda p: (p[0], [x.key for x in (*p[1][0], *p[1][1])])
+                priced_exchanges(shared, number, PILE, 2), key=lambda p: (p[0], [x.key for x in (*p[1][0], *p[1][1])])
             )
             chosen += [(drift, PILE, step) for drift, step in held[:FROM_PILE]]
         return [(number, other, step, drift) for drift, other, step in chosen]

@@ -199,7 +199,9 @@ class Shaper:
             yield Family("none", -2, 0, (), 0.0)
             return
         if not item.picture_columns:
-            yield Family("none", -2, 0, (), C.PICTURE_LEFT_OUT * count)
+            leads = item.tier in ("front", "lead") or item.shows
+            first = C.LEADS_PICTURE_LEFT_OUT if leads else C.PICTURE_LEFT_OUT
+            yield Family("none", -2, 0, (), first + C.PICTURE_LEFT_OUT * (count - 1))
         main = 0 if item.pictures else -1
         rest = list(range(1, len(item.pictures))) + ([-1] if item.chart and item.pictures else [])
         ideal = {
