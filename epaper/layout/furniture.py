@@ -151,21 +151,33 @@ def shift(marks: Sequence[Mark], dx: float, dy: float) -> list[Mark]:
 
 
 def house_advertisement(edition: Edition, rect: Rect, composer: Composer) -> list[Mark]:
-    """What stands where nothing else does: the paper's own name in a frame."""
+    """What stands where nothing else does: the paper's own name and promise in a frame on a tint."""
     design, setter = composer.design, composer.setter
-    origin = Origin(Element.ADVERTISEMENT)
+    origin, publication = Origin(Element.ADVERTISEMENT), edition.publication
     style = design.styles["section_head"]
     marks: list[Mark] = [Fill(rect, "tint", origin)]
-    for y in (rect.y, rect.bottom):
-        marks.append(Rule(rect.x, y, rect.right, y, design.module_rule, origin=origin))
-    name = edition.publication.name
-    size = min(style.size * 2, style.size * rect.width * 0.7 / max(setter.width(name, style), 1), rect.height * 0.32)
-    cut = setter.headline_cuts(name, style, 1)[0]
-    line = setter.set_headline(cut, style, size, rect.width, origin)
-    x = rect.x + (rect.width - line[0].width) / 2
-    y = rect.y + rect.height * 0.5 + size * 0.2
-    marks += composer.put(line, x, y, size)
-    if edition.publication.tagline and rect.height > 60:
-        tag = setter.set_text(rich(edition.publication.tagline), design.styles["tagline"], rect.width, origin)
-        marks += composer.put(tag[:1], rect.x, y + 16, 12)
+    for inset, weight in ((0.0, design.heavy_rule), (5.0, design.module_rule)):
+        marks += _frame(rect, inset, weight, origin)
+    cuts = setter.headline_cuts(publication.name, style, 3)
+    fits = [(min(cut.size_for(rect.width * 0.8), rect.height * 0.42 / len(cut.lines)), cut) for cut in cuts]
+    size, cut = max(fits, key=lambda fit: (min(fit[0], 3.2 * style.size), -len(fit[1].lines)))
+    size = min(size, 3.2 * style.size)
+    lines = setter.set_headline(cut, style, size, rect.width, origin)
+    below = [t for t in (publication.tagline, publication.website) if t] if rect.height > 90 else []
+    depth = len(lines) * size + len(below) * 18
+    y = rect.y + (rect.height - depth) / 2 + size * 0.82
+    for line in lines:
+        marks += composer.put([line], rect.x + (rect.width - line.width) / 2, y)
+        y += size
+    y += 18 - size * 0.78
+    for text, name in zip(below, ("tagline", "inside_head"), strict=False):
+        set_line = setter.set_line(rich(text), design.styles[name], origin)
+        marks += composer.put([set_line], rect.x + (rect.width - set_line.width) / 2, y)
+        y += 18
     return marks
+
+
+def _frame(rect: Rect, inset: float, weight: float, origin: Origin) -> list[Mark]:
+    x0, y0, x1, y1 = rect.x + inset, rect.y + inset, rect.right - inset, rect.bottom - inset
+    sides = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+    return [Rule(*side, weight, "accent", origin) for side in sides]

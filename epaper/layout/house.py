@@ -19,7 +19,7 @@ from epaper.model.edition import Edition
 GIVE = 0.05  # share of a page that stories can grow by: larger pictures and headlines
 MORE, MOST = 0.06, 0.25  # a next try, where stories found no room beside what was booked, and the last
 LEAST_NEWS = 0.8  # of a page that takes news at all
-SIZES = ("half page", "quarter page", "eighth page")
+LEAST, MOST_SHARE = 0.1, 0.6  # of a page's depth that one over all its columns takes
 
 
 def house_ads(
@@ -35,38 +35,29 @@ def house_ads(
     if over <= 0 or not rooms:
         return ()
     found: list[Advertisement] = []
-
-    def book(ad: Advertisement) -> None:
-        nonlocal over
-        columns, lines = size_of(ad, design)
-        over -= columns * (lines + grid.gap)
-        found.append(ad)
-
-    mean = sum(rooms.values()) / len(rooms)
-    used = min(max(1, math.ceil(need / (LEAST_NEWS * mean))), max(1, stories), len(rooms))
     own = [ad for ad in edition.advertisements if ad.house and not ad.file.fault]
     for ad in sorted(own, key=lambda ad: (-math.prod(size_of(ad, design)), ad.booking)):
-        if _area(ad, design) <= over:
-            book(ad)
+        columns, lines = size_of(ad, design)
+        if columns * (lines + grid.gap) <= over:
+            over -= columns * (lines + grid.gap)
+            found.append(ad)
+    mean = sum(rooms.values()) / len(rooms)
+    used = min(max(1, math.ceil(need / (LEAST_NEWS * mean))), max(1, stories), len(rooms))
     for _ in range(len(rooms) - used):
         if over >= page:
-            book(_plain(len(found), "full page", edition))
-    for size in SIZES:
-        ad = _plain(0, size, edition)
-        most = math.inf if size == SIZES[-1] else used  # the larger ones: one a page
-        count = 0
-        while over >= _area(ad, design) * (1.0 if size == SIZES[-1] else 1.3) and count < most:
-            book(_plain(len(found), size, edition))
-            count += 1
+            over -= page
+            found.append(_plain(len(found), grid.lines, edition, design))
+    # what is left, evenly, over all columns of as many pages as it makes decent strips of
+    strips = min(used, math.floor(over / (page * LEAST)))
+    for _ in range(strips):
+        lines = math.floor(min(over / strips / page, MOST_SHARE) * grid.lines)
+        found.append(_plain(len(found), lines, edition, design))
     return tuple(found)
 
 
-def _area(ad: Advertisement, design: Design) -> float:
-    columns, lines = size_of(ad, design)
-    return columns * (lines + design.grid.gap)
-
-
-def _plain(number: int, size: str, edition: Edition) -> Advertisement:
-    return Advertisement(
-        f"house {number + 1}", edition.publication.name, AdFile(Path(), ""), size, 0, 0.0, house=True
-    )  # fmt: skip
+def _plain(number: int, lines: int, edition: Edition, design: Design) -> Advertisement:
+    """The paper's name over all columns, of whole lines of the grid."""
+    size = "full page" if lines >= design.grid.lines else ""
+    columns, depth = (0, 0.0) if size else (design.grid.columns, lines * design.grid.leading)
+    nothing = AdFile(Path(), "")
+    return Advertisement(f"house {number + 1}", edition.publication.name, nothing, size, columns, depth, house=True)

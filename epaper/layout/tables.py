@@ -16,29 +16,19 @@ from numpy.typing import NDArray
 
 from epaper.layout import cost as C
 from epaper.layout.design import Design
+from epaper.layout.families import Family, families
 from epaper.layout.items import Head, Item, heads
-from epaper.layout.shapes import LEAST_LEG, PicturePlace, Plan, Shape, build_shape
+from epaper.layout.shapes import LEAST_LEG, Plan, Shape, build_shape
 from epaper.layout.standing import standing_shapes
 from epaper.layout.words import Words
 from epaper.typeset.typesetter import Typesetter
 
 Table = NDArray[np.float64]
 Floats = NDArray[np.float64]
-LEAST_PPI = 100.0
 CROP_RANGE = 0.42  # how far log(shown aspect / true aspect) may go
 RUNNERS = 6  # shapes kept for one width and depth
 MOST_PICTURE = 90  # lines
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Plans that share the main picture's place: `mode` says where it stands."""
-
-    mode: str  # "none", "legs", "top", "side"
-    visual: int  # index of the main picture, -1 the chart, -2 none
-    span: int  # its columns
-    extras: tuple[PicturePlace, ...]
-    cost: float
+CAPTION_STORY = 24  # lines of text: with pictures, little more than their captions
 
 
 @dataclass(slots=True)
@@ -135,7 +125,7 @@ class Shaper:
     def _solved(self, item: Item, columns: int) -> Options:
         plans: list[Plan] = []
         rows: list[Floats] = []
-        for family in self._families(item, columns):
+        for family in families(item, columns, self.design, self.words):
             first = len(plans)
             plans += self._plans(item, columns, family)
             rows += self._depths(item, family, plans[first:], first, columns)
@@ -193,62 +183,6 @@ class Shaper:
         step = C.WIDTH_RANK * (3 if item.tier == "front" else 1)
         return step * liked.index(w) if w in liked else C.WIDTH_ODD + (40 if item.tier == "front" else 0)
 
-    def _families(self, item: Item, w: int) -> Iterator[Family]:
-        count = item.visuals
-        if not count:
-            yield Family("none", -2, 0, (), 0.0)
-            return
-        if not item.picture_columns:
-            leads = item.tier in ("front", "lead") or item.shows
-            first = C.LEADS_PICTURE_LEFT_OUT if leads else C.PICTURE_LEFT_OUT
-            yield Family("none", -2, 0, (), first + C.PICTURE_LEFT_OUT * (count - 1))
-        main = 0 if item.pictures else -1
-        rest = list(range(1, len(item.pictures))) + ([-1] if item.chart and item.pictures else [])
-        ideal = {
-            "front": max(3, w - 1),
-            "lead": max(3, w - 2),
-            "major": max(2, w - 2),
-            "minor": 2 if w > 2 else w,
-            "small": 1,
-        }[item.tier]
-        if item.shows:
-            ideal = max(3, w - 1) if w > 3 else w
-        for extras, left_out in self._extras(item, rest, w):
-            missing = C.PICTURE_LEFT_OUT * 0.6 * left_out
-            for p in range(1, w + 1):
-                if item.picture_columns and p != item.picture_columns:
-                    continue
-                ppi = item.pictures[main].width / (self.design.grid.width(p) / 72) if main >= 0 else C.GOOD_PPI
-                if ppi < LEAST_PPI and p > 1:
-                    continue
-                size = C.PICTURE_SIZE * abs(p - ideal) * (1.6 if p < ideal else 1.0)
-                size += C.PICTURE_SOFT * max(0.0, 1 - ppi / C.GOOD_PPI)
-                if p == w:
-                    yield Family("top", main, p, extras, size + missing)
-                else:
-                    yield Family("legs", main, p, extras, size + missing)
-                    if not item.pad:  # a box has its picture over or in its text
-                        yield Family("side", main, p, extras, size + missing + 1.5)
-
-    def _extras(self, item: Item, rest: list[int], w: int) -> Iterator[tuple[tuple[PicturePlace, ...], int]]:
-        if not rest or w < 2:
-            yield (), len(rest)
-            return
-        places: list[PicturePlace] = []
-        column = 0
-        for index in rest:
-            span = 2 if w >= 5 and index >= 0 and item.pictures[index].aspect > 1.2 else 1
-            if column + span > w - 1:
-                break
-            aspect = item.pictures[index].aspect if index >= 0 else 0.85 * span
-            depth = round(self.design.grid.width(span) / aspect / self.design.grid.leading)
-            caption = self.words.caption_lines(item, index, span)
-            places.append(PicturePlace(index, column, 0, span, depth + caption, caption))
-            column += span
-        yield tuple(places), len(rest) - len(places)
-        if places:
-            yield (), len(rest)
-
     # -- depths -------------------------------------------------------------------------------------------------------
 
     def _range(self, item: Item, family: Family, caption: int) -> tuple[Floats, Floats]:
@@ -265,11 +199,15 @@ class Shaper:
         """Rows of (depth of the module, cost, plan, depth of the legs, depth of the main picture's block)."""
         legs = w - family.span if family.mode == "side" else w
         extras = family.extras
-        if extras and legs <= max(e.column + e.columns for e in extras) - 1:
+        if extras and legs < max(e.column + e.columns for e in extras):
             return []
-        least_leg = 1 if item.relaxed else LEAST_LEG
+        story = item.visuals and item.text_lines <= CAPTION_STORY
+        least_leg = 1 if item.relaxed else LEAST_LEG // 2 if story else LEAST_LEG
         if extras:
-            least_leg = max(least_leg, max(e.lines + 1 for e in extras) + LEAST_LEG)
+            least_leg += max(e.lines + 1 for e in extras)
+        under = LEAST_LEG  # lines of a leg under the main picture: text, and other pictures at its foot
+        if family.mode == "legs":
+            under += max((e.lines + 1 for e in extras if e.column + e.columns > w - family.span), default=0)
         around = item.text_lines + sum(e.columns * (e.lines + 1) for e in extras)
         numbers = np.arange(first, first + len(plans), dtype=float)[:, None, None]
         top, fixed, price, quoted = (
@@ -290,7 +228,7 @@ class Shaper:
             off = legs * d - fixed
             good = (least <= off) & (off <= most) & (d >= least_leg) & ((off > 0) if step else True)
             if family.mode == "legs":
-                good = good & (d - pictures - 1 >= LEAST_LEG)
+                good = good & (d - pictures - 1 >= under)
             cost = price + self._legs_cost(d, off)
             if family.mode == "none" and legs >= 3:
                 cost = cost + C.GREY * ((quoted == 0) & (d > C.GREY_DEPTH))
