@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epaper.geometry import Rect
 from epaper.layout.design import Design
@@ -65,6 +65,22 @@ class Dummy:
         depths = self.depths.get(page, (grid.lines,) * grid.columns)
         return Hole(top, tuple(max(0, d - top) for d in depths), grid.gap)
 
+    def elastic(self, page: int) -> PlacedAd | None:
+        """The paper's own plain advertisement at the foot of a page: its depth may follow the news above it."""
+        placed = self.pages.get(page, ())
+        own = len(placed) == 1 and placed[0].ad.house and not placed[0].ad.file.name
+        return placed[0] if own and placed[0].line > 0 else None
+
+    def stretched(self, page: int, by: int, design: Design) -> Dummy:
+        """That advertisement deeper by so many lines."""
+        old = self.elastic(page)
+        assert old is not None
+        grid = design.grid
+        rect = grid.rect(0, old.line - by, old.columns, old.lines + by)
+        new = replace(old, line=old.line - by, lines=old.lines + by, rect=rect)
+        depths = tuple(depth - by for depth in self.depths[page])
+        return replace(self, pages={**self.pages, page: (new,)}, depths={**self.depths, page: depths})
+
     def avoid(self, page: int) -> frozenset[str]:
         """Tags of stories that must not stand on the page."""
         return frozenset(tag for placed in self.pages.get(page, ()) for tag in placed.ad.avoid)
@@ -118,7 +134,7 @@ def make_dummy(
             left.append((ad, why))
     inside = {number: sheet for number, sheet in sheets.items() if number > 1}
     for ad in house:
-        _place(ad, inside, design, frozenset(inside))
+        _place(ad, inside, design, frozenset(inside), last=True)
     findings = [_not_placed(ad, why) for ad, why in left]
     findings += [f for sheet in sheets.values() for placed in sheet.ads for f in _odd_size(placed, design)]
     for sheet in sheets.values():
@@ -130,9 +146,16 @@ def make_dummy(
 
 
 def _place(
-    ad: Advertisement, sheets: Mapping[int, AdPage], design: Design, section: frozenset[int] | None = None
+    ad: Advertisement,
+    sheets: Mapping[int, AdPage],
+    design: Design,
+    section: frozenset[int] | None = None,
+    last: bool = False,
 ) -> str:
-    """Put an advertisement on its page, on one of its section's or on the best; returns why it could not be."""
+    """Put an advertisement on its page, on one of its section's or on the best; returns why it could not be.
+
+    last: rather on a late page.
+    """
     columns, lines = size_of(ad, design)
     if ad.page:
         if ad.page not in sheets:
@@ -141,7 +164,10 @@ def _place(
     else:
         able = [s for s in sheets.values() if section is None or s.number in section]
         able = [s for s in able if _may(ad, s, columns, lines, design, booked=section is not None)]
-        able.sort(key=lambda s: (s.taken, -_away(s, sheets), s.number % 2 == 0, s.number))
+        if last:  # the back page is as good as the front
+            able.sort(key=lambda s: (s.taken, s.number == max(sheets), -s.number))
+        else:
+            able.sort(key=lambda s: (s.taken, -_away(s, sheets), s.number % 2 == 0, s.number))
     reason = "no page has room for it" if section is None else f"no page of {ad.section} has room for it"
     for sheet in able:
         clash = _clash(ad, sheet, sheets)

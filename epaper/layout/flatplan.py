@@ -24,7 +24,7 @@ from epaper.layout.volume import FULL, WORDS_A_LINE, area_of, gather_briefs, ite
 from epaper.layout.wishes import wished
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition
-from epaper.model.finding import Finding
+from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
 
@@ -134,11 +134,14 @@ class Planner:
                     break
                 dummy, give = sold, GIVE
                 pages = min(pages + self.edition.pages.multiple, self.edition.pages.most)
+        for number, by in found.stretched.items():
+            dummy = dummy.stretched(number, by, self.design)
         planned = fronts + [self._planned(page) for page in found.pages]
         in_pages = {s.slug for page in planned for item in page.items for s in item.stories}
         held += [(s, why) for s, why in dropped if s.slug not in in_pages]
         held += [(s, why) for item, why in found.left for s in item.stories]
-        return Flatplan(tuple(planned), contents, tuple({s.slug: (s, why) for s, why in held}.values()), pages, dummy)
+        waiting = {s.slug: (s, why) for s, why in held}
+        return Flatplan(tuple(planned), contents, tuple(waiting.values()), pages, dummy, self._thin(dummy))
 
     def _contents(self, running: Sequence[Story]) -> tuple[int, ...]:
         """The pages of the contents: as many as the entries ask for, none for a very small day."""
@@ -190,6 +193,16 @@ class Planner:
         rooms = {n: float(dummy.hole(n, 0, self.design).area()) for n in self._numbers(pages, contents, dummy)}
         house = house_ads(need, rooms, len(inside), self.edition, self.design, give)
         return self._dummy(pages, contents, dummy, house) if house else dummy
+
+    def _thin(self, dummy: Dummy) -> tuple[Finding, ...]:
+        """What a day that cannot fill its pages is told."""
+        own = [placed for ads in dummy.pages.values() for placed in ads if placed.ad.house]
+        if not own:
+            return ()
+        page = self.grid.columns * self.grid.lines
+        share = sum(placed.columns * placed.lines for placed in own) / page
+        fact = f"the day has too little for its pages; the paper's own advertisements fill {share:.1f} of them"
+        return (Finding(Severity.WARNING, "layout.thin", fact, "lower pages.least, or bring more stories or pictures"),)
 
     def _dummy(
         self, pages: int, contents: tuple[int, ...], before: Dummy | None = None, house: Sequence[Advertisement] = ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from epaper.layout.design import Design
-from epaper.layout.items import Item, jump_front, jump_rest, story_item
+from epaper.layout.items import Item, columns_of_briefs, jump_front, jump_rest, story_item
 from epaper.layout.wishes import wished
 from epaper.model.edition import Edition
 from epaper.model.story import Kind, Story
@@ -14,6 +14,8 @@ from epaper.typeset.typesetter import Typesetter
 
 NOT_ON_FRONT = {Kind.BRIEF, Kind.OPINION, Kind.EDITORIAL, Kind.AGATE, Kind.SIDEBAR, Kind.FACTBOX, Kind.OBITUARY}
 FRONT_STORIES = 5
+SPARE_STORIES = 4  # that wait for a front page that the others do not fill
+THIN_BRIEFS = 32  # likewise, on a day of briefs
 FRONT_JUMPS = 1  # stories on the front page that may go on inside: most readers do not follow a jump
 SHORT_WORDS = 330  # a story up to this can stand whole on the front page
 FRONT_TEXT = {"front": 110, "major": 60, "minor": 48, "small": 48}  # lines of a story on the front before it jumps
@@ -22,6 +24,8 @@ SCALES = (1.0, 0.8, 1.25, 0.62, 1.6)  # of FRONT_TEXT
 LEAST_PART = 12  # lines of a jumped story on either page
 JUMP = 14.0  # cost of a story that goes on inside
 FEWER = 25.0  # cost of a front page story less
+MORE = 8.0  # and of one more
+URGENCY_FOR_PICTURE = 2  # steps that a story with a picture may be less urgent
 INSIDE = Item("inside", "inside", "", "small", 9, (), lambda _block, _setting: ())
 
 
@@ -35,7 +39,8 @@ class FrontTry:
 
 
 def choose_front(stories: Sequence[Story], edition: Edition, pinned: Sequence[Story] = ()) -> list[Story]:
-    """The most urgent news of all sections, at most two a section, one with a picture preferred for the lead."""
+    """The most urgent news of all sections, at most two a section, one with a picture preferred for the lead; at the
+    end of the list some short ones that may fill the page."""
     able = [s for s in stories if s.kind not in NOT_ON_FRONT and s.words >= 60 and not s.size and s not in pinned]
     ranked = sorted(able, key=lambda s: (s.urgency, not (s.pictures or s.chart), -s.words, s.slug))
     chosen = list(pinned)
@@ -46,9 +51,24 @@ def choose_front(stories: Sequence[Story], edition: Edition, pinned: Sequence[St
         if sum(s.section == story.section for s in chosen) < 2 and len(chosen) < FRONT_STORIES:
             chosen.append(story)
             jumps += story.words > SHORT_WORDS
+    _with_picture(chosen, ranked, len(pinned))
     chosen.sort(key=lambda s: (s.urgency, not (s.pictures or s.chart), -s.words, s.slug))
     spare = sorted((s for s in stories if s not in chosen), key=lambda s: (s.kind is Kind.BRIEF, s.urgency, s.slug))
-    return chosen + spare[: max(0, 3 - len(chosen))]  # a thin day fills its front page with what there is
+    if len(chosen) < 3:  # a thin day fills its front page with what there is
+        news = [s for s in spare if s.kind is not Kind.BRIEF][: 3 - len(chosen)]
+        briefs = [s for s in spare if s.kind is Kind.BRIEF and not s.pictures]
+        return chosen + news + (briefs[:THIN_BRIEFS] if len(chosen) + len(news) < 3 else [])
+    return chosen + [s for s in ranked if s not in chosen and s.words <= SHORT_WORDS][:SPARE_STORIES]
+
+
+def _with_picture(chosen: list[Story], ranked: Sequence[Story], pinned: int) -> None:
+    """A front page without a picture gives its least story up for one nearly as urgent that has one."""
+    if any(s.pictures or s.chart for s in chosen) or len(chosen) - pinned < 2:
+        return
+    least = max(chosen[pinned:], key=lambda s: (s.urgency, s.slug))
+    able = [s for s in ranked if s.pictures and s.words <= SHORT_WORDS and s.urgency <= least.urgency + URGENCY_FOR_PICTURE]
+    if able:
+        chosen[chosen.index(least)] = able[0]
 
 
 def front_tries(
@@ -58,21 +78,43 @@ def front_tries(
 
     `share` is the part of a full front page that advertisements leave.
     """
+    if sum(s.kind is not Kind.BRIEF for s in stories) < 3 and len(stories) > 3:
+        return _brief_tries(stories, edition, design, setter)
     whole = [
         wished(story_item(story, design, setter, FRONT_TIERS[min(i, len(FRONT_TIERS) - 1)]), edition)
         for i, story in enumerate(stories)
     ]
     inside = (INSIDE,) if len(edition.stories) > 6 else ()
+    base = min(len(whole), FRONT_STORIES)
     rounds = []
-    for less in (0, 1, 2) if len(whole) > 3 else (0,):
-        kept = whole[: len(whole) - less]
+    for count in dict.fromkeys(min(max(base + more, min(base, 3)), len(whole)) for more in (0, -1, 1, 2, 3, 4, -2)):
+        kept = whole[:count]
         tries = []
         for scale in SCALES:
             parts = [cut_for_jump(i, FRONT_TEXT[i.tier] * scale * share, edition, design, setter) for i in kept]
             fronts = (*(part for part, _ in parts), *inside)
-            rests = (*(rest for _, rest in parts if rest), *whole[len(whole) - less :])
-            tries.append(FrontTry(fronts, rests, JUMP * sum(r is not None for _, r in parts) + FEWER * less))
+            rests = (*(rest for _, rest in parts if rest), *whole[count:])
+            price = JUMP * sum(r is not None for _, r in parts) + FEWER * max(0, base - count)
+            tries.append(FrontTry(fronts, rests, price + MORE * max(0, count - base)))
         rounds.append(tries)
+    return rounds
+
+
+def _brief_tries(
+    stories: Sequence[Story], edition: Edition, design: Design, setter: Typesetter
+) -> list[list[FrontTry]]:
+    """Front pages of a day that has hardly anything but briefs: two of them as stories, columns of more and more."""
+    heads = [story_item(s, design, setter, tier) for s, tier in zip(stories[:2], FRONT_TIERS, strict=False)]
+    rest = stories[2:]
+    rounds: list[list[FrontTry]] = [[]]
+    for count in range(len(rest), 0, -2):
+        fronts = (*heads, *columns_of_briefs(rest[:count], design, setter), INSIDE)
+        rests = [
+            item
+            for section in dict.fromkeys(s.section for s in rest[count:])
+            for item in columns_of_briefs([s for s in rest[count:] if s.section == section], design, setter)
+        ]
+        rounds[0].append(FrontTry(fronts, tuple(rests), 0.0))
     return rounds
 
 

@@ -19,7 +19,7 @@ from epaper.model.edition import Edition
 GIVE = 0.05  # share of a page that stories can grow by: larger pictures and headlines
 MORE, MOST = 0.06, 0.25  # a next try, where stories found no room beside what was booked, and the last
 LEAST_NEWS = 0.8  # of a page that takes news at all
-LEAST, MOST_SHARE = 0.1, 0.6  # of a page's depth that one over all its columns takes
+LEAST, USUAL, MOST_SHARE = 0.1, 0.4, 0.6  # of a page's depth that one over all its columns takes
 
 
 def house_ads(
@@ -47,8 +47,8 @@ def house_ads(
         if over >= page:
             over -= page
             found.append(_plain(len(found), grid.lines, edition, design))
-    # what is left, evenly, over all columns of as many pages as it makes decent strips of
-    strips = min(used, math.floor(over / (page * LEAST)))
+    # what is left, over all columns at the foot of some pages
+    strips = min(used, math.ceil(over / (page * USUAL))) if over >= page * LEAST else 0
     for _ in range(strips):
         lines = math.floor(min(over / strips / page, MOST_SHARE) * grid.lines)
         found.append(_plain(len(found), lines, edition, design))

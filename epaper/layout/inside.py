@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from epaper.layout.assign import (
     PILE,
@@ -44,6 +44,8 @@ HEADED = 0.3  # share of a page from which a section is named in its heading
 DRIFT = 0.3  # weight of what the assignment minds beside what the pages cost
 LEAST_GAIN = 5.0
 LEAST_LEAD = 20  # lines of text
+STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
+LEAST_OWN, LEAST_NEWS = 10, 8  # lines of it, and of the news above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class InsidePage:
 class Found:
     pages: tuple[InsidePage, ...]
     left: tuple[tuple[Item, str], ...]  # items that found no page, and why
+    stretched: Mapping[int, int] = field(default_factory=dict)  # lines by which a page's own advertisement is deeper
 
 
 class Inside:
@@ -119,6 +122,7 @@ class Inside:
             self.progress("pages", len(numbers) * (round_number + 1) // (ROUNDS + 1), len(numbers))
         self._last_resort(shared, layouts, numbers)
         self._polish(shared, layouts, numbers)
+        stretched = self._stretch(shared, layouts, numbers)
         self.progress("pages", len(numbers), len(numbers))
         pages = []
         for number in numbers:
@@ -131,7 +135,8 @@ class Inside:
                         self.openings[number],
                     )
                 )  # fmt: skip
-        return Found(tuple(pages), tuple((self.items[x.key], self._reason(x, numbers)) for x in shared.pages[PILE]))
+        left = tuple((self.items[x.key], self._reason(x, numbers)) for x in shared.pages[PILE])
+        return Found(tuple(pages), left, stretched)
 
     def _divide(self, loads: Sequence[Load]) -> None:
         """Give the sections with a rule for their start their pages."""
@@ -353,3 +358,24 @@ class Inside:
                     least = max(able, key=lambda x: (x.urgency, x.area, x.key))
                     apply(shared, number, PILE, ((least,), ()))
                     layouts[number] = self.searchers.run([self._task(shared, number)])[0]
+
+    def _stretch(
+        self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]
+    ) -> dict[int, int]:
+        """Own advertisements made deeper or shallower where that makes the news above them better; lines by page."""
+        found: dict[int, int] = {}
+        for number in numbers:
+            own = self.dummy.elastic(number)
+            if own is None or not shared.pages[number]:
+                continue
+            hole, layout = self.holes[number], layouts[number]
+            hard = self._hard(layout)
+            steps = [by for by in STRETCH[:: 1 if hard else 4] if own.lines + by >= LEAST_OWN and min(hole.depths) - by >= LEAST_NEWS]
+            holes = [replace(hole, depths=tuple(d - by for d in hole.depths)) for by in steps]
+            best = (layout.cost if layout else EMPTY, 0, hole, layout)
+            tasks = [replace(self._task(shared, number), hole=one) for one in holes]
+            for by, one, trial in zip(steps, holes, self.searchers.run(tasks), strict=True):
+                if trial is not None and trial.cost < best[0] - LEAST_GAIN:
+                    best = (trial.cost, by, one, trial)
+            _, found[number], self.holes[number], layouts[number] = best
+        return {number: by for number, by in found.items() if by}

@@ -19,6 +19,7 @@ from epaper.typeset.galley import GalleyBlock, HeadlineCut, Line, Setting
 from epaper.typeset.typesetter import Typesetter
 
 WHOLE_TABLE = 16  # rows
+MOST_BRIEFS = 8  # in one column
 BOX_COLUMNS = 3  # that a fact box or a leader runs over at most
 LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
 Realise = Callable[[int, int], tuple[Line, ...]]
@@ -194,6 +195,11 @@ def with_last_line(
         return lines if block_index == last else realise(block_index, setting)
 
     return (*blocks, block), realise_all
+
+
+def columns_of_briefs(stories: Sequence[Story], design: Design, setter: Typesetter) -> list[Item]:
+    """Briefs in columns of at most MOST_BRIEFS."""
+    return [briefs_item(stories[i : i + MOST_BRIEFS], design, setter) for i in range(0, len(stories), MOST_BRIEFS)]
 
 
 def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter, title: str = "") -> Item:

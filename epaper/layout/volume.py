@@ -8,14 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from epaper.layout.design import Design
-from epaper.layout.items import Item, briefs_item, story_item
+from epaper.layout.items import Item, columns_of_briefs, story_item
 from epaper.layout.tables import Shaper
 from epaper.model.edition import Edition
 from epaper.model.story import Kind, Story
 from epaper.typeset.typesetter import Typesetter
 
 FULL = 1.0  # share of a page that stories at their best shapes may ask for: more would make the pictures small
-MOST_BRIEFS = 8  # in one column
 WORDS_A_LINE = 6.5
 
 
@@ -50,9 +49,7 @@ def items_of(stories: Sequence[Story], design: Design, setter: Typesetter) -> li
         if story not in briefs:
             item = story_item(story, design, setter, tier_of(story.urgency), 2 if story.kind is Kind.BRIEF else 99)
             found.append(item)
-    for i in range(0, len(briefs), MOST_BRIEFS):
-        found.append(briefs_item(briefs[i : i + MOST_BRIEFS], design, setter))
-    return found
+    return found + columns_of_briefs(briefs, design, setter)
 
 
 def gather_briefs(stories: Sequence[Story], edition: Edition) -> list[tuple[str, list[Story]]]:
