@@ -29,12 +29,13 @@ from epaper.model.edition import Edition
 from epaper.model.story import Kind
 
 MEND_EFFORT = 6  # orders tried for a page in an exchange; the design says how many for the pages that stay
-ILL = 230.0  # cost of a page from which exchanges are tried
+ILL = 140.0  # cost of a page from which exchanges are tried
 EMPTY = 1000.0  # cost of a page that cannot be filled
 ROUNDS = 8
 TRIES = 6  # exchanges tried for a page in a round
 HARD_TRIES = 60  # likewise at most for a page that cannot be filled
 MANY_TRIES = 160  # for all such pages together
+FEW_HARD = 30  # tries for each from which two stories at once are tried
 FROM_PILE = 20  # exchanges with the held stories tried for such a page
 CAPS = (1.0, 0.98, 0.96, 0.93)  # of a page's room that stories may ask for: less, the more pages cannot be filled
 MOST_HARD = 0.3  # share of pages that cannot be filled from which fewer stories are tried
@@ -45,7 +46,10 @@ DRIFT = 0.3  # weight of what the assignment minds beside what the pages cost
 LEAST_GAIN = 5.0
 LEAST_LEAD = 20  # lines of text
 STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
-LEAST_OWN, LEAST_NEWS = 10, 8  # lines of it, and of the news above it
+LEAST_OWN, LEAST_NEWS = 10, 5  # lines of it, and of the news above it
+
+
+Trial = tuple[int, int, Exchange, float]  # pages, what they exchange, what the assignment minds of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,25 +283,11 @@ class Inside:
             for n in numbers
             if shared.pages[n] and (self._hard(layouts[n]) or self._cost(layouts[n], shared.pages[n]) > ILL)
         ]
-        trials: list[tuple[int, int, Exchange, float]] = []
+        trials: list[Trial] = []
         hard = [number for number in ill if self._hard(layouts[number])]
         for number in ill:
             trials += self._trials(shared, number, numbers, MANY_TRIES // len(hard) if number in hard else 0)
-        tasks: list[Task] = []
-        for a, b, step, _ in trials:
-            here, there = self._after(shared, a, b, step)
-            tasks += [self._task(shared, a, here), self._task(shared, b, there)] if b else [self._task(shared, a, here)]
-        found = iter(self.searchers.run(tasks))
-        gains = []
-        for index, (a, b, step, drift) in enumerate(trials):
-            here, there = self._after(shared, a, b, step)
-            one, two = next(found), next(found) if b else None
-            before, after = self._cost(layouts[a], shared.pages[a]), self._cost(one, here)
-            if b:
-                before, after = before + self._cost(layouts[b], shared.pages[b]), after + self._cost(two, there)
-            gain = before - after - max(0.0, drift) * DRIFT
-            if gain > LEAST_GAIN:
-                gains.append((gain, index, one, two))
+        gains = self._gains(shared, layouts, trials)
         done: set[int] = set()
         moved: set[str] = set()
         for _, index, one, two in sorted(gains, key=lambda g: (-g[0], g[1])):
@@ -313,23 +303,52 @@ class Inside:
                 layouts[b] = two
         return bool(done)
 
+    def _gains(
+        self, shared: Assignment, layouts: Mapping[int, PageLayout | None], trials: Sequence[Trial]
+    ) -> list[tuple[float, int, PageLayout | None, PageLayout | None]]:
+        """What each exchange gains, its place in `trials` and both pages after it; those that gain too little are left
+        out.  The ill page comes first: the other is searched only where that is better for it."""
+        after = [self._after(shared, a, b, step) for a, b, step, _ in trials]
+        first = self.searchers.run([self._task(shared, t[0], here) for t, (here, _) in zip(trials, after, strict=True)])
+        better = [
+            index
+            for index, ((a, *_), one) in enumerate(zip(trials, first, strict=True))
+            if self._cost(one, after[index][0]) < self._cost(layouts[a], shared.pages[a])
+        ]
+        both = [index for index in better if trials[index][1] != PILE]
+        second = dict(
+            zip(both, self.searchers.run([self._task(shared, trials[i][1], after[i][1]) for i in both]), strict=True)
+        )
+        gains = []
+        for index in better:
+            (a, b, _, drift), (here, there) = trials[index], after[index]
+            one, two = first[index], second.get(index)
+            gain = self._cost(layouts[a], shared.pages[a]) - self._cost(one, here)
+            if b != PILE:
+                gain += self._cost(layouts[b], shared.pages[b]) - self._cost(two, there)
+            gain -= max(0.0, drift) * DRIFT
+            if gain > LEAST_GAIN:
+                gains.append((gain, index, one, two))
+        return gains
+
     def _trials(
         self, shared: Assignment, number: int, numbers: Sequence[int], hard: int
-    ) -> list[tuple[int, int, Exchange, float]]:
+    ) -> list[Trial]:
         """The exchanges that the assignment minds least, with what it minds; for a page that cannot be filled more of
         them, the fewer such pages there are, and of two stories at once."""
         priced = []
         place = list(numbers).index(number)
         near = HARD_NEAR if hard else NEAR
         for other in numbers[max(0, place - near) : place + near + 1]:
-            for drift, step in priced_exchanges(shared, number, other, 2 if hard else 1) if other != number else ():
+            for drift, step in priced_exchanges(shared, number, other, 2 if hard > FEW_HARD else 1) if other != number else ():
                 if len(shared.pages[number]) - len(step[0]) + len(step[1]):
                     priced.append((drift, other, step))
         priced.sort(key=lambda p: (p[0], p[1], [x.key for x in (*p[2][0], *p[2][1])]))
         chosen = priced[: min(max(hard, TRIES), HARD_TRIES) if hard else TRIES]
         if hard and self.may_hold:
             held = sorted(
-                priced_exchanges(shared, number, PILE, 2), key=lambda p: (p[0], [x.key for x in (*p[1][0], *p[1][1])])
+                priced_exchanges(shared, number, PILE, 2 if hard > FEW_HARD else 1),
+                key=lambda p: (p[0], [x.key for x in (*p[1][0], *p[1][1])])
             )
             chosen += [(drift, PILE, step) for drift, step in held[:FROM_PILE]]
         return [(number, other, step, drift) for drift, other, step in chosen]
@@ -373,9 +392,12 @@ class Inside:
             steps = [by for by in STRETCH[:: 1 if hard else 4] if own.lines + by >= LEAST_OWN and min(hole.depths) - by >= LEAST_NEWS]
             holes = [replace(hole, depths=tuple(d - by for d in hole.depths)) for by in steps]
             best = (layout.cost if layout else EMPTY, 0, hole, layout)
-            tasks = [replace(self._task(shared, number), hole=one) for one in holes]
-            for by, one, trial in zip(steps, holes, self.searchers.run(tasks), strict=True):
-                if trial is not None and trial.cost < best[0] - LEAST_GAIN:
-                    best = (trial.cost, by, one, trial)
+            for relaxed in (False, True) if hard else (False,):
+                tasks = [replace(self._task(shared, number, relaxed=relaxed), hole=one) for one in holes]
+                for by, one, trial in zip(steps, holes, self.searchers.run(tasks), strict=True):
+                    if trial is not None and trial.cost < best[0] - LEAST_GAIN:
+                        best = (trial.cost, by, one, trial)
+                if best[1]:
+                    break
             _, found[number], self.holes[number], layouts[number] = best
         return {number: by for number, by in found.items() if by}

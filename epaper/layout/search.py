@@ -14,6 +14,7 @@ from epaper.layout.items import Item
 from epaper.layout.legs import Fill, fill_legs
 from epaper.layout.shapes import Shape
 from epaper.layout.slicing import Choice, Known, Leaf, Node, Slicer, Split
+from epaper.layout.slicing import Table as Sums
 from epaper.layout.tables import Shaper, Table
 from epaper.layout.terms import RANK, Stand, package_of, page_terms, with_sizes_in_order
 
@@ -200,7 +201,7 @@ class PageSearch:
         trees = [slicer.tree(i, j - 1, region.columns, depth) for region, (i, j, depth) in zip(cut, parts, strict=True)]
         return trees, cost
 
-    def _depth(self, table: Table, region: Region) -> tuple[int, float]:
+    def _depth(self, table: Sums, region: Region) -> tuple[int, float]:
         """The whole depth where that can be filled, else the depth at which shapes and white together cost least."""
         price = float(table[region.lines])
         if price < INF:
