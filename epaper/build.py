@@ -12,6 +12,7 @@ from typing import Any
 
 from epaper.deliver import ledger
 from epaper.deliver.grid import off_grid_lines
+from epaper.deliver.jumps import check_jumps
 from epaper.deliver.keeping import RECORD, locked_pages, save_locks, write_record
 from epaper.deliver.plan_page import PlanSheet
 from epaper.deliver.publish import release, workshop
@@ -106,7 +107,8 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         clock.done("render")
         pictures = thumbnails(pdf, THUMBNAIL_WIDTH, request.jobs)
         clock.done("thumbnails")
-        everything = by_severity((*findings, *told, *laid.findings, *rendered.findings))
+        runs = [(placed.slug, placed.pages) for placed in laid.placements if len(placed.pages) > 1]
+        everything = by_severity((*findings, *told, *laid.findings, *rendered.findings, *check_jumps(pdf, runs)))
         files = [output_file("screen", pdf, len(laid.document.pages))]
         off_grid = off_grid_lines(laid.document, design.grid.leading)
         data = report(edition, laid, accounts, off_grid, everything, files, clock.seconds)

@@ -12,12 +12,12 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
+from epaper.deliver.jumps import jumps_in, one_way
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.render.press import content_digest
 from epaper.render.press_marks import FolioCode
 
 AGAIN = "print and send the page again"
-JUMP = re.compile(r"[Cc]ontinue[sd] (?:on|from) page (\d+)|[Ff]rom page (\d+)|[Tt]urn to page (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ def read_pages(file: Path) -> list[Found]:
                 placed = page.obj.get("/Resources", {}).get("/XObject", {})
                 objects = {str(name)[1:]: placed[name] for name in placed.keys()}  # noqa: SIM118
                 digest = content_digest(parts[0].read_bytes(), objects) if parts[0] is not None else ""
-                text = document[at].get_textpage().get_text_bounded()
-                jumps = tuple(int(next(filter(None, m.groups()))) for m in JUMP.finditer(text))
+                jumps = jumps_in(document[at].get_textpage().get_text_bounded())
                 out.append(Found(file.name, at, _code(parts), digest, jumps))
     finally:
         document.close()
@@ -115,10 +114,9 @@ def _set(pages: Sequence[Found], manifest: Mapping[str, Any] | None) -> list[Fin
            if n not in by_number]  # fmt: skip
     twice = {p.code.page for p in pages if p.code and by_number[p.code.page] is not p}
     out += [_error("verify.double", "", f"page {n} is there more than once", n) for n in sorted(twice)]
-    for number, page in sorted(by_number.items()):
-        for goal in page.jumps:
-            if goal not in by_number or (number not in by_number[goal].jumps):
-                out.append(_error("verify.jump", page.file, f"leads to page {goal}, which does not take it up", number))
+    for number, goal in one_way({number: page.jumps for number, page in by_number.items()}):
+        fact = f"leads to page {goal}, which does not take it up"
+        out.append(_error("verify.jump", by_number[number].file, fact, number))
     return out
 
 

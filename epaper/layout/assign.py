@@ -15,9 +15,10 @@ FILL = 4000.0  # times the square of the share by which a page is too full or to
 OVERFULL = 1.12  # share of a page's room from which stories at their best shapes will hardly be squeezed in
 NO_LEAD = 30.0  # a page without a story that can lead it
 NO_PICTURE = 18.0  # a page of grey
-CROWDED = 3.0  # an item more than MOST_ITEMS: crumbs
-MOST_ITEMS = 12
+CROWDED = 8.0  # an item more than MOST_ITEMS: crumbs
+MOST_ITEMS = 9
 FOREIGN = 25.0  # a story on a page that its section does not reach, and as much again a page farther
+FARTHEST = 4  # pages: from there on it is all the same
 URGENT_FOREIGN = 0.4  # and so much of that more for each step that the story is urgent
 LATER = 0.4  # an urgent story a page later in its section, times how urgent
 RELATED = 8.0  # related stories on unlike pages
@@ -27,6 +28,7 @@ PINNED = 1e6  # against the editor's word
 TOPIC = 1e4  # a story on a page whose advertiser must not meet its topic
 FAR = 2  # pages: how far an item is tried from its own
 HELD = 0.12  # for each line of a column of a story that is held, times how urgent it is
+URGENT, URGENT_HELD = 2, 600.0  # the day's first news runs, and be it on a page of another section
 PILE = 0  # the page number of what is held
 
 
@@ -130,11 +132,12 @@ class Assignment:
         if load.page:
             return PINNED * (load.page != page)
         if page == PILE:
-            return PINNED * load.must_run + HELD * load.area * max(1, 9 - load.urgency)
+            urgent = URGENT_HELD * (load.urgency <= URGENT)
+            return PINNED * load.must_run + urgent + HELD * load.area * max(1, 9 - load.urgency)
         price = PINNED * (page in load.off) + TOPIC * bool(load.topics & self.sheets[page].avoid)
         reach = self.reach.get(load.section) or frozenset(self.sheets)  # a section that was held whole
         if page not in reach:
-            away = 1 + min(abs(page - p) for p in reach)
+            away = 1 + min(FARTHEST, *(abs(page - p) for p in reach))
             return price + FOREIGN * away * (1 + URGENT_FOREIGN * max(0, 6 - load.urgency))
         start = max(reach) if load.section in self.backwards else min(reach)
         return price + LATER * abs(page - start) * max(0, 7 - load.urgency)
@@ -258,21 +261,26 @@ def _improve(found: Assignment, passes: int = 4) -> None:
 Exchange = tuple[tuple[Load, ...], tuple[Load, ...]]  # what goes from a to b, and from b to a
 
 
-def priced_exchanges(found: Assignment, a: int, b: int, most: int = 1) -> list[tuple[float, Exchange]]:
+def priced_exchanges(
+    found: Assignment, a: int, b: int, most: int = 1, coming: Sequence[Load] | None = None
+) -> list[tuple[float, Exchange]]:
     """Exchanges of up to `most` loads each way between two pages, each with what it adds to the sum; what the editor
-    pinned stays."""
+    pinned stays.
+
+    coming: those of b that may go to a, where not all.
+    """
     tally_a, tally_b = found.tally(a), found.tally(b)
     before = found.price(a, tally_a) + found.price(b, tally_b)
     out = _takings([x for x in found.pages[a] if not x.page], most)
-    back = _takings([y for y in found.pages[b] if not y.page], most)
+    back = _takings([y for y in (found.pages[b] if coming is None else coming) if not y.page], most)
     steps: list[tuple[float, Exchange]] = []
     for going in out:
         less = _changed(tally_a, found, a, going, -1)
         more = _changed(tally_b, found, b, going, 1)
-        for coming in back:
-            if going or coming:
-                here, there = _changed(less, found, a, coming, 1), _changed(more, found, b, coming, -1)
-                steps.append((found.price(a, here) + found.price(b, there) - before, (going, coming)))
+        for taken in back:
+            if going or taken:
+                here, there = _changed(less, found, a, taken, 1), _changed(more, found, b, taken, -1)
+                steps.append((found.price(a, here) + found.price(b, there) - before, (going, taken)))
     return [(price + _tearing(found, a, b, step), step) for price, step in steps]
 
 

@@ -183,11 +183,15 @@ def module_rules(modules: Sequence[tuple[int, int, int, int]], design: Design, r
     grid = design.grid
     marks: list[Mark] = []
     top = min((line for _, line, _, _ in modules), default=0)
+    heads: dict[int, set[int]] = {}  # line -> columns of the modules that begin there
     for column, line, columns, _ in modules:
         if line > top:
-            y = grid.y(line) - (grid.gap / 2) * grid.leading + rise * 0.6
-            x = grid.x(column)
-            marks.append(Rule(x, y, x + grid.width(columns), y, design.module_rule, "rule"))
+            heads.setdefault(line, set()).update(range(column, column + columns))
+    for line, columns_here in sorted(heads.items()):
+        y = grid.y(line) - (grid.gap / 2) * grid.leading + rise * 0.6
+        for first, last in _runs(sorted(columns_here)):  # one line over modules side by side
+            x = grid.x(first)
+            marks.append(Rule(x, y, x + grid.width(last - first + 1), y, design.module_rule, "rule"))
     for edge in range(1, grid.columns):
         covered: set[int] = set()
         for column, line, columns, lines in modules:

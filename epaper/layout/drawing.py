@@ -70,7 +70,7 @@ class Drawing:
 
     def page(self, planned: PlannedPage) -> tuple[Page, PageMetrics]:
         composer, number, grid = self.composer, planned.number, self.design.grid
-        items = {item.key: self._retarget(item) for item in planned.items}
+        items = {item.key: self._retarget(item) for item in self._titled(planned)}
         marks: list[Mark] = []
         if number == 1:
             marks += nameplate(self.edition, composer)
@@ -109,6 +109,16 @@ class Drawing:
         white = sum(r.area for r in planned.layout.free if r.lines < LEAST_HOUSE)
         measured = page_metrics(number, parts, white, planned.hole.area(), planned.layout)
         return page, measured
+
+    def _titled(self, planned: PlannedPage) -> list[Item]:
+        """Columns of briefs told apart: by their section where a page has several."""
+        columns = [item for item in planned.items if item.kind == "briefs"]
+        if len(columns) < 2 or len({item.section for item in columns}) < 2:
+            return list(planned.items)
+        return [
+            replace(item, headline=f"{item.headline}: {item.section}") if item.kind == "briefs" else item
+            for item in planned.items
+        ]
 
     def _foot(self, planned: PlannedPage, modules: list[Module]) -> list[Mark]:
         """House advertisements where the news ends well above the foot."""

@@ -110,11 +110,12 @@ def make_dummy(
     barred: Sequence[int],
     reach: Mapping[str, frozenset[int]] | None = None,
     house: Sequence[Advertisement] = (),
+    colour: Sequence[int] = (),
 ) -> Dummy:
     """Place the advertisements on pages 1..pages; `barred` pages (the contents) carry none.
 
     reach: pages of each section, for advertisements that are booked for one; house: the paper's own, which stand where
-    room is left, or not at all.
+    room is left, or not at all; colour: the pages that are printed in colour, none for all.
     """
     grid = design.grid
     sheets = {n: AdPage(n, [grid.lines] * grid.columns) for n in range(1, pages + 1) if n not in barred}
@@ -128,7 +129,7 @@ def make_dummy(
         why = (
             _panorama(ad, sheets, design)
             if ad.size == "panorama"
-            else _place(ad, sheets, design, (reach or {}).get(ad.section) if ad.section else None)
+            else _place(ad, _printing(ad, sheets, colour), design, (reach or {}).get(ad.section) if ad.section else None)
         )
         if why:
             left.append((ad, why))
@@ -159,7 +160,7 @@ def _place(
     columns, lines = size_of(ad, design)
     if ad.page:
         if ad.page not in sheets:
-            return f"page {ad.page} takes no advertisements"
+            return f"page {ad.page} takes no advertisements{' in colour' if ad.colour == 'colour' else ''}"
         able = [sheets[ad.page]]
     else:
         able = [s for s in sheets.values() if section is None or s.number in section]
@@ -168,7 +169,8 @@ def _place(
             able.sort(key=lambda s: (s.taken, s.number == max(sheets), -s.number))
         else:
             able.sort(key=lambda s: (s.taken, -_away(s, sheets), s.number % 2 == 0, s.number))
-    reason = "no page has room for it" if section is None else f"no page of {ad.section} has room for it"
+    kind = "colour page" if ad.colour == "colour" else "page"
+    reason = f"no {kind} has room for it" if section is None else f"no {kind} of {ad.section} has room for it"
     for sheet in able:
         clash = _clash(ad, sheet, sheets)
         if clash:
@@ -179,6 +181,13 @@ def _place(
             _put(ad, sheet, spot, columns, lines, design)
             return ""
     return reason if not ad.page or able else f"page {ad.page} has no room for it"
+
+
+def _printing(ad: Advertisement, sheets: Mapping[int, AdPage], colour: Sequence[int]) -> Mapping[int, AdPage]:
+    """The pages that can print what was booked."""
+    if ad.colour != "colour" or not colour:
+        return sheets
+    return {number: sheet for number, sheet in sheets.items() if number in colour}
 
 
 def _away(sheet: AdPage, sheets: Mapping[int, AdPage]) -> int:
@@ -227,6 +236,8 @@ def _stack(sheet: AdPage, columns: int, lines: int, design: Design, position: st
             continue
         uneven = sum(under) - columns * min(under)  # room lost under it
         edge = column if outer_left else grid.columns - columns - column
+        if position == "outer" and edge:
+            continue
         key = (uneven, grid.lines - foot, edge)
         if best is None or key < best[0]:
             best = (key, column)

@@ -211,7 +211,7 @@ class Planner:
         front = {placed.ad.booking for placed in before.pages.get(1, ())} if before else set()
         ads = [replace(ad, page=1) if ad.booking in front else ad for ad in self.edition.advertisements]
         reach = self._reach(pages, contents) if any(ad.section for ad in ads) else {}
-        return make_dummy(ads, pages, self.design, (*contents, *self.taken), reach, house)
+        return make_dummy(ads, pages, self.design, (*contents, *self.taken), reach, house, self.edition.colour_pages)
 
     def _reach(self, pages: int, contents: tuple[int, ...]) -> dict[str, frozenset[int]]:
         """The pages that each section will take, as far as can be told before advertisements stand."""

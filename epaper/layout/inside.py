@@ -35,6 +35,9 @@ ROUNDS = 8
 TRIES = 6  # exchanges tried for a page in a round
 HARD_TRIES = 60  # likewise at most for a page that cannot be filled
 MANY_TRIES = 160  # for all such pages together
+WAITING = 24  # of them, those that are missed most
+URGENT_TRIES = 40  # exchanges tried in a pass for urgent stories that wait
+PASSES = 3  # of exchanges for the sake of urgent stories that wait
 FEW_HARD = 30  # tries for each from which two stories at once are tried
 FROM_PILE = 20  # exchanges with the held stories tried for such a page
 CAPS = (1.0, 0.98, 0.96, 0.93)  # of a page's room that stories may ask for: less, the more pages cannot be filled
@@ -125,6 +128,7 @@ class Inside:
                 break
             self.progress("pages", len(numbers) * (round_number + 1) // (ROUNDS + 1), len(numbers))
         self._last_resort(shared, layouts, numbers)
+        self._urgent_first(shared, layouts, numbers)
         self._polish(shared, layouts, numbers)
         stretched = self._stretch(shared, layouts, numbers)
         self.progress("pages", len(numbers), len(numbers))
@@ -288,6 +292,13 @@ class Inside:
         for number in ill:
             trials += self._trials(shared, number, numbers, MANY_TRIES // len(hard) if number in hard else 0)
         gains = self._gains(shared, layouts, trials)
+        return self._exchange(shared, layouts, trials, gains)
+
+    def _exchange(
+        self, shared: Assignment, layouts: dict[int, PageLayout | None], trials: Sequence[Trial],
+        gains: Sequence[tuple[float, int, PageLayout | None, PageLayout | None]],
+    ) -> bool:  # fmt: skip
+        """Make the exchanges that gain most, each page and each story once; whether there was any."""
         done: set[int] = set()
         moved: set[str] = set()
         for _, index, one, two in sorted(gains, key=lambda g: (-g[0], g[1])):
@@ -346,18 +357,48 @@ class Inside:
         priced.sort(key=lambda p: (p[0], p[1], [x.key for x in (*p[2][0], *p[2][1])]))
         chosen = priced[: min(max(hard, TRIES), HARD_TRIES) if hard else TRIES]
         if hard and self.may_hold:
+            most, waiting = (2 if hard > FEW_HARD else 1), self._waiting(shared)
             held = sorted(
-                priced_exchanges(shared, number, PILE, 2 if hard > FEW_HARD else 1),
-                key=lambda p: (p[0], [x.key for x in (*p[1][0], *p[1][1])])
+                priced_exchanges(shared, number, PILE, most, waiting),
+                key=lambda p: (p[0], [x.key for x in (*p[1][0], *p[1][1])]),
             )
             chosen += [(drift, PILE, step) for drift, step in held[:FROM_PILE]]
         return [(number, other, step, drift) for drift, other, step in chosen]
+
+    def _waiting(self, shared: Assignment) -> list[Load]:
+        """The held stories that are missed most."""
+        return sorted(shared.pages[PILE], key=lambda x: (-shared.own(x, PILE), x.key))[:WAITING]
 
     def _after(self, shared: Assignment, a: int, b: int, step: Exchange) -> tuple[list[Load], list[Load]]:
         out, back = step
         return [x for x in shared.pages[a] if x not in out] + list(back), [
             x for x in shared.pages[b] if x not in back
         ] + list(out)
+
+    def _urgent_first(
+        self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]
+    ) -> None:
+        """A story that waits takes the place of a less urgent one, on whichever page that makes the paper better."""
+        for _ in range(PASSES):
+            trials: list[Trial] = []
+            waiting = self._waiting(shared)
+            for number in numbers:
+                for drift, step in priced_exchanges(shared, number, PILE, coming=waiting):
+                    if step[1] and drift < 0:
+                        trials.append((number, PILE, step, drift))
+            trials.sort(key=lambda t: (t[3], t[0], [x.key for x in (*t[2][0], *t[2][1])]))
+            trials = trials[:URGENT_TRIES]
+            tasks = [self._task(shared, a, self._after(shared, a, b, step)[0]) for a, b, step, _ in trials]
+            gains = []
+            for index, found in enumerate(self.searchers.run(tasks)):
+                (a, _, step, drift), old = trials[index], layouts[trials[index][0]]
+                if found is None or (found.relaxed and not self._hard(old)):
+                    continue
+                gain = self._cost(old, shared.pages[a]) - found.cost - drift
+                if gain > LEAST_GAIN:
+                    gains.append((gain, index, found, None))
+            if not self._exchange(shared, layouts, trials, gains):
+                return
 
     def _polish(self, shared: Assignment, layouts: dict[int, PageLayout | None], numbers: Sequence[int]) -> None:
         """Pages that were exchanged get as many orders as the others."""

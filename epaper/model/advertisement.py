@@ -35,4 +35,5 @@ class Advertisement:
     conflicts: tuple[str, ...] = ()  # advertisers that must not stand on its page or the facing one
     avoid: tuple[str, ...] = ()  # tags of stories that must not stand on its page
     section: str = ""  # on a page of this section
+    colour: str = ""  # as booked: "black", "colour" or not said
     house: bool = False  # the paper's own: runs only where room is left

@@ -64,6 +64,7 @@ class Edition:
     zone: str = ""
     folder: Path = Path()
     jumps: bool = True  # may stories continue on a later page
+    colour_pages: tuple[int, ...] = ()  # that the press prints in colour; empty: all
     advertisements: tuple[Advertisement, ...] = ()
     wishes: tuple[Wish, ...] = ()  # of plan.yaml
     page_wishes: tuple[PageWish, ...] = ()

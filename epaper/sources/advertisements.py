@@ -10,18 +10,24 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
+from PIL import Image, ImageChops
 
 from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement
+from epaper.model.finding import Finding
 from epaper.sources.fields import Fields
 from epaper.sources.notes import Notes, shown, suggestion
 from epaper.sources.pictures import look_at
-from epaper.sources.yamltree import Scalar
+from epaper.sources.textfile import SETTINGS_BYTES, read_text
+from epaper.sources.yamltree import Scalar, read_yaml
 from epaper.units import mm
 
+COLOURS = ("black", "colour")
+CHROMA = 24  # of 255: a pixel whose channels are further apart is not grey
 POSITIONS = ("foot", "outer", "solus")
 EPS_SECONDS = 60
 MOST_BYTES = 300_000_000
@@ -29,7 +35,7 @@ _SIZE = re.compile(r"(\d+)\s*(?:columns?|col)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm
 
 
 def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ...]:
-    """The advertisements of a day in the order of the file; what is wrong is noted."""
+    """The advertisements under `ads:` in the order of the file; what is wrong is noted."""
     found: list[Advertisement] = []
     for entry in fields.entries("ads"):
         if isinstance(entry, Scalar):
@@ -46,6 +52,26 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
     return tuple(found)
 
 
+def read_ad_files(day: Path, others: Sequence[Advertisement]) -> tuple[list[Advertisement], list[Finding]]:
+    """Advertisements booked in a file each, ads/*.yaml of the day, in the order of their names."""
+    found: list[Advertisement] = []
+    findings: list[Finding] = []
+    for path in sorted((day / "ads").glob("*.yaml")):
+        notes = Notes(path.relative_to(day).as_posix())
+        text = read_text(path, notes, SETTINGS_BYTES)
+        mapping = read_yaml(text, notes) if text is not None else None
+        if mapping is not None:
+            entry = Fields(mapping, notes)
+            ad = _ad(entry, day, notes)
+            entry.finish()
+            if ad is not None and any(ad.booking == other.booking for other in (*others, *found)):
+                entry.wrong("booking", f"booking {shown(ad.booking)} stands twice", "delete one, or number it anew")
+            elif ad is not None:
+                found.append(ad)
+        findings += notes.found
+    return found, findings
+
+
 def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
     booking, name = entry.text("booking"), entry.text("file")
     advertiser = entry.text("advertiser") or booking
@@ -56,6 +82,7 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
     conflicts = tuple(text.casefold() for text in entry.texts("conflicts"))
     avoid = tuple(text.casefold() for text in entry.texts("avoid"))
     section = entry.text("section")
+    colour = entry.choice("colour", ("", *COLOURS), "")
     line = entry.line("booking")
     if not booking:
         entry.wrong("booking", "an advertisement has no booking number", "add booking: ...", line=line)
@@ -63,13 +90,16 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
     if not named and not columns:
         return None
     file = inspect(day, name, notes, line) if name else AdFile(day, "", fault="no file was named")
+    if colour == "black" and name and not file.fault and shows_colour(file.path):
+        remedy = "ask for a file in black, or book colour"
+        notes.warning("ad.colour", f"{name} has colour, {booking} is booked in black", remedy, line, "ads")
     if not name:
         notes.warning(
             "ad.file", f"{booking} names no file", "add file: ...; a labelled blank stands in its place", line, "ads"
         )
     return Advertisement(
         booking, advertiser, file, named, columns, depth, page, flags["right_hand"],
-        position, conflicts, avoid, section, flags["house"],
+        position, conflicts, avoid, section, colour, flags["house"],
     )  # fmt: skip
 
 
@@ -84,6 +114,24 @@ def _size(entry: Fields) -> tuple[str, int, float]:
     remedy = suggestion(text, NAMED_SIZES, 6) if text else "add size:"
     entry.wrong("size", f"size is {shown(text)}" if text else "size is missing", f"{remedy}; or columns x mm, 3 x 120")
     return "", 0, 0.0
+
+
+def shows_colour(path: Path) -> bool:
+    """Whether a file shows any colour, looked at small: greys, also of four inks, are not colour here."""
+    try:
+        if path.suffix.lower() == ".pdf" or path.read_bytes()[:1024].find(b"%PDF-") >= 0:
+            with pypdfium2.PdfDocument(path) as document:
+                picture = document[0].render(scale=0.5).to_pil().convert("RGB")
+        else:
+            with Image.open(path) as opened:
+                picture = opened.convert("RGB")
+                picture.thumbnail((400, 400))
+    except (OSError, ValueError, pypdfium2.PdfiumError):
+        return False
+    high, low = (ImageChops.lighter, ImageChops.darker)
+    red, green, blue = picture.split()
+    spread = ImageChops.subtract(high(high(red, green), blue), low(low(red, green), blue))
+    return int(spread.getextrema()[1]) > CHROMA  # type: ignore[arg-type]
 
 
 # -- files ------------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.story import Story
+from epaper.sources.advertisements import read_ad_files
 from epaper.sources.crosscheck import checked_stories
 from epaper.sources.illustrations import Gallery
 from epaper.sources.notes import Notes, shown, suggestion
@@ -64,7 +65,9 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     sections = settings.sections or tuple(Section(name) for name in dict.fromkeys(s.section for s in stories) if name)
     ordered = checked_stories(stories, sections, notes_of, strict=not settings.failed)
     findings += [finding for story in ordered for finding in notes_of[story.slug].found]
-    ads, ad_findings = _in_sections(settings.ads, sections)
+    booked, booked_findings = read_ad_files(day, settings.ads)
+    ads, ad_findings = _in_sections((*settings.ads, *booked), sections)
+    findings += booked_findings
     findings += ad_findings
     plan_notes = Notes(PLAN)
     wishes, page_wishes = read_plan(day, {story.slug for story in ordered}, plan_notes)
@@ -81,6 +84,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         zone=settings.words.get("zone", ""),
         folder=day,
         jumps=settings.jumps is not False,
+        colour_pages=settings.colour_pages,
         advertisements=ads,
         wishes=wishes,
         page_wishes=page_wishes,

@@ -29,6 +29,7 @@ class Settings:
     sections: tuple[Section, ...] = ()
     pages: PageBudget | None = None
     jumps: bool | None = None
+    colour_pages: tuple[int, ...] = ()
     ads: tuple[Advertisement, ...] = ()
     failed: bool = False  # sections may be missing because the file is broken
 
@@ -40,6 +41,7 @@ class Settings:
             self.sections or base.sections,
             self.pages or base.pages,
             base.jumps if self.jumps is None else self.jumps,
+            self.colour_pages or base.colour_pages,
             (*base.ads, *self.ads),
             self.failed or base.failed,
         )
@@ -73,6 +75,7 @@ def read_settings(path: Path, notes: Notes) -> Settings:
     settings.sections = _sections(fields)
     settings.pages = _pages(fields)
     settings.jumps = _jumps(fields)
+    settings.colour_pages = tuple(int(number) for number in fields.numbers("colour_pages") or ())
     settings.ads = read_ads(fields, path.parent, notes)
     fields.finish()
     settings.failed = notes.failed

@@ -1,0 +1,48 @@
+"""Jumps read back from finished pages: whoever follows one must arrive, and find the way back."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from epaper.model.finding import Finding, Severity
+
+JUMP = re.compile(r"[Cc]ontinue[sd] (?:on|from) page (\d+)|[Ff]rom page (\d+)|[Tt]urn to page (\d+)")
+
+
+def jumps_in(text: str) -> tuple[int, ...]:
+    """The pages that a page's text points to, forwards or back."""
+    return tuple(int(next(filter(None, match.groups()))) for match in JUMP.finditer(text))
+
+
+def one_way(jumps: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
+    """(page, goal) for each jump whose goal does not point back; jumps by page."""
+    return [(page, goal) for page, goals in sorted(jumps.items()) for goal in goals if page not in jumps.get(goal, ())]
+
+
+def check_jumps(pdf: Path, runs: Iterable[tuple[str, Sequence[int]]]) -> list[Finding]:
+    """Read every page of a finished edition; `runs` are stories on several pages, with those in order."""
+    runs = list(runs)
+    jumps: dict[int, tuple[int, ...]] = {}
+    document = pdfium.PdfDocument(pdf)
+    try:
+        if runs:  # most days have few jumps, and reading text takes its time
+            for at in range(len(document)):
+                jumps[at + 1] = jumps_in(document[at].get_textpage().get_text_bounded())
+    finally:
+        document.close()
+    found = [
+        Finding(Severity.ERROR, "jump.one-way", f"page {page} points to page {goal}, which does not take it up",
+                "report it: no text is lost, but readers are", page=page)
+        for page, goal in one_way(jumps)
+    ]  # fmt: skip
+    for slug, pages in runs:
+        for here, there in itertools.pairwise(pages):
+            if there not in jumps[here]:
+                fact = f"{slug} goes on from page {here} to page {there}, and page {here} does not say so"
+                found.append(Finding(Severity.ERROR, "jump.silent", fact, "report it", story=slug, page=here))
+    return found
