@@ -151,7 +151,8 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
     on_page = {page.number: {item.section for item in page.items} for page in plan.pages}
     for number, ads in sorted(plan.dummy.pages.items()):
         for placed in ads:
-            if placed.ad.section and placed.ad.section not in on_page.get(number, ()):
+            near = [number] if number in on_page else [number - 1, number + 1]  # a whole page stands among its section
+            if placed.ad.section and not any(placed.ad.section in on_page.get(n, ()) for n in near):
                 found.append(
                     Finding(
                         Severity.WARNING, "ad.section",
