@@ -1,5 +1,10 @@
 """What a page editor objects to, each with its weight and its reason.  The unit is one grid line of plain white space
-in one column; everything else is weighed against that.  The sum over a page is what the search makes small."""
+in one column; everything else is weighed against that.  The sum over a page is what the search makes small.
+
+Some objections have no weight because they cannot happen: modules are rectangles, so no story is split over the columns
+of an advertisement; legs end level; there are no widows, orphans or stretched pictures; no headline stands on an
+advertisement without a rule.
+"""
 
 WHITE_LINE = 1.0  # a blank line in a leg that nobody asked for
 OVERSHORT_LEG = 1.5  # a line that a leg falls short of SHORT_LEG: reads as a crumb under its headline
@@ -9,6 +14,7 @@ LONG_LEG = 48
 LOOSE_LINE = 0.6  # a paragraph run a line long or short to end a leg level: texture, a little
 AIR_LINE = 2.0  # a blank line at a headline, to make modules meet
 AIR_LINES = 7.0  # two of them: one over the headline, one under it
+BYLINE_TIGHT = 0.4  # no line of air between byline and text
 HEADLINE_SIZE = 26.0  # times the square of log(size / scale): the scale is what makes importance visible
 HEADLINE_FILL = 30.0  # times the share of the measure that no line reaches: a head should fill its measure
 HEADLINE_BREAK = 1.0  # times the cut's badness: breaks by sense
@@ -22,8 +28,10 @@ PICTURE_LEFT_OUT = 45.0  # a picture that the editor gave and no reader sees
 LEADS_PICTURE_LEFT_OUT = 120.0  # the first one of a page's lead, or the one that was to be its main picture
 DECK_LEFT_OUT = 6.0  # a deck that was written and not set; four times that for a lead
 QUOTE_LEFT_OUT = 3.0  # a pull quote likewise
-GREY = 6.0  # a wide text-only module deeper than GREY_DEPTH lines: a grey slab
+GREY = 6.0  # three legs or more of text alone deeper than GREY_DEPTH lines: a grey slab
 GREY_DEPTH = 26
+GREY_LINE = 0.3  # two legs or more without quote, crosshead or picture: each line beyond GREY_LINES
+GREY_LINES = 40  # 150 mm: the eye needs a landing place
 HEAD_LOW = 0.7  # a line by which a picture deeper than HIGH_PICTURE pushes its headline down the page
 HIGH_PICTURE = 30
 INVERTED = 60.0  # a story with a larger headline than a more urgent one of its section on the page

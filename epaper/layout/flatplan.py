@@ -88,7 +88,7 @@ class Planner:
                 "no story of the day can be laid out; " + "; ".join(f"{s.slug}: {why}" for s, why in held)
             )
         contents = self._contents(running)
-        front = choose_front(*self._for_front(running)) if 1 not in self.taken else []
+        front = choose_front(*self._for_front(running), self._front_room()) if 1 not in self.taken else []
         names = {s.slug for s in front}
         inner = [
             (item, area_of(item, self.shaper))
@@ -227,6 +227,12 @@ class Planner:
         if not sheets:
             return {}
         return {names[s]: numbers for s, numbers in section_reach(loads, sheets, division.backwards).items()}
+
+    def _front_room(self) -> float:
+        """Columns x lines of the front page, about: what is booked for it is not yet in its place."""
+        booked = [size_of(ad, self.design) for ad in self.edition.advertisements if ad.page == 1]
+        free = (self.grid.lines - self.design.nameplate_lines) * self.grid.columns
+        return float(free - sum(columns * (lines + self.grid.gap) for columns, lines in booked))
 
     def _for_front(self, running: Sequence[Story]) -> tuple[list[Story], Edition, list[Story]]:
         """Stories that may stand on the front page, and those that the editor wants there."""

@@ -18,6 +18,8 @@ SPARE_STORIES = 4  # that wait for a front page that the others do not fill
 THIN_BRIEFS = 32  # likewise, on a day of briefs
 FRONT_JUMPS = 1  # stories on the front page that may go on inside: most readers do not follow a jump
 SHORT_WORDS = 330  # a story up to this can stand whole on the front page
+FULL_FRONT = 700.0  # columns x lines of a broadsheet's front page under its nameplate
+LEAST_SHORT = 0.4  # of SHORT_WORDS, on the smallest pages
 FRONT_TEXT = {"front": 110, "major": 60, "minor": 48, "small": 48}  # lines of a story on the front before it jumps
 FRONT_TIERS = ("front", "major", "minor", "minor", "small")
 SCALES = (1.0, 0.8, 1.25, 0.62, 1.6)  # of FRONT_TEXT
@@ -38,35 +40,42 @@ class FrontTry:
     price: float
 
 
-def choose_front(stories: Sequence[Story], edition: Edition, pinned: Sequence[Story] = ()) -> list[Story]:
+def choose_front(
+    stories: Sequence[Story], edition: Edition, pinned: Sequence[Story] = (), room: float = FULL_FRONT
+) -> list[Story]:
     """The most urgent news of all sections, at most two a section, one with a picture preferred for the lead; at the
-    end of the list some short ones that may fill the page."""
+    end of the list some short ones that may fill the page.
+
+    room: columns x lines of the front page; on a small one only short stories stand whole.
+    """
+    short = SHORT_WORDS * min(1.0, max(LEAST_SHORT, room / FULL_FRONT))
     able = [s for s in stories if s.kind not in NOT_ON_FRONT and s.words >= 60 and not s.size and s not in pinned]
     ranked = sorted(able, key=lambda s: (s.urgency, not (s.pictures or s.chart), -s.words, s.slug))
     chosen = list(pinned)
     jumps = 0  # of stories that nobody asked for: the day's first news has its place beside what is wished
     for story in ranked:
-        if len(chosen) > len(pinned) and story.words > SHORT_WORDS and (jumps >= FRONT_JUMPS or not edition.jumps):
+        if len(chosen) > len(pinned) and story.words > short and (jumps >= FRONT_JUMPS or not edition.jumps):
             continue
         if sum(s.section == story.section for s in chosen) < 2 and len(chosen) < FRONT_STORIES:
             chosen.append(story)
-            jumps += story.words > SHORT_WORDS
-    _with_picture(chosen, ranked, len(pinned))
+            jumps += story.words > short
+    _with_picture(chosen, ranked, len(pinned), short)
     chosen.sort(key=lambda s: (s.urgency, not (s.pictures or s.chart), -s.words, s.slug))
     spare = sorted((s for s in stories if s not in chosen), key=lambda s: (s.kind is Kind.BRIEF, s.urgency, s.slug))
     if len(chosen) < 3:  # a thin day fills its front page with what there is
         news = [s for s in spare if s.kind is not Kind.BRIEF][: 3 - len(chosen)]
         briefs = [s for s in spare if s.kind is Kind.BRIEF and not s.pictures]
         return chosen + news + (briefs[:THIN_BRIEFS] if len(chosen) + len(news) < 3 else [])
-    return chosen + [s for s in ranked if s not in chosen and s.words <= SHORT_WORDS][:SPARE_STORIES]
+    return chosen + [s for s in ranked if s not in chosen and s.words <= short][:SPARE_STORIES]
 
 
-def _with_picture(chosen: list[Story], ranked: Sequence[Story], pinned: int) -> None:
+def _with_picture(chosen: list[Story], ranked: Sequence[Story], pinned: int, short: float) -> None:
     """A front page without a picture gives its least story up for one nearly as urgent that has one."""
     if any(s.pictures or s.chart for s in chosen) or len(chosen) - pinned < 2:
         return
     least = max(chosen[pinned:], key=lambda s: (s.urgency, s.slug))
-    able = [s for s in ranked if s.pictures and s.words <= SHORT_WORDS and s.urgency <= least.urgency + URGENCY_FOR_PICTURE]
+    latest = least.urgency + URGENCY_FOR_PICTURE
+    able = [s for s in ranked if s.pictures and s.words <= short and s.urgency <= latest]
     if able:
         chosen[chosen.index(least)] = able[0]
 
@@ -91,7 +100,11 @@ def front_tries(
         kept = whole[:count]
         tries = []
         for scale in SCALES:
-            parts = [cut_for_jump(i, FRONT_TEXT[i.tier] * scale * share, edition, design, setter) for i in kept]
+            parts: list[tuple[Item, Item | None]] = []
+            for item in kept:
+                goal = FRONT_TEXT[item.tier] * scale * share
+                may = sum(rest is not None for _, rest in parts) < FRONT_JUMPS
+                parts.append(cut_for_jump(item, goal, edition, design, setter) if may else (item, None))
             fronts = (*(part for part, _ in parts), *inside)
             rests = (*(rest for _, rest in parts if rest), *whole[count:])
             price = JUMP * sum(r is not None for _, r in parts) + FEWER * max(0, base - count)

@@ -101,6 +101,11 @@ class Item:
         return self.cache["give"]  # type: ignore[return-value]
 
     @property
+    def broken(self) -> bool:
+        """Crossheads break its text."""
+        return any(block.element is Element.CROSSHEAD for block in self.blocks)
+
+    @property
     def visuals(self) -> int:
         return len(self.pictures) + (self.chart is not None)
 

@@ -6,6 +6,7 @@ headline, at the head of the rightmost legs, or in columns of their own beside t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from epaper.layout.items import Head
@@ -74,6 +75,12 @@ class Plan:
         return self.kicker + (self.head.lines if self.head else 0) + self.deck
 
 
+def quote_column(legs: int, mode: str, extras: Sequence[PicturePlace]) -> int:
+    """The leg that the pull quote stands in, about the middle; -1 where every one ends in a picture."""
+    free = [c for c in range(legs) if not any(e.column <= c < e.column + e.columns for e in extras)]
+    return free[min(len(free) - 1, max(0, len(free) // 2 - (mode == "legs")))] if free else -1
+
+
 def build_shape(plan: Plan, w: int, depth: int, d: int, h: int, price: float, air: int) -> Shape:
     """Slots and places of a plan once its depths are known."""
     head_line = plan.pad + (h + 1 if plan.mode == "top" else 0)
@@ -91,8 +98,7 @@ def build_shape(plan: Plan, w: int, depth: int, d: int, h: int, price: float, ai
         pictures.append(PicturePlace(e.index, e.column, foot - e.lines, e.columns, e.lines, e.caption))
     quote: Slot | None = None
     slots: list[Slot] = []
-    free = [c for c in range(legs) if not any(e.column <= c < e.column + e.columns for e in plan.extras)]
-    quote_column = free[min(len(free) - 1, max(0, len(free) // 2 - (plan.mode == "legs")))] if free else 0
+    column = quote_column(legs, plan.mode, plan.extras)
     for c in range(legs):
         top = legs_line + (plan.byline if c == 0 else 0)
         if plan.mode == "legs" and c >= w - plan.span:
@@ -101,14 +107,14 @@ def build_shape(plan: Plan, w: int, depth: int, d: int, h: int, price: float, ai
         for e in plan.extras:
             if e.column <= c < e.column + e.columns:
                 bottom = foot - e.lines - 1
-        if plan.quote and c == quote_column and bottom - top - plan.quote >= 2 * LEAST_LEG:
+        if plan.quote and c == column and bottom - top - plan.quote >= 2 * LEAST_LEG:
             above = (bottom - top - plan.quote) // 2
             quote = Slot(c, top + above, plan.quote)
             slots.append(Slot(c, top, above))
             slots.append(Slot(c, top + above + plan.quote, bottom - top - above - plan.quote))
-        elif plan.quote and c == quote_column:
+        elif plan.quote and c == column:
             quote = Slot(c, top, plan.quote)
-            slots.append(Slot(c, top + plan.quote, max(0, bottom - top - plan.quote)))
+            slots.append(Slot(c, top + plan.quote, bottom - top - plan.quote))
         else:
             slots.append(Slot(c, top, bottom - top))
     return Shape(

@@ -18,7 +18,7 @@ from epaper.layout import cost as C
 from epaper.layout.design import Design
 from epaper.layout.families import Family, families
 from epaper.layout.items import Head, Item, heads
-from epaper.layout.shapes import LEAST_LEG, Plan, Shape, build_shape
+from epaper.layout.shapes import LEAST_LEG, Plan, Shape, build_shape, quote_column
 from epaper.layout.standing import standing_shapes
 from epaper.layout.words import Words
 from epaper.typeset.typesetter import Typesetter
@@ -167,7 +167,7 @@ class Shaper:
                     for air in (1, 0) if byline else (0,):
                         price = width_cost + family.cost + (head.cost if head else 0.0)
                         price += C.DECK_LEFT_OUT * weight * (bool(deck) and not deck_on)
-                        price += C.QUOTE_LEFT_OUT * (bool(quote) and not quote_on) + 0.4 * (not air)
+                        price += C.QUOTE_LEFT_OUT * (bool(quote) and not quote_on) + C.BYLINE_TIGHT * (bool(byline) and not air)
                         found.append(
                             Plan(
                                 head, kicker, deck_on, byline + air if byline else 0, family.mode, family.visual,
@@ -221,17 +221,24 @@ class Shaper:
                 return []
         if family.mode == "legs":  # the picture stands in the legs, a line of air under it
             fixed = fixed + family.span * (pictures + 1)[None, None, :]
+        column = quote_column(legs, family.mode, extras)
+        over = self.words.byline_lines(item) + 1.0 if column == 0 else np.zeros(1)  # over the quote in its leg
+        if family.mode == "legs" and column >= w - family.span:
+            over = pictures + 1
         least, most = -item.give[0], item.give[1] + 8 * item.relaxed
         rows = []
         for step in (0, 1):  # the whole lines below and above the exact depth of the legs
             d = np.floor(fixed / legs) + step
             off = legs * d - fixed
             good = (least <= off) & (off <= most) & (d >= least_leg) & ((off > 0) if step else True)
+            good = good & ((quoted == 0) | ((column >= 0) & (d - quoted - over >= LEAST_LEG)))
             if family.mode == "legs":
                 good = good & (d - pictures - 1 >= under)
             cost = price + self._legs_cost(d, off)
             if family.mode == "none" and legs >= 3:
                 cost = cost + C.GREY * ((quoted == 0) & (d > C.GREY_DEPTH))
+            if family.mode != "legs" and legs >= 2 and not item.broken:
+                cost = cost + C.GREY_LINE * (quoted == 0) * np.maximum(0, d - C.GREY_LINES)
             h = pictures[None, None, :]
             if family.mode == "top":
                 depth = top + d + h + 1 + 2 * item.pad

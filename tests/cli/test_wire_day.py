@@ -1,4 +1,4 @@
-"""A whole day off the wire: imported, then built as 16 pages, with nothing between."""
+"""A whole day off the wire: imported, then built; with advertisements, in every layout that is shipped."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from command import run
+from tools.wire_paper import FIRMS, write_paper
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "wire-day"
 PAPER = """\
@@ -39,3 +40,30 @@ def test_the_wire_day_in_sixteen_pages(tmp_path: Path) -> None:
     assert white[-1] <= 0.03
     again = run("import", str(CORPUS), "--date", "2020-11-23", "--json", cwd=tmp_path)
     assert {item["result"] for item in json.loads(again.stdout)["items"]} == {"same"}
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the corpus")
+@pytest.mark.parametrize(("layout", "pages"), [("broadsheet", 24), ("berliner", 32), ("tabloid", 48)])
+def test_the_wire_day_with_advertisements(tmp_path: Path, layout: str, pages: int) -> None:
+    write_paper(CORPUS, tmp_path, layout, pages)
+    built = run("build", "--date", "2020-11-23", "--json", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    report = json.loads(built.stdout)
+    assert report["pages"] == pages
+    assert report["ledger"]["lost"] == 0
+    assert not [f for f in report["findings"] if f["severity"] == "error"]
+    metrics = [page for page in report["metrics"] if page["lines"]]
+    assert all(page["widows"] == page["orphans"] == page["off_grid_lines"] == 0 for page in metrics)
+    white = sorted(page["white_share"] for page in metrics)
+    assert white[len(white) // 2] <= 0.01
+    assert white[-1] <= 0.02
+    sold = {m["note"].split(", ", 1)[-1] for m in report["modules"] if m["kind"] == "advertisement"}
+    assert set(FIRMS) <= sold
+    leaving: dict[int, int] = {}
+    for story in report["stories"]:
+        for page in story["pages"][:-1]:
+            leaving[page] = leaving.get(page, 0) + 1
+    assert max(leaving.values(), default=0) <= 1  # no more than one jump a page
+    held = [story["urgency"] for story in report["stories"] if story["status"] == "held"]
+    assert len(held) <= 20
+    assert min(held, default=9) > 2

@@ -32,6 +32,16 @@ def cost(term: str, *stands: Stand, hole: Hole = HOLE) -> float:
     return page_terms(stands, hole)[term]
 
 
+def replace_at(one: Stand, place: str) -> Stand:
+    return replace(one, item=replace(one.item, at=place))
+
+
+def side(one: Stand, main: str) -> Stand:
+    """A sidebar of another story."""
+    assert one.item.story is not None
+    return replace(one, item=replace(one.item, story=replace(one.item.story, with_story=main)))
+
+
 LEAD = stand("lead", 0, 0, 4, 60, 46, "lead", 1)
 
 
@@ -74,6 +84,42 @@ LEAD = stand("lead", 0, 0, 4, 60, 46, "lead", 1)
             "dominant",
             [stand("a", 0, 0, 6, 118, pictures=(PicturePlace(0, 0, 70, 4, 30, 2),))],
             [stand("a", 0, 0, 6, 118, pictures=(PicturePlace(0, 0, 10, 4, 30, 2),))],
+        ),
+        (
+            "tombstones",  # unlike sizes side by side still cost a little
+            [stand("a", 0, 0, 3, 40, 30), stand("b", 3, 0, 3, 40, 50)],
+            [stand("a", 0, 0, 3, 40, 30), stand("b", 3, 12, 3, 40, 50)],
+        ),
+        (
+            "dominant",  # too small to be seen first
+            [stand("a", 0, 0, 6, 118, pictures=(PicturePlace(0, 0, 10, 1, 12, 2),))],
+            [stand("a", 0, 0, 6, 118, pictures=(PicturePlace(0, 0, 10, 4, 30, 2),))],
+        ),
+        (
+            "dominant",  # a second one as large
+            [
+                stand("a", 0, 0, 3, 60, pictures=(PicturePlace(0, 0, 10, 3, 40, 2),)),
+                stand("b", 3, 0, 3, 60, pictures=(PicturePlace(0, 0, 10, 3, 36, 2),)),
+            ],
+            [
+                stand("a", 0, 0, 3, 60, pictures=(PicturePlace(0, 0, 10, 3, 40, 2),)),
+                stand("b", 3, 0, 3, 60, pictures=(PicturePlace(0, 0, 10, 1, 12, 2),)),
+            ],
+        ),
+        (
+            "dominant",  # none at all
+            [stand("a", 0, 0, 6, 118)],
+            [stand("a", 0, 0, 6, 118, pictures=(PicturePlace(0, 0, 10, 4, 30, 2),))],
+        ),
+        (
+            "wishes",
+            [replace_at(stand("a", 0, 0, 3, 40), "foot")],
+            [replace_at(stand("a", 0, 80, 3, 40), "foot")],
+        ),
+        (
+            "package apart",
+            [stand("a", 0, 0, 2, 40), side(stand("b", 4, 60, 2, 40), "a")],
+            [stand("a", 0, 0, 2, 40), side(stand("b", 2, 0, 2, 40), "a")],
         ),
         (
             "related apart",

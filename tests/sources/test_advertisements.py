@@ -66,3 +66,36 @@ def test_mistakes_are_named_with_the_nearest_spelling(tmp_path: Path) -> None:
     assert "quarter page" in told
     assert "colum" in told
     assert "no booking number" in told
+
+
+def colourful(path: Path, colour: bool) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path), (200, 200))
+    canvas.setFillColorCMYK(0, 1 if colour else 0, 0, 0 if colour else 0.7)
+    canvas.rect(20, 20, 100, 100, stroke=0, fill=1)
+    canvas.save()
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_colour_in_a_file_that_is_booked_in_black(tmp_path: Path, colour: bool) -> None:
+    (tmp_path / DAY.isoformat()).mkdir()
+    colourful(tmp_path / DAY.isoformat() / "a.pdf", colour)
+    (tmp_path / DAY.isoformat() / "edition.yaml").write_text(
+        EDITION + "ads: [{booking: A1, file: a.pdf, size: 2 x 100, colour: black}]\n", encoding="utf-8"
+    )
+    (tmp_path / DAY.isoformat() / "story.md").write_text(STORY, encoding="utf-8")
+    _, findings = read_edition(tmp_path, DAY)
+    assert ("ad.colour" in {f.rule for f in findings}) is colour
+
+
+def test_a_file_each(tmp_path: Path) -> None:
+    ads = tmp_path / DAY.isoformat() / "ads"
+    ads.mkdir(parents=True)
+    (ads / "one.yaml").write_text("{booking: A1, advertiser: One, size: strip, page: 3}", encoding="utf-8")
+    (ads / "two.yaml").write_text("{booking: A1, size: strip}", encoding="utf-8")
+    (ads.parent / "edition.yaml").write_text(EDITION, encoding="utf-8")
+    (ads.parent / "story.md").write_text(STORY, encoding="utf-8")
+    edition, findings = read_edition(tmp_path, DAY)
+    assert [(ad.booking, ad.size, ad.page) for ad in edition.advertisements] == [("A1", "strip", 3)]
+    assert any("stands twice" in f.message and f.file == "ads/two.yaml" for f in findings)

@@ -1,0 +1,90 @@
+"""The days that break layouts: far too little, far too much, only of one kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from generated_day import story
+from soundness import assert_sound
+
+from epaper.layout.engine import LaidOut
+from epaper.model.advertisement import AdFile, Advertisement
+from epaper.model.edition import PageBudget
+from epaper.model.picture import Picture
+from epaper.model.story import Kind, Story
+from epaper.model.text import rich
+from epaper.units import mm
+
+Made = Callable[..., LaidOut]
+SECTIONS = ("City", "World", "Sport")
+
+
+def picture(number: int) -> Picture:
+    wide, deep = ((3000, 2000), (2000, 3000), (2400, 2400), (4000, 1800))[number % 4]
+    return Picture(Path(f"gone-{number}.jpg"), f"gone-{number}.jpg", wide, deep, rich("A caption of some words."), "Staff")
+
+
+def many(count: int, words: tuple[int, ...], **more: object) -> list[Story]:
+    return [
+        story(n, words[n % len(words)], SECTIONS[n * 3 // count], 1 + n * 5 % 8, **more)  # type: ignore[arg-type]
+        for n in range(count)
+    ]
+
+
+def test_three_stories_for_eight_pages(made: Made) -> None:
+    stories = [replace(s, pictures=(picture(n),)) for n, s in enumerate(many(3, (400,)))]
+    laid = made(stories, pages=PageBudget(8, 8, 2))
+    assert_sound(laid, stories)
+    assert len(laid.document.pages) == 8
+    assert all(p.pages for p in laid.placements)
+    assert "layout.thin" in {f.rule for f in laid.findings}
+
+
+def test_three_hundred_stories_for_eight_pages(made: Made) -> None:
+    stories = many(300, (90, 160, 280, 420))
+    stories[-1] = replace(stories[-1], urgency=8, must_run=True)
+    laid = made(stories, pages=PageBudget(8, 8, 2))
+    assert_sound(laid, stories)
+    urgency = {s.slug: s.urgency for s in stories}
+    placed = [urgency[p.slug] for p in laid.placements if p.pages and p.slug != stories[-1].slug]
+    held = [urgency[p.slug] for p in laid.placements if not p.pages]
+    assert sum(placed) / len(placed) < sum(held) / len(held) - 2  # the urgent ones are in
+
+
+def test_only_briefs(made: Made) -> None:
+    stories = many(60, (40, 60, 75), kind=Kind.BRIEF)
+    laid = made(stories, pages=PageBudget(2, 8, 2))
+    assert_sound(laid, stories)
+    assert all(p.pages for p in laid.placements)
+    assert all(m.white_share == 0 for m in laid.metrics if m.page == 1)
+
+
+def test_only_long_stories(made: Made) -> None:
+    stories = many(8, (1500,))
+    laid = made(stories, pages=PageBudget(12, 12, 2))
+    assert_sound(laid, stories)
+
+
+@pytest.mark.parametrize("pictures", [0, 1, 4])
+def test_no_pictures_or_only_pictures(made: Made, pictures: int) -> None:
+    words = (30,) if pictures else (80, 200, 330)
+    stories = [
+        replace(s, pictures=tuple(picture(n + k) for k in range(pictures)))
+        for n, s in enumerate(many(20, words))
+    ]  # fmt: skip
+    laid = made(stories, pages=PageBudget(4, 16, 2))
+    assert_sound(laid, stories)
+    assert all(p.pages for p in laid.placements)
+
+
+def test_a_page_that_is_all_but_one_column_advertisements(made: Made) -> None:
+    file = AdFile(Path("gone.pdf"), "gone.pdf", fault="is not there")
+    ads = tuple(Advertisement(f"B{n}", f"Firm {n}", file, "", 4, mm(361), n) for n in (3, 4, 5))
+    stories = many(30, (90, 200, 320))
+    laid = made(stories, pages=PageBudget(8, 8, 2), advertisements=ads)
+    assert_sound(laid, stories)
+    sold = [m.note for p in laid.document.pages for m in p.modules if m.kind == "advertisement"]
+    assert sum(note.startswith("B") for note in sold) == 3

@@ -1,0 +1,67 @@
+"""The paper's own advertisements: none on a full day, as much as is over on a thin one, never in the way of news."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+from generated_day import story
+from hypothesis import given
+from hypothesis import strategies as st
+
+from epaper.layout.design import load_design
+from epaper.layout.dummy import make_dummy, size_of
+from epaper.layout.house import house_ads
+from epaper.model.advertisement import AdFile, Advertisement
+from epaper.model.edition import Edition, Publication, Section
+from epaper.resources import shipped
+
+DESIGN = load_design(shipped("layouts") / "broadsheet.yaml")
+GRID = DESIGN.grid
+PAGE = float(GRID.columns * (GRID.lines + GRID.gap))
+EDITION = Edition(Publication("The Test", "TST"), datetime.date(2026, 1, 1), (story(1, 60),), (Section("City"),))
+
+
+def area(ad: Advertisement) -> float:
+    columns, lines = size_of(ad, DESIGN)
+    return columns * (lines + GRID.gap)
+
+
+@given(st.floats(0.0, 1.3), st.integers(1, 20))
+def test_no_more_than_is_over(share: float, pages: int) -> None:
+    rooms = dict.fromkeys(range(3, 3 + pages), PAGE)
+    found = house_ads(share * pages * PAGE, rooms, 50, EDITION, DESIGN)
+    over = pages * PAGE * (1 - share)
+    assert sum(map(area, found)) <= max(0.0, over) + 1
+    if share > 0.95:
+        assert not found
+    if share < 0.7:
+        assert found
+
+
+def test_the_papers_own_files_come_first() -> None:
+    own = Advertisement("H1", "The Test", AdFile(Path("own.pdf"), "own.pdf", 300, 300), "half page", house=True)
+    found = house_ads(2 * PAGE, dict.fromkeys(range(3, 7), PAGE), 30, replace(EDITION, advertisements=(own,)), DESIGN)
+    assert found[0] == own
+
+
+def test_they_stand_last_and_off_the_front() -> None:
+    sold = Advertisement("B1", "Firm", AdFile(Path("x.pdf"), "x.pdf", fault="a test"), "half page")
+    house = house_ads(PAGE, dict.fromkeys(range(3, 9), PAGE), 30, EDITION, DESIGN)
+    dummy = make_dummy((sold,), 8, DESIGN, (2,), house=house)
+    assert 1 not in dummy.pages
+    assert [p.ad.booking for ads in dummy.pages.values() for p in ads].count("B1") == 1
+
+
+def test_one_at_the_foot_can_follow_the_news() -> None:
+    (strip,) = house_ads(0.65 * PAGE, {3: PAGE}, 9, EDITION, DESIGN)
+    dummy = make_dummy((), 4, DESIGN, (2,), house=(strip,))
+    (page,) = dummy.pages
+    old = dummy.elastic(page)
+    assert old is not None
+    new = dummy.stretched(page, 5, DESIGN).elastic(page)
+    assert new is not None
+    assert (new.line, new.lines) == (old.line - 5, old.lines + 5)
+    assert abs(new.rect.bottom - old.rect.bottom) < 1e-6
+    assert dummy.stretched(page, 5, DESIGN).hole(page, 0, DESIGN).depths[0] == dummy.hole(page, 0, DESIGN).depths[0] - 5
