@@ -22,6 +22,7 @@ FULL_FRONT = 700.0  # columns x lines of a broadsheet's front page under its nam
 LEAST_SHORT = 0.4  # of SHORT_WORDS, on the smallest pages
 FRONT_TEXT = {"front": 110, "major": 60, "minor": 48, "small": 48}  # lines of a story on the front before it jumps
 FRONT_TIERS = ("front", "major", "minor", "minor", "small")
+LARGE_SCALES = (2.0, 2.6, 3.3, 4.0, 4.8)  # for the only stories of a page
 SCALES = (1.0, 0.8, 1.25, 0.62, 1.6)  # of FRONT_TEXT
 LEAST_PART = 12  # lines of a jumped story on either page
 JUMP = 14.0  # cost of a story that goes on inside
@@ -96,10 +97,11 @@ def front_tries(
     inside = (INSIDE,) if len(edition.stories) > 6 else ()
     base = min(len(whole), FRONT_STORIES)
     rounds = []
-    for count in dict.fromkeys(min(max(base + more, min(base, 3)), len(whole)) for more in (0, -1, 1, 2, 3, 4, -2)):
+    few = (3, 2, 1)  # where the others are too long to stand whole, and one may jump
+    for count in dict.fromkeys((*(min(max(base + more, 1), len(whole)) for more in (0, -1, 1, 2, 3, 4)), *few)):
         kept = whole[:count]
         tries = []
-        for scale in SCALES:
+        for scale in SCALES if count >= min(base, 3) else LARGE_SCALES:
             parts: list[tuple[Item, Item | None]] = []
             for item in kept:
                 goal = FRONT_TEXT[item.tier] * scale * share
