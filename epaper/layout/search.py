@@ -18,6 +18,7 @@ from epaper.layout.slicing import Table as Sums
 from epaper.layout.tables import Shaper, Table
 from epaper.layout.terms import RANK, Stand, package_of, page_terms, with_sizes_in_order
 
+USUAL_MODULES = 8  # of a page: the time for an order grows with the third power of their number
 MOST_ROUNDS = 40
 NEAR = 3.0  # a shape that costs so much more than the slicing thought is taken without slicing again
 RELAXED_WHITE = 12  # lines that a leg may end short where nothing else fits
@@ -263,9 +264,16 @@ class PageSearch:
         )
 
 
+def orders_for(effort: int, modules: int) -> int:
+    """Orders to try for a page: as many as the design says, fewer where the page is crowded and each takes longer."""
+    return max(1, round(effort * min(1.0, (USUAL_MODULES / max(1, modules)) ** 3)))
+
+
 def search_page(items: Sequence[Item], hole: Hole, shaper: Shaper, effort: int = 4, seed: int = 0) -> PageLayout | None:
     """The best page found for these items, or None when they do not fill it or do not fit."""
-    return PageSearch(items, hole, shaper).run(effort, seed) if items and hole.cuts() else None
+    if not items or not hole.cuts():
+        return None
+    return PageSearch(items, hole, shaper).run(orders_for(effort, len(items)), seed)
 
 
 def search_relaxed(items: Sequence[Item], hole: Hole, shaper: Shaper, seed: int = 0) -> PageLayout | None:

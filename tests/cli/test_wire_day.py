@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from command import run
+
 from tools.wire_paper import FIRMS, write_paper
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "wire-day"

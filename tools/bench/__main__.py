@@ -24,6 +24,7 @@ from tools.bench.text import articles
 from tools.bench.wire import wire_lines
 
 ARTICLES_A_PAGE = 10
+USUAL_PAGES = 12  # of the day of six stories of 400 words a page
 WORDS_AN_ARTICLE = 230  # as many as fill the pages without a story held
 ROOT = Path(__file__).parents[2]
 BUILD = "import sys; sys.path.insert(0, sys.argv.pop(1)); from epaper.cli import main; main()"
@@ -58,9 +59,11 @@ def main() -> None:
         measured_one = next((r for r in results if r.pages == options.spacing), results[-1])
         print_spacing(measured_one)
         print_press(folder, measured_one, options.jobs)
-        print("\nThe page search on one core")
-        for line in search_lines(folder / f"{measured_one.pages}-pages", DATE):
-            print(line, flush=True)
+        print("\nThe page search on one core: pages of usual stories, then the crowded ones from above")
+        write_day(folder / "usual" / "editions", folder / "pictures", articles(USUAL_PAGES * 6, 400), USUAL_PAGES + 2)
+        for place in ("usual", f"{measured_one.pages}-pages"):
+            for line in search_lines(folder / place, DATE):
+                print(line, flush=True)
         print("\nThe importer on one core")
         for line in wire_lines(ROOT, folder):
             print(line, flush=True)

@@ -1,4 +1,4 @@
-"""The page search by itself: cost and time a page after 1 to 2,000 orders, on one core."""
+"""The page search by itself: cost and time a page by the number of orders tried, on one core, and a slow reference."""
 
 from __future__ import annotations
 
@@ -8,36 +8,51 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from epaper.build import Request, planned
-from epaper.layout.search import PageSearch
+from epaper.layout.flatplan import PlannedPage
+from epaper.layout.search import PageSearch, orders_for
+from epaper.layout.tables import Shaper
 
 STEPS = (1, 10, 50, 200)
-REFERENCE = 2000
-SAMPLE = 3  # pages that the reference is run on
+REFERENCE, SEEDS = 2000, 3  # orders of each of so many searches from different seeds: the best of them
+MOST_PAGES = 12
+SAMPLE = 4  # pages that the reference is run on
 
 
 def search_lines(place: Path, date: str) -> Iterator[str]:
     """Lines to print for the day in `place`/editions; items are measured anew for each run."""
-    request = Request(datetime.date.fromisoformat(date), place / "editions")
-    found_plan = planned(request)
+    found_plan = planned(Request(datetime.date.fromisoformat(date), place / "editions"))
     plan, shaper = found_plan.plan, found_plan.shaper
-    default = shaper.design.effort
-    pages = [page for page in plan.pages if page.number > 1][:12]
-    for page in pages:  # the items' tables, which every search needs, are made once
-        PageSearch(page.items, page.hole, shaper).run(1, 0)
-    costs: dict[int, list[float]] = {}
-    for effort in sorted({*STEPS, default}):
-        start = time.process_time()
-        found = [PageSearch(page.items, page.hole, shaper).run(effort, 0) for page in pages]
-        took = (time.process_time() - start) / len(pages)
-        costs[effort] = [layout.cost for layout in found if layout]
-        name = " (the default)" if effort == default else ""
-        yield f"  {effort:5} orders: cost {sum(costs[effort]) / len(pages):7.1f} a page, {took:.3f} s a page{name}"
-    sample = pages[:SAMPLE]
-    best = [PageSearch(page.items, page.hole, shaper).run(REFERENCE, 0) for page in sample]
-    reference = sum(layout.cost for layout in best if layout)
-    ours = sum(costs[default][:SAMPLE])
-    bound = sum(layout.bound for layout in best if layout)
+    pages = [page for page in plan.pages if page.number > 1][:MOST_PAGES]
+    modules = sorted(len(page.items) for page in pages)
+    yield f"  {len(pages)} pages of {modules[0]} to {modules[-1]} modules"
+    for effort in STEPS:
+        found, seconds = _searched(pages, shaper, effort)
+        yield f"  {effort:5} orders: cost {sum(found) / len(pages):7.1f} a page, {seconds:.3f} s a page"
+    usual, seconds = _searched(pages, shaper, 0)
+    yield f"  the default ({shaper.design.effort}): cost {sum(usual) / len(pages):7.1f} a page, {seconds:.3f} s a page"
+    sample = pages[:: max(1, len(pages) // SAMPLE)][:SAMPLE]
+    places = [pages.index(page) for page in sample]
+    runs = [_searched(sample, shaper, REFERENCE, seed)[0] for seed in range(SEEDS)]
+    reference = sum(map(min, zip(*runs, strict=True)))
+    ours = sum(usual[at] for at in places)
+    bound = sum(page.layout.bound for page in sample)
     yield (
-        f"  {REFERENCE:5} orders on {SAMPLE} pages: cost {reference / SAMPLE:.1f} a page; the default is "
-        f"{ours / reference - 1:.0%} above it, the lower bound {bound / SAMPLE:.1f}"
+        f"  {REFERENCE:5} orders from {SEEDS} seeds on {len(sample)} of them: cost {reference / len(sample):.1f} a page; "
+        f"the default is {ours / reference - 1:.1%} above it, the lower bound {bound / len(sample):.1f}"
     )
+
+
+def _searched(pages: list[PlannedPage], shaper: Shaper, effort: int, seed: int = 0) -> tuple[list[float], float]:
+    """Cost of each page, and seconds a page; the items' tables, which every search needs, are made before.
+
+    effort: orders of the stories; 0 for what a build would try.
+    """
+    for page in pages:
+        PageSearch(page.items, page.hole, shaper).run(1, seed)
+    start = time.process_time()
+    found = [
+        PageSearch(page.items, page.hole, shaper).run(effort or orders_for(shaper.design.effort, len(page.items)), seed)
+        for page in pages
+    ]
+    seconds = (time.process_time() - start) / len(pages)
+    return [layout.cost if layout else float("inf") for layout in found], seconds
