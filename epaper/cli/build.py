@@ -13,6 +13,7 @@ from rich.console import Console
 
 from epaper.build import Request, build
 from epaper.cli.options import Day
+from epaper.cli.stopping import heeding, watch
 
 SHOWN = 12  # lines below the table; the rest is in the report
 HELD = "layout.held"  # shown with the stories
@@ -39,16 +40,21 @@ def build_command(
     epaper build --date today --layout tabloid --out /srv/out
     """
     request = Request(date, editions, layout, out, jobs)
+    watch()
     console = Console(stderr=True, quiet=quiet or as_json)
     if console.is_terminal and not console.quiet:
         with console.status("reading the day") as status:
-            data = build(request, lambda stage, done, of: status.update(f"{stage} {done} of {of}" if of > 1 else stage))
+            data = build(request, heeding(lambda stage, done, of: status.update(_progress(stage, done, of))))
     else:
-        data = build(request)
+        data = build(request, heeding(lambda _stage, _done, _of: None))
     if as_json:
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     elif not quiet:
         summary(data, out / date.isoformat(), console, verbose)
+
+
+def _progress(stage: str, done: int, of: int) -> str:
+    return f"{stage} {done} of {of}" if of > 1 else stage
 
 
 def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool) -> None:
