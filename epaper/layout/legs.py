@@ -56,7 +56,7 @@ def fill_legs(blocks: Sequence[GalleyBlock], slots: Sequence[Slot], most_white: 
         row: dict[State, Step] = {}
         for state, (base, _, _) in rows[-1].items():
             for setting_index, setting in enumerate(block.settings):
-                price = base + (C.LOOSE_LINE + min(setting.demerits, 1e6) * 1e-6 if setting_index else 0.0)
+                price = base + (C.LOOSE_LINE + min(setting.demerits, 1e6) * 8e-6 if setting_index else 0.0)
                 for stretch in range(_give(block) + 1):
                     foot = 0.0
                     put = _place(blocks, slots, state, index, setting_index, stretch, follows[index])
