@@ -14,7 +14,7 @@ from epaper.layout.dummy import Dummy, make_dummy, size_of
 from epaper.layout.front import FrontTry, chain, choose_front, front_tries
 from epaper.layout.hole import Hole
 from epaper.layout.house import GIVE, MORE, MOST, house_ads
-from epaper.layout.inside import Inside, InsidePage
+from epaper.layout.inside import Found, Inside, InsidePage
 from epaper.layout.items import Item
 from epaper.layout.search import PageLayout
 from epaper.layout.searchers import Role, Searchers, Stock, Task
@@ -76,6 +76,24 @@ class Planner:
 
     def plan(self) -> Flatplan:
         """Raises LayoutError when no story can be laid out at all."""
+        running, held = self._running()
+        contents = self._contents(running)
+        front = choose_front(*self._for_front(running), self._front_room()) if 1 not in self.taken else []
+        spare, dropped, pages = self._what_goes_inside(running, front, contents)
+        dummy = self._dummy(pages, contents)
+        fronts, rests = self._front(front, dummy) if 1 not in self.taken else ([], ())
+        inside = (*(item for item, _ in self.inner), *map(self._inside_tier, rests))
+        pages = self._room_for_parts(inside, pages, contents)
+        found, dummy, pages = self._inside(inside, spare, pages, contents, dummy)
+        planned = fronts + [self._planned(page) for page in found.pages]
+        in_pages = {s.slug for page in planned for item in page.items for s in item.stories}
+        held += [(s, why) for s, why in dropped if s.slug not in in_pages]
+        held += [(s, why) for item, why in found.left for s in item.stories]
+        waiting = {s.slug: (s, why) for s, why in held}
+        return Flatplan(tuple(planned), contents, tuple(waiting.values()), pages, dummy, self._thin(dummy))
+
+    def _running(self) -> tuple[list[Story], list[tuple[Story, str]]]:
+        """The stories that may run, and those that may not with the reason."""
         held = [(s, "held by the editor") for s in self.edition.stories if s.hold]
         running = [s for s in self.edition.stories if not s.hold]
         if not self.edition.jumps:
@@ -87,8 +105,12 @@ class Planner:
             raise LayoutError(
                 "no story of the day can be laid out; " + "; ".join(f"{s.slug}: {why}" for s, why in held)
             )
-        contents = self._contents(running)
-        front = choose_front(*self._for_front(running), self._front_room()) if 1 not in self.taken else []
+        return running, held
+
+    def _what_goes_inside(
+        self, running: Sequence[Story], front: Sequence[Story], contents: tuple[int, ...]
+    ) -> tuple[list[Item], list[tuple[Story, str]], int]:
+        """Measure what is not on the front page (into `inner`): what of it must wait, that with reasons, the pages."""
         names = {s.slug for s in front}
         inner = [
             (item, area_of(item, self.shaper))
@@ -103,45 +125,45 @@ class Planner:
             kept = [k for item, _ in inner if item not in spare for k in self._without(item, gone)]
             inner = [(item, area_of(item, self.shaper)) for item in kept]
         self.inner = inner
-        dummy = self._dummy(pages, contents)
+        return spare, dropped, pages
+
+    def _front(self, front: Sequence[Story], dummy: Dummy) -> tuple[list[PlannedPage], tuple[Item, ...]]:
+        """The front page, and what of its stories goes inside."""
         first = self.design.nameplate_lines
         full = (self.grid.lines - first) * self.grid.columns
         share = sum(dummy.hole(1, first, self.design).depths) / full
-        fronts: list[PlannedPage] = []
-        rests: tuple[Item, ...] = ()
-        if 1 not in self.taken:
-            rounds = front_tries(front, self.edition, self.design, self.setter, share)
-            rounds = [[self._parted(one) for one in tries] for tries in rounds]
-            with Searchers(Stock(self._register(rounds), self.shaper), self.jobs) as searchers:
-                front_page, rests = self._front_page(rounds, searchers, dummy)
-            fronts = [front_page]
-        inside = (*(item for item, _ in inner), *map(self._inside_tier, rests))
+        rounds = front_tries(front, self.edition, self.design, self.setter, share)
+        rounds = [[self._parted(one) for one in tries] for tries in rounds]
+        with Searchers(Stock(self._register(rounds), self.shaper), self.jobs) as searchers:
+            page, rests = self._front_page(rounds, searchers, dummy)
+        return [page], rests
+
+    def _inside(
+        self, inside: Sequence[Item], spare: Sequence[Item], pages: int, contents: tuple[int, ...], dummy: Dummy
+    ) -> tuple[Found, Dummy, int]:
+        """The inside pages, the dummy around them, and how many pages there are: more while stories find no room and
+        the budget has some, fewer of the paper's own advertisements while any are in the way."""
         items = {item.key: item for item in (*inside, *spare)}
-        pages = self._room_for_parts(inside, pages, contents)
+        give = GIVE
         with Searchers(Stock(items, self.shaper), self.jobs) as searchers:
-            give = GIVE
             while True:
                 sold = self._dummy(pages, contents, dummy)
                 dummy = self._padded(inside, pages, contents, sold, give)
                 numbers = self._numbers(pages, contents, dummy)
-                room = Inside(self.edition, self.shaper, searchers, dummy, self.progress)
-                found = room.lay_out(inside, spare, numbers)
+                found = Inside(self.edition, self.shaper, searchers, dummy, self.progress).lay_out(
+                    inside, spare, numbers
+                )
                 if found.left and dummy is not sold and give < MOST:
-                    give += MORE  # no story waits for the paper's own advertisements
-                    dummy = sold
-                    continue
-                if not self._another(found.left, inside, pages, len(numbers)):
+                    give += MORE
+                elif self._another(found.left, inside, pages, len(numbers)):
+                    give = GIVE
+                    pages = min(pages + self.edition.pages.multiple, self.edition.pages.most)
+                else:
                     break
-                dummy, give = sold, GIVE
-                pages = min(pages + self.edition.pages.multiple, self.edition.pages.most)
+                dummy = sold
         for number, by in found.stretched.items():
             dummy = dummy.stretched(number, by, self.design)
-        planned = fronts + [self._planned(page) for page in found.pages]
-        in_pages = {s.slug for page in planned for item in page.items for s in item.stories}
-        held += [(s, why) for s, why in dropped if s.slug not in in_pages]
-        held += [(s, why) for item, why in found.left for s in item.stories]
-        waiting = {s.slug: (s, why) for s, why in held}
-        return Flatplan(tuple(planned), contents, tuple(waiting.values()), pages, dummy, self._thin(dummy))
+        return found, dummy, pages
 
     def _contents(self, running: Sequence[Story]) -> tuple[int, ...]:
         """The pages of the contents: as many as the entries ask for, none for a very small day."""
@@ -180,7 +202,7 @@ class Planner:
         rooms = [0.0 if n in (1, *contents, *self.taken) else room for n in range(1, self.edition.pages.most + 1)]
         pages = max(page_count(need, rooms, self.edition), *self.taken, 1)
         over = need - sum(rooms[:pages]) * FULL
-        return pages, to_hold(inner, over, pages)
+        return pages, to_hold(inner, over, pages, self._wanted())
 
     def _numbers(self, pages: int, contents: tuple[int, ...], dummy: Dummy) -> list[int]:
         """The inside pages that take news."""
@@ -227,6 +249,10 @@ class Planner:
         if not sheets:
             return {}
         return {names[s]: numbers for s, numbers in section_reach(loads, sheets, division.backwards).items()}
+
+    def _wanted(self) -> frozenset[str]:
+        """Stories that the editor has given a page."""
+        return frozenset(wish.slug for wish in self.edition.wishes if wish.page)
 
     def _front_room(self) -> float:
         """Columns x lines of the front page, about: what is booked for it is not yet in its place."""

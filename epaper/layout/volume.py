@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -79,14 +79,17 @@ def page_count(need: float, rooms: Sequence[float], edition: Edition) -> int:
     return max(min(math.ceil(total / budget.multiple) * budget.multiple, budget.most), 1)
 
 
-def to_hold(items: Sequence[tuple[Item, float]], over: float, pages: int) -> list[tuple[Story, str]]:
-    """The least urgent stories, the longest first among equals, until `over` columns x lines are saved."""
+def to_hold(
+    items: Sequence[tuple[Item, float]], over: float, pages: int, wanted: Collection[str] = ()
+) -> list[tuple[Story, str]]:
+    """The least urgent stories, the longest first among equals, until `over` columns x lines are saved; none of the
+    `wanted` slugs, and none that must run."""
     found: list[tuple[Story, str]] = []
     each = [(story, area / len(item.stories)) for item, area in items for story in item.stories]
     for story, area in sorted(each, key=lambda p: (-p[0].urgency, -p[1], p[0].slug)):
         if over <= 0:
             break
-        if not story.must_run and area <= over * 1.5:
+        if not story.must_run and story.slug not in wanted and area <= over * 1.5:
             found.append((story, f"no room in {pages} pages; urgency {story.urgency} is the lowest left"))
             over -= area
     return found
