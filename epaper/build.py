@@ -24,7 +24,7 @@ from epaper.layout.drawing import Drawing
 from epaper.layout.engine import LaidOut, lay_out, plan_day
 from epaper.layout.explain import page_layouts
 from epaper.layout.flatplan import Flatplan, PlannedPage
-from epaper.layout.kept import KeptPage
+from epaper.layout.kept import KeptPage, usable
 from epaper.layout.search import PageLayout
 from epaper.layout.tables import Shaper
 from epaper.model.edition import Edition
@@ -95,7 +95,8 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
     target = request.out / request.date.isoformat()
     with workshop(target) as folder:  # first, so that a second build of the day or a full disk is known at once
         book = load_book(shipped("fonts"))
-        kept, told = locked_pages(edition, target)
+        kept, told = _kept(edition, design, target)
+        unusable = frozenset(finding.page for finding in told if finding.rule == "plan.locked-format")
         laid = lay_out(edition, design, Typesetter(book, edition.publication.language), request.jobs, progress, kept)
         clock.done("lay out")
         held = [p.slug for p in laid.placements if p.status == "held"]
@@ -116,10 +117,17 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         (folder / "report.html").write_text(report_page(data, pictures), encoding="utf-8")
         write_record(laid.kept, edition, folder / RECORD)
         release(folder, target)
-        save_locks(edition, laid.kept)
+        save_locks(edition, {n: page for n, page in laid.kept.items() if n not in unusable}, unusable)
         for shop in edition.publication.press:
             _print(edition, laid, design, find_press(shop, *press_folders(request.editions)), request)
     return data
+
+
+def _kept(edition: Edition, design: Design, built: Path) -> tuple[dict[int, KeptPage], tuple[Finding, ...]]:
+    """The locked pages that can stand in the edition, and what is to be said of them."""
+    pages, told = locked_pages(edition, built)
+    found, more = usable(pages, design, edition)
+    return found, (*told, *more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,7 @@ def planned(request: Request) -> Planned:
     refuse_mistakes(request.date, findings)
     design = load_design(layout_file(request.layout or edition.publication.layout, request.editions))
     setter = Typesetter(load_book(shipped("fonts")), edition.publication.language)
-    kept, _ = locked_pages(edition, request.out / request.date.isoformat())
+    kept, _ = _kept(edition, design, request.out / request.date.isoformat())
     edition, plan = plan_day(edition, design, setter, request.jobs, kept=kept)
     return Planned(edition, plan, Shaper(design, setter), kept)
 
@@ -198,7 +206,7 @@ def press(request: Request, shop: str = "", pages: Sequence[int] = ()) -> list[t
     shops = shops or [find_press(USUAL_SHOP, shipped("layouts") / "press")]
     with workshop(request.out / request.date.isoformat()):  # the day's lock
         setter = Typesetter(load_book(shipped("fonts")), edition.publication.language)
-        kept, _ = locked_pages(edition, request.out / request.date.isoformat())
+        kept, _ = _kept(edition, design, request.out / request.date.isoformat())
         laid = lay_out(edition, design, setter, request.jobs, kept=kept)
         return [_print(edition, laid, design, settings, request, pages) for settings in shops]
 

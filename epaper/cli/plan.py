@@ -41,6 +41,8 @@ def plan_command(
     from epaper.deliver.plan_page import plan_page
     from epaper.layout.explain import beside, boxes, page_layouts
 
+    if alternatives and not page:
+        raise UsageError("--alternatives draws the runners-up of one page; say which with --page N")
     found = planned(Request(date, editions, layout, out, jobs))
     plan, shaper = found.plan, found.shaper
     if page in plan.locked:
@@ -72,8 +74,15 @@ def plan_command(
         for lines, legend in row:
             click.echo(f"{lines[0].strip()}: " + ", ".join(f"{letter} {name}" for letter, name in legend.items()))
         click.echo("")
-    for number, slugs in plan.locked.items():
-        click.echo(f"page {number} is locked: {', '.join(slugs)}")
+    drawn_pages = {one.number for one in plan.pages} | set(plan.locked)
+    for number in range(1, plan.page_count + 1) if not page else ():
+        sold = ", ".join(placed.ad.booking for placed in plan.dummy.pages.get(number, ()))
+        if number in plan.locked:
+            click.echo(f"page {number} is locked: {', '.join(plan.locked[number])}")
+        elif number not in drawn_pages:
+            click.echo(f"page {number}: " + ("contents" if number in plan.contents else sold or "nothing"))
+    for finding in (*plan.dummy.findings, *plan.findings):
+        click.echo(f"{finding.severity.name.lower()}: {finding.message}")
     for story, why in plan.held:
         click.echo(f"held: {story.slug}, {why}")
 

@@ -11,7 +11,7 @@ import gzip
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,12 +57,12 @@ def locked_pages(edition: Edition, built: Path) -> tuple[dict[int, KeptPage], tu
     return {number: pages[number] for number in numbers}, tuple(findings)
 
 
-def save_locks(edition: Edition, kept: Mapping[int, KeptPage]) -> None:
-    """Write the locked pages with their files; pages that are locked no longer lose their file."""
+def save_locks(edition: Edition, kept: Mapping[int, KeptPage], spared: Collection[int] = ()) -> None:
+    """Write the locked pages with their files; pages that are locked no longer lose their file, `spared` ones stay."""
     wanted = {wish.number: wish for wish in edition.page_wishes if wish.lock}
     numbers = together(kept, wanted) if wanted else {}
     folder = edition.folder / FOLDER
-    if not numbers:
+    if not numbers and not spared:
         shutil.rmtree(folder, ignore_errors=True)
         return
     try:
@@ -70,7 +70,7 @@ def save_locks(edition: Edition, kept: Mapping[int, KeptPage]) -> None:
         pages = {number: _with_files(kept[number], folder / "files") for number in numbers}
         for number, page in pages.items():
             _write([page], edition.folder, folder / f"page-{number:02}.json.gz")
-        names = {f"page-{number:02}.json.gz" for number in numbers}
+        names = {f"page-{number:02}.json.gz" for number in (*numbers, *spared)}
         for path in sorted(folder.glob("page-*.json.gz")):
             if path.name not in names:
                 path.unlink()

@@ -18,17 +18,18 @@ NO_PICTURE = 18.0  # a page of grey
 CROWDED = 8.0  # an item more than MOST_ITEMS: crumbs
 MOST_ITEMS = 9
 FOREIGN = 25.0  # a story on a page that its section does not reach, and as much again a page farther
+RESERVED = 250.0  # a story among sections that keep their pages to themselves, or one of theirs elsewhere
 FARTHEST = 4  # pages: from there on it is all the same
 URGENT_FOREIGN = 0.4  # and so much of that more for each step that the story is urgent
 LATER = 0.4  # an urgent story a page later in its section, times how urgent
 RELATED = 8.0  # related stories on unlike pages
-PACKAGE = 150.0  # a side story away from its main story
-PART_ORDER = 400.0  # the parts of a long story not on pages that follow
+PACKAGE = 500.0  # a side story away from its main story
+PART_ORDER = 1e6  # the parts of a long story not on pages that follow
 PINNED = 1e6  # against the editor's word
 TOPIC = 1e4  # a story on a page whose advertiser must not meet its topic
 FAR = 2  # pages: how far an item is tried from its own
 HELD = 0.12  # for each line of a column of a story that is held, times how urgent it is
-URGENT, URGENT_HELD = 2, 600.0  # the day's first news runs, and be it on a page of another section
+URGENT, URGENT_HELD = 3, 600.0  # the day's first news runs, and be it on a page of another section
 PILE = 0  # the page number of what is held
 
 
@@ -135,6 +136,8 @@ class Assignment:
             urgent = URGENT_HELD * (load.urgency <= URGENT)
             return PINNED * load.must_run + urgent + HELD * load.area * max(1, 9 - load.urgency)
         price = PINNED * (page in load.off) + TOPIC * bool(load.topics & self.sheets[page].avoid)
+        own = self.sheets[page].sections
+        price += RESERVED * bool(own and load.section not in own)
         reach = self.reach.get(load.section) or frozenset(self.sheets)  # a section that was held whole
         if page not in reach:
             away = 1 + min(FARTHEST, *(abs(page - p) for p in reach))

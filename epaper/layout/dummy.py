@@ -12,12 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.geometry import Rect
+from epaper.layout import cost as C
 from epaper.layout.design import Design
 from epaper.layout.hole import Hole
 from epaper.model.advertisement import Advertisement
 from epaper.model.finding import Finding, Severity
+from epaper.units import to_mm
 
 MOST_SHARE = 0.62  # of a news page that advertisements may take, unless they take it whole
+FRONT_SHARE = 0.4  # of page 1's depth that an advertisement on it may take
 FIRST_PAGES = 3  # that carry no more than a strip unless an advertiser booked them
 STRIP_LINES = 24  # an advertisement over all columns no deeper than this is a strip
 SLIVER = 14  # lines: a column with less room than this above its advertisements holds no news
@@ -127,7 +130,7 @@ def make_dummy(
     )  # fmt: skip
     for ad in order:
         why = (
-            _panorama(ad, sheets, design)
+            _panorama(ad, _printing(ad, sheets, colour), design)
             if ad.size == "panorama"
             else _place(ad, _printing(ad, sheets, colour), design, (reach or {}).get(ad.section) if ad.section else None)
         )
@@ -137,6 +140,7 @@ def make_dummy(
     for ad in house:
         _place(ad, inside, design, frozenset(inside), last=True)
     findings = [_not_placed(ad, why) for ad, why in left]
+    findings += [_too_large(ad, design) for ad in order if ad.columns > grid.columns or ad.depth > _deepest(design)]
     findings += [f for sheet in sheets.values() for placed in sheet.ads for f in _odd_size(placed, design)]
     for sheet in sheets.values():
         _close_slivers(sheet)
@@ -159,6 +163,8 @@ def _place(
     """
     columns, lines = size_of(ad, design)
     if ad.page:
+        if ad.page == 1 and lines > FRONT_SHARE * design.grid.lines:
+            return "page 1 is the front page and keeps room for news"
         if ad.page not in sheets:
             return f"page {ad.page} takes no advertisements{' in colour' if ad.colour == 'colour' else ''}"
         able = [sheets[ad.page]]
@@ -280,11 +286,32 @@ def _close_slivers(sheet: AdPage) -> None:
     sheet.depths = [d if d >= SLIVER else 0 for d in sheet.depths]
 
 
+def _deepest(design: Design) -> float:
+    """Points: what an advertisement can have of a page's depth."""
+    return (design.grid.lines + 0.15) * design.grid.leading
+
+
+def _too_large(ad: Advertisement, design: Design) -> Finding:
+    grid = design.grid
+    fact = f"{ad.booking} is booked at {ad.columns} columns x {to_mm(ad.depth):.0f} mm, {design.name} has {grid.columns} x "
+    fact += f"{to_mm(grid.type_area.height):.0f} mm; it is cut to that"
+    return Finding(Severity.WARNING, "ad.size", fact, "book a size that the page has")
+
+
 def _not_placed(ad: Advertisement, why: str) -> Finding:
     return Finding(
         Severity.WARNING, "ad.not-placed", f"{ad.booking} ({ad.advertiser}) is not in the paper: {why}",
         "book another page or size, or add pages",
     )  # fmt: skip
+
+
+def _coarse(placed: PlacedAd, scale: float) -> list[Finding]:
+    """A picture that is enlarged too far; scale: points a pixel."""
+    ppi = round(72 / scale)
+    if ppi >= C.GOOD_PPI:
+        return []
+    fact = f"{placed.ad.booking}: {placed.ad.file.name} prints at {ppi} pixels an inch, {C.GOOD_PPI:.0f} are needed"
+    return [Finding(Severity.WARNING, "ad.resolution", fact, "ask for a larger file, or book a smaller size")]
 
 
 def _odd_size(placed: PlacedAd, design: Design) -> list[Finding]:
@@ -299,11 +326,13 @@ def _odd_size(placed: PlacedAd, design: Design) -> list[Finding]:
         return []
     if file.width and abs(width / wide - 1) < SIZE_SLACK and abs(height / deep - 1) < SIZE_SLACK:
         return []
+    coarse = _coarse(placed, min(wide / width, deep / height)) if not file.width else []
     if not file.width and abs((width / height) / (wide / deep) - 1) < SIZE_SLACK:
-        return []
+        return coarse
     sizes = [f"{w / 72 * 25.4:.0f} x {h / 72 * 25.4:.0f} mm" for w, h in ((width, height), (wide, deep))]
     told = f"{file.name} is {sizes[0]}" if file.width else f"{file.name} has another shape"
     return [
+        *coarse,
         Finding(
             Severity.WARNING, "ad.size", f"{placed.ad.booking}: {told}, {sizes[1]} is booked; it is centred",
             "ask for the size that was booked",

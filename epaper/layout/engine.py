@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.layout.design import Design
@@ -68,8 +68,9 @@ def lay_out(
         outline=tuple(sorted(drawing.outline, key=lambda e: (e.page, e.level, e.y))),
     )
     findings = (
-        *changes(kept, edition, lambda slug: drawing.where.get(slug, [0])[0]), *drawing.findings, *_held(plan),
+        *changes(kept, edition, lambda slug: drawing.where.get(slug, [])), *drawing.findings, *_held(plan),
         *plan.dummy.findings, *plan.findings, *_sections(edition, design, plan),
+        *_packages(edition, drawing.where),
         *unmet(edition, drawing.where, drawing.stands, plan.page_count), *setter.findings,
     )  # fmt: skip
     metrics = tuple(drawing.metrics)
@@ -140,9 +141,38 @@ def _placements(edition: Edition, plan: Flatplan, where: Mapping[str, list[int]]
 def _held(plan: Flatplan) -> list[Finding]:
     found = []
     for story, reason in plan.held:
-        severity = Severity.ERROR if story.must_run else Severity.INFO
-        found.append(Finding(severity, "layout.held", f"{story.slug} is held: {reason}", story=story.slug))
+        must = story.must_run and not story.hold
+        fact = f"{story.slug} must run and is held: {reason}" if must else f"{story.slug} is held: {reason}"
+        remedy = "allow more pages, or let fewer stories be must_run" if must else ""
+        severity = Severity.ERROR if must else Severity.INFO
+        found.append(Finding(severity, "layout.held" if not must else "layout.must-run", fact, remedy, story=story.slug))
     return found
+
+
+def _packages(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Finding]:
+    """Side stories without their main story, or on another page than it."""
+    found = []
+    for story in edition.stories:
+        pages, main = where.get(story.slug, ()), where.get(story.with_story, ())
+        if not story.with_story or not pages:
+            continue
+        if not main:
+            fact = f"{story.slug} stands on page {pages[0]} without {story.with_story}, which is held"
+        elif not set(pages) & set(main):
+            fact = f"{story.slug} stands on page {pages[0]}, {story.with_story} on page {main[0]}"
+        else:
+            continue
+        remedy = "put both in one section, or pin them to one page"
+        usual = main and main[0] == 1  # the front page's main story with its sides inside
+        severity = Severity.INFO if usual else Severity.WARNING
+        found.append(Finding(severity, "layout.package", fact, remedy, story=story.slug, page=pages[0]))
+    return found
+
+
+def _guests(plan: Flatplan, pages: Sequence[int], name: str) -> list[str]:
+    """Other sections on the first of a section's pages."""
+    items = next(page.items for page in plan.pages if page.number == pages[0])
+    return list(dict.fromkeys(item.section for item in items if item.section != name))
 
 
 def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]:
@@ -167,6 +197,8 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
             fact = f"{name} is to start on page {start}, it starts on page {pages[0]}"
         elif pages and start == "right-hand page" and pages[0] % 2 == 0:
             fact = f"{name} is to start on a right-hand page, it starts on page {pages[0]}"
+        elif pages and start == "own page" and (guests := _guests(plan, pages, name)):
+            fact = f"{name} is to have its pages to itself; on page {pages[0]} there is {', '.join(guests)}, too"
         else:
             continue
         remedy = "change the rule, or the number of pages"

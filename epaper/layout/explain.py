@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import difflib
 import string
 from collections.abc import Mapping, Sequence
 
 from epaper.errors import UsageError
 from epaper.layout.dummy import PlacedAd
 from epaper.layout.flatplan import Flatplan, PlannedPage
-from epaper.layout.search import PageLayout, PageSearch, Placed
+from epaper.layout.items import Item
+from epaper.layout.search import PageLayout, PageSearch, Placed, orders_for
 from epaper.layout.tables import Shaper
 from epaper.model.edition import Edition
 
-EFFORT = 60  # orders tried for runners-up
 CELL, LINES_A_ROW = 4, 5  # characters a column, grid lines a row
 
 
 def page_layouts(planned: PlannedPage, shaper: Shaper) -> list[PageLayout]:
     """The layout that was chosen, then the others that were found, the best first."""
     search = PageSearch(planned.items, planned.hole, shaper)
-    search.run(EFFORT, 0)
+    search.run(orders_for(shaper.design.effort, len(planned.items)), 0)
     chosen = _places(planned.layout)
     return [planned.layout, *(layout for layout in search.runners_up() if _places(layout) != chosen)]
 
@@ -81,7 +82,9 @@ def explain(edition: Edition, plan: Flatplan, shaper: Shaper, slug: str) -> list
     """
     story = next((s for s in edition.stories if s.slug == slug), None)
     if story is None:
-        raise UsageError(f"there is no story {slug} in the day; epaper check lists them")
+        near = difflib.get_close_matches(slug, [s.slug for s in edition.stories], 1, 0.5)
+        hint = f"did you mean {near[0]}?" if near else "a story's name is its file's without .md"
+        raise UsageError(f"there is no story {slug} in the day; {hint}")
     held = next((why for s, why in plan.held if s.slug == slug), "")
     locked = next((number for number, slugs in sorted(plan.locked.items()) if slug in slugs), 0)
     if locked:
@@ -97,19 +100,34 @@ def explain(edition: Edition, plan: Flatplan, shaper: Shaper, slug: str) -> list
         f"line {chosen.line + 1}.",
         f"It is {story.section}, urgency {story.urgency}; on its page it ranks as {item.tier}.",
     ]
-    wish = edition.wish(slug)
-    if wish.page or wish.columns or wish.at or wish.picture or wish.headline or wish.off:
-        lines.append("plan.yaml has a wish for it.")
+    lines.append(_page_told(edition, plan, page, item))
     lines.append(f"The page costs {page.layout.cost:.1f}, at least {page.layout.bound:.1f} for these stories: "
                  f"{_terms(page.layout.terms)}.")  # fmt: skip
     other = next((lay for lay in layouts[1:] if _spot(lay, item.key) != _spot(page.layout, item.key)), None)
     if other is None:
-        lines.append(f"No other place for it was found in {EFFORT} arrangements of the page.")
+        lines.append("No other place for it was found among the arrangements of the page.")
         return lines
     spot = next(p for p in other.placed if p.key == item.key)
     lines.append(f"Next best: {spot.shape.note}, from column {spot.column + 1}, line {spot.line + 1}; the page would cost "
                  f"{other.cost:.1f}, {other.cost - page.layout.cost:+.1f}: {_difference(page.layout.terms, other.terms)}.")  # fmt: skip
     return lines
+
+
+def _page_told(edition: Edition, plan: Flatplan, page: PlannedPage, item: Item) -> str:
+    """Why it is that page."""
+    wish = edition.wish(item.slug)
+    if wish.page:
+        met = "stands there" if wish.page == page.number else f"that could not be met, see layout report for page {page.number}"
+        return f"plan.yaml wants it on page {wish.page}; it {met}."
+    if page.number == 1:
+        return "It is on the front page for its urgency, among the most urgent that fit there whole or with one jump."
+    pages = [p.number for p in plan.pages if p.number > 1 and any(i.section == item.section for i in p.items)]
+    where = f"pages {pages[0]} to {pages[-1]}" if len(pages) > 1 else f"page {pages[0]}"
+    first = sum(i.section == item.section and i.urgency < item.urgency for p in plan.pages for i in p.items
+                if 1 < p.number < page.number)  # fmt: skip
+    before = f"; {first} more urgent stand before it" if first else ""
+    off = ", and plan.yaml keeps it off others" if wish.off else ""
+    return f"{item.section} runs on {where}{off}{before}."
 
 
 def _spot(layout: PageLayout, key: str) -> tuple[int, int, int, int]:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from epaper.errors import LayoutError
 from epaper.layout.assign import Load, Sheet, section_reach
 from epaper.layout.contents import contents_pages_for
@@ -16,7 +18,7 @@ from epaper.layout.hole import Hole
 from epaper.layout.house import GIVE, MORE, MOST, house_ads
 from epaper.layout.inside import Found, Inside, InsidePage
 from epaper.layout.items import Item
-from epaper.layout.search import PageLayout
+from epaper.layout.search import PageLayout, fitting
 from epaper.layout.searchers import Role, Searchers, Stock, Task
 from epaper.layout.sections import divide, section_starts
 from epaper.layout.tables import Shaper
@@ -25,6 +27,7 @@ from epaper.layout.wishes import wished
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
+from epaper.model.plan import Wish
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
 
@@ -116,7 +119,7 @@ class Planner:
             (item, area_of(item, self.shaper))
             for _, stories in gather_briefs([s for s in running if s.slug not in names], self.edition)
             for whole in items_of(stories, self.design, self.setter)
-            for item in self._parts(wished(whole, self.edition))
+            for item in self._parts(self._shaped(whole))
         ]
         pages, dropped = self._volume(inner, front, contents)
         gone = {s.slug for s, _ in dropped}
@@ -132,7 +135,7 @@ class Planner:
         first = self.design.nameplate_lines
         full = (self.grid.lines - first) * self.grid.columns
         share = sum(dummy.hole(1, first, self.design).depths) / full
-        rounds = front_tries(front, self.edition, self.design, self.setter, share)
+        rounds = front_tries(front, self.edition, self.design, self.setter, share, self._shaped)
         rounds = [[self._parted(one) for one in tries] for tries in rounds]
         with Searchers(Stock(self._register(rounds), self.shaper), self.jobs) as searchers:
             page, rests = self._front_page(rounds, searchers, dummy)
@@ -170,7 +173,7 @@ class Planner:
         first = self.design.contents_page
         if (len(running) <= 3 and not self.taken) or not first:
             return ()
-        need = sum(s.words for s in running) / WORDS_A_LINE * 1.35
+        need = max(1.0, sum(s.words for s in running) / WORDS_A_LINE * 1.35)
         share = min(1.0, self.edition.pages.most * self.grid.columns * self.grid.lines / need)
         return tuple(range(first, first + contents_pages_for(math.ceil(len(running) * share), self.design)))
 
@@ -195,13 +198,19 @@ class Planner:
     def _volume(
         self, inner: Sequence[tuple[Item, float]], front: Sequence[Story], contents: tuple[int, ...]
     ) -> tuple[int, list[tuple[Story, str]]]:
-        need = sum(area for _, area in inner) + sum(max(0, s.words / WORDS_A_LINE - 60) for s in front) * 1.1
+        news = need = sum(area for _, area in inner) + sum(max(0, s.words / WORDS_A_LINE - 60) for s in front) * 1.1
         room = float(self.grid.columns * (self.grid.lines + self.grid.gap))
         sizes = [size_of(ad, self.design) for ad in self.edition.advertisements if not ad.house]
         need += sum(columns * (lines + self.grid.gap) for columns, lines in sizes) * FULL  # as full as they are
         rooms = [0.0 if n in (1, *contents, *self.taken) else room for n in range(1, self.edition.pages.most + 1)]
-        pages = max(page_count(need, rooms, self.edition), *self.taken, 1)
-        over = need - sum(rooms[:pages]) * FULL
+        pinned = max((wish.page for wish in self._possible()), default=0)
+        multiple = self.edition.pages.multiple
+        pinned = min(math.ceil(pinned / multiple) * multiple, self.edition.pages.most)
+        pages = max(page_count(need, rooms, self.edition), *self.taken, pinned, 1)
+        self.inner = list(inner)
+        dummy = self._dummy(pages, contents)  # what found no place takes none from the news
+        room = float(sum(dummy.hole(n, 0, self.design).area() for n in self._numbers(pages, contents, dummy)))
+        over = news - room * FULL
         return pages, to_hold(inner, over, pages, self._wanted())
 
     def _numbers(self, pages: int, contents: tuple[int, ...], dummy: Dummy) -> list[int]:
@@ -250,9 +259,26 @@ class Planner:
             return {}
         return {names[s]: numbers for s, numbers in section_reach(loads, sheets, division.backwards).items()}
 
+    def _possible(self) -> list[Wish]:
+        """What the editor wants, without pages that the edition cannot have."""
+        most = self.edition.pages.most
+        return [wish if wish.page <= most else replace(wish, page=0) for wish in self.edition.wishes]
+
     def _wanted(self) -> frozenset[str]:
         """Stories that the editor has given a page."""
-        return frozenset(wish.slug for wish in self.edition.wishes if wish.page)
+        return frozenset(wish.slug for wish in self._possible() if wish.page)
+
+    def _shaped(self, item: Item) -> Item:
+        """The item as the editor wants it, where it has any shape like that; without the wish where it has none."""
+        wanted = wished(item, self.edition)
+        if wanted is item:
+            return item
+        shapes = (
+            fitting(wanted, w, int(depth), self.shaper)
+            for w in range(1, self.grid.columns + 1)
+            for depth in np.isfinite(self.shaper.table(wanted, w)).nonzero()[0]
+        )
+        return wanted if any(shapes) else item
 
     def _front_room(self) -> float:
         """Columns x lines of the front page, about: what is booked for it is not yet in its place."""
@@ -262,7 +288,7 @@ class Planner:
 
     def _for_front(self, running: Sequence[Story]) -> tuple[list[Story], Edition, list[Story]]:
         """Stories that may stand on the front page, and those that the editor wants there."""
-        wishes = {wish.slug: wish for wish in self.edition.wishes}
+        wishes = {wish.slug: wish for wish in self._possible()}
         barred = {slug for slug, wish in wishes.items() if wish.page > 1 or 1 in wish.off}
         pinned = [s for s in running if s.slug in wishes and wishes[s.slug].page == 1]
         return [s for s in running if s.slug not in barred], self.edition, pinned
@@ -308,9 +334,9 @@ class Planner:
                     Task(tuple(Role(f"{r}.{t} {i.key}", i.tier, i.shows) for i in one.fronts), hole, FRONT_EFFORT, relaxed)
                     for t, one in enumerate(tries)
                 ]
-                for one, layout in zip(tries, searchers.run(tasks), strict=True):
+                for task, one, layout in zip(tasks, tries, searchers.run(tasks), strict=True):
                     if layout and (best is None or layout.cost + one.price < best[0]):
-                        best = (layout.cost + one.price, layout, one)
+                        best, chosen = (layout.cost + one.price, layout, one), task
                 if best and best[0] < GOOD_FRONT:
                     break
             if best:
@@ -320,6 +346,9 @@ class Planner:
                 "page 1 cannot be laid out from these stories; give the lead a shorter headline or a picture"
             )
         _, layout, one = best
+        again = searchers.run([replace(chosen, effort=self.design.effort)])[0]  # as thoroughly as every other page
+        if again and again.cost < layout.cost:
+            layout = again
         return PlannedPage(1, one.fronts[0].section, one.fronts, layout, hole), one.rests
 
     def _planned(self, page: InsidePage) -> PlannedPage:

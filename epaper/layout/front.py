@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from epaper.layout.design import Design
 from epaper.layout.items import Item, columns_of_briefs, jump_front, jump_rest, story_item
-from epaper.layout.wishes import wished
 from epaper.model.edition import Edition
 from epaper.model.story import Kind, Story
 from epaper.typeset.typesetter import Typesetter
@@ -82,16 +81,21 @@ def _with_picture(chosen: list[Story], ranked: Sequence[Story], pinned: int, sho
 
 
 def front_tries(
-    stories: Sequence[Story], edition: Edition, design: Design, setter: Typesetter, share: float
+    stories: Sequence[Story],
+    edition: Edition,
+    design: Design,
+    setter: Typesetter,
+    share: float,
+    shaped: Callable[[Item], Item] = lambda item: item,
 ) -> list[list[FrontTry]]:
     """Front pages to search, in rounds: the next round only where the one before found nothing good.
 
-    `share` is the part of a full front page that advertisements leave.
+    `share` is the part of a full front page that advertisements leave; `shaped` puts the editor's wishes on an item.
     """
     if sum(s.kind is not Kind.BRIEF for s in stories) < 3 and len(stories) > 3:
         return _brief_tries(stories, edition, design, setter)
     whole = [
-        wished(story_item(story, design, setter, FRONT_TIERS[min(i, len(FRONT_TIERS) - 1)]), edition)
+        shaped(story_item(story, design, setter, FRONT_TIERS[min(i, len(FRONT_TIERS) - 1)]))
         for i, story in enumerate(stories)
     ]
     inside = (INSIDE,) if len(edition.stories) > 6 else ()

@@ -329,9 +329,8 @@ def heads(item: Item, columns: int, design: Design, setter: Typesetter) -> tuple
         usable = [Head(cut, size, _head_lines(cut, size, design, setter, item), 60.0)]
     if item.head_size:
         fitting = [cut for cut in item.head_cuts if cut.size_for(measure) >= item.head_size]
-        usable = [
-            Head(c, item.head_size, _head_lines(c, item.head_size, design, setter, item), 0.0) for c in fitting[:2]
-        ]
+        wanted = [Head(c, item.head_size, _head_lines(c, item.head_size, design, setter, item), 0.0) for c in fitting[:2]]
+        usable = wanted or usable  # too long for that at this width
     best = tuple(sorted(usable, key=lambda h: (h.cost, h.size))[:3])
     item.cache[key] = best
     return best

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from epaper.layout.design import Design
 from epaper.layout.metrics import PageMetrics
+from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.page.marks import AdMark, Element, GlyphRun, Link, PictureMark
 from epaper.page.page import Document, OutlineEntry, Page
 
+FURNITURE, BOOKED = "furniture", "booking"  # names among a page's files of what is no file
 ELSEWHERE = (Element.INSIDE, Element.CONTENTS, Element.FOLIO, Element.NAMEPLATE)  # words about stories, not stories
 
 
@@ -79,6 +82,9 @@ def keep(
             continue
         here = [stories[slug] for slug in stories_on(page) if slug in stories]
         files = {_name(mark): prints.file(mark.path) for mark in page.marks if isinstance(mark, PictureMark | AdMark)}
+        files[FURNITURE] = _furniture(edition)
+        sold = {mark.booking for mark in page.marks if isinstance(mark, AdMark)}
+        files |= {f"{BOOKED} {ad.booking}": _booked(ad) for ad in edition.advertisements if ad.booking in sold}
         found[page.number] = KeptPage(
             page, tuple(entry for entry in document.outline if entry.page == page.number),
             {story.slug: story.characters for story in here}, {story.slug: prints.story(story) for story in here},
@@ -120,10 +126,50 @@ def without(edition: Edition, kept: Mapping[int, KeptPage]) -> Edition:
     )
 
 
-def changes(kept: Mapping[int, KeptPage], edition: Edition, where: Callable[[str], int]) -> list[Finding]:
+def _furniture(edition: Edition) -> str:
+    """What folio and nameplate are made from."""
+    words = (edition.publication, edition.date, edition.number, edition.price, edition.name)
+    return hashlib.sha256(repr(words).encode()).hexdigest()[:24]
+
+
+def _booked(ad: Advertisement) -> str:
+    """What was booked, the file apart."""
+    return hashlib.sha256(repr(replace(ad, file=AdFile(Path(), ""))).encode()).hexdigest()[:24]
+
+
+def usable(
+    kept: Mapping[int, KeptPage], design: Design, edition: Edition
+) -> tuple[dict[int, KeptPage], tuple[Finding, ...]]:
+    """The locked pages that can stand in this edition, and what is odd about the others."""
+    found: dict[int, KeptPage] = {}
+    told: list[Finding] = []
+    for number, page in kept.items():
+        if page.page.size != design.grid.trim:
+            fact = f"page {number} is locked in another format than {design.name}; it is laid out anew"
+            remedy = "build with the layout it was locked in, or delete the lock to lock it anew"
+            told.append(replace(_lock(Severity.ERROR, fact, remedy, number), rule="plan.locked-format"))
+            continue
+        found[number] = page
+        if number > edition.pages.most:
+            fact = f"page {number} is locked, and the edition is to have {edition.pages.most} pages at most"
+            told.append(_lock(Severity.ERROR, fact, "take the lock away, or allow more pages", number))
+    return found, tuple(told)
+
+
+def _lock(severity: Severity, fact: str, remedy: str, number: int) -> Finding:
+    return Finding(severity, "plan.locked", fact, remedy, "plan.yaml", field="pages", page=number)
+
+
+def _points_wrong(link: Link, where: Callable[[str], Sequence[int]]) -> bool:
+    """A pointer is right where its story begins, a jump's on any of its pages."""
+    pages = where(link.origin.story)
+    return link.page not in pages if link.origin.element is Element.JUMP_LINE else link.page != (pages or [0])[0]
+
+
+def changes(kept: Mapping[int, KeptPage], edition: Edition, where: Callable[[str], Sequence[int]]) -> list[Finding]:
     """What a locked page says that is no longer so: the loudest finding there is.
 
-    where: the page that a story begins on now, 0 for a story that is not in the paper.
+    where: the pages that a story stands on now, none for one that is not in the paper.
     """
     prints = Prints()
     stories = {story.slug: story for story in edition.stories}
@@ -146,14 +192,18 @@ def changes(kept: Mapping[int, KeptPage], edition: Edition, where: Callable[[str
                 tell(number, slug, f"its story {slug} is to be held", "take the lock away, or do not hold the story")
             elif prints.story(stories[slug]) != was:
                 tell(number, slug, f"{slug} has changed since", "take the lock away to print the new text or pictures")
+        if page.files.get(FURNITURE, "") not in ("", _furniture(edition)):
+            tell(number, "", "the paper's name, date line, number or price has changed", "take the lock away")
         booked = {ad.booking: ad for ad in edition.advertisements}
         for mark in page.page.marks:
             if isinstance(mark, AdMark) and mark.booking not in booked:
                 tell(number, "", f"advertisement {mark.booking} is no longer booked", "take the lock away")
             elif isinstance(mark, AdMark) and prints.file(booked[mark.booking].file.path) != page.files[mark.booking]:
                 tell(number, "", f"the file of advertisement {mark.booking} has changed", "take the lock away")
-            elif isinstance(mark, Link) and mark.origin.story and where(mark.origin.story) != mark.page:
-                slug, now = mark.origin.story, where(mark.origin.story)
+            elif isinstance(mark, AdMark) and _booked(booked[mark.booking]) != page.files.get(f"{BOOKED} {mark.booking}"):
+                tell(number, "", f"advertisement {mark.booking} is booked otherwise now", "take the lock away")
+            elif isinstance(mark, Link) and mark.origin.story and _points_wrong(mark, where):
+                slug, now = mark.origin.story, (where(mark.origin.story) or [0])[0]
                 fact = f"it points to {slug} on page {mark.page}, which is " + (f"on page {now}" if now else "held")
                 tell(number, slug, fact, f"pin {slug} to page {mark.page}, or take the lock away")
     return list(dict.fromkeys(found))

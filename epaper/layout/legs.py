@@ -50,6 +50,8 @@ Step = tuple[float, State | None, tuple[Piece, ...]]
 
 def fill_legs(blocks: Sequence[GalleyBlock], slots: Sequence[Slot], most_white: int = 0) -> Fill | None:
     """The best exact filling, or one at most `most_white` lines short in the last slots; None when there is none."""
+    if not blocks and not slots:
+        return Fill((), 0.0, 0)  # a cartoon
     rows: list[dict[State, Step]] = [{(0, 0): (0.0, None, ())}]
     follows = _follows(blocks)
     for index, block in enumerate(blocks):

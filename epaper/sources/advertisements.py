@@ -6,6 +6,7 @@ else CropBox, else MediaBox, cut to the MediaBox and turned by Rotate, times Use
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -14,11 +15,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
-from PIL import Image, ImageChops
 
 from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement
 from epaper.model.finding import Finding
+from epaper.sources.ad_inks import coarsest_picture, shows_colour, spot_colours, uses_rgb
 from epaper.sources.fields import Fields
 from epaper.sources.notes import Notes, shown, suggestion
 from epaper.sources.pictures import look_at
@@ -27,7 +27,7 @@ from epaper.sources.yamltree import Scalar, read_yaml
 from epaper.units import mm
 
 COLOURS = ("black", "colour")
-CHROMA = 24  # of 255: a pixel whose channels are further apart is not grey
+LEAST_PPI = 150  # newsprint shows a picture well at 200, coarsely below this
 POSITIONS = ("foot", "outer", "solus")
 EPS_SECONDS = 60
 MOST_BYTES = 300_000_000
@@ -89,6 +89,9 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
         return None
     if not named and not columns:
         return None
+    if page and flags["right_hand"] and page % 2 == 0:
+        fact = f"{booking} is booked on page {page} and on a right-hand page; the page counts"
+        notes.warning("ad.booking", fact, "book one of them", line, "ads")
     file = inspect(day, name, notes, line) if name else AdFile(day, "", fault="no file was named")
     if colour == "black" and name and not file.fault and shows_colour(file.path):
         remedy = "ask for a file in black, or book colour"
@@ -114,24 +117,6 @@ def _size(entry: Fields) -> tuple[str, int, float]:
     remedy = suggestion(text, NAMED_SIZES, 6) if text else "add size:"
     entry.wrong("size", f"size is {shown(text)}" if text else "size is missing", f"{remedy}; or columns x mm, 3 x 120")
     return "", 0, 0.0
-
-
-def shows_colour(path: Path) -> bool:
-    """Whether a file shows any colour, looked at small: greys, also of four inks, are not colour here."""
-    try:
-        if path.suffix.lower() == ".pdf" or path.read_bytes()[:1024].find(b"%PDF-") >= 0:
-            with pypdfium2.PdfDocument(path) as document:
-                picture = document[0].render(scale=0.5).to_pil().convert("RGB")
-        else:
-            with Image.open(path) as opened:
-                picture = opened.convert("RGB")
-                picture.thumbnail((400, 400))
-    except (OSError, ValueError, pypdfium2.PdfiumError):
-        return False
-    high, low = (ImageChops.lighter, ImageChops.darker)
-    red, green, blue = picture.split()
-    spread = ImageChops.subtract(high(high(red, green), blue), low(low(red, green), blue))
-    return int(spread.getextrema()[1]) > CHROMA  # type: ignore[arg-type]
 
 
 # -- files ------------------------------------------------------------------------------------------------------------
@@ -182,6 +167,13 @@ def _pdf(path: Path, name: str, notes: Notes, line: int, fault: Callable[[str, s
             width, height = shown_size(page)
             for fact, remedy in _oddities(pdf, page):
                 notes.warning("ad.file", f"{name} {fact}", remedy, line, "ads")
+            if spots := spot_colours(page):
+                fact = f"{name} has the spot colour{'s' if len(spots) > 1 else ''} {', '.join(spots)}"
+                remedy = "ask for process colours; a press pass converts it or keeps a plate, as the shop says"
+                notes.warning("ad.spot", fact, remedy, line, "ads")
+            if uses_rgb(page):
+                remedy = "ask for CMYK; a press pass names what it cannot convert"
+                notes.warning("ad.rgb", f"{name} is in RGB, at least in part", remedy, line, "ads")
     except pikepdf.PasswordError:
         return fault("needs a password", "ask for it without one")
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -189,6 +181,10 @@ def _pdf(path: Path, name: str, notes: Notes, line: int, fault: Callable[[str, s
         return fault(f"is damaged ({fact[:80]})", "ask for the file again")
     if width < 1 or height < 1:
         return fault("has a page without a size", "ask for the file again")
+    ppi = coarsest_picture(path)
+    if 0 < ppi < LEAST_PPI:
+        fact = f"{name} has a picture of {ppi} pixels an inch, {LEAST_PPI} are needed"
+        notes.warning("ad.resolution", fact, "ask for a finer picture", line, "ads")
     return AdFile(path, name, width, height)
 
 
@@ -263,7 +259,8 @@ def _eps(path: Path, day: Path) -> Path | str:
     tool = shutil.which("gs")
     if tool is None:
         return "is an EPS, and Ghostscript, which reads it, is not installed"
-    target = day / ".derived" / f"{path.stem}.pdf"
+    place = hashlib.sha256(path.resolve().as_posix().encode()).hexdigest()[:8]  # two folders may have files of one name
+    target = day / ".derived" / f"{path.stem}-{place}.pdf"
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "ad.pdf"

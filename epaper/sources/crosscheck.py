@@ -36,6 +36,9 @@ def checked_stories(
             fact = f"{main} itself stands with {mains[main]}; this story stands alone"
             notes.warning("story.with", fact, "name the main story", line("with", 0), "with")
             main = ""
+        if story.must_run and story.hold:
+            fact = "the story is held and must run; it is held"
+            notes.warning("story.hold", fact, "delete hold or must_run", line("hold", 0), "hold")
         checked.append(replace(story, section=name, related=related, with_story=main))
     last = len(order)
     checked.sort(key=lambda story: (order.get(story.section, last), story.urgency, story.slug))

@@ -40,7 +40,11 @@ def read_plan(day: Path, slugs: Collection[str], notes: Notes) -> tuple[tuple[Wi
         entry = stories.inner(name)
         if name not in known:
             remedy = suggestion(name, known, 5).replace("_", "-")
-            stories.wrong(name, f"there is no story {name.replace('_', '-')} in the day", remedy, line=line)
+            fact = f"{name.replace('_', '-')} is wished for, and there is no such story in the day"
+            notes.warning("plan.unmet", fact, remedy, line, "stories")
+            if entry is not None:
+                _wish("", entry, line)
+                entry.finish()
         elif entry is not None:
             found.append(_wish(known[name], entry, line))
             entry.finish()

@@ -13,7 +13,9 @@ from epaper.typeset.lines import LineSetter, Words, cut_lines
 from epaper.typeset.ragged import break_ragged
 from epaper.typeset.table import Grid, fit_columns, set_row, table_rows
 
-RAGGED_RESERVE = 0.5  # em: a ragged text is broken like a justified one, and its closed-up lines are set at full width
+RAGGED_RESERVE = 0.2  # em: hanging characters, which a ragged line's measure must hold
+# a ragged text is broken like a justified one whose lines may be short and never closed up: they are set as wide as they are
+RAGGED = Spacing(stretch=0.3, shrink=0.002, expansion=0.0, tracking=0.0)
 
 
 class Composer:
@@ -108,7 +110,7 @@ class Composer:
         return lines
 
     def spacing_for(self, job: Job) -> Spacing:
-        return self.spacing if job.style.align == "justify" else Spacing()
+        return self.spacing if job.style.align == "justify" else RAGGED
 
     @staticmethod
     def _is_furniture(job: Job, parts: tuple[tuple[int, str], ...]) -> bool:

@@ -15,6 +15,7 @@ from epaper.typeset.tokens import Token, TokenBook
 GUTTER = 0.9  # em between columns
 SMALLEST = 0.8  # of the style's size, before cells turn over
 HAIRLINE = 0.25  # points
+LEAST_LEADING, TIGHT = 8.0, 0.5  # agate: a rule half a point higher, between the smaller letters
 RULE_DROP = 0.26  # of the leading under the header row: clear of its descenders and of the next row's figures
 NARROWEST = 3.0  # em; no column is squeezed below it
 
@@ -87,7 +88,7 @@ def set_row(
         runs = [run for column in columns if number < len(column) for run in column[number]]
         parted = [replace(run, space_after=True) if i < len(runs) - 1 else run for i, run in enumerate(runs)]
         ruled = bool(table.header) and row == 0 and number == depth - 1
-        y = RULE_DROP * leading
+        y = RULE_DROP * leading - (TIGHT if leading < LEAST_LEADING else 0.0)
         rules = (Rule(0.0, y, measure, y, HAIRLINE, style.colour),) if ruled else ()
         lines.append(Line(tuple(parted), measure, rules=rules))
     return tuple(lines)
