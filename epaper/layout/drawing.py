@@ -115,10 +115,14 @@ class Drawing:
         columns = [item for item in planned.items if item.kind == "briefs"]
         if len(columns) < 2 or len({item.section for item in columns}) < 2:
             return list(planned.items)
-        return [
-            replace(item, headline=f"{item.headline}: {item.section}") if item.kind == "briefs" else item
-            for item in planned.items
-        ]
+        style, room = self.design.styles["briefs_title"], self.design.grid.column
+
+        def titled(item: Item) -> Item:
+            titles = (f"{item.headline}: {item.section}", item.section, item.headline)
+            fits = (title for title in titles if self.setter.width(title, style) <= room)
+            return replace(item, headline=next(fits, item.headline))
+
+        return [titled(item) if item.kind == "briefs" else item for item in planned.items]
 
     def _foot(self, planned: PlannedPage, modules: list[Module]) -> list[Mark]:
         """House advertisements where the news ends well above the foot."""

@@ -8,7 +8,7 @@ least of them so far.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.geometry import Rect
@@ -114,11 +114,13 @@ def make_dummy(
     reach: Mapping[str, frozenset[int]] | None = None,
     house: Sequence[Advertisement] = (),
     colour: Sequence[int] = (),
+    news: Collection[int] = (),
 ) -> Dummy:
     """Place the advertisements on pages 1..pages; `barred` pages (the contents) carry none.
 
     reach: pages of each section, for advertisements that are booked for one; house: the paper's own, which stand where
-    room is left, or not at all; colour: the pages that are printed in colour, none for all.
+    room is left, or not at all; colour: the pages that are printed in colour, none for all;
+    news: pages that the paper's own do not take whole.
     """
     grid = design.grid
     sheets = {n: AdPage(n, [grid.lines] * grid.columns) for n in range(1, pages + 1) if n not in barred}
@@ -132,13 +134,14 @@ def make_dummy(
         why = (
             _panorama(ad, _printing(ad, sheets, colour), design)
             if ad.size == "panorama"
-            else _place(ad, _printing(ad, sheets, colour), design, (reach or {}).get(ad.section) if ad.section else None)
+            else _place(ad, sheets, design, _pages_for(ad, sheets, reach or {}, colour))
         )
         if why:
             left.append((ad, why))
     inside = {number: sheet for number, sheet in sheets.items() if number > 1}
     for ad in house:
-        _place(ad, inside, design, frozenset(inside), last=True)
+        whole = size_of(ad, design) == (grid.columns, grid.lines)
+        _place(ad, inside, design, frozenset(n for n in inside if not whole or n not in news), last=True)
     findings = [_not_placed(ad, why) for ad, why in left]
     findings += [_too_large(ad, design) for ad in order if ad.columns > grid.columns or ad.depth > _deepest(design)]
     findings += [f for sheet in sheets.values() for placed in sheet.ads for f in _odd_size(placed, design)]
@@ -166,7 +169,9 @@ def _place(
         if ad.page == 1 and lines > FRONT_SHARE * design.grid.lines:
             return "page 1 is the front page and keeps room for news"
         if ad.page not in sheets:
-            return f"page {ad.page} takes no advertisements{' in colour' if ad.colour == 'colour' else ''}"
+            return f"page {ad.page} takes no advertisements"
+        if ad.colour == "colour" and section is not None and not ad.section and ad.page not in section:
+            return f"page {ad.page} is not printed in colour"
         able = [sheets[ad.page]]
     else:
         able = [s for s in sheets.values() if section is None or s.number in section]
@@ -176,7 +181,9 @@ def _place(
         else:
             able.sort(key=lambda s: (s.taken, -_away(s, sheets), s.number % 2 == 0, s.number))
     kind = "colour page" if ad.colour == "colour" else "page"
-    reason = f"no {kind} has room for it" if section is None else f"no {kind} of {ad.section} has room for it"
+    reason = f"no {kind} of {ad.section} has room for it" if ad.section else f"no {kind} has room for it"
+    if ad.page:
+        reason = f"page {ad.page} has no room for it"
     for sheet in able:
         clash = _clash(ad, sheet, sheets)
         if clash:
@@ -186,7 +193,18 @@ def _place(
         if spot is not None:
             _put(ad, sheet, spot, columns, lines, design)
             return ""
-    return reason if not ad.page or able else f"page {ad.page} has no room for it"
+    return reason
+
+
+def _pages_for(
+    ad: Advertisement, sheets: Mapping[int, AdPage], reach: Mapping[str, frozenset[int]], colour: Sequence[int]
+) -> frozenset[int] | None:
+    """The pages of what was booked, section and colour; None where any will do."""
+    section = reach.get(ad.section) if ad.section else None
+    if ad.colour != "colour" or not colour:
+        return section
+    printing = frozenset(_printing(ad, sheets, colour))
+    return printing if section is None else printing & section
 
 
 def _printing(ad: Advertisement, sheets: Mapping[int, AdPage], colour: Sequence[int]) -> Mapping[int, AdPage]:
@@ -268,6 +286,8 @@ def _put(
 def _panorama(ad: Advertisement, sheets: Mapping[int, AdPage], design: Design) -> str:
     """Over two facing pages, an even one and the next."""
     columns, lines = size_of(ad, design)
+    if ad.page % 2:
+        return f"page {ad.page} is a right-hand page, a panorama begins on a left-hand one"
     lefts = [ad.page] if ad.page else [n for n in sorted(sheets) if n % 2 == 0 and n > FIRST_PAGES]
     middle = len(sheets) / 2
     for number in sorted(lefts, key=lambda n: (abs(n - middle), n)):
@@ -331,10 +351,12 @@ def _odd_size(placed: PlacedAd, design: Design) -> list[Finding]:
         return coarse
     sizes = [f"{w / 72 * 25.4:.0f} x {h / 72 * 25.4:.0f} mm" for w, h in ((width, height), (wide, deep))]
     told = f"{file.name} is {sizes[0]}" if file.width else f"{file.name} has another shape"
+    scale = min(wide / width, deep / height)
+    done = f"it is set at {scale:.0%} and centred" if file.width and scale < 1 - SIZE_SLACK else "it is centred"
     return [
         *coarse,
         Finding(
-            Severity.WARNING, "ad.size", f"{placed.ad.booking}: {told}, {sizes[1]} is booked; it is centred",
+            Severity.WARNING, "ad.size", f"{placed.ad.booking}: {told}, {sizes[1]} is booked; {done}",
             "ask for the size that was booked",
         )
     ]  # fmt: skip

@@ -105,6 +105,10 @@ def _chosen(edition: Edition, plan: Flatplan, shaper: Shaper) -> Flatplan:
     """The flatplan with the runners-up that the editor prefers."""
     wanted = {wish.number: wish for wish in edition.page_wishes if wish.runner_up}
     pages, findings = [], list(plan.findings)
+    for lock in edition.page_wishes:
+        if lock.lock and lock.number > plan.page_count:
+            fact = f"page {lock.number} is to be locked, and the edition has {plan.page_count} pages"
+            findings.append(replace(_page_wish(fact, lock.line, lock.number), remedy="take the lock away"))
     for page in plan.pages:
         wish = wanted.pop(page.number, None)
         if wish:

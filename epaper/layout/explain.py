@@ -14,13 +14,14 @@ from epaper.layout.search import PageLayout, PageSearch, Placed, orders_for
 from epaper.layout.tables import Shaper
 from epaper.model.edition import Edition
 
+SAME = 0.05  # of cost: pages that differ by less are taken for one
 CELL, LINES_A_ROW = 4, 5  # characters a column, grid lines a row
 
 
 def page_layouts(planned: PlannedPage, shaper: Shaper) -> list[PageLayout]:
     """The layout that was chosen, then the others that were found, the best first."""
     search = PageSearch(planned.items, planned.hole, shaper)
-    search.run(orders_for(shaper.design.effort, len(planned.items)), 0)
+    search.run(orders_for(shaper.design.effort, len(planned.items)), 0, all_found=True)
     chosen = _places(planned.layout)
     return [planned.layout, *(layout for layout in search.runners_up() if _places(layout) != chosen)]
 
@@ -103,7 +104,9 @@ def explain(edition: Edition, plan: Flatplan, shaper: Shaper, slug: str) -> list
     lines.append(_page_told(edition, plan, page, item))
     lines.append(f"The page costs {page.layout.cost:.1f}, at least {page.layout.bound:.1f} for these stories: "
                  f"{_terms(page.layout.terms)}.")  # fmt: skip
-    other = next((lay for lay in layouts[1:] if _spot(lay, item.key) != _spot(page.layout, item.key)), None)
+    others = [lay for lay in layouts[1:] if _spot(lay, item.key) != _spot(page.layout, item.key)]
+    unlike = (lay for lay in others if abs(lay.cost - page.layout.cost) > SAME)  # not the page's mirror image
+    other = next(unlike, next(iter(others), None))
     if other is None:
         lines.append("No other place for it was found among the arrangements of the page.")
         return lines

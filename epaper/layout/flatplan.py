@@ -15,7 +15,7 @@ from epaper.layout.design import Design
 from epaper.layout.dummy import Dummy, make_dummy, size_of
 from epaper.layout.front import FrontTry, chain, choose_front, front_tries
 from epaper.layout.hole import Hole
-from epaper.layout.house import GIVE, MORE, MOST, house_ads
+from epaper.layout.house import GIVE, MORE, MOST, NO_OWN, house_ads
 from epaper.layout.inside import Found, Inside, InsidePage
 from epaper.layout.items import Item
 from epaper.layout.search import PageLayout, fitting
@@ -30,6 +30,7 @@ from epaper.model.finding import Finding, Severity
 from epaper.model.plan import Wish
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
+from epaper.units import to_mm
 
 LEAST_PART_FULL = 0.5  # of a page: a story longer than this many parts of it is laid out as parts of a page
 LONGEST = 0.62  # of a page's room that one story may take; a longer one goes on
@@ -121,7 +122,9 @@ class Planner:
             for whole in items_of(stories, self.design, self.setter)
             for item in self._parts(self._shaped(whole))
         ]
+        inner, unfit = self._fitting(inner)
         pages, dropped = self._volume(inner, front, contents)
+        dropped += unfit
         gone = {s.slug for s, _ in dropped}
         spare = [item for item, _ in inner if item.kind == "story" and item.slug in gone and not item.chain]
         if gone:
@@ -156,8 +159,9 @@ class Planner:
                 found = Inside(self.edition, self.shaper, searchers, dummy, self.progress).lay_out(
                     inside, spare, numbers
                 )
-                if found.left and dummy is not sold and give < MOST:
-                    give += MORE
+                own_in_the_way = bool(found.left) and dummy is not sold
+                if own_in_the_way and give < NO_OWN:
+                    give = give + MORE if give < MOST else NO_OWN  # at last without them
                 elif self._another(found.left, inside, pages, len(numbers)):
                     give = GIVE
                     pages = min(pages + self.edition.pages.multiple, self.edition.pages.most)
@@ -223,7 +227,9 @@ class Planner:
         need = sum(area_of(item, self.shaper) for item in inside)
         rooms = {n: float(dummy.hole(n, 0, self.design).area()) for n in self._numbers(pages, contents, dummy)}
         house = house_ads(need, rooms, len(inside), self.edition, self.design, give)
-        return self._dummy(pages, contents, dummy, house) if house else dummy
+        kept = {wish.page for wish in self._possible()}
+        kept |= {int(start) for start in section_starts(self.edition, self.design).values() if start.isdecimal()}
+        return self._dummy(pages, contents, dummy, house, frozenset(kept)) if house else dummy
 
     def _thin(self, dummy: Dummy) -> tuple[Finding, ...]:
         """What a day that cannot fill its pages is told."""
@@ -236,13 +242,18 @@ class Planner:
         return (Finding(Severity.WARNING, "layout.thin", fact, "lower pages.least, or bring more stories or pictures"),)
 
     def _dummy(
-        self, pages: int, contents: tuple[int, ...], before: Dummy | None = None, house: Sequence[Advertisement] = ()
+        self,
+        pages: int,
+        contents: tuple[int, ...],
+        before: Dummy | None = None,
+        house: Sequence[Advertisement] = (),
+        news: frozenset[int] = frozenset(),
     ) -> Dummy:
         """The advertisements' places; what stood on the front page of an earlier dummy stays there."""
         front = {placed.ad.booking for placed in before.pages.get(1, ())} if before else set()
         ads = [replace(ad, page=1) if ad.booking in front else ad for ad in self.edition.advertisements]
         reach = self._reach(pages, contents) if any(ad.section for ad in ads) else {}
-        return make_dummy(ads, pages, self.design, (*contents, *self.taken), reach, house, self.edition.colour_pages)
+        return make_dummy(ads, pages, self.design, (*contents, *self.taken), reach, house, self.edition.colour_pages, news)
 
     def _reach(self, pages: int, contents: tuple[int, ...]) -> dict[str, frozenset[int]]:
         """The pages that each section will take, as far as can be told before advertisements stand."""
@@ -263,6 +274,20 @@ class Planner:
         """What the editor wants, without pages that the edition cannot have."""
         most = self.edition.pages.most
         return [wish if wish.page <= most else replace(wish, page=0) for wish in self.edition.wishes]
+
+    def _fitting(
+        self, inner: Sequence[tuple[Item, float]]
+    ) -> tuple[list[tuple[Item, float]], list[tuple[Story, str]]]:
+        """Items without the standing ones that are larger than the size they were given, and those with the reason."""
+        kept, unfit = [], []
+        for item, area in inner:
+            if item.size and item.story and fitting(item, *item.size, self.shaper) is None:
+                columns, lines = item.size
+                what = f"{columns} columns x {to_mm(lines * self.grid.leading):.0f} mm"
+                unfit.append((item.story, f"its words and picture do not fit into {what}"))
+            else:
+                kept.append((item, area))
+        return kept, unfit
 
     def _wanted(self) -> frozenset[str]:
         """Stories that the editor has given a page."""

@@ -64,7 +64,7 @@ def choose_front(
     spare = sorted((s for s in stories if s not in chosen), key=lambda s: (s.kind is Kind.BRIEF, s.urgency, s.slug))
     if len(chosen) < 3:  # a thin day fills its front page with what there is
         news = [s for s in spare if s.kind is not Kind.BRIEF][: 3 - len(chosen)]
-        briefs = [s for s in spare if s.kind is Kind.BRIEF and not s.pictures]
+        briefs = [s for s in spare if _plain_brief(s)]
         return chosen + news + (briefs[:THIN_BRIEFS] if len(chosen) + len(news) < 3 else [])
     return chosen + [s for s in ranked if s not in chosen and s.words <= short][:SPARE_STORIES]
 
@@ -92,17 +92,21 @@ def front_tries(
 
     `share` is the part of a full front page that advertisements leave; `shaped` puts the editor's wishes on an item.
     """
-    if sum(s.kind is not Kind.BRIEF for s in stories) < 3 and len(stories) > 3:
-        return _brief_tries(stories, edition, design, setter)
+    if sum(not _plain_brief(s) for s in stories) < 3 and len(stories) > 3:
+        return _brief_tries(stories, edition, design, setter, shaped)
     whole = [
         shaped(story_item(story, design, setter, FRONT_TIERS[min(i, len(FRONT_TIERS) - 1)]))
         for i, story in enumerate(stories)
     ]
     inside = (INSIDE,) if len(edition.stories) > 6 else ()
+    pinned = {wish.slug for wish in edition.wishes if wish.page == 1}
+    whole.sort(key=lambda item: item.slug not in pinned)  # these are the last to leave; the order is kept otherwise
+    least = max(1, sum(item.slug in pinned for item in whole))
     base = min(len(whole), FRONT_STORIES)
     rounds = []
     few = (3, 2, 1)  # where the others are too long to stand whole, and one may jump
-    for count in dict.fromkeys((*(min(max(base + more, 1), len(whole)) for more in (0, -1, 1, 2, 3, 4)), *few)):
+    counts = (*(base + more for more in (0, -1, 1, 2, 3, 4)), *few)
+    for count in dict.fromkeys(min(max(count, least), len(whole)) for count in counts):
         kept = whole[:count]
         tries = []
         for scale in SCALES if count >= min(base, 3) else LARGE_SCALES:
@@ -120,21 +124,32 @@ def front_tries(
 
 
 def _brief_tries(
-    stories: Sequence[Story], edition: Edition, design: Design, setter: Typesetter
+    stories: Sequence[Story], edition: Edition, design: Design, setter: Typesetter, shaped: Callable[[Item], Item]
 ) -> list[list[FrontTry]]:
     """Front pages of a day that has hardly anything but briefs: two of them as stories, columns of more and more."""
-    heads = [story_item(s, design, setter, tier) for s, tier in zip(stories[:2], FRONT_TIERS, strict=False)]
-    rest = stories[2:]
-    rounds: list[list[FrontTry]] = [[]]
-    for count in range(len(rest), 0, -2):
-        fronts = (*heads, *columns_of_briefs(rest[:count], design, setter), INSIDE)
+    plain = [s for s in stories if _plain_brief(s)]
+    others = [s for s in stories if s not in plain]
+    apart = [*others, *plain[: max(0, 2 - len(others))]]
+    heads = [
+        shaped(story_item(s, design, setter, FRONT_TIERS[min(i, len(FRONT_TIERS) - 1)])) for i, s in enumerate(apart)
+    ]
+    rest = [s for s in plain if s not in apart]
+    inside = (INSIDE,) if len(edition.stories) > len(stories) else ()
+    tries = []
+    for count in range(len(rest), -1, -2):
+        fronts = (*heads, *columns_of_briefs(rest[:count], design, setter), *inside)
         rests = [
             item
             for section in dict.fromkeys(s.section for s in rest[count:])
             for item in columns_of_briefs([s for s in rest[count:] if s.section == section], design, setter)
         ]
-        rounds[0].append(FrontTry(fronts, tuple(rests), 0.0))
-    return rounds
+        tries.append(FrontTry(fronts, tuple(rests), 0.0))
+    return [tries]
+
+
+def _plain_brief(story: Story) -> bool:
+    """A brief that can stand in a column of them."""
+    return story.kind is Kind.BRIEF and not story.pictures and not story.chart
 
 
 def cut_for_jump(

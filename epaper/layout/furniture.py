@@ -172,6 +172,8 @@ def house_advertisement(edition: Edition, rect: Rect, composer: Composer) -> lis
     y += 18 - size * 0.78
     for text, name in zip(below, ("tagline", "inside_head"), strict=False):
         set_line = setter.set_line(rich(text), design.styles[name], origin)
+        if set_line.width > rect.width - 16:
+            continue  # too narrow a place for it
         marks += composer.put([set_line], rect.x + (rect.width - set_line.width) / 2, y)
         y += 18
     return marks

@@ -17,6 +17,7 @@ from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import Edition
 
 GIVE = 0.05  # share of a page that stories can grow by: larger pictures and headlines
+NO_OWN = 1e9  # books none
 MORE, MOST = 0.06, 0.25  # a next try, where stories found no room beside what was booked, and the last
 LEAST_NEWS = 0.8  # of a page that takes news at all
 LEAST, USUAL, MOST_SHARE = 0.1, 0.4, 0.6  # of a page's depth that one over all its columns takes
@@ -35,7 +36,7 @@ def house_ads(
     if over <= 0 or not rooms:
         return ()
     found: list[Advertisement] = []
-    own = [ad for ad in edition.advertisements if ad.house and not ad.file.fault]
+    own = [ad for ad in edition.advertisements if ad.house and not ad.file.fault and ad.size != "panorama"]
     for ad in sorted(own, key=lambda ad: (-math.prod(size_of(ad, design)), ad.booking)):
         columns, lines = size_of(ad, design)
         if columns * (lines + grid.gap) <= over:

@@ -155,7 +155,7 @@ class Inside:
         return [load for load in loads if load not in gone], gone
 
     def _reason(self, load: Load, numbers: Sequence[int]) -> str:
-        return f"no room in the edition's {numbers[-1]} pages; its urgency is {load.urgency}"
+        return f"no room on pages {numbers[0]} to {numbers[-1]}; its urgency is {load.urgency}"
 
     # -- what the assignment sees -------------------------------------------------------------------------------------
 

@@ -72,7 +72,7 @@ class Mending:
         trials: list[Trial] = []
         hard = [number for number in ill if is_hard(self.layouts[number])]
         for number in ill:
-            trials += self._trials(number, MANY_TRIES // len(hard) if number in hard else 0)
+            trials += self._trials(number, max(TRIES, MANY_TRIES // len(hard)) if number in hard else 0)
         return self._exchange(trials, self._gains(trials))
 
     def _exchange(self, trials: Sequence[Trial], gains: Sequence[Gain]) -> bool:
@@ -81,7 +81,7 @@ class Mending:
         moved: set[str] = set()
         for _, index, one, two in sorted(gains, key=lambda g: (-g[0], g[1])):
             a, b, step, _ = trials[index]
-            keys = {x.key for x in (*step[0], *step[1])}
+            keys = {name for x in (*step[0], *step[1]) for name in (x.key, x.group, x.chain) if name}
             if a in done or b in done or keys & moved:
                 continue
             done |= {a, b} - {PILE}
@@ -126,7 +126,7 @@ class Mending:
             for drift, step in (
                 priced_exchanges(self.shared, number, other, 2 if hard > FEW_HARD else 1) if other != number else ()
             ):
-                if len(self.shared.pages[number]) - len(step[0]) + len(step[1]):
+                if self._keeps_news(number, other, step):
                     priced.append((drift, other, step))
         priced.sort(key=lambda p: (p[0], p[1], [x.key for x in (*p[2][0], *p[2][1])]))
         chosen = priced[: min(max(hard, TRIES), HARD_TRIES) if hard else TRIES]
@@ -136,12 +136,17 @@ class Mending:
                 priced_exchanges(self.shared, number, PILE, most, waiting),
                 key=lambda p: (p[0], [x.key for x in (*p[1][0], *p[1][1])]),
             )
-            chosen += [(drift, PILE, step) for drift, step in held[:FROM_PILE]]
+            chosen += [(d, PILE, step) for d, step in held if self._keeps_news(number, PILE, step)][:FROM_PILE]
         return [(number, other, step, drift) for drift, other, step in chosen]
 
     def _waiting(self) -> list[Load]:
         """The held stories that are missed most."""
         return sorted(self.shared.pages[PILE], key=lambda x: (-self.shared.own(x, PILE), x.key))[:WAITING]
+
+    def _keeps_news(self, a: int, b: int, step: Exchange) -> bool:
+        """Both pages have a story after it."""
+        out, back = len(step[0]), len(step[1])
+        return len(self.shared.pages[a]) > out - back and (b == PILE or len(self.shared.pages[b]) > back - out)
 
     def _after(self, a: int, b: int, step: Exchange) -> tuple[list[Load], list[Load]]:
         out, back = step
@@ -202,7 +207,7 @@ class Mending:
             hard = is_hard(layout)
             steps = [
                 by
-                for by in STRETCH[:: 1 if hard else 4]
+                for by in STRETCH[:: 1 if hard else COARSE]
                 if own.lines + by >= LEAST_OWN and min(hole.depths) - by >= LEAST_NEWS
             ]
             holes = [replace(hole, depths=tuple(d - by for d in hole.depths)) for by in steps]

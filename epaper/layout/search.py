@@ -112,8 +112,11 @@ class PageSearch:
         known = self.corrected.get((item.key, columns))
         return self.shaper.table(item, columns) if known is None else known
 
-    def run(self, effort: int, seed: int) -> PageLayout | None:
-        """The best layout over `effort` orders of the items, from the best found so far."""
+    def run(self, effort: int, seed: int, all_found: bool = False) -> PageLayout | None:
+        """The best layout over `effort` orders of the items, from the best found so far.
+
+        all_found: finish also what cannot be the best, for the sake of the runners-up; the best is the same.
+        """
         chance = random.Random(seed)
         best: PageLayout | None = None
         best_order: list[Item] = []
@@ -124,7 +127,7 @@ class PageSearch:
             if names in seen:
                 continue
             seen.add(names)
-            found = self.solve(order, best.cost if best else INF)
+            found = self.solve(order, best.cost if best and not all_found else INF)
             if found and (best is None or found.cost < best.cost - 1e-9):
                 best, best_order = found, order
         return best

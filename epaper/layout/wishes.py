@@ -61,6 +61,8 @@ def _against(wish: Wish, numbers: Sequence[int], stand: tuple[Stand, Hole] | Non
         found.append(f"page {wish.page} is wished, it stands on page {numbers[0]}; {why}")
     found += [f"it stands on page {number}, which it was to keep off" for number in numbers if number in wish.off]
     if stand is None:
+        if wish.columns or wish.picture or wish.headline or wish.at:
+            found.append("it runs in a column of briefs, which takes no width, picture, headline size or place")
         return found
     shape = stand[0].shape
     if wish.columns and shape.columns != wish.columns:
