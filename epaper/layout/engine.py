@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from epaper.errors import LayoutError
 from epaper.layout.design import Design
 from epaper.layout.drawing import Drawing
 from epaper.layout.explain import page_layouts
@@ -17,6 +18,7 @@ from epaper.layout.tables import Shaper
 from epaper.layout.wishes import unmet
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
+from epaper.model.story import Story
 from epaper.page.page import Document
 from epaper.typeset.typesetter import Typesetter
 
@@ -92,13 +94,35 @@ def plan_day(
     """The flatplan, and the edition as it is laid out: without jumps where a part of a story found no page."""
     kept = kept or {}
     taken = frozenset(kept)
-    plan = Planner(without(edition, kept), design, setter, say, jobs, taken).plan()
-    placed = {i.slug for p in plan.pages for i in p.items if i.chain}
-    if placed & {s.slug for s, _ in plan.held}:
-        edition = replace(edition, jumps=False)
-        plan = Planner(without(edition, kept), design, setter, say, jobs, taken).plan()
+
+    def planned(edition: Edition) -> Flatplan:
+        return Planner(without(edition, kept), design, setter, say, jobs, taken).plan()
+
+    plan = planned(edition)
+    if _torn(plan):
+        try:
+            plan = planned(replace(edition, jumps=False))
+            edition = replace(edition, jumps=False)
+        except LayoutError:  # the front page has only stories that are longer than it
+            plan = _without_torn(edition, plan, planned)
     locked = {number: tuple(page.characters) for number, page in kept.items()}
     return edition, _chosen(edition, replace(plan, locked=locked), Shaper(design, setter))
+
+
+def _torn(plan: Flatplan) -> dict[str, Story]:
+    """Stories of which a part stands on a page, and another found none."""
+    placed = {item.slug for page in plan.pages for item in page.items if item.chain}
+    return {story.slug: story for story, _ in plan.held if story.slug in placed}
+
+
+def _without_torn(edition: Edition, plan: Flatplan, planned: Callable[[Edition], Flatplan]) -> Flatplan:
+    """The day without the stories that find no pages for all their parts; those are held."""
+    gone: dict[str, Story] = {}
+    while torn := _torn(plan):
+        gone |= torn
+        plan = planned(replace(edition, stories=tuple(s for s in edition.stories if s.slug not in gone)))
+    why = "no pages are left for all its parts"
+    return replace(plan, held=(*plan.held, *((story, why) for story in gone.values())))
 
 
 def _chosen(edition: Edition, plan: Flatplan, shaper: Shaper) -> Flatplan:

@@ -353,13 +353,14 @@ class Planner:
     ) -> tuple[PlannedPage, tuple[Item, ...]]:
         hole = dummy.hole(1, self.design.nameplate_lines, self.design)
         best: tuple[float, PageLayout, FrontTry] | None = None
-        for relaxed in (False, True):
+        for last, relaxed in ((False, False), (True, False), (False, True), (True, True)):
             for r, tries in enumerate(rounds):
+                here = [(t, one) for t, one in enumerate(tries) if one.last is last]
                 tasks = [
                     Task(tuple(Role(f"{r}.{t} {i.key}", i.tier, i.shows) for i in one.fronts), hole, FRONT_EFFORT, relaxed)
-                    for t, one in enumerate(tries)
+                    for t, one in here
                 ]
-                for task, one, layout in zip(tasks, tries, searchers.run(tasks), strict=True):
+                for task, (_, one), layout in zip(tasks, here, searchers.run(tasks), strict=True):
                     if layout and (best is None or layout.cost + one.price < best[0]):
                         best, chosen = (layout.cost + one.price, layout, one), task
                 if best and best[0] < GOOD_FRONT:

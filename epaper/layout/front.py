@@ -38,6 +38,7 @@ class FrontTry:
     fronts: tuple[Item, ...]
     rests: tuple[Item, ...]  # of jumps, and whole stories that had to leave
     price: float
+    last: bool = False  # more stories go on inside than readers like: only where nothing else makes a page
 
 
 def choose_front(
@@ -106,21 +107,32 @@ def front_tries(
     rounds = []
     few = (3, 2, 1)  # where the others are too long to stand whole, and one may jump
     counts = (*(base + more for more in (0, -1, 1, 2, 3, 4)), *few)
-    for count in dict.fromkeys(min(max(count, least), len(whole)) for count in counts):
-        kept = whole[:count]
+    clipped = list(dict.fromkeys(min(max(count, least), len(whole)) for count in counts))
+    for most_jumps, count in [*((FRONT_JUMPS, count) for count in clipped), *((99, count) for count in clipped)]:
         tries = []
         for scale in SCALES if count >= min(base, 3) else LARGE_SCALES:
-            parts: list[tuple[Item, Item | None]] = []
-            for item in kept:
-                goal = FRONT_TEXT[item.tier] * scale * share
-                may = sum(rest is not None for _, rest in parts) < FRONT_JUMPS
-                parts.append(cut_for_jump(item, goal, edition, design, setter) if may else (item, None))
+            parts = _cut(whole[:count], scale * share, most_jumps, edition, design, setter)
+            jumps = sum(rest is not None for _, rest in parts)
+            if most_jumps > FRONT_JUMPS >= jumps:
+                continue  # tried before
             fronts = (*(part for part, _ in parts), *inside)
             rests = (*(rest for _, rest in parts if rest), *whole[count:])
-            price = JUMP * sum(r is not None for _, r in parts) + FEWER * max(0, base - count)
-            tries.append(FrontTry(fronts, rests, price + MORE * max(0, count - base)))
+            price = JUMP * jumps + FEWER * max(0, base - count) + MORE * max(0, count - base)
+            tries.append(FrontTry(fronts, rests, price, most_jumps > FRONT_JUMPS))
         rounds.append(tries)
     return rounds
+
+
+def _cut(
+    items: Sequence[Item], scale: float, most: int, edition: Edition, design: Design, setter: Typesetter
+) -> list[tuple[Item, Item | None]]:
+    """What of each item stands on the front page and what goes on inside, of at most `most` of them."""
+    parts: list[tuple[Item, Item | None]] = []
+    for item in items:
+        may = sum(rest is not None for _, rest in parts) < most
+        goal = FRONT_TEXT[item.tier] * scale
+        parts.append(cut_for_jump(item, goal, edition, design, setter) if may else (item, None))
+    return parts
 
 
 def _brief_tries(

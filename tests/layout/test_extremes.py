@@ -14,6 +14,7 @@ from epaper.layout.engine import LaidOut
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import PageBudget
 from epaper.model.picture import Picture
+from epaper.model.plan import Wish
 from epaper.model.story import Kind, Story
 from epaper.model.text import rich
 from epaper.units import mm
@@ -88,3 +89,21 @@ def test_a_page_that_is_all_but_one_column_advertisements(made: Made) -> None:
     assert_sound(laid, stories)
     sold = [m.note for p in laid.document.pages for m in p.modules if m.kind == "advertisement"]
     assert sum(note.startswith("B") for note in sold) == 3
+
+
+def test_long_stories_for_few_pages(made: Made) -> None:
+    stories = many(9, (900, 2600, 1700))
+    laid = made(stories, pages=PageBudget(1, 4, 1))
+    assert_sound(laid, stories)
+    assert any(p.pages for p in laid.placements)
+
+
+def test_pinned_front_stories_stay_and_news_keeps_its_pictures(made: Made) -> None:
+    briefs = [replace(s, kind=Kind.BRIEF) for s in many(8, (50,))]
+    news = [replace(story(40 + n, 90, "City", 5), pictures=(picture(n),)) for n in range(2)]
+    stories = [*briefs, *news]
+    wishes = tuple(Wish(s.slug, page=1) for s in briefs[:2])
+    laid = made(stories, pages=PageBudget(1, 4, 1), wishes=wishes)
+    assert_sound(laid, stories)
+    pages = {p.slug: p.pages for p in laid.placements}
+    assert all(pages[wish.slug] == (1,) for wish in wishes)
