@@ -29,7 +29,7 @@ PINNED = 1e6  # against the editor's word
 TOPIC = 1e4  # a story on a page whose advertiser must not meet its topic
 FAR = 2  # pages: how far an item is tried from its own
 HELD = 0.12  # for each line of a column of a story that is held, times how urgent it is
-URGENT, URGENT_HELD = 3, 600.0  # the day's first news runs, and be it on a page of another section
+URGENT, URGENT_HELD = 3, 300.0  # the day's first news runs, and be it on a page of another section
 PILE = 0  # the page number of what is held
 
 

@@ -14,7 +14,7 @@ from epaper.model.edition import Edition
 from epaper.model.story import Kind, Story
 from epaper.typeset.typesetter import Typesetter
 
-FULL = 1.0  # share of a page that stories at their best shapes may ask for: more would make the pictures small
+FULL = 0.97  # share of a page that stories at their best shapes may ask for: more would make the pictures small
 WORDS_A_LINE = 6.5
 
 
