@@ -230,5 +230,6 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
         else:
             continue
         remedy = "change the rule, or the number of pages"
-        found.append(Finding(Severity.WARNING, "layout.section-start", fact, remedy, page=pages[0]))
+        severity = Severity.INFO if start == "own page" else Severity.WARNING  # a guest fills what the section cannot
+        found.append(Finding(severity, "layout.section-start", fact, remedy, page=pages[0]))
     return found

@@ -226,8 +226,7 @@ class Inside:
         areas: dict[int, float] = {}
         for load in loads:
             areas[load.section] = areas.get(load.section, 0.0) + load.area
-        own = self.sheets[number].sections
-        shares = [s for s in sorted(areas) if areas[s] >= HEADED * sum(areas.values()) and (s in own or not own)]
+        shares = [s for s in sorted(areas) if areas[s] >= HEADED * sum(areas.values())]
         names = [self.sections[s] for s in shares] or [main]
         roles = self._roles(number, loads)
         lead = next((self.items[role.name].section for role in roles if role.tier == "lead"), main)
