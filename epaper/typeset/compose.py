@@ -27,6 +27,7 @@ class Composer:
         self.rows: list[int] = []  # of a table, by block
         self.grids: dict[int, Grid] = {}  # of a table, by block
         self.blocks: list[GalleyBlock] = []
+        self.narrow = 0  # columns of a table whose words do not fit into them and are broken
         self._lines: dict[tuple[int, int], tuple[Line, ...]] = {}
         for job in jobs:
             if job.table is not None:
@@ -80,6 +81,13 @@ class Composer:
         assert job.table is not None
         grid = fit_columns(job.book, job.table, job.style, self.measure)
         rows = table_rows(job.table)
+        if any(
+            token.width * grid.size > grid.widths[at] + 0.5
+            for cells in rows
+            for at, cell in enumerate(cells)
+            for token in job.book.tokens(cell)
+        ):
+            self.narrow = max(self.narrow, len(grid.widths))
         for row, cells in enumerate(rows):
             heads = row == 0 and bool(job.table.header)
             one = replace(job, space_before=int(row == 0), space_after=int(row == len(rows) - 1), keep_with_next=heads)

@@ -37,16 +37,20 @@ class Typesetter:
         self._shaper = Shaper(book)
         self._books: dict[BookKey, TokenBook] = {}
         self._missing: dict[tuple[str, str], None] = {}  # (story, character), in the order met
+        self._narrow: dict[str, int] = {}  # story -> columns of a table that is too wide
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(_missing_glyph(slug, char) for slug, char in self._missing)
+        missing = (_missing_glyph(slug, char) for slug, char in self._missing)
+        return (*missing, *(_narrow_table(slug, columns) for slug, columns in sorted(self._narrow.items())))
 
     def galley(self, story: Story, measure: float, style: GalleyStyle) -> Galley:
         """The story's body at a measure in points, with its dateline run in; headline and credit are not in it."""
         maker = JobMaker(self._tokens, lambda look: small_caps(self._shaper, look, story.dateline.isupper()))
         jobs = list(maker.jobs(story, style))
         composer = Composer(story.slug, jobs, measure, style.body.leading, self.spacing)
+        if composer.narrow:
+            self._narrow[story.slug] = composer.narrow
         if self._shaper.missing:
             for job in jobs:
                 self._note(job.tokens, story.slug)
@@ -122,6 +126,12 @@ class Typesetter:
             for token in tokens:
                 for char in token.missing:
                     self._missing[slug, char] = None
+
+
+def _narrow_table(slug: str, columns: int) -> Finding:
+    fact = f"a table of {slug} has {columns} columns, too many for one column of text: its words are broken"
+    remedy = "leave columns out, shorten the words, or turn it into two tables"
+    return Finding(Severity.WARNING, "type.narrow-table", fact, remedy, story=slug)
 
 
 def _missing_glyph(slug: str, char: str) -> Finding:
