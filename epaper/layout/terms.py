@@ -13,7 +13,7 @@ from epaper.layout.shapes import Shape
 RANK = {"front": 0, "lead": 0, "major": 1, "minor": 2, "small": 3}
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
 NEIGHBOURS = 3  # lines between stacked modules, with one to spare
-LEAST_SET_DOWN = 0.66  # of its size: a headline set smaller than that no longer fills its place
+LEAST_SET_DOWN = 0.5  # of its size: a headline set smaller than that no longer fills its place
 RIVAL = 0.7  # of the largest picture: a second one of that size competes with it
 DOMINANT_SHARE = 0.12  # of the news hole that the largest picture should take
 TOP_OF_PAGE = 60  # lines: the dominant picture belongs above

@@ -1,0 +1,80 @@
+"""plan.yaml on whole builds: a locked page keeps its bytes, says what changed behind it, and gives its page back."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from command import run
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "layout"))
+from generated_day import text
+
+DAY = "2026-01-05"
+STORY = "---\nsection: {section}\nurgency: {urgency}\nheadline: {headline}\n---\n{body}\n"
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    day = tmp_path / "editions" / DAY
+    day.mkdir(parents=True)
+    (day / "edition.yaml").write_text(
+        "publication: {name: The Test, layout: tabloid}\nsections: [City, World]\npages: 6\n", encoding="utf-8"
+    )
+    for number in range(26):
+        write(day, number, number)
+    return tmp_path
+
+
+def write(day: Path, number: int, seed: int) -> None:
+    body = "\n\n".join(text(seed * 50 + part, 60) for part in range(2 + number % 5))
+    headline = "Council weighs the price of a bridge" if number % 2 else "Ships return to the old harbour"
+    section = "City" if number < 13 else "World"
+    told = STORY.format(section=section, urgency=1 + number % 7, headline=headline, body=body)
+    (day / f"story-{number:02}.md").write_text(told, encoding="utf-8")
+
+
+def built(paper: Path) -> tuple[dict, list[bytes]]:  # type: ignore[type-arg]
+    done = run("build", "--date", DAY, "--json", cwd=paper)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    with pikepdf.open(paper / "dist" / DAY / report["files"][0]["path"]) as pdf:
+        contents = [page.obj["/Contents"] for page in pdf.pages]
+        parts = [list(c) if isinstance(c, pikepdf.Array) else [c] for c in contents]
+        return report, [b"".join(stream.read_bytes() for stream in streams) for streams in parts]
+
+
+def test_a_locked_page_keeps_its_bytes(paper: Path) -> None:
+    day = paper / "editions" / DAY
+    before, pages = built(paper)
+    here = {n for s in before["stories"] for n in s["pages"]}
+    number = max(here)
+    on_it = [s["slug"] for s in before["stories"] if number in s["pages"]]
+    other = next(s["slug"] for s in before["stories"] if s["pages"] and number not in s["pages"] and s["pages"] != [1])
+    (day / "plan.yaml").write_text(f"pages: {{{number}: {{lock: yes}}}}\n", encoding="utf-8")
+    built(paper)  # the lock is taken
+    write(day, int(other[-2:]), 99)
+    after, changed = built(paper)
+    assert changed[number - 1] == pages[number - 1]
+    assert not [f for f in after["findings"] if f["rule"] == "plan.locked" and f["story"] in on_it]
+    assert after["ledger"]["lost"] == 0
+    write(day, int(on_it[0][-2:]), 77)
+    loud, still = built(paper)
+    assert still[number - 1] == pages[number - 1]
+    told = [f for f in loud["findings"] if f["rule"] == "plan.locked" and f["severity"] == "error"]
+    assert any(f["story"] == on_it[0] and f["page"] == number for f in told)
+    (day / "plan.yaml").unlink()
+    _, free = built(paper)
+    assert free[number - 1] != pages[number - 1]
+    assert not (day / "locked").exists()
+
+
+def test_wishes_that_cannot_be_met_are_told_and_the_paper_is_built(paper: Path) -> None:
+    wishes = "stories:\n  story-03: {headline: 200}\n  story-05: {columns: 9}\n  story-07: {page: 30}\n  gone: {page: 2}\n"
+    (paper / "editions" / DAY / "plan.yaml").write_text(wishes, encoding="utf-8")
+    report, _ = built(paper)
+    told = {f["message"].split(":")[0].split(" ")[0] for f in report["findings"] if f["rule"] == "plan.unmet"}
+    assert told == {"story-03", "story-05", "story-07", "gone"}
