@@ -120,6 +120,8 @@ def _without_torn(edition: Edition, plan: Flatplan, planned: Callable[[Edition],
     gone: dict[str, Story] = {}
     while torn := _torn(plan):
         gone |= torn
+        if len(gone) == len(edition.stories):
+            raise LayoutError(f"the edition has too few pages for {', '.join(sorted(gone))}; allow more pages")
         plan = planned(replace(edition, stories=tuple(s for s in edition.stories if s.slug not in gone)))
     why = "no pages are left for all its parts"
     return replace(plan, held=(*plan.held, *((story, why) for story in gone.values())))

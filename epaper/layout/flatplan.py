@@ -316,7 +316,8 @@ class Planner:
         wishes = {wish.slug: wish for wish in self._possible()}
         barred = {slug for slug, wish in wishes.items() if wish.page > 1 or 1 in wish.off}
         pinned = [s for s in running if s.slug in wishes and wishes[s.slug].page == 1]
-        return [s for s in running if s.slug not in barred], self.edition, pinned
+        able = [s for s in running if s.slug not in barred] or list(running)  # the paper needs a front page
+        return able, self.edition, pinned
 
     def _room_for_parts(self, inside: Sequence[Item], pages: int, contents: tuple[int, ...]) -> int:
         """Pages enough for each part of a long story to have one of its own."""
