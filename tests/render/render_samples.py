@@ -17,7 +17,7 @@ from epaper.render.screen import render_screen
 FONTS = Path(__file__).parents[2] / "fonts"
 FACES = {path.stem: path for path in sorted(FONTS.glob("*.ttf"))}
 BODY = Origin(Element.BODY, "bridge")
-TRICKY = Path("/work/shared/corpus/pictures-tricky")
+TRICKY = Path(__file__).parents[3] / "shared" / "corpus" / "pictures-tricky"
 
 
 @lru_cache
