@@ -13,6 +13,7 @@ from epaper.layout.shapes import PicturePlace
 from epaper.layout.words import Words
 
 LEAST_PPI = 100.0
+CHART_ASPECT = 0.85  # width over height of a chart of one column
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _extras(item: Item, rest: list[int], w: int, design: Design, words: Words) -
         span = 2 if w >= 5 and _aspect(item, index) > 1.2 else 1
         if column + span > w - 1:
             break
-        depth = round(design.grid.width(span) / _aspect(item, index) / design.grid.leading)
+        depth = round(design.grid.width(span) / _aspect(item, index, span) / design.grid.leading)
         caption = words.caption_lines(item, index, span)
         places.append(PicturePlace(index, column, 0, span, depth + caption, caption))
         column += span
@@ -95,7 +96,7 @@ def _row(item: Item, rest: list[int], w: int, design: Design, words: Words) -> E
     spans = dict.fromkeys(rest, w // len(rest))
     for index in sorted(rest, key=lambda i: (-_aspect(item, i), i))[: w % len(rest)]:
         spans[index] += 1
-    wanted = {i: design.grid.width(spans[i]) / _aspect(item, i) for i in rest}
+    wanted = {i: design.grid.width(spans[i]) / _aspect(item, i, spans[i]) for i in rest}
     depth = max(5, round(sum(wanted.values()) / len(rest) / design.grid.leading))
     caption = max(words.caption_lines(item, i, spans[i]) for i in rest)
     places, column = [], 0
@@ -106,6 +107,6 @@ def _row(item: Item, rest: list[int], w: int, design: Design, words: Words) -> E
     return tuple(places), C.PICTURE_CROP * crops
 
 
-def _aspect(item: Item, index: int) -> float:
-    """Width over height; a chart is nearly square."""
-    return item.pictures[index].aspect if index >= 0 else 1.2
+def _aspect(item: Item, index: int, span: int = 1) -> float:
+    """Width over height; a chart has its title and notes to hold, and is no deeper for being wider."""
+    return item.pictures[index].aspect if index >= 0 else CHART_ASPECT * span
