@@ -9,7 +9,7 @@ from epaper.geometry import Rect
 from epaper.layout.chart import chart_marks
 from epaper.layout.crop import crop_to, whole_in
 from epaper.layout.design import Design
-from epaper.layout.items import Item, cap_share
+from epaper.layout.items import Item, cap_share, head_lines
 from epaper.layout.search import Placed
 from epaper.layout.shapes import PicturePlace, Shape
 from epaper.layout.tables import Shaper
@@ -41,8 +41,11 @@ class Composer:
     def module(self, item: Item, placed: Placed, kind: str, top: int = 0) -> tuple[list[Mark], Module]:
         """Marks of a placed item on a page whose news begins at line `top`."""
         shape, column, line = placed.shape, placed.column, placed.line
-        if shape.air > 1 and line > top and shape.head_line == 0:
-            shape = replace(shape, head_line=shape.air // 2)  # half of the air over the headline, none at the page's head
+        if shape.head and not item.pad and (line > top or shape.head_line):
+            # air stands over a headline, which belongs to its text; at the page's head it has to stand under it
+            needed = min(shape.head.lines, head_lines(shape.head, item, self.design, self.setter))
+            spare = shape.air + shape.head.lines - needed
+            shape = replace(shape, head_line=shape.head_line + spare, head=replace(shape.head, lines=needed))
         marks: list[Mark] = self._panel(item, shape, column, line)
         marks += self._head(item, shape, column, line)
         for place in shape.pictures:

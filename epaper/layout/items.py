@@ -365,6 +365,11 @@ def _head_lines(cut: HeadlineCut, size: float, design: Design, setter: Typesette
     return math.ceil(head_depth(len(cut.lines), size, cap_share(setter, item), design) / design.grid.leading - 0.12)
 
 
+def head_lines(head: Head, item: Item, design: Design, setter: Typesetter) -> int:
+    """Grid lines that a headline takes at its size: fewer than it was given, where it was set down."""
+    return _head_lines(head.cut, head.size, design, setter, item)
+
+
 def cap_share(setter: Typesetter, item: Item) -> float:
     """Height of the headline face's capitals in em."""
     assert item.head_style is not None
