@@ -103,7 +103,7 @@ class Composer:
         if shape.deck and shape.head:
             top = self.grid.y(at + shape.kicker + shape.head.lines)
             deck = self.words.deck_text(item, shape.head_columns)
-            leading = styles["deck"].leading
+            leading = self.words.deck_style(shape.head_columns).leading
             marks += self.put(deck, x, top + 0.74 * leading, leading)
         return marks
 

@@ -20,7 +20,7 @@ TIERS = ("front", "lead", "major", "minor", "small")
 LENGTH_KEYS = ("size", "leading", "tracking", "first_indent", "left_indent")
 STYLE_KEYS = tuple(f for f in TextStyle.__dataclass_fields__ if f != "name")
 NEEDED_STYLES = (
-    "body crosshead quotation list_item table kicker headline headline_feature headline_opinion deck byline "
+    "body crosshead quotation list_item table kicker headline headline_feature headline_opinion deck deck_narrow byline "
     "byline_role credit caption picture_credit pull_quote pull_quote_by brief_head briefs_title jump_line folio folio_number "
     "section_head nameplate dateline_strip tagline contents_section contents_head contents_text contents_page "
     "inside_head chart_title chart_label body_opinion byline_opinion box headline_box agate agate_head"

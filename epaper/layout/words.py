@@ -23,15 +23,19 @@ class Words:
     def deck_text(self, item: Item, columns: int) -> tuple[Line, ...]:
         key = ("deck", columns)
         if key not in item.cache:
-            style = self.design.styles["deck"]
+            style = self.deck_style(columns)
             measure = self.design.grid.width(min(columns, 4)) - 2 * item.inset
             item.cache[key] = self.setter.set_text(item.deck, style, measure, Origin(Element.DECK, item.slug))
         return item.cache[key]  # type: ignore[return-value]
 
+    def deck_style(self, columns: int) -> TextStyle:
+        """A deck is told from its headline by size: in one column, where headlines are small, it is smaller too."""
+        return self.design.styles["deck" if columns > 1 else "deck_narrow"]
+
     def deck_lines(self, item: Item, columns: int) -> int:
         if not item.deck:
             return 0
-        style = self.design.styles["deck"]
+        style = self.deck_style(columns)
         return math.ceil(len(self.deck_text(item, columns)) * style.leading / self.design.grid.leading + 0.35)
 
     def byline_text(self, item: Item) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
