@@ -95,8 +95,8 @@ def plan_day(
     kept = kept or {}
     taken = frozenset(kept)
 
-    def planned(edition: Edition) -> Flatplan:
-        return Planner(without(edition, kept), design, setter, say, jobs, taken).plan()
+    def planned(edition: Edition, tight: bool = False) -> Flatplan:
+        return Planner(without(edition, kept), design, setter, say, jobs, taken, tight).plan()
 
     plan = planned(edition)
     if _torn(plan):
@@ -105,8 +105,17 @@ def plan_day(
             edition = replace(edition, jumps=False)
         except LayoutError:  # the front page has only stories that are longer than it
             plan = _without_torn(edition, plan, planned)
+    if _waiting_musts(plan):
+        tight = planned(edition, tight=True)
+        if len(_waiting_musts(tight)) < len(_waiting_musts(plan)) and not _torn(tight):
+            plan = tight
     locked = {number: tuple(page.characters) for number, page in kept.items()}
     return edition, _chosen(edition, replace(plan, locked=locked), Shaper(design, setter))
+
+
+def _waiting_musts(plan: Flatplan) -> list[Story]:
+    """Stories that must run and found no room."""
+    return [story for story, _ in plan.held if story.must_run and not story.hold]
 
 
 def _torn(plan: Flatplan) -> dict[str, Story]:
@@ -171,7 +180,7 @@ def _placements(edition: Edition, plan: Flatplan, where: Mapping[str, list[int]]
 def _held(plan: Flatplan) -> list[Finding]:
     found = []
     for story, reason in plan.held:
-        must = story.must_run and not story.hold
+        must = story in _waiting_musts(plan)
         fact = f"{story.slug} must run and is held: {reason}" if must else f"{story.slug} is held: {reason}"
         remedy = "allow more pages, or let fewer stories be must_run" if must else ""
         severity = Severity.ERROR if must else Severity.INFO

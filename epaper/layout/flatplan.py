@@ -13,7 +13,7 @@ from epaper.layout.assign import Load, Sheet, section_reach
 from epaper.layout.contents import contents_pages_for
 from epaper.layout.design import Design
 from epaper.layout.dummy import Dummy, make_dummy, size_of
-from epaper.layout.front import FrontTry, chain, choose_front, front_tries
+from epaper.layout.front import FRONT_STORIES, FrontTry, chain, choose_front, front_tries
 from epaper.layout.hole import Hole
 from epaper.layout.house import GIVE, MORE, MOST, NO_OWN, house_ads
 from epaper.layout.inside import Found, Inside, InsidePage
@@ -70,10 +70,12 @@ class Planner:
         progress: Callable[[str, int, int], None],
         jobs: int = 1,
         taken: frozenset[int] = frozenset(),
+        tight: bool = False,
     ) -> None:
-        """`taken` pages are kept from an earlier build: nothing is planned for them."""
+        """`taken` pages are kept from an earlier build: nothing is planned for them.  `tight`: there is hardly room for
+        what must run; it comes to the front page first, and no page is given to the contents."""
         self.edition, self.design, self.setter = edition, design, setter
-        self.progress, self.jobs, self.taken = progress, jobs, taken
+        self.progress, self.jobs, self.taken, self.tight = progress, jobs, taken, tight
         self.shaper = Shaper(design, setter)
         self.grid = design.grid
         self.inner: list[tuple[Item, float]] = []  # what goes inside, with its area
@@ -175,7 +177,7 @@ class Planner:
     def _contents(self, running: Sequence[Story]) -> tuple[int, ...]:
         """The pages of the contents: as many as the entries ask for, none for a very small day."""
         first = self.design.contents_page
-        if (len(running) <= 3 and not self.taken) or not first:
+        if (len(running) <= 3 and not self.taken) or not first or self.tight:
             return ()
         need = max(1.0, sum(s.words for s in running) / WORDS_A_LINE * 1.35)
         share = min(1.0, self.edition.pages.most * self.grid.columns * self.grid.lines / need)
@@ -316,6 +318,9 @@ class Planner:
         wishes = {wish.slug: wish for wish in self._possible()}
         barred = {slug for slug, wish in wishes.items() if wish.page > 1 or 1 in wish.off}
         pinned = [s for s in running if s.slug in wishes and wishes[s.slug].page == 1]
+        if self.tight:
+            must = sorted((s for s in running if s.must_run and s not in pinned), key=lambda s: (s.words, s.slug))
+            pinned += [s for s in must if s.slug not in barred][: max(0, FRONT_STORIES - len(pinned))]
         able = [s for s in running if s.slug not in barred] or list(running)  # the paper needs a front page
         return able, self.edition, pinned
 
