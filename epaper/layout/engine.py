@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -100,11 +101,7 @@ def plan_day(
 
     plan = planned(edition)
     if _torn(plan):
-        try:
-            plan = planned(replace(edition, jumps=False))
-            edition = replace(edition, jumps=False)
-        except LayoutError:  # the front page has only stories that are longer than it
-            plan = _without_torn(edition, plan, planned)
+        edition, plan = _mended(edition, plan, planned)
     if _waiting_musts(plan):
         tight = planned(edition, tight=True)
         if len(_waiting_musts(tight)) < len(_waiting_musts(plan)) and not _torn(tight):
@@ -119,16 +116,47 @@ def _waiting_musts(plan: Flatplan) -> list[Story]:
 
 
 def _torn(plan: Flatplan) -> dict[str, Story]:
-    """Stories of which a part stands on a page, and another found none."""
-    placed = {item.slug for page in plan.pages for item in page.items if item.chain}
-    return {story.slug: story for story, _ in plan.held if story.slug in placed}
+    """Stories of which a part stands on a page and another found none, or none after the one before."""
+    held = {story.slug for story, _ in plan.held}
+    parts: dict[str, list[tuple[int, int, Story]]] = {}
+    for page in plan.pages:
+        for item in page.items:
+            if item.chain and item.story:
+                parts.setdefault(item.slug, []).append((item.part, page.number, item.story))
+    found = {}
+    for slug, here in parts.items():
+        pages = [number for _, number, _ in sorted(here, key=lambda p: p[:2])]
+        if slug in held or any(later <= earlier for earlier, later in itertools.pairwise(pages)):
+            found[slug] = here[0][2]
+    return found
+
+
+def _mended(
+    edition: Edition, plan: Flatplan, planned: Callable[[Edition], Flatplan]
+) -> tuple[Edition, Flatplan]:
+    """The day without jumps, or without the stories that find no pages for all their parts: what holds less."""
+    ways: list[tuple[Edition, Flatplan]] = []
+    for whole in (True, False):
+        try:
+            one = replace(edition, jumps=False) if whole else edition
+            ways.append((one, planned(one) if whole else _without_torn(edition, plan, planned)))
+        except LayoutError as error:  # as on a day of which every story is longer than the front page
+            if not whole and not ways:
+                raise error
+    return min(ways, key=lambda way: (len(_waiting_musts(way[1])), len(way[1].held)))
+
+
+def _optional(stories: Mapping[str, Story]) -> dict[str, Story]:
+    return {slug: story for slug, story in stories.items() if not story.must_run}
 
 
 def _without_torn(edition: Edition, plan: Flatplan, planned: Callable[[Edition], Flatplan]) -> Flatplan:
-    """The day without the stories that find no pages for all their parts; those are held."""
+    """The day without the stories that find no pages for all their parts; those are held, and before one that must run
+    the other long ones."""
     gone: dict[str, Story] = {}
     while torn := _torn(plan):
-        gone |= torn
+        long = {i.slug: i.story for page in plan.pages for i in page.items if i.chain and i.story} | torn
+        gone |= _optional(torn) or _optional(long) or torn
         if len(gone) == len(edition.stories):
             raise LayoutError(f"the edition has too few pages for {', '.join(sorted(gone))}; allow more pages")
         plan = planned(replace(edition, stories=tuple(s for s in edition.stories if s.slug not in gone)))
