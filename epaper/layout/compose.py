@@ -43,7 +43,8 @@ class Composer:
         shape, column, line = placed.shape, placed.column, placed.line
         if shape.head and not item.pad and (line > top or shape.head_line):
             # air stands over a headline, which belongs to its text; at the page's head it has to stand under it
-            needed = min(shape.head.lines, head_lines(shape.head, item, self.design, self.setter))
+            set_down = head_lines(shape.head.cut, shape.head.size, self.design, self.setter, item)
+            needed = min(shape.head.lines, set_down)
             spare = shape.air + shape.head.lines - needed
             shape = replace(shape, head_line=shape.head_line + spare, head=replace(shape.head, lines=needed))
         marks: list[Mark] = self._panel(item, shape, column, line)

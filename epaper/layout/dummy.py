@@ -132,9 +132,9 @@ def make_dummy(
     )  # fmt: skip
     for ad in order:
         why = (
-            _panorama(ad, _printing(ad, sheets, colour), design)
+            _panorama(ad, _only(sheets, _colour_pages(ad, colour)), design)
             if ad.size == "panorama"
-            else _place(ad, sheets, design, _pages_for(ad, sheets, reach or {}, colour))
+            else _place(ad, sheets, design, _pages_for(ad, reach or {}, colour))
         )
         if why:
             left.append((ad, why))
@@ -197,21 +197,21 @@ def _place(
 
 
 def _pages_for(
-    ad: Advertisement, sheets: Mapping[int, AdPage], reach: Mapping[str, frozenset[int]], colour: Sequence[int]
+    ad: Advertisement, reach: Mapping[str, frozenset[int]], colour: Sequence[int]
 ) -> frozenset[int] | None:
     """The pages of what was booked, section and colour; None where any will do."""
     section = reach.get(ad.section) if ad.section else None
-    if ad.colour != "colour" or not colour:
-        return section
-    printing = frozenset(_printing(ad, sheets, colour))
-    return printing if section is None else printing & section
+    printing = _colour_pages(ad, colour)
+    return section & printing if section is not None and printing is not None else printing or section
 
 
-def _printing(ad: Advertisement, sheets: Mapping[int, AdPage], colour: Sequence[int]) -> Mapping[int, AdPage]:
-    """The pages that can print what was booked."""
-    if ad.colour != "colour" or not colour:
-        return sheets
-    return {number: sheet for number, sheet in sheets.items() if number in colour}
+def _colour_pages(ad: Advertisement, colour: Sequence[int]) -> frozenset[int] | None:
+    """The pages that can print what was booked; None where all can."""
+    return frozenset(colour) if ad.colour == "colour" and colour else None
+
+
+def _only(sheets: Mapping[int, AdPage], pages: frozenset[int] | None) -> Mapping[int, AdPage]:
+    return sheets if pages is None else {number: sheet for number, sheet in sheets.items() if number in pages}
 
 
 def _away(sheet: AdPage, sheets: Mapping[int, AdPage]) -> int:

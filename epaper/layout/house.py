@@ -39,8 +39,9 @@ def house_ads(
     own = [ad for ad in edition.advertisements if ad.house and not ad.file.fault and ad.size != "panorama"]
     for ad in sorted(own, key=lambda ad: (-math.prod(size_of(ad, design)), ad.booking)):
         columns, lines = size_of(ad, design)
-        if columns * (lines + grid.gap) <= over:
-            over -= columns * (lines + grid.gap)
+        area = columns * (lines + grid.gap)
+        if area <= over:
+            over -= area
             found.append(ad)
     mean = sum(rooms.values()) / len(rooms)
     used = min(max(1, math.ceil(need / (LEAST_NEWS * mean))), max(1, stories), len(rooms))

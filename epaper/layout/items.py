@@ -326,10 +326,10 @@ def heads(item: Item, columns: int, design: Design, setter: Typesetter) -> tuple
     if not usable and item.head_cuts:
         cut = item.head_cuts[-1]
         size = min(from_scale, _floor(cut.size_for(measure)))
-        usable = [Head(cut, size, _head_lines(cut, size, design, setter, item), 60.0)]
+        usable = [Head(cut, size, head_lines(cut, size, design, setter, item), 60.0)]
     if item.head_size:
         fitting = [cut for cut in item.head_cuts if cut.size_for(measure) >= item.head_size]
-        wanted = [Head(c, item.head_size, _head_lines(c, item.head_size, design, setter, item), 0.0) for c in fitting[:2]]
+        wanted = [Head(c, item.head_size, head_lines(c, item.head_size, design, setter, item), 0.0) for c in fitting[:2]]
         usable = wanted or usable  # too long for that at this width
     best = tuple(sorted(usable, key=lambda h: (h.cost, h.size))[:3])
     item.cache[key] = best
@@ -353,7 +353,7 @@ def _head(
         + C.HEADLINE_FILL * max(0.0, empty - 0.08)
         + C.HEADLINE_BREAK * cut.badness
     )
-    return Head(cut, size, _head_lines(cut, size, design, setter, item), price)
+    return Head(cut, size, head_lines(cut, size, design, setter, item), price)
 
 
 def head_depth(lines: int, size: float, cap_height: float, design: Design) -> float:
@@ -361,13 +361,9 @@ def head_depth(lines: int, size: float, cap_height: float, design: Design) -> fl
     return cap_height * size + (lines - 1) * size * design.headline_leading + 0.3 * size + 3
 
 
-def _head_lines(cut: HeadlineCut, size: float, design: Design, setter: Typesetter, item: Item) -> int:
+def head_lines(cut: HeadlineCut, size: float, design: Design, setter: Typesetter, item: Item) -> int:
+    """Grid lines that a headline takes at a size in points, the space under it included."""
     return math.ceil(head_depth(len(cut.lines), size, cap_share(setter, item), design) / design.grid.leading - 0.12)
-
-
-def head_lines(head: Head, item: Item, design: Design, setter: Typesetter) -> int:
-    """Grid lines that a headline takes at its size: fewer than it was given, where it was set down."""
-    return _head_lines(head.cut, head.size, design, setter, item)
 
 
 def cap_share(setter: Typesetter, item: Item) -> float:

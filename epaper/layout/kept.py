@@ -147,17 +147,17 @@ def usable(
         if page.page.size != design.grid.trim:
             fact = f"page {number} is locked in another format than {design.name}; it is laid out anew"
             remedy = "build with the layout it was locked in, or delete the lock to lock it anew"
-            told.append(replace(_lock(Severity.ERROR, fact, remedy, number), rule="plan.locked-format"))
+            told.append(_lock("plan.locked-format", fact, remedy, number))
             continue
         found[number] = page
         if number > edition.pages.most:
             fact = f"page {number} is locked, and the edition is to have {edition.pages.most} pages at most"
-            told.append(_lock(Severity.ERROR, fact, "take the lock away, or allow more pages", number))
+            told.append(_lock("plan.locked", fact, "take the lock away, or allow more pages", number))
     return found, tuple(told)
 
 
-def _lock(severity: Severity, fact: str, remedy: str, number: int) -> Finding:
-    return Finding(severity, "plan.locked", fact, remedy, "plan.yaml", field="pages", page=number)
+def _lock(rule: str, fact: str, remedy: str, number: int) -> Finding:
+    return Finding(Severity.ERROR, rule, fact, remedy, "plan.yaml", field="pages", page=number)
 
 
 def _points_wrong(link: Link, where: Callable[[str], Sequence[int]]) -> bool:

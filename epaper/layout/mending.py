@@ -119,21 +119,19 @@ class Mending:
     def _trials(self, number: int, hard: int) -> list[Trial]:
         """The exchanges that the assignment minds least, with what it minds; for a page that cannot be filled more of
         them, the fewer such pages there are, and of two stories at once."""
+        most = 2 if hard > FEW_HARD else 1
         priced = []
-        place = list(self.numbers).index(number)
+        place = self.numbers.index(number)
         near = HARD_NEAR if hard else NEAR
         for other in self.numbers[max(0, place - near) : place + near + 1]:
-            for drift, step in (
-                priced_exchanges(self.shared, number, other, 2 if hard > FEW_HARD else 1) if other != number else ()
-            ):
-                if self._keeps_news(number, other, step):
-                    priced.append((drift, other, step))
+            if other != number:
+                steps = priced_exchanges(self.shared, number, other, most)
+                priced += [(drift, other, step) for drift, step in steps if self._keeps_news(number, other, step)]
         priced.sort(key=lambda p: (p[0], p[1], [x.key for x in (*p[2][0], *p[2][1])]))
         chosen = priced[: min(max(hard, TRIES), HARD_TRIES) if hard else TRIES]
         if hard and self.may_hold:
-            most, waiting = (2 if hard > FEW_HARD else 1), self._waiting()
             held = sorted(
-                priced_exchanges(self.shared, number, PILE, most, waiting),
+                priced_exchanges(self.shared, number, PILE, most, self._waiting()),
                 key=lambda p: (p[0], [x.key for x in (*p[1][0], *p[1][1])]),
             )
             chosen += [(d, PILE, step) for d, step in held if self._keeps_news(number, PILE, step)][:FROM_PILE]

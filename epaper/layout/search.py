@@ -115,7 +115,7 @@ class PageSearch:
     def run(self, effort: int, seed: int, all_found: bool = False) -> PageLayout | None:
         """The best layout over `effort` orders of the items, from the best found so far.
 
-        all_found: finish also what cannot be the best, for the sake of the runners-up; the best is the same.
+        all_found: finish also what cannot be the best, for the sake of the runners-up.
         """
         chance = random.Random(seed)
         best: PageLayout | None = None

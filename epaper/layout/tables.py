@@ -201,8 +201,8 @@ class Shaper:
         extras = family.extras
         if extras and legs < max(e.column + e.columns for e in extras):
             return []
-        story = item.visuals and item.text_lines <= CAPTION_STORY
-        least_leg = 1 if item.relaxed else LEAST_LEG // 2 if story else LEAST_LEG
+        captions = item.visuals and item.text_lines <= CAPTION_STORY
+        least_leg = 1 if item.relaxed else LEAST_LEG // 2 if captions else LEAST_LEG
         if extras:
             least_leg += max(e.lines + 1 for e in extras)
         under = LEAST_LEG  # lines of a leg under the main picture: text, and other pictures at its foot

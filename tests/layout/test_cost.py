@@ -61,7 +61,6 @@ def text_only(shape: Shape) -> bool:
 SCENES = {
     "OVERSHORT_LEG": Scene(lambda s: legs(s) < 6, lambda s: legs(s) > 7, 60),
     "LONG_LEG_LINE": Scene(lambda s: legs(s) > 52, lambda s: legs(s) < 45, 640),
-    "LOOSE_LINE": Scene(lambda s: s.columns == 1 and s.lines == 0, lambda s: True, 200),  # see its own test
     "AIR_LINE": Scene(lambda s: s.air == 1, lambda s: s.air == 0),
     "AIR_LINES": Scene(lambda s: s.air == 2, lambda s: s.air == 0),
     "WIDTH_RANK": Scene(lambda s: s.columns == 2, lambda s: s.columns == 3),
@@ -115,12 +114,12 @@ def only(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 def test_every_weight_is_tried() -> None:
     elsewhere = {
         "HEADLINE_SIZE", "HEADLINE_FILL", "HEADLINE_BREAK", "PICTURE_CROP", "FILLER", "FILLER_AREA", "UNFILLED",
-        "WHITE_LINE", "PLAIN_WHITE_STEP", "BYLINE_TIGHT",
+        "WHITE_LINE", "PLAIN_WHITE_STEP", "BYLINE_TIGHT", "LOOSE_LINE",
     }  # fmt: skip
     assert set(WEIGHTS) == set(SCENES) | OF_PAGES | elsewhere
 
 
-@pytest.mark.parametrize("name", [name for name in SCENES if name != "LOOSE_LINE"])
+@pytest.mark.parametrize("name", SCENES)
 def test_a_shape_costs_its_weight(
     name: str, only: Callable[[str], None], book: FontBook, design: Design
 ) -> None:
