@@ -16,9 +16,9 @@
     |- WireError            14   a source of stories cannot be read
     Interrupted            130   stopped from the keyboard
 
-A message names the object, the fact and the remedy, in that order: "pictures/bridge.jpg prints at 96 ppi, 200 needed;
-use it no wider than 2 columns or send a larger file".  Problems in content are findings (model/finding.py), collected
-and shown together; an exception stops the run.
+A message names the object, the fact and the remedy, in that order: "pictures/bridge.jpg prints at
+96 ppi, 200 needed; use it no wider than 2 columns or send a larger file".  Problems in content are
+findings (model/finding.py), collected and shown together; an exception stops the run.
 """
 
 from __future__ import annotations

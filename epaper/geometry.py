@@ -1,7 +1,7 @@
 """Points, sizes and rectangles.
 
-The origin is the top left corner of the trimmed page; x grows to the right and y grows DOWN, as an editor reads a page.
-Only render/ turns y round for PDF.  All lengths are points.
+The origin is the top left corner of the trimmed page; x grows to the right and y grows DOWN, as an
+editor reads a page. Only render/ turns y round for PDF.  All lengths are points.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Where the shipped fonts and layouts are: in the checkout beside the package, or inside the installed package."""
+"""Where the shipped fonts and layouts are: in the checkout beside the package, or inside the
+installed package.
+"""
 
 from __future__ import annotations
 

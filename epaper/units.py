@@ -1,4 +1,6 @@
-"""Lengths.  Inside the program every length is a float of PDF points (1/72 inch); other units are converted here."""
+"""Lengths.  Inside the program every length is a float of PDF points (1/72 inch); other units are
+converted here.
+"""
 
 from __future__ import annotations
 

@@ -44,3 +44,27 @@ def test_imports_point_down() -> None:
             if room in HEIGHT and HEIGHT[other] >= HEIGHT[room]:
                 wrong.append(f"{path.relative_to(PACKAGE)} imports {other}")
     assert not wrong
+
+
+LAYOUT = ["design", "measure", "search", "edition", "makeup"]  # each sees those before it
+
+
+def layout_rooms(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            parts = node.module.split(".")
+            if parts[:2] == ["epaper", "layout"]:
+                found.add(parts[2] if len(parts) > 2 else node.names[0].name)
+    return found
+
+
+def test_rooms_of_the_layout_see_only_those_before_them() -> None:
+    wrong = []
+    for place, room in enumerate(LAYOUT):
+        files = sorted((PACKAGE / "layout" / room).glob("*.py"))
+        assert files, room
+        for path in files:
+            later = layout_rooms(path) - set(LAYOUT[: place + 1])
+            wrong += [f"{path.relative_to(PACKAGE)} imports {other}" for other in sorted(later)]
+    assert not wrong

@@ -1,4 +1,6 @@
-"""Items a second and memory of `epaper import` for a day of wire items: `python -m tools.bench_wire [ITEMS]`."""
+"""Items a second and memory of `epaper import` for a day of wire items: `python -m tools.bench_wire
+[ITEMS]`.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ from pathlib import Path
 from epaper.sources.wire.gather import gather
 from epaper.sources.wire.importing import Settings, import_found
 
-_SYLLABLES = "ba ber con dan der el fin gor hal in ka lan mar ne or pa que ri sa ton un ver wil yor za".split()
+_SYLLABLES = (
+    "ba ber con dan der el fin gor hal in ka lan mar ne or pa "
+    "que ri sa ton un ver wil yor za".split()
+)
 
 
 def _word(chance: random.Random) -> str:
@@ -40,7 +45,12 @@ def write_day(folder: Path, items: int) -> None:
             "language": "en",
             "headlines": [{"value": " ".join(chance.choices(lexicon, k=8)).capitalize()}],
             "subjects": [{"name": ("City", "World", "Sport")[place % 3], "rel": "section"}],
-            "bodies": [{"contentType": "text/html", "value": "".join(f"<p>{text}</p>" for text in paragraphs)}],
+            "bodies": [
+                {
+                    "contentType": "text/html",
+                    "value": "".join(f"<p>{text}</p>" for text in paragraphs),
+                }
+            ],
             "infoSources": [{"name": "Bench Agency"}],
         }
         (folder / f"{place:06}.json").write_text(json.dumps(item), encoding="utf-8")
@@ -53,13 +63,18 @@ def main() -> None:
         drop.mkdir()
         write_day(drop, items)
         settings = Settings(
-            editions, datetime.date(2026, 11, 23), datetime.datetime(2026, 11, 23, 22, tzinfo=datetime.UTC)
+            editions,
+            datetime.date(2026, 11, 23),
+            datetime.datetime(2026, 11, 23, 22, tzinfo=datetime.UTC),
         )
         for run in ("first import", "the same again"):
             start, before = time.perf_counter(), time.process_time()
             marks = list(_marks(settings, drop, items))
             seconds, cpu = time.perf_counter() - start, time.process_time() - before
-            print(f"{run}: {items / seconds:.0f} items a second ({items / cpu:.0f} a second of one core), {marks[-1]}")
+            print(
+                f"{run}: {items / seconds:.0f} items a second ({items / cpu:.0f} a second of one "
+                f"core), {marks[-1]}"
+            )
             print("  peak memory after each tenth, MB:", " ".join(marks[:-1]))
 
 

@@ -1,7 +1,8 @@
 """Cut the faces in fonts/ from npm packages: `python tools/cut_fonts.py NODE_MODULES fonts`.
 
-Text and sans faces are copied as they are.  The headline face is Newsreader at its largest optical size (opsz 72),
-pinned from the variable fonts, its Latin and Latin Extended parts merged; kerning and ligatures stay.
+Text and sans faces are copied as they are.  The headline face is Newsreader at its largest optical
+size (opsz 72), pinned from the variable fonts, its Latin and Latin Extended parts merged; kerning
+and ligatures stay.
 """
 
 from __future__ import annotations
@@ -45,13 +46,24 @@ def cut_headline(files: Path, slope: str, weight: int, style: str, target: Path)
         parts = []
         for script in ("latin", "latin-ext"):
             font = TTFont(files / f"newsreader-{script}-standard-{slope}.woff2")
-            instancer.instantiateVariableFont(font, {"opsz": DISPLAY_SIZE, "wght": weight}, inplace=True)
+            instancer.instantiateVariableFont(
+                font, {"opsz": DISPLAY_SIZE, "wght": weight}, inplace=True
+            )
             font.flavor = None
             parts.append(str(Path(scratch, f"{script}.ttf")))
             font.save(parts[-1])
         merged = Merger().merge(parts)
-    family, postscript = "Epaper Newsreader Display", "EpaperNewsreaderDisplay-" + style.replace(" ", "")
-    for name_id, value in ((1, family), (2, style), (3, postscript), (4, f"{family} {style}"), (6, postscript)):
+    family, postscript = (
+        "Epaper Newsreader Display",
+        "EpaperNewsreaderDisplay-" + style.replace(" ", ""),
+    )
+    for name_id, value in (
+        (1, family),
+        (2, style),
+        (3, postscript),
+        (4, f"{family} {style}"),
+        (6, postscript),
+    ):
         merged["name"].setName(value, name_id, 3, 1, 0x409)
     for name_id in (16, 17, 21, 22, 25):
         merged["name"].removeNames(nameID=name_id)

@@ -3,8 +3,8 @@
     python -m tools.wire_paper ITEMS FOLDER [--layout berliner] [--pages 32] [--plain]
     cd FOLDER && epaper build --date 2020-11-23
 
-ITEMS is a folder of wire items.  The advertisements are drawn here, for plainly invented firms; together they take about
-a third of the pages, as the trade's papers do.
+ITEMS is a folder of wire items.  The advertisements are drawn here, for plainly invented firms;
+together they take about a third of the pages, as the trade's papers do.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from epaper.layout.design import Design, Grid, load_design
-from epaper.layout.dummy import size_of
+from epaper.layout.design.reader import Design, Grid, load_design
+from epaper.layout.edition.dummy import size_of
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.resources import shipped
 from epaper.sources.wire.gather import gather
@@ -34,16 +34,43 @@ SHARE = 0.3  # of the paper that advertisements take at least
 DATE = datetime.date(2020, 11, 23)
 NOON = datetime.datetime(2020, 11, 24, tzinfo=datetime.UTC)
 SECTIONS: tuple[object, ...] = (
-    "Nation", "World", "City", "Business", {"name": "Science", "kind": "features"},
-    {"name": "Culture", "kind": "features"}, {"name": "Sport", "kind": "sport"},
-)  # fmt: skip
+    "Nation",
+    "World",
+    "City",
+    "Business",
+    {"name": "Science", "kind": "features"},
+    {"name": "Culture", "kind": "features"},
+    {"name": "Sport", "kind": "sport"},
+)
 FIRMS = (
-    "Harbour Stores", "Mill Lane Bakery", "Bay Air", "Tannery Hill Optics", "Kestrel Savings", "Fish Steps Kitchens",
-    "Northern Wool", "Sable & Finch", "Quay Street Motors", "Coopers Yard Theatre", "Pellow Pharmacy", "Two Herons Ale",
-    "Estuary Windows", "Clockmaker Dray", "Hill Dairy", "Lantern Lamps", "Saltmarsh Spa", "Upper Kestrel College",
-    "Outer Crossing Ferries", "Row F Cinema",
-)  # fmt: skip
-INKS = ((0.85, 0.35, 0.1, 0.2), (0.1, 0.85, 0.75, 0.1), (0.75, 0.1, 0.7, 0.25), (0.05, 0.35, 0.9, 0.02), (0, 0, 0, 0.85))
+    "Harbour Stores",
+    "Mill Lane Bakery",
+    "Bay Air",
+    "Tannery Hill Optics",
+    "Kestrel Savings",
+    "Fish Steps Kitchens",
+    "Northern Wool",
+    "Sable & Finch",
+    "Quay Street Motors",
+    "Coopers Yard Theatre",
+    "Pellow Pharmacy",
+    "Two Herons Ale",
+    "Estuary Windows",
+    "Clockmaker Dray",
+    "Hill Dairy",
+    "Lantern Lamps",
+    "Saltmarsh Spa",
+    "Upper Kestrel College",
+    "Outer Crossing Ferries",
+    "Row F Cinema",
+)
+INKS = (
+    (0.85, 0.35, 0.1, 0.2),
+    (0.1, 0.85, 0.75, 0.1),
+    (0.75, 0.1, 0.7, 0.25),
+    (0.05, 0.35, 0.9, 0.02),
+    (0, 0, 0, 0.85),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +100,53 @@ BOOKINGS = (
 )
 
 
-def write_paper(items: Path, folder: Path, layout: str, pages: int, ads: bool = True, **more: object) -> Path:
+def write_paper(
+    items: Path, folder: Path, layout: str, pages: int, ads: bool = True, **more: object
+) -> Path:
     """The paper with the items imported; returns its editions folder."""
     editions = folder / "editions"
     day = editions / DATE.isoformat()
     day.mkdir(parents=True)
     publication = {
-        "publication": {"name": "The Wire Day", "code": "WD", "language": "en-GB", "layout": layout},
+        "publication": {
+            "name": "The Wire Day",
+            "code": "WD",
+            "language": "en-GB",
+            "layout": layout,
+        },
         "sections": list(SECTIONS),
         "pages": {"least": pages, "most": pages, "multiple": 2},
         **more,
     }
-    (editions / "publication.yaml").write_text(yaml.safe_dump(publication, sort_keys=False), encoding="utf-8")
-    settings = Settings(editions, DATE, NOON, folder / "dist", (items.absolute().parent / "pictures",))
+    (editions / "publication.yaml").write_text(
+        yaml.safe_dump(publication, sort_keys=False), encoding="utf-8"
+    )
+    settings = Settings(
+        editions, DATE, NOON, folder / "dist", (items.absolute().parent / "pictures",)
+    )
     for _ in import_found(settings, gather([items])):
         pass
     if ads:
         design = load_design(shipped("layouts") / f"{layout}.yaml")
         booked = [_booked(n, one, day, design) for n, one in enumerate(bookings(pages, design))]
-        (day / "edition.yaml").write_text(yaml.safe_dump({"ads": booked}, sort_keys=False), encoding="utf-8")
+        (day / "edition.yaml").write_text(
+            yaml.safe_dump({"ads": booked}, sort_keys=False), encoding="utf-8"
+        )
     return editions
 
 
 def bookings(pages: int, design: Design) -> list[Booking]:
-    """The twenty, some of them larger where the paper has more and smaller pages, so that they take SHARE of it."""
+    """The twenty, some of them larger where the paper has more and smaller pages, so that they take
+    SHARE of it.
+    """
     found = list(BOOKINGS)
 
     def share() -> float:
         sizes = [size_of(_ad(one, design), design) for one in found]
-        areas = sum(columns * lines * (1 + (one.size == "panorama")) for (columns, lines), one in zip(sizes, found, strict=True))
+        areas = sum(
+            columns * lines * (1 + (one.size == "panorama"))
+            for (columns, lines), one in zip(sizes, found, strict=True)
+        )
         return areas / (pages * design.grid.columns * design.grid.lines)
 
     for small, large in itertools.pairwise(("quarter page", "half page", "full page")):
@@ -116,7 +161,9 @@ def _ad(one: Booking, design: Design) -> Advertisement:
     grid = design.grid
     columns = max(1, round(one.columns * grid.columns / 6))
     depth = round(one.depth * grid.type_area.height / mm(1))
-    return Advertisement("", "", AdFile(Path(), ""), one.size, 0 if one.size else columns, mm(depth))
+    return Advertisement(
+        "", "", AdFile(Path(), ""), one.size, 0 if one.size else columns, mm(depth)
+    )
 
 
 def _booked(number: int, one: Booking, day: Path, design: Design) -> dict[str, Any]:
@@ -127,7 +174,13 @@ def _booked(number: int, one: Booking, day: Path, design: Design) -> dict[str, A
     (day / "ads").mkdir(exist_ok=True)
     draw(day / name, width, height, FIRMS[number], INKS[number % len(INKS)])
     size = one.size or f"{ad.columns} x {ad.depth / mm(1):.0f}"
-    return {"booking": f"W-{number + 1:02}", "advertiser": FIRMS[number], "file": name, "size": size, **dict(one.more)}
+    return {
+        "booking": f"W-{number + 1:02}",
+        "advertiser": FIRMS[number],
+        "file": name,
+        "size": size,
+        **dict(one.more),
+    }
 
 
 def _points(ad: Advertisement, grid: Grid, design: Design) -> tuple[float, float]:
@@ -138,7 +191,9 @@ def _points(ad: Advertisement, grid: Grid, design: Design) -> tuple[float, float
 
 
 def draw(path: Path, width: float, height: float, firm: str, ink: tuple[float, ...]) -> None:
-    """A plain advertisement: the firm's name in white on its colour, a claim below, CMYK, fonts embedded."""
+    """A plain advertisement: the firm's name in white on its colour, a claim below, CMYK, fonts
+    embedded.
+    """
     for face in ("headline-bold", "sans"):
         if face not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(face, str(shipped("fonts") / f"{face}.ttf")))
@@ -148,7 +203,9 @@ def draw(path: Path, width: float, height: float, firm: str, ink: tuple[float, .
     canvas.rect(0, split, width, height - split, stroke=0, fill=1)
     canvas.setStrokeColorCMYK(*ink)
     canvas.rect(0.5, 0.5, width - 1, height - 1)
-    size = min((height - split) * 0.4, width * 0.85 / pdfmetrics.stringWidth(firm, "headline-bold", 1))
+    size = min(
+        (height - split) * 0.4, width * 0.85 / pdfmetrics.stringWidth(firm, "headline-bold", 1)
+    )
     canvas.setFont("headline-bold", size)
     canvas.setFillColorCMYK(0, 0, 0, 0)
     canvas.drawCentredString(width / 2, split + (height - split) * 0.5 - size * 0.3, firm)

@@ -1,4 +1,6 @@
-"""The `epaper` command.  Commands hold no logic: they read options, call the rooms below and say what happened."""
+"""The `epaper` command.  Commands hold no logic: they read options, call the rooms below and say
+what happened.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ COMMANDS = {  # in the order of --help: module and function
 
 
 class Commands(click.Group):
-    """Loads a command's modules only when it is asked for: no command waits for the libraries of another."""
+    """Loads a command's modules only when it is asked for: no command waits for the libraries of
+    another.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -46,7 +50,9 @@ class Commands(click.Group):
 
 
 @click.group(
-    cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Commands,
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="epaper")
 def cli() -> None:
@@ -78,7 +84,9 @@ def main() -> None:
         if "-v" in sys.argv or "--verbose" in sys.argv:
             traceback.print_exc()
         click.echo(
-            f"epaper: a fault of ours, {type(error).__name__}: {error}; run again with -v and report it", err=True
+            f"epaper: a fault of ours, {type(error).__name__}: {error}; run again with -v and "
+            "report it",
+            err=True,
         )
         code = 1
     sys.exit(code or 0)

@@ -21,17 +21,49 @@ HELD = "layout.held"  # shown with the stories
 
 @click.command("build", short_help="Build the day's edition: the PDF and its report.")
 @click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
-@click.option("--editions", type=click.Path(path_type=Path), default=Path("editions"), show_default=True,
-              help="Folder of the days.")  # fmt: skip
-@click.option("--layout", default="", help="broadsheet, berliner, tabloid, a layout of your own by name, or a file.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="Where to write.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=min(os.cpu_count() or 1, 8), show_default="cores",
-              help="Processor cores to use; the result is the same with any.")  # fmt: skip
+@click.option(
+    "--editions",
+    type=click.Path(path_type=Path),
+    default=Path("editions"),
+    show_default=True,
+    help="Folder of the days.",
+)
+@click.option(
+    "--layout",
+    default="",
+    help="broadsheet, berliner, tabloid, a layout of your own by name, or a file.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    help="Where to write.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=min(os.cpu_count() or 1, 8),
+    show_default="cores",
+    help="Processor cores to use; the result is the same with any.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON and nothing else.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is wrong.")
-@click.option("--verbose", "-v", is_flag=True, help="Every finding and timing; a traceback when something breaks.")
+@click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Every finding and timing; a traceback when something breaks.",
+)
 def build_command(
-    date: datetime.date, editions: Path, layout: str, out: Path, jobs: int, as_json: bool, quiet: bool, verbose: bool
+    date: datetime.date,
+    editions: Path,
+    layout: str,
+    out: Path,
+    jobs: int,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Build the day's edition: dist/DATE/<publication>-DATE.pdf, report.json and report.html.
 
@@ -44,7 +76,9 @@ def build_command(
     console = Console(stderr=True, quiet=quiet or as_json)
     if console.is_terminal and not console.quiet:
         with console.status("reading the day") as status:
-            data = build(request, heeding(lambda stage, done, of: status.update(_progress(stage, done, of))))
+            data = build(
+                request, heeding(lambda stage, done, of: status.update(_progress(stage, done, of)))
+            )
     else:
         data = build(request, heeding(lambda _stage, _done, _of: None))
     if as_json:
@@ -61,7 +95,10 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
     """The short table at the end of a build."""
     held = [s for s in data["stories"] if s["status"] == "held"]
     findings = [f for f in data["findings"] if verbose or f["severity"] != "info"]
-    stories = f"{len(data['stories']) - len(held)} placed, {len(held)} held, {data['ledger']['lost']} characters lost"
+    stories = (
+        f"{len(data['stories']) - len(held)} placed, {len(held)} held, {data['ledger']['lost']} "
+        "characters lost"
+    )
     rows = [
         ("Edition", f"{data['publication']}, {data['date']}, {data['pages']} pages"),
         ("Stories", stories),
@@ -69,11 +106,18 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
         ("Time", f"{data['timings']['total']:.1f} s"),
         ("Report", str(folder / "report.html")),
     ]
-    rows += [("File", f"{folder / file['path']} ({file['bytes'] / 1e6:.1f} MB)") for file in data["files"]]
+    rows += [
+        ("File", f"{folder / file['path']} ({file['bytes'] / 1e6:.1f} MB)")
+        for file in data["files"]
+    ]
     for name, value in rows:
         console.print(f"{name:9} {value}", markup=False, highlight=False, soft_wrap=True)
     lines = [f"held: {story['slug']}, {story['reason']}" for story in held]
-    lines += [f"{finding['severity']}: {finding['message']}" for finding in findings if finding["rule"] != HELD]
+    lines += [
+        f"{finding['severity']}: {finding['message']}"
+        for finding in findings
+        if finding["rule"] != HELD
+    ]
     for line in lines if verbose else lines[:SHOWN]:
         console.print("  " + line, style="dim", markup=False, highlight=False, soft_wrap=True)
     if len(lines) > SHOWN and not verbose:

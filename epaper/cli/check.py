@@ -11,18 +11,27 @@ import click
 from epaper.build import layout_file, refuse_mistakes
 from epaper.cli.options import Day
 from epaper.deliver.report import finding_data
-from epaper.layout.design import load_design
+from epaper.layout.design.reader import load_design
 from epaper.sources.folder import read_edition
 
 
 @click.command("check", short_help="Report every mistake of the day, build nothing.")
 @click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
-@click.option("--editions", type=click.Path(path_type=Path), default=Path("editions"), show_default=True,
-              help="Folder of the days.")  # fmt: skip
-@click.option("--layout", default="", help="The layout that the day will be built in; it is read as well.")
+@click.option(
+    "--editions",
+    type=click.Path(path_type=Path),
+    default=Path("editions"),
+    show_default=True,
+    help="Folder of the days.",
+)
+@click.option(
+    "--layout", default="", help="The layout that the day will be built in; it is read as well."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("--verbose", "-v", is_flag=True, help="A traceback when something breaks.")
-def check_command(date: datetime.date, editions: Path, layout: str, as_json: bool, verbose: bool) -> None:
+def check_command(
+    date: datetime.date, editions: Path, layout: str, as_json: bool, verbose: bool
+) -> None:
     """Read the day and its layout and report every mistake, without building anything.
 
     \b

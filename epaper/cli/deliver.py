@@ -10,10 +10,14 @@ import click
 @click.command("deliver")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("target")
-@click.option("--known-hosts", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="File of host keys; without it, your own known_hosts.")  # fmt: skip
+@click.option(
+    "--known-hosts",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File of host keys; without it, your own known_hosts.",
+)
 def deliver_command(folder: Path, target: str, known_hosts: Path | None) -> None:
-    """Send press files to sftp://user@host/folder or to a hot folder; run again after a cut, it goes on from there.
+    """Send press files to sftp://user@host/folder or to a hot folder; run again after a cut, it
+    goes on from there.
 
     Password or key come from EPAPER_SFTP_PASSWORD, EPAPER_SFTP_KEY (a file) or the system keyring.
 

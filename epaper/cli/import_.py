@@ -23,9 +23,13 @@ from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.watch import watch
 
 _COLOURS = {
-    Result.NEW: "green", Result.UPDATED: "cyan", Result.SAME: "dim", Result.HELD: "yellow", Result.KILLED: "red",
+    Result.NEW: "green",
+    Result.UPDATED: "cyan",
+    Result.SAME: "dim",
+    Result.HELD: "yellow",
+    Result.KILLED: "red",
     Result.REFUSED: "red",
-}  # fmt: skip
+}
 _MOST_BYTES = 64_000_000
 
 
@@ -55,7 +59,10 @@ _MOST_BYTES = 64_000_000
 @click.option("--recursive", is_flag=True, help="Folders inside folders as well.")
 @click.option("--encoding", default="", help="Of sources that do not say theirs.")
 @click.option(
-    "--fetch", "web", is_flag=True, help="Allow web addresses as sources (public ones; 30 s and 32 MB at most)."
+    "--fetch",
+    "web",
+    is_flag=True,
+    help="Allow web addresses as sources (public ones; 30 s and 32 MB at most).",
 )
 @click.option(
     "--watch",
@@ -70,37 +77,72 @@ _MOST_BYTES = 64_000_000
     show_default=True,
     help="Seconds between two looks at a watched folder.",
 )
-@click.option("--at", "now", default="", help="The time that embargoes are held against, ISO 8601; now if not given.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document; with --watch, one line an item.")
+@click.option(
+    "--at",
+    "now",
+    default="",
+    help="The time that embargoes are held against, ISO 8601; now if not given.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON document; with --watch, one line an item."
+)
 @click.option("--quiet", "-q", is_flag=True, help="Only what was held or refused, and findings.")
 @click.option("--verbose", "-v", is_flag=True, help="All items and all findings.")
 @click.pass_context
 def import_command(
-    context: click.Context, sources: tuple[str, ...], day: str, editions: Path, out: Path, pictures: tuple[Path, ...],
-    recursive: bool, encoding: str, web: bool, watched: Path | None, pause: float, now: str, as_json: bool, quiet: bool,
+    context: click.Context,
+    sources: tuple[str, ...],
+    day: str,
+    editions: Path,
+    out: Path,
+    pictures: tuple[Path, ...],
+    recursive: bool,
+    encoding: str,
+    web: bool,
+    watched: Path | None,
+    pause: float,
+    now: str,
+    as_json: bool,
+    quiet: bool,
     verbose: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Turn wire items, feeds, saved pages and pasted text into stories and pictures of a day.
 
-    SOURCE is a file, a folder, an archive, - for standard input, or with --fetch a web address.  Reads ninjs, NewsML-G2,
-    NewsML 1.2, NITF, RSS, Atom, JSON Feed, WordPress exports, HTML pages and plain text.  The desk's rules stand in
-    wire.yaml beside the days or in the day.
+    SOURCE is a file, a folder, an archive, - for standard input, or with --fetch a web address.
+    Reads ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, JSON Feed, WordPress exports, HTML pages
+    and plain text.  The desk's rules stand in wire.yaml beside the days or in the day.
 
     \b
     epaper import agency/ --date today
     epaper import --watch /srv/wire/drop --date today
     """
     if bool(sources) == bool(watched):
-        raise UsageError("give sources, or a folder to --watch" if not sources else "give either sources or --watch")
+        raise UsageError(
+            "give sources, or a folder to --watch"
+            if not sources
+            else "give either sources or --watch"
+        )
 
     def settings() -> Settings:
-        beside = [p for s in sources if (p := Path(s).absolute().parent / "pictures").is_dir()] if not watched else []
-        return Settings(editions, _date(day), _now(now), out, (*pictures, *dict.fromkeys(beside)), encoding)
+        beside = (
+            [p for s in sources if (p := Path(s).absolute().parent / "pictures").is_dir()]
+            if not watched
+            else []
+        )
+        return Settings(
+            editions, _date(day), _now(now), out, (*pictures, *dict.fromkeys(beside)), encoding
+        )
 
     if watched:
         _follow(watch(watched, settings, pause), as_json)
         return
-    counts = _show(import_found(settings(), _found(sources, recursive, web)), as_json, quiet, verbose, settings())
+    counts = _show(
+        import_found(settings(), _found(sources, recursive, web)),
+        as_json,
+        quiet,
+        verbose,
+        settings(),
+    )
     context.exit(14 if counts and set(counts) == {Result.REFUSED} else 0)
 
 
@@ -124,7 +166,11 @@ def _found(sources: tuple[str, ...], recursive: bool, web: bool) -> Iterator[Fou
     for source in sources:
         if source == "-":
             raw = sys.stdin.buffer.read(_MOST_BYTES + 1)
-            yield Found("standard input", raw=raw, reason="" if len(raw) <= _MOST_BYTES else "is larger than 64 MB")
+            yield Found(
+                "standard input",
+                raw=raw,
+                reason="" if len(raw) <= _MOST_BYTES else "is larger than 64 MB",
+            )
         elif source.lower().startswith(("http://", "https://")):
             if not web:
                 raise UsageError(f"{source} is a web address; add --fetch to fetch it")
@@ -141,7 +187,11 @@ def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
         else:
             colour = _COLOURS[outcome.result]
             console.print(
-                f"[{colour}]{outcome.result.value:8}[/] ", _short(outcome), outcome.reason, markup=True, highlight=False
+                f"[{colour}]{outcome.result.value:8}[/] ",
+                _short(outcome),
+                outcome.reason,
+                markup=True,
+                highlight=False,
             )
 
 
@@ -154,14 +204,18 @@ def _short(outcome: Outcome) -> str:
 def _show(
     outcomes: Iterable[Outcome], as_json: bool, quiet: bool, verbose: bool, settings: Settings
 ) -> Counter[Result]:
-    """Print what came in as it comes, and the sums; JSON is written item by item, so a large day costs no memory."""
+    """Print what came in as it comes, and the sums; JSON is written item by item, so a large day
+    costs no memory.
+    """
     counts: Counter[Result] = Counter()
     if as_json:
         click.echo(f'{{"date": "{settings.date.isoformat()}", "items": [')
         for outcome in outcomes:
             click.echo(("," if counts else " ") + json.dumps(outcome.as_json(), ensure_ascii=False))
             counts[outcome.result] += 1
-        click.echo(f'], "counts": {json.dumps({result.value: counts[result] for result in Result})}}}')
+        click.echo(
+            f'], "counts": {json.dumps({result.value: counts[result] for result in Result})}}}'
+        )
         return counts
     console = Console(soft_wrap=True, highlight=False)
     for outcome in outcomes:

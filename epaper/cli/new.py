@@ -16,7 +16,9 @@ from epaper.sources.new import new_paper
 @click.command("new", short_help="Make a paper's folder to start from.")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("newspaper"))
 @click.option("--name", default="The Daily Example", show_default=True, help="The paper's name.")
-@click.option("--date", "date", type=Day(), default="today", show_default=True, help="The first day.")
+@click.option(
+    "--date", "date", type=Day(), default="today", show_default=True, help="The first day."
+)
 def new_command(folder: Path, name: str, date: datetime.date) -> None:
     """Make a paper's folder: publication settings, layouts to change, and a first day to build.
 

@@ -12,7 +12,9 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
     name = "D"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
         if isinstance(value, datetime.date):
             return value
         if value == "today":

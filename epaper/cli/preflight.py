@@ -15,12 +15,26 @@ from epaper.resources import shipped
 
 
 @click.command("preflight")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--shop", default="", help="Press settings by name or file; without it, newspaper practice.")
-@click.option("--standard", type=click.Choice(["x-1a", "x-4"]), help="Check against this standard, whatever the shop.")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option(
+    "--shop", default="", help="Press settings by name or file; without it, newspaper practice."
+)
+@click.option(
+    "--standard",
+    type=click.Choice(["x-1a", "x-4"]),
+    help="Check against this standard, whatever the shop.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON and nothing else.")
-@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with the spots marked.")
-def preflight_command(files: tuple[Path, ...], shop: str, standard: str, as_json: bool, report: Path | None) -> None:
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a page with the spots marked.",
+)
+def preflight_command(
+    files: tuple[Path, ...], shop: str, standard: str, as_json: bool, report: Path | None
+) -> None:
     """Check PDF files, ours or an advertiser's, for the press.
 
     \b
@@ -35,9 +49,21 @@ def preflight_command(files: tuple[Path, ...], shop: str, standard: str, as_json
     if standard:
         settings = replace(settings, standard=Standard(standard))
     found = {str(file): check_file(file, settings) for file in files}
-    click.echo(json.dumps(write.as_data(found), ensure_ascii=False, indent=1) if as_json else write.as_text(found))
+    click.echo(
+        json.dumps(write.as_data(found), ensure_ascii=False, indent=1)
+        if as_json
+        else write.as_text(found)
+    )
     if report is not None:
-        report.write_text(write.as_page(found, {str(file): file for file in files}), encoding="utf-8")
-    bad = [name for name, findings in found.items() if any(f.severity is Severity.ERROR for f in findings)]
+        report.write_text(
+            write.as_page(found, {str(file): file for file in files}), encoding="utf-8"
+        )
+    bad = [
+        name
+        for name, findings in found.items()
+        if any(f.severity is Severity.ERROR for f in findings)
+    ]
     if bad:
-        raise PreflightError(f"{len(bad)} of {len(files)} files are not fit for the press; mend what is listed above")
+        raise PreflightError(
+            f"{len(bad)} of {len(files)} files are not fit for the press; mend what is listed above"
+        )

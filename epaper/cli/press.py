@@ -16,19 +16,40 @@ from epaper.errors import UsageError
 @click.command("press")
 @click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
 @click.option(
-    "--shop", default="", help="Press settings, names or files joined by commas; without it, the publication's."
+    "--shop",
+    default="",
+    help="Press settings, names or files joined by commas; without it, the publication's.",
 )
-@click.option("--pages", default="", help="Only these pages, 1,8 or 1-4; the others stay as they are.")
-@click.option("--editions", type=click.Path(path_type=Path), default=Path("editions"), show_default=True,
-              help="Folder of the days.")  # fmt: skip
+@click.option(
+    "--pages", default="", help="Only these pages, 1,8 or 1-4; the others stay as they are."
+)
+@click.option(
+    "--editions",
+    type=click.Path(path_type=Path),
+    default=Path("editions"),
+    show_default=True,
+    help="Folder of the days.",
+)
 @click.option("--layout", default="", help="A layout by name or file.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="Where to write.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=min(os.cpu_count() or 1, 8), show_default="cores",
-              help="Processor cores to use; the result is the same with any.")  # fmt: skip
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    help="Where to write.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=min(os.cpu_count() or 1, 8),
+    show_default="cores",
+    help="Processor cores to use; the result is the same with any.",
+)
 def press_command(
     date: datetime.date, shop: str, pages: str, editions: Path, layout: str, out: Path, jobs: int
 ) -> None:
-    """Print the day's pages for a print shop: dist/DATE/press/SHOP/ with page files, manifest and proof.
+    """Print the day's pages for a print shop: dist/DATE/press/SHOP/ with page files, manifest and
+    proof.
 
     \b
     epaper press --date 2026-11-23 --shop indian-coldset-broadsheet
@@ -40,8 +61,11 @@ def press_command(
     for manifest, folder in printed:
         click.echo(f"{len(manifest['files'])} files in {folder}")
         for plates in manifest["remake"]:
-            click.echo(f"  page {plates['page']} version {plates['version']}: make {', '.join(plates['change'])}; "
-                       f"keep {', '.join(plates['keep']) or 'none'}")  # fmt: skip
+            click.echo(
+                f"  page {plates['page']} version {plates['version']}: make "
+                f"{', '.join(plates['change'])}; "
+                f"keep {', '.join(plates['keep']) or 'none'}"
+            )
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -1,4 +1,5 @@
-"""Ctrl-C that is not lost: an interrupt that a library swallows stops the build at its next stage."""
+"""Ctrl-C that is not lost: an interrupt that a library swallows stops the build at its next
+stage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Lines off the baseline grid, counted on the finished pages: not asked of the layout that promised them."""
+"""Lines off the baseline grid, counted on the finished pages: not asked of the layout that promised
+them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ ON_GRID = {Element.BODY, Element.DATELINE, Element.QUOTATION, Element.LIST_ITEM}
 
 
 def off_grid_lines(document: Document, leading: float) -> dict[int, int]:
-    """Body lines of each page, by its number, whose baseline is not a whole number of `leading` from the grid's.
+    """Body lines of each page, by its number, whose baseline is not a whole number of `leading`
+    from the grid's.
 
     The grid is where most body lines of the document stand.
     """
@@ -21,7 +24,10 @@ def off_grid_lines(document: Document, leading: float) -> dict[int, int]:
     if not phases:
         return dict.fromkeys(lines, 0)
     grid = phases.most_common(1)[0][0]
-    return {number: sum(_distance(y, grid, leading) > SLACK for _, y in found) for number, found in lines.items()}
+    return {
+        number: sum(_distance(y, grid, leading) > SLACK for _, y in found)
+        for number, found in lines.items()
+    }
 
 
 def _baselines(page: Page) -> set[tuple[object, float]]:

@@ -11,7 +11,9 @@ import pypdfium2 as pdfium
 
 from epaper.model.finding import Finding, Severity
 
-JUMP = re.compile(r"[Cc]ontinue[sd]\s+(?:on|from)\s+page\s+(\d+)|[Ff]rom\s+page\s+(\d+)|[Tt]urn\s+to\s+page\s+(\d+)")
+JUMP = re.compile(
+    r"[Cc]ontinue[sd]\s+(?:on|from)\s+page\s+(\d+)|[Ff]rom\s+page\s+(\d+)|[Tt]urn\s+to\s+page\s+(\d+)"
+)
 
 
 def jumps_in(text: str) -> tuple[int, ...]:
@@ -21,11 +23,18 @@ def jumps_in(text: str) -> tuple[int, ...]:
 
 def one_way(jumps: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
     """(page, goal) for each jump whose goal does not point back; jumps by page."""
-    return [(page, goal) for page, goals in sorted(jumps.items()) for goal in goals if page not in jumps.get(goal, ())]
+    return [
+        (page, goal)
+        for page, goals in sorted(jumps.items())
+        for goal in goals
+        if page not in jumps.get(goal, ())
+    ]
 
 
 def check_jumps(pdf: Path, runs: Iterable[tuple[str, Sequence[int]]]) -> list[Finding]:
-    """Read every page of a finished edition; `runs` are stories on several pages, with those in order."""
+    """Read every page of a finished edition; `runs` are stories on several pages, with those in
+    order.
+    """
     runs = list(runs)
     jumps: dict[int, tuple[int, ...]] = {}
     document = pdfium.PdfDocument(pdf)
@@ -36,12 +45,24 @@ def check_jumps(pdf: Path, runs: Iterable[tuple[str, Sequence[int]]]) -> list[Fi
     finally:
         document.close()
     found = []
-    for slug, pages in runs:  # a story's own words may speak of pages: only what was laid out is asked for
+    for (
+        slug,
+        pages,
+    ) in runs:  # a story's own words may speak of pages: only what was laid out is asked for
         for here, there in itertools.pairwise(pages):
             if there not in jumps[here]:
-                fact = f"{slug} goes on from page {here} to page {there}, and page {here} does not say so"
-                found.append(Finding(Severity.ERROR, "jump.silent", fact, "report it", story=slug, page=here))
+                fact = (
+                    f"{slug} goes on from page {here} to page {there}, and page {here} does not "
+                    "say so"
+                )
+                found.append(
+                    Finding(Severity.ERROR, "jump.silent", fact, "report it", story=slug, page=here)
+                )
             if here not in jumps[there]:
                 fact = f"{slug} comes from page {here}, and page {there} does not say so"
-                found.append(Finding(Severity.ERROR, "jump.one-way", fact, "report it", story=slug, page=there))
+                found.append(
+                    Finding(
+                        Severity.ERROR, "jump.one-way", fact, "report it", story=slug, page=there
+                    )
+                )
     return found

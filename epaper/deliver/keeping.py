@@ -1,4 +1,5 @@
-"""Pages kept between builds: the last build's record beside its PDF, and the locked pages beside plan.yaml.
+"""Pages kept between builds: the last build's record beside its PDF, and the locked pages beside
+plan.yaml.
 
 dist/DATE/pages.json.gz                 every page of the last build, so that `lock` can keep what was seen
 editions/DATE/locked/page-04.json.gz    a locked page
@@ -16,8 +17,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from epaper.errors import EditionError, OutputError
-from epaper.layout.kept import KeptPage, together
-from epaper.layout.metrics import PageMetrics
+from epaper.layout.makeup.kept import KeptPage, together
+from epaper.layout.makeup.metrics import PageMetrics
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.page.marks import AdMark, PictureMark
@@ -36,8 +37,8 @@ def write_record(kept: Mapping[int, KeptPage], edition: Edition, path: Path) -> 
 def locked_pages(edition: Edition, built: Path) -> tuple[dict[int, KeptPage], tuple[Finding, ...]]:
     """The pages that plan.yaml locks, from the locks or else from the last build in `built`.
 
-    A lock on a page that was never built takes effect with this build.  Raises EditionError for a lock that cannot be
-    read: it must not be passed over.
+    A lock on a page that was never built takes effect with this build.  Raises EditionError for a
+    lock that cannot be read: it must not be passed over.
     """
     wanted = {wish.number: wish for wish in edition.page_wishes if wish.lock}
     if not wanted:
@@ -48,17 +49,27 @@ def locked_pages(edition: Edition, built: Path) -> tuple[dict[int, KeptPage], tu
     numbers = together(pages, wanted)
     findings = [
         Finding(
-            Severity.INFO, "plan.locked", f"page {number} is locked, too: {slug} runs over to it", "", "plan.yaml",
-            field="pages", story=slug, page=number,
+            Severity.INFO,
+            "plan.locked",
+            f"page {number} is locked, too: {slug} runs over to it",
+            "",
+            "plan.yaml",
+            field="pages",
+            story=slug,
+            page=number,
         )
         for number, slug in numbers.items()
         if number not in wanted
-    ]  # fmt: skip
+    ]
     return {number: pages[number] for number in numbers}, tuple(findings)
 
 
-def save_locks(edition: Edition, kept: Mapping[int, KeptPage], spared: Collection[int] = ()) -> None:
-    """Write the locked pages with their files; pages that are locked no longer lose their file, `spared` ones stay."""
+def save_locks(
+    edition: Edition, kept: Mapping[int, KeptPage], spared: Collection[int] = ()
+) -> None:
+    """Write the locked pages with their files; pages that are locked no longer lose their file,
+    `spared` ones stay.
+    """
     wanted = {wish.number: wish for wish in edition.page_wishes if wish.lock}
     numbers = together(kept, wanted) if wanted else {}
     folder = edition.folder / FOLDER
@@ -75,7 +86,9 @@ def save_locks(edition: Edition, kept: Mapping[int, KeptPage], spared: Collectio
             if path.name not in names:
                 path.unlink()
     except OSError as error:
-        raise OutputError(f"{folder} cannot be written ({error.strerror}); free it, or take the locks away") from error
+        raise OutputError(
+            f"{folder} cannot be written ({error.strerror}); free it, or take the locks away"
+        ) from error
 
 
 def _with_files(kept: KeptPage, folder: Path) -> KeptPage:
@@ -97,7 +110,9 @@ def _with_files(kept: KeptPage, folder: Path) -> KeptPage:
 def _write(pages: list[KeptPage], base: Path, path: Path) -> None:
     packer = Packer(lambda file: _relative(file, base))
     packed = [packer.pack(page) for page in pages]
-    data = json.dumps({"version": VERSION, "words": packer.packed_words(), "pages": packed}, separators=(",", ":"))
+    data = json.dumps(
+        {"version": VERSION, "words": packer.packed_words(), "pages": packed}, separators=(",", ":")
+    )
     temporary = path.with_name(path.name + ".part")
     temporary.write_bytes(gzip.compress(data.encode(), 1, mtime=0))
     os.replace(temporary, path)
@@ -117,9 +132,18 @@ def _read(path: Path, base: Path, needed: bool) -> dict[int, KeptPage] | None:
             raise ValueError(f"version {data['version']}")
         unpacker = Unpacker(lambda text: base / text, data["words"], (KeptPage, PageMetrics))
         return {kept.page.number: kept for kept in map(unpacker.unpack, data["pages"])}
-    except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+    ) as error:
         if not needed:
             return None  # the record of an older or broken build: nothing hangs on it
         raise EditionError(
-            f"the locked page {path.name} cannot be read ({error}); restore it, or delete it and lock the page anew"
+            f"the locked page {path.name} cannot be read ({error}); restore it, or delete it and "
+            "lock the page anew"
         ) from error

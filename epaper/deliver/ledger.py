@@ -1,4 +1,6 @@
-"""The text ledger: for every story, characters in = placed + held + cut by a named rule; nothing is lost or set twice."""
+"""The text ledger: for every story, characters in = placed + held + cut by a named rule; nothing is
+lost or set twice.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,11 @@ def accounts(
     placed: Counter[str] = Counter()
     for page in document.pages:
         for mark in page.marks:
-            if isinstance(mark, GlyphRun) and mark.origin.story and mark.origin.element not in REPEATED:
+            if (
+                isinstance(mark, GlyphRun)
+                and mark.origin.story
+                and mark.origin.element not in REPEATED
+            ):
                 placed[mark.origin.story] += sum(count_characters(word.text) for word in mark.words)
     waiting = set(held)
     return tuple(
@@ -76,8 +82,10 @@ def check(found: Iterable[Account]) -> None:
     if not wrong:
         return
     lines = [
-        f"{a.slug}: {a.characters_in} characters in, {a.placed} placed, {a.held} held, {a.cut} cut: "
-        + (f"{a.lost} lost" if a.lost > 0 else f"{-a.lost} too many")
+        f"{a.slug}: {a.characters_in} characters in, {a.placed} placed, {a.held} held, {a.cut} "
+        "cut: " + (f"{a.lost} lost" if a.lost > 0 else f"{-a.lost} too many")
         for a in wrong
     ]
-    raise LedgerError("the ledger does not balance; nothing was written, report this:\n  " + "\n  ".join(lines))
+    raise LedgerError(
+        "the ledger does not balance; nothing was written, report this:\n  " + "\n  ".join(lines)
+    )

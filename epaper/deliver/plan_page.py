@@ -1,4 +1,6 @@
-"""The flatplan as an HTML page: thumbnails of the pages as they would be printed, or a page and its runners-up."""
+"""The flatplan as an HTML page: thumbnails of the pages as they would be printed, or a page and its
+runners-up.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from epaper.deliver.report_style import STYLE
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
-    """A page as planned; `choice` is 0 for the layout that was chosen, else which runner-up this is."""
+    """A page as planned; `choice` is 0 for the layout that was chosen, else which runner-up this
+    is.
+    """
 
     number: int
     section: str
@@ -27,12 +31,18 @@ class PlanSheet:
 def plan_page(title: str, sheets: Sequence[PlanSheet], held: Sequence[tuple[str, str]]) -> str:
     """One file that needs nothing else.  held: slug and reason."""
     kept = "".join(f"<tr><td><code>{escape(slug)}</code><td>{escape(why)}" for slug, why in held)
-    waiting = f"<section><h2>Held</h2><div class=scroll><table><tbody>{kept}</table></div></section>" if held else ""
+    waiting = (
+        f"<section><h2>Held</h2><div class=scroll><table><tbody>{kept}</table></div></section>"
+        if held
+        else ""
+    )
     best = sheets[0].cost if sheets else 0.0
     figures = "".join(_figure(sheet, best) for sheet in sheets)
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{STYLE}{MORE}</style></head>\n'
+        '<!doctype html>\n<html lang="en"><head><meta '
+        f'charset="utf-8"><title>{escape(title)}</title>'
+        '<meta name="viewport" '
+        f'content="width=device-width,initial-scale=1"><style>{STYLE}{MORE}</style></head>\n'
         f"<body><header><p class=over>Flatplan</p><h1>{escape(title)}</h1></header>"
         f"<main><section><div class=pages>{figures}</div></section>{waiting}</main></body></html>\n"
     )
@@ -56,7 +66,9 @@ def _figure(sheet: PlanSheet, best: float) -> str:
     told = f"costs {sheet.cost:.0f}" if sheet.terms else "locked" if sheet.locked else ""
     if sheet.choice:
         told += f", {sheet.cost - best:+.0f}"
-    terms = ", ".join(f"{term} {value:.0f}" for term, value in (sheet.terms or {}).items() if value >= 0.5)
+    terms = ", ".join(
+        f"{term} {value:.0f}" for term, value in (sheet.terms or {}).items() if value >= 0.5
+    )
     stories = "".join(f"<li>{escape(slug)}" for slug in sheet.stories)
     return (
         f'<figure><img src="{source}" alt="{name}"><figcaption>{head} <i>{told}</i>'

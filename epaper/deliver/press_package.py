@@ -1,4 +1,6 @@
-"""What a print shop gets: page files, each preflighted, a manifest for machines and people, a remake list, a proof."""
+"""What a print shop gets: page files, each preflighted, a manifest for machines and people, a
+remake list, a proof.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,12 @@ from epaper.preflight.report import as_page, as_text
 from epaper.render.press import PressPass
 from epaper.units import to_mm
 
-MANIFEST, MANIFEST_PAGE, REPORT, PROOF = "manifest.json", "manifest.html", "preflight.html", "proof.jpg"
+MANIFEST, MANIFEST_PAGE, REPORT, PROOF = (
+    "manifest.json",
+    "manifest.html",
+    "preflight.html",
+    "proof.jpg",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +56,34 @@ class Made:
     findings: tuple[Finding, ...]
 
 
-def make_package(press: PressPass, folder: Path, title: str, only: Sequence[int] = ()) -> dict[str, Any]:
+def make_package(
+    press: PressPass, folder: Path, title: str, only: Sequence[int] = ()
+) -> dict[str, Any]:
     """Write the pages into `folder`; returns the manifest.
 
-    A page whose plates are as before keeps its file and version; a changed one gets the next.  PreflightError when a
-    file has errors: then nothing but the preflight report is released, and the last good package stays as it was.
-    OutputError when the folder cannot be written.
+    A page whose plates are as before keeps its file and version; a changed one gets the next.
+    PreflightError when a file has errors: then nothing but the preflight report is released, and
+    the last good package stays as it was. OutputError when the folder cannot be written.
     """
     document, settings = press.document, press.settings
     unknown = sorted(set(only) - {page.number for page in document.pages})
     if unknown:
-        raise UsageError(f"the edition has no page {unknown[0]}; it has pages 1 to {len(document.pages)}")
+        raise UsageError(
+            f"the edition has no page {unknown[0]}; it has pages 1 to {len(document.pages)}"
+        )
     before = read_manifest(folder)
     known = {tuple(f["pages"]): f for f in before.get("files", [])}
     groups = _groups(document, settings)
     todo = [g for g in groups if not only or set(g.numbers) & set(only)]
     with workshop(folder) as making:
         press.prepare([page for group in todo for page in group.pages])
-        made = dict(zip((g.numbers for g in todo), _all_made(press, [g.pages for g in todo], making), strict=True))
+        made = dict(
+            zip(
+                (g.numbers for g in todo),
+                _all_made(press, [g.pages for g in todo], making),
+                strict=True,
+            )
+        )
         files: list[dict[str, Any]] = []
         findings: dict[str, Sequence[Finding]] = {}
         for group in groups:
@@ -78,17 +95,25 @@ def make_package(press: PressPass, folder: Path, title: str, only: Sequence[int]
                 files.append(entry)
             elif numbers in known:
                 files.append(known[numbers])
-        whole = check_pages([n for f in files for n in f["pages"]], len(document.pages), settings.page_multiple)
+        whole = check_pages(
+            [n for f in files for n in f["pages"]], len(document.pages), settings.page_multiple
+        )
         if whole and not only:
             findings["the whole paper"] = whole
         _write(making / REPORT, as_page(findings, {name: making / name for name in findings}))
         _refuse(findings, making, folder)
         manifest = {
-            "title": document.title, "code": press.issue.code, "date": document.date.isoformat(),
-            "edition": press.issue.edition, "shop": settings.name, "standard": settings.standard.value,
-            "condition": settings.condition, "pages": len(document.pages), "files": files,
+            "title": document.title,
+            "code": press.issue.code,
+            "date": document.date.isoformat(),
+            "edition": press.issue.edition,
+            "shop": settings.name,
+            "standard": settings.standard.value,
+            "condition": settings.condition,
+            "pages": len(document.pages),
+            "files": files,
             "remake": remake(before.get("files", []), files),
-        }  # fmt: skip
+        }
         _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         _write(making / MANIFEST_PAGE, manifest_page(manifest))
         _proof(making, folder, files)
@@ -101,12 +126,15 @@ def make_package(press: PressPass, folder: Path, title: str, only: Sequence[int]
 def _refuse(findings: Mapping[str, Sequence[Finding]], making: Path, folder: Path) -> None:
     """Raise PreflightError where a file has errors; its report is left for people to see."""
     errors = {
-        name: wrong for name, found in findings.items() if (wrong := [f for f in found if f.severity is Severity.ERROR])
+        name: wrong
+        for name, found in findings.items()
+        if (wrong := [f for f in found if f.severity is Severity.ERROR])
     }
     if errors:
         os.replace(making / REPORT, folder / REPORT)
         raise PreflightError(
-            f"{len(errors)} press files are not released; mend this and print again, {folder / REPORT} shows where:\n"
+            f"{len(errors)} press files are not released; mend this and print again, "
+            f"{folder / REPORT} shows where:\n"
             f"{as_text(errors)}"
         )
 
@@ -115,10 +143,13 @@ _work: list[tuple[PressPass, Sequence[Sequence[Page]], Path]] = []  # one entry,
 
 
 def _all_made(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) -> list[Made]:
-    """Every file, on all cores; each hangs on its own pages alone, so their order does not matter."""
+    """Every file, on all cores; each hangs on its own pages alone, so their order does not
+    matter."""
     if press.jobs < 2 or len(groups) < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return [_made(press, group, making / f"{at}.page") for at, group in enumerate(groups)]
-    context = multiprocessing.get_context("fork")  # workers see pages, fonts and plates without a copy
+    context = multiprocessing.get_context(
+        "fork"
+    )  # workers see pages, fonts and plates without a copy
     with context.Pool(min(press.jobs, len(groups)), _start, (press, groups, making)) as pool:
         return pool.map(_one, range(len(groups)), chunksize=1)
 
@@ -139,24 +170,38 @@ def _made(press: PressPass, group: Sequence[Page], file: Path) -> Made:
     return Made(file, {str(page.number): str(page.code) for page in written}, plates, tuple(found))
 
 
-def _entry(press: PressPass, group: Group, made: Made, title: str, known: Mapping[str, Any] | None) -> dict[str, Any]:
+def _entry(
+    press: PressPass, group: Group, made: Made, title: str, known: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """What the manifest says of a file, its version among it."""
     settings, document = press.settings, press.document
     colour = "CMYK" if any(map(settings.in_colour, group.numbers)) else "K"
     same = known is not None and known["codes"] == made.codes and known["plates"] == made.plates
     version = known["version"] + (not same) if known else 1
     name = settings.file_name.format(
-        title=title, code=press.issue.code, date=f"{document.date:%Y%m%d}", edition=press.issue.edition or "main",
-        section="A", page=group.numbers[0], colour=colour, version=version,
-    )  # fmt: skip
+        title=title,
+        code=press.issue.code,
+        date=f"{document.date:%Y%m%d}",
+        edition=press.issue.edition or "main",
+        section="A",
+        page=group.numbers[0],
+        colour=colour,
+        version=version,
+    )
     data = made.file.read_bytes()
     trim = group.pages[0].size
     return {
-        "name": name, "pages": list(group.numbers), "sections": sorted({page.section for page in group.pages}),
-        "colour": colour, "version": version, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
-        "trim_mm": [round(to_mm(trim.width), 1), round(to_mm(trim.height), 1)], "codes": dict(made.codes),
+        "name": name,
+        "pages": list(group.numbers),
+        "sections": sorted({page.section for page in group.pages}),
+        "colour": colour,
+        "version": version,
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "trim_mm": [round(to_mm(trim.width), 1), round(to_mm(trim.height), 1)],
+        "codes": dict(made.codes),
         "plates": {page: dict(inks) for page, inks in made.plates.items()},
-    }  # fmt: skip
+    }
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -168,7 +213,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def _groups(document: Document, settings: PressSettings) -> list[Group]:
-    """The files to make: a page each, a panorama as one page of double width, or all pages in one."""
+    """The files to make: a page each, a panorama as one page of double width, or all pages in
+    one."""
     by_number = {page.number: page for page in document.pages}
     groups: list[Group] = []
     done: set[int] = set()
@@ -183,10 +229,16 @@ def _groups(document: Document, settings: PressSettings) -> list[Group]:
             groups.append(Group((page,), (page.number,)))
     if settings.one_file == "page":
         return groups
-    return [Group(tuple(p for g in groups for p in g.pages), tuple(n for g in groups for n in g.numbers))]
+    return [
+        Group(
+            tuple(p for g in groups for p in g.pages), tuple(n for g in groups for n in g.numbers)
+        )
+    ]
 
 
-def remake(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def remake(
+    before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """For each replaced page: which plates change and which do not."""
     old = {page: plates for file in before for page, plates in file["plates"].items()}
     out = []
@@ -195,8 +247,14 @@ def remake(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) ->
             if page in old and old[page] != plates:
                 inks = sorted(set(plates) | set(old[page]))
                 changed = [ink for ink in inks if plates.get(ink) != old[page].get(ink)]
-                out.append({"page": int(page), "version": file["version"], "change": changed,
-                            "keep": [ink for ink in inks if ink not in changed]})  # fmt: skip
+                out.append(
+                    {
+                        "page": int(page),
+                        "version": file["version"],
+                        "change": changed,
+                        "keep": [ink for ink in inks if ink not in changed],
+                    }
+                )
     return out
 
 
@@ -204,20 +262,29 @@ def manifest_page(manifest: dict[str, Any]) -> str:
     e = html.escape
     rows = [
         f"<tr><td>{', '.join(map(str, f['pages']))}<td>{e(', '.join(f['sections']))}<td>{f['colour']}<td>{f['version']}"
-        f"<td>{f['trim_mm'][0]} x {f['trim_mm'][1]} mm<td>{f['bytes']:,}<td><code>{e(f['name'])}</code>"
+        f"<td>{f['trim_mm'][0]} x {f['trim_mm'][1]} "
+        f"mm<td>{f['bytes']:,}<td><code>{e(f['name'])}</code>"
         f"<td><code>{f['sha256']}</code>"
         for f in manifest["files"]
     ]
-    plates = [f"<li>page {r['page']}, version {r['version']}: make {', '.join(r['change'])}; "
-              f"keep {', '.join(r['keep']) or 'none'}</li>" for r in manifest["remake"]]  # fmt: skip
+    plates = [
+        f"<li>page {r['page']}, version {r['version']}: make {', '.join(r['change'])}; "
+        f"keep {', '.join(r['keep']) or 'none'}</li>"
+        for r in manifest["remake"]
+    ]
     return (
-        f"<!doctype html><html lang=en><meta charset=utf-8><title>{e(manifest['title'])}, {manifest['date']}</title>"
-        "<style>body{font:15px/1.4 system-ui,sans-serif;margin:2em}td,th{padding:.2em .8em;text-align:left}"
+        f"<!doctype html><html lang=en><meta charset=utf-8><title>{e(manifest['title'])}, "
+        f"{manifest['date']}</title>"
+        "<style>body{font:15px/1.4 system-ui,sans-serif;margin:2em}td,th{padding:.2em "
+        ".8em;text-align:left}"
         "tr:nth-child(even){background:#f2f2f2}</style>"
-        f"<h1>{e(manifest['title'])}, {manifest['date']}</h1><p>{manifest['pages']} pages, {manifest['standard']}, "
-        f"{e(manifest['condition'])}, for {e(manifest['shop'])}</p><table><tr><th>Page<th>Section<th>Ink<th>Version"
+        f"<h1>{e(manifest['title'])}, {manifest['date']}</h1><p>{manifest['pages']} pages, "
+        f"{manifest['standard']}, "
+        f"{e(manifest['condition'])}, for "
+        f"{e(manifest['shop'])}</p><table><tr><th>Page<th>Section<th>Ink<th>Version"
         f"<th>Trim<th>Bytes<th>File<th>SHA-256{''.join(rows)}</table>"
-        f"<h2>Plates to remake</h2><ul>{''.join(plates) or '<li>none</li>'}</ul><img src={PROOF} alt=proof></html>\n"
+        f"<h2>Plates to remake</h2><ul>{''.join(plates) or '<li>none</li>'}</ul><img src={PROOF} "
+        "alt=proof></html>\n"
     )
 
 
@@ -233,7 +300,9 @@ def _proof(making: Path, folder: Path, files: Sequence[dict[str, Any]]) -> None:
         numbers = file["pages"]
         for at, page in enumerate(document):
             wide = len(numbers) == len(document) + 1 and page.get_width() > page.get_height()
-            shown = page.render(scale=(480 if wide else 240) / page.get_width()).to_pil().convert("RGB")
+            shown = (
+                page.render(scale=(480 if wide else 240) / page.get_width()).to_pil().convert("RGB")
+            )
             if wide:  # a panorama: its halves stand in their places
                 pictures[numbers[at + 1]] = shown.crop((240, 0, 480, shown.height))
                 shown = shown.crop((0, 0, 240, shown.height))
@@ -249,7 +318,10 @@ def _proof(making: Path, folder: Path, files: Sequence[dict[str, Any]]) -> None:
     for at, pair in enumerate(pairs):
         for side, number in enumerate(pair):
             if number in pictures:
-                sheet.paste(pictures[number], (10 + (at % 2) * 500 + side * 241, 10 + at // 2 * (height + 10)))
+                sheet.paste(
+                    pictures[number],
+                    (10 + (at % 2) * 500 + side * 241, 10 + at // 2 * (height + 10)),
+                )
     buffer = io.BytesIO()
     sheet.save(buffer, "JPEG", quality=75)
     (making / PROOF).write_bytes(buffer.getvalue())
@@ -259,4 +331,6 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise OutputError(f"{path.name} cannot be written ({error.strerror}); free the folder and run again") from error
+        raise OutputError(
+            f"{path.name} cannot be written ({error.strerror}); free the folder and run again"
+        ) from error

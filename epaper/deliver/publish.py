@@ -1,4 +1,6 @@
-"""Writing a day's output so that the last good one survives anything: a lock, a workshop folder, one rename a file."""
+"""Writing a day's output so that the last good one survives anything: a lock, a workshop folder,
+one rename a file.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,11 @@ WORKSHOP = ".making-"
 
 @contextlib.contextmanager
 def workshop(target: Path) -> Iterator[Path]:
-    """A fresh folder beside the day's output, under the day's lock; what a killed build left there is cleared away.
+    """A fresh folder beside the day's output, under the day's lock; what a killed build left there
+    is cleared away.
 
-    Raises OutputError when the place cannot be written and BusyError when another build of the day holds it.
+    Raises OutputError when the place cannot be written and BusyError when another build of the day
+    holds it.
     """
     with _locked(target):
         try:
@@ -57,9 +61,12 @@ def _locked(target: Path) -> Iterator[None]:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 if os.fstat(handle.fileno()).st_ino != lock.stat().st_ino:
-                    raise BlockingIOError  # that build ended, and another began, between open and lock
+                    # that build ended, and another began, between open and lock
+                    raise BlockingIOError
             except OSError as error:
-                raise BusyError(f"another build is writing {target}; wait for it to end, then run again") from error
+                raise BusyError(
+                    f"another build is writing {target}; wait for it to end, then run again"
+                ) from error
         try:
             yield
         finally:
@@ -70,14 +77,20 @@ def _locked(target: Path) -> Iterator[None]:
 
 
 def _unwritable(target: Path, error: OSError) -> OutputError:
-    return OutputError(f"{target} cannot be written ({error.strerror}); free it or name another with --out")
+    return OutputError(
+        f"{target} cannot be written ({error.strerror}); free it or name another with --out"
+    )
 
 
 def release(folder: Path, target: Path) -> None:
     """Move finished files to their place, the report last, each by one rename."""
-    names = sorted((p.name for p in folder.iterdir()), key=lambda name: (name.startswith("report"), name))
+    names = sorted(
+        (p.name for p in folder.iterdir()), key=lambda name: (name.startswith("report"), name)
+    )
     for name in names:
         try:
             os.replace(folder / name, target / name)
         except OSError as error:
-            raise OutputError(f"{target / name} cannot be written ({error.strerror}); free it and run again") from error
+            raise OutputError(
+                f"{target / name} cannot be written ({error.strerror}); free it and run again"
+            ) from error

@@ -11,7 +11,7 @@ from typing import Any
 
 from epaper.deliver.ledger import Account
 from epaper.layout.engine import LaidOut
-from epaper.layout.metrics import PageMetrics
+from epaper.layout.makeup.metrics import PageMetrics
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
 
@@ -71,7 +71,8 @@ def report(
         },
         "findings": [finding_data(f) for f in findings],
         "metrics": [
-            _metrics(measured.get(page.number), page.number, off_grid[page.number]) for page in laid.document.pages
+            _metrics(measured.get(page.number), page.number, off_grid[page.number])
+            for page in laid.document.pages
         ],
         "modules": [
             {
@@ -89,21 +90,29 @@ def report(
 
 
 def _metrics(measured: PageMetrics | None, page: int, off_grid: int) -> dict[str, Any]:
-    """A page's figures; a page without stories (contents, house advertisement) has no text to count."""
+    """A page's figures; a page without stories (contents, house advertisement) has no text to
+    count.
+    """
     counts = ("lines", "loose_lines", "hyphenated_lines", "widows", "orphans")
     return {
         "page": page,
         "white_share": measured.white_share if measured else 0.0,
         **{name: getattr(measured, name) if measured else 0 for name in counts},
         "off_grid_lines": off_grid,
-        "cost": {name: round(value, 2) for name, value in measured.cost.items()} if measured else {},
+        "cost": {name: round(value, 2) for name, value in measured.cost.items()}
+        if measured
+        else {},
         "bound": round(measured.bound, 2) if measured else 0.0,
         "gap": round(sum(measured.cost.values()) - measured.bound, 2) if measured else 0.0,
     }
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
-    data: dict[str, Any] = {"severity": finding.severity.name.lower(), "rule": finding.rule, "message": finding.message}
+    data: dict[str, Any] = {
+        "severity": finding.severity.name.lower(),
+        "rule": finding.rule,
+        "message": finding.message,
+    }
     for name in ("remedy", "file", "line", "field", "story", "page"):
         value = getattr(finding, name)
         if value:

@@ -1,4 +1,5 @@
-"""report.html: the night's page for the production editor: pages to look at, what went where, what needs care.
+"""report.html: the night's page for the production editor: pages to look at, what went where, what
+needs care.
 
 One file that needs nothing else: style and pictures are inside it.
 """
@@ -21,7 +22,10 @@ def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
     """The whole page; `pictures` are JPEGs of the pages in order (or none)."""
     title = f"{data['publication']}, {data['date']}"
     held = [story for story in data["stories"] if story["status"] == "held"]
-    placed = sorted((s for s in data["stories"] if s["status"] != "held"), key=lambda s: (s["pages"][:1], s["urgency"]))
+    placed = sorted(
+        (s for s in data["stories"] if s["status"] != "held"),
+        key=lambda s: (s["pages"][:1], s["urgency"]),
+    )
     parts = {
         "pages": ("Pages", _pages(data, pictures)),
         "findings": ("Findings", _findings(data["findings"])),
@@ -36,13 +40,18 @@ def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
     shown = {name: part for name, part in parts.items() if part[1]}
     menu = "".join(f'<a href="#{name}">{heading}</a>' for name, (heading, _) in shown.items())
     body = "".join(
-        f'<section id="{name}"><h2>{heading}</h2>{part}</section>' for name, (heading, part) in shown.items()
+        f'<section id="{name}"><h2>{heading}</h2>{part}</section>'
+        for name, (heading, part) in shown.items()
     )
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{STYLE}</style></head>\n'
-        f"<body><header><p class=over>{escape(data['edition'] or 'Edition')} · production report</p>"
-        f"<h1>{escape(data['publication'])}</h1><p class=day>{escape(data['date'])}</p>{_facts(data, len(held))}"
+        '<!doctype html>\n<html lang="en"><head><meta '
+        f'charset="utf-8"><title>{escape(title)}</title>'
+        '<meta name="viewport" '
+        f'content="width=device-width,initial-scale=1"><style>{STYLE}</style></head>\n'
+        f"<body><header><p class=over>{escape(data['edition'] or 'Edition')} · production "
+        "report</p>"
+        f"<h1>{escape(data['publication'])}</h1><p "
+        f"class=day>{escape(data['date'])}</p>{_facts(data, len(held))}"
         f"<nav>{menu}</nav></header><main>{body}</main></body></html>\n"
     )
 
@@ -59,10 +68,14 @@ def _facts(data: Mapping[str, Any], held: int) -> str:
         "characters lost": data["ledger"]["lost"],
     }
     wrong = {"errors", "warnings", "characters lost"}
-    return "<dl class=facts>" + "".join(
-        f"<div{' class=bad' if name in wrong and count else ''}><dt>{name}</dt><dd>{count:,}</dd></div>"
-        for name, count in counts.items()
-    ) + "</dl>"  # fmt: skip
+    return (
+        "<dl class=facts>"
+        + "".join(
+            f"<div{' class=bad' if name in wrong and count else ''}><dt>{name}</dt><dd>{count:,}</dd></div>"
+            for name, count in counts.items()
+        )
+        + "</dl>"
+    )
 
 
 def _pages(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
@@ -76,10 +89,15 @@ def _pages(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
         here.sort(key=lambda m: (-m["box"][2] * m["box"][3], m["story"]))
         source = "data:image/jpeg;base64," + base64.b64encode(picture).decode("ascii")
         lead = escape(heads.get(here[0]["story"], "")) if here else ""
-        kinds = dict.fromkeys(module["kind"] for module in data["modules"] if module["page"] == number)
-        count = f"{len(here)} {'story' if len(here) == 1 else 'stories'}" if here else ", ".join(kinds)
+        kinds = dict.fromkeys(
+            module["kind"] for module in data["modules"] if module["page"] == number
+        )
+        count = (
+            f"{len(here)} {'story' if len(here) == 1 else 'stories'}" if here else ", ".join(kinds)
+        )
         figures.append(
-            f'<figure id="page-{number}"><a href="{escape(pdf)}#page={number}"><img src="{source}" alt="Page {number}">'
+            f'<figure id="page-{number}"><a href="{escape(pdf)}#page={number}"><img '
+            f'src="{source}" alt="Page {number}">'
             f"</a><figcaption><b>{number}</b> {lead} <i>{count}</i></figcaption></figure>"
         )
     return f"<div class=pages>{''.join(figures)}</div>"
@@ -87,11 +105,17 @@ def _pages(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
 
 def _findings(findings: Rows) -> str:
     if not findings:
-        return "<p class=none>None: nothing in the day's folder or on its pages needs a second look.</p>"
+        return (
+            "<p class=none>None: nothing in the day's folder or on its pages needs a second "
+            "look.</p>"
+        )
     parts = []
     for severity, heading in SEVERITIES.items():
         found = [finding for finding in findings if finding["severity"] == severity]
-        rows = [(_where(f), escape(f["message"]), escape(f.get("remedy", "")), _links([f.get("page")])) for f in found]
+        rows = [
+            (_where(f), escape(f["message"]), escape(f.get("remedy", "")), _links([f.get("page")]))
+            for f in found
+        ]
         if rows:
             parts.append(f"<h3 class={severity}>{heading} <i>{len(rows)}</i></h3>")
             parts.append(_table(("Where", "What", "Remedy", "Page"), rows))
@@ -112,7 +136,9 @@ def _stories(stories: Rows) -> str:
             story["urgency"],
             story["words"],
             escape(story["status"]),
-            "; ".join(f"{escape(rule)} ({count} characters)" for rule, count in story["cut"].items()),
+            "; ".join(
+                f"{escape(rule)} ({count} characters)" for rule, count in story["cut"].items()
+            ),
         )
         for story in stories
     ]
@@ -121,10 +147,15 @@ def _stories(stories: Rows) -> str:
 
 def _held(stories: Rows) -> str:
     rows = [
-        (f"<b>{escape(s['headline'])}</b><small>{escape(s['slug'])}</small>", escape(s["section"]), s["urgency"],
-         s["words"], escape(s["reason"]))
+        (
+            f"<b>{escape(s['headline'])}</b><small>{escape(s['slug'])}</small>",
+            escape(s["section"]),
+            s["urgency"],
+            s["words"],
+            escape(s["reason"]),
+        )
         for s in stories
-    ]  # fmt: skip
+    ]
     return _table(("Story", "Section", "Urgency", "Words", "Why"), rows) if rows else ""
 
 
@@ -132,20 +163,38 @@ def _ledger(ledger: Mapping[str, int], stories: Rows) -> str:
     rules: Counter[str] = Counter()
     for story in stories:
         rules.update(story["cut"])
-    rows = [(label, ledger[key]) for key, label in (("characters_in", "In the day's stories"), ("placed", "Placed on pages"),
-            ("held", "Held with their stories"))]  # fmt: skip
-    rows += [(f"Cut: {escape(rule)}", count) for rule, count in sorted(rules.items())] or [("Cut", 0)]
+    rows = [
+        (label, ledger[key])
+        for key, label in (
+            ("characters_in", "In the day's stories"),
+            ("placed", "Placed on pages"),
+            ("held", "Held with their stories"),
+        )
+    ]
+    rows += [(f"Cut: {escape(rule)}", count) for rule, count in sorted(rules.items())] or [
+        ("Cut", 0)
+    ]
     rows.append(("<b>Lost</b>", ledger["lost"]))
     return _table(("Characters", "Number"), rows, "narrow")
 
 
 def _figures(metrics: Rows) -> str:
     rows = [
-        (_links([m["page"]]), f"{m['white_share']:.1%}", m["lines"], m["loose_lines"], m["hyphenated_lines"],
-         m["widows"], m["orphans"], m["off_grid_lines"])
+        (
+            _links([m["page"]]),
+            f"{m['white_share']:.1%}",
+            m["lines"],
+            m["loose_lines"],
+            m["hyphenated_lines"],
+            m["widows"],
+            m["orphans"],
+            m["off_grid_lines"],
+        )
         for m in metrics
-    ]  # fmt: skip
-    return _table(("Page", "White", "Lines", "Loose", "Hyphenated", "Widows", "Orphans", "Off grid"), rows)
+    ]
+    return _table(
+        ("Page", "White", "Lines", "Loose", "Hyphenated", "Widows", "Orphans", "Off grid"), rows
+    )
 
 
 def _cost(metrics: Rows) -> str:
@@ -166,13 +215,21 @@ def _cost(metrics: Rows) -> str:
         for m in metrics
         if m["cost"]
     ]
-    return _table(("Page", *(escape(term) for term in terms), "All", "At least", "Gap"), rows) if terms else ""
+    return (
+        _table(("Page", *(escape(term) for term in terms), "All", "At least", "Gap"), rows)
+        if terms
+        else ""
+    )
 
 
 def _timings(timings: Mapping[str, float]) -> str:
     longest = max(timings.values(), default=0) or 1
     rows = [
-        (escape(stage), f"{seconds:.2f} s", f"<span class=bar style=width:{100 * seconds / longest:.0f}%></span>")
+        (
+            escape(stage),
+            f"{seconds:.2f} s",
+            f"<span class=bar style=width:{100 * seconds / longest:.0f}%></span>",
+        )
         for stage, seconds in timings.items()
     ]
     return _table(("Stage", "Seconds", ""), rows, "narrow")
@@ -180,10 +237,15 @@ def _timings(timings: Mapping[str, float]) -> str:
 
 def _files(files: Rows) -> str:
     rows = [
-        (f'<a href="{escape(f["path"])}">{escape(f["path"])}</a>', escape(f["kind"]), f["pages"], f"{f['bytes']:,}",
-         f"<code>{f['sha256']}</code>")
+        (
+            f'<a href="{escape(f["path"])}">{escape(f["path"])}</a>',
+            escape(f["kind"]),
+            f["pages"],
+            f"{f['bytes']:,}",
+            f"<code>{f['sha256']}</code>",
+        )
         for f in files
-    ]  # fmt: skip
+    ]
     return _table(("File", "For", "Pages", "Bytes", "SHA-256"), rows)
 
 
@@ -198,17 +260,26 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[object]], kind: str = "
     head = "".join(f"<th{m}>{text}</th>" for m, text in zip(mark, heads, strict=True))
     lines = (
         "<tr>"
-        + "".join(f"<td{m}>{f'{c:,}' if isinstance(c, int) else c}</td>" for m, c in zip(mark, row, strict=True))
+        + "".join(
+            f"<td{m}>{f'{c:,}' if isinstance(c, int) else c}</td>"
+            for m, c in zip(mark, row, strict=True)
+        )
         + "</tr>"
         for row in rows
     )
     return (
-        f'<div class="scroll {kind}"><table><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+        '<div class="scroll '
+        f'{kind}"><table><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
     )
 
 
 def _is_number(cell: object) -> bool:
     return (
         isinstance(cell, int)
-        or str(cell).removesuffix("%").removesuffix(" s").replace(",", "").replace(".", "").isdigit()
+        or str(cell)
+        .removesuffix("%")
+        .removesuffix(" s")
+        .replace(",", "")
+        .replace(".", "")
+        .isdigit()
     )

@@ -1,7 +1,10 @@
-"""How report.html looks: the paper's own black, one accent, faces that every system has; light and dark."""
+"""How report.html looks: the paper's own black, one accent, faces that every system has; light and
+dark.
+"""
 
 STYLE = """
-:root{color-scheme:light dark;--ink:#191817;--soft:#6b6760;--line:#dcd7cd;--paper:#fbf9f5;--sheet:#fff;--accent:#a3171f;
+:root{color-scheme:light dark;--ink:#191817;--soft:#6b6760;--line:#dcd7cd;--paper:#fbf9f5;
+--sheet:#fff;--accent:#a3171f;
 --serif:"Iowan Old Style","Palatino Nova","Palatino Linotype",Palatino,Charter,Georgia,"Noto Serif",serif;
 --sans:"Avenir Next","Segoe UI",Roboto,"Helvetica Neue","Noto Sans",Arial,sans-serif;
 --mono:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}
@@ -9,43 +12,54 @@ STYLE = """
 :root{--ink:#ece8e1;--soft:#a19b91;--line:#3d3a36;--paper:#191817;--sheet:#222;--accent:#ff8f86}}
 *{box-sizing:border-box}
 html{scroll-behavior:smooth;scroll-padding-top:16px}
-body{margin:0 auto;max-width:1240px;padding:40px 28px 80px;font:15px/1.5 var(--sans);color:var(--ink);background:var(--paper)}
+body{margin:0 auto;max-width:1240px;padding:40px 28px 80px;font:15px/1.5 var(--sans);
+color:var(--ink);background:var(--paper)}
 a{color:inherit;text-decoration-color:var(--accent);text-underline-offset:3px}
 a:focus-visible{outline:2px solid var(--accent);outline-offset:3px}
 header{border-top:6px solid var(--ink);padding-top:14px}
 .over{margin:0;color:var(--soft);font-size:13px}
 h1{font:700 46px/1.05 var(--serif);letter-spacing:-.01em;margin:6px 0 4px}
 .day{font:italic 18px/1.3 var(--serif);color:var(--soft);margin:0 0 22px}
-.facts{display:flex;flex-wrap:wrap;margin:0;border-top:1px solid var(--ink);border-bottom:1px solid var(--ink)}
-.facts div{flex:1 1 110px;padding:12px 16px 10px;border-left:1px solid var(--line);display:flex;flex-direction:column-reverse}
+.facts{display:flex;flex-wrap:wrap;margin:0;border-top:1px solid var(--ink);
+border-bottom:1px solid var(--ink)}
+.facts div{flex:1 1 110px;padding:12px 16px 10px;border-left:1px solid var(--line);display:flex;
+flex-direction:column-reverse}
 .facts div:first-child{border-left:0;padding-left:0}
 .facts dt{font-size:13px;color:var(--soft)}
 .facts dd{margin:0;font:700 30px/1.1 var(--serif);font-variant-numeric:lining-nums}
 .facts .bad dd,.facts .bad dt{color:var(--accent)}
-nav{display:flex;flex-wrap:wrap;gap:4px 22px;padding:12px 0;font-size:14px;border-bottom:1px solid var(--line)}
-nav a{text-decoration:none}nav a:hover{text-decoration:underline;text-decoration-color:var(--accent)}
+nav{display:flex;flex-wrap:wrap;gap:4px 22px;padding:12px 0;font-size:14px;
+border-bottom:1px solid var(--line)}
+nav a{text-decoration:none}nav a:hover{text-decoration:underline;
+text-decoration-color:var(--accent)}
 section{margin-top:52px}
 h2{font:700 24px/1.2 var(--serif);border-top:2px solid var(--ink);padding-top:9px;margin:0 0 14px}
-h3{font:700 15px/1.4 var(--sans);margin:22px 0 4px}h3 i{font-style:normal;font-weight:400;color:var(--soft)}
+h3{font:700 15px/1.4 var(--sans);margin:22px 0 4px}h3 i{font-style:normal;font-weight:400;
+color:var(--soft)}
 h3.error,h3.warning{color:var(--accent)}
 .none{font:italic 17px/1.4 var(--serif);color:var(--soft);margin:0}
-.pages{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:28px 22px;align-items:start}
+.pages{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:28px 22px;
+align-items:start}
 figure{margin:0}figure:target img{outline:4px solid var(--accent)}
-figure img{width:100%;height:auto;display:block;background:var(--sheet);box-shadow:0 0 0 1px var(--line),0 6px 18px #0002}
+figure img{width:100%;height:auto;display:block;background:var(--sheet);
+box-shadow:0 0 0 1px var(--line),0 6px 18px #0002}
 figure a:hover img{box-shadow:0 0 0 1px var(--ink),0 8px 22px #0003}
 figcaption{font:15px/1.3 var(--serif);padding-top:9px}
 figcaption b{font:700 13px/1 var(--sans);display:inline-block;min-width:20px}
 figcaption i{display:block;font:13px/1.4 var(--sans);color:var(--soft);padding-left:24px}
 .scroll{overflow-x:auto}.narrow{max-width:620px}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.4}
-th{font-weight:600;text-align:left;color:var(--soft);font-size:13px;border-bottom:1px solid var(--ink);white-space:nowrap}
+th{font-weight:600;text-align:left;color:var(--soft);font-size:13px;
+border-bottom:1px solid var(--ink);white-space:nowrap}
 td{border-bottom:1px solid var(--line)}
 td,th{padding:6px 18px 6px 0;vertical-align:top}td:last-child,th:last-child{padding-right:0}
 tbody tr:hover{background:color-mix(in srgb,var(--ink) 4%,transparent)}
-td b{font:700 15px/1.35 var(--serif)}td small{display:block;color:var(--soft);font:12px/1.4 var(--mono)}
+td b{font:700 15px/1.35 var(--serif)}td small{display:block;color:var(--soft);
+font:12px/1.4 var(--mono)}
 .n{text-align:right;font-variant-numeric:tabular-nums lining-nums;white-space:nowrap}
 code{font:12px/1.4 var(--mono);overflow-wrap:anywhere}
 .bar{display:block;height:9px;margin-top:6px;background:var(--ink);opacity:.75;min-width:1px}
 .narrow td:last-child{width:46%}.narrow td.n:last-child{width:auto}
-@media print{body{max-width:none;padding:0}nav{display:none}section{break-inside:avoid-page}.pages{grid-template-columns:repeat(4,1fr)}}
+@media print{body{max-width:none;padding:0}nav{display:none}section{break-inside:avoid-page}
+.pages{grid-template-columns:repeat(4,1fr)}}
 """

@@ -1,4 +1,6 @@
-"""Handing files over: temporary name, resume, verify, rename; the manifest last.  Safe to run again."""
+"""Handing files over: temporary name, resume, verify, rename; the manifest last.  Safe to run
+again.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,9 @@ def package_files(folder: Path) -> list[Path]:
 
 
 def send(files: Sequence[Path], target: Target, say: Say = lambda _: None) -> list[Sent]:
-    """Send what is not there yet.  DeliveryError names the file that stopped the run; what arrived stays."""
+    """Send what is not there yet.  DeliveryError names the file that stopped the run; what arrived
+    stays.
+    """
     done = []
     for file in files:
         try:
@@ -86,10 +90,18 @@ def send(files: Sequence[Path], target: Target, say: Say = lambda _: None) -> li
         except DeliveryError:
             raise
         except (OSError, EOFError) as error:
-            raise DeliveryError(f"{file.name} could not be sent ({str(error) or type(error).__name__}); "
-                                "see that line and disk are in order and run again, it goes on from here") from error  # fmt: skip
+            raise DeliveryError(
+                f"{file.name} could not be sent ({str(error) or type(error).__name__}); "
+                "see that line and disk are in order and run again, it goes on from here"
+            ) from error
         done.append(sent)
-        state = "was there" if not sent.bytes_sent else f"resumed at {sent.resumed_at}" if sent.resumed_at else "sent"
+        state = (
+            "was there"
+            if not sent.bytes_sent
+            else f"resumed at {sent.resumed_at}"
+            if sent.resumed_at
+            else "sent"
+        )
         say(f"{file.name}: {state}")
     return done
 

@@ -1,4 +1,6 @@
-"""The SFTP side of the hand-over.  Secrets come from the environment or the system keyring, never from a layout."""
+"""The SFTP side of the hand-over.  Secrets come from the environment or the system keyring, never
+from a layout.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class Address:
         if parts.scheme != "sftp" or not parts.hostname or not parts.username:
             raise UsageError(f"{text} is no address; write sftp://user@host/folder")
         if parts.password:
-            raise UsageError(f"an address must not hold a password; put it in {PASSWORD} or the system keyring")
+            raise UsageError(
+                f"an address must not hold a password; put it in {PASSWORD} or the system keyring"
+            )
         return cls(parts.username, parts.hostname, parts.port or 22, parts.path or ".")
 
 
@@ -70,7 +74,9 @@ class SftpTarget:
 
 @contextlib.contextmanager
 def connect(address: Address, known_hosts: Path | None = None) -> Iterator[SftpTarget]:
-    """A connection to a host whose key is known.  DeliveryError for a strange key, a wrong password, no answer."""
+    """A connection to a host whose key is known.  DeliveryError for a strange key, a wrong
+    password, no answer.
+    """
     ssh = paramiko.SSHClient()
     ssh.set_missing_host_key_policy(paramiko.RejectPolicy())
     where = f"{address.host}:{address.port}"
@@ -80,16 +86,26 @@ def connect(address: Address, known_hosts: Path | None = None) -> Iterator[SftpT
         else:
             ssh.load_system_host_keys()
         key = os.environ.get(KEY)
-        ssh.connect(address.host, address.port, address.user, password=None if key else _password(address),
-                    key_filename=key, passphrase=os.environ.get(KEY_PASSWORD), timeout=TIMEOUT, allow_agent=False,
-                    look_for_keys=False)  # fmt: skip
+        ssh.connect(
+            address.host,
+            address.port,
+            address.user,
+            password=None if key else _password(address),
+            key_filename=key,
+            passphrase=os.environ.get(KEY_PASSWORD),
+            timeout=TIMEOUT,
+            allow_agent=False,
+            look_for_keys=False,
+        )
         yield SftpTarget(ssh.open_sftp(), address.path)
     except paramiko.BadHostKeyException as error:
         raise DeliveryError(
             f"{where} shows another host key than it should; ask the print shop before sending"
         ) from error
     except paramiko.AuthenticationException as error:
-        raise DeliveryError(f"{where} does not let {address.user} in; look at {KEY} or {PASSWORD}") from error
+        raise DeliveryError(
+            f"{where} does not let {address.user} in; look at {KEY} or {PASSWORD}"
+        ) from error
     except paramiko.SSHException as error:
         if "not found in known_hosts" in str(error):
             message = f"{where} is not in the known hosts; add its key after asking the print shop"
@@ -97,7 +113,9 @@ def connect(address: Address, known_hosts: Path | None = None) -> Iterator[SftpT
             message = f"the connection to {where} broke ({error}); run again, it goes on from there"
         raise DeliveryError(message) from error
     except OSError as error:
-        raise DeliveryError(f"{where} does not answer ({error}); look at the address and the line") from error
+        raise DeliveryError(
+            f"{where} does not answer ({error}); look at the address and the line"
+        ) from error
     finally:
         ssh.close()
 

@@ -1,4 +1,6 @@
-"""Never the wrong page: files are read back, and what they are is compared with what they should be."""
+"""Never the wrong page: files are read back, and what they are is compared with what they should
+be.
+"""
 
 from __future__ import annotations
 
@@ -31,22 +33,33 @@ class Found:
     jumps: tuple[int, ...]
 
 
-def verify(files: Sequence[Path], date: str, manifest: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
-    """`date` as 20261123.  With the manifest also: whose page it is, whether it is the newest, and none missing."""
+def verify(
+    files: Sequence[Path], date: str, manifest: Mapping[str, Any] | None = None
+) -> tuple[Finding, ...]:
+    """`date` as 20261123.  With the manifest also: whose page it is, whether it is the newest, and
+    none missing.
+    """
     findings: list[Finding] = []
     pages: list[Found] = []
     for file in files:
         try:
             pages += read_pages(file)
         except (pikepdf.PdfError, pdfium.PdfiumError, OSError, ValueError) as error:
-            findings.append(_error("verify.unreadable", file.name, f"cannot be read, it may be cut short ({error})"))
+            findings.append(
+                _error(
+                    "verify.unreadable", file.name, f"cannot be read, it may be cut short ({error})"
+                )
+            )
     for page in pages:
         findings += _page(page, date, manifest)
     findings += _set(pages, manifest)
     if manifest:
         sums = {entry["name"]: entry["sha256"] for entry in manifest["files"]}
-        findings += [_error("verify.changed", f.name, "is not the file that the manifest names") for f in files
-                     if f.name in sums and hashlib.sha256(f.read_bytes()).hexdigest() != sums[f.name]]  # fmt: skip
+        findings += [
+            _error("verify.changed", f.name, "is not the file that the manifest names")
+            for f in files
+            if f.name in sums and hashlib.sha256(f.read_bytes()).hexdigest() != sums[f.name]
+        ]
     return by_severity(findings)
 
 
@@ -60,7 +73,9 @@ def read_pages(file: Path) -> list[Found]:
                 parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
                 placed = page.obj.get("/Resources", {}).get("/XObject", {})
                 objects = {str(name)[1:]: placed[name] for name in placed.keys()}  # noqa: SIM118
-                digest = content_digest(parts[0].read_bytes(), objects) if parts[0] is not None else ""
+                digest = (
+                    content_digest(parts[0].read_bytes(), objects) if parts[0] is not None else ""
+                )
                 jumps = jumps_in(document[at].get_textpage().get_text_bounded())
                 out.append(Found(file.name, at, _code(parts), digest, jumps))
     finally:
@@ -95,7 +110,12 @@ def _page(page: Found, date: str, manifest: Mapping[str, Any] | None) -> list[Fi
     entry = next((e for e in manifest["files"] if e["name"] == name), None)
     if entry and entry["pages"][page.at] != code.page:
         out.append(
-            _error("verify.swapped", name, f"should be page {entry['pages'][page.at]}, it is {code.page}", code.page)
+            _error(
+                "verify.swapped",
+                name,
+                f"should be page {entry['pages'][page.at]}, it is {code.page}",
+                code.page,
+            )
         )
     wanted = {int(n): FolioCode.read(c) for e in manifest["files"] for n, c in e["codes"].items()}
     newest = wanted.get(code.page)
@@ -110,10 +130,15 @@ def _set(pages: Sequence[Found], manifest: Mapping[str, Any] | None) -> list[Fin
         if len(entry["pages"]) == 2 and len(entry["codes"]) == 1 and entry["pages"][0] in by_number:
             by_number.setdefault(entry["pages"][1], by_number[entry["pages"][0]])
     count = int(manifest["pages"]) if manifest else max(by_number, default=0)
-    out = [_error("verify.missing", "", f"page {n} of {count} is missing", n) for n in range(1, count + 1)
-           if n not in by_number]  # fmt: skip
+    out = [
+        _error("verify.missing", "", f"page {n} of {count} is missing", n)
+        for n in range(1, count + 1)
+        if n not in by_number
+    ]
     twice = {p.code.page for p in pages if p.code and by_number[p.code.page] is not p}
-    out += [_error("verify.double", "", f"page {n} is there more than once", n) for n in sorted(twice)]
+    out += [
+        _error("verify.double", "", f"page {n} is there more than once", n) for n in sorted(twice)
+    ]
     for number, goal in one_way({number: page.jumps for number, page in by_number.items()}):
         fact = f"leads to page {goal}, which does not take it up"
         out.append(_error("verify.jump", by_number[number].file, fact, number))

@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.errors import LayoutError
-from epaper.layout.design import Design
-from epaper.layout.drawing import Drawing
+from epaper.layout.design.reader import Design
+from epaper.layout.edition.flatplan import Flatplan, Planner
+from epaper.layout.edition.sections import section_starts
+from epaper.layout.edition.wishes import unmet
 from epaper.layout.explain import page_layouts
-from epaper.layout.flatplan import Flatplan, Planner
-from epaper.layout.furniture import long_date
-from epaper.layout.kept import KeptPage, changes, keep, without
-from epaper.layout.metrics import PageMetrics
-from epaper.layout.sections import section_starts
-from epaper.layout.tables import Shaper
-from epaper.layout.wishes import unmet
+from epaper.layout.makeup.drawing import Drawing
+from epaper.layout.makeup.furniture import long_date
+from epaper.layout.makeup.kept import KeptPage, changes, keep, without
+from epaper.layout.makeup.metrics import PageMetrics
+from epaper.layout.measure.tables import Shaper
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
@@ -70,18 +70,34 @@ def lay_out(
         pages=drawing.pages(),
         outline=tuple(sorted(drawing.outline, key=lambda e: (e.page, e.level, e.y))),
     )
-    findings = (
-        *changes(kept, edition, lambda slug: drawing.where.get(slug, [])), *drawing.findings, *_held(plan),
-        *plan.dummy.findings, *plan.findings, *_sections(edition, design, plan),
-        *_packages(edition, drawing.where),
-        *unmet(edition, drawing.where, drawing.stands, plan.page_count), *setter.findings,
-    )  # fmt: skip
+    findings = findings_of(edition, plan, drawing, kept)
     metrics = tuple(drawing.metrics)
     return LaidOut(
-        document, _placements(edition, plan, drawing.where), findings, metrics, drawing.cut,
+        document,
+        _placements(edition, plan, drawing.where),
+        findings,
+        metrics,
+        drawing.cut,
         keep(document, edition, {m.page: m for m in metrics}, drawing.cut, kept),
         {slug: count for page in kept.values() for slug, count in page.characters.items()},
-    )  # fmt: skip
+    )
+
+
+def findings_of(
+    edition: Edition, plan: Flatplan, drawing: Drawing, kept: Mapping[int, KeptPage]
+) -> tuple[Finding, ...]:
+    """What is to be said of a plan whose pages have been drawn."""
+    return (
+        *changes(kept, edition, lambda slug: drawing.where.get(slug, [])),
+        *drawing.findings,
+        *_held(plan),
+        *plan.dummy.findings,
+        *plan.findings,
+        *_sections(edition, drawing.design, plan),
+        *_packages(edition, drawing.where),
+        *unmet(edition, drawing.where, drawing.stands, plan.page_count),
+        *drawing.setter.findings,
+    )
 
 
 def plan_day(
@@ -92,7 +108,9 @@ def plan_day(
     say: Progress = lambda _stage, _done, _all: None,
     kept: Mapping[int, KeptPage] | None = None,
 ) -> tuple[Edition, Flatplan]:
-    """The flatplan, and the edition as it is laid out: without jumps where a part of a story found no page."""
+    """The flatplan, and the edition as it is laid out: without jumps where a part of a story found
+    no page.
+    """
     kept = kept or {}
     taken = frozenset(kept)
 
@@ -116,7 +134,9 @@ def _waiting_musts(plan: Flatplan) -> list[Story]:
 
 
 def _torn(plan: Flatplan) -> dict[str, Story]:
-    """Stories of which a part stands on a page and another found none, or none after the one before."""
+    """Stories of which a part stands on a page and another found none, or none after the one
+    before.
+    """
     held = {story.slug for story, _ in plan.held}
     parts: dict[str, list[tuple[int, int, Story]]] = {}
     for page in plan.pages:
@@ -134,13 +154,17 @@ def _torn(plan: Flatplan) -> dict[str, Story]:
 def _mended(
     edition: Edition, plan: Flatplan, planned: Callable[[Edition], Flatplan]
 ) -> tuple[Edition, Flatplan]:
-    """The day without jumps, or without the stories that find no pages for all their parts: what holds less."""
+    """The day without jumps, or without the stories that find no pages for all their parts: what
+    holds less.
+    """
     ways: list[tuple[Edition, Flatplan]] = []
     for whole in (True, False):
         try:
             one = replace(edition, jumps=False) if whole else edition
             ways.append((one, planned(one) if whole else _without_torn(edition, plan, planned)))
-        except LayoutError as error:  # as on a day of which every story is longer than the front page
+        except (
+            LayoutError
+        ) as error:  # as on a day of which every story is longer than the front page
             if not whole and not ways:
                 raise error
     return min(ways, key=lambda way: (len(_waiting_musts(way[1])), len(way[1].held)))
@@ -150,16 +174,24 @@ def _optional(stories: Mapping[str, Story]) -> dict[str, Story]:
     return {slug: story for slug, story in stories.items() if not story.must_run}
 
 
-def _without_torn(edition: Edition, plan: Flatplan, planned: Callable[[Edition], Flatplan]) -> Flatplan:
-    """The day without the stories that find no pages for all their parts; those are held, and before one that must run
-    the other long ones."""
+def _without_torn(
+    edition: Edition, plan: Flatplan, planned: Callable[[Edition], Flatplan]
+) -> Flatplan:
+    """The day without the stories that find no pages for all their parts; those are held, and
+    before one that must run the other long ones."""
     gone: dict[str, Story] = {}
     while torn := _torn(plan):
-        long = {i.slug: i.story for page in plan.pages for i in page.items if i.chain and i.story} | torn
+        long = {
+            i.slug: i.story for page in plan.pages for i in page.items if i.chain and i.story
+        } | torn
         gone |= _optional(torn) or _optional(long) or torn
         if len(gone) == len(edition.stories):
-            raise LayoutError(f"the edition has too few pages for {', '.join(sorted(gone))}; allow more pages")
-        plan = planned(replace(edition, stories=tuple(s for s in edition.stories if s.slug not in gone)))
+            raise LayoutError(
+                f"the edition has too few pages for {', '.join(sorted(gone))}; allow more pages"
+            )
+        plan = planned(
+            replace(edition, stories=tuple(s for s in edition.stories if s.slug not in gone))
+        )
     why = "no pages are left for all its parts"
     return replace(plan, held=(*plan.held, *((story, why) for story in gone.values())))
 
@@ -170,8 +202,12 @@ def _chosen(edition: Edition, plan: Flatplan, shaper: Shaper) -> Flatplan:
     pages, findings = [], list(plan.findings)
     for lock in edition.page_wishes:
         if lock.lock and lock.number > plan.page_count:
-            fact = f"page {lock.number} is to be locked, and the edition has {plan.page_count} pages"
-            findings.append(replace(_page_wish(fact, lock.line, lock.number), remedy="take the lock away"))
+            fact = (
+                f"page {lock.number} is to be locked, and the edition has {plan.page_count} pages"
+            )
+            findings.append(
+                replace(_page_wish(fact, lock.line, lock.number), remedy="take the lock away")
+            )
     for page in plan.pages:
         wish = wanted.pop(page.number, None)
         if wish:
@@ -179,21 +215,31 @@ def _chosen(edition: Edition, plan: Flatplan, shaper: Shaper) -> Flatplan:
             if wish.runner_up < len(layouts):
                 page = replace(page, layout=layouts[wish.runner_up])
             else:
-                fact = f"page {page.number} has {len(layouts) - 1} runners-up, the {wish.runner_up}. is wished"
+                fact = (
+                    f"page {page.number} has {len(layouts) - 1} runners-up, the {wish.runner_up}. "
+                    "is wished"
+                )
                 findings.append(_page_wish(fact, wish.line, page.number))
         pages.append(page)
     for number, wish in wanted.items():
-        fact = f"runner-up {wish.runner_up} of page {number} is wished, and that page has no stories to arrange"
+        fact = (
+            f"runner-up {wish.runner_up} of page {number} is wished, and that page has no stories "
+            "to arrange"
+        )
         findings.append(_page_wish(fact, wish.line, number))
     return replace(plan, pages=tuple(pages), findings=tuple(findings))
 
 
 def _page_wish(fact: str, line: int, page: int) -> Finding:
     remedy = "see epaper plan --page N --alternatives K"
-    return Finding(Severity.WARNING, "plan.unmet", fact, remedy, "plan.yaml", line, "pages", page=page)
+    return Finding(
+        Severity.WARNING, "plan.unmet", fact, remedy, "plan.yaml", line, "pages", page=page
+    )
 
 
-def _placements(edition: Edition, plan: Flatplan, where: Mapping[str, list[int]]) -> tuple[Placement, ...]:
+def _placements(
+    edition: Edition, plan: Flatplan, where: Mapping[str, list[int]]
+) -> tuple[Placement, ...]:
     """What became of every story, in the edition's order."""
     held = {story.slug: reason for story, reason in plan.held}
     found = []
@@ -209,10 +255,22 @@ def _held(plan: Flatplan) -> list[Finding]:
     found = []
     for story, reason in plan.held:
         must = story in _waiting_musts(plan)
-        fact = f"{story.slug} must run and is held: {reason}" if must else f"{story.slug} is held: {reason}"
+        fact = (
+            f"{story.slug} must run and is held: {reason}"
+            if must
+            else f"{story.slug} is held: {reason}"
+        )
         remedy = "allow more pages, or let fewer stories be must_run" if must else ""
         severity = Severity.ERROR if must else Severity.INFO
-        found.append(Finding(severity, "layout.held" if not must else "layout.must-run", fact, remedy, story=story.slug))
+        found.append(
+            Finding(
+                severity,
+                "layout.held" if not must else "layout.must-run",
+                fact,
+                remedy,
+                story=story.slug,
+            )
+        )
     return found
 
 
@@ -224,7 +282,9 @@ def _packages(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Find
         if not story.with_story or not pages:
             continue
         if not main:
-            fact = f"{story.slug} stands on page {pages[0]} without {story.with_story}, which is held"
+            fact = (
+                f"{story.slug} stands on page {pages[0]} without {story.with_story}, which is held"
+            )
         elif not set(pages) & set(main):
             fact = f"{story.slug} stands on page {pages[0]}, {story.with_story} on page {main[0]}"
         else:
@@ -232,7 +292,9 @@ def _packages(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Find
         remedy = "put both in one section, or pin them to one page"
         usual = main and main[0] == 1  # the front page's main story with its sides inside
         severity = Severity.INFO if usual else Severity.WARNING
-        found.append(Finding(severity, "layout.package", fact, remedy, story=story.slug, page=pages[0]))
+        found.append(
+            Finding(severity, "layout.package", fact, remedy, story=story.slug, page=pages[0])
+        )
     return found
 
 
@@ -243,20 +305,27 @@ def _guests(plan: Flatplan, pages: Sequence[int], name: str) -> list[str]:
 
 
 def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]:
-    """Advertisements whose page has nothing of the section that was booked; sections that start elsewhere."""
+    """Advertisements whose page has nothing of the section that was booked; sections that start
+    elsewhere.
+    """
     found: list[Finding] = []
     on_page = {page.number: {item.section for item in page.items} for page in plan.pages}
     for number, ads in sorted(plan.dummy.pages.items()):
         for placed in ads:
-            near = [number] if number in on_page else [number - 1, number + 1]  # a whole page stands among its section
+            near = (
+                [number] if number in on_page else [number - 1, number + 1]
+            )  # a whole page stands among its section
             if placed.ad.section and not any(placed.ad.section in on_page.get(n, ()) for n in near):
                 found.append(
                     Finding(
-                        Severity.WARNING, "ad.section",
-                        f"{placed.ad.booking} is booked for {placed.ad.section}, page {number} has nothing of it",
-                        "book a page of the section", page=number,
+                        Severity.WARNING,
+                        "ad.section",
+                        f"{placed.ad.booking} is booked for {placed.ad.section}, page {number} "
+                        "has nothing of it",
+                        "book a page of the section",
+                        page=number,
                     )
-                )  # fmt: skip
+                )
     for place, start in sorted(section_starts(edition, design).items()):
         name = edition.sections[place].name
         pages = [page.number for page in plan.pages if page.number > 1 and page.section == name]
@@ -265,10 +334,15 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
         elif pages and start == "right-hand page" and pages[0] % 2 == 0:
             fact = f"{name} is to start on a right-hand page, it starts on page {pages[0]}"
         elif pages and start == "own page" and (guests := _guests(plan, pages, name)):
-            fact = f"{name} is to have its pages to itself; on page {pages[0]} there is {', '.join(guests)}, too"
+            fact = (
+                f"{name} is to have its pages to itself; on page {pages[0]} there is "
+                f"{', '.join(guests)}, too"
+            )
         else:
             continue
         remedy = "change the rule, or the number of pages"
-        severity = Severity.INFO if start == "own page" else Severity.WARNING  # a guest fills what the section cannot
+        severity = (
+            Severity.INFO if start == "own page" else Severity.WARNING
+        )  # a guest fills what the section cannot
         found.append(Finding(severity, "layout.section-start", fact, remedy, page=pages[0]))
     return found

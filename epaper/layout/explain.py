@@ -7,11 +7,11 @@ import string
 from collections.abc import Mapping, Sequence
 
 from epaper.errors import UsageError
-from epaper.layout.dummy import PlacedAd
-from epaper.layout.flatplan import Flatplan, PlannedPage
-from epaper.layout.items import Item
-from epaper.layout.search import PageLayout, PageSearch, Placed, orders_for
-from epaper.layout.tables import Shaper
+from epaper.layout.edition.dummy import PlacedAd
+from epaper.layout.edition.flatplan import Flatplan, PlannedPage
+from epaper.layout.measure.items import Item
+from epaper.layout.measure.tables import Shaper
+from epaper.layout.search.search import PageLayout, PageSearch, Placed, orders_for
 from epaper.model.edition import Edition
 
 SAME = 0.05  # of cost: pages that differ by less are taken for one
@@ -23,19 +23,32 @@ def page_layouts(planned: PlannedPage, shaper: Shaper) -> list[PageLayout]:
     search = PageSearch(planned.items, planned.hole, shaper)
     search.run(orders_for(shaper.design.effort, len(planned.items)), 0, all_found=True)
     chosen = _places(planned.layout)
-    return [planned.layout, *(layout for layout in search.runners_up() if _places(layout) != chosen)]
+    return [
+        planned.layout,
+        *(layout for layout in search.runners_up() if _places(layout) != chosen),
+    ]
 
 
 def _places(layout: PageLayout) -> frozenset[tuple[str, int, int, int, int]]:
-    return frozenset((p.key, p.column, p.line, p.shape.columns, p.shape.lines) for p in layout.placed)
+    return frozenset(
+        (p.key, p.column, p.line, p.shape.columns, p.shape.lines) for p in layout.placed
+    )
 
 
 def page_of(plan: Flatplan, slug: str) -> PlannedPage | None:
     """The page that a story begins on."""
-    return next((page for page in plan.pages for item in page.items if slug in {s.slug for s in item.stories}), None)
+    return next(
+        (
+            page
+            for page in plan.pages
+            for item in page.items
+            if slug in {s.slug for s in item.stories}
+        ),
+        None,
+    )
 
 
-# -- boxes ------------------------------------------------------------------------------------------------------------
+# -- boxes -----------------------------------------------------------------------------------------
 
 
 def boxes(
@@ -73,7 +86,7 @@ def beside(pages: Sequence[Sequence[str]]) -> list[str]:
     return ["  ".join(page[row] for page in padded).rstrip() for row in range(deep)]
 
 
-# -- words ------------------------------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------------
 
 
 def explain(edition: Edition, plan: Flatplan, shaper: Shaper, slug: str) -> list[str]:
@@ -89,7 +102,10 @@ def explain(edition: Edition, plan: Flatplan, shaper: Shaper, slug: str) -> list
     held = next((why for s, why in plan.held if s.slug == slug), "")
     locked = next((number for number, slugs in sorted(plan.locked.items()) if slug in slugs), 0)
     if locked:
-        return [f"{slug} stands on page {locked}, which plan.yaml locks: the page stays as it was built."]
+        return [
+            f"{slug} stands on page {locked}, which plan.yaml locks: the page stays as it was "
+            "built."
+        ]
     page = page_of(plan, slug)
     if page is None:
         return [f"{slug} is held: {held}"]
@@ -97,22 +113,32 @@ def explain(edition: Edition, plan: Flatplan, shaper: Shaper, slug: str) -> list
     layouts = page_layouts(page, shaper)
     chosen = next(p for p in page.layout.placed if p.key == item.key)
     lines = [
-        f"{slug} stands on page {page.number}: {chosen.shape.note}, from column {chosen.column + 1}, "
+        f"{slug} stands on page {page.number}: {chosen.shape.note}, from column "
+        f"{chosen.column + 1}, "
         f"line {chosen.line + 1}.",
         f"It is {story.section}, urgency {story.urgency}; on its page it ranks as {item.tier}.",
     ]
     lines.append(_page_told(edition, plan, page, item))
-    lines.append(f"The page costs {page.layout.cost:.1f}, at least {page.layout.bound:.1f} for these stories: "
-                 f"{_terms(page.layout.terms)}.")  # fmt: skip
+    lines.append(
+        f"The page costs {page.layout.cost:.1f}, at least {page.layout.bound:.1f} for these "
+        "stories: "
+        f"{_terms(page.layout.terms)}."
+    )
     others = [lay for lay in layouts[1:] if _spot(lay, item.key) != _spot(page.layout, item.key)]
-    unlike = (lay for lay in others if abs(lay.cost - page.layout.cost) > SAME)  # not the page's mirror image
+    unlike = (
+        lay for lay in others if abs(lay.cost - page.layout.cost) > SAME
+    )  # not the page's mirror image
     other = next(unlike, next(iter(others), None))
     if other is None:
         lines.append("No other place for it was found among the arrangements of the page.")
         return lines
     spot = next(p for p in other.placed if p.key == item.key)
-    lines.append(f"Next best: {spot.shape.note}, from column {spot.column + 1}, line {spot.line + 1}; the page would cost "
-                 f"{other.cost:.1f}, {other.cost - page.layout.cost:+.1f}: {_difference(page.layout.terms, other.terms)}.")  # fmt: skip
+    lines.append(
+        f"Next best: {spot.shape.note}, from column {spot.column + 1}, line {spot.line + 1}; the "
+        "page would cost "
+        f"{other.cost:.1f}, {other.cost - page.layout.cost:+.1f}: "
+        f"{_difference(page.layout.terms, other.terms)}."
+    )
     return lines
 
 
@@ -120,14 +146,29 @@ def _page_told(edition: Edition, plan: Flatplan, page: PlannedPage, item: Item) 
     """Why it is that page."""
     wish = edition.wish(item.slug)
     if wish.page:
-        met = "stands there" if wish.page == page.number else f"that could not be met, see layout report for page {page.number}"
+        met = (
+            "stands there"
+            if wish.page == page.number
+            else f"that could not be met, see layout report for page {page.number}"
+        )
         return f"plan.yaml wants it on page {wish.page}; it {met}."
     if page.number == 1:
-        return "It is on the front page for its urgency, among the most urgent that fit there whole or with one jump."
-    pages = [p.number for p in plan.pages if p.number > 1 and any(i.section == item.section for i in p.items)]
+        return (
+            "It is on the front page for its urgency, among the most urgent that fit there whole "
+            "or with one jump."
+        )
+    pages = [
+        p.number
+        for p in plan.pages
+        if p.number > 1 and any(i.section == item.section for i in p.items)
+    ]
     where = f"pages {pages[0]} to {pages[-1]}" if len(pages) > 1 else f"page {pages[0]}"
-    first = sum(i.section == item.section and i.urgency < item.urgency for p in plan.pages for i in p.items
-                if 1 < p.number < page.number)  # fmt: skip
+    first = sum(
+        i.section == item.section and i.urgency < item.urgency
+        for p in plan.pages
+        for i in p.items
+        if 1 < p.number < page.number
+    )
     before = f"; {first} more urgent stand before it" if first else ""
     off = ", and plan.yaml keeps it off others" if wish.off else ""
     return f"{item.section} runs on {where}{off}{before}."
@@ -139,10 +180,16 @@ def _spot(layout: PageLayout, key: str) -> tuple[int, int, int, int]:
 
 
 def _terms(terms: Mapping[str, float]) -> str:
-    return ", ".join(f"{name} {value:.1f}" for name, value in terms.items() if value >= 0.05) or "nothing to object to"
+    return (
+        ", ".join(f"{name} {value:.1f}" for name, value in terms.items() if value >= 0.05)
+        or "nothing to object to"
+    )
 
 
 def _difference(ours: Mapping[str, float], theirs: Mapping[str, float]) -> str:
     names = [*ours, *(name for name in theirs if name not in ours)]
     told = [(theirs.get(n, 0.0) - ours.get(n, 0.0), n) for n in names]
-    return ", ".join(f"{name} {value:+.1f}" for value, name in told if abs(value) >= 0.05) or "the same terms"
+    return (
+        ", ".join(f"{name} {value:+.1f}" for value, name in told if abs(value) >= 0.05)
+        or "the same terms"
+    )

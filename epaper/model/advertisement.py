@@ -10,8 +10,9 @@ NAMED_SIZES = ("strip", "eighth page", "quarter page", "half page", "full page",
 
 @dataclass(frozen=True, slots=True)
 class AdFile:
-    """An advertiser's file as inspected.  Width and height are points as shown, after Rotate and UserUnit; 0 for a
-    picture, which takes the size that was booked.  `fault` says why it cannot be printed; a labelled blank stands then."""
+    """An advertiser's file as inspected.  Width and height are points as shown, after Rotate and
+    UserUnit; 0 for a picture, which takes the size that was booked.  `fault` says why it cannot be
+    printed; a labelled blank stands then."""
 
     path: Path
     name: str  # as written, for messages

@@ -10,7 +10,12 @@ from epaper.model.advertisement import Advertisement
 from epaper.model.plan import PageWish, Wish
 from epaper.model.story import Story
 
-START_WORDS = ("new page", "right-hand page", "own page", "back")  # where a section may start, beside a page number
+START_WORDS = (
+    "new page",
+    "right-hand page",
+    "own page",
+    "back",
+)  # where a section may start, beside a page number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Publication:
 class Section:
     name: str
     kind: str = "news"  # "news", "opinion", "sport", "features"
-    start: str = ""  # "", "new page", "right-hand page", "own page", "back" or a page number; empty: the layout says
+    # "", "new page", "right-hand page", "own page", "back" or a page number; empty: the layout says
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)

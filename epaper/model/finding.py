@@ -37,6 +37,12 @@ class Finding:
 
 
 def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Worst first, then by file, line, page and text, so that every run lists them alike; doubles fall away."""
+    """Worst first, then by file, line, page and text, so that every run lists them alike; doubles
+    fall away.
+    """
     unique = dict.fromkeys(findings)
-    return tuple(sorted(unique, key=lambda f: (-f.severity, f.file, f.line, f.page, f.story, f.rule, f.message)))
+    return tuple(
+        sorted(
+            unique, key=lambda f: (-f.severity, f.file, f.line, f.page, f.story, f.rule, f.message)
+        )
+    )

@@ -10,7 +10,8 @@ from epaper.model.text import RichText
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture file with its words.  Width and height are pixels as shown, after EXIF orientation."""
+    """A picture file with its words.  Width and height are pixels as shown, after EXIF
+    orientation."""
 
     path: Path  # absolute; never printed, see `name`
     name: str  # as written in the story, for messages
@@ -20,7 +21,8 @@ class Picture:
     credit: str = ""
     alt: str = ""
     focus: tuple[float, float] = (0.5, 0.4)  # share of width and height that must survive a crop
-    keep: tuple[float, float, float, float] | None = None  # left, top, right, bottom shares never cropped away
+    # left, top, right, bottom shares never cropped away
+    keep: tuple[float, float, float, float] | None = None
 
     @property
     def aspect(self) -> float:

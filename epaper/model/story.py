@@ -50,7 +50,8 @@ class Story:
     language: str = "en"
     file: str = ""  # for messages, relative to the edition's folder
     summary: str = ""  # for the contents page; empty: deck or first sentence
-    size: tuple[int, float] | None = None  # of a standing item (crossword, cartoon): columns, depth in points
+    # of a standing item (crossword, cartoon): columns, depth in points
+    size: tuple[int, float] | None = None
 
     @property
     def words(self) -> int:

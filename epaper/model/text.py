@@ -1,7 +1,8 @@
-"""Text as the editor means it: spans of emphasis in paragraphs, crossheads, quotations, lists and tables.
+"""Text as the editor means it: spans of emphasis in paragraphs, crossheads, quotations, lists and
+tables.
 
-Text here is clean: Unicode NFC, typographic quotes, dashes and ellipses, single spaces, no control characters.  What
-stands here is what is printed and what the ledger counts.
+Text here is clean: Unicode NFC, typographic quotes, dashes and ellipses, single spaces, no control
+characters.  What stands here is what is printed and what the ledger counts.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, all of one length; `aligns` has "left", "right" or "centre" for each column."""
+    """Rows of cells, all of one length; `aligns` has "left", "right" or "centre" for each
+    column."""
 
     header: tuple[RichText, ...]  # empty when the table has none
     rows: tuple[tuple[RichText, ...], ...]
@@ -85,5 +87,7 @@ def block_texts(block: Block) -> tuple[RichText, ...]:
 
 
 def count_characters(text: str) -> int:
-    """Characters as the ledger counts them: all but white space and soft hyphens, which lines may swallow."""
+    """Characters as the ledger counts them: all but white space and soft hyphens, which lines may
+    swallow.
+    """
     return sum(not (c.isspace() or c == "\u00ad") for c in text)

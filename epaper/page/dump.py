@@ -1,7 +1,7 @@
 """A page as readable text, for golden tests and for looking at what was placed where.
 
-One line a mark in the order of painting, in points with one decimal from the top left of the trim; the runs of one line
-are joined.  No paths of files appear, so a dump is the same on every machine.
+One line a mark in the order of painting, in points with one decimal from the top left of the trim;
+the runs of one line are joined.  No paths of files appear, so a dump is the same on every machine.
 """
 
 from __future__ import annotations
@@ -15,8 +15,14 @@ from epaper.page.page import Page
 
 def dump_page(page: Page) -> str:
     """The page, its modules and its marks, a line each, ending in a line break."""
-    lines = [f"page {page.number} {_number(page.size.width)} x {_number(page.size.height)} {page.section}".rstrip()]
-    lines += [_join(f"module {module.kind}", _rect(module.rect), module.story, module.note) for module in page.modules]
+    lines = [
+        f"page {page.number} {_number(page.size.width)} x {_number(page.size.height)} "
+        f"{page.section}".rstrip()
+    ]
+    lines += [
+        _join(f"module {module.kind}", _rect(module.rect), module.story, module.note)
+        for module in page.modules
+    ]
     for _, marks in groupby(page.marks, key=_line):
         lines.append(_dump(list(marks)))
     return "\n".join(lines) + "\n"
@@ -39,17 +45,27 @@ def _dump(marks: list[Mark]) -> str:
             return _join("fill", _rect(fill.rect), fill.colour, _origin(fill.origin))
         case Polygon() as polygon:
             points = " ".join(_point(x, y) for x, y in polygon.points)
-            paint = f"fill {polygon.fill or 'none'} stroke {polygon.stroke or 'none'} {polygon.weight:g}"
+            paint = (
+                f"fill {polygon.fill or 'none'} stroke {polygon.stroke or 'none'} "
+                f"{polygon.weight:g}"
+            )
             shape = "polygon" if polygon.closed else "polyline"
             return _join(shape, points, paint, _origin(polygon.origin))
         case PictureMark() as picture:
             crop = " ".join(f"{edge:.3f}" for edge in picture.crop)
             facts = f"crop {crop} {picture.ppi:.0f} ppi"
             return _join(
-                "picture", _rect(picture.rect), picture.name, facts, _origin(picture.origin), _quote(picture.alt)
+                "picture",
+                _rect(picture.rect),
+                picture.name,
+                facts,
+                _origin(picture.origin),
+                _quote(picture.alt),
             )
         case AdMark() as advert:
-            return _join("advertisement", _rect(advert.rect), advert.booking, _origin(advert.origin))
+            return _join(
+                "advertisement", _rect(advert.rect), advert.booking, _origin(advert.origin)
+            )
         case Link() as link:
             target = link.uri or f"page {link.page} y {_number(link.y)}"
             return _join("link", _rect(link.rect), target, _origin(link.origin), _quote(link.label))
@@ -60,7 +76,9 @@ def _text(runs: list[GlyphRun]) -> str:
     text = "".join(run.text for run in runs).replace("\u00ad", "\\-")
     first = runs[0]
     colour = "" if first.colour == "black" else first.colour
-    return _join("text", _point(first.x, first.y), _origin(first.origin), faces, colour, _quote(text))
+    return _join(
+        "text", _point(first.x, first.y), _origin(first.origin), faces, colour, _quote(text)
+    )
 
 
 def _origin(origin: Origin) -> str:

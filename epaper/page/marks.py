@@ -1,6 +1,7 @@
 """The marks on a page: what the printer gets.  Each knows where it came from.
 
-Positions are points from the top left of the trim, y down.  A renderer draws marks; it measures and decides nothing.
+Positions are points from the top left of the trim, y down.  A renderer draws marks; it measures and
+decides nothing.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ class Element(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a mark came from: story, element, and which paragraph (block) or picture of it, counted from 0."""
+    """Where a mark came from: story, element, and which paragraph (block) or picture of it, counted
+    from 0.
+    """
 
     element: Element
     story: str = ""  # slug; empty for page furniture
@@ -56,9 +59,10 @@ class Origin:
 class Word:
     """A shaped word: glyphs of one face, with the text that each stands for.
 
-    advances are font units after kerning (so that the glyphs follow each other by them alone); clusters has one string
-    a glyph, and joined they are `text` exactly as written ("" for the later glyphs of a cluster, several characters for
-    a ligature).  offsets is empty when no glyph is moved off its place, else (dx, dy) font units a glyph, y up.
+    advances are font units after kerning (so that the glyphs follow each other by them alone);
+    clusters has one string a glyph, and joined they are `text` exactly as written ("" for the later
+    glyphs of a cluster, several characters for a ligature).  offsets is empty when no glyph is
+    moved off its place, else (dx, dy) font units a glyph, y up.
     """
 
     text: str
@@ -73,10 +77,10 @@ class Word:
 class GlyphRun:
     """Words on one baseline in one face and size.
 
-    `gap` is the whole distance between words in points, as printed.  `stretch` widens the letters (1.0 is none; PDF
-    Tz), `tracking` is added after each glyph, in points before stretch (PDF Tc).  The width as printed is
-    stretch * (size * sum(word.width) / units_per_em + tracking * glyphs) + gap * (words - 1).  A soft hyphen at the end
-    is a last glyph whose cluster is U+00AD.
+    `gap` is the whole distance between words in points, as printed.  `stretch` widens the letters
+    (1.0 is none; PDF Tz), `tracking` is added after each glyph, in points before stretch (PDF Tc).
+    The width as printed is stretch * (size * sum(word.width) / units_per_em + tracking * glyphs) +
+    gap * (words - 1).  A soft hyphen at the end is a last glyph whose cluster is U+00AD.
     """
 
     x: float
@@ -131,7 +135,9 @@ class Polygon:
 
 @dataclass(frozen=True, slots=True)
 class PictureMark:
-    """A picture shown in `rect`; `crop` is the part of the upright picture shown: left, top, right, bottom shares."""
+    """A picture shown in `rect`; `crop` is the part of the upright picture shown: left, top, right,
+    bottom shares.
+    """
 
     rect: Rect
     path: Path
@@ -161,7 +167,9 @@ class AdMark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An invisible area that leads to a place in the same file (page from 1, y on it) or to an address."""
+    """An invisible area that leads to a place in the same file (page from 1, y on it) or to an
+    address.
+    """
 
     rect: Rect
     label: str

@@ -10,13 +10,20 @@ from epaper.page.page import Module, Page
 
 
 def spread(left: Page, right: Page) -> Page:
-    """One page as wide as both, under the left one's number.  Raises ValueError where their depths differ."""
+    """One page as wide as both, under the left one's number.  Raises ValueError where their depths
+    differ.
+    """
     if abs(left.size.height - right.size.height) > 0.01:
         raise ValueError(f"pages {left.number} and {right.number} differ in depth")
     dx = left.size.width
     marks = (*left.marks, *(moved(mark, dx) for mark in right.marks))
-    modules = (*left.modules, *(Module(_right(m.rect, dx), m.story, m.kind, m.note) for m in right.modules))
-    return Page(left.number, Size(dx + right.size.width, left.size.height), left.section, marks, modules)
+    modules = (
+        *left.modules,
+        *(Module(_right(m.rect, dx), m.story, m.kind, m.note) for m in right.modules),
+    )
+    return Page(
+        left.number, Size(dx + right.size.width, left.size.height), left.section, marks, modules
+    )
 
 
 def moved(mark: Mark, dx: float) -> Mark:

@@ -1,7 +1,7 @@
 """Pages as plain data and back: how a page is kept between builds, exactly.
 
-Dataclasses become {"!": name, "v": [fields]}, tuples lists; words, which a page says again and again, are numbered.
-Numbers come back as they were (JSON writes floats in full).
+Dataclasses become {"!": name, "v": [fields]}, tuples lists; words, which a page says again and
+again, are numbered. Numbers come back as they were (JSON writes floats in full).
 """
 
 from __future__ import annotations
@@ -13,10 +13,36 @@ from pathlib import Path
 from typing import Any
 
 from epaper.geometry import Rect, Size
-from epaper.page.marks import AdMark, Element, Fill, GlyphRun, Link, Origin, PictureMark, Polygon, Rule, Word
+from epaper.page.marks import (
+    AdMark,
+    Element,
+    Fill,
+    GlyphRun,
+    Link,
+    Origin,
+    PictureMark,
+    Polygon,
+    Rule,
+    Word,
+)
 from epaper.page.page import Module, OutlineEntry, Page
 
-KNOWN = (AdMark, Fill, GlyphRun, Link, Module, Origin, OutlineEntry, Page, PictureMark, Polygon, Rect, Rule, Size, Word)
+KNOWN = (
+    AdMark,
+    Fill,
+    GlyphRun,
+    Link,
+    Module,
+    Origin,
+    OutlineEntry,
+    Page,
+    PictureMark,
+    Polygon,
+    Rect,
+    Rule,
+    Size,
+    Word,
+)
 
 
 class Packer:
@@ -31,9 +57,15 @@ class Packer:
             case GlyphRun():
                 fields = [
                     one if isinstance(one, str | float | int) else self.pack(one)
-                    for one in (getattr(value, name) for name in _names(GlyphRun) if name != "words")
+                    for one in (
+                        getattr(value, name) for name in _names(GlyphRun) if name != "words"
+                    )
                 ]
-                return {"!": "GlyphRun", "v": fields, "w": [self._word(word) for word in value.words]}
+                return {
+                    "!": "GlyphRun",
+                    "v": fields,
+                    "w": [self._word(word) for word in value.words],
+                }
             case enum.Enum():
                 return value.value
             case None | bool() | int() | float() | str():
@@ -43,7 +75,10 @@ class Packer:
             case tuple() | list():
                 return [self.pack(one) for one in value]
             case Mapping():
-                return {"!": "Map", "v": [[self.pack(key), self.pack(one)] for key, one in value.items()]}
+                return {
+                    "!": "Map",
+                    "v": [[self.pack(key), self.pack(one)] for key, one in value.items()],
+                }
             case _:
                 return {
                     "!": type(value).__name__,
@@ -59,9 +94,12 @@ class Packer:
 
 
 class Unpacker:
-    """Plain data to objects.  Raises KeyError, TypeError, ValueError for data that no Packer made."""
+    """Plain data to objects.  Raises KeyError, TypeError, ValueError for data that no Packer
+    made."""
 
-    def __init__(self, path: Callable[[str], Path], words: list[Any], more: tuple[type, ...] = ()) -> None:
+    def __init__(
+        self, path: Callable[[str], Path], words: list[Any], more: tuple[type, ...] = ()
+    ) -> None:
         self.path = path
         self.known: dict[str, type] = {kind.__name__: kind for kind in (*KNOWN, *more)}
         self.words = [Word(*(self.unpack(one) for one in fields)) for fields in words]
@@ -78,7 +116,9 @@ class Unpacker:
             return {self.unpack(key): self.unpack(one) for key, one in values}
         fields = [self.unpack(one) for one in values]
         if name == "GlyphRun":
-            fields.insert(_names(GlyphRun).index("words"), tuple(self.words[number] for number in data["w"]))
+            fields.insert(
+                _names(GlyphRun).index("words"), tuple(self.words[number] for number in data["w"])
+            )
         if name == "Origin":
             fields[0] = Element(fields[0])
         return self.known[name](*fields)

@@ -19,8 +19,9 @@ class Colour:
 class TextStyle:
     """A style.  Sizes in points; indents in points; tracking in em.
 
-    face is a family of the font book ("serif"); weight picks the member that roman text is set in, so that emphasis
-    can find its italic or bold.  features are OpenType tags switched on ("smcp", "onum").
+    face is a family of the font book ("serif"); weight picks the member that roman text is set in,
+    so that emphasis can find its italic or bold.  features are OpenType tags switched on ("smcp",
+    "onum").
     """
 
     name: str

@@ -1,6 +1,8 @@
-"""What a page shows, read from its content streams: texts, paths and pictures with place, ink and overprint.
+"""What a page shows, read from its content streams: texts, paths and pictures with place, ink and
+overprint.
 
-Places are in the page's own units, y up, as the file has them; `page.py` turns them round for people.
+Places are in the page's own units, y up, as the file has them; `page.py` turns them round for
+people.
 """
 
 from __future__ import annotations
@@ -23,10 +25,13 @@ DEEPEST = 12  # forms within forms
 def times(a: Matrix, b: Matrix) -> Matrix:
     """a, then b."""
     return (
-        a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2], a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5],
-    )  # fmt: skip
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    )
 
 
 def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
@@ -35,7 +40,12 @@ def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
 
 def box_of(m: Matrix, left: float, bottom: float, right: float, top: float) -> Box:
     points = [apply(m, x, y) for x in (left, right) for y in (bottom, top)]
-    return min(p[0] for p in points), min(p[1] for p in points), max(p[0] for p in points), max(p[1] for p in points)
+    return (
+        min(p[0] for p in points),
+        min(p[1] for p in points),
+        max(p[0] for p in points),
+        max(p[1] for p in points),
+    )
 
 
 def cut(a: Box, b: Box) -> Box:
@@ -48,7 +58,9 @@ def scale_of(m: Matrix) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One thing painted.  `size` is the type size or the line's weight (0 for a fill), in points on the page."""
+    """One thing painted.  `size` is the type size or the line's weight (0 for a fill), in points on
+    the page.
+    """
 
     kind: str  # "text", "fill", "stroke", "image"
     box: Box
@@ -86,7 +98,8 @@ class State:
 
 
 def page_content(page: pikepdf.Page) -> Iterator[Shown]:
-    """Everything painted on the page, in order.  pikepdf.PdfError for a stream that cannot be read."""
+    """Everything painted on the page, in order.  pikepdf.PdfError for a stream that cannot be
+    read."""
     resources = page.obj.get("/Resources", pikepdf.Dictionary())
     yield from _Reader(resources, State(), 0).run(pikepdf.parse_content_stream(page))
 
@@ -148,10 +161,14 @@ class _Reader:
             a = [float(v) for v in o]
             s.ctm = times((a[0], a[1], a[2], a[3], a[4], a[5]), s.ctm)
         elif operator in ("g", "rg", "k"):
-            s.fill_space = pikepdf.Name({"g": "/DeviceGray", "rg": "/DeviceRGB", "k": "/DeviceCMYK"}[operator])
+            s.fill_space = pikepdf.Name(
+                {"g": "/DeviceGray", "rg": "/DeviceRGB", "k": "/DeviceCMYK"}[operator]
+            )
             s.fill = ink_of(s.fill_space, [float(v) for v in o])
         elif operator in ("G", "RG", "K"):
-            s.stroke_space = pikepdf.Name({"G": "/DeviceGray", "RG": "/DeviceRGB", "K": "/DeviceCMYK"}[operator])
+            s.stroke_space = pikepdf.Name(
+                {"G": "/DeviceGray", "RG": "/DeviceRGB", "K": "/DeviceCMYK"}[operator]
+            )
             s.stroke = ink_of(s.stroke_space, [float(v) for v in o])
         elif operator == "cs":
             s.fill_space = self._space(o[0])
@@ -162,11 +179,15 @@ class _Reader:
         elif operator in ("sc", "scn"):
             s.fill = ink_of(s.fill_space, [float(v) for v in o if not isinstance(v, pikepdf.Name)])
         elif operator in ("SC", "SCN"):
-            s.stroke = ink_of(s.stroke_space, [float(v) for v in o if not isinstance(v, pikepdf.Name)])
+            s.stroke = ink_of(
+                s.stroke_space, [float(v) for v in o if not isinstance(v, pikepdf.Name)]
+            )
         elif operator == "Tf":
             s.font, s.size = self._resource("/Font", str(o[0])), float(o[1])
         elif operator in ("w", "Tc", "Tw", "TL", "Ts", "Tz", "Tr"):
-            name = {"w": "weight", "Tc": "char", "Tw": "word", "TL": "leading", "Ts": "rise"}.get(operator)
+            name = {"w": "weight", "Tc": "char", "Tw": "word", "TL": "leading", "Ts": "rise"}.get(
+                operator
+            )
             if name:
                 setattr(s, name, float(o[0]))
             elif operator == "Tz":
@@ -182,7 +203,9 @@ class _Reader:
         at = self.state.ctm
         if operator == "re":
             x, y, w, h = v
-            self.paths.append([apply(at, *p) for p in ((x, y), (x + w, y), (x + w, y + h), (x, y + h))])
+            self.paths.append(
+                [apply(at, *p) for p in ((x, y), (x + w, y), (x + w, y + h), (x, y + h))]
+            )
         elif operator == "m":
             self.paths.append([apply(at, v[0], v[1])])
         elif operator in ("l", "c", "v", "y") and self.paths:
@@ -193,14 +216,20 @@ class _Reader:
     def _paint(self, operator: str) -> Iterator[Shown]:
         points = [p for path in self.paths for p in path]
         if points:
-            box = (min(p[0] for p in points), min(p[1] for p in points),
-                   max(p[0] for p in points), max(p[1] for p in points))  # fmt: skip
+            box = (
+                min(p[0] for p in points),
+                min(p[1] for p in points),
+                max(p[0] for p in points),
+                max(p[1] for p in points),
+            )
             s, shapes = self.state, tuple(tuple(path) for path in self.paths)
             if operator[0] in "fFBb":
                 yield Shown("fill", cut(box, s.clip), s.fill, s.op, s.opm, 0, shapes, clip=s.clip)
             if operator[0] in "SsBb":
                 weight = s.weight * scale_of(s.ctm)
-                yield Shown("stroke", cut(box, s.clip), s.stroke, s.OP, s.opm, weight, shapes, clip=s.clip)
+                yield Shown(
+                    "stroke", cut(box, s.clip), s.stroke, s.OP, s.opm, weight, shapes, clip=s.clip
+                )
             if self.to_clip:
                 s.clip = cut(s.clip, box)
         self.paths, self.to_clip = [], False
@@ -226,11 +255,17 @@ class _Reader:
             s.word, s.char = float(o[0]), float(o[1])
         parts = list(o[-1]) if operator == "TJ" else [o[-1]]
         key = str(s.font.objgen) + str(id(s.font) if s.font.objgen == (0, 0) else "")
-        measure = self.fonts.setdefault(key, FontMeasure(s.font)) if key not in self.fonts else self.fonts[key]
+        measure = (
+            self.fonts.setdefault(key, FontMeasure(s.font))
+            if key not in self.fonts
+            else self.fonts[key]
+        )
         width, shown = 0.0, list[int]()
         for part in parts:
             if isinstance(part, pikepdf.String | str | bytes):
-                codes = measure.codes(bytes(part) if not isinstance(part, str) else part.encode("latin-1"))
+                codes = measure.codes(
+                    bytes(part) if not isinstance(part, str) else part.encode("latin-1")
+                )
                 shown += codes
                 width += sum(measure.width(c) for c in codes) / 1000 * s.size + s.char * len(codes)
                 width += s.word * (codes.count(32) if not measure.wide else 0)
@@ -242,7 +277,16 @@ class _Reader:
             size = s.size * scale_of(whole)
             box = box_of(whole, 0, s.rise - 0.2 * s.size, width * s.stretch, s.rise + 0.7 * s.size)
             ink, over = (s.stroke, s.OP) if s.render == 1 else (s.fill, s.op)
-            yield Shown("text", cut(box, s.clip), ink, over, s.opm, abs(size), codes=tuple(shown), clip=s.clip)
+            yield Shown(
+                "text",
+                cut(box, s.clip),
+                ink,
+                over,
+                s.opm,
+                abs(size),
+                codes=tuple(shown),
+                clip=s.clip,
+            )
 
     def _place(self, name: str) -> Iterator[Shown]:
         placed, s = self._resource("/XObject", name), self.state

@@ -65,7 +65,9 @@ class Sheet:
             return
         size = (full[1].stop - full[1].start, full[0].stop - full[0].start)
         turned = pixels[:: -1 if shown.matrix[3] < 0 else 1, :: -1 if shown.matrix[0] < 0 else 1]
-        image = Image.fromarray(np.ascontiguousarray(turned), "CMYK").resize(size, Image.Resampling.BOX)
+        image = Image.fromarray(np.ascontiguousarray(turned), "CMYK").resize(
+            size, Image.Resampling.BOX
+        )
         rows = slice(place[0].start - full[0].start, place[0].stop - full[0].start)
         columns = slice(place[1].start - full[1].start, place[1].stop - full[1].start)
         target = self.plates[place]
@@ -74,7 +76,9 @@ class Sheet:
 
     def total(self) -> NDArray[np.float32]:
         """Per cent of ink by pixel."""
-        return np.asarray(self.plates.sum(axis=2, dtype=np.float32) * np.float32(100 / 255), np.float32)
+        return np.asarray(
+            self.plates.sum(axis=2, dtype=np.float32) * np.float32(100 / 255), np.float32
+        )
 
 
 def mean_over_windows(total: NDArray[np.float32]) -> tuple[float, int, int]:
@@ -98,8 +102,15 @@ def _levels(ink: Ink) -> list[int]:
 
 
 def _upright(shown: Shown) -> bool:
-    return all(len(s) in (4, 5) and len({round(x, 2) for x, _ in s}) == 2 and len({round(y, 2) for _, y in s}) == 2
-               for s in shown.polygons) and len(shown.polygons) == 1  # fmt: skip
+    return (
+        all(
+            len(s) in (4, 5)
+            and len({round(x, 2) for x, _ in s}) == 2
+            and len({round(y, 2) for _, y in s}) == 2
+            for s in shown.polygons
+        )
+        and len(shown.polygons) == 1
+    )
 
 
 def _whole(shown: Shown) -> Box:

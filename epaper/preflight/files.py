@@ -16,7 +16,9 @@ from epaper.preflight.pdfx import check_document, check_objects
 from epaper.preflight.rules import finding
 
 
-def check_file(path: Path, settings: PressSettings, labels: Sequence[int] = ()) -> tuple[Finding, ...]:
+def check_file(
+    path: Path, settings: PressSettings, labels: Sequence[int] = ()
+) -> tuple[Finding, ...]:
     """All findings of a file, worst first.  `labels`: which pages of the paper its pages are."""
     found: list[Finding] = []
     try:
@@ -31,8 +33,19 @@ def check_file(path: Path, settings: PressSettings, labels: Sequence[int] = ()) 
                 found.append(finding("page.missing", "the file has no pages"))
     except pikepdf.PasswordError:
         found.append(finding("pdfx.encrypted", "the file is locked with a password"))
-    except (pikepdf.PdfError, OSError, RecursionError, ValueError, TypeError, AttributeError) as error:
-        found.append(finding("file.unreadable", f"the file cannot be read ({str(error).splitlines()[0][:120]})"))
+    except (
+        pikepdf.PdfError,
+        OSError,
+        RecursionError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as error:
+        found.append(
+            finding(
+                "file.unreadable", f"the file cannot be read ({str(error).splitlines()[0][:120]})"
+            )
+        )
     return by_severity(replace(f, file=path.name) for f in found)
 
 
@@ -42,8 +55,16 @@ def check_pages(present: Iterable[int], wanted: int, multiple: int = 1) -> tuple
     missing = [n for n in range(1, wanted + 1) if n not in counts]
     found = []
     if missing:
-        found.append(finding("page.missing", f"page {', '.join(map(str, missing))} of {wanted} is missing"))
-    found += [finding("page.double", f"page {n} is there {c} times", n) for n, c in sorted(counts.items()) if c > 1]
+        found.append(
+            finding("page.missing", f"page {', '.join(map(str, missing))} of {wanted} is missing")
+        )
+    found += [
+        finding("page.double", f"page {n} is there {c} times", n)
+        for n, c in sorted(counts.items())
+        if c > 1
+    ]
     if wanted % multiple:
-        found.append(finding("page.multiple", f"{wanted} pages, the press folds {multiple} at a time"))
+        found.append(
+            finding("page.multiple", f"{wanted} pages, the press folds {multiple} at a time")
+        )
     return by_severity(found)

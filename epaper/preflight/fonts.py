@@ -16,8 +16,12 @@ class FontMeasure:
             self._composite(font.DescendantFonts[0])
         else:
             first = int(font.get("/FirstChar", 0))
-            factor = 1000 * abs(float(font.FontMatrix[0])) if font.get("/Subtype") == "/Type3" else 1.0
-            self.widths = {first + at: float(w) * factor for at, w in enumerate(font.get("/Widths", []))}
+            factor = (
+                1000 * abs(float(font.FontMatrix[0])) if font.get("/Subtype") == "/Type3" else 1.0
+            )
+            self.widths = {
+                first + at: float(w) * factor for at, w in enumerate(font.get("/Widths", []))
+            }
 
     def _composite(self, inner: Any) -> None:
         self.default = float(inner.get("/DW", 1000))
@@ -31,7 +35,9 @@ class FontMeasure:
                 at += 2
             except TypeError:
                 width = float(rows[at + 2])
-                self.widths.update(dict.fromkeys(range(start, min(int(rows[at + 1]), 65535) + 1), width))
+                self.widths.update(
+                    dict.fromkeys(range(start, min(int(rows[at + 1]), 65535) + 1), width)
+                )
                 at += 3
 
     def codes(self, data: bytes) -> list[int]:

@@ -13,13 +13,24 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Pixels = NDArray[np.uint8]  # height x width x 4: C M Y K, 255 is full ink
-FAMILIES = {"/DeviceGray": "gray", "/G": "gray", "/CalGray": "gray", "/DeviceRGB": "rgb", "/RGB": "rgb",
-            "/CalRGB": "rgb", "/Lab": "lab", "/DeviceCMYK": "cmyk", "/CMYK": "cmyk"}  # fmt: skip
+FAMILIES = {
+    "/DeviceGray": "gray",
+    "/G": "gray",
+    "/CalGray": "gray",
+    "/DeviceRGB": "rgb",
+    "/RGB": "rgb",
+    "/CalRGB": "rgb",
+    "/Lab": "lab",
+    "/DeviceCMYK": "cmyk",
+    "/CMYK": "cmyk",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A colour: process shares 0..1 where known, spot inks by name; `family` is the colour space's kind."""
+    """A colour: process shares 0..1 where known, spot inks by name; `family` is the colour space's
+    kind.
+    """
 
     family: str = "gray"  # gray, rgb, cmyk, lab, spot, pattern
     cmyk: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 1.0)
@@ -96,11 +107,17 @@ def first_ink(space: Any) -> Ink:
 
 
 def picture_inks(image: pikepdf.Object) -> Pixels | None:
-    """A picture's pixels as inks; None when they cannot be known (RGB, JPEG 2000, masks, odd depths)."""
+    """A picture's pixels as inks; None when they cannot be known (RGB, JPEG 2000, masks, odd
+    depths).
+    """
     space = image.get("/ColorSpace")
     kind, names = family(space), spot_names(space)
     width, height = int(image.Width), int(image.Height)
-    if image.get("/ImageMask", False) or kind not in ("gray", "cmyk", "spot") or width * height > 200_000_000:
+    if (
+        image.get("/ImageMask", False)
+        or kind not in ("gray", "cmyk", "spot")
+        or width * height > 200_000_000
+    ):
         return None
     channels = {"gray": 1, "cmyk": 4}.get(kind, len(names))
     indexed = isinstance(space, pikepdf.Array) and str(space[0]) in ("/Indexed", "/I")
@@ -109,7 +126,9 @@ def picture_inks(image: pikepdf.Object) -> Pixels | None:
         return None
     if indexed:
         table = space[3].read_bytes() if isinstance(space[3], pikepdf.Stream) else bytes(space[3])
-        colours = np.frombuffer(table[: len(table) // channels * channels], np.uint8).reshape(-1, channels)
+        colours = np.frombuffer(table[: len(table) // channels * channels], np.uint8).reshape(
+            -1, channels
+        )
         raw = colours[np.minimum(raw[..., 0], len(colours) - 1)]
     decode = [float(v) for v in image.get("/Decode", [])]
     if not indexed and len(decode) >= 2 and decode[0] > decode[1]:
@@ -137,7 +156,9 @@ def _samples(image: pikepdf.Object, width: int, height: int, channels: int) -> P
             with Image.open(io.BytesIO(data)) as opened:
                 pixels = np.asarray(opened)
                 if opened.mode == "CMYK" and "adobe" in opened.info:
-                    pixels = 255 - pixels  # Pillow turns Adobe's CMYK round; PDF takes the samples as they are
+                    pixels = (
+                        255 - pixels
+                    )  # Pillow turns Adobe's CMYK round; PDF takes the samples as they are
         except (OSError, ValueError):
             return None
         shaped = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)
@@ -148,8 +169,12 @@ def _samples(image: pikepdf.Object, width: int, height: int, channels: int) -> P
     except pikepdf.PdfError:
         return None
     if bits == 1 and channels == 1:
-        rows = np.unpackbits(np.frombuffer(data, np.uint8)[: (width + 7) // 8 * height].reshape(height, -1), axis=1)
+        rows = np.unpackbits(
+            np.frombuffer(data, np.uint8)[: (width + 7) // 8 * height].reshape(height, -1), axis=1
+        )
         return (rows[:, :width, None] * 255).astype(np.uint8)
     if bits != 8 or len(data) < width * height * channels:
         return None
-    return np.frombuffer(data, np.uint8)[: width * height * channels].reshape(height, width, channels)
+    return np.frombuffer(data, np.uint8)[: width * height * channels].reshape(
+        height, width, channels
+    )

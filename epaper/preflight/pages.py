@@ -23,7 +23,9 @@ THIN_FILL = 3.0  # points: a filled box thinner than this is a rule
 class PageCheck:
     """One page; `number` counts from 1, and `label` is the page of the paper that it is."""
 
-    def __init__(self, page: pikepdf.Page, number: int, settings: PressSettings, label: int = 0) -> None:
+    def __init__(
+        self, page: pikepdf.Page, number: int, settings: PressSettings, label: int = 0
+    ) -> None:
         self.page, self.number, self.settings = page, number, settings
         self.label = label or number
         self.trim = page_box(page)
@@ -44,7 +46,9 @@ class PageCheck:
     def _say(self, rule: str, message: str, box: Box | None = None) -> Finding:
         rect = None
         if box is not None:
-            rect = Rect(box[0] - self.trim[0], self.trim[3] - box[3], box[2] - box[0], box[3] - box[1])
+            rect = Rect(
+                box[0] - self.trim[0], self.trim[3] - box[3], box[2] - box[0], box[3] - box[1]
+            )
         return finding(rule, message, self.number, rect)
 
     def _boxes(self) -> Iterator[Finding]:
@@ -52,20 +56,27 @@ class PageCheck:
         media, bleed = _box(self.page.mediabox), _box(o.get("/BleedBox", self.page.mediabox))
         if "/TrimBox" not in o or "/ArtBox" in o:
             yield self._say(
-                "pdfx.boxes", "the page has no TrimBox" if "/TrimBox" not in o else "the page has an ArtBox"
+                "pdfx.boxes",
+                "the page has no TrimBox" if "/TrimBox" not in o else "the page has an ArtBox",
             )
         elif not _within(self.trim, bleed) or not _within(bleed, media):
-            yield self._say("pdfx.boxes", "TrimBox, BleedBox and MediaBox do not lie inside each other")
+            yield self._say(
+                "pdfx.boxes", "TrimBox, BleedBox and MediaBox do not lie inside each other"
+            )
         wanted = self.settings.trim
         if wanted is not None:
             unit = float(o.get("/UserUnit", 1))
-            width, height = (self.trim[2] - self.trim[0]) * unit, (self.trim[3] - self.trim[1]) * unit
+            width, height = (
+                (self.trim[2] - self.trim[0]) * unit,
+                (self.trim[3] - self.trim[1]) * unit,
+            )
             if int(o.get("/Rotate", 0)) % 180:
                 width, height = height, width
             doubles = 2 if self.label in self.settings.panoramas else 1
             if abs(width - wanted.width * doubles) > 1 or abs(height - wanted.height) > 1:
                 sizes = [
-                    f"{to_mm(w):.1f} x {to_mm(h):.1f} mm" for w, h in ((width, height), (wanted.width, wanted.height))
+                    f"{to_mm(w):.1f} x {to_mm(h):.1f} mm"
+                    for w, h in ((width, height), (wanted.width, wanted.height))
                 ]
                 yield self._say("page.size", f"the trim is {sizes[0]}, {sizes[1]} wanted")
 
@@ -73,8 +84,12 @@ class PageCheck:
         bleed = _box(self.page.obj.get("/BleedBox", self.page.trimbox))
         for note in self.page.obj.get("/Annots", []):
             kind = str(note.get("/Subtype", "/?"))[1:]
-            if kind not in ("PrinterMark", "TrapNet") and _inside(_box(note.get("/Rect", [0, 0, 0, 0])), bleed):
-                yield self._say("pdfx.annotation", f"there is a {kind} annotation on the page", _box(note.Rect))
+            if kind not in ("PrinterMark", "TrapNet") and _inside(
+                _box(note.get("/Rect", [0, 0, 0, 0])), bleed
+            ):
+                yield self._say(
+                    "pdfx.annotation", f"there is a {kind} annotation on the page", _box(note.Rect)
+                )
         if "/AA" in self.page.obj:
             yield self._say("pdfx.action", "the page acts when it is opened")
 
@@ -92,8 +107,12 @@ class PageCheck:
                 sheet.paint(shown)
         yield from self._overprint(shown)
         if shown.ink.family != "rgb" and shown.ink.total > self.settings.ink_limit + 0.5:
-            yield from self._once("ink.total-worst", f"{shown.kind} has {shown.ink.total:.0f} % ink, "
-                                  f"{self.settings.ink_limit:.0f} % at most", shown)  # fmt: skip
+            yield from self._once(
+                "ink.total-worst",
+                f"{shown.kind} has {shown.ink.total:.0f} % ink, "
+                f"{self.settings.ink_limit:.0f} % at most",
+                shown,
+            )
 
     def _once(self, rule: str, message: str, shown: Shown) -> Iterator[Finding]:
         """One finding for what stands close together: 20 lines of a paragraph are one matter."""
@@ -104,35 +123,60 @@ class PageCheck:
 
     def _colour(self, shown: Shown) -> Iterator[Finding]:
         if shown.ink.family in ("rgb", "lab"):
-            yield from self._once("colour.rgb", f"{shown.kind} is in {shown.ink.family.upper()}", shown)
+            yield from self._once(
+                "colour.rgb", f"{shown.kind} is in {shown.ink.family.upper()}", shown
+            )
         for name, _ in shown.ink.spots:
             if self.settings.spot(name) != "keep":
-                yield from self._once("colour.spot", f"{shown.kind} is in the spot colour {name}", shown)
-        if not self.settings.in_colour(self.label) and not (shown.ink.white or shown.ink.black_only):
+                yield from self._once(
+                    "colour.spot", f"{shown.kind} is in the spot colour {name}", shown
+                )
+        if not self.settings.in_colour(self.label) and not (
+            shown.ink.white or shown.ink.black_only
+        ):
             yield from self._once(
-                "colour.on-black-page", f"{shown.kind} is in colour on black-only page {self.label}", shown
+                "colour.on-black-page",
+                f"{shown.kind} is in colour on black-only page {self.label}",
+                shown,
             )
 
     def _type(self, shown: Shown) -> Iterator[Finding]:
         s, ink, size = self.settings, shown.ink, shown.size + SLACK
         if ink.white and size < s.smallest_type_reversed:
-            yield from self._once("type.size-reversed", f"reversed type of {shown.size:.1f} pt, "
-                                  f"{s.smallest_type_reversed:g} pt at least", shown)  # fmt: skip
+            yield from self._once(
+                "type.size-reversed",
+                f"reversed type of {shown.size:.1f} pt, {s.smallest_type_reversed:g} pt at least",
+                shown,
+            )
         elif ink.count > 2 and size < s.smallest_type_many_inks:
-            yield from self._once("type.size-inks", f"type of {shown.size:.1f} pt in {ink.count} inks, "
-                                  f"{s.smallest_type_many_inks:g} pt at least", shown)  # fmt: skip
+            yield from self._once(
+                "type.size-inks",
+                f"type of {shown.size:.1f} pt in {ink.count} inks, "
+                f"{s.smallest_type_many_inks:g} pt at least",
+                shown,
+            )
         elif size < s.smallest_type:
-            yield from self._once("type.size", f"type of {shown.size:.1f} pt, {s.smallest_type:g} pt at least", shown)
+            yield from self._once(
+                "type.size", f"type of {shown.size:.1f} pt, {s.smallest_type:g} pt at least", shown
+            )
         if ink.family in ("cmyk", "rgb") and ink.cmyk[3] > 0.84 and ink.count > 1:
             yield from self._once(
-                "colour.rich-black-text", f"black text of {shown.size:.1f} pt in {ink.count} inks", shown
+                "colour.rich-black-text",
+                f"black text of {shown.size:.1f} pt in {ink.count} inks",
+                shown,
             )
         left, bottom, right, top = self.trim
         near = self.settings.type_to_trim - SLACK
-        gap = min(shown.box[0] - left, right - shown.box[2], shown.box[1] - bottom, top - shown.box[3])
+        gap = min(
+            shown.box[0] - left, right - shown.box[2], shown.box[1] - bottom, top - shown.box[3]
+        )
         if gap < near and not ink.white:
-            yield from self._once("type.near-trim", f"type {max(0.0, to_mm(gap)):.1f} mm from the trim, "
-                                  f"{to_mm(self.settings.type_to_trim):.1f} mm at least", shown)  # fmt: skip
+            yield from self._once(
+                "type.near-trim",
+                f"type {max(0.0, to_mm(gap)):.1f} mm from the trim, "
+                f"{to_mm(self.settings.type_to_trim):.1f} mm at least",
+                shown,
+            )
 
     def _rule(self, shown: Shown) -> Iterator[Finding]:
         weight = shown.size
@@ -143,7 +187,9 @@ class PageCheck:
             weight = min(sides)
             if weight > THIN_FILL or max(sides) < 8 * THIN_FILL:
                 return
-        least = self.settings.smallest_rule_reversed if shown.ink.white else self.settings.smallest_rule
+        least = (
+            self.settings.smallest_rule_reversed if shown.ink.white else self.settings.smallest_rule
+        )
         if weight + 0.005 < least:
             rule = "rule.weight-reversed" if shown.ink.white else "rule.weight"
             yield from self._once(rule, f"a rule of {weight:.2f} pt, {least:g} pt at least", shown)
@@ -151,16 +197,27 @@ class PageCheck:
     def _overprint(self, shown: Shown) -> Iterator[Finding]:
         ink = shown.ink
         if shown.overprint and ink.white:
-            yield from self._once("overprint.white", f"white {shown.kind} overprints and will not show", shown)
+            yield from self._once(
+                "overprint.white", f"white {shown.kind} overprints and will not show", shown
+            )
         elif shown.overprint and ink.black_only and shown.mode == 0 and ink.family != "spot":
             yield from self._once(
-                "overprint.wrong", f"black {shown.kind} overprints in mode 0, which knocks out", shown
+                "overprint.wrong",
+                f"black {shown.kind} overprints in mode 0, which knocks out",
+                shown,
             )
-        elif shown.overprint and not ink.black_only and ink.family != "spot" and shown.kind != "image":
+        elif (
+            shown.overprint
+            and not ink.black_only
+            and ink.family != "spot"
+            and shown.kind != "image"
+        ):
             yield from self._once("overprint.wrong", f"coloured {shown.kind} overprints", shown)
         full = ink.black_only and ink.cmyk[3] > 0.99
         if shown.kind == "text" and full and shown.size < SMALL_BLACK and not shown.overprint:
-            yield from self._once("overprint.missing", f"black text of {shown.size:.1f} pt knocks out", shown)
+            yield from self._once(
+                "overprint.missing", f"black text of {shown.size:.1f} pt knocks out", shown
+            )
 
     def _picture(self, shown: Shown, sheet: Sheet) -> Iterator[Finding]:
         image, m, s = shown.image, shown.matrix, self.settings
@@ -171,33 +228,51 @@ class PageCheck:
             ppi = min(int(image.Width) / width, int(image.Height) / height) * 72
             if ppi + 0.5 < s.picture_ppi_warn:
                 low = ppi + 0.5 < s.picture_ppi_error
-                rule, least = ("picture.resolution", s.picture_ppi_error) if low else (
-                    "picture.resolution-low", s.picture_ppi_warn)  # fmt: skip
-                yield from self._once(rule, f"a picture of {ppi:.0f} ppi, {least:g} at least", shown)
+                rule, least = (
+                    ("picture.resolution", s.picture_ppi_error)
+                    if low
+                    else ("picture.resolution-low", s.picture_ppi_warn)
+                )
+                yield from self._once(
+                    rule, f"a picture of {ppi:.0f} ppi, {least:g} at least", shown
+                )
         if kind in ("rgb", "lab"):
             yield from self._once("colour.rgb", f"a picture is in {kind.upper()}", shown)
         for name in () if masked else spot_names(image.get("/ColorSpace")):
-            if name not in ("Cyan", "Magenta", "Yellow", "Black", "None") and s.spot(name) != "keep":
-                yield from self._once("colour.spot", f"a picture is in the spot colour {name}", shown)
+            if (
+                name not in ("Cyan", "Magenta", "Yellow", "Black", "None")
+                and s.spot(name) != "keep"
+            ):
+                yield from self._once(
+                    "colour.spot", f"a picture is in the spot colour {name}", shown
+                )
         pixels = None if masked else picture_inks(image)
         if pixels is None:
             return
         if not s.in_colour(self.label) and int(pixels[..., :3].max(initial=0)) > 2:
             yield from self._once(
-                "colour.on-black-page", f"a picture is in colour on black-only page {self.label}", shown
+                "colour.on-black-page",
+                f"a picture is in colour on black-only page {self.label}",
+                shown,
             )
         worst = worst_pixel(pixels)
         if worst > s.ink_limit + 0.5:
-            yield from self._once("ink.total-worst", f"a picture has a pixel of {worst:.0f} % ink, "
-                                  f"{s.ink_limit:.0f} % at most", shown)  # fmt: skip
+            yield from self._once(
+                "ink.total-worst",
+                f"a picture has a pixel of {worst:.0f} % ink, {s.ink_limit:.0f} % at most",
+                shown,
+            )
         sheet.place(shown, pixels)
 
     def _ink(self, sheet: Sheet) -> Iterator[Finding]:
         mean, row, column = mean_over_windows(sheet.total())
         if mean > self.settings.ink_limit + 0.5:
             x, y = sheet.left + column, sheet.top - row
-            yield self._say("ink.total-mean", f"{mean:.0f} % ink over 15 mm2, {self.settings.ink_limit:.0f} % at most",
-                            (x, y - 11, x + 11, y))  # fmt: skip
+            yield self._say(
+                "ink.total-mean",
+                f"{mean:.0f} % ink over 15 mm2, {self.settings.ink_limit:.0f} % at most",
+                (x, y - 11, x + 11, y),
+            )
 
 
 def _box(values: object) -> Box:
@@ -206,8 +281,12 @@ def _box(values: object) -> Box:
 
 
 def _within(inner: Box, outer: Box) -> bool:
-    return (inner[0] >= outer[0] - 0.01 and inner[1] >= outer[1] - 0.01
-            and inner[2] <= outer[2] + 0.01 and inner[3] <= outer[3] + 0.01)  # fmt: skip
+    return (
+        inner[0] >= outer[0] - 0.01
+        and inner[1] >= outer[1] - 0.01
+        and inner[2] <= outer[2] + 0.01
+        and inner[3] <= outer[3] + 0.01
+    )
 
 
 def _inside(box: Box, trim: Box) -> bool:

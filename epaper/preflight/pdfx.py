@@ -1,4 +1,6 @@
-"""The rules of PDF/X-1a:2003 (ISO 15930-4) and PDF/X-4 (ISO 15930-7) that a file shows outside its pages' paint."""
+"""The rules of PDF/X-1a:2003 (ISO 15930-4) and PDF/X-4 (ISO 15930-7) that a file shows outside its
+pages' paint.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,17 @@ from epaper.preflight.inks import family
 from epaper.preflight.rules import finding
 
 MARKERS = {Standard.X1A: "PDF/X-1a:2003", Standard.X4: "PDF/X-4"}
-XMP_FIELDS = ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID",
-              "xmpMM:VersionID", "xmpMM:RenditionClass", "pdf:Trapped", "pdfxid:GTS_PDFXVersion")  # fmt: skip
+XMP_FIELDS = (
+    "dc:title",
+    "xmp:CreateDate",
+    "xmp:ModifyDate",
+    "xmp:MetadataDate",
+    "xmpMM:DocumentID",
+    "xmpMM:VersionID",
+    "xmpMM:RenditionClass",
+    "pdf:Trapped",
+    "pdfxid:GTS_PDFXVersion",
+)
 PDFX_NS = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 
 
@@ -48,7 +59,10 @@ def _info(pdf: pikepdf.Pdf, standard: Standard) -> Iterator[Finding]:
         yield finding("pdfx.trapped", f"Trapped is {info.get('/Trapped', 'missing')}")
     wanted, found = MARKERS[standard], str(info.get("/GTS_PDFXVersion", ""))
     if standard is Standard.X1A and found != wanted:
-        yield finding("pdfx.marker", f"the file does not say that it is {wanted} ({found or 'it says nothing'})")
+        yield finding(
+            "pdfx.marker",
+            f"the file does not say that it is {wanted} ({found or 'it says nothing'})",
+        )
 
 
 def _xmp(pdf: pikepdf.Pdf) -> Iterator[Finding]:
@@ -57,24 +71,41 @@ def _xmp(pdf: pikepdf.Pdf) -> Iterator[Finding]:
         return
     info = pdf.trailer.get("/Info", pikepdf.Dictionary())
     with pdf.open_metadata(update_docinfo=False, set_pikepdf_as_editor=False) as xmp:
-        values = {name: xmp.get(PDFX_NS if name.startswith("pdfxid") else name) for name in XMP_FIELDS}
+        values = {
+            name: xmp.get(PDFX_NS if name.startswith("pdfxid") else name) for name in XMP_FIELDS
+        }
     if values["pdfxid:GTS_PDFXVersion"] != MARKERS[Standard.X4]:
         says = values["pdfxid:GTS_PDFXVersion"] or "nothing"
         yield finding("pdfx.marker", f"the XMP packet does not say PDF/X-4 ({says})")
     for name in XMP_FIELDS[:-1]:
         if not values[name]:
             yield finding("pdfx.xmp", f"the XMP packet has no {name}")
-    pairs = {"dc:title": "/Title", "pdf:Trapped": "/Trapped", "xmp:CreateDate": "/CreationDate",
-             "xmp:ModifyDate": "/ModDate"}  # fmt: skip
+    pairs = {
+        "dc:title": "/Title",
+        "pdf:Trapped": "/Trapped",
+        "xmp:CreateDate": "/CreationDate",
+        "xmp:ModifyDate": "/ModDate",
+    }
     for name, key in pairs.items():
-        if values[name] and str(info.get(key, "")) and _plain(str(values[name])) != _plain(str(info[key])):
-            yield finding("pdfx.xmp-agrees", f"{name} is {values[name]}, the document information says {info[key]}")
+        if (
+            values[name]
+            and str(info.get(key, ""))
+            and _plain(str(values[name])) != _plain(str(info[key]))
+        ):
+            yield finding(
+                "pdfx.xmp-agrees",
+                f"{name} is {values[name]}, the document information says {info[key]}",
+            )
 
 
 def _plain(text: str) -> str:
     """Dates as their 14 digits, names without the slash, other text as it is."""
     digits = re.sub(r"\D", "", text)
-    return digits[:14] if re.match(r"(D:)?\d{4}-?\d\d-?\d\d", text) and len(digits) >= 14 else text.removeprefix("/")
+    return (
+        digits[:14]
+        if re.match(r"(D:)?\d{4}-?\d\d-?\d\d", text) and len(digits) >= 14
+        else text.removeprefix("/")
+    )
 
 
 def _intent(pdf: pikepdf.Pdf) -> Iterator[Finding]:
@@ -91,7 +122,9 @@ def _intent(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     space = profile.read_bytes()[12:20]
     channels = {b"prtrCMYK": 4, b"prtrGRAY": 1, b"prtrRGB ": 3}.get(space, 0)
     if channels != int(profile.get("/N", 0)) or channels not in (1, 4):
-        yield finding("pdfx.intent-profile", f"the output profile is {space!r} with N {profile.get('/N', 0)}")
+        yield finding(
+            "pdfx.intent-profile", f"the output profile is {space!r} with N {profile.get('/N', 0)}"
+        )
 
 
 def _root(pdf: pikepdf.Pdf, standard: Standard) -> Iterator[Finding]:
@@ -134,7 +167,11 @@ def _object(o: Any, standard: Standard) -> Iterator[tuple[str, str]]:
             yield "pdfx.opi", "there is an OPI placeholder"
         if o.get("/Subtype") == "/Image" and "/SMask" in o and standard is Standard.X1A:
             yield "pdfx.transparency", "a picture has a soft mask"
-    if str(o.get("/Type", "")) == "/Font" and not str(o.get("/Subtype", "")).startswith("/CIDFont") and not embedded(o):
+    if (
+        str(o.get("/Type", "")) == "/Font"
+        and not str(o.get("/Subtype", "")).startswith("/CIDFont")
+        and not embedded(o)
+    ):
         yield "pdfx.font-embedded", f"font {str(o.get('/BaseFont', '/?'))[1:]} is not embedded"
     for state in _states(o):
         yield from _state(state, standard)
@@ -144,12 +181,18 @@ def _object(o: Any, standard: Standard) -> Iterator[tuple[str, str]]:
             yield "pdfx.transparency", "there is a transparency group"
         elif family(group.get("/CS")) in ("rgb", "lab"):
             yield "colour.rgb-group", "a transparency group blends in RGB"
-    if "/S" in o and str(o.get("/S")) in ("/JavaScript", "/Launch", "/SubmitForm") and ("/JS" in o or "/F" in o):
+    if (
+        "/S" in o
+        and str(o.get("/S")) in ("/JavaScript", "/Launch", "/SubmitForm")
+        and ("/JS" in o or "/F" in o)
+    ):
         yield "pdfx.action", f"there is a {str(o.S)[1:]} action"
 
 
 def _states(o: Any) -> Iterator[Any]:
-    """Graphics states that the object is or names in its resources (those may stand in it or by themselves)."""
+    """Graphics states that the object is or names in its resources (those may stand in it or by
+    themselves).
+    """
     if o.get("/Type") == "/ExtGState":
         yield o
     resources = o.get("/Resources")

@@ -25,7 +25,9 @@ def plate_digests(file: Path, page: int = 0) -> dict[str, str]:
             levels = _levels(shown)
             for ink in sorted(set(levels) | set(painted)):
                 level = levels.get(ink, b"")
-                if not level and (shown.overprint or not any(_meet(shown.box, box) for box in painted[ink])):
+                if not level and (
+                    shown.overprint or not any(_meet(shown.box, box) for box in painted[ink])
+                ):
                     continue
                 digests.setdefault(ink, hashlib.sha256()).update(level + _what(shown))
                 painted.setdefault(ink, []).append(shown.box)
@@ -36,8 +38,11 @@ def _levels(shown: Shown) -> dict[str, bytes]:
     if shown.image is not None:
         pixels = picture_inks(shown.image)
         if pixels is not None:
-            return {ink: hashlib.sha256(pixels[..., at].tobytes()).digest() for at, ink in enumerate(PROCESS)
-                    if pixels[..., at].any()}  # fmt: skip
+            return {
+                ink: hashlib.sha256(pixels[..., at].tobytes()).digest()
+                for at, ink in enumerate(PROCESS)
+                if pixels[..., at].any()
+            }
         return dict.fromkeys(PROCESS, hashlib.sha256(shown.image.read_raw_bytes()).digest())
     shares = (*zip(PROCESS, shown.ink.cmyk, strict=True), *shown.ink.spots)
     return {ink: f"{share:.3f}".encode() for ink, share in shares if share > 0}

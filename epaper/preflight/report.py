@@ -15,16 +15,22 @@ from epaper.model.finding import Finding, Severity
 from epaper.units import to_mm
 
 PICTURE_WIDTH = 620  # pixels
-STYLE = """body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;color:#1a1a1a}
-figure{position:relative;display:inline-block;margin:0 0 1em;border:1px solid #bbb}img{display:block}
-figure a{position:absolute;border:2px solid #b3001b;min-width:8px;min-height:8px;box-sizing:border-box}
+STYLE = """body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;
+color:#1a1a1a}
+figure{position:relative;display:inline-block;margin:0 0 1em;border:1px solid #bbb}
+img{display:block}
+figure a{position:absolute;border:2px solid #b3001b;min-width:8px;min-height:8px;
+box-sizing:border-box}
 figure a.warning{border-color:#b26a00}li{margin:.4em 0}.rule{font-family:monospace}.none{color:#1c6b2a}"""
 
 
 def as_data(found: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
     """Findings by file; places in mm from the top left of the trim."""
     errors = sum(f.severity is Severity.ERROR for findings in found.values() for f in findings)
-    return {"errors": errors, "files": {name: [_data(f) for f in findings] for name, findings in found.items()}}
+    return {
+        "errors": errors,
+        "files": {name: [_data(f) for f in findings] for name, findings in found.items()},
+    }
 
 
 def _data(f: Finding) -> dict[str, Any]:
@@ -33,8 +39,14 @@ def _data(f: Finding) -> dict[str, Any]:
         keys = ("x_mm", "y_mm", "width_mm", "height_mm")
         values = (f.rect.x, f.rect.y, f.rect.width, f.rect.height)
         place = dict(zip(keys, (round(to_mm(v), 1) for v in values), strict=True))
-    return {"rule": f.rule, "severity": f.severity.name.lower(), "page": f.page, "place": place,
-            "found": f.message, "remedy": f.remedy}  # fmt: skip
+    return {
+        "rule": f.rule,
+        "severity": f.severity.name.lower(),
+        "page": f.page,
+        "place": place,
+        "found": f.message,
+        "remedy": f.remedy,
+    }
 
 
 def as_text(found: Mapping[str, Sequence[Finding]]) -> str:
@@ -42,20 +54,31 @@ def as_text(found: Mapping[str, Sequence[Finding]]) -> str:
     for name, findings in found.items():
         errors = sum(f.severity is Severity.ERROR for f in findings)
         lines.append(
-            f"{name}: " + (f"{errors} errors, {len(findings) - errors} warnings" if findings else "fit to print")
+            f"{name}: "
+            + (
+                f"{errors} errors, {len(findings) - errors} warnings"
+                if findings
+                else "fit to print"
+            )
         )
         for f in findings:
             where = f"page {f.page}" if f.page else "file"
             if f.rect is not None:
-                where += f", {to_mm(f.rect.x):.0f} mm from the left, {to_mm(f.rect.y):.0f} mm from the top"
+                where += (
+                    f", {to_mm(f.rect.x):.0f} mm from the left, {to_mm(f.rect.y):.0f} mm from the "
+                    "top"
+                )
             lines.append(f"  {f.severity.name.lower()} {f.rule} ({where}): {f.message}; {f.remedy}")
     return "\n".join(lines)
 
 
 def as_page(found: Mapping[str, Sequence[Finding]], files: Mapping[str, Path]) -> str:
     """A page that stands alone: pictures are inside it."""
-    parts = ["<!doctype html><html lang=en><meta charset=utf-8><title>Preflight</title>", f"<style>{STYLE}</style>",
-             "<h1>Preflight</h1>"]  # fmt: skip
+    parts = [
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Preflight</title>",
+        f"<style>{STYLE}</style>",
+        "<h1>Preflight</h1>",
+    ]
     count = 0
     for name, findings in found.items():
         parts.append(f"<h2>{html.escape(name)}</h2>")
@@ -67,8 +90,11 @@ def as_page(found: Mapping[str, Sequence[Finding]], files: Mapping[str, Path]) -
         for f in findings:
             count += 1
             where = f"page {f.page}: " if f.page else ""
-            parts.append(f"<li id=f{count}><b>{f.severity.name.lower()}</b> <span class=rule>{f.rule}</span> "
-                         f"{where}{html.escape(f.message)}; <i>{html.escape(f.remedy)}</i></li>")  # fmt: skip
+            parts.append(
+                f"<li id=f{count}><b>{f.severity.name.lower()}</b> <span "
+                f"class=rule>{f.rule}</span> "
+                f"{where}{html.escape(f.message)}; <i>{html.escape(f.remedy)}</i></li>"
+            )
         parts.append("</ol>")
     return "\n".join(parts) + "</html>\n"
 
@@ -82,9 +108,7 @@ def _figure(file: Path, page: int, findings: Sequence[Finding], _count: int) -> 
     for f in findings:
         if f.rect is not None:
             x, y = (f.rect.x + left) * scale, (f.rect.y + top) * scale
-            size = (
-                f"left:{x:.0f}px;top:{y:.0f}px;width:{f.rect.width * scale:.0f}px;height:{f.rect.height * scale:.0f}px"
-            )
+            size = f"left:{x:.0f}px;top:{y:.0f}px;width:{f.rect.width * scale:.0f}px;height:{f.rect.height * scale:.0f}px"
             title = html.escape(f"{f.rule}: {f.message}", quote=True)
             marks.append(f'<a class={f.severity.name.lower()} style="{size}" title="{title}"></a>')
     image = f'<img width={PICTURE_WIDTH} alt="page {page}" src="data:image/jpeg;base64,{picture}">'
@@ -100,6 +124,11 @@ def _picture(file: Path, number: int) -> tuple[str, float, float, float]:
         media, trim = page.get_mediabox(), page.get_trimbox()
         buffer = io.BytesIO()
         page.render(scale=scale).to_pil().convert("RGB").save(buffer, "JPEG", quality=70)
-        return base64.b64encode(buffer.getvalue()).decode("ascii"), scale, trim[0] - media[0], media[3] - trim[3]
+        return (
+            base64.b64encode(buffer.getvalue()).decode("ascii"),
+            scale,
+            trim[0] - media[0],
+            media[3] - trim[3],
+        )
     finally:
         document.close()

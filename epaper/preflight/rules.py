@@ -59,9 +59,11 @@ RULES: dict[str, tuple[Severity, str]] = {
     "page.missing": (E, "add the pages that are missing"),
     "page.multiple": (E, "add or take pages to reach the press's multiple"),
     "page.double": (E, "send each page once"),
-}  # fmt: skip
+}
 
 
-def finding(rule: str, message: str, page: int = 0, rect: Rect | None = None, file: str = "") -> Finding:
+def finding(
+    rule: str, message: str, page: int = 0, rect: Rect | None = None, file: str = ""
+) -> Finding:
     severity, remedy = RULES[rule]
     return Finding(severity, rule, message, remedy, file=file, page=page, rect=rect)

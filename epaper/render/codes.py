@@ -1,8 +1,9 @@
 """Which code stands for which glyph, decided once for the whole document.
 
-A code is one pair (glyph, text that it stands for).  Small capitals, alternates and ligatures therefore copy as they
-were written, and one glyph may have several codes.  A code hangs on its glyph and text as far as it can be had, not on what
-else the document says: so a page that is kept from an earlier build keeps its bytes.
+A code is one pair (glyph, text that it stands for).  Small capitals, alternates and ligatures
+therefore copy as they were written, and one glyph may have several codes.  A code hangs on its
+glyph and text as far as it can be had, not on what else the document says: so a page that is kept
+from an earlier build keeps its bytes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from epaper.page.marks import GlyphRun, Word
 from epaper.page.page import Document
 
 WORD_JOINER = "\u2060"  # stands for nothing, and breaks no word
-SPREAD = 2048  # codes beyond the font's glyphs that the others share: few, so that tables stay small
+# codes beyond the font's glyphs that the others share: few, so that tables stay small
+SPREAD = 2048
 MOST_CODES = 0xFFFE  # codes are two bytes, and 0 is left to .notdef
 Pair = tuple[int, str]
 
@@ -29,7 +31,8 @@ Pair = tuple[int, str]
 class FaceCodes:
     """A face as the document uses it.  space is "" without a space.
 
-    widths are thousandths of an em by glyph id, whole because some viewers drop the rest; TJ makes up for it.
+    widths are thousandths of an em by glyph id, whole because some viewers drop the rest; TJ makes
+    up for it.
     """
 
     face: str
@@ -42,10 +45,11 @@ class FaceCodes:
 
 
 def glyph_texts(word: Word) -> tuple[str, ...]:
-    """The text of each glyph.  Joined it is the word as written, but for a WORD_JOINER where there is too little text.
+    """The text of each glyph.  Joined it is the word as written, but for a WORD_JOINER where there
+    is too little text.
 
-    Viewers make up characters and gaps for glyphs without text, so a cluster's characters are shared out among its
-    glyphs in writing order; the first has what is left over.
+    Viewers make up characters and gaps for glyphs without text, so a cluster's characters are
+    shared out among its glyphs in writing order; the first has what is left over.
     """
     if "" not in word.clusters:
         return word.clusters
@@ -61,7 +65,8 @@ def glyph_texts(word: Word) -> tuple[str, ...]:
 
 
 def clusters(word: Word) -> list[tuple[int, int]]:
-    """The glyphs of each cluster, from and up to: one with text and those without that follow it."""
+    """The glyphs of each cluster, from and up to: one with text and those without that follow
+    it."""
     starts = [index for index, text in enumerate(word.clusters) if text or not index]
     return list(zip(starts, [*starts[1:], len(word.clusters)], strict=True))
 
@@ -72,14 +77,17 @@ def open_font(path: Path) -> hb.Font:
     try:
         return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
     except (OSError, hb.HarfBuzzError) as error:
-        raise FontError(f"font file {path.name} cannot be read ({error}); put it back or name another") from error
+        raise FontError(
+            f"font file {path.name} cannot be read ({error}); put it back or name another"
+        ) from error
 
 
 def document_codes(document: Document, faces: Mapping[str, Path]) -> dict[str, FaceCodes]:
     """Codes by face id for every glyph of the document, faces in sorted order."""
     words = _words_by_face(document)
     return {
-        face: _face_codes(face, _resource(face), words[face].values(), _path(face, faces)) for face in sorted(words)
+        face: _face_codes(face, _resource(face), words[face].values(), _path(face, faces))
+        for face in sorted(words)
     }
 
 
@@ -89,13 +97,20 @@ def _resource(face: str) -> str:
 
 
 def _codes(pairs: Iterable[Pair], font: hb.Font) -> dict[Pair, int]:
-    """A glyph that says its own character has its number for a code; others a code drawn from what they are."""
+    """A glyph that says its own character has its number for a code; others a code drawn from what
+    they are.
+    """
     count = font.face.glyph_count
     codes: dict[Pair, int] = {}
     others: list[Pair] = []
     taken: set[int] = set()
     for glyph, text in sorted(pairs):
-        if glyph not in taken and glyph and len(text) == 1 and font.get_nominal_glyph(ord(text)) == glyph:
+        if (
+            glyph not in taken
+            and glyph
+            and len(text) == 1
+            and font.get_nominal_glyph(ord(text)) == glyph
+        ):
             codes[glyph, text] = glyph
             taken.add(glyph)
         else:
@@ -114,7 +129,8 @@ def _codes(pairs: Iterable[Pair], font: hb.Font) -> dict[Pair, int]:
 def _path(face: str, faces: Mapping[str, Path]) -> Path:
     if face not in faces:
         raise FontError(
-            f"there is no face called {face}; add {face}.ttf to the fonts or use {', '.join(sorted(faces))}"
+            f"there is no face called {face}; add {face}.ttf to the fonts or use "
+            f"{', '.join(sorted(faces))}"
         )
     return faces[face]
 
@@ -140,10 +156,16 @@ def _face_codes(face: str, resource: str, words: Iterable[Word], path: Path) -> 
     if space is not None:
         pairs.add((space, " "))
     if len(pairs) > MOST_CODES:
-        raise FontError(f"face {face} needs {len(pairs)} codes, {MOST_CODES} at most; set some stories in another face")
+        raise FontError(
+            f"face {face} needs {len(pairs)} codes, {MOST_CODES} at most; set some stories in "
+            "another face"
+        )
     codes = _codes(pairs, font)
     scale = 1000 / font.face.upem
-    widths = {glyph: round(font.get_glyph_h_advance(glyph) * scale) for glyph in sorted({glyph for glyph, _ in pairs})}
+    widths = {
+        glyph: round(font.get_glyph_h_advance(glyph) * scale)
+        for glyph in sorted({glyph for glyph, _ in pairs})
+    }
     return FaceCodes(
         face,
         resource,

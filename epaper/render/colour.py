@@ -14,7 +14,8 @@ BUILT_IN = {"black": Colour("black", (0, 0, 0, 1)), "white": Colour("white", (0,
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """The operators that set a colour for filling (and text) and for stroking (ISO 32000-1, 8.6.8)."""
+    """The operators that set a colour for filling (and text) and for stroking (ISO 32000-1,
+    8.6.8)."""
 
     fill: str
     stroke: str
@@ -29,7 +30,9 @@ def screen_rgb(colour: Colour) -> tuple[float, float, float]:
 
 
 def screen_paint(colour: Colour) -> Paint:
-    """Gray where red, green and blue are the same, so that black text is plain black; else DeviceRGB."""
+    """Gray where red, green and blue are the same, so that black text is plain black; else
+    DeviceRGB.
+    """
     red, green, blue = (num(share) for share in screen_rgb(colour))
     if red == green == blue:
         return Paint(f"{red} g", f"{red} G")
@@ -42,5 +45,7 @@ def screen_paints(colours: Mapping[str, Colour], used: frozenset[str]) -> dict[s
     missing = sorted(used - known.keys())
     if missing:
         names = ", ".join(sorted(known))
-        raise DesignError(f"there is no colour called {missing[0]}; add it to the layout's colours or use {names}")
+        raise DesignError(
+            f"there is no colour called {missing[0]}; add it to the layout's colours or use {names}"
+        )
     return {name: screen_paint(known[name]) for name in sorted(used)}

@@ -1,7 +1,7 @@
 """A page's content stream: its marks as operators, each inside the tag that says what it is.
 
-The stream is text; fonts, pictures and advertisements are named here and put in the file elsewhere, so pages can be
-written by several processes.
+The stream is text; fonts, pictures and advertisements are named here and put in the file elsewhere,
+so pages can be written by several processes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ COMPRESSION = 5  # half the time of 6, for a twentieth more bytes
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A piece of a page's content that belongs to the structure; its index in the page's list is its MCID."""
+    """A piece of a page's content that belongs to the structure; its index in the page's list is
+    its MCID.
+    """
 
     role: Role
     origin: Origin
@@ -41,7 +43,9 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What pages need to know to be written; names are the resources' names by the mark they stand for."""
+    """What pages need to know to be written; names are the resources' names by the mark they stand
+    for.
+    """
 
     faces: Mapping[str, FaceCodes]
     paints: Mapping[str, Paint]
@@ -53,7 +57,9 @@ def page_content(page: Page, names: Names, setter: TextSetter | None = None) -> 
     for mark in page.marks:
         writer.draw(mark)
     writer.end()
-    return PageContent(zlib.compress("\n".join(writer.out).encode("ascii"), COMPRESSION), tuple(writer.tagged))
+    return PageContent(
+        zlib.compress("\n".join(writer.out).encode("ascii"), COMPRESSION), tuple(writer.tagged)
+    )
 
 
 @dataclass(slots=True)
@@ -84,7 +90,10 @@ class _Writer:
                 self._polygon(mark)
             case PictureMark() | AdMark():
                 rect = mark.rect
-                size = f"{num(rect.width)} 0 0 {num(rect.height)} {num(rect.x)} {num(self.height - rect.bottom)}"
+                size = (
+                    f"{num(rect.width)} 0 0 {num(rect.height)} {num(rect.x)} "
+                    f"{num(self.height - rect.bottom)}"
+                )
                 clip = mark.clip if isinstance(mark, AdMark) else None
                 cut = f"{self._box(clip)} re W n " if clip else ""
                 self._graphics(f"q {cut}{size} cm /{self.names.placed[mark]} Do Q")
@@ -111,7 +120,9 @@ class _Writer:
         self.tagged.append(Tagged(role, mark.origin, alt))
 
     def _box(self, rect: Rect) -> str:
-        return f"{num(rect.x)} {num(self.height - rect.bottom)} {num(rect.width)} {num(rect.height)}"
+        return (
+            f"{num(rect.x)} {num(self.height - rect.bottom)} {num(rect.width)} {num(rect.height)}"
+        )
 
     def _set(self, kind: str, operator: str) -> None:
         if self.state.get(kind) != operator:
@@ -137,7 +148,9 @@ class _Writer:
         self._set("font", f"/{self.names.faces[run.face].resource} {num(run.size)} Tf")
         self._set("stretch", f"{num(run.stretch * 100)} Tz")
         self._set("tracking", f"{num(run.tracking)} Tc")
-        self.out.append(f"1 0 0 1 {num(run.x)} {num(self.height - run.y)} Tm {self.setter.show(run)}")
+        self.out.append(
+            f"1 0 0 1 {num(run.x)} {num(self.height - run.y)} Tm {self.setter.show(run)}"
+        )
 
     def _stroke(self, colour: str, weight: float, dash: tuple[float, ...] = ()) -> None:
         self._close_text()
@@ -154,7 +167,9 @@ class _Writer:
         self._close_text()
         self._set("fill", self.names.paints[mark.colour].fill)
         rect = mark.rect
-        self.out.append(f"{self._point(rect.x, rect.bottom)} {num(rect.width)} {num(rect.height)} re f")
+        self.out.append(
+            f"{self._point(rect.x, rect.bottom)} {num(rect.width)} {num(rect.height)} re f"
+        )
 
     def _polygon(self, mark: Polygon) -> None:
         if not mark.points or not (mark.fill or mark.stroke):

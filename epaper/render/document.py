@@ -74,7 +74,8 @@ class Places:
         }
 
     def find(self, number: int, y: float) -> Array | None:
-        """A destination with that height at the top of the window; None when there is no such page."""
+        """A destination with that height at the top of the window; None when there is no such
+        page."""
         if number not in self._pages:
             return None
         page, target = self._pages[number]
@@ -108,7 +109,9 @@ def link_annotation(link: Link, page: Page, places: Places) -> Dictionary | None
     """A link without a border (ISO 32000-1, 12.5.6.5); None when it leads nowhere."""
     rect, height = link.rect, page.size.height
     box = [round(edge, 3) for edge in (rect.x, height - rect.bottom, rect.right, height - rect.y)]
-    annotation = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(box), Border=Array([0, 0, 0]), F=PRINTED)
+    annotation = Dictionary(
+        Type=Name.Annot, Subtype=Name.Link, Rect=Array(box), Border=Array([0, 0, 0]), F=PRINTED
+    )
     if link.label:
         annotation.Contents = String(link.label)
     if link.uri:

@@ -7,9 +7,11 @@ _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 
 
 def pixels_only(data: bytes) -> bytes | None:
-    """The file without notes, thumbnails, places and profiles; None when it is not a whole JPEG file.
+    """The file without notes, thumbnails, places and profiles; None when it is not a whole JPEG
+    file.
 
-    Markers are those of ITU-T T.81, annex B.  Everything from the first scan to the last end mark is kept.
+    Markers are those of ITU-T T.81, annex B.  Everything from the first scan to the last end mark
+    is kept.
     """
     end = data.rfind(b"\xff\xd9")
     if not data.startswith(b"\xff\xd8") or end < 0:

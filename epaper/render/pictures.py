@@ -15,7 +15,8 @@ from epaper.render.jpegfile import pixels_only
 
 MOST_PIXELS = 100_000_000
 JPEG_QUALITY = 82
-COPY_PPI_SHARE = 1.3  # a JPEG up to this many times the wanted resolution is not worth packing again
+# a JPEG up to this many times the wanted resolution is not worth packing again
+COPY_PPI_SHARE = 1.3
 FEW_COLOURS = 64  # drawings with no more colours stay sharp, packed without loss unless that costs
 LOSSLESS_COST = 2  # times the bytes of a JPEG
 ORIENTATION = 0x0112  # EXIF tag
@@ -42,12 +43,16 @@ class PictureJob:
 
     @property
     def whole(self) -> bool:
-        return all(abs(edge - full) < 1e-4 for edge, full in zip(self.crop, (0, 0, 1, 1), strict=True))
+        return all(
+            abs(edge - full) < 1e-4 for edge, full in zip(self.crop, (0, 0, 1, 1), strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """Pixels as the file holds them: a JPEG or deflated rows, 8 bits a channel, 1 (gray) or 3 (RGB) channels."""
+    """Pixels as the file holds them: a JPEG or deflated rows, 8 bits a channel, 1 (gray) or 3 (RGB)
+    channels.
+    """
 
     data: bytes
     width: int
@@ -58,12 +63,16 @@ class Raster:
 
 
 def screen_raster(job: PictureJob) -> Raster:
-    """The picture for the screen edition.  PictureError when it is missing, damaged, too large or of no known kind."""
+    """The picture for the screen edition.  PictureError when it is missing, damaged, too large or
+    of no known kind.
+    """
     try:
         data = job.path.read_bytes()
     except OSError as error:
         fact = error.strerror or "it is missing"
-        raise PictureError(f"{job.name} cannot be read ({fact}); put the file there or name another") from error
+        raise PictureError(
+            f"{job.name} cannot be read ({fact}); put the file there or name another"
+        ) from error
     try:
         with Image.open(io.BytesIO(data)) as image:
             _check_size(image, job)
@@ -72,7 +81,9 @@ def screen_raster(job: PictureJob) -> Raster:
         raise _too_large(job, str(error).split(",")[0]) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         fact = str(error).split("<")[0].strip() or "damaged file"
-        raise PictureError(f"{job.name} is not a picture that can be read ({fact}); send the file again") from error
+        raise PictureError(
+            f"{job.name} is not a picture that can be read ({fact}); send the file again"
+        ) from error
 
 
 def _check_size(image: Image.Image, job: PictureJob) -> None:
@@ -82,7 +93,9 @@ def _check_size(image: Image.Image, job: PictureJob) -> None:
 
 
 def _too_large(job: PictureJob, fact: str) -> PictureError:
-    return PictureError(f"{job.name} is too large ({fact}), {MOST_PIXELS:,} pixels at most; send a smaller file")
+    return PictureError(
+        f"{job.name} is too large ({fact}), {MOST_PIXELS:,} pixels at most; send a smaller file"
+    )
 
 
 def _copied(image: Image.Image, data: bytes, job: PictureJob) -> Raster | None:
@@ -113,11 +126,18 @@ def _is_srgb(image: Image.Image) -> bool:
 def _converted(image: Image.Image, job: PictureJob) -> Raster:
     findings: list[Finding] = []
     if getattr(image, "n_frames", 1) > 1:
-        findings.append(_finding(job, "picture.frames", "has several frames, the first is printed", "send a still"))
+        findings.append(
+            _finding(
+                job, "picture.frames", "has several frames, the first is printed", "send a still"
+            )
+        )
     shares = (job.crop[2] - job.crop[0], job.crop[3] - job.crop[1])
     wanted = job.wanted
     turned = image.getexif().get(ORIENTATION, 1) >= 5
-    room = [max(1, round(pixels / max(share, 1e-6))) for pixels, share in zip(wanted, shares, strict=True)]
+    room = [
+        max(1, round(pixels / max(share, 1e-6)))
+        for pixels, share in zip(wanted, shares, strict=True)
+    ]
     image.draft(image.mode, (room[1], room[0]) if turned else (room[0], room[1]))
     upright = ImageOps.exif_transpose(image)
     few = upright.mode in ("1", "P") and upright.getcolors(FEW_COLOURS) is not None
@@ -128,7 +148,10 @@ def _converted(image: Image.Image, job: PictureJob) -> Raster:
         edge * side for edge, side in zip(job.crop, (plain.width, plain.height) * 2, strict=True)
     )
     box = (max(0.0, left), max(0.0, top), min(right, plain.width), min(bottom, plain.height))
-    size = (min(wanted[0], max(1, round(box[2] - box[0]))), min(wanted[1], max(1, round(box[3] - box[1]))))
+    size = (
+        min(wanted[0], max(1, round(box[2] - box[0]))),
+        min(wanted[1], max(1, round(box[3] - box[1]))),
+    )
     if size != plain.size or box != (0, 0, *plain.size):
         plain = plain.resize(size, Image.Resampling.LANCZOS, box)
     return _packed(plain, few, tuple(findings))
@@ -139,7 +162,9 @@ def _finding(job: PictureJob, rule: str, fact: str, remedy: str) -> Finding:
 
 
 def to_screen_colours(image: Image.Image) -> tuple[Image.Image, str]:
-    """The picture in sRGB or grey (8 bits, no alpha), and what was wrong with its profile, if anything."""
+    """The picture in sRGB or grey (8 bits, no alpha), and what was wrong with its profile, if
+    anything.
+    """
     profile = image.info.get("icc_profile")
     image = _eight_bits(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
@@ -159,7 +184,10 @@ def to_screen_colours(image: Image.Image) -> tuple[Image.Image, str]:
             if source.profile.xcolor_space.strip() == image.mode:
                 done = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
                 return (done if done is not None else image.convert("RGB")), ""
-            fault = f"carries a {source.profile.xcolor_space.strip()} profile that does not fit its {image.mode} pixels"
+            fault = (
+                f"carries a {source.profile.xcolor_space.strip()} profile that does not fit its "
+                f"{image.mode} pixels"
+            )
         except (OSError, ImageCms.PyCMSError):
             fault = "carries a colour profile that cannot be used"
     return image.convert("RGB"), fault

@@ -31,7 +31,8 @@ class AdvertJob:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Resource names by mark; the same picture at the same size has one name and is prepared once."""
+    """Resource names by mark; the same picture at the same size has one name and is prepared
+    once."""
 
     names: Mapping[PictureMark | AdMark, str]
     jobs: Mapping[str, PictureJob | AdvertJob]

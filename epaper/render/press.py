@@ -53,16 +53,30 @@ class Issue:
 
 
 class PressPass:
-    """Prints pages of one document with one shop's settings.  Pictures are prepared once, when first asked for."""
+    """Prints pages of one document with one shop's settings.  Pictures are prepared once, when
+    first asked for.
+    """
 
-    def __init__(self, document: Document, faces: Mapping[str, Path], colours: Mapping[str, Colour],
-                 settings: PressSettings, issue: Issue, cache: Path | None = None, jobs: int = 1) -> None:  # fmt: skip
+    def __init__(
+        self,
+        document: Document,
+        faces: Mapping[str, Path],
+        colours: Mapping[str, Colour],
+        settings: PressSettings,
+        issue: Issue,
+        cache: Path | None = None,
+        jobs: int = 1,
+    ) -> None:
         if settings.profile is None:
-            raise DesignError(f"press settings {settings.name} name no profile; add profile: to the file")
+            raise DesignError(
+                f"press settings {settings.name} name no profile; add profile: to the file"
+            )
         self.document, self.faces, self.colours = document, faces, colours
         self.settings, self.issue, self.jobs = settings, issue, jobs
         self.profile = settings.profile
-        self.separation = Separation(settings.profile, settings.intent, settings.ink_limit, settings.sharpen)
+        self.separation = Separation(
+            settings.profile, settings.intent, settings.ink_limit, settings.sharpen
+        )
         self.maker = PlateMaker(self.separation, cache)
         self.plates: dict[tuple[PictureJob, bool], Plates] = {}
         self.findings: list[Finding] = []
@@ -106,23 +120,49 @@ class PressPass:
         placed = self._placed(page)
         stream = zlib.decompress(page_content(page, Names(codes, paints, placed.names)).stream)
         objects = {name: self._object(pdf, job, colour) for name, job in placed.jobs.items()}
-        code = FolioCode(self.issue.code, f"{self.document.date:%Y%m%d}", self.issue.edition.replace(" ", "_"), page.number,
-                         content_digest(stream, objects))  # fmt: skip
+        code = FolioCode(
+            self.issue.code,
+            f"{self.document.date:%Y%m%d}",
+            self.issue.edition.replace(" ", "_"),
+            page.number,
+            content_digest(stream, objects),
+        )
         face = self.faces[CODE_FACE]
         slug = f"{code}  {self.settings.title}  {'CMYK' if colour else 'K'}"
-        beside = "\n".join((code_operators(code, self.settings.folio_code, page.size, face),
-                            printer_marks(self.settings, page.size, slug, face)))  # fmt: skip
-        fonts = Dictionary({f"/{f.resource}": embed_face(pdf, f, self.faces[n]) for n, f in codes.items()})
+        beside = "\n".join(
+            (
+                code_operators(code, self.settings.folio_code, page.size, face),
+                printer_marks(self.settings, page.size, slug, face),
+            )
+        )
+        fonts = Dictionary(
+            {f"/{f.resource}": embed_face(pdf, f, self.faces[n]) for n, f in codes.items()}
+        )
         resources = Dictionary(Font=fonts, ExtGState=_states())
         if objects:
             resources.XObject = Dictionary({f"/{name}": objects[name] for name in sorted(objects)})
-        contents = Array([pdf.make_stream(zlib.compress(part, 6), Filter=Name.FlateDecode)
-                          for part in (stream, beside.encode("latin-1")) if part.strip()])  # fmt: skip
-        pdf.pages.append(pikepdf.Page(Dictionary(Type=Name.Page, Resources=resources, Contents=contents,
-                                                 **_boxes(page, self.settings))))  # fmt: skip
+        contents = Array(
+            [
+                pdf.make_stream(zlib.compress(part, 6), Filter=Name.FlateDecode)
+                for part in (stream, beside.encode("latin-1"))
+                if part.strip()
+            ]
+        )
+        pdf.pages.append(
+            pikepdf.Page(
+                Dictionary(
+                    Type=Name.Page,
+                    Resources=resources,
+                    Contents=contents,
+                    **_boxes(page, self.settings),
+                )
+            )
+        )
         return PressPage(page.number, page.section, colour, code)
 
-    def _object(self, pdf: pikepdf.Pdf, job: PictureJob | AdvertJob, colour: bool) -> pikepdf.Object:
+    def _object(
+        self, pdf: pikepdf.Pdf, job: PictureJob | AdvertJob, colour: bool
+    ) -> pikepdf.Object:
         if isinstance(job, PictureJob):
             return plates_object(pdf, self.plates[job, colour])
         form, found = advert_form(pdf, job.path, job.size, job.booking)
@@ -132,18 +172,26 @@ class PressPass:
             try:
                 AdvertConverter(pdf, self.separation, colour).form(form)
             except (pikepdf.PdfError, ValueError, TypeError) as error:
-                raise PictureError(f"advertisement {job.booking}: {job.path.name} cannot be converted ({error}); "
-                                   "ask for PDF/X") from error  # fmt: skip
+                raise PictureError(
+                    f"advertisement {job.booking}: {job.path.name} cannot be converted ({error}); "
+                    "ask for PDF/X"
+                ) from error
         return form
 
 
 def content_digest(stream: bytes, objects: Mapping[str, Any]) -> str:
-    """10 hex digits of a page's paint: its operators, and the pictures and advertisements that they place."""
-    digest = hashlib.sha256(b"\n".join(line.strip() for line in stream.split(b"\n") if line.strip()))
+    """10 hex digits of a page's paint: its operators, and the pictures and advertisements that they
+    place.
+    """
+    digest = hashlib.sha256(
+        b"\n".join(line.strip() for line in stream.split(b"\n") if line.strip())
+    )
     for name in sorted(objects):
-        digest.update(name.encode() + hashlib.sha256(objects[name].read_raw_bytes()).digest()
-                      if objects[name].get("/Subtype") == "/Image"
-                      else name.encode() + hashlib.sha256(objects[name].read_bytes()).digest())  # fmt: skip
+        digest.update(
+            name.encode() + hashlib.sha256(objects[name].read_raw_bytes()).digest()
+            if objects[name].get("/Subtype") == "/Image"
+            else name.encode() + hashlib.sha256(objects[name].read_bytes()).digest()
+        )
     return digest.hexdigest()[:10]
 
 
@@ -157,7 +205,10 @@ def _states() -> Dictionary:
 def _boxes(page: Page, settings: PressSettings) -> dict[str, Array]:
     width, height = round(page.size.width, 3), round(page.size.height, 3)
     out, bleed = round(margin(settings), 3), round(settings.bleed, 3)
-    boxes = {"MediaBox": Array([-out, -out, width + out, height + out]), "TrimBox": Array([0, 0, width, height])}
+    boxes = {
+        "MediaBox": Array([-out, -out, width + out, height + out]),
+        "TrimBox": Array([0, 0, width, height]),
+    }
     if bleed:
         boxes["BleedBox"] = Array([-bleed, -bleed, width + bleed, height + bleed])
     return boxes

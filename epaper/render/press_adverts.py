@@ -1,4 +1,5 @@
-"""Advertisers' pages made fit for the plate: RGB paint and pictures become inks, greys stay black."""
+"""Advertisers' pages made fit for the plate: RGB paint and pictures become inks, greys stay
+black."""
 
 from __future__ import annotations
 
@@ -60,7 +61,9 @@ class AdvertConverter:
                 if current[side]:
                     out.append(_set(side, (0, 0, 0, 1)))
                     continue
-            elif operator in ("rg", "RG") or (operator in ("sc", "scn", "SC", "SCN") and current[side]):
+            elif operator in ("rg", "RG") or (
+                operator in ("sc", "scn", "SC", "SCN") and current[side]
+            ):
                 rgb = tuple(float(v) for v in operands)
                 if len(rgb) == 3:
                     out.append(_set(side, self._inks((rgb[0], rgb[1], rgb[2]))))
@@ -99,7 +102,11 @@ class AdvertConverter:
             raw = np.asarray(shown)
             if [float(v) for v in image.get("/Decode", [0])][:1] == [1.0]:
                 raw = 255 - raw
-            inks = limited(raw, self.separation.limit) if self.colour else self.separation.inks(shown, False)
+            inks = (
+                limited(raw, self.separation.limit)
+                if self.colour
+                else self.separation.inks(shown, False)
+            )
         elif _is_rgb(space) or not self.colour:
             inks = self.separation.inks(shown, self.colour)
         else:
@@ -130,4 +137,6 @@ def _is_rgb(space: Any) -> bool:
 
 def _set(side: str, cmyk: tuple[float, ...]) -> Any:
     operator = pikepdf.Operator("k" if side == "fill" else "K")
-    return pikepdf.ContentStreamInstruction([pikepdf.Object.parse(num(v).encode()) for v in cmyk], operator)
+    return pikepdf.ContentStreamInstruction(
+        [pikepdf.Object.parse(num(v).encode()) for v in cmyk], operator
+    )

@@ -39,7 +39,9 @@ def two_inks(cmyk: tuple[float, float, float, float]) -> tuple[float, float, flo
 
 
 def press_paint(cmyk: tuple[float, float, float, float], limit: float) -> Paint:
-    """100 % K overprints; everything else knocks out.  Colours above the ink limit lose the surplus of C, M and Y."""
+    """100 % K overprints; everything else knocks out.  Colours above the ink limit lose the surplus
+    of C, M and Y.
+    """
     total, black = sum(cmyk), cmyk[3]
     if total * 100 > limit:
         share = max(0.0, limit / 100 - black) / max(total - black, 1e-9)
@@ -74,9 +76,15 @@ def for_press(page: Page, colours: Mapping[str, Colour], settings: PressSettings
     many = {name for name, colour in known.items() if sum(share > 0 for share in colour.cmyk) > 2}
     marks: list[Mark] = []
     for mark in page.marks:
-        if isinstance(mark, GlyphRun) and mark.size < settings.smallest_type_many_inks and mark.colour in many:
+        if (
+            isinstance(mark, GlyphRun)
+            and mark.size < settings.smallest_type_many_inks
+            and mark.colour in many
+        ):
             marks.append(replace(mark, colour=mark.colour + SMALL))
-        elif isinstance(mark, Polygon) and mark.fill and mark.stroke:  # each overprints or knocks out by itself
+        elif (
+            isinstance(mark, Polygon) and mark.fill and mark.stroke
+        ):  # each overprints or knocks out by itself
             marks += [replace(mark, stroke=""), replace(mark, fill="")]
         else:
             marks.append(mark)
@@ -93,15 +101,21 @@ class Separation:
     sharpen: int  # per cent; 0 is none
 
     def inks(self, image: Image.Image, colour: bool) -> Inks:
-        """Height x width x 4, or height x width of K alone for greys and for pages without colour; 255 is full ink."""
+        """Height x width x 4, or height x width of K alone for greys and for pages without colour;
+        255 is full ink.
+        """
         profile = image.info.get("icc_profile") or b""
         plain = flat(image)
         if not colour or is_grey(plain):
-            grey = plain.convert("L") if plain.mode != "CMYK" else _to_rgb(plain, profile).convert("L")
+            grey = (
+                plain.convert("L") if plain.mode != "CMYK" else _to_rgb(plain, profile).convert("L")
+            )
             return 255 - np.asarray(self._sharp(grey))
         if plain.mode == "CMYK" and not profile:
             return limited(np.asarray(plain), self.limit)
-        converter = _transform(profile if _fits(profile, plain.mode) else b"", plain.mode, self.profile, self.intent)
+        converter = _transform(
+            profile if _fits(profile, plain.mode) else b"", plain.mode, self.profile, self.intent
+        )
         converted = ImageCms.applyTransform(self._sharp(plain), converter)
         assert converted is not None
         return limited(np.asarray(converted), self.limit)
@@ -122,7 +136,9 @@ def flat(image: Image.Image) -> Image.Image:
         return Image.alpha_composite(white, over).convert("RGB")
     if image.mode.startswith(("I;16", "I")):
         wide = np.asarray(image).astype(np.float32)
-        return Image.fromarray((wide / (257 if wide.max(initial=0) > 255 else 1)).clip(0, 255).astype(np.uint8))
+        return Image.fromarray(
+            (wide / (257 if wide.max(initial=0) > 255 else 1)).clip(0, 255).astype(np.uint8)
+        )
     return image.convert("L" if image.mode == "1" else "RGB")
 
 
@@ -151,23 +167,37 @@ def limited(inks: Inks, limit: float) -> Inks:
     return out
 
 
-def rgb_inks(rgb: tuple[float, float, float], separation: Separation) -> tuple[float, float, float, float]:
+def rgb_inks(
+    rgb: tuple[float, float, float], separation: Separation
+) -> tuple[float, float, float, float]:
     """One RGB colour of an advertisement as ink shares; neutral ones go to black alone."""
     if max(rgb) - min(rgb) < 0.01:
         return 0.0, 0.0, 0.0, round(1 - rgb[0], 3)
     pixel = Image.new("RGB", (1, 1), tuple(round(255 * max(0.0, min(1.0, share))) for share in rgb))
-    c, m, y, k = (round(float(v) / 255, 3) for v in replace(separation, sharpen=0).inks(pixel, True)[0, 0])
+    c, m, y, k = (
+        round(float(v) / 255, 3) for v in replace(separation, sharpen=0).inks(pixel, True)[0, 0]
+    )
     return c, m, y, k
 
 
 def _fits(profile: bytes, mode: str) -> bool:
-    return len(profile) > 128 and profile[16:20] == {"RGB": b"RGB ", "CMYK": b"CMYK", "L": b"GRAY"}.get(mode)
+    return len(profile) > 128 and profile[16:20] == {
+        "RGB": b"RGB ",
+        "CMYK": b"CMYK",
+        "L": b"GRAY",
+    }.get(mode)
 
 
 @lru_cache(maxsize=64)
 def _transform(source: bytes, mode: str, target: Path, intent: str) -> ImageCms.ImageCmsTransform:
-    given = ImageCms.ImageCmsProfile(io.BytesIO(source)) if source else ImageCms.createProfile("sRGB")
-    wanted = ImageCms.Intent.PERCEPTUAL if intent == "perceptual" else ImageCms.Intent.RELATIVE_COLORIMETRIC
+    given = (
+        ImageCms.ImageCmsProfile(io.BytesIO(source)) if source else ImageCms.createProfile("sRGB")
+    )
+    wanted = (
+        ImageCms.Intent.PERCEPTUAL
+        if intent == "perceptual"
+        else ImageCms.Intent.RELATIVE_COLORIMETRIC
+    )
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION if intent == "relative" else ImageCms.Flags.NONE
     return ImageCms.buildTransform(given, str(target), mode, "CMYK", wanted, flags)
 
@@ -175,5 +205,7 @@ def _transform(source: bytes, mode: str, target: Path, intent: str) -> ImageCms.
 def _to_rgb(image: Image.Image, profile: bytes) -> Image.Image:
     if not _fits(profile, "CMYK"):
         return image.convert("RGB")
-    converted = ImageCms.profileToProfile(image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB")
+    converted = ImageCms.profileToProfile(
+        image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
+    )
     return converted if converted is not None else image.convert("RGB")

@@ -53,9 +53,14 @@ def output_intent(pdf: pikepdf.Pdf, settings: PressSettings, profile: Path) -> N
     )
 
 
-def describe(pdf: pikepdf.Pdf, document: Document, settings: PressSettings, codes: Sequence[str]) -> None:
+def describe(
+    pdf: pikepdf.Pdf, document: Document, settings: PressSettings, codes: Sequence[str]
+) -> None:
     """Dates are the edition's; the document's id comes from the codes of its pages."""
-    title = f"{document.title}, {codes[0] if len(codes) == 1 else f'{codes[0]} and {len(codes) - 1} more'}"
+    title = (
+        f"{document.title}, "
+        f"{codes[0] if len(codes) == 1 else f'{codes[0]} and {len(codes) - 1} more'}"
+    )
     info = pdf.docinfo
     info["/Title"] = String(title)
     info["/CreationDate"] = info["/ModDate"] = String(f"D:{document.date:%Y%m%d}000000Z")

@@ -1,6 +1,7 @@
 """What stands beside the page's own marks: the folio code, and printer's marks outside the trim.
 
-Letters here are drawn as shapes, so that a press page holds the same text as its screen page and not a letter more.
+Letters here are drawn as shapes, so that a press page holds the same text as its screen page and
+not a letter more.
 """
 
 from __future__ import annotations
@@ -45,16 +46,22 @@ class FolioCode:
         parts = text.split(" ")
         if len(parts) != 5 or not parts[3][1:].isdigit() or len(parts[4]) != 10:
             return None
-        return cls(parts[0], parts[1], "" if parts[2] == "-" else parts[2], int(parts[3][1:]), parts[4])
+        return cls(
+            parts[0], parts[1], "" if parts[2] == "-" else parts[2], int(parts[3][1:]), parts[4]
+        )
 
 
 def code_operators(code: FolioCode, kind: str, size: Size, face: Path) -> str:
-    """The code at the foot of the page, 6 mm from the left and the lower trim; y up from the lower left of the trim."""
+    """The code at the foot of the page, 6 mm from the left and the lower trim; y up from the lower
+    left of the trim.
+    """
     if kind == "none":
         return ""
     rows = _squares(str(code), kind)
     x, y = mm(11), mm(6)
-    module = min(MODULE, HIGHEST / len(rows)) if rows else MODULE  # the foot of a tabloid is shallow
+    module = (
+        min(MODULE, HIGHEST / len(rows)) if rows else MODULE
+    )  # the foot of a tabloid is shallow
     parts = [f"/FolioCode <</Code ({code})>> BDC q /GSo gs 0 0 0 1 k"]
     for at, row in enumerate(reversed(rows)):
         start = None
@@ -63,9 +70,14 @@ def code_operators(code: FolioCode, kind: str, size: Size, face: Path) -> str:
                 start = column
             elif not dark and start is not None:
                 width = (column - start) * module
-                parts.append(f"{num(x + start * module)} {num(y + at * module)} {num(width)} {num(module)} re")
+                parts.append(
+                    f"{num(x + start * module)} {num(y + at * module)} {num(width)} {num(module)} "
+                    "re"
+                )
                 start = None
-    parts.append(outlines(str(code), x + (len(rows[0]) if rows else 0) * module + mm(1.5), y, TYPE, face))
+    parts.append(
+        outlines(str(code), x + (len(rows[0]) if rows else 0) * module + mm(1.5), y, TYPE, face)
+    )
     parts.append("f Q EMC")
     return "\n".join(parts)
 
@@ -76,7 +88,9 @@ def _squares(text: str, kind: str) -> list[list[bool]]:
         image = zxingcpp.write_barcode_to_image(made, add_quiet_zones=False)
         return [[bool(level < 128) for level in row] for row in np.asarray(image)]
     if kind == "qr":
-        return [[bool(dark) for dark in row] for row in segno.make(text, error="m", micro=False).matrix]
+        return [
+            [bool(dark) for dark in row] for row in segno.make(text, error="m", micro=False).matrix
+        ]
     return []
 
 
@@ -100,7 +114,9 @@ def outlines(text: str, x: float, y: float, size: float, face: Path) -> str:
     return "\n".join(out)
 
 
-def _shape(value: list[tuple[str, tuple[tuple[float, float], ...]]], x: float, y: float, scale: float) -> list[str]:
+def _shape(
+    value: list[tuple[str, tuple[tuple[float, float], ...]]], x: float, y: float, scale: float
+) -> list[str]:
     """Quadratic curves become cubic ones (two thirds of the way to the control point)."""
     out: list[str] = []
     here = (0.0, 0.0)
@@ -116,7 +132,11 @@ def _shape(value: list[tuple[str, tuple[tuple[float, float], ...]]], x: float, y
             *controls, end = points
             for n, control in enumerate(controls):
                 last = n == len(controls) - 1
-                to = end if last else tuple((a + b) / 2 for a, b in zip(control, controls[n + 1], strict=True))
+                to = (
+                    end
+                    if last
+                    else tuple((a + b) / 2 for a, b in zip(control, controls[n + 1], strict=True))
+                )
                 first = tuple(a + 2 / 3 * (b - a) for a, b in zip(here, control, strict=True))
                 second = tuple(a + 2 / 3 * (b - a) for a, b in zip(to, control, strict=True))
                 out.append(f"{at(first)} {at(second)} {at(to)} c")  # type: ignore[arg-type]
@@ -152,13 +172,27 @@ def printer_marks(settings: PressSettings, size: Size, slug: str, face: Path) ->
     if "registration" in settings.marks:
         r, middle = MARK / 2, near + MARK / 2
         for x, y in ((w / 2, -middle), (w / 2, h + middle), (-middle, h / 2), (w + middle, h / 2)):
-            parts += [f"{num(x - r)} {num(y)} m {num(x + r)} {num(y)} l", f"{num(x)} {num(y - r)} m {num(x)} {num(y + r)} l",
-                      f"{num(x - r / 2)} {num(y - r / 2)} {num(r)} {num(r)} re S"]  # fmt: skip
+            parts += [
+                f"{num(x - r)} {num(y)} m {num(x + r)} {num(y)} l",
+                f"{num(x)} {num(y - r)} m {num(x)} {num(y + r)} l",
+                f"{num(x - r / 2)} {num(y - r / 2)} {num(r)} {num(r)} re S",
+            ]
     if "colour bar" in settings.marks:
         for n, ink in enumerate(
-            ("1 0 0 0", "0 1 0 0", "0 0 1 0", "0 0 0 1", "0 0 0 0.5", "1 1 0 0", "0 1 1 0", "1 0 1 0")
+            (
+                "1 0 0 0",
+                "0 1 0 0",
+                "0 0 1 0",
+                "0 0 0 1",
+                "0 0 0 0.5",
+                "1 1 0 0",
+                "0 1 1 0",
+                "1 0 1 0",
+            )
         ):
-            parts.append(f"{ink} k {num(mm(15) + n * MARK)} {num(h + near)} {num(MARK)} {num(MARK)} re f")
+            parts.append(
+                f"{ink} k {num(mm(15) + n * MARK)} {num(h + near)} {num(MARK)} {num(MARK)} re f"
+            )
     if "slug" in settings.marks:
         parts += ["0 0 0 1 k", outlines(slug, mm(15), -near - MARK + 1, 7, face), "f"]
     parts.append("Q EMC")

@@ -1,4 +1,6 @@
-"""Pictures as plates: upright, cropped, no finer than the screen ruling needs, separated, cached by content."""
+"""Pictures as plates: upright, cropped, no finer than the screen ruling needs, separated, cached by
+content.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class PlateMaker:
     cache: Path | None = None
 
     def all(self, jobs: Sequence[tuple[PictureJob, bool]], cores: int) -> list[Plates]:
-        """(picture, in colour) -> plates, several at a time.  PictureError for the first that cannot be used."""
+        """(picture, in colour) -> plates, several at a time.  PictureError for the first that
+        cannot be used.
+        """
         if cores > 1 and len(jobs) > 1:
             with ThreadPoolExecutor(cores) as pool:
                 return list(pool.map(self.one, jobs))
@@ -51,7 +55,9 @@ class PlateMaker:
         try:
             data = job.path.read_bytes()
         except OSError as error:
-            raise PictureError(f"{job.name} cannot be read ({error.strerror}); put the file there") from error
+            raise PictureError(
+                f"{job.name} cannot be read ({error.strerror}); put the file there"
+            ) from error
         key = self._key(job, colour, data)
         found = self._cached(key)
         if found is None:
@@ -81,7 +87,9 @@ class PlateMaker:
     def _keep(self, key: str, plates: Plates) -> None:
         if self.cache is None:
             return
-        head = b"".join(number.to_bytes(4, "big") for number in (plates.width, plates.height, plates.channels))
+        head = b"".join(
+            number.to_bytes(4, "big") for number in (plates.width, plates.height, plates.channels)
+        )
         body = head + plates.data
         try:
             self.cache.mkdir(parents=True, exist_ok=True)
@@ -96,7 +104,9 @@ class PlateMaker:
         try:
             with Image.open(io.BytesIO(data)) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    raise PictureError(f"{job.name} has {image.width} x {image.height} pixels; send a smaller file")
+                    raise PictureError(
+                        f"{job.name} has {image.width} x {image.height} pixels; send a smaller file"
+                    )
                 return packed(self.separation.inks(_cut(image, job), colour))
         except (Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
             raise PictureError(
@@ -110,10 +120,15 @@ def _cut(image: Image.Image, job: PictureJob) -> Image.Image:
     upright = ImageOps.exif_transpose(image)
     if upright.mode in ("P", "PA", "1"):
         upright = upright.convert("RGBA" if "transparency" in image.info else "RGB")
-    left, top, right, bottom = (e * s for e, s in zip(job.crop, (upright.width, upright.height) * 2, strict=True))
+    left, top, right, bottom = (
+        e * s for e, s in zip(job.crop, (upright.width, upright.height) * 2, strict=True)
+    )
     box = (max(0.0, left), max(0.0, top), min(right, upright.width), min(bottom, upright.height))
     wanted = job.wanted
-    size = (min(wanted[0], max(1, round(box[2] - box[0]))), min(wanted[1], max(1, round(box[3] - box[1]))))
+    size = (
+        min(wanted[0], max(1, round(box[2] - box[0]))),
+        min(wanted[1], max(1, round(box[3] - box[1]))),
+    )
     shown = upright.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0)
     if profile:
         shown.info["icc_profile"] = profile
@@ -122,8 +137,15 @@ def _cut(image: Image.Image, job: PictureJob) -> Image.Image:
 
 def packed(inks: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Plates:
     if inks.ndim == 2:
-        return Plates(zlib.compress(np.ascontiguousarray(255 - inks).tobytes(), 6), inks.shape[1], inks.shape[0], 1)
-    return Plates(zlib.compress(np.ascontiguousarray(inks).tobytes(), 6), inks.shape[1], inks.shape[0], 4)
+        return Plates(
+            zlib.compress(np.ascontiguousarray(255 - inks).tobytes(), 6),
+            inks.shape[1],
+            inks.shape[0],
+            1,
+        )
+    return Plates(
+        zlib.compress(np.ascontiguousarray(inks).tobytes(), 6), inks.shape[1], inks.shape[0], 4
+    )
 
 
 def plates_object(pdf: pikepdf.Pdf, plates: Plates) -> pikepdf.Object:

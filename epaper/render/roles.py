@@ -38,7 +38,9 @@ _TEXT = {
 
 
 def role_of(mark: GlyphRun | Rule | Fill | Polygon | PictureMark | AdMark) -> Role:
-    """Text by its element, pictures as figures; lines and tints are decoration unless they make a chart."""
+    """Text by its element, pictures as figures; lines and tints are decoration unless they make a
+    chart.
+    """
     match mark:
         case GlyphRun(origin=origin):
             return _TEXT.get(origin.element, Role.PARAGRAPH)

@@ -55,7 +55,12 @@ def render_screen(
     )
     with pikepdf.new() as pdf:
         fonts = pdf.make_indirect(
-            Dictionary({f"/{face.resource}": embed_face(pdf, face, faces[name]) for name, face in codes.items()})
+            Dictionary(
+                {
+                    f"/{face.resource}": embed_face(pdf, face, faces[name])
+                    for name, face in codes.items()
+                }
+            )
         )
         objects, findings = loaded.add_to(pdf)
         pages = [_add_page(pdf, page, fonts, objects, placed) for page in document.pages]
@@ -77,15 +82,25 @@ def _colours(document: Document) -> frozenset[str]:
 
 
 def _add_page(
-    pdf: pikepdf.Pdf, page: Page, fonts: pikepdf.Object, objects: Mapping[str, pikepdf.Object], placed: Placed
+    pdf: pikepdf.Pdf,
+    page: Page,
+    fonts: pikepdf.Object,
+    objects: Mapping[str, pikepdf.Object],
+    placed: Placed,
 ) -> pikepdf.Object:
-    """An empty page with its boxes and resources; origin bottom left, so y is turned round from here on."""
+    """An empty page with its boxes and resources; origin bottom left, so y is turned round from
+    here on.
+    """
     box = Array([0, 0, round(page.size.width, 3), round(page.size.height, 3)])
     resources = Dictionary(Font=fonts)
-    shown = sorted({placed.names[mark] for mark in page.marks if isinstance(mark, PictureMark | AdMark)})
+    shown = sorted(
+        {placed.names[mark] for mark in page.marks if isinstance(mark, PictureMark | AdMark)}
+    )
     if shown:
         resources.XObject = Dictionary({f"/{name}": objects[name] for name in shown})
-    added = pikepdf.Page(Dictionary(Type=Name.Page, MediaBox=box, TrimBox=box, Resources=resources, Tabs=Name.S))
+    added = pikepdf.Page(
+        Dictionary(Type=Name.Page, MediaBox=box, TrimBox=box, Resources=resources, Tabs=Name.S)
+    )
     pdf.pages.append(added)
     return pdf.pages[-1].obj
 
@@ -97,13 +112,19 @@ def _add_rest(
     contents: tuple[PageContent, ...],
     accessible: bool,
 ) -> None:
-    """Everything that ties the pages together; advertisers' pages are not tagged, so with them no claim is made."""
+    """Everything that ties the pages together; advertisers' pages are not tagged, so with them no
+    claim is made.
+    """
     places = Places(document, pages)
     structure = Structure(pdf, document)
     for page, target, content in zip(document.pages, pages, contents, strict=True):
         target.Contents = pikepdf.Stream(pdf, content.stream, Filter=Name.FlateDecode)
         structure.add_page(page, target, content.tagged)
-        links = [(mark, link_annotation(mark, page, places)) for mark in page.marks if isinstance(mark, Link)]
+        links = [
+            (mark, link_annotation(mark, page, places))
+            for mark in page.marks
+            if isinstance(mark, Link)
+        ]
         annotations = []
         for mark, annotation in links:
             if annotation is not None:
@@ -140,5 +161,7 @@ def _save(pdf: pikepdf.Pdf, out: Path | BinaryIO) -> int:
     try:
         out.write(buffer.getvalue())
     except OSError as error:
-        raise OutputError(f"the edition cannot be written ({error.strerror}); make room and try again") from error
+        raise OutputError(
+            f"the edition cannot be written ({error.strerror}); make room and try again"
+        ) from error
     return buffer.tell()

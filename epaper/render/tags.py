@@ -1,7 +1,7 @@
 """The structure tree: what is read aloud, and in which order (ISO 32000-1, 14.7 and 14.8).
 
-Document > Sect (a section) > Art (a story, also when it jumps) > headings, paragraphs, figures.  A paragraph over two
-legs or pages is one element.
+Document > Sect (a section) > Art (a story, also when it jumps) > headings, paragraphs, figures.  A
+paragraph over two legs or pages is one element.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from epaper.render.roles import Role
 
 @dataclass(slots=True)
 class Node:
-    """A structure element before it is written; kids are nodes, (page, MCID) pieces or annotations."""
+    """A structure element before it is written; kids are nodes, (page, MCID) pieces or
+    annotations."""
 
     kind: str
     alt: str = ""
@@ -50,7 +51,9 @@ class Structure:
         target.StructParents = len(self._owners)
         self._owners.append(owners)
 
-    def add_link(self, link: Link, page: Page, target: pikepdf.Object, annotation: pikepdf.Object) -> None:
+    def add_link(
+        self, link: Link, page: Page, target: pikepdf.Object, annotation: pikepdf.Object
+    ) -> None:
         node = Node("Link", link.label, [annotation])
         self._parent(link.origin, page).kids.append(node)
         annotation.P = target
@@ -62,7 +65,9 @@ class Structure:
         root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         written: dict[int, pikepdf.Object] = {}
         self._number_links()
-        if all(role is not Role.TITLE for role, _ in self._headings):  # the first heading has to be an H1
+        if all(
+            role is not Role.TITLE for role, _ in self._headings
+        ):  # the first heading has to be an H1
             self._raise_headings()
         root.K = self._write(self._top, root, written)
         numbers: list[pikepdf.Object | int] = []
@@ -121,8 +126,12 @@ class Structure:
             section.kids.append(story)
         return story
 
-    def _write(self, node: Node, parent: pikepdf.Object, written: dict[int, pikepdf.Object]) -> pikepdf.Object:
-        element = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{node.kind}"), P=parent))
+    def _write(
+        self, node: Node, parent: pikepdf.Object, written: dict[int, pikepdf.Object]
+    ) -> pikepdf.Object:
+        element = self._pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name(f"/{node.kind}"), P=parent)
+        )
         written[id(node)] = element
         if node.alt:
             element.Alt = String(node.alt)
@@ -149,5 +158,7 @@ def _chart_texts(document: Document) -> dict[Origin, str]:
     for page in document.pages:
         for mark in page.marks:
             if not isinstance(mark, Link) and mark.origin.element is Element.CHART:
-                words.setdefault(mark.origin, ["Chart:"]).extend([mark.text] if isinstance(mark, GlyphRun) else [])
+                words.setdefault(mark.origin, ["Chart:"]).extend(
+                    [mark.text] if isinstance(mark, GlyphRun) else []
+                )
     return {origin: " ".join(texts) for origin, texts in words.items()}

@@ -1,7 +1,8 @@
 """Glyph runs as text-showing operators (ISO 32000-1, 9.4).
 
-A glyph moves the pen by ((width - adjustment / 1000) * size + tracking) * stretch.  Kerning and the space between words
-are adjustments, so that words land where the typesetter put them whatever the font's own widths are.
+A glyph moves the pen by ((width - adjustment / 1000) * size + tracking) * stretch.  Kerning and the
+space between words are adjustments, so that words land where the typesetter put them whatever the
+font's own widths are.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from epaper.page.marks import GlyphRun, Word
 from epaper.render.codes import WORD_JOINER, FaceCodes, clusters, glyph_texts
 from epaper.render.numbers import num
 
-ROUNDING = 0.51  # thousandths of an em that a glyph may be off until the word ends: widths are rounded to 1
+# thousandths of an em that a glyph may be off until the word ends: widths are rounded to 1
+ROUNDING = 0.51
 
 
 class TextSetter:
-    """Turns runs into TJ operators.  Words are turned once each; it holds on to them, so their ids stay theirs."""
+    """Turns runs into TJ operators.  Words are turned once each; it holds on to them, so their ids
+    stay theirs.
+    """
 
     def __init__(self, faces: Mapping[str, FaceCodes]) -> None:
         self.faces = faces
@@ -36,11 +40,17 @@ class TextSetter:
                 found = cache[id(word)] = (word, _fragment(word, face))
             parts.append(found[1])
         end = face.space if run.space_after else ""
-        return f"[<{self._space(run, face).join(parts)}{end}>]TJ" if len(parts) > 1 else f"[<{''.join(parts)}{end}>]TJ"
+        return (
+            f"[<{self._space(run, face).join(parts)}{end}>]TJ"
+            if len(parts) > 1
+            else f"[<{''.join(parts)}{end}>]TJ"
+        )
 
     @staticmethod
     def _space(run: GlyphRun, face: FaceCodes) -> str:
-        """What parts two words: the space glyph, and an adjustment that makes it `gap` wide as printed."""
+        """What parts two words: the space glyph, and an adjustment that makes it `gap` wide as
+        printed.
+        """
         em = 1000 / run.size
         if face.space:
             return f"{face.space}>{num(face.space_width - (run.gap / run.stretch - run.tracking) * em)}<"
@@ -48,7 +58,9 @@ class TextSetter:
 
 
 def _fragment(word: Word, face: FaceCodes) -> str:
-    """The inside of a TJ array without its first and last angle bracket: codes, and kerning between them."""
+    """The inside of a TJ array without its first and last angle bracket: codes, and kerning between
+    them.
+    """
     texts = glyph_texts(word)
     if word.offsets or WORD_JOINER in texts:
         return _special(word, texts, face, 0.0)
@@ -68,15 +80,17 @@ def _fragment(word: Word, face: FaceCodes) -> str:
 def _special(word: Word, texts: tuple[str, ...], face: FaceCodes, size: float) -> str:
     """A fragment in which glyphs are moved off their place or stand for less than a character.
 
-    Sideways moves are adjustments before and after, rises are Ts in points at `size`.  Clusters of moved glyphs (a
-    letter under an accent), or with more glyphs than characters, say what they stand for as ActualText (ISO 32000-1,
-    14.9.4).
+    Sideways moves are adjustments before and after, rises are Ts in points at `size`.  Clusters of
+    moved glyphs (a letter under an accent), or with more glyphs than characters, say what they
+    stand for as ActualText (ISO 32000-1, 14.9.4).
     """
     scale = 1000 / face.units_per_em
     offsets = word.offsets or ((0, 0),) * len(word.glyphs)
     parts = []
     for start, end in clusters(word):
-        shared = WORD_JOINER in texts[start:end] or (end - start > 1 and any(map(any, offsets[start:end])))
+        shared = WORD_JOINER in texts[start:end] or (
+            end - start > 1 and any(map(any, offsets[start:end]))
+        )
         if shared:
             actual = ("\ufeff" + word.clusters[start]).encode("utf-16-be").hex()
             parts.append(f">]TJ /Span<</ActualText<{actual}>>>BDC [<")

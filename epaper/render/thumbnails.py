@@ -14,7 +14,9 @@ JPEG_QUALITY = 75
 
 
 def thumbnails(pdf: Path, width_px: int, jobs: int = 1) -> list[bytes]:
-    """Every page as a JPEG that is `width_px` wide.  Raises pypdfium2.PdfiumError for a file that is no PDF."""
+    """Every page as a JPEG that is `width_px` wide.  Raises pypdfium2.PdfiumError for a file that
+    is no PDF.
+    """
     with pypdfium2.PdfDocument(pdf) as document:
         count = len(document)
     share = min(jobs, count)

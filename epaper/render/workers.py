@@ -24,7 +24,8 @@ def page_contents(
         other = meanwhile()
         setter = TextSetter(names.faces)
         return tuple(page_content(page, names, setter) for page in document.pages), other
-    # Forked workers see the document without it being copied; where there is no fork it is sent once to each.
+    # Forked workers see the document without it being copied; where there is no fork it is sent
+    # once to each.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     with context.Pool(jobs, _start, (document, names)) as pool:

@@ -1,4 +1,6 @@
-"""What an advertiser's file will print with: colour at all, spot colours, RGB, and how fine its pictures are."""
+"""What an advertiser's file will print with: colour at all, spot colours, RGB, and how fine its
+pictures are.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ DEEPEST = 500  # dictionaries of resources looked into
 
 
 def shows_colour(path: Path) -> bool:
-    """Whether a file shows any colour, looked at small: greys, also of four inks, are not colour here."""
+    """Whether a file shows any colour, looked at small: greys, also of four inks, are not colour
+    here.
+    """
     try:
         with path.open("rb") as file:
             is_pdf = b"%PDF-" in file.read(1024)
@@ -41,7 +45,11 @@ def spot_colours(page: pikepdf.Page) -> list[str]:
     """Names of the page's inks beside the process colours."""
     found: set[str] = set()
     for space in _spaces(page):
-        if isinstance(space, pikepdf.Array) and len(space) > 1 and str(space[0]) in ("/Separation", "/DeviceN"):
+        if (
+            isinstance(space, pikepdf.Array)
+            and len(space) > 1
+            and str(space[0]) in ("/Separation", "/DeviceN")
+        ):
             names = [space[1]] if str(space[0]) == "/Separation" else list(space[1])
             found |= {str(name)[1:] for name in names}
     return sorted(found - PROCESS)
@@ -50,26 +58,40 @@ def spot_colours(page: pikepdf.Page) -> list[str]:
 def uses_rgb(page: pikepdf.Page) -> bool:
     """Whether type, areas or pictures of the page are in RGB, which a press must convert."""
     for space in _spaces(page):
-        base = space[1] if isinstance(space, pikepdf.Array) and str(space[0]) in ("/Indexed", "/I") else space
+        base = (
+            space[1]
+            if isinstance(space, pikepdf.Array) and str(space[0]) in ("/Indexed", "/I")
+            else space
+        )
         if isinstance(base, pikepdf.Name) and str(base) in ("/DeviceRGB", "/RGB"):
             return True
         if not isinstance(base, pikepdf.Array) or len(base) < 2:
             continue
-        if str(base[0]) == "/CalRGB" or (str(base[0]) == "/ICCBased" and int(base[1].get("/N", 0)) == 3):
+        if str(base[0]) == "/CalRGB" or (
+            str(base[0]) == "/ICCBased" and int(base[1].get("/N", 0)) == 3
+        ):
             return True
     return bool(pikepdf.parse_content_stream(page, "rg RG"))
 
 
 def coarsest_picture(path: Path) -> int:
-    """The least pixels an inch of the pictures on the first page as the file has them, 0 where there is none."""
+    """The least pixels an inch of the pictures on the first page as the file has them, 0 where
+    there is none.
+    """
     found: list[float] = []
     try:
         with pypdfium2.PdfDocument(path) as document:
             page = document[0]
             for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=6):
                 told = pdfium_c.FPDF_IMAGEOBJ_METADATA()
-                known = pdfium_c.FPDFImageObj_GetImageMetadata(item.raw, page.raw, ctypes.byref(told))
-                if known and min(told.width, told.height) >= LEAST_PIXELS and told.bits_per_pixel > 1:
+                known = pdfium_c.FPDFImageObj_GetImageMetadata(
+                    item.raw, page.raw, ctypes.byref(told)
+                )
+                if (
+                    known
+                    and min(told.width, told.height) >= LEAST_PIXELS
+                    and told.bits_per_pixel > 1
+                ):
                     found.append(min(told.horizontal_dpi, told.vertical_dpi))
     except (OSError, ValueError, pypdfium2.PdfiumError):
         return 0

@@ -1,7 +1,9 @@
-"""`ads:` of edition.yaml -> Advertisements, each file looked at; a bad file becomes a finding and a labelled blank.
+"""`ads:` of edition.yaml -> Advertisements, each file looked at; a bad file becomes a finding and a
+labelled blank.
 
-Sizes follow the trade: columns x millimetres, or a name.  A page of a page-description file counts from its TrimBox,
-else CropBox, else MediaBox, cut to the MediaBox and turned by Rotate, times UserUnit (ISO 32000-1, 14.11.2).
+Sizes follow the trade: columns x millimetres, or a name.  A page of a page-description file counts
+from its TrimBox, else CropBox, else MediaBox, cut to the MediaBox and turned by Rotate, times
+UserUnit (ISO 32000-1, 14.11.2).
 """
 
 from __future__ import annotations
@@ -39,20 +41,31 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
     found: list[Advertisement] = []
     for entry in fields.entries("ads"):
         if isinstance(entry, Scalar):
-            fields.wrong("ads", f"{shown(entry.text)} is a text", "write booking:, file: and size:", line=entry.line)
+            fields.wrong(
+                "ads",
+                f"{shown(entry.text)} is a text",
+                "write booking:, file: and size:",
+                line=entry.line,
+            )
             continue
         ad = _ad(entry, day, notes)
         entry.finish()
         if ad is None:
             continue
         if any(ad.booking == other.booking for other in found):
-            entry.wrong("booking", f"booking {shown(ad.booking)} stands twice", "delete one, or number it anew")
+            entry.wrong(
+                "booking",
+                f"booking {shown(ad.booking)} stands twice",
+                "delete one, or number it anew",
+            )
         else:
             found.append(ad)
     return tuple(found)
 
 
-def read_ad_files(day: Path, others: Sequence[Advertisement]) -> tuple[list[Advertisement], list[Finding]]:
+def read_ad_files(
+    day: Path, others: Sequence[Advertisement]
+) -> tuple[list[Advertisement], list[Finding]]:
     """Advertisements booked in a file each, ads/*.yaml of the day, in the order of their names."""
     found: list[Advertisement] = []
     findings: list[Finding] = []
@@ -65,7 +78,11 @@ def read_ad_files(day: Path, others: Sequence[Advertisement]) -> tuple[list[Adve
             ad = _ad(entry, day, notes)
             entry.finish()
             if ad is not None and any(ad.booking == other.booking for other in (*others, *found)):
-                entry.wrong("booking", f"booking {shown(ad.booking)} stands twice", "delete one, or number it anew")
+                entry.wrong(
+                    "booking",
+                    f"booking {shown(ad.booking)} stands twice",
+                    "delete one, or number it anew",
+                )
             elif ad is not None:
                 found.append(ad)
         findings += notes.found
@@ -85,7 +102,9 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
     colour = entry.choice("colour", ("", *COLOURS), "")
     line = entry.line("booking")
     if not booking:
-        entry.wrong("booking", "an advertisement has no booking number", "add booking: ...", line=line)
+        entry.wrong(
+            "booking", "an advertisement has no booking number", "add booking: ...", line=line
+        )
         return None
     if not named and not columns:
         return None
@@ -95,15 +114,33 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
     file = inspect(day, name, notes, line) if name else AdFile(day, "", fault="no file was named")
     if colour == "black" and name and not file.fault and shows_colour(file.path):
         remedy = "ask for a file in black, or book colour"
-        notes.warning("ad.colour", f"{name} has colour, {booking} is booked in black", remedy, line, "ads")
+        notes.warning(
+            "ad.colour", f"{name} has colour, {booking} is booked in black", remedy, line, "ads"
+        )
     if not name:
         notes.warning(
-            "ad.file", f"{booking} names no file", "add file: ...; a labelled blank stands in its place", line, "ads"
+            "ad.file",
+            f"{booking} names no file",
+            "add file: ...; a labelled blank stands in its place",
+            line,
+            "ads",
         )
     return Advertisement(
-        booking, advertiser, file, named, columns, depth, page, flags["right_hand"],
-        position, conflicts, avoid, section, colour, flags["house"],
-    )  # fmt: skip
+        booking,
+        advertiser,
+        file,
+        named,
+        columns,
+        depth,
+        page,
+        flags["right_hand"],
+        position,
+        conflicts,
+        avoid,
+        section,
+        colour,
+        flags["house"],
+    )
 
 
 def _size(entry: Fields) -> tuple[str, int, float]:
@@ -115,19 +152,31 @@ def _size(entry: Fields) -> tuple[str, int, float]:
     if match and 1 <= int(match[1]) <= 20 and 5 <= float(match[2]) <= 1000:
         return "", int(match[1]), mm(float(match[2]))
     remedy = suggestion(text, NAMED_SIZES, 6) if text else "add size:"
-    entry.wrong("size", f"size is {shown(text)}" if text else "size is missing", f"{remedy}; or columns x mm, 3 x 120")
+    entry.wrong(
+        "size",
+        f"size is {shown(text)}" if text else "size is missing",
+        f"{remedy}; or columns x mm, 3 x 120",
+    )
     return "", 0, 0.0
 
 
-# -- files ------------------------------------------------------------------------------------------------------------
+# -- files -----------------------------------------------------------------------------------------
 
 
 def inspect(day: Path, name: str, notes: Notes, line: int = 0) -> AdFile:
-    """Look at an advertiser's file.  Findings go to `notes`; a file that cannot be printed has its fault named."""
+    """Look at an advertiser's file.  Findings go to `notes`; a file that cannot be printed has its
+    fault named.
+    """
     path = (day / name).resolve()
 
     def fault(fact: str, remedy: str) -> AdFile:
-        notes.warning("ad.file", f"{name} {fact}", f"{remedy}; a labelled blank stands in its place", line, "ads")
+        notes.warning(
+            "ad.file",
+            f"{name} {fact}",
+            f"{remedy}; a labelled blank stands in its place",
+            line,
+            "ads",
+        )
         return AdFile(path, name, fault=fact)
 
     if not path.is_relative_to(day.resolve()):
@@ -139,7 +188,9 @@ def inspect(day: Path, name: str, notes: Notes, line: int = 0) -> AdFile:
     except OSError as error:
         return fault(f"cannot be read ({error.strerror})", "check the name")
     if not size or size > MOST_BYTES:
-        return fault("is empty" if not size else f"is {size / 1e6:.0f} MB", "ask for the file again")
+        return fault(
+            "is empty" if not size else f"is {size / 1e6:.0f} MB", "ask for the file again"
+        )
     if b"%PDF-" in head:
         return _pdf(path, name, notes, line, fault)
     if head.startswith(b"%!PS") or head.startswith(b"\xc5\xd0\xd3\xc6"):
@@ -153,30 +204,47 @@ def inspect(day: Path, name: str, notes: Notes, line: int = 0) -> AdFile:
             notes.info(f"ad.{problem.rule}", f"{name} {problem.fact}", problem.remedy, line, "ads")
     if not picture.usable:
         worst = next((p for p in picture.problems if p.fatal), None)
-        return fault(worst.fact if worst else "is no picture", worst.remedy if worst else "ask for a PDF")
+        return fault(
+            worst.fact if worst else "is no picture", worst.remedy if worst else "ask for a PDF"
+        )
     return AdFile(path, name, pixels=(picture.width, picture.height))
 
 
-def _pdf(path: Path, name: str, notes: Notes, line: int, fault: Callable[[str, str], AdFile]) -> AdFile:
+def _pdf(
+    path: Path, name: str, notes: Notes, line: int, fault: Callable[[str, str], AdFile]
+) -> AdFile:
     try:
         with pikepdf.open(path) as pdf:
             if not len(pdf.pages):
                 return fault("has no page", "ask for the file again")
             page = pdf.pages[0]
-            page.remove_unreferenced_resources()  # in memory: a font that is named and not used is no matter
+            # in memory: a font that is named and not used is no matter
+            page.remove_unreferenced_resources()
             width, height = shown_size(page)
             for fact, remedy in _oddities(pdf, page):
                 notes.warning("ad.file", f"{name} {fact}", remedy, line, "ads")
             if spots := spot_colours(page):
-                fact = f"{name} has the spot colour{'s' if len(spots) > 1 else ''} {', '.join(spots)}"
-                remedy = "ask for process colours; a press pass converts it or keeps a plate, as the shop says"
+                fact = (
+                    f"{name} has the spot colour{'s' if len(spots) > 1 else ''} {', '.join(spots)}"
+                )
+                remedy = (
+                    "ask for process colours; a press pass converts it or keeps a plate, as the "
+                    "shop says"
+                )
                 notes.warning("ad.spot", fact, remedy, line, "ads")
             if uses_rgb(page):
                 remedy = "ask for CMYK; a press pass names what it cannot convert"
                 notes.warning("ad.rgb", f"{name} is in RGB, at least in part", remedy, line, "ads")
     except pikepdf.PasswordError:
         return fault("needs a password", "ask for it without one")
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (
+        pikepdf.PdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         fact = str(error).replace(str(path), "").strip(" :")
         return fault(f"is damaged ({fact[:80]})", "ask for the file again")
     if width < 1 or height < 1:
@@ -205,22 +273,40 @@ def shown_size(page: pikepdf.Page) -> tuple[float, float]:
 def _oddities(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[tuple[str, str]]:
     found = []
     if len(pdf.pages) > 1:
-        found.append((f"has {len(pdf.pages)} pages, the first is printed", "ask for a file of one page"))
+        found.append(
+            (f"has {len(pdf.pages)} pages, the first is printed", "ask for a file of one page")
+        )
     if pdf.is_encrypted:
         found.append(("is encrypted; it opens without a password", "ask for it without encryption"))
     missing = fonts_not_embedded(page)
     if missing:
-        found.append((f"does not embed {', '.join(missing)}", "ask for the file with its fonts embedded"))
+        found.append(
+            (f"does not embed {', '.join(missing)}", "ask for the file with its fonts embedded")
+        )
     if page.obj.get("/Annots"):
-        found.append(("has annotations or form fields, which are printed as they show", "look at the page"))
+        found.append(
+            ("has annotations or form fields, which are printed as they show", "look at the page")
+        )
     media, trim = [float(v) for v in page.mediabox], [float(v) for v in page.trimbox]
-    if trim[0] < media[0] - 0.01 or trim[1] < media[1] - 0.01 or trim[2] > media[2] + 0.01 or trim[3] > media[3] + 0.01:
-        found.append(("has a trim larger than its page, which is cut to it", "ask for a file with right boxes"))
+    if (
+        trim[0] < media[0] - 0.01
+        or trim[1] < media[1] - 0.01
+        or trim[2] > media[2] + 0.01
+        or trim[3] > media[3] + 0.01
+    ):
+        found.append(
+            (
+                "has a trim larger than its page, which is cut to it",
+                "ask for a file with right boxes",
+            )
+        )
     return found
 
 
 def fonts_not_embedded(page: pikepdf.Page) -> list[str]:
-    """Names of fonts on the page, forms included, that the file does not carry (the standard 14 among them)."""
+    """Names of fonts on the page, forms included, that the file does not carry (the standard 14
+    among them).
+    """
     found: set[str] = set()
     waiting, done = [page.obj.get("/Resources"), *_shown_by_notes(page)], 0
     while waiting and done < 500:
@@ -249,7 +335,9 @@ def _shown_by_notes(page: pikepdf.Page) -> list[pikepdf.Object]:
         shown = note.get("/AP", {}).get("/N", {})
         states = [shown] if isinstance(shown, pikepdf.Stream) else list(dict(shown).values())
         found += [
-            state.get("/Resources", pikepdf.Dictionary()) for state in states if isinstance(state, pikepdf.Stream)
+            state.get("/Resources", pikepdf.Dictionary())
+            for state in states
+            if isinstance(state, pikepdf.Stream)
         ]
     return found
 
@@ -259,15 +347,27 @@ def _eps(path: Path, day: Path) -> Path | str:
     tool = shutil.which("gs")
     if tool is None:
         return "is an EPS, and Ghostscript, which reads it, is not installed"
-    place = hashlib.sha256(path.resolve().as_posix().encode()).hexdigest()[:8]  # two folders may have files of one name
+    place = hashlib.sha256(path.resolve().as_posix().encode()).hexdigest()[
+        :8
+    ]  # two folders may have files of one name
     target = day / ".derived" / f"{path.stem}-{place}.pdf"
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "ad.pdf"
         command = [
-            tool, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-dEPSCrop", "-dAutoRotatePages=/None",
-            "-dAutoFilterColorImages=false", "-dColorImageFilter=/FlateEncode", f"-sOutputFile={made}", str(path),
-        ]  # fmt: skip
+            tool,
+            "-q",
+            "-dSAFER",
+            "-dBATCH",
+            "-dNOPAUSE",
+            "-sDEVICE=pdfwrite",
+            "-dEPSCrop",
+            "-dAutoRotatePages=/None",
+            "-dAutoFilterColorImages=false",
+            "-dColorImageFilter=/FlateEncode",
+            f"-sOutputFile={made}",
+            str(path),
+        ]
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=EPS_SECONDS)
         except (subprocess.SubprocessError, OSError):

@@ -1,4 +1,6 @@
-"""What only shows when all stories are read: sections that do not exist, stories that point to stories."""
+"""What only shows when all stories are read: sections that do not exist, stories that point to
+stories.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,16 @@ from epaper.sources.notes import Notes, nearest, shown, suggestion
 
 
 def checked_stories(
-    stories: Sequence[Story], sections: Sequence[Section], notes_of: Mapping[str, Notes], strict: bool
+    stories: Sequence[Story],
+    sections: Sequence[Section],
+    notes_of: Mapping[str, Notes],
+    strict: bool,
 ) -> tuple[Story, ...]:
-    """The stories in the order of sections, urgency and slug, without pointers to stories that are not there.
+    """The stories in the order of sections, urgency and slug, without pointers to stories that are
+    not there.
 
-    `notes_of` has the notes of all files by slug, also of stories that could not be read; findings go there.  Without
-    `strict` sections are not checked.
+    `notes_of` has the notes of all files by slug, also of stories that could not be read; findings
+    go there.  Without `strict` sections are not checked.
     """
     slugs = tuple(notes_of)
     names = {section.name.casefold(): section.name for section in sections}
@@ -29,9 +35,18 @@ def checked_stories(
         name = names.get(story.section.casefold(), story.section)
         if story.section and name not in order and strict:
             fact = f"there is no section {shown(story.section)}"
-            notes.error("story.section", fact, suggestion(story.section, order), line("section", 0), "section")
+            notes.error(
+                "story.section",
+                fact,
+                suggestion(story.section, order),
+                line("section", 0),
+                "section",
+            )
         related = tuple(_pointers(story, story.related, "related", slugs, notes))
-        main = next(_pointers(story, (story.with_story,) if story.with_story else (), "with", slugs, notes), "")
+        main = next(
+            _pointers(story, (story.with_story,) if story.with_story else (), "with", slugs, notes),
+            "",
+        )
         if main and mains.get(main):
             fact = f"{main} itself stands with {mains[main]}; this story stands alone"
             notes.warning("story.with", fact, "name the main story", line("with", 0), "with")
@@ -45,15 +60,25 @@ def checked_stories(
     return tuple(checked)
 
 
-def _pointers(story: Story, wanted: Sequence[str], field: str, slugs: Sequence[str], notes: Notes) -> Iterator[str]:
+def _pointers(
+    story: Story, wanted: Sequence[str], field: str, slugs: Sequence[str], notes: Notes
+) -> Iterator[str]:
     """Those of the wanted slugs that are other stories of the day; the others are noted."""
     line = notes.lines.get(field, 0)
     for slug in wanted:
         if slug == story.slug:
-            notes.warning(f"story.{field}", f"the story names itself in {field}", "name another story", line, field)
+            notes.warning(
+                f"story.{field}",
+                f"the story names itself in {field}",
+                "name another story",
+                line,
+                field,
+            )
         elif slug not in slugs:
             near = nearest(slug, slugs)
-            remedy = f"did you mean {near!r}?" if near else "use the name of a story's file, without .md"
+            remedy = (
+                f"did you mean {near!r}?" if near else "use the name of a story's file, without .md"
+            )
             notes.warning(f"story.{field}", f"there is no story {shown(slug)}", remedy, line, field)
         else:
             yield slug

@@ -1,4 +1,6 @@
-"""The fields of one mapping, read by name and type; what does not fit is noted with its line and what is allowed."""
+"""The fields of one mapping, read by name and type; what does not fit is noted with its line and
+what is allowed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class Fields:
-    """Reads a mapping; `finish` notes every field that nobody asked for.  `prefix` names the mapping in messages."""
+    """Reads a mapping; `finish` notes every field that nobody asked for.  `prefix` names the
+    mapping in messages.
+    """
 
     def __init__(self, mapping: Mapping, notes: Notes, prefix: str = "") -> None:
         self.mapping = mapping
@@ -36,7 +40,9 @@ class Fields:
     def line(self, name: str) -> int:
         return self.mapping.entries[name][1] if name in self.mapping.entries else self.mapping.line
 
-    def wrong(self, name: str, message: str, remedy: str, rule: str = "field.value", line: int = 0) -> None:
+    def wrong(
+        self, name: str, message: str, remedy: str, rule: str = "field.value", line: int = 0
+    ) -> None:
         self.notes.error(rule, message, remedy, line or self.line(name), self.prefix + name)
 
     def text(self, name: str, default: str = "") -> str:
@@ -45,7 +51,11 @@ class Fields:
             return default
         if isinstance(value, Scalar):
             return self.cleaned(value, name)
-        self.wrong(name, f"{name} is a {_kind(value)}, a text is needed", "write it on one line, in quotes if need be")
+        self.wrong(
+            name,
+            f"{name} is a {_kind(value)}, a text is needed",
+            "write it on one line, in quotes if need be",
+        )
         return default
 
     def cleaned(self, scalar: Scalar, name: str) -> str:
@@ -58,13 +68,22 @@ class Fields:
         if isinstance(value, Scalar):
             return (self.cleaned(value, name),)
         if isinstance(value, Mapping):
-            self.wrong(name, f"{name} is a mapping, a list is needed", "write [one, two] or lines that start with '- '")
+            self.wrong(
+                name,
+                f"{name} is a mapping, a list is needed",
+                "write [one, two] or lines that start with '- '",
+            )
         if not isinstance(value, Sequence):
             return ()
         scalars = [item for item in value.items if isinstance(item, Scalar)]
         for item in value.items:
             if not isinstance(item, Scalar):
-                self.wrong(name, f"an entry of {name} is a {_kind(item)}", "a text is needed", line=item.line)
+                self.wrong(
+                    name,
+                    f"an entry of {name} is a {_kind(item)}",
+                    "a text is needed",
+                    line=item.line,
+                )
         return tuple(text for item in scalars if (text := self.cleaned(item, name)))
 
     def flag(self, name: str, default: bool = False) -> bool:
@@ -82,7 +101,9 @@ class Fields:
             return default
         if re.fullmatch(r"[+-]?[0-9]{1,9}", word) and least <= int(word) <= most:
             return int(word)
-        self.wrong(name, f"{name} is {shown(word)}", f"allowed: a whole number from {least} to {most}")
+        self.wrong(
+            name, f"{name} is {shown(word)}", f"allowed: a whole number from {least} to {most}"
+        )
         return default
 
     def choice(self, name: str, allowed: Iterable[str], default: str) -> str:
@@ -96,22 +117,33 @@ class Fields:
         return default if found is None else found
 
     def numbers(self, name: str, count: int = 0) -> tuple[float, ...] | None:
-        """A list of finite numbers, `count` of them if given; None when there is none or it is wrong."""
+        """A list of finite numbers, `count` of them if given; None when there is none or it is
+        wrong.
+        """
         value = self.node(name)
         if value is None:
             return None
         if not isinstance(value, Sequence):
-            self.wrong(name, f"{name} is a {_kind(value)}, a list of numbers is needed", "write [1, 2, 3]")
+            self.wrong(
+                name, f"{name} is a {_kind(value)}, a list of numbers is needed", "write [1, 2, 3]"
+            )
             return None
         numbers = [_number(item) for item in value.items]
         for item, number in zip(value.items, numbers, strict=True):
             if number is None:
                 word = shown(item.text) if isinstance(item, Scalar) else f"a {_kind(item)}"
-                self.wrong(name, f"{word} in {name} is not a number", "write 1200.5, without unit", line=item.line)
+                self.wrong(
+                    name,
+                    f"{word} in {name} is not a number",
+                    "write 1200.5, without unit",
+                    line=item.line,
+                )
         if count and len(numbers) != count:
             self.wrong(name, f"{name} has {len(numbers)} numbers", f"{count} are needed")
             return None
-        return None if None in numbers else tuple(number for number in numbers if number is not None)
+        return (
+            None if None in numbers else tuple(number for number in numbers if number is not None)
+        )
 
     def language(self, name: str, default: str) -> str:
         word = self.text(name)
@@ -127,7 +159,11 @@ class Fields:
             return None
         if isinstance(value, Mapping):
             return Fields(value, self.notes, f"{self.prefix}{name}.")
-        self.wrong(name, f"{name} is a {_kind(value)}, fields are needed", "indent 'name: value' lines below it")
+        self.wrong(
+            name,
+            f"{name} is a {_kind(value)}, fields are needed",
+            "indent 'name: value' lines below it",
+        )
         return None
 
     def entries(self, name: str) -> list[Scalar | Fields]:
@@ -141,7 +177,12 @@ class Fields:
             elif isinstance(item, Scalar):
                 found.append(item)
             else:
-                self.wrong(name, f"entry {number} of {name} is a list", "write one entry a line", line=item.line)
+                self.wrong(
+                    name,
+                    f"entry {number} of {name} is a list",
+                    "write one entry a line",
+                    line=item.line,
+                )
         return found
 
     def ignore(self, *names: str) -> None:

@@ -45,7 +45,9 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         raise EditionError(f"{day.name} has no folder in {editions.name}/; {_days(editions)}")
     files = _stories_of(day)
     if not files:
-        raise EditionError(f"{editions.name}/{day.name} holds no stories; add a file such as first-story.md")
+        raise EditionError(
+            f"{editions.name}/{day.name} holds no stories; add a file such as first-story.md"
+        )
     settings, findings = _settings(editions, day)
     publication = settings.made_publication()
     gallery = Gallery(day)
@@ -55,14 +57,22 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         slug = unicodedata.normalize("NFC", path.stem)
         notes = Notes(path.relative_to(day).as_posix(), slug)
         if not path.resolve().is_relative_to(gallery.root):
-            notes.error("file.outside", "is a link to a file outside the day's folder", "copy the file")
+            notes.error(
+                "file.outside", "is a link to a file outside the day's folder", "copy the file"
+            )
         elif (first := notes_of.setdefault(slug, notes)) is not notes:
-            notes.error("story.slug", f"two stories are called {slug}, the other is {first.file}", "rename one")
+            notes.error(
+                "story.slug",
+                f"two stories are called {slug}, the other is {first.file}",
+                "rename one",
+            )
         elif (story := read_story(path, notes, gallery, publication.language)) is not None:
             stories.append(story)
             continue
         findings += notes.found
-    sections = settings.sections or tuple(Section(name) for name in dict.fromkeys(s.section for s in stories) if name)
+    sections = settings.sections or tuple(
+        Section(name) for name in dict.fromkeys(s.section for s in stories) if name
+    )
     ordered = checked_stories(stories, sections, notes_of, strict=not settings.failed)
     findings += [finding for story in ordered for finding in notes_of[story.slug].found]
     booked, booked_findings = read_ad_files(day, settings.ads)
@@ -95,14 +105,18 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
 def _in_sections(
     ads: Sequence[Advertisement], sections: Sequence[Section]
 ) -> tuple[tuple[Advertisement, ...], list[Finding]]:
-    """The advertisements with their sections as the edition writes them; one that is not there is told."""
+    """The advertisements with their sections as the edition writes them; one that is not there is
+    told.
+    """
     names = {section.name.casefold(): section.name for section in sections}
     found, findings = [], []
     for ad in ads:
         if ad.section and ad.section.casefold() not in names:
             fact = f"{ad.booking} is booked for section {shown(ad.section)}, which is not there"
             remedy = suggestion(ad.section, [section.name for section in sections])
-            findings.append(Finding(Severity.WARNING, "ad.section", fact, remedy, SETTINGS, 0, "ads"))
+            findings.append(
+                Finding(Severity.WARNING, "ad.section", fact, remedy, SETTINGS, 0, "ads")
+            )
         found.append(replace(ad, section=names.get(ad.section.casefold(), "")))
     return tuple(found), findings
 
@@ -110,7 +124,11 @@ def _in_sections(
 def _stories_of(day: Path) -> list[Path]:
     """The Markdown files of a day in the order of their paths; hidden ones are not stories."""
     files = (path for path in day.rglob("*") if path.suffix.lower() == ".md" and path.is_file())
-    visible = [path for path in files if not any(part.startswith(".") for part in path.relative_to(day).parts)]
+    visible = [
+        path
+        for path in files
+        if not any(part.startswith(".") for part in path.relative_to(day).parts)
+    ]
     return sorted(visible, key=lambda path: path.relative_to(day).as_posix())
 
 
@@ -130,10 +148,20 @@ def _settings(editions: Path, day: Path) -> tuple[Settings, list[Finding]]:
             findings += notes.found
     if not shared.is_file() and not own.is_file():
         remedy = "write publication: {name: ...} and sections: [...]"
-        findings.append(Finding(Severity.ERROR, "edition.missing", "there is no edition.yaml", remedy, SETTINGS))
+        findings.append(
+            Finding(Severity.ERROR, "edition.missing", "there is no edition.yaml", remedy, SETTINGS)
+        )
     elif not settings.publication.get("name") and not settings.failed:
         remedy = "add publication: {name: ...}"
         findings.append(
-            Finding(Severity.ERROR, "edition.name", "the paper has no name", remedy, SETTINGS, 0, "publication.name")
+            Finding(
+                Severity.ERROR,
+                "edition.name",
+                "the paper has no name",
+                remedy,
+                SETTINGS,
+                0,
+                "publication.name",
+            )
         )
     return settings, findings

@@ -28,7 +28,9 @@ class Gallery:
         self.seen: dict[Path, PictureFile] = {}
 
     def find(self, name: str, story_folder: Path) -> Path | None:
-        """The file's place, from the day's folder or the story's; None when it lies outside the day's folder."""
+        """The file's place, from the day's folder or the story's; None when it lies outside the
+        day's folder.
+        """
         places = [(folder / name).resolve() for folder in (self.day, story_folder)]
         inside = [place for place in places if place.is_relative_to(self.root)]
         return next((place for place in inside if place.is_file()), inside[0] if inside else None)
@@ -44,8 +46,12 @@ class Gallery:
         return sorted(path.relative_to(self.day).as_posix() for path in files if path.is_file())
 
 
-def read_pictures(fields: Fields, gallery: Gallery, story_folder: Path, language: str) -> tuple[Picture, ...]:
-    """The story's pictures that can be printed; every other one is noted and the story runs without it."""
+def read_pictures(
+    fields: Fields, gallery: Gallery, story_folder: Path, language: str
+) -> tuple[Picture, ...]:
+    """The story's pictures that can be printed; every other one is noted and the story runs without
+    it.
+    """
     found: list[Picture] = []
     for entry in fields.entries("pictures"):
         if isinstance(entry, Scalar):
@@ -54,14 +60,27 @@ def read_pictures(fields: Fields, gallery: Gallery, story_folder: Path, language
         else:
             words, name, line = entry, entry.text("file"), entry.line("file")
             if not name:
-                words.wrong("file", "a picture names no file", "write file: pictures/name.jpg", "picture.missing")
-        if (picture := _picture(words, name, line, gallery, story_folder, language, fields.notes)) is not None:
+                words.wrong(
+                    "file",
+                    "a picture names no file",
+                    "write file: pictures/name.jpg",
+                    "picture.missing",
+                )
+        if (
+            picture := _picture(words, name, line, gallery, story_folder, language, fields.notes)
+        ) is not None:
             found.append(picture)
     return tuple(found)
 
 
 def _picture(
-    words: Fields | None, name: str, line: int, gallery: Gallery, folder: Path, language: str, notes: Notes
+    words: Fields | None,
+    name: str,
+    line: int,
+    gallery: Gallery,
+    folder: Path,
+    language: str,
+    notes: Notes,
 ) -> Picture | None:
     caption = credit = alt = ""
     focus: tuple[float, float] = (0.5, 0.4)
@@ -77,7 +96,11 @@ def _picture(
         return None
     if not caption and not alt:
         notes.info(
-            "picture.alt", f"{name} has neither caption nor alt text", "add alt: what it shows", line, "pictures"
+            "picture.alt",
+            f"{name} has neither caption nor alt text",
+            "add alt: what it shows",
+            line,
+            "pictures",
         )
     file = gallery.look(path)
     text = read_inline(caption, language, notes, caption_line)
@@ -88,9 +111,12 @@ def _usable(name: str, line: int, gallery: Gallery, folder: Path, notes: Notes) 
     """The picture's file if it can be printed; else None, and a finding says why."""
     if re.match(r"[a-z][a-z0-9+.-]+://", name, re.IGNORECASE):
         notes.warning(
-            "picture.missing", f"{name} is an address; the story runs without it", "save the file in pictures/", line,
+            "picture.missing",
+            f"{name} is an address; the story runs without it",
+            "save the file in pictures/",
+            line,
             "pictures",
-        )  # fmt: skip
+        )
         return None
     try:
         path = gallery.find(name, folder)
@@ -98,7 +124,11 @@ def _usable(name: str, line: int, gallery: Gallery, folder: Path, notes: Notes) 
         path = gallery.day / "pictures" / "-"
     if path is None:
         notes.error(
-            "picture.outside", f"{name} lies outside the day's folder", "copy it into pictures/", line, "pictures"
+            "picture.outside",
+            f"{name} lies outside the day's folder",
+            "copy it into pictures/",
+            line,
+            "pictures",
         )
         return None
     file = gallery.look(path)
@@ -120,13 +150,17 @@ def _focus(fields: Fields, default: tuple[float, float]) -> tuple[float, float]:
             across = next((_ACROSS[word] for word in words if word in _ACROSS), 0.5)
             down = next((_DOWN[word] for word in words if word in _DOWN), 0.5)
             return across, down
-        fields.wrong("focus", f"focus is {shown(value.text)}", "write 'top left', 'right' ... or [0.3, 0.5]")
+        fields.wrong(
+            "focus", f"focus is {shown(value.text)}", "write 'top left', 'right' ... or [0.3, 0.5]"
+        )
     elif isinstance(value, Sequence):
         shares = fields.numbers("focus", 2)
         if shares and all(0 <= share <= 1 for share in shares):
             return shares[0], shares[1]
         if shares:
-            fields.wrong("focus", "focus lies outside the picture", "two shares from 0 to 1: across, down")
+            fields.wrong(
+                "focus", "focus lies outside the picture", "two shares from 0 to 1: across, down"
+            )
     elif value is not None:
         fields.wrong("focus", "focus is a mapping", "write 'top left', 'right' ... or [0.3, 0.5]")
     return default
@@ -139,16 +173,25 @@ def _keep(fields: Fields) -> tuple[float, float, float, float] | None:
     left, top, right, bottom = shares
     if 0 <= left < right <= 1 and 0 <= top < bottom <= 1:
         return left, top, right, bottom
-    fields.wrong("keep", "keep is no part of the picture", "four shares from 0 to 1: [left, top, right, bottom]")
+    fields.wrong(
+        "keep",
+        "keep is no part of the picture",
+        "four shares from 0 to 1: [left, top, right, bottom]",
+    )
     return None
 
 
 def read_chart(fields: Fields, language: str) -> Chart | None:
-    """The story's chart, or None when there is none or its numbers do not fit; then a finding says so."""
+    """The story's chart, or None when there is none or its numbers do not fit; then a finding says
+    so.
+    """
     chart = fields.inner("chart")
     if chart is None:
         return None
-    words = {name: typographic(chart.text(name), language) for name in ("title", "unit", "source", "note", "alt")}
+    words = {
+        name: typographic(chart.text(name), language)
+        for name in ("title", "unit", "source", "note", "alt")
+    }
     kind = chart.choice("kind", _CHARTS, "bar")
     labels = tuple(typographic(label, language) for label in chart.texts("labels"))
     series = _series(chart, language)
@@ -158,7 +201,12 @@ def read_chart(fields: Fields, language: str) -> Chart | None:
     fits = all(len(one.values) == len(labels) for one in series)
     if series and not fits:
         counts = ", ".join(str(len(one.values)) for one in series)
-        chart.wrong("labels", f"{len(labels)} labels for {counts} values", "give each value a label", "chart.labels")
+        chart.wrong(
+            "labels",
+            f"{len(labels)} labels for {counts} values",
+            "give each value a label",
+            "chart.labels",
+        )
     return Chart(kind, labels=labels, series=series, **words) if series and fits else None
 
 
@@ -170,7 +218,11 @@ def _series(chart: Fields, language: str) -> tuple[Series, ...]:
     found: list[Series] = []
     for entry in chart.entries("series"):
         if isinstance(entry, Scalar):
-            chart.wrong("series", f"{shown(entry.text)} has no values", "write - {name: ..., values: [1, 2]}")
+            chart.wrong(
+                "series",
+                f"{shown(entry.text)} has no values",
+                "write - {name: ..., values: [1, 2]}",
+            )
             continue
         name, values = typographic(entry.text("name"), language), entry.numbers("values")
         entry.finish()

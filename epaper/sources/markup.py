@@ -1,4 +1,6 @@
-"""A story's Markdown into blocks of rich text.  What has no place in print is noted; its text is kept."""
+"""A story's Markdown into blocks of rich text.  What has no place in print is noted; its text is
+kept.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,25 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from epaper.model.text import Block, Crosshead, Emphasis, ListBlock, Paragraph, Quotation, RichText, Span, Table
+from epaper.model.text import (
+    Block,
+    Crosshead,
+    Emphasis,
+    ListBlock,
+    Paragraph,
+    Quotation,
+    RichText,
+    Span,
+    Table,
+)
 from epaper.sources.notes import Notes, shown
 from epaper.sources.textfile import clean, note_controls
 from epaper.sources.typography import typographic_rich
 
 _MOST_NESTING = 60
-# No indented code (it is an indented paragraph), no underlined headings ("Text" over "---" is an accident), no link
-# definitions (they vanish from the text), no HTML blocks (their text would not be seen).
+# No indented code (it is an indented paragraph), no underlined headings ("Text" over "---" is an
+# accident), no link definitions (they vanish from the text), no HTML blocks (their text would not
+# be seen).
 _MARKDOWN = (
     MarkdownIt("commonmark", {"maxNesting": _MOST_NESTING})
     .enable(["table", "strikethrough"])
@@ -37,7 +50,12 @@ def read_markup(text: str, language: str, notes: Notes, first_line: int = 1) -> 
     tokens = _MARKDOWN.parse(text)
     reader = _Reader(tokens, language, notes, first_line)
     if any(token.level >= _MOST_NESTING - 1 for token in tokens):
-        notes.error("story.nesting", f"lists or quotations nested {_MOST_NESTING} deep", "write it flatter", first_line)
+        notes.error(
+            "story.nesting",
+            f"lists or quotations nested {_MOST_NESTING} deep",
+            "write it flatter",
+            first_line,
+        )
     return tuple(reader.blocks())
 
 
@@ -77,7 +95,11 @@ class _Reader:
                 case "table_open":
                     yield from self.table(inside)
                 case "hr":
-                    self.warn("a rule (---) is left out", "use a crosshead: ## and its words", self.line(token))
+                    self.warn(
+                        "a rule (---) is left out",
+                        "use a crosshead: ## and its words",
+                        self.line(token),
+                    )
                 case "fence":
                     yield from (Paragraph(text) for text in self.texts([token]))
                 case _:
@@ -88,7 +110,9 @@ class _Reader:
         token = self.tokens[at]
         if token.nesting != 1:
             return at
-        return next(i for i in range(at + 1, len(self.tokens)) if self.tokens[i].level == token.level)
+        return next(
+            i for i in range(at + 1, len(self.tokens)) if self.tokens[i].level == token.level
+        )
 
     def texts(self, tokens: list[Token]) -> Iterator[RichText]:
         """Every piece of text in these tokens, whatever it is wrapped in."""
@@ -97,7 +121,9 @@ class _Reader:
                 if text := self.rich(token, self.line(token)):
                     yield text
             elif token.type in ("fence", "code_block"):
-                self.warn("a block of code is set as text", "delete the lines with ```", self.line(token))
+                self.warn(
+                    "a block of code is set as text", "delete the lines with ```", self.line(token)
+                )
                 for line in (token.info + "\n" + token.content).splitlines():
                     if text := typographic_rich((Span(line),), self.language):
                         yield text
@@ -117,7 +143,9 @@ class _Reader:
                     items[-1] = typographic_rich((*items[-1], Span(" "), *text), self.language)
                 fresh = False
         if items:
-            yield ListBlock(tuple(items), token.type.startswith("ordered"), int(token.attrGet("start") or 1))
+            yield ListBlock(
+                tuple(items), token.type.startswith("ordered"), int(token.attrGet("start") or 1)
+            )
 
     def table(self, inside: list[Token]) -> Iterator[Block]:
         rows: list[list[RichText]] = []
@@ -127,7 +155,9 @@ class _Reader:
                 rows.append([])
             if before.type == "th_open":
                 style = str(before.attrGet("style") or "")
-                aligns.append("right" if "right" in style else "centre" if "center" in style else "left")
+                aligns.append(
+                    "right" if "right" in style else "centre" if "center" in style else "left"
+                )
             if before.type in ("th_open", "td_open"):
                 rows[-1].append(self.rich(token, self.line(token)))
         header = tuple(rows[0]) if any(rows[0]) else ()
@@ -151,7 +181,12 @@ class _Reader:
                 case "hardbreak":
                     words = "\n"
                     line += 1
-                    self.notes.info(_RULE, "a forced line break is set as a space", "start a new paragraph", line - 1)
+                    self.notes.info(
+                        _RULE,
+                        "a forced line break is set as a space",
+                        "start a new paragraph",
+                        line - 1,
+                    )
                 case "html_inline":
                     words = " " if token.content.lower().startswith("<br") else ""
             self.note(token, line)
@@ -171,17 +206,31 @@ class _Reader:
                 )
             case "image":
                 address = str(token.attrGet("src") or "")
-                self.warn(f"the picture {shown(address)} in the text is left out", "list it under pictures:", line)
+                self.warn(
+                    f"the picture {shown(address)} in the text is left out",
+                    "list it under pictures:",
+                    line,
+                )
             case "code_inline":
-                self.warn(f"code {shown(token.content)} is set as text", "delete the backticks", line)
+                self.warn(
+                    f"code {shown(token.content)} is set as text", "delete the backticks", line
+                )
             case "html_inline":
-                self.warn(f"HTML {shown(token.content)} is left out", "use Markdown: *italic*, **bold**, ##", line)
+                self.warn(
+                    f"HTML {shown(token.content)} is left out",
+                    "use Markdown: *italic*, **bold**, ##",
+                    line,
+                )
             case "s_open":
                 self.warn("struck-out text is set as text", "delete it", line)
             case "text" if _MARKUP.search(token.content):
                 found = _MARKUP.search(token.content)
                 part = token.content[found.start() :] if found else ""
-                self.warn(f"{shown(part, 30)} looks like HTML and is printed as it stands", "check it", line)
+                self.warn(
+                    f"{shown(part, 30)} looks like HTML and is printed as it stands",
+                    "check it",
+                    line,
+                )
 
     def warn(self, message: str, remedy: str, line: int) -> None:
         self.notes.warning(_RULE, message, remedy, line, "body")

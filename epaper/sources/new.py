@@ -1,4 +1,6 @@
-"""The folder of a new paper: settings, one day, a few stories to write over.  Layouts are put there by the caller."""
+"""The folder of a new paper: settings, one day, a few stories to write over.  Layouts are put there
+by the caller.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +114,11 @@ That is why we make pages.
     ),
     (
         "season-opens",
-        {"section": "Sport", "headline": "The season opens on Saturday", "byline": "Our sports desk"},
+        {
+            "section": "Sport",
+            "headline": "The season opens on Saturday",
+            "byline": "Our sports desk",
+        },
         """Results are often best as a table.
 
 | Team | Won | Lost |
@@ -127,7 +133,8 @@ That is why we make pages.
 def new_paper(folder: Path, name: str, date: datetime.date) -> None:
     """Write a new paper's folder.
 
-    Raises OutputError when the folder holds an edition already (nothing is overwritten) or cannot be written.
+    Raises OutputError when the folder holds an edition already (nothing is overwritten) or cannot
+    be written.
     """
     day = folder / "editions" / date.isoformat()
     settings = folder / "editions" / "publication.yaml"
@@ -146,7 +153,9 @@ def new_paper(folder: Path, name: str, date: datetime.date) -> None:
     date_text = date.isoformat()
     files = {
         settings: _yaml({"publication": publication, "sections": _SECTIONS}),
-        day / "edition.yaml": _yaml({"number": "No. 1", "pages": {"least": 2, "most": 8, "multiple": 2}}),
+        day / "edition.yaml": _yaml(
+            {"number": "No. 1", "pages": {"least": 2, "most": 8, "multiple": 2}}
+        ),
         readme: _README.format(name=name, rule="=" * len(name), date=date_text),
     }
     for slug, front, body in _STORIES:
@@ -157,7 +166,9 @@ def new_paper(folder: Path, name: str, date: datetime.date) -> None:
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
     except OSError as error:
-        raise OutputError(f"{folder.name} cannot be written ({error.strerror}); choose another folder") from error
+        raise OutputError(
+            f"{folder.name} cannot be written ({error.strerror}); choose another folder"
+        ) from error
 
 
 def _yaml(settings: dict[str, object]) -> str:

@@ -9,26 +9,44 @@ from epaper.model.finding import Finding, Severity
 
 
 class Notes:
-    """Collects the findings of one file; `story` is the slug, `file` is relative to the edition's folder."""
+    """Collects the findings of one file; `story` is the slug, `file` is relative to the edition's
+    folder.
+    """
 
     def __init__(self, file: str, story: str = "") -> None:
         self.file = file
         self.story = story
         self.found: list[Finding] = []
-        self.lines: dict[str, int] = {}  # field -> its line, for what only shows when all files are read
+        self.lines: dict[
+            str, int
+        ] = {}  # field -> its line, for what only shows when all files are read
 
     def add(
-        self, severity: Severity, rule: str, message: str, remedy: str = "", line: int = 0, field: str = ""
+        self,
+        severity: Severity,
+        rule: str,
+        message: str,
+        remedy: str = "",
+        line: int = 0,
+        field: str = "",
     ) -> None:
-        self.found.append(Finding(severity, rule, message, remedy, self.file, line, field, self.story))
+        self.found.append(
+            Finding(severity, rule, message, remedy, self.file, line, field, self.story)
+        )
 
-    def error(self, rule: str, message: str, remedy: str = "", line: int = 0, field: str = "") -> None:
+    def error(
+        self, rule: str, message: str, remedy: str = "", line: int = 0, field: str = ""
+    ) -> None:
         self.add(Severity.ERROR, rule, message, remedy, line, field)
 
-    def warning(self, rule: str, message: str, remedy: str = "", line: int = 0, field: str = "") -> None:
+    def warning(
+        self, rule: str, message: str, remedy: str = "", line: int = 0, field: str = ""
+    ) -> None:
         self.add(Severity.WARNING, rule, message, remedy, line, field)
 
-    def info(self, rule: str, message: str, remedy: str = "", line: int = 0, field: str = "") -> None:
+    def info(
+        self, rule: str, message: str, remedy: str = "", line: int = 0, field: str = ""
+    ) -> None:
         self.add(Severity.INFO, rule, message, remedy, line, field)
 
     @property

@@ -1,7 +1,8 @@
-"""Is a picture file fit to be printed?  Its size upright, and what is wrong with it; nothing is kept in memory.
+"""Is a picture file fit to be printed?  Its size upright, and what is wrong with it; nothing is
+kept in memory.
 
-Size is checked before anything is decoded.  Then the whole picture is decoded once, at the lowest resolution that the
-format offers, because a file cut short shows itself in no other way.
+Size is checked before anything is decoded.  Then the whole picture is decoded once, at the lowest
+resolution that the format offers, because a file cut short shows itself in no other way.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ _TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a picture: the end of a rule's name, the fact and the remedy.  Fatal: it cannot be used."""
+    """What is wrong with a picture: the end of a rule's name, the fact and the remedy.  Fatal: it
+    cannot be used.
+    """
 
     rule: str
     fact: str
@@ -31,7 +34,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """Width and height are pixels as shown, after EXIF orientation; 0 when the file cannot be used."""
+    """Width and height are pixels as shown, after EXIF orientation; 0 when the file cannot be
+    used."""
 
     width: int = 0
     height: int = 0
@@ -46,10 +50,14 @@ def look_at(path: Path) -> PictureFile:
     """Check one file.  Never raises for what a file holds."""
     try:
         if not path.is_file():
-            return _refused("missing", "is not there", "check the name, or copy the file into pictures/")
+            return _refused(
+                "missing", "is not there", "check the name, or copy the file into pictures/"
+            )
         size = path.stat().st_size
     except OSError as error:
-        return _refused("missing", f"cannot be read ({error.strerror})", "check the file and its permissions")
+        return _refused(
+            "missing", f"cannot be read ({error.strerror})", "check the file and its permissions"
+        )
     if size == 0:
         return _refused("damaged", "is an empty file", "copy it again")
     if size > MOST_BYTES:
@@ -57,14 +65,20 @@ def look_at(path: Path) -> PictureFile:
         return _refused("size", fact, "save it smaller or as JPEG")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow's remarks on odd metadata; its bomb warning, checked below
+            warnings.simplefilter(
+                "ignore"
+            )  # Pillow's remarks on odd metadata; its bomb warning, checked below
             with Image.open(path, formats=FORMATS) as image:
                 return _looked(image)
     except Image.DecompressionBombError:
-        return _refused("size", f"has more than {MOST_PIXELS / 1e6:.0f} million pixels", "save it smaller")
+        return _refused(
+            "size", f"has more than {MOST_PIXELS / 1e6:.0f} million pixels", "save it smaller"
+        )
     except UnidentifiedImageError:
         return _refused(
-            "format", "is damaged or of a kind that cannot be read", "save it as JPEG, PNG, TIFF, WebP or AVIF"
+            "format",
+            "is damaged or of a kind that cannot be read",
+            "save it as JPEG, PNG, TIFF, WebP or AVIF",
         )
     except Exception as error:
         return _refused("damaged", f"is damaged ({_reason(error)})", "copy or export it again")
@@ -77,20 +91,33 @@ def _looked(image: Image.Image) -> PictureFile:
         return _refused("size", fact, "save it smaller")
     problems: list[Problem] = []
     if getattr(image, "n_frames", 1) > 1 and image.format not in ("MPO", "TIFF"):
-        problems.append(Problem("animated", "is animated, its first frame is used", "send a still", False))
+        problems.append(
+            Problem("animated", "is animated, its first frame is used", "send a still", False)
+        )
     if _foreign_profile(image):
         remedy = "export it with its own profile"
         problems.append(
-            Problem("profile", "carries a profile of another colour space, which is ignored", remedy, False)
+            Problem(
+                "profile",
+                "carries a profile of another colour space, which is ignored",
+                remedy,
+                False,
+            )
         )
     if image.format != "TIFF" and image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
         width, height = height, width  # Pillow turns TIFF itself
-    image.draft("L" if image.mode in ("L", "RGB") else None, (max(1, width // 8), max(1, height // 8)))
+    image.draft(
+        "L" if image.mode in ("L", "RGB") else None, (max(1, width // 8), max(1, height // 8))
+    )
     image.load()
     return PictureFile(width, height, tuple(problems))
 
 
-_SPACES = {b"RGB ": ("RGB", "RGBA", "P", "PA"), b"CMYK": ("CMYK",), b"GRAY": ("L", "LA", "1", "I;16", "I")}
+_SPACES = {
+    b"RGB ": ("RGB", "RGBA", "P", "PA"),
+    b"CMYK": ("CMYK",),
+    b"GRAY": ("L", "LA", "1", "I;16", "I"),
+}
 
 
 def _foreign_profile(image: Image.Image) -> bool:
@@ -98,7 +125,9 @@ def _foreign_profile(image: Image.Image) -> bool:
     profile = image.info.get("icc_profile")
     if not isinstance(profile, bytes) or len(profile) < 20 or profile[16:20] not in _SPACES:
         return False
-    return image.mode not in _SPACES[profile[16:20]] and not (image.mode == "RGBA" and profile[16:20] == b"GRAY")
+    return image.mode not in _SPACES[profile[16:20]] and not (
+        image.mode == "RGBA" and profile[16:20] == b"GRAY"
+    )
 
 
 def _refused(rule: str, fact: str, remedy: str) -> PictureFile:

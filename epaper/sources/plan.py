@@ -14,7 +14,9 @@ from epaper.sources.yamltree import read_yaml
 NAME = "plan.yaml"
 
 
-def read_plan(day: Path, slugs: Collection[str], notes: Notes) -> tuple[tuple[Wish, ...], tuple[PageWish, ...]]:
+def read_plan(
+    day: Path, slugs: Collection[str], notes: Notes
+) -> tuple[tuple[Wish, ...], tuple[PageWish, ...]]:
     """The wishes for stories and for pages in the order of the file; none where there is no file.
 
     stories:
@@ -33,7 +35,9 @@ def read_plan(day: Path, slugs: Collection[str], notes: Notes) -> tuple[tuple[Wi
     fields = Fields(tree, notes)
     stories = fields.inner("stories")
     found: list[Wish] = []
-    known = {slug.replace("-", "_"): slug for slug in slugs}  # the reader takes - and _ in names of fields for one
+    known = {
+        slug.replace("-", "_"): slug for slug in slugs
+    }  # the reader takes - and _ in names of fields for one
     for name in stories.mapping.entries if stories else ():
         assert stories is not None
         line = stories.line(name)
@@ -60,7 +64,9 @@ def _page(name: str, pages: Fields) -> PageWish | None:
     if entry is None:
         return None
     if not (name.isdecimal() and 1 <= int(name[:6]) <= 400):
-        pages.wrong(name, f"{shown(name)} is no page", "write a page number from 1 to 400", line=line)
+        pages.wrong(
+            name, f"{shown(name)} is no page", "write a page number from 1 to 400", line=line
+        )
         return None
     wish = PageWish(int(name), entry.flag("lock"), entry.whole("runner_up", 0, 0, 60), line)
     entry.finish()
@@ -70,6 +76,12 @@ def _page(name: str, pages: Fields) -> PageWish | None:
 def _wish(slug: str, entry: Fields, line: int) -> Wish:
     off = tuple(int(number) for number in entry.numbers("off") or ())
     return Wish(
-        slug, entry.whole("page", 0, 0, 400), off, entry.whole("columns", 0, 0, 20), entry.whole("picture", 0, 0, 20),
-        float(entry.whole("headline", 0, 0, 300)), entry.choice("at", ("", *PLACES), ""), line,
-    )  # fmt: skip
+        slug,
+        entry.whole("page", 0, 0, 400),
+        off,
+        entry.whole("columns", 0, 0, 20),
+        entry.whole("picture", 0, 0, 20),
+        float(entry.whole("headline", 0, 0, 300)),
+        entry.choice("at", ("", *PLACES), ""),
+        line,
+    )

@@ -1,4 +1,6 @@
-"""Press settings: layouts/press/NAME.yaml -> PressSettings.  A mistake is named with its field and what is allowed."""
+"""Press settings: layouts/press/NAME.yaml -> PressSettings.  A mistake is named with its field and
+what is allowed.
+"""
 
 from __future__ import annotations
 
@@ -23,19 +25,43 @@ CHOICES = {
     "folio_code": ("datamatrix", "qr", "text", "none"),
 }
 NUMBERS = {  # field: (least, most)
-    "ink_limit": (100, 400), "bleed_mm": (0, 20), "page_multiple": (1, 64), "smallest_type_pt": (0, 72),
-    "smallest_type_many_inks_pt": (0, 72), "smallest_type_reversed_pt": (0, 72), "smallest_rule_pt": (0, 10),
-    "smallest_rule_reversed_pt": (0, 10), "type_to_trim_mm": (0, 50), "picture_ppi": (50, 1200),
-    "picture_ppi_warn": (0, 1200), "picture_ppi_error": (0, 1200), "sharpen": (0, 500),
-}  # fmt: skip
+    "ink_limit": (100, 400),
+    "bleed_mm": (0, 20),
+    "page_multiple": (1, 64),
+    "smallest_type_pt": (0, 72),
+    "smallest_type_many_inks_pt": (0, 72),
+    "smallest_type_reversed_pt": (0, 72),
+    "smallest_rule_pt": (0, 10),
+    "smallest_rule_reversed_pt": (0, 10),
+    "type_to_trim_mm": (0, 50),
+    "picture_ppi": (50, 1200),
+    "picture_ppi_warn": (0, 1200),
+    "picture_ppi_error": (0, 1200),
+    "sharpen": (0, 500),
+}
 OTHERS = (
-    "title", "profile", "condition", "trim_mm", "marks", "file_name", "colour_pages", "panoramas", "spots", "archive",
-)  # fmt: skip
+    "title",
+    "profile",
+    "condition",
+    "trim_mm",
+    "marks",
+    "file_name",
+    "colour_pages",
+    "panoramas",
+    "spots",
+    "archive",
+)
 MARKS = ("crop", "registration", "colour bar", "slug")
 NAME_PARTS = {
-    "title": "kaveri-courier", "code": "KBC", "date": "20261124", "edition": "city", "section": "A", "page": 1,
-    "colour": "CMYK", "version": 1,
-}  # fmt: skip
+    "title": "kaveri-courier",
+    "code": "KBC",
+    "date": "20261124",
+    "edition": "city",
+    "section": "A",
+    "page": 1,
+    "colour": "CMYK",
+    "version": 1,
+}
 
 
 def read_press(path: Path) -> PressSettings:
@@ -43,23 +69,31 @@ def read_press(path: Path) -> PressSettings:
     try:
         data = yaml.safe_load(path.read_text("utf-8"))
     except OSError as error:
-        raise DesignError(f"{path.name}: cannot be read ({error.strerror}); {_offer(path)}") from error
+        raise DesignError(
+            f"{path.name}: cannot be read ({error.strerror}); {_offer(path)}"
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DesignError(f"{path.name}: is not YAML; {error}") from error
     if not isinstance(data, Mapping):
-        raise DesignError(f"{path.name}: holds no settings; start from a copy of one in layouts/press")
+        raise DesignError(
+            f"{path.name}: holds no settings; start from a copy of one in layouts/press"
+        )
     for key in data:
         _known(path, str(key))
     values: dict[str, Any] = {"name": path.stem}
     for key, value in data.items():
         values.update(_field(path, key, value))
     if "trim" not in values:
-        raise DesignError(f"{path.name}: trim_mm is missing; give width and height, such as [350, 546]")
+        raise DesignError(
+            f"{path.name}: trim_mm is missing; give width and height, such as [350, 546]"
+        )
     if "profile" not in values:
         raise DesignError(f"{path.name}: profile is missing; name the printer's ICC profile")
     settings = PressSettings(**values)
     if settings.archive and settings.standard is not Standard.X4:
-        raise DesignError(f"{path.name}: archive goes with x-4 only; set standard: x-4 or archive: false")
+        raise DesignError(
+            f"{path.name}: archive goes with x-4 only; set standard: x-4 or archive: false"
+        )
     return settings
 
 
@@ -83,7 +117,8 @@ def _known(path: Path, key: str) -> None:
     if key not in keys:
         near = difflib.get_close_matches(key, keys, 1)
         raise DesignError(
-            f"{path.name}: {key} is not a setting; " + (f"did you mean {near[0]}?" if near else "remove it")
+            f"{path.name}: {key} is not a setting; "
+            + (f"did you mean {near[0]}?" if near else "remove it")
         )
 
 
@@ -95,23 +130,33 @@ def _field(path: Path, key: str, value: Any) -> dict[str, Any]:
         return {key: Standard(value) if key == "standard" else value}
     if key in NUMBERS:
         least, most = NUMBERS[key]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not least <= value <= most
+        ):
             raise DesignError(wrong + f"give a number from {least} to {most}")
-        return {key.removesuffix("_mm").removesuffix("_pt"): mm(value) if key.endswith("_mm") else value}
+        return {
+            key.removesuffix("_mm").removesuffix("_pt"): mm(value) if key.endswith("_mm") else value
+        }
     return _other(path, key, value, wrong)
 
 
 def _other(path: Path, key: str, value: Any, wrong: str) -> dict[str, Any]:
     if key == "trim_mm":
         if not (
-            isinstance(value, list) and len(value) == 2 and all(isinstance(v, int | float) and v > 0 for v in value)
+            isinstance(value, list)
+            and len(value) == 2
+            and all(isinstance(v, int | float) and v > 0 for v in value)
         ):
             raise DesignError(wrong + "give width and height in mm, such as [350, 546]")
         return {"trim": Size(mm(value[0]), mm(value[1]))}
     if key == "profile":
         profile = path.parent / str(value)
         if not profile.is_file():
-            raise DesignError(wrong + "there is no such file; put the ICC profile beside the settings")
+            raise DesignError(
+                wrong + "there is no such file; put the ICC profile beside the settings"
+            )
         return {key: profile}
     if key == "marks":
         if not isinstance(value, list) or any(v not in MARKS for v in value):
@@ -121,16 +166,22 @@ def _other(path: Path, key: str, value: Any, wrong: str) -> dict[str, Any]:
         try:
             str(value).format(**NAME_PARTS)
         except (KeyError, ValueError, IndexError) as error:
-            raise DesignError(wrong + f"use only {', '.join('{' + p + '}' for p in NAME_PARTS)}") from error
+            raise DesignError(
+                wrong + f"use only {', '.join('{' + p + '}' for p in NAME_PARTS)}"
+            ) from error
         return {key: str(value)}
     if key in ("colour_pages", "panoramas"):
         if value == "all" and key == "colour_pages":
             return {key: None}
         if not isinstance(value, list) or any(not isinstance(v, int) or v < 1 for v in value):
-            raise DesignError(wrong + "give a list of page numbers" + (" or all" if key == "colour_pages" else ""))
+            raise DesignError(
+                wrong + "give a list of page numbers" + (" or all" if key == "colour_pages" else "")
+            )
         return {key: tuple(value)}
     if key == "spots":
-        if not isinstance(value, Mapping) or any(v not in CHOICES["other_spots"] for v in value.values()):
+        if not isinstance(value, Mapping) or any(
+            v not in CHOICES["other_spots"] for v in value.values()
+        ):
             raise DesignError(wrong + "give each spot colour as NAME: keep, process or refuse")
         return {key: tuple(sorted((str(k), v) for k, v in value.items()))}
     if key == "archive" and not isinstance(value, bool):

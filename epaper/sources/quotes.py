@@ -1,7 +1,7 @@
 """Straight quotes into opening and closing quotes, apostrophes and primes, as a language has them.
 
-Every straight quote is replaced: what a quote is follows from its neighbours and, where they leave it open, from
-whether a quotation is open already.
+Every straight quote is replaced: what a quote is follows from its neighbours and, where they leave
+it open, from whether a quotation is open already.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ _PAIRS = {  # double opening, double closing, single opening, single closing
     "de-ch": ("«", "»", "‹", "›"),
 }
 _OPENERS = set("([{<–—/“‘„‚«‹\u00a0\u202f")
-_CLIPPED = re.compile(r"'(?:\d\ds?(?![\w'])|(?:tis|twas|twere|em|til|n)\b)", re.IGNORECASE)  # '90s, rock 'n' roll
+_CLIPPED = re.compile(
+    r"'(?:\d\ds?(?![\w'])|(?:tis|twas|twere|em|til|n)\b)", re.IGNORECASE
+)  # '90s, rock 'n' roll
 _FEET_AND_INCHES = re.compile(r"(?<=\d)'(?=\s?\d{1,2}[½¼¾]?(?:\"|''))")
 _INCHES_AFTER_FEET = re.compile(r"(?<=\d)['′]\s?\d{1,2}[½¼¾]?(\"|'')")
 _CLOSING_SINGLE = re.compile(r"(?<=\S)['’](?!\w)")
@@ -40,7 +42,9 @@ def quoted(text: str, language: str) -> Iterable[tuple[int, int, str]]:
     """Edits (from, to, new text) that leave no straight quote in the text."""
     if '"' not in text and "'" not in text:
         return []
-    pairs = _PAIRS.get(language.casefold()) or _PAIRS.get(language.casefold().split("-")[0], _ENGLISH)
+    pairs = _PAIRS.get(language.casefold()) or _PAIRS.get(
+        language.casefold().split("-")[0], _ENGLISH
+    )
     return _Quoter(text, pairs).edits()
 
 
@@ -56,7 +60,9 @@ class _Quoter:
         self.single_open = False
         self.primes = {found.start() for found in _FEET_AND_INCHES.finditer(text)}
         self.inches = {found.start(1) for found in _INCHES_AFTER_FEET.finditer(text)}
-        self.last_closing = max((found.start() for found in _CLOSING_SINGLE.finditer(text)), default=-1)
+        self.last_closing = max(
+            (found.start() for found in _CLOSING_SINGLE.finditer(text)), default=-1
+        )
 
     def edits(self) -> list[tuple[int, int, str]]:
         found: list[tuple[int, int, str]] = []
@@ -77,7 +83,8 @@ class _Quoter:
         return found
 
     def is_opening(self, at: int, char: str) -> bool:
-        """Does a right quote that stands in the text open?  “ closes in German, ” opens in Swedish."""
+        """Does a right quote that stands in the text open?  “ closes in German, ” opens in
+        Swedish."""
         if self.double[0] == self.double[1]:
             return not self.double_open
         return char == self.double[0] or (char != self.double[1] and char in "“„«")
@@ -85,7 +92,9 @@ class _Quoter:
     def is_pair(self, at: int) -> bool:
         """Two straight apostrophes that stand for one double quote."""
         text = self.text
-        return text[at : at + 2] == "''" and text[at + 2 : at + 3] != "'" and text[at - 1 : at] != "'"
+        return (
+            text[at : at + 2] == "''" and text[at + 2 : at + 3] != "'" and text[at - 1 : at] != "'"
+        )
 
     def before(self, at: int) -> str:
         if at == 0:
@@ -94,7 +103,9 @@ class _Quoter:
         return self.new.get(at - 1, char)
 
     def opens(self, at: int, end: int) -> bool | None:
-        """True: the neighbours make it an opening quote, False: a closing one, None: they leave it open."""
+        """True: the neighbours make it an opening quote, False: a closing one, None: they leave it
+        open.
+        """
         before, after = self.before(at), self.text[end : end + 1] or " "
         room_before = before.isspace() or before in self.openers
         room_after = after.isspace()
@@ -119,7 +130,11 @@ class _Quoter:
             return APOSTROPHE
         if _CLIPPED.match(self.text, at) and not before.isalnum():
             return APOSTROPHE
-        if at >= 2 and self.text[at - 2 : at].lower() in ("'n", "’n") and self.new.get(at - 2) == APOSTROPHE:
+        if (
+            at >= 2
+            and self.text[at - 2 : at].lower() in ("'n", "’n")
+            and self.new.get(at - 2) == APOSTROPHE
+        ):
             return APOSTROPHE
         opens = self.opens(at, at + 1)
         if opens is None:

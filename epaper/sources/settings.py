@@ -90,7 +90,11 @@ def _publication(fields: Fields) -> dict[str, Any]:
     for name in _NAMES:
         if name in fields:
             text = fields.text(name)
-            values[name] = text if name in ("layout", "website", "code") else typographic(text, language or "en-GB")
+            values[name] = (
+                text
+                if name in ("layout", "website", "code")
+                else typographic(text, language or "en-GB")
+            )
     if "press" in fields:
         values["press"] = fields.texts("press")
     fields.finish()
@@ -110,7 +114,9 @@ def _sections(fields: Fields) -> tuple[Section, ...]:
         if not section.name:
             fields.wrong("sections", "a section has no name", "add name: ...", line=line)
         elif section.name in sections:
-            fields.wrong("sections", f"section {shown(section.name)} stands twice", "delete one", line=line)
+            fields.wrong(
+                "sections", f"section {shown(section.name)} stands twice", "delete one", line=line
+            )
         else:
             sections[section.name] = section
     return tuple(sections.values())
@@ -123,7 +129,9 @@ def _start(fields: Fields) -> str:
     if word and not word.isdecimal():
         return fields.choice("start", START_WORDS, "")
     if word:
-        fields.wrong("start", f"page {word} does not exist", f"a page number from 1 to {_MOST_PAGES}")
+        fields.wrong(
+            "start", f"page {word} does not exist", f"a page number from 1 to {_MOST_PAGES}"
+        )
     return ""
 
 
@@ -138,11 +146,15 @@ def _pages(fields: Fields) -> PageBudget | None:
     assert budget is not None
     standard = PageBudget()
     multiple = budget.whole("multiple", standard.multiple, 1, 64)
-    least = budget.whole("least", min(standard.least, budget.whole("most", 2, 1, _MOST_PAGES)), 1, _MOST_PAGES)
+    least = budget.whole(
+        "least", min(standard.least, budget.whole("most", 2, 1, _MOST_PAGES)), 1, _MOST_PAGES
+    )
     most = budget.whole("most", max(standard.most, least), 1, _MOST_PAGES)
     budget.finish()
     if most < least:
-        budget.wrong("most", f"most is {most}, least is {least}", "most must not be smaller", "pages.budget")
+        budget.wrong(
+            "most", f"most is {most}, least is {least}", "most must not be smaller", "pages.budget"
+        )
         return None
     if most // multiple * multiple < least:
         fact = f"no multiple of {multiple} lies between {least} and {most}"

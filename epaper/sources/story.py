@@ -19,7 +19,17 @@ from epaper.units import mm
 _SIZE = re.compile(r"(\d{1,2})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*(?:mm)?", re.IGNORECASE)
 _FENCE = re.compile(r"---[ \t]*\n")
 _FENCE_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_TEXTS = ("kicker", "headline", "short_headline", "deck", "byline", "byline_role", "dateline", "credit", "summary")
+_TEXTS = (
+    "kicker",
+    "headline",
+    "short_headline",
+    "deck",
+    "byline",
+    "byline_role",
+    "dateline",
+    "credit",
+    "summary",
+)
 
 
 def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Story | None:
@@ -45,15 +55,21 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
     fields.finish()
     words = any(plain(piece) for block in blocks for piece in block_texts(block))
     if not words and not story["pictures"] and not story["chart"]:
-        notes.error("story.empty", "the story has no text", "write it below the second ---", body_line)
+        notes.error(
+            "story.empty", "the story has no text", "write it below the second ---", body_line
+        )
     if not story["headline"]:
-        notes.error("story.headline", "the story has no headline", "add headline: ...", 1, "headline")
+        notes.error(
+            "story.headline", "the story has no headline", "add headline: ...", 1, "headline"
+        )
         return None
     return Story(slug=notes.story, body=blocks, language=language, file=notes.file, **story)  # type: ignore[arg-type]
 
 
 def _split(text: str, notes: Notes) -> tuple[str, str, int] | None:
-    """Front matter, body, and the body's first line; None, with a finding, when there is no front matter."""
+    """Front matter, body, and the body's first line; None, with a finding, when there is no front
+    matter.
+    """
     remedy = "start the file with '---', 'headline: ...', 'section: ...', '---'"
     opened = _FENCE.match(text)
     if not text.strip():
@@ -64,9 +80,15 @@ def _split(text: str, notes: Notes) -> tuple[str, str, int] | None:
         return None
     closed = _FENCE_END.search(text, opened.end())
     if closed is None:
-        notes.error("story.front", "the fields at the top do not end", "close them with a line '---'", 1)
+        notes.error(
+            "story.front", "the fields at the top do not end", "close them with a line '---'", 1
+        )
         return None
-    return text[opened.end() : closed.start()], text[closed.end() :], text.count("\n", 0, closed.end()) + 1
+    return (
+        text[opened.end() : closed.start()],
+        text[closed.end() :],
+        text.count("\n", 0, closed.end()) + 1,
+    )
 
 
 def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[str, object]:
@@ -75,7 +97,12 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     story: dict[str, object] = {name: typographic(fields.text(name), language) for name in _TEXTS}
     story["section"] = fields.text("section")
     if not story["section"]:
-        fields.wrong("section", "the story names no section", "add section: and one of the edition's", "story.section")
+        fields.wrong(
+            "section",
+            "the story names no section",
+            "add section: and one of the edition's",
+            "story.section",
+        )
     story["urgency"] = fields.whole("urgency", 5, 1, 9)
     story["kind"] = Kind(fields.choice("kind", [kind.value for kind in Kind], Kind.NEWS.value))
     story["pull_quote"], story["pull_quote_by"] = _pull_quote(fields, language)

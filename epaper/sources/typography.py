@@ -1,8 +1,8 @@
 """Typewriter text into right type: quotes, apostrophes, dashes, ellipses, fractions, spaces.
 
-What is right already stays as it is, so a second run changes nothing.  A text may be cut into spans (an opening quote
-inside emphasis, its partner outside): the rules see the whole text, and every character that is put in takes the
-emphasis of the one it replaces.
+What is right already stays as it is, so a second run changes nothing.  A text may be cut into spans
+(an opening quote inside emphasis, its partner outside): the rules see the whole text, and every
+character that is put in takes the emphasis of the one it replaces.
 """
 
 from __future__ import annotations
@@ -32,12 +32,16 @@ _FRACTION = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 
 
 def typographic(text: str, language: str) -> str:
-    """Plain text in right type.  `language` is a tag such as "en-GB"; an unknown one gets “ ” and ‘ ’."""
+    """Plain text in right type.  `language` is a tag such as "en-GB"; an unknown one gets “ ” and ‘
+    ’.
+    """
     return _set_right(text, None, language)[0]
 
 
 def typographic_rich(text: RichText, language: str) -> RichText:
-    """Rich text in right type: as `typographic` over the joined text, spans kept; neighbours alike are joined."""
+    """Rich text in right type: as `typographic` over the joined text, spans kept; neighbours alike
+    are joined.
+    """
     if len(text) == 1:
         plain = typographic(text[0].text, language)
         return (Span(plain, text[0].emphasis),) if plain else ()
@@ -81,7 +85,9 @@ class _Draft:
         self.text = "".join(parts)
 
 
-def _set_right(text: str, owners: list[Emphasis] | None, language: str) -> tuple[str, list[Emphasis] | None]:
+def _set_right(
+    text: str, owners: list[Emphasis] | None, language: str
+) -> tuple[str, list[Emphasis] | None]:
     lead = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     draft = _Draft(text[lead:end], owners[lead:end] if owners is not None else None)
@@ -120,7 +126,9 @@ def _ranges(text: str, language: str) -> Iterable[Edit]:
 
 
 def _ellipses(text: str, language: str) -> Iterable[Edit]:
-    return ((found.start(), found.end(), "…") for found in _DOTS.finditer(text)) if "." in text else ()
+    return (
+        ((found.start(), found.end(), "…") for found in _DOTS.finditer(text)) if "." in text else ()
+    )
 
 
 def _fractions(text: str, language: str) -> Iterable[Edit]:
@@ -134,12 +142,16 @@ _FRENCH = re.compile(f"«{_SPACE}»|«{_SPACE}|{_SPACE}»|(?<=[\\w)»%…]) (?=[
 
 
 def _french_spaces(text: str, language: str) -> Iterable[Edit]:
-    """A narrow space inside « » always, and before ; ! ? (a wide one before :) where the writer put a space."""
+    """A narrow space inside « » always, and before ; ! ? (a wide one before :) where the writer put
+    a space.
+    """
     if not re.match(r"fr\b(?!-CH)", language, re.IGNORECASE):
         return
     for found in _FRENCH.finditer(text):
         marks = "".join(char for char in found.group() if char in "«»")
         after = text[found.end() : found.end() + 1]
-        new = {"«": "«" + NNBSP, "»": NNBSP + "»", "«»": f"«{NNBSP}»"}.get(marks, NBSP if after == ":" else NNBSP)
+        new = {"«": "«" + NNBSP, "»": NNBSP + "»", "«»": f"«{NNBSP}»"}.get(
+            marks, NBSP if after == ":" else NNBSP
+        )
         if new != found.group():
             yield found.start(), found.end(), new

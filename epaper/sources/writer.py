@@ -1,7 +1,7 @@
 """Stories as the files that `sources.folder` reads: the way back, for importers.
 
-What is written here is read back as the same story, provided that its text is right type already; straight quotes
-and the like are set right when they are read.
+What is written here is read back as the same story, provided that its text is right type already;
+straight quotes and the like are set right when they are read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ from collections.abc import Iterable, Mapping
 
 import yaml
 
-from epaper.model.text import Block, Crosshead, Emphasis, ListBlock, Paragraph, Quotation, RichText, Table
+from epaper.model.text import (
+    Block,
+    Crosshead,
+    Emphasis,
+    ListBlock,
+    Paragraph,
+    Quotation,
+    RichText,
+    Table,
+)
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # ten times as fast where libyaml is there
 _ACTIVE = re.compile(r"([\\`*_\[\]<>&|~])")
@@ -22,13 +31,19 @@ _MARKS = {Emphasis.ITALIC: "*", Emphasis.BOLD: "**", Emphasis.BOLD_ITALIC: "***"
 def story_markdown(front: Mapping[str, object], body: str) -> str:
     """A story's file from its fields, by the names of the front matter, and its body in Markdown.
 
-    Empty texts, empty lists and None are left out; 0 and False stay.  Values are texts, numbers, flags, and lists
-    and mappings of them.
+    Empty texts, empty lists and None are left out; 0 and False stay.  Values are texts, numbers,
+    flags, and lists and mappings of them.
     """
-    kept = {name: value for name, value in front.items() if value is not None and value not in ("", (), [], {})}
+    kept = {
+        name: value
+        for name, value in front.items()
+        if value is not None and value not in ("", (), [], {})
+    }
     fields = ""
     if kept:
-        fields = yaml.dump(_plain(kept), Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=110)
+        fields = yaml.dump(
+            _plain(kept), Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=110
+        )
     return f"---\n{fields}---\n\n{body.strip()}\n"
 
 
@@ -48,7 +63,9 @@ def _plain(value: object) -> object:
 
 
 def markdown_escape(text: str) -> str:
-    """Any text as one paragraph of Markdown that is read as these very characters (white space runs are one space)."""
+    """Any text as one paragraph of Markdown that is read as these very characters (white space runs
+    are one space).
+    """
     return _line_start(_ACTIVE.sub(r"\\\1", text))
 
 
@@ -61,7 +78,9 @@ def _line_start(text: str) -> str:
 
 
 def rich_markdown(text: RichText) -> str:
-    """Rich text as Markdown.  Spaces move out of the emphasis, where Markdown wants them; small capitals are lost."""
+    """Rich text as Markdown.  Spaces move out of the emphasis, where Markdown wants them; small
+    capitals are lost.
+    """
     parts: list[str] = []
     for span in text:
         mark = _MARKS.get(span.emphasis, "")
@@ -90,9 +109,17 @@ def _block(block: Block) -> str:
             return "\n>\n".join(f"> {rich_markdown(text)}" for text in paragraphs)
         case ListBlock(items, ordered, start):
             marks = (f"{start + place}." if ordered else "-" for place in range(len(items)))
-            return "\n".join(f"{mark} {rich_markdown(text)}" for mark, text in zip(marks, items, strict=True))
+            return "\n".join(
+                f"{mark} {rich_markdown(text)}" for mark, text in zip(marks, items, strict=True)
+            )
         case Table(header, rows, aligns):
-            rules = ["---:" if align == "right" else ":---:" if align == "centre" else "---" for align in aligns]
-            cells = [[rich_markdown(cell) for cell in row] for row in (header or [()] * len(aligns), *rows)]
+            rules = [
+                "---:" if align == "right" else ":---:" if align == "centre" else "---"
+                for align in aligns
+            ]
+            cells = [
+                [rich_markdown(cell) for cell in row]
+                for row in (header or [()] * len(aligns), *rows)
+            ]
             lines = [cells[0], rules, *cells[1:]]
             return "\n".join("| " + " | ".join(line) + " |" for line in lines)

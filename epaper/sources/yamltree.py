@@ -1,7 +1,8 @@
 """YAML as a small tree in which every value knows its line.
 
-Built from the parser's events, so that nothing in a file can make objects, recurse deeply or grow: aliases are shared
-and counted at their full size.  Scalars stay text ("1.50" is a price, not 1.5); the reader of a field decides.
+Built from the parser's events, so that nothing in a file can make objects, recurse deeply or grow:
+aliases are shared and counted at their full size.  Scalars stay text ("1.50" is a price, not 1.5);
+the reader of a field decides.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ class Sequence:
 @dataclass(slots=True)
 class Mapping:
     line: int
-    entries: dict[str, tuple[Node, int]] = field(default_factory=dict)  # key as written -> value, line of the key
+    entries: dict[str, tuple[Node, int]] = field(
+        default_factory=dict
+    )  # key as written -> value, line of the key
 
 
 Node = Scalar | Sequence | Mapping
@@ -54,7 +57,9 @@ class _Refused(Exception):
 
 
 def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
-    """The mapping a YAML text holds; None, with a finding, when there is none.  An empty text is an empty mapping."""
+    """The mapping a YAML text holds; None, with a finding, when there is none.  An empty text is an
+    empty mapping.
+    """
     try:
         events = (event for event in yaml.parse(text, Loader=_LOADER))
         node = _Builder(events, notes, first_line).document()
@@ -65,24 +70,51 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
         column = f", column {mark.column + 1}" if mark else ""
         notes.error(rule, message + column, remedy, first_line + line)
     except yaml.YAMLError as error:
-        notes.error("yaml.broken", f"is not YAML: {error}".replace("\n", " "), "see the line before it", first_line)
+        notes.error(
+            "yaml.broken",
+            f"is not YAML: {error}".replace("\n", " "),
+            "see the line before it",
+            first_line,
+        )
     except _Refused as error:
         rule, message, remedy, line = error.args
         notes.error(rule, message, remedy, line)
     else:
         if isinstance(node, Mapping):
             return node
-        notes.error("yaml.shape", "holds no fields", "write fields as 'name: value', one a line", first_line)
+        notes.error(
+            "yaml.shape", "holds no fields", "write fields as 'name: value', one a line", first_line
+        )
     return None
 
 
 _PLAIN_WORDS = (
     ("mapping values are not allowed", "a second ': ' in the line", "put the value in quotes"),
-    ("expected <block end>", "the line is out of step with those above it", "start it in the column of its neighbours"),
-    ("could not find expected ':'", "a line without ': ' between name and value", "write 'name: value'"),
-    ("found unexpected end of stream", "a quotation mark is opened and not closed", "close the quotation mark"),
-    ("found unexpected document separator", "a quotation mark is opened and not closed", "close the quotation mark"),
-    ("expected ',' or", "a bracket is not closed, or closed by the wrong kind", "check the brackets [ ] { }"),
+    (
+        "expected <block end>",
+        "the line is out of step with those above it",
+        "start it in the column of its neighbours",
+    ),
+    (
+        "could not find expected ':'",
+        "a line without ': ' between name and value",
+        "write 'name: value'",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quotation mark is opened and not closed",
+        "close the quotation mark",
+    ),
+    (
+        "found unexpected document separator",
+        "a quotation mark is opened and not closed",
+        "close the quotation mark",
+    ),
+    (
+        "expected ',' or",
+        "a bracket is not closed, or closed by the wrong kind",
+        "check the brackets [ ] { }",
+    ),
     (
         "block sequence entries are not allowed",
         "a list starts on the line of its name",
@@ -94,14 +126,24 @@ _PLAIN_WORDS = (
         "put text that starts with * in quotes",
     ),
     ("found character '%' that cannot start", "a value starts with %", "put the value in quotes"),
-    ("cannot start any token", "a value starts with a character that YAML keeps for itself", "put the value in quotes"),
+    (
+        "cannot start any token",
+        "a value starts with a character that YAML keeps for itself",
+        "put the value in quotes",
+    ),
     ("did not find expected alphabetic", "a value starts with & or *", "put the value in quotes"),
-    ("did not find expected <document start>", "text where a field is expected", "write 'name: value'"),
+    (
+        "did not find expected <document start>",
+        "text where a field is expected",
+        "write 'name: value'",
+    ),
 )
 
 
 def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, str, str]:
-    """Rule, message and remedy for what the parser stumbled over, in words of somebody who does not know YAML."""
+    """Rule, message and remedy for what the parser stumbled over, in words of somebody who does not
+    know YAML.
+    """
     lines = text.splitlines()
     near = lines[line] if line < len(lines) else ""
     if re.match(r"\s*\t", near):
@@ -111,7 +153,11 @@ def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, st
         if part in problem or part in (error.context or ""):
             named = f" ({problem})" if "alias" in part else ""
             return "yaml.broken", f"broken YAML: {words}{named}", remedy
-    return "yaml.broken", f"broken YAML: {problem or 'cannot be read'}", "compare the line with those around it"
+    return (
+        "yaml.broken",
+        f"broken YAML: {problem or 'cannot be read'}",
+        "compare the line with those around it",
+    )
 
 
 class _Builder:
@@ -130,7 +176,10 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     raise _Refused(
-                        "yaml.shape", "a second document starts ('---')", "delete the line", self.line(event)
+                        "yaml.shape",
+                        "a second document starts ('---')",
+                        "delete the line",
+                        self.line(event),
                     )
                 root = self.node(next(self.events), 0)
         if root is None or (isinstance(root, Scalar) and root.empty):
@@ -144,16 +193,25 @@ class _Builder:
         line = self.line(event)
         self.grow(1, line)
         if depth > MOST_DEPTH:
-            raise _Refused("yaml.depth", f"fields nested more than {MOST_DEPTH} deep", "write it flatter", line)
+            raise _Refused(
+                "yaml.depth", f"fields nested more than {MOST_DEPTH} deep", "write it flatter", line
+            )
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self.anchors:
-                raise _Refused("yaml.broken", f"alias *{event.anchor} names no anchor", "put the text in quotes", line)
+                raise _Refused(
+                    "yaml.broken",
+                    f"alias *{event.anchor} names no anchor",
+                    "put the text in quotes",
+                    line,
+                )
             node, size = self.anchors[event.anchor]
             self.grow(size, line)
             return node
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         if event.tag not in _PLAIN_TAGS:
-            raise _Refused("yaml.tag", f"unknown tag {event.tag}", "delete it, or put the text in quotes", line)
+            raise _Refused(
+                "yaml.tag", f"unknown tag {event.tag}", "delete it, or put the text in quotes", line
+            )
         before = self.count
         node = self.filled(event, depth, line)
         if event.anchor:
@@ -164,7 +222,10 @@ class _Builder:
         self.count += nodes
         if self.count > MOST_NODES:
             raise _Refused(
-                "yaml.size", f"more than {MOST_NODES} values, aliases written out", "use fewer aliases (*name)", line
+                "yaml.size",
+                f"more than {MOST_NODES} values, aliases written out",
+                "use fewer aliases (*name)",
+                line,
             )
 
     def filled(self, event: yaml.Event, depth: int, line: int) -> Node:
@@ -186,18 +247,27 @@ class _Builder:
     def enter(self, mapping: Mapping, key: Node, value: Node, line: int) -> None:
         if not isinstance(key, Scalar):
             raise _Refused(
-                "yaml.shape", "a list or mapping stands where a name is expected", "write 'name: value'", line
+                "yaml.shape",
+                "a list or mapping stands where a name is expected",
+                "write 'name: value'",
+                line,
             )
         name = field_name(key.text)
         if name in mapping.entries:
             first = mapping.entries[name][1]
             self.notes.error(
-                "yaml.duplicate", f"{key.text} stands twice, first on line {first}", "delete one of the two", line, name
+                "yaml.duplicate",
+                f"{key.text} stands twice, first on line {first}",
+                "delete one of the two",
+                line,
+                name,
             )
             return
         mapping.entries[name] = (value, line)
 
 
 def field_name(key: str) -> str:
-    """A field's name as the program knows it: `Short-headline` and `short headline` are `short_headline`."""
+    """A field's name as the program knows it: `Short-headline` and `short headline` are
+    `short_headline`.
+    """
     return re.sub(r"[-\s]+", "_", key.strip().lower())

@@ -1,4 +1,6 @@
-"""A story's body as blocks ready to break: tokens, indents, alignment, what stands before and after."""
+"""A story's body as blocks ready to break: tokens, indents, alignment, what stands before and
+after.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class Job:
     left: float = 0.0
     right: float = 0.0
     indent: float = 0.0  # of the first line, on top of left
-    marker: list[Token] = field(default_factory=list)  # a bullet or number hung to the left of the first line
+    marker: list[Token] = field(
+        default_factory=list
+    )  # a bullet or number hung to the left of the first line
     space_before: int = 0
     space_after: int = 0
     keep_with_next: bool = False
@@ -46,7 +50,9 @@ class Job:
 class JobMaker:
     """Turns a story into jobs; token books come from the typesetter, which keeps them."""
 
-    def __init__(self, books: Callable[[TextStyle, str], TokenBook], small_caps: Callable[[Look], Look]) -> None:
+    def __init__(
+        self, books: Callable[[TextStyle, str], TokenBook], small_caps: Callable[[Look], Look]
+    ) -> None:
         self.books, self.small_caps = books, small_caps
 
     def jobs(self, story: Story, style: GalleyStyle) -> Iterator[Job]:
@@ -73,28 +79,52 @@ class JobMaker:
                 case ListBlock():
                     yield from self._list(block, style, story)
                 case Table():
-                    yield Job(Element.TABLE, style.table, self.books(style.table, story.language), [], table=block)
+                    yield Job(
+                        Element.TABLE,
+                        style.table,
+                        self.books(style.table, story.language),
+                        [],
+                        table=block,
+                    )
             flush = isinstance(block, Crosshead)
         if pending:
             yield self._text(Element.BODY, style.body, pending, story)
 
-    def _text(self, element: Element, style: TextStyle, before: list[Token], story: Story, text: RichText = ()) -> Job:
+    def _text(
+        self,
+        element: Element,
+        style: TextStyle,
+        before: list[Token],
+        story: Story,
+        text: RichText = (),
+    ) -> Job:
         book = self.books(style, story.language)
         return Job(element, style, book, before + book.tokens(text), left=style.left_indent)
 
     def _dateline(self, story: Story, style: GalleyStyle) -> list[Token]:
-        """The dateline's words in small capitals and the dash, which is the house's and not the editor's."""
+        """The dateline's words in small capitals and the dash, which is the house's and not the
+        editor's.
+        """
         book = self.books(style.body, story.language)
         look = book.looks[0]
         if "smcp" in style.dateline:
             look = self.small_caps(look)
-        extra = tuple(feature for feature in style.dateline if feature not in look.features and feature != "smcp")
+        extra = tuple(
+            feature
+            for feature in style.dateline
+            if feature not in look.features and feature != "smcp"
+        )
         look = replace(look, features=look.features + extra)
-        dateline, furniture = book.add_look(look, DATELINE_ROLE), book.add_look(book.looks[0], FURNITURE_ROLE)
+        dateline, furniture = (
+            book.add_look(look, DATELINE_ROLE),
+            book.add_look(book.looks[0], FURNITURE_ROLE),
+        )
         tokens = [book[((dateline, word),)] for word in story.dateline.split(" ") if word]
         return [*tokens, book[((furniture, "—"),)]]
 
-    def _quotation(self, paragraphs: tuple[RichText, ...], style: GalleyStyle, story: Story) -> Iterator[Job]:
+    def _quotation(
+        self, paragraphs: tuple[RichText, ...], style: GalleyStyle, story: Story
+    ) -> Iterator[Job]:
         for number, text in enumerate(paragraphs):
             job = self._text(Element.QUOTATION, style.quotation, [], story, text)
             job.left = style.quotation.left_indent or style.body.size
@@ -110,7 +140,10 @@ class JobMaker:
         furniture = book.add_look(book.looks[0], FURNITURE_ROLE)
         last = block.start + len(block.items) - 1
         widest = book[((furniture, f"{last}." if block.ordered else BULLET),)]
-        hanging = max(look.left_indent, (widest.width + book.space * (1.4 if block.ordered else 2)) * look.size)
+        hanging = max(
+            look.left_indent,
+            (widest.width + book.space * (1.4 if block.ordered else 2)) * look.size,
+        )
         for number, text in enumerate(block.items, block.start):
             job = self._text(Element.LIST_ITEM, look, [], story, text)
             job.left = hanging

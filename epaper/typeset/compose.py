@@ -14,14 +14,17 @@ from epaper.typeset.ragged import break_ragged
 from epaper.typeset.table import Grid, fit_columns, set_row, table_rows
 
 RAGGED_RESERVE = 0.2  # em: hanging characters, which a ragged line's measure must hold
-# a ragged text is broken like a justified one whose lines may be short and never closed up: they are set as wide as they are
+# a ragged text is broken like a justified one whose lines may be short and never closed up: they
+# are set as wide as they are
 RAGGED = Spacing(stretch=0.3, shrink=0.002, expansion=0.0, tracking=0.0)
 
 
 class Composer:
     """A story's jobs at one measure: broken at once, made into lines when asked for."""
 
-    def __init__(self, slug: str, jobs: list[Job], measure: float, leading: float, spacing: Spacing) -> None:
+    def __init__(
+        self, slug: str, jobs: list[Job], measure: float, leading: float, spacing: Spacing
+    ) -> None:
         self.slug, self.measure, self.leading, self.spacing = slug, measure, leading, spacing
         self.jobs: list[Job] = []
         self.rows: list[int] = []  # of a table, by block
@@ -43,7 +46,9 @@ class Composer:
         lines = self._lines.get(key)
         if lines is None:
             job = self.jobs[block]
-            lines = self._lines[key] = self._row(block) if job.table is not None else self._text(block, setting)
+            lines = self._lines[key] = (
+                self._row(block) if job.table is not None else self._text(block, setting)
+            )
         return lines
 
     def _add_text(self, job: Job) -> None:
@@ -52,15 +57,23 @@ class Composer:
         found: tuple[Breaking, ...]
         if job.style.align == "justify" or job.style.hyphenate:
             reserve = 0.0 if job.style.align == "justify" else RAGGED_RESERVE
-            found = break_paragraph(job.book, job.tokens, measure - reserve, job.indent / size, self.spacing_for(job))
+            found = break_paragraph(
+                job.book, job.tokens, measure - reserve, job.indent / size, self.spacing_for(job)
+            )
         else:
-            wide = {i: job.book.split_token(token) for i, token in enumerate(job.tokens) if token.width > measure}
+            wide = {
+                i: job.book.split_token(token)
+                for i, token in enumerate(job.tokens)
+                if token.width > measure
+            }
             found = (break_ragged(job.book, job.tokens, measure, job.indent / size, wide),)
         best = found[0].demerits
         self._add(
             job,
             tuple(Setting(one.lines, max(0.0, one.demerits - best), one.codes) for one in found),
-            sum(token.characters for token in job.tokens if not self._is_furniture(job, token.parts)),
+            sum(
+                token.characters for token in job.tokens if not self._is_furniture(job, token.parts)
+            ),
         )
 
     def _add(self, job: Job, settings: tuple[Setting, ...], characters: int, row: int = 0) -> None:
@@ -90,10 +103,25 @@ class Composer:
             self.narrow = max(self.narrow, len(grid.widths))
         for row, cells in enumerate(rows):
             heads = row == 0 and bool(job.table.header)
-            one = replace(job, space_before=int(row == 0), space_after=int(row == len(rows) - 1), keep_with_next=heads)
+            one = replace(
+                job,
+                space_before=int(row == 0),
+                space_after=int(row == len(rows) - 1),
+                keep_with_next=heads,
+            )
             part = len(self.blocks)
             self.grids[part] = grid
-            lines = set_row(one.book, job.table, row, grid, job.style, self.leading, self.measure, self.slug, part)
+            lines = set_row(
+                one.book,
+                job.table,
+                row,
+                grid,
+                job.style,
+                self.leading,
+                self.measure,
+                self.slug,
+                part,
+            )
             characters = sum(count_characters(plain(cell)) for cell in cells)
             self._add(one, (Setting(len(lines), 0.0, ()),), characters, row)
 
@@ -101,20 +129,42 @@ class Composer:
         job, grid = self.jobs[block], self.grids[block]
         assert job.table is not None
         return set_row(
-            job.book, job.table, self.rows[block], grid, job.style, self.leading, self.measure, self.slug, block
+            job.book,
+            job.table,
+            self.rows[block],
+            grid,
+            job.style,
+            self.leading,
+            self.measure,
+            self.slug,
+            block,
         )
 
     def _text(self, block: int, setting: int) -> tuple[Line, ...]:
         job = self.jobs[block]
         setter = LineSetter(job.book, job.style, job.origins(self.slug, block))
         cut = cut_lines(job.book, job.tokens, self.blocks[block].settings[setting].breaks)
-        lines = set_lines(setter, cut, self.measure - job.left - job.right, job.left, job.indent, self.spacing_for(job))
+        lines = set_lines(
+            setter,
+            cut,
+            self.measure - job.left - job.right,
+            job.left,
+            job.indent,
+            self.spacing_for(job),
+        )
         if job.marker:
             pieces = [token.pieces for token in job.marker]
             width = job.marker[0].width * job.style.size
-            x = max(0.0, job.left - width - 0.5 * job.style.size) if width > job.style.size * 0.6 else 0.0
+            x = (
+                max(0.0, job.left - width - 0.5 * job.style.size)
+                if width > job.style.size * 0.6
+                else 0.0
+            )
             mark = setter.natural(pieces, x).runs
-            lines = (replace(lines[0], runs=(replace(mark[0], space_after=True), *lines[0].runs)), *lines[1:])
+            lines = (
+                replace(lines[0], runs=(replace(mark[0], space_after=True), *lines[0].runs)),
+                *lines[1:],
+            )
         return lines
 
     def spacing_for(self, job: Job) -> Spacing:
@@ -141,7 +191,9 @@ def set_lines(
         if not justify:
             lines.append(setter.aligned(words, left + inset, measure - inset, hyphenated))
         elif number < len(cut) - 1:
-            lines.append(setter.justified(words, left + inset, measure - inset, spacing, hyphenated))
+            lines.append(
+                setter.justified(words, left + inset, measure - inset, spacing, hyphenated)
+            )
         else:
             lines.append(setter.last(words, left + inset, measure - inset, spacing))
     return tuple(lines)

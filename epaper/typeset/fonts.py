@@ -1,4 +1,5 @@
-"""The book of fonts: face ids ("serif", "serif-bold-italic") to files, opened when first asked for."""
+"""The book of fonts: face ids ("serif", "serif-bold-italic") to files, opened when first asked
+for."""
 
 from __future__ import annotations
 
@@ -59,7 +60,9 @@ class FontBook:
             return self._paths[face]
         except KeyError:
             known = ", ".join(self.faces)
-            raise FontError(f"there is no face called {face}; add {face}.ttf to the fonts or use {known}") from None
+            raise FontError(
+                f"there is no face called {face}; add {face}.ttf to the fonts or use {known}"
+            ) from None
 
     def metrics(self, face: str) -> Metrics:
         return self.open(face).metrics
@@ -71,7 +74,9 @@ class FontBook:
         return opened
 
     def member(self, family: str, bold: bool, italic: bool) -> str:
-        """The family's face nearest to what is wanted: "serif", bold and italic give "serif-bold-italic"."""
+        """The family's face nearest to what is wanted: "serif", bold and italic give
+        "serif-bold-italic".
+        """
         for strong, slanted in ((bold, italic), (bold, False), (False, italic)):
             face = family + ("-bold" if strong else "") + ("-italic" if slanted else "")
             if face in self._paths:
@@ -84,9 +89,13 @@ def _open(path: Path) -> OpenFace:
     try:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
     except (OSError, hb.HarfBuzzError) as error:
-        raise FontError(f"font file {path.name} cannot be read ({error}); put it back or name another") from error
+        raise FontError(
+            f"font file {path.name} cannot be read ({error}); put it back or name another"
+        ) from error
     if not face.glyph_count:
-        raise FontError(f"font file {path.name} holds no glyphs; put in a TrueType or OpenType font")
+        raise FontError(
+            f"font file {path.name} holds no glyphs; put in a TrueType or OpenType font"
+        )
     font = hb.Font(face)
     extents = font.get_font_extents("ltr")
     tag = hb.OTMetricsTag
@@ -98,16 +107,24 @@ def _open(path: Path) -> OpenFace:
         int(font.get_metric_position_with_fallback(tag.X_HEIGHT)),
     )
     scripts = range(len(face.get_table_script_tags("GSUB")))
-    features = {feature for script in scripts for feature in face.get_language_feature_tags("GSUB", script)}
+    features = {
+        feature for script in scripts for feature in face.get_language_feature_tags("GSUB", script)
+    }
     return OpenFace(font, metrics, frozenset(face.unicodes), frozenset(features))
 
 
 def load_book(folder: Path) -> FontBook:
-    """Every .ttf and .otf of a folder; a file's name is the face's id.  FontError when there is none."""
+    """Every .ttf and .otf of a folder; a file's name is the face's id.  FontError when there is
+    none.
+    """
     paths = {path.stem: path for path in sorted(folder.glob("*.[to]tf"))} if folder.is_dir() else {}
     if not paths:
-        raise FontError(f"folder {folder} holds no fonts; put .ttf files there or name another folder")
-    return FontBook(paths, tuple(f"fallback-{name}" for name in FALLBACK_ORDER if f"fallback-{name}" in paths))
+        raise FontError(
+            f"folder {folder} holds no fonts; put .ttf files there or name another folder"
+        )
+    return FontBook(
+        paths, tuple(f"fallback-{name}" for name in FALLBACK_ORDER if f"fallback-{name}" in paths)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,9 @@
 """What the typesetter hands to the layout: text in real lines, before anything stands anywhere.
 
-A galley is a story's body set at one measure.  Every block of it (a paragraph, a crosshead, a row of a table ...) takes
-a whole number of grid lines; a paragraph may have several settings, one a line shorter or longer than its best, so that
-the layout can end its legs level without touching a word.
+A galley is a story's body set at one measure.  Every block of it (a paragraph, a crosshead, a row
+of a table ...) takes a whole number of grid lines; a paragraph may have several settings, one a
+line shorter or longer than its best, so that the layout can end its legs level without touching a
+word.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ class GalleyStyle:
     quotation: TextStyle
     list_item: TextStyle
     table: TextStyle
-    dateline: tuple[str, ...] = ("smcp",)  # features of the run-in dateline; empty sets it as the rest
+    dateline: tuple[str, ...] = (
+        "smcp",
+    )  # features of the run-in dateline; empty sets it as the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Line:
     runs: tuple[GlyphRun, ...]
     width: float  # as printed, hanging characters left out
     hyphenated: bool = False
-    gap: float | None = None  # inter-word space of a justified line in em, None where it was not stretched
+    # inter-word space of a justified line in em, None where it was not stretched
+    gap: float | None = None
     rules: tuple[Rule, ...] = ()  # of a table; same coordinates as runs
 
     @property
@@ -52,14 +56,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class GalleyBlock:
-    """A block of a galley.  settings[0] is the best; the others differ by a line from it and are rarer."""
+    """A block of a galley.  settings[0] is the best; the others differ by a line from it and are
+    rarer.
+    """
 
     origin: Origin
     settings: tuple[Setting, ...]
     characters: int  # as the ledger counts
     space_before: int = 0  # blank grid lines above, dropped at the head of a leg
     space_after: int = 0
-    splittable: bool = True  # may a leg end inside it (never leaving a widow or an orphan, which the layout sees to)
+    # may a leg end inside it (never leaving a widow or an orphan, which the layout sees to)
+    splittable: bool = True
     keep_with_next: bool = False  # a crosshead; a list's introduction
     give_before: int = 0  # blank grid lines more that may stand above, to make legs level
 
@@ -74,18 +81,25 @@ class Galley:
     measure: float
     leading: float
     blocks: tuple[GalleyBlock, ...]
-    realise: Callable[[int, int], tuple[Line, ...]]  # (block, setting) -> its lines, set on demand and cached
+    realise: Callable[
+        [int, int], tuple[Line, ...]
+    ]  # (block, setting) -> its lines, set on demand and cached
 
     @property
     def natural_lines(self) -> int:
         """Depth in grid lines in one leg, every block at its best setting."""
-        total = sum(block.settings[0].lines + block.space_before + block.space_after for block in self.blocks)
+        total = sum(
+            block.settings[0].lines + block.space_before + block.space_after
+            for block in self.blocks
+        )
         return total - (self.blocks[0].space_before if self.blocks else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlineCut:
-    """A headline cut into lines by sense and balance, for any size: widths are em of the headline's size."""
+    """A headline cut into lines by sense and balance, for any size: widths are em of the headline's
+    size.
+    """
 
     lines: tuple[str, ...]
     widths: tuple[float, ...]

@@ -15,7 +15,9 @@ SHORT = 0.45  # below this share of the widest line
 FULLEST = 0.0  # the first line may be as long as the rest: no pyramid is asked for
 
 
-def cut_headline(text: str, book: TokenBook, style: TextStyle, max_lines: int) -> tuple[HeadlineCut, ...]:
+def cut_headline(
+    text: str, book: TokenBook, style: TextStyle, max_lines: int
+) -> tuple[HeadlineCut, ...]:
     """The best cut for each number of lines from 1; fewer when the headline has fewer words."""
     words = [word for word in text.split(" ") if word]
     if not words:
@@ -31,7 +33,9 @@ def cut_headline(text: str, book: TokenBook, style: TextStyle, max_lines: int) -
         starts = [0, *ends[:-1]]
         spans = list(zip(starts, ends, strict=True))
         widths = tuple(edges[end] - edges[start] - book.space for start, end in spans)
-        cuts.append(HeadlineCut(tuple(" ".join(words[start:end]) for start, end in spans), widths, badness))
+        cuts.append(
+            HeadlineCut(tuple(" ".join(words[start:end]) for start, end in spans), widths, badness)
+        )
     return tuple(cuts)
 
 
@@ -40,12 +44,15 @@ def _break_costs(words: list[str]) -> list[float]:
     names = capitals_are_names(words)
     quoted = quote_depths(words)
     return [
-        break_cost(words[index], words[index + 1], names and index > 0) + (IN_QUOTE if quoted[index] else 0.0)
+        break_cost(words[index], words[index + 1], names and index > 0)
+        + (IN_QUOTE if quoted[index] else 0.0)
         for index in range(len(words) - 1)
     ]
 
 
-def _best(edges: Sequence[float], costs: Sequence[float], lines: int, space: float) -> tuple[list[int], float]:
+def _best(
+    edges: Sequence[float], costs: Sequence[float], lines: int, space: float
+) -> tuple[list[int], float]:
     """Ends (word counts) of the lines of the best cut, and its badness."""
     count = len(edges) - 1
     even = (edges[count] - lines * space) / lines

@@ -1,7 +1,8 @@
-"""Where words may be broken: Liang's patterns (1983) as pyphen ships them, with the house's own minima.
+"""Where words may be broken: Liang's patterns (1983) as pyphen ships them, with the house's own
+minima.
 
-pyphen's dictionaries are read here by a short parser of our own: breaking is by far the dearest part of measuring text,
-and this is four times as fast as asking pyphen word by word.
+pyphen's dictionaries are read here by a short parser of our own: breaking is by far the dearest
+part of measuring text, and this is four times as fast as asking pyphen word by word.
 """
 
 from __future__ import annotations
@@ -25,15 +26,20 @@ _COMMANDS = ("%", "#", "LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUND", "NOHYPHEN"
 
 
 class Patterns:
-    """One dictionary: pattern letters to the pattern as written ("hy3ph"), decoded when first met."""
+    """One dictionary: pattern letters to the pattern as written ("hy3ph"), decoded when first
+    met."""
 
     def __init__(self, path: Path) -> None:
         encoding, _, body = path.read_bytes().partition(b"\n")
         name = encoding.decode("ascii").strip()
         text = body.decode("cp1251" if name.lower() == "microsoft-cp1251" else name)
         lines = [line.strip() for line in text.splitlines()]
-        plain = [line for line in lines if line and not line.startswith(_COMMANDS) and "/" not in line]
-        self._raw = {line.translate(_NO_DIGITS): line for line in plain}  # "/" marks a change of spelling: left out
+        plain = [
+            line for line in lines if line and not line.startswith(_COMMANDS) and "/" not in line
+        ]
+        self._raw = {
+            line.translate(_NO_DIGITS): line for line in plain
+        }  # "/" marks a change of spelling: left out
         self._marks: dict[str, tuple[tuple[int, int], ...]] = {}
         self._shortest = min(map(len, self._raw), default=1)
         self._longest: dict[str, int] = {}  # length of patterns by their first two letters
@@ -73,12 +79,16 @@ class Hyphenator:
     """Break points of words of one language; none at all where no dictionary knows the language."""
 
     def __init__(self, language: str) -> None:
-        names = _DICTIONARIES.get(language) or (pyphen.language_fallback(language.replace("-", "_")),)
+        names = _DICTIONARIES.get(language) or (
+            pyphen.language_fallback(language.replace("-", "_")),
+        )
         self._patterns = [_patterns(Path(pyphen.LANGUAGES[name])) for name in names if name]
         self._cache: dict[str, tuple[int, ...]] = {}
 
     def points(self, token: str) -> tuple[int, ...]:
-        """Offsets in a token ("“newspaper,") at which a soft hyphen may stand; "iPhone" and "NATO" stay whole."""
+        """Offsets in a token ("“newspaper,") at which a soft hyphen may stand; "iPhone" and "NATO"
+        stay whole.
+        """
         if not self._patterns or len(token) < MIN_LETTERS:
             return ()
         if token.isalpha() and token.islower():
@@ -93,11 +103,15 @@ class Hyphenator:
     def _word(self, letters: str) -> tuple[int, ...]:
         points = self._cache.get(letters)
         if points is None:
-            stem = min((letters.index(mark) for mark in "’'" if mark in letters), default=len(letters))
+            stem = min(
+                (letters.index(mark) for mark in "’'" if mark in letters), default=len(letters)
+            )
             found: set[int] = set()
             for patterns in self._patterns:
                 found |= patterns.points(letters)
-            points = self._cache[letters] = tuple(sorted(p for p in found if BEFORE <= p <= stem - AFTER))
+            points = self._cache[letters] = tuple(
+                sorted(p for p in found if BEFORE <= p <= stem - AFTER)
+            )
         return points
 
 

@@ -1,8 +1,8 @@
 """Total-fit line breaking after Knuth & Plass, "Breaking Paragraphs into Lines" (1981).
 
-A shortest path over break points, kept apart by number of lines (their looseness) and by hyphens in a row.  Letters
-take part of the stretch (expansion and tracking, Thanh 2000), hanging characters are left out of the widths.  All
-widths are in em.
+A shortest path over break points, kept apart by number of lines (their looseness) and by hyphens in
+a row.  Letters take part of the stretch (expansion and tracking, Thanh 2000), hanging characters
+are left out of the widths.  All widths are in em.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Spacing:
 
     @property
     def letters(self) -> float:
-        """Share of the letters' width that they can give; .46 em is the mean width of a glyph of text."""
+        """Share of the letters' width that they can give; .46 em is the mean width of a glyph of
+        text.
+        """
         return self.expansion + self.tracking / 0.46
 
 
@@ -71,8 +73,12 @@ class Breaking:
     codes: tuple[int, ...]
 
 
-def find_points(tokens: Sequence[Token], space: float, indent: float, wide: dict[int, Token]) -> Points:
-    """Break points of a paragraph whose first line is indented; `wide` has tokens to use in place of overlong ones."""
+def find_points(
+    tokens: Sequence[Token], space: float, indent: float, wide: dict[int, Token]
+) -> Points:
+    """Break points of a paragraph whose first line is indented; `wide` has tokens to use in place
+    of overlong ones.
+    """
     starts = [tokens[0].left - indent]
     ends, costs = [0.0], [0.0]
     start_words, end_words, codes = [0], [0], [0]
@@ -114,17 +120,28 @@ def find_points(tokens: Sequence[Token], space: float, indent: float, wide: dict
     return Points(starts, ends, start_words, end_words, costs, hyphens, codes)
 
 
-State = tuple[float, int, int]  # demerits, point before, key there; the key is lines * 3 + hyphens in a row
+State = tuple[
+    float, int, int
+]  # demerits, point before, key there; the key is lines * 3 + hyphens in a row
 
 
-def total_fit(points: Points, measure: float, spacing: Spacing, tolerance: float) -> dict[int, Breaking]:
-    """The best breaking for every number of lines that has one within tolerance; empty when there is none.
+def total_fit(
+    points: Points, measure: float, spacing: Spacing, tolerance: float
+) -> dict[int, Breaking]:
+    """The best breaking for every number of lines that has one within tolerance; empty when there
+    is none.
 
-    `tolerance` is the widest space as a multiple of the stretch; UNLIMITED accepts any.  No line is ever overfull.
+    `tolerance` is the widest space as a multiple of the stretch; UNLIMITED accepts any.  No line is
+    ever overfull.
     """
     starts, ends, costs, hyphens = points.starts, points.ends, points.costs, points.hyphens
     start_words, end_words = points.start_words, points.end_words
-    space, stretch, shrink, letters = spacing.space, spacing.stretch, spacing.shrink, spacing.letters
+    space, stretch, shrink, letters = (
+        spacing.space,
+        spacing.stretch,
+        spacing.shrink,
+        spacing.letters,
+    )
     desperate = tolerance == UNLIMITED
     haste, early = spacing.haste, 1 / spacing.haste
     least = 0.0 if desperate else measure * (0.68 if tolerance <= 2 else 0.5)
@@ -208,7 +225,9 @@ def _last_line(points: Points, a: int, final: int, width: float, measure: float)
     return demerits
 
 
-def _trace(points: Points, states: list[dict[int, State] | None], lines: int, end: State) -> Breaking:
+def _trace(
+    points: Points, states: list[dict[int, State] | None], lines: int, end: State
+) -> Breaking:
     total, at, key = end
     codes: list[int] = []
     while at:
@@ -222,9 +241,11 @@ def _trace(points: Points, states: list[dict[int, State] | None], lines: int, en
 def break_paragraph(
     book: TokenBook, tokens: Sequence[Token], measure: float, indent: float, spacing: Spacing
 ) -> tuple[Breaking, ...]:
-    """The best breaking, then those a line shorter and longer that are fit to print.  measure and indent in em.
+    """The best breaking, then those a line shorter and longer that are fit to print.  measure and
+    indent in em.
 
-    A word wider than the measure is cut where it must be; only a measure narrower than a letter overflows.
+    A word wider than the measure is cut where it must be; only a measure narrower than a letter
+    overflows.
     """
     wide = {
         index: book.split_token(token)
@@ -241,4 +262,11 @@ def break_paragraph(
     else:
         return (Breaking(len(points.codes) - 1, 1e12, tuple(points.codes[1:-1])),)
     others = (found.get(best.lines + 1), found.get(best.lines - 1))
-    return (best, *(other for other in others if other is not None and other.demerits - best.demerits < FORBIDDEN))
+    return (
+        best,
+        *(
+            other
+            for other in others
+            if other is not None and other.demerits - best.demerits < FORBIDDEN
+        ),
+    )

@@ -1,4 +1,5 @@
-"""Broken text to Lines: pieces of words on a baseline, spaces and letters stretched to the measure."""
+"""Broken text to Lines: pieces of words on a baseline, spaces and letters stretched to the
+measure."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ class Fit:
     stretch: float = 1.0
 
 
-def cut_lines(book: TokenBook, tokens: Sequence[Token], codes: Sequence[int]) -> list[tuple[Words, bool]]:
+def cut_lines(
+    book: TokenBook, tokens: Sequence[Token], codes: Sequence[int]
+) -> list[tuple[Words, bool]]:
     """The words of every line, and whether it ends at a soft hyphen."""
     lines: list[tuple[Words, bool]] = []
     token, offset = 0, 0
@@ -33,7 +36,11 @@ def cut_lines(book: TokenBook, tokens: Sequence[Token], codes: Sequence[int]) ->
         words: Words = []
         hyphenated = False
         while token < end_token:
-            words.append(book.fragment(tokens[token], offset, OFFSET, HARD_HYPHEN) if offset else tokens[token].pieces)
+            words.append(
+                book.fragment(tokens[token], offset, OFFSET, HARD_HYPHEN)
+                if offset
+                else tokens[token].pieces
+            )
             token, offset = token + 1, 0
         if end_offset:
             hyphenated = _is_soft(book, tokens[token], end_offset)
@@ -48,7 +55,9 @@ def _is_soft(book: TokenBook, token: Token, offset: int) -> bool:
     for inner in token.breaks:
         if inner.offset == offset:
             return inner.kind == SOFT
-    return any(inner.offset == offset and inner.kind == SOFT for inner in book.split_anywhere(token))
+    return any(
+        inner.offset == offset and inner.kind == SOFT for inner in book.split_anywhere(token)
+    )
 
 
 class LineSetter:
@@ -60,14 +69,18 @@ class LineSetter:
         self.tracking = style.tracking * style.size
         self.space = book.space * style.size
 
-    def natural(self, words: Words, left: float, hyphenated: bool = False, space: float | None = None) -> Line:
+    def natural(
+        self, words: Words, left: float, hyphenated: bool = False, space: float | None = None
+    ) -> Line:
         """A line with its own spaces, starting at `left` points."""
         gap = self.space if space is None else space
         fit = Fit(gap, self.tracking)
         width = self._letters(words) + gap * (len(words) - 1)
         return Line(self._runs(words, left, fit), width, hyphenated)
 
-    def justified(self, words: Words, left: float, measure: float, spacing: Spacing, hyphenated: bool) -> Line:
+    def justified(
+        self, words: Words, left: float, measure: float, spacing: Spacing, hyphenated: bool
+    ) -> Line:
         """A line that fills `measure` points from `left`; hanging characters stand outside."""
         first, last = words[0][0].word, words[-1][-1].word
         hang_left = _hang(first, 0, HANG_LEFT) * self._scale(words[0][0])
@@ -78,9 +91,15 @@ class LineSetter:
         gaps = len(words) - 1
         fit = fit_line(target, letters, glyphs, gaps, self.size, spacing, self.tracking)
         if not gaps:
-            width = fit.stretch * (letters + glyphs * (fit.tracking - self.tracking)) - hang_left - hang_right
+            width = (
+                fit.stretch * (letters + glyphs * (fit.tracking - self.tracking))
+                - hang_left
+                - hang_right
+            )
             return Line(self._runs(words, left - hang_left, fit), width, hyphenated)
-        return Line(self._runs(words, left - hang_left, fit), measure, hyphenated, fit.gap / self.size)
+        return Line(
+            self._runs(words, left - hang_left, fit), measure, hyphenated, fit.gap / self.size
+        )
 
     def last(self, words: Words, left: float, measure: float, spacing: Spacing) -> Line:
         """A paragraph's last line: natural spaces, closed up where it would not fit."""
@@ -124,7 +143,9 @@ class LineSetter:
         for index, pieces in enumerate(words):
             for number, piece in enumerate(pieces):
                 batch.append(piece.word)
-                width += (piece.width * self.size + len(piece.word.glyphs) * fit.tracking) * fit.stretch
+                width += (
+                    piece.width * self.size + len(piece.word.glyphs) * fit.tracking
+                ) * fit.stretch
                 ends_word = number == len(pieces) - 1
                 follower = words[index + 1][0] if ends_word and index < final else None
                 if follower is not None and _alike(piece, follower):
@@ -136,7 +157,9 @@ class LineSetter:
                 batch, width = [], 0.0
         return tuple(runs)
 
-    def _run(self, x: float, piece: Piece, words: tuple[Word, ...], fit: Fit, spaced: bool) -> GlyphRun:
+    def _run(
+        self, x: float, piece: Piece, words: tuple[Word, ...], fit: Fit, spaced: bool
+    ) -> GlyphRun:
         return GlyphRun(
             x,
             0.0,
@@ -167,7 +190,13 @@ def _hang(word: Word, index: int, shares: dict[str, float]) -> float:
 
 
 def fit_line(
-    target: float, letters: float, glyphs: int, gaps: int, size: float, spacing: Spacing, tracking: float
+    target: float,
+    letters: float,
+    glyphs: int,
+    gaps: int,
+    size: float,
+    spacing: Spacing,
+    tracking: float,
 ) -> Fit:
     """Share a line's want or surplus between spaces and letters; the spaces take the exact rest."""
     excess = target - letters - gaps * spacing.space * size

@@ -1,4 +1,6 @@
-"""Breaking without justification: decks, captions, quotes.  Even lines, by sense, no lone last word."""
+"""Breaking without justification: decks, captions, quotes.  Even lines, by sense, no lone last
+word.
+"""
 
 from __future__ import annotations
 

@@ -61,7 +61,21 @@ PREPOSITIONS = frozenset(
     }
 )
 CONJUNCTIONS = frozenset(
-    {"and", "but", "if", "nor", "or", "so", "than", "that", "when", "while", "who", "whose", "which"}
+    {
+        "and",
+        "but",
+        "if",
+        "nor",
+        "or",
+        "so",
+        "than",
+        "that",
+        "when",
+        "while",
+        "who",
+        "whose",
+        "which",
+    }
 )
 HELPERS = frozenset(
     {
@@ -146,7 +160,8 @@ _STRIP = "“”‘’\"'()[],.;:!?…"
 
 
 def break_cost(before: str, after: str, names: bool = True) -> float:
-    """The cost of ending a line between two words; 0 is neutral, below it the sense asks for the break.
+    """The cost of ending a line between two words; 0 is neutral, below it the sense asks for the
+    break.
 
     `names` says that capitals mark names here (the line is not in title case).
     """
@@ -173,7 +188,11 @@ def break_cost(before: str, after: str, names: bool = True) -> float:
 def capitals_are_names(words: list[str]) -> bool:
     """Whether a text is in sentence case, so that capitals inside it mark names."""
     lettered = [word.strip(_STRIP) for word in words[1:]]
-    lettered = [word for word in lettered if word[:1].isalpha() and word.lower() not in ARTICLES | PREPOSITIONS]
+    lettered = [
+        word
+        for word in lettered
+        if word[:1].isalpha() and word.lower() not in ARTICLES | PREPOSITIONS
+    ]
     capitals = sum(word[0].isupper() for word in lettered)
     return capitals <= 0.6 * len(lettered) or len(lettered) < 3
 

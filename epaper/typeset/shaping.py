@@ -13,7 +13,9 @@ from epaper.typeset.fonts import FontBook, OpenFace
 
 SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
-_FIXED_SPACES = frozenset("\u00a0\u2007\u2009\u200a\u202f")  # HarfBuzz makes them of the face's space
+_FIXED_SPACES = frozenset(
+    "\u00a0\u2007\u2009\u200a\u202f"
+)  # HarfBuzz makes them of the face's space
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Look:
 
 
 class Piece(NamedTuple):
-    """A shaped word or part of one in one face; width in em of the style's size, tracking left out."""
+    """A shaped word or part of one in one face; width in em of the style's size, tracking left
+    out."""
 
     face: str
     scale: float
@@ -37,7 +40,9 @@ class Piece(NamedTuple):
 
 
 class Shaper:
-    """Shapes words.  `missing` has, by word, the characters that neither its face nor a fallback can show."""
+    """Shapes words.  `missing` has, by word, the characters that neither its face nor a fallback
+    can show.
+    """
 
     def __init__(self, book: FontBook) -> None:
         self.book = book
@@ -52,17 +57,24 @@ class Shaper:
         cache = self._cache.setdefault(look, {})
         pieces = cache.get(text)
         if pieces is None:
-            pieces = cache[text] = tuple(self._piece(part, face, look) for face, part in self._by_face(text, look))
+            pieces = cache[text] = tuple(
+                self._piece(part, face, look) for face, part in self._by_face(text, look)
+            )
         return pieces
 
     def _by_face(self, text: str, look: Look) -> list[tuple[str, str]]:
-        """Cut the text where its characters need another face; marks stay with what they stand on."""
+        """Cut the text where its characters need another face; marks stay with what they stand
+        on."""
         opened = self.book.open(look.face)
         if all(ord(char) in opened.characters for char in text.removesuffix(SOFT_HYPHEN)):
             return [(look.face, text)]
         parts: list[tuple[str, str]] = []
         for char in text:
-            clings = char in _INVISIBLE or char == SOFT_HYPHEN or unicodedata.category(char).startswith("M")
+            clings = (
+                char in _INVISIBLE
+                or char == SOFT_HYPHEN
+                or unicodedata.category(char).startswith("M")
+            )
             if parts and (clings or (char.isspace() and char in _FIXED_SPACES)):
                 face = parts[-1][0]
             else:
@@ -96,7 +108,10 @@ def shape_word(face: OpenFace, text: str, features: tuple[str, ...], upper: bool
     buffer.guess_segment_properties()
     buffer.direction = "ltr"
     hb.shape(face.font, buffer, dict.fromkeys(features, True) if features else None)
-    infos, positions = buffer.glyph_infos or (), buffer.glyph_positions or ()  # None for an empty text
+    infos, positions = (
+        buffer.glyph_infos or (),
+        buffer.glyph_positions or (),
+    )  # None for an empty text
     starts = [origins[info.cluster] for info in infos]
     ends: dict[int, int] = {}
     following = len(text)
@@ -106,7 +121,9 @@ def shape_word(face: OpenFace, text: str, features: tuple[str, ...], upper: bool
         following = start
     clusters: list[str] = []
     done = 0
-    for start in starts:  # a letter that becomes two ("ß" in capitals) has one glyph with its text and one with none
+    for start in (
+        starts
+    ):  # a letter that becomes two ("ß" in capitals) has one glyph with its text and one with none
         clusters.append(text[done : ends[start]])
         done = ends[start]
     advances = tuple(position.x_advance for position in positions)
@@ -132,7 +149,9 @@ def _shown(text: str, upper: bool) -> tuple[str, range | list[int]]:
 
 
 def caret_widths(word: Word, units_per_em: int) -> list[float]:
-    """Widths in em from the word's start to before each character and to its end (ligatures shared out evenly)."""
+    """Widths in em from the word's start to before each character and to its end (ligatures shared
+    out evenly).
+    """
     widths = [0.0]
     for advance, cluster in zip(word.advances, word.clusters, strict=True):
         before = widths[-1]

@@ -16,7 +16,8 @@ GUTTER = 0.9  # em between columns
 SMALLEST = 0.8  # of the style's size, before cells turn over
 HAIRLINE = 0.25  # points
 LEAST_LEADING, TIGHT = 8.0, 0.5  # agate: a rule half a point higher, between the smaller letters
-RULE_DROP = 0.26  # of the leading under the header row: clear of its descenders and of the next row's figures
+# of the leading under the header row: clear of its descenders and of the next row's figures
+RULE_DROP = 0.26
 NARROWEST = 3.0  # em; no column is squeezed below it
 
 
@@ -34,10 +35,15 @@ def table_rows(table: Table) -> list[tuple[RichText, ...]]:
 
 
 def fit_columns(book: TokenBook, table: Table, style: TextStyle, measure: float) -> Grid:
-    """Natural widths with the rest shared out, else smaller type, else the widest columns turn over."""
+    """Natural widths with the rest shared out, else smaller type, else the widest columns turn
+    over.
+    """
     rows = table_rows(table)
     count = max((len(row) for row in rows), default=1)
-    natural = [max((_width(book, row[i]) for row in rows if i < len(row)), default=0.0) for i in range(count)]
+    natural = [
+        max((_width(book, row[i]) for row in rows if i < len(row)), default=0.0)
+        for i in range(count)
+    ]
     gutters = GUTTER * (count - 1)
     total = sum(natural) + gutters
     size = max(style.size * SMALLEST, min(style.size, measure / total if total else style.size))
@@ -70,9 +76,16 @@ def _width(book: TokenBook, cell: RichText) -> float:
 
 
 def set_row(
-    book: TokenBook, table: Table, row: int, grid: Grid, style: TextStyle, leading: float, measure: float, slug: str,
+    book: TokenBook,
+    table: Table,
+    row: int,
+    grid: Grid,
+    style: TextStyle,
+    leading: float,
+    measure: float,
+    slug: str,
     part: int,
-) -> tuple[Line, ...]:  # fmt: skip
+) -> tuple[Line, ...]:
     """The lines of one row; those of its cells stand side by side."""
     cells = table_rows(table)[row]
     origin = Origin(Element.TABLE, slug, part)
@@ -81,12 +94,17 @@ def set_row(
         align = table.aligns[index] if index < len(table.aligns) else "left"
         setter = LineSetter(book, replace(style, size=grid.size, align=align), (origin,) * 3)
         tokens = book.tokens(cell)
-        columns.append(_cell(book, setter, tokens, grid.lefts[index], grid.widths[index]) if tokens else [])
+        columns.append(
+            _cell(book, setter, tokens, grid.lefts[index], grid.widths[index]) if tokens else []
+        )
     lines = []
     depth = max((len(column) for column in columns), default=0) or 1
     for number in range(depth):
         runs = [run for column in columns if number < len(column) for run in column[number]]
-        parted = [replace(run, space_after=True) if i < len(runs) - 1 else run for i, run in enumerate(runs)]
+        parted = [
+            replace(run, space_after=True) if i < len(runs) - 1 else run
+            for i, run in enumerate(runs)
+        ]
         ruled = bool(table.header) and row == 0 and number == depth - 1
         y = RULE_DROP * leading - (TIGHT if leading < LEAST_LEADING else 0.0)
         rules = (Rule(0.0, y, measure, y, HAIRLINE, style.colour),) if ruled else ()

@@ -13,10 +13,24 @@ from epaper.page.style import TextStyle
 from epaper.typeset.hyphenation import Hyphenator
 from epaper.typeset.shaping import SOFT_HYPHEN, Look, Piece, Shaper, caret_widths
 
-HANG_RIGHT = {  # share of its width that a character may stand out of the measure (Thanh 2000; margins of microtype)
-    ".": 0.7, ",": 0.6, "-": 0.55, SOFT_HYPHEN: 0.55, "–": 0.3, "—": 0.2, "’": 0.5, "”": 0.5, ":": 0.4, ";": 0.4,
-    "!": 0.15, "?": 0.15, "'": 0.5, '"': 0.5,
-}  # fmt: skip
+# share of its width that a character may stand out of the measure (Thanh 2000; margins of
+# microtype)
+HANG_RIGHT = {
+    ".": 0.7,
+    ",": 0.6,
+    "-": 0.55,
+    SOFT_HYPHEN: 0.55,
+    "–": 0.3,
+    "—": 0.2,
+    "’": 0.5,
+    "”": 0.5,
+    ":": 0.4,
+    ";": 0.4,
+    "!": 0.15,
+    "?": 0.15,
+    "'": 0.5,
+    '"': 0.5,
+}
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
 DASHES = frozenset(("–", "—", "-"))
 HYPHEN_COST = 0.0
@@ -28,7 +42,11 @@ _WHITE = re.compile("[ \\t\\n\\r\\f\\v\\x85\\u2028\\u2029]")
 _BREAKERS = frozenset("-–—/…\u200b")
 _ADDRESS = re.compile(r"(?<=[./?&=_@])(?=\w)")  # more places in web addresses
 
-SOFT, EXPLICIT, HARD_HYPHEN = 0, 1, 2  # kinds of break inside a token: soft hyphen, none to add, at a written hyphen
+SOFT, EXPLICIT, HARD_HYPHEN = (
+    0,
+    1,
+    2,
+)  # kinds of break inside a token: soft hyphen, none to add, at a written hyphen
 
 Key = str | tuple[tuple[int, str], ...]  # plain roman text, or (look number, text) parts
 
@@ -60,7 +78,8 @@ class Token(NamedTuple):
 class TokenBook(dict[Key, Token]):
     """Tokens of one style's letters; looking one up measures it.
 
-    Look 0 is the style's own, 1.. are its emphases, and further looks may be added (a dateline's small capitals).
+    Look 0 is the style's own, 1.. are its emphases, and further looks may be added (a dateline's
+    small capitals).
     """
 
     def __init__(self, shaper: Shaper, style: TextStyle, hyphenator: Hyphenator | None) -> None:
@@ -90,7 +109,11 @@ class TokenBook(dict[Key, Token]):
             found = [self[word] for word in split_words(text[0].text) if word]
         else:
             found = [self[key] for key in split_keys(text)]
-        return found if all(token.pieces for token in found) else [token for token in found if token.pieces]
+        return (
+            found
+            if all(token.pieces for token in found)
+            else [token for token in found if token.pieces]
+        )
 
     def pieces(self, parts: tuple[tuple[int, str], ...]) -> tuple[Piece, ...]:
         """Shaped pieces of a token or of a part of one."""
@@ -116,7 +139,11 @@ class TokenBook(dict[Key, Token]):
 
     def _measure(self, raw: tuple[tuple[int, str], ...]) -> Token:
         marked = "".join(text for _, text in raw)
-        parts = tuple((look, text.replace(SOFT_HYPHEN, "")) for look, text in raw) if SOFT_HYPHEN in marked else raw
+        parts = (
+            tuple((look, text.replace(SOFT_HYPHEN, "")) for look, text in raw)
+            if SOFT_HYPHEN in marked
+            else raw
+        )
         text = marked.replace(SOFT_HYPHEN, "")
         pieces = self.pieces(parts)
         carets = [0.0]
@@ -137,11 +164,15 @@ class TokenBook(dict[Key, Token]):
             _hang_right(text, carets),
             self._breaks(text, marked, carets, parts[0][0] if parts else 0),
             text in DASHES,
-            "".join(self.shaper.missing.get(text, "") for _, text in parts) if self.shaper.missing else "",
+            "".join(self.shaper.missing.get(text, "") for _, text in parts)
+            if self.shaper.missing
+            else "",
             count_characters(text),
         )
 
-    def _breaks(self, text: str, marked: str, carets: list[float], look: int) -> tuple[InnerBreak, ...]:
+    def _breaks(
+        self, text: str, marked: str, carets: list[float], look: int
+    ) -> tuple[InnerBreak, ...]:
         if len(text) < 4:
             return ()
         hyphen = self.shaper.shape(SOFT_HYPHEN, self.looks[look])[0].width + self.style.tracking
@@ -159,13 +190,17 @@ class TokenBook(dict[Key, Token]):
                 point += len(part)
                 if 0 < point < len(text):
                     before = carets[point] + hyphen * (1 - HANG_RIGHT[SOFT_HYPHEN])
-                    found[point] = InnerBreak(point, before, total - carets[point], HYPHEN_COST, SOFT)
+                    found[point] = InnerBreak(
+                        point, before, total - carets[point], HYPHEN_COST, SOFT
+                    )
         pattern = _ADDRESS if address else _EXPLICIT
         for match in pattern.finditer(text) if address or not _BREAKERS.isdisjoint(text) else ():
             point = match.start()
             kind = HARD_HYPHEN if text[point - 1] in "-–" else EXPLICIT
             hang = HANG_RIGHT.get(text[point - 1], 0.0) * (carets[point] - carets[point - 1])
-            found[point] = InnerBreak(point, carets[point] - hang, total - carets[point], EXPLICIT_COST, kind)
+            found[point] = InnerBreak(
+                point, carets[point] - hang, total - carets[point], EXPLICIT_COST, kind
+            )
         return tuple(found[point] for point in sorted(found))
 
     def split_token(self, token: Token) -> Token:
@@ -173,11 +208,15 @@ class TokenBook(dict[Key, Token]):
         return token._replace(breaks=self.split_anywhere(token))
 
     def split_anywhere(self, token: Token) -> tuple[InnerBreak, ...]:
-        """Breaks for a word wider than the measure: its own, and one at every letter, without a hyphen in addresses."""
+        """Breaks for a word wider than the measure: its own, and one at every letter, without a
+        hyphen in addresses.
+        """
         carets = [0.0]
         for piece in token.pieces:
             upem = self.shaper.book.metrics(piece.face).units_per_em
-            carets += [carets[-1] + caret * piece.scale for caret in caret_widths(piece.word, upem)[1:]]
+            carets += [
+                carets[-1] + caret * piece.scale for caret in caret_widths(piece.word, upem)[1:]
+            ]
         hyphen = self.shaper.shape(SOFT_HYPHEN, self.looks[0])[0].width
         found = {inner.offset: inner for inner in token.breaks}
         for point in range(1, len(token.text)):
@@ -194,7 +233,10 @@ def _hang_right(text: str, carets: list[float]) -> float:
     if not text:
         return 0.0
     hang = HANG_RIGHT.get(text[-1], 0.0) * (carets[-1] - carets[-2])
-    if text[-1] in "’”'\"" and text[-2:-1] in (".", ","):  # the quote hangs as a whole, the stop below it not at all
+    if text[-1] in "’”'\"" and text[-2:-1] in (
+        ".",
+        ",",
+    ):  # the quote hangs as a whole, the stop below it not at all
         return (carets[-1] - carets[-2]) * 0.7
     return hang
 
@@ -247,5 +289,10 @@ def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis) -> Look:
 def small_caps(shaper: Shaper, look: Look, all_small: bool = False) -> Look:
     """Real small capitals where the face has them, else capitals at 80 per cent."""
     if "smcp" in shaper.book.open(look.face).features:
-        return Look(look.face, (*look.features, "smcp", *(("c2sc",) if all_small else ())), look.upper, look.scale)
+        return Look(
+            look.face,
+            (*look.features, "smcp", *(("c2sc",) if all_small else ())),
+            look.upper,
+            look.scale,
+        )
     return Look(look.face, look.features, True, 0.8)

@@ -27,11 +27,13 @@ BookKey = tuple[str, str, tuple[str, ...], float, bool, bool, str]
 class Typesetter:
     """Sets text with a book of fonts.  Keeps every word that it has measured.
 
-    `language` is the house's ("en-GB"); a story in another language is hyphenated by its own.  `findings` collects
-    characters that no face has.
+    `language` is the house's ("en-GB"); a story in another language is hyphenated by its own.
+    `findings` collects characters that no face has.
     """
 
-    def __init__(self, book: FontBook, language: str = "en-GB", spacing: Spacing | None = None) -> None:
+    def __init__(
+        self, book: FontBook, language: str = "en-GB", spacing: Spacing | None = None
+    ) -> None:
         self.book, self.language = book, language
         self.spacing = spacing or Spacing()
         self._shaper = Shaper(book)
@@ -42,11 +44,18 @@ class Typesetter:
     @property
     def findings(self) -> tuple[Finding, ...]:
         missing = (_missing_glyph(slug, char) for slug, char in self._missing)
-        return (*missing, *(_narrow_table(slug, columns) for slug, columns in sorted(self._narrow.items())))
+        return (
+            *missing,
+            *(_narrow_table(slug, columns) for slug, columns in sorted(self._narrow.items())),
+        )
 
     def galley(self, story: Story, measure: float, style: GalleyStyle) -> Galley:
-        """The story's body at a measure in points, with its dateline run in; headline and credit are not in it."""
-        maker = JobMaker(self._tokens, lambda look: small_caps(self._shaper, look, story.dateline.isupper()))
+        """The story's body at a measure in points, with its dateline run in; headline and credit
+        are not in it.
+        """
+        maker = JobMaker(
+            self._tokens, lambda look: small_caps(self._shaper, look, story.dateline.isupper())
+        )
         jobs = list(maker.jobs(story, style))
         composer = Composer(story.slug, jobs, measure, style.body.leading, self.spacing)
         if composer.narrow:
@@ -59,8 +68,12 @@ class Typesetter:
                         self._note(job.book.tokens(cell), story.slug)
         return composer.galley()
 
-    def set_text(self, text: RichText, style: TextStyle, measure: float, origin: Origin) -> tuple[Line, ...]:
-        """Lines of a deck, a caption or a quote; justified or ragged as the style says.  measure in points."""
+    def set_text(
+        self, text: RichText, style: TextStyle, measure: float, origin: Origin
+    ) -> tuple[Line, ...]:
+        """Lines of a deck, a caption or a quote; justified or ragged as the style says.  measure in
+        points.
+        """
         book = self._tokens(style)
         tokens = book.tokens(text)
         if not tokens:
@@ -71,11 +84,20 @@ class Typesetter:
         if style.align == "justify":
             codes = break_paragraph(book, tokens, room, indent, self.spacing)[0].codes
         else:
-            wide = {i: book.split_token(token) for i, token in enumerate(tokens) if token.width > room}
+            wide = {
+                i: book.split_token(token) for i, token in enumerate(tokens) if token.width > room
+            }
             codes = break_ragged(book, tokens, room, indent, wide).codes
         setter = LineSetter(book, style, (origin,) * 3)
         cut = cut_lines(book, tokens, codes)
-        return set_lines(setter, cut, measure - style.left_indent, style.left_indent, style.first_indent, self.spacing)
+        return set_lines(
+            setter,
+            cut,
+            measure - style.left_indent,
+            style.left_indent,
+            style.first_indent,
+            self.spacing,
+        )
 
     def set_line(self, text: RichText, style: TextStyle, origin: Origin) -> Line:
         """One line at its natural width, starting at 0."""
@@ -84,7 +106,9 @@ class Typesetter:
         if not tokens:
             return Line((), 0.0)
         self._note(tokens, origin.story)
-        return LineSetter(book, style, (origin,) * 3).natural([token.pieces for token in tokens], 0.0)
+        return LineSetter(book, style, (origin,) * 3).natural(
+            [token.pieces for token in tokens], 0.0
+        )
 
     def width(self, text: str, style: TextStyle) -> float:
         """Width of a text on one line, in points."""
@@ -114,7 +138,15 @@ class Typesetter:
         """The measured words of a style's letters; its size does not matter."""
         if not language or language.partition("-")[0] == self.language.partition("-")[0]:
             language = self.language
-        key = (style.face, style.weight, style.features, style.tracking, style.hyphenate, style.upper, language)
+        key = (
+            style.face,
+            style.weight,
+            style.features,
+            style.tracking,
+            style.hyphenate,
+            style.upper,
+            language,
+        )
         book = self._books.get(key)
         if book is None:
             hyphens = hyphenator(language) if style.hyphenate else None
@@ -129,7 +161,10 @@ class Typesetter:
 
 
 def _narrow_table(slug: str, columns: int) -> Finding:
-    fact = f"a table of {slug} has {columns} columns, too many for one column of text: its words are broken"
+    fact = (
+        f"a table of {slug} has {columns} columns, too many for one column of text: its words are "
+        "broken"
+    )
     remedy = "leave columns out, shorten the words, or turn it into two tables"
     return Finding(Severity.WARNING, "type.narrow-table", fact, remedy, story=slug)
 

@@ -15,4 +15,6 @@ def environment(package: Path = ROOT) -> dict[str, str]:
 
 def run(*args: str, cwd: Path = ROOT, package: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from epaper.cli import main; main()", *args]
-    return subprocess.run(command, cwd=cwd, env=environment(package), capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=cwd, env=environment(package), capture_output=True, text=True, check=False
+    )

@@ -15,7 +15,9 @@ import pytest
 
 from tests.cli.command import DAY, ROOT, environment, run
 
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+needs_poppler = pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="poppler-utils is not installed"
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +63,10 @@ def test_no_story_twice_and_modules_stay_apart(built: tuple[Path, dict]) -> None
     for boxes in by_page.values():
         for i, (ax, ay, aw, ah) in enumerate(boxes):
             for bx, by, bw, bh in boxes[i + 1 :]:
-                assert min(ax + aw, bx + bw) - max(ax, bx) < 1 or min(ay + ah, by + bh) - max(ay, by) < 1
+                assert (
+                    min(ax + aw, bx + bw) - max(ax, bx) < 1
+                    or min(ay + ah, by + bh) - max(ay, by) < 1
+                )
     for story in report["stories"]:
         assert len(story["pages"]) == len(set(story["pages"]))
         assert (story["status"] == "held") == (not story["pages"])
@@ -107,7 +112,10 @@ def test_the_same_day_in_other_formats(layout: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "editions" / DAY, tmp_path / "editions" / DAY)
     settings = tmp_path / "editions" / DAY / "edition.yaml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(re.sub(r"(?m)^pages:.*$", "pages: {least: 4, most: 24, multiple: 2}", text), encoding="utf-8")
+    settings.write_text(
+        re.sub(r"(?m)^pages:.*$", "pages: {least: 4, most: 24, multiple: 2}", text),
+        encoding="utf-8",
+    )
     done = run("build", "--date", DAY, "--layout", layout, "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["ledger"]["lost"] == 0
@@ -141,21 +149,38 @@ def test_all_mistakes_of_the_day_at_once(tmp_path: Path) -> None:
     run("new", "mine", "--date", DAY, cwd=tmp_path)
     stories = sorted((tmp_path / "mine" / "editions" / DAY).rglob("*.md"))[:2]
     for path in stories:
-        path.write_text(path.read_text(encoding="utf-8").replace("headline:", "haedline:"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("headline:", "haedline:"), encoding="utf-8"
+        )
     done = run("check", "--date", DAY, cwd=tmp_path / "mine")
     assert done.returncode == 3
     assert done.stdout.count("haedline") >= 2
     assert "did you mean" in done.stdout
 
 
-def test_a_killed_build_leaves_the_last_good_output(built: tuple[Path, dict], tmp_path: Path) -> None:
+def test_a_killed_build_leaves_the_last_good_output(
+    built: tuple[Path, dict], tmp_path: Path
+) -> None:
     folder, report = built
     out = tmp_path / "out"
     shutil.copytree(folder, out / DAY)
-    command = [sys.executable, "-c", "from epaper.cli import main; main()", "build", "--date", DAY, "--out", str(out)]
+    command = [
+        sys.executable,
+        "-c",
+        "from epaper.cli import main; main()",
+        "build",
+        "--date",
+        DAY,
+        "--out",
+        str(out),
+    ]
     child = subprocess.Popen(command, cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
-    while not list((out / DAY).glob(".making-*")) and child.poll() is None and time.monotonic() < deadline:
+    while (
+        not list((out / DAY).glob(".making-*"))
+        and child.poll() is None
+        and time.monotonic() < deadline
+    ):
         time.sleep(0.01)
     child.send_signal(signal.SIGKILL)
     child.wait()

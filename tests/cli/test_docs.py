@@ -22,6 +22,10 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_every_exit_code_is_in_the_readme() -> None:
-    codes = {e.exit_code for e in vars(errors).values() if isinstance(e, type) and issubclass(e, errors.EpaperError)}
+    codes = {
+        e.exit_code
+        for e in vars(errors).values()
+        if isinstance(e, type) and issubclass(e, errors.EpaperError)
+    }
     table = README[README.index("## Exit codes") :]
     assert codes <= {int(n) for n in re.findall(r"\| (\d+) \|", table)}

@@ -41,11 +41,15 @@ def _broken_settings(day: Day) -> None:
 
 def _empty_body(day: Day) -> None:
     path = next(iter(sorted(day.rglob("*.md"))))
-    path.write_text(path.read_text(encoding="utf-8").split("---", 2)[1].join(["---", "---\n"]), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").split("---", 2)[1].join(["---", "---\n"]), encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("spoil", [_no_stories, _broken_yaml, _broken_settings, _empty_body])
-def test_a_bad_day_stops_the_build_and_leaves_nothing(spoil: Callable[[Day], None], paper: Path) -> None:
+def test_a_bad_day_stops_the_build_and_leaves_nothing(
+    spoil: Callable[[Day], None], paper: Path
+) -> None:
     spoil(paper / "editions" / DAY)
     for command in ("check", "build"):
         done = run(command, "--date", DAY, cwd=paper)
@@ -63,7 +67,9 @@ def test_check_tells_mistakes_as_json(paper: Path) -> None:
 
 def test_a_failed_layout_leaves_no_folder(paper: Path) -> None:
     layout = paper / "layouts" / "broadsheet.yaml"
-    layout.write_text(layout.read_text(encoding="utf-8").replace("columns: 6", "columns: six"), encoding="utf-8")
+    layout.write_text(
+        layout.read_text(encoding="utf-8").replace("columns: 6", "columns: six"), encoding="utf-8"
+    )
     for command in ("check", "build"):
         assert run(command, "--date", DAY, cwd=paper).returncode == 4
     assert not (paper / "dist" / DAY).exists()
@@ -86,10 +92,19 @@ def test_stopped_from_the_keyboard(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from epaper.cli import main; main()"]
     command += ["build", "--date", DAY, "--out", str(tmp_path), "--jobs", "2"]
     child = subprocess.Popen(
-        command, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     deadline = time.monotonic() + 60
-    while not list((tmp_path / DAY).glob(".making-*")) and child.poll() is None and time.monotonic() < deadline:
+    while (
+        not list((tmp_path / DAY).glob(".making-*"))
+        and child.poll() is None
+        and time.monotonic() < deadline
+    ):
         time.sleep(0.01)
     os.killpg(child.pid, signal.SIGINT)  # as a terminal does
     _, said = child.communicate(timeout=60)

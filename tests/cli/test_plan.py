@@ -1,4 +1,6 @@
-"""plan.yaml on whole builds: a locked page keeps its bytes, says what changed behind it, and gives its page back."""
+"""plan.yaml on whole builds: a locked page keeps its bytes, says what changed behind it, and gives
+its page back.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ def paper(tmp_path: Path) -> Path:
     day = tmp_path / "editions" / DAY
     day.mkdir(parents=True)
     (day / "edition.yaml").write_text(
-        "publication: {name: The Test, layout: tabloid}\nsections: [City, World]\npages: 6\n", encoding="utf-8"
+        "publication: {name: The Test, layout: tabloid}\nsections: [City, World]\npages: 6\n",
+        encoding="utf-8",
     )
     for number in range(26):
         write(day, number, number)
@@ -31,7 +34,9 @@ def paper(tmp_path: Path) -> Path:
 
 def write(day: Path, number: int, seed: int) -> None:
     body = "\n\n".join(text(seed * 50 + part, 60) for part in range(2 + number % 5))
-    headline = "Council weighs the price of a bridge" if number % 2 else "Ships return to the old harbour"
+    headline = (
+        "Council weighs the price of a bridge" if number % 2 else "Ships return to the old harbour"
+    )
     section = "City" if number < 13 else "World"
     told = STORY.format(section=section, urgency=1 + number % 7, headline=headline, body=body)
     (day / f"story-{number:02}.md").write_text(told, encoding="utf-8")
@@ -53,7 +58,11 @@ def test_a_locked_page_keeps_its_bytes(paper: Path) -> None:
     here = {n for s in before["stories"] for n in s["pages"]}
     number = max(here)
     on_it = [s["slug"] for s in before["stories"] if number in s["pages"]]
-    other = next(s["slug"] for s in before["stories"] if s["pages"] and number not in s["pages"] and s["pages"] != [1])
+    other = next(
+        s["slug"]
+        for s in before["stories"]
+        if s["pages"] and number not in s["pages"] and s["pages"] != [1]
+    )
     (day / "plan.yaml").write_text(f"pages: {{{number}: {{lock: yes}}}}\n", encoding="utf-8")
     built(paper)  # the lock is taken
     write(day, int(other[-2:]), 99)
@@ -73,8 +82,15 @@ def test_a_locked_page_keeps_its_bytes(paper: Path) -> None:
 
 
 def test_wishes_that_cannot_be_met_are_told_and_the_paper_is_built(paper: Path) -> None:
-    wishes = "stories:\n  story-03: {headline: 200}\n  story-05: {columns: 9}\n  story-07: {page: 30}\n  gone: {page: 2}\n"
+    wishes = (
+        "stories:\n  story-03: {headline: 200}\n  story-05: {columns: 9}\n  story-07: {page: "
+        "30}\n  gone: {page: 2}\n"
+    )
     (paper / "editions" / DAY / "plan.yaml").write_text(wishes, encoding="utf-8")
     report, _ = built(paper)
-    told = {f["message"].split(":")[0].split(" ")[0] for f in report["findings"] if f["rule"] == "plan.unmet"}
+    told = {
+        f["message"].split(":")[0].split(" ")[0]
+        for f in report["findings"]
+        if f["rule"] == "plan.unmet"
+    }
     assert told == {"story-03", "story-05", "story-07", "gone"}

@@ -31,12 +31,17 @@ def test_a_jump_that_no_page_takes_up(tmp_path: Path) -> None:
 
 def test_a_story_that_goes_on_in_silence(tmp_path: Path) -> None:
     pdf = paper(tmp_path, "nothing", "nothing")
-    told = [(finding.rule, finding.story, finding.page) for finding in check_jumps(pdf, [("bridge", (1, 2))])]
+    told = [
+        (finding.rule, finding.story, finding.page)
+        for finding in check_jumps(pdf, [("bridge", (1, 2))])
+    ]
     assert told == [("jump.silent", "bridge", 1), ("jump.one-way", "bridge", 2)]
 
 
 def test_a_storys_own_words_are_no_jump(tmp_path: Path) -> None:
-    pdf = paper(tmp_path, "Continued on page 2", "From page 1", "He read from page 12 of the report")
+    pdf = paper(
+        tmp_path, "Continued on page 2", "From page 1", "He read from page 12 of the report"
+    )
     assert check_jumps(pdf, [("bridge", (1, 2))]) == []
 
 

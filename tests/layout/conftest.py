@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from epaper.layout.design import Design, load_design
+from epaper.layout.design.reader import Design, load_design
 from epaper.layout.engine import LaidOut, lay_out
 from epaper.model.edition import Edition, PageBudget, Publication, Section
 from epaper.model.story import Story
@@ -34,9 +34,12 @@ def made(book: FontBook, design: Design) -> Callable[..., LaidOut]:
     def make(stories: list[Story], most: int = 8, jobs: int = 1, **more: object) -> LaidOut:
         names = dict.fromkeys(s.section for s in stories)
         edition = Edition(
-            Publication("The Test", "TST"), datetime.date(2026, 1, 1), tuple(stories),
-            tuple(Section(name) for name in names), PageBudget(1, most, 1),
-        )  # fmt: skip
+            Publication("The Test", "TST"),
+            datetime.date(2026, 1, 1),
+            tuple(stories),
+            tuple(Section(name) for name in names),
+            PageBudget(1, most, 1),
+        )
         return lay_out(replace(edition, **more), design, Typesetter(book, "en-GB"), jobs)  # type: ignore[arg-type]
 
     return make

@@ -6,8 +6,10 @@ from epaper.model.story import Story
 from epaper.model.text import Paragraph, Span
 
 WORDS = (
-    "the harbour council met on Monday to settle what the bridge would cost and who should pay for it after a long "
-    "winter in which no ship had come and few had gone while the market stayed open under its old glass roof"
+    "the harbour council met on Monday to settle what the bridge would cost and who should pay "
+    "for it after a long "
+    "winter in which no ship had come and few had gone while the market stayed open under its old "
+    "glass roof"
 ).split()
 
 
@@ -22,9 +24,14 @@ def text(seed: int, words: int) -> str:
     return " ".join(out)
 
 
-def story(number: int, words: int, section: str = "City", urgency: int = 5, **more: object) -> Story:
+def story(
+    number: int, words: int, section: str = "City", urgency: int = 5, **more: object
+) -> Story:
     body = tuple(
-        Paragraph((Span(text(number * 100 + part, min(60, words - part * 60))),)) for part in range((words + 59) // 60)
+        Paragraph((Span(text(number * 100 + part, min(60, words - part * 60))),))
+        for part in range((words + 59) // 60)
     )
-    headline = "Council weighs the price of a bridge" if number % 2 else "Ships return to the old harbour"
+    headline = (
+        "Council weighs the price of a bridge" if number % 2 else "Ships return to the old harbour"
+    )
     return Story(f"story-{number:02}", section, headline, body, urgency, credit="Agency", **more)  # type: ignore[arg-type]

@@ -34,4 +34,8 @@ def assert_sound(laid: LaidOut, stories: Sequence[Story], white: float = MOST_WH
         for run in (m for m in page.marks if isinstance(m, GlyphRun) and m.origin.story):
             for picture in (m.rect for m in page.marks if isinstance(m, PictureMark)):
                 inside = picture.x - 1 < run.x < picture.right - 1
-                assert not (inside and picture.y + 2 < run.y < picture.bottom - 2), (page.number, run.text, picture)
+                assert not (inside and picture.y + 2 < run.y < picture.bottom - 2), (
+                    page.number,
+                    run.text,
+                    picture,
+                )

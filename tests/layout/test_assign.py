@@ -8,12 +8,14 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epaper.layout.assign import PILE, Assignment, Load, Sheet, share_out
+from epaper.layout.edition.assign import PILE, Assignment, Load, Sheet, share_out
 
 ROOM = 100.0
 
 
-def load(number: int, area: float = 25.0, section: int = 0, urgency: int = 5, **more: object) -> Load:
+def load(
+    number: int, area: float = 25.0, section: int = 0, urgency: int = 5, **more: object
+) -> Load:
     return Load(f"item-{number:02}", section, urgency, area, leads=True, pictures=True, **more)  # type: ignore[arg-type]
 
 
@@ -31,12 +33,16 @@ def test_close_to_the_best_of_all_ways(sizes: list[tuple[int, int]]) -> None:
     loads = [load(n, float(area), urgency=urgency) for n, (area, urgency) in enumerate(sizes)]
     found = share_out(loads, [Sheet(3, ROOM), Sheet(4, ROOM)])
     ways = itertools.product((3, 4), repeat=len(loads))
-    best = min(total(found, dict(zip((x.key for x in loads), way, strict=True)), loads) for way in ways)
+    best = min(
+        total(found, dict(zip((x.key for x in loads), way, strict=True)), loads) for way in ways
+    )
     assert total(found, found.homes, loads) <= best * 1.6 + 60  # two or three for one are not tried
 
 
 def test_every_page_has_a_lead_and_is_equally_full() -> None:
-    loads = [load(n, 20.0) for n in range(5)] + [replace(load(n, 20.0), leads=False) for n in range(5, 15)]
+    loads = [load(n, 20.0) for n in range(5)] + [
+        replace(load(n, 20.0), leads=False) for n in range(5, 15)
+    ]
     found = share_out(loads, [Sheet(n, ROOM) for n in (3, 4, 5)])
     for number in (3, 4, 5):
         assert found.tally(number).area == 100.0
@@ -54,7 +60,9 @@ def test_the_editors_page_is_kept() -> None:
 def test_packages_stay_together_and_parts_follow_each_other() -> None:
     loads = [load(n, 12.0, n // 8) for n in range(16)]
     loads[2], loads[7] = replace(loads[2], group="fire"), replace(loads[7], group="fire")
-    loads[4], loads[5], loads[6] = (replace(loads[n], chain="long", part=n - 4, area=20.0) for n in (4, 5, 6))
+    loads[4], loads[5], loads[6] = (
+        replace(loads[n], chain="long", part=n - 4, area=20.0) for n in (4, 5, 6)
+    )
     found = share_out(loads, [Sheet(n, 80.0) for n in (3, 4, 5)])
     assert found.homes["item-02"] == found.homes["item-07"]
     assert found.homes["item-04"] < found.homes["item-05"] < found.homes["item-06"]
@@ -70,9 +78,16 @@ def test_an_airline_does_not_meet_a_crash() -> None:
 def test_sections_run_in_their_order_and_reserved_pages_hold() -> None:
     loads = [load(n, 20.0, section=n // 5) for n in range(15)]
     found = share_out(
-        loads, [Sheet(3, ROOM, frozenset({1, 2})), Sheet(4, ROOM, frozenset({1, 2})), Sheet(5, ROOM, frozenset({0}))]
+        loads,
+        [
+            Sheet(3, ROOM, frozenset({1, 2})),
+            Sheet(4, ROOM, frozenset({1, 2})),
+            Sheet(5, ROOM, frozenset({0})),
+        ],
     )
-    pages = {section: {found.homes[x.key] for x in loads if x.section == section} for section in range(3)}
+    pages = {
+        section: {found.homes[x.key] for x in loads if x.section == section} for section in range(3)
+    }
     assert pages == {0: {5}, 1: {3}, 2: {4}}
 
 

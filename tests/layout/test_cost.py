@@ -1,4 +1,5 @@
-"""Each weight of the cost by itself: all others at nothing, it bites on the shape it is for and not on the next best.
+"""Each weight of the cost by itself: all others at nothing, it bites on the shape it is for and not
+on the next best.
 
 The weights of whole pages have their small pages in test_terms.
 """
@@ -14,22 +15,30 @@ import numpy as np
 import pytest
 from generated_day import story
 
-from epaper.layout import cost
-from epaper.layout.design import Design
-from epaper.layout.hole import Hole
-from epaper.layout.items import Item, heads, story_item
-from epaper.layout.legs import Slot, fill_legs
-from epaper.layout.search import PageSearch, search_relaxed
-from epaper.layout.shapes import Shape
-from epaper.layout.tables import Shaper
+from epaper.layout.design import cost
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.items import Item, heads, story_item
+from epaper.layout.measure.legs import Slot, fill_legs
+from epaper.layout.measure.shapes import Shape
+from epaper.layout.measure.tables import Shaper
+from epaper.layout.search.hole import Hole
+from epaper.layout.search.search import PageSearch, search_relaxed
 from epaper.model.picture import Picture
 from epaper.model.text import rich
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
-LIMITS = {"SHORT_LEG", "LONG_LEG", "GREY_DEPTH", "GREY_LINES", "HIGH_PICTURE", "GOOD_PPI"}  # where a weight begins
+LIMITS = {
+    "SHORT_LEG",
+    "LONG_LEG",
+    "GREY_DEPTH",
+    "GREY_LINES",
+    "HIGH_PICTURE",
+    "GOOD_PPI",
+}  # where a weight begins
 OF_PAGES = set(
-    "INVERTED TOMBSTONE HEAD_BESIDE_HEAD LEAD_LOW ORDER PICTURE_TOUCH PICTURE_ON_AD PACKAGE_APART RELATED_APART "
+    "INVERTED TOMBSTONE HEAD_BESIDE_HEAD LEAD_LOW ORDER PICTURE_TOUCH PICTURE_ON_AD PACKAGE_APART "
+    "RELATED_APART "
     "SAME_SHAPE NO_DOMINANT SMALL_DOMINANT NO_PICTURE WISH".split()
 )
 WEIGHTS = [name for name in vars(cost) if name.isupper() and name not in LIMITS]
@@ -38,7 +47,8 @@ Test = Callable[[Shape], bool]
 
 @dataclass(frozen=True)
 class Scene:
-    """A story, how wide its modules are looked at, and which of its shapes the weight is against."""
+    """A story, how wide its modules are looked at, and which of its shapes the weight is
+    against."""
 
     bad: Test
     good: Test
@@ -66,35 +76,59 @@ SCENES = {
     "WIDTH_RANK": Scene(lambda s: s.columns == 2, lambda s: s.columns == 3),
     "WIDTH_ODD": Scene(lambda s: s.columns == 5, lambda s: s.columns == 3),
     "PICTURE_SIZE": Scene(
-        lambda s: bool(s.pictures) and s.pictures[0].columns == 1, lambda s: s.columns == 4 and bool(s.pictures)
-        and s.pictures[0].columns == 2, 300, ((3000, 2000),), widths=(4,),
+        lambda s: bool(s.pictures) and s.pictures[0].columns == 1,
+        lambda s: s.columns == 4 and bool(s.pictures) and s.pictures[0].columns == 2,
+        300,
+        ((3000, 2000),),
+        widths=(4,),
     ),
     "PICTURE_SOFT": Scene(
-        lambda s: bool(s.pictures) and s.pictures[0].columns == 3, lambda s: bool(s.pictures)
-        and s.pictures[0].columns == 1, 300, ((650, 430),), widths=(4,),
+        lambda s: bool(s.pictures) and s.pictures[0].columns == 3,
+        lambda s: bool(s.pictures) and s.pictures[0].columns == 1,
+        300,
+        ((650, 430),),
+        widths=(4,),
     ),
-    "PICTURE_LEFT_OUT": Scene(lambda s: not s.pictures, lambda s: bool(s.pictures), 300, ((3000, 2000),)),
+    "PICTURE_LEFT_OUT": Scene(
+        lambda s: not s.pictures, lambda s: bool(s.pictures), 300, ((3000, 2000),)
+    ),
     "LEADS_PICTURE_LEFT_OUT": Scene(
         lambda s: not s.pictures, lambda s: bool(s.pictures), 300, ((3000, 2000),), tier="lead"
     ),
-    "DECK_LEFT_OUT": Scene(lambda s: not s.deck, lambda s: s.deck > 0, more=(("deck", "A deck of some words"),)),
+    "DECK_LEFT_OUT": Scene(
+        lambda s: not s.deck, lambda s: s.deck > 0, more=(("deck", "A deck of some words"),)
+    ),
     "QUOTE_LEFT_OUT": Scene(
-        lambda s: not s.quote, lambda s: s.quote is not None, 400, more=(("pull_quote", "You do not wait twice"),)
+        lambda s: not s.quote,
+        lambda s: s.quote is not None,
+        400,
+        more=(("pull_quote", "You do not wait twice"),),
     ),
     "GREY": Scene(
-        lambda s: text_only(s) and s.columns >= 3 and legs(s) > 28, lambda s: legs(s) <= 26 and s.columns >= 3, 700
+        lambda s: text_only(s) and s.columns >= 3 and legs(s) > 28,
+        lambda s: legs(s) <= 26 and s.columns >= 3,
+        700,
     ),
     "GREY_LINE": Scene(
-        lambda s: text_only(s) and s.columns == 2 and legs(s) > 45, lambda s: legs(s) < 40 and s.columns >= 2, 700
+        lambda s: text_only(s) and s.columns == 2 and legs(s) > 45,
+        lambda s: legs(s) < 40 and s.columns >= 2,
+        700,
     ),
     "HEAD_LOW": Scene(
-        lambda s: s.head_line > 40, lambda s: 0 < s.head_line < 31, 200, ((2400, 1800),), widths=(3,)
+        lambda s: s.head_line > 40,
+        lambda s: 0 < s.head_line < 31,
+        200,
+        ((2400, 1800),),
+        widths=(3,),
     ),
-}  # fmt: skip
+}
 
 
 def item_of(scene: Scene, design: Design, setter: Typesetter) -> Item:
-    pictures = tuple(Picture(Path("x.jpg"), "x.jpg", *size, caption=rich("A caption.")) for size in scene.pictures)
+    pictures = tuple(
+        Picture(Path("x.jpg"), "x.jpg", *size, caption=rich("A caption."))
+        for size in scene.pictures
+    )
     told = story(3, scene.words, pictures=pictures, **dict(scene.more))  # type: ignore[arg-type]
     return replace(story_item(told, design, setter, scene.tier), shows=scene.shows, cache={})
 
@@ -113,9 +147,18 @@ def only(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 def test_every_weight_is_tried() -> None:
     elsewhere = {
-        "HEADLINE_SIZE", "HEADLINE_FILL", "HEADLINE_BREAK", "PICTURE_CROP", "FILLER", "FILLER_AREA", "UNFILLED",
-        "WHITE_LINE", "PLAIN_WHITE_STEP", "BYLINE_TIGHT", "LOOSE_LINE",
-    }  # fmt: skip
+        "HEADLINE_SIZE",
+        "HEADLINE_FILL",
+        "HEADLINE_BREAK",
+        "PICTURE_CROP",
+        "FILLER",
+        "FILLER_AREA",
+        "UNFILLED",
+        "WHITE_LINE",
+        "PLAIN_WHITE_STEP",
+        "BYLINE_TIGHT",
+        "LOOSE_LINE",
+    }
     assert set(WEIGHTS) == set(SCENES) | OF_PAGES | elsewhere
 
 
@@ -155,9 +198,15 @@ def legs_any(_shape: Shape) -> bool:
 
 @pytest.mark.parametrize(
     ("name", "short", "long"),
-    [("HEADLINE_FILL", "Go", "Council weighs the price of the bridge again"),
-     ("HEADLINE_SIZE", "Representatives of Northumberland postpone deliberations indefinitely once more", "Bridge shut")],
-)  # fmt: skip
+    [
+        ("HEADLINE_FILL", "Go", "Council weighs the price of the bridge again"),
+        (
+            "HEADLINE_SIZE",
+            "Representatives of Northumberland postpone deliberations indefinitely once more",
+            "Bridge shut",
+        ),
+    ],
+)
 def test_headlines(
     name: str, short: str, long: str, only: Callable[[str], None], book: FontBook, design: Design
 ) -> None:
@@ -166,19 +215,30 @@ def test_headlines(
     prices = []
     for headline in (short, long):
         item = story_item(replace(story(3, 100), headline=headline), design, setter, "lead")
-        prices.append(min(head.cost for head in heads(item, 1 if name == "HEADLINE_SIZE" else 4, design, setter)))
+        prices.append(
+            min(
+                head.cost
+                for head in heads(item, 1 if name == "HEADLINE_SIZE" else 4, design, setter)
+            )
+        )
     assert prices[0] > prices[1]
 
 
-def test_headlines_break_by_sense(only: Callable[[str], None], book: FontBook, design: Design) -> None:
+def test_headlines_break_by_sense(
+    only: Callable[[str], None], book: FontBook, design: Design
+) -> None:
     only("HEADLINE_BREAK")
     setter = Typesetter(book, "en-GB")
-    item = story_item(replace(story(3, 100), headline="Council of the bay to close"), design, setter, "lead")
+    item = story_item(
+        replace(story(3, 100), headline="Council of the bay to close"), design, setter, "lead"
+    )
     for head in heads(item, 2, design, setter):
         assert head.cost == pytest.approx(head.cut.badness)
 
 
-def test_a_crop_costs_what_it_takes(only: Callable[[str], None], book: FontBook, design: Design) -> None:
+def test_a_crop_costs_what_it_takes(
+    only: Callable[[str], None], book: FontBook, design: Design
+) -> None:
     only("PICTURE_CROP")
     setter = Typesetter(book, "en-GB")
     shaper = Shaper(design, setter)

@@ -1,4 +1,6 @@
-"""The dummy: advertisements keep apart, stand where they were booked, and leave rectangles to the news."""
+"""The dummy: advertisements keep apart, stand where they were booked, and leave rectangles to the
+news.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.layout.design import Design, load_design
-from epaper.layout.dummy import MOST_SHARE, Dummy, make_dummy, size_of
+from epaper.layout.design.reader import Design, load_design
+from epaper.layout.edition.dummy import MOST_SHARE, Dummy, make_dummy, size_of
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.resources import shipped
 from epaper.units import mm
@@ -31,7 +33,9 @@ sizes = st.tuples(st.integers(1, 6), st.sampled_from([50, 80, 120, 200, 250]))
 
 
 @given(st.lists(sizes, min_size=1, max_size=25), st.integers(4, 24))
-def test_advertisements_keep_apart_and_inside(given_sizes: list[tuple[int, int]], pages: int) -> None:
+def test_advertisements_keep_apart_and_inside(
+    given_sizes: list[tuple[int, int]], pages: int
+) -> None:
     ads = [ad(n, *size) for n, size in enumerate(given_sizes)]
     dummy = make_dummy(ads, pages, DESIGN, (2,))
     area = DESIGN.grid.type_area
@@ -40,10 +44,14 @@ def test_advertisements_keep_apart_and_inside(given_sizes: list[tuple[int, int]]
         for one in placed:
             assert area.contains(one.rect, 0.5)
             hole = dummy.hole(number, 0, DESIGN)
-            assert all(hole.depths[c] <= one.line for c in range(one.column, one.column + one.columns))
+            assert all(
+                hole.depths[c] <= one.line for c in range(one.column, one.column + one.columns)
+            )
         for a, b in itertools.combinations(placed, 2):
             assert not a.rect.overlaps(b.rect, 0.5)
-    found = [p.ad.booking for placed in dummy.pages.values() for p in placed] + [a.booking for a, _ in dummy.left]
+    found = [p.ad.booking for placed in dummy.pages.values() for p in placed] + [
+        a.booking for a, _ in dummy.left
+    ]
     assert sorted(found) == sorted(a.booking for a in ads)
     assert len(dummy.findings) >= len(dummy.left)
 
@@ -71,7 +79,9 @@ def test_what_was_booked_is_kept() -> None:
     assert page_of(dummy, "B2") == [5]
     (solus,) = page_of(dummy, "B3")
     assert len(dummy.pages[solus]) == 1
-    assert [why for a, why in dummy.left if a.booking == "B5"] == ["Firm 4 stands on the page or the facing one"]
+    assert [why for a, why in dummy.left if a.booking == "B5"] == [
+        "Firm 4 stands on the page or the facing one"
+    ]
     assert page_of(dummy, "B6") == [1]
     left, right = page_of(dummy, "B7")
     assert (left % 2, right) == (0, left + 1)
@@ -93,5 +103,8 @@ def test_topics_to_avoid_are_told() -> None:
 
 def test_names_of_sizes() -> None:
     design: Design = DESIGN
-    assert size_of(replace(ad(1), size="full page"), design) == (design.grid.columns, design.grid.lines)
+    assert size_of(replace(ad(1), size="full page"), design) == (
+        design.grid.columns,
+        design.grid.lines,
+    )
     assert size_of(replace(ad(1), size="quarter page"), design)[0] == design.grid.columns // 2

@@ -8,11 +8,11 @@ import pytest
 from generated_day import story
 
 from epaper.errors import UsageError
-from epaper.layout.design import Design
+from epaper.layout.design.reader import Design
+from epaper.layout.edition.flatplan import Flatplan
 from epaper.layout.engine import plan_day
 from epaper.layout.explain import beside, boxes, explain, page_layouts
-from epaper.layout.flatplan import Flatplan
-from epaper.layout.tables import Shaper
+from epaper.layout.measure.tables import Shaper
 from epaper.model.edition import Edition, PageBudget, Publication, Section
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
@@ -24,7 +24,9 @@ Planned = tuple[Edition, Flatplan, Shaper]
 def planned(book: FontBook, design: Design) -> Planned:
     stories = tuple(story(n, 90 + 31 * (n % 7), urgency=2 + n % 6) for n in range(14))
     day = datetime.date(2026, 1, 1)
-    edition = Edition(Publication("The Test", "TST"), day, stories, (Section("City"),), PageBudget(1, 8, 1))
+    edition = Edition(
+        Publication("The Test", "TST"), day, stories, (Section("City"),), PageBudget(1, 8, 1)
+    )
     setter = Typesetter(book, "en-GB")
     edition, plan = plan_day(edition, design, setter)
     return edition, plan, Shaper(design, setter)

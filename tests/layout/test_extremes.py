@@ -25,7 +25,14 @@ SECTIONS = ("City", "World", "Sport")
 
 def picture(number: int) -> Picture:
     wide, deep = ((3000, 2000), (2000, 3000), (2400, 2400), (4000, 1800))[number % 4]
-    return Picture(Path(f"gone-{number}.jpg"), f"gone-{number}.jpg", wide, deep, rich("A caption of some words."), "Staff")
+    return Picture(
+        Path(f"gone-{number}.jpg"),
+        f"gone-{number}.jpg",
+        wide,
+        deep,
+        rich("A caption of some words."),
+        "Staff",
+    )
 
 
 def many(count: int, words: tuple[int, ...], **more: object) -> list[Story]:
@@ -75,7 +82,7 @@ def test_no_pictures_or_only_pictures(made: Made, pictures: int) -> None:
     stories = [
         replace(s, pictures=tuple(picture(n + k) for k in range(pictures)))
         for n, s in enumerate(many(20, words))
-    ]  # fmt: skip
+    ]
     laid = made(stories, pages=PageBudget(4, 16, 2))
     assert_sound(laid, stories)
     assert all(p.pages for p in laid.placements)

@@ -6,11 +6,11 @@ from generated_day import story
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.layout.design import Design
-from epaper.layout.hole import LEAST_DEPTH, Hole
-from epaper.layout.items import story_item
-from epaper.layout.search import PageSearch
-from epaper.layout.tables import Shaper
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.items import story_item
+from epaper.layout.measure.tables import Shaper
+from epaper.layout.search.hole import LEAST_DEPTH, Hole
+from epaper.layout.search.search import PageSearch
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 

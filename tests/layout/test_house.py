@@ -1,4 +1,6 @@
-"""The paper's own advertisements: none on a full day, as much as is over on a thin one, never in the way of news."""
+"""The paper's own advertisements: none on a full day, as much as is over on a thin one, never in
+the way of news.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,9 @@ from generated_day import story
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.layout.design import load_design
-from epaper.layout.dummy import make_dummy, size_of
-from epaper.layout.house import house_ads
+from epaper.layout.design.reader import load_design
+from epaper.layout.edition.dummy import make_dummy, size_of
+from epaper.layout.edition.house import house_ads
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import Edition, Publication, Section
 from epaper.resources import shipped
@@ -20,7 +22,9 @@ from epaper.resources import shipped
 DESIGN = load_design(shipped("layouts") / "broadsheet.yaml")
 GRID = DESIGN.grid
 PAGE = float(GRID.columns * (GRID.lines + GRID.gap))
-EDITION = Edition(Publication("The Test", "TST"), datetime.date(2026, 1, 1), (story(1, 60),), (Section("City"),))
+EDITION = Edition(
+    Publication("The Test", "TST"), datetime.date(2026, 1, 1), (story(1, 60),), (Section("City"),)
+)
 
 
 def area(ad: Advertisement) -> float:
@@ -41,8 +45,16 @@ def test_no_more_than_is_over(share: float, pages: int) -> None:
 
 
 def test_the_papers_own_files_come_first() -> None:
-    own = Advertisement("H1", "The Test", AdFile(Path("own.pdf"), "own.pdf", 300, 300), "half page", house=True)
-    found = house_ads(2 * PAGE, dict.fromkeys(range(3, 7), PAGE), 30, replace(EDITION, advertisements=(own,)), DESIGN)
+    own = Advertisement(
+        "H1", "The Test", AdFile(Path("own.pdf"), "own.pdf", 300, 300), "half page", house=True
+    )
+    found = house_ads(
+        2 * PAGE,
+        dict.fromkeys(range(3, 7), PAGE),
+        30,
+        replace(EDITION, advertisements=(own,)),
+        DESIGN,
+    )
     assert found[0] == own
 
 
@@ -64,4 +76,7 @@ def test_one_at_the_foot_can_follow_the_news() -> None:
     assert new is not None
     assert (new.line, new.lines) == (old.line - 5, old.lines + 5)
     assert abs(new.rect.bottom - old.rect.bottom) < 1e-6
-    assert dummy.stretched(page, 5, DESIGN).hole(page, 0, DESIGN).depths[0] == dummy.hole(page, 0, DESIGN).depths[0] - 5
+    assert (
+        dummy.stretched(page, 5, DESIGN).hole(page, 0, DESIGN).depths[0]
+        == dummy.hole(page, 0, DESIGN).depths[0] - 5
+    )

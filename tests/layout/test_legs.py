@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.layout.legs import MIN_PART, Slot, fill_legs
+from epaper.layout.measure.legs import MIN_PART, Slot, fill_legs
 from epaper.page.marks import Element, Origin
 from epaper.typeset.galley import GalleyBlock, Setting
 
@@ -32,7 +32,9 @@ def breaks_are_clean(lines: tuple[int, ...], legs: tuple[int, ...]) -> bool:
     st.lists(st.tuples(st.integers(1, 7), st.booleans()), min_size=1, max_size=5),
     st.lists(st.integers(3, 8), min_size=1, max_size=3),
 )
-def test_finds_an_exact_filling_whenever_there_is_one(paragraphs: list[tuple[int, bool]], legs: list[int]) -> None:
+def test_finds_an_exact_filling_whenever_there_is_one(
+    paragraphs: list[tuple[int, bool]], legs: list[int]
+) -> None:
     blocks = [block(n, n + 1) if loose else block(n) for n, loose in paragraphs]
     slots = [Slot(i, 0, n) for i, n in enumerate(legs)]
     possible = any(
@@ -43,18 +45,30 @@ def test_finds_an_exact_filling_whenever_there_is_one(paragraphs: list[tuple[int
     assert (fill is not None) == possible
     if fill:
         assert fill.white == 0
-        covered = sorted((p.slot, line) for p in fill.pieces for line in range(p.line, p.line + p.last - p.first))
+        covered = sorted(
+            (p.slot, line) for p in fill.pieces for line in range(p.line, p.line + p.last - p.first)
+        )
         assert covered == [(s, line) for s, n in enumerate(legs) for line in range(n)]
-        assert all(p.last - p.first >= MIN_PART or p.last - p.first == blocks[p.block].settings[p.setting].lines
-                   for p in fill.pieces)  # fmt: skip
+        assert all(
+            p.last - p.first >= MIN_PART
+            or p.last - p.first == blocks[p.block].settings[p.setting].lines
+            for p in fill.pieces
+        )
 
 
 def test_a_crosshead_never_stands_at_the_foot_of_a_leg() -> None:
     crosshead = GalleyBlock(
-        Origin(Element.CROSSHEAD, "s"), (Setting(1, 0.0, ()),), 5, space_before=1, splittable=False, keep_with_next=True
+        Origin(Element.CROSSHEAD, "s"),
+        (Setting(1, 0.0, ()),),
+        5,
+        space_before=1,
+        splittable=False,
+        keep_with_next=True,
     )
     fill = fill_legs([block(4), crosshead, block(6)], [Slot(0, 0, 6), Slot(1, 0, 6)])
-    assert fill is None or all(not (p.block == 1 and p.slot == 0 and p.line == 5) for p in fill.pieces)
+    assert fill is None or all(
+        not (p.block == 1 and p.slot == 0 and p.line == 5) for p in fill.pieces
+    )
 
 
 def test_white_at_the_foot_only_when_it_is_let_through() -> None:

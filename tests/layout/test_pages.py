@@ -81,13 +81,16 @@ def test_a_story_longer_than_a_page_runs_over_several(made: Made) -> None:
         links = [
             mark
             for mark in laid.document.pages[here - 1].marks
-            if isinstance(mark, Link) and mark.origin.element is Element.JUMP_LINE and mark.origin.story == "story-01"
+            if isinstance(mark, Link)
+            and mark.origin.element is Element.JUMP_LINE
+            and mark.origin.story == "story-01"
         ]
         assert there in {link.page for link in links}
         words = " ".join(
-            run.text for run in laid.document.pages[here - 1].marks
+            run.text
+            for run in laid.document.pages[here - 1].marks
             if isinstance(run, GlyphRun) and run.origin.element is Element.JUMP_LINE
-        )  # fmt: skip
+        )
         assert re.search(rf"Continued on page {there}\b", words)
 
 
@@ -126,16 +129,26 @@ def test_news_keeps_off_the_advertisements(made: Made) -> None:
     sizes = [(5, 60, 1), (2, 150, 0), (3, 100, 0), (1, 80, 0), (2, 90, 0), (4, 120, 0)]
     ads = tuple(
         Advertisement(
-            f"B{n}", f"Firm {n}", AdFile(Path("gone.pdf"), "gone.pdf", fault="is not there"), "", c, mm(d), page
+            f"B{n}",
+            f"Firm {n}",
+            AdFile(Path("gone.pdf"), "gone.pdf", fault="is not there"),
+            "",
+            c,
+            mm(d),
+            page,
         )
         for n, (c, d, page) in enumerate(sizes)
     )
     laid = made(day(10, 40, 300), 12, advertisements=ads)
-    sold = [(p.number, m) for p in laid.document.pages for m in p.modules if m.kind == "advertisement"]
+    sold = [
+        (p.number, m) for p in laid.document.pages for m in p.modules if m.kind == "advertisement"
+    ]
     assert {m.note.split(",")[0] for _, m in sold} >= {ad.booking for ad in ads}
     for page in laid.document.pages:
         for a, b in itertools.combinations(page.modules, 2):
             assert not a.rect.overlaps(b.rect, 0.5), (page.number, a, b)
-    words = " ".join(m.text for p in laid.document.pages for m in p.marks if isinstance(m, GlyphRun))
+    words = " ".join(
+        m.text for p in laid.document.pages for m in p.marks if isinstance(m, GlyphRun)
+    )
     assert all(f"Booking {ad.booking}" in words for ad in ads)
     assert sorted(m.white_share for m in laid.metrics)[-1] <= 0.03

@@ -1,4 +1,5 @@
-"""Every shape that a story can take: its parts keep apart, stay inside, and hold exactly its text."""
+"""Every shape that a story can take: its parts keep apart, stay inside, and hold exactly its
+text."""
 
 from __future__ import annotations
 
@@ -10,11 +11,11 @@ from generated_day import story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from epaper.layout.design import Design
-from epaper.layout.items import Item, story_item
-from epaper.layout.search import fitting
-from epaper.layout.shapes import Shape
-from epaper.layout.tables import Shaper
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.items import Item, story_item
+from epaper.layout.measure.shapes import Shape
+from epaper.layout.measure.tables import Shaper
+from epaper.layout.search.search import fitting
 from epaper.model.picture import Picture
 from epaper.model.text import rich
 from epaper.typeset.fonts import FontBook
@@ -27,7 +28,11 @@ def cells_of(shape: Shape) -> list[tuple[int, int]]:
     """(column, line) of every part that text, pictures and the quote take."""
     found = []
     for p in shape.pictures:
-        found += [(c, n) for c in range(p.column, p.column + p.columns) for n in range(p.line, p.line + p.lines)]
+        found += [
+            (c, n)
+            for c in range(p.column, p.column + p.columns)
+            for n in range(p.line, p.line + p.lines)
+        ]
     slots = [*shape.slots, *([shape.quote] if shape.quote else [])]
     for s in slots:
         found += [(s.column, n) for n in range(s.line, s.line + s.lines)]
@@ -36,24 +41,42 @@ def cells_of(shape: Shape) -> list[tuple[int, int]]:
     return found
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
-    st.integers(20, 700), st.lists(st.sampled_from(SIZES), max_size=4), st.booleans(), st.booleans(),
-    st.sampled_from(["lead", "major", "minor", "small"]), st.booleans(),
-)  # fmt: skip
+    st.integers(20, 700),
+    st.lists(st.sampled_from(SIZES), max_size=4),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(["lead", "major", "minor", "small"]),
+    st.booleans(),
+)
 def test_parts_keep_apart(
-    book: FontBook, design: Design, words: int, sizes: list[tuple[int, int]], deck: bool, quote: bool, tier: str,
+    book: FontBook,
+    design: Design,
+    words: int,
+    sizes: list[tuple[int, int]],
+    deck: bool,
+    quote: bool,
+    tier: str,
     shows: bool,
-) -> None:  # fmt: skip
+) -> None:
     setter = Typesetter(book, "en-GB")
     pictures = tuple(
         Picture(Path("x.jpg"), f"{n}.jpg", *size, caption=rich("A caption."), credit="Staff")
         for n, size in enumerate(sizes)
     )
     told = story(
-        words % 50, words, pictures=pictures, deck="A deck of some words" if deck else "",
+        words % 50,
+        words,
+        pictures=pictures,
+        deck="A deck of some words" if deck else "",
         pull_quote="You do not wait for a cable to tell you twice" if quote else "",
-    )  # fmt: skip
+    )
     item = replace(story_item(told, design, setter, tier), shows=shows, cache={})
     shaper = Shaper(design, setter)
     for w in range(1, design.grid.columns + 1):
@@ -67,7 +90,9 @@ def test_parts_keep_apart(
 
 
 def check_fill(item: Item, w: int, depth: int, shaper: Shaper) -> None:
-    """The cheapest shape that can be filled holds every line of the story, and no leg ends short of the foot."""
+    """The cheapest shape that can be filled holds every line of the story, and no leg ends short of
+    the foot.
+    """
     real = fitting(item, w, depth, shaper)
     if real is None:
         return

@@ -4,12 +4,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.layout.search import leaves, place
-from epaper.layout.slicing import Cell, Choice, Slicer, stack
+from epaper.layout.search.search import leaves, place
+from epaper.layout.search.slicing import Cell, Choice, Slicer, stack
 
 LINES, GAP = 12, 1
 tables = st.dictionaries(
-    st.integers(1, 3), st.dictionaries(st.integers(1, LINES), st.integers(0, 9), min_size=1, max_size=4), min_size=1
+    st.integers(1, 3),
+    st.dictionaries(st.integers(1, LINES), st.integers(0, 9), min_size=1, max_size=4),
+    min_size=1,
 )
 
 
@@ -47,7 +49,11 @@ def test_the_best_tree_of_all(costs: list[dict[int, dict[int, int]]]) -> None:
     slicer = Slicer([choice(i, c) for i, c in enumerate(costs)], 3, LINES, GAP)
     wanted = brute(costs, 0, len(costs) - 1, 3)
     cell = slicer.cell(0, len(costs) - 1, 3)
-    found = {} if cell is None else {d: float(cell.cost[d]) for d in range(LINES + 1) if np.isfinite(cell.cost[d])}
+    found = (
+        {}
+        if cell is None
+        else {d: float(cell.cost[d]) for d in range(LINES + 1) if np.isfinite(cell.cost[d])}
+    )
     assert found == wanted
     for depth, cost in found.items():
         tree = slicer.tree(0, len(costs) - 1, 3, depth)

@@ -1,4 +1,6 @@
-"""Each objection of the page editor on a small page that it bites, and its neighbour that it does not."""
+"""Each objection of the page editor on a small page that it bites, and its neighbour that it does
+not.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +9,36 @@ from dataclasses import replace
 import pytest
 from generated_day import story
 
-from epaper.layout.hole import Hole
-from epaper.layout.items import Head, Item
-from epaper.layout.shapes import PicturePlace, Shape
-from epaper.layout.terms import Stand, page_terms, with_sizes_in_order
+from epaper.layout.measure.items import Head, Item
+from epaper.layout.measure.shapes import PicturePlace, Shape
+from epaper.layout.search.hole import Hole
+from epaper.layout.search.terms import Stand, page_terms, with_sizes_in_order
 from epaper.typeset.galley import HeadlineCut
 
 HOLE = Hole(0, (120,) * 6, 2)
-CUT = HeadlineCut(("A headline",), (1.0,), 0.0) if len(HeadlineCut.__dataclass_fields__) == 3 else None
+CUT = (
+    HeadlineCut(("A headline",), (1.0,), 0.0)
+    if len(HeadlineCut.__dataclass_fields__) == 3
+    else None
+)
 
 
 def stand(
-    key: str, column: int, line: int, columns: int, lines: int, size: float = 30.0, tier: str = "minor",
-    urgency: int = 5, pictures: tuple[PicturePlace, ...] = (), related: tuple[str, ...] = (),
-) -> Stand:  # fmt: skip
+    key: str,
+    column: int,
+    line: int,
+    columns: int,
+    lines: int,
+    size: float = 30.0,
+    tier: str = "minor",
+    urgency: int = 5,
+    pictures: tuple[PicturePlace, ...] = (),
+    related: tuple[str, ...] = (),
+) -> Stand:
     told = replace(story(1, 60), slug=key, related=related)
-    item = Item(key, "story", "City", tier, urgency, (), lambda _b, _s: (), story=told, stories=(told,))
+    item = Item(
+        key, "story", "City", tier, urgency, (), lambda _b, _s: (), story=told, stories=(told,)
+    )
     head = Head(CUT, size, 3, 0.0)  # type: ignore[arg-type]
     shape = Shape(columns, lines, head, 0, columns, 0, 0, 0, 3, pictures, None, (), 0.0)
     return Stand(item, column, line, shape)
@@ -137,7 +153,11 @@ def test_a_picture_on_an_advertisement() -> None:
     foot = PicturePlace(0, 0, 40, 3, 20, 2)
     over = stand("a", 3, 0, 3, 60, pictures=(foot,))
     away = stand("a", 3, 0, 3, 60, pictures=(replace(foot, line=20),))
-    assert cost("picture on advertisement", over, hole=hole) > cost("picture on advertisement", away, hole=hole) == 0
+    assert (
+        cost("picture on advertisement", over, hole=hole)
+        > cost("picture on advertisement", away, hole=hole)
+        == 0
+    )
 
 
 def test_sizes_follow_urgency() -> None:

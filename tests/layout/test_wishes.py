@@ -21,7 +21,12 @@ def day() -> list[Story]:
 
 
 def shapes(laid: LaidOut, slug: str) -> list[tuple[int, str]]:
-    return [(p.number, m.note) for p in laid.document.pages for m in p.modules if m.story == slug and m.kind == "story"]
+    return [
+        (p.number, m.note)
+        for p in laid.document.pages
+        for m in p.modules
+        if m.story == slug and m.kind == "story"
+    ]
 
 
 def told(laid: LaidOut) -> list[str]:
@@ -31,7 +36,11 @@ def told(laid: LaidOut) -> list[str]:
 def test_page_width_and_keeping_off(made: Made) -> None:
     free = made(day(), 8)
     last = max(p.number for p in free.document.pages if any(m.kind == "story" for m in p.modules))
-    wishes = (Wish("story-03", page=last), Wish("story-07", columns=3), Wish("story-11", off=(1, 3)))
+    wishes = (
+        Wish("story-03", page=last),
+        Wish("story-07", columns=3),
+        Wish("story-11", off=(1, 3)),
+    )
     laid = made(day(), 8, wishes=wishes)
     assert shapes(laid, "story-03")[0][0] == last
     assert shapes(laid, "story-07")[0][1].startswith("3 columns")
@@ -57,10 +66,15 @@ def test_a_wish_that_cannot_be_met_is_explained_and_the_rest_builds(made: Made) 
 def test_mistakes_in_the_file_are_named(tmp_path: Path) -> None:
     folder = tmp_path / "2026-01-01"
     folder.mkdir()
-    (folder / "edition.yaml").write_text("publication: {name: The Test}\nsections: [News]\n", encoding="utf-8")
-    (folder / "the-bridge.md").write_text("---\nsection: News\nheadline: A\n---\nText.\n", encoding="utf-8")
+    (folder / "edition.yaml").write_text(
+        "publication: {name: The Test}\nsections: [News]\n", encoding="utf-8"
+    )
+    (folder / "the-bridge.md").write_text(
+        "---\nsection: News\nheadline: A\n---\nText.\n", encoding="utf-8"
+    )
     (folder / "plan.yaml").write_text(
-        "stories:\n  the-brige: {page: 3}\n  the-bridge: {at: middle, colums: 2}\n", encoding="utf-8"
+        "stories:\n  the-brige: {page: 3}\n  the-bridge: {at: middle, colums: 2}\n",
+        encoding="utf-8",
     )
     _, findings = read_edition(tmp_path, datetime.date(2026, 1, 1))
     words = " ".join(str(f) for f in findings)

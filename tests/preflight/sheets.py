@@ -28,12 +28,14 @@ def good_pdf(standard: Standard) -> pikepdf.Pdf:
             Contents=Stream(pdf, GOOD),
             Resources=Dictionary(
                 Font=Dictionary(F1=_font(pdf)),
-                ExtGState=Dictionary(Over=Dictionary(Type=Name.ExtGState, op=True, OP=True, OPM=1),
-                                     Zero=Dictionary(Type=Name.ExtGState, op=True, OP=True, OPM=0)),
+                ExtGState=Dictionary(
+                    Over=Dictionary(Type=Name.ExtGState, op=True, OP=True, OPM=1),
+                    Zero=Dictionary(Type=Name.ExtGState, op=True, OP=True, OPM=0),
+                ),
                 XObject=Dictionary(),
             ),
         )
-    )  # fmt: skip
+    )
     pdf.pages.append(page)
     info = pdf.docinfo
     info["/Title"], info["/Trapped"] = String("A page"), Name("/False")
@@ -42,7 +44,13 @@ def good_pdf(standard: Standard) -> pikepdf.Pdf:
         info["/GTS_PDFXVersion"] = String("PDF/X-1a:2003")
     profile = Stream(pdf, PROFILE.read_bytes(), N=4)
     pdf.Root.OutputIntents = Array(
-        [Dictionary(S=Name.GTS_PDFX, OutputConditionIdentifier=String("CGATS TR 002"), DestOutputProfile=profile)]
+        [
+            Dictionary(
+                S=Name.GTS_PDFX,
+                OutputConditionIdentifier=String("CGATS TR 002"),
+                DestOutputProfile=profile,
+            )
+        ]
     )
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
@@ -50,7 +58,11 @@ def good_pdf(standard: Standard) -> pikepdf.Pdf:
         xmp["dc:title"], xmp["pdf:Trapped"] = "A page", "False"
         for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
             xmp[key] = "2026-11-24T00:00:00Z"
-        xmp["xmpMM:DocumentID"], xmp["xmpMM:VersionID"], xmp["xmpMM:RenditionClass"] = "uuid:1", "1", "default"
+        xmp["xmpMM:DocumentID"], xmp["xmpMM:VersionID"], xmp["xmpMM:RenditionClass"] = (
+            "uuid:1",
+            "1",
+            "default",
+        )
     return pdf
 
 
@@ -58,14 +70,30 @@ def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     """A font that counts as embedded; its program is never run."""
     program = pdf.make_stream((ROOT / "fonts/sans.ttf").read_bytes()[:200])
     descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name("/Sans"), FontFile2=program)
-    inner = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name("/Sans"), DW=600,
-                       FontDescriptor=pdf.make_indirect(descriptor))  # fmt: skip
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/Sans"), Encoding=Name("/Identity-H"),
-                      DescendantFonts=Array([pdf.make_indirect(inner)]))  # fmt: skip
+    inner = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=Name("/Sans"),
+        DW=600,
+        FontDescriptor=pdf.make_indirect(descriptor),
+    )
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name("/Sans"),
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(inner)]),
+    )
     return pdf.make_indirect(font)
 
 
-def write(path: Path, standard: Standard, broken: Break | None = None, packed: bool = False, version: str = "") -> Path:
+def write(
+    path: Path,
+    standard: Standard,
+    broken: Break | None = None,
+    packed: bool = False,
+    version: str = "",
+) -> Path:
     pdf = good_pdf(standard)
     if broken:
         broken(pdf)
@@ -87,16 +115,29 @@ def paint(code: str) -> Break:
 
     def broken(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].Contents = Stream(pdf, GOOD + b"\nq /Off gs " + code.encode() + b" Q")
-        pdf.pages[0].Resources.ExtGState.Off = Dictionary(Type=Name.ExtGState, op=False, OP=False, OPM=0)
+        pdf.pages[0].Resources.ExtGState.Off = Dictionary(
+            Type=Name.ExtGState, op=False, OP=False, OPM=0
+        )
 
     return broken
 
 
-def picture(pixels: bytes, width: int, height: int, space: object, matrix: str, **more: object) -> Break:
+def picture(
+    pixels: bytes, width: int, height: int, space: object, matrix: str, **more: object
+) -> Break:
     def broken(pdf: pikepdf.Pdf) -> None:
         paint(f"{matrix} cm /Im Do")(pdf)
-        image = Stream(pdf, pixels, Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height,
-                       BitsPerComponent=8, ColorSpace=space, **more)  # fmt: skip
+        image = Stream(
+            pdf,
+            pixels,
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=width,
+            Height=height,
+            BitsPerComponent=8,
+            ColorSpace=space,
+            **more,
+        )
         pdf.pages[0].Resources.XObject.Im = image
 
     return broken

@@ -19,7 +19,9 @@ def test_text_json_and_page(tmp_path: Path) -> None:
     assert fine.exit_code == 0
     assert "fit to print" in fine.output
     report = tmp_path / "report.html"
-    found = runner.invoke(preflight_command, [str(good), str(bad), "--json", "--report", str(report)])
+    found = runner.invoke(
+        preflight_command, [str(good), str(bad), "--json", "--report", str(report)]
+    )
     assert isinstance(found.exception, PreflightError)
     data = json.loads(found.output)
     assert data["errors"] == 1

@@ -54,7 +54,9 @@ def page(key: str, value: Any) -> Break:
 
 
 def state(**entries: Any) -> Break:
-    return change(lambda pdf: pdf.pages[0].Resources.ExtGState.__setitem__("/S", Dictionary(**entries)))
+    return change(
+        lambda pdf: pdf.pages[0].Resources.ExtGState.__setitem__("/S", Dictionary(**entries))
+    )
 
 
 def stream(data: bytes = b"", **entries: Any) -> Break:
@@ -62,8 +64,12 @@ def stream(data: bytes = b"", **entries: Any) -> Break:
 
 
 def spot_space(pdf: pikepdf.Pdf) -> None:
-    tint = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 1, 1, 0]), N=1)
-    pdf.pages[0].Resources.ColorSpace = Dictionary(S1=Array([Name.Separation, Name("/Red 032"), CMYK, tint]))
+    tint = Dictionary(
+        FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 1, 1, 0]), N=1
+    )
+    pdf.pages[0].Resources.ColorSpace = Dictionary(
+        S1=Array([Name.Separation, Name("/Red 032"), CMYK, tint])
+    )
     paint("/S1 cs 1 scn 60 60 40 40 re f")(pdf)
 
 
@@ -73,7 +79,9 @@ def unembedded(pdf: pikepdf.Pdf) -> None:
 
 
 def note(pdf: pikepdf.Pdf) -> None:
-    pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([50, 50, 60, 60]))])
+    pdf.pages[0].Annots = Array(
+        [Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([50, 50, 60, 60]))]
+    )
 
 
 def group(pdf: pikepdf.Pdf) -> None:
@@ -89,7 +97,11 @@ BREAKS: list[tuple[str, Standard, Break]] = [
     ("pdfx.title", X4, change(lambda p: p.docinfo.__setitem__("/Title", String("")))),
     ("pdfx.dates", X1A, change(lambda p: p.docinfo.__delitem__("/ModDate"))),
     ("pdfx.trapped", X1A, change(lambda p: p.docinfo.__delitem__("/Trapped"))),
-    ("pdfx.marker", X1A, change(lambda p: p.docinfo.__setitem__("/GTS_PDFXVersion", String("PDF/X-3:2003")))),
+    (
+        "pdfx.marker",
+        X1A,
+        change(lambda p: p.docinfo.__setitem__("/GTS_PDFXVersion", String("PDF/X-3:2003"))),
+    ),
     ("pdfx.marker", X4, xmp("{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion", "PDF/X-5g")),
     ("pdfx.xmp", X4, xmp("xmpMM:DocumentID")),
     ("pdfx.xmp-agrees", X4, xmp("dc:title", "Another page")),
@@ -99,27 +111,55 @@ BREAKS: list[tuple[str, Standard, Break]] = [
     ("pdfx.intent-profile", X4, intent("/DestOutputProfile")),
     ("pdfx.boxes", X4, page("/ArtBox", Array([0, 0, 300, 400]))),
     ("pdfx.boxes", X4, page("/BleedBox", Array([10, 0, 300, 400]))),
-    ("pdfx.action", X4, change(lambda p: p.Root.__setitem__("/OpenAction", Dictionary(S=Name.Named, N=Name.Print)))),
+    (
+        "pdfx.action",
+        X4,
+        change(lambda p: p.Root.__setitem__("/OpenAction", Dictionary(S=Name.Named, N=Name.Print))),
+    ),
     ("pdfx.annotation", X4, note),
-    ("pdfx.form", X4, change(lambda p: p.Root.__setitem__("/AcroForm", Dictionary(Fields=Array([Dictionary()]))))),
+    (
+        "pdfx.form",
+        X4,
+        change(lambda p: p.Root.__setitem__("/AcroForm", Dictionary(Fields=Array([Dictionary()])))),
+    ),
     ("pdfx.lzw", X4, stream(b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01", Filter=Name.LZWDecode)),
     ("pdfx.transfer", X4, state(Type=Name.ExtGState, TR=Name.Identity)),
-    ("pdfx.opi", X4, stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]), OPI=Dictionary())),
+    (
+        "pdfx.opi",
+        X4,
+        stream(
+            b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]), OPI=Dictionary()
+        ),
+    ),
     ("pdfx.postscript", X4, stream(b"", Type=Name.XObject, Subtype=Name.PS)),
     ("pdfx.font-embedded", X4, unembedded),
     ("pdfx.transparency", X1A, state(Type=Name.ExtGState, ca=0.5)),
-    ("pdfx.layers", X1A, change(lambda p: p.Root.__setitem__("/OCProperties", Dictionary(OCGs=Array([]))))),
+    (
+        "pdfx.layers",
+        X1A,
+        change(lambda p: p.Root.__setitem__("/OCProperties", Dictionary(OCGs=Array([])))),
+    ),
     ("pdfx.jpx", X1A, stream(b"", Type=Name.XObject, Filter=Name.JPXDecode)),
-    ("pdfx.embedded-file", X1A,
-     change(lambda p: p.Root.__setitem__("/Names", Dictionary(EmbeddedFiles=Dictionary())))),
+    (
+        "pdfx.embedded-file",
+        X1A,
+        change(lambda p: p.Root.__setitem__("/Names", Dictionary(EmbeddedFiles=Dictionary()))),
+    ),
     ("colour.rgb", X4, paint("1 0 0 rg 60 60 40 40 re f")),
     ("colour.rgb", X1A, picture(b"\x80" * 3 * 900, 30, 30, Name.DeviceRGB, "10 0 0 10 60 60")),
     ("colour.rgb-group", X4, group),
     ("colour.spot", X4, spot_space),
-    ("colour.rich-black-text", X4, paint("0.4 0.3 0.3 1 k BT /F1 24 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
+    (
+        "colour.rich-black-text",
+        X4,
+        paint("0.4 0.3 0.3 1 k BT /F1 24 Tf 1 0 0 1 50 200 Tm <0001> Tj ET"),
+    ),
     ("ink.total-mean", X4, dark_spot),
-    ("ink.total-worst", X4,
-     picture(b"\0" * 4 * 450 + b"\xff" * 4 + b"\0" * 4 * 449, 30, 30, CMYK, "10 0 0 10 60 60")),
+    (
+        "ink.total-worst",
+        X4,
+        picture(b"\0" * 4 * 450 + b"\xff" * 4 + b"\0" * 4 * 449, 30, 30, CMYK, "10 0 0 10 60 60"),
+    ),
     ("picture.resolution", X4, picture(b"\x20" * 4 * 900, 30, 30, CMYK, "30 0 0 30 60 60")),
     ("picture.resolution-low", X4, picture(b"\x20" * 4 * 900, 30, 30, CMYK, "18 0 0 18 60 60")),
     ("type.size", X4, paint("/Over gs 0 0 0 1 k BT /F1 5 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
@@ -129,15 +169,37 @@ BREAKS: list[tuple[str, Standard, Break]] = [
     ("rule.weight", X4, paint("0 0 0 1 K 0.1 w 50 50 m 200 50 l S")),
     ("rule.weight", X4, paint("0 0 0 1 k 50 50 100 0.1 re f")),
     ("rule.weight-reversed", X4, paint("0 0 0 0 K 0.3 w 50 50 m 200 50 l S")),
-    ("overprint.white", X4, paint("/Over gs 0 0 0 0 k BT /F1 24 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
+    (
+        "overprint.white",
+        X4,
+        paint("/Over gs 0 0 0 0 k BT /F1 24 Tf 1 0 0 1 50 200 Tm <0001> Tj ET"),
+    ),
     ("overprint.missing", X4, paint("0 0 0 1 k BT /F1 9 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
     ("overprint.wrong", X4, paint("/Zero gs 0 0 0 1 k BT /F1 9 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
     ("overprint.wrong", X4, paint("/Over gs 0 1 0 0 k 60 60 40 40 re f")),
-    ("page.size", X4, change(lambda p: [p.pages[0].obj.__setitem__(k, Array([0, 0, 310, 400]))
-                                        for k in ("/MediaBox", "/TrimBox")])),
-]  # fmt: skip
-ELSEWHERE = {"file.unreadable", "file.damaged", "pdfx.encrypted", "pdfx.id", "pdfx.version", "pdfx.object-streams",
-             "colour.on-black-page", "page.missing", "page.multiple", "page.double"}  # fmt: skip
+    (
+        "page.size",
+        X4,
+        change(
+            lambda p: [
+                p.pages[0].obj.__setitem__(k, Array([0, 0, 310, 400]))
+                for k in ("/MediaBox", "/TrimBox")
+            ]
+        ),
+    ),
+]
+ELSEWHERE = {
+    "file.unreadable",
+    "file.damaged",
+    "pdfx.encrypted",
+    "pdfx.id",
+    "pdfx.version",
+    "pdfx.object-streams",
+    "colour.on-black-page",
+    "page.missing",
+    "page.multiple",
+    "page.double",
+}
 
 
 def rules(path: Path, settings: PressSettings) -> set[str]:
@@ -149,8 +211,12 @@ def test_the_good_page_breaks_no_rule(tmp_path: Path, standard: Standard) -> Non
     assert rules(write(tmp_path / "a.pdf", standard), SETTINGS[standard]) == set()
 
 
-@pytest.mark.parametrize(("rule", "standard", "broken"), BREAKS, ids=[f"{b[0]}-{n}" for n, b in enumerate(BREAKS)])
-def test_a_broken_rule_is_named_alone(tmp_path: Path, rule: str, standard: Standard, broken: Break) -> None:
+@pytest.mark.parametrize(
+    ("rule", "standard", "broken"), BREAKS, ids=[f"{b[0]}-{n}" for n, b in enumerate(BREAKS)]
+)
+def test_a_broken_rule_is_named_alone(
+    tmp_path: Path, rule: str, standard: Standard, broken: Break
+) -> None:
     assert rules(write(tmp_path / "a.pdf", standard, broken), SETTINGS[standard]) == {rule}
 
 
@@ -161,7 +227,9 @@ def test_every_rule_has_its_file() -> None:
 def test_rules_of_the_file_itself(tmp_path: Path) -> None:
     x1a, x4 = SETTINGS[X1A], SETTINGS[X4]
     assert rules(write(tmp_path / "new.pdf", X1A, version="1.6"), x1a) == {"pdfx.version"}
-    assert rules(write(tmp_path / "packed.pdf", X1A, packed=True, version="1.5"), x1a) >= {"pdfx.object-streams"}
+    assert rules(write(tmp_path / "packed.pdf", X1A, packed=True, version="1.5"), x1a) >= {
+        "pdfx.object-streams"
+    }
     whole = write(tmp_path / "whole.pdf", X4).read_bytes()
     (tmp_path / "noid.pdf").write_bytes(whole.replace(b"/ID [", b"/XX [").replace(b"/ID[", b"/XX["))
     assert rules(tmp_path / "noid.pdf", x4) == {"pdfx.id"}
@@ -176,7 +244,9 @@ def test_colour_on_a_black_page(tmp_path: Path) -> None:
     black = replace(SETTINGS[X4], colour_pages=(2,))
     coloured = write(tmp_path / "c.pdf", X4, paint("0 1 0 0 k 60 60 40 40 re f"))
     assert rules(coloured, black) == {"colour.on-black-page"}
-    photo = write(tmp_path / "p.pdf", X4, picture(b"\x20" * 4 * 900, 30, 30, CMYK, "10 0 0 10 60 60"))
+    photo = write(
+        tmp_path / "p.pdf", X4, picture(b"\x20" * 4 * 900, 30, 30, CMYK, "10 0 0 10 60 60")
+    )
     assert rules(photo, black) == {"colour.on-black-page"}
     assert check_file(coloured, black, labels=[2]) == ()
 

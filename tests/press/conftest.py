@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from epaper.layout.design import load_design
+from epaper.layout.design.reader import load_design
 from epaper.layout.engine import lay_out
 from epaper.page.page import Document
 from epaper.page.style import Colour
@@ -35,5 +35,7 @@ def sample() -> Sample:
         pytest.skip("needs the sample day")
     edition, _ = read_edition(editions, DAY)
     design, book = load_design(shipped("layouts") / "broadsheet.yaml"), load_book(shipped("fonts"))
-    laid = lay_out(edition, design, Typesetter(book, edition.publication.language), 1, lambda *_: None)
+    laid = lay_out(
+        edition, design, Typesetter(book, edition.publication.language), 1, lambda *_: None
+    )
     return Sample(laid.document, {face: book.path(face) for face in book.faces}, design.colours)

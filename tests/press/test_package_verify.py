@@ -17,7 +17,9 @@ from epaper.resources import shipped
 from epaper.sources.press import find_press
 
 # how large a picture runs is the layout's matter, not the press pass's
-SHOP = replace(find_press("indian-coldset-broadsheet", shipped("layouts") / "press"), picture_ppi_error=50)
+SHOP = replace(
+    find_press("indian-coldset-broadsheet", shipped("layouts") / "press"), picture_ppi_error=50
+)
 DATE = "20261123"
 
 
@@ -25,7 +27,9 @@ def press_pass(sample, cache: Path, issue: str = "KBC", change: bool = False) ->
     document = sample.document
     if change:  # the first black run of page 1 moves by a point
         first, *others = document.pages
-        at = next(n for n, m in enumerate(first.marks) if isinstance(m, GlyphRun) and m.colour == "black")
+        at = next(
+            n for n, m in enumerate(first.marks) if isinstance(m, GlyphRun) and m.colour == "black"
+        )
         marks = list(first.marks)
         marks[at] = replace(marks[at], y=marks[at].y + 1)
         document = replace(document, pages=(replace(first, marks=tuple(marks)), *others))
@@ -54,7 +58,9 @@ def rules(folder: Path, files: list[Path] | None = None, date: str = DATE) -> se
 
 def test_the_package_is_whole(package: Path) -> None:
     assert rules(package) == set()
-    assert {"manifest.json", "manifest.html", "preflight.html", "proof.jpg"} <= {p.name for p in package.iterdir()}
+    assert {"manifest.json", "manifest.html", "preflight.html", "proof.jpg"} <= {
+        p.name for p in package.iterdir()
+    }
     assert read_manifest(package)["files"][0]["version"] == 1
 
 
@@ -74,7 +80,9 @@ def test_verify_catches_the_wrong_page(copy: Path, sample, tmp_path: Path) -> No
     assert "verify.foreign" in rules(copy)
 
 
-def test_verify_catches_another_city_and_a_stale_page(copy: Path, sample, package: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_verify_catches_another_city_and_a_stale_page(
+    copy: Path, sample, package: Path, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
     page = sample.document.pages[0]
     other = press_pass(sample, package.parent / "cache", "XYZ")
     other.write([page], pages(copy)[0])
@@ -87,8 +95,12 @@ def test_verify_catches_another_city_and_a_stale_page(copy: Path, sample, packag
 def test_a_replaced_page_names_the_plates_to_remake(copy: Path, sample, package: Path) -> None:  # type: ignore[no-untyped-def]
     again = make_package(press_pass(sample, package.parent / "cache"), copy, "kaveri")
     assert again["remake"] == []
-    changed = make_package(press_pass(sample, package.parent / "cache", change=True), copy, "kaveri", [1])
-    assert [(r["page"], r["version"], r["change"]) for r in changed["remake"]] == [(1, 2, ["Black"])]
+    changed = make_package(
+        press_pass(sample, package.parent / "cache", change=True), copy, "kaveri", [1]
+    )
+    assert [(r["page"], r["version"], r["change"]) for r in changed["remake"]] == [
+        (1, 2, ["Black"])
+    ]
     assert changed["remake"][0]["keep"] == ["Cyan", "Magenta", "Yellow"]
     assert rules(copy) == set()
 
@@ -101,7 +113,9 @@ def test_hot_folder_is_safe_to_run_again(package: Path, tmp_path: Path) -> None:
     sent = send(files, target)
     assert sent[0].resumed_at == len(half) // 2
     assert sent[-1].name == "manifest.json"
-    assert {p.name: p.read_bytes() for p in (tmp_path / "hot").iterdir()} == {p.name: p.read_bytes() for p in files}
+    assert {p.name: p.read_bytes() for p in (tmp_path / "hot").iterdir()} == {
+        p.name: p.read_bytes() for p in files
+    }
     assert all(s.bytes_sent == 0 for s in send(files, target))
 
 
@@ -113,8 +127,15 @@ def test_a_changed_file_is_not_sent(copy: Path) -> None:
 
 def test_a_panorama_is_one_file_of_double_width(sample, package: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     given = press_pass(sample, package.parent / "cache")
-    wide = PressPass(given.document, given.faces, given.colours, replace(SHOP, panoramas=(4,)), given.issue,
-                     package.parent / "cache", 2)  # fmt: skip
+    wide = PressPass(
+        given.document,
+        given.faces,
+        given.colours,
+        replace(SHOP, panoramas=(4,)),
+        given.issue,
+        package.parent / "cache",
+        2,
+    )
     manifest = make_package(wide, tmp_path / "wide", "kaveri")
     entry = next(f for f in manifest["files"] if f["pages"][0] == 4)
     assert entry["pages"] == [4, 5]

@@ -22,7 +22,9 @@ from epaper.resources import shipped
 from epaper.sources.press import find_press
 
 # how large a picture runs is the layout's matter, not the press pass's
-SHOP = replace(find_press("indian-coldset-broadsheet", shipped("layouts") / "press"), picture_ppi_error=50)
+SHOP = replace(
+    find_press("indian-coldset-broadsheet", shipped("layouts") / "press"), picture_ppi_error=50
+)
 
 
 def text_of(file: Path, page: int) -> str:
@@ -34,7 +36,9 @@ def text_of(file: Path, page: int) -> str:
 
 
 def print_day(sample, settings: PressSettings, folder: Path, pages: int = 99) -> list[Path]:  # type: ignore[no-untyped-def]
-    press = PressPass(sample.document, sample.faces, sample.colours, settings, Issue("KBC"), folder / "cache", 2)
+    press = PressPass(
+        sample.document, sample.faces, sample.colours, settings, Issue("KBC"), folder / "cache", 2
+    )
     files = []
     for page in sample.document.pages[:pages]:
         files.append(folder / f"{page.number}.pdf")
@@ -43,7 +47,9 @@ def print_day(sample, settings: PressSettings, folder: Path, pages: int = 99) ->
 
 
 @pytest.mark.parametrize("standard", Standard)
-def test_the_sample_day_passes_preflight_and_reads_like_the_screen(sample, tmp_path, standard) -> None:  # type: ignore[no-untyped-def]
+def test_the_sample_day_passes_preflight_and_reads_like_the_screen(
+    sample, tmp_path, standard
+) -> None:  # type: ignore[no-untyped-def]
     settings = replace(SHOP, standard=standard)
     screen = tmp_path / "screen.pdf"
     render_screen(sample.document, sample.faces, sample.colours, screen, 1)
@@ -67,8 +73,22 @@ def test_same_bytes_cold_and_warm_and_codes_are_read(sample, tmp_path) -> None: 
 @pytest.mark.skipif(shutil.which("gs") is None, reason="needs Debian's ghostscript")
 def test_ghostscript_sees_text_on_the_black_plate_alone(sample, tmp_path) -> None:  # type: ignore[no-untyped-def]
     (file,) = print_day(sample, SHOP, tmp_path, 1)
-    subprocess.run(["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-r100", "-dFILTERIMAGE",
-                    f"-sOutputFile={tmp_path / 'p.tif'}", str(file)], check=True, timeout=120)  # fmt: skip
+    subprocess.run(
+        [
+            "gs",
+            "-q",
+            "-dBATCH",
+            "-dNOPAUSE",
+            "-dSAFER",
+            "-sDEVICE=tiffsep",
+            "-r100",
+            "-dFILTERIMAGE",
+            f"-sOutputFile={tmp_path / 'p.tif'}",
+            str(file),
+        ],
+        check=True,
+        timeout=120,
+    )
     ink = {
         n: 255 - np.asarray(Image.open(tmp_path / f"p({n}).tif")).astype(int)
         for n in ("Cyan", "Magenta", "Yellow", "Black")
@@ -101,7 +121,8 @@ def test_archive_files_pass_an_independent_check(sample, tmp_path) -> None:  # t
     checker = pytest.importorskip("page")
     (file,) = print_day(sample, replace(SHOP, archive=True), tmp_path, 1)
     two_b = checker.ValidationProfile.PDF_A_2B
-    # PDF/X-4 wants pdf:Trapped in the packet; the checker's list of the pdf schema does not have it, and nothing else
+    # PDF/X-4 wants pdf:Trapped in the packet; the checker's list of the pdf schema does not have
+    # it, and nothing else
     failures = [f.rule_id for f in checker.validate_pdf(str(file), profile=two_b).failures]
     assert all(rule.startswith("PDFA2B-XMP-P") for rule in failures)
     with pikepdf.open(file) as pdf:

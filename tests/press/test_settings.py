@@ -8,7 +8,9 @@ from epaper.sources.press import find_press, read_press
 HOUSE = Path(__file__).parents[2] / "layouts/press"
 
 
-@pytest.mark.parametrize("name", ["indian-coldset-broadsheet", "berliner-europe", "digital-shortrun-tabloid"])
+@pytest.mark.parametrize(
+    "name", ["indian-coldset-broadsheet", "berliner-europe", "digital-shortrun-tabloid"]
+)
 def test_shipped_settings_are_read(name: str) -> None:
     settings = find_press(name, HOUSE)
     assert settings.ink_limit == 240

@@ -46,14 +46,18 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> Itera
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     for name in ("host", "user"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)], check=True)
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)], check=True
+        )
     (tmp_path / "authorized").write_text((tmp_path / "user.pub").read_text())
     (tmp_path / "authorized").chmod(0o600)
     (tmp_path / "in").mkdir()
     settings = tmp_path / "sshd_config"
-    settings.write_text(f"Port {port}\nListenAddress 127.0.0.1\nHostKey {tmp_path / 'host'}\nPidFile none\n"
-                        f"AuthorizedKeysFile {tmp_path / 'authorized'}\nStrictModes no\nUsePAM no\n"
-                        "PasswordAuthentication no\nSubsystem sftp internal-sftp\nPermitRootLogin yes\n")  # fmt: skip
+    settings.write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {tmp_path / 'host'}\nPidFile none\n"
+        f"AuthorizedKeysFile {tmp_path / 'authorized'}\nStrictModes no\nUsePAM no\n"
+        "PasswordAuthentication no\nSubsystem sftp internal-sftp\nPermitRootLogin yes\n"
+    )
     Path("/run/sshd").mkdir(exist_ok=True)
 
     def small_disk() -> None:
@@ -62,13 +66,21 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> Itera
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     with (tmp_path / "log").open("w") as log:
-        daemon = subprocess.Popen([str(SSHD), "-D", "-e", "-f", str(settings)], stderr=log, preexec_fn=small_disk)  # noqa: PLW1509
+        daemon = subprocess.Popen(
+            [str(SSHD), "-D", "-e", "-f", str(settings)],
+            stderr=log,
+            preexec_fn=small_disk,  # noqa: PLW1509 no threads run here
+        )
         _wait(port)
         hosts = tmp_path / "known_hosts"
         kind, key, *_ = (tmp_path / "host.pub").read_text().split()
         hosts.write_text(f"[127.0.0.1]:{port} {kind} {key}\n")
         monkeypatch.setenv(sftp.KEY, str(tmp_path / "user"))
-        yield Server(Address(getpass.getuser(), "127.0.0.1", port, str(tmp_path / "in")), hosts, tmp_path / "in")
+        yield Server(
+            Address(getpass.getuser(), "127.0.0.1", port, str(tmp_path / "in")),
+            hosts,
+            tmp_path / "in",
+        )
         daemon.terminate()
         daemon.wait(10)
 
@@ -99,7 +111,9 @@ def test_sends_and_a_second_run_sends_nothing(server: Server, files: list[Path])
     assert (server.folder / "p001.pdf").read_bytes() == files[0].read_bytes()
 
 
-def test_a_killed_connection_is_resumed(server: Server, files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_connection_is_resumed(
+    server: Server, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = paramiko.SFTPFile.write
     count = 0
 
@@ -111,7 +125,10 @@ def test_a_killed_connection_is_resumed(server: Server, files: list[Path], monke
         whole(self, data)
 
     monkeypatch.setattr(paramiko.SFTPFile, "write", write)
-    with pytest.raises(DeliveryError, match="run again"), connect(server.address, server.known_hosts) as target:
+    with (
+        pytest.raises(DeliveryError, match="run again"),
+        connect(server.address, server.known_hosts) as target,
+    ):
         send(files, target)
     assert [p.name for p in server.folder.iterdir()] == ["p001.pdf.part"]
     monkeypatch.setattr(paramiko.SFTPFile, "write", whole)
@@ -122,20 +139,35 @@ def test_a_killed_connection_is_resumed(server: Server, files: list[Path], monke
 
 
 @pytest.mark.parametrize("limit", [1_000_000])
-def test_a_full_disk_leaves_no_page_and_no_manifest(server: Server, files: list[Path], limit: int) -> None:
-    with pytest.raises(DeliveryError, match=r"p001\.pdf"), connect(server.address, server.known_hosts) as target:
+def test_a_full_disk_leaves_no_page_and_no_manifest(
+    server: Server, files: list[Path], limit: int
+) -> None:
+    with (
+        pytest.raises(DeliveryError, match=r"p001\.pdf"),
+        connect(server.address, server.known_hosts) as target,
+    ):
         send(files, target)
     assert {p.name for p in server.folder.iterdir()} <= {"p001.pdf.part"}
 
 
-def test_a_wrong_or_unknown_host_key_stops_it(server: Server, files: list[Path], tmp_path: Path) -> None:
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "false")], check=True)
+def test_a_wrong_or_unknown_host_key_stops_it(
+    server: Server, files: list[Path], tmp_path: Path
+) -> None:
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "false")], check=True
+    )
     kind, key, *_ = (tmp_path / "false.pub").read_text().split()
     server.known_hosts.write_text(f"[127.0.0.1]:{server.address.port} {kind} {key}\n")
-    with pytest.raises(DeliveryError, match="another host key"), connect(server.address, server.known_hosts):
+    with (
+        pytest.raises(DeliveryError, match="another host key"),
+        connect(server.address, server.known_hosts),
+    ):
         pass
     server.known_hosts.write_text("")
-    with pytest.raises(DeliveryError, match="not in the known hosts"), connect(server.address, server.known_hosts):
+    with (
+        pytest.raises(DeliveryError, match="not in the known hosts"),
+        connect(server.address, server.known_hosts),
+    ):
         pass
     assert not list(server.folder.iterdir())
 
@@ -147,6 +179,8 @@ def test_a_stranger_is_not_let_in(server: Server) -> None:
 
 
 def test_addresses() -> None:
-    assert Address.parse("sftp://me@press.example:2200/in") == Address("me", "press.example", 2200, "/in")
+    assert Address.parse("sftp://me@press.example:2200/in") == Address(
+        "me", "press.example", 2200, "/in"
+    )
     with pytest.raises(UsageError, match="must not hold a password"):
         Address.parse("sftp://me:secret@press.example/in")

@@ -79,7 +79,9 @@ def page(marks: Sequence[Mark], number: int = 1, section: str = "City") -> Page:
 
 def document(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ()) -> Document:
     date = datetime.date(2026, 11, 23)
-    return Document("The Sample", "The Desk", "A sample", "en-GB", date, tuple(pages), tuple(outline))
+    return Document(
+        "The Sample", "The Desk", "A sample", "en-GB", date, tuple(pages), tuple(outline)
+    )
 
 
 def rendered(pages: Sequence[Page], outline: Sequence[OutlineEntry] = (), jobs: int = 1) -> bytes:
@@ -98,8 +100,12 @@ def picture_file(path: Path, size: tuple[int, int] = (600, 400), **save: object)
     return path
 
 
-def picture(path: Path, rect: Rect, pixels: tuple[int, int] = (600, 400), alt: str = "Two fields") -> PictureMark:
-    return PictureMark(rect, path, path.name, (0, 0, 1, 1), pixels, alt, Origin(Element.PICTURE, "bridge"))
+def picture(
+    path: Path, rect: Rect, pixels: tuple[int, int] = (600, 400), alt: str = "Two fields"
+) -> PictureMark:
+    return PictureMark(
+        rect, path, path.name, (0, 0, 1, 1), pixels, alt, Origin(Element.PICTURE, "bridge")
+    )
 
 
 def advert(path: Path, rect: Rect) -> AdMark:

@@ -1,4 +1,6 @@
-"""Pictures and advertisements: upright, in the right colours, no larger than needed, and named when unusable."""
+"""Pictures and advertisements: upright, in the right colours, no larger than needed, and named when
+unusable.
+"""
 
 import io
 from pathlib import Path
@@ -16,11 +18,20 @@ from epaper.render.screen import render_screen
 
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 NEEDS_CORPUS = pytest.mark.skipif(not TRICKY.is_dir(), reason="the tricky pictures are not here")
-DAMAGED = ["truncated.jpg", "truncated-progressive.jpg", "truncated.png", "no-end-chunk.png", "bomb-16384.png"]
+DAMAGED = [
+    "truncated.jpg",
+    "truncated-progressive.jpg",
+    "truncated.png",
+    "no-end-chunk.png",
+    "bomb-16384.png",
+]
 
 
 def job(
-    path: Path, crop: tuple[float, float, float, float] = WHOLE, width: float = 108, height: float = 72
+    path: Path,
+    crop: tuple[float, float, float, float] = WHOLE,
+    width: float = 108,
+    height: float = 72,
 ) -> PictureJob:
     return PictureJob(path, path.name, crop, (width, height), 200)
 
@@ -70,7 +81,9 @@ def test_transparency_becomes_white_and_drawings_stay_exact(tmp_path: Path) -> N
     assert not raster.jpeg
     pdf = rendered([page([advert(tmp_path / "logo.png", Rect(0, 0, 100, 60))])])
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        shown = pikepdf.PdfImage(next(iter(opened.pages[0].Resources.XObject.values()))).as_pil_image()
+        shown = pikepdf.PdfImage(
+            next(iter(opened.pages[0].Resources.XObject.values()))
+        ).as_pil_image()
     assert shown.getpixel((50, 50)) == (255, 255, 255)
     assert shown.getpixel((3, 3)) == (0, 0, 255)
 
@@ -91,7 +104,11 @@ def test_damaged_pictures_are_refused_by_name(name: str) -> None:
 @pytest.mark.parametrize("number", range(1, 9))
 def test_all_orientations_look_alike(number: int) -> None:
     kind = "landscape" if number % 2 else "portrait"
-    upright = pixels(screen_raster(job(TRICKY / f"{kind}_{1 if number % 2 else 8}.jpg"))).convert("L").resize((9, 6))
+    upright = (
+        pixels(screen_raster(job(TRICKY / f"{kind}_{1 if number % 2 else 8}.jpg")))
+        .convert("L")
+        .resize((9, 6))
+    )
     shown = pixels(screen_raster(job(TRICKY / f"{kind}_{number}.jpg"))).convert("L").resize((9, 6))
     pairs = zip(upright.tobytes(), shown.tobytes(), strict=True)
     assert max(abs(a - b) for a, b in pairs) < 60
@@ -105,7 +122,10 @@ def test_colours_reach_srgb() -> None:
     assert abs(means[0] - means[1]) < 40  # a negative would be far off
     assert screen_raster(job(TRICKY / "grayscale.jpg")).channels == 1
     assert screen_raster(job(TRICKY / "16bit-grey-alpha.png")).channels == 1
-    assert screen_raster(job(TRICKY / "rgb-with-cmyk-profile.png")).findings[0].rule == "picture.profile"
+    assert (
+        screen_raster(job(TRICKY / "rgb-with-cmyk-profile.png")).findings[0].rule
+        == "picture.profile"
+    )
 
 
 def test_a_pdf_advertisement_fills_its_space_by_its_trim_turned(tmp_path: Path) -> None:
@@ -115,7 +135,9 @@ def test_a_pdf_advertisement_fills_its_space_by_its_trim_turned(tmp_path: Path) 
         sheet.TrimBox = pikepdf.Array([10, 10, 210, 110])
         sheet.Rotate = 90
         sheet.obj.UserUnit = 2
-        sheet.Contents = pdf.make_stream(b"0 0 1 rg 10 10 200 100 re f 1 0 0 rg 10 10 100 100 re f 0 g 0 0 220 10 re f")
+        sheet.Contents = pdf.make_stream(
+            b"0 0 1 rg 10 10 200 100 re f 1 0 0 rg 10 10 100 100 re f 0 g 0 0 220 10 re f"
+        )
         pdf.save(tmp_path / "ad.pdf")
     out = io.BytesIO()
     marks = [advert(tmp_path / "ad.pdf", Rect(100, 100, 100, 200))]
@@ -123,7 +145,11 @@ def test_a_pdf_advertisement_fills_its_space_by_its_trim_turned(tmp_path: Path) 
     assert result.findings == ()
     with pypdfium2.PdfDocument(out.getvalue()) as opened:
         shown = opened[0].render(scale=1).to_pil().convert("RGB")
-    assert shown.getpixel((150, 105)) == (255, 0, 0)  # a clockwise quarter turn brings the left to the top
+    assert shown.getpixel((150, 105)) == (
+        255,
+        0,
+        0,
+    )  # a clockwise quarter turn brings the left to the top
     assert shown.getpixel((150, 295)) == (0, 0, 255)
     assert shown.getpixel((102, 102)) == (255, 0, 0)
     assert shown.getpixel((98, 150)) == shown.getpixel((150, 303)) == (255, 255, 255)
@@ -135,7 +161,9 @@ def test_an_advertisement_of_another_shape_is_centred_and_reported(tmp_path: Pat
         pdf.pages[0].Contents = pdf.make_stream(b"1 0 0 rg 0 0 100 100 re f")
         pdf.save(tmp_path / "ad.pdf")
     out = io.BytesIO()
-    result = render_screen(document([page([advert(tmp_path / "ad.pdf", Rect(100, 100, 100, 200))])]), {}, {}, out)
+    result = render_screen(
+        document([page([advert(tmp_path / "ad.pdf", Rect(100, 100, 100, 200))])]), {}, {}, out
+    )
     assert [finding.rule for finding in result.findings] == ["advertisement.file"]
     with pypdfium2.PdfDocument(out.getvalue()) as opened:
         shown = opened[0].render(scale=1).to_pil().convert("RGB")

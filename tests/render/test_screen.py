@@ -88,7 +88,10 @@ def test_bookmarks_nest() -> None:
         OutlineEntry("A headline", 1, 100, 1),
         OutlineEntry("Page 2", 2, 0, 0),
     ]
-    with opened(rendered([page(story("a", 100)), page([], 2)], entries)) as pdf, pdf.open_outline() as outline:
+    with (
+        opened(rendered([page(story("a", 100)), page([], 2)], entries)) as pdf,
+        pdf.open_outline() as outline,
+    ):
         assert [item.title for item in outline.root] == ["Page 1", "Page 2"]
         assert [item.title for item in outline.root[0].children] == ["A headline"]
         assert int(pdf.Root.Outlines.Count) == 2
@@ -144,7 +147,9 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert result.bytes == target.stat().st_size
     assert [path.name for path in tmp_path.iterdir()] == ["edition.pdf"]
     with pytest.raises(OutputError, match=r"edition\.pdf cannot be written"):
-        render_screen(document([page(story("a", 100))]), FACES, {}, tmp_path / "missing" / "edition.pdf")
+        render_screen(
+            document([page(story("a", 100))]), FACES, {}, tmp_path / "missing" / "edition.pdf"
+        )
     blocked = tmp_path / "folder"
     blocked.mkdir()
     with pytest.raises(OutputError):

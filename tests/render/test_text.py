@@ -15,7 +15,9 @@ from epaper.page.marks import GlyphRun, Word
 from epaper.render.codes import WORD_JOINER, glyph_texts
 from epaper.render.screen import render_screen
 
-NEEDS_POPPLER = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+NEEDS_POPPLER = pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="poppler-utils is not installed"
+)
 
 
 def poppler(tool: str, pdf: bytes, tmp_path: Path, *options: str) -> str:
@@ -57,7 +59,9 @@ def test_letters_shown_as_capitals_copy_as_written(tmp_path: Path) -> None:
 def test_one_letter_shown_as_two_glyphs_has_actual_text() -> None:
     s = word("s").glyphs[0]
     width = word("s").width
-    strasse = Word("a\u00df", (word("a").glyphs[0], s, s), (width,) * 3, ("a", "\u00df", ""), 3 * width)
+    strasse = Word(
+        "a\u00df", (word("a").glyphs[0], s, s), (width,) * 3, ("a", "\u00df", ""), 3 * width
+    )
     assert glyph_texts(strasse) == ("a", "\u00df", WORD_JOINER)
     pdf = rendered([page([GlyphRun(40, 100, "serif", 10, (strasse, word("is")), 3, BODY)])])
     assert read_text(pdf).strip() == "a\u00df is"
@@ -86,8 +90,12 @@ def test_a_cluster_shares_its_text_out() -> None:
 def test_words_stand_where_the_gap_puts_them(
     face: str, size: float, gap: float, stretch: float, tracking: float
 ) -> None:
-    """Each word's first letter: an l has the same left bearing everywhere, so distances between l are exact."""
-    mark = run("lAVA lToy lAVAT lWe lo", 5, 300, face, size, gap, stretch=stretch, tracking=tracking)
+    """Each word's first letter: an l has the same left bearing everywhere, so distances between l
+    are exact.
+    """
+    mark = run(
+        "lAVA lToy lAVAT lWe lo", 5, 300, face, size, gap, stretch=stretch, tracking=tracking
+    )
     with pypdfium2.PdfDocument(rendered([page([mark])])) as opened:
         text = opened[0].get_textpage()
         chars = text.get_text_range()
@@ -106,7 +114,9 @@ def test_words_stand_where_the_gap_puts_them(
 @NEEDS_POPPLER
 def test_space_after_parts_runs(tmp_path: Path) -> None:
     first = run("bold", 40, 100, "serif-bold", space_after=True)
-    second = run("then roman", 40 + printed_width(first) + 1.0, 100)  # too near for a reader to guess a space
+    second = run(
+        "then roman", 40 + printed_width(first) + 1.0, 100
+    )  # too near for a reader to guess a space
     pdf = rendered([page([first, second])])
     assert poppler("pdftotext", pdf, tmp_path).strip() == "bold then roman"
 
@@ -132,13 +142,22 @@ def test_widths_agree_with_the_font() -> None:
     assert starts == sorted(starts)
     assert len(gids) == 2 * (starts[-1] + len(lists[-1]))
     widths = [width for one in lists for width in one]
-    advances = {round(font("serif").get_glyph_h_advance(g)) for w in (word("fine"), word("words")) for g in w.glyphs}
-    assert {round(float(width)) for width in widths} <= advances | {font("serif").get_glyph_h_advance(1)} | {200, 250}
+    advances = {
+        round(font("serif").get_glyph_h_advance(g))
+        for w in (word("fine"), word("words"))
+        for g in w.glyphs
+    }
+    assert {round(float(width)) for width in widths} <= advances | {
+        font("serif").get_glyph_h_advance(1)
+    } | {200, 250}
 
 
 def test_a_page_keeps_its_bytes_whatever_else_the_document_says() -> None:
     def stream(*others: str) -> bytes:
-        pages = [page([run("fine words", 40, 100)]), *(page([run(text, 40, 100)]) for text in others)]
+        pages = [
+            page([run("fine words", 40, 100)]),
+            *(page([run(text, 40, 100)]) for text in others),
+        ]
         with pikepdf.open(io.BytesIO(rendered(pages))) as opened:
             return opened.pages[0].Contents.read_bytes()
 

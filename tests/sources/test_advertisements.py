@@ -52,7 +52,9 @@ def read(folder: Path, ads: str):  # type: ignore[no-untyped-def]
 
 
 def test_a_bad_file_is_a_labelled_blank(tmp_path: Path) -> None:
-    edition, findings = read(tmp_path, "ads: [{booking: A1, advertiser: Firm, file: gone.pdf, size: 2 x 100}]\n")
+    edition, findings = read(
+        tmp_path, "ads: [{booking: A1, advertiser: Firm, file: gone.pdf, size: 2 x 100}]\n"
+    )
     (ad,) = edition.advertisements
     assert (ad.booking, ad.columns, round(ad.depth)) == ("A1", 2, 283)
     assert "cannot be read" in ad.file.fault
@@ -60,7 +62,10 @@ def test_a_bad_file_is_a_labelled_blank(tmp_path: Path) -> None:
 
 
 def test_mistakes_are_named_with_the_nearest_spelling(tmp_path: Path) -> None:
-    ads = "ads:\n- {booking: A1, size: quarter pag, file: x.pdf}\n- {booking: A2, size: 2 x 100, colum: 3}\n- {size: strip}\n"
+    ads = (
+        "ads:\n- {booking: A1, size: quarter pag, file: x.pdf}\n- {booking: A2, size: 2 x 100, "
+        "colum: 3}\n- {size: strip}\n"
+    )
     _, findings = read(tmp_path, ads)
     told = " ".join(str(finding) for finding in findings)
     assert "quarter page" in told
@@ -82,7 +87,8 @@ def test_colour_in_a_file_that_is_booked_in_black(tmp_path: Path, colour: bool) 
     (tmp_path / DAY.isoformat()).mkdir()
     colourful(tmp_path / DAY.isoformat() / "a.pdf", colour)
     (tmp_path / DAY.isoformat() / "edition.yaml").write_text(
-        EDITION + "ads: [{booking: A1, file: a.pdf, size: 2 x 100, colour: black}]\n", encoding="utf-8"
+        EDITION + "ads: [{booking: A1, file: a.pdf, size: 2 x 100, colour: black}]\n",
+        encoding="utf-8",
     )
     (tmp_path / DAY.isoformat() / "story.md").write_text(STORY, encoding="utf-8")
     _, findings = read_edition(tmp_path, DAY)
@@ -92,7 +98,9 @@ def test_colour_in_a_file_that_is_booked_in_black(tmp_path: Path, colour: bool) 
 def test_a_file_each(tmp_path: Path) -> None:
     ads = tmp_path / DAY.isoformat() / "ads"
     ads.mkdir(parents=True)
-    (ads / "one.yaml").write_text("{booking: A1, advertiser: One, size: strip, page: 3}", encoding="utf-8")
+    (ads / "one.yaml").write_text(
+        "{booking: A1, advertiser: One, size: strip, page: 3}", encoding="utf-8"
+    )
     (ads / "two.yaml").write_text("{booking: A1, size: strip}", encoding="utf-8")
     (ads.parent / "edition.yaml").write_text(EDITION, encoding="utf-8")
     (ads.parent / "story.md").write_text(STORY, encoding="utf-8")

@@ -13,7 +13,17 @@ from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Series
 from epaper.model.story import Kind
-from epaper.model.text import Crosshead, Emphasis, ListBlock, Paragraph, Quotation, Span, Table, plain, rich
+from epaper.model.text import (
+    Crosshead,
+    Emphasis,
+    ListBlock,
+    Paragraph,
+    Quotation,
+    Span,
+    Table,
+    plain,
+    rich,
+)
 from epaper.sources.folder import read_edition
 from epaper.sources.new import new_paper
 from epaper.sources.writer import story_markdown
@@ -112,8 +122,17 @@ def test_everything_a_story_can_hold(day: Day) -> None:
     story = edition.story("main")
     assert (story.section, story.urgency, story.kind) == ("Sport", 2, Kind.FEATURE)
     assert (story.headline, story.deck) == ("It’s the river’s turn", "It rose – twice")
-    assert (story.short_headline, story.pull_quote, story.pull_quote_by) == ("River’s turn", "It rose", "A man")
-    assert (story.related, story.tags, story.must_run, story.hold) == (("other",), ("river", "flood"), True, False)
+    assert (story.short_headline, story.pull_quote, story.pull_quote_by) == (
+        "River’s turn",
+        "It rose",
+        "A man",
+    )
+    assert (story.related, story.tags, story.must_run, story.hold) == (
+        ("other",),
+        ("river", "flood"),
+        True,
+        False,
+    )
     assert story.file == "deep/main.md"
     (picture,) = story.pictures
     assert (picture.width, picture.height, picture.focus) == (60, 40, (0.8, 0.2))
@@ -123,7 +142,11 @@ def test_everything_a_story_can_hold(day: Day) -> None:
     assert story.chart.series == (Series("Up", (1.0, 2.5)),)
     paragraph, crosshead, quotation, numbers, table = story.body
     assert isinstance(paragraph, Paragraph)
-    assert [span.emphasis.value for span in paragraph.text[1::2]] == ["italic", "bold", "bold italic"]
+    assert [span.emphasis.value for span in paragraph.text[1::2]] == [
+        "italic",
+        "bold",
+        "bold italic",
+    ]
     assert crosshead == Crosshead(rich("A crosshead"))
     assert quotation == Quotation((rich("Quoted."),))
     assert numbers == ListBlock((rich("x"), rich("y")), ordered=True, start=3)
@@ -134,19 +157,34 @@ def test_edition_and_publication(day: Day) -> None:
     (day.editions / "publication.yaml").write_text(
         "publication: {name: Old, tagline: 'Read it'}\nprice: 1.50\npages: 8\n"
     )
-    day.write("edition.yaml", EDITION + "number: 4,812\nplace: Exeter\njumps: none\nedition: City\nplan: 1\n")
-    for slug, section, urgency in (("b", "News", 2), ("a", "News", 2), ("c", "News", 1), ("s", "Sport", 1)):
+    day.write(
+        "edition.yaml",
+        EDITION + "number: 4,812\nplace: Exeter\njumps: none\nedition: City\nplan: 1\n",
+    )
+    for slug, section, urgency in (
+        ("b", "News", 2),
+        ("a", "News", 2),
+        ("c", "News", 1),
+        ("s", "Sport", 1),
+    ):
         day.write(f"{slug}.md", STORY.replace("News", f"{section}\nurgency: {urgency}"))
     edition, findings = day.read()
     assert findings == ()
     assert [story.slug for story in edition.stories] == ["c", "a", "b", "s"]
     assert edition.publication.name == "The Kingsbridge Courier"
     assert (edition.publication.tagline, edition.publication.place) == ("Read it", "Exeter")
-    assert (edition.price, edition.number, edition.name, edition.jumps) == ("1.50", "4,812", "City", False)
+    assert (edition.price, edition.number, edition.name, edition.jumps) == (
+        "1.50",
+        "4,812",
+        "City",
+        False,
+    )
     assert edition.pages == PageBudget(8, 8, 1)
     assert edition.sections == (
-        Section("News"), Section("Opinion", "opinion", "right-hand page"), Section("Sport", "news", "5")
-    )  # fmt: skip
+        Section("News"),
+        Section("Opinion", "opinion", "right-hand page"),
+        Section("Sport", "news", "5"),
+    )
 
 
 MISTAKES = [
@@ -175,7 +213,12 @@ MISTAKES = [
 def test_mistakes_in_fields(day: Day, line: str, rule: str, number: int, words: str) -> None:
     day.write("a.md", STORY.replace("bridge\n", f"bridge\n{line}\n"))
     finding = day.only()
-    assert (finding.severity, finding.rule, finding.file, finding.story) == (Severity.ERROR, rule, "a.md", "a")
+    assert (finding.severity, finding.rule, finding.file, finding.story) == (
+        Severity.ERROR,
+        rule,
+        "a.md",
+        "a",
+    )
     assert words in str(finding)
     assert finding.line == (number or finding.line)
 
@@ -191,9 +234,15 @@ def test_all_mistakes_in_one_pass(day: Day) -> None:
     day.write("g.md", "---\nheadline: x\nsection: News\n")
     found = {finding.file: finding for finding in day.read()[1]}
     assert {file: finding.rule for file, finding in found.items()} == {
-        "a.md": "story.front", "b.md": "story.section", "c.md": "story.empty", "d.md": "file.encoding",
-        "e.md": "story.headline", "f.md": "story.empty", "sub/b.md": "story.slug", "g.md": "story.front",
-    }  # fmt: skip
+        "a.md": "story.front",
+        "b.md": "story.section",
+        "c.md": "story.empty",
+        "d.md": "file.encoding",
+        "e.md": "story.headline",
+        "f.md": "story.empty",
+        "sub/b.md": "story.slug",
+        "g.md": "story.front",
+    }
     assert "did you mean 'Sport'?" in str(found["b.md"])
     assert found["b.md"].line == 2
     assert "byte 0xE9 at offset 37" in str(found["d.md"])
@@ -213,7 +262,9 @@ def test_all_mistakes_in_one_pass(day: Day) -> None:
         ("Text\n\n---\n", "Text", "rule"),
     ],
 )
-def test_markup_that_cannot_be_printed_keeps_its_text(day: Day, source: str, text: str, part: str) -> None:
+def test_markup_that_cannot_be_printed_keeps_its_text(
+    day: Day, source: str, text: str, part: str
+) -> None:
     day.write("a.md", STORY.replace("Text.", source))
     edition, findings = day.read()
     assert edition.stories[0].body == (Paragraph(rich(text)),)
@@ -223,26 +274,41 @@ def test_markup_that_cannot_be_printed_keeps_its_text(day: Day, source: str, tex
 
 
 def test_accidents_of_markdown_lose_nothing(day: Day) -> None:
-    day.write("a.md", STORY.replace("Text.", "    Indented\n\n[x]: http://y.z\n\nUnder\n===\n\nTom &amp; <3"))
+    day.write(
+        "a.md",
+        STORY.replace("Text.", "    Indented\n\n[x]: http://y.z\n\nUnder\n===\n\nTom &amp; <3"),
+    )
     story = day.read()[0].stories[0]
     assert [plain(block.text) for block in story.body if isinstance(block, Paragraph)] == [
-        "Indented", "[x]: http://y.z", "Under ===", "Tom & <3"
-    ]  # fmt: skip
+        "Indented",
+        "[x]: http://y.z",
+        "Under ===",
+        "Tom & <3",
+    ]
 
 
 def test_pictures_that_cannot_be_used(day: Day) -> None:
     day.picture("pictures/bridge.png")
     day.picture("../secret.png")
-    names = ("pictures/brigde.png", "../secret.png", "/etc/passwd", "https://x.com/a.jpg", "pictures/text.jpg")
+    names = (
+        "pictures/brigde.png",
+        "../secret.png",
+        "/etc/passwd",
+        "https://x.com/a.jpg",
+        "pictures/text.jpg",
+    )
     day.write("pictures/text.jpg", "no picture")
     fields = "pictures:\n" + "".join(f"  - file: {name}\n    alt: x\n" for name in names)
     day.write("a.md", STORY.replace("bridge\n", "bridge\n" + fields, 1))
     edition, findings = day.read()
     assert edition.stories[0].pictures == ()
     assert [(finding.severity.name, finding.rule, finding.line) for finding in findings] == [
-        ("ERROR", "picture.outside", 7), ("ERROR", "picture.outside", 9), ("WARNING", "picture.missing", 5),
-        ("WARNING", "picture.missing", 11), ("WARNING", "picture.format", 13),
-    ]  # fmt: skip
+        ("ERROR", "picture.outside", 7),
+        ("ERROR", "picture.outside", 9),
+        ("WARNING", "picture.missing", 5),
+        ("WARNING", "picture.missing", 11),
+        ("WARNING", "picture.format", 13),
+    ]
     assert "did you mean 'pictures/bridge.png'?" in str(findings[2])
 
 
@@ -255,7 +321,12 @@ def test_links_out_of_the_folder_are_not_followed(day: Day) -> None:
 
 def test_stories_that_point_nowhere(day: Day) -> None:
     day.write("flood.md", STORY)
-    day.write("box.md", STORY.replace("bridge\n", "bridge\nkind: factbox\nwith: flod\nrelated: [box, flood, moon]\n"))
+    day.write(
+        "box.md",
+        STORY.replace(
+            "bridge\n", "bridge\nkind: factbox\nwith: flod\nrelated: [box, flood, moon]\n"
+        ),
+    )
     edition, findings = day.read()
     assert [finding.severity for finding in findings] == [Severity.WARNING] * 3
     assert any("did you mean 'flood'?" in str(finding) for finding in findings)
@@ -269,7 +340,8 @@ def test_text_is_cleaned(day: Day) -> None:
     edition, findings = day.read()
     assert edition.stories[0].body == (Paragraph(rich("Café ab cd")),)
     assert str(findings[0]) == (
-        "a.md:5: 2 control characters (U+0007, U+202E) left out, the first at column 8; delete it in the file"
+        "a.md:5: 2 control characters (U+0007, U+202E) left out, the first at column 8; delete it "
+        "in the file"
     )
 
 
@@ -317,9 +389,15 @@ def test_a_written_story_is_read_back(day: Day) -> None:
     day.picture("pictures/bridge.png")
     story = day.read()[0].story("a")
     front = {
-        "section": story.section, "urgency": story.urgency, "kind": story.kind, "headline": story.headline,
-        "deck": story.deck, "tags": story.tags, "must_run": story.must_run, "language": story.language,
-    }  # fmt: skip
+        "section": story.section,
+        "urgency": story.urgency,
+        "kind": story.kind,
+        "headline": story.headline,
+        "deck": story.deck,
+        "tags": story.tags,
+        "must_run": story.must_run,
+        "language": story.language,
+    }
     day.write("b.md", story_markdown(front, "Text."))
     again = day.read()[0].story("b")
     for name in front:

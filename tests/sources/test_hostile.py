@@ -1,4 +1,6 @@
-"""Files that mean harm, and pictures that are out of the ordinary, from the shared corpus if it is there."""
+"""Files that mean harm, and pictures that are out of the ordinary, from the shared corpus if it is
+there.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def entries(index: Path) -> list[Any]:
 
 
 @pytest.mark.skipif(not TRICKY.is_dir(), reason="no shared corpus")
-@pytest.mark.parametrize("entry", entries(TRICKY / "tricky.json"), ids=lambda entry: str(entry["file"]))
+@pytest.mark.parametrize(
+    "entry", entries(TRICKY / "tricky.json"), ids=lambda entry: str(entry["file"])
+)
 def test_tricky_pictures(entry: Any) -> None:
     path = TRICKY / entry["file"]
     found = look_at(path)

@@ -25,7 +25,11 @@ CASES = [
     ("en", "wait -- what --- no - yes", "wait – what — no – yes"),
     ("en-US", "wait--what", "wait—what"),
     ("en", "1990-95, 2019-2021, 9:30-10:15", "1990–95, 2019–2021, 9:30–10:15"),
-    ("en", "3-1, 555-1234, 2020-11-23, 747-400, 2007-02", "3-1, 555-1234, 2020-11-23, 747-400, 2007-02"),
+    (
+        "en",
+        "3-1, 555-1234, 2020-11-23, 747-400, 2007-02",
+        "3-1, 555-1234, 2020-11-23, 747-400, 2007-02",
+    ),
     ("en", "so... and . . . on", "so… and … on"),
     ("en", "1/2, 2 1/2 and 3/4; 11/12, 1/20", "½, 2½ and ¾; 11/12, 1/20"),
     ("en", " two  spaces\tand\nlines ", "two spaces and lines"),
@@ -46,7 +50,9 @@ def test_becomes_right_and_stays_so(language: str, straight: str, right: str) ->
     assert typographic(right, language) == right
 
 
-TYPED = st.text(st.sampled_from(list("ab1290 \t\n'\"-–—./:…«»“”‘’;!?(),\u00a0\u202fé你@")), max_size=40)
+TYPED = st.text(
+    st.sampled_from(list("ab1290 \t\n'\"-–—./:…«»“”‘’;!?(),\u00a0\u202fé你@")), max_size=40
+)
 LANGUAGES = st.sampled_from(["en", "en-US", "de", "fr", "sv", "ru", "hi", "xx"])
 
 
@@ -75,4 +81,8 @@ def test_spans_do_not_change_the_text(parts: list[tuple[str, Emphasis]], languag
 
 def test_quote_opens_inside_emphasis() -> None:
     text = (Span("He said "), Span('"no', Emphasis.ITALIC), Span('" twice'))
-    assert typographic_rich(text, "en") == (Span("He said "), Span("“no", Emphasis.ITALIC), Span("” twice"))
+    assert typographic_rich(text, "en") == (
+        Span("He said "),
+        Span("“no", Emphasis.ITALIC),
+        Span("” twice"),
+    )

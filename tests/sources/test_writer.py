@@ -16,7 +16,7 @@ from epaper.model.text import (
     Table,
     plain,
     rich,
-)  # fmt: skip
+)
 from epaper.sources.markup import read_inline, read_markup
 from epaper.sources.notes import Notes
 from epaper.sources.textfile import clean
@@ -55,7 +55,15 @@ def test_any_field_survives(text: str) -> None:
 
 def test_blocks_survive() -> None:
     blocks: tuple[Block, ...] = (
-        Paragraph((Span("He said "), Span("so", Emphasis.ITALIC), Span(" "), Span("twice", Emphasis.BOLD), Span("."))),
+        Paragraph(
+            (
+                Span("He said "),
+                Span("so", Emphasis.ITALIC),
+                Span(" "),
+                Span("twice", Emphasis.BOLD),
+                Span("."),
+            )
+        ),
         Crosshead(rich("# one")),
         Paragraph(rich("1. not a list")),
         Paragraph(rich("2020. Not a list either")),
@@ -63,13 +71,19 @@ def test_blocks_survive() -> None:
         ListBlock((rich("- a"), rich("b | c"))),
         Paragraph(rich("Between.")),
         ListBlock((rich("a"), rich("b")), ordered=True, start=3),
-        Table((rich("Team"), rich("Won")), ((rich("A | B"), rich("3")), (rich("C"), ())), ("left", "right")),
+        Table(
+            (rich("Team"), rich("Won")),
+            ((rich("A | B"), rich("3")), (rich("C"), ())),
+            ("left", "right"),
+        ),
         Table((), ((rich("x"), rich("y")),), ("left", "centre")),
     )
     assert read(blocks_markdown(blocks)) == blocks
 
 
-@given(st.lists(st.sampled_from(["roman", "italic", "bold", "bold italic"]), min_size=1, max_size=6))
+@given(
+    st.lists(st.sampled_from(["roman", "italic", "bold", "bold italic"]), min_size=1, max_size=6)
+)
 def test_emphasis_of_whole_words_survives(marks: list[str]) -> None:
     spans: list[Span] = []
     for place, mark in enumerate(marks):

@@ -9,7 +9,10 @@ from epaper.errors import FontError
 from epaper.typeset.fonts import FontBook, default_book, load_book
 from epaper.typeset.hyphenation import Hyphenator, Patterns
 
-WORDS = "government newspaper hyphenation typographical restaurant campaigners engineers rekonstruktion".split()
+WORDS = (
+    "government newspaper hyphenation typographical restaurant campaigners engineers "
+    "rekonstruktion".split()
+)
 
 
 def test_shipped_families_are_complete() -> None:
@@ -34,9 +37,15 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["en_GB", "en_US", "de_DE", "fr"])
 def test_patterns_agree_with_pyphen(language: str) -> None:
-    patterns, reference = Patterns(Path(pyphen.LANGUAGES[language])), pyphen.Pyphen(lang=language, left=1, right=1)
+    patterns, reference = (
+        Patterns(Path(pyphen.LANGUAGES[language])),
+        pyphen.Pyphen(lang=language, left=1, right=1),
+    )
     for word in WORDS:
-        assert patterns.points(word) == {int(point) for point in reference.positions(word)} - {0, len(word)}
+        assert patterns.points(word) == {int(point) for point in reference.positions(word)} - {
+            0,
+            len(word),
+        }
 
 
 def test_minima_and_names() -> None:

@@ -31,7 +31,9 @@ STYLE = make_style()
 
 
 def joined(lines: tuple[Line, ...]) -> str:
-    """The text of lines; a soft hyphen joins, any other line's end is white space (or none, inside a word)."""
+    """The text of lines; a soft hyphen joins, any other line's end is white space (or none, inside
+    a word).
+    """
     return " ".join(line.text for line in lines).replace(SOFT_HYPHEN + " ", "")
 
 
@@ -50,7 +52,9 @@ def check_lines(typesetter: Typesetter, galley: Galley) -> None:
             for line in lines:
                 for run in line.runs:
                     assert run.x >= -0.6 * run.size
-                    assert run.x + printed_width(typesetter, run) <= galley.measure + 0.75 * run.size
+                    assert (
+                        run.x + printed_width(typesetter, run) <= galley.measure + 0.75 * run.size
+                    )
                     for word in run.words:
                         assert "".join(word.clusters) == word.text
                         assert len(word.glyphs) == len(word.advances) == len(word.clusters)
@@ -94,13 +98,17 @@ def test_dateline_runs_in(typesetter: Typesetter, style: GalleyStyle) -> None:
     ]
     assert galley.blocks[0].characters == count_characters(PROSE + "NewDelhi")
     assert (
-        runs[0].words[0].glyphs != typesetter.set_line(rich("New"), style.body, runs[0].origin).runs[0].words[0].glyphs
+        runs[0].words[0].glyphs
+        != typesetter.set_line(rich("New"), style.body, runs[0].origin).runs[0].words[0].glyphs
     )
     assert galley.realise(1, 0)[0].runs[0].x == pytest.approx(9, abs=0.01)
 
 
 def test_every_kind_of_block(typesetter: Typesetter, style: GalleyStyle) -> None:
-    cells = (rich("Ward"), rich("Votes")), (rich("North, with a rather long name that must turn over"), rich("1,204"))
+    cells = (
+        (rich("Ward"), rich("Votes")),
+        (rich("North, with a rather long name that must turn over"), rich("1,204")),
+    )
     blocks = (
         PROSE,
         Crosshead(rich("A long crosshead that surely needs two lines")),
@@ -134,7 +142,11 @@ def test_every_kind_of_block(typesetter: Typesetter, style: GalleyStyle) -> None
         "table",
     ]
     crosshead = galley.blocks[1]
-    assert (crosshead.space_before, crosshead.keep_with_next, crosshead.splittable) == (1, True, False)
+    assert (crosshead.space_before, crosshead.keep_with_next, crosshead.splittable) == (
+        1,
+        True,
+        False,
+    )
     assert galley.realise(2, 0)[0].runs[0].x == pytest.approx(0, abs=0.5)
     assert joined(galley.realise(5, 0)) == "He named Pather Panchali, “his best”."
     assert galley.blocks[5].keep_with_next
@@ -171,11 +183,16 @@ def test_unknown_language_is_not_hyphenated(typesetter: Typesetter, style: Galle
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.lists(st.text(st.characters(exclude_categories=("Cs",)), max_size=30), max_size=6), st.floats(40, 300))
+@given(
+    st.lists(st.text(st.characters(exclude_categories=("Cs",)), max_size=30), max_size=6),
+    st.floats(40, 300),
+)
 def test_any_text_survives(words: list[str], measure: float) -> None:
     text = " ".join(words)
     galley = SHARED.galley(story(text), measure, STYLE)
-    found = "".join(line.text for number in range(len(galley.blocks)) for line in galley.realise(number, 0))
+    found = "".join(
+        line.text for number in range(len(galley.blocks)) for line in galley.realise(number, 0)
+    )
     assert count_characters(found) == count_characters(text)
     assert sum(block.characters for block in galley.blocks) == count_characters(text)
     for number in range(len(galley.blocks)):

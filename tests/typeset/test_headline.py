@@ -63,7 +63,10 @@ def test_long_headlines_take_no_time(typesetter: Typesetter) -> None:
 
 def test_deck_lines_are_even_and_leave_no_lone_word(typesetter: Typesetter) -> None:
     style = TextStyle("deck", "serif", 13, 16)
-    text = "Campaigners hail the vote as engineers say the foundations can be saved for less than was feared in May"
+    text = (
+        "Campaigners hail the vote as engineers say the foundations can be saved for less than "
+        "was feared in May"
+    )
     for measure in range(160, 400, 20):
         lines = typesetter.set_text(rich(text), style, measure, ORIGIN)
         assert " ".join(line.text for line in lines) == text
@@ -76,4 +79,6 @@ def test_capitals_keep_the_text(typesetter: Typesetter) -> None:
     (run,) = typesetter.set_line(rich("Große Straße"), style, ORIGIN).runs
     assert run.text == "Große Straße"
     assert len(run.words[0].glyphs) == 6
-    assert typesetter.set_line(rich("ok"), style, ORIGIN).width == pytest.approx(typesetter.width("ok", style))
+    assert typesetter.set_line(rich("ok"), style, ORIGIN).width == pytest.approx(
+        typesetter.width("ok", style)
+    )

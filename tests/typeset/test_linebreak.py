@@ -68,7 +68,10 @@ def brute_force(points: Points, measure: float, tolerance: float) -> dict[int, f
             else:
                 width = points.ends[final] - points.starts[at]
                 gaps = points.end_words[final] - points.start_words[at]
-                if width - measure <= SPACING.letters * (width - gaps * SPACING.space) + gaps * SPACING.shrink:
+                if (
+                    width - measure
+                    <= SPACING.letters * (width - gaps * SPACING.space) + gaps * SPACING.shrink
+                ):
                     total += _last_line(points, at, final, width, measure)
                     best[count + 1] = min(total, best.get(count + 1, total))
     return best
@@ -100,13 +103,18 @@ def test_settings_have_the_lines_they_say(measure: float) -> None:
 
 
 def test_looseness_is_found_where_there_is_room() -> None:
-    found = {len(break_paragraph(BOOK, tokens_of(PROSE), measure / 4, 1.0, SPACING)) for measure in range(56, 90)}
+    found = {
+        len(break_paragraph(BOOK, tokens_of(PROSE), measure / 4, 1.0, SPACING))
+        for measure in range(56, 90)
+    }
     assert max(found) > 1
 
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.lists(st.text("abcdefghilmnorstu-’.,—/É1", min_size=1, max_size=40), min_size=1, max_size=25),
+    st.lists(
+        st.text("abcdefghilmnorstu-’.,—/É1", min_size=1, max_size=40), min_size=1, max_size=25
+    ),
     st.floats(3.0, 30.0),
 )
 def test_every_paragraph_breaks_in_order(words: list[str], measure: float) -> None:

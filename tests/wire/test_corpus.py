@@ -14,7 +14,9 @@ from epaper.sources.wire.reader import read_items
 
 def read(path: Path) -> tuple[list[WireItem], list[Refusal]]:
     found = list(read_items(path.read_bytes(), path.name))
-    return [f for f in found if isinstance(f, WireItem)], [f for f in found if isinstance(f, Refusal)]
+    return [f for f in found if isinstance(f, WireItem)], [
+        f for f in found if isinstance(f, Refusal)
+    ]
 
 
 def text(item: WireItem) -> str:
@@ -35,9 +37,15 @@ EXPECTED = [  # what feeds.json says, as: start of the expectation, test
     ("not for print", lambda items, refused: not items and "not for print" in refused[0].reason),
     ("not an article", lambda items, refused: not items and "not for print" in refused[0].reason),
     ("list read item by item", lambda items, refused: not items and len(refused) > 3),
-    ("refused", lambda items, refused: not items and len(refused) == 1 and len(refused[0].reason) > 10),
+    (
+        "refused",
+        lambda items, refused: not items and len(refused) == 1 and len(refused[0].reason) > 10,
+    ),
     ("article with picture", lambda items, refused: items[0].body and items[0].pictures),
-    ("package read", lambda items, refused: items[0].kind is ItemKind.PACKAGE and len(items[0].related) == 2),
+    (
+        "package read",
+        lambda items, refused: items[0].kind is ItemKind.PACKAGE and len(items[0].related) == 2,
+    ),
     ("posts read", lambda items, refused: len(items) == 7),
     ("items read", lambda items, refused: items),
     ("item read", lambda items, refused: items and items[0].pictures),
@@ -78,7 +86,9 @@ def test_hostile_files_are_refused_or_cleaned(corpus: Path) -> None:
             continue
         start = time.monotonic()
         items, refused = read(corpus / "hostile" / entry["file"])
-        assert time.monotonic() - start < 30, entry["file"]  # against a hang, not a measure of speed
+        assert time.monotonic() - start < 30, entry[
+            "file"
+        ]  # against a hang, not a measure of speed
         assert items or refused, entry["file"]
         if entry["expected"] == "clear refusal":
             assert not items, entry["file"]
@@ -112,4 +122,7 @@ def test_languages_keep_every_character(corpus: Path) -> None:
             import unicodedata
 
             kept = [c for c in item.headline + text(item) if not c.isspace()]
-            assert "".join(kept) == unicodedata.normalize("NFC", "".join(sent)), (path.name, record["id"])
+            assert "".join(kept) == unicodedata.normalize("NFC", "".join(sent)), (
+                path.name,
+                record["id"],
+            )

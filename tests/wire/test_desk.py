@@ -26,14 +26,20 @@ def snapshot(settings: Settings) -> dict[str, bytes]:
     return {p.relative_to(settings.day).as_posix(): p.read_bytes() for p in files}
 
 
-def test_a_story_is_read_back_as_it_was_sent(bring: Bring, settings: Settings, tmp_path: Path) -> None:
+def test_a_story_is_read_back_as_it_was_sent(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
     (outcome,) = bring(drop(tmp_path / "in", "a", ninjs()))
     assert outcome.result is Result.NEW
     edition, findings = read_edition(settings.editions, settings.date)
     (found,) = edition.stories
     assert (found.section, found.urgency, found.headline, found.byline, found.credit) == (
-        "City", 4, "Quay to be raised", "Ann Reader", "Bay Agency",
-    )  # fmt: skip
+        "City",
+        4,
+        "Quay to be raised",
+        "Ann Reader",
+        "Bay Agency",
+    )
     assert not [finding for finding in findings if finding.severity > 0]
 
 
@@ -63,12 +69,16 @@ def test_any_order_of_versions_ends_at_the_newest(
 
 def test_an_update_says_what_changed(bring: Bring, tmp_path: Path) -> None:
     bring(drop(tmp_path / "in", "a", ninjs()))
-    (outcome,) = bring(drop(tmp_path / "in", "b", ninjs(version="2", hour=11, body=f"{WORDS} More.")))
+    (outcome,) = bring(
+        drop(tmp_path / "in", "b", ninjs(version="2", hour=11, body=f"{WORDS} More."))
+    )
     assert outcome.result is Result.UPDATED
     assert outcome.reason == "changed: 1 paragraphs new, 1 gone"
 
 
-def test_the_editors_hand_is_never_overwritten(bring: Bring, settings: Settings, tmp_path: Path) -> None:
+def test_the_editors_hand_is_never_overwritten(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
     bring(drop(tmp_path / "in", "a", ninjs()))
     path = story(settings)
     mine = path.read_text(encoding="utf-8").replace("Quay to be raised", "Quay to rise")
@@ -82,7 +92,9 @@ def test_the_editors_hand_is_never_overwritten(bring: Bring, settings: Settings,
     assert [o.result for o in bring(update)] == [Result.SAME]
 
 
-def test_a_moved_story_is_updated_where_it_lies(bring: Bring, settings: Settings, tmp_path: Path) -> None:
+def test_a_moved_story_is_updated_where_it_lies(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
     bring(drop(tmp_path / "in", "a", ninjs()))
     moved = settings.day / "front" / "quay-to-be-raised.md"
     moved.parent.mkdir()
@@ -101,13 +113,19 @@ def test_a_kill_takes_the_story_out_in_any_order(
     assert not list(settings.day.rglob("city/*.md"))
 
 
-def test_a_mandatory_kill_under_its_own_id_warns_of_the_page(bring: Bring, settings: Settings, tmp_path: Path) -> None:
+def test_a_mandatory_kill_under_its_own_id_warns_of_the_page(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
     bring(drop(tmp_path / "in", "a", ninjs(slugline="BAY-QUAY")))
     report = settings.dist / "2026-11-23" / "report.json"
     report.parent.mkdir(parents=True)
     report.write_text('{"stories": [{"slug": "bay-quay", "pages": [3]}]}', encoding="utf-8")
     kill = ninjs(
-        "tag:a,kill", hour=12, slugline="BAY-QUAY", headlines=[{"value": "MANDATORY KILL"}], body="Do not use."
+        "tag:a,kill",
+        hour=12,
+        slugline="BAY-QUAY",
+        headlines=[{"value": "MANDATORY KILL"}],
+        body="Do not use.",
     )
     (outcome,) = bring(drop(tmp_path / "in", "k", kill))
     assert outcome.result is Result.KILLED
@@ -115,7 +133,9 @@ def test_a_mandatory_kill_under_its_own_id_warns_of_the_page(bring: Bring, setti
     assert not list(settings.day.glob("city/*.md"))
 
 
-def test_near_duplicates_are_grouped_for_one_to_be_chosen(bring: Bring, settings: Settings, tmp_path: Path) -> None:
+def test_near_duplicates_are_grouped_for_one_to_be_chosen(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
     bring(drop(tmp_path / "in", "a", ninjs()))
     other = ninjs("tag:b,9", infoSources=[{"name": "Other Agency"}], body=f"{WORDS} It rained.")
     (outcome,) = bring(drop(tmp_path / "in", "b", other))
@@ -134,7 +154,9 @@ def test_an_embargo_waits_and_ends(bring: Bring, settings: Settings, tmp_path: P
     assert "hold: true" not in story(settings).read_text(encoding="utf-8")
 
 
-def test_terms_that_forbid_changes_mark_the_story(bring: Bring, settings: Settings, tmp_path: Path) -> None:
+def test_terms_that_forbid_changes_mark_the_story(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
     bring(drop(tmp_path / "in", "a", ninjs(usageTerms="May not be altered or cut.")))
     assert "may_cut: false" in story(settings).read_text(encoding="utf-8")
 
@@ -148,7 +170,8 @@ credits: {Bay Agency: BAY}
 """
     (settings.day / "wire.yaml").write_text(rules, encoding="utf-8")
     outcomes = bring(
-        drop(tmp_path / "in", "a", ninjs()), drop(tmp_path / "in", "b", ninjs("tag:b", body="Quite another text."))
+        drop(tmp_path / "in", "a", ninjs()),
+        drop(tmp_path / "in", "b", ninjs("tag:b", body="Quite another text.")),
     )
     edition, _ = read_edition(settings.editions, settings.date)
     assert {found.section for found in edition.stories} == {"Business"}
@@ -157,7 +180,9 @@ credits: {Bay Agency: BAY}
     assert [o.result for o in outcomes] == [Result.NEW, Result.NEW, Result.HELD]
 
 
-def test_a_picture_beside_the_item_comes_along(bring: Bring, settings: Settings, tmp_path: Path) -> None:
+def test_a_picture_beside_the_item_comes_along(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
     from PIL import Image
 
     folder = tmp_path / "in"
@@ -169,5 +194,9 @@ def test_a_picture_beside_the_item_comes_along(bring: Bring, settings: Settings,
     bring(drop(folder, "a", ninjs(associations=[picture])))
     edition, findings = read_edition(settings.editions, settings.date)
     (shown,) = edition.stories[0].pictures
-    assert (shown.width, shown.credit, "".join(s.text for s in shown.caption)) == (900, "A. Photo", "The quay * today")
+    assert (shown.width, shown.credit, "".join(s.text for s in shown.caption)) == (
+        900,
+        "A. Photo",
+        "The quay * today",
+    )
     assert not [finding for finding in findings if finding.severity > 0]

@@ -32,7 +32,9 @@ def test_an_archive_of_items(bring: Bring, tmp_path: Path) -> None:
     path = tmp_path / "night.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.json", json.dumps(ninjs()))
-        archive.writestr("deep/b.json", json.dumps(ninjs("tag:b", body="Another story altogether.")))
+        archive.writestr(
+            "deep/b.json", json.dumps(ninjs("tag:b", body="Another story altogether."))
+        )
         archive.writestr("../../climbs.json", json.dumps(ninjs("tag:c")))
     outcomes = bring(path)
     assert sorted(o.result for o in outcomes) == [Result.NEW, Result.NEW, Result.REFUSED]
@@ -52,7 +54,9 @@ def test_links_in_archives_are_refused(bring: Bring, tmp_path: Path) -> None:
     assert sorted(o.result for o in bring(path)) == [Result.NEW, Result.REFUSED]
 
 
-def test_hostile_archives_take_nothing_from_outside(bring: Bring, corpus: Path, settings: Settings) -> None:
+def test_hostile_archives_take_nothing_from_outside(
+    bring: Bring, corpus: Path, settings: Settings
+) -> None:
     for name in ("path-traversal.zip", "path-traversal-backslash.zip"):
         outcomes = bring(corpus / "hostile" / "archives" / name)
         assert any("leads out" in outcome.reason for outcome in outcomes), name
@@ -68,9 +72,15 @@ def test_a_link_in_a_folder_that_leads_out_is_refused(bring: Bring, tmp_path: Pa
     assert "outside" in outcome.reason
 
 
-def test_a_picture_outside_the_input_is_not_read(bring: Bring, settings: Settings, tmp_path: Path) -> None:
+def test_a_picture_outside_the_input_is_not_read(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
     Image.new("RGB", (900, 600)).save(tmp_path / "secret.jpg")
-    picture = {"type": "picture", "renditions": [{"href": "../secret.jpg"}], "headlines": [{"value": "x"}]}
+    picture = {
+        "type": "picture",
+        "renditions": [{"href": "../secret.jpg"}],
+        "headlines": [{"value": "x"}],
+    }
     bring(drop(tmp_path / "in", "a", ninjs(associations=[picture])))
     assert not list(settings.day.rglob("*.jpg"))
 
@@ -108,14 +118,25 @@ def test_fetching(server: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"]
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "10.0.0.1",
+        "169.254.169.254",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "0.0.0.0",
+    ],
 )
 def test_private_addresses_are_not_fetched(host: str) -> None:
     with pytest.raises(WireError, match="private network"):
         fetch(f"http://{host}/")
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://a.example/", "http://user:word@a.example/"])
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "ftp://a.example/", "http://user:word@a.example/"]
+)
 def test_other_addresses_are_not_fetched(address: str) -> None:
     with pytest.raises(WireError):
         fetch(address)
@@ -149,7 +170,11 @@ def test_text_pasted_from_a_browser() -> None:
     assert item.tags == ("Data Protection", "Union Cabinet", "Privacy")
     assert item.related == ("Flood waters rise in the north",)
     assert item.disclaimer.startswith("Disclaimer")
-    assert [plain(block_texts(block)[0])[:10] for block in item.body] == ["The Union ", '"We are co', "The bill h"]
+    assert [plain(block_texts(block)[0])[:10] for block in item.body] == [
+        "The Union ",
+        '"We are co',
+        "The bill h",
+    ]
     assert item.unmapped["buttons"] == ["Open in App"]
 
 
@@ -162,32 +187,47 @@ def test_plain_text_is_a_headline_and_its_body() -> None:
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
 def test_captions_in_either_encoding(tmp_path: Path, encoding: str) -> None:
-    """IPTC-IIM in an APP13 segment: caption 2:120 and credit 2:110, without a word about the encoding."""
+    """IPTC-IIM in an APP13 segment: caption 2:120 and credit 2:110, without a word about the
+    encoding.
+    """
 
     def dataset(number: int, text: str) -> bytes:
         raw = text.encode(encoding)
         return bytes([0x1C, 2, number]) + len(raw).to_bytes(2, "big") + raw
 
     records = dataset(120, "Søren på kajen") + dataset(110, "Møller")
-    block = b"8BIM\x04\x04\x00\x00" + len(records).to_bytes(4, "big") + records + b"\x00" * (len(records) % 2)
+    block = (
+        b"8BIM\x04\x04\x00\x00"
+        + len(records).to_bytes(4, "big")
+        + records
+        + b"\x00" * (len(records) % 2)
+    )
     segment = b"Photoshop 3.0\x00" + block
     plain_file = io.BytesIO()
     Image.new("RGB", (400, 300)).save(plain_file, "JPEG")
     raw = plain_file.getvalue()
     path = tmp_path / "quay.jpg"
-    path.write_bytes(raw[:2] + b"\xff\xed" + (len(segment) + 2).to_bytes(2, "big") + segment + raw[2:])
+    path.write_bytes(
+        raw[:2] + b"\xff\xed" + (len(segment) + 2).to_bytes(2, "big") + segment + raw[2:]
+    )
     found = photo_words(path, Notes("quay.jpg"))
     assert (found.caption, found.credit) == ("Søren på kajen", "Møller")
 
 
-def test_tricky_pictures_come_in_or_are_named(bring: Bring, corpus: Path, settings: Settings) -> None:
+def test_tricky_pictures_come_in_or_are_named(
+    bring: Bring, corpus: Path, settings: Settings
+) -> None:
     outcomes = {outcome.file: outcome for outcome in bring(corpus / "pictures-tricky")}
-    for entry in json.loads((corpus / "pictures-tricky" / "tricky.json").read_text(encoding="utf-8")):
+    for entry in json.loads(
+        (corpus / "pictures-tricky" / "tricky.json").read_text(encoding="utf-8")
+    ):
         outcome = outcomes[entry["file"]]
         if entry["outcome"] == "refused":
             assert outcome.result is Result.HELD, entry["file"]
         if entry["outcome"] == "refused or warned":
-            assert any(finding.rule.startswith("picture.") for finding in outcome.findings), entry["file"]
+            assert any(finding.rule.startswith("picture.") for finding in outcome.findings), entry[
+                "file"
+            ]
         if entry["outcome"] == "ok" and max(entry["width"], entry["height"]) >= 300:
             assert outcome.result is Result.NEW, (entry["file"], outcome)
             assert (settings.day / outcome.reason.removeprefix("picture ")).is_file()

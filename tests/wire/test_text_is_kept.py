@@ -1,4 +1,6 @@
-"""Property tests: in every format the text of the story is the text of its source, whatever it holds."""
+"""Property tests: in every format the text of the story is the text of its source, whatever it
+holds.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,16 @@ from ftfy.badness import is_bad
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epaper.model.text import Block, Crosshead, ListBlock, Paragraph, Quotation, Table, block_texts, plain
+from epaper.model.text import (
+    Block,
+    Crosshead,
+    ListBlock,
+    Paragraph,
+    Quotation,
+    Table,
+    block_texts,
+    plain,
+)
 from epaper.sources.markup import read_markup
 from epaper.sources.notes import Notes
 from epaper.sources.textfile import clean
@@ -20,7 +31,8 @@ from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.reader import read_items
 from epaper.sources.writer import blocks_markdown
 
-# Letters of several scripts, marks that mean something to HTML, XML, JSON, YAML and Markdown, quotes and dashes
+# Letters of several scripts, marks that mean something to HTML, XML, JSON, YAML and Markdown,
+# quotes and dashes
 ALPHABET = "abcXYZ 019.,;:!?&<>\"'*_#[](){}|~`^\\/-+=%@$€£–—…“”äößéñçřżжяאبहिन்中日어"
 # Text that looks garbled is put right or reported (test_corpus): it is no matter of these tests.
 words = st.text(ALPHABET, min_size=1, max_size=60).filter(lambda t: any(c.isalpha() for c in t))
@@ -48,16 +60,23 @@ def as_ninjs(title: str, paragraphs: list[str]) -> tuple[str, str]:
 
 
 def as_ninjs_1(title: str, paragraphs: list[str]) -> tuple[str, str]:
-    item = {"uri": "tag:t", "type": "text", "headline": html.escape(title), "body_text": "\n\n".join(paragraphs)}
+    item = {
+        "uri": "tag:t",
+        "type": "text",
+        "headline": html.escape(title),
+        "body_text": "\n\n".join(paragraphs),
+    }
     return json.dumps(item), "a.json"
 
 
 def as_g2(title: str, paragraphs: list[str]) -> tuple[str, str]:
     body = "".join(f"<p>{html.escape(p)}</p>" for p in paragraphs)
     return (
-        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="g"><itemMeta><itemClass qcode="ninat:text"/></itemMeta>'
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="g"><itemMeta><itemClass '
+        'qcode="ninat:text"/></itemMeta>'
         f"<contentMeta><headline>{html.escape(title)}</headline></contentMeta><contentSet>"
-        f'<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html></inlineXML></contentSet></newsItem>'
+        "<inlineXML><html "
+        f'xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html></inlineXML></contentSet></newsItem>'
     ), "a.xml"
 
 
@@ -71,30 +90,38 @@ def as_newsml_1(title: str, paragraphs: list[str]) -> tuple[str, str]:
     body = "".join(f"<p>{html.escape(p)}</p>" for p in paragraphs)
     lines = f"<NewsLines><HeadLine>{html.escape(title)}</HeadLine></NewsLines>"
     content = f"<ContentItem><DataContent><body>{body}</body></DataContent></ContentItem>"
-    return f"<NewsML><NewsItem><NewsComponent>{lines}{content}</NewsComponent></NewsItem></NewsML>", "a.xml"
+    return (
+        f"<NewsML><NewsItem><NewsComponent>{lines}{content}</NewsComponent></NewsItem></NewsML>",
+        "a.xml",
+    )
 
 
 def as_rss(title: str, paragraphs: list[str]) -> tuple[str, str]:
     body = html.escape("".join(f"<p>{html.escape(p)}</p>" for p in paragraphs))
-    item = (
-        f"<item><guid>1</guid><title>{html.escape(html.escape(title))}</title><description>{body}</description></item>"
-    )
+    item = f"<item><guid>1</guid><title>{html.escape(html.escape(title))}</title><description>{body}</description></item>"
     return f'<rss version="2.0"><channel>{item}</channel></rss>', "a.xml"
 
 
 def as_atom(title: str, paragraphs: list[str]) -> tuple[str, str]:
     body = html.escape("".join(f"<p>{html.escape(p)}</p>" for p in paragraphs))
     entry = (
-        f'<entry><id>1</id><title type="text">{html.escape(title)}</title><content type="html">{body}</content></entry>'
+        f'<entry><id>1</id><title type="text">{html.escape(title)}</title><content '
+        f'type="html">{body}</content></entry>'
     )
     return f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>', "a.xml"
 
 
 def as_wxr(title: str, paragraphs: list[str]) -> tuple[str, str]:
     body = html.escape("".join(f"<p>{html.escape(p)}</p>" for p in paragraphs))
-    space = 'xmlns:wp="https://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    space = (
+        'xmlns:wp="https://wordpress.org/export/1.2/" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    )
     item = f"<item><guid>1</guid><title>{html.escape(html.escape(title))}</title><content:encoded>{body}</content:encoded></item>"
-    return f"<rss {space}><channel><wp:wxr_version>1.2</wp:wxr_version>{item}</channel></rss>", "a.xml"
+    return (
+        f"<rss {space}><channel><wp:wxr_version>1.2</wp:wxr_version>{item}</channel></rss>",
+        "a.xml",
+    )
 
 
 def as_json_feed(title: str, paragraphs: list[str]) -> tuple[str, str]:
@@ -115,7 +142,18 @@ def as_page(title: str, paragraphs: list[str]) -> tuple[str, str]:
     )
 
 
-FORMATS = [as_ninjs, as_ninjs_1, as_g2, as_nitf, as_newsml_1, as_rss, as_atom, as_wxr, as_json_feed, as_page]
+FORMATS = [
+    as_ninjs,
+    as_ninjs_1,
+    as_g2,
+    as_nitf,
+    as_newsml_1,
+    as_rss,
+    as_atom,
+    as_wxr,
+    as_json_feed,
+    as_page,
+]
 
 
 @pytest.mark.parametrize("write", FORMATS)
@@ -124,7 +162,8 @@ FORMATS = [as_ninjs, as_ninjs_1, as_g2, as_nitf, as_newsml_1, as_rss, as_atom, a
 def test_the_text_of_the_story_is_the_text_of_the_source(
     write: Callable[[str, list[str]], tuple[str, str]], title: str, paragraphs: list[str]
 ) -> None:
-    # A first paragraph that repeats the headline or the second one is taken off by rule; these do not.
+    # A first paragraph that repeats the headline or the second one is taken off by rule; these do
+    # not.
     paragraphs = ["One opening line of its own.", *paragraphs]
     source, name = write(title, paragraphs)
     (item,) = read_items(source.encode(), name)
@@ -134,15 +173,21 @@ def test_the_text_of_the_story_is_the_text_of_the_source(
     assert letters(kept) == letters("".join(clean(p) for p in paragraphs))
 
 
-inner = st.sampled_from(["{}", "<b>{}</b>", "<i>{}</i>", "x <em>{}</em> y", "<a href='http://h.example'>{}</a>"])
+inner = st.sampled_from(
+    ["{}", "<b>{}</b>", "<i>{}</i>", "x <em>{}</em> y", "<a href='http://h.example'>{}</a>"]
+)
 pieces = st.tuples(inner, sentences).map(lambda pair: pair[0].format(html.escape(pair[1])))
 html_blocks = st.one_of(
     pieces.map(lambda p: f"<p>{p}</p>"),
     pieces.map(lambda p: f"<h2>{p}</h2>"),
     pieces.map(lambda p: f"<blockquote><p>{p}</p></blockquote>"),
-    st.lists(pieces, min_size=1, max_size=3).map(lambda ps: "<ul>" + "".join(f"<li>{p}</li>" for p in ps) + "</ul>"),
+    st.lists(pieces, min_size=1, max_size=3).map(
+        lambda ps: "<ul>" + "".join(f"<li>{p}</li>" for p in ps) + "</ul>"
+    ),
     st.lists(st.tuples(pieces, pieces), min_size=2, max_size=3).map(
-        lambda rows: "<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows) + "</table>"
+        lambda rows: (
+            "<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows) + "</table>"
+        )
     ),
 )
 
@@ -156,7 +201,12 @@ def bare(source: str) -> str:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(html_blocks, min_size=1, max_size=6))
 def test_structure_does_not_lose_text(blocks: list[str]) -> None:
-    item = {"uri": "tag:t", "type": "text", "headline": "Zq", "body_html": "<p>Zzz.</p>" + "".join(blocks)}
+    item = {
+        "uri": "tag:t",
+        "type": "text",
+        "headline": "Zq",
+        "body_html": "<p>Zzz.</p>" + "".join(blocks),
+    }
     (found,) = read_items(json.dumps(item).encode(), "a.json")
     assert isinstance(found, WireItem)
     kept = "".join(plain(text) for block in found.body for text in block_texts(block))
@@ -164,12 +214,17 @@ def test_structure_does_not_lose_text(blocks: list[str]) -> None:
 
 
 def shape(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
-    return [(type(block).__name__, letters("".join(plain(text) for text in block_texts(block)))) for block in blocks]
+    return [
+        (type(block).__name__, letters("".join(plain(text) for text in block_texts(block))))
+        for block in blocks
+    ]
 
 
 SAMPLE = (
-    "<p>Zzz <b>bold</b> and <i>slanted</i>.</p><h2>A crosshead</h2><ol start=3><li>one</li><li>two</li></ol>"
-    "<blockquote><p>Said.</p><p>And said.</p></blockquote><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"
+    "<p>Zzz <b>bold</b> and <i>slanted</i>.</p><h2>A crosshead</h2><ol "
+    "start=3><li>one</li><li>two</li></ol>"
+    "<blockquote><p>Said.</p><p>And "
+    "said.</p></blockquote><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"
 )
 
 

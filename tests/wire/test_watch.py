@@ -34,7 +34,9 @@ def test_files_are_taken_when_whole_and_moved(settings: Settings, tmp_path: Path
     assert [outcome.result for outcome in outcomes] == [Result.NEW, Result.REFUSED]
     assert (folder / "done" / "a.json").is_file()
     assert (folder / "failed" / "broken.json").is_file()
-    assert "no headline" in (folder / "failed" / "broken.json.reason.txt").read_text(encoding="utf-8")
+    assert "no headline" in (folder / "failed" / "broken.json.reason.txt").read_text(
+        encoding="utf-8"
+    )
     assert (folder / "coming.json.part").is_file()
 
 
@@ -56,7 +58,11 @@ def test_a_picture_that_comes_late_joins_its_story(settings: Settings, tmp_path:
     from PIL import Image
 
     folder = tmp_path / "drop"
-    picture = {"type": "picture", "renditions": [{"href": "https://a.example/late.jpg"}], "by": "A. Photo"}
+    picture = {
+        "type": "picture",
+        "renditions": [{"href": "https://a.example/late.jpg"}],
+        "by": "A. Photo",
+    }
     drop(folder, "a", ninjs(associations=[picture]))
     looks(folder, settings, 2)
     Image.new("RGB", (800, 600)).save(folder / "late.jpg")
@@ -95,9 +101,13 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(settings: Settings, tmp_
     command = [sys.executable, "-c", SCRIPT, str(folder), str(settings.editions)]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     for wait in (1, 3, 2, 9, 4, 1000):  # killed after so many items came in
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, env=environment
+        ) as process:
             assert process.stdout is not None
-            for _ in range(wait if wait < 1000 else 0):  # a line waited for after the last would never come
+            for _ in range(
+                wait if wait < 1000 else 0
+            ):  # a line waited for after the last would never come
                 if not list(folder.glob("*.json")):
                     break
                 process.stdout.readline()

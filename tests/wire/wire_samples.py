@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 WORDS = (
-    "The harbour board met on Monday and agreed to raise the quay by forty centimetres before the spring tides. "
-    "Work starts in January and closes the northern basin for six weeks, the chairman said after a long debate. "
-    "Fishing boats will land at the old pier, where two cranes are to be hired from the shipyard across the bay."
+    "The harbour board met on Monday and agreed to raise the quay by forty centimetres before the "
+    "spring tides. "
+    "Work starts in January and closes the northern basin for six weeks, the chairman said after "
+    "a long debate. "
+    "Fishing boats will land at the old pier, where two cranes are to be hired from the shipyard "
+    "across the bay."
 )
 
 
@@ -26,7 +29,13 @@ def ninjs(
         "by": "Ann Reader",
         "headlines": [{"role": "main", "value": "Quay to be raised"}],
         "subjects": [{"name": "City", "rel": "section"}],
-        "bodies": [{"role": "main", "contentType": "text/html", "value": f"<p>{body}</p><p>It was the last item.</p>"}],
+        "bodies": [
+            {
+                "role": "main",
+                "contentType": "text/html",
+                "value": f"<p>{body}</p><p>It was the last item.</p>",
+            }
+        ],
         "infoSources": [{"name": "Bay Agency"}],
         **more,
     }

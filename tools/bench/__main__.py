@@ -1,4 +1,6 @@
-"""`python -m tools.bench`: epaper and Typst on the same text and pictures; wall time, peak memory, spaces."""
+"""`python -m tools.bench`: epaper and Typst on the same text and pictures; wall time, peak memory,
+spaces.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ USUAL_PAGES = 12  # of the day of six stories of 400 words a page
 WORDS_AN_ARTICLE = 230  # as many as fill the pages without a story held
 ROOT = Path(__file__).parents[2]
 BUILD = "import sys; sys.path.insert(0, sys.argv.pop(1)); from epaper.cli import main; main()"
-COMPILE = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
+COMPILE = (
+    "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +48,43 @@ class Result:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
-    parser.add_argument("--pages", default="8,24,96", help="page counts, joined by commas (8,24,96)")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="cores for epaper (all)")
-    parser.add_argument("--words", type=int, default=WORDS_AN_ARTICLE, help="words an article (230)")
-    parser.add_argument("--repeat", type=int, default=1, help="runs of each; the fastest counts (1)")
-    parser.add_argument("--spacing", type=int, default=24, help="page count whose spaces are measured (24)")
+    parser.add_argument(
+        "--pages", default="8,24,96", help="page counts, joined by commas (8,24,96)"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="cores for epaper (all)"
+    )
+    parser.add_argument(
+        "--words", type=int, default=WORDS_AN_ARTICLE, help="words an article (230)"
+    )
+    parser.add_argument(
+        "--repeat", type=int, default=1, help="runs of each; the fastest counts (1)"
+    )
+    parser.add_argument(
+        "--spacing", type=int, default=24, help="page count whose spaces are measured (24)"
+    )
     parser.add_argument("--keep", type=Path, help="an empty folder for the generated days and PDFs")
     options = parser.parse_args()
     folder = options.keep or Path(tempfile.mkdtemp(prefix="bench-"))
     try:
         counts = [int(count) for count in options.pages.split(",")]
         write_pictures(folder / "pictures", max(counts) * ARTICLES_A_PAGE // 3 + 1)
-        results = [measured(folder, pages, options.words, options.jobs, options.repeat) for pages in counts]
+        results = [
+            measured(folder, pages, options.words, options.jobs, options.repeat) for pages in counts
+        ]
         measured_one = next((r for r in results if r.pages == options.spacing), results[-1])
         print_spacing(measured_one)
         print_press(folder, measured_one, options.jobs)
-        print("\nThe page search on one core: pages of usual stories, then the crowded ones from above")
-        write_day(folder / "usual" / "editions", folder / "pictures", articles(USUAL_PAGES * 6, 400), USUAL_PAGES + 2)
+        print(
+            "\nThe page search on one core: pages of usual stories, then the crowded ones from "
+            "above"
+        )
+        write_day(
+            folder / "usual" / "editions",
+            folder / "pictures",
+            articles(USUAL_PAGES * 6, 400),
+            USUAL_PAGES + 2,
+        )
         for place in ("usual", f"{measured_one.pages}-pages"):
             for line in search_lines(folder / place, DATE):
                 print(line, flush=True)
@@ -82,13 +106,26 @@ def measured(folder: Path, pages: int, words: int, jobs: int, repeat: int) -> Re
     write_day(place / "editions", folder / "pictures", texts, pages)
     (place / "pictures").symlink_to((folder / "pictures").resolve(), target_is_directory=True)
     (place / "bench.typ").write_text(typst_source(texts, "pictures"), encoding="utf-8")
-    ours = [sys.executable, "-c", BUILD, str(ROOT), "build", "--date", DATE, "--json", "--jobs", str(jobs)]
+    ours = [
+        sys.executable,
+        "-c",
+        BUILD,
+        str(ROOT),
+        "build",
+        "--date",
+        DATE,
+        "--json",
+        "--jobs",
+        str(jobs),
+    ]
     theirs = [sys.executable, "-c", COMPILE, "bench.typ", "typst.pdf", str(ROOT / "fonts")]
     first = min((run(ours, place) for _ in range(repeat)), key=lambda r: r.seconds)
     second = min((run(theirs, place) for _ in range(repeat)), key=lambda r: r.seconds)
     report = json.loads(first.output)
     pdf = place / "dist" / DATE / report["files"][0]["path"]
-    result = Result(pages, first, second, pdf, place / "typst.pdf", report, report["timings"]["lay out"])
+    result = Result(
+        pages, first, second, pdf, place / "typst.pdf", report, report["timings"]["lay out"]
+    )
     print_times(result)
     return result
 
@@ -100,10 +137,12 @@ def print_times(result: Result) -> None:
     held = sum(story["status"] == "held" for story in stories)
     white = max(page["white_share"] for page in metrics)
     print(
-        f"{result.pages:3} pages  epaper {ours.seconds:6.2f} s (layout {result.layout_seconds:5.2f} s) "
+        f"{result.pages:3} pages  epaper {ours.seconds:6.2f} s (layout "
+        f"{result.layout_seconds:5.2f} s) "
         f"{ours.peak_mb:5.0f} MB   Typst {theirs.seconds:6.2f} s {theirs.peak_mb:5.0f} MB   "
         f"time x{ours.seconds / theirs.seconds:.2f}  memory x{ours.peak_mb / theirs.peak_mb:.2f}   "
-        f"{report['pages']} and {pages_of(result.their_pdf)} pages, {held} of {len(stories)} stories held, white at most {white:.1%}",
+        f"{report['pages']} and {pages_of(result.their_pdf)} pages, {held} of {len(stories)} "
+        f"stories held, white at most {white:.1%}",
         flush=True,
     )
 
@@ -123,7 +162,8 @@ def pages_of(path: Path) -> int:
 
 def print_spacing(result: Result) -> None:
     print(
-        f"\nSpaces between words at {result.pages} pages, in em: justified body lines, last lines of paragraphs apart"
+        f"\nSpaces between words at {result.pages} pages, in em: justified body lines, last lines "
+        "of paragraphs apart"
     )
     for name, path in (("epaper", result.our_pdf), ("Typst", result.their_pdf)):
         found: Spacing = spacing(path)

@@ -1,4 +1,6 @@
-"""The generated day as an editions folder for epaper and as a document for Typst, from the same articles and pictures."""
+"""The generated day as an editions folder for epaper and as a document for Typst, from the same
+articles and pictures.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def _picture(number: int) -> Image.Image:
         PICTURE_SIZE, Image.Resampling.BICUBIC
     )
     grain = chance.normal(0, 9, (height, width, 1))
-    return Image.fromarray(numpy.clip(numpy.asarray(shapes, dtype=float) + grain, 0, 255).astype(numpy.uint8))
+    return Image.fromarray(
+        numpy.clip(numpy.asarray(shapes, dtype=float) + grain, 0, 255).astype(numpy.uint8)
+    )
 
 
 def _fitting_quality(picture: Image.Image) -> int:
@@ -51,11 +55,18 @@ def _fitting_quality(picture: Image.Image) -> int:
 
 
 def write_day(editions: Path, pictures: Path, articles: Sequence[Article], pages: int) -> None:
-    """editions/DATE with a story an article; sections share them in turn of blocks, so that pages keep to a section."""
+    """editions/DATE with a story an article; sections share them in turn of blocks, so that pages
+    keep to a section.
+    """
     day = editions / DATE
     (day / "pictures").mkdir(parents=True)
     settings = {
-        "publication": {"name": "The Bench", "code": "BEN", "language": "en-GB", "layout": "broadsheet"},
+        "publication": {
+            "name": "The Bench",
+            "code": "BEN",
+            "language": "en-GB",
+            "layout": "broadsheet",
+        },
         "number": "No. 1",
         "price": "1.00",
         "sections": list(SECTIONS),
@@ -73,9 +84,18 @@ def write_day(editions: Path, pictures: Path, articles: Sequence[Article], pages
         if article.picture is not None:
             name = f"pictures/{article.picture:03}.jpg"
             os.link(pictures / f"{article.picture:03}.jpg", day / name)
-            front["pictures"] = [{"file": name, "caption": article.caption, "credit": "Bench", "alt": article.caption}]
+            front["pictures"] = [
+                {
+                    "file": name,
+                    "caption": article.caption,
+                    "credit": "Bench",
+                    "alt": article.caption,
+                }
+            ]
         body = "\n\n".join(markdown_escape(p) for p in article.paragraphs)
-        (day / f"article-{article.number:04}.md").write_text(story_markdown(front, body), encoding="utf-8")
+        (day / f"article-{article.number:04}.md").write_text(
+            story_markdown(front, body), encoding="utf-8"
+        )
 
 
 PREAMBLE = """\
@@ -91,15 +111,20 @@ PREAMBLE = """\
 #outline(title: "Contents", depth: 1)
 #pagebreak()
 """
-LEADING = "4.8pt"  # between the foot of one line and the head of the next: 11 pt from baseline to baseline
+# between the foot of one line and the head of the next: 11 pt from baseline to baseline
+LEADING = "4.8pt"
 
 
 def typst_source(articles: Sequence[Article], pictures: str) -> str:
-    """The same articles in order, six columns of the same measure, 9 on 11 points, justified and hyphenated."""
+    """The same articles in order, six columns of the same measure, 9 on 11 points, justified and
+    hyphenated.
+    """
     parts = [PREAMBLE.replace("LEADING", LEADING)]
     for article in articles:
         parts.append(f"= {_escaped(article.headline)}\n")
-        parts.append(f"#text(size: 11pt)[{_escaped(article.deck)}]\n\n*{_escaped(article.byline)}*\n")
+        parts.append(
+            f"#text(size: 11pt)[{_escaped(article.deck)}]\n\n*{_escaped(article.byline)}*\n"
+        )
         if article.picture is not None:
             picture = f'image("{pictures}/{article.picture:03}.jpg", width: 100%)'
             parts.append(f"#figure({picture}, caption: [{_escaped(article.caption)}])\n")

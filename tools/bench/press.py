@@ -11,8 +11,11 @@ from tools.bench.run import run
 PRESS = "import sys; sys.path.insert(0, sys.argv.pop(1)); from epaper.cli import main; main()"
 
 
-def press_lines(root: Path, place: Path, date: str, pages: int, pictures: int, jobs: int, screen: float) -> list[str]:
-    """Lines to print; `screen` is the seconds of the screen build of the same day in the same run."""
+def press_lines(
+    root: Path, place: Path, date: str, pages: int, pictures: int, jobs: int, screen: float
+) -> list[str]:
+    """Lines to print; `screen` is the seconds of the screen build of the same day in the same
+    run."""
     shutil.rmtree(place / "press-out", ignore_errors=True)
     command = [
         sys.executable,
@@ -31,7 +34,9 @@ def press_lines(root: Path, place: Path, date: str, pages: int, pictures: int, j
     for name in ("cold", "warm"):
         took = run(command, place)
         lines.append(
-            f"  press {name}: {took.seconds:6.2f} s, layout included, {took.seconds / pages:.3f} s a page, "
-            f"{pictures / took.seconds:.0f} pictures a second, {took.peak_mb:.0f} MB, x{took.seconds / screen:.2f} of the screen build"
+            f"  press {name}: {took.seconds:6.2f} s, layout included, {took.seconds / pages:.3f} "
+            "s a page, "
+            f"{pictures / took.seconds:.0f} pictures a second, {took.peak_mb:.0f} MB, "
+            f"x{took.seconds / screen:.2f} of the screen build"
         )
     return lines

@@ -16,14 +16,18 @@ SAMPLE_SECONDS = 0.02
 @dataclass(frozen=True, slots=True)
 class Run:
     seconds: float
-    peak_mb: float  # of the whole tree of processes; shared pages count once where the system says so
+    peak_mb: (
+        float  # of the whole tree of processes; shared pages count once where the system says so
+    )
     output: str
 
 
 def run(command: Sequence[str], cwd: Path) -> Run:
     """Run to the end; raises CalledProcessError with the command's complaint when it fails."""
     start = time.perf_counter()
-    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
         watch = _Watch(child.pid)
         watch.start()
         output, complaint = _read(child)
@@ -39,7 +43,9 @@ def run(command: Sequence[str], cwd: Path) -> Run:
 
 
 def _read(child: subprocess.Popen[str]) -> tuple[str, str]:
-    """All that the child says, from both pipes; it is not yet waited for, so that its use of memory can be asked."""
+    """All that the child says, from both pipes; it is not yet waited for, so that its use of memory
+    can be asked.
+    """
     complaints: list[str] = []
     assert child.stdout is not None
     assert child.stderr is not None
@@ -51,7 +57,9 @@ def _read(child: subprocess.Popen[str]) -> tuple[str, str]:
 
 
 class _Watch(threading.Thread):
-    """Samples the memory of a tree of processes (Linux; elsewhere the largest process stands for the tree)."""
+    """Samples the memory of a tree of processes (Linux; elsewhere the largest process stands for
+    the tree).
+    """
 
     def __init__(self, root: int) -> None:
         super().__init__(daemon=True)

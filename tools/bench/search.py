@@ -1,4 +1,6 @@
-"""The page search by itself: cost and time a page by the number of orders tried, on one core, and a slow reference."""
+"""The page search by itself: cost and time a page by the number of orders tried, on one core, and a
+slow reference.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from epaper.build import Request, planned
-from epaper.layout.flatplan import PlannedPage
-from epaper.layout.search import USUAL_MODULES, PageSearch, orders_for
-from epaper.layout.tables import Shaper
+from epaper.layout.edition.flatplan import PlannedPage
+from epaper.layout.measure.tables import Shaper
+from epaper.layout.search.search import USUAL_MODULES, PageSearch, orders_for
 
 STEPS = (1, 10, 50, 200)
-REFERENCE, SEEDS = 2000, 3  # orders of each of so many searches from different seeds: the best of them
+REFERENCE, SEEDS = (
+    2000,
+    3,
+)  # orders of each of so many searches from different seeds: the best of them
 MOST_PAGES = 12
 SAMPLE = 4  # crowded pages that the reference is run on
 
@@ -27,9 +32,15 @@ def search_lines(place: Path, date: str) -> Iterator[str]:
     yield f"  {len(pages)} pages of {modules[0]} to {modules[-1]} modules"
     for effort in STEPS:
         found, seconds = _searched(pages, shaper, effort)
-        yield f"  {effort:5} orders: cost {sum(found) / len(pages):7.1f} a page, {seconds:.3f} s a page"
+        yield (
+            f"  {effort:5} orders: cost {sum(found) / len(pages):7.1f} a page, {seconds:.3f} s a "
+            "page"
+        )
     usual, seconds = _searched(pages, shaper, 0)
-    yield f"  the default ({shaper.design.effort}): cost {sum(usual) / len(pages):7.1f} a page, {seconds:.3f} s a page"
+    yield (
+        f"  the default ({shaper.design.effort}): cost {sum(usual) / len(pages):7.1f} a page, "
+        f"{seconds:.3f} s a page"
+    )
     many = modules[-1] > USUAL_MODULES  # the reference of a crowded page takes its time
     sample = pages[:: max(1, len(pages) // SAMPLE)][:SAMPLE] if many else pages
     places = [pages.index(page) for page in sample]
@@ -38,13 +49,18 @@ def search_lines(place: Path, date: str) -> Iterator[str]:
     ours = sum(usual[at] for at in places)
     bound = sum(page.layout.bound for page in sample)
     yield (
-        f"  {REFERENCE:5} orders from {SEEDS} seeds on {len(sample)} of them: cost {reference / len(sample):.1f} a page; "
-        f"the default is {ours / reference - 1:.1%} above it, the lower bound {bound / len(sample):.1f}"
+        f"  {REFERENCE:5} orders from {SEEDS} seeds on {len(sample)} of them: cost "
+        f"{reference / len(sample):.1f} a page; "
+        f"the default is {ours / reference - 1:.1%} above it, the lower bound "
+        f"{bound / len(sample):.1f}"
     )
 
 
-def _searched(pages: list[PlannedPage], shaper: Shaper, effort: int, seed: int = 0) -> tuple[list[float], float]:
-    """Cost of each page, and seconds a page; the items' tables, which every search needs, are made before.
+def _searched(
+    pages: list[PlannedPage], shaper: Shaper, effort: int, seed: int = 0
+) -> tuple[list[float], float]:
+    """Cost of each page, and seconds a page; the items' tables, which every search needs, are made
+    before.
 
     effort: orders of the stories; 0 for what a build would try.
     """
@@ -52,7 +68,9 @@ def _searched(pages: list[PlannedPage], shaper: Shaper, effort: int, seed: int =
         PageSearch(page.items, page.hole, shaper).run(1, seed)
     start = time.process_time()
     found = [
-        PageSearch(page.items, page.hole, shaper).run(effort or orders_for(shaper.design.effort, len(page.items)), seed)
+        PageSearch(page.items, page.hole, shaper).run(
+            effort or orders_for(shaper.design.effort, len(page.items)), seed
+        )
         for page in pages
     ]
     seconds = (time.process_time() - start) / len(pages)

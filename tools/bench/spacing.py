@@ -1,8 +1,10 @@
-"""The spaces between words in a PDF, measured alike whoever made it: `python -m tools.bench.spacing FILE`.
+"""The spaces between words in a PDF, measured alike whoever made it: `python -m tools.bench.spacing
+FILE`.
 
-A space is the distance from the end of one word's last glyph to the start of the next word's first, by their advances,
-in em of the body size.  Counted are the justified lines of body text: of the body size, in one of the six columns,
-reaching both edges of it.  Last lines of paragraphs, which are not justified, therefore stay out.
+A space is the distance from the end of one word's last glyph to the start of the next word's first,
+by their advances, in em of the body size.  Counted are the justified lines of body text: of the
+body size, in one of the six columns, reaching both edges of it.  Last lines of paragraphs, which
+are not justified, therefore stay out.
 """
 
 from __future__ import annotations
@@ -25,9 +27,16 @@ COLUMNS, GUTTER, LEFT, WIDTH = 6, mm(4.6), mm(11), mm(328)
 MEASURE = (WIDTH - (COLUMNS - 1) * GUTTER) / COLUMNS
 BODY_SIZE = 9.0
 SIZE_SLACK = 0.15  # glyph expansion is in the matrix
-FULL_SLACK = 4.0  # points by which a justified line may end short of its edge: hanging marks, side bearings
+# points by which a justified line may end short of its edge: hanging marks, side bearings
+FULL_SLACK = 4.0
 SPACE_LEAST = 0.08  # em; less is kerning or tracking
-HYPHENS = {0x2D, 0xAD, 0x2010, 0x2, 0xFFFE}  # the last two are how the library reports a hyphen that ends a line
+HYPHENS = {
+    0x2D,
+    0xAD,
+    0x2010,
+    0x2,
+    0xFFFE,
+}  # the last two are how the library reports a hyphen that ends a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,17 @@ def spacing(path: Path) -> Spacing:
                 hyphenated += line[-1].code in HYPHENS
                 gaps += _gaps(line)
     if not gaps:
-        raise ValueError(f"{path.name} has no justified line of {BODY_SIZE:g} pt in {COLUMNS} columns")
+        raise ValueError(
+            f"{path.name} has no justified line of {BODY_SIZE:g} pt in {COLUMNS} columns"
+        )
     gaps.sort()
     return Spacing(
-        lines, len(gaps), _share(gaps, 0.95), _share(gaps, 0.99), statistics.pstdev(gaps), hyphenated / lines
+        lines,
+        len(gaps),
+        _share(gaps, 0.95),
+        _share(gaps, 0.99),
+        statistics.pstdev(gaps),
+        hyphenated / lines,
     )
 
 
@@ -97,7 +113,9 @@ def _body_glyphs(document: pypdfium2.PdfDocument, index: int) -> Iterator[Glyph]
     x, y = ctypes.c_double(), ctypes.c_double()
     for i in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, i)
-        if code in (0x20, 0xA0, 0xD, 0xA) or not pdfium.FPDFText_GetMatrix(text, i, ctypes.byref(matrix)):
+        if code in (0x20, 0xA0, 0xD, 0xA) or not pdfium.FPDFText_GetMatrix(
+            text, i, ctypes.byref(matrix)
+        ):
             continue
         if abs(pdfium.FPDFText_GetFontSize(text, i) * matrix.d - BODY_SIZE) > SIZE_SLACK:
             continue

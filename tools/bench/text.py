@@ -1,7 +1,8 @@
-"""Generated articles: a seeded salad of English words, so that nothing repeats and every machine gets the same text.
+"""Generated articles: a seeded salad of English words, so that nothing repeats and every machine
+gets the same text.
 
-Words are drawn by Zipf's law from the list below, common words first; the lengths that come out are those of news
-(4.6 letters a word, two in five of three letters or fewer).
+Words are drawn by Zipf's law from the list below, common words first; the lengths that come out are
+those of news (4.6 letters a word, two in five of three letters or fewer).
 """
 
 from __future__ import annotations
@@ -11,26 +12,30 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 WORDS = """
-the of to and a in that is was for on it with as he be at by said from had they his have are but not this were which
-who she has an their one her been its will or would when more after about there out up than all year people other
-government over into new two last could some first also years them three city time him what only if because minister
-council between before many through while most against where state police under week made country national public
-company since court during report president work million house local house party still office business being day
-yesterday may officials market another group children federal plan water members according system decision told
-would school however problem government future committee meeting number family economic department program several
-service security political months change health development information university including support community
-international building director spokesman election industry morning evening harbour bridge railway engineers budget
-investigation agreement workers education services residents percentage opposition parliament secretary station
-hospital production technology environment agriculture negotiations administration transport conference announced
-expected published continued considered described published proposed reported suggested argued remained returned
-increased prepared received required approved provided promised although perhaps nearly recently already usually
-particularly immediately approximately significant responsible independent professional organisation representatives
-manufacturers unemployment infrastructure recommendations communications extraordinary circumstances consequently
-rather without until within around above below along behind beyond inside early later often quite never always almost
-small large long short high low old young good better best great little different important possible necessary
-island village river mountain forest weather winter summer autumn traffic theatre museum library orchestra football
-champion season victory defeat supporters captain referee goalkeeper midfield tournament price prices money pounds
-bank banks interest inflation investment shareholders customers exports imports factory engine vehicle passengers
+the of to and a in that is was for on it with as he be at by said from had they his have are but
+not this were which who she has an their one her been its will or would when more after about
+there out up than all year people other government over into new two last could some first also
+years them three city time him what only if because minister council between before many through
+while most against where state police under week made country national public company since court
+during report president work million house local house party still office business being day
+yesterday may officials market another group children federal plan water members according system
+decision told would school however problem government future committee meeting number family
+economic department program several service security political months change health development
+information university including support community international building director spokesman
+election industry morning evening harbour bridge railway engineers budget investigation agreement
+workers education services residents percentage opposition parliament secretary station hospital
+production technology environment agriculture negotiations administration transport conference
+announced expected published continued considered described published proposed reported suggested
+argued remained returned increased prepared received required approved provided promised although
+perhaps nearly recently already usually particularly immediately approximately significant
+responsible independent professional organisation representatives manufacturers unemployment
+infrastructure recommendations communications extraordinary circumstances consequently rather
+without until within around above below along behind beyond inside early later often quite never
+always almost small large long short high low old young good better best great little different
+important possible necessary island village river mountain forest weather winter summer autumn
+traffic theatre museum library orchestra football champion season victory defeat supporters
+captain referee goalkeeper midfield tournament price prices money pounds bank banks interest
+inflation investment shareholders customers exports imports factory engine vehicle passengers
 """.split()
 ZIPF = list(accumulate(1 / (rank + 8) for rank in range(len(WORDS))))
 DASHED = " \u2013 "
@@ -48,7 +53,9 @@ class Article:
 
 
 def articles(count: int, words: int, seed: int = 1) -> list[Article]:
-    """`count` articles of about `words` words each (between half and one and a half times), a picture in every third."""
+    """`count` articles of about `words` words each (between half and one and a half times), a
+    picture in every third.
+    """
     chance = random.Random(seed)
     return [_article(chance, number, words) for number in range(count)]
 

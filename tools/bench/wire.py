@@ -1,4 +1,6 @@
-"""The importer on a large day of generated wire items: items a second and memory, small day and large."""
+"""The importer on a large day of generated wire items: items a second and memory, small day and
+large.
+"""
 
 from __future__ import annotations
 
@@ -59,4 +61,7 @@ def wire_lines(root: Path, folder: Path, counts: tuple[int, ...] = (1000, 10000)
         took = run(command, folder)
         summary = json.loads(took.output)
         new = sum(item["result"] == "new" for item in summary["items"])
-        yield f"  {count:6,} items: {took.seconds:6.2f} s, {count / took.seconds:.0f} items a second, {took.peak_mb:.0f} MB, {new:,} new"
+        yield (
+            f"  {count:6,} items: {took.seconds:6.2f} s, {count / took.seconds:.0f} items a "
+            f"second, {took.peak_mb:.0f} MB, {new:,} new"
+        )

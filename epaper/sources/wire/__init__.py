@@ -1,1 +1,3 @@
-"""Stories off the wire: agencies' formats, feeds, web pages and pasted text become stories of a day's folder."""
+"""Stories off the wire: agencies' formats, feeds, web pages and pasted text become stories of a
+day's folder.
+"""

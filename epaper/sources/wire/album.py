@@ -1,4 +1,6 @@
-"""The files of pictures: found inside the input only, looked at, copied into the day's folder by content."""
+"""The files of pictures: found inside the input only, looked at, copied into the day's folder by
+content.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +32,18 @@ class Album:
 
     def find(self, rendition: Rendition, folder: Path) -> Path | None:
         """The file of a rendition inside the roots: by its path, or beside the item by its name."""
-        parts = urlsplit(rendition.href) if "\x00" not in rendition.href and len(rendition.href) < 2000 else None
+        parts = (
+            urlsplit(rendition.href)
+            if "\x00" not in rendition.href and len(rendition.href) < 2000
+            else None
+        )
         if parts is None or not parts.path:
             return None
         path = unquote(parts.path).replace("\\", "/")
         name = PurePosixPath(path).name
-        places = [] if parts.scheme not in ("", "file") or parts.netloc else [folder / path.lstrip("/")]
+        places = (
+            [] if parts.scheme not in ("", "file") or parts.netloc else [folder / path.lstrip("/")]
+        )
         places += [folder / name, *(root / name for root in self.roots), folder / "pictures" / name]
         for place in places:
             try:
@@ -49,42 +57,69 @@ class Album:
     def best(self, picture: WirePicture, folder: Path) -> Path | None:
         """The largest rendition at hand; without sizes, the first."""
         found = [
-            (rendition, path) for rendition in picture.renditions if (path := self.find(rendition, folder)) is not None
+            (rendition, path)
+            for rendition in picture.renditions
+            if (path := self.find(rendition, folder)) is not None
         ]
         for _, path in found:
             self.used.add(path)
         return max(found, key=lambda pair: pair[0].width * pair[0].height)[1] if found else None
 
-    def files(self, pictures: Sequence[WirePicture], folder: Path) -> list[tuple[WirePicture, Path | None]]:
+    def files(
+        self, pictures: Sequence[WirePicture], folder: Path
+    ) -> list[tuple[WirePicture, Path | None]]:
         return [(picture, self.best(picture, folder)) for picture in pictures]
 
-    def place(self, found: Sequence[tuple[WirePicture, Path | None]], notes: Notes) -> list[PlacedPicture]:
-        """Copy what can be printed; every other picture is noted and stays in the story's record."""
+    def place(
+        self, found: Sequence[tuple[WirePicture, Path | None]], notes: Notes
+    ) -> list[PlacedPicture]:
+        """Copy what can be printed; every other picture is noted and stays in the story's
+        record."""
         placed: list[PlacedPicture] = []
         absent = [picture for picture, path in found if path is None]
         if absent:
-            names = ", ".join(shown(_name(picture), 40) for picture in absent[:3]) + (" ..." if len(absent) > 3 else "")
+            names = ", ".join(shown(_name(picture), 40) for picture in absent[:3]) + (
+                " ..." if len(absent) > 3 else ""
+            )
             many = (
                 f"{len(absent)} pictures were announced, their files are"
                 if len(absent) > 1
                 else "a picture was announced, its file is"
             )
-            notes.warning("picture.missing", f"{many} not at hand: {names}", "ask the sender for them", 0, "pictures")
+            notes.warning(
+                "picture.missing",
+                f"{many} not at hand: {names}",
+                "ask the sender for them",
+                0,
+                "pictures",
+            )
         for picture, path in found:
             widest = max((max(r.width, r.height) for r in picture.renditions), default=0)
             if path is None and 0 < widest < LEAST_PIXELS:
-                fact = f"{shown(_name(picture), 40)} is {widest} pixels at most, too small for print"
-                notes.warning("picture.small", fact, "ask the sender for a larger one", 0, "pictures")
+                fact = (
+                    f"{shown(_name(picture), 40)} is {widest} pixels at most, too small for print"
+                )
+                notes.warning(
+                    "picture.small", fact, "ask the sender for a larger one", 0, "pictures"
+                )
             if path is not None and self._fit(path, notes):
                 placed.append(PlacedPicture(self.copy(path), _worded(picture, path, notes)))
         return placed
 
     def _fit(self, path: Path, notes: Notes) -> bool:
-        """Can the file be printed?  Looked at whole, since a file cut short shows itself in no other way."""
+        """Can the file be printed?  Looked at whole, since a file cut short shows itself in no
+        other way.
+        """
         file = look_at(path)
         for problem in file.problems:
             note = notes.warning if problem.fatal else notes.info
-            note(f"picture.{problem.rule}", f"{path.name} {problem.fact}", problem.remedy, 0, "pictures")
+            note(
+                f"picture.{problem.rule}",
+                f"{path.name} {problem.fact}",
+                problem.remedy,
+                0,
+                "pictures",
+            )
         if file.usable and max(file.width, file.height) < LEAST_PIXELS:
             fact = f"{path.name} has {file.width} x {file.height} pixels, too small for print"
             notes.warning("picture.small", fact, "ask the sender for a larger one", 0, "pictures")
@@ -92,14 +127,20 @@ class Album:
         return file.usable
 
     def copy(self, path: Path) -> str:
-        """The picture's name in the day's folder; the same content is there once, another of the same name gets a new one."""
+        """The picture's name in the day's folder; the same content is there once, another of the
+        same name gets a new one.
+        """
         raw = path.read_bytes()
         digest = hashlib.blake2b(raw, digest_size=4).hexdigest()
         stem = _UNSAFE.sub("-", path.stem).strip(".-")[:60] or "picture"
         ending = _UNSAFE.sub("", path.suffix.lower())[:6]
         for name in (f"{stem}{ending}", f"{stem}-{digest}{ending}"):
             target = self.day / "pictures" / name
-            if target.is_file() and target.stat().st_size == len(raw) and target.read_bytes() == raw:
+            if (
+                target.is_file()
+                and target.stat().st_size == len(raw)
+                and target.read_bytes() == raw
+            ):
                 return f"pictures/{name}"
             if not target.exists():
                 break
@@ -108,7 +149,11 @@ class Album:
 
 
 def _name(picture: WirePicture) -> str:
-    return picture.headline or picture.caption or (picture.renditions[0].href if picture.renditions else picture.id)
+    return (
+        picture.headline
+        or picture.caption
+        or (picture.renditions[0].href if picture.renditions else picture.id)
+    )
 
 
 def _worded(picture: WirePicture, path: Path, notes: Notes) -> WirePicture:

@@ -1,7 +1,9 @@
-"""Near-duplicates: MinHash signatures of word shingles (Broder 1997) with locality-sensitive banding.
+"""Near-duplicates: MinHash signatures of word shingles (Broder 1997) with locality-sensitive
+banding.
 
-64 hashes in 16 bands of 4: two texts that share half of their shingles meet in a band with a chance of 64 %, those that
-share 70 % with 99 %.  The signature itself then estimates the share to about 6 %.
+64 hashes in 16 bands of 4: two texts that share half of their shingles meet in a band with a chance
+of 64 %, those that share 70 % with 99 %.  The signature itself then estimates the share to about 6
+%.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ _HASHES, _BANDS = 64, 16
 _WORD = re.compile(r"\w+")
 _RANDOM = np.random.default_rng(20201123)
 _FACTORS = _RANDOM.integers(1, 2**31, _HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_PLACES = _RANDOM.integers(2**61, 2**62, _WORDS_A_SHINGLE, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_PLACES = _RANDOM.integers(2**61, 2**62, _WORDS_A_SHINGLE, dtype=np.uint64) * np.uint64(
+    2
+) + np.uint64(1)
 _OFFSETS = _RANDOM.integers(0, 2**32, _HASHES, dtype=np.uint64)
 
 
@@ -33,7 +37,9 @@ def signature(blocks: Iterable[Block]) -> bytes:
         return b""
     numbers = np.fromiter(map(zlib.crc32, words), dtype=np.uint64, count=len(words))
     last = len(words) - _WORDS_A_SHINGLE + 1
-    shingles = sum(numbers[start : start + last] * _PLACES[start] for start in range(_WORDS_A_SHINGLE)) >> np.uint64(16)
+    shingles = sum(
+        numbers[start : start + last] * _PLACES[start] for start in range(_WORDS_A_SHINGLE)
+    ) >> np.uint64(16)
     hashed = (shingles[:, None] * _FACTORS[None, :] + _OFFSETS[None, :]) >> np.uint64(32)
     return bytes((hashed & np.uint64(0xFFFFFFFF)).min(axis=0).astype("<u4").tobytes())
 

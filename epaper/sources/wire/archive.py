@@ -1,4 +1,6 @@
-"""Archives (ZIP, TAR, gzip) unpacked into a folder of our own: no path out of it, no links, bounded in size and number."""
+"""Archives (ZIP, TAR, gzip) unpacked into a folder of our own: no path out of it, no links, bounded
+in size and number.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ def unpack(path: Path, target: Path) -> Iterator[tuple[str, str]]:
         RuntimeError,
         NotImplementedError,
     ) as error:
-        raise WireError(f"is a damaged archive, or one with a password ({str(error)[:80]})") from None
+        raise WireError(
+            f"is a damaged archive, or one with a password ({str(error)[:80]})"
+        ) from None
 
 
 def _place(name: str, target: Path) -> Path | str:
@@ -113,6 +117,8 @@ def _copy(source: IO[bytes] | gzip.GzipFile, place: Path, most: int) -> int:
         while chunk := source.read(_CHUNK):
             written += len(chunk)
             if written > most:
-                raise WireError(f"is an archive that unpacks to more than {most // 1_000_000} MB; split it")
+                raise WireError(
+                    f"is an archive that unpacks to more than {most // 1_000_000} MB; split it"
+                )
             out.write(chunk)
     return written

@@ -22,7 +22,8 @@ _STATUS = {
 
 
 def iso_time(text: str) -> str:
-    """A time in ISO 8601 with its zone, from ISO 8601, its compact form or RFC 2822; "" when it is none of them.
+    """A time in ISO 8601 with its zone, from ISO 8601, its compact form or RFC 2822; "" when it is
+    none of them.
 
     A time without a zone is taken as UTC.
     """
@@ -35,7 +36,9 @@ def iso_time(text: str) -> str:
     except ValueError:
         try:
             if compact := _COMPACT.match(text):
-                year, month, day, hour, minute, second = (int(part or 0) for part in compact.groups()[:6])
+                year, month, day, hour, minute, second = (
+                    int(part or 0) for part in compact.groups()[:6]
+                )
                 zone = (compact.group(7) or "Z").replace("Z", "+0000")
                 stamp = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone[:3]}:{zone[3:]}"
                 found = datetime.datetime.fromisoformat(stamp)
@@ -55,7 +58,9 @@ def moment(text: str) -> datetime.datetime | None:
 
 
 def subject_code(text: str) -> str:
-    """The eight digits of an IPTC subject, from "medtop:20000350", a NewsCodes address or the bare code."""
+    """The eight digits of an IPTC subject, from "medtop:20000350", a NewsCodes address or the bare
+    code.
+    """
     found = _CODE.search(text.strip())
     return found.group(1) if found else ""
 

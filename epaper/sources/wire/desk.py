@@ -1,4 +1,6 @@
-"""The desk: takes items as they come, in any order, and keeps the day's folder at the newest of each story."""
+"""The desk: takes items as they come, in any order, and keeps the day's folder at the newest of
+each story.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +20,29 @@ from epaper.sources.wire.ledger import Ledger, Row
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.rules import Rules
 from epaper.sources.wire.shelf import Shelf
-from epaper.sources.wire.storyfile import changes, content_digest, forbids_changes, parts_of, story_text, with_hold
+from epaper.sources.wire.storyfile import (
+    changes,
+    content_digest,
+    forbids_changes,
+    parts_of,
+    story_text,
+    with_hold,
+)
 from epaper.sources.wire.withdraw import is_kill, withdraw
 
-_CORRECTION = re.compile(r"\s*(?:CORRECTION|CORRECTED|CORRECTS|CORRECTING|REFILE)\b|\bsig:correction\b", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"\s*(?:CORRECTION|CORRECTED|CORRECTS|CORRECTING|REFILE)\b|\bsig:correction\b", re.IGNORECASE
+)
 
-Files = Sequence[tuple[WirePicture, Path | None]]  # the pictures of an item, each with its file if that is at hand
+Files = Sequence[
+    tuple[WirePicture, Path | None]
+]  # the pictures of an item, each with its file if that is at hand
 
 
 class Desk:
-    """One import into one day.  `now` decides about embargoes; `placed` tells on which pages a story already stands."""
+    """One import into one day.  `now` decides about embargoes; `placed` tells on which pages a
+    story already stands.
+    """
 
     def __init__(
         self,
@@ -47,7 +62,9 @@ class Desk:
     def take(self, read: Read, album: Album, folder: Path) -> Outcome:
         """Take one item.  `folder` is where its file lies, for the pictures beside it."""
         if isinstance(read, Refusal):
-            return Outcome(Result.REFUSED, read.name or read.file, read.file, reason=read.reason, id=read.id)
+            return Outcome(
+                Result.REFUSED, read.name or read.file, read.file, reason=read.reason, id=read.id
+            )
         self.ledger.begin()
         try:
             return self._take(read, album, folder)
@@ -63,17 +80,26 @@ class Desk:
         files = album.files(item.pictures, folder)
         digest = content_digest(item, [path.name for _, path in files if path is not None])
         if self.ledger.seen(item.id, digest):
-            return self._outcome(Result.SAME, item, row, row.reason if row and row.state == "story" else "")
+            return self._outcome(
+                Result.SAME, item, row, row.reason if row and row.state == "story" else ""
+            )
         if row is not None and row.state != "waiting" and _older(item, row):
             self.ledger.mark_seen(item.id, digest)
             newer = f"a newer version is there ({row.version or row.updated})"
-            return self._outcome(Result.SAME, item, row, "withdrawn by its sender" if row.state == "killed" else newer)
+            return self._outcome(
+                Result.SAME,
+                item,
+                row,
+                "withdrawn by its sender" if row.state == "killed" else newer,
+            )
         notes = Notes(item.file, row.slug if row else "")
         outcome = self._by_kind(item, row, album, files, notes)
         self.ledger.mark_seen(item.id, digest)
         return replace(outcome, findings=(*item.findings, *notes.found))
 
-    def _by_kind(self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes) -> Outcome:
+    def _by_kind(
+        self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes
+    ) -> Outcome:
         if item.kind is ItemKind.PACKAGE:
             return self._package(item, row)
         if item.kind is ItemKind.PICTURE:
@@ -86,51 +112,101 @@ class Desk:
             return self._wait(item, row, "headline only, no text yet")
         return self._story(item, row, album, files, notes)
 
-    def _outcome(self, result: Result, item: WireItem, row: Row | None, reason: str = "") -> Outcome:
+    def _outcome(
+        self, result: Result, item: WireItem, row: Row | None, reason: str = ""
+    ) -> Outcome:
         return Outcome(
-            result, item.headline or item.slugline or item.id, item.file, row.slug if row else "", row.section if row else "",
-            row.urgency if row else item.urgency, reason, item.id, item.version, item.format,
-        )  # fmt: skip
+            result,
+            item.headline or item.slugline or item.id,
+            item.file,
+            row.slug if row else "",
+            row.section if row else "",
+            row.urgency if row else item.urgency,
+            reason,
+            item.id,
+            item.version,
+            item.format,
+        )
 
     def _row(self, item: WireItem, row: Row | None) -> Row:
         section = self.rules.section(item)
         slug = row.slug if row is not None and row.slug else self.shelf.free_slug(item)
-        path = row.path if row is not None and row.state == "story" else f"{_folder(section)}/{slug}.md"
+        path = (
+            row.path
+            if row is not None and row.state == "story"
+            else f"{_folder(section)}/{slug}.md"
+        )
         words = sum(len(plain(text).split()) for block in item.body for text in block_texts(block))
         return Row(
-            item.id, slug, path, "story", "", item.version, item.updated or item.created, section, self.rules.urgency(item),
-            item.credit, item.embargo, row.file_hash if row else "", "", parts_of(item), words, "", b"", item.slugline,
-        )  # fmt: skip
+            item.id,
+            slug,
+            path,
+            "story",
+            "",
+            item.version,
+            item.updated or item.created,
+            section,
+            self.rules.urgency(item),
+            item.credit,
+            item.embargo,
+            row.file_hash if row else "",
+            "",
+            parts_of(item),
+            words,
+            "",
+            b"",
+            item.slugline,
+        )
 
-    def _story(self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes) -> Outcome:
+    def _story(
+        self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes
+    ) -> Outcome:
         was_story = row is not None and row.state == "story"
         sign = signature(item.body)
         fresh = replace(self._row(item, row), signature=sign)
         fresh = self._grouped(item, fresh, row if was_story else None)
         pictures = album.place(files, notes)
-        missing = [r.href.rsplit("/", 1)[-1] for picture, path in files if path is None for r in picture.renditions]
+        missing = [
+            r.href.rsplit("/", 1)[-1]
+            for picture, path in files
+            if path is None
+            for r in picture.renditions
+        ]
         if missing or row is not None:
             self.ledger.want(item.id, missing, item.file)
         told = changes(row.parts, fresh.parts) if row is not None and was_story else ""
-        correction = bool(_CORRECTION.search(f"{item.headline} {' '.join(item.signals)} {item.note}"))
+        correction = bool(
+            _CORRECTION.search(f"{item.headline} {' '.join(item.signals)} {item.note}")
+        )
         origin = {"duplicate_of": fresh.leader, "update": told, "correction": correction or None}
         if forbids_changes(item, self.rules):
-            notes.info("wire.terms", "its terms forbid changes: marked may_cut: false", "", 0, "terms")
+            notes.info(
+                "wire.terms", "its terms forbid changes: marked may_cut: false", "", 0, "terms"
+            )
         kept = {name: value for name, value in origin.items() if value}
         text = with_hold(story_text(item, fresh.section, self.rules, pictures, kept), fresh.reason)
         self.ledger.set_bands(item.id, bands(sign), bands(row.signature) if row else ())
         if not self.shelf.write(fresh, row, text, notes):
-            return self._outcome(Result.HELD, item, fresh, "an editor has touched the story: the update lies beside it")
+            return self._outcome(
+                Result.HELD,
+                item,
+                fresh,
+                "an editor has touched the story: the update lies beside it",
+            )
         if row is not None and row.state == "waiting":
             self.shelf.no_longer_waits(row)
         if was_story and correction and (pages := self.placed(fresh.slug)):
             where = ", ".join(map(str, pages))
             notes.error(
-                "wire.correction", f"{fresh.slug} was corrected and already stands on page {where}", "build again"
+                "wire.correction",
+                f"{fresh.slug} was corrected and already stands on page {where}",
+                "build again",
             )
         words = f"{'correction' if correction else 'changed'}: {told}" if told else ""
         if fresh.reason:
-            return self._outcome(Result.HELD, item, fresh, "; ".join(part for part in (fresh.reason, words) if part))
+            return self._outcome(
+                Result.HELD, item, fresh, "; ".join(part for part in (fresh.reason, words) if part)
+            )
         return self._outcome(Result.UPDATED if was_story else Result.NEW, item, fresh, words)
 
     def _grouped(self, item: WireItem, fresh: Row, row: Row | None) -> Row:
@@ -142,22 +218,32 @@ class Desk:
         if first is None or first.state != "story":
             return replace(fresh, reason=embargo)
         preferred = self.rules.preference(item.credit) < self.rules.preference(first.credit)
-        if preferred and self.shelf.hold(replace(first, leader=item.id), f"same story as {fresh.slug}"):
+        if preferred and self.shelf.hold(
+            replace(first, leader=item.id), f"same story as {fresh.slug}"
+        ):
             for other in self.ledger.followers(first.id):
                 self.shelf.hold(replace(other, leader=item.id), f"same story as {fresh.slug}")
             return replace(fresh, reason=embargo)
         return replace(fresh, leader=leader, reason=embargo or f"same story as {first.slug}")
 
     def _leader(self, item: WireItem, sign: bytes) -> str:
-        """The id of the story of which this one is a copy or a near-copy; "" when it stands for itself."""
+        """The id of the story of which this one is a copy or a near-copy; "" when it stands for
+        itself.
+        """
         for other in self.ledger.near(bands(sign)):
-            if other.id != item.id and other.state == "story" and alike(sign, other.signature) >= ALIKE:
+            if (
+                other.id != item.id
+                and other.state == "story"
+                and alike(sign, other.signature) >= ALIKE
+            ):
                 best = other.leader or other.id
                 return best if best != item.id else ""
         return ""
 
     def _wait(self, item: WireItem, row: Row | None, why: str) -> Outcome:
-        """Keep an item that cannot be printed yet out of the day's stories, until a fuller version comes."""
+        """Keep an item that cannot be printed yet out of the day's stories, until a fuller version
+        comes.
+        """
         if row is not None and row.state == "story":
             if item.status is Status.WITHHELD:
                 self.shelf.hold(row, why)
@@ -167,19 +253,28 @@ class Desk:
         self.ledger.put(fresh)
         return self._outcome(Result.HELD, item, fresh, why)
 
-    def _picture(self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes) -> Outcome:
+    def _picture(
+        self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes
+    ) -> Outcome:
         """A picture without a story: its file into pictures/, its words and rights beside it."""
         placed = album.place(files, notes)
-        fresh = replace(self._row(item, row), state="picture", path=placed[0].file if placed else "")
+        fresh = replace(
+            self._row(item, row), state="picture", path=placed[0].file if placed else ""
+        )
         record = story_text(item, fresh.section, self.rules, placed, {})
         write_whole(self.day / "pictures" / f"{fresh.slug}.txt", record.encode("utf-8", "replace"))
         self.ledger.put(fresh)
         if not placed:
-            return self._outcome(Result.HELD, item, fresh, "a picture whose file is not at hand or cannot be printed")
-        return self._outcome(Result.UPDATED if row else Result.NEW, item, fresh, f"picture {placed[0].file}")
+            return self._outcome(
+                Result.HELD, item, fresh, "a picture whose file is not at hand or cannot be printed"
+            )
+        return self._outcome(
+            Result.UPDATED if row else Result.NEW, item, fresh, f"picture {placed[0].file}"
+        )
 
     def _package(self, item: WireItem, row: Row | None) -> Outcome:
-        """A package names stories that belong together; it is noted, and those not sent are named."""
+        """A package names stories that belong together; it is noted, and those not sent are
+        named."""
         missing = [name for name in item.related if self.ledger.get(name) is None]
         self.ledger.put(Row(item.id, state="package", version=item.version, updated=item.updated))
         reason = f"package of {len(item.related)} items, {len(item.related) - len(missing)} here"
@@ -188,7 +283,9 @@ class Desk:
         return self._outcome(Result.UPDATED if row else Result.NEW, item, None, reason)
 
     def settle(self) -> list[Outcome]:
-        """At the end of a run: let go what an embargo held, hold what a section does not want; the stories that moved."""
+        """At the end of a run: let go what an embargo held, hold what a section does not want; the
+        stories that moved.
+        """
         self.ledger.begin()
         moved = [*self._embargoes(), *self._full_sections()]
         self.ledger.commit()
@@ -205,7 +302,16 @@ class Desk:
             if self.shelf.hold(row, reason):
                 result = Result.HELD if reason else Result.NEW
                 moved.append(
-                    Outcome(result, row.slug, "", row.slug, row.section, row.urgency, "embargo is over", row.id)
+                    Outcome(
+                        result,
+                        row.slug,
+                        "",
+                        row.slug,
+                        row.section,
+                        row.urgency,
+                        "embargo is over",
+                        row.id,
+                    )
                 )
         return moved
 
@@ -221,14 +327,23 @@ class Desk:
                 reason = full if taken > wanted else ""
                 row = self.ledger.get(identity) if reason != why else None
                 if row is not None and self.shelf.hold(row, reason):
-                    result, words = (Result.HELD, reason) if reason else (Result.NEW, "wanted again")
-                    moved.append(Outcome(result, row.slug, "", row.slug, section, row.urgency, words, row.id))
+                    result, words = (
+                        (Result.HELD, reason) if reason else (Result.NEW, "wanted again")
+                    )
+                    moved.append(
+                        Outcome(result, row.slug, "", row.slug, section, row.urgency, words, row.id)
+                    )
         return moved
 
 
 def _older(item: WireItem, row: Row) -> bool:
-    """Does the item come before what is there?  By version where both have a number, then by time."""
-    if item.version.isdecimal() and row.version.isdecimal() and int(item.version) != int(row.version):
+    """Does the item come before what is there?  By version where both have a number, then by
+    time."""
+    if (
+        item.version.isdecimal()
+        and row.version.isdecimal()
+        and int(item.version) != int(row.version)
+    ):
         return int(item.version) < int(row.version)
     mine, there = moment(item.updated or item.created), moment(row.updated)
     return mine is not None and there is not None and mine < there

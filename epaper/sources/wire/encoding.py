@@ -1,7 +1,8 @@
 """Bytes of a source into text: byte order marks, declarations, and what to do when they are wrong.
 
-Text that cannot be decoded for certain is refused with the position of the first bad byte: mojibake never gets to the
-page.  Text that was garbled before it came here is repaired only where `ftfy` is certain of it, and the repair is told.
+Text that cannot be decoded for certain is refused with the position of the first bad byte: mojibake
+never gets to the page.  Text that was garbled before it came here is repaired only where `ftfy` is
+certain of it, and the repair is told.
 """
 
 from __future__ import annotations
@@ -29,13 +30,20 @@ _SHAPES = (
 )
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{1,60})["']""")
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,60})""", re.IGNORECASE)
-_LATIN = {"iso8859-1", "ascii"}  # read as windows-1252, as all browsers do (WHATWG Encoding Standard)
+_LATIN = {
+    "iso8859-1",
+    "ascii",
+}  # read as windows-1252, as all browsers do (WHATWG Encoding Standard)
 _SINGLE = re.compile(r"cp125\d|iso8859-\d+|koi8-[ru]|mac-\w+|cp8\d\d")
-_REPAIRABLE = re.compile("[\x80-\xff\u0100-\u017f\u0400-\u045f\u2018-\u2022√]")  # what mojibake cannot do without
+_REPAIRABLE = re.compile(
+    "[\x80-\xff\u0100-\u017f\u0400-\u045f\u2018-\u2022√]"
+)  # what mojibake cannot do without
 
 
 def decode(raw: bytes, notes: Notes, encoding: str = "") -> str:
-    """The text of a source.  `encoding` is the user's word and wins.  Raises WireError when there is no certain way."""
+    """The text of a source.  `encoding` is the user's word and wins.  Raises WireError when there
+    is no certain way.
+    """
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return _strict(raw[len(mark) :], name, len(mark))
@@ -49,7 +57,10 @@ def decode(raw: bytes, notes: Notes, encoding: str = "") -> str:
     declared = found.group(1).decode("latin-1") if found else ""
     codec = _known(declared)
     if declared and not codec:
-        notes.warning("wire.encoding", f"declares the encoding {shown(declared)}, which is none; read as UTF-8")
+        notes.warning(
+            "wire.encoding",
+            f"declares the encoding {shown(declared)}, which is none; read as UTF-8",
+        )
     if codec.startswith(("utf-16", "utf-32")):
         codec = "utf-8"  # the declaration itself was read as ASCII
     if not codec or codec == "utf-8":
@@ -78,7 +89,9 @@ def _strict(raw: bytes, codec: str, skipped: int) -> str:
     try:
         return raw.decode(codec)
     except LookupError:
-        raise WireError(f"there is no encoding called {codec}; try --encoding windows-1252") from None
+        raise WireError(
+            f"there is no encoding called {codec}; try --encoding windows-1252"
+        ) from None
     except UnicodeDecodeError as error:
         place = error.start + skipped
         line = raw.count(b"\n", 0, error.start) + 1
@@ -98,15 +111,18 @@ def _guess(raw: bytes) -> str:
 
 
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
-_STRONG = re.compile("[ÂÃâ\x80-\x9f]")  # what UTF-8 read as windows-1252 begins with, and the controls it leaves
+_STRONG = re.compile(
+    "[ÂÃâ\x80-\x9f]"
+)  # what UTF-8 read as windows-1252 begins with, and the controls it leaves
 
 
 def repaired(text: str, notes: Notes, field: str) -> str:
-    """Text with certain mojibake put right ("donâ€™t", C1 controls as windows-1252), each repair noted.
+    """Text with certain mojibake put right ("donâ€™t", C1 controls as windows-1252), each repair
+    noted.
 
-    Certain is: the text is not plausible as it stands (ftfy's measure), the characters are exactly the bytes of an
-    encoding, and there is more than one such accident or one of the common kind.  Text that is not plausible for another
-    reason is left as it is, and said to be so.
+    Certain is: the text is not plausible as it stands (ftfy's measure), the characters are exactly
+    the bytes of an encoding, and there is more than one such accident or one of the common kind.
+    Text that is not plausible for another reason is left as it is, and said to be so.
     """
     if text.isascii() or not _REPAIRABLE.search(text):
         return text

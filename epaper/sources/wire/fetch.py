@@ -1,7 +1,8 @@
-"""A source from the web, only when asked for: http and https, public addresses, bounded in time and size.
+"""A source from the web, only when asked for: http and https, public addresses, bounded in time and
+size.
 
-The name is looked up here and the connection made to the very address that was checked, so that a second answer of the
-name server cannot lead elsewhere; every redirection is checked anew.
+The name is looked up here and the connection made to the very address that was checked, so that a
+second answer of the name server cannot lead elsewhere; every redirection is checked anew.
 """
 
 from __future__ import annotations
@@ -21,8 +22,12 @@ _MOST_STEPS = 5
 _REDIRECTIONS = {301, 302, 303, 307, 308}
 
 
-def fetch(address: str, private: bool = False, most_bytes: int = MOST_BYTES, seconds: float = MOST_SECONDS) -> bytes:
-    """The bytes at an address.  Raises WireError.  `private` allows addresses of this machine and network, for tests."""
+def fetch(
+    address: str, private: bool = False, most_bytes: int = MOST_BYTES, seconds: float = MOST_SECONDS
+) -> bytes:
+    """The bytes at an address.  Raises WireError.  `private` allows addresses of this machine and
+    network, for tests.
+    """
     end = time.monotonic() + seconds
     for _ in range(_MOST_STEPS):
         status, place, raw = _once(address, private, most_bytes, end)
@@ -45,24 +50,32 @@ def _once(address: str, private: bool, most_bytes: int, end: float) -> tuple[int
     left = max(0.1, end - time.monotonic())
     connection = http.client.HTTPConnection(parts.hostname, port, timeout=left)
     try:
-        sock = socket.create_connection((_public(parts.hostname, port, private), port), timeout=left)
+        sock = socket.create_connection(
+            (_public(parts.hostname, port, private), port), timeout=left
+        )
         if parts.scheme == "https":
             sock = ssl.create_default_context().wrap_socket(sock, server_hostname=parts.hostname)
         connection.sock = sock
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", path, headers={"User-Agent": "epaper", "Accept": "*/*", "Connection": "close"})
+        connection.request(
+            "GET", path, headers={"User-Agent": "epaper", "Accept": "*/*", "Connection": "close"}
+        )
         answer = connection.getresponse()
         place = answer.headers.get("Location") or ""
         if answer.status in _REDIRECTIONS:
             return answer.status, place, b""
         return answer.status, place, _body(answer, sock, address, most_bytes, end)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise WireError(f"{address} cannot be fetched ({str(error)[:80] or type(error).__name__})") from None
+        raise WireError(
+            f"{address} cannot be fetched ({str(error)[:80] or type(error).__name__})"
+        ) from None
     finally:
         connection.close()
 
 
-def _body(answer: http.client.HTTPResponse, sock: socket.socket, address: str, most_bytes: int, end: float) -> bytes:
+def _body(
+    answer: http.client.HTTPResponse, sock: socket.socket, address: str, most_bytes: int, end: float
+) -> bytes:
     parts: list[bytes] = []
     size = 0
     while True:
@@ -87,5 +100,7 @@ def _public(host: str, port: int, private: bool) -> str:
         number = ipaddress.ip_address(text.split("%")[0])
         mapped = getattr(number, "ipv4_mapped", None) or number
         if not private and (not mapped.is_global or mapped.is_multicast):
-            raise WireError(f"{host} is an address of a private network ({text}), which is not fetched")
+            raise WireError(
+                f"{host} is an address of a private network ({text}), which is not fetched"
+            )
     return found[0]

@@ -1,6 +1,7 @@
 """The last step of reading: clean characters, a repeated lead once, a headline for every story.
 
-Only what no agency means is touched: control characters, garbled encodings, runs of white space.  Words are never.
+Only what no agency means is touched: control characters, garbled encodings, runs of white space.
+Words are never.
 """
 
 from __future__ import annotations
@@ -28,9 +29,22 @@ from epaper.sources.wire.encoding import repaired
 from epaper.sources.wire.item import ItemKind, WireItem, WirePicture
 
 _LINES = (
-    "id", "version", "headline", "kicker", "deck", "byline", "dateline", "credit", "disclaimer", "location", "rights",
-    "terms", "note", "slugline", "address",
-)  # fmt: skip
+    "id",
+    "version",
+    "headline",
+    "kicker",
+    "deck",
+    "byline",
+    "dateline",
+    "credit",
+    "disclaimer",
+    "location",
+    "rights",
+    "terms",
+    "note",
+    "slugline",
+    "address",
+)
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(.{20,110}?[.!?…।])\s")
 _MOST_HEADLINE = 110
@@ -84,7 +98,9 @@ def _cleaned(block: Block, notes: Notes) -> Block:
         case ListBlock(items, ordered, start):
             return ListBlock(tuple(map(rich, items)), ordered, start)
         case Table(header, rows, aligns):
-            return Table(tuple(map(rich, header)), tuple(tuple(map(rich, row)) for row in rows), aligns)
+            return Table(
+                tuple(map(rich, header)), tuple(tuple(map(rich, row)) for row in rows), aligns
+            )
 
 
 def _span(text: str, notes: Notes) -> str:
@@ -109,7 +125,11 @@ def _once(item: WireItem, notes: Notes) -> WireItem:
     """The headline and the lead stand in many bodies again; each is kept once."""
     body = list(item.body)
     while (
-        body and item.headline and _key(_text(body[0])) == _key(item.headline) and _key(item.headline) and len(body) > 1
+        body
+        and item.headline
+        and _key(_text(body[0])) == _key(item.headline)
+        and _key(item.headline)
+        and len(body) > 1
     ):
         body.pop(0)
         notes.info("wire.repeated", "the headline stood in the text again and was taken off")
@@ -132,13 +152,19 @@ def _text(block: Block) -> str:
 
 
 def _named(item: WireItem, notes: Notes) -> WireItem:
-    """A story that came without a headline gets its first sentence, or first words, and a finding."""
+    """A story that came without a headline gets its first sentence, or first words, and a
+    finding."""
     if item.headline or item.kind not in (ItemKind.TEXT,):
         return item
     text = next((found for block in item.body if (found := _text(block).strip())), "")
     if not text:
         caption = next(
-            (p.headline or p.caption or p.alt for p in item.pictures if p.headline or p.caption or p.alt), ""
+            (
+                p.headline or p.caption or p.alt
+                for p in item.pictures
+                if p.headline or p.caption or p.alt
+            ),
+            "",
         )
         text = caption
     if not text:
@@ -147,5 +173,11 @@ def _named(item: WireItem, notes: Notes) -> WireItem:
     headline = sentence.group(1) if sentence else text
     if len(headline) > _MOST_HEADLINE:
         headline = headline[:_MOST_HEADLINE].rsplit(" ", 1)[0] + "…"
-    notes.warning("wire.headline", "came without a headline; its first words stand in", "write one", 0, "headline")
+    notes.warning(
+        "wire.headline",
+        "came without a headline; its first words stand in",
+        "write one",
+        0,
+        "headline",
+    )
     return replace(item, headline=headline)

@@ -1,4 +1,6 @@
-"""The files of the sources that the user named, one after the other: nothing else on the disk is opened."""
+"""The files of the sources that the user named, one after the other: nothing else on the disk is
+opened.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _SKIPPED = (".part", ".tmp", ".filepart", ".crdownload", "~")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read.  `reason` is why it is not read; `root` is the folder its pictures may lie in."""
+    """A file to read.  `reason` is why it is not read; `root` is the folder its pictures may lie
+    in.
+    """
 
     name: str  # as the user knows it
     path: Path = Path()
@@ -27,7 +31,9 @@ class Found:
 
 
 def gather(sources: Sequence[Path], recursive: bool = False) -> Iterator[Found]:
-    """Every file of the sources in the order of their names, pictures after the stories of the same folder."""
+    """Every file of the sources in the order of their names, pictures after the stories of the same
+    folder.
+    """
     for source in sources:
         if source.is_dir():
             yield from _folder(source, source, recursive)
@@ -93,7 +99,9 @@ def _file(path: Path, name: str, root: Path, head: bytes) -> Iterator[Found]:
 
 
 def _archive(path: Path, name: str) -> Iterator[Found]:
-    """The members of an archive, from a folder that is deleted when they are read; archives in archives are refused."""
+    """The members of an archive, from a folder that is deleted when they are read; archives in
+    archives are refused.
+    """
     with tempfile.TemporaryDirectory(prefix="epaper-wire-") as place:
         folder = Path(place)
         try:
@@ -107,4 +115,6 @@ def _archive(path: Path, name: str) -> Iterator[Found]:
             if not found.picture and not found.reason and is_archive(_head(found.path), found.name):
                 yield Found(f"{name}/{found.name}", reason="is an archive in an archive")
             else:
-                yield Found(f"{name}/{found.name}", found.path, folder, None, found.reason, found.picture)
+                yield Found(
+                    f"{name}/{found.name}", found.path, folder, None, found.reason, found.picture
+                )

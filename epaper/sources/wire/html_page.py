@@ -1,7 +1,9 @@
-"""An article page saved from a browser: its own metadata (JSON-LD, Open Graph, meta) and the article's element.
+"""An article page saved from a browser: its own metadata (JSON-LD, Open Graph, meta) and the
+article's element.
 
-The text comes from the element that the page itself marks as the article; only a page that marks none goes through
-trafilatura, a content extractor, which finds the text among menus and may leave some of it behind (a finding says so).
+The text comes from the element that the page itself marks as the article; only a page that marks
+none goes through trafilatura, a content extractor, which finds the text among menus and may leave
+some of it behind (a finding says so).
 """
 
 from __future__ import annotations
@@ -47,7 +49,9 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if tag == "meta" and (name := values.get("property") or values.get("name") or values.get("itemprop", "")):
+        if tag == "meta" and (
+            name := values.get("property") or values.get("name") or values.get("itemprop", "")
+        ):
             self.meta.setdefault(name.lower(), values.get("content", ""))
         elif tag == "html":
             self.language = values.get("lang", "")
@@ -55,8 +59,16 @@ class _Page(HTMLParser):
             self.canonical = values.get("href", "")
         elif tag in ("title", "h1"):
             self.inside = tag
-        if len(self.open) < 2000 and (tag in ("article", "main", "div", "section") or tag in _NOISE):
-            mark = "0" if "articlebody" in values.get("itemprop", "").lower() else "1" if tag == "article" else ""
+        if len(self.open) < 2000 and (
+            tag in ("article", "main", "div", "section") or tag in _NOISE
+        ):
+            mark = (
+                "0"
+                if "articlebody" in values.get("itemprop", "").lower()
+                else "1"
+                if tag == "article"
+                else ""
+            )
             self.open.append((tag, self.place(), mark))
 
     def handle_endtag(self, tag: str) -> None:
@@ -88,7 +100,9 @@ def read_page(html: str, file: str) -> Iterator[Read]:
     page.feed(html[: html.rfind(">") + 1])
     body = _body(html, page, data, notes)
     headline = (
-        _string(data.get("headline")) or page.meta.get("og:title", "") or " ".join((page.heading or page.title).split())
+        _string(data.get("headline"))
+        or page.meta.get("og:title", "")
+        or " ".join((page.heading or page.title).split())
     )
     if not body.blocks:
         yield Refusal(file, "a web page without an article in it", "", inline(headline))
@@ -97,11 +111,17 @@ def read_page(html: str, file: str) -> Iterator[Read]:
         format="html",
         id=_string(data.get("url")) or page.canonical or page.meta.get("og:url", "") or file,
         type="page",
-        created=iso_time(_string(data.get("datePublished")) or page.meta.get("article:published_time", "")),
-        updated=iso_time(_string(data.get("dateModified")) or page.meta.get("article:modified_time", "")),
+        created=iso_time(
+            _string(data.get("datePublished")) or page.meta.get("article:published_time", "")
+        ),
+        updated=iso_time(
+            _string(data.get("dateModified")) or page.meta.get("article:modified_time", "")
+        ),
         headline=inline(headline),
         deck=inline(
-            _string(data.get("description")) or page.meta.get("description", "") or page.meta.get("og:description", "")
+            _string(data.get("description"))
+            or page.meta.get("description", "")
+            or page.meta.get("og:description", "")
         ),
         byline="; ".join(unique(_names(data.get("author")) or [page.meta.get("author", "")])),
         credit=next(iter(_names(data.get("publisher"))), "") or page.meta.get("og:site_name", ""),
@@ -109,7 +129,9 @@ def read_page(html: str, file: str) -> Iterator[Read]:
         pictures=(*_pictures(data, page), *body.pictures),
         subjects=tuple(
             Subject(name, role="section")
-            for name in unique((_string(data.get("articleSection")), page.meta.get("article:section", "")))
+            for name in unique(
+                (_string(data.get("articleSection")), page.meta.get("article:section", ""))
+            )
         ),
         tags=unique(
             (
@@ -135,7 +157,9 @@ def _body(html: str, page: _Page, data: Mapping[str, object], notes: Notes) -> B
             return body
     if text := _string(data.get("articleBody")):
         notes.info(
-            "wire.page", "the text comes from the page's own data (articleBody); emphasis and crossheads are not in it"
+            "wire.page",
+            "the text comes from the page's own data (articleBody); emphasis and crossheads are "
+            "not in it",
         )
         return read_html(text if "<p" in text else text.replace("\n", "<p>"))
     return _extracted(html, notes)
@@ -158,21 +182,33 @@ def _extracted(html: str, notes: Notes) -> Body:
         from trafilatura import extract
 
         found = extract(
-            html[:4_000_000], output_format="html", include_formatting=True, include_tables=True, favor_recall=True
+            html[:4_000_000],
+            output_format="html",
+            include_formatting=True,
+            include_tables=True,
+            favor_recall=True,
         )
     except Exception:
         found = None
     if found:
         notes.warning(
-            "wire.page", "the page does not mark its article; the text was picked out", "compare with the page"
+            "wire.page",
+            "the page does not mark its article; the text was picked out",
+            "compare with the page",
         )
         return read_html(found)
-    notes.warning("wire.page", "no article was found; all text of the page is taken", "delete what is not the story")
+    notes.warning(
+        "wire.page",
+        "no article was found; all text of the page is taken",
+        "delete what is not the story",
+    )
     return read_html(html)
 
 
 def _linked_data(html: str) -> Mapping[str, object]:
-    """The page's NewsArticle in JSON-LD (schema.org); empty when there is none or it cannot be read."""
+    """The page's NewsArticle in JSON-LD (schema.org); empty when there is none or it cannot be
+    read.
+    """
     for found in _LD.finditer(html):
         try:
             queue = [json.loads(found.group(1))]
@@ -184,7 +220,10 @@ def _linked_data(html: str) -> Mapping[str, object]:
                 queue += value[:50]
             elif isinstance(value, Mapping):
                 kinds = value.get("@type", "")
-                if any(str(kind).lower() in _ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds])):
+                if any(
+                    str(kind).lower() in _ARTICLES
+                    for kind in (kinds if isinstance(kinds, list) else [kinds])
+                ):
                     return value
                 queue += [value["@graph"]] if isinstance(value.get("@graph"), list) else []
     return {}
@@ -198,7 +237,11 @@ def _string(value: object) -> str:
 
 def _names(value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [str(v.get("name", "")) if isinstance(v, Mapping) else v for v in values if isinstance(v, str | Mapping)]
+    return [
+        str(v.get("name", "")) if isinstance(v, Mapping) else v
+        for v in values
+        if isinstance(v, str | Mapping)
+    ]
 
 
 def _keywords(value: object) -> list[str]:

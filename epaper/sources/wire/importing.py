@@ -44,7 +44,8 @@ class Settings:
 def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome]:
     """Import what was gathered, one item at a time; memory does not grow with the day.
 
-    Raises WireError for rules or a day's folder that cannot be used, BusyError when another import runs.
+    Raises WireError for rules or a day's folder that cannot be used, BusyError when another import
+    runs.
     """
     settings.day.mkdir(parents=True, exist_ok=True)
     rules = read_rules(settings.editions, settings.day)
@@ -52,7 +53,11 @@ def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome
         desk = Desk(settings.day, ledger, rules, settings.now, placed_in(settings))
         used: set[Path] = set()
         for source in found:
-            roots = (source.root, *settings.pictures) if source.raw is None and not source.reason else settings.pictures
+            roots = (
+                (source.root, *settings.pictures)
+                if source.raw is None and not source.reason
+                else settings.pictures
+            )
             album = Album(settings.day, roots)
             album.used = used
             if not (source.picture and source.path.resolve() in used):
@@ -101,7 +106,9 @@ def placed_in(settings: Settings) -> Callable[[str], tuple[int, ...]]:
     """On which pages a story stands in the last build, from its report."""
     pages: dict[str, tuple[int, ...]] = {}
     try:
-        report = json.loads((settings.dist / settings.date.isoformat() / "report.json").read_text(encoding="utf-8"))
+        report = json.loads(
+            (settings.dist / settings.date.isoformat() / "report.json").read_text(encoding="utf-8")
+        )
         for story in report["stories"]:
             pages[story["slug"]] = tuple(int(page) for page in story.get("pages", ()))
     except (OSError, ValueError, KeyError, TypeError):

@@ -50,7 +50,9 @@ class WirePicture:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject; `code` is that of the IPTC Media Topics or of the sender's own scheme, without the scheme."""
+    """A subject; `code` is that of the IPTC Media Topics or of the sender's own scheme, without the
+    scheme.
+    """
 
     name: str = ""
     code: str = ""

@@ -14,7 +14,9 @@ from epaper.sources.wire.ninjs import Fields
 
 def looks_like(data: Mapping[str, object]) -> bool:
     version = data.get("version")
-    return (isinstance(version, str) and "jsonfeed.org" in version) or isinstance(data.get("items"), list)
+    return (isinstance(version, str) and "jsonfeed.org" in version) or isinstance(
+        data.get("items"), list
+    )
 
 
 def read_json_feed(data: Mapping[str, object], file: str) -> Iterator[Read]:
@@ -36,7 +38,11 @@ def _item(fields: Fields, file: str, feed: str, language: str, place: int) -> Re
     uri = fields.text("id") or fields.text("url")
     title, summary = inline(fields.text("title")), inline(fields.text("summary"))
     html, text = fields.text("content_html"), fields.text("content_text")
-    body = read_html(html) if html else Body(tuple(Paragraph((Span(line),)) for line in paragraphs_of(text)))
+    body = (
+        read_html(html)
+        if html
+        else Body(tuple(Paragraph((Span(line),)) for line in paragraphs_of(text)))
+    )
     for name in ("title", "content_html", "content_text", "summary", "date_published"):
         value = fields.get(name)
         if value is not None and not isinstance(value, str):
@@ -63,7 +69,8 @@ def _item(fields: Fields, file: str, feed: str, language: str, place: int) -> Re
         body=blocks,
         pictures=(*pictures, *body.pictures),
         subjects=tuple(
-            Subject(name, role="section") for name in unique(map(str, tags if isinstance(tags, list) else ()))
+            Subject(name, role="section")
+            for name in unique(map(str, tags if isinstance(tags, list) else ()))
         ),
         tags=unique(map(str, tags if isinstance(tags, list) else ())),
         language=language_tag(fields.text("language")) or language,
@@ -81,4 +88,6 @@ def _pictures(fields: Fields) -> Iterator[WirePicture]:
             yield WirePicture((Rendition(address, name=name),))
     for entry in fields.list("attachments"):
         if entry.text("mime_type").startswith("image/") and entry.text("url"):
-            yield WirePicture((Rendition(entry.text("url"), kind=entry.text("mime_type")),), entry.text("title"))
+            yield WirePicture(
+                (Rendition(entry.text("url"), kind=entry.text("mime_type")),), entry.text("title")
+            )

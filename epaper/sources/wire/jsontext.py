@@ -1,4 +1,6 @@
-"""JSON that is no standard's: records with a title and a body, one or a list or one a line; lists of plain texts."""
+"""JSON that is no standard's: records with a title and a body, one or a list or one a line; lists
+of plain texts.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,11 @@ def read_record(data: Mapping[str, object], file: str) -> Iterator[Read]:
     fields = Fields(data)
     body, language = fields.text(*_BODIES), language_tag(fields.text("lang", "language"))
     html = body.lstrip().startswith("<")
-    blocks = read_html(body).blocks if html else tuple(Paragraph((Span(line),)) for line in paragraphs_of(body))
+    blocks = (
+        read_html(body).blocks
+        if html
+        else tuple(Paragraph((Span(line),)) for line in paragraphs_of(body))
+    )
     identity = fields.text("id", "uri", "guid", "url")
     tags = fields.get("tags", "keywords")
     yield WireItem(
@@ -54,4 +60,6 @@ def read_texts(texts: list[object], file: str) -> Iterator[Read]:
             yield Refusal(file, f"text {place} of the list is empty")
             continue
         blocks = tuple(Paragraph((Span(line),)) for line in lines)
-        yield WireItem("json", f"{file}#{place}", type="text", headline=lines[0], body=blocks, file=file)
+        yield WireItem(
+            "json", f"{file}#{place}", type="text", headline=lines[0], body=blocks, file=file
+        )

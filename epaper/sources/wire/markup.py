@@ -1,7 +1,9 @@
-"""HTML, XHTML and NITF bodies into blocks of rich text: every word kept, everything that can act left behind.
+"""HTML, XHTML and NITF bodies into blocks of rich text: every word kept, everything that can act
+left behind.
 
-The reader is fed by events and keeps no tree, so that depth costs nothing.  White space follows HTML: runs are one
-space.  Scripts and styles are dropped with what they hold; any other unknown element lets its text through.
+The reader is fed by events and keeps no tree, so that depth costs nothing.  White space follows
+HTML: runs are one space.  Scripts and styles are dropped with what they hold; any other unknown
+element lets its text through.
 """
 
 from __future__ import annotations
@@ -24,9 +26,21 @@ from epaper.model.text import (
 )
 from epaper.sources.wire.item import Rendition, WirePicture
 
-_DROPPED = {"script", "style", "template", "select", "textarea", "head", "title", "svg", "math", "noscript"}
+_DROPPED = {
+    "script",
+    "style",
+    "template",
+    "select",
+    "textarea",
+    "head",
+    "title",
+    "svg",
+    "math",
+    "noscript",
+}
 _BLOCKS = set(
-    "address article aside block body center dd details div dl dt fieldset figure footer form header hgroup hr html"
+    "address article aside block body center dd details div dl dt fieldset figure footer form "
+    "header hgroup hr html"
     " legend main nav p pre section summary".split()
 )
 _HEADS = {"h1", "h2", "h3", "h4", "h5", "h6", "hl2"}  # hl2 is NITF's crosshead
@@ -113,7 +127,17 @@ class BodyReader:
             self.text("“")
         elif name == "a" and attrs.get("href", "")[:1] not in ("", "#"):
             self.links[attrs["href"][:2000]] = None
-        elif name in ("iframe", "object", "embed", "video", "audio", "form", "input", "button", "meta"):
+        elif name in (
+            "iframe",
+            "object",
+            "embed",
+            "video",
+            "audio",
+            "form",
+            "input",
+            "button",
+            "meta",
+        ):
             self.dropped[name] = None
 
     def end(self, name: str) -> None:
@@ -166,7 +190,9 @@ class BodyReader:
         self._flush()
         while self.holders:
             self._close(self.holders[-1].name)
-        return Body(tuple(self.blocks), tuple(self.pictures), tuple(self.links), tuple(self.dropped))
+        return Body(
+            tuple(self.blocks), tuple(self.pictures), tuple(self.links), tuple(self.dropped)
+        )
 
     def _add(self, words: str) -> None:
         self.spans.append((words, (self.italic > 0) + 2 * (self.bold > 0)))
@@ -182,7 +208,8 @@ class BodyReader:
             self._add(" ")
 
     def _flush(self) -> None:
-        """The text gathered so far becomes a block, or a part of the open list, quotation or table."""
+        """The text gathered so far becomes a block, or a part of the open list, quotation or
+        table."""
         if not self.spans:
             return
         text = collapsed(self.spans)
@@ -240,7 +267,9 @@ class BodyReader:
                 holder.rows[-1][column:] = [(), *holder.rows[-1][column + 1 :]]
 
     def _close(self, name: str) -> None:
-        """Close the holder of this name and all that stand open in it; a stray end tag closes nothing."""
+        """Close the holder of this name and all that stand open in it; a stray end tag closes
+        nothing.
+        """
         if all(holder.name != name for holder in self.holders):
             return
         self._flush()
@@ -267,7 +296,9 @@ class BodyReader:
         source = attrs.get("src") or attrs.get("data-src", "")
         if not source:
             return
-        rendition = Rendition(source[:4000], number(attrs.get("width", "")), number(attrs.get("height", "")))
+        rendition = Rendition(
+            source[:4000], number(attrs.get("width", "")), number(attrs.get("height", ""))
+        )
         self.pictures.append(WirePicture((rendition,), alt=" ".join(attrs.get("alt", "").split())))
 
     def _captioned(self) -> None:
@@ -277,7 +308,9 @@ class BodyReader:
         if not words:
             return
         if not self.pictures or first >= len(self.pictures) or first < 0:
-            self.blocks.append(Paragraph((Span(words),)))  # a caption without its picture is still text
+            self.blocks.append(
+                Paragraph((Span(words),))
+            )  # a caption without its picture is still text
             return
         for place in range(first, len(self.pictures)):
             old = self.pictures[place]
@@ -285,7 +318,9 @@ class BodyReader:
 
 
 def collapsed(pieces: list[tuple[str, int]]) -> RichText:
-    """Pieces as spans: white space runs become one space across pieces, neighbours alike are joined."""
+    """Pieces as spans: white space runs become one space across pieces, neighbours alike are
+    joined.
+    """
     merged: list[list[object]] = []
     space = True  # as after a space: leading white space falls away
     for words, style in pieces:
@@ -332,14 +367,24 @@ def _blocks(holder: _Holder) -> list[Block]:
     if holder.name == "quote":
         return [Quotation(tuple(holder.texts))] if holder.texts else []
     if holder.name in ("ul", "ol"):
-        return [ListBlock(tuple(holder.texts), holder.ordered, holder.start)] if holder.texts else []
+        return (
+            [ListBlock(tuple(holder.texts), holder.ordered, holder.start)] if holder.texts else []
+        )
     rows = [row for row in holder.rows if any(row)]
     columns = max(map(len, rows), default=0)
-    if columns < 2 or columns > 50 or columns * len(rows) > _MOST_CELLS:  # laid out with a table: no table at all
+    if (
+        columns < 2 or columns > 50 or columns * len(rows) > _MOST_CELLS
+    ):  # laid out with a table: no table at all
         return [Paragraph(cell) for row in rows for cell in row if cell]
     filled = [(*row, *[()] * (columns - len(row))) for row in rows]
     header = filled.pop(0) if holder.headed and len(filled) > 1 else ()
-    return [Table(header, tuple(filled), tuple(holder.aligns.get(column, "left") for column in range(columns)))]
+    return [
+        Table(
+            header,
+            tuple(filled),
+            tuple(holder.aligns.get(column, "left") for column in range(columns)),
+        )
+    ]
 
 
 class _Parser(HTMLParser):
@@ -362,7 +407,9 @@ class _Parser(HTMLParser):
 
 
 def without_comments(html: str) -> str:
-    """HTML without comments.  One that never ends hides no more than its own tag, so that no text is lost with it."""
+    """HTML without comments.  One that never ends hides no more than its own tag, so that no text
+    is lost with it.
+    """
     if "<!--" not in html:
         return html
     parts: list[str] = []
@@ -381,7 +428,9 @@ def without_comments(html: str) -> str:
 
 
 def read_html(html: str) -> Body:
-    """The body that an HTML text holds.  Never raises for what the text holds, and takes time in step with it."""
+    """The body that an HTML text holds.  Never raises for what the text holds, and takes time in
+    step with it.
+    """
     html = without_comments(html).replace("<![", "&lt;![")
     last = html.rfind(">") + 1  # after the last > there can be no tag
     reader = BodyReader()

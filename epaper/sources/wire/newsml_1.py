@@ -1,4 +1,5 @@
-"""NewsML 1.2 (IPTC, 2003): news items of nested components with text as XHTML, NITF or plain data."""
+"""NewsML 1.2 (IPTC, 2003): news items of nested components with text as XHTML, NITF or plain
+data."""
 
 from __future__ import annotations
 
@@ -15,13 +16,31 @@ from epaper.sources.wire.common import (
     unique,
     urgency_of,
 )
-from epaper.sources.wire.item import ItemKind, Read, Refusal, Rendition, Subject, WireItem, WirePicture
+from epaper.sources.wire.item import (
+    ItemKind,
+    Read,
+    Refusal,
+    Rendition,
+    Subject,
+    WireItem,
+    WirePicture,
+)
 from epaper.sources.wire.markup import Body, number, read_html
 from epaper.sources.wire.nitf import read_nitf_body
 from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
 from epaper.sources.wire.xmlbody import read_element
 
-_NO_TEXT = {"stylesheet", "headline", "subheadline", "contact", "logo", "photo", "picture", "caption", "image"}
+_NO_TEXT = {
+    "stylesheet",
+    "headline",
+    "subheadline",
+    "contact",
+    "logo",
+    "photo",
+    "picture",
+    "caption",
+    "image",
+}
 _CONTENTS = {"BodyText", "ContentItem"}
 
 
@@ -48,22 +67,37 @@ def _line(item: Element, name: str) -> str:
 
 def _item(item: Element, file: str) -> Read:
     notes = Notes(file)
-    identity, management = child(item, "Identification", "NewsIdentifier"), child(item, "NewsManagement")
+    identity, management = (
+        child(item, "Identification", "NewsIdentifier"),
+        child(item, "NewsManagement"),
+    )
     version = words(child(identity, "RevisionId"))
     uri = words(child(identity, "PublicIdentifier")) or words(child(identity, "NewsItemId"))
-    uri = uri.removesuffix(f":{version}") if version else uri  # the address ends in the revision, the story does not
+    uri = (
+        uri.removesuffix(f":{version}") if version else uri
+    )  # the address ends in the revision, the story does not
     kind = _formal(child(management, "NewsItemType")).lower()
     bodies, extra, pictures = _contents(item)
     headline = _line(item, "HeadLine")
     if not headline and not bodies:
         return Refusal(file, "a NewsML 1.2 item without headline and text", uri)
-    codes = [part for name in ("Subject", "SubjectMatter", "SubjectDetail") for part in descendants(item, name)]
-    sources = [_formal(child(part, "Party")) for name in ("Source", "Provider") for part in descendants(item, name)]
+    codes = [
+        part
+        for name in ("Subject", "SubjectMatter", "SubjectDetail")
+        for part in descendants(item, name)
+    ]
+    sources = [
+        _formal(child(part, "Party"))
+        for name in ("Source", "Provider")
+        for part in descendants(item, name)
+    ]
     subtitle = extra.pop("SubHeadLine", "")
     return WireItem(
         format="newsml-1",
         id=uri,
-        kind=ItemKind.PICTURE if kind in ("photo", "picture") or (pictures and not bodies) else ItemKind.TEXT,
+        kind=ItemKind.PICTURE
+        if kind in ("photo", "picture") or (pictures and not bodies)
+        else ItemKind.TEXT,
         type=kind or "text",
         version=version,
         created=iso_time(words(child(management, "FirstCreated"))),
@@ -83,13 +117,17 @@ def _item(item: Element, file: str) -> Read:
         language=language_tag(_formal(next(descendants(item, "Language"), None))),
         location=_line(item, "DateLine"),
         rights=_line(item, "CopyrightLine"),
-        terms="; ".join(unique(words(part) for part in descendants(item, "UsageRights", "RightsLine"))),
+        terms="; ".join(
+            unique(words(part) for part in descendants(item, "UsageRights", "RightsLine"))
+        ),
         embargo=iso_time(_formal(child(management, "StatusWillChange", "DateAndTime")))
         if _embargoed(management)
         else "",
         note="; ".join(unique(words(part) for part in descendants(item, "Instruction"))),
         slugline=_line(item, "SlugLine"),
-        related=unique(attributes(part).get("NewsItem", "") for part in descendants(item, "AssociatedWith")),
+        related=unique(
+            attributes(part).get("NewsItem", "") for part in descendants(item, "AssociatedWith")
+        ),
         file=file,
         unmapped={**extra, **_lines(item)},
         findings=tuple(notes.found),
@@ -111,7 +149,9 @@ def _lines(item: Element) -> dict[str, object]:
     """News lines of the sender's own kinds, and metadata that no field of a story has."""
     found: dict[str, object] = {}
     for part in descendants(item, "NewsLine"):
-        found[_formal(child(part, "NewsLineType")) or "NewsLine"] = words(child(part, "NewsLineText"))
+        found[_formal(child(part, "NewsLineType")) or "NewsLine"] = words(
+            child(part, "NewsLineText")
+        )
     for part in descendants(item, "Metadata"):
         for entry in children(part, "Property"):
             name = attributes(entry).get("FormalName", "")
@@ -129,7 +169,9 @@ def _contents(item: Element) -> tuple[tuple[Block, ...], dict[str, str], tuple[W
         role = _role(component)
         renditions: list[Rendition] = []
         for content in children(component, "ContentItem"):
-            media = (_formal(child(content, "MediaType")) + _formal(child(content, "MimeType"))).lower()
+            media = (
+                _formal(child(content, "MediaType")) + _formal(child(content, "MimeType"))
+            ).lower()
             if href := attributes(content).get("Href", ""):
                 if "image" in media or "photo" in media:
                     renditions.append(_rendition(href, content, media))
@@ -147,7 +189,11 @@ def _contents(item: Element) -> tuple[tuple[Block, ...], dict[str, str], tuple[W
             pictures.append(_picture(component, renditions))
     return (
         text,
-        {name: value for name, value in extra.items() if name.lower() not in ("headline", "stylesheet")},
+        {
+            name: value
+            for name, value in extra.items()
+            if name.lower() not in ("headline", "stylesheet")
+        },
         tuple(pictures),
     )
 
@@ -157,7 +203,9 @@ def _body(data: Element) -> Body:
     if inner is None:
         text = "".join(data.itertext())
         return (
-            read_html(text) if "<p" in text.lower() else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
+            read_html(text)
+            if "<p" in text.lower()
+            else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
         )
     return read_nitf_body(inner) if local(inner) == "nitf" else read_element(data)
 
@@ -171,9 +219,14 @@ def _rendition(href: str, content: Element, media: str) -> Rendition:
 
 
 def _picture(component: Element, renditions: list[Rendition]) -> WirePicture:
-    caption = next((words(c) for c in descendants(component, "NewsComponent") if _role(c) == "caption"), "")
+    caption = next(
+        (words(c) for c in descendants(component, "NewsComponent") if _role(c) == "caption"), ""
+    )
     line = _line(component, "HeadLine") if _role(component) not in ("main",) else ""
     comment = words(next(descendants(component, "CaptionLine"), None))
     return WirePicture(
-        tuple(renditions), caption or comment or line, _line(component, "CreditLine"), _line(component, "CopyrightLine")
+        tuple(renditions),
+        caption or comment or line,
+        _line(component, "CreditLine"),
+        _line(component, "CopyrightLine"),
     )

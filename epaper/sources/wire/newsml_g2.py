@@ -1,7 +1,7 @@
 """IPTC NewsML-G2: news items, packages and messages (https://iptc.org/std/NewsML-G2).
 
-Text comes as inline XHTML, NITF or plain text; pictures as remote content in renditions.  The dateline comes from
-<dateline> or <located>, never from a subject place.
+Text comes as inline XHTML, NITF or plain text; pictures as remote content in renditions.  The
+dateline comes from <dateline> or <located>, never from a subject place.
 """
 
 from __future__ import annotations
@@ -20,18 +20,53 @@ from epaper.sources.wire.common import (
     unique,
     urgency_of,
 )
-from epaper.sources.wire.item import ItemKind, Read, Refusal, Rendition, Subject, WireItem, WirePicture
+from epaper.sources.wire.item import (
+    ItemKind,
+    Read,
+    Refusal,
+    Rendition,
+    Subject,
+    WireItem,
+    WirePicture,
+)
 from epaper.sources.wire.markup import Body, inline, number, read_html
 from epaper.sources.wire.nitf import nitf_item
 from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
 from epaper.sources.wire.xmlbody import read_element
 
-FRAGMENTS = {"contentSet", "contentMeta", "groupSet", "itemMeta", "itemRef", "inlineXML", "rightsInfo", "partMeta"}
+FRAGMENTS = {
+    "contentSet",
+    "contentMeta",
+    "groupSet",
+    "itemMeta",
+    "itemRef",
+    "inlineXML",
+    "rightsInfo",
+    "partMeta",
+}
 _META = {
-    "contentCreated", "contentModified", "located", "creator", "contributor", "infoSource", "language", "subject",
-    "slugline", "headline", "dateline", "by", "creditline", "description", "urgency", "genre", "keyword", "icon",
-    "altId", "exclAudience", "audience",
-}  # fmt: skip
+    "contentCreated",
+    "contentModified",
+    "located",
+    "creator",
+    "contributor",
+    "infoSource",
+    "language",
+    "subject",
+    "slugline",
+    "headline",
+    "dateline",
+    "by",
+    "creditline",
+    "description",
+    "urgency",
+    "genre",
+    "keyword",
+    "icon",
+    "altId",
+    "exclAudience",
+    "audience",
+}
 
 
 def read_newsml_g2(root: Element, file: str) -> Iterator[Read]:
@@ -40,7 +75,11 @@ def read_newsml_g2(root: Element, file: str) -> Iterator[Read]:
         reason = f"holds a {local(root)}, which is a part of a NewsML-G2 item: no news item in it"
         yield Refusal(file, reason, "", local(root))
         return
-    items = [root] if local(root) != "newsMessage" else list(descendants(root, "newsItem", "packageItem"))
+    items = (
+        [root]
+        if local(root) != "newsMessage"
+        else list(descendants(root, "newsItem", "packageItem"))
+    )
     if not items:
         yield Refusal(file, "a news message without a news item")
     for item in items:
@@ -50,11 +89,17 @@ def read_newsml_g2(root: Element, file: str) -> Iterator[Read]:
 def _item(root: Element, file: str) -> Read:
     notes = Notes(file)
     meta, content = child(root, "itemMeta"), child(root, "contentMeta")
-    kind = attributes(element).get("qcode", "") if (element := child(meta, "itemClass")) is not None else ""
+    kind = (
+        attributes(element).get("qcode", "")
+        if (element := child(meta, "itemClass")) is not None
+        else ""
+    )
     kind = kind.rsplit(":", 1)[-1] or "text"
     uri = attributes(root).get("guid", "")
     if kind not in ("text", "picture", "composite", "graphic"):
-        return Refusal(file, f"{kind} item, not a story: not for print", uri, words(child(content, "headline")))
+        return Refusal(
+            file, f"{kind} item, not a story: not for print", uri, words(child(content, "headline"))
+        )
     text = _Text(child(root, "contentSet"), file, notes)
     picture = _picture(root, content)
     is_picture = kind in ("picture", "graphic")
@@ -89,43 +134,61 @@ def _name(element: Element | None) -> str:
 def _fields(root: Element, meta: Element | None, content: Element | None) -> dict[str, Any]:
     rights = list(children(root, "rightsInfo"))
     described = {
-        attributes(part).get("role", "").rsplit(":", 1)[-1]: words(part) for part in children(content, "description")
+        attributes(part).get("role", "").rsplit(":", 1)[-1]: words(part)
+        for part in children(content, "description")
     }
     creators = [_name(part) for part in children(content, "creator")]
-    providers = [_name(part) for part in children(content, "infoSource")] + [_name(child(meta, "provider"))]
+    providers = [_name(part) for part in children(content, "infoSource")] + [
+        _name(child(meta, "provider"))
+    ]
     status = child(meta, "pubStatus")
     language = child(content, "language")
     return {
         "version": attributes(root).get("version", ""),
-        "created": iso_time(words(child(meta, "firstCreated")) or words(child(content, "contentCreated"))),
+        "created": iso_time(
+            words(child(meta, "firstCreated")) or words(child(content, "contentCreated"))
+        ),
         "updated": iso_time(words(child(meta, "versionCreated"))),
         "status": status_of(attributes(status).get("qcode", "") if status is not None else ""),
-        "headline": next((h for h in (words(part) for part in children(content, "headline")) if h), "")
+        "headline": next(
+            (h for h in (words(part) for part in children(content, "headline")) if h), ""
+        )
         or words(child(meta, "title")),
         "deck": described.get("summary") or described.get("") or "",
-        "byline": next((words(part) for part in children(content, "by")), "") or "; ".join(unique(creators)),
+        "byline": next((words(part) for part in children(content, "by")), "")
+        or "; ".join(unique(creators)),
         "dateline": words(child(content, "dateline")) or _name(child(content, "located")),
-        "credit": words(child(content, "creditline")) or next((name for name in providers if name), ""),
+        "credit": words(child(content, "creditline"))
+        or next((name for name in providers if name), ""),
         "subjects": tuple(_subjects(content)),
         "tags": unique(words(part) for part in children(content, "keyword")),
         "genres": unique(_name(part) for part in children(content, "genre")),
         "urgency": urgency_of(words(child(content, "urgency"))),
         "language": language_tag(
-            (attributes(language).get("tag", "") if language is not None else "") or attributes(root).get("lang", "")
+            (attributes(language).get("tag", "") if language is not None else "")
+            or attributes(root).get("lang", "")
         ),
         "location": ", ".join(
             unique(
-                (_name(child(content, "located")), *(_name(b) for b in children(child(content, "located"), "broader")))
+                (
+                    _name(child(content, "located")),
+                    *(_name(b) for b in children(child(content, "located"), "broader")),
+                )
             )
         ),
-        "rights": "; ".join(unique(words(part) for info in rights for part in children(info, "copyrightNotice"))),
-        "terms": "; ".join(unique(words(part) for info in rights for part in children(info, "usageTerms"))),
+        "rights": "; ".join(
+            unique(words(part) for info in rights for part in children(info, "copyrightNotice"))
+        ),
+        "terms": "; ".join(
+            unique(words(part) for info in rights for part in children(info, "usageTerms"))
+        ),
         "embargo": iso_time(words(child(meta, "embargoed"))),
         "note": "; ".join(unique(words(part) for part in children(meta, "edNote"))),
         "signals": unique(attributes(part).get("qcode", "") for part in children(meta, "signal")),
         "slugline": words(child(content, "slugline")),
         "related": unique(
-            attributes(p).get("residref") or attributes(p).get("href", "") for p in children(meta, "link")
+            attributes(p).get("residref") or attributes(p).get("href", "")
+            for p in children(meta, "link")
         ),
         "unmapped": _unmapped(meta, content, described),
     }
@@ -138,7 +201,9 @@ def _subjects(content: Element | None) -> Iterator[Subject]:
         yield Subject(_name(part), subject_code(code), "" if kind in ("", "abstract") else kind)
 
 
-def _unmapped(meta: Element | None, content: Element | None, described: dict[str, str]) -> dict[str, object]:
+def _unmapped(
+    meta: Element | None, content: Element | None, described: dict[str, str]
+) -> dict[str, object]:
     found: dict[str, list[object]] = {}
     known = {
         "itemClass",
@@ -179,13 +244,22 @@ class _Text:
             if not self.blocks:
                 text = "".join(part.itertext())
                 html = "html" in attributes(part).get("contenttype", "")
-                body = read_html(text) if html else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
+                body = (
+                    read_html(text)
+                    if html
+                    else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
+                )
                 self.blocks, self.pictures = body.blocks, body.pictures
 
     def _inline(self, inner: Element, file: str, notes: Notes) -> None:
         if local(inner) == "nitf":
             item = nitf_item(inner, file, notes)
-            self.headline, self.byline, self.dateline, self.deck = item.headline, item.byline, item.dateline, item.deck
+            self.headline, self.byline, self.dateline, self.deck = (
+                item.headline,
+                item.byline,
+                item.dateline,
+                item.deck,
+            )
             self.blocks, self.pictures = item.body, item.pictures
         else:
             body = read_element(inner)
@@ -205,12 +279,15 @@ def _picture(root: Element, content: Element | None) -> WirePicture:
         if (values := attributes(part))
     )
     described = {
-        attributes(part).get("role", "").rsplit(":", 1)[-1]: words(part) for part in children(content, "description")
+        attributes(part).get("role", "").rsplit(":", 1)[-1]: words(part)
+        for part in children(content, "description")
     }
     photographers = "; ".join(unique(_name(part) for part in children(content, "creator")))
     credit = words(child(content, "creditline"))
     rights = [
-        words(part) for info in children(root, "rightsInfo") for part in children(info, "copyrightNotice", "usageTerms")
+        words(part)
+        for info in children(root, "rightsInfo")
+        for part in children(info, "copyrightNotice", "usageTerms")
     ]
     return WirePicture(
         renditions,
@@ -241,10 +318,19 @@ def _package(root: Element, file: str) -> WireItem:
             if local(part) == "groupRef":
                 inner.append(values.get("idref", ""))
             else:
-                references[values.get("residref") or values.get("href", "")] = words(child(part, "title"))
+                references[values.get("residref") or values.get("href", "")] = words(
+                    child(part, "title")
+                )
         queue = inner + queue
     content, meta = child(root, "contentMeta"), child(root, "itemMeta")
     fields = _fields(root, meta, content)
     fields["related"] = tuple(references)
     fields["unmapped"] = {"titles": references}
-    return WireItem("newsml-g2", attributes(root).get("guid", ""), ItemKind.PACKAGE, "package", file=file, **fields)
+    return WireItem(
+        "newsml-g2",
+        attributes(root).get("guid", ""),
+        ItemKind.PACKAGE,
+        "package",
+        file=file,
+        **fields,
+    )

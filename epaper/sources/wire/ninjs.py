@@ -1,8 +1,8 @@
 """IPTC ninjs 1.x, 2.x and 3.x.
 
-Names follow the schemas of IPTC newsinjson: 1.x has lower-case names and single values (`headline`, `body_xhtml`), 2.x
-lower-case arrays (`headlines`, `bodies`), 3.x the same in camel case.  Names are compared without case, so one reader
-serves all three.
+Names follow the schemas of IPTC newsinjson: 1.x has lower-case names and single values (`headline`,
+`body_xhtml`), 2.x lower-case arrays (`headlines`, `bodies`), 3.x the same in camel case.  Names are
+compared without case, so one reader serves all three.
 """
 
 from __future__ import annotations
@@ -14,15 +14,44 @@ from epaper.errors import WireError
 from epaper.model.finding import Finding, Severity
 from epaper.model.text import Block, Paragraph, Span
 from epaper.sources.notes import Notes
-from epaper.sources.wire.common import language_tag, paragraphs_of, status_of, subject_code, unique, urgency_of
-from epaper.sources.wire.item import ItemKind, Read, Refusal, Rendition, Subject, WireItem, WirePicture
+from epaper.sources.wire.common import (
+    language_tag,
+    paragraphs_of,
+    status_of,
+    subject_code,
+    unique,
+    urgency_of,
+)
+from epaper.sources.wire.item import (
+    ItemKind,
+    Read,
+    Refusal,
+    Rendition,
+    Subject,
+    WireItem,
+    WirePicture,
+)
 from epaper.sources.wire.markup import Body, inline, read_html
 from epaper.sources.wire.nitf import read_nitf_body
 from epaper.sources.wire.xml import parse_xml
 
-_KINDS = {"text": ItemKind.TEXT, "composite": ItemKind.TEXT, "picture": ItemKind.PICTURE, "": ItemKind.TEXT}
+_KINDS = {
+    "text": ItemKind.TEXT,
+    "composite": ItemKind.TEXT,
+    "picture": ItemKind.PICTURE,
+    "": ItemKind.TEXT,
+}
 _ORDER = ("html", "nitf", "plain")  # the richest body that we read
-_TOPICS = ("subject", "subjects", "person", "people", "organisation", "organisations", "object", "objects")
+_TOPICS = (
+    "subject",
+    "subjects",
+    "person",
+    "people",
+    "organisation",
+    "organisations",
+    "object",
+    "objects",
+)
 _PLACES = ("place", "places")
 
 
@@ -31,7 +60,13 @@ class Fields:
 
     def __init__(self, source: Mapping[str, object]) -> None:
         self.source = {str(name).lower(): (str(name), value) for name, value in source.items()}
-        self.used: set[str] = {"standard", "profile", "charcount", "wordcount", "representationtype"}
+        self.used: set[str] = {
+            "standard",
+            "profile",
+            "charcount",
+            "wordcount",
+            "representationtype",
+        }
 
     def get(self, *names: str) -> object:
         for name in names:
@@ -42,13 +77,21 @@ class Fields:
 
     def text(self, *names: str) -> str:
         value = self.get(*names)
-        return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+        return (
+            str(value)
+            if isinstance(value, str | int | float) and not isinstance(value, bool)
+            else ""
+        )
 
     def list(self, *names: str) -> list[Fields]:
         """The objects of a list, or of a mapping by name (ninjs 1.x)."""
         value = self.get(*names)
         if isinstance(value, Mapping):
-            values = list(value.values()) if all(isinstance(v, Mapping) for v in value.values()) else [value]
+            values = (
+                list(value.values())
+                if all(isinstance(v, Mapping) for v in value.values())
+                else [value]
+            )
         else:
             values = value if isinstance(value, list) else []
         return [Fields(entry) for entry in values if isinstance(entry, Mapping)]
@@ -60,7 +103,17 @@ class Fields:
 def looks_like(data: Mapping[str, object]) -> bool:
     names = {str(name).lower() for name in data}
     return "uri" in names and bool(
-        names & {"type", "headline", "headlines", "bodies", "versioncreated", "title", "pubstatus", "standard"}
+        names
+        & {
+            "type",
+            "headline",
+            "headlines",
+            "bodies",
+            "versioncreated",
+            "title",
+            "pubstatus",
+            "standard",
+        }
         or any(name.startswith("body_") for name in names)
     )
 
@@ -85,14 +138,24 @@ def read_ninjs(data: Mapping[str, object], file: str) -> Iterator[Read]:
     item_kind = ItemKind.PICTURE if kind == "picture" else ItemKind.TEXT
     if item_kind is ItemKind.PICTURE:
         pictures = (_picture(fields), *pictures)
-    deck = next((text for role, text in descriptions if role not in ("caption", "creditline", "alt")), "")
-    if not headline and not body.blocks and not deck and item_kind is ItemKind.TEXT and not pictures:
+    deck = next(
+        (text for role, text in descriptions if role not in ("caption", "creditline", "alt")), ""
+    )
+    if (
+        not headline
+        and not body.blocks
+        and not deck
+        and item_kind is ItemKind.TEXT
+        and not pictures
+    ):
         fields.get("slugline", "title")
         yield Refusal(file, "has no headline and no text: not a valid ninjs story", uri, name)
         return
     blocks = body.blocks
     if not blocks and deck and item_kind is ItemKind.TEXT:
-        notes.warning("wire.body", "came without a body, its description stands in", "wait for the full text")
+        notes.warning(
+            "wire.body", "came without a body, its description stands in", "wait for the full text"
+        )
         blocks, deck = tuple(_paragraphs(deck)), ""
     notes.found += [_note(file, f"{video} is not for print and was left out") for video in videos]
     yield WireItem(
@@ -105,7 +168,9 @@ def read_ninjs(data: Mapping[str, object], file: str) -> Iterator[Read]:
         pictures=(*pictures, *body.pictures),
         file=file,
         findings=tuple(notes.found),
-        **_details(fields, uri, [text for role, text in descriptions if role == "creditline"], body),
+        **_details(
+            fields, uri, [text for role, text in descriptions if role == "creditline"], body
+        ),
     )
 
 
@@ -119,7 +184,9 @@ def _details(fields: Fields, uri: str, credits: list[str], body: Body) -> dict[s
     sources = [entry.text("name") for entry in fields.list("infosources", "infosource")]
     subjects = [subject for name in _TOPICS for subject in _subjects(fields, name)]
     terms = [fields.text("usageterms"), *(part for entry in rights for part in _rights(entry))]
-    related = [entry.text("uri") for entry in fields.list("associations") if entry.text("type") == "text"]
+    related = [
+        entry.text("uri") for entry in fields.list("associations") if entry.text("type") == "text"
+    ]
     found: dict[str, Any] = {
         "id": uri,
         "version": fields.text("version"),
@@ -128,7 +195,9 @@ def _details(fields: Fields, uri: str, credits: list[str], body: Body) -> dict[s
         "status": status_of(fields.text("pubstatus")),
         "byline": fields.text("by", "byline"),
         "dateline": fields.text("located"),
-        "credit": next(iter(credits), "") or next(iter(sources), "") or fields.text("copyrightholder"),
+        "credit": next(iter(credits), "")
+        or next(iter(sources), "")
+        or fields.text("copyrightholder"),
         "subjects": tuple(subjects),
         "tags": _keywords(fields),
         "genres": unique(entry.text("name", "literal") for entry in fields.list("genres", "genre")),
@@ -144,7 +213,16 @@ def _details(fields: Fields, uri: str, credits: list[str], body: Body) -> dict[s
         "related": unique((*related, *body.links)),
         "address": next((e.text("uri") for e in fields.list("infosources")), ""),
     }
-    fields.get("title", "name", "uri", "mimetype", "copyrightholder", "altids", "descriptions", "renditions")
+    fields.get(
+        "title",
+        "name",
+        "uri",
+        "mimetype",
+        "copyrightholder",
+        "altids",
+        "descriptions",
+        "renditions",
+    )
     found["unmapped"] = fields.rest()
     return found
 
@@ -160,13 +238,19 @@ def _keywords(fields: Fields) -> tuple[str, ...]:
 def _plain_list(value: object) -> list[object]:
     if isinstance(value, str):
         return [value]
-    return [entry for entry in value if isinstance(entry, str | int)] if isinstance(value, list) else []
+    return (
+        [entry for entry in value if isinstance(entry, str | int)]
+        if isinstance(value, list)
+        else []
+    )
 
 
 def _subjects(fields: Fields, name: str) -> Iterator[Subject]:
     for entry in fields.list(name):
         code = (
-            subject_code(entry.text("uri")) or subject_code(entry.text("code")) or subject_code(entry.text("literal"))
+            subject_code(entry.text("uri"))
+            or subject_code(entry.text("code"))
+            or subject_code(entry.text("literal"))
         )
         word = entry.text("name") or entry.text("literal", "code")
         if word or code:
@@ -174,11 +258,18 @@ def _subjects(fields: Fields, name: str) -> Iterator[Subject]:
 
 
 def _values(fields: Fields, many: str, one: str) -> list[str]:
-    """Texts of a 2.x/3.x array, the main one first, or the single text of 1.x (also `headline_main` and so on)."""
+    """Texts of a 2.x/3.x array, the main one first, or the single text of 1.x (also `headline_main`
+    and so on).
+    """
     entries = [(entry.text("role"), inline(entry.text("value"))) for entry in fields.list(many)]
     entries.sort(key=lambda entry: entry[0] != "main")
     single = fields.text(one) or next(
-        (fields.text(name) for name in list(fields.source) if name.startswith(f"{one}_") and fields.text(name)), ""
+        (
+            fields.text(name)
+            for name in list(fields.source)
+            if name.startswith(f"{one}_") and fields.text(name)
+        ),
+        "",
     )
     return [text for _, text in entries if text] or ([inline(single)] if single else [])
 
@@ -189,7 +280,8 @@ def _descriptions(fields: Fields) -> Iterator[tuple[str, str]]:
         if text := inline(entry.text("value")):
             yield entry.text("role").lower(), text
     names = sorted(
-        (name for name in fields.source if name.startswith("description_")), key=lambda n: n != "description_text"
+        (name for name in fields.source if name.startswith("description_")),
+        key=lambda n: n != "description_text",
     )
     for name in names:
         if text := inline(fields.text(name)):
@@ -262,7 +354,9 @@ def _picture(entry: Fields) -> WirePicture:
     )
     descriptions = list(_descriptions(entry))
     by_role = dict(reversed(descriptions))
-    caption = by_role.get("caption") or next((t for r, t in descriptions if r not in ("creditline", "alt")), "")
+    caption = by_role.get("caption") or next(
+        (t for r, t in descriptions if r not in ("creditline", "alt")), ""
+    )
     rights = [
         entry.text("copyrightnotice"),
         entry.text("usageterms"),

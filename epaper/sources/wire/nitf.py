@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from epaper.sources.notes import Notes
-from epaper.sources.wire.common import iso_time, language_tag, status_of, subject_code, unique, urgency_of
+from epaper.sources.wire.common import (
+    iso_time,
+    language_tag,
+    status_of,
+    subject_code,
+    unique,
+    urgency_of,
+)
 from epaper.sources.wire.item import Read, Subject, WireItem, WirePicture
 from epaper.sources.wire.markup import Body
 from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
@@ -15,7 +22,9 @@ from epaper.sources.wire.xmlbody import read_element
 
 def read_nitf_body(root: Element) -> Body:
     """The text of an NITF document or of its body."""
-    content = root if local(root) == "body.content" else next(descendants(root, "body.content"), None)
+    content = (
+        root if local(root) == "body.content" else next(descendants(root, "body.content"), None)
+    )
     if content is None:
         body = next(descendants(root, "body"), None)
         return read_element(body, ("body.head", "body.end")) if body is not None else Body()
@@ -57,12 +66,19 @@ def nitf_item(root: Element, file: str, notes: Notes) -> WireItem:
         subjects=tuple(_subjects(head)),
         tags=unique(_attribute(word, "key") for word in descendants(root, "keyword")),
         urgency=urgency_of(_attribute(child(data, "urgency"), "ed-urg")),
-        language=language_tag(attributes(root).get("baselang", "") or attributes(root).get("lang", "")),
+        language=language_tag(
+            attributes(root).get("baselang", "") or attributes(root).get("lang", "")
+        ),
         location="; ".join(unique(" ".join(_places(place)) for place in children(data, "evloc"))),
         rights=_rights(data),
         embargo=iso_time(_attribute(child(data, "date.release"), "norm")),
         note="; ".join(
-            unique((*(_attribute(part, "info") for part in children(data, "ed-msg")), words(child(text, "note"))))
+            unique(
+                (
+                    *(_attribute(part, "info") for part in children(data, "ed-msg")),
+                    words(child(text, "note")),
+                )
+            )
         ),
         slugline=_attribute(child(data, "du-key"), "key"),
         related=body.links,
@@ -94,7 +110,11 @@ def _subjects(head: Element | None) -> Iterator[Subject]:
 
 def _places(place: Element) -> list[str]:
     values = attributes(place)
-    return [values[name] for name in ("city", "county-dist", "state-prov", "country", "region") if name in values]
+    return [
+        values[name]
+        for name in ("city", "county-dist", "state-prov", "country", "region")
+        if name in values
+    ]
 
 
 def _rights(data: Element | None) -> str:
@@ -103,9 +123,15 @@ def _rights(data: Element | None) -> str:
     return f"© {year} {holder}".replace("  ", " ") if holder else ""
 
 
-def _unmapped(head: Element | None, data: Element | None, end: list[str], decks: list[str]) -> dict[str, object]:
-    """What has no place in a story: the sender's own meta fields, the tag line, further headlines."""
-    metas = {attributes(m).get("name", ""): attributes(m).get("content", "") for m in children(head, "meta")}
+def _unmapped(
+    head: Element | None, data: Element | None, end: list[str], decks: list[str]
+) -> dict[str, object]:
+    """What has no place in a story: the sender's own meta fields, the tag line, further
+    headlines."""
+    metas = {
+        attributes(m).get("name", ""): attributes(m).get("content", "")
+        for m in children(head, "meta")
+    }
     found: dict[str, object] = {name: value for name, value in metas.items() if name and value}
     if parts := [part for part in end if part]:
         found["body.end"] = parts

@@ -1,8 +1,9 @@
 """Plain text as it comes out of a browser when someone copies an agency story from a page.
 
-Lines are told apart by what pages print, from the top: section label, headline, "By AGENCY | Published: ...", a
-standfirst, buttons; from the foot: related stories, tags run together, disclaimers, credits.  All that is taken off
-the text is kept in a field of its own; only the words of buttons are kept as unmapped.
+Lines are told apart by what pages print, from the top: section label, headline, "By AGENCY |
+Published: ...", a standfirst, buttons; from the foot: related stories, tags run together,
+disclaimers, credits.  All that is taken off the text is kept in a field of its own; only the words
+of buttons are kept as unmapped.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from epaper.sources.wire.common import moment, unique
 from epaper.sources.wire.item import Read, Refusal, Subject, WireItem
 
 _BUTTONS = re.compile(
-    r"(?:open in app|share(?: (?:this|article|on \w+))?|follow us.*|subscribe.*|read more|advertisement|listen|save|print|"
-    r"copy link|comments?(?: \(?\d+\)?)?|whatsapp|facebook|twitter|x|telegram|email|sign in|log in|\d+ min(?:ute)?s? read|a[-+]|"
+    r"(?:open in app|share(?: (?:this|article|on \w+))?|follow us.*|subscribe.*|read "
+    r"more|advertisement|listen|save|print|"
+    r"copy link|comments?(?: \(?\d+\)?)?|whatsapp|facebook|twitter|x|telegram|email|sign in|log "
+    r"in|\d+ min(?:ute)?s? read|a[-+]|"
     r"download app|also watch.*|watch live.*|get app|home|trending|next story|view all|load more)",
     re.IGNORECASE,
 )
@@ -27,24 +30,29 @@ _DATE = rf"(?:{_MONTHS}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTHS}\.?,? \d{{4}}|
 _TIME = r"(?:[ ,|at]*\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?)?"
 _BYLINE = re.compile(
     rf"(?:by:?\s+)?(?P<by>[^|\n]{{0,120}}?)\s*(?:\||[-–—•·,]|\s)\s*"
-    rf"(?P<label>(?:first )?(?:published|updated|last updated|posted|modified)(?: on| at| by)?\s*:?\s*)(?P<time>{_DATE}{_TIME})",
+    r"(?P<label>(?:first )?(?:published|updated|last updated|posted|modified)(?: on| at| "
+    rf"by)?\s*:?\s*)(?P<time>{_DATE}{_TIME})",
     re.IGNORECASE,
 )
 _STAMP = re.compile(
-    rf"(?:(?:first )?published|updated|last updated|posted)(?: on| at)?\s*:?\s*({_DATE}{_TIME})", re.IGNORECASE
+    rf"(?:(?:first )?published|updated|last updated|posted)(?: on| at)?\s*:?\s*({_DATE}{_TIME})",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"by:?\s+\S.{0,80}$", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"\(?(?:with (?:agency |additional )?inputs? from .{2,80}|inputs? from .{2,60})\)?\.?$", re.IGNORECASE
+    r"\(?(?:with (?:agency |additional )?inputs? from .{2,80}|inputs? from .{2,60})\)?\.?$",
+    re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\(([A-Z][A-Za-z.&]{1,12}(?:[/, ]+[A-Z][A-Za-z.&]{1,12}){0,3})\)$")
 _DISCLAIMER = re.compile(
-    r"\(?(?:disclaimer|this (?:story|report|copy|article) (?:has|is|was)|the above (?:story|article)|except for the headline|"
+    r"\(?(?:disclaimer|this (?:story|report|copy|article) (?:has|is|was)|the above "
+    r"(?:story|article)|except for the headline|"
     r"\(?this is an unedited|edited by|published by)\b",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"(?:also read|read also|related(?: stories| news| articles)?|more from|you may (?:also )?like|latest news|must read|recommended.*|top stories|more (?:stories|news).*)\s*:?",
+    r"(?:also read|read also|related(?: stories| news| articles)?|more from|you may (?:also "
+    r")?like|latest news|must read|recommended.*|top stories|more (?:stories|news).*)\s*:?",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:tags?|topics?|keywords)\s*:?\s*(.*)$", re.IGNORECASE)
@@ -99,7 +107,13 @@ def read_pasted(text: str, file: str) -> Iterator[Read]:
         related=unique(parts.related),
         file=file,
         unmapped={
-            k: v for k, v in {"buttons": parts.buttons, "inputs": parts.inputs, "published": parts.time}.items() if v
+            k: v
+            for k, v in {
+                "buttons": parts.buttons,
+                "inputs": parts.inputs,
+                "published": parts.time,
+            }.items()
+            if v
         },
         findings=tuple(notes.found),
     )
@@ -116,10 +130,26 @@ def _without_buttons(lines: list[str], parts: _Parts) -> list[str]:
 
 
 def _top(lines: list[str], parts: _Parts) -> list[str]:
-    """Section, headline, byline and standfirst.  With a byline among the first lines the rest is told by its place."""
-    at = next((i for i, line in enumerate(lines[:7]) if i and (_BYLINE.fullmatch(line) or _STAMP.fullmatch(line))), -1)
+    """Section, headline, byline and standfirst.  With a byline among the first lines the rest is
+    told by its place.
+    """
+    at = next(
+        (
+            i
+            for i, line in enumerate(lines[:7])
+            if i and (_BYLINE.fullmatch(line) or _STAMP.fullmatch(line))
+        ),
+        -1,
+    )
     if at < 0:
-        plain_by = next((i for i, line in enumerate(lines[:5]) if i and _BY.match(line) and len(line.split()) <= 8), -1)
+        plain_by = next(
+            (
+                i
+                for i, line in enumerate(lines[:5])
+                if i and _BY.match(line) and len(line.split()) <= 8
+            ),
+            -1,
+        )
         if plain_by > 0:
             parts.byline = re.sub(r"^by:?\s+", "", lines[plain_by], flags=re.IGNORECASE)
             return _named(lines[:plain_by], parts) + lines[plain_by + 1 :]
@@ -165,7 +195,9 @@ def _time(text: str) -> str:
     """A printed time as ISO; without a zone it is the sender's own."""
     import datetime
 
-    words = re.sub(r"\s*\(?\b(?:IST|GMT|UTC|EST|BST)\b\)?", "", text.replace("|", " ").replace(" at ", " "))
+    words = re.sub(
+        r"\s*\(?\b(?:IST|GMT|UTC|EST|BST)\b\)?", "", text.replace("|", " ").replace(" at ", " ")
+    )
     words = re.sub(r"[.,]", " ", words)
     words = re.sub(r"([ap])\s*m\b", r"\1m", " ".join(words.split()), flags=re.IGNORECASE)
     for day in ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"):
@@ -198,17 +230,29 @@ def _foot(lines: list[str], parts: _Parts) -> list[str]:
             parts.disclaimer.append(line)
         else:
             kept.append(line)
-    if kept and parts.disclaimer and len(kept) > 1 and (source := _SOURCE.search(kept[-1])) and not parts.credit:
+    if (
+        kept
+        and parts.disclaimer
+        and len(kept) > 1
+        and (source := _SOURCE.search(kept[-1]))
+        and not parts.credit
+    ):
         parts.credit = source.group(1)
     if kept and not parts.credit and (source := _SOURCE.search(kept[-1])):
         parts.credit = source.group(1)
-    if kept and len(kept) > 2 and len(_GLUED.findall(kept[-1])) >= 2 and kept[-1][-1:] not in ".!?”\"'":
+    if (
+        kept
+        and len(kept) > 2
+        and len(_GLUED.findall(kept[-1])) >= 2
+        and kept[-1][-1:] not in ".!?”\"'"
+    ):
         parts.tags += _split_tags(kept.pop())
     return kept
 
 
 def _split_tags(text: str) -> list[str]:
-    """Tags run together: by commas, hashes or pipes, else where a capital follows a small letter."""
+    """Tags run together: by commas, hashes or pipes, else where a capital follows a small
+    letter."""
     if re.search(r"[,#|;•]", text):
         return [tag.strip() for tag in re.split(r"[,#|;•]", text) if tag.strip()]
     return [tag.strip() for tag in _GLUED.split(text) if tag.strip()]

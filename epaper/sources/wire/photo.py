@@ -1,7 +1,8 @@
 """Words inside a picture file: caption, credit, rights and alt text from IPTC-IIM, XMP and EXIF.
 
-IPTC-IIM 4.2 (datasets 2:120 and so on) says its encoding in 1:90; without it text is UTF-8 if it reads as such, else
-Latin-1.  XMP wins over IPTC-IIM, and IPTC over EXIF (IPTC Photo Metadata Standard, mapping guidelines).
+IPTC-IIM 4.2 (datasets 2:120 and so on) says its encoding in 1:90; without it text is UTF-8 if it
+reads as such, else Latin-1.  XMP wins over IPTC-IIM, and IPTC over EXIF (IPTC Photo Metadata
+Standard, mapping guidelines).
 """
 
 from __future__ import annotations
@@ -21,9 +22,15 @@ from epaper.sources.wire.item import WirePicture
 from epaper.sources.wire.xml import attributes, descendants, parse_xml, words
 
 _XMP = {
-    "description": "caption", "AltTextAccessibility": "alt", "Credit": "credit", "creator": "creator", "rights": "rights",
-    "Headline": "headline", "UsageTerms": "terms", "Instructions": "note",
-}  # fmt: skip
+    "description": "caption",
+    "AltTextAccessibility": "alt",
+    "Credit": "credit",
+    "creator": "creator",
+    "rights": "rights",
+    "Headline": "headline",
+    "UsageTerms": "terms",
+    "Instructions": "note",
+}
 _IPTC = {
     (2, 120): "caption",
     (2, 105): "headline",
@@ -32,12 +39,18 @@ _IPTC = {
     (2, 116): "rights",
     (2, 40): "note",
 }
-_EXIF = {ExifTags.Base.ImageDescription: "caption", ExifTags.Base.Artist: "creator", ExifTags.Base.Copyright: "rights"}
+_EXIF = {
+    ExifTags.Base.ImageDescription: "caption",
+    ExifTags.Base.Artist: "creator",
+    ExifTags.Base.Copyright: "rights",
+}
 _MOST_XMP = 2_000_000
 
 
 def photo_words(path: Path, notes: Notes) -> WirePicture:
-    """The words that a picture file carries; empty ones for a file that cannot be read (its reader says why)."""
+    """The words that a picture file carries; empty ones for a file that cannot be read (its reader
+    says why).
+    """
     found: dict[str, str] = {}
     try:
         with warnings.catch_warnings():
@@ -50,7 +63,9 @@ def photo_words(path: Path, notes: Notes) -> WirePicture:
     except Exception:
         return WirePicture()
     found = {name: repaired(text, notes, name) for name, text in found.items()}
-    credit = "/".join(dict.fromkeys(part for part in (found.get("creator", ""), found.get("credit", "")) if part))
+    credit = "/".join(
+        dict.fromkeys(part for part in (found.get("creator", ""), found.get("credit", "")) if part)
+    )
     rights = "; ".join(part for part in (found.get("rights", ""), found.get("terms", "")) if part)
     return WirePicture(
         caption=" ".join(found.get("caption", "").split()),
@@ -90,7 +105,11 @@ def _iptc(image: Any) -> dict[str, str]:
 
 
 def _decoded(value: object, utf8: bool) -> str:
-    raw = b", ".join(part for part in value if isinstance(part, bytes)) if isinstance(value, list) else value
+    raw = (
+        b", ".join(part for part in value if isinstance(part, bytes))
+        if isinstance(value, list)
+        else value
+    )
     if not isinstance(raw, bytes):
         return str(raw or "")
     try:
@@ -100,7 +119,9 @@ def _decoded(value: object, utf8: bool) -> str:
 
 
 def _exif(image: Image.Image) -> dict[str, str]:
-    """EXIF is ASCII by its standard; cameras and agencies write UTF-8 and Latin-1, which Pillow reads as Latin-1."""
+    """EXIF is ASCII by its standard; cameras and agencies write UTF-8 and Latin-1, which Pillow
+    reads as Latin-1.
+    """
     found: dict[str, str] = {}
     exif = image.getexif()
     for tag, name in _EXIF.items():

@@ -25,18 +25,31 @@ from epaper.sources.yamltree import read_yaml
 
 MOST_BYTES = 64_000_000
 _FIRST = re.compile(
-    r"(?:\s|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\])?\s*>)*<([A-Za-z_][\w.:-]*)", re.DOTALL | re.IGNORECASE
+    r"(?:\s|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\])?\s*>)*<([A-Za-z_][\w.:-]*)",
+    re.DOTALL | re.IGNORECASE,
 )
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html\b|<html\b)", re.DOTALL | re.IGNORECASE
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html\b|<html\b)",
+    re.DOTALL | re.IGNORECASE,
 )
 _BINARY = (
-    (b"%PDF", "a PDF"), (b"\x1f\x8b", "a compressed file"), (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"{\\rtf", "an RTF document"),
-)  # fmt: skip
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"{\\rtf", "an RTF document"),
+)
 PICTURES = (
-    b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP  ",
-)  # fmt: skip
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF87a",
+    b"GIF89a",
+    b"II*\x00",
+    b"MM\x00*",
+    b"BM",
+    b"\x00\x00\x00\x0cjP  ",
+)
 
 
 def is_picture(head: bytes) -> bool:
@@ -49,7 +62,8 @@ def is_picture(head: bytes) -> bool:
 
 
 def read_items(raw: bytes, file: str, encoding: str = "") -> Iterator[Read]:
-    """Every item in the bytes of one file, finished; what cannot be read comes as a refusal with the reason.
+    """Every item in the bytes of one file, finished; what cannot be read comes as a refusal with
+    the reason.
 
     Never raises for what a file holds.
     """
@@ -85,15 +99,17 @@ def _dispatch(text: str, file: str, notes: Notes) -> Iterator[Read]:
         yield _yaml(text, file)
     elif name.endswith((".svg", ".svgz")):
         yield Refusal(file, "SVG drawings can hold scripts and are not read; send a JPEG or PNG")
-    elif (start in "{[" and start and (name.endswith((".json", ".jsonl")) or _is_json(text))) or name.endswith(
-        (".json", ".jsonl")
-    ):
+    elif (
+        start in "{[" and start and (name.endswith((".json", ".jsonl")) or _is_json(text))
+    ) or name.endswith((".json", ".jsonl")):
         yield from _json(text, file)
     elif _HTML.match(text) or (name.endswith((".html", ".htm")) and start == "<"):
         if "<!ENTITY" in text[:100_000].upper():
             parse_xml(text, notes)
         yield from read_page(text, file)
-    elif name.endswith((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml")) or (start == "<" and _FIRST.match(text)):
+    elif name.endswith((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml")) or (
+        start == "<" and _FIRST.match(text)
+    ):
         yield from _xml(text, file, notes)
     else:
         yield from read_pasted(text, file)
@@ -119,7 +135,10 @@ def _xml(text: str, file: str, notes: Notes) -> Iterator[Read]:
     elif name == "svg":
         yield Refusal(file, "SVG drawings can hold scripts and are not read; send a JPEG or PNG")
     else:
-        yield Refusal(file, f"is XML with the root <{name[:60]}>: neither a feed nor a wire format that is known")
+        yield Refusal(
+            file,
+            f"is XML with the root <{name[:60]}>: neither a feed nor a wire format that is known",
+        )
 
 
 def _json(text: str, file: str) -> Iterator[Read]:
@@ -130,7 +149,9 @@ def _json(text: str, file: str) -> Iterator[Read]:
     except json.JSONDecodeError as error:
         records = list(islice(_lines(text, file), 1)) if error.msg == "Extra data" else []
         if not records:
-            raise WireError(f"is broken JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
+            raise WireError(
+                f"is broken JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+            ) from None
         yield from _lines(text, file)
         return
     except ValueError as error:
@@ -156,7 +177,9 @@ def _value(data: object, file: str) -> Iterator[Read]:
             return
         for entry in data:
             yield from (
-                _value(entry, file) if isinstance(entry, Mapping) else [Refusal(file, "a list entry that is no item")]
+                _value(entry, file)
+                if isinstance(entry, Mapping)
+                else [Refusal(file, "a list entry that is no item")]
             )
         if not data:
             yield Refusal(file, "an empty list: nothing to import")

@@ -1,4 +1,5 @@
-"""The desk's rules, `wire.yaml`, in the day's folder or beside the days; the day's own file wins as a whole.
+"""The desk's rules, `wire.yaml`, in the day's folder or beside the days; the day's own file wins as
+a whole.
 
 sections:                      # the first rule that fits files the story
   - section: Sport
@@ -31,7 +32,8 @@ from epaper.sources.yamltree import Mapping, Scalar, read_yaml
 
 NAME = "wire.yaml"
 
-# Top level of the IPTC Media Topics (cv.iptc.org/newscodes/mediatopic) and of the older Subject Codes, by section names
+# Top level of the IPTC Media Topics (cv.iptc.org/newscodes/mediatopic) and of the older Subject
+# Codes, by section names
 _TOPICS = {
     "01000000": ("Culture", "Arts", "Entertainment"),
     "02000000": ("City", "Nation", "Crime"),
@@ -61,7 +63,11 @@ class SectionRule:
     words: tuple[str, ...] = ()
 
     def fits(self, item: WireItem) -> bool:
-        tests = [(self.subjects, _subject_names(item)), (self.sources, _sources(item)), (self.words, ())]
+        tests = [
+            (self.subjects, _subject_names(item)),
+            (self.sources, _sources(item)),
+            (self.words, ()),
+        ]
         wanted = [(names, have) for names, have in tests if names]
         text = f"{item.headline} {item.slugline} {' '.join(item.tags)}".casefold()
         for names, have in wanted:
@@ -134,7 +140,12 @@ class Rules:
 
 
 def _subject_names(item: WireItem) -> set[str]:
-    names = {part.casefold() for subject in item.subjects for part in (subject.name, subject.code) if part}
+    names = {
+        part.casefold()
+        for subject in item.subjects
+        for part in (subject.name, subject.code)
+        if part
+    }
     return names | {tag.casefold() for tag in item.tags}
 
 
@@ -173,14 +184,21 @@ def _rules(fields: Fields, known: tuple[str, ...]) -> Rules:
     wanted: list[tuple[str, int]] = []
     for entry in fields.entries("sections"):
         if isinstance(entry, Scalar):
-            fields.wrong("sections", f"{entry.text} is a text", "write section: and what fits", line=entry.line)
+            fields.wrong(
+                "sections",
+                f"{entry.text} is a text",
+                "write section: and what fits",
+                line=entry.line,
+            )
             continue
         name = entry.text("section")
         if not name:
             entry.wrong("section", "a rule names no section", "add section:")
         if count := entry.whole("wanted", 0, 1, 999):
             wanted.append((name, count))
-        rule = SectionRule(name, _small(entry, "subjects"), _small(entry, "sources"), _small(entry, "words"))
+        rule = SectionRule(
+            name, _small(entry, "subjects"), _small(entry, "sources"), _small(entry, "words")
+        )
         entry.finish()
         if rule.subjects or rule.sources or rule.words:
             sections.append(rule)
@@ -192,7 +210,12 @@ def _rules(fields: Fields, known: tuple[str, ...]) -> Rules:
             if isinstance(entry, Fields):
                 level = entry.whole("urgency", 5, 1, 9)
                 urgencies.append(
-                    UrgencyRule(level, _small(entry, "words"), _small(entry, "sources"), _small(entry, "subjects"))
+                    UrgencyRule(
+                        level,
+                        _small(entry, "words"),
+                        _small(entry, "sources"),
+                        _small(entry, "subjects"),
+                    )
                 )
                 entry.finish()
         urgency.finish()
@@ -217,5 +240,7 @@ def _credits(fields: Fields) -> tuple[tuple[str, str], ...]:
     node = fields.node("credits")
     if not isinstance(node, Mapping):
         return ()
-    pairs = [(name, value) for name, (value, _) in node.entries.items() if isinstance(value, Scalar)]
+    pairs = [
+        (name, value) for name, (value, _) in node.entries.items() if isinstance(value, Scalar)
+    ]
     return tuple((name.replace("_", " ").casefold(), value.text) for name, value in pairs)

@@ -13,7 +13,8 @@ from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.ledger import Ledger, Row
 from epaper.sources.wire.storyfile import slug_of, suffixed, with_hold
 
-OWN = ".wire"  # the folder of the importer's own files; hidden, so that nobody takes them for stories
+# the folder of the importer's own files; hidden, so that nobody takes them for stories
+OWN = ".wire"
 
 
 class Hand(Enum):
@@ -39,12 +40,20 @@ class Shelf:
 
     def _foreign(self, slug: str, identity: str) -> bool:
         """Is there a file of this name that did not come from this item?"""
-        folders = [self.day, *(path for path in self.day.iterdir() if path.is_dir() and path.name != OWN)]
-        found = next((place for folder in sorted(folders) if (place := folder / f"{slug}.md").is_file()), None)
+        folders = [
+            self.day,
+            *(path for path in self.day.iterdir() if path.is_dir() and path.name != OWN),
+        ]
+        found = next(
+            (place for folder in sorted(folders) if (place := folder / f"{slug}.md").is_file()),
+            None,
+        )
         return found is not None and not came_from(found, identity)
 
     def write(self, fresh: Row, row: Row | None, text: str, notes: Notes) -> bool:
-        """Write the story's file; False when an editor has touched it, and the update lies beside it instead."""
+        """Write the story's file; False when an editor has touched it, and the update lies beside
+        it instead.
+        """
         raw = text.encode("utf-8", "replace")
         digest = digest_of(raw)
         path = self.day / fresh.path
@@ -53,14 +62,22 @@ class Shelf:
             path = self.where(row) or path
             fresh = replace(fresh, path=path.relative_to(self.day).as_posix())
             hand = self.hand(row, path)
-        elif path.is_file() and digest_of(path.read_bytes()) != digest:  # the ledger was lost, or an editor was here
+        elif (
+            path.is_file() and digest_of(path.read_bytes()) != digest
+        ):  # the ledger was lost, or an editor was here
             hand = Hand.TOUCHED
         if hand is not Hand.OURS:
             self._beside(fresh, path, raw, hand, notes)
-            self.ledger.put(replace(fresh, file_hash=row.file_hash if row else "-", reason=row.reason if row else ""))
+            self.ledger.put(
+                replace(
+                    fresh, file_hash=row.file_hash if row else "-", reason=row.reason if row else ""
+                )
+            )
             return False
         if path.is_file():
-            self.ledger.put(replace(fresh, file_hash=row.file_hash if row else "", pending_hash=digest))
+            self.ledger.put(
+                replace(fresh, file_hash=row.file_hash if row else "", pending_hash=digest)
+            )
             self.ledger.commit()
             write_whole(path, raw)
             self.ledger.begin()
@@ -70,7 +87,11 @@ class Shelf:
         return True
 
     def _beside(self, row: Row, path: Path, raw: bytes, hand: Hand, notes: Notes) -> None:
-        place = path.with_suffix(".update") if hand is Hand.TOUCHED else self.day / OWN / "removed" / path.name
+        place = (
+            path.with_suffix(".update")
+            if hand is Hand.TOUCHED
+            else self.day / OWN / "removed" / path.name
+        )
         write_whole(place, raw)
         fact = f"{row.path} {hand.value}; the update lies in {place.relative_to(self.day)}"
         notes.warning("wire.touched", fact, "compare the two and merge by hand")
@@ -106,7 +127,9 @@ class Shelf:
         return True
 
     def bury(self, row: Row) -> None:
-        """Take a story's file out of the day.  It is moved, so that an editor's own words in it are not lost."""
+        """Take a story's file out of the day.  It is moved, so that an editor's own words in it are
+        not lost.
+        """
         path = self.where(row) if row.state == "story" else None
         if path is not None:
             grave = self.day / OWN / "killed" / path.name
@@ -125,7 +148,9 @@ class Shelf:
 def came_from(path: Path, identity: str) -> bool:
     """Does the file's record of its origin name this item?"""
     text = path.read_text(encoding="utf-8", errors="replace")[:20_000]
-    return any(line.strip() in (f"id: {identity}", f"id: '{identity}'") for line in text.splitlines())
+    return any(
+        line.strip() in (f"id: {identity}", f"id: '{identity}'") for line in text.splitlines()
+    )
 
 
 def digest_of(raw: bytes) -> str:

@@ -1,7 +1,8 @@
-"""A wire item as a story's file: front matter by the names that `sources.story` reads, body in Markdown, `origin:` last.
+"""A wire item as a story's file: front matter by the names that `sources.story` reads, body in
+Markdown, `origin:` last.
 
-`origin` is the record of where the story came from; the reader of stories passes it by.  What no field holds is kept
-there as JSON text, so that a sender's deep structures cannot break the file.
+`origin` is the record of where the story came from; the reader of stories passes it by.  What no
+field holds is kept there as JSON text, so that a sender's deep structures cannot break the file.
 """
 
 from __future__ import annotations
@@ -19,17 +20,28 @@ from epaper.sources.wire.rules import Rules
 from epaper.sources.writer import blocks_markdown, markdown_escape, story_markdown
 
 _KINDS = {
-    "brief": "brief", "briefs": "brief", "obituary": "obituary", "feature": "feature", "interview": "feature",
-    "opinion": "opinion", "column": "opinion", "comment": "opinion", "editorial": "editorial", "results": "agate",
-}  # fmt: skip
+    "brief": "brief",
+    "briefs": "brief",
+    "obituary": "obituary",
+    "feature": "feature",
+    "interview": "feature",
+    "opinion": "opinion",
+    "column": "opinion",
+    "comment": "opinion",
+    "editorial": "editorial",
+    "results": "agate",
+}
 _FORBIDS = re.compile(
     r"\bno (?:changes|alterations?|modifications?|edits|editing|derivatives?|cuts)\b|NoDeriv|by-n[cd]?-?nd|\bby-nd\b|"
-    r"(?:may|must|shall|can)(?:not| not) be (?:altered|edited|changed|modified|cut|abridged|shortened)|\bverbatim\b|"
-    r"without (?:any )?(?:alteration|modification|change|editing|cuts?)|\bunaltered\b|in (?:its|their) entirety|\bunedited form\b",
+    r"(?:may|must|shall|can)(?:not| not) be "
+    r"(?:altered|edited|changed|modified|cut|abridged|shortened)|\bverbatim\b|"
+    r"without (?:any )?(?:alteration|modification|change|editing|cuts?)|\bunaltered\b|in "
+    r"(?:its|their) entirety|\bunedited form\b",
     re.IGNORECASE,
 )
 _TEXT_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [\w. ]{2,25})?,? ?(?:\([^)]{2,30}\)|, \w+ \d{1,2}) ?(?:--?|–|—|:)"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [\w. ]{2,25})?,? ?(?:\([^)]{2,30}\)|, \w+ \d{1,2}) "
+    r"?(?:--?|–|—|:)"
 )
 _HOLD = re.compile(r"\Ahold: true  # .*\n", re.MULTILINE)
 
@@ -63,11 +75,17 @@ def suffixed(slug: str, identity: str) -> str:
 
 
 def forbids_changes(item: WireItem, rules: Rules) -> bool:
-    return rules.may_not_cut(item) or bool(_FORBIDS.search(f"{item.terms} {item.rights} {item.note}"))
+    return rules.may_not_cut(item) or bool(
+        _FORBIDS.search(f"{item.terms} {item.rights} {item.note}")
+    )
 
 
 def story_text(
-    item: WireItem, section: str, rules: Rules, pictures: Sequence[PlacedPicture], origin: Mapping[str, object]
+    item: WireItem,
+    section: str,
+    rules: Rules,
+    pictures: Sequence[PlacedPicture],
+    origin: Mapping[str, object],
 ) -> str:
     """The story's file.  Times, ids and terms stand in `origin` as they were sent."""
     credit = rules.credit(item.credit)
@@ -80,7 +98,9 @@ def story_text(
         "kicker": item.kicker,
         "headline": item.headline,
         "deck": item.deck,
-        "byline": "" if item.byline.casefold() in (item.credit.casefold(), credit.casefold()) else item.byline,
+        "byline": ""
+        if item.byline.casefold() in (item.credit.casefold(), credit.casefold())
+        else item.byline,
         "dateline": "" if _has_dateline(item) else item.dateline,
         "credit": credit,
         "tags": item.tags,
@@ -108,7 +128,9 @@ def _picture(placed: PlacedPicture) -> dict[str, str]:
 
 
 def _has_dateline(item: WireItem) -> bool:
-    """Does the text begin with its own dateline ("GROSSETO, Italy (AP) --")?  Then it is not printed twice."""
+    """Does the text begin with its own dateline ("GROSSETO, Italy (AP) --")?  Then it is not
+    printed twice.
+    """
     if not item.body or not isinstance(item.body[0], Paragraph):
         return False
     start = plain(item.body[0].text)[:90]
@@ -142,7 +164,8 @@ def _origin(item: WireItem, uncut: bool) -> dict[str, object]:
         "no_changes": True if uncut else None,
         "location": item.location or item.dateline,
         "subjects": [
-            " ".join(part for part in (s.code, s.name, f"({s.role})" if s.role else "") if part) for s in item.subjects
+            " ".join(part for part in (s.code, s.name, f"({s.role})" if s.role else "") if part)
+            for s in item.subjects
         ],
         "genres": item.genres,
         "urgency": item.urgency or None,
@@ -159,7 +182,9 @@ def _origin(item: WireItem, uncut: bool) -> dict[str, object]:
         found.setdefault("unmapped", {})
         unmapped = found["unmapped"]
         assert isinstance(unmapped, dict)
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        text = (
+            value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        )
         unmapped[str(name)[:80]] = text[:100_000]
     return {name: value for name, value in found.items() if value not in (None, "", (), [], {})}
 
@@ -169,7 +194,13 @@ def announced(picture: WirePicture) -> dict[str, object]:
     renditions = [
         {
             n: v
-            for n, v in (("href", r.href), ("width", r.width), ("height", r.height), ("kind", r.kind), ("name", r.name))
+            for n, v in (
+                ("href", r.href),
+                ("width", r.width),
+                ("height", r.height),
+                ("kind", r.kind),
+                ("name", r.name),
+            )
             if v
         }
         for r in picture.renditions
@@ -188,7 +219,9 @@ def announced(picture: WirePicture) -> dict[str, object]:
 
 
 def with_hold(text: str, reason: str) -> str:
-    """The file with `hold: true` and the reason as its first field, or without when there is no reason."""
+    """The file with `hold: true` and the reason as its first field, or without when there is no
+    reason.
+    """
     opened = "---\n"
     assert text.startswith(opened)
     rest = _HOLD.sub("", text[len(opened) :], count=1)
@@ -199,16 +232,34 @@ def with_hold(text: str, reason: str) -> str:
 def content_digest(item: WireItem, files: Sequence[str]) -> bytes:
     """What two sendings of a version must share to be the same."""
     parts = [
-        item.headline, item.kicker, item.deck, item.byline, item.dateline, item.credit, item.version, item.updated,
-        str(item.status), item.embargo, item.terms, item.note, item.disclaimer, str(item.urgency), *item.tags,
-        *(f"{s.code} {s.name}" for s in item.subjects), *files, *(f"{p.caption}|{p.credit}" for p in item.pictures),
+        item.headline,
+        item.kicker,
+        item.deck,
+        item.byline,
+        item.dateline,
+        item.credit,
+        item.version,
+        item.updated,
+        str(item.status),
+        item.embargo,
+        item.terms,
+        item.note,
+        item.disclaimer,
+        str(item.urgency),
+        *item.tags,
+        *(f"{s.code} {s.name}" for s in item.subjects),
+        *files,
+        *(f"{p.caption}|{p.credit}" for p in item.pictures),
         *block_digests(item.body),
-    ]  # fmt: skip
+    ]
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def block_digests(blocks: Sequence[Block]) -> list[str]:
-    return [hashlib.blake2b(_marked(block).encode("utf-8", "replace"), digest_size=6).hexdigest() for block in blocks]
+    return [
+        hashlib.blake2b(_marked(block).encode("utf-8", "replace"), digest_size=6).hexdigest()
+        for block in blocks
+    ]
 
 
 def _marked(block: Block) -> str:
@@ -222,10 +273,18 @@ def _spans(text: RichText) -> str:
 def parts_of(item: WireItem) -> str:
     """Digests of a story's parts, to say later what an update changed."""
     fields = {
-        "headline": item.headline, "deck": item.deck, "byline": item.byline, "dateline": item.dateline,
-        "credit": item.credit, "urgency": str(item.urgency), "embargo": item.embargo, "terms": item.terms,
-        "pictures": str([(p.caption, p.credit, [r.href for r in p.renditions]) for p in item.pictures]),
-    }  # fmt: skip
+        "headline": item.headline,
+        "deck": item.deck,
+        "byline": item.byline,
+        "dateline": item.dateline,
+        "credit": item.credit,
+        "urgency": str(item.urgency),
+        "embargo": item.embargo,
+        "terms": item.terms,
+        "pictures": str(
+            [(p.caption, p.credit, [r.href for r in p.renditions]) for p in item.pictures]
+        ),
+    }
     short = {
         name: hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest()
         for name, text in fields.items()

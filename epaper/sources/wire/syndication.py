@@ -1,7 +1,8 @@
-"""RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom 0.3 and 1.0, with content, Dublin Core and Media RSS extensions.
+"""RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom 0.3 and 1.0, with content, Dublin Core and Media RSS
+extensions.
 
-Elements are taken by local name and namespace, so an undeclared prefix is no obstacle.  Titles and descriptions may
-hold HTML, which is read as such and cleaned.
+Elements are taken by local name and namespace, so an undeclared prefix is no obstacle.  Titles and
+descriptions may hold HTML, which is read as such and cleaned.
 """
 
 from __future__ import annotations
@@ -15,14 +16,50 @@ from epaper.sources.notes import Notes
 from epaper.sources.wire.common import iso_time, language_tag, unique
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
 from epaper.sources.wire.markup import Body, inline, number, read_html
-from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, namespace, words
+from epaper.sources.wire.xml import (
+    Element,
+    attributes,
+    child,
+    children,
+    descendants,
+    local,
+    namespace,
+    words,
+)
 from epaper.sources.wire.xmlbody import read_element
 
 _MAPPED = {
-    "title", "link", "description", "summary", "content", "encoded", "author", "creator", "category", "subject", "guid",
-    "id", "identifier", "pubDate", "published", "issued", "updated", "modified", "date", "enclosure", "group",
-    "thumbnail", "language", "body", "fullitem", "fulltext", "rights", "copyright", "credit", "about",
-}  # fmt: skip
+    "title",
+    "link",
+    "description",
+    "summary",
+    "content",
+    "encoded",
+    "author",
+    "creator",
+    "category",
+    "subject",
+    "guid",
+    "id",
+    "identifier",
+    "pubDate",
+    "published",
+    "issued",
+    "updated",
+    "modified",
+    "date",
+    "enclosure",
+    "group",
+    "thumbnail",
+    "language",
+    "body",
+    "fullitem",
+    "fulltext",
+    "rights",
+    "copyright",
+    "credit",
+    "about",
+}
 _IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff")
 
 
@@ -34,7 +71,8 @@ def read_feed(root: Element, file: str) -> Iterator[Read]:
     """Every item of a feed; an empty feed yields one refusal that says so."""
     channel = child(root, "channel") if local(root) == "rss" else root
     title = inline(
-        words(child(channel if channel is not None else root, "title")) or words(child(child(root, "channel"), "title"))
+        words(child(channel if channel is not None else root, "title"))
+        or words(child(child(root, "channel"), "title"))
     )
     language = language_tag(words(child(channel, "language")) or attributes(root).get("lang", ""))
     found = False
@@ -46,7 +84,11 @@ def read_feed(root: Element, file: str) -> Iterator[Read]:
 
 
 def _media(entry: Element, name: str) -> list[Element]:
-    return [part for part in descendants(entry, name) if "mrss" in namespace(part) or namespace(part) == "media"]
+    return [
+        part
+        for part in descendants(entry, name)
+        if "mrss" in namespace(part) or namespace(part) == "media"
+    ]
 
 
 def _entry(entry: Element, file: str, feed: str, language: str, kind: str) -> Read:
@@ -63,13 +105,20 @@ def _entry(entry: Element, file: str, feed: str, language: str, kind: str) -> Re
         return Refusal(file, "has neither title nor text: nothing to import", uri)
     creators = [_person(part) for part in children(entry, "author", "creator")]
     times = [
-        iso_time(words(p)) for p in children(entry, "updated", "modified", "date", "pubDate", "published", "issued")
+        iso_time(words(p))
+        for p in children(entry, "updated", "modified", "date", "pubDate", "published", "issued")
     ]
     created = next(
-        (t for p in children(entry, "pubDate", "published", "issued", "date") if (t := iso_time(words(p)))), ""
+        (
+            t
+            for p in children(entry, "pubDate", "published", "issued", "date")
+            if (t := iso_time(words(p)))
+        ),
+        "",
     )
     if any(
-        words(part) and not iso_time(words(part)) for part in children(entry, "pubDate", "published", "updated", "date")
+        words(part) and not iso_time(words(part))
+        for part in children(entry, "pubDate", "published", "updated", "date")
     ):
         notes.warning("wire.date", "a date cannot be read and is ignored")
     deck = " ".join(_text(block) for block in summary.blocks)
@@ -82,13 +131,18 @@ def _entry(entry: Element, file: str, feed: str, language: str, kind: str) -> Re
         headline=title,
         deck=deck,
         byline="; ".join(unique(creators)),
-        credit=words(child(child(entry, "source"), "title")) or words(child(entry, "source")) or feed,
+        credit=words(child(child(entry, "source"), "title"))
+        or words(child(entry, "source"))
+        or feed,
         body=content.blocks,
         pictures=pictures,
         subjects=tuple(Subject(name, role="section") for name in _categories(entry)),
         tags=_categories(entry),
-        language=language_tag(words(child(entry, "language")) or attributes(entry).get("lang", "")) or language,
-        rights="; ".join(unique(words(p) for p in children(entry, "rights", "copyright", "license"))),
+        language=language_tag(words(child(entry, "language")) or attributes(entry).get("lang", ""))
+        or language,
+        rights="; ".join(
+            unique(words(p) for p in children(entry, "rights", "copyright", "license"))
+        ),
         related=unique((*(v for k, v in links.items() if k != "alternate"), *content.links)),
         address=links.get("alternate", ""),
         file=file,
@@ -118,7 +172,9 @@ def _person(part: Element) -> str:
 
 def _categories(entry: Element) -> tuple[str, ...]:
     parts = children(entry, "category", "subject")
-    return unique(inline(attributes(p).get("label") or attributes(p).get("term") or words(p)) for p in parts)
+    return unique(
+        inline(attributes(p).get("label") or attributes(p).get("term") or words(p)) for p in parts
+    )
 
 
 def _bodies(entry: Element, notes: Notes) -> tuple[Body, Body]:
@@ -150,7 +206,9 @@ def _body(part: Element, notes: Notes) -> Body:
             notes.warning("wire.body", "a base64 text cannot be decoded and is left out")
             return Body()
     if kind in ("text", "text/plain"):
-        return Body(tuple(Paragraph((Span(" ".join(p.split())),)) for p in text.split("\n\n") if p.strip()))
+        return Body(
+            tuple(Paragraph((Span(" ".join(p.split())),)) for p in text.split("\n\n") if p.strip())
+        )
     return read_html(text if "<" in text else text.replace("\n\n", "<p>"))
 
 
@@ -172,31 +230,53 @@ def _enclosures(entry: Element) -> Iterator[WirePicture]:
     for part in parts:
         values = attributes(part)
         address = values.get("url", "") or values.get("href", "")
-        if address and (values.get("type", "").startswith("image/") or address.lower().split("?")[0].endswith(_IMAGES)):
+        if address and (
+            values.get("type", "").startswith("image/")
+            or address.lower().split("?")[0].endswith(_IMAGES)
+        ):
             yield WirePicture((Rendition(address, kind=values.get("type", "")),))
 
 
 def _media_pictures(entry: Element) -> Iterator[WirePicture]:
-    """Media RSS: contents of a group are renditions of one picture; a thumbnail only where there is nothing else."""
+    """Media RSS: contents of a group are renditions of one picture; a thumbnail only where there is
+    nothing else.
+    """
     groups = _media(entry, "group") or [entry]
     for group in groups:
         contents = [p for p in _media(group, "content") if _is_picture(attributes(p))]
         thumbnails = _media(group, "thumbnail") if not contents else []
         renditions = [_rendition(p) for p in (*contents, *thumbnails)]
         credit = "; ".join(unique(words(p) for p in _media(group, "credit")))
-        caption = next((words(p) for p in (*_media(group, "description"), *_media(group, "text")) if words(p)), "")
-        rights = [words(p) for name in ("license", "copyright", "restriction") for p in _media(group, name)]
+        caption = next(
+            (words(p) for p in (*_media(group, "description"), *_media(group, "text")) if words(p)),
+            "",
+        )
+        rights = [
+            words(p)
+            for name in ("license", "copyright", "restriction")
+            for p in _media(group, name)
+        ]
         headline = next((words(p) for p in _media(group, "title")), "")
         if not renditions and not (groups[0] is not entry and (credit or caption)):
             continue
-        together = [tuple(renditions)] if groups[0] is not entry or not contents else [(r,) for r in renditions]
+        together = (
+            [tuple(renditions)]
+            if groups[0] is not entry or not contents
+            else [(r,) for r in renditions]
+        )
         for files in together:
-            yield WirePicture(files, inline(caption), credit, "; ".join(unique(rights)), headline=inline(headline))
+            yield WirePicture(
+                files, inline(caption), credit, "; ".join(unique(rights)), headline=inline(headline)
+            )
 
 
 def _is_picture(values: dict[str, str]) -> bool:
     kind, medium = values.get("type", ""), values.get("medium", "")
-    return kind.startswith("image/") or medium == "image" or (not kind and not medium and bool(values.get("url")))
+    return (
+        kind.startswith("image/")
+        or medium == "image"
+        or (not kind and not medium and bool(values.get("url")))
+    )
 
 
 def _rendition(part: Element) -> Rendition:
@@ -213,6 +293,8 @@ def _rendition(part: Element) -> Rendition:
 def _unmapped(entry: Element) -> dict[str, object]:
     found: dict[str, list[object]] = {}
     for part in children(entry):
-        if local(part) not in _MAPPED and not ("mrss" in namespace(part) or namespace(part) == "media"):
+        if local(part) not in _MAPPED and not (
+            "mrss" in namespace(part) or namespace(part) == "media"
+        ):
             found.setdefault(local(part), []).append(words(part) or attributes(part))
     return {name: values for name, values in found.items() if any(values)}

@@ -1,7 +1,9 @@
-"""An agency's drop folder, followed by looking again and again: it works on every file system, network ones included.
+"""An agency's drop folder, followed by looking again and again: it works on every file system,
+network ones included.
 
-A file is taken when its size and time have not changed between two looks.  It is imported, then moved to done/ or
-failed/, with the reason beside it.  A run that is killed between the two finds the file again; the ledger knows it.
+A file is taken when its size and time have not changed between two looks.  It is imported, then
+moved to done/ or failed/, with the reason beside it.  A run that is killed between the two finds
+the file again; the ledger knows it.
 """
 
 from __future__ import annotations
@@ -22,9 +24,14 @@ _UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".uploading", "~")
 
 
 def watch(
-    folder: Path, settings: Callable[[], Settings], pause: float = 1.0, stop: Callable[[], bool] = lambda: False
+    folder: Path,
+    settings: Callable[[], Settings],
+    pause: float = 1.0,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Outcome]:
-    """Follow the folder until `stop`; `settings` is asked anew each time, so that "today" moves on at midnight."""
+    """Follow the folder until `stop`; `settings` is asked anew each time, so that "today" moves on
+    at midnight.
+    """
     if not folder.is_dir():
         raise WireError(f"{folder} is not a folder; give the agency's drop folder")
     before: dict[Path, tuple[int, int]] = {}
@@ -48,7 +55,11 @@ def arrivals(folder: Path) -> list[Path]:
         files = [path for path in folder.iterdir() if path.is_file() and not path.is_symlink()]
     except OSError:
         return []
-    whole = [path for path in files if not path.name.startswith(".") and not path.name.lower().endswith(_UNFINISHED)]
+    whole = [
+        path
+        for path in files
+        if not path.name.startswith(".") and not path.name.lower().endswith(_UNFINISHED)
+    ]
     return sorted(whole, key=lambda path: path.name)
 
 
@@ -65,7 +76,12 @@ def take_in(path: Path, folder: Path, settings: Settings) -> Iterator[Outcome]:
     done = folder / DONE
     more = tuple(place for place in (done,) if place.is_dir())
     chosen = Settings(
-        settings.editions, settings.date, settings.now, settings.dist, (*settings.pictures, *more), settings.encoding
+        settings.editions,
+        settings.date,
+        settings.now,
+        settings.dist,
+        (*settings.pictures, *more),
+        settings.encoding,
     )
     outcomes: list[Outcome] = []
     for outcome in import_found(chosen, gather([path])):

@@ -1,7 +1,8 @@
-"""Kills: a story that its sender withdraws goes out of the day, and stays out whatever older version still comes.
+"""Kills: a story that its sender withdraws goes out of the day, and stays out whatever older
+version still comes.
 
-A kill is an item with the status canceled, or a notice ("MANDATORY KILL") of its own that names the story by its slug
-line, by a link or by its headline.
+A kill is an item with the status canceled, or a notice ("MANDATORY KILL") of its own that names the
+story by its slug line, by a link or by its headline.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from epaper.sources.wire.shelf import Shelf
 from epaper.sources.wire.storyfile import slug_of
 
 _KILL = re.compile(
-    r"\s*(?:MANDATORY KILL|BULLETIN KILL|STORY KILL(?:ED)?|KILL|STORY WITHDRAWN|WITHDRAW(?:AL|N)|RETRACTION)\b"
+    r"\s*(?:MANDATORY KILL|BULLETIN KILL|STORY KILL(?:ED)?|KILL|STORY "
+    r"WITHDRAWN|WITHDRAW(?:AL|N)|RETRACTION)\b"
     r"\s*[:.,–—-]?\s*"
 )
 
@@ -41,7 +43,15 @@ def withdraw(
     """Take out the story that a kill is about; warn when the last build has it on a page."""
     target = _target(item, ledger)
     if target is None:
-        ledger.put(Row(item.id, state="killed", version=item.version, updated=item.updated, slugline=item.slugline))
+        ledger.put(
+            Row(
+                item.id,
+                state="killed",
+                version=item.version,
+                updated=item.updated,
+                slugline=item.slugline,
+            )
+        )
         return _outcome(Result.KILLED, item, None, "withdrawn before it came in")
     if target.state == "killed":
         return _outcome(Result.SAME, item, target, "already withdrawn")
@@ -50,7 +60,9 @@ def withdraw(
     notes = Notes(item.file, target.slug)
     shelf.bury(target)
     version, updated = item.version or target.version, item.updated or target.updated
-    ledger.put(replace(target, state="killed", reason="", leader="", version=version, updated=updated))
+    ledger.put(
+        replace(target, state="killed", reason="", leader="", version=version, updated=updated)
+    )
     _promote(target, ledger, shelf)
     reason = "withdrawn by its sender"
     if pages := placed(target.slug):
@@ -58,7 +70,9 @@ def withdraw(
         reason += f"; it stood on page {where}"
         fact = f"{target.slug} is withdrawn and already stands on page {where}"
         notes.error("wire.kill", fact, "build again before the page goes")
-    return replace(_outcome(Result.KILLED, item, target, reason), findings=(*item.findings, *notes.found))
+    return replace(
+        _outcome(Result.KILLED, item, target, reason), findings=(*item.findings, *notes.found)
+    )
 
 
 def _target(item: WireItem, ledger: Ledger) -> Row | None:
@@ -85,6 +99,14 @@ def _promote(target: Row, ledger: Ledger, shelf: Shelf) -> None:
 
 def _outcome(result: Result, item: WireItem, row: Row | None, reason: str) -> Outcome:
     return Outcome(
-        result, item.headline or item.slugline or item.id, item.file, row.slug if row else "", row.section if row else "",
-        row.urgency if row else 0, reason, item.id, item.version, item.format,
-    )  # fmt: skip
+        result,
+        item.headline or item.slugline or item.id,
+        item.file,
+        row.slug if row else "",
+        row.section if row else "",
+        row.urgency if row else 0,
+        reason,
+        item.id,
+        item.version,
+        item.format,
+    )

@@ -1,6 +1,7 @@
 """WordPress export, WXR 1.0 to 1.2: posts and pages are stories, attachments their pictures.
 
-Text without <p> is parted at empty lines, as WordPress itself does (wpautop); [caption] short codes become figures.
+Text without <p> is parted at empty lines, as WordPress itself does (wpautop); [caption] short codes
+become figures.
 """
 
 from __future__ import annotations
@@ -10,7 +11,15 @@ from collections.abc import Iterator
 
 from epaper.sources.notes import Notes
 from epaper.sources.wire.common import iso_time, language_tag, unique
-from epaper.sources.wire.item import Read, Refusal, Rendition, Status, Subject, WireItem, WirePicture
+from epaper.sources.wire.item import (
+    Read,
+    Refusal,
+    Rendition,
+    Status,
+    Subject,
+    WireItem,
+    WirePicture,
+)
 from epaper.sources.wire.markup import inline, read_html
 from epaper.sources.wire.xml import Element, attributes, child, children, local, namespace, words
 
@@ -34,7 +43,9 @@ def read_wxr(root: Element, file: str) -> Iterator[Read]:
     for item in items:
         if _wp(item, "post_type") == "attachment" and (address := _wp(item, "attachment_url")):
             picture = WirePicture(
-                (Rendition(address),), inline(_encoded(item, "excerpt")), alt=_meta(item, "_wp_attachment_image_alt")
+                (Rendition(address),),
+                inline(_encoded(item, "excerpt")),
+                alt=_meta(item, "_wp_attachment_image_alt"),
             )
             attached.setdefault(_wp(item, "post_parent"), []).append(picture)
             by_id[_wp(item, "post_id")] = picture
@@ -44,7 +55,9 @@ def read_wxr(root: Element, file: str) -> Iterator[Read]:
             continue
         name = inline(words(child(item, "title")))
         if kind not in _STORIES:
-            yield Refusal(file, f"a WordPress {kind}, not a post or page", words(child(item, "guid")), name)
+            yield Refusal(
+                file, f"a WordPress {kind}, not a post or page", words(child(item, "guid")), name
+            )
             continue
         featured = by_id.get(_meta(item, "_thumbnail_id"))
         pictures = [featured] if featured else []
@@ -56,13 +69,23 @@ def read_wxr(root: Element, file: str) -> Iterator[Read]:
 
 def _wp(item: Element, name: str) -> str:
     return next(
-        (words(part) for part in children(item, name) if "/export/" in namespace(part) or namespace(part) == "wp"), ""
+        (
+            words(part)
+            for part in children(item, name)
+            if "/export/" in namespace(part) or namespace(part) == "wp"
+        ),
+        "",
     )
 
 
 def _meta(item: Element, key: str) -> str:
     return next(
-        (words(child(m, "meta_value")) for m in children(item, "postmeta") if words(child(m, "meta_key")) == key), ""
+        (
+            words(child(m, "meta_value"))
+            for m in children(item, "postmeta")
+            if words(child(m, "meta_key")) == key
+        ),
+        "",
     )
 
 
@@ -78,7 +101,9 @@ def _post(item: Element, file: str, site: str, language: str, pictures: list[Wir
     notes = Notes(file)
     title, html = inline(words(child(item, "title"))), _encoded(item, "content")
     if codes := _SHORTCODE.findall(html):
-        notes.warning("wire.shortcode", f"WordPress short codes left out: {', '.join(sorted(set(codes))[:5])}")
+        notes.warning(
+            "wire.shortcode", f"WordPress short codes left out: {', '.join(sorted(set(codes))[:5])}"
+        )
         html = _SHORTCODE.sub("", html)
     html = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
     if not re.search(r"<(p|div|ul|ol|table|blockquote)\b", html, re.IGNORECASE):
@@ -87,12 +112,17 @@ def _post(item: Element, file: str, site: str, language: str, pictures: list[Wir
     uri = words(child(item, "guid")) or words(child(item, "link"))
     if not title and not body.blocks:
         return Refusal(file, "a post without title and text", uri)
-    terms = [(attributes(part).get("domain", "category"), words(part)) for part in children(item, "category")]
+    terms = [
+        (attributes(part).get("domain", "category"), words(part))
+        for part in children(item, "category")
+    ]
     status = _wp(item, "status")
     if status in ("draft", "pending", "future", "private", "trash"):
         notes.info("wire.status", f"its status in WordPress is {status}: held")
     gmt = _wp(item, "post_date_gmt")
-    created = iso_time(words(child(item, "pubDate"))) or iso_time(gmt) or iso_time(_wp(item, "post_date"))
+    created = (
+        iso_time(words(child(item, "pubDate"))) or iso_time(gmt) or iso_time(_wp(item, "post_date"))
+    )
     known = {p.renditions[0].href for p in body.pictures if p.renditions}
     extra = tuple(p for p in pictures if p.renditions[0].href not in known)
     sections = [name for domain, name in terms if domain == "category" and name != "Uncategorized"]
@@ -121,7 +151,8 @@ def _post(item: Element, file: str, site: str, language: str, pictures: list[Wir
 
 
 def _unmapped(item: Element) -> dict[str, object]:
-    """The fields of plugins and the summary that WordPress makes; comments are no part of a story."""
+    """The fields of plugins and the summary that WordPress makes; comments are no part of a
+    story."""
     found: dict[str, object] = {}
     for part in children(item, "postmeta"):
         if not (key := words(child(part, "meta_key"))).startswith("_"):

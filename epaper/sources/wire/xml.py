@@ -29,20 +29,28 @@ _NAMESPACE_DOMAIN = etree.ErrorDomains.NAMESPACE
 def parse_xml(text: str, notes: Notes) -> Element:
     """The root of an XML text.  Raises WireError with line and column for what is not well-formed.
 
-    Entity declarations are refused, not expanded; the document type is taken off, so nothing it points to is read.
+    Entity declarations are refused, not expanded; the document type is taken off, so nothing it
+    points to is read.
     """
     if len(text) > MOST_CHARACTERS:
-        raise WireError(f"has more than {MOST_CHARACTERS // 1_000_000} million characters; split it")
+        raise WireError(
+            f"has more than {MOST_CHARACTERS // 1_000_000} million characters; split it"
+        )
     if entity := _ENTITY.search(text):
         line = text.count("\n", 0, entity.start()) + 1
-        raise WireError(f"declares the entity '{entity.group(2)}' in a DTD (line {line}); entities are not expanded")
+        raise WireError(
+            f"declares the entity '{entity.group(2)}' in a DTD (line {line}); entities are not "
+            "expanded"
+        )
     text = text.lstrip("\ufeff \t\r\n")
     declaration = _DECLARATION.match(text)
     if declaration:
         text = "\n" * declaration.group().count("\n") + text[declaration.end() :]
     text = _DOCTYPE.sub(lambda found: "\n" * found.group().count("\n"), text, count=1)
     if bad := _FORBIDDEN.findall(text):
-        notes.warning("wire.control", f"{len(bad)} control characters that XML forbids are left out")
+        notes.warning(
+            "wire.control", f"{len(bad)} control characters that XML forbids are left out"
+        )
         text = _FORBIDDEN.sub("", text)
     if "&" in text:
         text = _NAMED.sub(_reference, text)
@@ -63,12 +71,16 @@ def _parsed(text: str, notes: Notes) -> Element:
         problems = [entry for entry in error.error_log if entry.domain != _NAMESPACE_DOMAIN]
         if not problems and len(error.error_log):
             first = error.error_log[0]
-            notes.warning("wire.xml", f"{first.message}; read all the same", "tell the sender", first.line)
+            notes.warning(
+                "wire.xml", f"{first.message}; read all the same", "tell the sender", first.line
+            )
             root = etree.fromstring(text.encode("utf-8"), _parser(recover=True))
             if root is not None:
                 return root
         line, column = error.position
-        raise WireError(f"is not well-formed XML: {_words(error)} at line {line}, column {column}") from None
+        raise WireError(
+            f"is not well-formed XML: {_words(error)} at line {line}, column {column}"
+        ) from None
 
 
 def _words(error: etree.XMLSyntaxError) -> str:

@@ -1,0 +1,58 @@
+"""The galley's styles, from a design: news, opinion, boxes and agate each have their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from epaper.layout.design.reader import Design
+from epaper.model.story import Kind, Story
+from epaper.page.style import TextStyle
+from epaper.typeset.galley import GalleyStyle
+
+BOXED = (Kind.FACTBOX, Kind.EDITORIAL)  # stand on a tint
+PANEL_INSET = 7.0  # points from the edge of a tint to its text
+PANEL_PAD = 1  # grid lines of tint above and below the text
+
+
+def galley_style(design: Design, story: Story) -> GalleyStyle:
+    """The styles of a story's body by its kind."""
+    styles = design.styles
+    body, table = styles["body"], styles["table"]
+    if story.kind is Kind.FACTBOX:
+        body = styles["box"]
+        return GalleyStyle(
+            body, styles["crosshead"], _as(body, "quotation"), _as(body, "list_item"), table, ()
+        )
+    if story.kind in design.opinion_kinds:
+        body = styles["body_opinion"]
+        return GalleyStyle(
+            body,
+            styles["crosshead"],
+            replace(styles["quotation"], align=body.align),
+            replace(styles["list_item"], align=body.align),
+            table,
+        )
+    return GalleyStyle(body, styles["crosshead"], styles["quotation"], styles["list_item"], table)
+
+
+def agate_style(design: Design, leading: float) -> GalleyStyle:
+    """Agate's own small grid: every line on `leading` points."""
+    agate = replace(design.styles["agate"], leading=leading)
+    head = replace(design.styles["agate_head"], leading=leading)
+    return GalleyStyle(agate, head, _as(agate, "quotation"), _as(agate, "list_item"), agate, ())
+
+
+def head_style_of(story: Story, design: Design) -> TextStyle:
+    """The style of a story's headline; its size comes from the scale."""
+    if story.kind is Kind.FACTBOX or story.kind is Kind.AGATE or story.size:
+        return design.styles["headline_box"]
+    if story.kind in design.opinion_kinds:
+        return design.styles["headline_opinion"]
+    if story.kind in design.feature_kinds:
+        return design.styles["headline_feature"]
+    return design.styles["headline"]
+
+
+def _as(style: TextStyle, name: str) -> TextStyle:
+    """A style under the name of an element, with the indent that the element needs."""
+    return replace(style, name=name, left_indent=style.size, first_indent=0.0)

@@ -1,0 +1,36 @@
+"""Which picture is a page's main one: the first thing that a reader sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from epaper.layout.design import cost as C
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.items import Item
+from epaper.layout.search.hole import Hole
+
+SPAN = 3  # columns that a main picture should take
+LEAST_COLUMNS, LEAST_DEPTH = 4, 40  # of a page that has room for one
+
+
+def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -> str:
+    """The key of the item whose picture should dominate the page: the lead's where it is good
+    enough, else the most urgent story's; empty where the page has none, or is too small for one."""
+    if hole.columns < LEAST_COLUMNS or max(hole.depths, default=0) < LEAST_DEPTH:
+        return ""
+    able = [
+        item
+        for item in items
+        if item.pictures and item.size is None and not item.pad and item.kind == "story"
+    ]
+    span = min(SPAN, hole.columns)
+    good = [
+        item
+        for item in able
+        if item.pictures[0].width / (design.grid.width(span) / 72) >= C.GOOD_PPI * 0.8
+    ]
+    if not good:
+        return ""
+    return min(
+        good, key=lambda i: (i.key != lead, i.pictures[0].aspect < 0.9, i.urgency, i.key)
+    ).key

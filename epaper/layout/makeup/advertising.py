@@ -1,0 +1,102 @@
+"""Advertisements drawn: the file as it is at its size, or a labelled blank."""
+
+from __future__ import annotations
+
+from epaper.geometry import Rect
+from epaper.layout.edition.dummy import PlacedAd
+from epaper.layout.makeup.compose import Composer
+from epaper.layout.makeup.furniture import house_advertisement
+from epaper.model.advertisement import Advertisement
+from epaper.model.edition import Edition
+from epaper.model.text import rich
+from epaper.page.marks import AdMark, Element, Mark, Origin, Rule
+from epaper.units import to_mm
+
+ORIGIN = Origin(Element.ADVERTISEMENT)
+# a file that is smaller by no more is fitted; a smaller one stands at its own size
+NEAR_FULL = 1.03
+
+
+def advertisement_marks(placed: PlacedAd, edition: Edition, composer: Composer) -> list[Mark]:
+    """Marks of one advertisement, with a cut-off rule over it where news may stand above."""
+    ad, grid = placed.ad, composer.grid
+    marks: list[Mark] = []
+    if placed.line > 0:
+        y = placed.rect.y - grid.gap / 2 * grid.leading
+        marks.append(
+            Rule(placed.rect.x, y, placed.rect.right, y, composer.design.module_rule, "rule")
+        )
+    if ad.house and not ad.file.name:
+        return [*marks, *house_advertisement(edition, placed.rect, composer)]
+    if ad.file.fault:
+        return [*marks, *_blank(placed, composer)]
+    space, clip = _panorama(placed, composer) if placed.half else (placed.rect, None)
+    return [*marks, AdMark(_fitted(space, placed), ad.file.path, ad.booking, ORIGIN, clip)]
+
+
+def own_advertisement(ad: Advertisement, space: Rect) -> list[Mark]:
+    """One of the paper's own, at its own size in the middle of a free space."""
+    width, height = ad.file.width, ad.file.height
+    rect = Rect(
+        space.x + (space.width - width) / 2, space.y + (space.height - height) / 2, width, height
+    )
+    return [AdMark(rect, ad.file.path, ad.booking, ORIGIN)]
+
+
+def _panorama(placed: PlacedAd, composer: Composer) -> tuple[Rect, Rect]:
+    """The whole space of a panorama, from the left page's outer margin to the right one's, and the
+    half shown here.
+    """
+    trim, area, rect = composer.grid.trim, composer.grid.type_area, placed.rect
+    outer = area.x
+    wide = 2 * trim.width - outer - (trim.width - area.right)
+    if placed.half == "left":
+        return Rect(outer, rect.y, wide, rect.height), Rect(
+            outer, rect.y, trim.width - outer, rect.height
+        )
+    return Rect(outer - trim.width, rect.y, wide, rect.height), Rect(
+        0.0, rect.y, area.right, rect.height
+    )
+
+
+def _fitted(space: Rect, placed: PlacedAd) -> Rect:
+    """The file's own proportions, centred in its space; never stretched, never larger than its
+    space.
+    """
+    file = placed.ad.file
+    width, height = (
+        (file.width, file.height) if file.width else (float(file.pixels[0]), float(file.pixels[1]))
+    )
+    scale = min(space.width / width, space.height / height)
+    if file.width and scale > NEAR_FULL:
+        scale = 1.0
+    wide, deep = width * scale, height * scale
+    return Rect(space.x + (space.width - wide) / 2, space.y + (space.height - deep) / 2, wide, deep)
+
+
+def _blank(placed: PlacedAd, composer: Composer) -> list[Mark]:
+    """A frame that says what was to stand in it."""
+    rect, ad, design = placed.rect, placed.ad, composer.design
+    corners = (
+        (rect.x, rect.y),
+        (rect.right, rect.y),
+        (rect.right, rect.bottom),
+        (rect.x, rect.bottom),
+    )
+    marks: list[Mark] = [
+        Rule(*corners[i], *corners[(i + 1) % 4], design.module_rule, origin=ORIGIN)
+        for i in range(4)
+    ]
+    size = f"{placed.columns} columns x {to_mm(rect.height):.0f} mm"
+    inner = rect.width - 16
+    y = rect.y + 18
+    for text, style in (
+        (ad.advertiser, "inside_head"),
+        (f"Booking {ad.booking}, {size}", "chart_label"),
+        (f"{ad.file.name} {ad.file.fault}".strip(), "chart_label"),
+    ):
+        for line in composer.setter.set_text(rich(text), design.styles[style], inner, ORIGIN):
+            if y < rect.bottom - 4:
+                marks += composer.put([line], rect.x + 8, y)
+            y += design.styles[style].leading
+    return marks

@@ -1,0 +1,273 @@
+"""From a placed item to marks: every line of it at its place on the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from epaper.geometry import Rect
+from epaper.layout.design.reader import Design
+from epaper.layout.makeup.chart import chart_marks
+from epaper.layout.makeup.crop import crop_to, whole_in
+from epaper.layout.measure.items import Item, cap_share, head_lines
+from epaper.layout.measure.shapes import PicturePlace, Shape
+from epaper.layout.measure.tables import Shaper
+from epaper.layout.search.search import Placed
+from epaper.model.story import Kind
+from epaper.model.text import rich
+from epaper.page.marks import Element, Fill, Link, Mark, Origin, PictureMark, Rule
+from epaper.page.page import Module
+from epaper.typeset.galley import Line
+
+
+class Composer:
+    """Draws placed items; `base` is the baseline's distance from the top of a grid line's cell."""
+
+    def __init__(self, design: Design, shaper: Shaper) -> None:
+        self.design, self.words, self.setter, self.grid = (
+            design,
+            shaper.words,
+            shaper.setter,
+            design.grid,
+        )
+        body = design.styles["body"]
+        metrics = self.setter.book.metrics(body.face)
+        self.cap = body.size * metrics.cap_height / metrics.units_per_em
+        self.base = (self.grid.leading + self.cap) / 2 + 0.06 * body.size
+
+    @property
+    def rise(self) -> float:
+        """From the top of a grid line's cell to the top of its capitals: where pictures and
+        headlines begin.
+        """
+        return self.base - self.cap
+
+    def baseline(self, line: float) -> float:
+        return self.grid.y(line) + self.base
+
+    def module(
+        self, item: Item, placed: Placed, kind: str, top: int = 0
+    ) -> tuple[list[Mark], Module]:
+        """Marks of a placed item on a page whose news begins at line `top`."""
+        shape, column, line = placed.shape, placed.column, placed.line
+        if shape.head and not item.pad and (line > top or shape.head_line):
+            # air stands over a headline, which belongs to its text; at the page's head it has to
+            # stand under it
+            set_down = head_lines(shape.head.cut, shape.head.size, self.design, self.setter, item)
+            needed = min(shape.head.lines, set_down)
+            spare = shape.air + shape.head.lines - needed
+            shape = replace(
+                shape, head_line=shape.head_line + spare, head=replace(shape.head, lines=needed)
+            )
+        marks: list[Mark] = self._panel(item, shape, column, line)
+        marks += self._head(item, shape, column, line)
+        for place in shape.pictures:
+            marks += self._picture(item, place, column, line)
+        marks += self._byline(item, shape, column, line)
+        marks += self._quote(item, shape, column, line)
+        marks += self._legs(item, placed)
+        rect = self.grid.rect(column, line, shape.columns, shape.lines)
+        return marks, Module(rect, item.slug, kind, shape.note)
+
+    def _panel(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
+        """The tint under a fact box or a leader, ruled at its head; a rule over agate and standing
+        items.
+        """
+        x, width = self.grid.x(column), self.grid.width(shape.columns)
+        top, foot = self.grid.y(line) + self.rise, self.baseline(line + shape.lines - 1) + 2
+        if item.pad:
+            return [
+                Fill(Rect(x, top, width, foot - top), "tint"),
+                Rule(x, top, x + width, top, self.design.heavy_rule, "accent"),
+            ]
+        if item.size or (item.story and item.story.kind is Kind.AGATE and item.kind == "story"):
+            return [Rule(x, top - 3, x + width, top - 3, self.design.heavy_rule * 0.6)]
+        return []
+
+    def put(self, lines: Iterable[Line], x: float, y: float, step: float = 0.0) -> list[Mark]:
+        """Lines with their first baseline at y, `step` points apart."""
+        marks: list[Mark] = []
+        for i, line in enumerate(lines):
+            marks += [replace(run, x=run.x + x, y=run.y + y + i * step) for run in line.runs]
+            marks += [
+                replace(r, x0=r.x0 + x, x1=r.x1 + x, y0=r.y0 + y + i * step, y1=r.y1 + y + i * step)
+                for r in line.rules
+            ]
+        return marks
+
+    def _head(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
+        x, at = self.grid.x(column) + item.inset, line + shape.head_line
+        width = self.grid.width(shape.head_columns) - 2 * item.inset
+        styles = self.design.styles
+        if item.kind == "briefs":
+            top = self.grid.y(at) + self.rise
+            title = self.setter.set_line(
+                rich(item.headline), styles["briefs_title"], Origin(Element.FURNITURE)
+            )
+            rule = Rule(x, top, x + width, top, self.design.heavy_rule)
+            return [rule, *self.put([title], x, self.baseline(at + 0.75))]
+        marks: list[Mark] = []
+        if shape.kicker:
+            origin = Origin(
+                Element.KICKER, item.slug if item.story and item.kicker == item.story.kicker else ""
+            )
+            kicker = self.setter.set_text(rich(item.kicker), styles["kicker"], width, origin)
+            marks += self.put(kicker[:1], x, self.baseline(at) - 1.5)
+        if shape.head and item.head_style:
+            element = Element.JUMP_HEAD if item.kind == "jump" else Element.HEADLINE
+            size = shape.head.size
+            lines = self.setter.set_headline(
+                shape.head.cut, item.head_style, size, width, Origin(element, item.slug)
+            )
+            air = 2.0 if shape.kicker else 0.0
+            first = (
+                self.grid.y(at + shape.kicker)
+                + self.rise
+                + air
+                + cap_share(self.setter, item) * size
+            )
+            marks += self.put(lines, x, first, size * self.design.headline_leading)
+        if shape.deck and shape.head:
+            top = self.grid.y(at + shape.kicker + shape.head.lines)
+            deck = self.words.deck_text(item, shape.head_columns)
+            leading = self.words.deck_style(shape.head_columns).leading
+            marks += self.put(deck, x, top + 0.74 * leading, leading)
+        return marks
+
+    def _byline(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
+        if not shape.byline:
+            return []
+        x, at = self.grid.x(column) + item.inset, line + shape.legs_line
+        name, role = self.words.byline_text(item)
+        leading = self.words.byline_style(item).leading
+        after = at + self.words.byline_lines(item) - len(role)
+        first = self.baseline(after - 1) - (len(name) - 1) * leading
+        return [
+            *self.put(name, x, first, leading),
+            *self.put(role, x, self.baseline(after), self.grid.leading),
+        ]
+
+    def _quote(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
+        if shape.quote is None:
+            return []
+        x, at = self.grid.x(column + shape.quote.column) + item.inset, line + shape.quote.line
+        words, by = self.words.quote_text(item)
+        leading = self.design.styles["pull_quote"].leading
+        top = self.grid.y(at) + 0.8 * self.grid.leading
+        marks: list[Mark] = [
+            Rule(x, top, x + self.grid.column, top, self.design.heavy_rule * 0.75, "accent")
+        ]
+        first = self.baseline(at + 2) + 0.2 * self.grid.leading
+        marks += self.put(words, x, first, leading)
+        after = first + (len(words) - 1) * leading + self.grid.leading * 1.2
+        marks += self.put(by, x, after, self.grid.leading)
+        foot = self.grid.y(at + shape.quote.lines) - 0.35 * self.grid.leading
+        marks.append(Rule(x, foot, x + self.grid.column, foot, self.design.module_rule, "accent"))
+        return marks
+
+    def _picture(self, item: Item, place: PicturePlace, column: int, line: int) -> list[Mark]:
+        x, top = (
+            self.grid.x(column + place.column) + item.inset,
+            self.grid.y(line + place.line) + self.rise,
+        )
+        width = self.grid.width(place.columns) - 2 * item.inset
+        bottom = self.baseline(line + place.line + place.lines - place.caption - 1)
+        rect = Rect(x, top, width, bottom - top)
+        if place.index < 0:
+            assert item.chart is not None
+            return chart_marks(
+                item.chart, rect, self.design, self.setter, Origin(Element.CHART, item.slug)
+            )
+        picture = item.pictures[place.index]
+        origin = Origin(Element.PICTURE, item.slug, place.index)
+        crop = crop_to(picture, rect.width / rect.height)
+        if item.size:  # a crossword loses no square
+            rect, crop = whole_in(picture, rect), (0.0, 0.0, 1.0, 1.0)
+        marks: list[Mark] = [
+            PictureMark(
+                rect,
+                picture.path,
+                picture.name,
+                crop,
+                (picture.width, picture.height),
+                picture.alt or "",
+                origin,
+            )
+        ]
+        style = self.design.styles["caption"]
+        caption = self.words.caption_text(item, place.index, place.columns)
+        y = bottom + 0.25 * self.grid.leading + style.leading * 0.78
+        marks += self.put(caption, x, y, style.leading)
+        if picture.credit:
+            credit_style = self.design.styles["picture_credit"]
+            credit_origin = Origin(Element.PICTURE_CREDIT, item.slug, place.index)
+            lines = self.setter.set_text(rich(picture.credit), credit_style, width, credit_origin)
+            y += len(caption) * style.leading - (style.leading - credit_style.leading) * 0.5
+            marks += self.put(lines, x, y, credit_style.leading)
+        return marks
+
+    def _legs(self, item: Item, placed: Placed) -> list[Mark]:
+        marks: list[Mark] = []
+        for piece in placed.fill.pieces:
+            slot = placed.shape.slots[piece.slot]
+            x = self.grid.x(placed.column + slot.column) + item.inset
+            lines = item.realise(piece.block, piece.setting)[piece.first : piece.last]
+            first = placed.line + slot.line + piece.line
+            block = item.blocks[piece.block]
+            step = self.grid.leading
+            marks += self.put(lines, x, self.baseline(first), step)
+            if block.origin.element == Element.JUMP_LINE:
+                page = item.jump_from if item.jump_from and piece.block == 0 else item.jump_to
+                rect = Rect(x, self.grid.y(first), self.grid.column, len(lines) * step)
+                marks.append(
+                    Link(rect, "".join(line.text for line in lines), page, origin=block.origin)
+                )
+        return marks
+
+
+def module_rules(
+    modules: Sequence[tuple[int, int, int, int]], design: Design, rise: float
+) -> list[Mark]:
+    """Hairlines between modules, given as (column, line, columns, lines) on the page's grid."""
+    grid = design.grid
+    marks: list[Mark] = []
+    top = min((line for _, line, _, _ in modules), default=0)
+    heads: dict[int, set[int]] = {}  # line -> columns of the modules that begin there
+    for column, line, columns, _ in modules:
+        if line > top:
+            heads.setdefault(line, set()).update(range(column, column + columns))
+    for line, columns_here in sorted(heads.items()):
+        y = grid.y(line) - (grid.gap / 2) * grid.leading + rise * 0.6
+        for first, last in _runs(sorted(columns_here)):  # one line over modules side by side
+            x = grid.x(first)
+            marks.append(
+                Rule(x, y, x + grid.width(last - first + 1), y, design.module_rule, "rule")
+            )
+    for edge in range(1, grid.columns):
+        covered: set[int] = set()
+        for column, line, columns, lines in modules:
+            if edge in (column, column + columns):
+                covered |= set(range(line, line + lines))
+        for first, last in _runs(sorted(covered)):
+            x = grid.x(edge) - grid.gutter / 2
+            marks.append(
+                Rule(
+                    x,
+                    grid.y(first) + rise,
+                    x,
+                    grid.y(last + 1) - rise * 0.8,
+                    design.column_rule,
+                    "rule",
+                )
+            )
+    return marks
+
+
+def _runs(lines: list[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for line in lines:
+        if found and line == found[-1][1] + 1:
+            found[-1] = (found[-1][0], line)
+        else:
+            found.append((line, line))
+    return found

@@ -1,0 +1,211 @@
+"""What is on a page beside stories: nameplate, folio, section heading, Inside box, house
+advertisement.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from epaper.geometry import Rect
+from epaper.layout.makeup.compose import Composer
+from epaper.model.edition import Edition
+from epaper.model.story import Story
+from epaper.model.text import rich
+from epaper.page.marks import Element, Fill, GlyphRun, Link, Mark, Origin, Rule
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def long_date(date: datetime.date) -> str:
+    """ "Monday, 23 November 2026", the same on every machine."""
+    return f"{DAYS[date.weekday()]}, {date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def nameplate(edition: Edition, composer: Composer) -> list[Mark]:
+    """Name as wide as the page allows, tagline, and the date line between rules; fills the design's
+    depth.
+    """
+    design, grid, setter = composer.design, composer.grid, composer.setter
+    origin = Origin(Element.NAMEPLATE)
+    style = design.styles["nameplate"]
+    area, depth = grid.type_area, design.nameplate_lines * grid.leading
+    name = edition.publication.name
+    size = min(style.size, style.size * area.width * 0.98 / max(setter.width(name, style), 1))
+    cut = setter.headline_cuts(name, style, 1)[0]
+    lines = setter.set_headline(cut, style, size, area.width, origin)
+    metrics = setter.book.metrics(style.face)
+    cap = size * metrics.cap_height / metrics.units_per_em
+    strip_top = area.y + depth - 2.9 * grid.leading
+    tagline = edition.publication.tagline
+    top = area.y - 18  # page 1 has no folio: the nameplate takes its place
+    free = strip_top - top - (14 if tagline else 0)
+    baseline = top + (free + cap) / 2
+    marks = composer.put(lines, area.x, baseline, size)
+    if tagline:
+        marks += composer.put(
+            setter.set_text(rich(tagline), design.styles["tagline"], area.width, origin),
+            area.x,
+            strip_top - 8,
+            12,
+        )
+    marks += _date_strip(edition, composer, strip_top)
+    return marks
+
+
+def _date_strip(edition: Edition, composer: Composer, top: float) -> list[Mark]:
+    design, setter, area = composer.design, composer.setter, composer.grid.type_area
+    style, origin = design.styles["dateline_strip"], Origin(Element.NAMEPLATE)
+    height = 15.0
+    marks: list[Mark] = [
+        Rule(area.x, top, area.right, top, design.heavy_rule * 0.6, origin=origin),
+        Rule(area.x, top + height, area.right, top + height, design.module_rule, origin=origin),
+    ]
+    y = top + height / 2 + style.size * 0.36
+    left = " · ".join(t for t in (edition.name, edition.number) if t)
+    right = " · ".join(t for t in (edition.publication.website, edition.price) if t)
+    place = edition.publication.place
+    middle = f"{place}, {long_date(edition.date)}" if place else long_date(edition.date)
+    for text, share in ((left, 0.0), (middle, 0.5), (right, 1.0)):
+        if text:
+            line = setter.set_line(rich(text), style, origin)
+            marks += composer.put([line], area.x + share * (area.width - line.width), y)
+    return marks
+
+
+def folio(number: int, section: str, edition: Edition, composer: Composer) -> list[Mark]:
+    """Page number outside, section and title, date; over a hairline, the same place on every
+    page."""
+    design, setter, area = composer.design, composer.setter, composer.grid.type_area
+    origin, y = Origin(Element.FOLIO), design.folio_baseline
+    marks: list[Mark] = [Rule(area.x, y + 5, area.right, y + 5, design.module_rule, origin=origin)]
+    page = setter.set_line(rich(str(number)), design.styles["folio_number"], origin)
+    title = setter.set_line(rich(edition.publication.name), design.styles["folio"], origin)
+    names = setter.set_line(rich(section), design.styles["folio"], origin) if section else None
+    date = setter.set_line(rich(long_date(edition.date)), design.styles["folio"], origin)
+    right_hand = number % 2 == 1
+    marks += composer.put([page], area.right - page.width if right_hand else area.x, y)
+    if names:
+        edge = page.width + 12
+        marks += composer.put(
+            [names], area.right - edge - names.width if right_hand else area.x + edge, y
+        )
+    marks += composer.put([title], area.x + (area.width - title.width) / 2, y)
+    marks += composer.put([date], area.x if right_hand else area.right - date.width, y)
+    return marks
+
+
+def section_head(section: str, composer: Composer) -> list[Mark]:
+    """The heading over a section's opening page: a heavy rule and the name."""
+    design, setter, area = composer.design, composer.setter, composer.grid.type_area
+    style, origin = design.styles["section_head"], Origin(Element.SECTION_HEAD)
+    metrics = setter.book.metrics(style.face)
+    cap = style.size * metrics.cap_height / metrics.units_per_em
+    line = setter.set_line(rich(section), style, origin)
+    depth = (design.section_head_lines - 1.4) * composer.grid.leading
+    y = area.y + (depth + cap) / 2 + 1
+    return [
+        Rule(area.x, area.y, area.right, area.y, design.heavy_rule, "accent", origin),
+        *composer.put([line], area.x, y),
+        Rule(area.x, area.y + depth, area.right, area.y + depth, design.module_rule, origin=origin),
+    ]
+
+
+def inside_box(
+    entries: Sequence[tuple[Story, int]], rect: Rect, composer: Composer, pages: int
+) -> list[Mark]:
+    """Pointers to stories inside on a light tint: section, headline, page; as many as stand
+    evenly."""
+    design, setter, grid = composer.design, composer.setter, composer.grid
+    origin = Origin(Element.INSIDE)
+    top = rect.y + composer.rise
+    box = Rect(rect.x, top, rect.width, rect.height - composer.rise * 2 + 2)
+    pad = 7.0
+    marks: list[Mark] = [
+        Fill(box, "tint", origin),
+        Rule(box.x, box.y, box.right, box.y, design.heavy_rule, "accent", origin),
+    ]
+    measure = rect.width - 2 * pad
+    title = setter.set_line(rich(design.inside_title), design.styles["briefs_title"], origin)
+    marks += composer.put([title], box.x + pad, box.y + 18)
+    blocks: list[tuple[Story, int, list[Mark], float]] = []
+    room, used = box.height - 26 - 10, 0.0
+    for story, page in entries:
+        text = setter.set_text(
+            rich(story.short_headline or story.headline),
+            design.styles["contents_head"],
+            measure,
+            origin,
+        )
+        where = setter.set_text(
+            rich(f"{story.section}, page {page}"), design.styles["kicker"], measure, origin
+        )
+        inner = composer.put(where[:1], 0, 8) + composer.put(
+            text, 0, 8 + grid.leading * 1.1, grid.leading * 1.02
+        )
+        depth = 8 + grid.leading * 1.1 + (len(text) - 1) * grid.leading * 1.02 + 4
+        if used + depth + 6 > room:
+            break
+        blocks.append((story, page, inner, depth))
+        used += depth
+    air = (room - used) / (len(blocks) or 1)
+    y = box.y + 26
+    for story, page, inner, depth in blocks:
+        marks += shift(inner, box.x + pad, y)
+        marks.append(
+            Link(
+                Rect(box.x, y, box.width, depth),
+                f"{story.headline}, page {page}",
+                page,
+                origin=Origin(Element.INSIDE, story.slug),
+            )
+        )
+        y += depth + min(air, 30)
+    return marks
+
+
+def shift(marks: Sequence[Mark], dx: float, dy: float) -> list[Mark]:
+    return [replace(m, x=m.x + dx, y=m.y + dy) if isinstance(m, GlyphRun) else m for m in marks]
+
+
+def house_advertisement(edition: Edition, rect: Rect, composer: Composer) -> list[Mark]:
+    """What stands where nothing else does: the paper's own name and promise in a frame on a
+    tint."""
+    design, setter = composer.design, composer.setter
+    origin, publication = Origin(Element.ADVERTISEMENT), edition.publication
+    style = design.styles["section_head"]
+    marks: list[Mark] = [Fill(rect, "tint", origin)]
+    for inset, weight in ((0.0, design.heavy_rule), (5.0, design.module_rule)):
+        marks += _frame(rect, inset, weight, origin)
+    cuts = setter.headline_cuts(publication.name, style, 3)
+    fits = [
+        (min(cut.size_for(rect.width * 0.8), rect.height * 0.42 / len(cut.lines)), cut)
+        for cut in cuts
+    ]
+    size, cut = max(fits, key=lambda fit: (min(fit[0], 3.2 * style.size), -len(fit[1].lines)))
+    size = min(size, 3.2 * style.size)
+    lines = setter.set_headline(cut, style, size, rect.width, origin)
+    below = [t for t in (publication.tagline, publication.website) if t] if rect.height > 90 else []
+    depth = len(lines) * size + len(below) * 18
+    y = rect.y + (rect.height - depth) / 2 + size * 0.82
+    for line in lines:
+        marks += composer.put([line], rect.x + (rect.width - line.width) / 2, y)
+        y += size
+    y += 18 - size * 0.78
+    for text, name in zip(below, ("tagline", "inside_head"), strict=False):
+        set_line = setter.set_line(rich(text), design.styles[name], origin)
+        if set_line.width > rect.width - 16:
+            continue  # too narrow a place for it
+        marks += composer.put([set_line], rect.x + (rect.width - set_line.width) / 2, y)
+        y += 18
+    return marks
+
+
+def _frame(rect: Rect, inset: float, weight: float, origin: Origin) -> list[Mark]:
+    x0, y0, x1, y1 = rect.x + inset, rect.y + inset, rect.right - inset, rect.bottom - inset
+    sides = ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+    return [Rule(*side, weight, "accent", origin) for side in sides]

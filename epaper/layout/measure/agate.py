@@ -1,0 +1,83 @@
+"""Agate: results, markets, weather, court lists; three small lines on two lines of the page's grid.
+
+Small type would leave the grid; so its lines are gathered by threes, and each three stand on two
+grid lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from epaper.layout.design.reader import Design
+from epaper.layout.design.styles import agate_style
+from epaper.model.story import Story
+from epaper.page.marks import Element, GlyphRun, Origin, Rule
+from epaper.typeset.galley import GalleyBlock, Line, Setting
+from epaper.typeset.typesetter import Typesetter
+
+GROUP, ON = 3, 2  # lines of agate, lines of the grid that they stand on
+Row = tuple[GalleyBlock, Line]
+
+
+def agate_blocks(
+    story: Story, design: Design, setter: Typesetter
+) -> tuple[tuple[GalleyBlock, ...], Callable[[int, int], tuple[Line, ...]]]:
+    """A story's body as blocks of grid lines, and what sets them."""
+    leading = design.grid.leading * ON / GROUP
+    galley = setter.galley(story, design.grid.column, agate_style(design, leading))
+    groups: list[list[Row]] = []
+    for index, block in enumerate(galley.blocks):
+        opens = block.element is Element.CROSSHEAD or (
+            block.element is Element.TABLE and block.space_before
+        )
+        rows: list[Row] = [(block, line) for line in galley.realise(index, 0)]
+        for number, row in enumerate(rows):
+            if not groups or len(groups[-1]) == GROUP or (opens and number == 0):
+                groups.append([])
+            groups[-1].append(row)
+    sets = [_lines(group, leading, design.grid.leading, galley.measure) for group in groups]
+    blocks = tuple(
+        GalleyBlock(
+            _origin(group),
+            (Setting(len(lines), 0.0, ()),),
+            _characters(group),
+            splittable=False,
+            give_before=1 if number and _opens(group) else 0,
+        )
+        for number, (group, lines) in enumerate(zip(groups, sets, strict=True))
+    )
+    return blocks, lambda block, _setting: sets[block]
+
+
+def _lines(group: list[Row], leading: float, grid: float, measure: float) -> tuple[Line, ...]:
+    """The small lines of a group, hung on the baselines of the grid lines that it takes."""
+    first = -(grid - leading) * 0.5  # the three stand in the middle of their two lines
+    depth = 1 if len(group) == 1 else ON
+    runs: list[list[GlyphRun]] = [[] for _ in range(depth)]
+    rules: list[list[Rule]] = [[] for _ in range(depth)]
+    for number, row in enumerate(group):
+        y = first + number * leading
+        on = min(depth - 1, round(y / grid))
+        dy = y - on * grid
+        runs[on] += [replace(run, y=run.y + dy, origin=_agate(run.origin)) for run in row[1].runs]
+        rules[on] += [replace(rule, y0=rule.y0 + dy, y1=rule.y1 + dy) for rule in row[1].rules]
+    return tuple(Line(tuple(r), measure, rules=tuple(s)) for r, s in zip(runs, rules, strict=True))
+
+
+def _opens(group: list[Row]) -> bool:
+    return group[0][0].element is not Element.BODY
+
+
+def _origin(group: list[Row]) -> Origin:
+    return _agate(group[0][0].origin)
+
+
+def _agate(origin: Origin) -> Origin:
+    """Tables stay tables; all other text is agate, which is not on the page's grid."""
+    return origin if origin.element is Element.TABLE else replace(origin, element=Element.AGATE)
+
+
+def _characters(group: list[Row]) -> int:
+    """Of the blocks that begin in the group; the ledger counts marks, this only weighs."""
+    return sum(row[0].characters for row in group)

@@ -1,0 +1,102 @@
+"""Pages searched by several processes, with the same result as by one."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.pool import Pool
+from types import TracebackType
+
+from epaper.layout.measure.items import Item
+from epaper.layout.measure.tables import Shaper
+from epaper.layout.search.hole import Hole
+from epaper.layout.search.search import PageLayout, search_page, search_relaxed
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Role:
+    """An item's part on a page: its tier, and whether it has the page's main picture."""
+
+    name: str
+    tier: str
+    shows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page to search: names of items with the part that each has there."""
+
+    items: tuple[Role, ...]
+    hole: Hole
+    effort: int
+    relaxed: bool = False
+
+
+class Stock:
+    """The items by name, each kept once a role, so that what was measured is not measured again."""
+
+    def __init__(self, items: Mapping[str, Item], shaper: Shaper) -> None:
+        self.items, self.shaper = items, shaper
+        self.roles: dict[Role, Item] = {}
+
+    def item(self, role: Role) -> Item:
+        if role not in self.roles:
+            item = self.items[role.name]
+            same = (item.tier, item.shows) == (role.tier, role.shows)
+            self.roles[role] = (
+                item if same else replace(item, tier=role.tier, shows=role.shows, cache={})
+            )
+        return self.roles[role]
+
+    def search(self, task: Task) -> PageLayout | None:
+        items = [self.item(role) for role in task.items]
+        if task.relaxed:
+            return search_relaxed(items, task.hole, self.shaper)
+        return search_page(items, task.hole, self.shaper, task.effort)
+
+
+_stock: list[Stock] = []  # one entry, in a worker only
+
+
+def _start(stock: Stock) -> None:
+    _stock[:] = [stock]
+
+
+def _work(task: Task) -> PageLayout | None:
+    return _stock[0].search(task)
+
+
+class Searchers:
+    """Runs tasks on `jobs` processes; a context manager."""
+
+    def __init__(self, stock: Stock, jobs: int) -> None:
+        self.stock = stock
+        self.done: dict[Task, PageLayout | None] = {}
+        self.pool: Pool | None = None
+        # Forked workers see items and fonts without a copy; items hold closures, so nothing else
+        # will do.
+        if jobs > 1 and "fork" in multiprocessing.get_all_start_methods():
+            self.pool = multiprocessing.get_context("fork").Pool(jobs, _start, (stock,))
+
+    def run(self, tasks: Sequence[Task]) -> list[PageLayout | None]:
+        """A layout for each task, or None; tasks done before are not done again."""
+        fresh = [task for task in dict.fromkeys(tasks) if task not in self.done]
+        results = (
+            self.pool.map(_work, fresh, chunksize=1) if self.pool else map(self.stock.search, fresh)
+        )
+        self.done |= dict(zip(fresh, results, strict=True))
+        return [self.done[task] for task in tasks]
+
+    def __enter__(self) -> Searchers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.pool:
+            self.pool.terminate()
+            self.pool.join()
