@@ -94,6 +94,9 @@ class GlyphRun:
     tracking: float = 0.0
     colour: str = "black"  # a name from the layout's colours
     space_after: bool = False  # a space parts this run from the next on the line
+    width: float = 0.0  # as printed, from x; hanging characters and the last tracking included
+    language: str = ""  # a BCP 47 tag; empty: the issue's own
+    direction: str = "ltr"  # or "rtl"
 
     @property
     def text(self) -> str:

@@ -152,26 +152,27 @@ class LineSetter:
                     width += fit.gap
                     continue
                 spaced = follower is not None
-                runs.append(self._run(x, piece, tuple(batch), fit, spaced))
+                runs.append(self._run(x, piece, tuple(batch), fit, spaced, width))
                 x += width + (fit.gap if spaced else 0.0)
                 batch, width = [], 0.0
         return tuple(runs)
 
     def _run(
-        self, x: float, piece: Piece, words: tuple[Word, ...], fit: Fit, spaced: bool
+        self, x: float, piece: Piece, words: tuple[Word, ...], fit: Fit, spaced: bool, width: float
     ) -> GlyphRun:
         return GlyphRun(
-            x,
-            0.0,
-            piece.face,
-            self.size * piece.scale,
-            words,
-            fit.gap,
-            self.origins[piece.role],
-            fit.stretch,
-            fit.tracking,
-            self.style.colour,
-            spaced,
+            x=x,
+            y=0.0,
+            face=piece.face,
+            size=self.size * piece.scale,
+            words=words,
+            gap=fit.gap,
+            origin=self.origins[piece.role],
+            stretch=fit.stretch,
+            tracking=fit.tracking,
+            colour=self.style.colour,
+            space_after=spaced,
+            width=width,
         )
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 """Small documents made straight from shaped words, without the typesetter."""
 
 import datetime
@@ -62,7 +64,8 @@ def run(
     **more: object,
 ) -> GlyphRun:
     words = tuple(word(part, face, features) for part in text.split(" "))
-    return GlyphRun(x, y, face, size, words, gap, origin, **more)  # type: ignore[arg-type]
+    made = GlyphRun(x, y, face, size, words, gap, origin, **more)  # type: ignore[arg-type]
+    return replace(made, width=printed_width(made))
 
 
 def printed_width(mark: GlyphRun) -> float:
