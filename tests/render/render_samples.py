@@ -1,10 +1,10 @@
-from dataclasses import replace
 
 """Small documents made straight from shaped words, without the typesetter."""
 
 import datetime
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
