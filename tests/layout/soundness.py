@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from epaper.deliver import ledger
+from epaper.issue import ledger
 from epaper.layout.engine import LaidOut
 from epaper.model.story import Story
 from epaper.page.marks import AdMark, GlyphRun, PictureMark

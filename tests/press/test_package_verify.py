@@ -7,13 +7,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from epaper.deliver.press_package import make_package, read_manifest
 from epaper.deliver.send import HotFolder, package_files, send
 from epaper.deliver.verify import verify
 from epaper.errors import DeliveryError
 from epaper.page.marks import GlyphRun
-from epaper.render.press import Issue, PressPass
 from epaper.resources import shipped
+from epaper.sinks.press.package import make_package, read_manifest
+from epaper.sinks.press.printing import Issue, PressPass
 from epaper.sources.press import find_press
 
 # how large a picture runs is the layout's matter, not the press pass's

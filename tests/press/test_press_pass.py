@@ -15,10 +15,10 @@ from PIL import Image
 from epaper.model.finding import Severity
 from epaper.model.press import PressSettings, Standard
 from epaper.preflight.files import check_file
-from epaper.render.press import Issue, PressPass
-from epaper.render.press_colour import Separation, limited, two_inks
-from epaper.render.screen import render_screen
 from epaper.resources import shipped
+from epaper.sinks.press.colour import Separation, limited, two_inks
+from epaper.sinks.press.printing import Issue, PressPass
+from epaper.sinks.screen import render_screen
 from epaper.sources.press import find_press
 
 # how large a picture runs is the layout's matter, not the press pass's
