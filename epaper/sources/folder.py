@@ -21,13 +21,13 @@ from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.story import Story
+from epaper.settings.notes import Notes, shown, suggestion
 from epaper.sources.advertisements import read_ad_files
 from epaper.sources.crosscheck import checked_stories
+from epaper.sources.edition_file import Settings, read_settings
 from epaper.sources.illustrations import Gallery
-from epaper.sources.notes import Notes, shown, suggestion
 from epaper.sources.plan import NAME as PLAN
 from epaper.sources.plan import read_plan
-from epaper.sources.settings import Settings, read_settings
 from epaper.sources.story import read_story
 
 SETTINGS = "edition.yaml"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from epaper.layout.explain import beside, boxes, explain, page_layouts
 from generated_day import story
 
 from epaper.errors import UsageError
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan
 from epaper.layout.engine import plan_day
-from epaper.layout.explain import beside, boxes, explain, page_layouts
 from epaper.layout.measure.tables import Shaper
 from epaper.model.edition import Edition, PageBudget, Publication, Section
 from epaper.typeset.fonts import FontBook

@@ -23,12 +23,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.errors import WireError
-from epaper.sources.fields import Fields
-from epaper.sources.notes import Notes
-from epaper.sources.settings import read_settings
-from epaper.sources.textfile import SETTINGS_BYTES, read_text
+from epaper.settings.fields import Fields
+from epaper.settings.notes import Notes
+from epaper.settings.textfile import SETTINGS_BYTES, read_text
+from epaper.settings.yamltree import Mapping, Scalar, read_yaml
+from epaper.sources.edition_file import read_settings
 from epaper.sources.wire.item import WireItem
-from epaper.sources.yamltree import Mapping, Scalar, read_yaml
 
 NAME = "wire.yaml"
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import START_WORDS, PageBudget, Publication, Section
+from epaper.settings.fields import Fields
+from epaper.settings.notes import Notes, shown
+from epaper.settings.textfile import SETTINGS_BYTES, read_text
+from epaper.settings.yamltree import Mapping, Scalar, read_yaml
 from epaper.sources.advertisements import read_ads
-from epaper.sources.fields import Fields
-from epaper.sources.notes import Notes, shown
-from epaper.sources.textfile import SETTINGS_BYTES, read_text
 from epaper.sources.typography import typographic
-from epaper.sources.yamltree import Mapping, Scalar, read_yaml
 
 SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
 _NAMES = ("name", "code", "tagline", "place", "publisher", "website", "founded", "layout")
