@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from epaper.settings.known import KnownFields
-from epaper.settings.notes import shown, suggestion
+from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.scalars import NO, YES, kind_of, number_of, reads_as
 from epaper.settings.textfile import clean, note_controls
 from epaper.settings.yamltree import Mapping, Scalar, Sequence
@@ -24,6 +24,11 @@ _ONE_LINE = "write it on one line, in quotes if need be"
 
 class Fields(KnownFields):
     """Reads a mapping by name and type."""
+
+    @classmethod
+    def empty(cls, notes: Notes) -> Fields:
+        """Of a mapping that is not there: every field has its default."""
+        return cls(Mapping(0), notes)
 
     # -- words -------------------------------------------------------------------------------------
 

@@ -21,13 +21,13 @@ class KnownFields:
         self.lines: dict[str, int] = {}  # field -> its line
         self._values: dict[str, Node] = {}
         written: dict[str, str] = {}
-        for key, (value, line) in mapping.entries.items():
+        for key, (value, at) in mapping.entries.items():
             name = field_name(key)
             if name in self._values:
                 fact = f"{name} stands twice, first on line {self.lines[name]} as {written[name]!r}"
-                self.wrong(name, fact, "delete one of the two", "yaml.duplicate", line)
+                self.wrong(name, fact, "delete one of the two", "yaml.duplicate", at)
                 continue
-            self._values[name], self.lines[name], written[name] = value, line, key
+            self._values[name], self.lines[name], written[name] = value, at, key
 
     def node(self, name: str) -> Node | None:
         """The field's value as it stands; None when it is not there or empty."""
@@ -57,11 +57,11 @@ class KnownFields:
     def finish(self) -> None:
         """Note fields that are not known or not there.  Call it after the last field was read."""
         meant = set()
-        for name, line in self.lines.items():
+        for name, at in self.lines.items():
             if name not in self.known:
                 meant.add(nearest(name, self.known))
                 fact = f"there is no field {shown(name)}"
-                self.wrong(name, fact, suggestion(name, self.known, 40), "field.unknown", line)
+                self.wrong(name, fact, suggestion(name, self.known, 40), "field.unknown", at)
         for name in self.needed:
             if name not in self and name not in meant:
                 self.wrong(name, f"{name} is missing", f"add {name}:", "field.missing")
