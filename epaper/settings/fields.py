@@ -156,15 +156,17 @@ class Fields(KnownFields):
             return None
         return tuple(right) if len(right) == len(value.items) else None
 
-    def page_numbers(self, name: str) -> tuple[int, ...]:
-        """A list of page numbers from 1; what is none is noted and left out."""
+    def page_numbers(self, name: str, or_else: str = "") -> tuple[int, ...]:
+        """A list of page numbers from 1; what is none is noted and left out.  `or_else` says what
+        else could stand there.
+        """
         pages = []
         for item in self.items(name):
             word = item.text.strip()
             if word.isdecimal() and 1 <= int(word[:6]) <= MOST_PAGES:
                 pages.append(int(word))
             else:
-                remedy = f"write page numbers from 1 to {MOST_PAGES}, [1, 8]"
+                remedy = f"write page numbers from 1 to {MOST_PAGES}, [1, 8]{or_else}"
                 self.wrong(name, f"{shown(word)} in {name} is no page", remedy, line=item.line)
         return tuple(pages)
 

@@ -49,7 +49,9 @@ class KnownFields:
     def wrong(
         self, name: str, message: str, remedy: str, rule: str = "field.value", line: int = 0
     ) -> None:
-        self.notes.error(rule, message, remedy, line or self.line(name), self.prefix + name)
+        """A mistake in the field, or in `field.key`."""
+        line = line or self.line(name.partition(".")[0])
+        self.notes.error(rule, message, remedy, line, self.prefix + name)
 
     def ignore(self, *names: str) -> None:
         self.known.update(dict.fromkeys(names))

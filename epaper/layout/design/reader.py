@@ -215,6 +215,5 @@ def _section_starts(fields: Fields) -> dict[str, str]:
         if start not in START_WORDS and not page:
             place = f"section_starts.{name}"
             remedy = suggestion(start, (*START_WORDS, "a page number"))
-            line = fields.line("section_starts")
-            fields.wrong(place, f"{place} is {shown(start)}", remedy, line=line)
+            fields.wrong(place, f"{place} is {shown(start)}", remedy)
     return starts
