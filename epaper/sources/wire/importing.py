@@ -18,7 +18,7 @@ from epaper.sources.wire.ledger import Ledger
 from epaper.sources.wire.outcome import Outcome
 from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.reader import read_items
-from epaper.sources.wire.rules import read_rules
+from epaper.sources.wire.rules_file import read_rules
 
 _STARTER = """\
 publication:
