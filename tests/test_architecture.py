@@ -6,12 +6,15 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "epaper"
 FLOORS = [
     {"errors", "units", "geometry", "resources"},
-    {"model", "page"},
-    {"sources", "typeset"},
+    {"model", "page", "pictures", "paths", "work"},
+    {"figures", "settings"},
+    {"issue"},
+    {"sources", "typeset", "preflight"},
     {"layout"},
-    {"render", "preflight"},
-    {"deliver"},
+    {"sinks", "day"},
+    {"make", "deliver"},
     {"build"},
+    {"press"},
     {"cli"},
 ]
 HEIGHT = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
