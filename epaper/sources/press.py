@@ -7,6 +7,7 @@ from pathlib import Path
 from epaper.errors import DesignError
 from epaper.geometry import Size
 from epaper.model.press import PressSettings, Standard
+from epaper.paths import is_path, names_in
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.reader import read_fields
@@ -49,7 +50,7 @@ def find_press(name: str, *folders: Path) -> PressSettings:
     notes = Notes(Path(name).name if is_path(name) else f"{name}.yaml")
     path = press_file(name, *folders)
     if path is None:
-        remedy = suggestion(name, press_names(*folders)) if folders else "check the path"
+        remedy = suggestion(name, names_in(folders)) if folders else "check the path"
         notes.error("file.missing", "there is no such print shop", remedy)
     settings = read_press(path, notes) if path is not None else None
     notes.stop(DesignError)
@@ -61,15 +62,6 @@ def press_file(name: str, *folders: Path) -> Path | None:
     """The file of a shop's settings, or None when there is none."""
     files = [Path(name)] if is_path(name) else [folder / f"{name}.yaml" for folder in folders]
     return next((file for file in files if file.is_file()), None)
-
-
-def press_names(*folders: Path) -> list[str]:
-    return sorted({path.stem for folder in folders for path in folder.glob("*.yaml")})
-
-
-def is_path(name: str) -> bool:
-    """Is a layout or a shop named by its file?"""
-    return name.endswith((".yaml", ".yml"))
 
 
 def read_press(path: Path, notes: Notes) -> PressSettings | None:
