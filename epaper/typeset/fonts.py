@@ -59,10 +59,9 @@ class FontBook:
         return tuple(sorted(self._faces))
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """What a layout may name: families, then faces that are none."""
-        families = sorted(self._families - set(self.fallbacks))
-        return (*families, *(face for face in self.faces if face not in self._families))
+    def families(self) -> tuple[str, ...]:
+        """What layouts usually name."""
+        return tuple(sorted(self._families - set(self.fallbacks)))
 
     def __contains__(self, name: str) -> bool:
         return name in self._families or name in self._faces
@@ -89,7 +88,7 @@ class FontBook:
                     return face
             return min(face for place, face in self._members.items() if place[0] == name)
         if name not in self._faces:
-            known = ", ".join(self.names)
+            known = ", ".join(self.families)
             raise FontError(
                 f"there is no face called {name}; add it to fonts/fonts.yaml or use {known}"
             )
