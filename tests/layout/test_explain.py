@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from epaper.layout.explain import beside, boxes, explain, page_layouts
 from generated_day import story
 
 from epaper.errors import UsageError
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan
 from epaper.layout.engine import plan_day
-from epaper.layout.explain import beside, boxes, explain, page_layouts
-from epaper.layout.measure.tables import Shaper
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.model.edition import Edition, PageBudget, Publication, Section
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
-Planned = tuple[Edition, Flatplan, Shaper]
+Planned = tuple[Edition, Flatplan, Copyfitter]
 
 
 @pytest.fixture(scope="module")
@@ -29,14 +29,14 @@ def planned(book: FontBook, design: Design) -> Planned:
     )
     setter = Typesetter(book, "en-GB")
     edition, plan = plan_day(edition, design, setter)
-    return edition, plan, Shaper(design, setter)
+    return edition, plan, Copyfitter(design, setter)
 
 
 def test_every_story_is_explained(planned: Planned) -> None:
-    edition, plan, shaper = planned
+    edition, plan, fitter = planned
     page = plan.pages[1]
     slug = page.items[0].slug
-    lines = explain(edition, plan, shaper, slug)
+    lines = explain(edition, plan, fitter, slug)
     assert f"{slug} stands on page {page.number}" in lines[0]
     assert "urgency" in lines[1]
     assert f"{page.layout.cost:.1f}" in " ".join(lines)
@@ -49,8 +49,8 @@ def test_an_unknown_story_is_named(planned: Planned) -> None:
 
 
 def test_runners_up_differ_and_cost_no_less_than_the_bound(planned: Planned) -> None:
-    _, plan, shaper = planned
-    layouts = page_layouts(plan.pages[1], shaper)
+    _, plan, fitter = planned
+    layouts = page_layouts(plan.pages[1], fitter)
     assert layouts[0] is plan.pages[1].layout
     places = [tuple(sorted((p.key, p.column, p.line) for p in lay.placed)) for lay in layouts]
     assert len(set(places)) > 1
@@ -58,8 +58,8 @@ def test_runners_up_differ_and_cost_no_less_than_the_bound(planned: Planned) -> 
 
 
 def test_boxes_hold_a_letter_for_every_module(planned: Planned) -> None:
-    _, plan, shaper = planned
-    grid = shaper.design.grid
+    _, plan, fitter = planned
+    grid = fitter.design.grid
     lines, legend = boxes("1 City", plan.pages[0].layout.placed, grid.columns, grid.lines)
     drawn = "\n".join(lines[1:])
     assert sorted(legend.values()) == sorted(p.key for p in plan.pages[0].layout.placed)
