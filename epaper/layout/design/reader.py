@@ -14,6 +14,9 @@ import yaml
 
 from epaper.errors import DesignError
 from epaper.geometry import Rect, Size
+from epaper.layout.design.practice import Practice
+from epaper.layout.design.settings import with_settings
+from epaper.layout.design.weights import Weights
 from epaper.model.edition import START_WORDS
 from epaper.page.style import Colour, TextStyle
 from epaper.units import mm
@@ -86,6 +89,8 @@ class Design:
         str, str
     ]  # by a section's name or kind, in lower case; see layout/sections
     effort: int  # orders of its stories that are tried for a page: more time, better pages
+    weights: Weights
+    practice: Practice
 
 
 def load_design(path: Path) -> Design:
@@ -148,6 +153,8 @@ def _design(raw: Mapping[str, Any], path: Path) -> Design:
         inside_title=str(raw.get("inside_title", "Inside")),
         section_starts=_section_starts(raw.get("section_starts") or {}, path),
         effort=max(1, int(raw.get("effort", 12))),
+        weights=with_settings(Weights(), raw.get("weights"), path.name, "weights"),
+        practice=with_settings(Practice(), raw.get("practice"), path.name, "practice"),
     )
 
 
