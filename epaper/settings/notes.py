@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from epaper.model.finding import Finding, Severity
+from epaper.errors import EpaperError
+from epaper.model.finding import Finding, Severity, by_severity
 
 
 class Notes:
@@ -52,6 +53,15 @@ class Notes:
     @property
     def failed(self) -> bool:
         return any(finding.severity is Severity.ERROR for finding in self.found)
+
+    def stop(self, error: type[EpaperError]) -> None:
+        """Raise the error with every mistake of the file; nothing where there is none."""
+        mistakes = [f for f in by_severity(self.found) if f.severity is Severity.ERROR]
+        if len(mistakes) == 1:
+            raise error(str(mistakes[0]))
+        if mistakes:
+            lines = "".join(f"\n  {finding}" for finding in mistakes)
+            raise error(f"{self.file} has {len(mistakes)} mistakes:{lines}")
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:

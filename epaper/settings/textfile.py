@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 
 STORY_BYTES = 4_000_000  # some 600,000 words; more is not a story
 SETTINGS_BYTES = 256_000

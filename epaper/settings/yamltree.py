@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 
 MOST_NODES = 20_000  # of one file, aliases counted in full
 MOST_DEPTH = 20
@@ -44,9 +44,8 @@ class Sequence:
 @dataclass(slots=True)
 class Mapping:
     line: int
-    entries: dict[str, tuple[Node, int]] = field(
-        default_factory=dict
-    )  # key as written -> value, line of the key
+    # key as written -> value, line of the key
+    entries: dict[str, tuple[Node, int]] = field(default_factory=dict)
 
 
 Node = Scalar | Sequence | Mapping
@@ -252,22 +251,15 @@ class _Builder:
                 "write 'name: value'",
                 line,
             )
-        name = field_name(key.text)
+        name = key.text.strip()
         if name in mapping.entries:
             first = mapping.entries[name][1]
             self.notes.error(
                 "yaml.duplicate",
-                f"{key.text} stands twice, first on line {first}",
+                f"{name} stands twice, first on line {first}",
                 "delete one of the two",
                 line,
                 name,
             )
             return
         mapping.entries[name] = (value, line)
-
-
-def field_name(key: str) -> str:
-    """A field's name as the program knows it: `Short-headline` and `short headline` are
-    `short_headline`.
-    """
-    return re.sub(r"[-\s]+", "_", key.strip().lower())

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import START_WORDS, PageBudget, Publication, Section
+from epaper.paths import is_path
+from epaper.settings.fields import MOST_PAGES, Fields
+from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.reader import read_fields
+from epaper.settings.yamltree import Mapping, Scalar
 from epaper.sources.advertisements import read_ads
-from epaper.sources.fields import Fields
-from epaper.sources.notes import Notes, shown
-from epaper.sources.textfile import SETTINGS_BYTES, read_text
 from epaper.sources.typography import typographic
-from epaper.sources.yamltree import Mapping, Scalar, read_yaml
 
 SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
-_NAMES = ("name", "code", "tagline", "place", "publisher", "website", "founded", "layout")
-_MOST_PAGES = 400
+_WORDS = ("name", "tagline", "place", "publisher")  # that readers see in right type
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What names in the settings must agree with."""
+
+    layouts: tuple[str, ...]
+    shops: tuple[str, ...]
+    date: datetime.date | None = None  # of the day's folder; None for what is the same every day
 
 
 @dataclass(slots=True)
@@ -56,56 +67,88 @@ class Settings:
         return Publication(name, code, **values)
 
 
-def read_settings(path: Path, notes: Notes) -> Settings:
-    """The settings in a file; what is wrong is noted and left out."""
-    text = read_text(path, notes, SETTINGS_BYTES)
-    mapping = read_yaml(text, notes) if text is not None else None
-    if mapping is None:
+def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Settings:
+    """The settings in a file; what is wrong is noted and left out.
+
+    Layout, print shops and date are held against what is `known`, where that is given.
+    """
+    fields = read_fields(path, notes)
+    if fields is None:
         return Settings(failed=True)
-    fields = Fields(mapping, notes)
-    fields.ignore("plan", "date")
     settings = Settings()
     publication = fields.inner("publication")
     if publication is not None:
-        settings.publication = _publication(publication)
+        settings.publication = _publication(publication, known)
     language = settings.publication.get("language", "en-GB")
     for name in ("number", "price", "place", "edition", "zone"):
         if name in fields:
             settings.words[name] = typographic(fields.text(name), language)
+    before = len(notes.found)
     settings.sections = _sections(fields)
+    settings.failed = len(notes.found) > before
     settings.pages = _pages(fields)
     settings.jumps = _jumps(fields)
-    settings.colour_pages = tuple(int(number) for number in fields.numbers("colour_pages") or ())
+    settings.colour_pages = fields.page_numbers("colour_pages")
     settings.ads = read_ads(fields, path.parent, notes)
+    if known is None or known.date is not None:
+        _date(fields, known.date if known else None)
     fields.finish()
-    settings.failed = notes.failed
     return settings
 
 
-def _publication(fields: Fields) -> dict[str, Any]:
+def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
     values: dict[str, Any] = {}
     language = fields.language("language", "")
     if language:
         values["language"] = language
-    for name in _NAMES:
+    for name in _WORDS:
         if name in fields:
-            text = fields.text(name)
-            values[name] = (
-                text
-                if name in ("layout", "website", "code")
-                else typographic(text, language or "en-GB")
-            )
+            values[name] = typographic(fields.text(name), language or "en-GB")
+    for name in ("code", "website"):
+        if name in fields:
+            values[name] = fields.text(name)
+    if "layout" in fields:
+        values["layout"] = fields.word("layout")
+        if known:
+            _named(fields, "layout", "layout", values["layout"], known.layouts)
     if "press" in fields:
         values["press"] = fields.texts("press")
+        for shop in values["press"] if known else ():
+            assert known is not None
+            _named(fields, "press", "print shop", shop, known.shops)
     fields.finish()
     return values
+
+
+def _named(fields: Fields, name: str, kind: str, word: str, known: Sequence[str]) -> None:
+    """A layout or a print shop, by name or by the path of its file, that must be there."""
+    if not word or word in known or (is_path(word) and Path(word).is_file()):
+        return
+    remedy = "check the path" if is_path(word) else suggestion(word, known)
+    fields.wrong(name, f"there is no {kind} {shown(word)}", remedy, f"edition.{name}")
+
+
+def _date(fields: Fields, date: datetime.date | None) -> None:
+    """A day may say its date; it must be that of its folder."""
+    word = fields.word("date")
+    if not word:
+        return
+    usual = date or datetime.date(2026, 11, 23)
+    try:
+        said = datetime.date.fromisoformat(word)
+    except ValueError:
+        fields.wrong("date", f"date is {shown(word)}", f"write it as {usual}")
+        return
+    if date and said != date:
+        fact = f"date is {said}, the folder is {date}"
+        fields.wrong("date", fact, "delete the line, or rename the folder", "edition.date")
 
 
 def _sections(fields: Fields) -> tuple[Section, ...]:
     sections: dict[str, Section] = {}
     for entry in fields.entries("sections"):
         if isinstance(entry, Scalar):
-            section, line = Section(entry.text.strip()), entry.line
+            section, line = Section(fields.cleaned(entry, "sections")), entry.line
         else:
             line = entry.line("name")
             kind = entry.choice("kind", SECTION_KINDS, "news")
@@ -123,14 +166,14 @@ def _sections(fields: Fields) -> tuple[Section, ...]:
 
 
 def _start(fields: Fields) -> str:
-    word = fields.text("start")
-    if word.isdecimal() and word.isascii() and 1 <= int(word[:6]) <= _MOST_PAGES:
+    word = fields.word("start")
+    if word.isdecimal() and word.isascii() and 1 <= int(word[:6]) <= MOST_PAGES:
         return str(int(word))
     if word and not word.isdecimal():
         return fields.choice("start", START_WORDS, "")
     if word:
         fields.wrong(
-            "start", f"page {word} does not exist", f"a page number from 1 to {_MOST_PAGES}"
+            "start", f"page {word} does not exist", f"a page number from 1 to {MOST_PAGES}"
         )
     return ""
 
@@ -140,16 +183,16 @@ def _pages(fields: Fields) -> PageBudget | None:
     if value is None:
         return None
     if not isinstance(value, Mapping):
-        exactly = fields.whole("pages", 0, 1, _MOST_PAGES)
+        exactly = fields.whole("pages", 0, 1, MOST_PAGES)
         return PageBudget(exactly, exactly, 1) if exactly else None
     budget = fields.inner("pages")
     assert budget is not None
     standard = PageBudget()
     multiple = budget.whole("multiple", standard.multiple, 1, 64)
     least = budget.whole(
-        "least", min(standard.least, budget.whole("most", 2, 1, _MOST_PAGES)), 1, _MOST_PAGES
+        "least", min(standard.least, budget.whole("most", 2, 1, MOST_PAGES)), 1, MOST_PAGES
     )
-    most = budget.whole("most", max(standard.most, least), 1, _MOST_PAGES)
+    most = budget.whole("most", max(standard.most, least), 1, MOST_PAGES)
     budget.finish()
     if most < least:
         budget.wrong(
@@ -164,7 +207,7 @@ def _pages(fields: Fields) -> PageBudget | None:
 
 
 def _jumps(fields: Fields) -> bool | None:
-    word = fields.text("jumps").lower()
+    word = fields.word("jumps").lower()
     if word in ("none", ""):
         return False if word else None
     return fields.flag("jumps", True)
