@@ -1,0 +1,175 @@
+"""Cases of whole pages and what stands on them beside stories."""
+
+from __future__ import annotations
+
+from cases_stories import others
+from harness import House, case, picture, show, story, told
+
+from epaper.page.marks import Element, Link
+
+WORLD = {"section": "World"}
+
+
+@case
+def front_page(house: House) -> str:
+    """Nameplate with tagline and date strip, then the day's first story under the largest
+    headline."""
+    publication = {
+        "name": "The Test",
+        "code": "TST",
+        "language": "en-GB",
+        "tagline": "Every day at the quay",
+        "place": "Port Marie",
+        "website": "test.example",
+    }
+    laid = house.lay_out(
+        story("bridge", words=130, urgency=1),
+        *others(2, 80),
+        publication=publication,
+        number="No. 1",
+        price="1.00",
+        edition="City edition",
+    )
+    return show(laid)
+
+
+@case
+def inside_box(house: House) -> str:
+    """The front page of a larger day has a box of pointers: section and page over the headline, a
+    link on each."""
+    laid = house.lay_out(*eight(), pages=2)
+    return show(laid, 1, only=(Element.INSIDE,)) + "\n" + told(laid)
+
+
+def eight() -> list[tuple[str, str]]:
+    """A day of two sections."""
+    names = ("treaty", "summit", "strike", "flood")
+    return [*others(5), *(story(name, words=70, **WORLD) for name in names)]
+
+
+@case
+def contents_rich(house: House) -> str:
+    """A contents page with room: sections under rules, headlines with a summary, pages in the
+    accent colour, the whole entry a link."""
+    design = house.design(contents_page=2)
+    laid = house.lay_out(*eight(), pages=4, design=design)
+    return show(laid, 2)
+
+
+@case
+def contents_lean(house: House) -> str:
+    """Many entries on one page: headlines and page numbers alone."""
+    names = [f"{word}{n}" for n in range(10) for word in ("ship", "mast", "sail")]
+    design = house.design(contents_page=2, lines=26)
+    laid = house.lay_out(
+        *(story(name, words=60, headline=f"News of the {name}") for name in names),
+        pages=16,
+        design=design,
+    )
+    return show(laid, 2, only=(Element.CONTENTS,))
+
+
+@case
+def contents_over_two_pages(house: House) -> str:
+    """More entries than a page takes: the contents go on on page 3."""
+    names = [f"{word}{n}" for n in range(16) for word in ("ship", "mast", "sail")]
+    design = house.design(contents_page=2, lines=26)
+    laid = house.lay_out(
+        *(story(name, words=60, headline=f"News of the {name}") for name in names),
+        pages={"least": 2, "most": 24, "multiple": 1},
+        design=design,
+    )
+    return show(laid, 2, 3, kinds=(Link,))
+
+
+@case
+def section_opening(house: House) -> str:
+    """A section that starts on a new page has its heading there, between a heavy rule and a thin
+    one."""
+    names = ("treaty", "summit", "strike", "flood")
+    laid = house.lay_out(
+        *others(5),
+        *(story(name, words=70, **WORLD) for name in names),
+        sections=["City", {"name": "World", "start": "new page"}],
+        pages={"most": 3, "multiple": 1},
+    )
+    return show(laid, only=(Element.SECTION_HEAD, Element.FOLIO, Element.HEADLINE))
+
+
+@case
+def folios(house: House) -> str:
+    """The number stands outside: on the left of page 2 and on the right of page 3, the section
+    beside it, the date on the other side."""
+    laid = house.lay_out(*others(8, 110), pages=3)
+    return show(laid, 2, 3, only=(Element.FOLIO,))
+
+
+@case
+def rules_between_stories(house: House) -> str:
+    """Hairlines between modules, thinner ones between legs of neighbours, none at the page's
+    edge."""
+    laid = house.lay_out(*others(4, 80))
+    return show(laid, only=(Element.FURNITURE, Element.HEADLINE))
+
+
+@case
+def one_story(house: House) -> str:
+    """A day of one story, with a picture: it takes the page alone."""
+    laid = house.lay_out(
+        story(
+            "bridge",
+            words=260,
+            urgency=1,
+            byline="A Reporter",
+            pictures=[picture("bridge", 1500, 1000, caption="The bridge on Sunday.")],
+        )
+    )
+    return show(laid)
+
+
+@case
+def thin_day(house: House) -> str:
+    """Two stories for two pages: the paper's own advertisement takes what the news leaves, and the
+    desk is told."""
+    laid = house.lay_out(*others(4, 80), pages=2)
+    only = (Element.ADVERTISEMENT, Element.HEADLINE)
+    return show(laid, only=only) + "\n" + told(laid)
+
+
+@case
+def no_jumps(house: House) -> str:
+    """Where stories may not go on, each stands whole, and one too long for any page is held."""
+    laid = house.lay_out(
+        story("bridge", words=900, urgency=1), story("ferry", words=160), *others(3), jumps=False
+    )
+    return show(laid, only=(Element.HEADLINE, Element.JUMP_LINE)) + "\n" + told(laid)
+
+
+@case
+def held_by_the_editor(house: House) -> str:
+    """A story on hold does not run, and nothing of it stands on the page."""
+    laid = house.lay_out(*others(3, 100), story("secret", words=80, urgency=1, hold=True))
+    return show(laid, only=(Element.HEADLINE,)) + "\n" + told(laid)
+
+
+@case
+def must_run_on_a_full_day(house: House) -> str:
+    """More stories than a page takes: the least urgent one runs for it must, others wait with the
+    reason."""
+    laid = house.lay_out(
+        *others(6, 110, urgency=4),
+        story("notice", words=80, urgency=9, must_run=True, headline="Notice of a meeting"),
+    )
+    return show(laid, only=(Element.HEADLINE,)) + "\n" + told(laid)
+
+
+@case
+def links(house: House) -> str:
+    """Every link of a day: the inside box, the contents, the turn lines, each with its target."""
+    laid = house.lay_out(
+        story("lead", words=620, urgency=1),
+        *eight(),
+        pages=4,
+        design=house.design(contents_page=2),
+    )
+    return show(laid, kinds=(Link,))
