@@ -69,9 +69,7 @@ def picture_kept_area(house: House) -> str:
             "bridge",
             words=150,
             urgency=1,
-            pictures=[
-                picture("crew", 2400, 800, keep=[0.02, 0.1, 0.5, 0.9], caption="The crew.")
-            ],
+            pictures=[picture("crew", 2400, 800, keep=[0.02, 0.1, 0.5, 0.9], caption="The crew.")],
         ),
         *others(2),
         plan={"stories": {"bridge": {"picture": 1}}},
@@ -81,43 +79,25 @@ def picture_kept_area(house: House) -> str:
 
 @case
 def picture_series(house: House) -> str:
-    """Further pictures stand in a row of one depth under the main one."""
+    """Further pictures stand at the foot of the legs, of one depth and with a caption each."""
     series = [picture(f"step{n}", 1200, 900, caption=f"Step {n}.") for n in range(4)]
-    laid = house.lay_out(story("bridge", words=150, urgency=1, pictures=series), story("ferry"))
-    return show(laid, about="bridge", only=SHOWN) + "\n" + told(laid)
+    return house.alone(story("bridge", words=200, pictures=series), columns=4)
 
 
 @case
 def picture_left_out(house: House) -> str:
     """A picture that finds no room is left out and named, with what helps."""
-    laid = house.lay_out(
-        story("bridge", words=210, urgency=1),
-        story("market", words=190, urgency=2),
-        story("ferry", words=90, urgency=6, pictures=[picture("boat", 300, 500, caption="Boat.")]),
+    laid = house.inside(
+        story("bridge", words=200, urgency=3),
+        story("ferry", words=90, urgency=6, pictures=[picture("boat", 900, 600, caption="Boat.")]),
     )
-    return show(laid, only=SHOWN) + "\n" + told(laid)
-
-
-@case
-def picture_columns_wished(house: House) -> str:
-    """The editor wants the picture over two columns."""
-    laid = house.lay_out(
-        story(
-            "bridge",
-            words=150,
-            urgency=1,
-            pictures=[picture("bridge", 1500, 1000, caption="The bridge.")],
-        ),
-        *others(1),
-        plan={"stories": {"bridge": {"picture": 2}}},
-    )
-    return show(laid, about="bridge", only=SHOWN)
+    return show(laid, 2, only=SHOWN) + "\n" + told(laid)
 
 
 @case
 def page_without_pictures(house: House) -> str:
     """A day without pictures has a front page of headlines, of sizes that tell the lead."""
-    laid = house.lay_out(story("bridge", words=160, urgency=1), *others(3, 80))
+    laid = house.inside(*others(4, 90), pages=2)
     return show(laid, only=(Element.HEADLINE, Element.PICTURE))
 
 
@@ -164,14 +144,6 @@ def chart_of_lines(house: House) -> str:
 @case
 def chart_beside_picture(house: House) -> str:
     """A story with a picture and a chart shows both."""
-    laid = house.lay_out(
-        story(
-            "bridge",
-            words=170,
-            urgency=1,
-            chart=chart("column"),
-            pictures=[picture("bridge", 1500, 1000, caption="The bridge.")],
-        ),
-        story("ferry", words=60),
-    )
-    return show(laid, about="bridge", only=(*SHOWN, Element.CHART))
+    photo = picture("bridge", 1500, 1000, caption="The bridge.")
+    both = story("bridge", words=170, chart=chart("column"), pictures=[photo])
+    return house.alone(both, columns=3)

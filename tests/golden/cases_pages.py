@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases_stories import others
-from harness import House, case, picture, show, story, told
+from cases_stories import TALL, others
+from harness import House, StoryFile, case, picture, show, story, told
 
 from epaper.page.marks import Element, Link
 
@@ -47,39 +47,39 @@ def eight() -> list[tuple[str, str]]:
     return [*others(5), *(story(name, words=70, **WORLD) for name in names)]
 
 
+def entries(count: int) -> list[StoryFile]:
+    """Stories of two sections; some have a deck or a summary of their own."""
+    words = ({}, {"deck": "The deck says it"}, {"summary": "The editor’s own summary"})
+    return [
+        story(f"ship{n:02}", section="City" if n < count * 0.6 else "World", **words[n % 3])
+        for n in range(count)
+    ]
+
+
 @case
 def contents_rich(house: House) -> str:
-    """A contents page with room: sections under rules, headlines with a summary, pages in the
-    accent colour, the whole entry a link."""
-    design = house.design(contents_page=2)
-    laid = house.lay_out(*eight(), pages=4, design=design)
-    return show(laid, 2)
+    """Few entries: sections under rules, each headline with its summary (the editor's, else the
+    deck, else the first sentence) and its page in the accent colour."""
+    return house.contents(*entries(7))
 
 
 @case
 def contents_lean(house: House) -> str:
-    """Many entries on one page: headlines and page numbers alone."""
-    names = [f"{word}{n}" for n in range(10) for word in ("ship", "mast", "sail")]
-    design = house.design(contents_page=2, lines=26)
-    laid = house.lay_out(
-        *(story(name, words=60, headline=f"News of the {name}") for name in names),
-        pages=16,
-        design=design,
-    )
-    return show(laid, 2, only=(Element.CONTENTS,))
+    """More entries: headlines and page numbers alone, in narrow columns."""
+    return house.contents(*entries(12), lines=18)
 
 
 @case
 def contents_over_two_pages(house: House) -> str:
     """More entries than a page takes: the contents go on on page 3."""
-    names = [f"{word}{n}" for n in range(16) for word in ("ship", "mast", "sail")]
-    design = house.design(contents_page=2, lines=26)
-    laid = house.lay_out(
-        *(story(name, words=60, headline=f"News of the {name}") for name in names),
-        pages={"least": 2, "most": 24, "multiple": 1},
-        design=design,
-    )
-    return show(laid, 2, 3, kinds=(Link,))
+    return house.contents(*entries(16), pages=2, lines=16)
+
+
+@case
+def contents_with_a_picture(house: House) -> str:
+    """A contents page with room shows a section's first picture that is sharp enough."""
+    photo = picture("ship", 1800, 1200, caption="The ship.")
+    return house.contents(story("ship", pictures=[photo]), *entries(3))
 
 
 @case
@@ -167,9 +167,9 @@ def must_run_on_a_full_day(house: House) -> str:
 def links(house: House) -> str:
     """Every link of a day: the inside box, the contents, the turn lines, each with its target."""
     laid = house.lay_out(
-        story("lead", words=620, urgency=1),
-        *eight(),
-        pages=4,
-        design=house.design(contents_page=2),
+        story("bridge", words=620, urgency=1),
+        *others(6, 50),
+        pages=3,
+        design=house.design(contents_page=2, **TALL),
     )
     return show(laid, kinds=(Link,))

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from harness import House, case, story
 
+from epaper.units import mm
+
+LONG_WORDS = (
+    "Representatives of neighbouring municipalities unanimously recommended comprehensive "
+    "investigations, notwithstanding considerable administrative complications and the "
+    "superintendent’s reservations."
+)
+
 
 @case
 def dateline(house: House) -> str:
@@ -87,18 +95,23 @@ def hyphenation_on(house: House) -> str:
 
 @case
 def hyphenation_off(house: House) -> str:
-    """A fact box is ragged in the sans face; its dateline is not in small capitals and no word of a
-    name in quotation marks is parted."""
+    """A designer who switches hyphenation off gets lines that end with whole words."""
+    off = {"body": {"hyphenate": False}}
+    return house.galley(story("bridge", body=LONG_WORDS), styles=off)
+
+
+@case
+def fact_box(house: House) -> str:
+    """A fact box is ragged, in the sans face, and its dateline is not in small capitals."""
     return house.galley(
         story("bridge", body=LONG_WORDS, kind="factbox", dateline="Port Marie", section="City")
     )
 
 
-LONG_WORDS = (
-    "Representatives of neighbouring municipalities unanimously recommended comprehensive "
-    "investigations, notwithstanding considerable administrative complications and the "
-    "superintendent’s reservations."
-)
+@case
+def narrow_measure(house: House) -> str:
+    """In a measure of 20 mm a word that is wider than the line is broken, and nothing is lost."""
+    return house.galley(story("bridge", body=LONG_WORDS), measure=mm(20))
 
 
 @case

@@ -1,6 +1,6 @@
 """A tiny day for each case: real files in a folder, read, laid out on a small page, dumped.
 
-The page is the shipped broadsheet's with other measures (three columns of 45 mm by default), so a
+The page is the shipped broadsheet's with other measures (four columns of 45 mm by default), so a
 case shows the styles that a designer changes and a dump stays short enough to read.
 """
 
@@ -18,14 +18,17 @@ from PIL import Image
 from prose import headline, prose
 from reportlab.pdfgen.canvas import Canvas
 
+from epaper.geometry import Size
 from epaper.layout.design.reader import Design, load_design
 from epaper.layout.design.styles import galley_style
 from epaper.layout.engine import LaidOut, lay_out
-from epaper.geometry import Size
+from epaper.layout.makeup.compose import Composer
+from epaper.layout.makeup.contents import Entry, contents_marks
 from epaper.layout.makeup.kept import KeptPage
+from epaper.layout.measure.tables import Shaper
 from epaper.model.edition import Edition
 from epaper.page.dump import dump_page
-from epaper.page.marks import Element, Mark
+from epaper.page.marks import AdMark, Element, Fill, GlyphRun, Link, Mark, Rule
 from epaper.page.page import Page
 from epaper.resources import shipped
 from epaper.sources.folder import read_edition
@@ -37,13 +40,14 @@ DATE = datetime.date(2026, 1, 1)
 LEADING = 10.8  # points, the shipped broadsheet's
 SIZED = re.compile(r"(pictures|ads)/[a-z0-9]+-(\d+)x(\d+)\.(png|pdf)")
 BODY = re.compile(r"text  (?P<x>[\d.]+),[\d.]+  \[(?P<story>[^:\]]+):(body|agate)( \d+)?\]")
-HEADLINES = {  # for pages of three columns
-    "front": [20, 28, 34],
-    "lead": [18, 25, 30],
-    "major": [16, 22, 26],
-    "minor": [15, 18, 20],
-    "small": [13, 14, 16],
+HEADLINES = {  # points, for pages of four columns
+    "front": [18, 24, 30, 34],
+    "lead": [16, 21, 26, 30],
+    "major": [15, 19, 22, 25],
+    "minor": [14, 16, 18, 20],
+    "small": [12.5, 13.5, 14.5, 15],
 }
+FURNITURE = {Element.NAMEPLATE, Element.FOLIO, Element.SECTION_HEAD, Element.ADVERTISEMENT}
 FOLDED = 4  # lines of one leg that are shown as they are; of more the first and the last
 
 Case = Callable[["House"], str]
@@ -78,6 +82,13 @@ def advertisement(booking: str, size: str, width: int, height: int, **more: Any)
     return {"booking": booking, "advertiser": advertiser, "file": file, "size": size, **more}
 
 
+FRONT = (  # three stories of two sections that fill the front page
+    story("quay", words=90, urgency=1),
+    story("pier", words=90, urgency=1),
+    story("treaty", words=90, urgency=1, section="World"),
+)
+
+
 @dataclass(frozen=True)
 class House:
     """Lays small days out.  `folder` is the case's own."""
@@ -87,7 +98,7 @@ class House:
 
     def design(
         self,
-        columns: int = 3,
+        columns: int = 4,
         lines: int = 30,
         effort: int = 6,
         contents_page: int = 0,
@@ -135,9 +146,14 @@ class House:
         assert not odd, odd
         return edition
 
-    def galley(self, file: StoryFile, measure: float = mm(45), **day: Any) -> str:
+    def galley(
+        self,
+        file: StoryFile,
+        measure: float = mm(45),
+        styles: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> str:
         """A story's body alone, its best setting line by line at a measure in points."""
-        edition, design = self.read(file, **day), self.design()
+        edition, design = self.read(file), self.design(styles=styles)
         setter, story_read = Typesetter(self.book, edition.publication.language), edition.stories[0]
         galley = setter.galley(story_read, measure, galley_style(design, story_read))
         marks: list[Mark] = []
@@ -150,6 +166,29 @@ class House:
                 marks += [replace(rule, y0=rule.y0 + y, y1=rule.y1 + y) for rule in line.rules]
             y += block.space_after * LEADING
         return dump_page(Page(1, Size(measure, y), story_read.section, tuple(marks)))
+
+    def alone(self, file: StoryFile, columns: int = 3, lines: int = 36, **day: Any) -> str:
+        """The dump of a page that one story has to itself."""
+        laid = self.lay_out(file, design=self.design(columns=columns, lines=lines), **day)
+        return show(laid)
+
+    def inside(self, *stories: StoryFile, **day: Any) -> LaidOut:
+        """Two pages, the first taken by other stories: page 2 is left for these."""
+        return self.lay_out(*FRONT, *stories, **{"pages": 2, **day})
+
+    def contents(self, *stories: StoryFile, pages: int = 1, lines: int = 30) -> str:
+        """The contents of a day alone, three stories a page from page 4 on; without its links."""
+        edition, design = self.read(*stories), self.design(lines=lines)
+        entries: dict[str, list[Entry]] = {}
+        for number, one in enumerate(edition.stories):
+            entries.setdefault(one.section, []).append(Entry(one, 4 + number // 3))
+        composer = Composer(design, Shaper(design, Typesetter(self.book)))
+        drawn = contents_marks(list(entries.items()), composer, pages)
+        made = [
+            Page(number, design.grid.trim, "Contents", tuple(marks), tuple(modules))
+            for number, (marks, modules) in enumerate(drawn, 2)
+        ]
+        return "\n".join(dump_page(_without_links(page)) for page in made)
 
     def lay_out(
         self,
@@ -170,16 +209,19 @@ def show(
     only: Collection[Element] = (),
     about: str = "",
     kinds: tuple[type[Mark], ...] = (),
+    house: bool = False,
 ) -> str:
-    """The dump of these pages (all of them by default), long legs folded; with marks `only` of
-    these elements, of the story it is `about`, or of these kinds.
+    """The dump of these pages (all of them by default), long legs folded: the stories and what
+    parts them, or marks `only` of these elements, of the story it is `about`, or of these kinds.
+    house: with the frame of the paper's own advertisements.
     """
     wanted = pages or tuple(page.number for page in laid.document.pages)
-    return "\n".join(
-        folded(dump_page(_reduced(page, only, about, kinds)))
+    reduced = [
+        _reduced(page, only, about, kinds) if house else _reduced(_plain(page), only, about, kinds)
         for page in laid.document.pages
         if page.number in wanted
-    )
+    ]
+    return "\n".join(folded(dump_page(page)) for page in reduced if page.marks or page.modules)
 
 
 def told(laid: LaidOut) -> str:
@@ -218,13 +260,45 @@ def _same_leg(before: str, line: str) -> bool:
     )
 
 
-def _reduced(
-    page: Page, only: Collection[Element], about: str, kinds: tuple[type[Mark], ...]
-) -> Page:
+def _without_links(page: Page) -> Page:
+    return replace(page, marks=tuple(mark for mark in page.marks if not isinstance(mark, Link)))
+
+
+def _plain(page: Page) -> Page:
+    """The page without what is drawn in the paper's own advertisements; the modules remain."""
+    own = [m.rect for m in page.modules if m.kind == "advertisement" and m.note.startswith("house")]
+
+    def within(mark: Mark) -> bool:
+        x, y = (mark.x, mark.y) if isinstance(mark, GlyphRun) else _corner(mark)
+        return any(r.x - 1 <= x <= r.right + 1 and r.y - 1 <= y <= r.bottom + 1 for r in own)
+
     marks = tuple(
         mark
         for mark in page.marks
-        if (not only or mark.origin.element in only)
+        if mark.origin.element is not Element.ADVERTISEMENT
+        or isinstance(mark, AdMark)
+        or not within(mark)
+    )
+    return replace(page, marks=marks)
+
+
+def _corner(mark: Mark) -> tuple[float, float]:
+    match mark:
+        case Rule(x0, y0):
+            return x0, y0
+        case Fill(rect):
+            return rect.x, rect.y
+    raise AssertionError(f"{mark} in an advertisement")
+
+
+def _reduced(
+    page: Page, only: Collection[Element], about: str, kinds: tuple[type[Mark], ...]
+) -> Page:
+    wanted = only or (set(Element) - FURNITURE if not kinds else set(Element))
+    marks = tuple(
+        mark
+        for mark in page.marks
+        if mark.origin.element in wanted
         and (not about or mark.origin.story == about)
         and (not kinds or isinstance(mark, kinds))
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import cases_advertisements  # noqa: F401  importing a file of cases makes its cases known
 import cases_illustrations  # noqa: F401
+import cases_kinds  # noqa: F401
 import cases_pages  # noqa: F401
 import cases_plan  # noqa: F401
 import cases_stories  # noqa: F401
