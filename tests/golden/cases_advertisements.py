@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from cases_stories import others
-from harness import House, advertisement, case, show, story, told
+from dayfiles import advertisement, story
+from harness import House, case
+from showing import show, told
 
 from epaper.layout.engine import LaidOut
 from epaper.page.dump import dump_page
@@ -26,7 +28,8 @@ def sold(house: House, *ads: dict[str, Any], pages: tuple[int, ...] = (), **day:
 
 def spread(house: House, *ads: dict[str, Any], **day: Any) -> str:
     """Where these advertisements stand in a day of eight pages."""
-    laid = house.lay_out(*others(16, 110), ads=list(ads), **{"pages": 8, **day})
+    quick = house.design(effort=1)
+    laid = house.lay_out(*others(16, 110), ads=list(ads), design=quick, **{"pages": 8, **day})
     pages = [
         replace(page, modules=tuple(m for m in page.modules if m.kind == "advertisement"), marks=())
         for page in laid.document.pages
@@ -61,12 +64,11 @@ def full_page(house: House) -> str:
 
 
 @case
-def full_page_of_several(house: House) -> str:
-    """Three advertisements that leave nothing of a page but slivers: no story stands there."""
+def page_of_advertisements(house: House) -> str:
+    """Two advertisements over all columns that take the whole page: no story stands there."""
     ads = [
-        advertisement("A0", "4 x 70", PAGE, 198, page=3),
-        advertisement("A1", "2 x 30", TWO, 85, page=3),
-        advertisement("A2", "2 x 30", TWO, 85, page=3),
+        advertisement("A1", "4 x 60", PAGE, 170, page=3),
+        advertisement("A2", "4 x 35", PAGE, 99, page=3),
     ]
     return sold(house, *ads, pages=(3,))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from cases_stories import others
-from harness import House, StoryFile, case, picture, show, story, told
+from dayfiles import StoryFile, picture, story
+from harness import House, case
+from showing import show, told
 
 from epaper.page.marks import Element
 

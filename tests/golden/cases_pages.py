@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from cases_stories import TALL, others
-from harness import House, StoryFile, case, picture, show, story, told
+from dayfiles import StoryFile, picture, story
+from harness import House, case
+from showing import show, told
 
 from epaper.page.marks import Element, Link
 
@@ -30,7 +32,7 @@ def front_page(house: House) -> str:
         price="1.00",
         edition="City edition",
     )
-    return show(laid)
+    return show(laid, only=tuple(Element))
 
 
 @case
@@ -86,14 +88,14 @@ def contents_with_a_picture(house: House) -> str:
 def section_opening(house: House) -> str:
     """A section that starts on a new page has its heading there, between a heavy rule and a thin
     one."""
-    names = ("treaty", "summit", "strike", "flood")
     laid = house.lay_out(
-        *others(5),
-        *(story(name, words=70, **WORLD) for name in names),
+        *others(7, 80),
+        *(story(name, words=80, **WORLD) for name in ("treaty", "summit", "strike", "flood")),
+        *(story(name, words=80, **WORLD) for name in ("truce", "border", "vote")),
         sections=["City", {"name": "World", "start": "new page"}],
-        pages={"most": 3, "multiple": 1},
+        pages=3,
     )
-    return show(laid, only=(Element.SECTION_HEAD, Element.FOLIO, Element.HEADLINE))
+    return show(laid, 2, 3, only=(Element.SECTION_HEAD, Element.HEADLINE))
 
 
 @case
@@ -129,8 +131,7 @@ def one_story(house: House) -> str:
 
 @case
 def thin_day(house: House) -> str:
-    """Two stories for two pages: the paper's own advertisement takes what the news leaves, and the
-    desk is told."""
+    """Four stories for two pages: the paper's own advertisement takes what the news leaves."""
     laid = house.lay_out(*others(4, 80), pages=2)
     only = (Element.ADVERTISEMENT, Element.HEADLINE)
     return show(laid, only=only) + "\n" + told(laid)

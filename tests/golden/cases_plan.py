@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cases_stories import others
-from harness import House, case, picture, show, story, told
+from dayfiles import picture, story
+from harness import House, case
+from showing import show, told
 
 from epaper.page.marks import Element
 

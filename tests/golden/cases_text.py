@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from harness import House, case, story
+from dayfiles import story
+from harness import House, case
 
 from epaper.units import mm
 
@@ -142,7 +143,7 @@ def fallback_faces(house: House) -> str:
 
 
 @case
-def old_style_figures(house: House) -> str:
+def typographic_characters(house: House) -> str:
     """Figures, fractions, dashes and currency as the reader of stories made them."""
     return house.galley(
         story(
