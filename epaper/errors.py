@@ -14,6 +14,7 @@
     |- DeliveryError        12   files could not be handed over
     |- VerifyError          13   pages are stale, swapped, foreign or missing
     |- WireError            14   a source of stories cannot be read
+    |- IssueError           15   a built issue is missing, damaged or of another format
     Interrupted            130   stopped from the keyboard
 
 A message names the object, the fact and the remedy, in that order: "pictures/bridge.jpg prints at
@@ -80,3 +81,7 @@ class VerifyError(EpaperError):
 
 class WireError(EpaperError):
     exit_code = 14
+
+
+class IssueError(EpaperError):
+    exit_code = 15

@@ -13,9 +13,10 @@ import click
 from epaper.errors import EpaperError
 
 EXIT_CODES = """
-Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder · 4 a layout or press file · 5 fonts ·
-6 a picture · 7 the layout · 8 the ledger · 9 writing · 10 another build is running · 11 preflight · 12 delivery ·
-13 verify · 14 a wire source · 130 stopped from the keyboard
+Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder ·
+4 a layout or press file · 5 fonts · 6 a picture · 7 the layout · 8 the ledger · 9 writing ·
+10 another build is running · 11 preflight · 12 delivery · 13 verify · 14 a wire source ·
+15 a built issue · 130 stopped from the keyboard
 """
 
 
@@ -26,6 +27,8 @@ COMMANDS = {  # in the order of --help: module and function
     "import": "import_:import_command",
     "plan": "plan:plan_command",
     "explain": "plan:explain_command",
+    "print": "print_:print_command",
+    "issue": "issue:issue_command",
     "press": "press:press_command",
     "preflight": "preflight:preflight_command",
     "deliver": "deliver:deliver_command",

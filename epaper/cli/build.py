@@ -4,49 +4,27 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
-from epaper.build import Request, build
-from epaper.cli.options import Day
+from epaper.build import Request
+from epaper.cli.options import date_option, editions_option, jobs_option, layout_option, out_option
 from epaper.cli.stopping import heeding, watch
+from epaper.press import produce
 
 SHOWN = 12  # lines below the table; the rest is in the report
 HELD = "layout.held"  # shown with the stories
 
 
 @click.command("build", short_help="Build the day's edition: the PDF and its report.")
-@click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
-@click.option(
-    "--editions",
-    type=click.Path(path_type=Path),
-    default=Path("editions"),
-    show_default=True,
-    help="Folder of the days.",
-)
-@click.option(
-    "--layout",
-    default="",
-    help="broadsheet, berliner, tabloid, a layout of your own by name, or a file.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("dist"),
-    show_default=True,
-    help="Where to write.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=min(os.cpu_count() or 1, 8),
-    show_default="cores",
-    help="Processor cores to use; the result is the same with any.",
-)
+@date_option
+@editions_option
+@layout_option
+@out_option
+@jobs_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON and nothing else.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option(
@@ -76,11 +54,11 @@ def build_command(
     console = Console(stderr=True, quiet=quiet or as_json)
     if console.is_terminal and not console.quiet:
         with console.status("reading the day") as status:
-            data = build(
+            data = produce(
                 request, heeding(lambda stage, done, of: status.update(_progress(stage, done, of)))
             )
     else:
-        data = build(request, heeding(lambda _stage, _done, _of: None))
+        data = produce(request, heeding(lambda _stage, _done, _of: None))
     if as_json:
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     elif not quiet:

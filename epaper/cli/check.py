@@ -8,25 +8,18 @@ from pathlib import Path
 
 import click
 
-from epaper.build import layout_file, refuse_mistakes
-from epaper.cli.options import Day
+from epaper.build import refuse_mistakes
+from epaper.cli.options import date_option, editions_option, layout_option
 from epaper.deliver.report import finding_data
 from epaper.layout.design.reader import load_design
+from epaper.paths import DayPaths
 from epaper.sources.folder import read_edition
 
 
 @click.command("check", short_help="Report every mistake of the day, build nothing.")
-@click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
-@click.option(
-    "--editions",
-    type=click.Path(path_type=Path),
-    default=Path("editions"),
-    show_default=True,
-    help="Folder of the days.",
-)
-@click.option(
-    "--layout", default="", help="The layout that the day will be built in; it is read as well."
-)
+@date_option
+@editions_option
+@layout_option
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("--verbose", "-v", is_flag=True, help="A traceback when something breaks.")
 def check_command(
@@ -39,7 +32,7 @@ def check_command(
     epaper check --date 2026-11-23 --json | jq '.[].message'
     """
     edition, findings = read_edition(editions, date)
-    load_design(layout_file(layout or edition.publication.layout, editions))
+    load_design(DayPaths(date, editions).layout(layout or edition.publication.layout))
     if as_json:
         click.echo(json.dumps([finding_data(f) for f in findings], ensure_ascii=False, indent=1))
     else:

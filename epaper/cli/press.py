@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from pathlib import Path
 
 import click
 
-from epaper.cli.options import Day
+from epaper.cli.options import date_option, editions_option, jobs_option, layout_option, out_option
 from epaper.errors import UsageError
 
 
 @click.command("press")
-@click.option("--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today.")
+@date_option
 @click.option(
     "--shop",
     default="",
@@ -23,49 +22,49 @@ from epaper.errors import UsageError
 @click.option(
     "--pages", default="", help="Only these pages, 1,8 or 1-4; the others stay as they are."
 )
-@click.option(
-    "--editions",
-    type=click.Path(path_type=Path),
-    default=Path("editions"),
-    show_default=True,
-    help="Folder of the days.",
-)
-@click.option("--layout", default="", help="A layout by name or file.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("dist"),
-    show_default=True,
-    help="Where to write.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=min(os.cpu_count() or 1, 8),
-    show_default="cores",
-    help="Processor cores to use; the result is the same with any.",
-)
+@click.option("--again", is_flag=True, help="Build the day anew first, with what has changed.")
+@editions_option
+@layout_option
+@out_option
+@jobs_option
 def press_command(
-    date: datetime.date, shop: str, pages: str, editions: Path, layout: str, out: Path, jobs: int
+    date: datetime.date,
+    shop: str,
+    pages: str,
+    again: bool,
+    editions: Path,
+    layout: str,
+    out: Path,
+    jobs: int,
 ) -> None:
-    """Print the day's pages for a print shop: dist/DATE/press/SHOP/ with page files, manifest and
-    proof.
+    """Print the built issue, the one that subscribers have, for a print shop: page files, manifest
+    and proof in dist/DATE/press/SHOP/.
+
+    What has changed in the day since the build is said and not printed; --again builds the day anew
+    and prints that.
 
     \b
     epaper press --date 2026-11-23 --shop indian-coldset-broadsheet
     epaper press --date 2026-11-23 --pages 1,8
     """
-    from epaper.build import Request, press
+    from epaper.build import Request
+    from epaper.press import press
 
-    printed = press(Request(date, editions, layout, out, jobs), shop, _numbers(pages))
-    for manifest, folder in printed:
-        click.echo(f"{len(manifest['files'])} files in {folder}")
-        for plates in manifest["remake"]:
+    pressed = press(Request(date, editions, layout, out, jobs), shop, _numbers(pages), again)
+    for package in pressed.packages:
+        click.echo(f"{len(package.manifest['files'])} files in {package.folder}")
+        for plates in package.manifest["remake"]:
             click.echo(
                 f"  page {plates['page']} version {plates['version']}: make "
-                f"{', '.join(plates['change'])}; "
-                f"keep {', '.join(plates['keep']) or 'none'}"
+                f"{', '.join(plates['change'])}; keep {', '.join(plates['keep']) or 'none'}"
             )
+    for change in pressed.changed:
+        click.echo(f"warning: {change}; not printed", err=True)
+    if pressed.changed:
+        click.echo(
+            "The plates are of the issue that subscribers have; --again prints the day as it is now.",
+            err=True,
+        )
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -28,8 +28,8 @@ def verify_command(files: tuple[Path, ...], date: datetime.date, manifest: Path 
     \b
     epaper verify dist/2026-11-23/press/berliner-europe/*.pdf --date 2026-11-23
     """
-    from epaper.deliver.press_package import read_manifest
     from epaper.deliver.verify import verify
+    from epaper.sinks.press.manifest import read_manifest
 
     found = verify(
         files,

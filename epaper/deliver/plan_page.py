@@ -1,77 +1,134 @@
-"""The flatplan as an HTML page: thumbnails of the pages as they would be printed, or a page and its
-runners-up.
+"""The flatplan as an HTML page: thumbnails of the pages as they are printed, or a page and its
+runners-up drawn as modules.
 """
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from epaper.deliver.report_style import STYLE
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSheet:
-    """A page as planned; `choice` is 0 for the layout that was chosen, else which runner-up this
-    is.
-    """
-
-    number: int
-    section: str
-    picture: bytes  # JPEG
-    stories: tuple[str, ...]
-    cost: float = 0.0
-    terms: Mapping[str, float] | None = None
-    choice: int = 0
-    locked: bool = False
-
-
-def plan_page(title: str, sheets: Sequence[PlanSheet], held: Sequence[tuple[str, str]]) -> str:
-    """One file that needs nothing else.  held: slug and reason."""
-    kept = "".join(f"<tr><td><code>{escape(slug)}</code><td>{escape(why)}" for slug, why in held)
-    waiting = (
-        f"<section><h2>Held</h2><div class=scroll><table><tbody>{kept}</table></div></section>"
-        if held
-        else ""
-    )
-    best = sheets[0].cost if sheets else 0.0
-    figures = "".join(_figure(sheet, best) for sheet in sheets)
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta '
-        f'charset="utf-8"><title>{escape(title)}</title>'
-        '<meta name="viewport" '
-        f'content="width=device-width,initial-scale=1"><style>{STYLE}{MORE}</style></head>\n'
-        f"<body><header><p class=over>Flatplan</p><h1>{escape(title)}</h1></header>"
-        f"<main><section><div class=pages>{figures}</div></section>{waiting}</main></body></html>\n"
-    )
-
+from epaper.issue.explain import name_of
+from epaper.issue.issue import Arrangement, Issue, PageGrid, PlacedModule, PlanSheet
 
 MORE = """
 .pages{grid-template-columns:repeat(auto-fill,minmax(270px,1fr))}
+figure svg{width:100%;height:auto;display:block;background:#fff;color:#191817;
+box-shadow:0 0 0 1px var(--line),0 6px 18px #0002}
+svg rect{fill:none;stroke:#191817;stroke-width:.6}svg .picture{fill:#c9c4ba;stroke:none}
+svg .sold{fill:#ece8df}svg line{stroke:#191817}svg text{font:9px sans-serif;fill:#191817}
 figcaption ol{margin:6px 0 0;padding-left:20px;font:13px/1.45 var(--sans);color:var(--soft)}
 figcaption small{display:block;font:12px/1.5 var(--mono);color:var(--soft);margin-top:6px}
 """
 
 
-def _figure(sheet: PlanSheet, best: float) -> str:
-    source = "data:image/jpeg;base64," + base64.b64encode(sheet.picture).decode("ascii")
-    name = f"Page {sheet.number}"
-    head = f"<b>{sheet.number}</b> {escape(sheet.section)}"
-    line = ""
-    if sheet.choice:
-        head = f"<b>{sheet.number}</b> runner-up {sheet.choice}"
-        line = f"pages: {{{sheet.number}: {{runner_up: {sheet.choice}}}}}"
-    told = f"costs {sheet.cost:.0f}" if sheet.terms else "locked" if sheet.locked else ""
-    if sheet.choice:
-        told += f", {sheet.cost - best:+.0f}"
-    terms = ", ".join(
-        f"{term} {value:.0f}" for term, value in (sheet.terms or {}).items() if value >= 0.5
-    )
-    stories = "".join(f"<li>{escape(slug)}" for slug in sheet.stories)
+def plan_page(issue: Issue, pictures: Mapping[int, bytes]) -> str:
+    """All pages of the issue; `pictures` are JPEGs by page number."""
+    figures = "".join(_page(sheet, pictures.get(sheet.number)) for sheet in issue.sheets)
+    return _html(f"{issue.publication.name}, {issue.date}", figures, _held(issue))
+
+
+def runners_up_page(issue: Issue, sheet: PlanSheet, ways: Sequence[Arrangement]) -> str:
+    """One page as it was laid out, then other ways, side by side."""
+    figures = "".join(_way(issue.grid, sheet, way) for way in ways)
+    return _html(f"{issue.publication.name}, {issue.date}, page {sheet.number}", figures, "")
+
+
+def _html(title: str, figures: str, more: str) -> str:
     return (
-        f'<figure><img src="{source}" alt="{name}"><figcaption>{head} <i>{told}</i>'
-        f"{f'<ol>{stories}</ol>' if stories else ''}<small>{escape(terms)}</small>"
-        f"{f'<small>plan.yaml: {escape(line)}</small>' if line else ''}</figcaption></figure>"
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title>"
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<style>{STYLE}{MORE}</style></head>\n"
+        f"<body><header><p class=over>Flatplan</p><h1>{escape(title)}</h1></header>"
+        f"<main><section><div class=pages>{figures}</div></section>{more}</main></body></html>\n"
     )
+
+
+def _held(issue: Issue) -> str:
+    rows = "".join(
+        f"<tr><td><code>{escape(story.slug)}</code><td>{escape(story.reason)}"
+        for story in issue.stories
+        if story.status == "held"
+    )
+    if not rows:
+        return ""
+    return f"<section><h2>Held</h2><div class=scroll><table><tbody>{rows}</table></div></section>"
+
+
+def _page(sheet: PlanSheet, picture: bytes | None) -> str:
+    source = "data:image/jpeg;base64," + base64.b64encode(picture or b"").decode("ascii")
+    shown = f'<img src="{source}" alt="Page {sheet.number}">' if picture else ""
+    told = f"costs {sheet.chosen.cost:.0f}" if sheet.chosen else sheet.kind
+    stories = "".join(f"<li>{escape(slug)}" for slug in sheet.stories)
+    booked = ", ".join(module.note for module in sheet.bookings)
+    return (
+        f"<figure>{shown}<figcaption><b>{sheet.number}</b> {escape(sheet.section)} <i>{told}</i>"
+        f"{f'<ol>{stories}</ol>' if stories else ''}<small>{_terms(sheet.chosen)}</small>"
+        f"{f'<small>advertisements {escape(booked)}</small>' if booked else ''}"
+        "</figcaption></figure>"
+    )
+
+
+def _way(grid: PageGrid, sheet: PlanSheet, way: Arrangement) -> str:
+    chosen = sheet.chosen or way
+    modules = (*way.modules, *sheet.bookings)
+    stories = "".join(f"<li>{escape(name_of(module))}" for module in way.modules)
+    if way is chosen:
+        head, line = f"<b>{sheet.number}</b> {escape(sheet.section)}", ""
+        told = f"costs {way.cost:.0f}"
+    else:
+        head = f"<b>{sheet.number}</b> " + (f"runner-up {way.rank}" if way.rank else "the best")
+        line = f"pages: {{{sheet.number}: {{runner_up: {way.rank}}}}}" if way.rank else ""
+        told = f"costs {way.cost:.0f}, {way.cost - chosen.cost:+.0f}"
+    return (
+        f"<figure>{_drawing(grid, modules)}<figcaption>{head} <i>{told}</i><ol>{stories}</ol>"
+        f"<small>{_terms(way)}</small>{f'<small>plan.yaml: {line}</small>' if line else ''}"
+        "</figcaption></figure>"
+    )
+
+
+def _terms(way: Arrangement | None) -> str:
+    terms = way.terms if way else {}
+    return escape(", ".join(f"{term} {value:.0f}" for term, value in terms.items() if value >= 0.5))
+
+
+def _drawing(grid: PageGrid, modules: Sequence[PlacedModule]) -> str:
+    """The page's modules with their headlines and pictures, as SVG in points."""
+    drawn = "".join(_module(grid, module) for module in modules)
+    size = f"0 0 {grid.trim.width:.0f} {grid.trim.height:.0f}"
+    return f'<svg viewBox="{size}" role="img" aria-label="Modules of the page">{drawn}</svg>'
+
+
+def _module(grid: PageGrid, module: PlacedModule) -> str:
+    sold = " class=sold" if module.kind == "advertisement" else ""
+    out = [
+        f"<rect{sold} {_place(grid, module.column, module.line, module.columns, module.lines)}/>"
+    ]
+    out += [f"<rect class=picture {_place(grid, *picture)}/>" for picture in module.pictures]
+    x, y, width, _ = _rect(grid, module.column, module.line, module.columns, module.lines)
+    size = max(9.0, module.headline * 0.8)
+    letters = max(4, int((width - 8) / size * 2))
+    name = name_of(module)
+    label = name if len(name) <= letters else name[: letters - 1] + "…"
+    out.append(
+        f'<text x="{x + 4:.0f}" y="{y + size + 2:.0f}" style="font-size:{size:.0f}px">'
+        f"{escape(label)}</text>"
+    )
+    return "".join(out)
+
+
+def _place(grid: PageGrid, column: int, line: int, columns: int, lines: int) -> str:
+    x, y, width, height = _rect(grid, column, line, columns, lines)
+    return f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+
+
+def _rect(
+    grid: PageGrid, column: int, line: int, columns: int, lines: int
+) -> tuple[float, float, float, float]:
+    area = grid.type_area
+    one = (area.width - (grid.columns - 1) * grid.gutter) / grid.columns
+    x = area.x + column * (one + grid.gutter)
+    width = columns * one + (columns - 1) * grid.gutter
+    return x, area.y + line * grid.leading, width, lines * grid.leading

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from epaper.deliver.ledger import Account
-from epaper.layout.engine import LaidOut
-from epaper.layout.makeup.metrics import PageMetrics
-from epaper.model.edition import Edition
+from epaper.issue.issue import Issue, StoryRecord
 from epaper.model.finding import Finding
+from epaper.page.page import Module, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,79 +29,116 @@ def output_file(kind: str, path: Path, pages: int) -> OutputFile:
 
 
 def report(
-    edition: Edition,
-    laid: LaidOut,
-    ledger: Sequence[Account],
-    off_grid: Mapping[int, int],
+    issue: Issue,
     findings: Iterable[Finding],
     files: Sequence[OutputFile],
     timings: Mapping[str, float],
 ) -> dict[str, Any]:
     """The report as plain data; docs/report.schema.json says what each key is."""
-    stories = {story.slug: story for story in edition.stories}
-    measured = {metrics.page: metrics for metrics in laid.metrics}
     return {
-        "date": edition.date.isoformat(),
-        "publication": edition.publication.name,
-        "edition": edition.name,
-        "pages": len(laid.document.pages),
+        "date": issue.date.isoformat(),
+        "publication": issue.publication.name,
+        "edition": issue.name,
+        "pages": len(issue.pages),
         "files": [_plain(file) for file in files],
-        "stories": [
-            {
-                "slug": p.slug,
-                "section": stories[p.slug].section,
-                "headline": stories[p.slug].headline,
-                "urgency": stories[p.slug].urgency,
-                "words": stories[p.slug].words,
-                "pages": list(p.pages),
-                "status": p.status,
-                "reason": p.reason,
-                "cut": dict(laid.cut.get(p.slug, {})),
-            }
-            for p in laid.placements
-        ],
+        "stories": [_story(story) for story in issue.stories],
         "ledger": {
-            "characters_in": sum(a.characters_in for a in ledger),
-            "placed": sum(a.placed for a in ledger),
-            "held": sum(a.held for a in ledger),
-            "cut": sum(a.cut for a in ledger),
-            "lost": sum(a.lost for a in ledger),
+            name: sum(getattr(account, name) for account in issue.ledger)
+            for name in ("characters_in", "placed", "held", "cut", "lost")
         },
-        "findings": [finding_data(f) for f in findings],
-        "metrics": [
-            _metrics(measured.get(page.number), page.number, off_grid[page.number])
-            for page in laid.document.pages
-        ],
-        "modules": [
-            {
-                "page": page.number,
-                "story": m.story,
-                "kind": m.kind,
-                "note": m.note,
-                "box": [round(v, 1) for v in (m.rect.x, m.rect.y, m.rect.width, m.rect.height)],
-            }
-            for page in laid.document.pages
-            for m in page.modules
-        ],
+        "findings": [finding_data(finding) for finding in findings],
+        "metrics": [_metrics(issue, page) for page in issue.pages],
+        "figures": _figures(issue),
+        "modules": [_module(page, module) for page in issue.pages for module in page.modules],
         "timings": {name: round(seconds, 3) for name, seconds in timings.items()},
     }
 
 
-def _metrics(measured: PageMetrics | None, page: int, off_grid: int) -> dict[str, Any]:
-    """A page's figures; a page without stories (contents, house advertisement) has no text to
-    count.
-    """
-    counts = ("lines", "loose_lines", "hyphenated_lines", "widows", "orphans")
+def _story(story: StoryRecord) -> dict[str, Any]:
+    names = ("slug", "section", "headline", "urgency", "words", "status", "reason")
+    facts = {name: getattr(story, name) for name in names}
+    return {**facts, "pages": list(story.pages), "cut": dict(story.cut)}
+
+
+def _module(page: Page, module: Module) -> dict[str, Any]:
+    rect = module.rect
     return {
-        "page": page,
-        "white_share": measured.white_share if measured else 0.0,
-        **{name: getattr(measured, name) if measured else 0 for name in counts},
-        "off_grid_lines": off_grid,
-        "cost": {name: round(value, 2) for name, value in measured.cost.items()}
-        if measured
-        else {},
-        "bound": round(measured.bound, 2) if measured else 0.0,
-        "gap": round(sum(measured.cost.values()) - measured.bound, 2) if measured else 0.0,
+        "page": page.number,
+        "story": module.story,
+        "kind": module.kind,
+        "note": module.note,
+        "box": [round(v, 1) for v in (rect.x, rect.y, rect.width, rect.height)],
+    }
+
+
+def _metrics(issue: Issue, page: Page) -> dict[str, Any]:
+    """A page's figures, counted on the page, and what the layout says of its cost."""
+    sheet = issue.sheet(page.number)
+    chosen = sheet.chosen if sheet else None
+    terms = chosen.terms if chosen else {}
+    bound = sheet.bound if sheet else 0.0
+    counted = _counted(issue, page.number)
+    return {
+        "page": page.number,
+        **counted,
+        "cost": {name: round(value, 2) for name, value in terms.items()},
+        "bound": round(bound, 2),
+        "gap": round(sum(terms.values()) - bound, 2) if chosen else 0.0,
+    }
+
+
+COUNTS = (  # of a page, in the order of the report
+    "white_share",
+    "lines",
+    "loose_lines",
+    "wide_lines",
+    "hyphenated_lines",
+    "ladders",
+    "widows",
+    "orphans",
+    "off_grid_lines",
+    "uneven_legs",
+    "space_sd",
+    "tombstones",
+    "importance_wrong",
+    "heading_wrong",
+    "grey_fields",
+    "without_entry",
+)
+
+
+def _counted(issue: Issue, number: int) -> dict[str, Any]:
+    """What was counted on a page, and where."""
+    figures = issue.figures.pages if issue.figures else ()
+    one = next((page for page in figures if page.page == number), None)
+    if one is None:
+        return {**dict.fromkeys(COUNTS, 0), "headline_sizes": [], "spots": []}
+    return {
+        **{name: getattr(one, name) for name in COUNTS},
+        "headline_sizes": list(one.headline_sizes),
+        "spots": [
+            {"what": spot.what, "box": [round(v, 1) for v in (r.x, r.y, r.width, r.height)]}
+            for spot in one.spots
+            for r in (spot.rect,)
+        ],
+    }
+
+
+def _figures(issue: Issue) -> dict[str, Any]:
+    """What was counted over the whole edition."""
+    figures = issue.figures
+    if figures is None:
+        return {}
+    return {
+        "space_sd": figures.space_sd,
+        "normal_space": figures.normal_space,
+        "headline_sizes": list(figures.headline_sizes),
+        "small_steps": figures.small_steps,
+        "pictures_twice": list(figures.pictures_twice),
+        "joints": {
+            name: [round(v, 2) for v in (joint.least, joint.median, joint.most)]
+            for name, joint in figures.joints.items()
+        },
     }
 
 

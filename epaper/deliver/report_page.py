@@ -32,7 +32,7 @@ def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
         "stories": ("What went where", _stories(placed)),
         "held": ("Held", _held(held)),
         "ledger": ("Ledger", _ledger(data["ledger"], data["stories"])),
-        "figures": ("Pages in figures", _figures(data["metrics"])),
+        "figures": ("Pages in figures", _figures(data["metrics"], data["figures"])),
         "cost": ("What the layout cost", _cost(data["metrics"])),
         "time": ("Time", _timings(data["timings"])),
         "files": ("Files", _files(data["files"])),
@@ -178,23 +178,37 @@ def _ledger(ledger: Mapping[str, int], stories: Rows) -> str:
     return _table(("Characters", "Number"), rows, "narrow")
 
 
-def _figures(metrics: Rows) -> str:
+FIGURES = (  # heading and key, in the report's order
+    ("Lines", "lines"),
+    ("Loose", "loose_lines"),
+    ("Wide spaces", "wide_lines"),
+    ("Hyphens", "hyphenated_lines"),
+    ("Ladders", "ladders"),
+    ("Widows", "widows"),
+    ("Orphans", "orphans"),
+    ("Off grid", "off_grid_lines"),
+    ("Legs not level", "uneven_legs"),
+    ("Like heads", "tombstones"),
+    ("Order wrong", "importance_wrong"),
+    ("Heading wrong", "heading_wrong"),
+    ("Grey fields", "grey_fields"),
+    ("No entry", "without_entry"),
+)
+
+
+def _figures(metrics: Rows, whole: Mapping[str, Any]) -> str:
     rows = [
-        (
-            _links([m["page"]]),
-            f"{m['white_share']:.1%}",
-            m["lines"],
-            m["loose_lines"],
-            m["hyphenated_lines"],
-            m["widows"],
-            m["orphans"],
-            m["off_grid_lines"],
-        )
+        (_links([m["page"]]), f"{m['white_share']:.1%}", *(m[key] for _, key in FIGURES))
         for m in metrics
     ]
-    return _table(
-        ("Page", "White", "Lines", "Loose", "Hyphenated", "Widows", "Orphans", "Off grid"), rows
-    )
+    pages = _table(("Page", "White", *(heading for heading, _ in FIGURES)), rows)
+    joints = [
+        (escape(name), *(f"{value:.1f}" for value in values))
+        for name, values in whole.get("joints", {}).items()
+    ]
+    sizes = ", ".join(f"{size:g}" for size in whole.get("headline_sizes", ()))
+    heads = f"<p>Headline sizes: {sizes or 'none'}.</p>"
+    return pages + heads + _table(("Lines between", "Least", "Median", "Most"), joints, "narrow")
 
 
 def _cost(metrics: Rows) -> str:

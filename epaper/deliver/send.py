@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from epaper.deliver.press_package import MANIFEST, MANIFEST_PAGE, PROOF, REPORT, read_manifest
 from epaper.errors import DeliveryError
+from epaper.sinks.press.manifest import MANIFEST, MANIFEST_PAGE, PROOF, REPORT, read_manifest
 
 PART = ".part"
 BLOCK = 1 << 17

@@ -16,8 +16,8 @@ import pypdfium2 as pdfium
 
 from epaper.deliver.jumps import jumps_in, one_way
 from epaper.model.finding import Finding, Severity, by_severity
-from epaper.render.press import content_digest
-from epaper.render.press_marks import FolioCode
+from epaper.sinks.press.marks import FolioCode
+from epaper.sinks.press.printing import content_digest
 
 AGAIN = "print and send the page again"
 

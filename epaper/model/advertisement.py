@@ -20,6 +20,7 @@ class AdFile:
     height: float = 0.0
     pixels: tuple[int, int] = (0, 0)
     fault: str = ""
+    digest: str = ""  # sha256 of the file at `path`
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Picture:
     focus: tuple[float, float] = (0.5, 0.4)  # share of width and height that must survive a crop
     # left, top, right, bottom shares never cropped away
     keep: tuple[float, float, float, float] | None = None
+    digest: str = ""  # sha256 of the file
 
     @property
     def aspect(self) -> float:

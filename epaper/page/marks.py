@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from epaper.geometry import Rect
 
@@ -138,13 +137,16 @@ class Polygon:
 
 @dataclass(frozen=True, slots=True)
 class PictureMark:
-    """A picture shown in `rect`; `crop` is the part of the upright picture shown: left, top, right,
-    bottom shares.
+    """A picture shown in `rect`.
+
+    `asset` is the digest of a file: the editor's own while the page is being made up, the part of
+    it that is shown once the page stands in an issue.  `crop` is that part of the editor's upright
+    picture (left, top, right, bottom shares), `pixels` the size of the whole.
     """
 
     rect: Rect
-    path: Path
-    name: str
+    asset: str  # sha256
+    name: str  # as the editor wrote it, for messages
     crop: tuple[float, float, float, float]
     pixels: tuple[int, int]  # of the whole upright picture
     alt: str
@@ -162,7 +164,7 @@ class AdMark:
     """An advertisement placed as it is (page-description file) or as a picture."""
 
     rect: Rect
-    path: Path
+    asset: str  # sha256 of the advertiser's file
     booking: str
     origin: Origin
     clip: Rect | None = None  # the part that is shown: half of a panorama

@@ -1,8 +1,7 @@
-"""Pages and the document they make."""
+"""Pages."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from epaper.geometry import Rect, Size
@@ -37,14 +36,3 @@ class OutlineEntry:
     page: int
     y: float
     level: int  # 0 page or section, 1 story
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    title: str
-    author: str
-    subject: str
-    language: str
-    date: datetime.date
-    pages: tuple[Page, ...]
-    outline: tuple[OutlineEntry, ...]

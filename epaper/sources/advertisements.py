@@ -207,7 +207,7 @@ def inspect(day: Path, name: str, notes: Notes, line: int = 0) -> AdFile:
         return fault(
             worst.fact if worst else "is no picture", worst.remedy if worst else "ask for a PDF"
         )
-    return AdFile(path, name, pixels=(picture.width, picture.height))
+    return AdFile(path, name, pixels=(picture.width, picture.height), digest=picture.digest)
 
 
 def _pdf(
@@ -253,7 +253,7 @@ def _pdf(
     if 0 < ppi < LEAST_PPI:
         fact = f"{name} has a picture of {ppi} pixels an inch, {LEAST_PPI} are needed"
         notes.warning("ad.resolution", fact, "ask for a finer picture", line, "ads")
-    return AdFile(path, name, width, height)
+    return AdFile(path, name, width, height, digest=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def shown_size(page: pikepdf.Page) -> tuple[float, float]:

@@ -104,7 +104,18 @@ def _picture(
         )
     file = gallery.look(path)
     text = read_inline(caption, language, notes, caption_line)
-    return Picture(path, name, file.width, file.height, text, credit, alt, focus, keep)
+    return Picture(
+        path=path,
+        name=name,
+        width=file.width,
+        height=file.height,
+        caption=text,
+        credit=credit,
+        alt=alt,
+        focus=focus,
+        keep=keep,
+        digest=file.digest,
+    )
 
 
 def _usable(name: str, line: int, gallery: Gallery, folder: Path, notes: Notes) -> Path | None:

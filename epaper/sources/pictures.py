@@ -7,8 +7,10 @@ resolution that the format offers, because a file cut short shows itself in no o
 
 from __future__ import annotations
 
+import hashlib
+import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import ExifTags, Image, UnidentifiedImageError
@@ -40,6 +42,7 @@ class PictureFile:
     width: int = 0
     height: int = 0
     problems: tuple[Problem, ...] = ()
+    digest: str = ""  # sha256 of the file
 
     @property
     def usable(self) -> bool:
@@ -68,8 +71,9 @@ def look_at(path: Path) -> PictureFile:
             warnings.simplefilter(
                 "ignore"
             )  # Pillow's remarks on odd metadata; its bomb warning, checked below
-            with Image.open(path, formats=FORMATS) as image:
-                return _looked(image)
+            data = path.read_bytes()
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                return replace(_looked(image), digest=hashlib.sha256(data).hexdigest())
     except Image.DecompressionBombError:
         return _refused(
             "size", f"has more than {MOST_PIXELS / 1e6:.0f} million pixels", "save it smaller"

@@ -31,7 +31,7 @@ def advertisement_marks(placed: PlacedAd, edition: Edition, composer: Composer) 
     if ad.file.fault:
         return [*marks, *_blank(placed, composer)]
     space, clip = _panorama(placed, composer) if placed.half else (placed.rect, None)
-    return [*marks, AdMark(_fitted(space, placed), ad.file.path, ad.booking, ORIGIN, clip)]
+    return [*marks, AdMark(_fitted(space, placed), ad.file.digest, ad.booking, ORIGIN, clip)]
 
 
 def own_advertisement(ad: Advertisement, space: Rect) -> list[Mark]:
@@ -40,7 +40,7 @@ def own_advertisement(ad: Advertisement, space: Rect) -> list[Mark]:
     rect = Rect(
         space.x + (space.width - width) / 2, space.y + (space.height - height) / 2, width, height
     )
-    return [AdMark(rect, ad.file.path, ad.booking, ORIGIN)]
+    return [AdMark(rect, ad.file.digest, ad.booking, ORIGIN)]
 
 
 def _panorama(placed: PlacedAd, composer: Composer) -> tuple[Rect, Rect]:

@@ -186,7 +186,7 @@ class Composer:
         marks: list[Mark] = [
             PictureMark(
                 rect,
-                picture.path,
+                picture.digest,
                 picture.name,
                 crop,
                 (picture.width, picture.height),

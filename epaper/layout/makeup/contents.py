@@ -267,7 +267,7 @@ def _picture(
     origin = Origin(Element.CONTENTS, "", 0)
     mark = PictureMark(
         rect,
-        picture.path,
+        picture.digest,
         picture.name,
         crop,
         (picture.width, picture.height),

@@ -1,13 +1,13 @@
-"""The flatplan's pages drawn as marks, with what that shows of every story."""
+"""Pages of the flatplan drawn as marks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from epaper.geometry import Rect
-from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
+from epaper.layout.makeup.account import LeftOut, left_out, pictures_left_out
 from epaper.layout.makeup.advertising import advertisement_marks, own_advertisement
 from epaper.layout.makeup.compose import Composer, module_rules
 from epaper.layout.makeup.contents import Entry, contents_marks
@@ -18,8 +18,6 @@ from epaper.layout.makeup.furniture import (
     nameplate,
     section_head,
 )
-from epaper.layout.makeup.kept import KeptPage, stories_on
-from epaper.layout.makeup.metrics import PageMetrics, page_metrics
 from epaper.layout.measure.items import Item, with_first_line, with_last_line
 from epaper.layout.measure.tables import Shaper
 from epaper.layout.search.hole import Hole
@@ -28,117 +26,166 @@ from epaper.layout.search.terms import Stand
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
-from epaper.model.text import count_characters, plain, rich
+from epaper.model.text import rich
 from epaper.page.marks import Element, Mark, Origin
 from epaper.page.page import Module, OutlineEntry, Page
-from epaper.typeset.typesetter import Typesetter
 
 LEAST_OWN = 0.4  # share of a free space that the paper's own advertisement must fill to stand there
 LEAST_HOUSE = 8  # lines: a free strip of this depth takes a house advertisement
+Stands = Mapping[str, tuple[Stand, Hole]]  # story -> where it stands
 
 
-class Drawing:
-    """Draws pages and remembers where stories stand, what was left out, what is odd."""
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page with what its drawing shows of the stories on it."""
+
+    page: Page
+    outline: tuple[OutlineEntry, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    stands: Stands = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A piece of a page."""
+
+    marks: Sequence[Mark] = ()
+    modules: Sequence[Module] = ()
+
+
+class PageMaker:
+    """Makes up pages.  `where`: story -> all its pages in order, for turn lines and pointers."""
 
     def __init__(
-        self,
-        edition: Edition,
-        design: Design,
-        setter: Typesetter,
-        plan: Flatplan,
-        kept: Mapping[int, KeptPage],
+        self, edition: Edition, shaper: Shaper, plan: Flatplan, where: Mapping[str, Sequence[int]]
     ) -> None:
-        self.edition, self.design, self.setter, self.plan, self.kept = (
-            edition,
-            design,
-            setter,
-            plan,
-            kept,
-        )
-        self.composer = Composer(design, Shaper(design, setter))
-        standing = {
-            page.number: [s.slug for item in page.items for s in item.stories]
-            for page in plan.pages
-        }
-        standing |= {number: list(stories_on(page.page)) for number, page in kept.items()}
-        self.where: dict[str, list[int]] = {}  # story -> its pages in order
-        for number in sorted(standing):
-            for slug in standing[number]:
-                self.where.setdefault(slug, []).append(number)
+        self.edition, self.plan, self.where = edition, plan, where
+        self.design, self.setter = shaper.design, shaper.setter
+        self.composer = Composer(self.design, shaper)
         self.parts = {(i.chain, i.part): p.number for p in plan.pages for i in p.items if i.chain}
-        self.stands: dict[str, tuple[Stand, Hole]] = {}  # where each story begins
-        self.findings: list[Finding] = []
-        self.metrics: list[PageMetrics] = [page.metrics for page in kept.values() if page.metrics]
-        self.cut: dict[str, dict[str, int]] = {
-            slug: dict(rules) for page in kept.values() for slug, rules in page.cut.items()
-        }
-        self.outline: list[OutlineEntry] = [
-            entry for page in kept.values() for entry in page.outline
-        ]
 
-    def pages(self) -> tuple[Page, ...]:
-        """All pages of the edition in order, the kept ones as they were."""
-        pages: dict[int, Page] = {}
-        for planned in self.plan.pages:
-            pages[planned.number], measured = self.page(planned)
-            self.metrics.append(measured)
-        pages |= {page.number: page for page in self._contents()}
-        pages |= {number: page.page for number, page in self.kept.items()}
-        for number in range(1, self.plan.page_count + 1):
-            if number not in pages:
-                pages[number] = self._house_page(number)
-        self.metrics.sort(key=lambda measured: measured.page)
-        return tuple(pages[n] for n in sorted(pages))
-
-    def page(self, planned: PlannedPage) -> tuple[Page, PageMetrics]:
+    def page(self, planned: PlannedPage) -> DrawnPage:
+        """A page with stories."""
         composer, number, grid = self.composer, planned.number, self.design.grid
         items = {item.key: self._retarget(item) for item in self._titled(planned)}
-        marks: list[Mark] = []
-        if number == 1:
-            marks += nameplate(self.edition, composer)
-        else:
-            marks += folio(number, self._sections(planned), self.edition, composer)
-        if planned.opening and number > 1:
-            marks += section_head(planned.title or planned.section, composer)
-        self.outline.append(
-            OutlineEntry(
-                f"Page {number}: {self._sections(planned) or 'Front page'}", number, 0.0, 0
-            )
+        stories = [(items[p.key], p) for p in planned.layout.placed if p.key in items]
+        stories = [(item, placed) for item, placed in stories if item.kind != "inside"]
+        drawn = [self._placed(planned, placed, items) for placed in planned.layout.placed]
+        boxes = [(p.column, p.line, p.shape.columns, p.shape.lines) for p in planned.layout.placed]
+        drawn.append(_Drawn(module_rules(boxes, self.design, composer.rise)))
+        drawn += [*self._advertisements(number), *self._foot(planned)]
+        marks = [*self._head(planned), *(mark for piece in drawn for mark in piece.marks)]
+        modules = tuple(module for piece in drawn for module in piece.modules)
+        page = Page(number, grid.trim, planned.section, tuple(marks), modules, grid.type_area)
+        title = f"Page {number}: {self._sections(planned) or 'Front page'}"
+        return DrawnPage(
+            page,
+            (OutlineEntry(title, number, 0.0, 0), *self._story_entries(number, stories)),
+            tuple(entry for item, placed in stories for entry in left_out(item, placed.shape)),
+            tuple(
+                finding
+                for item, placed in stories
+                for finding in pictures_left_out(item, placed.shape, number)
+            ),
+            {
+                item.slug: (Stand(item, placed.column, placed.line, placed.shape), planned.hole)
+                for item, placed in reversed(stories)
+            },
         )
-        modules: list[Module] = []
-        boxes: list[tuple[int, int, int, int]] = []
-        parts: list[tuple[Item, Placed]] = []
-        for placed in planned.layout.placed:
-            boxes.append((placed.column, placed.line, placed.shape.columns, placed.shape.lines))
-            rect = grid.rect(placed.column, placed.line, placed.shape.columns, placed.shape.lines)
-            if placed.key == FILLER.key:
-                marks += self._house(rect)
-                modules.append(Module(rect, "", "advertisement", "house advertisement"))
-                continue
-            item = items[placed.key]
-            if item.kind == "inside":
-                marks += inside_box(self._inside_entries(), rect, composer, self.plan.page_count)
-                modules.append(Module(rect, "", "inside"))
-                continue
-            drawn, module = composer.module(item, placed, item.kind, planned.hole.top)
-            marks += drawn
-            modules.append(module)
-            parts.append((item, placed))
-            self.stands.setdefault(
-                item.slug, (Stand(item, placed.column, placed.line, placed.shape), planned.hole)
+
+    def contents(self) -> list[DrawnPage]:
+        numbers, grid = self.plan.contents, self.design.grid
+        if not numbers:
+            return []
+        sections = []
+        for section in self.edition.sections:
+            stories = [
+                s
+                for s in self.edition.stories
+                if s.section == section.name and s.slug in self.where
+            ]
+            stories.sort(key=lambda s: (self.where[s.slug][0], s.urgency, s.slug))
+            if stories:
+                sections.append((section.name, [Entry(s, self.where[s.slug][0]) for s in stories]))
+        first = OutlineEntry(f"Page {numbers[0]}: Contents", numbers[0], 0.0, 0)
+        pages = [
+            Page(
+                number,
+                grid.trim,
+                "Contents",
+                (*folio(number, "Contents", self.edition, self.composer), *marks),
+                tuple(modules),
+                grid.type_area,
             )
-            self._account(item, placed, number)
-            if item.headline and item.kind == "story":
-                self.outline.append(OutlineEntry(item.headline, number, module.rect.y, 1))
-        marks += module_rules(boxes, self.design, composer.rise)
-        marks += self._advertisements(number, modules)
-        marks += self._foot(planned, modules)
-        page = Page(
-            number, grid.trim, planned.section, tuple(marks), tuple(modules), grid.type_area
+            for number, (marks, modules) in zip(
+                numbers, contents_marks(sections, self.composer, len(numbers)), strict=True
+            )
+        ]
+        return [DrawnPage(page, () if place else (first,)) for place, page in enumerate(pages)]
+
+    def without_stories(self, number: int) -> DrawnPage:
+        """A page that no story reaches: whole advertisements, or the paper's own."""
+        grid = self.design.grid
+        drawn = [_Drawn(folio(number, "", self.edition, self.composer))]
+        sold = self._advertisements(number)
+        if sold:
+            drawn += sold
+            hole = self.plan.dummy.hole(number, 0, self.design)
+            for region in next(iter(hole.cuts()), ()):
+                space = grid.rect(region.column, region.line, region.columns, region.lines)
+                drawn.append(self._own(space))
+            outline = (OutlineEntry(f"Page {number}: Advertisement", number, 0.0, 0),)
+            return DrawnPage(self._gathered(number, drawn), outline)
+        space = grid.rect(0, 0, grid.columns, grid.lines)
+        drawn.append(_Drawn(self._house(space), [Module(space, "", "advertisement")]))
+        empty = Finding(
+            Severity.WARNING,
+            "layout.empty-page",
+            f"page {number} has no story",
+            "lower pages.least",
+            page=number,
         )
-        white = sum(r.area for r in planned.layout.free if r.lines < LEAST_HOUSE)
-        measured = page_metrics(number, parts, white, planned.hole.area(), planned.layout)
-        return page, measured
+        return DrawnPage(self._gathered(number, drawn), findings=(empty,))
+
+    def _gathered(self, number: int, drawn: Iterable[_Drawn]) -> Page:
+        pieces = list(drawn)
+        marks = tuple(mark for piece in pieces for mark in piece.marks)
+        modules = tuple(module for piece in pieces for module in piece.modules)
+        grid = self.design.grid
+        return Page(number, grid.trim, "", marks, modules, grid.type_area)
+
+    def _head(self, planned: PlannedPage) -> list[Mark]:
+        """Nameplate or folio, and the heading where a section opens."""
+        if planned.number == 1:
+            return list(nameplate(self.edition, self.composer))
+        marks = list(folio(planned.number, self._sections(planned), self.edition, self.composer))
+        if planned.opening:
+            marks += section_head(planned.title or planned.section, self.composer)
+        return marks
+
+    def _placed(self, planned: PlannedPage, placed: Placed, items: Mapping[str, Item]) -> _Drawn:
+        shape = placed.shape
+        rect = self.design.grid.rect(placed.column, placed.line, shape.columns, shape.lines)
+        if placed.key == FILLER.key:
+            return self._own(rect)
+        item = items[placed.key]
+        if item.kind == "inside":
+            entries = self._inside_entries()
+            marks = inside_box(entries, rect, self.composer, self.plan.page_count)
+            return _Drawn(marks, [Module(rect, "", "inside")])
+        marks, module = self.composer.module(item, placed, item.kind, planned.hole.top)
+        return _Drawn(marks, [module])
+
+    def _story_entries(
+        self, number: int, stories: Sequence[tuple[Item, Placed]]
+    ) -> list[OutlineEntry]:
+        grid = self.design.grid
+        return [
+            OutlineEntry(item.headline, number, grid.y(placed.line), 1)
+            for item, placed in stories
+            if item.headline and item.kind == "story"
+        ]
 
     def _titled(self, planned: PlannedPage) -> list[Item]:
         """Columns of briefs told apart: by their section where a page has several."""
@@ -154,33 +201,43 @@ class Drawing:
 
         return [titled(item) if item.kind == "briefs" else item for item in planned.items]
 
-    def _foot(self, planned: PlannedPage, modules: list[Module]) -> list[Mark]:
+    def _foot(self, planned: PlannedPage) -> list[_Drawn]:
         """House advertisements where the news ends well above the foot."""
-        marks: list[Mark] = []
-        gap = self.design.grid.gap
-        for region in planned.layout.free:
-            if region.lines >= LEAST_HOUSE:
-                rect = self.design.grid.rect(
-                    region.column, region.line + gap, region.columns, region.lines - gap
+        grid = self.design.grid
+        return [
+            self._own(
+                grid.rect(
+                    region.column, region.line + grid.gap, region.columns, region.lines - grid.gap
                 )
-                modules.append(Module(rect, "", "advertisement", "house advertisement"))
-                marks += self._house(rect)
-        return marks
+            )
+            for region in planned.layout.free
+            if region.lines >= LEAST_HOUSE
+        ]
 
-    def _advertisements(self, number: int, modules: list[Module]) -> list[Mark]:
+    def _advertisements(self, number: int) -> list[_Drawn]:
         """The page's advertisements as they were booked; a labelled blank for a file that cannot be
         printed.
         """
-        marks: list[Mark] = []
-        for placed in self.plan.dummy.pages.get(number, ()):
-            drawn = advertisement_marks(placed, self.edition, self.composer)
-            marks += drawn
-            modules.append(
-                Module(
-                    placed.rect, "", "advertisement", f"{placed.ad.booking}, {placed.ad.advertiser}"
-                )
+        return [
+            _Drawn(
+                advertisement_marks(placed, self.edition, self.composer),
+                [
+                    Module(
+                        placed.rect,
+                        "",
+                        "advertisement",
+                        f"{placed.ad.booking}, {placed.ad.advertiser}",
+                    )
+                ],
             )
-        return marks
+            for placed in self.plan.dummy.pages.get(number, ())
+        ]
+
+    def _own(self, space: Rect) -> _Drawn:
+        """A space that the paper fills itself."""
+        return _Drawn(
+            self._house(space), [Module(space, "", "advertisement", "house advertisement")]
+        )
 
     def _house(self, rect: Rect) -> list[Mark]:
         """The paper's largest own advertisement that fits a free space, else its name in a
@@ -233,49 +290,6 @@ class Drawing:
             item = replace(item, blocks=blocks, realise=realise, jump_to=page)
         return item
 
-    def _account(self, item: Item, placed: Placed, page: int) -> None:
-        """What this shape leaves out, by the name of the rule that lets it."""
-        story, shape = item.story, placed.shape
-        if item.kind == "briefs":
-            for brief in item.stories:
-                for text in (
-                    brief.kicker,
-                    brief.deck,
-                    brief.byline_role,
-                    brief.pull_quote,
-                    brief.pull_quote_by,
-                ):
-                    if text:
-                        self._cut(brief, "briefs run without kicker, deck and quote", text)
-        if story is None or item.kind == "jump":
-            return
-        if story.deck and not shape.deck:
-            self._cut(story, "deck is optional in the layout", story.deck)
-        if story.pull_quote and shape.quote is None:
-            self._cut(
-                story,
-                "pull quote is optional in the layout",
-                story.pull_quote + story.pull_quote_by,
-            )
-        shown = {p.index for p in shape.pictures}
-        for index, picture in enumerate(story.pictures):
-            if index not in shown:
-                self._cut(story, "picture left out", plain(picture.caption) + picture.credit)
-                self.findings.append(
-                    Finding(
-                        Severity.WARNING,
-                        "layout.picture-left-out",
-                        f"{picture.name} of {story.slug} found no room",
-                        "make it the first picture, or give the story more urgency",
-                        story=story.slug,
-                        page=page,
-                    )
-                )
-
-    def _cut(self, story: Story, rule: str, text: str) -> None:
-        rules = self.cut.setdefault(story.slug, {})
-        rules[rule] = rules.get(rule, 0) + count_characters(text)
-
     def _inside_entries(self) -> list[tuple[Story, int]]:
         """The most urgent stories of every section inside, sections in turn."""
         inside = [
@@ -289,60 +303,3 @@ class Drawing:
             turns += [(turn, number, story) for turn, story in enumerate(ranked)]
         ordered = [story for _, _, story in sorted(turns, key=lambda t: (t[0], t[1]))]
         return [(s, self.where[s.slug][0]) for s in ordered]
-
-    def _contents(self) -> list[Page]:
-        numbers, grid = self.plan.contents, self.design.grid
-        if not numbers:
-            return []
-        sections = []
-        for section in self.edition.sections:
-            stories = [
-                s
-                for s in self.edition.stories
-                if s.section == section.name and s.slug in self.where
-            ]
-            stories.sort(key=lambda s: (self.where[s.slug][0], s.urgency, s.slug))
-            if stories:
-                sections.append((section.name, [Entry(s, self.where[s.slug][0]) for s in stories]))
-        self.outline.append(OutlineEntry(f"Page {numbers[0]}: Contents", numbers[0], 0.0, 0))
-        drawn = contents_marks(sections, self.composer, len(numbers))
-        return [
-            Page(
-                number,
-                grid.trim,
-                "Contents",
-                (*folio(number, "Contents", self.edition, self.composer), *marks),
-                tuple(modules),
-                grid.type_area,
-            )
-            for number, (marks, modules) in zip(numbers, drawn, strict=True)
-        ]
-
-    def _house_page(self, number: int) -> Page:
-        """A page that no story reaches: whole advertisements, or the paper's own."""
-        grid = self.design.grid
-        taken: list[Module] = []
-        sold = self._advertisements(number, taken)
-        hole = self.plan.dummy.hole(number, 0, self.design)
-        if sold:
-            head = folio(number, "", self.edition, self.composer)
-            for region in next(iter(hole.cuts()), ()):
-                own = grid.rect(region.column, region.line, region.columns, region.lines)
-                sold += self._house(own)
-                taken.append(Module(own, "", "advertisement", "house advertisement"))
-            self.outline.append(OutlineEntry(f"Page {number}: Advertisement", number, 0.0, 0))
-            return Page(number, grid.trim, "", (*head, *sold), tuple(taken), grid.type_area)
-        rect = grid.rect(0, 0, grid.columns, grid.lines)
-        marks = (*folio(number, "", self.edition, self.composer), *self._house(rect))
-        self.findings.append(
-            Finding(
-                Severity.WARNING,
-                "layout.empty-page",
-                f"page {number} has no story",
-                "lower pages.least",
-                page=number,
-            )
-        )
-        return Page(
-            number, grid.trim, "", marks, (Module(rect, "", "advertisement"),), grid.type_area
-        )

@@ -23,6 +23,7 @@ from epaper.layout.search.terms import RANK, Stand, package_of, page_terms, with
 
 USUAL_MODULES = 8  # of a page: the time for an order grows with the third power of their number
 MOST_ROUNDS = 40
+RUNNERS_UP = 5  # of a page that are kept
 # a shape that costs so much more than the slicing thought is taken without slicing again
 NEAR = 3.0
 RELAXED_WHITE = 12  # lines that a leg may end short where nothing else fits
@@ -60,6 +61,8 @@ class PageLayout:
     terms: Mapping[str, float]
     free: tuple[Region, ...] = ()  # rectangles that no news fills
     bound: float = 0.0  # no layout of these items can cost less
+    others: tuple[PageLayout, ...] = ()  # that the search came by, the best first
+    rank: int = 0  # among them: 0 is the best, 1 the first runner-up
 
     @property
     def relaxed(self) -> bool:
@@ -118,11 +121,8 @@ class PageSearch:
         known = self.corrected.get((item.key, columns))
         return self.shaper.table(item, columns) if known is None else known
 
-    def run(self, effort: int, seed: int, all_found: bool = False) -> PageLayout | None:
-        """The best layout over `effort` orders of the items, from the best found so far.
-
-        all_found: finish also what cannot be the best, for the sake of the runners-up.
-        """
+    def run(self, effort: int, seed: int) -> PageLayout | None:
+        """The best layout over `effort` orders of the items, from the best found so far."""
         chance = random.Random(seed)
         best: PageLayout | None = None
         best_order: list[Item] = []
@@ -133,16 +133,19 @@ class PageSearch:
             if names in seen:
                 continue
             seen.add(names)
-            found = self.solve(order, best.cost if best and not all_found else INF)
+            found = self.solve(order, best.cost if best else INF)
             if found and (best is None or found.cost < best.cost - 1e-9):
                 best, best_order = found, order
-        return best
+        return replace(best, others=self._runners_up(best)) if best else None
 
-    def runners_up(self) -> list[PageLayout]:
-        """Every different layout found, the best first."""
-        return sorted(
-            self.found.values(), key=lambda layout: (layout.cost, [p.key for p in layout.placed])
+    def _runners_up(self, best: PageLayout) -> tuple[PageLayout, ...]:
+        """The next best of all different layouts found."""
+        ranked = sorted(
+            self.found.items(), key=lambda one: (one[1].cost, [p.key for p in one[1].placed])
         )
+        chosen = _places(best)
+        others = [layout for places, layout in ranked if places != chosen][:RUNNERS_UP]
+        return tuple(replace(layout, rank=n) for n, layout in enumerate(others, 1))
 
     def solve(self, order: list[Item], limit: float = INF) -> PageLayout | None:
         """The best layout of this order over the ways to cut the hole; None where it would not cost
@@ -289,9 +292,7 @@ class PageSearch:
             assert real is not None
             placed.append(Placed(s.item.key, s.column, s.line, s.shape, real[1]))
         layout = PageLayout(tuple(placed), sum(terms.values()), terms, tuple(free), self.bound())
-        self.found[
-            tuple(sorted((p.key, p.column, p.line, p.shape.columns, p.shape.lines) for p in placed))
-        ] = layout
+        self.found[_places(layout)] = layout
         return layout
 
     def bound(self) -> float:
@@ -302,6 +303,13 @@ class PageSearch:
                 for i in self.items
             )
         )
+
+
+def _places(layout: PageLayout) -> tuple[tuple[str, int, int, int, int], ...]:
+    """What stands where: two layouts with the same places are one."""
+    return tuple(
+        sorted((p.key, p.column, p.line, p.shape.columns, p.shape.lines) for p in layout.placed)
+    )
 
 
 def orders_for(effort: int, modules: int) -> int:

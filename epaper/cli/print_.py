@@ -1,0 +1,77 @@
+"""`epaper print`: the built issue through any sink."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from epaper.cli.options import date_option, editions_option, jobs_option, out_option
+from epaper.errors import OutputError, UsageError
+from epaper.issue.store import read_issue
+from epaper.paths import DayPaths
+
+
+@click.command("print", short_help="Print the built issue once more, by any sink.")
+@date_option
+@click.option("--sink", default="screen", show_default=True, help="screen, or one of a package.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Options of the sink.")
+@click.option(
+    "--issue",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="An issue's folder; without it, that of the day.",
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder to print into.",
+)
+@editions_option
+@out_option
+@jobs_option
+def print_command(
+    date: datetime.date,
+    sink: str,
+    settings: tuple[str, ...],
+    folder: Path | None,
+    target: Path,
+    editions: Path,
+    out: Path,
+    jobs: int,
+) -> None:
+    """Print the built issue into a folder.  The issue alone decides what is printed: one that was
+    copied elsewhere prints the same bytes.
+
+    \b
+    epaper print --date 2026-11-23 --to /tmp/again
+    epaper print --date 2026-11-23 --sink plain-text --to /tmp/text --set width=72
+    """
+    from epaper.sinks.screen import ScreenSink
+    from epaper.sinks.sink import Options, find_sink
+
+    screen = ScreenSink()
+    chosen = find_sink(sink, {screen.name: screen})
+    more = dict(_pair(text) for text in settings)
+    issue = read_issue(folder or DayPaths(date, editions, out).issue)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{target} cannot be written ({error.strerror}); name another folder"
+        ) from error
+    printed = chosen.print(issue, Options(jobs, more), target)
+    for file in printed.files:
+        click.echo(str(file))
+    for finding in printed.findings:
+        click.echo(f"{finding.severity.name.lower()}: {finding}", err=True)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise UsageError(f"--set {text} is no option; write it as name=value")
+    return name, value

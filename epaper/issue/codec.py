@@ -1,0 +1,100 @@
+"""An issue as plain JSON data and back, exactly.
+
+Every record is an object with its fields' names; a field that has its usual value is left out.
+Marks say what they are under "mark".  Words, which pages say again and again, stand once in a list
+of their own and are named by their place in it.  Numbers come back as they were: JSON writes floats
+in full.  A path never leaves the house: files are named by digest.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.strategies import configure_tagged_union
+
+from epaper.issue.issue import Issue
+from epaper.issue.shelf import Shelf
+from epaper.model.press import PressSettings
+from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, PictureMark, Polygon, Rule, Word
+from epaper.page.page import Page
+
+MARKS = {
+    GlyphRun: "text",
+    Rule: "rule",
+    Fill: "fill",
+    Polygon: "polygon",
+    PictureMark: "picture",
+    AdMark: "advertisement",
+    Link: "link",
+}
+
+
+def pack(issue: Issue) -> dict[str, Any]:
+    """Plain data: {"words": [...], "issue": {...}}."""
+    numbers: dict[Word, int] = {}
+    converter = Converter(omit_if_default=True)
+    write = make_dict_unstructure_fn(Word, converter, _cattrs_omit_if_default=True)
+    outward = _converter(number=lambda word: numbers.setdefault(word, len(numbers)))
+    data = outward.unstructure(issue, unstructure_as=Issue)
+    return {"words": [write(word) for word in numbers], "issue": data}
+
+
+def unpack(data: Mapping[str, Any], shelf: Shelf) -> Issue:
+    """The issue, with its files on `shelf`.
+
+    Raises KeyError, TypeError, ValueError, IndexError or AttributeError for data that `pack` did not
+    make.
+    """
+    converter = Converter(detailed_validation=False)
+    read = make_dict_structure_fn(Word, converter)
+    words = [read(fields, Word) for fields in data["words"]]
+    inward = _converter(word=lambda number, _: words[number])
+    return replace(inward.structure(data["issue"], Issue), shelf=shelf)
+
+
+def page_text(page: Page) -> str:
+    """A page as one line of JSON: two pages with the same text are printed alike, faces and colours
+    given."""
+    converter = _converter()
+    return json.dumps(converter.unstructure(page, unstructure_as=Page), separators=(",", ":"))
+
+
+def _converter(
+    number: Callable[[Word], int] | None = None, word: Callable[[int, object], Word] | None = None
+) -> Converter:
+    """`number` and `word`: how a word becomes its place in the list of words, and a word again."""
+    converter = Converter(omit_if_default=True, detailed_validation=False)
+    if number is not None:
+        converter.register_unstructure_hook(Word, number)
+    if word is not None:
+        converter.register_structure_hook(Word, word)
+    converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
+    converter.register_structure_hook(
+        datetime.date, lambda text, _: datetime.date.fromisoformat(text)
+    )
+    configure_tagged_union(Mark, converter, tag_generator=MARKS.__getitem__, tag_name="mark")
+    no_shelf = override(omit=True)
+    converter.register_unstructure_hook(
+        Issue,
+        make_dict_unstructure_fn(Issue, converter, _cattrs_omit_if_default=True, shelf=no_shelf),
+    )
+    converter.register_structure_hook(
+        Issue, make_dict_structure_fn(Issue, converter, shelf=no_shelf)
+    )
+    no_path = override(omit=True)  # the profile is an asset
+    converter.register_unstructure_hook(
+        PressSettings,
+        make_dict_unstructure_fn(
+            PressSettings, converter, _cattrs_omit_if_default=True, profile=no_path
+        ),
+    )
+    converter.register_structure_hook(
+        PressSettings, make_dict_structure_fn(PressSettings, converter, profile=no_path)
+    )
+    return converter

@@ -1,0 +1,75 @@
+"""An issue on disk: a folder with `issue.json.gz` and the files it shows under `assets/`.
+
+    dist/2026-11-23/issue/issue.json.gz        everything but files; docs/issue.md describes it
+    dist/2026-11-23/issue/assets/<sha256>      pictures, advertisements, faces, profiles
+
+The folder may be moved or copied: nothing in it speaks of the place where it was made.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from epaper.errors import IssueError
+from epaper.issue.codec import pack, unpack
+from epaper.issue.issue import FORMAT, Issue
+from epaper.issue.shelf import Shelf
+
+FOLDER = "issue"
+RECORD = "issue.json.gz"
+ASSETS = "assets"
+NAME = "epaper-issue"
+
+
+def write_issue(issue: Issue, folder: Path) -> None:
+    """Write the record; the files must be on the shelf of that folder already.
+
+    The record is moved into place last and whole: a folder with a record is an issue.
+    """
+    data = {"format": NAME, "version": FORMAT, **pack(issue)}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    temporary = folder / (RECORD + ".part")
+    temporary.write_bytes(gzip.compress(text.encode(), 5, mtime=0))
+    os.replace(temporary, folder / RECORD)
+
+
+def read_issue(folder: Path) -> Issue:
+    """The issue in a folder.  IssueError when there is none or it cannot be read."""
+    data = _record(folder)
+    try:
+        return unpack(data, Shelf(folder / ASSETS))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise _damaged(folder, f"{type(error).__name__}: {error}") from error
+
+
+def has_issue(folder: Path) -> bool:
+    return (folder / RECORD).is_file()
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(gzip.decompress((folder / RECORD).read_bytes()))
+    except FileNotFoundError as error:
+        raise IssueError(
+            f"there is no issue in {folder}; build the day first: epaper build --date D"
+        ) from error
+    except (OSError, EOFError, ValueError) as error:
+        raise _damaged(folder, str(error)) from error
+    if not isinstance(data, dict) or data.get("format") != NAME:
+        raise _damaged(folder, "it is not an issue's record")
+    if data.get("version") != FORMAT:
+        raise IssueError(
+            f"the issue in {folder} has format {data.get('version')}, this program reads {FORMAT}; "
+            "build the day again"
+        )
+    return data
+
+
+def _damaged(folder: Path, fact: str) -> IssueError:
+    return IssueError(
+        f"the issue in {folder} cannot be read ({fact}); build the day again, or copy it anew"
+    )

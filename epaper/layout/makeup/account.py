@@ -1,0 +1,86 @@
+"""What a module's shape leaves out of what the editor wrote, by the name of the rule that lets
+it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from epaper.layout.measure.items import Item
+from epaper.layout.measure.shapes import Shape
+from epaper.model.finding import Finding, Severity
+from epaper.model.story import Story
+from epaper.model.text import count_characters, plain
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Characters of a story that a rule left out."""
+
+    slug: str
+    rule: str
+    characters: int
+
+
+def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
+    if item.kind == "briefs":
+        for brief in item.stories:
+            yield from _of_brief(brief)
+    story = item.story
+    if story is None or item.kind == "jump":
+        return
+    if story.deck and not shape.deck:
+        yield _text(story, "deck is optional in the layout", story.deck)
+    if story.pull_quote and shape.quote is None:
+        words = story.pull_quote + story.pull_quote_by
+        yield _text(story, "pull quote is optional in the layout", words)
+    for index in _hidden(story, shape):
+        picture = story.pictures[index]
+        yield _text(story, "picture left out", plain(picture.caption) + picture.credit)
+
+
+def pictures_left_out(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
+    story = item.story
+    if story is None or item.kind == "jump":
+        return
+    for index in _hidden(story, shape):
+        yield Finding(
+            Severity.WARNING,
+            "layout.picture-left-out",
+            f"{story.pictures[index].name} of {story.slug} found no room",
+            "make it the first picture, or give the story more urgency",
+            story=story.slug,
+            page=page,
+        )
+
+
+def by_story(entries: Iterable[LeftOut]) -> dict[str, Mapping[str, int]]:
+    """slug -> rule -> characters."""
+    found: dict[str, dict[str, int]] = {}
+    for entry in entries:
+        rules = found.setdefault(entry.slug, {})
+        rules[entry.rule] = rules.get(entry.rule, 0) + entry.characters
+    return dict(found)
+
+
+def _of_brief(brief: Story) -> Iterator[LeftOut]:
+    rule = "briefs run without kicker, deck and quote"
+    for text in (
+        brief.kicker,
+        brief.deck,
+        brief.byline_role,
+        brief.pull_quote,
+        brief.pull_quote_by,
+    ):
+        if text:
+            yield _text(brief, rule, text)
+
+
+def _hidden(story: Story, shape: Shape) -> list[int]:
+    """Places of the pictures that the shape does not show."""
+    shown = {place.index for place in shape.pictures}
+    return [index for index in range(len(story.pictures)) if index not in shown]
+
+
+def _text(story: Story, rule: str, text: str) -> LeftOut:
+    return LeftOut(story.slug, rule, count_characters(text))

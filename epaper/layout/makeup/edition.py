@@ -1,0 +1,70 @@
+"""The whole edition made up: every page of the flatplan drawn, the locked ones as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from epaper.issue.issue import LockedPage
+from epaper.issue.locking import stories_on
+from epaper.layout.edition.flatplan import Flatplan
+from epaper.layout.makeup.account import by_story
+from epaper.layout.makeup.drawing import PageMaker, Stands
+from epaper.layout.measure.tables import Shaper
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding
+from epaper.page.page import OutlineEntry, Page
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """The drawn edition, and what its drawing shows of the stories."""
+
+    pages: tuple[Page, ...]
+    outline: tuple[OutlineEntry, ...]
+    where: Mapping[str, Sequence[int]]  # story -> its pages in order
+    stands: Stands  # where each story begins
+    cut: Mapping[str, Mapping[str, int]]  # story -> rule -> characters that it left out
+    findings: tuple[Finding, ...]
+
+
+def make_up(
+    edition: Edition, shaper: Shaper, plan: Flatplan, locked: Mapping[int, LockedPage]
+) -> MadeUp:
+    where = _where(plan, locked)
+    maker = PageMaker(edition, shaper, plan, where)
+    drawn = {page.number: maker.page(page) for page in plan.pages}
+    drawn |= {one.page.number: one for one in maker.contents()}
+    for number in range(1, plan.page_count + 1):
+        if number not in drawn and number not in locked:
+            drawn[number] = maker.without_stories(number)
+    for number in locked:
+        drawn.pop(number, None)
+    order = [drawn[number] for number in sorted(drawn)]
+    pages = {one.page.number: one.page for one in order}
+    pages |= {number: page.page for number, page in locked.items()}
+    outline = [entry for one in order for entry in one.outline]
+    outline += [entry for page in locked.values() for entry in page.outline]
+    cut = by_story(entry for one in order for entry in one.left_out)
+    cut |= {story.slug: story.cut for page in locked.values() for story in page.stories}
+    stands = {slug: stand for one in reversed(order) for slug, stand in one.stands.items()}
+    return MadeUp(
+        pages=tuple(pages[number] for number in sorted(pages)),
+        outline=tuple(sorted(outline, key=lambda e: (e.page, e.level, e.y))),
+        where=where,
+        stands=stands,
+        cut={slug: rules for slug, rules in cut.items() if rules},
+        findings=tuple(finding for one in order for finding in one.findings),
+    )
+
+
+def _where(plan: Flatplan, locked: Mapping[int, LockedPage]) -> dict[str, list[int]]:
+    standing = {
+        page.number: [s.slug for item in page.items for s in item.stories] for page in plan.pages
+    }
+    standing |= {number: list(stories_on(page.page)) for number, page in locked.items()}
+    where: dict[str, list[int]] = {}
+    for number in sorted(standing):
+        for slug in standing[number]:
+            where.setdefault(slug, []).append(number)
+    return where

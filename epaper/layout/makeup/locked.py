@@ -1,0 +1,147 @@
+"""Pages kept from an earlier build (`lock` in plan.yaml): what of them can stand, and what has
+changed behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from epaper.issue.issue import LockedPage
+from epaper.layout.design.reader import Design
+from epaper.model.digests import booking_digest, furniture_digest, story_digest
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding, Severity
+from epaper.page.marks import Element, Link
+
+Pages = Mapping[int, LockedPage]  # by page number
+
+
+def without(edition: Edition, locked: Pages) -> Edition:
+    """The edition with what stands on locked pages taken out."""
+    gone = {story.slug for page in locked.values() for story in page.stories}
+    booked = {ad.booking for page in locked.values() for ad in page.bookings}
+    return replace(
+        edition,
+        stories=tuple(story for story in edition.stories if story.slug not in gone),
+        advertisements=tuple(ad for ad in edition.advertisements if ad.booking not in booked),
+        wishes=tuple(wish for wish in edition.wishes if wish.slug not in gone),
+    )
+
+
+def usable(
+    locked: Pages, design: Design, edition: Edition
+) -> tuple[dict[int, LockedPage], tuple[Finding, ...]]:
+    """The locked pages that can stand in this edition, and what is odd about the others."""
+    found: dict[int, LockedPage] = {}
+    told: list[Finding] = []
+    for number, page in locked.items():
+        if page.page.size != design.grid.trim:
+            fact = (
+                f"page {number} is locked in another format than {design.name}; it is laid out anew"
+            )
+            remedy = (
+                "build with the layout it was locked in, or take the lock away and lock it anew"
+            )
+            told.append(_lock("plan.locked-format", fact, remedy, number))
+            continue
+        found[number] = page
+        if number > edition.pages.most:
+            fact = (
+                f"page {number} is locked, and the edition is to have {edition.pages.most} pages "
+                "at most"
+            )
+            told.append(
+                _lock("plan.locked", fact, "take the lock away, or allow more pages", number)
+            )
+    return found, tuple(told)
+
+
+def _lock(rule: str, fact: str, remedy: str, number: int) -> Finding:
+    return Finding(Severity.ERROR, rule, fact, remedy, "plan.yaml", field="pages", page=number)
+
+
+def changes(
+    locked: Pages, edition: Edition, where: Callable[[str], Sequence[int]]
+) -> list[Finding]:
+    """What a locked page says that is no longer so: the loudest finding there is.
+
+    where: the pages that a story stands on now, none for one that is not in the paper.
+    """
+    found = [
+        Finding(
+            Severity.ERROR,
+            "plan.locked",
+            f"page {number} is locked, but {fact}",
+            remedy,
+            "plan.yaml",
+            0,
+            "pages",
+            slug,
+            number,
+        )
+        for number, page in locked.items()
+        for slug, fact, remedy in (
+            *_stories(page, edition),
+            *_furniture(page, edition),
+            *_advertisements(page, edition),
+            *_pointers(page, where),
+        )
+    ]
+    return list(dict.fromkeys(found))
+
+
+Change = tuple[str, str, str]  # slug, fact, remedy
+
+
+def _stories(page: LockedPage, edition: Edition) -> Iterator[Change]:
+    stories = {story.slug: story for story in edition.stories}
+    for was in page.stories:
+        now = stories.get(was.slug)
+        if now is None:
+            remedy = "take the lock away, or restore the story"
+            yield was.slug, f"its story {was.slug} is no longer in the day", remedy
+        elif now.hold:
+            remedy = "take the lock away, or do not hold the story"
+            yield was.slug, f"its story {was.slug} is to be held", remedy
+        elif story_digest(now) != was.digest:
+            remedy = "take the lock away to print the new text or pictures"
+            yield was.slug, f"{was.slug} has changed since", remedy
+
+
+def _furniture(page: LockedPage, edition: Edition) -> Iterator[Change]:
+    if page.furniture != furniture_digest(edition):
+        fact = "the paper's name, date line, number or price has changed"
+        yield "", fact, "take the lock away"
+
+
+def _advertisements(page: LockedPage, edition: Edition) -> Iterator[Change]:
+    booked = {ad.booking: ad for ad in edition.advertisements}
+    for was in page.bookings:
+        now = booked.get(was.booking)
+        if now is None:
+            fact = f"advertisement {was.booking} is no longer booked"
+        elif now.file.digest != was.file:
+            fact = f"the file of advertisement {was.booking} has changed"
+        elif booking_digest(now) != was.digest:
+            fact = f"advertisement {was.booking} is booked otherwise now"
+        else:
+            continue
+        yield "", fact, "take the lock away"
+
+
+def _pointers(page: LockedPage, where: Callable[[str], Sequence[int]]) -> Iterator[Change]:
+    for mark in page.page.marks:
+        if isinstance(mark, Link) and mark.origin.story and _points_wrong(mark, where):
+            slug, now = mark.origin.story, (where(mark.origin.story) or [0])[0]
+            place = f"on page {now}" if now else "held"
+            fact = f"it points to {slug} on page {mark.page}, which is {place}"
+            yield slug, fact, f"pin {slug} to page {mark.page}, or take the lock away"
+
+
+def _points_wrong(link: Link, where: Callable[[str], Sequence[int]]) -> bool:
+    """A pointer is right where its story begins, a jump's on any of its pages."""
+    pages = where(link.origin.story)
+    if link.origin.element is Element.JUMP_LINE:
+        return link.page not in pages
+    return link.page != (pages or [0])[0]

@@ -1,0 +1,83 @@
+"""The flatplan as data for the issue: where every module stands, and the runners-up of each page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from epaper.issue.issue import Arrangement, LockedPage, PlacedModule, PlanSheet
+from epaper.layout.edition.dummy import PlacedAd
+from epaper.layout.edition.flatplan import Flatplan, PlannedPage
+from epaper.layout.measure.items import Item
+from epaper.layout.search.search import PageLayout, Placed
+from epaper.page.page import Page
+
+
+def plan_sheets(
+    plan: Flatplan, pages: Sequence[Page], locked: Mapping[int, LockedPage]
+) -> tuple[PlanSheet, ...]:
+    """A sheet for each page, in their order."""
+    planned = {page.number: page for page in plan.pages}
+    return tuple(_sheet(plan, page, planned.get(page.number), locked) for page in pages)
+
+
+def _sheet(
+    plan: Flatplan, page: Page, planned: PlannedPage | None, locked: Mapping[int, LockedPage]
+) -> PlanSheet:
+    bookings = tuple(_booked(ad) for ad in plan.dummy.pages.get(page.number, ()))
+    if page.number in locked:
+        slugs = tuple(story.slug for story in locked[page.number].stories)
+        bookings = locked[page.number].sheet.bookings
+        return PlanSheet(page.number, page.section, "locked", slugs, bookings)
+    if planned is None:
+        kind = "contents" if page.number in plan.contents else "advertisements"
+        return PlanSheet(page.number, page.section, kind, bookings=bookings)
+    items = {item.key: item for item in planned.items}
+    best, *others = (_arrangement(way, items) for way in (planned.layout, *planned.layout.others))
+    return PlanSheet(
+        number=page.number,
+        section=page.section,
+        kind="stories",
+        stories=tuple(slug for module in best.modules for slug in module.slugs),
+        bookings=bookings,
+        chosen=best,
+        bound=planned.layout.bound,
+        others=tuple(others),
+    )
+
+
+def _arrangement(layout: PageLayout, items: Mapping[str, Item]) -> Arrangement:
+    placed = sorted(layout.placed, key=lambda p: (p.line, p.column))
+    modules = tuple(_module(one, items[one.key]) for one in placed if one.key in items)
+    return Arrangement(modules, layout.cost, dict(layout.terms), layout.rank)
+
+
+def _module(placed: Placed, item: Item) -> PlacedModule:
+    shape = placed.shape
+    return PlacedModule(
+        slugs=tuple(story.slug for story in item.stories),
+        kind=item.kind,
+        tier=item.tier,
+        column=placed.column,
+        line=placed.line,
+        columns=shape.columns,
+        lines=shape.lines,
+        note=shape.note,
+        headline=shape.head.size if shape.head else 0.0,
+        pictures=tuple(
+            (placed.column + place.column, placed.line + place.line, place.columns, place.lines)
+            for place in shape.pictures
+        ),
+    )
+
+
+def _booked(placed: PlacedAd) -> PlacedModule:
+    return PlacedModule(
+        slugs=(),
+        kind="advertisement",
+        tier="",
+        column=placed.column,
+        line=placed.line,
+        columns=placed.columns,
+        lines=placed.lines,
+        note=placed.ad.booking,
+    )

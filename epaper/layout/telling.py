@@ -1,0 +1,127 @@
+"""What is to be said of a plan whose pages have been made up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from epaper.layout.design.reader import Design
+from epaper.layout.edition.flatplan import Flatplan
+from epaper.layout.edition.sections import section_starts
+from epaper.layout.edition.wishes import unmet
+from epaper.layout.makeup.edition import MadeUp
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding, Severity
+from epaper.model.story import Story
+
+
+def told(edition: Edition, design: Design, plan: Flatplan, made: MadeUp) -> list[Finding]:
+    return [
+        *_held(plan),
+        *plan.dummy.findings,
+        *plan.findings,
+        *_sections(edition, design, plan),
+        *_packages(edition, made.where),
+        *unmet(edition, made.where, made.stands, plan.page_count),
+    ]
+
+
+def waiting_musts(plan: Flatplan) -> list[Story]:
+    """Stories that must run and found no room."""
+    return [story for story, _ in plan.held if story.must_run and not story.hold]
+
+
+def _held(plan: Flatplan) -> list[Finding]:
+    found = []
+    for story, reason in plan.held:
+        must = story in waiting_musts(plan)
+        fact = (
+            f"{story.slug} must run and is held: {reason}"
+            if must
+            else f"{story.slug} is held: {reason}"
+        )
+        remedy = "allow more pages, or let fewer stories be must_run" if must else ""
+        severity = Severity.ERROR if must else Severity.INFO
+        found.append(
+            Finding(
+                severity,
+                "layout.held" if not must else "layout.must-run",
+                fact,
+                remedy,
+                story=story.slug,
+            )
+        )
+    return found
+
+
+def _packages(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Finding]:
+    """Side stories without their main story, or on another page than it."""
+    found = []
+    for story in edition.stories:
+        pages, main = where.get(story.slug, ()), where.get(story.with_story, ())
+        if not story.with_story or not pages:
+            continue
+        if not main:
+            fact = (
+                f"{story.slug} stands on page {pages[0]} without {story.with_story}, which is held"
+            )
+        elif not set(pages) & set(main):
+            fact = f"{story.slug} stands on page {pages[0]}, {story.with_story} on page {main[0]}"
+        else:
+            continue
+        remedy = "put both in one section, or pin them to one page"
+        usual = main and main[0] == 1  # the front page's main story with its sides inside
+        severity = Severity.INFO if usual else Severity.WARNING
+        found.append(
+            Finding(severity, "layout.package", fact, remedy, story=story.slug, page=pages[0])
+        )
+    return found
+
+
+def _guests(plan: Flatplan, pages: Sequence[int], name: str) -> list[str]:
+    """Other sections on the first of a section's pages."""
+    items = next(page.items for page in plan.pages if page.number == pages[0])
+    return list(dict.fromkeys(item.section for item in items if item.section != name))
+
+
+def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]:
+    """Advertisements whose page has nothing of the section that was booked; sections that start
+    elsewhere.
+    """
+    found: list[Finding] = []
+    on_page = {page.number: {item.section for item in page.items} for page in plan.pages}
+    for number, ads in sorted(plan.dummy.pages.items()):
+        for placed in ads:
+            near = (
+                [number] if number in on_page else [number - 1, number + 1]
+            )  # a whole page stands among its section
+            if placed.ad.section and not any(placed.ad.section in on_page.get(n, ()) for n in near):
+                found.append(
+                    Finding(
+                        Severity.WARNING,
+                        "ad.section",
+                        f"{placed.ad.booking} is booked for {placed.ad.section}, page {number} "
+                        "has nothing of it",
+                        "book a page of the section",
+                        page=number,
+                    )
+                )
+    for place, start in sorted(section_starts(edition, design).items()):
+        name = edition.sections[place].name
+        pages = [page.number for page in plan.pages if page.number > 1 and page.section == name]
+        if pages and start.isdecimal() and int(start) != pages[0]:
+            fact = f"{name} is to start on page {start}, it starts on page {pages[0]}"
+        elif pages and start == "right-hand page" and pages[0] % 2 == 0:
+            fact = f"{name} is to start on a right-hand page, it starts on page {pages[0]}"
+        elif pages and start == "own page" and (guests := _guests(plan, pages, name)):
+            fact = (
+                f"{name} is to have its pages to itself; on page {pages[0]} there is "
+                f"{', '.join(guests)}, too"
+            )
+        else:
+            continue
+        remedy = "change the rule, or the number of pages"
+        severity = (
+            Severity.INFO if start == "own page" else Severity.WARNING
+        )  # a guest fills what the section cannot
+        found.append(Finding(severity, "layout.section-start", fact, remedy, page=pages[0]))
+    return found

@@ -1,0 +1,259 @@
+"""From a laid-out edition to its issue: all that the sinks will ever ask for, on one shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+
+from epaper.figures.figures import StoryRank, edition_figures
+from epaper.issue.issue import (
+    CODE_FACE,
+    Booking,
+    Input,
+    Issue,
+    LockedPage,
+    PageGrid,
+    Shop,
+    StoryRecord,
+)
+from epaper.issue.ledger import accounts, check
+from epaper.issue.shelf import Shelf
+from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, structure_of
+from epaper.layout.design.reader import Design
+from epaper.layout.engine import LaidOut
+from epaper.layout.makeup.furniture import long_date
+from epaper.make.assets import originals_of, put_file, with_assets
+from epaper.model.digests import booking_digest, furniture_digest, story_digest
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding, by_severity
+from epaper.model.press import PressSettings
+from epaper.page.asset import Asset, AssetKind
+from epaper.page.marks import AdMark, GlyphRun
+from epaper.page.page import Page
+from epaper.typeset.fonts import FontBook
+from epaper.work.step import Works
+
+SCREEN_PPI = 200.0  # the least that pictures are cut for
+FACE_TYPE, PROFILE_TYPE = "font/ttf", "application/vnd.iccprofile"
+
+
+def issue_of(
+    edition: Edition,
+    design: Design,
+    laid: LaidOut,
+    *,
+    book: FontBook,
+    shops: Sequence[PressSettings],
+    shelf: Shelf,
+    works: Works,
+    findings: Sequence[Finding] = (),
+    inputs: Sequence[Input] = (),
+    before: Issue | None = None,
+    waiting: Sequence[LockedPage] = (),
+) -> Issue:
+    """The issue, with all its files on `shelf`.
+
+    `before`: the issue that locked pages come from; `waiting`: locked pages that cannot stand in
+    this one.  Raises LedgerError when a character of a story is lost, PictureError, IssueError.
+    """
+    held = [placed.slug for placed in laid.placements if placed.status == "held"]
+    ledger = accounts(edition.stories, laid.pages, held, laid.cut, laid.characters)
+    check(ledger)
+    records = _records(edition, laid)
+    ppi = max(SCREEN_PPI, *(shop.picture_ppi for shop in shops), 0.0)
+    made = with_assets(
+        laid.pages,
+        originals_of(edition),
+        ppi=ppi,
+        shelf=shelf,
+        works=works,
+        locked=laid.locked,
+        before=before,
+    )
+    pages = tuple(
+        page if page.number in laid.locked else _in_languages(page, records, edition)
+        for page in made.pages
+    )
+    faces, face_assets = _faces(pages, book, shelf)
+    printers, profiles = _shops(shops, shelf)
+    assets: dict[str, Asset] = {**made.assets, **face_assets, **profiles}
+    for page in waiting:
+        assets |= _kept_files(page, before, shelf)
+    publication = edition.publication
+    bookings = _bookings(edition, pages, laid.locked)
+    return Issue(
+        publication=publication,
+        date=edition.date,
+        title=f"{publication.name}, {long_date(edition.date)}",
+        pages=pages,
+        grid=_grid(design),
+        author=publication.publisher or publication.name,
+        subject=" · ".join(t for t in (edition.name, edition.number) if t) or "Edition",
+        number=edition.number,
+        price=edition.price,
+        name=edition.name,
+        zone=edition.zone,
+        sections=edition.sections,
+        outline=laid.outline,
+        structure=structure_of(
+            pages,
+            {r.slug: StoryFacts(r.section, r.headline, r.language) for r in records},
+            publication.language,
+            Alternatives("Chart", "Advertisement", {b.booking: b.advertiser for b in bookings}),
+        ),
+        palette=tuple(design.colours[name] for name in sorted(design.colours)),
+        faces=faces,
+        assets={digest: assets[digest] for digest in sorted(assets)},
+        shops=printers,
+        stories=records,
+        bookings=bookings,
+        sheets=laid.sheets,
+        ledger=ledger,
+        figures=edition_figures(
+            pages,
+            leading=design.grid.leading,
+            stories={r.slug: StoryRank(r.urgency, r.section) for r in records},
+        ),
+        findings=by_severity((*findings, *laid.findings, *made.findings)),
+        wishes=edition.wishes,
+        page_wishes=edition.page_wishes,
+        inputs=tuple(inputs),
+        furniture=furniture_digest(edition),
+        locks=tuple(waiting),
+        program=_program(),
+        shelf=shelf,
+    )
+
+
+def _records(edition: Edition, laid: LaidOut) -> tuple[StoryRecord, ...]:
+    """What became of each story; one on a locked page is as it was when the page was locked."""
+    placed = {placement.slug: placement for placement in laid.placements}
+    locked = {story.slug: story for page in laid.locked.values() for story in page.stories}
+    records = []
+    for story in edition.stories:
+        placement = placed.get(story.slug)
+        if placement is None or story.slug in locked:
+            continue
+        records.append(
+            StoryRecord(
+                slug=story.slug,
+                section=story.section,
+                headline=story.headline,
+                urgency=story.urgency,
+                words=story.words,
+                characters=story.characters,
+                status=placement.status,
+                kind=story.kind.value,
+                language=story.language,
+                file=story.file,
+                digest=story_digest(story),
+                pages=placement.pages,
+                reason=placement.reason,
+                must_run=story.must_run,
+                cut=laid.cut.get(story.slug, {}),
+            )
+        )
+    order = {story.slug: place for place, story in enumerate(edition.stories)}
+    for slug, record in locked.items():
+        pages = placed[slug].pages if slug in placed else record.pages
+        records.append(replace(record, pages=pages))
+    return tuple(sorted(records, key=lambda r: (order.get(r.slug, len(order)), r.slug)))
+
+
+def _bookings(
+    edition: Edition, pages: Sequence[Page], locked: Mapping[int, LockedPage]
+) -> tuple[Booking, ...]:
+    """The advertisements that stand on pages; one on a locked page as it was booked then."""
+    where: dict[str, list[int]] = {}
+    for page in pages:
+        for mark in page.marks:
+            if isinstance(mark, AdMark) and page.number not in where.get(mark.booking, ()):
+                where.setdefault(mark.booking, []).append(page.number)
+    before = {b.booking: b for page in locked.values() for b in page.bookings}
+    found = []
+    for ad in edition.advertisements:
+        if ad.booking in where and ad.booking not in before:
+            numbers = tuple(where[ad.booking])
+            digest = booking_digest(ad)
+            found.append(Booking(ad.booking, ad.advertiser, numbers, digest, ad.file.digest))
+    found += [replace(b, pages=tuple(where.get(b.booking, b.pages))) for b in before.values()]
+    return tuple(sorted(found, key=lambda b: b.booking))
+
+
+def _in_languages(page: Page, records: Sequence[StoryRecord], edition: Edition) -> Page:
+    """The page with its stories' languages on their marks, where they are not the paper's."""
+    other = {r.slug: r.language for r in records if r.language != edition.publication.language}
+    if not any(isinstance(m, GlyphRun) and m.origin.story in other for m in page.marks):
+        return page
+
+    def marked(mark: GlyphRun) -> GlyphRun:
+        language = other[mark.origin.story]
+        return replace(mark, language=language, direction=direction_of(language))
+
+    return replace(
+        page,
+        marks=tuple(
+            marked(mark) if isinstance(mark, GlyphRun) and mark.origin.story in other else mark
+            for mark in page.marks
+        ),
+    )
+
+
+def _faces(
+    pages: Sequence[Page], book: FontBook, shelf: Shelf
+) -> tuple[dict[str, str], dict[str, Asset]]:
+    """Every face that the pages are set in, and the one for codes: digests by id, and assets."""
+    used = {mark.face for page in pages for mark in page.marks if isinstance(mark, GlyphRun)}
+    faces: dict[str, str] = {}
+    assets: dict[str, Asset] = {}
+    for face in sorted(used | {CODE_FACE}):
+        asset = put_file(shelf, book.path(face), AssetKind.FACE, FACE_TYPE, face)
+        faces[face] = asset.sha256
+        assets[asset.sha256] = asset
+    return faces, assets
+
+
+def _shops(
+    shops: Sequence[PressSettings], shelf: Shelf
+) -> tuple[tuple[Shop, ...], dict[str, Asset]]:
+    printers, assets = [], {}
+    for settings in shops:
+        if settings.profile is None:
+            continue
+        name = settings.profile.name
+        asset = put_file(shelf, settings.profile, AssetKind.PROFILE, PROFILE_TYPE, name)
+        assets[asset.sha256] = asset
+        printers.append(Shop(replace(settings, profile=None), asset.sha256))
+    return tuple(printers), assets
+
+
+def _kept_files(page: LockedPage, before: Issue | None, shelf: Shelf) -> dict[str, Asset]:
+    """Files of a locked page that waits."""
+    found: dict[str, Asset] = {}
+    for mark in page.page.marks:
+        digest = getattr(mark, "asset", "")
+        if digest and before is not None and digest in before.assets:
+            shelf.put(before.shelf.read(digest))
+            found[digest] = before.assets[digest]
+    return found
+
+
+def _grid(design: Design) -> PageGrid:
+    grid = design.grid
+    return PageGrid(
+        name=design.name,
+        trim=grid.trim,
+        type_area=grid.type_area,
+        columns=grid.columns,
+        lines=grid.lines,
+        leading=grid.leading,
+        gutter=grid.gutter,
+    )
+
+
+def _program() -> str:
+    try:
+        return version("epaper")
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,34 @@
+"""Fingerprints of what the editor wrote: two that are alike stand for the same words and files."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from epaper.model.advertisement import AdFile, Advertisement
+from epaper.model.edition import Edition
+from epaper.model.story import Story
+
+LENGTH = 24  # hex digits
+
+
+def story_digest(story: Story) -> str:
+    """Words, pictures (by their content) and settings; not where the files lie."""
+    pictures = tuple(replace(picture, path=Path()) for picture in story.pictures)
+    return _digest(repr(replace(story, pictures=pictures, file="")))
+
+
+def booking_digest(ad: Advertisement) -> str:
+    """What was booked, the file apart."""
+    return _digest(repr(replace(ad, file=AdFile(Path(), ""))))
+
+
+def furniture_digest(edition: Edition) -> str:
+    """What folio and nameplate are made from."""
+    words = (edition.publication, edition.date, edition.number, edition.price, edition.name)
+    return _digest(repr(words))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]

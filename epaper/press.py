@@ -1,0 +1,90 @@
+"""From the built issue to files that a print shop can plate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from epaper.build import Request, build, open_day
+from epaper.errors import EpaperError
+from epaper.issue.issue import Issue
+from epaper.issue.store import has_issue, read_issue
+from epaper.make.inputs import InputChange, changes_since, inputs_of
+from epaper.model.press import PressSettings
+from epaper.sinks.press.package import make_package
+from epaper.sinks.press.printing import PressPass
+from epaper.sources.press import find_press
+from epaper.work.step import Progress, Works
+from epaper.work.store import Store
+from epaper.work.workshop import locked
+
+USUAL_SHOP = "indian-coldset-broadsheet"  # where neither the command nor the publication names one
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What one shop gets."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """`changed`: what of the day is no longer as it was when the issue was built."""
+
+    packages: tuple[Package, ...]
+    changed: tuple[InputChange, ...] = ()
+
+
+def press(
+    request: Request, shop: str = "", pages: Sequence[int] = (), again: bool = False
+) -> Pressed:
+    """Print the built issue, which is what subscribers have, for a print shop or for all that the
+    publication names.
+
+    `again`, or a day that was never built: the day is built first.  Raises what building and
+    preflight raise; a package that was there stays then as it was.
+    """
+    paths = request.paths
+    if again or not has_issue(paths.issue):
+        build(request)
+    with locked(paths.target):  # no build may change the issue meanwhile
+        issue = read_issue(paths.issue)
+        works = Works(Store(paths.store), request.jobs)
+        packages = []
+        for settings in _shops(issue, shop, request):
+            folder = paths.press(settings.name)
+            manifest = make_package(PressPass(issue, settings, works), folder, pages)
+            packages.append(Package(folder, manifest))
+    return Pressed(tuple(packages), changed_since(issue, request))
+
+
+def produce(request: Request, progress: Progress) -> dict[str, Any]:
+    """Build the day, and print it for the shops that the publication names; the build's report."""
+    data = build(request, progress)
+    if read_issue(request.paths.issue).shops:
+        press(request)
+    return data
+
+
+def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
+    """What of the day's folder and its settings has changed since the issue was built."""
+    try:
+        settings = open_day(request).settings
+    except EpaperError:  # a day with mistakes is compared by its files alone
+        settings = (request.paths.layout(request.layout or issue.grid.name),)
+    return tuple(changes_since(issue, inputs_of(request.paths, settings)))
+
+
+def _shops(issue: Issue, names: str, request: Request) -> list[PressSettings]:
+    """The shops by name, with the settings that the issue was built with where it has them."""
+    kept = {
+        one.settings.name: replace(one.settings, profile=issue.shelf.path(one.profile))
+        for one in issue.shops
+    }
+    folders = request.paths.shops
+    wanted = [name for name in names.split(",") if name] or list(kept) or [USUAL_SHOP]
+    return [kept.get(name) or find_press(name, *folders) for name in wanted]

@@ -1,0 +1,117 @@
+"""Pictures and advertisements of an issue: named, prepared once each, put in the file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Name
+
+from epaper.issue.issue import Issue
+from epaper.model.finding import Finding
+from epaper.page.marks import AdMark, PictureMark
+from epaper.page.page import Page
+from epaper.sinks.pdf.adverts import advert_form
+from epaper.sinks.pdf.rasters import PictureJob, Raster, screen_raster
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class AdvertJob:
+    """A page of an advertiser's PDF at a printed size in points."""
+
+    asset: str
+    name: str
+    booking: str
+    size: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Resource names by mark; the same picture at the same size has one name and is prepared
+    once."""
+
+    names: Mapping[PictureMark | AdMark, str]
+    jobs: Mapping[str, PictureJob | AdvertJob]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Pictures ready to be put in a file."""
+
+    rasters: Mapping[str, Raster]
+    adverts: Mapping[str, AdvertJob]
+
+    def add_to(
+        self, pdf: pikepdf.Pdf, issue: Issue
+    ) -> tuple[dict[str, pikepdf.Object], list[Finding]]:
+        """XObjects by name, and what was found wrong while they were made."""
+        objects = {name: image_object(pdf, raster) for name, raster in self.rasters.items()}
+        findings: list[Finding] = []
+        for name, job in self.adverts.items():
+            data = issue.shelf.read(job.asset)
+            objects[name], found = advert_form(
+                pdf, data, file=job.name, size=job.size, booking=job.booking
+            )
+            findings += found
+        return objects, findings
+
+
+def find_placed(issue: Issue, pages: Iterable[Page], ppi: float) -> Placed:
+    """Names drawn from what is shown, so that a page kept from an earlier build keeps its bytes."""
+    names: dict[PictureMark | AdMark, str] = {}
+    jobs: dict[str, PictureJob | AdvertJob] = {}
+    for page in pages:
+        for mark in page.marks:
+            if isinstance(mark, PictureMark | AdMark) and mark not in names:
+                job = _job(issue, mark, ppi)
+                names[mark] = name = _name(job)
+                jobs[name] = job
+    return Placed(names, jobs)
+
+
+def _name(job: PictureJob | AdvertJob) -> str:
+    shown = f"{job.asset} {job.size[0]:.2f} {job.size[1]:.2f}"
+    return f"X{hashlib.blake2b(shown.encode(), digest_size=5).hexdigest()}"
+
+
+def _job(issue: Issue, mark: PictureMark | AdMark, ppi: float) -> PictureJob | AdvertJob:
+    size = (round(mark.rect.width, 2), round(mark.rect.height, 2))
+    asset = issue.assets[mark.asset]
+    if isinstance(mark, AdMark) and asset.media_type == PDF:
+        return AdvertJob(asset.sha256, asset.name, mark.booking, size)
+    return PictureJob(asset.sha256, asset.name, size, ppi)
+
+
+def load_placed(issue: Issue, placed: Placed, jobs: int) -> Loaded:
+    """Prepare the pictures, several at a time.  PictureError for the first that cannot be used."""
+    pictures = {name: job for name, job in placed.jobs.items() if isinstance(job, PictureJob)}
+    adverts = {name: job for name, job in placed.jobs.items() if isinstance(job, AdvertJob)}
+
+    def raster(job: PictureJob) -> Raster:
+        return screen_raster(issue.shelf.read(job.asset), job)
+
+    if jobs > 1 and len(pictures) > 1:
+        with ThreadPoolExecutor(jobs) as pool:
+            rasters = list(pool.map(raster, pictures.values()))
+    else:
+        rasters = [raster(job) for job in pictures.values()]
+    return Loaded(dict(zip(pictures, rasters, strict=True)), adverts)
+
+
+def image_object(pdf: pikepdf.Pdf, raster: Raster) -> pikepdf.Object:
+    """An image XObject (ISO 32000-1, 8.9.5)."""
+    return pdf.make_stream(
+        raster.data,
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=raster.width,
+        Height=raster.height,
+        BitsPerComponent=8,
+        ColorSpace=Name.DeviceGray if raster.channels == 1 else Name.DeviceRGB,
+        Filter=Name.DCTDecode if raster.jpeg else Name.FlateDecode,
+    )

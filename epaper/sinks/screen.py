@@ -1,0 +1,175 @@
+"""The edition as one PDF for readers: links, bookmarks, sRGB, pictures at screen resolution."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from epaper.errors import OutputError
+from epaper.issue.issue import Issue
+from epaper.model.finding import Finding, by_severity
+from epaper.page.marks import AdMark, Fill, GlyphRun, Link, PictureMark, Polygon, Rule
+from epaper.page.page import Page
+from epaper.sinks.pdf.codes import face_codes
+from epaper.sinks.pdf.colour import screen_paints
+from epaper.sinks.pdf.content import Names, PageContent
+from epaper.sinks.pdf.document import (
+    Places,
+    add_outline,
+    add_page_labels,
+    describe,
+    link_annotation,
+)
+from epaper.sinks.pdf.embed import embed_face
+from epaper.sinks.pdf.output import whole_file
+from epaper.sinks.pdf.placed import Placed, find_placed, load_placed
+from epaper.sinks.pdf.tags import TagTree, page_tags
+from epaper.sinks.pdf.workers import page_contents
+from epaper.sinks.sink import Options, Printed
+
+SCREEN_PPI = 200.0  # of pictures
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSink:
+    """Prints the issue as one tagged PDF, `<publication>-DATE.pdf`."""
+
+    name: str = "screen"
+    ppi: float = SCREEN_PPI
+
+    def print(self, issue: Issue, options: Options, out: Path) -> Printed:
+        file = out / f"{issue.publication.slug}-{issue.date}.pdf"
+        findings = print_screen(issue, file, options.jobs, self.ppi)
+        return Printed((file,), findings)
+
+
+def print_screen(
+    issue: Issue, out: Path | BinaryIO, jobs: int = 1, ppi: float = SCREEN_PPI
+) -> tuple[Finding, ...]:
+    """Write the issue as a tagged PDF.  The bytes hang on the issue and `ppi`, never on `jobs`.
+
+    Raises FontError, DesignError (a colour nobody defined), PictureError, IssueError, OutputError.
+    """
+    faces = {face: issue.shelf.path(digest) for face, digest in issue.faces.items()}
+    codes = face_codes(issue.pages, faces)
+    paints = screen_paints(issue.colours, _colours(issue.pages))
+    placed = find_placed(issue, issue.pages, ppi)
+    sheets = [(page, page_tags(issue.structure, page.number)) for page in issue.pages]
+    contents, loaded = page_contents(
+        sheets, Names(codes, paints, placed.names), jobs, lambda: load_placed(issue, placed, jobs)
+    )
+    with pikepdf.new() as pdf:
+        fonts = pdf.make_indirect(
+            Dictionary(
+                {
+                    f"/{face.resource}": embed_face(pdf, face, faces[name])
+                    for name, face in codes.items()
+                }
+            )
+        )
+        objects, findings = loaded.add_to(pdf, issue)
+        pages = [_add_page(pdf, page, fonts, objects, placed) for page in issue.pages]
+        _add_rest(pdf, issue, pages, contents, accessible=not loaded.adverts)
+        _save(pdf, out)
+    return by_severity(findings)
+
+
+def _colours(pages: Sequence[Page]) -> frozenset[str]:
+    used: set[str] = set()
+    for page in pages:
+        for mark in page.marks:
+            match mark:
+                case GlyphRun() | Rule() | Fill():
+                    used.add(mark.colour)
+                case Polygon():
+                    used.update((mark.fill, mark.stroke))
+    return frozenset(used - {""})
+
+
+def _add_page(
+    pdf: pikepdf.Pdf,
+    page: Page,
+    fonts: pikepdf.Object,
+    objects: Mapping[str, pikepdf.Object],
+    placed: Placed,
+) -> pikepdf.Object:
+    """An empty page with its boxes and resources; origin bottom left, so y is turned round from
+    here on.
+    """
+    box = Array([0, 0, round(page.size.width, 3), round(page.size.height, 3)])
+    resources = Dictionary(Font=fonts)
+    shown = sorted(
+        {placed.names[mark] for mark in page.marks if isinstance(mark, PictureMark | AdMark)}
+    )
+    if shown:
+        resources.XObject = Dictionary({f"/{name}": objects[name] for name in shown})
+    added = pikepdf.Page(
+        Dictionary(Type=Name.Page, MediaBox=box, TrimBox=box, Resources=resources, Tabs=Name.S)
+    )
+    pdf.pages.append(added)
+    return pdf.pages[-1].obj
+
+
+def _add_rest(
+    pdf: pikepdf.Pdf,
+    issue: Issue,
+    pages: list[pikepdf.Object],
+    contents: tuple[PageContent, ...],
+    accessible: bool,
+) -> None:
+    """Everything that ties the pages together; advertisers' pages are not tagged, so with them no
+    claim is made.
+    """
+    places = Places(issue, pages)
+    tree = TagTree(pdf, issue.structure, issue.language)
+    for page, target, content in zip(issue.pages, pages, contents, strict=True):
+        target.Contents = pikepdf.Stream(pdf, content.stream, Filter=Name.FlateDecode)
+        tree.add_page(target, content.tagged)
+        owners = issue.structure.owners(page.number)
+        annotations = []
+        for index, mark in enumerate(page.marks):
+            annotation = link_annotation(mark, page, places) if isinstance(mark, Link) else None
+            if annotation is not None:
+                added = pdf.make_indirect(annotation)
+                if index in owners:
+                    tree.add_link(owners[index], target, added)
+                annotations.append(added)
+        if annotations:
+            target.Annots = Array(annotations)
+    tree.finish()
+    describe(pdf, issue, accessible)
+    add_page_labels(pdf, issue.pages)
+    add_outline(pdf, issue.outline, places)
+
+
+def _save(pdf: pikepdf.Pdf, out: Path | BinaryIO) -> None:
+    """Packed into object streams, first page first, with an /ID made from the content."""
+
+    def save(target: Path | BinaryIO) -> None:
+        pdf.save(
+            target,
+            min_version="1.7",
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            deterministic_id=True,
+            linearize=True,
+        )
+
+    if isinstance(out, Path):
+        with whole_file(out) as temporary:
+            save(temporary)
+        return
+    buffer = io.BytesIO()
+    save(buffer)
+    try:
+        out.write(buffer.getvalue())
+    except OSError as error:
+        raise OutputError(
+            f"the edition cannot be written ({error.strerror}); make room and try again"
+        ) from error

@@ -1,0 +1,61 @@
+"""What prints an issue: one small Protocol, kept by ours and by anybody's.
+
+Another package adds a sink by an entry point of the group `epaper.sinks` that names a Sink object:
+
+    [project.entry-points."epaper.sinks"]
+    plain-text = "my_package:SINK"
+
+and `epaper print --date D --sink plain-text` uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol
+
+from epaper.errors import UsageError
+from epaper.issue.issue import Issue
+from epaper.model.finding import Finding
+
+GROUP = "epaper.sinks"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to print; `more` are options of the sink's own, as text."""
+
+    jobs: int = 1
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Sink(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    def print(self, issue: Issue, options: Options, out: Path) -> Printed:
+        """Print the issue into the folder `out`, which is there.
+
+        It reads the issue and its shelf alone, and the same issue gives the same bytes.
+        """
+
+
+def other_sinks() -> dict[str, Sink]:
+    """Sinks that other packages bring, by name."""
+    return {entry.name: entry.load() for entry in sorted(entry_points(group=GROUP), key=str)}
+
+
+def find_sink(name: str, own: Mapping[str, Sink]) -> Sink:
+    """One of ours or of another package.  UsageError with the names there are."""
+    known = {**other_sinks(), **own}
+    if name not in known:
+        raise UsageError(f"there is no sink {name}; there are {', '.join(sorted(known))}")
+    return known[name]

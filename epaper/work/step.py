@@ -1,0 +1,96 @@
+"""Steps: the stages of a build as data, found in the store or made here or by several hands.
+
+A step names all that its result hangs on.  Two steps of one key have one result, whoever makes it
+and when; raise a step's version when the work it does changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from epaper.work.store import Store
+
+Result = TypeVar("Result")
+Progress = Callable[[str, int, int], None]  # stage, done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Generic[Result]):
+    """How a result becomes bytes and a result again, equal to the first."""
+
+    pack: Callable[[Result], bytes]
+    unpack: Callable[[bytes], Result]
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Result]):
+    """`inputs`: digests and plain facts; `make(*arguments)` gives the result.  Without `keep` it is
+    made anew in every run."""
+
+    name: str
+    version: int
+    inputs: tuple[object, ...]
+    make: Callable[..., Result]
+    arguments: tuple[Any, ...] = ()
+    keep: Keep[Result] | None = None
+
+    @property
+    def key(self) -> str:
+        facts = repr((self.name, self.version, self.inputs))
+        return hashlib.sha256(facts.encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Works:
+    """Does steps, keeps what is to be kept, and takes the time of each stage.
+
+    The times go to the report and nowhere else; no result hangs on them.
+    """
+
+    store: Store = field(default_factory=Store)
+    jobs: int = 1
+    progress: Progress = lambda _stage, _done, _all: None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def do(self, step: Step[Result]) -> Result:
+        """One stage of the build, timed under its name."""
+        start = time.perf_counter()
+        result = self._found(step)
+        self._timed(step.name, start)
+        return result
+
+    def each(self, steps: Sequence[Step[Result]]) -> list[Result]:
+        """Many steps of one stage, in threads, with results in their order.  The first that fails
+        raises."""
+        if not steps:
+            return []
+        start = time.perf_counter()
+        if self.jobs > 1 and len(steps) > 1:
+            with ThreadPoolExecutor(self.jobs) as pool:
+                results = list(pool.map(self._found, steps))
+        else:
+            results = [self._found(step) for step in steps]
+        self._timed(steps[0].name, start)
+        return results
+
+    def _found(self, step: Step[Result]) -> Result:
+        if step.keep is None:
+            return step.make(*step.arguments)
+        place = step.name.replace(" ", "-")
+        known = self.store.get(place, step.key)
+        if known is not None:
+            return step.keep.unpack(known)
+        result = step.make(*step.arguments)
+        self.store.put(place, step.key, step.keep.pack(result))
+        return result
+
+    def _timed(self, stage: str, start: float) -> None:
+        spent = time.perf_counter() - start
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
+        self.seconds["total"] = self.seconds.get("total", 0.0) + spent
+        self.progress(stage, 1, 1)

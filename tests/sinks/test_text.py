@@ -1,0 +1,182 @@
+"""What was set comes out of the file: the characters, and each glyph's place."""
+
+import io
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from render_samples import (
+    BODY,
+    FACE_ASSETS,
+    font,
+    issue_of,
+    page,
+    printed_width,
+    rendered,
+    run,
+    word,
+)
+
+from epaper.errors import FontError
+from epaper.page.marks import GlyphRun, Word
+from epaper.sinks.pdf.codes import WORD_JOINER, glyph_texts
+from epaper.sinks.screen import print_screen
+
+NEEDS_POPPLER = pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="poppler-utils is not installed"
+)
+
+
+def poppler(tool: str, pdf: bytes, tmp_path: Path, *options: str) -> str:
+    path = tmp_path / "sample.pdf"
+    path.write_bytes(pdf)
+    command = [tool, *options, str(path), *(["-"] if tool == "pdftotext" else [])]
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+
+def read_text(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as opened:
+        return opened[0].get_textpage().get_text_range()
+
+
+@NEEDS_POPPLER
+def test_text_copies_as_written(tmp_path: Path) -> None:
+    lines = [
+        "An office of five affluent finches, \u201cquoted\u201d",
+        "nation\u00ad",
+        "al news \u2014 caf\u00e9 \u00a3 12",
+    ]
+    pdf = rendered([page([run(line, 40, 100 + 12 * i) for i, line in enumerate(lines)])])
+    assert poppler("pdftotext", pdf, tmp_path, "-raw").split("\n")[:3] == lines
+
+
+@NEEDS_POPPLER
+def test_small_capitals_and_old_style_figures_copy_as_written(tmp_path: Path) -> None:
+    pdf = rendered([page([run("Nato met in 1987", 40, 100, features=("smcp", "onum"))])])
+    assert poppler("pdftotext", pdf, tmp_path).strip() == "Nato met in 1987"
+
+
+@NEEDS_POPPLER
+def test_letters_shown_as_capitals_copy_as_written(tmp_path: Path) -> None:
+    words = (word("city", shown="CITY"), word("desk", shown="DESK"))
+    pdf = rendered([page([GlyphRun(40, 100, "serif", 10, words, 3, BODY)])])
+    assert poppler("pdftotext", pdf, tmp_path).strip() == "city desk"
+
+
+def test_one_letter_shown_as_two_glyphs_has_actual_text() -> None:
+    s = word("s").glyphs[0]
+    width = word("s").width
+    strasse = Word(
+        "a\u00df", (word("a").glyphs[0], s, s), (width,) * 3, ("a", "\u00df", ""), 3 * width
+    )
+    assert glyph_texts(strasse) == ("a", "\u00df", WORD_JOINER)
+    pdf = rendered([page([GlyphRun(40, 100, "serif", 10, (strasse, word("is")), 3, BODY)])])
+    assert read_text(pdf).strip() == "a\u00df is"
+
+
+def test_accents_of_their_own_copy_as_written() -> None:
+    text = "q\u0323\u0301 ende"
+    assert read_text(rendered([page([run(text, 40, 100)])])).strip() == text
+
+
+def test_a_cluster_shares_its_text_out() -> None:
+    assert glyph_texts(Word("abcd", (1, 2, 3), (5, 5, 5), ("abc", "", "d"), 15)) == ("ab", "c", "d")
+    assert glyph_texts(Word("ab", (1, 2), (5, 5), ("", "ab"), 10)) == (WORD_JOINER, "ab")
+
+
+@pytest.mark.parametrize(
+    ("face", "size", "gap", "stretch", "tracking"),
+    [
+        ("serif", 9, 2.2, 1.0, 0.0),
+        ("serif", 9, 3.7, 1.018, 0.0),
+        ("serif", 8.7, 2.4, 0.985, 0.12),
+        ("headline-bold", 61.5, 14.2, 1.0, -0.6),
+        ("sans", 7, 1.1, 1.0, 0.3),
+    ],
+)
+def test_words_stand_where_the_gap_puts_them(
+    face: str, size: float, gap: float, stretch: float, tracking: float
+) -> None:
+    """Each word's first letter: an l has the same left bearing everywhere, so distances between l
+    are exact.
+    """
+    mark = run(
+        "lAVA lToy lAVAT lWe lo", 5, 300, face, size, gap, stretch=stretch, tracking=tracking
+    )
+    with pypdfium2.PdfDocument(rendered([page([mark])])) as opened:
+        text = opened[0].get_textpage()
+        chars = text.get_text_range()
+        starts = [text.get_charbox(i)[0] for i, char in enumerate(chars) if char == "l"]
+    upem = font(face).face.upem
+    expected = [0.0]
+    for one in mark.words[:-1]:
+        width = stretch * (size * one.width / upem + tracking * len(one.glyphs))
+        expected.append(expected[-1] + width + gap)
+    assert [start - starts[0] for start in starts] == pytest.approx(expected, abs=0.02)
+    last = mark.words[-1]
+    whole = expected[-1] + stretch * (size * last.width / upem + tracking * len(last.glyphs))
+    assert whole == pytest.approx(printed_width(mark))
+
+
+@NEEDS_POPPLER
+def test_space_after_parts_runs(tmp_path: Path) -> None:
+    first = run("bold", 40, 100, "serif-bold", space_after=True)
+    second = run(
+        "then roman", 40 + printed_width(first) + 1.0, 100
+    )  # too near for a reader to guess a space
+    pdf = rendered([page([first, second])])
+    assert poppler("pdftotext", pdf, tmp_path).strip() == "bold then roman"
+
+
+@NEEDS_POPPLER
+def test_fonts_are_embedded_subsets(tmp_path: Path) -> None:
+    pdf = rendered([page([run("one", 40, 100), run("two", 40, 120, "headline-bold")])])
+    rows = poppler("pdffonts", pdf, tmp_path).splitlines()[2:]
+    assert len(rows) == 2
+    for row in rows:
+        assert row[6] == "+"
+        assert row.split()[-5:-2] == ["yes", "yes", "yes"]
+    assert b"Helvetica" not in pdf
+
+
+def test_widths_agree_with_the_font() -> None:
+    pdf = rendered([page([run("fine words", 40, 100)])])
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        (face,) = opened.pages[0].Resources.Font.values()
+        given = list(face.DescendantFonts[0].W)
+        gids = face.DescendantFonts[0].CIDToGIDMap.read_bytes()
+    starts, lists = [int(code) for code in given[::2]], given[1::2]
+    assert starts == sorted(starts)
+    assert len(gids) == 2 * (starts[-1] + len(lists[-1]))
+    widths = [width for one in lists for width in one]
+    advances = {
+        round(font("serif").get_glyph_h_advance(g))
+        for w in (word("fine"), word("words"))
+        for g in w.glyphs
+    }
+    assert {round(float(width)) for width in widths} <= advances | {
+        font("serif").get_glyph_h_advance(1)
+    } | {200, 250}
+
+
+def test_a_page_keeps_its_bytes_whatever_else_the_document_says() -> None:
+    def stream(*others: str) -> bytes:
+        pages = [
+            page([run("fine words", 40, 100)]),
+            *(page([run(text, 40, 100)]) for text in others),
+        ]
+        with pikepdf.open(io.BytesIO(rendered(pages))) as opened:
+            return opened.pages[0].Contents.read_bytes()
+
+    assert stream() == stream("affairs", "QUITE other (letters), 1884") == stream("zzz")
+
+
+def test_an_unknown_face_is_named() -> None:
+    less = {"sans": FACE_ASSETS["sans"]}
+    issue = replace(issue_of([page([run("x", 1, 1)])]), faces=less)
+    with pytest.raises(FontError, match=r"there is no face called serif; add serif\.ttf"):
+        print_screen(issue, io.BytesIO())
