@@ -32,7 +32,7 @@ def spread(house: House, *ads: dict[str, Any], **day: Any) -> str:
     laid = house.lay_out(*others(16, 110), ads=list(ads), design=quick, **{"pages": 8, **day})
     pages = [
         replace(page, modules=tuple(m for m in page.modules if m.kind == "advertisement"), marks=())
-        for page in laid.document.pages
+        for page in laid.pages
     ]
     return "".join(dump_page(page) for page in pages) + _findings(laid)
 

@@ -9,6 +9,7 @@ from dayfiles import picture, story
 from harness import House, case
 from showing import show, told
 
+from epaper.issue.locking import as_locked
 from epaper.page.marks import Element
 
 HEADLINE = (Element.HEADLINE,)
@@ -89,10 +90,11 @@ def runner_up(house: House) -> str:
 def locked_page(house: House) -> str:
     """Page 2 is locked: it stays as it was built though a story on it has changed, and the desk is
     told."""
-    first = house.lay_out(*others(6, 110), pages=3)
-    slug = next(p.slug for p in first.placements if p.pages == (2,))
-    changed = [story(slug, words=60, headline="All is otherwise")]
-    stories = [one for one in others(6, 110) if one[0] != slug]
-    kept = {2: first.kept[2]}
-    second = house.lay_out(*stories, *changed, pages=3, kept=kept)
-    return "\n".join((show(first, 2, only=HEADLINE), show(second, 2, only=HEADLINE), told(second)))
+    first = house.issue(*others(6, 110), pages=3)
+    page = first.pages[1]
+    slug = next(one.slug for one in first.stories if one.pages == (page.number,))
+    changed = story(slug, words=60, headline="All is otherwise")
+    stories = [changed if one[0] == slug else one for one in others(6, 110)]
+    locked = {page.number: as_locked(first, page)}
+    second = house.lay_out(*stories, pages=3, locked=locked)
+    return show(second, 2, only=HEADLINE) + "\n" + told(second)

@@ -17,13 +17,15 @@ from dayfiles import StoryFile, make_files, story, write_settings
 from showing import LEADING, show
 
 from epaper.geometry import Size
+from epaper.issue.issue import Issue, LockedPage
+from epaper.issue.shelf import Shelf
 from epaper.layout.design.reader import Design, load_design
 from epaper.layout.design.styles import galley_style
 from epaper.layout.engine import LaidOut, lay_out
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.contents import Entry, contents_marks
-from epaper.layout.makeup.kept import KeptPage
 from epaper.layout.measure.tables import Shaper
+from epaper.make.issue import issue_of
 from epaper.model.edition import Edition
 from epaper.page.dump import dump_page
 from epaper.page.marks import Link, Mark
@@ -33,6 +35,7 @@ from epaper.sources.folder import read_edition
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
+from epaper.work.step import Works
 
 DATE = datetime.date(2026, 1, 1)
 HEADLINES = {  # points, for pages of four columns
@@ -167,13 +170,20 @@ class House:
         self,
         *stories: StoryFile,
         design: Design | None = None,
-        kept: Mapping[int, KeptPage] | None = None,
+        locked: Mapping[int, LockedPage] | None = None,
         **day: Any,
     ) -> LaidOut:
         """A day laid out; `day` holds settings of edition.yaml, and `plan`."""
         edition = self.read(*stories, **day)
         setter = Typesetter(self.book, edition.publication.language)
-        return lay_out(edition, design or self.design(), setter, kept=kept)
+        return lay_out(edition, design or self.design(), setter, locked=locked)
+
+    def issue(self, *stories: StoryFile, **day: Any) -> Issue:
+        """A day laid out and kept as an issue in the case's folder."""
+        edition, design = self.read(*stories, **day), self.design()
+        laid = lay_out(edition, design, Typesetter(self.book, edition.publication.language))
+        shelf = Shelf(self.folder / "shelf")
+        return issue_of(edition, design, laid, book=self.book, shops=(), shelf=shelf, works=Works())
 
 
 def _without_links(marks: Sequence[Mark]) -> tuple[Mark, ...]:

@@ -30,10 +30,10 @@ def show(
     parts them, or marks `only` of these elements, of the story it is `about`, or of these kinds.
     house: with the frame of the paper's own advertisements.
     """
-    wanted = pages or tuple(page.number for page in laid.document.pages)
+    wanted = pages or tuple(page.number for page in laid.pages)
     reduced = [
         _reduced(page, only, about, kinds) if house else _reduced(_plain(page), only, about, kinds)
-        for page in laid.document.pages
+        for page in laid.pages
         if page.number in wanted
     ]
     return "\n".join(folded(dump_page(page)) for page in reduced if page.marks or page.modules)
