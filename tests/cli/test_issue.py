@@ -212,12 +212,14 @@ def test_the_issue_is_the_same_for_anyone_anywhere(paper: Path, tmp_path: Path) 
     assert first == second
 
 
-def test_another_package_brings_a_sink(built: Path, tmp_path: Path) -> None:
-    package = tmp_path / "site"
-    shutil.copytree(ROOT / "tests" / "plugin", package)
-    paths = os.pathsep.join((str(ROOT), str(package)))
-    old = os.environ.get("PYTHONPATH", "")
-    os.environ["PYTHONPATH"] = paths
+@pytest.fixture
+def plugged(tmp_path: Path) -> Path:
+    """The path of Python with another package on it, one that brings a sink and a source."""
+    package = shutil.copytree(ROOT / "tests" / "plugin", tmp_path / "site")
+    return Path(os.pathsep.join((str(ROOT), str(package))))
+
+
+def test_another_package_brings_a_sink(built: Path, plugged: Path) -> None:
     arguments = (
         "print",
         "--date",
@@ -229,14 +231,32 @@ def test_another_package_brings_a_sink(built: Path, tmp_path: Path) -> None:
         "--set",
         "width=40",
     )
-    try:
-        done = run(*arguments, cwd=built, package=Path(paths))
-        unknown = run("print", "--date", DAY, "--sink", "plein", "--to", "x", cwd=built)
-    finally:
-        os.environ["PYTHONPATH"] = old
+    done = run(*arguments, cwd=built, package=plugged)
     assert done.returncode == 0, done.stderr
     text = (built / "text" / f"{DAY}.txt").read_text("utf-8")
     assert max(map(len, text.splitlines())) <= 40
-    assert "Ships return to the old harbour" in text
+    assert "Ships return to the old harbour" in " ".join(text.split())
+    unknown = run("print", "--date", DAY, "--sink", "plein", "--to", "x", cwd=built)
     assert unknown.returncode == 2
     assert "screen" in unknown.stderr
+
+
+def test_another_package_brings_a_source(tmp_path: Path, plugged: Path) -> None:
+    paper = tmp_path / "paper"
+    (paper / "editions").mkdir(parents=True)
+    words = "|".join("Nobody has ever counted the gulls of the old harbour." for _ in range(9))
+    rows = "".join(
+        f"gulls-{n},City,Gulls counted for the {n}th time,{words}\n" for n in range(4, 9)
+    )
+    table = paper / "editions" / "stories.csv"
+    table.write_text(f"slug,section,headline,text\n{rows}", encoding="utf-8")
+    done = run("build", "--date", DAY, "--source", "table", cwd=paper, package=plugged)
+    assert done.returncode == 0, done.stderr
+    issue = read_issue(paper / "dist" / DAY / "issue")
+    assert {story.slug for story in issue.stories if story.pages} == {
+        f"gulls-{n}" for n in range(4, 9)
+    }
+    assert any(finding.rule == "table.read" for finding in issue.findings)
+    unknown = run("build", "--date", DAY, "--source", "tabel", cwd=paper)
+    assert unknown.returncode == 2
+    assert "folder" in unknown.stderr
