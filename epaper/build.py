@@ -28,8 +28,9 @@ from epaper.resources import shipped
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
-from epaper.sources.folder import read_edition
 from epaper.sources.press import find_press
+from epaper.sources.source import FOLDER as DAY_FOLDER
+from epaper.sources.source import find_source
 from epaper.typeset.fonts import load_book
 from epaper.typeset.typesetter import Typesetter
 from epaper.work.step import Progress, Step, Works
@@ -47,6 +48,7 @@ class Request:
     layout: str = ""  # empty: the publication's own
     out: Path = Path("dist")
     jobs: int = 1
+    source: str = DAY_FOLDER
 
     @property
     def paths(self) -> DayPaths:
@@ -84,7 +86,7 @@ def open_day(request: Request) -> Day:
     """The day with all its settings.  EditionError with every mistake of the day, DesignError for a
     layout or shop file that cannot be used."""
     paths = request.paths
-    edition, findings = read_edition(request.editions, request.date)
+    edition, findings = find_source(request.source).read(request.editions, request.date)
     refuse_mistakes(request.date, findings)
     layout = paths.layout(request.layout or edition.publication.layout)
     shops = tuple(find_press(name, *paths.shops) for name in edition.publication.press)

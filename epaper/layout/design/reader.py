@@ -11,6 +11,9 @@ from pathlib import Path
 from epaper.errors import DesignError
 from epaper.geometry import Rect, Size
 from epaper.layout.design.looks import read_colours, read_styles
+from epaper.layout.design.practice import Practice
+from epaper.layout.design.settings import read_settings
+from epaper.layout.design.weights import Weights
 from epaper.model.edition import START_WORDS
 from epaper.model.story import Kind
 from epaper.page.style import Colour, TextStyle
@@ -74,6 +77,8 @@ class Design:
     inside_title: str
     section_starts: Mapping[str, str]  # by a section's name or kind; see edition/sections
     effort: int  # orders of its stories that are tried for a page: more time, better pages
+    weights: Weights
+    practice: Practice
 
 
 def load_design(path: Path) -> Design:
@@ -122,6 +127,8 @@ def read_design(path: Path, notes: Notes) -> Design | None:
         inside_title=fields.text("inside_title", "Inside"),
         section_starts=_section_starts(fields),
         effort=fields.whole("effort", 12, 1, 10_000),
+        weights=read_settings(Weights(), fields, "weights"),
+        practice=read_settings(Practice(), fields, "practice"),
     )
     for part in (headlines, rules, nameplate, folio, fields):
         part.finish()

@@ -17,7 +17,7 @@ DAY = datetime.date(2026, 11, 23)
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Issue:
-    editions = Path(__file__).parents[2] / "editions"
+    editions = Path(__file__).parents[1] / "editions"
     if not (editions / DAY.isoformat()).is_dir():
         pytest.skip("needs the sample day")
     folder = tmp_path_factory.mktemp("issue")
