@@ -24,8 +24,8 @@ from epaper.model.press import PressSettings
 from epaper.paths import DayPaths, is_path, names_in
 from epaper.resources import shipped
 from epaper.settings.notes import Notes, nearest, shown, suggestion
-from epaper.sources.folder import read_edition
 from epaper.sources.press import press_file, read_press
+from epaper.sources.source import FOLDER, find_source
 from epaper.sources.wire.rules_file import read_rules_file, rules_file
 from epaper.typeset.faces import NAME as FONTS
 from epaper.typeset.fonts import FontBook, read_book
@@ -63,25 +63,28 @@ class Judgement:
         raise self.error(f"{count}; mend the above" if told else f"{count}:\n  {lines}")
 
 
-def open_day(paths: DayPaths, layout: str = "") -> Day:
-    """The day with all its settings; `layout` stands for the publication's own.
+def open_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Day:
+    """The day with all its settings; `layout` stands for the publication's own, `source` says
+    where stories come from.
 
     Raises one error with every mistake, and EditionError when the day has no folder or no stories.
     """
-    judged = judge_day(paths, layout)
+    judged = judge_day(paths, layout, source)
     judged.refuse_mistakes()
     assert judged.day is not None  # else there is a mistake
     return judged.day
 
 
-def judge_day(paths: DayPaths, layout: str = "") -> Judgement:
+def judge_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Judgement:
     """Read the day with all its settings.  Raises EditionError when it has no folder or no
     stories; every other mistake is a finding.
     """
-    edition, findings = read_edition(paths.editions, paths.date)
+    edition, findings = find_source(source).read(paths.editions, paths.date)
+    told_before = {finding.rule for finding in findings}
     rules = _rules(paths, edition)
-    design, looks, file = _design(paths, edition, layout)
-    shops, sheets, files = _shops(paths, edition)
+    name = layout or ("" if "edition.layout" in told_before else edition.publication.layout)
+    design, looks, file = _design(paths, name, "--layout" if layout else "publication")
+    shops, sheets, files = _shops(paths, edition.publication.press, "edition.press" in told_before)
     list_of_faces = Notes(_name(paths.fonts / FONTS, paths))
     book = read_book(list_of_faces, paths.fonts, shipped("fonts"))
     faces = list_of_faces.found
@@ -96,9 +99,8 @@ def judge_day(paths: DayPaths, layout: str = "") -> Judgement:
     error = next((kind for kind, found in kinds if _stops(found)), None)
     day = None
     if error is None and design is not None:
-        own = (paths.fonts / FONTS, *(book.path(face) for face in book.faces))
-        used = [path for path in own if path.is_relative_to(paths.fonts)]
-        day = Day(edition, design, book, shops, (*file, *files, *used), told)
+        settings = (*file, *files, *_own_faces(paths, book))
+        day = Day(edition, design, book, shops, settings, told)
     return Judgement(paths.date, edition, told, error, day)
 
 
@@ -118,45 +120,53 @@ def _rules(paths: DayPaths, edition: Edition) -> list[Finding]:
 
 
 def _design(
-    paths: DayPaths, edition: Edition, layout: str
+    paths: DayPaths, name: str, where: str
 ) -> tuple[Design | None, Notes, tuple[Path, ...]]:
-    """The design, what is wrong with it, and its file."""
-    path = paths.layout(layout or edition.publication.layout)
+    """The design, what is wrong with it, and its file; `where` it was named.  Nothing for no name."""
+    path = paths.layout(name)
     if path.is_file():
         notes = Notes(_name(path, paths))
         return read_design(path, notes), notes, (path,)
-    notes = Notes("--layout")
-    if layout:
-        remedy = suggestion(layout, names_in(paths.layouts))
-        notes.error(
-            "file.missing",
-            f"there is no layout {shown(layout)}",
-            "check the path" if is_path(layout) else remedy,
-        )
-    return None, notes, ()  # that of the publication was told with the edition
+    notes = Notes(where)
+    if name:
+        _note_missing(notes, "layout", name, names_in(paths.layouts))
+    return None, notes, ()
 
 
 def _shops(
-    paths: DayPaths, edition: Edition
+    paths: DayPaths, names: Sequence[str], told: bool
 ) -> tuple[tuple[PressSettings, ...], list[Finding], list[Path]]:
-    """The print shops of the publication, what is wrong with them, and their files.  Those that
-    are not there were told with the edition.
+    """The print shops, what is wrong with them, and their files.  `told`: those that are not there
+    were noted before.
     """
     shops: list[PressSettings] = []
     findings: list[Finding] = []
     files: list[Path] = []
-    for name in dict.fromkeys(edition.publication.press):
+    for name in dict.fromkeys(names):
         path = press_file(name, *paths.shops)
-        if path is None:
-            continue
-        notes = Notes(_name(path, paths))
-        settings = read_press(path, notes)
+        notes = Notes("publication" if path is None else _name(path, paths))
+        if path is None and not told:
+            _note_missing(notes, "print shop", name, names_in(paths.shops))
+        settings = read_press(path, notes) if path is not None else None
         findings += notes.found
-        files.append(path)
+        files += [path] if path is not None else []
         if settings is not None:
             shops.append(settings)
             files += [settings.profile] if settings.profile else []
     return tuple(shops), findings, files
+
+
+def _note_missing(notes: Notes, kind: str, name: str, known: Sequence[str]) -> None:
+    remedy = "check the path" if is_path(name) else suggestion(name, known)
+    notes.error("file.missing", f"there is no {kind} {shown(name)}", remedy)
+
+
+def _own_faces(paths: DayPaths, book: FontBook) -> list[Path]:
+    """The paper's list of faces and its files, where it has any."""
+    if paths.fonts.resolve() == shipped("fonts").resolve():
+        return []
+    files = (paths.fonts / FONTS, *(book.path(face) for face in book.faces))
+    return [file for file in files if file.is_relative_to(paths.fonts) and file.is_file()]
 
 
 def _unknown_faces(design: Design, book: FontBook, looks: Notes) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from fontTools.ttLib import TTFont
 from epaper.day import judge_day, open_day
 from epaper.errors import DesignError, EditionError, EpaperError, FontError
 from epaper.layout.engine import lay_out
+from epaper.model.edition import Edition, Publication
+from epaper.model.finding import Finding
 from epaper.page.marks import GlyphRun
 from epaper.paths import DayPaths
 from epaper.resources import shipped
@@ -128,6 +130,37 @@ def test_a_shop_that_is_not_there(paper: Paper) -> None:
         "the day 2026-03-14 has 1 mistake:\n"
         "  ../publication.yaml:1:publication.press: there is no print shop 'nope'; allowed: "
         "berliner-europe, digital-shortrun-tabloid, indian-coldset-broadsheet"
+    )
+
+
+def test_a_shop_that_is_not_there_does_not_hide_a_broken_one(paper: Paper) -> None:
+    paper.shop("ours")
+    paper.write("layouts/press/ours.yaml", "trim_mm: [350\n")
+    paper.change("editions/publication.yaml", "[ours]", "[nope, ours]")
+    assert [line.split(":")[0] for line in told(paper)] == [
+        "../publication.yaml",
+        "layouts/press/ours.yaml",
+    ]
+
+
+def test_a_publication_from_elsewhere_is_held_to_the_same(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another package's source reads no YAML of ours; its names are judged all the same."""
+
+    class Elsewhere:
+        name = "elsewhere"
+
+        def read(self, editions: Path, date: datetime.date) -> tuple[Edition, tuple[Finding, ...]]:
+            publication = Publication("X", "X", layout="quarto", press=("nope",))
+            return Edition(publication, date, (), ()), ()
+
+    monkeypatch.setattr("epaper.day.find_source", lambda _name: Elsewhere())
+    assert refused(paper, DesignError) == (
+        "the day 2026-03-14 has 2 mistakes:\n"
+        "  publication: there is no layout 'quarto'; allowed: berliner, broadsheet, own, tabloid\n"
+        "  publication: there is no print shop 'nope'; allowed: berliner-europe, "
+        "digital-shortrun-tabloid, indian-coldset-broadsheet"
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from epaper.cli.options import date_option, editions_option, layout_option
+from epaper.cli.options import date_option, editions_option, layout_option, source_option
 from epaper.day import judge_day
 from epaper.deliver.report import finding_data
 from epaper.paths import DayPaths
@@ -18,10 +18,11 @@ from epaper.paths import DayPaths
 @date_option
 @editions_option
 @layout_option
+@source_option
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("--verbose", "-v", is_flag=True, help="A traceback when something breaks.")
 def check_command(
-    date: datetime.date, editions: Path, layout: str, as_json: bool, verbose: bool
+    date: datetime.date, editions: Path, layout: str, source: str, as_json: bool, verbose: bool
 ) -> None:
     """Read the day and all its settings and report every mistake, without building anything.
 
@@ -29,7 +30,7 @@ def check_command(
     epaper check --date today
     epaper check --date 2026-11-23 --json | jq '.[].message'
     """
-    judged = judge_day(DayPaths(date, editions), layout)
+    judged = judge_day(DayPaths(date, editions), layout, source)
     findings, stories = judged.findings, judged.edition.stories
     if as_json:
         click.echo(json.dumps([finding_data(f) for f in findings], ensure_ascii=False, indent=1))
