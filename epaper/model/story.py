@@ -46,7 +46,6 @@ class Story:
     with_story: str = ""  # slug of the main story that a sidebar or fact box belongs to
     hold: bool = False
     must_run: bool = False
-    may_cut: bool = False  # the editor's leave to cut from the foot, paragraph by paragraph
     language: str = "en"
     file: str = ""  # for messages, relative to the edition's folder
     summary: str = ""  # for the contents page; empty: deck or first sentence

@@ -20,12 +20,13 @@ editions/publication.yaml           what is the same every day: name, place, pri
 editions/{date}/edition.yaml  the day: number, pages
 editions/{date}/*.md          a story each; the fields are at the top, the text is Markdown
 editions/{date}/pictures/     pictures; a story lists them under pictures:
-layouts/                            how pages look
+layouts/                            how pages look; layouts/press/ may hold your print shops
+fonts/fonts.yaml                    may list faces of your own
 
 Build the day:   epaper build --date {date}
-Fields of a story: section, headline, urgency (1 most, 9 least), kind, kicker, short_headline, deck, byline,
-byline_role, dateline, credit, pictures, chart, pull_quote, tags, related, with, hold, must_run, may_cut, language,
-summary.  Only section and headline are needed.
+Fields of a story: section, headline, urgency (1 most, 9 least), kind, kicker, short_headline, deck,
+byline, byline_role, dateline, credit, pictures, chart, pull_quote, tags, related, with, hold,
+must_run, size, language, summary.  Only section and headline are needed.
 """
 
 _SECTIONS = [
@@ -53,11 +54,13 @@ The first paragraph is the lead. Write it so that a reader who stops here knows 
 
 ## A crosshead parts a long story
 
-Two number signs make a crosshead. Words between *one star* are italic, words between **two stars** bold.
+Two number signs make a crosshead. Words between *one star* are italic, words between **two stars**
+bold.
 
 > A quotation set apart starts with a greater-than sign.
 
-Every paragraph is parted from the next by an empty line. Straight quotes and hyphens become "right type" on the page.
+Every paragraph is parted from the next by an empty line. Straight quotes and hyphens become "right
+type" on the page.
 """,
     ),
     (

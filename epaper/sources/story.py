@@ -110,7 +110,7 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     story["tags"] = fields.texts("tags")
     story["related"] = fields.texts("related")
     story["with_story"] = fields.text("with")
-    for flag in ("hold", "must_run", "may_cut"):
+    for flag in ("hold", "must_run"):
         story[flag] = fields.flag(flag)
     story["chart"] = read_chart(fields, language)
     story["pictures"] = read_pictures(fields, gallery, path.parent, language)

@@ -191,6 +191,7 @@ MISTAKES = [
     ("kind: sidebr", "field.value", 4, "kind is 'sidebr'; did you mean 'sidebar'?"),
     ("urgency: 12", "field.value", 4, "allowed: a whole number from 1 to 9"),
     ("headlin: x", "field.unknown", 4, "did you mean 'headline'?"),
+    ("may_cut: yes", "field.unknown", 4, "there is no field 'may_cut'"),
     ("hold: maybe", "field.value", 4, "allowed: yes, no"),
     ("kicker: [a]", "field.value", 4, "kicker is a list, a text is needed"),
     ("headline: again", "yaml.duplicate", 4, "stands twice, first on line 3"),

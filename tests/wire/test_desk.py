@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from wire_samples import WORDS, drop, ninjs
 
+from epaper.model.finding import Severity
 from epaper.sources.folder import read_edition
 from epaper.sources.wire.importing import Settings
 from epaper.sources.wire.outcome import Outcome, Result
@@ -158,7 +159,9 @@ def test_terms_that_forbid_changes_mark_the_story(
     bring: Bring, settings: Settings, tmp_path: Path
 ) -> None:
     bring(drop(tmp_path / "in", "a", ninjs(usageTerms="May not be altered or cut.")))
-    assert "may_cut: false" in story(settings).read_text(encoding="utf-8")
+    assert "  no_changes: true\n" in story(settings).read_text(encoding="utf-8")
+    _, findings = read_edition(settings.editions, settings.date)
+    assert not [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
 def test_the_desks_rules(bring: Bring, settings: Settings, tmp_path: Path) -> None:

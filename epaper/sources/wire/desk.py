@@ -181,7 +181,11 @@ class Desk:
         origin = {"duplicate_of": fresh.leader, "update": told, "correction": correction or None}
         if forbids_changes(item, self.rules):
             notes.info(
-                "wire.terms", "its terms forbid changes: marked may_cut: false", "", 0, "terms"
+                "wire.terms",
+                "its terms forbid changes: no_changes under origin says so",
+                "",
+                0,
+                "terms",
             )
         kept = {name: value for name, value in origin.items() if value}
         text = with_hold(story_text(item, fresh.section, self.rules, pictures, kept), fresh.reason)

@@ -13,7 +13,7 @@ urgency:
   rules: [{words: [flash, urgent], urgency: 2}]
 credits: {"Press Trust of India": PTI}  # house spelling; an empty one is not printed
 disclaimers: no                # print them below the story
-never_cut: [Agency One]        # sources whose terms forbid changes
+never_cut: [Agency One]        # sources whose terms forbid changes: their stories say so
 prefer: [Agency One]           # of two agencies with the same story, who is taken
 """
 

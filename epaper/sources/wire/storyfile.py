@@ -90,7 +90,7 @@ def story_text(
     """The story's file.  Times, ids and terms stand in `origin` as they were sent."""
     credit = rules.credit(item.credit)
     kinds = [_KINDS[name.casefold()] for name in item.genres if name.casefold() in _KINDS]
-    uncut = forbids_changes(item, rules)
+    unchanged = forbids_changes(item, rules)
     front: dict[str, object] = {
         "section": section,
         "urgency": rules.urgency(item),
@@ -104,10 +104,9 @@ def story_text(
         "dateline": "" if _has_dateline(item) else item.dateline,
         "credit": credit,
         "tags": item.tags,
-        "may_cut": False if uncut else None,
         "language": item.language,
         "pictures": [_picture(placed) for placed in pictures],
-        "origin": {**_origin(item, uncut), **origin},
+        "origin": {**_origin(item, unchanged), **origin},
     }
     body = list(item.body)
     if rules.disclaimers and item.disclaimer:
@@ -144,7 +143,7 @@ def _has_dateline(item: WireItem) -> bool:
     )
 
 
-def _origin(item: WireItem, uncut: bool) -> dict[str, object]:
+def _origin(item: WireItem, unchanged: bool) -> dict[str, object]:
     rights = [
         f"{picture.id or picture.headline or place}: {picture.rights}"
         for place, picture in enumerate(item.pictures, 1)
@@ -161,7 +160,7 @@ def _origin(item: WireItem, uncut: bool) -> dict[str, object]:
         "byline": item.byline,
         "rights": item.rights,
         "terms": item.terms,
-        "no_changes": True if uncut else None,
+        "no_changes": True if unchanged else None,
         "location": item.location or item.dateline,
         "subjects": [
             " ".join(part for part in (s.code, s.name, f"({s.role})" if s.role else "") if part)
