@@ -122,7 +122,10 @@ def _rules(paths: DayPaths, edition: Edition) -> list[Finding]:
 def _design(
     paths: DayPaths, name: str, where: str
 ) -> tuple[Design | None, Notes, tuple[Path, ...]]:
-    """The design, what is wrong with it, and its file; `where` it was named.  Nothing for no name."""
+    """The design, what is wrong with it, and its file; nothing for no name.
+
+    `where`: what names the layout, for messages.
+    """
     path = paths.layout(name)
     if path.is_file():
         notes = Notes(_name(path, paths))

@@ -1,7 +1,7 @@
 """What can stop a run, and the exit code of each kind.
 
     EpaperError              1   anything of ours that has no kind of its own
-    |- UsageError            2   the command line asks for something that cannot be (click uses 2 as well)
+    |- UsageError            2   the command line asks for what cannot be (click uses 2 as well)
     |- EditionError          3   the day's folder: missing, empty, or with mistakes in it
     |- DesignError           4   a layout or press settings file
     |- FontError             5   a font file is missing or cannot be used

@@ -1,4 +1,7 @@
-"""docs/issue.schema.json from the issue's types: `python -m tools.issue_schema > docs/issue.schema.json`."""
+"""docs/issue.schema.json from the issue's types.
+
+python -m tools.issue_schema > docs/issue.schema.json
+"""
 
 from __future__ import annotations
 

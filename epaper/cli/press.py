@@ -62,7 +62,8 @@ def press_command(
         click.echo(f"warning: {change}; not printed", err=True)
     if pressed.changed:
         click.echo(
-            "The plates are of the issue that subscribers have; --again prints the day as it is now.",
+            "The plates are of the issue that subscribers have; --again prints the day as it is "
+            "now.",
             err=True,
         )
 

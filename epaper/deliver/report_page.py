@@ -71,7 +71,8 @@ def _facts(data: Mapping[str, Any], held: int) -> str:
     return (
         "<dl class=facts>"
         + "".join(
-            f"<div{' class=bad' if name in wrong and count else ''}><dt>{name}</dt><dd>{count:,}</dd></div>"
+            f"<div{' class=bad' if name in wrong and count else ''}><dt>{name}</dt>"
+            f"<dd>{count:,}</dd></div>"
             for name, count in counts.items()
         )
         + "</dl>"

@@ -5,7 +5,8 @@ dark.
 STYLE = """
 :root{color-scheme:light dark;--ink:#191817;--soft:#6b6760;--line:#dcd7cd;--paper:#fbf9f5;
 --sheet:#fff;--accent:#a3171f;
---serif:"Iowan Old Style","Palatino Nova","Palatino Linotype",Palatino,Charter,Georgia,"Noto Serif",serif;
+--serif:"Iowan Old Style","Palatino Nova","Palatino Linotype",Palatino,Charter,Georgia,
+"Noto Serif",serif;
 --sans:"Avenir Next","Segoe UI",Roboto,"Helvetica Neue","Noto Sans",Arial,sans-serif;
 --mono:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 @media(prefers-color-scheme:dark){

@@ -48,8 +48,8 @@ def pack(issue: Issue) -> dict[str, Any]:
 def unpack(data: Mapping[str, Any], shelf: Shelf) -> Issue:
     """The issue, with its files on `shelf`.
 
-    Raises KeyError, TypeError, ValueError, IndexError or AttributeError for data that `pack` did not
-    make.
+    Raises KeyError, TypeError, ValueError, IndexError or AttributeError for data that `pack` did
+    not make.
     """
     converter = Converter(detailed_validation=False)
     read = make_dict_structure_fn(Word, converter)

@@ -34,8 +34,8 @@ class Shelf:
             ) from error
         if hashlib.sha256(data).hexdigest() != digest:
             raise IssueError(
-                f"the issue's file {digest[:12]} is damaged; build the day again, or copy the issue "
-                "anew"
+                f"the issue's file {digest[:12]} is damaged; build the day again, or copy the "
+                "issue anew"
             )
         return data
 

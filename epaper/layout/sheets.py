@@ -1,4 +1,4 @@
-"""The flatplan as data for the issue: where every module stands, and the runners-up of each page."""
+"""The flatplan as data for the issue: where every module stands, and each page's runners-up."""
 
 from __future__ import annotations
 

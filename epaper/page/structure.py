@@ -1,7 +1,8 @@
 """The structure of an edition: Section > Article > Block > marks, in the order of reading.
 
 An article is a story over all its pages, its jump joined; a block is a headline, a paragraph, a
-picture.  Whoever needs the order (tags, article view, search) reads this tree; nobody makes another.
+picture.  Whoever needs the order (tags, article view, search) reads this tree; nobody makes
+another.
 """
 
 from __future__ import annotations

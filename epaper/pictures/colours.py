@@ -1,4 +1,4 @@
-"""Pixels of any kind made plain: upright, 8 bits a channel, no alpha, and in sRGB for the screen."""
+"""Pixels of any kind made plain: upright, 8 bits a channel, no alpha, in sRGB for the screen."""
 
 from __future__ import annotations
 

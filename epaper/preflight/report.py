@@ -21,7 +21,8 @@ figure{position:relative;display:inline-block;margin:0 0 1em;border:1px solid #b
 img{display:block}
 figure a{position:absolute;border:2px solid #b3001b;min-width:8px;min-height:8px;
 box-sizing:border-box}
-figure a.warning{border-color:#b26a00}li{margin:.4em 0}.rule{font-family:monospace}.none{color:#1c6b2a}"""
+figure a.warning{border-color:#b26a00}li{margin:.4em 0}.rule{font-family:monospace}
+.none{color:#1c6b2a}"""
 
 
 def as_data(found: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
@@ -108,7 +109,8 @@ def _figure(file: Path, page: int, findings: Sequence[Finding], _count: int) -> 
     for f in findings:
         if f.rect is not None:
             x, y = (f.rect.x + left) * scale, (f.rect.y + top) * scale
-            size = f"left:{x:.0f}px;top:{y:.0f}px;width:{f.rect.width * scale:.0f}px;height:{f.rect.height * scale:.0f}px"
+            width, height = f.rect.width * scale, f.rect.height * scale
+            size = f"left:{x:.0f}px;top:{y:.0f}px;width:{width:.0f}px;height:{height:.0f}px"
             title = html.escape(f"{f.rule}: {f.message}", quote=True)
             marks.append(f'<a class={f.severity.name.lower()} style="{size}" title="{title}"></a>')
     image = f'<img width={PICTURE_WIDTH} alt="page {page}" src="data:image/jpeg;base64,{picture}">'

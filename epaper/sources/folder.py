@@ -2,7 +2,7 @@
 
     editions/publication.yaml          what is the same every day (may be missing)
     editions/2026-03-14/edition.yaml   the day's settings; they win
-    editions/2026-03-14/*.md           a story each, in folders too, read in the order of their paths
+    editions/2026-03-14/*.md           a story each, in folders too, in the order of their paths
     editions/2026-03-14/pictures/      picture files
 
 What the stories show and say is final after this: cleaned, and in right type.

@@ -48,7 +48,8 @@ _STORIES: tuple[_Starter, ...] = (
             "dateline": "Here",
             "must_run": True,
         },
-        """The most urgent story leads the front page. Urgency 1 is the greatest, 9 the least; a story without it has 5.
+        """The most urgent story leads the front page. Urgency 1 is the greatest, 9 the least; a
+story without it has 5.
 
 The first paragraph is the lead. Write it so that a reader who stops here knows what happened.
 
@@ -71,8 +72,8 @@ type" on the page.
             "headline": "Pictures stand in their own folder",
             "byline": "The picture desk",
         },
-        """A picture goes into the folder pictures beside the stories. The story that shows it lists it at the top,
-with a caption, a credit and an alternative text for readers who cannot see it.
+        """A picture goes into the folder pictures beside the stories. The story that shows it lists
+it at the top, with a caption, a credit and an alternative text for readers who cannot see it.
 
 A point of focus, such as top left, says what must survive when the picture is cropped.
 """,
@@ -92,7 +93,8 @@ A point of focus, such as top left, says what must survive when the picture is c
                 "alt": "Columns: four stories in News, one in Opinion, one in Sport.",
             },
         },
-        """Labels and values in the fields of a story are drawn as bars, columns or lines, in the style of the paper.
+        """Labels and values in the fields of a story are drawn as bars, columns or lines, in the
+style of the paper.
 """,
     ),
     (
@@ -109,8 +111,8 @@ A point of focus, such as top left, says what must survive when the picture is c
             "headline": "Why a page still matters",
             "pull_quote": "A page shows what matters by where it stands",
         },
-        """A list shows everything alike. A page shows what matters by where it stands, how large it is and what
-stands next to it. That is a judgement, and readers may disagree with it.
+        """A list shows everything alike. A page shows what matters by where it stands, how large it
+is and what stands next to it. That is a judgement, and readers may disagree with it.
 
 That is why we make pages.
 """,

@@ -15,7 +15,8 @@ from tools.wire_paper import FIRMS, write_paper
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "wire-day"
 PAPER = """\
 publication: {name: The Wire Day, language: en-GB}
-sections: [Nation, World, City, Business, {name: Science, kind: features}, {name: Culture, kind: features}, Sport]
+sections: [Nation, World, City, Business, {name: Science, kind: features},
+  {name: Culture, kind: features}, Sport]
 pages: {least: 16, most: 16, multiple: 2}
 """
 

@@ -46,7 +46,8 @@ def crossheads(house: House) -> str:
         story(
             "bridge",
             body="The council met on Monday.\n\nIt did not vote.\n\n## What it costs\n\n"
-            "The bill comes to 40,000.\n\nThe treasurer read it twice.\n\n## Who pays\n\nNobody yet.",
+            "The bill comes to 40,000.\n\nThe treasurer read it twice.\n\n## Who pays\n\n"
+            "Nobody yet.",
         )
     )
 
@@ -117,7 +118,7 @@ def narrow_measure(house: House) -> str:
 
 @case
 def other_language(house: House) -> str:
-    """A German story in an English paper is parted by the German rules (Brü\\-cke, Haupt\\-stadt)."""
+    """A German story in an English paper is parted by German rules (Brü\\-cke, Haupt\\-stadt)."""
     return house.galley(
         story(
             "bridge",

@@ -13,10 +13,12 @@ from epaper.sinks.thumbnails import thumbnails
 
 GOLDEN = """\
 page 1 400.0 x 600.0 City
-text  40.0,100.0  [bridge:body]  serif 10+serif-bold 10  \u201cOne line in inter\\-\u201d 300.0 \u201c23\u201d
+text  40.0,100.0  [bridge:body]  serif 10+serif-bold 10  \
+\u201cOne line in inter\\-\u201d 300.0 \u201c23\u201d
 text  40.0,111.0  [bridge:body]  serif 10  \u201cnational\u201d
 rule  40.0,80.0 -> 360.0,80.0  0.5 black  [furniture]
-picture  40.0,300.0 200.0 x 130.0  a.jpg  crop 0.000 0.000 1.000 1.000 216 ppi  [bridge:picture]  \u201cTwo fields\u201d
+picture  40.0,300.0 200.0 x 130.0  a.jpg  crop 0.000 0.000 1.000 1.000 216 ppi  \
+[bridge:picture]  \u201cTwo fields\u201d
 link  1.0,2.0 3.0 x 4.0  page 2 y 0.0  [a:jump line 1]  \u201cTo 2\u201d
 """
 

@@ -89,7 +89,8 @@ pictures:
     alt: A bridge
     focus: top right
     keep: [0, 0.1, 0.5, 1]
-chart: {kind: line, title: Level, labels: [Mon, Tue], unit: m, series: [{name: Up, values: [1, 2.5]}]}
+chart: {kind: line, title: Level, labels: [Mon, Tue], unit: m,
+  series: [{name: Up, values: [1, 2.5]}]}
 pull_quote: {text: It rose, by: A man}
 tags: [river, flood]
 related: other

@@ -32,7 +32,8 @@ def test_a_story_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_every_mistake_of_the_plan(tmp_path: Path) -> None:
-    text = "stories:\n  a: {page: 500, colums: 2, off: [x]}\npages:\n  0: {lock: yes}\n  3: {lok: no}\n"
+    text = "stories:\n  a: {page: 500, colums: 2, off: [x]}\n"
+    text += "pages:\n  0: {lock: yes}\n  3: {lok: no}\n"
     _, told = plan(tmp_path, text, "a")
     assert told == [
         "plan.yaml:2:stories.a.off: 'x' in off is no page; write page numbers from 1 to 400, "

@@ -148,7 +148,8 @@ Cabinet clears bill on data protection, to be tabled next week
 By PTI | Published: December 08, 2021 11:16 PM
 The Union Cabinet on Wednesday cleared the long-awaited bill on data protection, sources said.
 Open in App
-The Union Cabinet on Wednesday cleared the long-awaited bill on data protection, sources said. It will be tabled.
+The Union Cabinet on Wednesday cleared the long-awaited bill on data protection, sources said. \
+It will be tabled.
 "We are confident," a minister told reporters outside Parliament House.
 The bill has been with a joint committee for two years.
 (PTI/ANI)

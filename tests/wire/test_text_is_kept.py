@@ -98,7 +98,9 @@ def as_newsml_1(title: str, paragraphs: list[str]) -> tuple[str, str]:
 
 def as_rss(title: str, paragraphs: list[str]) -> tuple[str, str]:
     body = html.escape("".join(f"<p>{html.escape(p)}</p>" for p in paragraphs))
-    item = f"<item><guid>1</guid><title>{html.escape(html.escape(title))}</title><description>{body}</description></item>"
+    title = html.escape(html.escape(title))
+    item = f"<guid>1</guid><title>{title}</title><description>{body}</description>"
+    item = f"<item>{item}</item>"
     return f'<rss version="2.0"><channel>{item}</channel></rss>', "a.xml"
 
 
@@ -117,7 +119,9 @@ def as_wxr(title: str, paragraphs: list[str]) -> tuple[str, str]:
         'xmlns:wp="https://wordpress.org/export/1.2/" '
         'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
     )
-    item = f"<item><guid>1</guid><title>{html.escape(html.escape(title))}</title><content:encoded>{body}</content:encoded></item>"
+    title = html.escape(html.escape(title))
+    item = f"<guid>1</guid><title>{title}</title><content:encoded>{body}</content:encoded>"
+    item = f"<item>{item}</item>"
     return (
         f"<rss {space}><channel><wp:wxr_version>1.2</wp:wxr_version>{item}</channel></rss>",
         "a.xml",
@@ -137,7 +141,8 @@ def as_page(title: str, paragraphs: list[str]) -> tuple[str, str]:
     body = "".join(f"<p>{html.escape(p)}</p>" for p in paragraphs)
     meta = f'<meta property="og:title" content="{html.escape(html.escape(title))}">'
     return (
-        f"<!doctype html><html><head>{meta}</head><body><nav>Menu</nav><article>{body}</article></body></html>",
+        f"<!doctype html><html><head>{meta}</head><body><nav>Menu</nav>"
+        f"<article>{body}</article></body></html>",
         "a.html",
     )
 

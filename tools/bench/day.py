@@ -100,13 +100,15 @@ def write_day(editions: Path, pictures: Path, articles: Sequence[Article], pages
 
 PREAMBLE = """\
 #set document(title: "The Bench")
-#set page(width: 350mm, height: 546mm, margin: (left: 11mm, right: 11mm, top: 29mm, bottom: 17mm), columns: 6,
+#set page(width: 350mm, height: 546mm, columns: 6,
+  margin: (left: 11mm, right: 11mm, top: 29mm, bottom: 17mm),
   footer: context align(center, counter(page).display()))
 #set columns(gutter: 4.6mm)
 #set text(font: "Source Serif 4", size: 9pt, lang: "en", region: "GB", hyphenate: true)
 #set par(justify: true, first-line-indent: 9pt, leading: LEADING, spacing: LEADING)
 #show heading: it => block(above: 10.8pt, below: 5pt, sticky: true,
-  par(justify: false, first-line-indent: 0pt, leading: 3pt, text(size: 17pt, hyphenate: false, it.body)))
+  par(justify: false, first-line-indent: 0pt, leading: 3pt,
+    text(size: 17pt, hyphenate: false, it.body)))
 #show figure.caption: it => text(size: 7.8pt, it.body)
 #outline(title: "Contents", depth: 1)
 #pagebreak()

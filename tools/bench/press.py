@@ -1,5 +1,5 @@
-"""What is printed from the built issue of the bench's day: the press pass cold and with its pictures
-in the store; and what is asked of it: explain and plan."""
+"""What is printed from the built issue of the bench's day: the press pass cold and with its
+pictures in the store; and what is asked of it: explain and plan."""
 
 from __future__ import annotations
 

@@ -61,7 +61,8 @@ def text_of(blocks: tuple[GalleyBlock, ...], realise: Realise) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """Its words, cut into lines in several ways; a briefs' title and a bare module have no style."""
+    """Its words, cut into lines in several ways; a briefs' title and a bare module have no
+    style."""
 
     words: str = ""
     style: TextStyle | None = None

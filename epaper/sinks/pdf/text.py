@@ -53,7 +53,8 @@ class TextSetter:
         """
         em = 1000 / run.size
         if face.space:
-            return f"{face.space}>{num(face.space_width - (run.gap / run.stretch - run.tracking) * em)}<"
+            gap = run.gap / run.stretch - run.tracking
+            return f"{face.space}>{num(face.space_width - gap * em)}<"
         return f">{num(-run.gap / run.stretch * em)}<"
 
 

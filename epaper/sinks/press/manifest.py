@@ -47,7 +47,8 @@ def remake(
 def manifest_page(manifest: dict[str, Any]) -> str:
     e = html.escape
     rows = [
-        f"<tr><td>{', '.join(map(str, f['pages']))}<td>{e(', '.join(f['sections']))}<td>{f['colour']}<td>{f['version']}"
+        f"<tr><td>{', '.join(map(str, f['pages']))}<td>{e(', '.join(f['sections']))}"
+        f"<td>{f['colour']}<td>{f['version']}"
         f"<td>{f['trim_mm'][0]} x {f['trim_mm'][1]} "
         f"mm<td>{f['bytes']:,}<td><code>{e(f['name'])}</code>"
         f"<td><code>{f['sha256']}</code>"

@@ -40,7 +40,8 @@ def iso_time(text: str) -> str:
                     int(part or 0) for part in compact.groups()[:6]
                 )
                 zone = (compact.group(7) or "Z").replace("Z", "+0000")
-                stamp = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone[:3]}:{zone[3:]}"
+                clock = f"{hour:02}:{minute:02}:{second:02}{zone[:3]}:{zone[3:]}"
+                stamp = f"{year:04}-{month:02}-{day:02}T{clock}"
                 found = datetime.datetime.fromisoformat(stamp)
             else:
                 found = parsedate_to_datetime(text)

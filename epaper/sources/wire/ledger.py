@@ -18,16 +18,18 @@ from epaper.errors import BusyError, WireError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
-    id TEXT PRIMARY KEY, slug TEXT, path TEXT, state TEXT, reason TEXT, version TEXT, updated TEXT, section TEXT,
-    urgency INTEGER, credit TEXT, embargo TEXT, file_hash TEXT, pending_hash TEXT, parts TEXT, words INTEGER,
-    leader TEXT, signature BLOB, slugline TEXT);
+    id TEXT PRIMARY KEY, slug TEXT, path TEXT, state TEXT, reason TEXT, version TEXT,
+    updated TEXT, section TEXT, urgency INTEGER, credit TEXT, embargo TEXT, file_hash TEXT,
+    pending_hash TEXT, parts TEXT, words INTEGER, leader TEXT, signature BLOB, slugline TEXT);
 CREATE UNIQUE INDEX IF NOT EXISTS item_slug ON items (slug) WHERE slug <> '';
 CREATE INDEX IF NOT EXISTS item_slugline ON items (slugline);
 CREATE INDEX IF NOT EXISTS item_leader ON items (leader) WHERE leader <> '';
 CREATE INDEX IF NOT EXISTS item_section ON items (section, state);
 CREATE TABLE IF NOT EXISTS seen (id TEXT, hash BLOB, PRIMARY KEY (id, hash)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS bands (band INTEGER, key BLOB, id TEXT, PRIMARY KEY (band, key, id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS wanted (name TEXT, id TEXT, source TEXT, PRIMARY KEY (name, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bands (
+    band INTEGER, key BLOB, id TEXT, PRIMARY KEY (band, key, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS wanted (
+    name TEXT, id TEXT, source TEXT, PRIMARY KEY (name, id)) WITHOUT ROWID;
 """
 
 

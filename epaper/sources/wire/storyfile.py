@@ -32,7 +32,8 @@ _KINDS = {
     "results": "agate",
 }
 _FORBIDS = re.compile(
-    r"\bno (?:changes|alterations?|modifications?|edits|editing|derivatives?|cuts)\b|NoDeriv|by-n[cd]?-?nd|\bby-nd\b|"
+    r"\bno (?:changes|alterations?|modifications?|edits|editing|derivatives?|cuts)\b|"
+    r"NoDeriv|by-n[cd]?-?nd|\bby-nd\b|"
     r"(?:may|must|shall|can)(?:not| not) be "
     r"(?:altered|edited|changed|modified|cut|abridged|shortened)|\bverbatim\b|"
     r"without (?:any )?(?:alteration|modification|change|editing|cuts?)|\bunaltered\b|in "
