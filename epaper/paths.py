@@ -61,17 +61,27 @@ class DayPaths:
     @property
     def layouts(self) -> tuple[Path, ...]:
         """Folders of layouts: the paper's own first, then the shipped one."""
-        return self.paper / "layouts", shipped("layouts")
+        return layout_folders(self.editions)
 
     @property
     def shops(self) -> tuple[Path, ...]:
         """Folders of press settings: the paper's own first, then the shipped one."""
-        return tuple(folder / "press" for folder in self.layouts)
+        return shop_folders(self.editions)
 
     @property
     def fonts(self) -> Path:
         """The paper's own faces."""
         return self.paper / "fonts"
+
+
+def layout_folders(editions: Path) -> tuple[Path, ...]:
+    """layouts/ beside editions/, then the shipped one."""
+    return editions.resolve().parent / "layouts", shipped("layouts")
+
+
+def shop_folders(editions: Path) -> tuple[Path, ...]:
+    """layouts/press/ beside editions/, then the shipped one."""
+    return tuple(folder / "press" for folder in layout_folders(editions))
 
 
 def is_path(name: str) -> bool:

@@ -184,14 +184,7 @@ class Fields(KnownFields):
     def named(self, name: str) -> list[tuple[str, Fields]]:
         """A mapping of mappings by names that are data, to the letter."""
         value = self._mapping(name)
-        found = []
-        for key, (inner, line) in value.entries.items() if value else ():
-            if isinstance(inner, Mapping):
-                found.append((key, Fields(inner, self.notes, f"{self.prefix}{name}.{key}.", line)))
-            else:
-                fact = f"{key} is a {kind_of(inner)}, fields are needed"
-                self.wrong(f"{name}.{key}", fact, _INDENT, line=line)
-        return found
+        return named_fields(value, self.notes, f"{self.prefix}{name}.") if value else []
 
     def texts_by_name(self, name: str) -> dict[str, str]:
         """A mapping of words by names that are data, to the letter."""
@@ -239,6 +232,18 @@ class Fields(KnownFields):
     def _plain(self, scalar: Scalar, name: str) -> str:
         note_controls(scalar.text, self.notes, scalar.line, self.prefix + name)
         return clean(scalar.text).strip()
+
+
+def named_fields(mapping: Mapping, notes: Notes, prefix: str = "") -> list[tuple[str, Fields]]:
+    """A mapping of mappings by names that are data, to the letter."""
+    found = []
+    for key, (inner, line) in mapping.entries.items():
+        if isinstance(inner, Mapping):
+            found.append((key, Fields(inner, notes, f"{prefix}{key}.", line)))
+        else:
+            fact = f"{key} is a {kind_of(inner)}, fields are needed"
+            notes.error("field.value", fact, _INDENT, line, f"{prefix}{key}")
+    return found
 
 
 def _chosen(word: str, allowed: Iterable[str]) -> str | None:

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from epaper.settings.fields import Fields
+from epaper.settings.fields import Fields, named_fields
 from epaper.settings.notes import Notes, suggestion
 from epaper.settings.textfile import SETTINGS_BYTES, read_text
-from epaper.settings.yamltree import read_yaml
+from epaper.settings.yamltree import Mapping, read_yaml
 
 
 def read_fields(path: Path, notes: Notes) -> Fields | None:
     """The fields of a YAML file; None, with a finding, when it cannot be read."""
-    text = read_text(path, notes, SETTINGS_BYTES)
-    mapping = read_yaml(text, notes) if text is not None else None
+    mapping = _mapping(path, notes)
     return Fields(mapping, notes) if mapping is not None else None
+
+
+def read_named(path: Path, notes: Notes) -> list[tuple[str, Fields]]:
+    """The mappings of a YAML file by names that are data; none, with a finding, when it cannot be
+    read.
+    """
+    mapping = _mapping(path, notes)
+    return named_fields(mapping, notes) if mapping is not None else []
+
+
+def _mapping(path: Path, notes: Notes) -> Mapping | None:
+    text = read_text(path, notes, SETTINGS_BYTES)
+    return read_yaml(text, notes) if text is not None else None
 
 
 def note_missing(path: Path, kind: str, notes: Notes) -> None:
