@@ -79,6 +79,7 @@ def test_parts_keep_apart(
     )
     item = replace(story_item(told, design, setter, tier), shows=shows, cache={})
     shaper = Shaper(design, setter)
+    filled = 0
     for w in range(1, design.grid.columns + 1):
         depths = np.isfinite(shaper.table(item, w)).nonzero()[0]
         for depth in depths[:: max(1, len(depths) // 12)]:
@@ -86,16 +87,17 @@ def test_parts_keep_apart(
                 cells = cells_of(shape)
                 assert len(cells) == len(set(cells)), shape
                 assert all(0 <= c < w and 0 <= n < depth for c, n in cells), shape
-            check_fill(item, w, int(depth), shaper)
+            filled += check_fill(item, w, int(depth), shaper)
+    assert filled
 
 
-def check_fill(item: Item, w: int, depth: int, shaper: Shaper) -> None:
+def check_fill(item: Item, w: int, depth: int, shaper: Shaper) -> bool:
     """The cheapest shape that can be filled holds every line of the story, and no leg ends short of
-    the foot.
+    the foot.  False where none can be filled.
     """
     real = fitting(item, w, depth, shaper)
     if real is None:
-        return
+        return False
     shape, fill = real
     assert fill.white == 0
     lines = dict.fromkeys(range(len(item.blocks)), 0)
@@ -107,3 +109,4 @@ def check_fill(item: Item, w: int, depth: int, shaper: Shaper) -> None:
         assert lines[piece.block] == item.blocks[piece.block].settings[piece.setting].lines
     assert all(feet[slot] == shape.slots[slot].lines for slot in feet)
     assert {n for n, slot in enumerate(shape.slots) if slot.lines} == set(feet)
+    return True
