@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parents[1] / "epaper"
 FLOORS = [
     {"errors", "units", "geometry", "resources"},
     {"model", "page"},
-    {"sources", "typeset"},
+    {"sources", "typeset", "paperwork", "witness"},
     {"layout"},
     {"render", "preflight"},
     {"deliver"},
