@@ -82,7 +82,8 @@ def flatplan(chart: Chart) -> bytes:
             _spread(sheets, grid, place, [by_number[n] if n else None for n in pair])
         if not at:
             y = _legend(sheets, y)
-            waiting = _held(sheets, waiting, f"HELD ({len(waiting)})", x=side, y=y)
+            heading = f"HELD ({len(waiting)})" if waiting else "HELD: NONE"
+            waiting = _held(sheets, waiting, heading, x=side, y=y)
         elif waiting:
             waiting = _held(sheets, waiting, "HELD, GOES ON", x=side, y=y)
     _rest(sheets, waiting)
