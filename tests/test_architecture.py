@@ -7,11 +7,11 @@ PACKAGE = Path(__file__).parents[1] / "epaper"
 FLOORS = [
     {"errors", "units", "geometry", "resources"},
     {"model", "page", "pictures", "paths", "work"},
-    {"figures", "paperwork", "witness"},
+    {"figures", "settings", "paperwork", "witness"},
     {"issue"},
     {"sources", "typeset", "preflight"},
     {"layout"},
-    {"sinks"},
+    {"sinks", "day"},
     {"make", "deliver"},
     {"build"},
     {"press"},
