@@ -6,12 +6,15 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "epaper"
 FLOORS = [
     {"errors", "units", "geometry", "resources"},
-    {"model", "page"},
-    {"sources", "typeset"},
+    {"model", "page", "pictures", "paths", "work"},
+    {"figures"},
+    {"issue"},
+    {"sources", "typeset", "preflight"},
     {"layout"},
-    {"render", "preflight"},
-    {"deliver"},
+    {"sinks"},
+    {"make", "deliver"},
     {"build"},
+    {"press"},
     {"cli"},
 ]
 HEIGHT = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

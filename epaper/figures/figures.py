@@ -139,7 +139,7 @@ def _page(
         "leg not level": [rect for _, rect in space.uneven(page, lines, measures.leading)],
         "grey field": space.grey_fields(page, lines),
     }
-    blocks = heads.heads_of(lines)
+    blocks = heads.heads_of(page, lines)
     here["headlines alike"] = heads.tombstones(blocks)
     wrong = heads.biggest_not_first(blocks, {slug: one.urgency for slug, one in stories.items()})
     here["biggest headline"] = [wrong] if wrong else []

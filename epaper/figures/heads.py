@@ -13,6 +13,7 @@ from epaper.page.page import Page
 
 HEADS = (Element.HEADLINE, Element.JUMP_HEAD)
 LIKE = 1.06  # sizes that differ by less look alike
+FAR = 6  # lines: what is farther apart does not meet at a joint
 STEP = 1.15  # the least step of a ladder that the eye takes for one
 
 
@@ -27,10 +28,12 @@ class HeadBlock:
     jump: bool
 
 
-def heads_of(lines: Iterable[TextLine]) -> list[HeadBlock]:
+def heads_of(page: Page, lines: Iterable[TextLine]) -> list[HeadBlock]:
+    """Of stories; the heads of briefs in a column of them are no headlines."""
+    briefs = [module.rect for module in page.modules if module.kind == "briefs"]
     groups: dict[tuple[str, Element], list[TextLine]] = {}
     for line in lines:
-        if line.element in HEADS:
+        if line.element in HEADS and not any(rect.contains(line.rect, 6) for rect in briefs):
             groups.setdefault((line.story, line.element), []).append(line)
     blocks = []
     for (story, element), found in groups.items():
@@ -98,27 +101,23 @@ def joints(page: Page, lines: Sequence[TextLine], leading: float) -> list[Joint]
         if line.story:
             by_story.setdefault(line.story, []).append(line)
     for story in by_story.values():
-        found += _story_joints(story, leading)
-    found += _over_heads(page, heads_of(lines), leading)
+        found += _story_joints(page, story, leading)
+    found += _over_heads(page, lines, leading)
     return found
 
 
-def _story_joints(lines: Sequence[TextLine], leading: float) -> Iterator[Joint]:
-    heads = heads_of(lines)
+def _story_joints(page: Page, lines: Sequence[TextLine], leading: float) -> Iterator[Joint]:
+    heads = heads_of(page, lines)
     under = (Element.DECK, Element.BYLINE, *BODY)
     for head in heads:
         nearest = _next_below(head.rect, head.last, (ln for ln in lines if ln.element in under))
         if nearest:
             kind = "text" if nearest.element in BODY else nearest.element.value
             yield _joint(f"headline to {kind}", head.last, nearest, leading)
-    for upper, lower in (
-        (Element.BYLINE, BODY),
-        (Element.CAPTION, BODY),
-        (Element.PICTURE_CREDIT, BODY),
-    ):
+    for upper in (Element.BYLINE, Element.CAPTION, Element.PICTURE_CREDIT):
         for block in _last_lines(lines, upper):
-            nearest = _next_below(block.rect, block.y, (ln for ln in lines if ln.element in lower))
-            if nearest and nearest.y - block.y < 12 * leading:
+            nearest = _next_below(block.rect, block.y, lines)
+            if nearest and nearest.element in BODY and nearest.y - block.y < FAR * leading:
                 yield _joint(f"{upper.value} to text", block.y, nearest, leading)
     for lower_element, name in (
         (Element.CROSSHEAD, "text to crosshead"),
@@ -126,7 +125,7 @@ def _story_joints(lines: Sequence[TextLine], leading: float) -> Iterator[Joint]:
     ):
         for line in (one for one in lines if one.element is lower_element):
             above = _next_above(line, (ln for ln in lines if ln.element in BODY))
-            if above and line.y - above.y < 8 * leading:
+            if above and line.y - above.y < FAR * leading:
                 yield _joint(name, above.y, line, leading)
 
 
@@ -136,19 +135,25 @@ def _joint(name: str, upper: float, lower: TextLine, leading: float) -> Joint:
     return Joint(name, (top - upper) / leading, rect)
 
 
-def _over_heads(page: Page, heads: Iterable[HeadBlock], leading: float) -> Iterator[Joint]:
+def _over_heads(page: Page, lines: Sequence[TextLine], leading: float) -> Iterator[Joint]:
+    """A rule with nothing between it and the headline under it."""
     rules = [m for m in page.marks if isinstance(m, Rule) and m.y0 == m.y1]
-    for head in heads:
+    for head in heads_of(page, lines):
+        left, right, top = head.rect.x, head.rect.right, head.rect.y
         over = [
             rule.y0
             for rule in rules
-            if rule.y0 < head.rect.y
-            and min(rule.x1, head.rect.right) - max(rule.x0, head.rect.x) > 1
+            if rule.y0 < top and min(rule.x1, right) - max(rule.x0, left) > 1
         ]
-        if over and head.rect.y - max(over) < 6 * leading:
-            top = max(over)
-            rect = Rect(head.rect.x, top, head.rect.width, head.rect.y - top)
-            yield Joint("rule to headline", (head.rect.y - top) / leading, rect)
+        if not over or top - max(over) > FAR * leading:
+            continue
+        rule = max(over)
+        between = any(
+            rule < line.y < top and min(line.right, right) - max(line.x, left) > 1 for line in lines
+        )
+        if not between:
+            rect = Rect(left, rule, right - left, top - rule)
+            yield Joint("rule to headline", (top - rule) / leading, rect)
 
 
 def _last_lines(lines: Iterable[TextLine], element: Element) -> list[TextLine]:

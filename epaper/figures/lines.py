@@ -12,6 +12,7 @@ from epaper.page.page import Page
 
 BODY = (Element.BODY, Element.DATELINE, Element.QUOTATION, Element.LIST_ITEM)
 TEXT = (*BODY, Element.CROSSHEAD, Element.TABLE, Element.AGATE, Element.CREDIT, Element.JUMP_LINE)
+RUN_IN = (*BODY, Element.FURNITURE)  # a dateline, its dash and the text after it are one line
 CAPS, DEPTH = 0.7, 0.22  # of the size: height of capitals over the baseline, descenders below it
 USUAL_SPACE = 0.25  # em, where no line shows the face's own
 SOFT = "\u00ad"
@@ -62,7 +63,7 @@ def lines_of(page: Page) -> list[TextLine]:
 def _joins(last: GlyphRun, run: GlyphRun) -> bool:
     same = last.origin.story == run.origin.story and abs(last.y - run.y) < SAME_LINE
     alike = last.origin.element is run.origin.element or (
-        last.origin.element in BODY and run.origin.element in BODY
+        last.origin.element in RUN_IN and run.origin.element in RUN_IN
     )
     near = -run.size < run.x - (last.x + last.width) < NEAR * run.size
     return same and alike and near

@@ -50,7 +50,7 @@ def white(page: Page, lines: Sequence[TextLine], leading: float) -> float:
     for box in ink_of(page, lines):
         top, left = (box.y - reach - area.y) / CELL, (box.x - reach - area.x) / CELL
         foot, right = (box.bottom + reach - area.y) / CELL, (box.right + reach - area.x) / CELL
-        cells[_from(top) : _to(foot), _from(left) : _to(right)] = False
+        cells[_half(top) : _half(foot), _half(left) : _half(right)] = False
     return float(cells.mean())
 
 
@@ -163,6 +163,11 @@ def _below(
         if foot < box.bottom <= module.rect.bottom + 1
         and min(box.right, right) - max(box.x, left) > 1
     ]
+
+
+def _half(place: float) -> int:
+    """The first cell whose middle lies beyond a place."""
+    return max(0, int(np.ceil(place - 0.5)))
 
 
 def _from(place: float) -> int:

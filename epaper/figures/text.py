@@ -12,6 +12,7 @@ from epaper.figures.lines import BODY, Paragraph, TextLine
 LOOSE = 0.5  # em of word space from which a line reads as loose
 WIDE = 2.2  # times the normal word space: a hole
 LADDER = 3  # hyphens in a row
+SAME_GAP = 0.0005  # em
 SLACK = 0.1  # points; the grid is known to a tenth
 
 
@@ -37,6 +38,7 @@ def setting(found: Iterable[Paragraph], page: int, normal: float) -> Setting:
     for paragraph in found:
         run = 0
         whole = paragraph.lines
+        ragged = _is_ragged(whole)
         for line in whole:
             run = run + 1 if line.hyphenated else 0
             if line.page != page:
@@ -44,7 +46,7 @@ def setting(found: Iterable[Paragraph], page: int, normal: float) -> Setting:
             here.append(line)
             if run == LADDER:
                 ladders.append(line)
-            if line is whole[-1] or not line.gap:
+            if ragged or line is whole[-1] or not line.gap:
                 continue
             spaces.append(line.gap / normal)
             if line.gap > LOOSE:
@@ -59,6 +61,12 @@ def setting(found: Iterable[Paragraph], page: int, normal: float) -> Setting:
         ladders=tuple(ladders),
         spaces=tuple(spaces),
     )
+
+
+def _is_ragged(lines: Sequence[TextLine]) -> bool:
+    """Whether every line has one and the same word space: set ragged, not to the measure."""
+    gaps = [line.gap for line in lines if line.gap]
+    return len(gaps) > 2 and max(gaps) - min(gaps) < SAME_GAP
 
 
 def widows(found: Iterable[Paragraph]) -> list[TextLine]:

@@ -163,7 +163,7 @@ class Issue:
     zone: str = ""
     sections: tuple[Section, ...] = ()
     outline: tuple[OutlineEntry, ...] = ()
-    structure: Structure = Structure()
+    structure: Structure = field(default_factory=Structure)
     palette: tuple[Colour, ...] = ()
     faces: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)

@@ -52,7 +52,7 @@ class Works:
     The times go to the report and nowhere else; no result hangs on them.
     """
 
-    store: Store = Store()
+    store: Store = field(default_factory=Store)
     jobs: int = 1
     progress: Progress = lambda _stage, _done, _all: None
     seconds: dict[str, float] = field(default_factory=dict)

@@ -23,7 +23,7 @@ def day() -> list[Story]:
 def shapes(laid: LaidOut, slug: str) -> list[tuple[int, str]]:
     return [
         (p.number, m.note)
-        for p in laid.document.pages
+        for p in laid.pages
         for m in p.modules
         if m.story == slug and m.kind == "story"
     ]
@@ -35,7 +35,7 @@ def told(laid: LaidOut) -> list[str]:
 
 def test_page_width_and_keeping_off(made: Made) -> None:
     free = made(day(), 8)
-    last = max(p.number for p in free.document.pages if any(m.kind == "story" for m in p.modules))
+    last = max(p.number for p in free.pages if any(m.kind == "story" for m in p.modules))
     wishes = (
         Wish("story-03", page=last),
         Wish("story-07", columns=3),

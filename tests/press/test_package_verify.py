@@ -10,11 +10,15 @@ import pytest
 from epaper.deliver.send import HotFolder, package_files, send
 from epaper.deliver.verify import verify
 from epaper.errors import DeliveryError
+from epaper.issue.issue import Issue
 from epaper.page.marks import GlyphRun
 from epaper.resources import shipped
-from epaper.sinks.press.package import make_package, read_manifest
-from epaper.sinks.press.printing import Issue, PressPass
+from epaper.sinks.press.manifest import read_manifest
+from epaper.sinks.press.package import make_package
+from epaper.sinks.press.printing import PressPass
 from epaper.sources.press import find_press
+from epaper.work.step import Works
+from epaper.work.store import Store
 
 # how large a picture runs is the layout's matter, not the press pass's
 SHOP = replace(
@@ -23,23 +27,27 @@ SHOP = replace(
 DATE = "20261123"
 
 
-def press_pass(sample, cache: Path, issue: str = "KBC", change: bool = False) -> PressPass:  # type: ignore[no-untyped-def]
-    document = sample.document
+def press_pass(
+    sample: Issue, cache: Path, code: str = "KBC", change: bool = False, **settings: object
+) -> PressPass:
+    issue = replace(sample, publication=replace(sample.publication, code=code))
     if change:  # the first black run of page 1 moves by a point
-        first, *others = document.pages
+        first, *others = issue.pages
         at = next(
             n for n, m in enumerate(first.marks) if isinstance(m, GlyphRun) and m.colour == "black"
         )
-        marks = list(first.marks)
-        marks[at] = replace(marks[at], y=marks[at].y + 1)
-        document = replace(document, pages=(replace(first, marks=tuple(marks)), *others))
-    return PressPass(document, sample.faces, sample.colours, SHOP, Issue(issue), cache, 2)
+        run = first.marks[at]
+        assert isinstance(run, GlyphRun)
+        marks = (*first.marks[:at], replace(run, y=run.y + 1), *first.marks[at + 1 :])
+        issue = replace(issue, pages=(replace(first, marks=marks), *others))
+    shop = replace(SHOP, **settings)  # type: ignore[arg-type]
+    return PressPass(issue, shop, Works(Store(cache), 2))
 
 
 @pytest.fixture(scope="session")
-def package(sample, tmp_path_factory) -> Path:  # type: ignore[no-untyped-def]
+def package(sample: Issue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("press")
-    make_package(press_pass(sample, folder.parent / "cache"), folder, "kaveri")
+    make_package(press_pass(sample, folder.parent / "cache"), folder)
     return folder
 
 
@@ -64,7 +72,7 @@ def test_the_package_is_whole(package: Path) -> None:
     assert read_manifest(package)["files"][0]["version"] == 1
 
 
-def test_verify_catches_the_wrong_page(copy: Path, sample, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_verify_catches_the_wrong_page(copy: Path, sample: Issue, tmp_path: Path) -> None:
     files = pages(copy)
     assert "verify.date" in rules(copy, date="20261124")
     assert rules(copy, files[:-1]) >= {"verify.missing"}
@@ -81,23 +89,23 @@ def test_verify_catches_the_wrong_page(copy: Path, sample, tmp_path: Path) -> No
 
 
 def test_verify_catches_another_city_and_a_stale_page(
-    copy: Path, sample, package: Path, tmp_path: Path
-) -> None:  # type: ignore[no-untyped-def]
-    page = sample.document.pages[0]
+    copy: Path, sample: Issue, package: Path, tmp_path: Path
+) -> None:
+    page = sample.pages[0]
     other = press_pass(sample, package.parent / "cache", "XYZ")
     other.write([page], pages(copy)[0])
     assert "verify.edition" in rules(copy)
     older = press_pass(sample, package.parent / "cache", change=True)
-    older.write([older.document.pages[0]], pages(copy)[0])
+    older.write([older.issue.pages[0]], pages(copy)[0])
     assert "verify.stale" in rules(copy)
 
 
-def test_a_replaced_page_names_the_plates_to_remake(copy: Path, sample, package: Path) -> None:  # type: ignore[no-untyped-def]
-    again = make_package(press_pass(sample, package.parent / "cache"), copy, "kaveri")
+def test_a_replaced_page_names_the_plates_to_remake(
+    copy: Path, sample: Issue, package: Path
+) -> None:
+    again = make_package(press_pass(sample, package.parent / "cache"), copy)
     assert again["remake"] == []
-    changed = make_package(
-        press_pass(sample, package.parent / "cache", change=True), copy, "kaveri", [1]
-    )
+    changed = make_package(press_pass(sample, package.parent / "cache", change=True), copy, [1])
     assert [(r["page"], r["version"], r["change"]) for r in changed["remake"]] == [
         (1, 2, ["Black"])
     ]
@@ -125,22 +133,15 @@ def test_a_changed_file_is_not_sent(copy: Path) -> None:
         package_files(copy)
 
 
-def test_a_panorama_is_one_file_of_double_width(sample, package: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    given = press_pass(sample, package.parent / "cache")
-    wide = PressPass(
-        given.document,
-        given.faces,
-        given.colours,
-        replace(SHOP, panoramas=(4,)),
-        given.issue,
-        package.parent / "cache",
-        2,
-    )
-    manifest = make_package(wide, tmp_path / "wide", "kaveri")
+def test_a_panorama_is_one_file_of_double_width(
+    sample: Issue, package: Path, tmp_path: Path
+) -> None:
+    wide = press_pass(sample, package.parent / "cache", panoramas=(4,))
+    manifest = make_package(wide, tmp_path / "wide")
     entry = next(f for f in manifest["files"] if f["pages"][0] == 4)
     assert entry["pages"] == [4, 5]
-    assert len(manifest["files"]) == len(sample.document.pages) - 1
+    assert len(manifest["files"]) == len(sample.pages) - 1
     with pikepdf.open(tmp_path / "wide" / entry["name"]) as pdf:
         left, _, right, _ = (float(v) for v in pdf.pages[0].trimbox)
-        assert right - left == pytest.approx(2 * sample.document.pages[3].size.width, abs=0.1)
+        assert right - left == pytest.approx(2 * sample.pages[3].size.width, abs=0.1)
     assert rules(tmp_path / "wide") == set()

@@ -17,9 +17,11 @@ from epaper.model.press import PressSettings, Standard
 from epaper.preflight.files import check_file
 from epaper.resources import shipped
 from epaper.sinks.press.colour import Separation, limited, two_inks
-from epaper.sinks.press.printing import Issue, PressPass
-from epaper.sinks.screen import render_screen
+from epaper.sinks.press.printing import PressPass
+from epaper.sinks.screen import print_screen
 from epaper.sources.press import find_press
+from epaper.work.step import Works
+from epaper.work.store import Store
 
 # how large a picture runs is the layout's matter, not the press pass's
 SHOP = replace(
@@ -35,12 +37,10 @@ def text_of(file: Path, page: int) -> str:
         document.close()
 
 
-def print_day(sample, settings: PressSettings, folder: Path, pages: int = 99) -> list[Path]:  # type: ignore[no-untyped-def]
-    press = PressPass(
-        sample.document, sample.faces, sample.colours, settings, Issue("KBC"), folder / "cache", 2
-    )
+def print_day(sample, settings: PressSettings, folder: Path, pages: int = 99) -> list[Path]:
+    press = PressPass(sample, settings, Works(Store(folder / "cache"), 2))
     files = []
-    for page in sample.document.pages[:pages]:
+    for page in sample.pages[:pages]:
         files.append(folder / f"{page.number}.pdf")
         press.write([page], files[-1])
     return files
@@ -49,17 +49,17 @@ def print_day(sample, settings: PressSettings, folder: Path, pages: int = 99) ->
 @pytest.mark.parametrize("standard", Standard)
 def test_the_sample_day_passes_preflight_and_reads_like_the_screen(
     sample, tmp_path, standard
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     settings = replace(SHOP, standard=standard)
     screen = tmp_path / "screen.pdf"
-    render_screen(sample.document, sample.faces, sample.colours, screen, 1)
+    print_screen(sample, screen)
     for at, file in enumerate(print_day(sample, settings, tmp_path)):
         errors = [f for f in check_file(file, settings, [at + 1]) if f.severity is Severity.ERROR]
         assert errors == []
         assert text_of(file, 0) == text_of(screen, at)
 
 
-def test_same_bytes_cold_and_warm_and_codes_are_read(sample, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_same_bytes_cold_and_warm_and_codes_are_read(sample, tmp_path) -> None:
     first = print_day(sample, SHOP, tmp_path, 2)
     bytes_before = [file.read_bytes() for file in first]
     again = print_day(sample, SHOP, tmp_path, 2)
@@ -71,7 +71,7 @@ def test_same_bytes_cold_and_warm_and_codes_are_read(sample, tmp_path) -> None: 
 
 
 @pytest.mark.skipif(shutil.which("gs") is None, reason="needs Debian's ghostscript")
-def test_ghostscript_sees_text_on_the_black_plate_alone(sample, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_ghostscript_sees_text_on_the_black_plate_alone(sample, tmp_path) -> None:
     (file,) = print_day(sample, SHOP, tmp_path, 1)
     subprocess.run(
         [
@@ -117,7 +117,7 @@ def test_grey_stays_grey_and_small_type_keeps_two_inks() -> None:
     assert two_inks((0.15, 0.95, 0.85, 0.05)) == (0, 0.95, 0.85, 0)
 
 
-def test_archive_files_pass_an_independent_check(sample, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_archive_files_pass_an_independent_check(sample, tmp_path) -> None:
     checker = pytest.importorskip("page")
     (file,) = print_day(sample, replace(SHOP, archive=True), tmp_path, 1)
     two_b = checker.ValidationProfile.PDF_A_2B

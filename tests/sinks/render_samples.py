@@ -1,8 +1,10 @@
-
 """Small documents made straight from shaped words, without the typesetter."""
 
+import atexit
 import datetime
 import io
+import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,12 +14,21 @@ import uharfbuzz as hb
 from PIL import Image, ImageDraw
 
 from epaper.geometry import Rect, Size
+from epaper.issue.issue import Issue, PageGrid
+from epaper.issue.shelf import Shelf
+from epaper.issue.structuring import Alternatives, StoryFacts, structure_of
+from epaper.model.edition import Publication
+from epaper.page.asset import Asset, AssetKind
 from epaper.page.marks import AdMark, Element, GlyphRun, Mark, Origin, PictureMark, Word
-from epaper.page.page import Document, OutlineEntry, Page
-from epaper.sinks.screen import render_screen
+from epaper.page.page import OutlineEntry, Page
+from epaper.sinks.screen import print_screen
 
 FONTS = Path(__file__).parents[2] / "fonts"
 FACES = {path.stem: path for path in sorted(FONTS.glob("*.ttf"))}
+SHELF = Shelf(Path(tempfile.mkdtemp(prefix="epaper-samples-")))
+atexit.register(shutil.rmtree, SHELF.folder, True)
+ASSETS: dict[str, Asset] = {}
+FACE_ASSETS = {face: SHELF.put(path.read_bytes()) for face, path in FACES.items()}
 BODY = Origin(Element.BODY, "bridge")
 TRICKY = Path(__file__).parents[3] / "shared" / "corpus" / "pictures-tricky"
 
@@ -80,17 +91,40 @@ def page(marks: Sequence[Mark], number: int = 1, section: str = "City") -> Page:
     return Page(number, Size(400, 600), section, tuple(marks))
 
 
-def document(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ()) -> Document:
-    date = datetime.date(2026, 11, 23)
-    return Document(
-        "The Sample", "The Desk", "A sample", "en-GB", date, tuple(pages), tuple(outline)
+def issue_of(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ()) -> Issue:
+    """An issue of hand-made pages; its files are those that `shelved` took in."""
+    slugs = {mark.origin.story for sheet in pages for mark in sheet.marks if mark.origin.story}
+    facts = {slug: StoryFacts("City", "A headline", "") for slug in slugs}
+    words = Alternatives("Chart", "Advertisement")
+    return Issue(
+        publication=Publication("The Sample", "SMP", language="en-GB"),
+        date=datetime.date(2026, 11, 23),
+        title="The Sample",
+        pages=tuple(pages),
+        grid=PageGrid("sample", Size(400, 600), Rect(20, 20, 360, 560), 2, 50, 11, 12),
+        author="The Desk",
+        subject="A sample",
+        outline=tuple(outline),
+        structure=structure_of(pages, facts, "en-GB", words),
+        faces=dict(FACE_ASSETS),
+        assets=dict(ASSETS),
+        shelf=SHELF,
     )
 
 
 def rendered(pages: Sequence[Page], outline: Sequence[OutlineEntry] = (), jobs: int = 1) -> bytes:
     out = io.BytesIO()
-    render_screen(document(pages, outline), FACES, {}, out, jobs)
+    print_screen(issue_of(pages, outline), out, jobs)
     return out.getvalue()
+
+
+def shelved(path: Path, kind: AssetKind) -> str:
+    """A file taken into the samples' shelf; its digest."""
+    data = path.read_bytes()
+    media = "application/pdf" if data.startswith(b"%PDF") else "image/jpeg"
+    digest = SHELF.put(data)
+    ASSETS[digest] = Asset(digest, kind, media, len(data), path.name)
+    return digest
 
 
 def picture_file(path: Path, size: tuple[int, int] = (600, 400), **save: object) -> Path:
@@ -106,10 +140,12 @@ def picture_file(path: Path, size: tuple[int, int] = (600, 400), **save: object)
 def picture(
     path: Path, rect: Rect, pixels: tuple[int, int] = (600, 400), alt: str = "Two fields"
 ) -> PictureMark:
+    asset = shelved(path, AssetKind.PICTURE) if path.is_file() else ""
     return PictureMark(
-        rect, path, path.name, (0, 0, 1, 1), pixels, alt, Origin(Element.PICTURE, "bridge")
+        rect, asset, path.name, (0, 0, 1, 1), pixels, alt, Origin(Element.PICTURE, "bridge")
     )
 
 
 def advert(path: Path, rect: Rect) -> AdMark:
-    return AdMark(rect, path, "A-17", Origin(Element.ADVERTISEMENT))
+    asset = shelved(path, AssetKind.ADVERTISEMENT)
+    return AdMark(rect, asset, "A-17", Origin(Element.ADVERTISEMENT))

@@ -36,7 +36,7 @@ def test_a_dump_has_a_line_for_each_line() -> None:
 def test_thumbnails_are_the_same_for_any_number_of_jobs(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(rendered([page([run("Page", 40, 100, size=60)], n) for n in range(1, 7)]))
-    pictures = thumbnails(path, 120)
+    pictures = thumbnails(path, 120, 1, range(6))
     assert len(pictures) == 6
     assert Image.open(io.BytesIO(pictures[0])).size == (120, 180)
-    assert thumbnails(path, 120, 2) == pictures
+    assert thumbnails(path, 120, 2, range(6)) == pictures

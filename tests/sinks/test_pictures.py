@@ -3,18 +3,23 @@ unusable.
 """
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
-from render_samples import TRICKY, advert, document, page, picture_file, rendered
+from render_samples import TRICKY, advert, issue_of, page, picture, picture_file, rendered
 
 from epaper.errors import PictureError
 from epaper.geometry import Rect
+from epaper.issue.shelf import Shelf
+from epaper.make.assets import Original, with_assets
+from epaper.pictures.cut import CutPicture, cut_picture
 from epaper.sinks.pdf.rasters import PictureJob, Raster, screen_raster
-from epaper.sinks.screen import render_screen
+from epaper.sinks.screen import print_screen
+from epaper.work.step import Works
 
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 NEEDS_CORPUS = pytest.mark.skipif(not TRICKY.is_dir(), reason="the tricky pictures are not here")
@@ -27,13 +32,26 @@ DAMAGED = [
 ]
 
 
-def job(
+def cut(
     path: Path,
     crop: tuple[float, float, float, float] = WHOLE,
     width: float = 108,
     height: float = 72,
-) -> PictureJob:
-    return PictureJob(path, path.name, crop, (width, height), 200)
+) -> CutPicture:
+    """The picture as an issue keeps it for a space of these points at 200 pixels an inch."""
+    wanted = (round(width / 72 * 200), round(height / 72 * 200))
+    return cut_picture(path.read_bytes(), path.name, crop, wanted)
+
+
+def raster_of(
+    path: Path,
+    crop: tuple[float, float, float, float] = WHOLE,
+    width: float = 108,
+    height: float = 72,
+) -> Raster:
+    """The picture as the screen prints it from the issue."""
+    job = PictureJob("", path.name, (width, height), 200)
+    return screen_raster(cut(path, crop, width, height).data, job)
 
 
 def pixels(raster: Raster) -> Image.Image:
@@ -46,7 +64,7 @@ def test_a_fitting_jpeg_is_copied_without_its_notes(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010E] = "taken at home"
     path = picture_file(tmp_path / "a.jpg", (300, 200), exif=exif, comment=b"private")
-    raster = screen_raster(job(path))
+    raster = raster_of(path)
     assert (raster.width, raster.height) == (300, 200)
     assert b"taken at home" not in raster.data
     assert b"private" not in raster.data
@@ -55,7 +73,7 @@ def test_a_fitting_jpeg_is_copied_without_its_notes(tmp_path: Path) -> None:
 
 def test_a_large_picture_is_cropped_and_reduced(tmp_path: Path) -> None:
     path = picture_file(tmp_path / "a.jpg", (3000, 2000))
-    raster = screen_raster(job(path, (0.5, 0.2, 1.0, 1.0)))
+    raster = raster_of(path, (0.5, 0.2, 1.0, 1.0))
     assert (raster.width, raster.height) == (300, 200)
     red, _, blue = pixels(raster).convert("RGB").getpixel((5, 100))  # type: ignore[misc]
     assert blue > 150 > red
@@ -65,7 +83,7 @@ def test_a_turned_picture_stands_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # to be turned clockwise: what was left is on top
     path = picture_file(tmp_path / "a.jpg", (400, 300), exif=exif)
-    shown = pixels(screen_raster(job(path, width=72, height=96))).convert("RGB")
+    shown = pixels(raster_of(path, width=72, height=96)).convert("RGB")
     assert shown.size == (200, 267)
     red, _, blue = shown.getpixel((50, 60))  # type: ignore[misc]
     assert red > blue
@@ -77,7 +95,7 @@ def test_transparency_becomes_white_and_drawings_stay_exact(tmp_path: Path) -> N
     image.info["transparency"] = 0
     image.putpixel((3, 3), 1)
     image.save(tmp_path / "logo.png", transparency=0)
-    raster = screen_raster(job(tmp_path / "logo.png"))
+    raster = raster_of(tmp_path / "logo.png")
     assert not raster.jpeg
     pdf = rendered([page([advert(tmp_path / "logo.png", Rect(0, 0, 100, 60))])])
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -88,16 +106,22 @@ def test_transparency_becomes_white_and_drawings_stay_exact(tmp_path: Path) -> N
     assert shown.getpixel((3, 3)) == (0, 0, 255)
 
 
-def test_a_missing_picture_is_named(tmp_path: Path) -> None:
-    with pytest.raises(PictureError, match=r"gone\.jpg cannot be read .*put the file there"):
-        screen_raster(job(tmp_path / "gone.jpg"))
+def test_a_picture_that_is_gone_or_changed_stops_the_build(tmp_path: Path) -> None:
+    path = picture_file(tmp_path / "gone.jpg")
+    mark = replace(picture(path, Rect(0, 0, 100, 60)), asset="0" * 64)
+    sheet = page([mark])
+    for wrong in (path, tmp_path / "missing.jpg"):
+        originals = {"0" * 64: Original(wrong, wrong.name)}
+        fact = "changed while" if wrong is path else "cannot be read .*put the file there"
+        with pytest.raises(PictureError, match=rf"{wrong.name} {fact}"):
+            with_assets([sheet], originals, ppi=200, shelf=Shelf(tmp_path / "shelf"), works=Works())
 
 
 @NEEDS_CORPUS
 @pytest.mark.parametrize("name", DAMAGED)
 def test_damaged_pictures_are_refused_by_name(name: str) -> None:
     with pytest.raises(PictureError, match=name):
-        screen_raster(job(TRICKY / name))
+        raster_of(TRICKY / name)
 
 
 @NEEDS_CORPUS
@@ -105,27 +129,24 @@ def test_damaged_pictures_are_refused_by_name(name: str) -> None:
 def test_all_orientations_look_alike(number: int) -> None:
     kind = "landscape" if number % 2 else "portrait"
     upright = (
-        pixels(screen_raster(job(TRICKY / f"{kind}_{1 if number % 2 else 8}.jpg")))
+        pixels(raster_of(TRICKY / f"{kind}_{1 if number % 2 else 8}.jpg"))
         .convert("L")
         .resize((9, 6))
     )
-    shown = pixels(screen_raster(job(TRICKY / f"{kind}_{number}.jpg"))).convert("L").resize((9, 6))
+    shown = pixels(raster_of(TRICKY / f"{kind}_{number}.jpg")).convert("L").resize((9, 6))
     pairs = zip(upright.tobytes(), shown.tobytes(), strict=True)
     assert max(abs(a - b) for a, b in pairs) < 60
 
 
 @NEEDS_CORPUS
 def test_colours_reach_srgb() -> None:
-    swop = screen_raster(job(TRICKY / "cmyk-swop.jpg"))
-    inverted = screen_raster(job(TRICKY / "cmyk-adobe-inverted.jpg"))
+    swop = raster_of(TRICKY / "cmyk-swop.jpg")
+    inverted = raster_of(TRICKY / "cmyk-adobe-inverted.jpg")
     means = [sum(pixels(raster).resize((1, 1)).getpixel((0, 0))) / 3 for raster in (swop, inverted)]  # type: ignore[arg-type]
     assert abs(means[0] - means[1]) < 40  # a negative would be far off
-    assert screen_raster(job(TRICKY / "grayscale.jpg")).channels == 1
-    assert screen_raster(job(TRICKY / "16bit-grey-alpha.png")).channels == 1
-    assert (
-        screen_raster(job(TRICKY / "rgb-with-cmyk-profile.png")).findings[0].rule
-        == "picture.profile"
-    )
+    assert raster_of(TRICKY / "grayscale.jpg").channels == 1
+    assert raster_of(TRICKY / "16bit-grey-alpha.png").channels == 1
+    assert cut(TRICKY / "rgb-with-cmyk-profile.png").problems[0][0] == "picture.profile"
 
 
 def test_a_pdf_advertisement_fills_its_space_by_its_trim_turned(tmp_path: Path) -> None:
@@ -141,8 +162,8 @@ def test_a_pdf_advertisement_fills_its_space_by_its_trim_turned(tmp_path: Path) 
         pdf.save(tmp_path / "ad.pdf")
     out = io.BytesIO()
     marks = [advert(tmp_path / "ad.pdf", Rect(100, 100, 100, 200))]
-    result = render_screen(document([page(marks)]), {}, {}, out)
-    assert result.findings == ()
+    result = print_screen(issue_of([page(marks)]), out)
+    assert result == ()
     with pypdfium2.PdfDocument(out.getvalue()) as opened:
         shown = opened[0].render(scale=1).to_pil().convert("RGB")
     assert shown.getpixel((150, 105)) == (
@@ -161,10 +182,9 @@ def test_an_advertisement_of_another_shape_is_centred_and_reported(tmp_path: Pat
         pdf.pages[0].Contents = pdf.make_stream(b"1 0 0 rg 0 0 100 100 re f")
         pdf.save(tmp_path / "ad.pdf")
     out = io.BytesIO()
-    result = render_screen(
-        document([page([advert(tmp_path / "ad.pdf", Rect(100, 100, 100, 200))])]), {}, {}, out
-    )
-    assert [finding.rule for finding in result.findings] == ["advertisement.file"]
+    sheet = page([advert(tmp_path / "ad.pdf", Rect(100, 100, 100, 200))])
+    found = print_screen(issue_of([sheet]), out)
+    assert [finding.rule for finding in found] == ["advertisement.file"]
     with pypdfium2.PdfDocument(out.getvalue()) as opened:
         shown = opened[0].render(scale=1).to_pil().convert("RGB")
     assert shown.getpixel((150, 200)) == (255, 0, 0)

@@ -3,17 +3,28 @@
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from render_samples import BODY, FACES, document, font, page, printed_width, rendered, run, word
+from render_samples import (
+    BODY,
+    FACE_ASSETS,
+    font,
+    issue_of,
+    page,
+    printed_width,
+    rendered,
+    run,
+    word,
+)
 
 from epaper.errors import FontError
 from epaper.page.marks import GlyphRun, Word
 from epaper.sinks.pdf.codes import WORD_JOINER, glyph_texts
-from epaper.sinks.screen import render_screen
+from epaper.sinks.screen import print_screen
 
 NEEDS_POPPLER = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="poppler-utils is not installed"
@@ -165,5 +176,7 @@ def test_a_page_keeps_its_bytes_whatever_else_the_document_says() -> None:
 
 
 def test_an_unknown_face_is_named() -> None:
+    less = {"sans": FACE_ASSETS["sans"]}
+    issue = replace(issue_of([page([run("x", 1, 1)])]), faces=less)
     with pytest.raises(FontError, match=r"there is no face called serif; add serif\.ttf"):
-        render_screen(document([page([run("x", 1, 1)])]), {"sans": FACES["sans"]}, {}, io.BytesIO())
+        print_screen(issue, io.BytesIO())

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from PIL import Image
 
 from epaper.pictures.colours import is_srgb, is_upright, plain, to_srgb, upright
-from epaper.pictures.cut import COPY_SHARE, JPEG_QUALITY, MOST_PIXELS, too_large, unreadable
+from epaper.pictures.cut import (
+    COPY_SHARE,
+    FEW_COLOURS,
+    JPEG_QUALITY,
+    MOST_PIXELS,
+    too_large,
+    unreadable,
+)
 from epaper.pictures.jpegfile import pixels_only
 
 
@@ -72,13 +79,14 @@ def _copied(image: Image.Image, data: bytes, job: PictureJob) -> Raster | None:
 
 
 def _converted(image: Image.Image, job: PictureJob) -> Raster:
-    exact = image.format == "PNG"  # a drawing, kept without loss
     image.draft(image.mode, job.wanted)
     shown, profile, _ = plain(upright(image))
     shown = to_srgb(shown, profile)
-    size = tuple(map(min, job.wanted, shown.size))
+    # a drawing is kept without loss
+    exact = image.format == "PNG" and shown.getcolors(FEW_COLOURS) is not None
+    size = (min(job.wanted[0], shown.width), min(job.wanted[1], shown.height))
     if size != shown.size:
-        shown, exact = shown.resize(job.wanted, Image.Resampling.LANCZOS), False
+        shown, exact = shown.resize(size, Image.Resampling.LANCZOS), False
     channels = len(shown.getbands())
     if exact:
         packed = zlib.compress(shown.tobytes(), 9)
