@@ -32,6 +32,7 @@ from epaper.sources.folder import read_edition
 from epaper.sources.press import find_press
 from epaper.typeset.fonts import load_book
 from epaper.typeset.typesetter import Typesetter
+from epaper.words.reader import missing_words, words_files, words_for
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
 from epaper.work.workshop import release, workshop
@@ -60,7 +61,7 @@ class Day:
     edition: Edition
     design: Design
     shops: tuple[PressSettings, ...]  # that the publication names
-    settings: tuple[Path, ...]  # files of the layout and the shops
+    settings: tuple[Path, ...]  # files of the layout, the words and the shops
     findings: tuple[Finding, ...]
 
 
@@ -86,11 +87,19 @@ def open_day(request: Request) -> Day:
     paths = request.paths
     edition, findings = read_edition(request.editions, request.date)
     refuse_mistakes(request.date, findings)
+    language = edition.publication.language
+    words = words_for(language, paths.words)
     layout = paths.layout(request.layout or edition.publication.layout)
     shops = tuple(find_press(name, *paths.shops) for name in edition.publication.press)
     files = [folder / f"{shop.name}.yaml" for shop in shops for folder in paths.shops]
     profiles = [shop.profile for shop in shops if shop.profile]
-    return Day(edition, load_design(layout), shops, (layout, *files, *profiles), findings)
+    return Day(
+        edition=edition,
+        design=load_design(layout, words),
+        shops=shops,
+        settings=(layout, *words_files(language, paths.words), *files, *profiles),
+        findings=(*findings, *missing_words(language, words)),
+    )
 
 
 def make(day: Day, request: Request, works: Works, folder: Path) -> Issue:

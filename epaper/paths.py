@@ -3,6 +3,7 @@
 editions/publication.yaml        the same every day
 editions/DATE/                   the day: edition.yaml, plan.yaml, stories, pictures, ads
 layouts/, layouts/press/         beside editions/: the paper's own layouts and print shops
+words/                           likewise: what the paper itself says, where it says it otherwise
 dist/DATE/                       the last good output of the day
 dist/DATE/issue/                 the issue that all of it is printed from
 dist/DATE/press/SHOP/            what a print shop gets
@@ -56,6 +57,12 @@ class DayPaths:
             return Path(name)
         own = self.paper / "layouts" / f"{name}.yaml"
         return own if own.is_file() else shipped("layouts") / f"{name}.yaml"
+
+    @property
+    def words(self) -> tuple[Path, ...]:
+        """The paper's own folder of words files, where it has one."""
+        own = self.paper / "words"
+        return (own,) if own.is_dir() else ()
 
     @property
     def shops(self) -> tuple[Path, ...]:

@@ -7,6 +7,7 @@ PACKAGE = Path(__file__).parents[1] / "epaper"
 FLOORS = [
     {"errors", "units", "geometry", "resources"},
     {"model", "page", "pictures", "paths", "work"},
+    {"words"},
     {"figures"},
     {"issue"},
     {"sources", "typeset", "preflight"},

@@ -14,6 +14,7 @@ from epaper.deliver.report import finding_data
 from epaper.layout.design.reader import load_design
 from epaper.paths import DayPaths
 from epaper.sources.folder import read_edition
+from epaper.words.reader import missing_words, words_for
 
 
 @click.command("check", short_help="Report every mistake of the day, build nothing.")
@@ -32,12 +33,15 @@ def check_command(
     epaper check --date 2026-11-23 --json | jq '.[].message'
     """
     edition, findings = read_edition(editions, date)
-    load_design(DayPaths(date, editions).layout(layout or edition.publication.layout))
+    paths, language = DayPaths(date, editions), edition.publication.language
+    words = words_for(language, paths.words)
+    load_design(paths.layout(layout or edition.publication.layout), words)
+    findings = (*findings, *missing_words(language, words))
     if as_json:
         click.echo(json.dumps([finding_data(f) for f in findings], ensure_ascii=False, indent=1))
     else:
         for finding in findings:
             click.echo(f"{finding.severity.name.lower()}: {finding}")
-        words = sum(story.words for story in edition.stories)
-        click.echo(f"{len(edition.stories)} stories, {words:,} words, {len(findings)} findings")
+        count = sum(story.words for story in edition.stories)
+        click.echo(f"{len(edition.stories)} stories, {count:,} words, {len(findings)} findings")
     refuse_mistakes(date, findings, told=True)

@@ -14,6 +14,7 @@ from epaper.sources.notes import Notes, shown
 from epaper.sources.textfile import SETTINGS_BYTES, read_text
 from epaper.sources.typography import typographic
 from epaper.sources.yamltree import Mapping, Scalar, read_yaml
+from epaper.words.reader import words_for
 
 SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
 _NAMES = ("name", "code", "tagline", "place", "publisher", "website", "founded", "layout")
@@ -47,11 +48,13 @@ class Settings:
         )
 
     def made_publication(self) -> Publication:
-        """The publication; without a name it is called "Untitled"."""
+        """The publication; one without a name is called so in its language."""
         values = dict(self.publication)
         if self.words.get("place"):
             values["place"] = self.words["place"]
-        name = values.pop("name", "") or "Untitled"
+        name = values.pop("name", "")
+        if not name:
+            name = words_for(values.get("language", "en-GB")).phrases.untitled
         code = values.pop("code", "") or "".join(word[0] for word in name.split()).upper()[:4]
         return Publication(name, code, **values)
 

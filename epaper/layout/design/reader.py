@@ -17,8 +17,11 @@ from epaper.geometry import Rect, Size
 from epaper.model.edition import START_WORDS
 from epaper.page.style import Colour, TextStyle
 from epaper.units import mm
+from epaper.words.reader import words_for
+from epaper.words.words import Words
 
 TIERS = ("front", "lead", "major", "minor", "small")
+MOVED = {"briefs_title": "in_brief", "inside_title": "inside"}  # from layouts to words
 LENGTH_KEYS = ("size", "leading", "tracking", "first_indent", "left_indent")
 STYLE_KEYS = tuple(f for f in TextStyle.__dataclass_fields__ if f != "name")
 NEEDED_STYLES = (
@@ -80,16 +83,18 @@ class Design:
     section_head_lines: int
     folio_baseline: float
     contents_page: int
-    briefs_title: str
-    inside_title: str
     section_starts: Mapping[
         str, str
     ]  # by a section's name or kind, in lower case; see layout/sections
     effort: int  # orders of its stories that are tried for a page: more time, better pages
+    words: Words  # what the paper itself says, in the publication's language
 
 
-def load_design(path: Path) -> Design:
-    """Read a layout file.  Raises DesignError naming file and key."""
+def load_design(path: Path, words: Words | None = None) -> Design:
+    """Read a layout file, for a paper that says `words`, or the English ones.
+
+    Raises DesignError naming file and key.
+    """
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -102,7 +107,7 @@ def load_design(path: Path) -> Design:
     if not isinstance(raw, dict):
         raise DesignError(f"{path.name} holds no settings; start from a copy of broadsheet.yaml")
     try:
-        return _design(raw, path)
+        return _design(raw, path, words or words_for("en"))
     except (TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise DesignError(
             f"{path.name}: {error}; compare the value with the shipped layouts"
@@ -117,7 +122,13 @@ def _need(table: Mapping[str, Any], key: str, path: Path, inside: str = "") -> A
     return table[key]
 
 
-def _design(raw: Mapping[str, Any], path: Path) -> Design:
+def _design(raw: Mapping[str, Any], path: Path, words: Words) -> Design:
+    for key, phrase in MOVED.items():
+        if key in raw:
+            raise DesignError(
+                f"{path.name}: {key} is not a setting of a layout; "
+                f"write phrases.{phrase} in words/{words.language}.yaml"
+            )
     headlines = _need(raw, "headlines", path)
     widths = _need(raw, "widths", path)
     rules = _need(raw, "rules", path)
@@ -144,10 +155,9 @@ def _design(raw: Mapping[str, Any], path: Path) -> Design:
         section_head_lines=int(raw.get("section_head_lines", 5)),
         folio_baseline=mm(float(_need(_need(raw, "folio", path), "baseline_mm", path, "folio."))),
         contents_page=int(raw["page"].get("contents_page", 2)),
-        briefs_title=str(raw.get("briefs_title", "In brief")),
-        inside_title=str(raw.get("inside_title", "Inside")),
         section_starts=_section_starts(raw.get("section_starts") or {}, path),
         effort=max(1, int(raw.get("effort", 12))),
+        words=words,
     )
 
 

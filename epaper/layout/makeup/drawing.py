@@ -62,6 +62,7 @@ class PageMaker:
     ) -> None:
         self.edition, self.plan, self.where = edition, plan, where
         self.design, self.setter = shaper.design, shaper.setter
+        self.words = shaper.design.words
         self.composer = Composer(self.design, shaper)
         self.parts = {(i.chain, i.part): p.number for p in plan.pages for i in p.items if i.chain}
 
@@ -78,10 +79,10 @@ class PageMaker:
         marks = [*self._head(planned), *(mark for piece in drawn for mark in piece.marks)]
         modules = tuple(module for piece in drawn for module in piece.modules)
         page = Page(number, grid.trim, planned.section, tuple(marks), modules, grid.type_area)
-        title = f"Page {number}: {self._sections(planned) or 'Front page'}"
+        title = self._sections(planned) or self.words.phrases.front_page
         return DrawnPage(
             page,
-            (OutlineEntry(title, number, 0.0, 0), *self._story_entries(number, stories)),
+            (self._entry(number, title), *self._story_entries(number, stories)),
             tuple(entry for item, placed in stories for entry in left_out(item, placed.shape)),
             tuple(
                 finding
@@ -108,13 +109,14 @@ class PageMaker:
             stories.sort(key=lambda s: (self.where[s.slug][0], s.urgency, s.slug))
             if stories:
                 sections.append((section.name, [Entry(s, self.where[s.slug][0]) for s in stories]))
-        first = OutlineEntry(f"Page {numbers[0]}: Contents", numbers[0], 0.0, 0)
+        title = self.words.phrases.contents
+        first = self._entry(numbers[0], title)
         pages = [
             Page(
                 number,
                 grid.trim,
-                "Contents",
-                (*folio(number, "Contents", self.edition, self.composer), *marks),
+                title,
+                (*folio(number, title, self.edition, self.composer), *marks),
                 tuple(modules),
                 grid.type_area,
             )
@@ -135,7 +137,7 @@ class PageMaker:
             for region in next(iter(hole.cuts()), ()):
                 space = grid.rect(region.column, region.line, region.columns, region.lines)
                 drawn.append(self._own(space))
-            outline = (OutlineEntry(f"Page {number}: Advertisement", number, 0.0, 0),)
+            outline = (self._entry(number, self.words.phrases.advertisement),)
             return DrawnPage(self._gathered(number, drawn), outline)
         space = grid.rect(0, 0, grid.columns, grid.lines)
         drawn.append(_Drawn(self._house(space), [Module(space, "", "advertisement")]))
@@ -177,6 +179,9 @@ class PageMaker:
         marks, module = self.composer.module(item, placed, item.kind, planned.hole.top)
         return _Drawn(marks, [module])
 
+    def _entry(self, number: int, title: str) -> OutlineEntry:
+        return OutlineEntry(self.words.page_title(number, title), number, 0.0, 0)
+
     def _story_entries(
         self, number: int, stories: Sequence[tuple[Item, Placed]]
     ) -> list[OutlineEntry]:
@@ -195,7 +200,8 @@ class PageMaker:
         style, room = self.design.styles["briefs_title"], self.design.grid.column
 
         def titled(item: Item) -> Item:
-            titles = (f"{item.headline}: {item.section}", item.section, item.headline)
+            both = self.words.briefs_of(item.headline, item.section)
+            titles = (both, item.section, item.headline)
             fits = (title for title in titles if self.setter.width(title, style) <= room)
             return replace(item, headline=next(fits, item.headline))
 
@@ -261,7 +267,7 @@ class PageMaker:
         if planned.number == 1:
             return ""
         names = dict.fromkeys(item.section for item in planned.items)
-        return " · ".join(names)
+        return self.words.row(*names)
 
     def _retarget(self, item: Item) -> Item:
         """A part of a story with the pages that it comes from and goes on to."""
@@ -281,7 +287,7 @@ class PageMaker:
             blocks, realise = with_last_line(
                 item.blocks[:-1],
                 item.realise,
-                rich(f"Continued on page {page}"),
+                rich(self.words.continued_on(page)),
                 design.styles["jump_line"],
                 Origin(Element.JUMP_LINE, item.slug),
                 design,

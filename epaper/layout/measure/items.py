@@ -24,6 +24,7 @@ WHOLE_TABLE = 16  # rows
 MOST_BRIEFS = 8  # in one column
 BOX_COLUMNS = 3  # that a fact box or a leader runs over at most
 LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
+WIDEST_PAGE = 888  # holds the place of a page number that is not known yet
 Realise = Callable[[int, int], tuple[Line, ...]]
 
 
@@ -274,13 +275,13 @@ def briefs_item(
         blocks=tuple(blocks),
         realise=lambda block, setting: makers[block](setting),
         stories=tuple(stories),
-        headline=title or design.briefs_title,
+        headline=title or design.words.phrases.in_brief,
     )
 
 
 def jump_front(item: Item, cut: int, design: Design, setter: Typesetter, page: int) -> Item:
     """The part of a story up to block `cut`, ending with a line that says where it goes on."""
-    text = rich(f"Continued on page {page}" if page > 0 else "Continued on page 00")
+    text = rich(design.words.continued_on(page if page > 0 else WIDEST_PAGE))
     origin = Origin(Element.JUMP_LINE, item.slug)
     blocks, realise = with_last_line(
         item.blocks[:cut], item.realise, text, design.styles["jump_line"], origin, design, setter
@@ -296,7 +297,7 @@ def with_first_line(
     """The line "From page 1" as a block, and what sets it."""
     origin = Origin(Element.JUMP_LINE, item.slug)
     lines = setter.set_text(
-        rich(f"From page {page}"), design.styles["byline"], design.grid.column, origin
+        rich(design.words.continued_from(page)), design.styles["byline"], design.grid.column, origin
     )
     block = GalleyBlock(
         origin, (Setting(len(lines), 0.0, ()),), 0, splittable=False, keep_with_next=True
@@ -308,7 +309,7 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter, page: in
     """The rest of a story from block `cut` on, under a headline of its own."""
     assert item.story is not None
     title = item.story.short_headline or item.story.headline
-    first, lead_in = with_first_line(item, page, design, setter)
+    first, lead_in = with_first_line(item, WIDEST_PAGE, design, setter)
     rest = item.blocks[cut:]
 
     def realise(block: int, setting: int) -> tuple[Line, ...]:
