@@ -28,11 +28,12 @@ from epaper.resources import shipped
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
-from epaper.sources.folder import read_edition
 from epaper.sources.press import find_press
+from epaper.sources.source import FOLDER as DAY_FOLDER
+from epaper.sources.source import find_source
 from epaper.typeset.fonts import load_book
 from epaper.typeset.typesetter import Typesetter
-from epaper.words.reader import missing_words, words_files, words_for
+from epaper.words.reader import read_words, words_files
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
 from epaper.work.workshop import release, workshop
@@ -48,6 +49,7 @@ class Request:
     layout: str = ""  # empty: the publication's own
     out: Path = Path("dist")
     jobs: int = 1
+    source: str = DAY_FOLDER
 
     @property
     def paths(self) -> DayPaths:
@@ -85,10 +87,10 @@ def open_day(request: Request) -> Day:
     """The day with all its settings.  EditionError with every mistake of the day, DesignError for a
     layout or shop file that cannot be used."""
     paths = request.paths
-    edition, findings = read_edition(request.editions, request.date)
+    edition, findings = find_source(request.source).read(request.editions, request.date)
     refuse_mistakes(request.date, findings)
     language = edition.publication.language
-    words = words_for(language, paths.words)
+    words, told = read_words(language, paths.words)
     layout = paths.layout(request.layout or edition.publication.layout)
     shops = tuple(find_press(name, *paths.shops) for name in edition.publication.press)
     files = [folder / f"{shop.name}.yaml" for shop in shops for folder in paths.shops]
@@ -98,7 +100,7 @@ def open_day(request: Request) -> Day:
         design=load_design(layout, words),
         shops=shops,
         settings=(layout, *words_files(language, paths.words), *files, *profiles),
-        findings=(*findings, *missing_words(language, words)),
+        findings=(*findings, *told),
     )
 
 

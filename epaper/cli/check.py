@@ -14,7 +14,7 @@ from epaper.deliver.report import finding_data
 from epaper.layout.design.reader import load_design
 from epaper.paths import DayPaths
 from epaper.sources.folder import read_edition
-from epaper.words.reader import missing_words, words_for
+from epaper.words.reader import read_words
 
 
 @click.command("check", short_help="Report every mistake of the day, build nothing.")
@@ -33,10 +33,10 @@ def check_command(
     epaper check --date 2026-11-23 --json | jq '.[].message'
     """
     edition, findings = read_edition(editions, date)
-    paths, language = DayPaths(date, editions), edition.publication.language
-    words = words_for(language, paths.words)
+    paths = DayPaths(date, editions)
+    words, told = read_words(edition.publication.language, paths.words)
     load_design(paths.layout(layout or edition.publication.layout), words)
-    findings = (*findings, *missing_words(language, words))
+    findings = (*findings, *told)
     if as_json:
         click.echo(json.dumps([finding_data(f) for f in findings], ensure_ascii=False, indent=1))
     else:

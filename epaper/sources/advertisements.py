@@ -20,12 +20,12 @@ import pikepdf
 
 from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement
 from epaper.model.finding import Finding
+from epaper.settings.fields import Fields
+from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.textfile import SETTINGS_BYTES, read_text
+from epaper.settings.yamltree import Scalar, read_yaml
 from epaper.sources.ad_inks import coarsest_picture, shows_colour, spot_colours, uses_rgb
-from epaper.sources.fields import Fields
-from epaper.sources.notes import Notes, shown, suggestion
 from epaper.sources.pictures import look_at
-from epaper.sources.textfile import SETTINGS_BYTES, read_text
-from epaper.sources.yamltree import Scalar, read_yaml
 from epaper.units import mm
 
 COLOURS = ("black", "colour")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import string
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from epaper.errors import DesignError
+from epaper.model.finding import Finding
+from epaper.settings.fields import Fields
+from epaper.settings.notes import Notes, shown
+from epaper.settings.reader import read_fields
+from epaper.settings.textfile import clean
+from epaper.settings.yamltree import Scalar
 from epaper.words.words import DATE_PLACES, PLACES, Phrases, Plural
 
 PHRASES = tuple(field.name for field in fields(Phrases))
@@ -21,29 +24,32 @@ DIRECTIONS = ("ltr", "rtl")
 
 @dataclass(frozen=True, slots=True)
 class FileWords:
-    """What a file says, by the names of the fields of Words and Phrases."""
+    """What a file says, by the names of the fields of Words and Phrases; and what is odd in it."""
 
     settings: Mapping[str, Any]
     phrases: Mapping[str, str | Plural]
+    findings: tuple[Finding, ...]
 
 
 def read_file(path: Path) -> FileWords:
-    """What a file says; it need not say everything.  Raises DesignError naming file and key."""
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        raise DesignError(f"{file_name(path)} cannot be read: {error}; mend the file") from error
-    if not isinstance(raw, dict):
-        raise DesignError(f"{file_name(path)} holds no words; start from a copy of en.yaml")
-    _known(raw, (*KEYS, "phrases"), path)
-    phrases = raw.pop("phrases", {})
-    if not isinstance(phrases, dict):
-        raise _wrong("phrases", path, "is not a mapping", "write 'name: phrase' under it")
-    _known(phrases, PHRASES, path, "phrases.")
-    return FileWords(
-        {key: READERS[key](value, key, path) for key, value in raw.items()},
-        {key: _phrase(value, key, path) for key, value in phrases.items()},
-    )
+    """What a file says; it need not say everything.  Raises DesignError with every mistake."""
+    notes = Notes(file_name(path))
+    file = read_fields(path, notes)
+    notes.stop(DesignError)
+    assert file is not None  # else there is a mistake
+    settings = {name: read(file, name) for name, read in READERS.items() if name in file}
+    phrases: dict[str, str | Plural] = {}
+    part = file.inner("phrases")
+    if part is not None:
+        phrases = {
+            name: _plural(part, name) if name == "columns" else _pattern(part, name, PLACES)
+            for name in PHRASES
+            if name in part
+        }
+        part.finish()
+    file.finish()
+    notes.stop(DesignError)
+    return FileWords(settings, phrases, tuple(notes.found))
 
 
 def file_name(path: Path) -> str:
@@ -51,94 +57,85 @@ def file_name(path: Path) -> str:
     return f"words/{path.name}"
 
 
-def _known(raw: Iterable[Any], keys: Sequence[str], path: Path, inside: str = "") -> None:
-    for key in raw:
-        if key not in keys:
-            near = difflib.get_close_matches(str(key), keys, 1)
-            hint = f"did you mean {near[0]}" if near else "allowed are " + ", ".join(keys)
-            raise _wrong(f"{inside}{key}", path, "is not a key of words", hint)
-
-
-def _phrase(value: Any, name: str, path: Path) -> str | Plural:
-    key, places = f"phrases.{name}", PLACES.get(name, ())
-    if name != "columns":
-        return _pattern(value, key, path, places)
-    if not isinstance(value, dict):
-        raise _wrong(key, path, f"is {value!r}", "write {one: ..., other: ...}")
-    _known(value, FORMS, path, f"{key}.")
-    for form in FORMS:
-        if form not in value:
-            raise _wrong(f"{key}.{form}", path, "is missing", "add it")
-    return Plural(*(_pattern(value[form], f"{key}.{form}", path, places) for form in FORMS))
-
-
-def _pattern(value: Any, key: str, path: Path, places: Sequence[str]) -> str:
+def _pattern(part: Fields, name: str, places: Mapping[str, Sequence[str]]) -> str:
     """A text that names each of its places once in braces, and nothing else."""
-    text = _text(value, key, path)
+    text, wanted = part.text(name), places.get(name, ())
+    if not text and isinstance(part.node(name), Scalar):
+        part.wrong(name, f"{name} is empty", "write words, or take the line away")
+        return text
     try:
-        parts = list(string.Formatter().parse(text))
+        pieces = list(string.Formatter().parse(text))
     except ValueError as error:
-        raise _wrong(key, path, f"cannot be read ({error})", "close every brace") from error
-    named = sorted(name for _, name, _, _ in parts if name is not None)
-    if named != sorted(places) or any(form or change for _, _, form, change in parts):
-        wanted = ", ".join(f"{{{place}}}" for place in places) or "nothing"
-        raise _wrong(key, path, f"is '{text}'", f"it has to name {wanted} in braces, once each")
+        part.wrong(name, f"{name} is {shown(text)}: {error}", "close every brace")
+        return text
+    named = sorted(place for _, place, _, _ in pieces if place is not None)
+    if named != sorted(wanted) or any(form or change for _, _, form, change in pieces):
+        needed = ", ".join(f"{{{place}}}" for place in wanted) or "nothing"
+        remedy = f"it has to name {needed} in braces, once each"
+        part.wrong(name, f"{name} is {shown(text)}", remedy)
     return text
 
 
-def _date_order(value: Any, key: str, path: Path) -> str:
-    return _pattern(value, key, path, DATE_PLACES)
+def _plural(part: Fields, name: str) -> Plural:
+    inner = part.inner(name)
+    if inner is None:
+        return Plural("", "")
+    inner.need(*FORMS)
+    places = dict.fromkeys(FORMS, PLACES[name])
+    forms = [_pattern(inner, form, places) if form in inner else "" for form in FORMS]
+    inner.finish()
+    return Plural(*forms)
 
 
-def _text(value: Any, key: str, path: Path) -> str:
-    if not isinstance(value, str) or not value:
-        raise _wrong(key, path, f"is {value!r}", "a text is needed, in quotes if need be")
-    return value
+def _date_order(file: Fields, name: str) -> str:
+    return _pattern(file, name, {name: DATE_PLACES})
 
 
-def _mark(value: Any, key: str, path: Path) -> str:
-    """A text that may be empty."""
-    return "" if value == "" else _text(value, key, path)
+def _mark(file: Fields, name: str) -> str:
+    """A text whose spaces count; groups of digits may have none between them."""
+    value = file.node(name)
+    if not isinstance(value, Scalar):
+        return file.text(name)
+    if not value.text and name != "group_mark":
+        file.wrong(name, f"{name} is empty", "write a character, in quotes if need be")
+    return clean(value.text)
 
 
-def _direction(value: Any, key: str, path: Path) -> str:
-    if value not in DIRECTIONS:
-        raise _wrong(key, path, f"is {value!r}", "allowed are ltr and rtl")
-    return str(value)
+def _direction(file: Fields, name: str) -> str:
+    return file.choice(name, DIRECTIONS, DIRECTIONS[0])
 
 
-def _digits(value: Any, key: str, path: Path) -> str:
-    if not isinstance(value, str) or len(value) != 10 or len(set(value)) != 10:
-        raise _wrong(key, path, f"is {value!r}", 'ten characters are needed, as "0123456789"')
-    return value
+def _digits(file: Fields, name: str) -> str:
+    word = file.word(name)
+    if len(word) != 10 or len(set(word)) != 10:
+        file.wrong(name, f"{name} is {shown(word)}", "ten characters are needed, as 0123456789")
+    return word
 
 
-def _counts(value: Any, key: str, path: Path) -> tuple[int, ...]:
-    least = 1 if key == "groups" else 0
-    if not isinstance(value, list) or any(type(n) is not int or n < least for n in value):
-        raise _wrong(key, path, f"is {value!r}", f"whole numbers from {least} are needed, as [3]")
-    return tuple(value)
+def _counts(file: Fields, name: str) -> tuple[int, ...]:
+    least = 1 if name == "groups" else 0
+    numbers = file.numbers(name) or ()
+    if any(number < least or number != int(number) for number in numbers):
+        file.wrong(name, f"{name} is {numbers}", f"whole numbers from {least} are needed, as [3]")
+    return tuple(int(number) for number in numbers)
 
 
-def _names(value: Any, key: str, path: Path) -> tuple[str, ...]:
-    count = 12 if key == "months" else 7
-    if not isinstance(value, list) or len(value) != count:
-        raise _wrong(key, path, f"is {value!r}", f"{count} names are needed, in their order")
-    return tuple(_text(name, key, path) for name in value)
+def _names(file: Fields, name: str) -> tuple[str, ...]:
+    count = 12 if name == "months" else 7
+    names = file.texts(name)
+    if len(names) != count:
+        file.wrong(name, f"{name} has {len(names)} names", f"{count} are needed, in their order")
+    return names
 
 
-def _wrong(key: str, path: Path, fact: str, remedy: str) -> DesignError:
-    return DesignError(f"{file_name(path)}: {key} {fact}; {remedy}")
-
-
-READERS: Mapping[str, Callable[[Any, str, Path], Any]] = {
+READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "direction": _direction,
     "digits": _digits,
-    "decimal_mark": _text,
+    "decimal_mark": _mark,
     "group_mark": _mark,
     "groups": _counts,
     "singular": _counts,
-    "separator": _text,
+    "separator": _mark,
     "months": _names,
     "weekdays": _names,
     "date_order": _date_order,

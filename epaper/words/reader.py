@@ -20,8 +20,13 @@ FALLBACK = "en"
 
 
 def words_for(language: str, folders: Sequence[Path] = ()) -> Words:
+    """The words of a language, without what is to be said of their files."""
+    return read_words(language, folders)[0]
+
+
+def read_words(language: str, folders: Sequence[Path] = ()) -> tuple[Words, tuple[Finding, ...]]:
     """The words of a language, a BCP 47 tag; of "en" for "en-GB" where that has no file, and
-    English ones for a language that has none.
+    English ones for a language that has none, which is told.
 
     `folders`: the paper's own, the first before the others.  Raises DesignError naming file and
     key.
@@ -29,16 +34,19 @@ def words_for(language: str, folders: Sequence[Path] = ()) -> Words:
     files = words_files(language, folders)
     said: dict[str, Any] = {}
     phrases: dict[str, Any] = {}
+    findings: list[Finding] = []
     for path in files:
         found = read_file(path)
         said |= found.settings
         phrases |= found.phrases
+        findings += found.findings
     missing = [key for key in KEYS if key not in said]
     missing += [f"phrases.{name}" for name in PHRASES if name not in phrases]
     if missing:
-        raise DesignError(f"{file_name(files[-1])}: {', '.join(missing)} is missing; add it")
+        raise DesignError(f"{file_name(files[-1])} lacks {', '.join(missing)}; add what is missing")
     tag = max((path.stem for path in files), key=len)
-    return Words(language=tag, phrases=Phrases(**phrases), **said)
+    words = Words(language=tag, phrases=Phrases(**phrases), **said)
+    return words, (*findings, *_missing(language, words))
 
 
 def words_files(language: str, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -52,7 +60,7 @@ def words_files(language: str, folders: Sequence[Path] = ()) -> tuple[Path, ...]
     raise AssertionError("the English words are shipped")
 
 
-def missing_words(language: str, words: Words) -> tuple[Finding, ...]:
+def _missing(language: str, words: Words) -> tuple[Finding, ...]:
     """What is to be said where English words stand in for those of a language."""
     first = _tags(language)[0]
     if first == _tags(words.language)[0]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from epaper.settings.notes import Notes
 from epaper.sources.advertisements import inspect
 from epaper.sources.folder import read_edition
-from epaper.sources.notes import Notes
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "ads"
 DAY = datetime.date(2026, 1, 1)

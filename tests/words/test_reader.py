@@ -10,7 +10,7 @@ import yaml
 
 from epaper.errors import DesignError
 from epaper.words.file import KEYS, PHRASES
-from epaper.words.reader import SHIPPED, missing_words, words_files, words_for
+from epaper.words.reader import SHIPPED, read_words, words_files, words_for
 
 FILES = sorted(SHIPPED.glob("*.yaml"))
 ENGLISH = yaml.safe_load((SHIPPED / "en.yaml").read_text("utf-8"))
@@ -40,17 +40,14 @@ def test_no_phrase_of_a_language_is_left_english() -> None:
 
 
 def test_a_region_without_a_file_has_the_languages_words() -> None:
-    words = words_for("en-GB")
-    assert words == words_for("en")
-    assert missing_words("en-GB", words) == ()
+    assert read_words("en-GB") == (words_for("en"), ())
     assert words_for("de-AT").language == "de"
     assert words_for("EN-us").language == "en-US"
 
 
 def test_a_language_without_a_file_has_english_words_and_is_told_so() -> None:
-    words = words_for("xx-YY")
+    words, (finding,) = read_words("xx-YY")
     assert words == words_for("en")
-    (finding,) = missing_words("xx-YY", words)
     assert finding.rule == "words.missing"
     assert "xx-YY" in finding.message
     assert "words/xx.yaml" in finding.remedy
@@ -71,59 +68,85 @@ def test_a_papers_own_words_come_first(tmp_path: Path) -> None:
 
 def test_a_language_of_the_papers_own(tmp_path: Path) -> None:
     write(tmp_path, "xx", ENGLISH)
-    words = words_for("xx-YY", [tmp_path])
+    words, told = read_words("xx-YY", [tmp_path])
     assert words.language == "xx"
-    assert missing_words("xx-YY", words) == ()
+    assert told == ()
     write(tmp_path, "yy", {"digits": "0123456789", "phrases": {"inside": "Yy"}})
     with pytest.raises(
-        DesignError, match=r"^words/yy\.yaml: direction, .*phrases\.contents.*add it"
+        DesignError, match=r"^words/yy\.yaml lacks direction, .*phrases\.contents.*; add"
     ):
         words_for("yy", [tmp_path])
 
 
 @pytest.mark.parametrize(
-    ("wrong", "message"),
+    ("text", "message"),
     [
-        ({"digit": "0123456789"}, "digit is not a key of words; did you mean digits"),
-        ({"language": "en"}, "language is not a key of words; "),
-        ({"phrases": {"inside_title": "In"}}, r"phrases\.inside_title is not a key of words"),
-        ({"phrases": "In"}, "phrases is not a mapping"),
-        ({"phrases": {"inside": ["In"]}}, r"phrases\.inside is \['In'\]; a text is needed"),
-        ({"phrases": {"inside": ""}}, r"phrases\.inside is ''; a text is needed"),
-        ({"phrases": {"inside": "In {page}"}}, "it has to name nothing in braces"),
-        ({"phrases": {"continued_on": "Turn over"}}, r"it has to name \{page\} in braces"),
-        ({"phrases": {"continued_on": "{page}, {page}"}}, r"it has to name \{page\} in braces"),
-        ({"phrases": {"continued_on": "{page:04}"}}, r"it has to name \{page\} in braces"),
-        ({"phrases": {"continued_on": "{page.real}"}}, r"it has to name \{page\} in braces"),
-        ({"phrases": {"continued_on": "Page {page"}}, "cannot be read .* close every brace"),
-        ({"phrases": {"columns": "{count}"}}, r"phrases\.columns is '\{count\}'; write \{one"),
-        ({"phrases": {"columns": {"one": "{count}"}}}, r"columns\.other is missing; add it"),
-        ({"phrases": {"columns": {"two": "{count}"}}}, r"columns\.two is not a key of words"),
-        ({"date_order": "{day}.{month}.{year}"}, r"it has to name \{weekday\}, "),
-        ({"digits": "012345678"}, "digits is '012345678'; ten characters are needed"),
-        ({"digits": 123}, "digits is 123; ten characters are needed"),
-        ({"digits": "0123456788"}, "ten characters are needed"),
-        ({"direction": "up"}, "direction is 'up'; allowed are ltr and rtl"),
-        ({"months": ["January"]}, "12 names are needed"),
-        ({"weekdays": ["Monday"] * 6 + [7]}, "weekdays is 7; a text is needed"),
-        ({"groups": [0]}, r"groups is \[0\]; whole numbers from 1"),
-        ({"singular": "1"}, "singular is '1'; whole numbers from 0"),
-        ({"separator": None}, "separator is None; a text is needed"),
+        ("digit: 0123456789", "digit: there is no field 'digit'; did you mean 'digits'"),
+        ("language: en", "language: there is no field 'language'; allowed: direction, digits, "),
+        ("phrases: {inside_title: In}", r"phrases\.inside_title: there is no field"),
+        ("phrases: In", "phrases: phrases is a text, fields are needed"),
+        ("phrases: {inside: [In]}", r"phrases\.inside: inside is a list, a text is needed"),
+        ('phrases: {inside: ""}', r"phrases\.inside: inside is empty; write words"),
+        ('phrases: {inside: "In {page}"}', r"inside: .*it has to name nothing in braces"),
+        (
+            "phrases: {continued_on: Turn over}",
+            r"is 'Turn over'; it has to name \{page\} in braces",
+        ),
+        ('phrases: {continued_on: "{page}, {page}"}', r"it has to name \{page\} in braces, once"),
+        ('phrases: {continued_on: "{page:04}"}', r"it has to name \{page\} in braces"),
+        ('phrases: {continued_on: "{page!r}"}', r"it has to name \{page\} in braces"),
+        ('phrases: {continued_on: "{page.real}"}', r"it has to name \{page\} in braces"),
+        ('phrases: {continued_on: "Page {page"}', "continued_on is 'Page .*close every brace"),
+        ('phrases: {columns: "{count}"}', r"phrases\.columns: columns is a text, fields are"),
+        ('phrases: {columns: {one: "{count}"}}', r"phrases\.columns\.other: other is missing"),
+        (
+            'phrases: {columns: {one: "{count}", other: "{count}", two: 2}}',
+            r"phrases\.columns\.two: there is no field",
+        ),
+        ('date_order: "{day}.{month}.{year}"', r"it has to name \{weekday\}, \{day\}, "),
+        ("digits: 012345678", "digits: digits is '012345678'; ten characters are needed"),
+        ("digits: 0123456788", "ten characters are needed"),
+        ("direction: up", "direction: direction is 'up'; allowed: ltr, rtl"),
+        ("months: [January]", "months: months has 1 names; 12 are needed"),
+        ("weekdays: [1, 2, 3, 4, 5, 6]", "weekdays has 6 names; 7 are needed"),
+        ("groups: [0]", "groups: .*whole numbers from 1 are needed"),
+        ("groups: [2.5]", "groups: .*whole numbers from 1 are needed"),
+        ("singular: [-1]", "singular: .*whole numbers from 0 are needed"),
+        ("singular: one", "singular: singular is a text, a list of numbers is needed"),
+        ('separator: ""', "separator: separator is empty; write a character"),
+        ('decimal_mark: ""', "decimal_mark: decimal_mark is empty; write a character"),
+        ("- a", "holds no fields"),
+        ("a: [", "broken YAML"),
     ],
 )
-def test_a_mistake_is_told_by_file_and_key(
-    tmp_path: Path, wrong: dict[str, Any], message: str
-) -> None:
-    write(tmp_path, "en", wrong)
-    with pytest.raises(DesignError, match=rf"^words/en\.yaml: .*{message}"):
+def test_a_mistake_is_told_by_file_line_and_key(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "en.yaml").write_text(f"# own\n{text}\n", "utf-8")
+    with pytest.raises(DesignError, match=rf"^words/en\.yaml:[123]:? ?.*{message}"):
         words_for("en-GB", [tmp_path])
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [("- a\n", "holds no words"), ("a: [", "cannot be read"), ("", "holds no words")],
-)
-def test_a_file_that_is_none(tmp_path: Path, text: str, message: str) -> None:
-    (tmp_path / "en.yaml").write_text(text, "utf-8")
-    with pytest.raises(DesignError, match=rf"words/en\.yaml {message}"):
+def test_all_mistakes_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "en.yaml").write_text("direction: up\nphrases: {insde: In}\n", "utf-8")
+    with pytest.raises(DesignError, match=r"2 mistakes:\n.*direction.*\n.*did you mean 'inside'"):
         words_for("en", [tmp_path])
+
+
+def test_a_file_that_says_nothing_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "en.yaml").write_text("# nothing yet\n", "utf-8")
+    assert read_words("en", [tmp_path]) == (words_for("en"), ())
+
+
+def test_marks_keep_their_spaces(tmp_path: Path) -> None:
+    write(tmp_path, "en", {"separator": " / ", "group_mark": "\u202f", "decimal_mark": ","})
+    words = words_for("en", [tmp_path])
+    assert words.row("a", "b") == "a / b"
+    assert words.figure(1234.5) == "1\u202f234,5"
+    write(tmp_path, "en", {"group_mark": ""})
+    assert words_for("en", [tmp_path]).figure(1234) == "1234"
+
+
+def test_what_is_odd_in_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "en.yaml").write_text("phrases: {inside: Yes}\n", "utf-8")
+    words, (finding,) = read_words("en", [tmp_path])
+    assert words.phrases.inside == "Yes"
+    assert str(finding).startswith("words/en.yaml:1:phrases.inside: inside is Yes, which reads as")
