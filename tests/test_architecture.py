@@ -8,6 +8,7 @@ FLOORS = [
     {"errors", "units", "geometry", "resources"},
     {"model", "page", "pictures", "paths", "work"},
     {"figures", "settings", "paperwork", "witness"},
+    {"words"},
     {"issue"},
     {"sources", "typeset", "preflight"},
     {"layout"},
