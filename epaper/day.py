@@ -2,6 +2,7 @@
 
     the day's folder       stories, edition.yaml, publication.yaml, plan.yaml, wire.yaml
     layouts/NAME.yaml      how pages look
+    words/LANG.yaml        what the paper itself says
     layouts/press/*.yaml   the print shops that the publication names
     fonts/fonts.yaml       the paper's own faces
 
@@ -29,6 +30,8 @@ from epaper.sources.source import FOLDER, find_source
 from epaper.sources.wire.rules_file import read_rules_file, rules_file
 from epaper.typeset.faces import NAME as FONTS
 from epaper.typeset.fonts import FontBook, read_book
+from epaper.words.reader import read_words, words_files
+from epaper.words.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ def judge_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Judgem
     told_before = {finding.rule for finding in findings}
     rules = _rules(paths, edition)
     name = layout or ("" if "edition.layout" in told_before else edition.publication.layout)
-    design, looks, file = _design(paths, name, "--layout" if layout else "publication")
+    words, said, spoken = _words(paths, edition.publication.language)
+    design, looks, file = _design(paths, name, "--layout" if layout else "publication", words)
     shops, sheets, files = _shops(paths, edition.publication.press, "edition.press" in told_before)
     list_of_faces = Notes(_name(paths.fonts / FONTS, paths))
     book = read_book(list_of_faces, paths.fonts, shipped("fonts"))
@@ -92,14 +96,14 @@ def judge_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Judgem
         faces = [*faces, *_unknown_faces(design, book, looks)]
     kinds: list[tuple[type[EpaperError], Sequence[Finding]]] = [
         (EditionError, [*findings, *rules]),
-        (DesignError, [*looks.found, *sheets]),
+        (DesignError, [*said, *looks.found, *sheets]),
         (FontError, faces),
     ]
     told = by_severity(finding for _, found in kinds for finding in found)
     error = next((kind for kind, found in kinds if _stops(found)), None)
     day = None
     if error is None and design is not None:
-        settings = (*file, *files, *_own_faces(paths, book))
+        settings = (*file, *spoken, *files, *_own_faces(paths, book))
         day = Day(edition, design, book, shops, settings, told)
     return Judgement(paths.date, edition, told, error, day)
 
@@ -119,8 +123,18 @@ def _rules(paths: DayPaths, edition: Edition) -> list[Finding]:
     return notes.found
 
 
+def _words(paths: DayPaths, language: str) -> tuple[Words, Sequence[Finding], tuple[Path, ...]]:
+    """What the paper itself says, what is wrong with it, and its files."""
+    try:
+        words, told = read_words(language, paths.words)
+    except DesignError as error:
+        wrong = Finding(Severity.ERROR, "words.file", str(error))
+        return read_words(language)[0], (wrong,), ()
+    return words, told, words_files(language, paths.words)
+
+
 def _design(
-    paths: DayPaths, name: str, where: str
+    paths: DayPaths, name: str, where: str, words: Words
 ) -> tuple[Design | None, Notes, tuple[Path, ...]]:
     """The design, what is wrong with it, and its file; nothing for no name.
 
@@ -129,7 +143,7 @@ def _design(
     path = paths.layout(name)
     if path.is_file():
         notes = Notes(_name(path, paths))
-        return read_design(path, notes), notes, (path,)
+        return read_design(path, notes, words), notes, (path,)
     notes = Notes(where)
     if name:
         _note_missing(notes, "layout", name, names_in(paths.layouts))

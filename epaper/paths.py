@@ -3,6 +3,7 @@
 editions/publication.yaml        the same every day
 editions/DATE/                   the day: edition.yaml, plan.yaml, stories, pictures, ads
 layouts/, layouts/press/         beside editions/: the paper's own layouts and print shops
+words/                           likewise: what the paper itself says, where it says it otherwise
 dist/DATE/                       the last good output of the day
 dist/DATE/issue/                 the issue that all of it is printed from
 dist/DATE/press/SHOP/            what a print shop gets
@@ -62,6 +63,12 @@ class DayPaths:
     def layouts(self) -> tuple[Path, ...]:
         """Folders of layouts: the paper's own first, then the shipped one."""
         return layout_folders(self.editions)
+
+    @property
+    def words(self) -> tuple[Path, ...]:
+        """The paper's own folder of words files, where it has one."""
+        own = self.paper / "words"
+        return (own,) if own.is_dir() else ()
 
     @property
     def shops(self) -> tuple[Path, ...]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from epaper.build import Request, make, open_day
+from epaper.build import Request, make
+from epaper.day import open_day
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
 from epaper.work.step import Works
@@ -22,5 +23,5 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Issue:
         pytest.skip("needs the sample day")
     folder = tmp_path_factory.mktemp("issue")
     request = Request(DAY, editions, out=folder / "nothing-built")
-    make(open_day(request), request, Works(), folder / "issue")
+    make(open_day(request.paths), request, Works(), folder / "issue")
     return read_issue(folder / "issue")

@@ -7,7 +7,8 @@ PACKAGE = Path(__file__).parents[1] / "epaper"
 FLOORS = [
     {"errors", "units", "geometry", "resources"},
     {"model", "page", "pictures", "paths", "work"},
-    {"figures", "settings"},
+    {"figures", "settings", "paperwork", "witness"},
+    {"words"},
     {"issue"},
     {"sources", "typeset", "preflight"},
     {"layout"},

@@ -17,6 +17,7 @@ from epaper.settings.reader import read_fields
 from epaper.settings.yamltree import Mapping, Scalar
 from epaper.sources.advertisements import read_ads
 from epaper.sources.typography import typographic
+from epaper.words.reader import words_for
 
 SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
 _WORDS = ("name", "tagline", "place", "publisher")  # that readers see in right type
@@ -58,11 +59,13 @@ class Settings:
         )
 
     def made_publication(self) -> Publication:
-        """The publication; without a name it is called "Untitled"."""
+        """The publication; one without a name is called so in its language."""
         values = dict(self.publication)
         if self.words.get("place"):
             values["place"] = self.words["place"]
-        name = values.pop("name", "") or "Untitled"
+        name = values.pop("name", "")
+        if not name:
+            name = words_for(values.get("language", "en-GB")).phrases.untitled
         code = values.pop("code", "") or "".join(word[0] for word in name.split()).upper()[:4]
         return Publication(name, code, **values)
 

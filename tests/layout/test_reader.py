@@ -10,6 +10,7 @@ from epaper.errors import DesignError
 from epaper.layout.design.reader import load_design, read_design
 from epaper.resources import shipped
 from epaper.settings.notes import Notes
+from epaper.words.reader import words_for
 
 LAYOUTS = ("broadsheet", "berliner", "tabloid")
 
@@ -22,7 +23,7 @@ def told(folder: Path, text: str) -> list[str]:
     path = folder / "own.yaml"
     path.write_text(text, encoding="utf-8")
     notes = Notes("layouts/own.yaml")
-    design = read_design(path, notes)
+    design = read_design(path, notes, words_for("en"))
     assert (design is None) == notes.failed
     return [str(finding) for finding in notes.found]
 

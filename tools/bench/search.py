@@ -9,14 +9,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from epaper.build import Request, open_day
+from epaper.day import open_day
 from epaper.layout.edition.flatplan import PlannedPage
 from epaper.layout.engine import plan_day
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.orders import USUAL_MODULES, orders_for
 from epaper.layout.search.search import PageSearch
-from epaper.resources import shipped
-from epaper.typeset.fonts import load_book
+from epaper.paths import DayPaths
 from epaper.typeset.typesetter import Typesetter
 
 STEPS = (1, 10, 50, 200)
@@ -30,8 +29,8 @@ SAMPLE = 4  # crowded pages that the reference is run on
 
 def search_lines(place: Path, date: str) -> Iterator[str]:
     """Lines to print for the day in `place`/editions; items are measured anew for each run."""
-    day = open_day(Request(datetime.date.fromisoformat(date), place / "editions"))
-    setter = Typesetter(load_book(shipped("fonts")), day.edition.publication.language)
+    day = open_day(DayPaths(datetime.date.fromisoformat(date), place / "editions"))
+    setter = Typesetter(day.book, day.edition.publication.language)
     _, plan = plan_day(day.edition, day.design, setter)
     fitter = Copyfitter(day.design, setter)
     pages = [page for page in plan.pages if page.number > 1][:MOST_PAGES]

@@ -21,9 +21,12 @@ from epaper.settings.fields import MOST_PAGES, Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.reader import note_missing, read_fields
 from epaper.units import mm, to_mm
+from epaper.words.reader import words_for
+from epaper.words.words import Words
 
 TIERS = ("front", "lead", "major", "minor", "small")
 MOST_COLUMNS = 24
+MOVED = {"briefs_title": "in_brief", "inside_title": "inside"}  # to words files
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +76,26 @@ class Design:
     section_head_lines: int
     folio_baseline: float
     contents_page: int
-    briefs_title: str
-    inside_title: str
     section_starts: Mapping[str, str]  # by a section's name or kind; see edition/sections
     effort: int  # orders of its stories that are tried for a page: more time, better pages
     weights: Weights
     practice: Practice
+    words: Words  # what the paper itself says, in the publication's language
 
 
-def load_design(path: Path) -> Design:
-    """Read a layout file.  Raises DesignError with every mistake in it."""
+def load_design(path: Path, words: Words | None = None) -> Design:
+    """Read a layout file, for a paper that says `words`, or the English ones.
+
+    Raises DesignError with every mistake in the file.
+    """
     notes = Notes(path.name)
-    design = read_design(path, notes)
+    design = read_design(path, notes, words or words_for("en"))
     notes.stop(DesignError)
     assert design is not None  # else there is a mistake
     return design
 
 
-def read_design(path: Path, notes: Notes) -> Design | None:
+def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
     """The design in a layout file; None when anything in it is wrong, which is noted."""
     if not path.is_file():
         note_missing(path, "layout", notes)
@@ -99,6 +104,7 @@ def read_design(path: Path, notes: Notes) -> Design | None:
     if fields is None:
         return None
     fields.need("page", "colours", "styles", "headlines", "widths", "rules", "nameplate", "folio")
+    _note_moved(fields, words)
     grid, contents_page = _page(fields)
     colours = read_colours(fields)
     headlines = _part(fields, "headlines")
@@ -123,16 +129,23 @@ def read_design(path: Path, notes: Notes) -> Design | None:
         section_head_lines=fields.whole("section_head_lines", 5, 1, 100),
         folio_baseline=mm(folio.number("baseline_mm", 20, 0, to_mm(grid.trim.height))),
         contents_page=contents_page,
-        briefs_title=fields.text("briefs_title", "In brief"),
-        inside_title=fields.text("inside_title", "Inside"),
         section_starts=_section_starts(fields),
         effort=fields.whole("effort", 12, 1, 10_000),
         weights=read_settings(Weights(), fields, "weights"),
         practice=read_settings(Practice(), fields, "practice"),
+        words=words,
     )
     for part in (headlines, rules, nameplate, folio, fields):
         part.finish()
     return None if notes.failed else design
+
+
+def _note_moved(fields: Fields, words: Words) -> None:
+    """Titles were settings of a layout once."""
+    for name, phrase in MOVED.items():
+        if name in fields:
+            remedy = f"write phrases.{phrase} in words/{words.language}.yaml"
+            fields.wrong(name, f"{name} is not a setting of a layout", remedy, "field.unknown")
 
 
 def _part(fields: Fields, name: str) -> Fields:
