@@ -30,7 +30,7 @@ from epaper.sources.source import FOLDER, find_source
 from epaper.sources.wire.rules_file import read_rules_file, rules_file
 from epaper.typeset.faces import NAME as FONTS
 from epaper.typeset.fonts import FontBook, read_book
-from epaper.words.reader import read_words, words_files
+from epaper.words.reader import read_words, words_files, words_for
 from epaper.words.words import Words
 
 
@@ -125,12 +125,8 @@ def _rules(paths: DayPaths, edition: Edition) -> list[Finding]:
 
 def _words(paths: DayPaths, language: str) -> tuple[Words, Sequence[Finding], tuple[Path, ...]]:
     """What the paper itself says, what is wrong with it, and its files."""
-    try:
-        words, told = read_words(language, paths.words)
-    except DesignError as error:
-        wrong = Finding(Severity.ERROR, "words.file", str(error))
-        return read_words(language)[0], (wrong,), ()
-    return words, told, words_files(language, paths.words)
+    words, told = read_words(language, paths.words)
+    return words or words_for("en"), told, words_files(language, paths.words)
 
 
 def _design(

@@ -20,7 +20,8 @@ MORE = """
 figure svg{width:100%;height:auto;display:block;background:#fff;color:#191817;
 box-shadow:0 0 0 1px var(--line),0 6px 18px #0002}
 svg rect{stroke:none;fill:#fff}svg .words{fill:url(#text);stroke:#8a857c;stroke-width:.8}
-svg .picture{fill:#b9b3a7}svg .sold{fill:#ece8df;stroke:#8a857c}svg path{stroke:#d5d0c6;stroke-width:3}
+svg .picture{fill:#b9b3a7}svg .sold{fill:#ece8df;stroke:#8a857c}
+svg path{stroke:#d5d0c6;stroke-width:3}
 svg text{font-family:var(--serif);font-weight:700;fill:#191817}
 figcaption ol{margin:6px 0 0;padding-left:20px;font:13px/1.45 var(--sans);color:var(--soft)}
 figcaption small{display:block;font:12px/1.5 var(--mono);color:var(--soft);margin-top:6px}

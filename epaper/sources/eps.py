@@ -1,4 +1,4 @@
-"""EPS files as PDF, by Ghostscript where it is installed (AGPL: a program beside ours, never a part).
+"""EPS files as PDF, by Ghostscript where it is installed (AGPL: beside ours, never a part of it).
 
 The PDF lies in a folder that goes with the process: a build writes nothing into the day.
 """

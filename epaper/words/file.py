@@ -8,8 +8,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from epaper.errors import DesignError
-from epaper.model.finding import Finding
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown
 from epaper.settings.reader import read_fields
@@ -24,19 +22,17 @@ DIRECTIONS = ("ltr", "rtl")
 
 @dataclass(frozen=True, slots=True)
 class FileWords:
-    """What a file says, by the names of the fields of Words and Phrases; and what is odd in it."""
+    """What a file says, by the names of the fields of Words and Phrases."""
 
     settings: Mapping[str, Any]
     phrases: Mapping[str, str | Plural]
-    findings: tuple[Finding, ...]
 
 
-def read_file(path: Path) -> FileWords:
-    """What a file says; it need not say everything.  Raises DesignError with every mistake."""
-    notes = Notes(file_name(path))
+def read_file(path: Path, notes: Notes) -> FileWords:
+    """What a file says; it need not say everything.  Mistakes are noted."""
     file = read_fields(path, notes)
-    notes.stop(DesignError)
-    assert file is not None  # else there is a mistake
+    if file is None:
+        return FileWords({}, {})
     settings = {name: read(file, name) for name, read in READERS.items() if name in file}
     phrases: dict[str, str | Plural] = {}
     part = file.inner("phrases")
@@ -48,8 +44,7 @@ def read_file(path: Path) -> FileWords:
         }
         part.finish()
     file.finish()
-    notes.stop(DesignError)
-    return FileWords(settings, phrases, tuple(notes.found))
+    return FileWords(settings, phrases)
 
 
 def file_name(path: Path) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from epaper.errors import DesignError
 from epaper.model.finding import Finding, Severity
+from epaper.settings.notes import Notes
 from epaper.words.file import KEYS, PHRASES, file_name, read_file
 from epaper.words.words import Phrases, Words
 
@@ -20,30 +21,45 @@ FALLBACK = "en"
 
 
 def words_for(language: str, folders: Sequence[Path] = ()) -> Words:
-    """The words of a language, without what is to be said of their files."""
-    return read_words(language, folders)[0]
+    """The words of a language, without what is odd in their files.  Raises DesignError with every
+    mistake in them.
+    """
+    words, told = read_words(language, folders)
+    notes = Notes(file_name(words_files(language, folders)[-1]))
+    notes.found += told
+    notes.stop(DesignError)
+    assert words is not None  # else there is a mistake
+    return words
 
 
-def read_words(language: str, folders: Sequence[Path] = ()) -> tuple[Words, tuple[Finding, ...]]:
+def read_words(
+    language: str, folders: Sequence[Path] = ()
+) -> tuple[Words | None, tuple[Finding, ...]]:
     """The words of a language, a BCP 47 tag; of "en" for "en-GB" where that has no file, and
     English ones for a language that has none, which is told.
 
-    `folders`: the paper's own, the first before the others.  Raises DesignError naming file and
-    key.
+    `folders`: the paper's own, the first before the others.  None where anything in a file is
+    wrong, or the files together do not say everything.
     """
     files = words_files(language, folders)
     said: dict[str, Any] = {}
     phrases: dict[str, Any] = {}
     findings: list[Finding] = []
     for path in files:
-        found = read_file(path)
+        notes = Notes(file_name(path))
+        found = read_file(path, notes)
         said |= found.settings
         phrases |= found.phrases
-        findings += found.findings
+        findings += notes.found
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return None, tuple(findings)
     missing = [key for key in KEYS if key not in said]
     missing += [f"phrases.{name}" for name in PHRASES if name not in phrases]
     if missing:
-        raise DesignError(f"{file_name(files[-1])} lacks {', '.join(missing)}; add what is missing")
+        fact = f"there is no {', '.join(missing)}"
+        file = file_name(files[-1])
+        findings.append(Finding(Severity.ERROR, "words.missing", fact, "add what is missing", file))
+        return None, tuple(findings)
     tag = max((path.stem for path in files), key=len)
     words = Words(language=tag, phrases=Phrases(**phrases), **said)
     return words, (*findings, *_missing(language, words))

@@ -37,6 +37,7 @@ SPOILT = [
     (f"editions/{DAY}/wire.yaml", "", "urgncy: {default: 5}", 3, "'urgency'"),
     ("layouts/broadsheet.yaml", "effort: 96", "efort: 3", 4, "'effort'"),
     ("layouts/press/berliner-europe.yaml", "sharpen: 60", "sharpn: 60", 4, "'sharpen'"),
+    ("words/en.yaml", "", "phrases: {insde: In}", 4, "'inside'"),
     ("fonts/fonts.yaml", "", "ours: {file: gone.ttf}", 5, "gone.ttf is not there"),
 ]
 

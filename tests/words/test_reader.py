@@ -73,7 +73,7 @@ def test_a_language_of_the_papers_own(tmp_path: Path) -> None:
     assert told == ()
     write(tmp_path, "yy", {"digits": "0123456789", "phrases": {"inside": "Yy"}})
     with pytest.raises(
-        DesignError, match=r"^words/yy\.yaml lacks direction, .*phrases\.contents.*; add"
+        DesignError, match=r"^words/yy\.yaml: there is no direction, .*phrases\.contents.*; add"
     ):
         words_for("yy", [tmp_path])
 
