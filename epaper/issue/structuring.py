@@ -47,6 +47,7 @@ class StoryFacts:
     section: str
     headline: str
     language: str
+    chart: str = ""  # what the editor says of its chart, for readers who cannot see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,12 @@ class _Growing:
             elif isinstance(mark, AdMark):
                 self.booking = mark.booking
 
-    def done(self, language: str, alternatives: Alternatives) -> Block:
+    def done(self, language: str, alternatives: Alternatives, chart: str) -> Block:
         alt = ""
         if self.role is BlockRole.FIGURE:
             alt = " ".join(self.texts)
             if self.origin.element is Element.CHART:
-                alt = alternatives.words.chart_text(alt)
+                alt = chart or alternatives.words.chart_text(alt)
             elif self.origin.element is Element.ADVERTISEMENT:
                 who = alternatives.advertisers.get(self.booking, "")
                 alt = alternatives.words.advertisement_of(who)
@@ -180,9 +181,8 @@ def _gathered(
         facts = stories.get(slug, StoryFacts("", "", ""))
         spoken = facts.language or language
         order = sorted(parts, key=lambda part: _rank(part.origin.element)) if slug else parts
-        return Article(
-            slug, facts.headline, tuple(part.done(spoken, alternatives) for part in order)
-        )
+        blocks = tuple(part.done(spoken, alternatives, facts.chart) for part in order)
+        return Article(slug, facts.headline, blocks)
 
     return Structure(
         tuple(

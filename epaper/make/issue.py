@@ -97,7 +97,7 @@ def issue_of(
         outline=laid.outline,
         structure=structure_of(
             pages,
-            {r.slug: StoryFacts(r.section, r.headline, r.language) for r in records},
+            _facts(records, edition),
             publication.language,
             Alternatives(words, {b.booking: b.advertiser for b in bookings}),
         ),
@@ -197,6 +197,15 @@ def _in_languages(page: Page, records: Sequence[StoryRecord], edition: Edition) 
             for mark in page.marks
         ),
     )
+
+
+def _facts(records: Sequence[StoryRecord], edition: Edition) -> dict[str, StoryFacts]:
+    """What the structure needs to know of each story."""
+    charts = {story.slug: story.chart.alt for story in edition.stories if story.chart}
+    return {
+        r.slug: StoryFacts(r.section, r.headline, r.language, charts.get(r.slug, ""))
+        for r in records
+    }
 
 
 def _faces(

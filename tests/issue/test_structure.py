@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -18,8 +19,9 @@ from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, rol
 from epaper.page.marks import Element, Link, Mark, Origin, Polygon
 from epaper.page.structure import BlockRole, Structure
 from epaper.sinks.screen import print_screen
+from epaper.words.reader import words_for
 
-WORDS = Alternatives("Chart", "Advertisement")
+WORDS = Alternatives(words_for("en-GB"))
 FACTS = {"a": StoryFacts("City", "Bridge shut", "en-GB"), "b": StoryFacts("World", "Kite", "hi")}
 
 
@@ -135,6 +137,14 @@ def test_a_chart_says_its_words() -> None:
     (figure,) = structure.blocks()
     assert figure.alt == "Chart: Tolls, crowns"
     assert figure.spans[0].last == 2
+
+
+def test_a_chart_says_what_the_editor_says_of_it() -> None:
+    origin = Origin(Element.CHART, "a")
+    facts = {"a": replace(FACTS["a"], chart="Tolls have doubled in ten years.")}
+    pages = [page([run("Tolls, crowns", 40, 50, origin=origin)])]
+    (figure,) = structure_of(pages, facts, "en-GB", WORDS).blocks()
+    assert figure.alt == "Tolls have doubled in ten years."
 
 
 @pytest.fixture(scope="module")
