@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 from dayfiles import StoryFile, make_files, story, write_settings
+from epaper.layout.measure.tables import Shaper
 from showing import LEADING, show
 
 from epaper.geometry import Size
@@ -24,7 +25,6 @@ from epaper.layout.design.styles import galley_style
 from epaper.layout.engine import LaidOut, lay_out
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.contents import Entry, contents_marks
-from epaper.layout.measure.tables import Shaper
 from epaper.make.issue import issue_of
 from epaper.model.edition import Edition
 from epaper.page.dump import dump_page

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.items import story_item
-from epaper.layout.measure.tables import Shaper
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.stories import story_item
 from epaper.layout.search.hole import LEAST_DEPTH, Hole
 from epaper.layout.search.search import PageSearch
 from epaper.typeset.fonts import FontBook
@@ -37,11 +37,11 @@ def test_no_hole_no_cut() -> None:
 
 def test_a_page_over_a_stack_of_advertisements(book: FontBook, design: Design) -> None:
     setter = Typesetter(book, "en-GB")
-    shaper = Shaper(design, setter)
+    fitter = Copyfitter(design, setter)
     lines = design.grid.lines
     hole = Hole(0, (lines, lines, lines - 40, lines - 40, lines - 40), design.grid.gap)
     items = [story_item(story(n, 120 + 40 * n), design, setter, "minor") for n in range(6)]
-    found = PageSearch(items, hole, shaper).run(6, 0)
+    found = PageSearch(items, hole, fitter).run(6, 0)
     assert found is not None
     assert {placed.key for placed in found.placed} == {item.key for item in items}
     for placed in found.placed:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from epaper.settings.notes import Notes
 from epaper.sources.advertisements import inspect
+from epaper.sources.eps import eps_as_pdf
 from epaper.sources.folder import read_edition
-from epaper.sources.notes import Notes
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "ads"
 DAY = datetime.date(2026, 1, 1)
@@ -113,3 +114,20 @@ def test_a_file_each(tmp_path: Path) -> None:
     edition, findings = read_edition(tmp_path, DAY)
     assert [(ad.booking, ad.size, ad.page) for ad in edition.advertisements] == [("A1", "strip", 3)]
     assert any("stands twice" in f.message and f.file == "ads/two.yaml" for f in findings)
+
+
+@pytest.mark.skipif(shutil.which("gs") is None, reason="needs Debian's ghostscript")
+def test_an_eps_gives_the_same_pdf_each_time_and_leaves_the_day_alone(tmp_path: Path) -> None:
+    (tmp_path / "box.eps").write_text(
+        "%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 72 36\n0 setgray 0 0 72 36 rectfill showpage\n"
+    )
+    first = eps_as_pdf(tmp_path / "box.eps")
+    assert isinstance(first, Path)
+    data = first.read_bytes()
+    first.unlink()
+    again = eps_as_pdf(tmp_path / "box.eps")
+    assert isinstance(again, Path)
+    assert again.read_bytes() == data
+    assert [path.name for path in tmp_path.iterdir()] == ["box.eps"]
+    (tmp_path / "not.eps").write_text("%!PS-Adobe-3.0 EPSF-3.0\nthis is no PostScript\n")
+    assert eps_as_pdf(tmp_path / "not.eps") == "is an EPS that cannot be read"

@@ -17,7 +17,7 @@ from wire_samples import drop, ninjs
 
 from epaper.errors import WireError
 from epaper.model.text import block_texts, plain
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.fetch import fetch
 from epaper.sources.wire.importing import Settings
 from epaper.sources.wire.item import WireItem
