@@ -18,8 +18,9 @@ from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, rol
 from epaper.page.marks import Element, Link, Mark, Origin, Polygon
 from epaper.page.structure import BlockRole, Structure
 from epaper.sinks.screen import print_screen
+from epaper.words.reader import words_for
 
-WORDS = Alternatives("Chart", "Advertisement")
+WORDS = Alternatives(words_for("en-GB"))
 FACTS = {"a": StoryFacts("City", "Bridge shut", "en-GB"), "b": StoryFacts("World", "Kite", "hi")}
 
 
