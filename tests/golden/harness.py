@@ -14,7 +14,6 @@ from typing import Any
 
 import yaml
 from dayfiles import StoryFile, make_files, story, write_settings
-from epaper.layout.measure.tables import Shaper
 from showing import LEADING, show
 
 from epaper.geometry import Size
@@ -25,6 +24,7 @@ from epaper.layout.design.styles import galley_style
 from epaper.layout.engine import LaidOut, lay_out
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.contents import Entry, contents_marks
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.make.issue import issue_of
 from epaper.model.edition import Edition
 from epaper.page.dump import dump_page
@@ -93,6 +93,8 @@ class House:
         }
         raw |= {"effort": effort, "section_head_lines": 4, "section_starts": {}}
         raw["headlines"] |= HEADLINES
+        for tier, widths in raw["widths"].items():
+            raw["widths"][tier] = [w for w in widths if w <= columns] or [columns]
         raw["folio"]["baseline_mm"] = 14
         raw["nameplate"]["depth_lines"] = 6
         raw["styles"]["nameplate"] |= {"size": 30, "leading": 32}
@@ -158,7 +160,7 @@ class House:
         entries: dict[str, list[Entry]] = {}
         for number, one in enumerate(edition.stories):
             entries.setdefault(one.section, []).append(Entry(one, 4 + number // 3))
-        composer = Composer(design, Shaper(design, Typesetter(self.book)))
+        composer = Composer(design, Copyfitter(design, Typesetter(self.book)))
         drawn = contents_marks(list(entries.items()), composer, pages)
         made = [
             Page(number, design.grid.trim, "Contents", _without_links(marks), tuple(modules))
