@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from epaper.figures import heads, text
 from epaper.figures.grey import grey_fields
 from epaper.figures.joints import STRETCHED, Joint, joints
-from epaper.figures.legs import short_legs
+from epaper.figures.legs import Leg, legs_of, short_legs
 from epaper.figures.lines import TextLine, lines_of, normal_space, paragraphs
 from epaper.figures.white import white
 from epaper.geometry import Rect
@@ -95,6 +95,7 @@ class _Counted:
     leading: float
     phase: float | None  # of the baseline grid
     lines: Mapping[int, Sequence[TextLine]]  # by page, as the rest
+    legs: Mapping[int, Mapping[str, Sequence[Leg]]]
     setting: Mapping[int, Sequence[text.SetLine]]
     joints: Mapping[int, Sequence[Joint]]
     widows: Sequence[TextLine]
@@ -114,12 +115,17 @@ def edition_figures(
     setting: dict[int, list[text.SetLine]] = {}
     for one in text.set_lines(found, normal):
         setting.setdefault(one.line.page, []).append(one)
-    met = {page.number: joints(page, by_page[page.number], leading) for page in pages}
+    legs = {number: legs_of(here) for number, here in by_page.items()}
+    met = {
+        page.number: joints(page, by_page[page.number], legs[page.number], leading)
+        for page in pages
+    }
     usual = _joint_figures(joint for here in met.values() for joint in here)
     counted = _Counted(
         leading=leading,
         phase=text.grid_phase(lines, leading),
         lines=by_page,
+        legs=legs,
         setting=setting,
         joints=met,
         widows=text.widows(found),
@@ -143,13 +149,14 @@ def edition_figures(
 
 def _page(page: Page, counted: _Counted) -> PageFigures:
     lines, leading = counted.lines[page.number], counted.leading
+    legs = counted.legs[page.number]
     set_lines = counted.setting.get(page.number, ())
     clear = white(page, lines, leading)
     blocks = heads.heads_of(page, lines)
     urgencies = {slug: story.urgency for slug, story in counted.stories.items()}
     wrong = heads.biggest_not_first(blocks, urgencies)
     heading, lead = heads.heading_of(page), counted.stories.get(heads.lead_of(blocks))
-    short = list(short_legs(page, lines, leading))
+    short = list(short_legs(page, lines, legs, leading))
     distances = counted.joints[page.number]
     faults = {
         "widow": [line.rect for line in counted.widows if line.page == page.number],
@@ -159,7 +166,7 @@ def _page(page: Page, counted: _Counted) -> PageFigures:
         "ladder": [one.line.rect for one in set_lines if one.ends_ladder],
         "off the grid": [line.rect for line in text.off_grid(lines, leading, counted.phase)],
         "leg not level": [leg.rect for leg in short],
-        "grey field": grey_fields(page, lines, leading),
+        "grey field": grey_fields(page, lines, legs, leading),
         "headlines alike": heads.tombstones(page, lines, blocks, leading),
         "biggest headline": [wrong] if wrong else [],
         "stretched joint": [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.figures.boxes import illustrations, rules, sold_places
-from epaper.figures.legs import Leg, legs_of
+from epaper.figures.legs import Leg
 from epaper.figures.lines import TEXT, TextLine
 from epaper.geometry import Rect
 from epaper.page.marks import Element
@@ -34,14 +34,16 @@ class _Strip:
         return Rect(self.x, self.top, self.right - self.x, self.foot - self.top)
 
 
-def grey_fields(page: Page, lines: Sequence[TextLine], leading: float) -> list[Rect]:
+def grey_fields(
+    page: Page, lines: Iterable[TextLine], legs: Mapping[str, Sequence[Leg]], leading: float
+) -> list[Rect]:
     """Rectangles of text wider than 75 and deeper than 150 mm, the largest first, that no headline,
     picture, quote, crosshead, list or rule breaks."""
     entries = _entries(page, lines)
     strips = [
         part
-        for slug in dict.fromkeys(line.story for line in lines if line.story)
-        for leg in legs_of(lines, slug)
+        for own in legs.values()
+        for leg in own
         for strip in _strips(leg, leading)
         for part in _cut(strip, entries)
     ]

@@ -4,12 +4,12 @@ caption, a deck, over a crosshead and a sign-off, and between a rule and the hea
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.figures.boxes import illustrations, rules
 from epaper.figures.heads import HEADS
-from epaper.figures.legs import legs_of
+from epaper.figures.legs import Leg
 from epaper.figures.lines import BODY, TEXT, TextLine
 from epaper.geometry import Rect
 from epaper.page.marks import Element, PictureMark
@@ -49,7 +49,9 @@ class _Block:
     rect: Rect
 
 
-def joints(page: Page, lines: Sequence[TextLine], leading: float) -> list[Joint]:
+def joints(
+    page: Page, lines: Sequence[TextLine], legs: Mapping[str, Sequence[Leg]], leading: float
+) -> list[Joint]:
     """All joints of the page, story by story, then the rules over its headlines.  Briefs in a
     column of them have joints of their own, which are not counted."""
     briefs = [module.rect for module in page.modules if module.kind == "briefs"]
@@ -62,7 +64,7 @@ def joints(page: Page, lines: Sequence[TextLine], leading: float) -> list[Joint]
     for slug, here in by_story.items():
         pictures = [m for m in page.marks if isinstance(m, PictureMark) and m.origin.story == slug]
         found += _below(here, pictures, leading)
-        found += _in_legs(here, slug, pictures, leading)
+        found += _in_legs(here, legs.get(slug, ()), pictures, leading)
     return [*found, *_under_rules(page, lines, own, leading)]
 
 
@@ -104,11 +106,11 @@ def _blocks(lines: Iterable[TextLine], pictures: Iterable[PictureMark]) -> list[
 
 
 def _in_legs(
-    lines: Sequence[TextLine], slug: str, pictures: Iterable[PictureMark], leading: float
+    lines: Iterable[TextLine], legs: Iterable[Leg], pictures: Iterable[PictureMark], leading: float
 ) -> Iterator[Joint]:
     """Over crossheads and sign-offs: from the line before them in the same leg."""
     others = [ln.rect for ln in lines if ln.element not in TEXT] + [p.rect for p in pictures]
-    for leg in legs_of(lines, slug):
+    for leg in legs:
         for above, line in itertools.pairwise(leg.lines):
             if line.element not in OVER or above.element not in BODY:
                 continue
@@ -120,11 +122,11 @@ def _in_legs(
 
 
 def _under_rules(
-    page: Page, lines: Sequence[TextLine], own: Iterable[TextLine], leading: float
+    page: Page, lines: Iterable[TextLine], own: Iterable[TextLine], leading: float
 ) -> Iterator[Joint]:
     """From a rule to the kicker or headline under it, where nothing stands between them."""
     level = [box for _, box in rules(page) if box.height == 0]
-    shown = list(illustrations(page))
+    shown = [*(line.rect for line in lines), *illustrations(page)]
     for top in _tops(own):
         left, right, foot = top.rect.x, top.rect.right, top.rect.y
         over = [
@@ -133,7 +135,7 @@ def _under_rules(
         if not over or foot - max(over) > FAR * leading:
             continue
         white = Rect(left, max(over), right - left, foot - max(over))
-        if not any(box.overlaps(white) for box in (*(ln.rect for ln in lines), *shown)):
+        if not any(box.overlaps(white) for box in shown):
             yield Joint(f"rule to {top.name}", white.height / leading, white)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.figures.boxes import illustrations, sold_places
@@ -37,20 +37,37 @@ class Leg:
         return max(line.y for line in self.lines)
 
 
-def legs_of(lines: Iterable[TextLine], story: str) -> list[Leg]:
-    """The legs of a story on one page, from left to right."""
-    columns: list[list[TextLine]] = []
-    for line in sorted(
-        (one for one in lines if one.story == story and one.element in TEXT),
-        key=lambda one: one.x - one.right,
-    ):
-        home = next((c for c in columns if any(line.overlaps(other) for other in c)), None)
+def legs_of(lines: Iterable[TextLine]) -> dict[str, list[Leg]]:
+    """The legs of every story on one page, from left to right.
+
+    The widest lines found the columns; the others stand in the first that they overlap.
+    """
+    columns: dict[str, list[_Column]] = {}
+    own = [line for line in lines if line.story and line.element in TEXT]
+    for line in sorted(own, key=lambda one: one.x - one.right):
+        here = columns.setdefault(line.story, [])
+        home = next((column for column in here if column.holds(line)), None)
         if home is None:
-            columns.append([line])
+            here.append(_Column(line.x, line.right, [line]))
         else:
-            home.append(line)
-    legs = [Leg(tuple(sorted(column, key=lambda one: one.y))) for column in columns]
-    return sorted(legs, key=lambda leg: leg.x)
+            home.lines.append(line)
+    return {
+        story: [
+            Leg(tuple(sorted(column.lines, key=lambda one: one.y)))
+            for column in sorted(here, key=lambda one: one.x)
+        ]
+        for story, here in columns.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    x: float
+    right: float
+    lines: list[TextLine]
+
+    def holds(self, line: TextLine) -> bool:
+        return min(self.right, line.right) - max(self.x, line.x) > 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +78,23 @@ class ShortLeg:
     rect: Rect
 
 
-def short_legs(page: Page, lines: Sequence[TextLine], leading: float) -> Iterator[ShortLeg]:
+def short_legs(
+    page: Page, lines: Iterable[TextLine], legs: Mapping[str, Sequence[Leg]], leading: float
+) -> Iterator[ShortLeg]:
     """Of stories in modules of their own.  A leg that ends on a picture or a quote is not judged:
     its depth is theirs."""
     others = _others(page, lines)
     for module in page.modules:
         if module.kind not in ("story", "jump") or not module.story:
             continue
-        here = [line for line in lines if line.story == module.story and _within(line, module)]
-        legs = [
+        judged = [
             leg
-            for leg in legs_of(here, module.story)
+            for leg in legs.get(module.story, ())
             if any(line.element in BODY for line in leg.lines)
             and not any(_stands_under(box, leg, module) for box in others)
         ]
-        lowest = max((leg.foot for leg in legs), default=0.0)
-        for leg in legs:
+        lowest = max((leg.foot for leg in judged), default=0.0)
+        for leg in judged:
             short = (lowest - leg.foot) / leading
             if short > LEVEL:
                 rect = Rect(leg.x, leg.foot, leg.right - leg.x, lowest - leg.foot)
@@ -87,12 +105,6 @@ def _others(page: Page, lines: Iterable[TextLine]) -> list[Rect]:
     """What may stand in a leg besides its text."""
     words = (line.rect for line in lines if line.element not in TEXT)
     return [*words, *illustrations(page), *sold_places(page)]
-
-
-def _within(line: TextLine, module: Module) -> bool:
-    middle = (line.x + line.right) / 2
-    inside = module.rect.x - 1 <= middle <= module.rect.right + 1
-    return inside and module.rect.y - 1 <= line.y <= module.rect.bottom + 1
 
 
 def _stands_under(box: Rect, leg: Leg, module: Module) -> bool:

@@ -73,20 +73,24 @@ def _cell(place: float) -> int:
 def _rectangles(cells: Cells, area: Rect) -> list[Rect]:
     """The true cells as rectangles: rows with the same ends are put together."""
     found: list[Rect] = []
-    open_: dict[tuple[int, int], int] = {}  # left and right cell -> row it began in
-    for row in range(len(cells) + 1):
-        runs = set(_runs(cells[row])) if row < len(cells) else set()
-        for ends in [ends for ends in open_ if ends not in runs]:
-            first = open_.pop(ends)
-            left, right = ends
+    begun: dict[tuple[int, int], int] = {}  # first cell and the one after the last -> first row
+    for row, runs in enumerate([*_runs(cells), []]):
+        for left, right in [ends for ends in begun if ends not in runs]:
+            first = begun.pop((left, right))
             x, y = area.x + left * CELL, area.y + first * CELL
             found.append(Rect(x, y, (right - left) * CELL, (row - first) * CELL))
-        for ends in sorted(runs):
-            open_.setdefault(ends, row)
+        for ends in runs:
+            begun.setdefault(ends, row)
     return found
 
 
-def _runs(row: Cells) -> list[tuple[int, int]]:
-    """First cell and the one after the last of each run of true ones."""
-    edges = np.flatnonzero(np.diff(row, prepend=False, append=False))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+def _runs(cells: Cells) -> list[list[tuple[int, int]]]:
+    """Of every row: first cell and the one after the last of each run of true ones."""
+    closed = np.pad(cells, ((0, 0), (1, 1)))
+    rows, edges = np.nonzero(closed[:, 1:] != closed[:, :-1])
+    runs: list[list[tuple[int, int]]] = [[] for _ in cells]
+    for row, first, after in zip(
+        rows[::2].tolist(), edges[::2].tolist(), edges[1::2].tolist(), strict=True
+    ):
+        runs[row].append((first, after))
+    return runs
