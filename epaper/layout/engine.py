@@ -12,7 +12,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan, Planner
 from epaper.layout.makeup.edition import make_up
 from epaper.layout.makeup.locked import changes, without
-from epaper.layout.measure.tables import Shaper
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.sheets import plan_sheets
 from epaper.layout.telling import told, waiting_musts
 from epaper.model.edition import Edition
@@ -66,7 +66,7 @@ def lay_out(
     locked = locked or {}
     say = progress or (lambda _stage, _done, _all: None)
     edition, plan = plan_day(edition, design, setter, jobs, say, locked)
-    made = make_up(edition, Shaper(design, setter), plan, locked)
+    made = make_up(edition, Copyfitter(design, setter), plan, locked)
     findings = (
         *changes(locked, edition, lambda slug: made.where.get(slug, [])),
         *made.findings,
@@ -120,8 +120,10 @@ def _torn(plan: Flatplan) -> dict[str, Story]:
     parts: dict[str, list[tuple[int, int, Story]]] = {}
     for page in plan.pages:
         for item in page.items:
-            if item.chain and item.story:
-                parts.setdefault(item.slug, []).append((item.part, page.number, item.story))
+            if item.copy.jump.chain and item.copy.story:
+                parts.setdefault(item.slug, []).append(
+                    (item.copy.jump.part, page.number, item.copy.story)
+                )
     found = {}
     for slug, here in parts.items():
         pages = [number for _, number, _ in sorted(here, key=lambda p: p[:2])]
@@ -161,7 +163,10 @@ def _without_torn(
     gone: dict[str, Story] = {}
     while torn := _torn(plan):
         long = {
-            i.slug: i.story for page in plan.pages for i in page.items if i.chain and i.story
+            i.slug: i.copy.story
+            for page in plan.pages
+            for i in page.items
+            if i.copy.jump.chain and i.copy.story
         } | torn
         gone |= _optional(torn) or _optional(long) or torn
         if len(gone) == len(edition.stories):

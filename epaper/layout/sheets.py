@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from epaper.issue.issue import Arrangement, LockedPage, PlacedModule, PlanSheet
 from epaper.layout.edition.dummy import PlacedAd
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
-from epaper.layout.measure.items import Item
-from epaper.layout.search.search import PageLayout, Placed
+from epaper.layout.measure.copy import Item
+from epaper.layout.search.page import PageLayout, Placed
 from epaper.page.page import Page
 
 
@@ -54,9 +54,9 @@ def _arrangement(layout: PageLayout, items: Mapping[str, Item]) -> Arrangement:
 def _module(placed: Placed, item: Item) -> PlacedModule:
     shape = placed.shape
     return PlacedModule(
-        slugs=tuple(story.slug for story in item.stories),
+        slugs=tuple(story.slug for story in item.copy.stories),
         kind=item.kind,
-        tier=item.tier,
+        tier=item.ask.tier,
         column=placed.column,
         line=placed.line,
         columns=shape.columns,

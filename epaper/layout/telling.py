@@ -80,7 +80,7 @@ def _packages(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Find
 def _guests(plan: Flatplan, pages: Sequence[int], name: str) -> list[str]:
     """Other sections on the first of a section's pages."""
     items = next(page.items for page in plan.pages if page.number == pages[0])
-    return list(dict.fromkeys(item.section for item in items if item.section != name))
+    return list(dict.fromkeys(item.copy.section for item in items if item.copy.section != name))
 
 
 def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]:
@@ -88,7 +88,7 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
     elsewhere.
     """
     found: list[Finding] = []
-    on_page = {page.number: {item.section for item in page.items} for page in plan.pages}
+    on_page = {page.number: {item.copy.section for item in page.items} for page in plan.pages}
     for number, ads in sorted(plan.dummy.pages.items()):
         for placed in ads:
             near = (

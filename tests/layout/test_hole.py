@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.items import story_item
-from epaper.layout.measure.tables import Shaper
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.stories import story_item
 from epaper.layout.search.hole import LEAST_DEPTH, Hole
 from epaper.layout.search.search import PageSearch
 from epaper.typeset.fonts import FontBook
@@ -32,16 +32,18 @@ def test_cuts_keep_apart_and_inside(depths: list[int], top: int) -> None:
 
 def test_no_hole_no_cut() -> None:
     assert Hole(0, (0, 0, 0), 2).cuts() == ()
+    assert Hole(0, (90, 90, 40), 2).cuts()
 
 
 def test_a_page_over_a_stack_of_advertisements(book: FontBook, design: Design) -> None:
     setter = Typesetter(book, "en-GB")
-    shaper = Shaper(design, setter)
+    fitter = Copyfitter(design, setter)
     lines = design.grid.lines
     hole = Hole(0, (lines, lines, lines - 40, lines - 40, lines - 40), design.grid.gap)
     items = [story_item(story(n, 120 + 40 * n), design, setter, "minor") for n in range(6)]
-    found = PageSearch(items, hole, shaper).run(6, 0)
+    found = PageSearch(items, hole, fitter).run(6, 0)
     assert found is not None
+    assert {placed.key for placed in found.placed} == {item.key for item in items}
     for placed in found.placed:
         for column in range(placed.column, placed.column + placed.shape.columns):
             assert placed.line + placed.shape.lines <= hole.depths[column]

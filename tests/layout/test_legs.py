@@ -5,6 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from epaper.layout.design.weights import Weights
 from epaper.layout.measure.legs import MIN_PART, Slot, fill_legs
 from epaper.page.marks import Element, Origin
 from epaper.typeset.galley import GalleyBlock, Setting
@@ -41,18 +42,18 @@ def test_finds_an_exact_filling_whenever_there_is_one(
         sum(lines) == sum(legs) and breaks_are_clean(lines, tuple(legs))
         for lines in product(*([s.lines for s in b.settings] for b in blocks))
     )
-    fill = fill_legs(blocks, slots)
+    fill = fill_legs(blocks, slots, Weights())
     assert (fill is not None) == possible
     if fill:
         assert fill.white == 0
         covered = sorted(
-            (p.slot, line) for p in fill.pieces for line in range(p.line, p.line + p.last - p.first)
+            (p.slot, line) for p in fill.parts for line in range(p.line, p.line + p.last - p.first)
         )
         assert covered == [(s, line) for s, n in enumerate(legs) for line in range(n)]
         assert all(
             p.last - p.first >= MIN_PART
             or p.last - p.first == blocks[p.block].settings[p.setting].lines
-            for p in fill.pieces
+            for p in fill.parts
         )
 
 
@@ -65,15 +66,17 @@ def test_a_crosshead_never_stands_at_the_foot_of_a_leg() -> None:
         splittable=False,
         keep_with_next=True,
     )
-    fill = fill_legs([block(4), crosshead, block(6)], [Slot(0, 0, 6), Slot(1, 0, 6)])
-    assert fill is None or all(
-        not (p.block == 1 and p.slot == 0 and p.line == 5) for p in fill.pieces
-    )
+    fill = fill_legs([block(4), crosshead, block(6)], [Slot(0, 0, 6), Slot(1, 0, 6)], Weights())
+    assert fill is None  # the only filling would leave it there
+
+    longer = fill_legs([block(4), crosshead, block(6)], [Slot(0, 0, 4), Slot(1, 0, 7)], Weights())
+    assert longer is not None
+    assert [p.slot for p in longer.parts if p.block == 1] == [1]
 
 
 def test_white_at_the_foot_only_when_it_is_let_through() -> None:
     blocks, slots = [block(5)], [Slot(0, 0, 7)]
-    assert fill_legs(blocks, slots) is None
-    fill = fill_legs(blocks, slots, most_white=4)
+    assert fill_legs(blocks, slots, Weights()) is None
+    fill = fill_legs(blocks, slots, Weights(), most_white=4)
     assert fill is not None
     assert fill.white == 2

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.items import Item, story_item
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.shapes import Shape
-from epaper.layout.measure.tables import Shaper
-from epaper.layout.search.search import fitting
+from epaper.layout.measure.stories import story_item
 from epaper.model.picture import Picture
 from epaper.model.text import rich
 from epaper.typeset.fonts import FontBook
@@ -77,33 +77,39 @@ def test_parts_keep_apart(
         deck="A deck of some words" if deck else "",
         pull_quote="You do not wait for a cable to tell you twice" if quote else "",
     )
-    item = replace(story_item(told, design, setter, tier), shows=shows, cache={})
-    shaper = Shaper(design, setter)
+    item = story_item(told, design, setter, tier)
+    item = replace(item, ask=replace(item.ask, shows=shows))
+    fitter = Copyfitter(design, setter)
+    filled = 0
     for w in range(1, design.grid.columns + 1):
-        depths = np.isfinite(shaper.table(item, w)).nonzero()[0]
+        depths = np.isfinite(fitter.costs(item, w)).nonzero()[0]
         for depth in depths[:: max(1, len(depths) // 12)]:
-            for shape in shaper.shapes(item, w, int(depth)):
+            for shape in fitter.shapes(item, w, int(depth)):
                 cells = cells_of(shape)
                 assert len(cells) == len(set(cells)), shape
                 assert all(0 <= c < w and 0 <= n < depth for c, n in cells), shape
-            check_fill(item, w, int(depth), shaper)
+            filled += check_fill(item, w, int(depth), fitter)
+    assert filled
 
 
-def check_fill(item: Item, w: int, depth: int, shaper: Shaper) -> None:
+def check_fill(item: Item, w: int, depth: int, fitter: Copyfitter) -> bool:
     """The cheapest shape that can be filled holds every line of the story, and no leg ends short of
-    the foot.
+    the foot.  False where none can be filled.
     """
-    real = fitting(item, w, depth, shaper)
+    real = fitter.fitted(item, w, depth)
     if real is None:
-        return
+        return False
     shape, fill = real
     assert fill.white == 0
-    lines = dict.fromkeys(range(len(item.blocks)), 0)
+    lines = dict.fromkeys(range(len(item.copy.text.blocks)), 0)
     feet: dict[int, int] = {}
-    for piece in fill.pieces:
+    for piece in fill.parts:
         lines[piece.block] += piece.last - piece.first
         feet[piece.slot] = max(feet.get(piece.slot, 0), piece.line + piece.last - piece.first)
-    for piece in fill.pieces:
-        assert lines[piece.block] == item.blocks[piece.block].settings[piece.setting].lines
+    for piece in fill.parts:
+        assert (
+            lines[piece.block] == item.copy.text.blocks[piece.block].settings[piece.setting].lines
+        )
     assert all(feet[slot] == shape.slots[slot].lines for slot in feet)
     assert {n for n, slot in enumerate(shape.slots) if slot.lines} == set(feet)
+    return True

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.layout.search.search import leaves, place
 from epaper.layout.search.slicing import Cell, Choice, Slicer, stack
+from epaper.layout.search.trees import leaves, place
 
 LINES, GAP = 12, 1
 tables = st.dictionaries(
@@ -46,7 +46,7 @@ def brute(costs: list[dict[int, dict[int, int]]], i: int, j: int, w: int) -> dic
 
 @given(st.lists(tables, min_size=1, max_size=4))
 def test_the_best_tree_of_all(costs: list[dict[int, dict[int, int]]]) -> None:
-    slicer = Slicer([choice(i, c) for i, c in enumerate(costs)], 3, LINES, GAP)
+    slicer = Slicer([choice(i, c) for i, c in enumerate(costs)], columns=3, lines=LINES, gap=GAP)
     wanted = brute(costs, 0, len(costs) - 1, 3)
     cell = slicer.cell(0, len(costs) - 1, 3)
     found = (
@@ -60,7 +60,7 @@ def test_the_best_tree_of_all(costs: list[dict[int, dict[int, int]]]) -> None:
         assert sum(costs[leaf.item][leaf.columns][leaf.lines] for leaf in leaves(tree)) == cost
         cells = [
             (c, line)
-            for spot in place(tree, 0, 0, GAP)
+            for _, spot in place(tree, 0, 0, GAP)
             for c in range(spot.column, spot.column + spot.columns)
             for line in range(spot.line, spot.line + spot.lines)
         ]

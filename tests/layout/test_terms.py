@@ -9,18 +9,24 @@ from dataclasses import replace
 import pytest
 from generated_day import story
 
-from epaper.layout.measure.items import Head, Item
-from epaper.layout.measure.shapes import PicturePlace, Shape
+from epaper.layout.design.reader import Design
+from epaper.layout.design.weights import Weights
+from epaper.layout.measure.copy import Ask, Copy, Headline, Item
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.heads import Headlines
+from epaper.layout.measure.shapes import Head, PicturePlace, Shape
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.terms import Stand, page_terms, with_sizes_in_order
+from epaper.layout.search.sizes import sizes_in_order
+from epaper.layout.search.stand import Stand
+from epaper.layout.search.terms import page_terms
+from epaper.page.style import TextStyle
+from epaper.typeset.fonts import FontBook
 from epaper.typeset.galley import HeadlineCut
+from epaper.typeset.typesetter import Typesetter
 
 HOLE = Hole(0, (120,) * 6, 2)
-CUT = (
-    HeadlineCut(("A headline",), (1.0,), 0.0)
-    if len(HeadlineCut.__dataclass_fields__) == 3
-    else None
-)
+CUT = HeadlineCut(("A headline",), (1.0,), 0.0)
+STYLE = TextStyle("headline", "serif-bold", 30, 31)
 
 
 def stand(
@@ -36,26 +42,26 @@ def stand(
     related: tuple[str, ...] = (),
 ) -> Stand:
     told = replace(story(1, 60), slug=key, related=related)
-    item = Item(
-        key, "story", "City", tier, urgency, (), lambda _b, _s: (), story=told, stories=(told,)
-    )
-    head = Head(CUT, size, 3, 0.0)  # type: ignore[arg-type]
+    copy = Copy(key, key, "story", "City", urgency, (told,), headline=Headline(key, STYLE))
+    item = Item(copy, Ask(tier))
+    head = Head(CUT, size, 3, 0.0)
     shape = Shape(columns, lines, head, 0, columns, 0, 0, 0, 3, pictures, None, (), 0.0)
     return Stand(item, column, line, shape)
 
 
 def cost(term: str, *stands: Stand, hole: Hole = HOLE) -> float:
-    return page_terms(stands, hole)[term]
+    return page_terms(stands, hole, Weights())[term]
 
 
 def replace_at(one: Stand, place: str) -> Stand:
-    return replace(one, item=replace(one.item, at=place))
+    return replace(one, item=replace(one.item, ask=replace(one.item.ask, at=place)))
 
 
 def side(one: Stand, main: str) -> Stand:
     """A sidebar of another story."""
-    assert one.item.story is not None
-    return replace(one, item=replace(one.item, story=replace(one.item.story, with_story=main)))
+    assert one.item.copy.story is not None
+    told = replace(one.item.copy.story, with_story=main)
+    return replace(one, item=replace(one.item, copy=replace(one.item.copy, stories=(told,))))
 
 
 LEAD = stand("lead", 0, 0, 4, 60, 46, "lead", 1)
@@ -160,7 +166,33 @@ def test_a_picture_on_an_advertisement() -> None:
     )
 
 
-def test_sizes_follow_urgency() -> None:
+@pytest.fixture
+def headlines(book: FontBook, design: Design) -> Headlines:
+    return Copyfitter(design, Typesetter(book, "en-GB")).headlines
+
+
+def sizes(stands: list[Stand]) -> list[float]:
+    return [stand.shape.head.size for stand in stands if stand.shape.head]
+
+
+def test_sizes_follow_urgency(headlines: Headlines) -> None:
     urgent, other = stand("a", 0, 0, 3, 40, 26, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
-    set_down = with_sizes_in_order([other, urgent])
-    assert [s.shape.head.size for s in set_down if s.shape.head] == [26, 26]
+    assert sizes(sizes_in_order([other, urgent], headlines)) == [26, 26]
+
+
+def test_a_headline_is_not_set_down_to_half_its_size(headlines: Headlines) -> None:
+    urgent, other = stand("a", 0, 0, 3, 40, 14, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
+    assert sizes(sizes_in_order([other, urgent], headlines)) == [30, 14]
+
+
+def test_a_wished_size_is_not_set_down(headlines: Headlines) -> None:
+    urgent, other = stand("a", 0, 0, 3, 40, 26, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
+    wished = replace(other, item=replace(other.item, ask=replace(other.item.ask, head_size=30.0)))
+    assert sizes(sizes_in_order([wished, urgent], headlines)) == [30, 26]
+
+
+def test_a_headline_that_was_set_down_tells_the_lines_it_leaves(headlines: Headlines) -> None:
+    urgent, other = stand("a", 0, 0, 3, 40, 16, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
+    head = sizes_in_order([other, urgent], headlines)[0].shape.head
+    assert head is not None
+    assert head.spare == 3 - headlines.depth(CUT, 16, STYLE) > 0

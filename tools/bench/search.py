@@ -9,10 +9,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from epaper.build import Request, planned
+from epaper.day import open_day
 from epaper.layout.edition.flatplan import PlannedPage
-from epaper.layout.measure.tables import Shaper
-from epaper.layout.search.search import USUAL_MODULES, PageSearch, orders_for
+from epaper.layout.engine import plan_day
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.search.orders import USUAL_MODULES, orders_for
+from epaper.layout.search.search import PageSearch
+from epaper.paths import DayPaths
+from epaper.typeset.typesetter import Typesetter
 
 STEPS = (1, 10, 50, 200)
 REFERENCE, SEEDS = (
@@ -25,26 +29,28 @@ SAMPLE = 4  # crowded pages that the reference is run on
 
 def search_lines(place: Path, date: str) -> Iterator[str]:
     """Lines to print for the day in `place`/editions; items are measured anew for each run."""
-    found_plan = planned(Request(datetime.date.fromisoformat(date), place / "editions"))
-    plan, shaper = found_plan.plan, found_plan.shaper
+    day = open_day(DayPaths(datetime.date.fromisoformat(date), place / "editions"))
+    setter = Typesetter(day.book, day.edition.publication.language)
+    _, plan = plan_day(day.edition, day.design, setter)
+    fitter = Copyfitter(day.design, setter)
     pages = [page for page in plan.pages if page.number > 1][:MOST_PAGES]
     modules = sorted(len(page.items) for page in pages)
     yield f"  {len(pages)} pages of {modules[0]} to {modules[-1]} modules"
     for effort in STEPS:
-        found, seconds = _searched(pages, shaper, effort)
+        found, seconds = _searched(pages, fitter, effort)
         yield (
             f"  {effort:5} orders: cost {sum(found) / len(pages):7.1f} a page, {seconds:.3f} s a "
             "page"
         )
-    usual, seconds = _searched(pages, shaper, 0)
+    usual, seconds = _searched(pages, fitter, 0)
     yield (
-        f"  the default ({shaper.design.effort}): cost {sum(usual) / len(pages):7.1f} a page, "
+        f"  the default ({fitter.design.effort}): cost {sum(usual) / len(pages):7.1f} a page, "
         f"{seconds:.3f} s a page"
     )
     many = modules[-1] > USUAL_MODULES  # the reference of a crowded page takes its time
     sample = pages[:: max(1, len(pages) // SAMPLE)][:SAMPLE] if many else pages
     places = [pages.index(page) for page in sample]
-    runs = [_searched(sample, shaper, REFERENCE, seed)[0] for seed in range(SEEDS)]
+    runs = [_searched(sample, fitter, REFERENCE, seed)[0] for seed in range(SEEDS)]
     reference = sum(map(min, zip(*runs, strict=True)))
     ours = sum(usual[at] for at in places)
     bound = sum(page.layout.bound for page in sample)
@@ -57,7 +63,7 @@ def search_lines(place: Path, date: str) -> Iterator[str]:
 
 
 def _searched(
-    pages: list[PlannedPage], shaper: Shaper, effort: int, seed: int = 0
+    pages: list[PlannedPage], fitter: Copyfitter, effort: int, seed: int = 0
 ) -> tuple[list[float], float]:
     """Cost of each page, and seconds a page; the items' tables, which every search needs, are made
     before.
@@ -65,11 +71,11 @@ def _searched(
     effort: orders of the stories; 0 for what a build would try.
     """
     for page in pages:
-        PageSearch(page.items, page.hole, shaper).run(1, seed)
+        PageSearch(page.items, page.hole, fitter).run(1, seed)
     start = time.process_time()
     found = [
-        PageSearch(page.items, page.hole, shaper).run(
-            effort or orders_for(shaper.design.effort, len(page.items)), seed
+        PageSearch(page.items, page.hole, fitter).run(
+            effort or orders_for(fitter.design.effort, len(page.items)), seed
         )
         for page in pages
     ]

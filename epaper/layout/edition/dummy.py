@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.geometry import Rect
-from epaper.layout.design import cost as C
 from epaper.layout.design.reader import Design
 from epaper.layout.search.hole import Hole
 from epaper.model.advertisement import Advertisement
@@ -390,14 +389,14 @@ def _not_placed(ad: Advertisement, why: str) -> Finding:
     )
 
 
-def _coarse(placed: PlacedAd, scale: float) -> list[Finding]:
+def _coarse(placed: PlacedAd, scale: float, design: Design) -> list[Finding]:
     """A picture that is enlarged too far; scale: points a pixel."""
     ppi = round(72 / scale)
-    if ppi >= C.GOOD_PPI:
+    if ppi >= design.weights.good_ppi:
         return []
     fact = (
         f"{placed.ad.booking}: {placed.ad.file.name} prints at {ppi} pixels an inch, "
-        f"{C.GOOD_PPI:.0f} are needed"
+        f"{design.weights.good_ppi:.0f} are needed"
     )
     return [
         Finding(
@@ -420,7 +419,7 @@ def _odd_size(placed: PlacedAd, design: Design) -> list[Finding]:
         return []
     if file.width and abs(width / wide - 1) < SIZE_SLACK and abs(height / deep - 1) < SIZE_SLACK:
         return []
-    coarse = _coarse(placed, min(wide / width, deep / height)) if not file.width else []
+    coarse = _coarse(placed, min(wide / width, deep / height), design) if not file.width else []
     if not file.width and abs((width / height) / (wide / deep) - 1) < SIZE_SLACK:
         return coarse
     sizes = [

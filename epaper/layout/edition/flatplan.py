@@ -21,7 +21,6 @@ from epaper.layout.edition.sections import divide, section_starts
 from epaper.layout.edition.volume import (
     FULL,
     WORDS_A_LINE,
-    area_of,
     contents_pages_for,
     gather_briefs,
     items_of,
@@ -30,10 +29,10 @@ from epaper.layout.edition.volume import (
     to_hold,
 )
 from epaper.layout.edition.wishes import wished
-from epaper.layout.measure.items import Item
-from epaper.layout.measure.tables import Shaper
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.search import PageLayout, fitting
+from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Role, Searchers, Stock, Task
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition
@@ -92,7 +91,7 @@ class Planner:
         given to the contents."""
         self.edition, self.design, self.setter = edition, design, setter
         self.progress, self.jobs, self.taken, self.tight = progress, jobs, taken, tight
-        self.shaper = Shaper(design, setter)
+        self.fitter = Copyfitter(design, setter)
         self.grid = design.grid
         self.inner: list[tuple[Item, float]] = []  # what goes inside, with its area
 
@@ -112,9 +111,9 @@ class Planner:
         pages = self._room_for_parts(inside, pages, contents)
         found, dummy, pages = self._inside(inside, spare, pages, contents, dummy)
         planned = fronts + [self._planned(page) for page in found.pages]
-        in_pages = {s.slug for page in planned for item in page.items for s in item.stories}
+        in_pages = {s.slug for page in planned for item in page.items for s in item.copy.stories}
         held += [(s, why) for s, why in dropped if s.slug not in in_pages]
-        held += [(s, why) for item, why in found.left for s in item.stories]
+        held += [(s, why) for item, why in found.left for s in item.copy.stories]
         waiting = {s.slug: (s, why) for s, why in held}
         return Flatplan(
             tuple(planned), contents, tuple(waiting.values()), pages, dummy, self._thin(dummy)
@@ -144,7 +143,7 @@ class Planner:
         """
         names = {s.slug for s in front}
         inner = [
-            (item, area_of(item, self.shaper))
+            (item, self.fitter.area(item))
             for _, stories in gather_briefs(
                 [s for s in running if s.slug not in names], self.edition
             )
@@ -158,11 +157,11 @@ class Planner:
         spare = [
             item
             for item, _ in inner
-            if item.kind == "story" and item.slug in gone and not item.chain
+            if item.kind == "story" and item.slug in gone and not item.copy.jump.chain
         ]
         if gone:
             kept = [k for item, _ in inner if item not in spare for k in self._without(item, gone)]
-            inner = [(item, area_of(item, self.shaper)) for item in kept]
+            inner = [(item, self.fitter.area(item)) for item in kept]
         self.inner = inner
         return spare, dropped, pages
 
@@ -175,7 +174,7 @@ class Planner:
         share = sum(dummy.hole(1, first, self.design).depths) / full
         rounds = front_tries(front, self.edition, self.design, self.setter, share, self._shaped)
         rounds = [[self._parted(one) for one in tries] for tries in rounds]
-        with Searchers(Stock(self._register(rounds), self.shaper), self.jobs) as searchers:
+        with Searchers(Stock(self._register(rounds), self.fitter), self.jobs) as searchers:
             page, rests = self._front_page(rounds, searchers, dummy)
         return [page], rests
 
@@ -192,12 +191,12 @@ class Planner:
         in the way."""
         items = {item.key: item for item in (*inside, *spare)}
         give = GIVE
-        with Searchers(Stock(items, self.shaper), self.jobs) as searchers:
+        with Searchers(Stock(items, self.fitter), self.jobs) as searchers:
             while True:
                 sold = self._dummy(pages, contents, dummy)
                 dummy = self._padded(inside, pages, contents, sold, give)
                 numbers = self._numbers(pages, contents, dummy)
-                found = Inside(self.edition, self.shaper, searchers, dummy, self.progress).lay_out(
+                found = Inside(self.edition, self.fitter, searchers, dummy, self.progress).lay_out(
                     inside, spare, numbers
                 )
                 own_in_the_way = bool(found.left) and dummy is not sold
@@ -229,7 +228,7 @@ class Planner:
     def _parts(self, item: Item) -> list[Item]:
         """A story longer than a page takes, as parts."""
         room = self.grid.columns * self.grid.lines
-        if item.kind not in ("story", "jump") or area_of(item, self.shaper) <= room * LONGEST * 1.3:
+        if item.kind not in ("story", "jump") or self.fitter.area(item) <= room * LONGEST * 1.3:
             return [item]
         return chain(item, room * LEAST_PART_FULL, self.edition, self.design, self.setter)
 
@@ -237,8 +236,8 @@ class Planner:
         return replace(one, rests=tuple(part for rest in one.rests for part in self._parts(rest)))
 
     def _without(self, item: Item, gone: set[str]) -> list[Item]:
-        kept = [s for s in item.stories if s.slug not in gone]
-        if len(kept) == len(item.stories):
+        kept = [s for s in item.copy.stories if s.slug not in gone]
+        if len(kept) == len(item.copy.stories):
             return [item]
         return items_of(kept, self.design, self.setter)
 
@@ -288,7 +287,7 @@ class Planner:
         give: float,
     ) -> Dummy:
         """The dummy, on a thin day with the paper's own advertisements."""
-        need = sum(area_of(item, self.shaper) for item in inside)
+        need = sum(self.fitter.area(item) for item in inside)
         rooms = {
             n: float(dummy.hole(n, 0, self.design).area())
             for n in self._numbers(pages, contents, dummy)
@@ -353,7 +352,7 @@ class Planner:
         stand."""
         names = [section.name for section in self.edition.sections]
         loads = [
-            Load(item.key, names.index(item.section), item.urgency, area)
+            Load(item.key, names.index(item.copy.section), item.copy.urgency, area)
             for item, area in self.inner
         ]
         room = float(self.grid.columns * (self.grid.lines + self.grid.gap))
@@ -385,10 +384,14 @@ class Planner:
         """
         kept, unfit = [], []
         for item, area in inner:
-            if item.size and item.story and fitting(item, *item.size, self.shaper) is None:
-                columns, lines = item.size
+            if (
+                item.copy.size
+                and item.copy.story
+                and self.fitter.fitted(item, *item.copy.size) is None
+            ):
+                columns, lines = item.copy.size
                 what = f"{columns} columns x {to_mm(lines * self.grid.leading):.0f} mm"
-                unfit.append((item.story, f"its words and picture do not fit into {what}"))
+                unfit.append((item.copy.story, f"its words and picture do not fit into {what}"))
             else:
                 kept.append((item, area))
         return kept, unfit
@@ -405,9 +408,9 @@ class Planner:
         if wanted is item:
             return item
         shapes = (
-            fitting(wanted, w, int(depth), self.shaper)
+            self.fitter.fitted(wanted, w, int(depth))
             for w in range(1, self.grid.columns + 1)
-            for depth in np.isfinite(self.shaper.table(wanted, w)).nonzero()[0]
+            for depth in np.isfinite(self.fitter.costs(wanted, w)).nonzero()[0]
         )
         return wanted if any(shapes) else item
 
@@ -439,7 +442,11 @@ class Planner:
     def _room_for_parts(self, inside: Sequence[Item], pages: int, contents: tuple[int, ...]) -> int:
         """Pages enough for each part of a long story to have one of its own."""
         parts = max(
-            (item.part + (item.chain in {i.slug for i in inside if not i.part}) for item in inside),
+            (
+                item.copy.jump.part
+                + (item.copy.jump.chain in {i.slug for i in inside if not i.copy.jump.part})
+                for item in inside
+            ),
             default=0,
         )
         least = len({1, *contents, *self.taken}) + parts
@@ -454,18 +461,20 @@ class Planner:
         """
         if not left or pages >= self.edition.pages.most:
             return False
-        need = sum(area_of(item, self.shaper) for item in inside)
+        need = sum(self.fitter.area(item) for item in inside)
         room = (
             (inner + self.edition.pages.multiple)
             * self.grid.columns
             * (self.grid.lines + self.grid.gap)
         )
-        bound = any(item.chain or any(s.must_run for s in item.stories) for item, _ in left)
+        bound = any(
+            item.copy.jump.chain or any(s.must_run for s in item.copy.stories) for item, _ in left
+        )
         return bound or need > room * LEAST_FULL
 
     def _inside_tier(self, item: Item) -> Item:
-        tier = tier_of(item.urgency) if item.kind == "story" else item.tier
-        return item if tier == item.tier else replace(item, tier=tier, cache={})
+        tier = tier_of(item.copy.urgency) if item.kind == "story" else item.ask.tier
+        return item if tier == item.ask.tier else replace(item, ask=replace(item.ask, tier=tier))
 
     # -- the front page ----------------------------------------------------------------------------
 
@@ -487,7 +496,9 @@ class Planner:
                 here = [(t, one) for t, one in enumerate(tries) if one.last is last]
                 tasks = [
                     Task(
-                        tuple(Role(f"{r}.{t} {i.key}", i.tier, i.shows) for i in one.fronts),
+                        tuple(
+                            Role(f"{r}.{t} {i.key}", i.ask.tier, i.ask.shows) for i in one.fronts
+                        ),
                         hole,
                         FRONT_EFFORT,
                         relaxed,
@@ -512,7 +523,7 @@ class Planner:
         ]  # as thoroughly as every other page
         if again and again.cost < layout.cost:
             layout = again
-        return PlannedPage(1, one.fronts[0].section, one.fronts, layout, hole), one.rests
+        return PlannedPage(1, one.fronts[0].copy.section, one.fronts, layout, hole), one.rests
 
     def _planned(self, page: InsidePage) -> PlannedPage:
         return PlannedPage(

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.items import Item, columns_of_briefs, jump_front, jump_rest, story_item
+from epaper.layout.measure.copy import INSIDE, Item
+from epaper.layout.measure.jumps import jump_front, jump_rest
+from epaper.layout.measure.stories import columns_of_briefs, story_item
 from epaper.model.edition import Edition
 from epaper.model.story import Kind, Story
 from epaper.typeset.typesetter import Typesetter
@@ -42,7 +44,6 @@ JUMP = 14.0  # cost of a story that goes on inside
 FEWER = 25.0  # cost of a front page story less
 MORE = 8.0  # and of one more
 URGENCY_FOR_PICTURE = 2  # steps that a story with a picture may be less urgent
-INSIDE = Item("inside", "inside", "", "small", 9, (), lambda _block, _setting: ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _cut(
     parts: list[tuple[Item, Item | None]] = []
     for item in items:
         may = sum(rest is not None for _, rest in parts) < most
-        goal = FRONT_TEXT[item.tier] * scale
+        goal = FRONT_TEXT[item.ask.tier] * scale
         parts.append(cut_for_jump(item, goal, edition, design, setter) if may else (item, None))
     return parts
 
@@ -227,11 +228,11 @@ def cut_for_jump(
 
     A story breaks between paragraphs only, with LEAST_PART lines at least on either side.
     """
-    total = item.text_lines
+    total = item.copy.text.lines
     if not edition.jumps or total <= goal * 1.25 or total - goal < LEAST_PART * 1.5:
         return item, None
     used, best, best_used = 0, 0, 0
-    for i, block in enumerate(item.blocks[:-1]):
+    for i, block in enumerate(item.copy.text.blocks[:-1]):
         used += block.settings[0].lines + block.space_before * (i > 0) + block.space_after
         rest = total - used
         fit = not block.keep_with_next and used >= LEAST_PART and rest >= LEAST_PART
@@ -239,7 +240,7 @@ def cut_for_jump(
             best, best_used = i + 1, used
     if not best:
         return item, None
-    return jump_front(item, best, design, setter, 0), jump_rest(item, best, design, setter, 1)
+    return jump_front(item, best, design, setter), jump_rest(item, best, design, setter)
 
 
 def chain(

@@ -14,11 +14,10 @@ from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.mending import Mending
 from epaper.layout.edition.pictures import main_picture
 from epaper.layout.edition.sections import Division, divide, section_starts
-from epaper.layout.edition.volume import area_of
-from epaper.layout.measure.items import Item
-from epaper.layout.measure.tables import Shaper
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.search import PageLayout
+from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Role, Searchers, Task
 from epaper.model.edition import Edition
 from epaper.model.story import Kind
@@ -63,19 +62,19 @@ class Inside:
     def __init__(
         self,
         edition: Edition,
-        shaper: Shaper,
+        fitter: Copyfitter,
         searchers: Searchers,
         dummy: Dummy,
         progress: Callable[[str, int, int], None],
     ) -> None:
-        self.edition, self.shaper, self.searchers, self.progress = (
+        self.edition, self.fitter, self.searchers, self.progress = (
             edition,
-            shaper,
+            fitter,
             searchers,
             progress,
         )
         self.dummy = dummy
-        self.design, self.grid = shaper.design, shaper.design.grid
+        self.design, self.grid = fitter.design, fitter.design.grid
         self.sections = [section.name for section in edition.sections]
         self.items: dict[str, Item] = {}
         self.dummy_pages: set[int] = set()  # pages that take news
@@ -203,45 +202,45 @@ class Inside:
     # -- what the assignment sees ------------------------------------------------------------------
 
     def _load(self, item: Item) -> Load:
-        story = item.story
+        story = item.copy.story
         wish = self.edition.wish(item.slug if item.kind == "story" else "")
         related = {*story.related, story.with_story} - {""} if story else set()
-        names = {i.slug: i.key for i in self.items.values() if i.story}
+        names = {i.slug: i.key for i in self.items.values() if i.copy.story}
         group = ""
         if story:
             group = story.with_story or story.slug
             if group == story.slug and not any(
-                i.story and i.story.with_story == group for i in self.items.values()
+                i.copy.story and i.copy.story.with_story == group for i in self.items.values()
             ):
                 group = ""
         return Load(
             key=item.key,
-            section=self.sections.index(item.section),
-            urgency=item.urgency,
-            area=area_of(item, self.shaper),
-            pictures=bool(item.visuals),
+            section=self.sections.index(item.copy.section),
+            urgency=item.copy.urgency,
+            area=self.fitter.area(item),
+            pictures=bool(item.copy.visuals),
             leads=self._leads(item),
             group=group if group in names or not story or not story.with_story else "",
             related=frozenset(names[slug] for slug in related if slug in names),
-            topics=frozenset(t.casefold() for s in item.stories for t in s.tags),
+            topics=frozenset(t.casefold() for s in item.copy.stories for t in s.tags),
             page=wish.page if wish.page in self.dummy_pages else 0,
             off=frozenset(wish.off),
-            chain=item.chain,
-            part=item.part,
+            chain=item.copy.jump.chain,
+            part=item.copy.jump.part,
             must_run=bool(wish.page)
             or item.kind != "story"
-            or bool(item.chain)
-            or any(s.must_run for s in item.stories),
+            or bool(item.copy.jump.chain)
+            or any(s.must_run for s in item.copy.stories),
         )
 
     def _leads(self, item: Item) -> bool:
         return (
             item.kind == "story"
-            and item.text_lines >= LEAST_LEAD
-            and item.size is None
+            and item.copy.text.lines >= LEAST_LEAD
+            and item.copy.size is None
             and (
-                item.story is not None
-                and item.story.kind not in (Kind.SIDEBAR, Kind.FACTBOX, Kind.AGATE)
+                item.copy.story is not None
+                and item.copy.story.kind not in (Kind.SIDEBAR, Kind.FACTBOX, Kind.AGATE)
             )
         )
 
@@ -285,7 +284,9 @@ class Inside:
         shares = [s for s in sorted(areas) if areas[s] >= HEADED * sum(areas.values())]
         names = [self.sections[s] for s in shares] or [main]
         roles = self._roles(number, loads)
-        lead = next((self.items[role.name].section for role in roles if role.tier == "lead"), main)
+        lead = next(
+            (self.items[role.name].copy.section for role in roles if role.tier == "lead"), main
+        )
         return " \u00b7 ".join(sorted(names, key=lambda name: (name != lead, names.index(name))))
 
     # -- searching ---------------------------------------------------------------------------------
@@ -317,7 +318,7 @@ class Inside:
             [self.items[x.key] for x in loads], lead, self.holes[number], self.design
         )
         named = [
-            Role(x.key, "lead" if x.key == lead else self.items[x.key].tier, x.key == main)
+            Role(x.key, "lead" if x.key == lead else self.items[x.key].ask.tier, x.key == main)
             for x in loads
         ]
         return tuple(sorted(named))

@@ -11,7 +11,7 @@ from typing import Protocol
 from epaper.layout.edition.assign import PILE, Assignment, Exchange, Load, apply, priced_exchanges
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.search import PageLayout
+from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Task
 
 ILL = 140.0  # cost of a page from which exchanges are tried

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from epaper.layout.design import cost as C
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.items import Item
+from epaper.layout.measure.copy import Item
 from epaper.layout.search.hole import Hole
 
 SPAN = 3  # columns that a main picture should take
@@ -21,16 +20,20 @@ def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -
     able = [
         item
         for item in items
-        if item.pictures and item.size is None and not item.pad and item.kind == "story"
+        if item.copy.pictures
+        and item.copy.size is None
+        and not item.copy.pad
+        and item.kind == "story"
     ]
     span = min(SPAN, hole.columns)
     good = [
         item
         for item in able
-        if item.pictures[0].width / (design.grid.width(span) / 72) >= C.GOOD_PPI * 0.8
+        if item.copy.pictures[0].width / (design.grid.width(span) / 72)
+        >= design.weights.good_ppi * 0.8
     ]
     if not good:
         return ""
     return min(
-        good, key=lambda i: (i.key != lead, i.pictures[0].aspect < 0.9, i.urgency, i.key)
+        good, key=lambda i: (i.key != lead, i.copy.pictures[0].aspect < 0.9, i.copy.urgency, i.key)
     ).key

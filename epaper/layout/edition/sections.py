@@ -46,7 +46,7 @@ def section_starts(edition: Edition, design: Design) -> dict[int, str]:
     found = {}
     for place, section in enumerate(edition.sections):
         rules = design.section_starts
-        start = section.start or rules.get(section.name.casefold(), rules.get(section.kind, ""))
+        start = section.start or rules.get(section.name, rules.get(section.kind, ""))
         if start:
             found[place] = start
     return found

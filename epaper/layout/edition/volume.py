@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
-import numpy as np
-
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.items import Item, columns_of_briefs, story_item
-from epaper.layout.measure.tables import Shaper
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.stories import columns_of_briefs, story_item
 from epaper.model.edition import Edition
 from epaper.model.story import Kind, Story
 from epaper.typeset.typesetter import Typesetter
@@ -24,27 +22,6 @@ LINES_AN_ENTRY = 4.2  # of the contents, in one column
 
 def tier_of(urgency: int) -> str:
     return "major" if urgency <= 3 else "minor" if urgency <= 5 else "small"
-
-
-def area_of(item: Item, shaper: Shaper) -> float:
-    """Columns x lines (gap included) of the item at its cheapest shape, of the widths that suit its
-    tier.
-    """
-    if "area" not in item.cache:
-        grid = shaper.design.grid
-        liked = [
-            w for w in shaper.design.widths[item.tier] if item.min_columns <= w <= item.max_columns
-        ]
-        best = (math.inf, math.inf)
-        for w in (*liked[:2], *range(1, grid.columns + 1)):
-            table = shaper.table(item, w)
-            if np.isfinite(table).any():
-                depth = int(np.argmin(table))
-                best = min(best, (float(table[depth]), w * (depth + grid.gap)))
-                if w in liked[1:2]:
-                    break
-        item.cache["area"] = best[1] if best[1] < math.inf else float(grid.columns * grid.lines)
-    return item.cache["area"]  # type: ignore[return-value]
 
 
 def items_of(stories: Sequence[Story], design: Design, setter: Typesetter) -> list[Item]:
@@ -99,7 +76,11 @@ def to_hold(
     """The least urgent stories, the longest first among equals, until `over` columns x lines are
     saved; none of the `wanted` slugs, and none that must run."""
     found: list[tuple[Story, str]] = []
-    each = [(story, area / len(item.stories)) for item, area in items for story in item.stories]
+    each = [
+        (story, area / len(item.copy.stories))
+        for item, area in items
+        for story in item.copy.stories
+    ]
     for story, area in sorted(each, key=lambda p: (-p[0].urgency, -p[1], p[0].slug)):
         if over <= 0:
             break

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from epaper.layout.measure.items import Item
+from epaper.layout.measure.copy import Item
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.terms import Stand, stands_at
+from epaper.layout.search.stand import Stand, stands_at
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.plan import Wish
@@ -18,15 +18,15 @@ def wished(item: Item, edition: Edition) -> Item:
     wish = edition.wish(item.slug) if item.slug and item.kind == "story" else None
     if wish is None or not (wish.columns or wish.picture or wish.headline or wish.at):
         return item
-    return replace(
-        item,
-        min_columns=wish.columns or item.min_columns,
-        max_columns=wish.columns or item.max_columns,
+    ask = replace(
+        item.ask,
+        min_columns=wish.columns or item.ask.min_columns,
+        max_columns=wish.columns or item.ask.max_columns,
         picture_columns=wish.picture,
         head_size=wish.headline,
         at=wish.at,
-        cache={},
     )
+    return replace(item, ask=ask)
 
 
 def unmet(

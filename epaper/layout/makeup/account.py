@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from epaper.layout.measure.items import Item
+from epaper.layout.measure.copy import Item
 from epaper.layout.measure.shapes import Shape
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
@@ -24,9 +24,9 @@ class LeftOut:
 
 def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
     if item.kind == "briefs":
-        for brief in item.stories:
+        for brief in item.copy.stories:
             yield from _of_brief(brief)
-    story = item.story
+    story = item.copy.story
     if story is None or item.kind == "jump":
         return
     if story.deck and not shape.deck:
@@ -40,7 +40,7 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
 
 
 def pictures_left_out(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
-    story = item.story
+    story = item.copy.story
     if story is None or item.kind == "jump":
         return
     for index in _hidden(story, shape):

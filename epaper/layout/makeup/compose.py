@@ -9,10 +9,10 @@ from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.makeup.chart import chart_marks
 from epaper.layout.makeup.crop import crop_to, whole_in
-from epaper.layout.measure.items import Item, cap_share, head_lines
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.shapes import PicturePlace, Shape
-from epaper.layout.measure.tables import Shaper
-from epaper.layout.search.search import Placed
+from epaper.layout.search.page import Placed
 from epaper.model.story import Kind
 from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, Link, Mark, Origin, PictureMark, Rule
@@ -23,13 +23,14 @@ from epaper.typeset.galley import Line
 class Composer:
     """Draws placed items; `base` is the baseline's distance from the top of a grid line's cell."""
 
-    def __init__(self, design: Design, shaper: Shaper) -> None:
-        self.design, self.words, self.setter, self.grid = (
+    def __init__(self, design: Design, fitter: Copyfitter) -> None:
+        self.design, self.display, self.setter, self.grid = (
             design,
-            shaper.words,
-            shaper.setter,
+            fitter.display,
+            fitter.setter,
             design.grid,
         )
+        self.headlines = fitter.headlines
         body = design.styles["body"]
         metrics = self.setter.book.metrics(body.face)
         self.cap = body.size * metrics.cap_height / metrics.units_per_em
@@ -50,15 +51,12 @@ class Composer:
     ) -> tuple[list[Mark], Module]:
         """Marks of a placed item on a page whose news begins at line `top`."""
         shape, column, line = placed.shape, placed.column, placed.line
-        if shape.head and not item.pad and (line > top or shape.head_line):
+        if shape.head and not item.copy.pad and (line > top or shape.head_line):
             # air stands over a headline, which belongs to its text; at the page's head it has to
             # stand under it
-            set_down = head_lines(shape.head.cut, shape.head.size, self.design, self.setter, item)
-            needed = min(shape.head.lines, set_down)
-            spare = shape.air + shape.head.lines - needed
-            shape = replace(
-                shape, head_line=shape.head_line + spare, head=replace(shape.head, lines=needed)
-            )
+            head = replace(shape.head, lines=shape.head.lines - shape.head.spare, needed=0)
+            down = shape.head_line + shape.air + shape.head.spare
+            shape = replace(shape, head_line=down, head=head)
         marks: list[Mark] = self._panel(item, shape, column, line)
         marks += self._head(item, shape, column, line)
         for place in shape.pictures:
@@ -75,12 +73,14 @@ class Composer:
         """
         x, width = self.grid.x(column), self.grid.width(shape.columns)
         top, foot = self.grid.y(line) + self.rise, self.baseline(line + shape.lines - 1) + 2
-        if item.pad:
+        if item.copy.pad:
             return [
                 Fill(Rect(x, top, width, foot - top), "tint"),
                 Rule(x, top, x + width, top, self.design.heavy_rule, "accent"),
             ]
-        if item.size or (item.story and item.story.kind is Kind.AGATE and item.kind == "story"):
+        if item.copy.size or (
+            item.copy.story and item.copy.story.kind is Kind.AGATE and item.kind == "story"
+        ):
             return [Rule(x, top - 3, x + width, top - 3, self.design.heavy_rule * 0.6)]
         return []
 
@@ -96,51 +96,52 @@ class Composer:
         return marks
 
     def _head(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
-        x, at = self.grid.x(column) + item.inset, line + shape.head_line
-        width = self.grid.width(shape.head_columns) - 2 * item.inset
+        x, at = self.grid.x(column) + item.copy.inset, line + shape.head_line
+        width = self.grid.width(shape.head_columns) - 2 * item.copy.inset
         styles = self.design.styles
         if item.kind == "briefs":
             top = self.grid.y(at) + self.rise
             title = self.setter.set_line(
-                rich(item.headline), styles["briefs_title"], Origin(Element.FURNITURE)
+                rich(item.copy.headline.words), styles["briefs_title"], Origin(Element.FURNITURE)
             )
             rule = Rule(x, top, x + width, top, self.design.heavy_rule)
             return [rule, *self.put([title], x, self.baseline(at + 0.75))]
         marks: list[Mark] = []
         if shape.kicker:
             origin = Origin(
-                Element.KICKER, item.slug if item.story and item.kicker == item.story.kicker else ""
+                Element.KICKER,
+                item.slug if item.copy.story and item.copy.kicker == item.copy.story.kicker else "",
             )
-            kicker = self.setter.set_text(rich(item.kicker), styles["kicker"], width, origin)
+            kicker = self.setter.set_text(rich(item.copy.kicker), styles["kicker"], width, origin)
             marks += self.put(kicker[:1], x, self.baseline(at) - 1.5)
-        if shape.head and item.head_style:
+        if shape.head and item.copy.headline.style:
             element = Element.JUMP_HEAD if item.kind == "jump" else Element.HEADLINE
             size = shape.head.size
             lines = self.setter.set_headline(
-                shape.head.cut, item.head_style, size, width, Origin(element, item.slug)
+                shape.head.cut, item.copy.headline.style, size, width, Origin(element, item.slug)
             )
             air = 2.0 if shape.kicker else 0.0
             first = (
                 self.grid.y(at + shape.kicker)
                 + self.rise
                 + air
-                + cap_share(self.setter, item) * size
+                + self.headlines.cap_share(item.copy.headline.style) * size
             )
             marks += self.put(lines, x, first, size * self.design.headline_leading)
         if shape.deck and shape.head:
             top = self.grid.y(at + shape.kicker + shape.head.lines)
-            deck = self.words.deck_text(item, shape.head_columns)
-            leading = self.words.deck_style(shape.head_columns).leading
+            deck = self.display.deck(item.copy, shape.head_columns)
+            leading = self.display.deck_style(shape.head_columns).leading
             marks += self.put(deck, x, top + 0.74 * leading, leading)
         return marks
 
     def _byline(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
         if not shape.byline:
             return []
-        x, at = self.grid.x(column) + item.inset, line + shape.legs_line
-        name, role = self.words.byline_text(item)
-        leading = self.words.byline_style(item).leading
-        after = at + self.words.byline_lines(item) - len(role)
+        x, at = self.grid.x(column) + item.copy.inset, line + shape.legs_line
+        name, role = self.display.byline(item.copy)
+        leading = self.display.byline_style(item.copy).leading
+        after = at + self.display.byline_lines(item.copy) - len(role)
         first = self.baseline(after - 1) - (len(name) - 1) * leading
         return [
             *self.put(name, x, first, leading),
@@ -150,8 +151,8 @@ class Composer:
     def _quote(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
         if shape.quote is None:
             return []
-        x, at = self.grid.x(column + shape.quote.column) + item.inset, line + shape.quote.line
-        words, by = self.words.quote_text(item)
+        x, at = self.grid.x(column + shape.quote.column) + item.copy.inset, line + shape.quote.line
+        words, by = self.display.quote(item.copy)
         leading = self.design.styles["pull_quote"].leading
         top = self.grid.y(at) + 0.8 * self.grid.leading
         marks: list[Mark] = [
@@ -167,21 +168,21 @@ class Composer:
 
     def _picture(self, item: Item, place: PicturePlace, column: int, line: int) -> list[Mark]:
         x, top = (
-            self.grid.x(column + place.column) + item.inset,
+            self.grid.x(column + place.column) + item.copy.inset,
             self.grid.y(line + place.line) + self.rise,
         )
-        width = self.grid.width(place.columns) - 2 * item.inset
+        width = self.grid.width(place.columns) - 2 * item.copy.inset
         bottom = self.baseline(line + place.line + place.lines - place.caption - 1)
         rect = Rect(x, top, width, bottom - top)
         if place.index < 0:
-            assert item.chart is not None
+            assert item.copy.chart is not None
             return chart_marks(
-                item.chart, rect, self.design, self.setter, Origin(Element.CHART, item.slug)
+                item.copy.chart, rect, self.design, self.setter, Origin(Element.CHART, item.slug)
             )
-        picture = item.pictures[place.index]
+        picture = item.copy.pictures[place.index]
         origin = Origin(Element.PICTURE, item.slug, place.index)
         crop = crop_to(picture, rect.width / rect.height)
-        if item.size:  # a crossword loses no square
+        if item.copy.size:  # a crossword loses no square
             rect, crop = whole_in(picture, rect), (0.0, 0.0, 1.0, 1.0)
         marks: list[Mark] = [
             PictureMark(
@@ -195,7 +196,7 @@ class Composer:
             )
         ]
         style = self.design.styles["caption"]
-        caption = self.words.caption_text(item, place.index, place.columns)
+        caption = self.display.caption(item.copy, place.index, place.columns)
         y = bottom + 0.25 * self.grid.leading + style.leading * 0.78
         marks += self.put(caption, x, y, style.leading)
         if picture.credit:
@@ -208,16 +209,17 @@ class Composer:
 
     def _legs(self, item: Item, placed: Placed) -> list[Mark]:
         marks: list[Mark] = []
-        for piece in placed.fill.pieces:
-            slot = placed.shape.slots[piece.slot]
-            x = self.grid.x(placed.column + slot.column) + item.inset
-            lines = item.realise(piece.block, piece.setting)[piece.first : piece.last]
-            first = placed.line + slot.line + piece.line
-            block = item.blocks[piece.block]
+        jump = item.copy.jump
+        for part in placed.filling.parts:
+            slot = placed.shape.slots[part.slot]
+            x = self.grid.x(placed.column + slot.column) + item.copy.inset
+            lines = item.copy.text.realise(part.block, part.setting)[part.first : part.last]
+            first = placed.line + slot.line + part.line
+            block = item.copy.text.blocks[part.block]
             step = self.grid.leading
             marks += self.put(lines, x, self.baseline(first), step)
             if block.origin.element == Element.JUMP_LINE:
-                page = item.jump_from if item.jump_from and piece.block == 0 else item.jump_to
+                page = jump.page_from if jump.page_from and part.block == 0 else jump.page_to
                 rect = Rect(x, self.grid.y(first), self.grid.column, len(lines) * step)
                 marks.append(
                     Link(rect, "".join(line.text for line in lines), page, origin=block.origin)

@@ -18,16 +18,16 @@ from epaper.layout.makeup.furniture import (
     nameplate,
     section_head,
 )
-from epaper.layout.measure.items import Item, with_first_line, with_last_line
-from epaper.layout.measure.tables import Shaper
+from epaper.layout.measure.copy import FILLER, Headline, Item
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.jumps import with_pages
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.search import FILLER, Placed
-from epaper.layout.search.terms import Stand
+from epaper.layout.search.page import Placed
+from epaper.layout.search.stand import Stand
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
-from epaper.model.text import rich
-from epaper.page.marks import Element, Mark, Origin
+from epaper.page.marks import Mark
 from epaper.page.page import Module, OutlineEntry, Page
 
 LEAST_OWN = 0.4  # share of a free space that the paper's own advertisement must fill to stand there
@@ -58,12 +58,22 @@ class PageMaker:
     """Makes up pages.  `where`: story -> all its pages in order, for turn lines and pointers."""
 
     def __init__(
-        self, edition: Edition, shaper: Shaper, plan: Flatplan, where: Mapping[str, Sequence[int]]
+        self,
+        edition: Edition,
+        fitter: Copyfitter,
+        plan: Flatplan,
+        where: Mapping[str, Sequence[int]],
     ) -> None:
         self.edition, self.plan, self.where = edition, plan, where
-        self.design, self.setter = shaper.design, shaper.setter
-        self.composer = Composer(self.design, shaper)
-        self.parts = {(i.chain, i.part): p.number for p in plan.pages for i in p.items if i.chain}
+        self.design, self.setter = fitter.design, fitter.setter
+        self.words = fitter.design.words
+        self.composer = Composer(self.design, fitter)
+        self.parts = {
+            (i.copy.jump.chain, i.copy.jump.part): p.number
+            for p in plan.pages
+            for i in p.items
+            if i.copy.jump.chain
+        }
 
     def page(self, planned: PlannedPage) -> DrawnPage:
         """A page with stories."""
@@ -78,10 +88,10 @@ class PageMaker:
         marks = [*self._head(planned), *(mark for piece in drawn for mark in piece.marks)]
         modules = tuple(module for piece in drawn for module in piece.modules)
         page = Page(number, grid.trim, planned.section, tuple(marks), modules, grid.type_area)
-        title = f"Page {number}: {self._sections(planned) or 'Front page'}"
+        title = self._sections(planned) or self.words.phrases.front_page
         return DrawnPage(
             page,
-            (OutlineEntry(title, number, 0.0, 0), *self._story_entries(number, stories)),
+            (self._entry(number, title), *self._story_entries(number, stories)),
             tuple(entry for item, placed in stories for entry in left_out(item, placed.shape)),
             tuple(
                 finding
@@ -108,13 +118,14 @@ class PageMaker:
             stories.sort(key=lambda s: (self.where[s.slug][0], s.urgency, s.slug))
             if stories:
                 sections.append((section.name, [Entry(s, self.where[s.slug][0]) for s in stories]))
-        first = OutlineEntry(f"Page {numbers[0]}: Contents", numbers[0], 0.0, 0)
+        title = self.words.phrases.contents
+        first = self._entry(numbers[0], title)
         pages = [
             Page(
                 number,
                 grid.trim,
-                "Contents",
-                (*folio(number, "Contents", self.edition, self.composer), *marks),
+                title,
+                (*folio(number, title, self.edition, self.composer), *marks),
                 tuple(modules),
                 grid.type_area,
             )
@@ -135,7 +146,7 @@ class PageMaker:
             for region in next(iter(hole.cuts()), ()):
                 space = grid.rect(region.column, region.line, region.columns, region.lines)
                 drawn.append(self._own(space))
-            outline = (OutlineEntry(f"Page {number}: Advertisement", number, 0.0, 0),)
+            outline = (self._entry(number, self.words.phrases.advertisement),)
             return DrawnPage(self._gathered(number, drawn), outline)
         space = grid.rect(0, 0, grid.columns, grid.lines)
         drawn.append(_Drawn(self._house(space), [Module(space, "", "advertisement")]))
@@ -177,27 +188,32 @@ class PageMaker:
         marks, module = self.composer.module(item, placed, item.kind, planned.hole.top)
         return _Drawn(marks, [module])
 
+    def _entry(self, number: int, title: str) -> OutlineEntry:
+        return OutlineEntry(self.words.page_title(number, title), number, 0.0, 0)
+
     def _story_entries(
         self, number: int, stories: Sequence[tuple[Item, Placed]]
     ) -> list[OutlineEntry]:
         grid = self.design.grid
         return [
-            OutlineEntry(item.headline, number, grid.y(placed.line), 1)
+            OutlineEntry(item.copy.headline.words, number, grid.y(placed.line), 1)
             for item, placed in stories
-            if item.headline and item.kind == "story"
+            if item.copy.headline.words and item.kind == "story"
         ]
 
     def _titled(self, planned: PlannedPage) -> list[Item]:
         """Columns of briefs told apart: by their section where a page has several."""
         columns = [item for item in planned.items if item.kind == "briefs"]
-        if len(columns) < 2 or len({item.section for item in columns}) < 2:
+        if len(columns) < 2 or len({item.copy.section for item in columns}) < 2:
             return list(planned.items)
         style, room = self.design.styles["briefs_title"], self.design.grid.column
 
         def titled(item: Item) -> Item:
-            titles = (f"{item.headline}: {item.section}", item.section, item.headline)
+            section, words = item.copy.section, item.copy.headline.words
+            titles = (self.words.briefs_of(words, section), section, words)
             fits = (title for title in titles if self.setter.width(title, style) <= room)
-            return replace(item, headline=next(fits, item.headline))
+            headline = Headline(next(fits, item.copy.headline.words))
+            return replace(item, copy=replace(item.copy, headline=headline))
 
         return [titled(item) if item.kind == "briefs" else item for item in planned.items]
 
@@ -260,35 +276,15 @@ class PageMaker:
     def _sections(self, planned: PlannedPage) -> str:
         if planned.number == 1:
             return ""
-        names = dict.fromkeys(item.section for item in planned.items)
-        return " · ".join(names)
+        names = dict.fromkeys(item.copy.section for item in planned.items)
+        return self.words.row(*names)
 
     def _retarget(self, item: Item) -> Item:
         """A part of a story with the pages that it comes from and goes on to."""
-        setter, design = self.setter, self.design
-        if item.jump_from:
-            page = self.parts[item.chain, item.part - 1]
-            head, lead_in = with_first_line(item, page, design, setter)
-            rest = item.realise
-            item = replace(
-                item,
-                blocks=(head, *item.blocks[1:]),
-                jump_from=page,
-                realise=lambda block, setting: rest(block, setting) if block else lead_in(0, 0),
-            )
-        if item.jump_to:
-            page = self.parts[item.chain, item.part + 1]
-            blocks, realise = with_last_line(
-                item.blocks[:-1],
-                item.realise,
-                rich(f"Continued on page {page}"),
-                design.styles["jump_line"],
-                Origin(Element.JUMP_LINE, item.slug),
-                design,
-                setter,
-            )
-            item = replace(item, blocks=blocks, realise=realise, jump_to=page)
-        return item
+        jump = item.copy.jump
+        if not jump.chain:
+            return item
+        return with_pages(item, lambda part: self.parts[jump.chain, part], self.design, self.setter)
 
     def _inside_entries(self) -> list[tuple[Story, int]]:
         """The most urgent stories of every section inside, sections in turn."""

@@ -10,7 +10,7 @@ from epaper.issue.locking import stories_on
 from epaper.layout.edition.flatplan import Flatplan
 from epaper.layout.makeup.account import by_story
 from epaper.layout.makeup.drawing import PageMaker, Stands
-from epaper.layout.measure.tables import Shaper
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
 from epaper.page.page import OutlineEntry, Page
@@ -29,10 +29,10 @@ class MadeUp:
 
 
 def make_up(
-    edition: Edition, shaper: Shaper, plan: Flatplan, locked: Mapping[int, LockedPage]
+    edition: Edition, fitter: Copyfitter, plan: Flatplan, locked: Mapping[int, LockedPage]
 ) -> MadeUp:
     where = _where(plan, locked)
-    maker = PageMaker(edition, shaper, plan, where)
+    maker = PageMaker(edition, fitter, plan, where)
     drawn = {page.number: maker.page(page) for page in plan.pages}
     drawn |= {one.page.number: one for one in maker.contents()}
     for number in range(1, plan.page_count + 1):
@@ -60,7 +60,8 @@ def make_up(
 
 def _where(plan: Flatplan, locked: Mapping[int, LockedPage]) -> dict[str, list[int]]:
     standing = {
-        page.number: [s.slug for item in page.items for s in item.stories] for page in plan.pages
+        page.number: [s.slug for item in page.items for s in item.copy.stories]
+        for page in plan.pages
     }
     standing |= {number: list(stories_on(page.page)) for number, page in locked.items()}
     where: dict[str, list[int]] = {}

@@ -1,4 +1,4 @@
-"""Where an item's pictures may stand in a module of a width: families of plans that share that."""
+"""Where an item's pictures may stand in a module of a width: families of shapes that share that."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from epaper.layout.design import cost as C
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.items import Item
+from epaper.layout.measure.copy import Copy, Item
+from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.shapes import PicturePlace
-from epaper.layout.measure.words import Words
 
-LEAST_PPI = 100.0
 CHART_ASPECT = 0.85  # width over height of a chart of one column
+WIDE_ASPECT, WIDE_MODULE = 1.2, 5  # a further picture so wide takes two columns of such a module
+LEAST_ROW = 5  # lines of a row of pictures
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Plans that share the main picture's place: `mode` says where it stands."""
+    """Shapes that share the main picture's place: `mode` says where it stands."""
 
     mode: str  # "none", "legs", "top", "side"
     visual: int  # index of the main picture, -1 the chart, -2 none
@@ -27,93 +27,126 @@ class Family:
     cost: float
 
 
-def families(item: Item, w: int, design: Design, words: Words) -> Iterator[Family]:
-    """Every way to stand an item's pictures in a module of `w` columns, and with none or fewer of
-    them.
-    """
-    count = item.visuals
-    if not count:
-        yield Family("none", -2, 0, (), 0.0)
-        return
-    if not item.picture_columns:
-        leads = item.tier in ("front", "lead") or item.shows
-        first = C.LEADS_PICTURE_LEFT_OUT if leads else C.PICTURE_LEFT_OUT
-        yield Family("none", -2, 0, (), first + C.PICTURE_LEFT_OUT * (count - 1))
-    main = 0 if item.pictures else -1
-    rest = list(range(1, len(item.pictures))) + ([-1] if item.chart and item.pictures else [])
-    for p in range(1, w + 1):
-        if item.picture_columns and p != item.picture_columns:
-            continue
-        ppi = item.pictures[main].width / (design.grid.width(p) / 72) if main >= 0 else C.GOOD_PPI
-        if ppi < LEAST_PPI and p > 1:
-            continue
-        ideal = _ideal(item, w)
-        size = C.PICTURE_SIZE * abs(p - ideal) * (1.6 if p < ideal else 1.0)
-        size += C.PICTURE_SOFT * max(0.0, 1 - ppi / C.GOOD_PPI)
-        for extras, price in _extras(item, rest, w, design, words):
-            if p == w:
-                yield Family("top", main, p, extras, size + price)
-                continue
-            yield Family("legs", main, p, extras, size + price)
-            if not item.pad:  # a box has its picture over or in its text
-                yield Family("side", main, p, extras, size + price + 1.5)
-
-
-def _ideal(item: Item, w: int) -> int:
-    """Columns that suit the main picture."""
-    if item.shows:
-        return max(3, w - 1) if w > 3 else w
-    if item.tier == "minor":
-        return 2 if w > 2 else w
-    return {"front": max(3, w - 1), "lead": max(3, w - 2), "major": max(2, w - 2), "small": 1}[
-        item.tier
-    ]
-
-
 Extras = tuple[tuple[PicturePlace, ...], float]  # places at the foot of legs, and what they cost
 
 
-def _extras(item: Item, rest: list[int], w: int, design: Design, words: Words) -> Iterator[Extras]:
-    """Further pictures at the foot of legs, in a row over all of them, and left out."""
-    left_out = C.PICTURE_LEFT_OUT * 0.6
-    yield (), left_out * len(rest)
-    if not rest or w < 2:
+def families(item: Item, columns: int, design: Design, display: DisplayText) -> Iterator[Family]:
+    """Every way to stand an item's pictures in a module of so many columns, and with none or fewer
+    of them.
+    """
+    copy, weights = item.copy, design.weights
+    if not copy.visuals:
+        yield Family("none", -2, 0, (), 0.0)
         return
+    if not item.ask.picture_columns:
+        leads = item.ask.tier in ("front", "lead") or item.ask.shows
+        first = weights.leads_picture_left_out if leads else weights.picture_left_out
+        yield Family("none", -2, 0, (), first + weights.picture_left_out * (copy.visuals - 1))
+    main = 0 if copy.pictures else -1
+    further = list(range(1, len(copy.pictures)))
+    further += [-1] if copy.chart and copy.pictures else []
+    for span in range(1, columns + 1):
+        if item.ask.picture_columns and span != item.ask.picture_columns:
+            continue
+        ppi = weights.good_ppi
+        if main >= 0:
+            ppi = copy.pictures[main].width / (design.grid.width(span) / 72)
+        if ppi < design.practice.least_ppi and span > 1:
+            continue
+        size = _size_cost(span, _ideal(item, columns), ppi, design)
+        for extras, price in _extras(copy, further, columns, design, display):
+            if span == columns:
+                yield Family("top", main, span, extras, size + price)
+                continue
+            yield Family("legs", main, span, extras, size + price)
+            if not copy.pad:  # a box has its picture over or in its text
+                cost = size + price + weights.picture_beside
+                yield Family("side", main, span, extras, cost)
+
+
+def _size_cost(span: int, ideal: int, ppi: float, design: Design) -> float:
+    """A main picture smaller or larger than suits the tier, or coarse at its width."""
+    weights = design.weights
+    cost = weights.picture_size * abs(span - ideal)
+    cost *= weights.picture_small if span < ideal else 1.0
+    return cost + weights.picture_soft * max(0.0, 1 - ppi / weights.good_ppi)
+
+
+def _ideal(item: Item, columns: int) -> int:
+    """Columns that suit the main picture."""
+    if item.ask.shows:
+        return max(3, columns - 1) if columns > 3 else columns
+    if item.ask.tier == "minor":
+        return 2 if columns > 2 else columns
+    return {
+        "front": max(3, columns - 1),
+        "lead": max(3, columns - 2),
+        "major": max(2, columns - 2),
+        "small": 1,
+    }[item.ask.tier]
+
+
+def _extras(
+    copy: Copy, further: list[int], columns: int, design: Design, display: DisplayText
+) -> Iterator[Extras]:
+    """Further pictures at the foot of legs, in a row over all of them, and left out."""
+    left_out = design.weights.picture_left_out * design.weights.further_picture
+    yield (), left_out * len(further)
+    if not further or columns < 2:
+        return
+    places = _at_feet(copy, further, columns, design, display)
+    if places:
+        yield places, left_out * (len(further) - len(places))
+    if 2 <= len(further) <= columns:
+        yield _row(copy, further, columns, design, display)
+
+
+def _at_feet(
+    copy: Copy, further: list[int], columns: int, design: Design, display: DisplayText
+) -> tuple[PicturePlace, ...]:
+    """As many as stand side by side with a leg left beside them, each as deep as it is."""
     places: list[PicturePlace] = []
     column = 0
-    for index in rest:
-        span = 2 if w >= 5 and _aspect(item, index) > 1.2 else 1
-        if column + span > w - 1:
+    for index in further:
+        wide = columns >= WIDE_MODULE and _aspect(copy, index) > WIDE_ASPECT
+        span = 2 if wide else 1
+        if column + span > columns - 1:
             break
-        depth = round(design.grid.width(span) / _aspect(item, index, span) / design.grid.leading)
-        caption = words.caption_lines(item, index, span)
-        places.append(PicturePlace(index, column, 0, span, depth + caption, caption))
+        depth = round(design.grid.width(span) / _aspect(copy, index, span) / design.grid.leading)
+        places.append(_place(index, column, span, depth, display.caption_lines(copy, index, span)))
         column += span
-    if places:
-        yield tuple(places), left_out * (len(rest) - len(places))
-    if 2 <= len(rest) <= w:
-        yield _row(item, rest, w, design, words)
+    return tuple(places)
 
 
-def _row(item: Item, rest: list[int], w: int, design: Design, words: Words) -> Extras:
+def _row(
+    copy: Copy, further: list[int], columns: int, design: Design, display: DisplayText
+) -> Extras:
     """A picture series: side by side over the whole width, all of one depth, the widest pictures in
     most columns.
     """
-    spans = dict.fromkeys(rest, w // len(rest))
-    for index in sorted(rest, key=lambda i: (-_aspect(item, i), i))[: w % len(rest)]:
+    grid = design.grid
+    spans = dict.fromkeys(further, columns // len(further))
+    widest = sorted(further, key=lambda index: (-_aspect(copy, index), index))
+    for index in widest[: columns % len(further)]:
         spans[index] += 1
-    wanted = {i: design.grid.width(spans[i]) / _aspect(item, i, spans[i]) for i in rest}
-    depth = max(5, round(sum(wanted.values()) / len(rest) / design.grid.leading))
-    caption = max(words.caption_lines(item, i, spans[i]) for i in rest)
+    wanted = {i: grid.width(spans[i]) / _aspect(copy, i, spans[i]) for i in further}
+    depth = max(LEAST_ROW, round(sum(wanted.values()) / len(further) / grid.leading))
+    caption = max(display.caption_lines(copy, index, spans[index]) for index in further)
     places, column = [], 0
-    for index in rest:
-        places.append(PicturePlace(index, column, 0, spans[index], depth + caption, caption))
+    for index in further:
+        places.append(_place(index, column, spans[index], depth, caption))
         column += spans[index]
-    crops = sum(math.log(wanted[i] / (depth * design.grid.leading)) ** 2 for i in rest if i >= 0)
-    return tuple(places), C.PICTURE_CROP * crops
+    crops = sum(math.log(wanted[i] / (depth * grid.leading)) ** 2 for i in further if i >= 0)
+    return tuple(places), design.weights.picture_crop * crops
 
 
-def _aspect(item: Item, index: int, span: int = 1) -> float:
+def _place(index: int, column: int, span: int, depth: int, caption: int) -> PicturePlace:
+    return PicturePlace(
+        index=index, column=column, line=0, columns=span, lines=depth + caption, caption=caption
+    )
+
+
+def _aspect(copy: Copy, index: int, span: int = 1) -> float:
     """Width over height; a chart has its title and notes to hold, and is no deeper for being
     wider."""
-    return item.pictures[index].aspect if index >= 0 else CHART_ASPECT * span
+    return copy.pictures[index].aspect if index >= 0 else CHART_ASPECT * span

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from epaper.layout.design import cost as C
+from epaper.layout.design.weights import Weights
 from epaper.typeset.galley import GalleyBlock
 
 MIN_PART = 2  # lines of a paragraph on either side of a break
@@ -27,7 +27,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LegPart:
     """Lines first..last-1 of a block (at a setting), standing from `line` of a slot."""
 
     block: int
@@ -39,64 +39,143 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Fill:
-    pieces: tuple[Piece, ...]
+class Filling:
+    parts: tuple[LegPart, ...]
     cost: float
     white: int  # blank lines left at the end
 
 
-State = tuple[int, int]  # slot, lines used in it
-Step = tuple[float, State | None, tuple[Piece, ...]]
+Reached = tuple[int, int]  # slot, lines used in it
+Way = tuple[float, Reached | None, tuple[LegPart, ...]]  # cost so far, where from, by what
+DEMERITS = 8e-6  # cost of a demerit of a paragraph's setting
+MOST_DEMERITS = 1e6
 
 
 def fill_legs(
-    blocks: Sequence[GalleyBlock], slots: Sequence[Slot], most_white: int = 0
-) -> Fill | None:
+    blocks: Sequence[GalleyBlock], slots: Sequence[Slot], weights: Weights, most_white: int = 0
+) -> Filling | None:
     """The best exact filling, or one at most `most_white` lines short in the last slots; None when
     there is none.
     """
     if not blocks and not slots:
-        return Fill((), 0.0, 0)  # a cartoon
-    rows: list[dict[State, Step]] = [{(0, 0): (0.0, None, ())}]
-    follows = _follows(blocks)
-    for index, block in enumerate(blocks):
-        row: dict[State, Step] = {}
-        for state, (base, _, _) in rows[-1].items():
-            for setting_index, setting in enumerate(block.settings):
-                price = base + (
-                    C.LOOSE_LINE + min(setting.demerits, 1e6) * 8e-6 if setting_index else 0.0
-                )
-                for stretch in range(_give(block) + 1):
-                    foot = 0.0
-                    put = _place(
-                        blocks, slots, state, index, setting_index, stretch, follows[index]
-                    )
-                    if put is None and most_white and state[0] + 1 < len(slots):
-                        left = slots[state[0]].lines - state[1]
-                        if left <= most_white:
-                            put = _place(
-                                blocks,
-                                slots,
-                                (state[0] + 1, 0),
-                                index,
-                                setting_index,
-                                stretch,
-                                follows[index],
-                            )
-                            foot = C.PLAIN_WHITE_STEP * left
-                    if put is None:
-                        continue
-                    end, pieces, extra = put
-                    total = price + extra + foot + stretch * 0.8
-                    known = row.get(end)
-                    if known is None or total < known[0]:
-                        row[end] = (total, state, pieces)
-        if not row:
+        return Filling((), 0.0, 0)  # a cartoon
+    return _Filler(blocks, slots, weights, most_white).fill()
+
+
+class _Filler:
+    def __init__(
+        self,
+        blocks: Sequence[GalleyBlock],
+        slots: Sequence[Slot],
+        weights: Weights,
+        most_white: int,
+    ) -> None:
+        self.blocks, self.slots, self.weights = blocks, slots, weights
+        self.most_white = most_white
+        self.follows = _follows(blocks)
+
+    def fill(self) -> Filling | None:
+        rows: list[dict[Reached, Way]] = [{(0, 0): (0.0, None, ())}]
+        for index in range(len(self.blocks)):
+            row: dict[Reached, Way] = {}
+            for before, (base, _, _) in rows[-1].items():
+                self._add_ways(row, index, before, base)
+            if not row:
+                return None
+            if len(row) > BEAM:
+                row = dict(sorted(row.items(), key=lambda way: (way[1][0], way[0]))[:BEAM])
+            rows.append(row)
+        return self._best(rows)
+
+    def _add_ways(self, row: dict[Reached, Way], index: int, before: Reached, base: float) -> None:
+        """Every way to set a block after what reached `before`, the cheapest kept in `row`."""
+        block, weights = self.blocks[index], self.weights
+        for number, setting in enumerate(block.settings):
+            price = base
+            if number:
+                price += weights.loose_line + min(setting.demerits, MOST_DEMERITS) * DEMERITS
+            for stretch in range(_give(block) + 1):
+                foot = 0.0
+                put = self._place(before, index, number, stretch)
+                if put is None and self.most_white and before[0] + 1 < len(self.slots):
+                    left = self.slots[before[0]].lines - before[1]
+                    if left <= self.most_white:
+                        put = self._place((before[0] + 1, 0), index, number, stretch)
+                        foot = weights.white_foot * left
+                if put is None:
+                    continue
+                end, parts, more = put
+                total = price + more + foot + stretch * weights.crosshead_air
+                known = row.get(end)
+                if known is None or total < known[0]:
+                    row[end] = (total, before, parts)
+
+    def _place(
+        self, before: Reached, index: int, setting: int, stretch: int
+    ) -> tuple[Reached, tuple[LegPart, ...], float] | None:
+        """A block at a setting with so many blank lines more above it: what it reaches, its parts
+        and what their places cost; None where it does not fit."""
+        block, slots = self.blocks[index], self.slots
+        slot, used = before
+        lines = block.settings[setting].lines
+        if slot < len(slots) and used == slots[slot].lines:
+            slot, used = slot + 1, 0
+        if slot >= len(slots) or (used == 0 and stretch):
             return None
-        if len(row) > BEAM:
-            row = dict(sorted(row.items(), key=lambda kv: (kv[1][0], kv[0]))[:BEAM])
-        rows.append(row)
-    return _best(rows, slots, most_white)
+        above = block.space_before + stretch if used else 0
+        high = used == 0 and block.space_before and index and block.keep_with_next
+        price = self.weights.crosshead_high if high else 0.0
+        room = slots[slot].lines - used
+        if above + lines + self.follows[index] <= room:
+            part = LegPart(index, setting, 0, lines, slot, used + above)
+            end = min(used + above + lines + block.space_after, slots[slot].lines)
+            return (slot, end), (part,), price
+        if not block.splittable or block.keep_with_next:
+            return None
+        return self._split(slot, used + above, index, setting, price)
+
+    def _split(
+        self, slot: int, at: int, index: int, setting: int, price: float
+    ) -> tuple[Reached, tuple[LegPart, ...], float] | None:
+        """A block over several slots from line `at` of the first."""
+        parts: list[LegPart] = []
+        lines, done = self.blocks[index].settings[setting].lines, 0
+        while slot < len(self.slots):
+            room = self.slots[slot].lines - at
+            rest = lines - done
+            if rest <= room:
+                if rest < MIN_PART and done:
+                    return None
+                parts.append(LegPart(index, setting, done, lines, slot, at))
+                return (slot, at + rest), tuple(parts), price
+            if room < MIN_PART or rest - room < MIN_PART:
+                return None
+            parts.append(LegPart(index, setting, done, done + room, slot, at))
+            done += room
+            slot, at = slot + 1, 0
+        return None
+
+    def _best(self, rows: list[dict[Reached, Way]]) -> Filling | None:
+        """The cheapest of the ways that reach the last block, walked back."""
+        slots, weights = self.slots, self.weights
+        best: tuple[float, Reached, int] | None = None
+        for (slot, used), (price, _, _) in rows[-1].items():
+            white = slots[slot].lines - used + sum(s.lines for s in slots[slot + 1 :])
+            if white > self.most_white:
+                continue
+            total = price + weights.white_line * white + weights.white_foot * (white > 0)
+            if best is None or (total, white) < (best[0], best[2]):
+                best = (total, (slot, used), white)
+        if best is None:
+            return None
+        parts: list[LegPart] = []
+        reached: Reached | None = best[1]
+        for row in reversed(rows[1:]):
+            assert reached is not None
+            _, before, put = row[reached]
+            parts[:0] = put
+            reached = before
+        return Filling(tuple(parts), best[0], best[2])
 
 
 def _give(block: GalleyBlock) -> int:
@@ -110,94 +189,11 @@ def _follows(blocks: Sequence[GalleyBlock]) -> list[int]:
     """Lines that must follow each block in its leg: the head of a crosshead's text, the rest of a
     table.
     """
-    found = [0] * len(blocks)
-    for i in range(len(blocks) - 2, -1, -1):
-        if blocks[i].keep_with_next:
-            after = blocks[i + 1]
+    follows = [0] * len(blocks)
+    for index in range(len(blocks) - 2, -1, -1):
+        if blocks[index].keep_with_next:
+            after = blocks[index + 1]
             lines = after.settings[0].lines
             least = min(lines, MIN_PART) if after.splittable and not after.keep_with_next else lines
-            found[i] = after.space_before + least + found[i + 1]
-    return found
-
-
-def _place(
-    blocks: Sequence[GalleyBlock],
-    slots: Sequence[Slot],
-    state: State,
-    index: int,
-    setting: int,
-    stretch: int,
-    after: int,
-) -> tuple[State, tuple[Piece, ...], float] | None:
-    block = blocks[index]
-    slot, used = state
-    lines = block.settings[setting].lines
-    if slot < len(slots) and used == slots[slot].lines:
-        slot, used = slot + 1, 0
-    if slot >= len(slots):
-        return None
-    room = slots[slot].lines - used
-    price = 0.0
-    before = block.space_before + stretch if used else 0
-    if used == 0 and block.space_before and index and block.keep_with_next:
-        price += 2.5  # a crosshead at the head of a leg
-    if used == 0 and stretch:
-        return None
-    if before + lines + after <= room:
-        piece = Piece(index, setting, 0, lines, slot, used + before)
-        end = min(used + before + lines + block.space_after, slots[slot].lines)
-        return (slot, end), (piece,), price
-    if not block.splittable or block.keep_with_next:
-        return None
-    return _split(slots, slot, used, before, index, setting, lines, price)
-
-
-def _split(
-    slots: Sequence[Slot],
-    slot: int,
-    used: int,
-    before: int,
-    index: int,
-    setting: int,
-    lines: int,
-    price: float,
-) -> tuple[State, tuple[Piece, ...], float] | None:
-    pieces: list[Piece] = []
-    done = 0
-    at = used + before
-    while True:
-        room = slots[slot].lines - at
-        rest = lines - done
-        if rest <= room:
-            if rest < MIN_PART and done:
-                return None
-            pieces.append(Piece(index, setting, done, lines, slot, at))
-            return (slot, at + rest), tuple(pieces), price
-        if room < MIN_PART or rest - room < MIN_PART:
-            return None
-        pieces.append(Piece(index, setting, done, done + room, slot, at))
-        done += room
-        slot, at = slot + 1, 0
-        if slot >= len(slots):
-            return None
-
-
-def _best(rows: list[dict[State, Step]], slots: Sequence[Slot], most_white: int) -> Fill | None:
-    best: tuple[float, State, int] | None = None
-    for (slot, used), (price, _, _) in rows[-1].items():
-        white = slots[slot].lines - used + sum(s.lines for s in slots[slot + 1 :])
-        if white > most_white:
-            continue
-        total = price + C.WHITE_LINE * white + C.PLAIN_WHITE_STEP * (white > 0)
-        if best is None or (total, white) < (best[0], best[2]):
-            best = (total, (slot, used), white)
-    if best is None:
-        return None
-    pieces: list[Piece] = []
-    state: State | None = best[1]
-    for row in reversed(rows[1:]):
-        assert state is not None
-        _, before, put = row[state]
-        pieces[:0] = put
-        state = before
-    return Fill(tuple(pieces), best[0], best[2])
+            follows[index] = after.space_before + least + follows[index + 1]
+    return follows

@@ -8,12 +8,34 @@ beside the text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from epaper.layout.measure.items import Head
+import numpy as np
+from numpy.typing import NDArray
+
 from epaper.layout.measure.legs import Slot
+from epaper.typeset.galley import HeadlineCut
 
-LEAST_LEG = 4
+LEAST_LEG = 4  # lines
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Costs = Floats  # by depth in lines, infinite where there is no shape of that depth
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A headline at a size: its lines of the grid and what is wrong with it."""
+
+    cut: HeadlineCut
+    size: float  # points
+    lines: int  # grid lines that the module keeps for it, the space under it included
+    cost: float
+    needed: int = 0  # of these lines, those that it takes where it was set down; 0: all
+
+    @property
+    def spare(self) -> int:
+        """Lines that the module keeps and the headline does not take."""
+        return self.lines - self.needed if self.needed else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +82,8 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A family of shapes before the depth is fixed: `mode` says where the main picture stands."""
+class Sketch:
+    """A shape before its depth is fixed: `mode` says where the main picture stands."""
 
     head: Head | None
     kicker: int
@@ -72,9 +94,8 @@ class Plan:
     span: int  # its columns
     caption: int
     quote: int  # lines, 0 for none
-    extras: tuple[
-        PicturePlace, ...
-    ]  # further pictures, at the foot of legs; line counts from the foot
+    # further pictures, at the foot of legs; their lines count from the foot
+    extras: tuple[PicturePlace, ...]
     cost: float
     pad: int = 0  # lines of tint above and below
 
@@ -91,59 +112,123 @@ def quote_column(legs: int, mode: str, extras: Sequence[PicturePlace]) -> int:
     return free[min(len(free) - 1, max(0, len(free) // 2 - (mode == "legs")))] if free else -1
 
 
-def build_shape(plan: Plan, w: int, depth: int, d: int, h: int, price: float, air: int) -> Shape:
-    """Slots and places of a plan once its depths are known."""
-    head_line = plan.pad + (h + 1 if plan.mode == "top" else 0)
-    legs_line = head_line + plan.top + air
-    legs = w - plan.span if plan.mode == "side" else w
-    pictures: list[PicturePlace] = []
-    if plan.mode == "top":
-        pictures.append(PicturePlace(plan.visual, 0, plan.pad, plan.span, h, plan.caption))
-    elif plan.mode == "side":
-        pictures.append(PicturePlace(plan.visual, legs, 0, plan.span, h, plan.caption))
-    elif plan.mode == "legs":
-        pictures.append(
-            PicturePlace(plan.visual, w - plan.span, legs_line, plan.span, h, plan.caption)
+@dataclass(slots=True)
+class Shapes:
+    """All shapes of an item at one width: parallel arrays sorted by depth, then cost."""
+
+    sketches: list[Sketch] = field(default_factory=list)
+    depth: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
+    cost: Floats = field(default_factory=lambda: np.zeros(0))
+    sketch: Whole = field(default_factory=lambda: np.zeros(0, np.int64))  # place in `sketches`
+    legs: Whole = field(default_factory=lambda: np.zeros(0, np.int64))  # depth of the legs
+    picture: Whole = field(default_factory=lambda: np.zeros(0, np.int64))  # and of its block
+    air: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def shape(self, place: int, columns: int) -> Shape:
+        """The shape at a place of the arrays."""
+        return build_shape(
+            self.sketches[self.sketch[place]],
+            columns=columns,
+            lines=int(self.depth[place]),
+            legs_lines=int(self.legs[place]),
+            picture_lines=int(self.picture[place]),
+            cost=float(self.cost[place]),
+            air=int(self.air[place]),
         )
-    foot = legs_line + d
-    for e in plan.extras:
-        pictures.append(
-            PicturePlace(e.index, e.column, foot - e.lines, e.columns, e.lines, e.caption)
+
+
+def build_shape(
+    sketch: Sketch,
+    *,
+    columns: int,
+    lines: int,
+    legs_lines: int,
+    picture_lines: int,
+    cost: float,
+    air: int,
+) -> Shape:
+    """Slots and places of a sketch once its depths are known."""
+    head_line = sketch.pad + (picture_lines + 1 if sketch.mode == "top" else 0)
+    legs_line = head_line + sketch.top + air
+    legs = columns - sketch.span if sketch.mode == "side" else columns
+    foot = legs_line + legs_lines
+    main = _main_place(sketch, columns, legs_line, picture_lines)
+    extras = [
+        PicturePlace(
+            index=extra.index,
+            column=extra.column,
+            line=foot - extra.lines,
+            columns=extra.columns,
+            lines=extra.lines,
+            caption=extra.caption,
         )
+        for extra in sketch.extras
+    ]
+    quote, slots = _slots(sketch, columns, legs, legs_line, foot, picture_lines)
+    return Shape(
+        columns=columns,
+        lines=lines,
+        head=sketch.head,
+        head_line=head_line,
+        head_columns=legs,
+        kicker=sketch.kicker,
+        deck=sketch.deck,
+        byline=sketch.byline,
+        legs_line=legs_line,
+        pictures=(*main, *extras),
+        quote=quote,
+        slots=slots,
+        cost=cost,
+        air=air,
+    )
+
+
+def _main_place(
+    sketch: Sketch, columns: int, legs_line: int, lines: int
+) -> tuple[PicturePlace, ...]:
+    """The main picture over the headline, beside the text or at the head of the last legs."""
+    spots = {
+        "top": (0, sketch.pad),
+        "side": (columns - sketch.span, 0),
+        "legs": (columns - sketch.span, legs_line),
+    }
+    if sketch.mode not in spots:
+        return ()
+    column, line = spots[sketch.mode]
+    return (
+        PicturePlace(
+            index=sketch.visual,
+            column=column,
+            line=line,
+            columns=sketch.span,
+            lines=lines,
+            caption=sketch.caption,
+        ),
+    )
+
+
+def _slots(
+    sketch: Sketch, columns: int, legs: int, legs_line: int, foot: int, picture_lines: int
+) -> tuple[Slot | None, tuple[Slot, ...]]:
+    """The quote's place, and what byline, pictures and quote leave of each leg."""
     quote: Slot | None = None
     slots: list[Slot] = []
-    column = quote_column(legs, plan.mode, plan.extras)
-    for c in range(legs):
-        top = legs_line + (plan.byline if c == 0 else 0)
-        if plan.mode == "legs" and c >= w - plan.span:
-            top = legs_line + h + 1
+    quoted = quote_column(legs, sketch.mode, sketch.extras) if sketch.quote else -1
+    for column in range(legs):
+        top = legs_line + (sketch.byline if column == 0 else 0)
+        if sketch.mode == "legs" and column >= columns - sketch.span:
+            top = legs_line + picture_lines + 1
         bottom = foot
-        for e in plan.extras:
-            if e.column <= c < e.column + e.columns:
-                bottom = foot - e.lines - 1
-        if plan.quote and c == column and bottom - top - plan.quote >= 2 * LEAST_LEG:
-            above = (bottom - top - plan.quote) // 2
-            quote = Slot(c, top + above, plan.quote)
-            slots.append(Slot(c, top, above))
-            slots.append(Slot(c, top + above + plan.quote, bottom - top - above - plan.quote))
-        elif plan.quote and c == column:
-            quote = Slot(c, top, plan.quote)
-            slots.append(Slot(c, top + plan.quote, bottom - top - plan.quote))
-        else:
-            slots.append(Slot(c, top, bottom - top))
-    return Shape(
-        w,
-        depth,
-        plan.head,
-        head_line,
-        legs,
-        plan.kicker,
-        plan.deck,
-        plan.byline,
-        legs_line,
-        tuple(pictures),
-        quote,
-        tuple(slots),
-        price,
-        air,
-    )
+        for extra in sketch.extras:
+            if extra.column <= column < extra.column + extra.columns:
+                bottom = foot - extra.lines - 1
+        if column != quoted:
+            slots.append(Slot(column, top, bottom - top))
+            continue
+        text = bottom - top - sketch.quote
+        above = text // 2 if text >= 2 * LEAST_LEG else 0
+        quote = Slot(column, top + above, sketch.quote)
+        if above:
+            slots.append(Slot(column, top, above))
+        slots.append(Slot(column, top + above + sketch.quote, text - above))
+    return quote, tuple(slots)

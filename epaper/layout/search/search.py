@@ -5,121 +5,89 @@ whole page's cost.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
-from epaper.layout.design import cost as C
-from epaper.layout.measure.items import Item
-from epaper.layout.measure.legs import Fill, fill_legs
-from epaper.layout.measure.shapes import Shape
-from epaper.layout.measure.tables import Shaper, Table
+from epaper.layout.measure.copy import FILLER, Item
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.legs import Filling
+from epaper.layout.measure.shapes import Costs, Shape
 from epaper.layout.search.hole import Hole, Region
-from epaper.layout.search.slicing import Choice, Known, Leaf, Node, Slicer, Split
-from epaper.layout.search.slicing import Table as Sums
-from epaper.layout.search.terms import RANK, Stand, package_of, page_terms, with_sizes_in_order
+from epaper.layout.search.orders import next_order, orders_for
+from epaper.layout.search.page import PageLayout, Placed
+from epaper.layout.search.sizes import sizes_in_order
+from epaper.layout.search.slicing import Choice, Known, Slicer, Sums
+from epaper.layout.search.stand import Stand
+from epaper.layout.search.terms import page_terms
+from epaper.layout.search.trees import Node, flip, leaves, place
 
-USUAL_MODULES = 8  # of a page: the time for an order grows with the third power of their number
-MOST_ROUNDS = 40
+MOST_ROUNDS = 40  # of slicing again for an order of items
 RUNNERS_UP = 5  # of a page that are kept
 # a shape that costs so much more than the slicing thought is taken without slicing again
 NEAR = 3.0
-RELAXED_WHITE = 12  # lines that a leg may end short where nothing else fits
+FLIP_ROUNDS = 2
+WHITE_SHARE = 0.5  # of its cost that white at the foot of a region is weighed by when slicing
+RELAXED_EFFORT, FILLER_EFFORT = 3, 4
+LESS = 1e-9  # cost by which a layout must be better than another
 INF = float("inf")
-
-FILLER = Item("filler", "filler", "", "small", 9, (), lambda _block, _setting: (), relaxed=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where an item stands: column and line from the top left of the page's grid."""
-
-    item: int
-    column: int
-    line: int
-    columns: int
-    lines: int
+Part = tuple[int, int, int]  # first item of a region, the first one after it, depth in lines
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """An item on a page, with its shape and the filling of its legs."""
+class _Trial:
+    """Trees of all regions, where that puts the items, and its terms without white."""
 
-    key: str
-    column: int
-    line: int
-    shape: Shape
-    fill: Fill
-
-
-@dataclass(frozen=True, slots=True)
-class PageLayout:
-    placed: tuple[Placed, ...]
+    trees: tuple[Node, ...]
+    stands: tuple[Stand, ...]
+    terms: dict[str, float]
     cost: float
-    terms: Mapping[str, float]
-    free: tuple[Region, ...] = ()  # rectangles that no news fills
-    bound: float = 0.0  # no layout of these items can cost less
-    others: tuple[PageLayout, ...] = ()  # that the search came by, the best first
-    rank: int = 0  # among them: 0 is the best, 1 the first runner-up
-
-    @property
-    def relaxed(self) -> bool:
-        """White, or a house advertisement, stands where news was wanted."""
-        return bool(self.free) or any(
-            p.key.startswith(FILLER.key) or p.fill.white for p in self.placed
-        )
-
-
-def fitting(item: Item, columns: int, depth: int, shaper: Shaper) -> tuple[Shape, Fill] | None:
-    """The cheapest shape of this width and depth whose legs can be filled."""
-    if item.kind in ("inside", "filler"):
-        return next(shaper.shapes(item, columns, depth)), Fill((), 0.0, 0)
-    key = ("fitting", columns, depth)
-    if key not in item.cache:
-        item.cache[key] = None
-        for shape in shaper.shapes(item, columns, depth):
-            fill = fill_shape(item, shape)
-            if fill is not None and item.size:
-                fill = replace(fill, white=0)  # air in a standing item is part of it
-            if fill is not None:
-                item.cache[key] = (shape, fill)
-                break
-    return item.cache[key]  # type: ignore[return-value]
-
-
-def fill_shape(item: Item, shape: Shape) -> Fill | None:
-    key = ("fill", shape.slots)
-    if key not in item.cache:
-        item.cache[key] = fill_legs(item.blocks, shape.slots, RELAXED_WHITE if item.relaxed else 0)
-    return item.cache[key]  # type: ignore[return-value]
 
 
 class PageSearch:
     """All layouts tried for one set of items in one hole.  What it learns of a shape stays in the
     search, so that the result depends on nothing but items, hole, effort and seed."""
 
-    def __init__(self, items: Sequence[Item], hole: Hole, shaper: Shaper) -> None:
-        self.items, self.hole, self.shaper = items, hole, shaper
-        self.known: dict[int, Known] = {}  # by the lines of the deepest region
-        self.corrected: dict[tuple[str, int], Table] = {}
+    def __init__(self, items: Sequence[Item], hole: Hole, fitter: Copyfitter) -> None:
+        self.items, self.hole, self.fitter = items, hole, fitter
+        self.weights = fitter.design.weights
+        self.cells: dict[int, Known] = {}  # by the lines of the deepest region
+        self.corrected: dict[tuple[str, int], Costs] = {}  # by key and columns
         self.versions: dict[str, int] = {}
         self.least = {item.key: self._least(item) for item in items}
         self.cuts = hole.cuts()
-        self.found: dict[tuple[tuple[str, int, int, int, int], ...], PageLayout] = {}
+        self.bound = self._bound()
+        self.layouts: dict[tuple[tuple[str, Region], ...], PageLayout] = {}
 
     def _least(self, item: Item) -> float:
+        """Columns x lines that an item takes at least."""
         areas = [INF]
-        for w in range(1, self.hole.columns + 1):
-            finite = np.isfinite(self.shaper.table(item, w)).nonzero()[0]
+        for columns in range(1, self.hole.columns + 1):
+            finite = np.isfinite(self.fitter.costs(item, columns)).nonzero()[0]
             if len(finite):
-                areas.append(w * (int(finite[0]) + self.hole.gap))
+                areas.append(columns * (int(finite[0]) + self.hole.gap))
         return min(areas)
 
-    def table(self, item: Item, columns: int) -> Table:
+    def _bound(self) -> float:
+        """Each item at its cheapest: no layout of these items costs less."""
+        widths = range(1, self.hole.columns + 1)
+        return float(
+            sum(
+                min(float(self.fitter.costs(item, columns).min()) for columns in widths)
+                for item in self.items
+            )
+        )
+
+    def _costs(self, item: Item, columns: int) -> Costs:
         known = self.corrected.get((item.key, columns))
-        return self.shaper.table(item, columns) if known is None else known
+        return self.fitter.costs(item, columns) if known is None else known
+
+    def _fitted(self, item: Item, region: Region) -> tuple[Shape, Filling]:
+        fitted = self.fitter.fitted(item, region.columns, region.lines)
+        assert fitted is not None  # the slicing was corrected until all items fit
+        return fitted
 
     def run(self, effort: int, seed: int) -> PageLayout | None:
         """The best layout over `effort` orders of the items, from the best found so far."""
@@ -133,56 +101,61 @@ class PageSearch:
             if names in seen:
                 continue
             seen.add(names)
-            found = self.solve(order, best.cost if best else INF)
-            if found and (best is None or found.cost < best.cost - 1e-9):
-                best, best_order = found, order
+            layout = self.solve(order, best.cost if best else INF)
+            if layout and (best is None or layout.cost < best.cost - LESS):
+                best, best_order = layout, order
         return replace(best, others=self._runners_up(best)) if best else None
 
     def _runners_up(self, best: PageLayout) -> tuple[PageLayout, ...]:
         """The next best of all different layouts found."""
         ranked = sorted(
-            self.found.items(), key=lambda one: (one[1].cost, [p.key for p in one[1].placed])
+            self.layouts.items(), key=lambda one: (one[1].cost, [p.key for p in one[1].placed])
         )
-        chosen = _places(best)
+        chosen = best.places
         others = [layout for places, layout in ranked if places != chosen][:RUNNERS_UP]
-        return tuple(replace(layout, rank=n) for n, layout in enumerate(others, 1))
+        return tuple(replace(layout, rank=rank) for rank, layout in enumerate(others, 1))
 
-    def solve(self, order: list[Item], limit: float = INF) -> PageLayout | None:
+    def solve(self, order: Sequence[Item], limit: float = INF) -> PageLayout | None:
         """The best layout of this order over the ways to cut the hole; None where it would not cost
         less than `limit`.
         """
         best: PageLayout | None = None
         for cut in self.cuts:
-            found = self._solve(order, cut, min(limit, best.cost) if best else limit)
-            if found and (best is None or found.cost < best.cost - 1e-9):
-                best = found
+            layout = self._solve(order, cut, min(limit, best.cost) if best else limit)
+            if layout and (best is None or layout.cost < best.cost - LESS):
+                best = layout
         return best
 
-    def _solve(self, order: list[Item], cut: tuple[Region, ...], limit: float) -> PageLayout | None:
-        """Slice, check that the legs can be filled, correct the tables of shapes that cannot, slice
+    def _solve(
+        self, order: Sequence[Item], cut: tuple[Region, ...], limit: float
+    ) -> PageLayout | None:
+        """Slice, check that the legs can be filled, correct the costs of shapes that cannot, slice
         again.
         """
         for _ in range(MOST_ROUNDS):
             trees, least = self._trees(order, cut)
-            if (
-                trees is None or least >= limit
-            ):  # what stands beside what can only add to the cost of the shapes
+            # what stands beside what can only add to the cost of the shapes
+            if trees is None or least >= limit:
                 return None
-            wrong = []
-            for tree in trees:
-                for leaf in leaves(tree):
-                    item = order[leaf.item]
-                    real = fitting(item, leaf.columns, leaf.lines, self.shaper)
-                    if (
-                        real is None
-                        or real[0].cost > self.table(item, leaf.columns)[leaf.lines] + NEAR
-                    ):
-                        wrong.append((item, leaf.columns))
+            wrong = self._wrong(order, trees)
             if not wrong:
                 return self._finish(order, cut, trees)
             for item, columns in wrong:
                 self._correct(item, columns)
         return None
+
+    def _wrong(self, order: Sequence[Item], trees: Iterable[Node]) -> list[tuple[Item, int]]:
+        """Items, with their columns, whose shape cannot be filled at about the cost that the
+        slicing thought."""
+        wrong = []
+        for tree in trees:
+            for leaf in leaves(tree):
+                item = order[leaf.item]
+                real = self.fitter.fitted(item, leaf.columns, leaf.lines)
+                thought = self._costs(item, leaf.columns)[leaf.lines]
+                if real is None or real[0].cost > thought + NEAR:
+                    wrong.append((item, leaf.columns))
+        return wrong
 
     def _correct(self, item: Item, columns: int) -> None:
         """The true costs of all depths at this width: slicing again costs more than trying them
@@ -190,211 +163,147 @@ class PageSearch:
         """
         if (item.key, columns) in self.corrected:
             return
-        table = self.shaper.table(item, columns).copy()
-        for depth in np.isfinite(table).nonzero()[0]:
-            real = fitting(item, columns, int(depth), self.shaper)
-            table[depth] = real[0].cost if real else INF
-        self.corrected[item.key, columns] = table
+        costs = self.fitter.costs(item, columns).copy()
+        for depth in np.isfinite(costs).nonzero()[0]:
+            real = self.fitter.fitted(item, columns, int(depth))
+            costs[depth] = real[0].cost if real else INF
+        self.corrected[item.key, columns] = costs
         self.versions[item.key] = self.versions.get(item.key, 0) + (1 << columns)
 
-    def _trees(self, order: list[Item], cut: tuple[Region, ...]) -> tuple[list[Node] | None, float]:
+    def _slicer(self, order: Sequence[Item], cut: tuple[Region, ...]) -> Slicer:
+        choices = [
+            Choice(
+                (item.key, self.versions.get(item.key, 0)),
+                partial(self._costs, item),
+                self.least[item.key],
+            )
+            for item in order
+        ]
+        lines = max((region.lines for region in cut), default=0)
+        return Slicer(
+            choices,
+            columns=self.hole.columns,
+            lines=lines,
+            gap=self.hole.gap,
+            known=self.cells.setdefault(lines, {}),
+        )
+
+    def _trees(
+        self, order: Sequence[Item], cut: tuple[Region, ...]
+    ) -> tuple[tuple[Node, ...] | None, float]:
         """A tree for each region, and what all cost at least; the items are shared out to the
         regions in their order.
         """
-        choices = [
-            Choice((i.key, self.versions.get(i.key, 0)), partial(self.table, i), self.least[i.key])
-            for i in order
-        ]
-        lines = max((r.lines for r in cut), default=0)
-        slicer = Slicer(
-            choices, self.hole.columns, lines, self.hole.gap, self.known.setdefault(lines, {})
-        )
-        n = len(order)
-        best: dict[int, tuple[float, list[tuple[int, int, int]]]] = {
-            0: (0.0, [])
-        }  # items used -> cost, parts
+        slicer = self._slicer(order, cut)
+        items = len(order)
+        # items used so far -> cost, and the regions' parts of them
+        best: dict[int, tuple[float, tuple[Part, ...]]] = {0: (0.0, ())}
         for number, region in enumerate(cut):
-            row: dict[int, tuple[float, list[tuple[int, int, int]]]] = {}
-            for i, (base, parts) in best.items():
-                ends = range(n, n + 1) if number == len(cut) - 1 else range(i + 1, n + 1)
-                for j in ends:
-                    if j == i:
+            last = number == len(cut) - 1
+            row: dict[int, tuple[float, tuple[Part, ...]]] = {}
+            for first, (base, parts) in best.items():
+                for end in range(items if last else first + 1, items + 1):
+                    if end == first:
                         continue
-                    part = slicer.cell(i, j - 1, region.columns)
-                    if part is None:
+                    cell = slicer.cell(first, end - 1, region.columns)
+                    if cell is None:
                         continue
-                    depth, price = self._depth(part.cost, region)
-                    if base + price < row.get(j, (INF, []))[0]:
-                        row[j] = (base + price, [*parts, (i, j, depth)])
+                    depth, cost = self._depth(cell.cost, region)
+                    if base + cost < row.get(end, (INF, ()))[0]:
+                        row[end] = (base + cost, (*parts, (first, end, depth)))
             best = row
-        if n not in best:
+        if items not in best:
             return None, INF
-        cost, parts = best[n]
-        trees = [
-            slicer.tree(i, j - 1, region.columns, depth)
-            for region, (i, j, depth) in zip(cut, parts, strict=True)
-        ]
+        cost, parts = best[items]
+        trees = tuple(
+            slicer.tree(first, end - 1, region.columns, depth)
+            for region, (first, end, depth) in zip(cut, parts, strict=True)
+        )
         return trees, cost
 
-    def _depth(self, table: Sums, region: Region) -> tuple[int, float]:
+    def _depth(self, costs: Sums, region: Region) -> tuple[int, float]:
         """The whole depth where that can be filled, else the depth at which shapes and white
         together cost least.
         """
-        price = float(table[region.lines])
-        if price < INF:
-            return region.lines, price
+        cost = float(costs[region.lines])
+        if cost < INF:
+            return region.lines, cost
         depths = np.arange(region.lines + 1)
-        white = table[: region.lines + 1] + (region.lines - depths) * (
-            C.WHITE_LINE * region.columns * 0.5
+        white = costs[: region.lines + 1] + (region.lines - depths) * (
+            self.weights.white_line * region.columns * WHITE_SHARE
         )
         depth = int(np.argmin(white))
-        return depth, float(white[depth]) + C.UNFILLED
+        return depth, float(white[depth]) + self.weights.unfilled
 
-    def _finish(self, order: list[Item], cut: tuple[Region, ...], trees: list[Node]) -> PageLayout:
+    def _finish(
+        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
+    ) -> PageLayout:
         """The page with its parts flipped where that is better."""
-
-        def stands(trees: Sequence[Node]) -> list[Stand]:
-            found = []
-            for region, tree in zip(cut, trees, strict=True):
-                for s in place(tree, region.column, region.line, self.hole.gap):
-                    real = fitting(order[s.item], s.columns, s.lines, self.shaper)
-                    assert real is not None
-                    found.append(Stand(order[s.item], s.column, s.line, real[0]))
-            return with_sizes_in_order(found)
-
-        def price(trees: Sequence[Node]) -> tuple[float, dict[str, float], list[Stand]]:
-            spots = stands(trees)
-            terms = page_terms(spots, self.hole)
-            return sum(terms.values()), terms, spots
-
-        best = price(trees)
-        for _ in range(2):
-            changed = False
-            for number in range(len(trees)):
-                for index in range(len(leaves(trees[number])) - 1):
-                    trial = [*trees]
-                    trial[number] = flip(trees[number], index)
-                    new = price(trial)
-                    if new[0] < best[0] - 1e-9:
-                        trees, best, changed = trial, new, True
-            if not changed:
-                break
-        _, terms, spots = best
-        free = []
-        for region, tree in zip(cut, trees, strict=True):
-            if tree.lines < region.lines:
-                first = region.line + tree.lines
-                free.append(Region(region.column, first, region.columns, region.lines - tree.lines))
-        terms["white"] = sum(r.area for r in free) * C.WHITE_LINE + C.UNFILLED * len(free)
+        best = self._flipped(order, cut, trees)
+        free = tuple(
+            Region(
+                region.column, region.line + tree.lines, region.columns, region.lines - tree.lines
+            )
+            for region, tree in zip(cut, best.trees, strict=True)
+            if tree.lines < region.lines
+        )
+        white = sum(region.area for region in free) * self.weights.white_line
+        terms = best.terms | {"white": white + self.weights.unfilled * len(free)}
         placed = []
-        for s in spots:
-            real = fitting(s.item, s.shape.columns, s.shape.lines, self.shaper)
-            assert real is not None
-            placed.append(Placed(s.item.key, s.column, s.line, s.shape, real[1]))
-        layout = PageLayout(tuple(placed), sum(terms.values()), terms, tuple(free), self.bound())
-        self.found[_places(layout)] = layout
+        for stand in best.stands:
+            region = Region(stand.column, stand.line, stand.shape.columns, stand.shape.lines)
+            filling = self._fitted(stand.item, region)[1]
+            placed.append(Placed(stand.item.key, stand.column, stand.line, stand.shape, filling))
+        layout = PageLayout(tuple(placed), sum(terms.values()), terms, free, self.bound)
+        self.layouts[layout.places] = layout
         return layout
 
-    def bound(self) -> float:
-        """Each item at its cheapest: no layout of these items costs less."""
-        return float(
-            sum(
-                min(float(self.shaper.table(i, w).min()) for w in range(1, self.hole.columns + 1))
-                for i in self.items
-            )
-        )
+    def _flipped(
+        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
+    ) -> _Trial:
+        """The best of these trees with their parts changed round one after the other."""
+        best = self._trial(order, cut, trees)
+        for _ in range(FLIP_ROUNDS):
+            before = best
+            for number in range(len(trees)):
+                for index in range(len(leaves(best.trees[number])) - 1):
+                    flipped = [*best.trees]
+                    flipped[number] = flip(best.trees[number], index)
+                    trial = self._trial(order, cut, tuple(flipped))
+                    if trial.cost < best.cost - LESS:
+                        best = trial
+            if best is before:
+                break
+        return best
 
-
-def _places(layout: PageLayout) -> tuple[tuple[str, int, int, int, int], ...]:
-    """What stands where: two layouts with the same places are one."""
-    return tuple(
-        sorted((p.key, p.column, p.line, p.shape.columns, p.shape.lines) for p in layout.placed)
-    )
-
-
-def orders_for(effort: int, modules: int) -> int:
-    """Orders to try for a page: as many as the design says, fewer where the page is crowded and
-    each takes longer.
-    """
-    return max(1, round(effort * min(1.0, (USUAL_MODULES / max(1, modules)) ** 3)))
+    def _trial(
+        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
+    ) -> _Trial:
+        stands = []
+        for region, tree in zip(cut, trees, strict=True):
+            for number, spot in place(tree, region.column, region.line, self.hole.gap):
+                shape = self._fitted(order[number], spot)[0]
+                stands.append(Stand(order[number], spot.column, spot.line, shape))
+        ordered = tuple(sizes_in_order(stands, self.fitter.headlines))
+        terms = page_terms(ordered, self.hole, self.weights)
+        return _Trial(trees, ordered, terms, sum(terms.values()))
 
 
 def search_page(
-    items: Sequence[Item], hole: Hole, shaper: Shaper, effort: int = 4, seed: int = 0
+    items: Sequence[Item], hole: Hole, fitter: Copyfitter, effort: int = 4, seed: int = 0
 ) -> PageLayout | None:
     """The best page found for these items, or None when they do not fill it or do not fit."""
     if not items or not hole.cuts():
         return None
-    return PageSearch(items, hole, shaper).run(orders_for(effort, len(items)), seed)
+    return PageSearch(items, hole, fitter).run(orders_for(effort, len(items)), seed)
 
 
-def search_relaxed(
-    items: Sequence[Item], hole: Hole, shaper: Shaper, seed: int = 0
-) -> PageLayout | None:
+def search_relaxed(items: Sequence[Item], hole: Hole, fitter: Copyfitter) -> PageLayout | None:
     """A page with white at the foot of legs, or a house advertisement in it, where no other
     fits."""
     if not items or not hole.cuts():
         return None
-    loose = [replace(i, relaxed=True, cache={}) for i in items]
-    return search_page(loose, hole, shaper, 3, seed) or search_page(
-        [*loose, FILLER], hole, shaper, 4, seed
+    loose = [replace(item, ask=replace(item.ask, relaxed=True)) for item in items]
+    return search_page(loose, hole, fitter, RELAXED_EFFORT) or search_page(
+        [*loose, FILLER], hole, fitter, FILLER_EFFORT
     )
-
-
-def next_order(
-    items: Sequence[Item], turn: int, best: Sequence[Item], chance: random.Random
-) -> list[Item]:
-    """The turn-th order to try: by importance, then the shortest beside the lead, then steps from
-    the best so far.
-    """
-    ranks = {i.key: (RANK[i.tier], i.urgency, -i.text_lines, i.key) for i in items}
-    mains: dict[str, tuple[int, int, int, str]] = {}  # a package stands where its first story does
-    for i in items:
-        mains[package_of(i) or i.key] = min(
-            ranks[i.key], mains.get(package_of(i) or i.key, ranks[i.key])
-        )
-    base = sorted(items, key=lambda i: (mains[package_of(i) or i.key], ranks[i.key]))
-    if turn == 0 or len(base) < 3:
-        return base
-    if turn == 1:
-        return [base[0], base[-1], *base[1:-1]]
-    order = list(best or base)
-    for _ in range(1 + (turn % 3 == 2)):
-        a, b = chance.randrange(1, len(order)), chance.randrange(1, len(order))
-        if chance.random() < 0.5:
-            order[a], order[b] = order[b], order[a]
-        else:
-            order.insert(b, order.pop(a))
-    return order
-
-
-def leaves(node: Node) -> list[Leaf]:
-    if isinstance(node, Leaf):
-        return [node]
-    return leaves(node.first) + leaves(node.second)
-
-
-def place(node: Node, column: int, line: int, gap: int) -> list[Spot]:
-    if isinstance(node, Leaf):
-        return [Spot(node.item, column, line, node.columns, node.lines)]
-    first = place(node.first, column, line, gap)
-    if node.stacked:
-        return first + place(node.second, column, line + node.first.lines + gap, gap)
-    return first + place(node.second, column + node.first.columns, line, gap)
-
-
-def flip(node: Node, index: int) -> Node:
-    """The tree with the parts of its index-th split (in preorder) changed round."""
-    count = -1
-
-    def walk(n: Node) -> Node:
-        nonlocal count
-        if isinstance(n, Leaf):
-            return n
-        count += 1
-        if count == index:
-            return Split(n.stacked, n.second, n.first, n.columns, n.lines)
-        first = walk(n.first)
-        return Split(n.stacked, first, walk(n.second), n.columns, n.lines)
-
-    return walk(node)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from multiprocessing.pool import Pool
 from types import TracebackType
 
-from epaper.layout.measure.items import Item
-from epaper.layout.measure.tables import Shaper
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.search import PageLayout, search_page, search_relaxed
+from epaper.layout.search.page import PageLayout
+from epaper.layout.search.search import search_page, search_relaxed
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,27 +34,22 @@ class Task:
     relaxed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
 class Stock:
-    """The items by name, each kept once a role, so that what was measured is not measured again."""
+    """The items by name, and what measures them."""
 
-    def __init__(self, items: Mapping[str, Item], shaper: Shaper) -> None:
-        self.items, self.shaper = items, shaper
-        self.roles: dict[Role, Item] = {}
+    items: Mapping[str, Item]
+    fitter: Copyfitter
 
     def item(self, role: Role) -> Item:
-        if role not in self.roles:
-            item = self.items[role.name]
-            same = (item.tier, item.shows) == (role.tier, role.shows)
-            self.roles[role] = (
-                item if same else replace(item, tier=role.tier, shows=role.shows, cache={})
-            )
-        return self.roles[role]
+        item = self.items[role.name]
+        return replace(item, ask=replace(item.ask, tier=role.tier, shows=role.shows))
 
     def search(self, task: Task) -> PageLayout | None:
         items = [self.item(role) for role in task.items]
         if task.relaxed:
-            return search_relaxed(items, task.hole, self.shaper)
-        return search_page(items, task.hole, self.shaper, task.effort)
+            return search_relaxed(items, task.hole, self.fitter)
+        return search_page(items, task.hole, self.fitter, task.effort)
 
 
 _stock: list[Stock] = []  # one entry, in a worker only
@@ -82,10 +78,10 @@ class Searchers:
     def run(self, tasks: Sequence[Task]) -> list[PageLayout | None]:
         """A layout for each task, or None; tasks done before are not done again."""
         fresh = [task for task in dict.fromkeys(tasks) if task not in self.done]
-        results = (
+        layouts = (
             self.pool.map(_work, fresh, chunksize=1) if self.pool else map(self.stock.search, fresh)
         )
-        self.done |= dict(zip(fresh, results, strict=True))
+        self.done |= dict(zip(fresh, layouts, strict=True))
         return [self.done[task] for task in tasks]
 
     def __enter__(self) -> Searchers:

@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Table = NDArray[
-    np.floating[Any]
-]  # 64 bits where shapes are priced, 32 where they are added up: half the work
+from epaper.layout.search.trees import Leaf, Node, Split
+
+# 64 bits where shapes are priced, 32 where they are added up: half the work
+Sums = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,43 +28,22 @@ class Cell:
     is finite.
     """
 
-    cost: Table
+    cost: Sums
     first: int
     last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An item as the slicing sees it: its table by columns and a name that changes when a table
-    does.
-    """
+    """An item as the slicing sees it: its costs, and a name that changes when they do."""
 
     name: tuple[str, int]
-    table: Callable[[int], Table]  # columns -> cost by depth
+    costs: Callable[[int], Sums]  # columns -> cost by depth
     least: float  # columns x lines (gap included) that it takes at least
 
 
 Name = tuple[tuple[tuple[str, int], ...], int]  # what stands in the cell, columns
 Known = dict[Name, Cell | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    item: int
-    columns: int
-    lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    stacked: bool  # else side by side
-    first: Node
-    second: Node
-    columns: int
-    lines: int
-
-
-Node = Leaf | Split
 
 
 class Slicer:
@@ -74,6 +54,7 @@ class Slicer:
     def __init__(
         self,
         items: Sequence[Choice],
+        *,
         columns: int,
         lines: int,
         gap: int,
@@ -118,10 +99,10 @@ class Slicer:
 
     def _cell(self, i: int, j: int, w: int) -> Cell | None:
         if i == j:
-            return cell_of(self.items[i].table(w)[: self.lines + 1].astype(np.float32))
+            return cell_of(self.items[i].costs(w)[: self.lines + 1].astype(np.float32))
         if w > 1:  # side by side: every cut between items, every division of the columns
             left, right = self.costs[1:w, i, i:j], self.costs[w - 1 : 0 : -1, i + 1 : j + 1, j]
-            best: Table = (left + right).min(axis=(0, 1))
+            best: Sums = (left + right).min(axis=(0, 1))
         else:
             best = np.full(self.lines + 1, np.inf, np.float32)
         for k in range(i, j):
@@ -163,12 +144,12 @@ class Slicer:
         )  # the tables and the walk disagree: a bug of ours
 
 
-def cell_of(table: Table) -> Cell | None:
+def cell_of(table: Sums) -> Cell | None:
     finite = np.isfinite(table).nonzero()[0]
     return Cell(table, int(finite[0]), int(finite[-1])) if len(finite) else None
 
 
-def stack(above: Cell, below: Cell, gap: int, best: Table) -> None:
+def stack(above: Cell, below: Cell, gap: int, best: Sums) -> None:
     """Lower `best` to the cost of two parts one above the other with `gap` lines between, for every
     total depth.
 

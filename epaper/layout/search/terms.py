@@ -3,46 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from epaper.layout.design import cost as C
-from epaper.layout.measure.items import Item
-from epaper.layout.measure.shapes import Shape
+from epaper.layout.design.weights import Weights
 from epaper.layout.search.hole import Hole
+from epaper.layout.search.orders import package_of
+from epaper.layout.search.stand import Stand, neighbours, stands_at
 
-RANK = {"front": 0, "lead": 0, "major": 1, "minor": 2, "small": 3}
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
-NEIGHBOURS = 3  # lines between stacked modules, with one to spare
-LEAST_SET_DOWN = 0.5  # of its size: a headline set smaller than that no longer fills its place
-RIVAL = 0.7  # of the largest picture: a second one of that size competes with it
-DOMINANT_SHARE = 0.12  # of the news hole that the largest picture should take
-TOP_OF_PAGE = 60  # lines: the dominant picture belongs above
+USUAL_WIDTHS = 2  # modules of one width that a page may have
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """An item where it stands on the page's grid, in its shape."""
-
-    item: Item
-    column: int
-    line: int
-    shape: Shape
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """How urgent it is on its page, the lead first."""
-        return RANK[self.item.tier], self.item.urgency
-
-    @property
-    def right(self) -> int:
-        return self.column + self.shape.columns
-
-    @property
-    def foot(self) -> int:
-        return self.line + self.shape.lines
-
-
-def page_terms(stands: Sequence[Stand], hole: Hole) -> dict[str, float]:
+def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[str, float]:
     """Cost by term; the shapes' own cost among them."""
     news = [s for s in stands if s.item.kind != "filler"]
     if not news:
@@ -52,17 +23,20 @@ def page_terms(stands: Sequence[Stand], hole: Hole) -> dict[str, float]:
     widths = [s.shape.columns for s in news]
     return {
         "shapes": sum(s.shape.cost for s in stands),
-        "order": C.ORDER * order,
-        "headline sizes": C.INVERTED * inverted,
-        "tombstones": sum(_tombstone(a, b) for a, b in beside),
-        "pictures touching": C.PICTURE_TOUCH * sum(_touch(a, b) for a, b in beside),
-        "picture on advertisement": C.PICTURE_ON_AD * sum(_on_advertisement(s, hole) for s in news),
-        "lead": C.LEAD_LOW * min(1.0, (lead.line - hole.top) / 12),
-        "same shapes": C.SAME_SHAPE * sum(max(0, widths.count(w) - 2) for w in sorted(set(widths))),
-        "dominant": _dominant(news, hole),
-        "wishes": C.WISH * sum(not stands_at(s, s.item.at, hole) for s in news if s.item.at),
-        "package apart": C.PACKAGE_APART * _torn(news),
-        "related apart": C.RELATED_APART * apart,
+        "order": weights.order * order,
+        "headline sizes": weights.inverted * inverted,
+        "tombstones": sum(_tombstone(a, b, weights) for a, b in beside),
+        "pictures touching": weights.picture_touch * sum(_touch(a, b) for a, b in beside),
+        "picture on advertisement": weights.picture_on_ad
+        * sum(_on_advertisement(s, hole) for s in news),
+        "lead": weights.lead_low * min(1.0, (lead.line - hole.top) / weights.lead_depth),
+        "same shapes": weights.same_shape
+        * sum(max(0, widths.count(w) - USUAL_WIDTHS) for w in sorted(set(widths))),
+        "dominant": _dominant(news, hole, weights),
+        "wishes": weights.wish
+        * sum(not stands_at(s, s.item.ask.at, hole) for s in news if s.item.ask.at),
+        "package apart": weights.package_apart * _torn(news),
+        "related apart": weights.related_apart * apart,
     }
 
 
@@ -76,30 +50,24 @@ def _pairs(news: Sequence[Stand]) -> tuple[int, int, int, list[tuple[Stand, Stan
     order = inverted = apart = 0
     beside = []
     for index, a in enumerate(news):
-        rank, section = a.rank, a.item.section
+        rank, section = a.rank, a.item.copy.section
         for b in news[index + 1 :]:
             if rank != b.rank:
                 high, low = (a, b) if rank < b.rank else (b, a)
                 order += max(0, high.line - low.line)
-                inverted += section == b.item.section and _larger(low, high)
+                inverted += section == b.item.copy.section and _larger(low, high)
             if a.right == b.column:
                 beside.append((a, b))
             elif b.right == a.column:
                 beside.append((b, a))
-            if a.item.story and b.item.story and (a.item.story.related or b.item.story.related):
-                apart += _apart(a, b)
+            apart += _related(a, b) and not neighbours(a, b)
     return order, inverted, apart, beside
 
 
-def stands_at(stand: Stand, place: str, hole: Hole) -> bool:
-    """Whether a story stands at the top, foot, left or right of the news hole."""
-    if place == "top":
-        return stand.line == hole.top
-    if place == "foot":
-        return all(
-            stand.foot >= hole.top + hole.depths[c] for c in range(stand.column, stand.right)
-        )
-    return stand.column == 0 if place == "left" else stand.right == hole.columns
+def _related(a: Stand, b: Stand) -> bool:
+    """Whether the editor calls two stories related."""
+    one, other = a.item.copy.story, b.item.copy.story
+    return bool(one and other and (other.slug in one.related or one.slug in other.related))
 
 
 def _larger(low: Stand, high: Stand) -> bool:
@@ -111,26 +79,7 @@ def _larger(low: Stand, high: Stand) -> bool:
     )
 
 
-def with_sizes_in_order(stands: Sequence[Stand]) -> list[Stand]:
-    """Headlines set down to the size of a more urgent one of their section, where that is not much
-    smaller.
-    """
-    found = list(stands)
-    least: dict[str, float] = {}
-    for index in sorted(range(len(found)), key=lambda i: (found[i].rank, found[i].item.key)):
-        stand = found[index]
-        head = stand.shape.head
-        if head is None or stand.item.kind != "story":
-            continue
-        most = least.get(stand.item.section, head.size)
-        if most < head.size and most >= head.size * LEAST_SET_DOWN:
-            head = replace(head, size=most)
-            found[index] = replace(stand, shape=replace(stand.shape, head=head))
-        least[stand.item.section] = min(most, head.size)
-    return found
-
-
-def _tombstone(a: Stand, b: Stand) -> float:
+def _tombstone(a: Stand, b: Stand, weights: Weights) -> float:
     """Headlines of like size at one height side by side; headline beside headline at all costs a
     little.
     """
@@ -138,8 +87,9 @@ def _tombstone(a: Stand, b: Stand) -> float:
         return 0.0
     if abs(a.line + a.shape.head_line - b.line - b.shape.head_line) > HEADS_LEVEL:
         return 0.0
-    like = 0.86 < a.shape.head.size / b.shape.head.size < 1.17
-    return C.TOMBSTONE if like else C.HEAD_BESIDE_HEAD
+    ratio = a.shape.head.size / b.shape.head.size
+    like = 0.86 < ratio < weights.tombstone_ratio
+    return weights.tombstone if like else weights.head_beside_head
 
 
 def _touch(left: Stand, right: Stand) -> int:
@@ -156,66 +106,48 @@ def _touch(left: Stand, right: Stand) -> int:
 
 def _on_advertisement(stand: Stand, hole: Hole) -> int:
     """Pictures that stand on an advertisement with no text between."""
-    found = 0
+    count = 0
     for p in stand.shape.pictures:
         foot = stand.line + p.line + p.lines - hole.top
         columns = range(stand.column + p.column, stand.column + p.column + p.columns)
-        found += any(hole.depths[c] < max(hole.depths) and foot >= hole.depths[c] for c in columns)
-    return found
+        count += any(hole.depths[c] < max(hole.depths) and foot >= hole.depths[c] for c in columns)
+    return count
 
 
-def _dominant(news: Sequence[Stand], hole: Hole) -> float:
+def _dominant(news: Sequence[Stand], hole: Hole, weights: Weights) -> float:
     """Each page wants one picture, in its upper half, that is seen first."""
     areas = sorted(
         ((p.columns * p.lines, s.line + p.line) for s in news for p in s.shape.pictures),
         reverse=True,
     )
     if not areas:
-        return C.NO_PICTURE
+        return weights.no_picture
     share = areas[0][0] / max(1, hole.area())
-    rival = len(areas) > 1 and areas[1][0] > RIVAL * areas[0][0]
-    small = C.SMALL_DOMINANT * max(0.0, 1 - share / DOMINANT_SHARE)
-    return small + (C.NO_DOMINANT if rival or areas[0][1] - hole.top > TOP_OF_PAGE else 0.0)
+    rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
+    small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
+    return small + (
+        weights.no_dominant if rival or areas[0][1] - hole.top > weights.upper_page else 0.0
+    )
 
 
 def _torn(news: Sequence[Stand]) -> int:
     """Parts of packages that stand away from the rest of theirs: groups of neighbours beyond the
     first.
     """
-    found = 0
     packages: dict[str, list[Stand]] = {}
     for stand in news:
-        if package_of(stand.item):
-            packages.setdefault(package_of(stand.item), []).append(stand)
-    for stands in packages.values():
-        left = list(stands[1:])
-        together = [stands[0]]
-        for stand in together:
-            touching = [other for other in left if _neighbours(stand, other)]
-            together += touching
-            left = [other for other in left if other not in touching]
-        found += len(left)
-    return found
+        name = package_of(stand.item.copy)
+        if name:
+            packages.setdefault(name, []).append(stand)
+    return sum(_away(stands) for stands in packages.values())
 
 
-def package_of(item: Item) -> str:
-    """The slug of the main story of the package that an item may belong to."""
-    return (item.story.with_story or item.slug) if item.story else ""
-
-
-def _apart(a: Stand, b: Stand) -> bool:
-    """Related stories that do not touch."""
-    if not (a.item.story and b.item.story):
-        return False
-    if a.item.slug not in b.item.story.related and b.item.slug not in a.item.story.related:
-        return False
-    return not _neighbours(a, b)
-
-
-def _neighbours(a: Stand, b: Stand) -> bool:
-    """Whether two modules stand side by side or one on the other."""
-    level = max(a.line, b.line) < min(a.foot, b.foot)
-    over = max(a.column, b.column) < min(a.right, b.right)
-    side = level and (a.right == b.column or b.right == a.column)
-    stacked = over and min(abs(a.foot - b.line), abs(b.foot - a.line)) <= NEIGHBOURS
-    return side or stacked
+def _away(stands: Sequence[Stand]) -> int:
+    """Stands that no row of neighbours joins to the first."""
+    left = list(stands[1:])
+    together = [stands[0]]
+    for stand in together:
+        touching = [other for other in left if neighbours(stand, other)]
+        together += touching
+        left = [other for other in left if other not in touching]
+    return len(left)

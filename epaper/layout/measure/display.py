@@ -1,0 +1,110 @@
+"""Display text of a module, which stands outside its legs: deck, byline, pull quote, captions; set
+at a width, counted in grid lines.
+"""
+
+from __future__ import annotations
+
+import math
+
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.copy import Copy, Lines
+from epaper.layout.measure.store import Measured
+from epaper.model.text import rich
+from epaper.page.marks import Element, Origin
+from epaper.page.style import TextStyle
+from epaper.typeset.typesetter import Typesetter
+
+WIDEST_DECK = 4  # columns
+AIR = 0.35  # of a grid line under a deck or a caption
+CREDIT_DEPTH = 0.75  # of a grid line
+QUOTE_RULES = 3  # lines of rule and air above and below a quote
+
+
+class DisplayText:
+    """Sets it once for each copy and width, and keeps the result in `measured`."""
+
+    def __init__(self, design: Design, setter: Typesetter, measured: Measured) -> None:
+        self.design, self.setter, self.measured = design, setter, measured
+
+    def deck(self, copy: Copy, columns: int) -> Lines:
+        known = self.measured.copy(copy).decks
+        if columns not in known:
+            measure = self.design.grid.width(min(columns, WIDEST_DECK)) - 2 * copy.inset
+            origin = Origin(Element.DECK, copy.slug)
+            style = self.deck_style(columns)
+            known[columns] = self.setter.set_text(copy.deck, style, measure, origin)
+        return known[columns]
+
+    def deck_style(self, columns: int) -> TextStyle:
+        """A deck is told from its headline by size: in one column, where headlines are small, it is
+        smaller too.
+        """
+        return self.design.styles["deck" if columns > 1 else "deck_narrow"]
+
+    def deck_lines(self, copy: Copy, columns: int) -> int:
+        if not copy.deck:
+            return 0
+        depth = len(self.deck(copy, columns)) * self.deck_style(columns).leading
+        return math.ceil(depth / self.design.grid.leading + AIR)
+
+    def byline(self, copy: Copy) -> tuple[Lines, Lines]:
+        """The author's name and role, in a column."""
+        known = self.measured.copy(copy)
+        if known.byline is None:
+            origin = Origin(Element.BYLINE, copy.slug)
+            measure = self.design.grid.column - 2 * copy.inset
+            role_style = self.design.styles["byline_role"]
+            name = self.setter.set_text(rich(copy.byline), self.byline_style(copy), measure, origin)
+            role = self.setter.set_text(rich(copy.byline_role), role_style, measure, origin)
+            known.byline = (name if copy.byline else (), role if copy.byline_role else ())
+        return known.byline
+
+    def byline_style(self, copy: Copy) -> TextStyle:
+        """A columnist is named larger than a reporter."""
+        opinion = copy.story is not None and copy.story.kind in self.design.opinion_kinds
+        return self.design.styles["byline_opinion" if opinion else "byline"]
+
+    def byline_lines(self, copy: Copy) -> int:
+        """Grid lines of name and role."""
+        name, role = self.byline(copy)
+        depth = len(name) * self.byline_style(copy).leading
+        return math.ceil(depth / self.design.grid.leading - 0.01) + len(role)
+
+    def quote(self, copy: Copy) -> tuple[Lines, Lines]:
+        """The pull quote's words, and who said them."""
+        known = self.measured.copy(copy)
+        if known.quote is None:
+            origin = Origin(Element.PULL_QUOTE, copy.slug)
+            measure, styles = self.design.grid.column, self.design.styles
+            words = self.setter.set_text(rich(copy.quote), styles["pull_quote"], measure, origin)
+            by = self.setter.set_text(rich(copy.quote_by), styles["pull_quote_by"], measure, origin)
+            known.quote = (words, by if copy.quote_by else ())
+        return known.quote
+
+    def quote_lines(self, copy: Copy) -> int:
+        """Lines of the quote's block with a rule and air above and below."""
+        words, by = self.quote(copy)
+        depth = len(words) * self.design.styles["pull_quote"].leading / self.design.grid.leading
+        return math.ceil(depth) + len(by) + QUOTE_RULES
+
+    def caption(self, copy: Copy, index: int, columns: int) -> Lines:
+        """Of a picture; a chart, index -1, has none."""
+        known = self.measured.copy(copy).captions
+        if (index, columns) not in known:
+            words = copy.pictures[index].caption if index >= 0 else ()
+            origin = Origin(Element.CAPTION, copy.slug, max(index, 0))
+            measure = self.design.grid.width(columns) - 2 * copy.inset
+            style = self.design.styles["caption"]
+            known[index, columns] = (
+                self.setter.set_text(words, style, measure, origin) if words else ()
+            )
+        return known[index, columns]
+
+    def caption_lines(self, copy: Copy, index: int, columns: int) -> int:
+        """Grid lines under the picture: caption and credit with their air, none for a chart."""
+        if index < 0:
+            return 0
+        lines = self.caption(copy, index, columns)
+        credit = CREDIT_DEPTH if copy.pictures[index].credit else 0.0
+        depth = len(lines) * self.design.styles["caption"].leading / self.design.grid.leading
+        return math.ceil(depth + credit + AIR) if lines or credit else 0

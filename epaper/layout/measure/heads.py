@@ -1,0 +1,117 @@
+"""The size of a headline: the one place that decides it.
+
+At a width each cut of a headline has the size that fills the measure near the scale's, or the size
+that the editor wishes.  On a page, a headline is set down to that of a more urgent story; see
+search/sizes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.copy import Headline, Item
+from epaper.layout.measure.shapes import Head
+from epaper.layout.measure.store import Measured
+from epaper.page.style import TextStyle
+from epaper.typeset.galley import HeadlineCut
+from epaper.typeset.typesetter import Typesetter
+
+MOST_CUTS = 3  # of a headline that are tried at a width
+WISHED_CUTS = 2  # likewise at the size that the editor wishes
+SIZE_STEP = 0.5  # points
+SPACE_UNDER = 3.0  # points between a headline and what follows, beside 0.3 of its size
+NEARLY = 0.12  # of a grid line: so much may a headline's block run over
+
+
+class Headlines:
+    """Sizes of headlines; keeps what it has computed in `measured`."""
+
+    def __init__(self, design: Design, setter: Typesetter, measured: Measured) -> None:
+        self.design, self.setter, self.measured = design, setter, measured
+
+    def heads(self, item: Item, columns: int) -> tuple[Head, ...]:
+        """The best few of an item's headline over so many columns, cheapest first."""
+        known = self.measured.item(item).heads
+        if columns not in known:
+            known[columns] = self._heads(item, columns)
+        return known[columns]
+
+    def _heads(self, item: Item, columns: int) -> tuple[Head, ...]:
+        headline, style = item.copy.headline, item.copy.headline.style
+        if style is None:
+            return ()
+        measure = self.design.grid.width(columns) - 2 * item.copy.inset
+        heads = self._wished(item, style, measure)
+        heads = heads or self._near_the_scale(item, style, columns, measure)
+        heads = heads or self._forced(item, headline, style, columns, measure)
+        return tuple(sorted(heads, key=lambda head: (head.cost, head.size))[:MOST_CUTS])
+
+    def _wished(self, item: Item, style: TextStyle, measure: float) -> list[Head]:
+        """At the size that the editor wishes, where the measure is wide enough for it."""
+        size = item.ask.head_size
+        if not size:
+            return []
+        able = [cut for cut in item.copy.headline.cuts if cut.size_for(measure) >= size]
+        return [Head(cut, size, self.depth(cut, size, style), 0.0) for cut in able[:WISHED_CUTS]]
+
+    def _near_the_scale(
+        self, item: Item, style: TextStyle, columns: int, measure: float
+    ) -> list[Head]:
+        """Cuts that fill the measure at a size within the range about the scale's."""
+        weights, practice = self.design.weights, self.design.practice
+        scale = self.design.scale[item.ask.tier][columns - 1]
+        leads = item.ask.tier in ("front", "lead")
+        most = practice.leads_headline_most if leads else practice.headline_most
+        most_lines = 4 if columns == 1 else 3 if columns <= 4 else 2
+        heads = []
+        for cut in item.copy.headline.cuts:
+            size = min(_step_down(cut.size_for(measure)), _step_down(scale * most))
+            if len(cut.lines) > most_lines or size < scale * practice.headline_least:
+                continue
+            empty = 1 - max(cut.widths) * size / measure
+            cost = (
+                weights.headline_size * math.log(size / scale) ** 2
+                + weights.headline_fill * max(0.0, empty - weights.headline_spare)
+                + weights.headline_break * cut.badness
+            )
+            heads.append(Head(cut, size, self.depth(cut, size, style), cost))
+        return heads
+
+    def _forced(
+        self, item: Item, headline: Headline, style: TextStyle, columns: int, measure: float
+    ) -> list[Head]:
+        """The last cut at whatever size it fits, for words too long for the range."""
+        if not headline.cuts:
+            return []
+        cut, scale = headline.cuts[-1], self.design.scale[item.ask.tier][columns - 1]
+        size = min(scale, _step_down(cut.size_for(measure)))
+        forced = self.design.weights.headline_forced
+        return [Head(cut, size, self.depth(cut, size, style), forced)]
+
+    def set_down(self, head: Head, item: Item, most: float) -> Head:
+        """The headline at `most` points where it is larger, a wished size aside; as it is where it
+        would no longer fill its place."""
+        style, least = item.copy.headline.style, head.size * self.design.practice.set_down_least
+        if style is None or item.ask.head_size or not least <= most < head.size:
+            return head
+        needed = min(head.lines, self.depth(head.cut, most, style))
+        return replace(head, size=most, needed=needed)
+
+    def depth(self, cut: HeadlineCut, size: float, style: TextStyle) -> int:
+        """Grid lines that a headline takes at a size in points, the space under it included."""
+        grid = self.design.grid
+        lines = (len(cut.lines) - 1) * size * self.design.headline_leading
+        points = self.cap_share(style) * size + lines + 0.3 * size + SPACE_UNDER
+        return math.ceil(points / grid.leading - NEARLY)
+
+    def cap_share(self, style: TextStyle) -> float:
+        """Height of a headline face's capitals in em."""
+        metrics = self.setter.book.metrics(style.face)
+        return metrics.cap_height / metrics.units_per_em
+
+
+def _step_down(size: float) -> float:
+    """The next size on SIZE_STEP that is not larger."""
+    return math.floor(size / SIZE_STEP - 1e-6) * SIZE_STEP

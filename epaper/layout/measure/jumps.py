@@ -1,0 +1,130 @@
+"""Parts of a story that runs over several pages, each told where it comes from and goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from epaper.layout.design.reader import Design
+from epaper.layout.design.styles import head_style_of
+from epaper.layout.measure.copy import (
+    Ask,
+    Copy,
+    Headline,
+    Item,
+    Jump,
+    Lines,
+    Realise,
+    Text,
+    digest_of,
+    text_of,
+)
+from epaper.layout.measure.stories import set_line, with_last_line
+from epaper.model.text import rich
+from epaper.page.marks import Element, Origin
+from epaper.typeset.galley import GalleyBlock
+from epaper.typeset.typesetter import Typesetter
+
+SMALL_REST = 60  # lines: the rest of a story below that is a small story
+REST_LATER = 2  # steps that the first rest of a story is less urgent than the story
+MOST_HEAD_LINES = 3
+WIDEST_PAGE = 888  # stands for one that is not known yet
+
+
+def jump_front(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
+    """The part of a story up to block `cut`, ending with a line that says where it goes on."""
+    copy = item.copy
+    text = _goes_on(
+        copy.text.blocks[:cut], copy.text.realise, WIDEST_PAGE, copy.slug, design, setter
+    )
+    return replace(
+        item,
+        copy=replace(
+            copy,
+            digest=digest_of(copy.digest, "up to", cut),
+            text=text,
+            jump=replace(copy.jump, chain=copy.slug, page_to=-1),
+        ),
+    )
+
+
+def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
+    """The rest of a story from block `cut` on, under a headline of its own; nothing else of it is
+    asked for than of any rest."""
+    copy, story = item.copy, item.copy.story
+    assert story is not None
+    part = copy.jump.part + 1
+    words = story.short_headline or story.headline
+    style = head_style_of(story, design)
+    rest = copy.text.blocks[cut:]
+    first, realise_first = _comes_from(WIDEST_PAGE, copy.slug, design, setter)
+    realise = copy.text.realise
+
+    def realise_rest(block: int, setting: int) -> Lines:
+        return realise(block - 1 + cut, setting) if block else realise_first
+
+    small = sum(block.settings[0].lines for block in rest) < SMALL_REST
+    return Item(
+        Copy(
+            digest=digest_of(copy.digest, "from", cut),
+            key=f"{copy.slug}#{part + 1}",
+            kind="jump",
+            section=copy.section,
+            urgency=copy.urgency + (0 if copy.jump.part else REST_LATER),
+            stories=copy.stories,
+            text=text_of((first, *rest), realise_rest),
+            headline=Headline(words, style, setter.headline_cuts(words, style, MOST_HEAD_LINES)),
+            jump=Jump(chain=copy.slug, part=part, page_from=-1),
+            size=copy.size,
+        ),
+        Ask(tier="small" if small else "minor", shows=item.ask.shows, relaxed=item.ask.relaxed),
+    )
+
+
+def with_pages(
+    item: Item, page_of: Callable[[int], int], design: Design, setter: Typesetter
+) -> Item:
+    """A part of a story with the pages that it comes from and goes on to: page_of(part)."""
+    copy = item.copy
+    blocks, realise = copy.text.blocks, copy.text.realise
+    jump = copy.jump
+    if jump.page_from:
+        jump = replace(jump, page_from=page_of(jump.part - 1))
+        first, lines = _comes_from(jump.page_from, copy.slug, design, setter)
+        blocks, realise = (first, *blocks[1:]), _with_first(realise, lines)
+    if not jump.page_to:
+        text = replace(copy.text, blocks=blocks, realise=realise)
+    else:
+        jump = replace(jump, page_to=page_of(jump.part + 1))
+        text = _goes_on(blocks[:-1], realise, jump.page_to, copy.slug, design, setter)
+    digest = digest_of(copy.digest, "pages", jump)
+    return replace(item, copy=replace(copy, digest=digest, text=text, jump=jump))
+
+
+def _goes_on(
+    blocks: tuple[GalleyBlock, ...],
+    realise: Realise,
+    page: int,
+    slug: str,
+    design: Design,
+    setter: Typesetter,
+) -> Text:
+    """Blocks with the line "Continued on page N" at their foot."""
+    origin = Origin(Element.JUMP_LINE, slug)
+    text = rich(design.words.continued_on(page))
+    line = set_line(text, "jump_line", origin, design, setter)
+    return text_of(*with_last_line(blocks, realise, *line))
+
+
+def _comes_from(
+    page: int, slug: str, design: Design, setter: Typesetter
+) -> tuple[GalleyBlock, Lines]:
+    """The line "From page N"."""
+    origin = Origin(Element.JUMP_LINE, slug)
+    text = rich(design.words.continued_from(page))
+    block, lines = set_line(text, "byline", origin, design, setter)
+    return replace(block, keep_with_next=True), lines
+
+
+def _with_first(realise: Realise, lines: Lines) -> Realise:
+    return lambda block, setting: realise(block, setting) if block else lines

@@ -1,0 +1,250 @@
+"""All shapes of an item at a width.
+
+The text fills exactly what headline, pictures and quote leave of a module; that equation, solved
+for the picture's depth, gives every depth that a shape can have.  All sketches of a family (one
+place of the main picture) are solved at once, as arrays.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.display import DisplayText
+from epaper.layout.measure.families import Family, families
+from epaper.layout.measure.heads import Headlines
+from epaper.layout.measure.shapes import LEAST_LEG, Floats, Head, Shapes, Sketch, quote_column
+
+LEAST_PICTURE = 5  # lines
+CAPTION_STORY = 24  # lines of text: with pictures, little more than their captions
+RELAXED_LONGER = 8  # lines more that a text may run short of its legs where nothing else fits
+LOOSE_POWER = 1.4  # of the lines by which a text is set longer or shorter
+TITLE_LINES = 2  # of a column of briefs
+BRIEFS_WIDTHS = {1: 0.0, 2: 1.0}  # cost of a column of briefs by its columns
+WIDE_BRIEFS = 3.0  # likewise of wider ones, beside their columns
+
+
+@dataclass(frozen=True, slots=True)
+class Solver:
+    """Shapes of items, from a design and what is set at its widths."""
+
+    design: Design
+    headlines: Headlines
+    display: DisplayText
+
+    def shapes(self, item: Item, columns: int) -> Shapes:
+        """Every shape of so many columns, with none, one and two lines of air at the headline."""
+        sketches: list[Sketch] = []
+        rows: list[Floats] = []
+        for family in families(item, columns, self.design, self.display):
+            first = len(sketches)
+            sketches += self._sketches(item, columns, family)
+            rows += self._depths(item, family, sketches[first:], first, columns)
+        if not rows:
+            return Shapes()
+        depth, cost, sketch, legs, picture = np.concatenate(rows, axis=1)
+        air = np.zeros(len(depth))
+        airy = np.array([one.mode != "side" for one in sketches])[sketch.astype(int)]
+        weights = self.design.weights
+        depth, cost, sketch, legs, picture, air = (
+            np.concatenate((values, values[airy] + one, values[airy] + two))
+            for values, one, two in (
+                (depth, 1, 2),
+                (cost, weights.air_line, weights.air_lines),
+                (sketch, 0, 0),
+                (legs, 0, 0),
+                (picture, 0, 0),
+                (air, 1, 2),
+            )
+        )
+        order = np.lexsort((air, picture, legs, cost, depth))
+        order = order[depth[order] <= self.design.grid.lines]
+        depths, places, legs_lines, picture_lines, airs = (
+            values[order].astype(np.int64) for values in (depth, sketch, legs, picture, air)
+        )
+        return Shapes(
+            sketches=sketches,
+            depth=depths,
+            cost=cost[order],
+            sketch=places,
+            legs=legs_lines,
+            picture=picture_lines,
+            air=airs,
+        )
+
+    # -- sketches ----------------------------------------------------------------------------------
+
+    def _sketches(self, item: Item, columns: int, family: Family) -> list[Sketch]:
+        """Every choice of headline, deck, quote and air that the family allows."""
+        copy, weights = item.copy, self.design.weights
+        head_columns = columns - family.span if family.mode == "side" else columns
+        heads: tuple[Head | None, ...] = (None,)
+        if copy.headline.style:
+            heads = self.headlines.heads(item, head_columns)
+        caption = 0
+        if family.visual >= 0:
+            caption = self.display.caption_lines(copy, family.visual, family.span)
+        deck = self.display.deck_lines(copy, head_columns)
+        quote = self.display.quote_lines(copy) if copy.quote else 0
+        byline = self.display.byline_lines(copy)
+        leads = item.ask.tier in ("front", "lead")
+        no_deck = weights.deck_left_out * (weights.leads_deck if leads else 1)
+        width_cost = self._width_cost(item, columns)
+        choices = itertools.product(
+            heads,
+            (deck, 0) if deck else (0,),
+            (quote, 0) if quote else (0,),
+            (1, 0) if byline else (0,),
+        )
+        sketches = []
+        for head, deck_set, quote_set, air in choices:
+            cost = width_cost + family.cost + (head.cost if head else 0.0)
+            cost += no_deck * (bool(deck) and not deck_set)
+            cost += weights.quote_left_out * (
+                bool(quote) and not quote_set
+            ) + weights.byline_tight * (bool(byline) and not air)
+            sketches.append(
+                Sketch(
+                    head=head,
+                    kicker=1 if copy.kicker else TITLE_LINES if item.kind == "briefs" else 0,
+                    deck=deck_set,
+                    byline=byline + air if byline else 0,
+                    mode=family.mode,
+                    visual=family.visual,
+                    span=family.span,
+                    caption=caption,
+                    quote=quote_set,
+                    extras=family.extras,
+                    cost=cost,
+                    pad=copy.pad,
+                )
+            )
+        return sketches
+
+    def _width_cost(self, item: Item, columns: int) -> float:
+        if item.kind == "briefs":
+            return BRIEFS_WIDTHS.get(columns, WIDE_BRIEFS + columns)
+        tier, weights = item.ask.tier, self.design.weights
+        leads = tier in ("front", "lead")
+        liked = self.design.widths["major" if item.ask.shows and not leads else tier]
+        if columns not in liked:
+            return weights.width_odd + (weights.front_width_odd if tier == "front" else 0)
+        step = weights.width_rank * (weights.front_width_rank if tier == "front" else 1)
+        return step * liked.index(columns)
+
+    # -- depths ------------------------------------------------------------------------------------
+
+    def _range(self, item: Item, family: Family, caption: int) -> tuple[Floats, Floats]:
+        """Depths in lines (caption included) that the main picture can have, and what its crop
+        costs at each.
+        """
+        weights, practice = self.design.weights, self.design.practice
+        width, leading = self.design.grid.width(family.span), self.design.grid.leading
+        aspect, give, weight = 1.5, practice.chart_give, weights.picture_crop * weights.chart_crop
+        if family.visual >= 0:
+            aspect = item.copy.pictures[family.visual].aspect
+            give, weight = practice.most_crop, weights.picture_crop
+        least = max(LEAST_PICTURE, math.ceil(width / aspect * math.exp(-give) / leading))
+        deepest = math.floor(width / aspect * math.exp(give) / leading)
+        depths = np.arange(least, min(deepest, practice.most_picture) + 1, dtype=float)
+        return depths + caption, weight * np.log(width / (depths * leading) / aspect) ** 2
+
+    def _depths(
+        self, item: Item, family: Family, sketches: list[Sketch], first: int, columns: int
+    ) -> list[Floats]:
+        """Rows of (depth of the module, cost, sketch, depth of the legs, depth of the main
+        picture's block); sketches are numbered from `first`."""
+        text, extras, mode = item.copy.text, family.extras, family.mode
+        weights = self.design.weights
+        legs = columns - family.span if mode == "side" else columns
+        if extras and legs < max(extra.column + extra.columns for extra in extras):
+            return []
+        least_leg = self._least_leg(item, family)
+        under = self._under_picture(family, columns)
+        around = text.lines + sum(extra.columns * (extra.lines + 1) for extra in extras)
+        numbers = np.arange(first, first + len(sketches), dtype=float)[:, None, None]
+        top, fixed, price, quoted = (
+            np.array(values, dtype=float)[:, None, None]
+            for values in zip(
+                *(
+                    (one.top, around + one.byline + one.quote, one.cost, one.quote)
+                    for one in sketches
+                ),
+                strict=True,
+            )
+        )
+        pictures, crops = (np.zeros(1), np.zeros(1))
+        if mode != "none":
+            pictures, crops = self._range(item, family, sketches[0].caption)
+            if not len(pictures):
+                return []
+        if mode == "legs":  # the picture stands in the legs, a line of air under it
+            fixed = fixed + family.span * (pictures + 1)[None, None, :]
+        column = quote_column(legs, mode, extras)
+        # over the quote in its leg
+        over = self.display.byline_lines(item.copy) + 1.0 if column == 0 else np.zeros(1)
+        if mode == "legs" and column >= columns - family.span:
+            over = pictures + 1
+        least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed
+        rows = []
+        for step in (0, 1):  # the whole lines below and above the exact depth of the legs
+            d = np.floor(fixed / legs) + step
+            off = legs * d - fixed
+            good = (least <= off) & (off <= most) & (d >= least_leg) & ((off > 0) if step else True)
+            good = good & ((quoted == 0) | ((column >= 0) & (d - quoted - over >= LEAST_LEG)))
+            if mode == "legs":
+                good = good & (d - pictures - 1 >= under)
+            cost = price + self._legs_cost(d, off)
+            if mode == "none" and legs >= 3:
+                cost = cost + weights.grey * ((quoted == 0) & (d > weights.grey_depth))
+            if mode != "legs" and legs >= 2 and not text.broken:
+                deep = np.maximum(0, d - weights.grey_lines)
+                cost = cost + weights.grey_line * (quoted == 0) * deep
+            h = pictures[None, None, :]
+            if mode == "top":
+                depth = top + d + h + 1 + 2 * item.copy.pad
+                cost = cost + weights.head_low * np.maximum(0, h - weights.high_picture)
+            elif mode == "side":
+                depth = top + d
+                h = depth + 0 * h
+                good = good & (h == pictures)
+            else:
+                depth = top + d + 0 * h + 2 * item.copy.pad
+            rows.append(_chosen(good, depth, cost + crops, numbers, d, h))
+        return rows
+
+    def _least_leg(self, item: Item, family: Family) -> int:
+        """Lines of the shortest leg that the family may have, the pictures at its foot included."""
+        captions = item.copy.visuals and item.copy.text.lines <= CAPTION_STORY
+        least = 1 if item.ask.relaxed else LEAST_LEG // 2 if captions else LEAST_LEG
+        return least + max((extra.lines + 1 for extra in family.extras), default=0)
+
+    def _under_picture(self, family: Family, columns: int) -> int:
+        """Lines of a leg under the main picture: text, and other pictures at its foot."""
+        beside = columns - family.span
+        return LEAST_LEG + max(
+            (extra.lines + 1 for extra in family.extras if extra.column + extra.columns > beside),
+            default=0,
+        )
+
+    def _legs_cost(self, d: Floats, off: Floats) -> Floats:
+        weights = self.design.weights
+        cost: Floats = weights.loose_line * np.abs(off) ** LOOSE_POWER
+        return (
+            cost
+            + weights.short_leg_line * np.maximum(0, weights.short_leg - d)
+            + weights.long_leg_line * np.maximum(0, d - weights.long_leg)
+        )
+
+
+def _chosen(good: NDArray[np.bool_], *columns: Floats) -> Floats:
+    """The rows where `good` holds, of arrays that broadcast to one shape."""
+    shape = np.broadcast_shapes(good.shape, *(column.shape for column in columns))
+    mask = np.broadcast_to(good, shape)
+    return np.stack([np.broadcast_to(column, shape)[mask] for column in columns])

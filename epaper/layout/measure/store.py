@@ -1,0 +1,55 @@
+"""What has been measured, so that nothing is measured twice: of a copy whatever is asked of it, and
+of an item, which is a copy and what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from epaper.layout.measure.copy import Ask, Copy, Item, Lines
+from epaper.layout.measure.legs import Filling, Slot
+from epaper.layout.measure.shapes import Costs, Head, Shape, Shapes
+
+
+@dataclass(slots=True)
+class CopyMeasures:
+    """Of a copy."""
+
+    decks: dict[int, Lines] = field(default_factory=dict)  # by columns
+    byline: tuple[Lines, Lines] | None = None  # name, role
+    quote: tuple[Lines, Lines] | None = None  # words, who said them
+    captions: dict[tuple[int, int], Lines] = field(default_factory=dict)  # by picture, columns
+    fillings: dict[tuple[tuple[Slot, ...], int], Filling | None] = field(
+        default_factory=dict
+    )  # by slots, lines of white let through
+
+
+@dataclass(slots=True)
+class ItemMeasures:
+    """Of a copy and what is asked of it."""
+
+    heads: dict[int, tuple[Head, ...]] = field(default_factory=dict)  # by columns
+    shapes: dict[int, Shapes] = field(default_factory=dict)
+    costs: dict[int, Costs] = field(default_factory=dict)
+    fitted: dict[tuple[int, int], tuple[Shape, Filling] | None] = field(
+        default_factory=dict
+    )  # by columns, lines
+    area: float = 0.0  # 0: not measured yet
+
+
+class Measured:
+    """One for an edition: of a design and a typesetter."""
+
+    def __init__(self) -> None:
+        self._copies: dict[Copy, CopyMeasures] = {}
+        self._items: dict[tuple[Copy, Ask], ItemMeasures] = {}
+
+    def copy(self, copy: Copy) -> CopyMeasures:
+        if copy not in self._copies:
+            self._copies[copy] = CopyMeasures()
+        return self._copies[copy]
+
+    def item(self, item: Item) -> ItemMeasures:
+        key = (item.copy, item.ask)
+        if key not in self._items:
+            self._items[key] = ItemMeasures()
+        return self._items[key]

@@ -1,0 +1,169 @@
+"""Items made of stories: one each, or briefs gathered in columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from epaper.layout.design.reader import Design
+from epaper.layout.design.styles import BOXED, PANEL_INSET, PANEL_PAD, galley_style, head_style_of
+from epaper.layout.measure.agate import agate_blocks
+from epaper.layout.measure.copy import Ask, Copy, Headline, Item, Lines, Realise, digest_of, text_of
+from epaper.model.story import Kind, Story
+from epaper.model.text import RichText, rich
+from epaper.page.marks import Element, Origin
+from epaper.typeset.galley import GalleyBlock, Setting
+from epaper.typeset.typesetter import Typesetter
+
+WHOLE_TABLE = 16  # rows
+LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
+MOST_HEAD_LINES = 4
+Blocks = tuple[GalleyBlock, ...]
+
+
+def story_item(
+    story: Story, design: Design, setter: Typesetter, tier: str, max_columns: int = 99
+) -> Item:
+    """A story as one item; agate and standing items are small whatever `tier` says."""
+    boxed = story.kind in BOXED
+    inset = PANEL_INSET if boxed else 0.0
+    if story.kind is Kind.AGATE or story.size:
+        tier, (blocks, realise) = "small", agate_blocks(story, design, setter)
+    else:
+        galley = setter.galley(story, design.grid.column - 2 * inset, galley_style(design, story))
+        blocks, realise = _tables_whole(galley.blocks), galley.realise
+    if story.credit:
+        origin = Origin(Element.CREDIT, story.slug)
+        credit = set_line(rich(story.credit), "credit", origin, design, setter)
+        blocks, realise = with_last_line(blocks, realise, *credit)
+    style = head_style_of(story, design)
+    copy = Copy(
+        digest=digest_of("story", story),
+        key=story.slug,
+        kind="story",
+        section=story.section,
+        urgency=story.urgency,
+        stories=(story,),
+        text=text_of(blocks, realise),
+        headline=Headline(
+            story.headline, style, setter.headline_cuts(story.headline, style, MOST_HEAD_LINES)
+        ),
+        kicker=story.kicker,
+        deck=rich(story.deck),
+        byline=story.byline,
+        byline_role=story.byline_role,
+        quote=story.pull_quote,
+        quote_by=story.pull_quote_by,
+        pictures=story.pictures,
+        chart=story.chart,
+        inset=inset,
+        pad=PANEL_PAD if boxed else 0,
+        size=_standing_size(story, design),
+    )
+    widest = min(max_columns, design.practice.box_columns) if boxed else max_columns
+    return Item(copy, Ask(tier=tier, relaxed=story.size is not None, max_columns=widest))
+
+
+def _standing_size(story: Story, design: Design) -> tuple[int, int] | None:
+    """Columns and lines of a standing item, within the page."""
+    if story.size is None:
+        return None
+    columns, depth = story.size
+    lines = math.ceil(depth / design.grid.leading - 0.15)
+    return min(columns, design.grid.columns), min(lines, design.grid.lines)
+
+
+def _tables_whole(blocks: Blocks) -> Blocks:
+    """Rows of a table up to WHOLE_TABLE long stay in one leg."""
+    kept = list(blocks)
+    start = 0
+    while start < len(kept):
+        end = start
+        while end < len(kept) and kept[end].element is Element.TABLE:
+            end += 1
+        if 1 < end - start <= WHOLE_TABLE:
+            for i in range(start, end - 1):
+                kept[i] = replace(kept[i], keep_with_next=True, splittable=False)
+        start = max(end, start + 1)
+    return tuple(kept)
+
+
+def set_line(
+    text: RichText, style: str, origin: Origin, design: Design, setter: Typesetter
+) -> tuple[GalleyBlock, Lines]:
+    """A credit line, "Continued on page 5": a block that nothing may split, and its lines."""
+    lines = setter.set_text(text, design.styles[style], design.grid.column, origin)
+    return GalleyBlock(origin, (Setting(len(lines), 0.0, ()),), 0, splittable=False), lines
+
+
+def with_last_line(
+    blocks: Blocks, realise: Realise, line: GalleyBlock, lines: Lines
+) -> tuple[Blocks, Realise]:
+    """Blocks with one more at their foot, from which white may keep it away."""
+    last = len(blocks)
+    foot = replace(line, give_before=LAST_LINE_GIVE)
+
+    def realise_all(block: int, setting: int) -> Lines:
+        return lines if block == last else realise(block, setting)
+
+    return (*blocks, foot), realise_all
+
+
+def columns_of_briefs(stories: Sequence[Story], design: Design, setter: Typesetter) -> list[Item]:
+    """Briefs in columns, none of more than a column may hold."""
+    most = design.practice.most_briefs
+    return [
+        briefs_item(stories[first : first + most], design, setter)
+        for first in range(0, len(stories), most)
+    ]
+
+
+def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter) -> Item:
+    """Briefs of a page gathered under one heading; each has a bold head of its own."""
+    blocks: list[GalleyBlock] = []
+    makers: list[Callable[[int], Lines]] = []
+    for story in stories:
+        head, head_lines = _brief_head(story, design, setter)
+        blocks.append(replace(head, space_before=1 if blocks else 0))
+        makers.append(partial(_always, head_lines))
+        body, realise = _brief_body(story, design, setter)
+        blocks += body
+        makers += [partial(realise, index) for index in range(len(body))]
+    copy = Copy(
+        digest=digest_of("briefs", *stories),
+        key="briefs:" + stories[0].slug,
+        kind="briefs",
+        section=stories[0].section,
+        urgency=min(story.urgency for story in stories) + 2,
+        stories=tuple(stories),
+        text=text_of(tuple(blocks), lambda block, setting: makers[block](setting)),
+        headline=Headline(design.words.phrases.in_brief),
+    )
+    return Item(copy, Ask(tier="small"))
+
+
+def _always(lines: Lines, _setting: int) -> Lines:
+    return lines
+
+
+def _brief_head(story: Story, design: Design, setter: Typesetter) -> tuple[GalleyBlock, Lines]:
+    origin = Origin(Element.HEADLINE, story.slug)
+    block, lines = set_line(rich(story.headline), "brief_head", origin, design, setter)
+    return replace(block, keep_with_next=True), lines
+
+
+def _brief_body(story: Story, design: Design, setter: Typesetter) -> tuple[Blocks, Realise]:
+    """A brief's text, and under it who wrote it, a line each for byline and credit."""
+    galley = setter.galley(story, design.grid.column, galley_style(design, story))
+    parts = [
+        set_line(rich(text), "credit", Origin(element, story.slug), design, setter)
+        for element, text in ((Element.BYLINE, story.byline), (Element.CREDIT, story.credit))
+        if text
+    ]
+    if not parts:
+        return galley.blocks, galley.realise
+    lines = tuple(line for _, part in parts for line in part)
+    block = replace(parts[-1][0], settings=(Setting(len(lines), 0.0, ()),))
+    return with_last_line(galley.blocks, galley.realise, block, lines)

@@ -1,0 +1,56 @@
+"""An item where it stands on a page, and what is beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.shapes import Shape
+from epaper.layout.search.hole import Hole
+from epaper.layout.search.orders import RANK
+
+NEIGHBOURS = 3  # lines between stacked modules, with one to spare
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """An item where it stands on the page's grid, in its shape."""
+
+    item: Item
+    column: int
+    line: int
+    shape: Shape
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How urgent it is on its page, the lead first."""
+        return RANK[self.item.ask.tier], self.item.copy.urgency
+
+    @property
+    def right(self) -> int:
+        return self.column + self.shape.columns
+
+    @property
+    def foot(self) -> int:
+        return self.line + self.shape.lines
+
+
+def stands_at(stand: Stand, place: str, hole: Hole) -> bool:
+    """Whether a story stands at the top, foot, left or right of the news hole."""
+    if place == "top":
+        return stand.line == hole.top
+    if place == "foot":
+        return all(
+            stand.foot >= hole.top + hole.depths[column]
+            for column in range(stand.column, stand.right)
+        )
+    return stand.column == 0 if place == "left" else stand.right == hole.columns
+
+
+def neighbours(a: Stand, b: Stand) -> bool:
+    """Whether two modules stand side by side or one on the other."""
+    level = max(a.line, b.line) < min(a.foot, b.foot)
+    over = max(a.column, b.column) < min(a.right, b.right)
+    side = level and (a.right == b.column or b.right == a.column)
+    stacked = over and min(abs(a.foot - b.line), abs(b.foot - a.line)) <= NEIGHBOURS
+    return side or stacked

@@ -1,0 +1,59 @@
+"""Slicing trees: a page of rectangles is a module, or two parts stacked, or two side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from epaper.layout.search.hole import Region
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    item: int  # its place in the order of the items
+    columns: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    stacked: bool  # else side by side
+    first: Node
+    second: Node
+    columns: int
+    lines: int
+
+
+Node = Leaf | Split
+
+
+def leaves(node: Node) -> list[Leaf]:
+    if isinstance(node, Leaf):
+        return [node]
+    return leaves(node.first) + leaves(node.second)
+
+
+def place(node: Node, column: int, line: int, gap: int) -> list[tuple[int, Region]]:
+    """Where each item of a tree stands that has its top left at a column and line; `gap` lines
+    between parts that are stacked."""
+    if isinstance(node, Leaf):
+        return [(node.item, Region(column, line, node.columns, node.lines))]
+    first = place(node.first, column, line, gap)
+    if node.stacked:
+        return first + place(node.second, column, line + node.first.lines + gap, gap)
+    return first + place(node.second, column + node.first.columns, line, gap)
+
+
+def flip(node: Node, index: int) -> Node:
+    """The tree with the parts of its index-th split (in preorder) changed round."""
+    return _flip(node, index)[0]
+
+
+def _flip(node: Node, index: int) -> tuple[Node, int]:
+    """The tree, and the index that is left after its splits; below 0 once the split was met."""
+    if isinstance(node, Leaf) or index < 0:
+        return node, index
+    if index == 0:
+        return Split(node.stacked, node.second, node.first, node.columns, node.lines), -1
+    first, left = _flip(node.first, index - 1)
+    second, left = _flip(node.second, left)
+    return Split(node.stacked, first, second, node.columns, node.lines), left
