@@ -155,7 +155,7 @@ def _page(page: Page, counted: _Counted) -> PageFigures:
     blocks = heads.heads_of(page, lines)
     urgencies = {slug: story.urgency for slug, story in counted.stories.items()}
     wrong = heads.biggest_not_first(blocks, urgencies)
-    heading, lead = heads.heading_of(page), counted.stories.get(heads.lead_of(blocks))
+    lead = counted.stories.get(heads.lead_of(blocks))
     short = list(short_legs(page, lines, legs, leading))
     distances = counted.joints[page.number]
     faults = {
@@ -191,7 +191,7 @@ def _page(page: Page, counted: _Counted) -> PageFigures:
         headline_sizes=tuple(sorted({round(block.size, 1) for block in blocks})),
         tombstones=len(faults["headlines alike"]),
         importance_wrong=len(faults["biggest headline"]),
-        heading_wrong=int(bool(heading) and lead is not None and heading != lead.section),
+        heading_wrong=int(lead is not None and not heads.heading_names(page, lead.section)),
         grey_fields=len(faults["grey field"]),
         without_entry=int(_bare(page)),
         stretched_joints=len(faults["stretched joint"]),

@@ -17,7 +17,6 @@ HEADS = (Element.HEADLINE, Element.JUMP_HEAD)
 LIKE = 1.1  # sizes that differ by less look alike side by side
 BESIDE = mm(60)  # between headlines that are farther apart the eye does not compare
 STEP = 1.15  # the least step of a ladder that the eye takes for one
-SECTIONS_APART = " · "  # in a heading that names two
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +84,16 @@ def lead_of(heads: Sequence[HeadBlock]) -> str:
     return max(known, key=lambda head: head.size).story if known else ""
 
 
-def heading_of(page: Page) -> str:
-    """The section that the page is printed under: its heading's first, else the one it belongs to.
-    Empty on a front page, which the nameplate heads."""
+def heading_names(page: Page, section: str) -> bool:
+    """Whether the page is printed under a section: its heading's first, or where it has none the
+    one it belongs to.  A front page, which the nameplate heads, is under all of them, and so is a
+    page that names none."""
     words = [mark for mark in page.marks if isinstance(mark, GlyphRun)]
     if any(run.origin.element is Element.NAMEPLATE for run in words):
-        return ""
+        return True
     heading = "".join(run.text for run in words if run.origin.element is Element.SECTION_HEAD)
-    return heading.split(SECTIONS_APART)[0].strip() or page.section
+    heading = heading.strip() or page.section
+    return not heading or heading == section or heading.startswith(f"{section} ")
 
 
 def small_steps(sizes: Iterable[float]) -> int:

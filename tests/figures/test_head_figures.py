@@ -109,6 +109,7 @@ def test_the_section_of_a_page_without_a_heading_is_its_own() -> None:
     assert headed("", "harvest").heading_wrong == 1
     assert headed("", "harvest", section="Nation").heading_wrong == 0
     assert headed("", "unknown").heading_wrong == 0
+    assert headed("", "harvest", section="").heading_wrong == 0
 
 
 def test_a_front_page_has_no_heading() -> None:
