@@ -98,12 +98,14 @@ COUNTS = (  # of a page, in the order of the report
     "orphans",
     "off_grid_lines",
     "uneven_legs",
+    "uneven_lines",
     "space_sd",
     "tombstones",
     "importance_wrong",
     "heading_wrong",
     "grey_fields",
     "without_entry",
+    "stretched_joints",
 )
 
 
@@ -133,6 +135,7 @@ def _figures(issue: Issue) -> dict[str, Any]:
         "space_sd": figures.space_sd,
         "normal_space": figures.normal_space,
         "headline_sizes": list(figures.headline_sizes),
+        "sizes_by_urgency": {str(u): list(s) for u, s in figures.sizes_by_urgency.items()},
         "small_steps": figures.small_steps,
         "pictures_twice": list(figures.pictures_twice),
         "joints": {

@@ -194,6 +194,7 @@ FIGURES = (  # heading and key, in the report's order
     ("Heading wrong", "heading_wrong"),
     ("Grey fields", "grey_fields"),
     ("No entry", "without_entry"),
+    ("Stretched", "stretched_joints"),
 )
 
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from epaper.figures import heads, space, text
-from epaper.figures.lines import Paragraph, TextLine, lines_of, normal_space, paragraphs
+from epaper.figures import heads, text
+from epaper.figures.grey import grey_fields
+from epaper.figures.joints import STRETCHED, Joint, joints
+from epaper.figures.legs import Leg, legs_of, short_legs
+from epaper.figures.lines import TextLine, lines_of, normal_space, paragraphs
+from epaper.figures.white import white
 from epaper.geometry import Rect
-from epaper.page.marks import AdMark, Element, GlyphRun, PictureMark
+from epaper.page.marks import Element, PictureMark
 from epaper.page.page import Page
 
 
@@ -29,32 +33,36 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class PageFigures:
-    """Counts of one page; shares are of its type area or its lines."""
+    """Counts of one page; shares are of its type area without the advertisements."""
 
     page: int
     white_share: float
     lines: int  # of body text
-    loose_lines: int
+    loose_lines: int  # word space over half an em
     wide_lines: int  # word space over 2.2 times the normal one
     hyphenated_lines: int
-    ladders: int
+    ladders: int  # three hyphens and more in a row
     widows: int
     orphans: int
     off_grid_lines: int
-    uneven_legs: int
-    space_sd: float  # word spaces in units of the normal one
-    headline_sizes: tuple[float, ...]
-    tombstones: int
-    importance_wrong: int  # the biggest headline is not that of the most urgent story
-    heading_wrong: int  # the page's section is not its lead's
-    grey_fields: int
-    without_entry: int  # stories, and nothing but text and headlines
+    uneven_legs: int  # that end above the lowest leg of their story
+    space_sd: float  # of word spaces, in units of the normal one
+    headline_sizes: tuple[float, ...]  # points
+    tombstones: int  # headlines of like size side by side
+    importance_wrong: int  # 1: the biggest headline is not that of the most urgent story
+    heading_wrong: int  # 1: the page's heading is not the section of its lead
+    grey_fields: int  # of text alone, over 75 x 150 mm
+    without_entry: int  # 1: stories, and nothing but text and headlines
+    uneven_lines: int = 0  # by which the legs end above the lowest, together
+    stretched_joints: int = 0  # half a line and more over the edition's median of their kind
     joints: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # lines, by joint
     spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class JointFigures:
+    """White at one kind of joint over the edition, in lines of the grid."""
+
     least: float
     median: float
     most: float
@@ -67,8 +75,9 @@ class EditionFigures:
     normal_space: float  # em
     headline_sizes: tuple[float, ...]
     small_steps: int  # of the ladder of sizes, under 1.15
-    pictures_twice: tuple[str, ...]
+    pictures_twice: tuple[str, ...]  # names
     joints: Mapping[str, JointFigures]
+    sizes_by_urgency: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,107 +88,154 @@ class StoryRank:
     section: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted over the whole edition before its pages are."""
+
+    leading: float
+    phase: float | None  # of the baseline grid
+    lines: Mapping[int, Sequence[TextLine]]  # by page, as the rest
+    legs: Mapping[int, Mapping[str, Sequence[Leg]]]
+    setting: Mapping[int, Sequence[text.SetLine]]
+    joints: Mapping[int, Sequence[Joint]]
+    widows: Sequence[TextLine]
+    orphans: Sequence[TextLine]
+    usual: Mapping[str, JointFigures]
+    stories: Mapping[str, StoryRank]
+
+
 def edition_figures(
     pages: Sequence[Page], *, leading: float, stories: Mapping[str, StoryRank]
 ) -> EditionFigures:
     """`leading`: of the baseline grid, in points; `stories` by slug."""
     by_page = {page.number: lines_of(page) for page in pages}
-    lines = [line for found in by_page.values() for line in found]
+    lines = [line for here in by_page.values() for line in here]
     found = paragraphs(lines)
     normal = normal_space(found)
-    phase = text.grid_phase(lines, leading)
-    counted = tuple(
-        _page(page, by_page[page.number], found, _Measures(leading, normal, phase), stories)
+    setting: dict[int, list[text.SetLine]] = {}
+    for one in text.set_lines(found, normal):
+        setting.setdefault(one.line.page, []).append(one)
+    legs = {number: legs_of(here) for number, here in by_page.items()}
+    met = {
+        page.number: joints(page, by_page[page.number], legs[page.number], leading)
         for page in pages
+    }
+    usual = _joint_figures(joint for here in met.values() for joint in here)
+    counted = _Counted(
+        leading=leading,
+        phase=text.grid_phase(lines, leading),
+        lines=by_page,
+        legs=legs,
+        setting=setting,
+        joints=met,
+        widows=text.widows(found),
+        orphans=text.orphans(found),
+        usual=usual,
+        stories=stories,
     )
-    spaces = [s for page in pages for s in text.setting(found, page.number, normal).spaces]
-    gathered: dict[str, list[float]] = {}
-    for one in counted:
-        for name, values in one.joints.items():
-            gathered.setdefault(name, []).extend(values)
-    sizes = tuple(sorted({size for one in counted for size in one.headline_sizes}))
+    figures = tuple(_page(page, counted) for page in pages)
+    sizes = tuple(sorted({size for one in figures for size in one.headline_sizes}))
     return EditionFigures(
-        pages=counted,
-        space_sd=round(text.spread(spaces), 3),
+        pages=figures,
+        space_sd=round(text.spread(_spaces(s for here in setting.values() for s in here)), 3),
         normal_space=round(normal, 4),
         headline_sizes=sizes,
         small_steps=heads.small_steps(sizes),
         pictures_twice=_twice(pages),
-        joints={
-            name: JointFigures(min(v), round(statistics.median(v), 2), max(v))
-            for name, v in sorted(gathered.items())
-        },
+        joints=usual,
+        sizes_by_urgency=_sizes_by_urgency(pages, counted),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    leading: float
-    normal: float
-    phase: float | None
-
-
-def _page(
-    page: Page,
-    lines: Sequence[TextLine],
-    found: Sequence[Paragraph],
-    measures: _Measures,
-    stories: Mapping[str, StoryRank],
-) -> PageFigures:
-    set_lines = text.setting(found, page.number, measures.normal)
-    here = {
-        "widow": [line.rect for line in text.widows(found) if line.page == page.number],
-        "orphan": [line.rect for line in text.orphans(found) if line.page == page.number],
-        "loose line": [line.rect for line in set_lines.loose],
-        "word space over 2.2 times normal": [line.rect for line in set_lines.wide],
-        "ladder": [line.rect for line in set_lines.ladders],
-        "off the grid": [
-            line.rect for line in text.off_grid(lines, measures.leading, measures.phase)
-        ],
-        "leg not level": [rect for _, rect in space.uneven(page, lines, measures.leading)],
-        "grey field": space.grey_fields(page, lines),
-    }
+def _page(page: Page, counted: _Counted) -> PageFigures:
+    lines, leading = counted.lines[page.number], counted.leading
+    legs = counted.legs[page.number]
+    set_lines = counted.setting.get(page.number, ())
+    clear = white(page, lines, leading)
     blocks = heads.heads_of(page, lines)
-    here["headlines alike"] = heads.tombstones(blocks)
-    wrong = heads.biggest_not_first(blocks, {slug: one.urgency for slug, one in stories.items()})
-    here["biggest headline"] = [wrong] if wrong else []
-    lead = stories.get(heads.lead_of(blocks))
-    joints: dict[str, list[float]] = {}
-    for joint in heads.joints(page, lines, measures.leading):
-        joints.setdefault(joint.name, []).append(round(joint.lines, 2))
+    urgencies = {slug: story.urgency for slug, story in counted.stories.items()}
+    wrong = heads.biggest_not_first(blocks, urgencies)
+    lead = counted.stories.get(heads.lead_of(blocks))
+    short = list(short_legs(page, lines, legs, leading))
+    distances = counted.joints[page.number]
+    faults = {
+        "widow": [line.rect for line in counted.widows if line.page == page.number],
+        "orphan": [line.rect for line in counted.orphans if line.page == page.number],
+        "loose line": [one.line.rect for one in set_lines if one.is_loose],
+        "word space over 2.2 times normal": [one.line.rect for one in set_lines if one.is_wide],
+        "ladder": [one.line.rect for one in set_lines if one.ends_ladder],
+        "off the grid": [line.rect for line in text.off_grid(lines, leading, counted.phase)],
+        "leg not level": [leg.rect for leg in short],
+        "grey field": grey_fields(page, lines, legs, leading),
+        "headlines alike": heads.tombstones(page, lines, blocks, leading),
+        "biggest headline": [wrong] if wrong else [],
+        "stretched joint": [
+            j.rect for j in distances if j.lines > counted.usual[j.name].median + STRETCHED
+        ],
+        "white": list(clear.holes),
+    }
     return PageFigures(
         page=page.number,
-        white_share=round(space.white(page, lines, measures.leading), 4),
-        lines=set_lines.lines,
-        loose_lines=len(set_lines.loose),
-        wide_lines=len(set_lines.wide),
-        hyphenated_lines=set_lines.hyphenated,
-        ladders=len(set_lines.ladders),
-        widows=len(here["widow"]),
-        orphans=len(here["orphan"]),
-        off_grid_lines=len(here["off the grid"]),
-        uneven_legs=len(here["leg not level"]),
-        space_sd=round(text.spread(set_lines.spaces), 3),
+        white_share=round(clear.share, 4),
+        lines=len(set_lines),
+        loose_lines=len(faults["loose line"]),
+        wide_lines=len(faults["word space over 2.2 times normal"]),
+        hyphenated_lines=sum(one.line.hyphenated for one in set_lines),
+        ladders=len(faults["ladder"]),
+        widows=len(faults["widow"]),
+        orphans=len(faults["orphan"]),
+        off_grid_lines=len(faults["off the grid"]),
+        uneven_legs=len(short),
+        uneven_lines=sum(round(leg.lines) for leg in short),
+        space_sd=round(text.spread(_spaces(set_lines)), 3),
         headline_sizes=tuple(sorted({round(block.size, 1) for block in blocks})),
-        tombstones=len(here["headlines alike"]),
-        importance_wrong=len(here["biggest headline"]),
-        heading_wrong=int(page.number > 1 and lead is not None and page.section != lead.section),
-        grey_fields=len(here["grey field"]),
+        tombstones=len(faults["headlines alike"]),
+        importance_wrong=len(faults["biggest headline"]),
+        heading_wrong=int(lead is not None and not heads.heading_names(page, lead.section)),
+        grey_fields=len(faults["grey field"]),
         without_entry=int(_bare(page)),
-        joints={name: tuple(values) for name, values in sorted(joints.items())},
-        spots=tuple(Spot(what, rect) for what, rects in here.items() for rect in rects),
+        stretched_joints=len(faults["stretched joint"]),
+        joints=_by_name(distances),
+        spots=tuple(Spot(what, rect) for what, rects in faults.items() for rect in rects),
     )
+
+
+def _spaces(lines: Iterable[text.SetLine]) -> list[float]:
+    return [one.space for one in lines if one.space]
+
+
+def _by_name(found: Iterable[Joint]) -> dict[str, tuple[float, ...]]:
+    named: dict[str, list[float]] = {}
+    for joint in found:
+        named.setdefault(joint.name, []).append(round(joint.lines, 2))
+    return {name: tuple(values) for name, values in sorted(named.items())}
+
+
+def _joint_figures(found: Iterable[Joint]) -> dict[str, JointFigures]:
+    return {
+        name: JointFigures(min(values), round(statistics.median(values), 2), max(values))
+        for name, values in _by_name(found).items()
+    }
+
+
+def _sizes_by_urgency(pages: Iterable[Page], counted: _Counted) -> dict[int, tuple[float, ...]]:
+    sizes: dict[int, set[float]] = {}
+    for page in pages:
+        for block in heads.heads_of(page, counted.lines[page.number]):
+            if block.story in counted.stories and not block.jump:
+                urgency = counted.stories[block.story].urgency
+                sizes.setdefault(urgency, set()).add(round(block.size, 1))
+    return {urgency: tuple(sorted(found)) for urgency, found in sorted(sizes.items())}
 
 
 def _bare(page: Page) -> bool:
-    """Stories stand on the page, and no picture, chart, quote or advertisement with them."""
+    """Stories stand on the page, and no picture, chart or quote with them.  An advertisement leads
+    the eye away from them."""
     if not any(module.kind in ("story", "jump") for module in page.modules):
         return False
+    entries = (Element.CHART, Element.PULL_QUOTE)
     return not any(
-        isinstance(mark, PictureMark | AdMark)
-        or mark.origin.element is Element.CHART
-        or (isinstance(mark, GlyphRun) and mark.origin.element is Element.PULL_QUOTE)
-        for mark in page.marks
+        isinstance(mark, PictureMark) or mark.origin.element in entries for mark in page.marks
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from epaper.geometry import Rect
-from epaper.page.marks import Element, GlyphRun
+from epaper.page.marks import Element, GlyphRun, Word
 from epaper.page.page import Page
 
 BODY = (Element.BODY, Element.DATELINE, Element.QUOTATION, Element.LIST_ITEM)
@@ -15,6 +15,7 @@ TEXT = (*BODY, Element.CROSSHEAD, Element.TABLE, Element.AGATE, Element.CREDIT, 
 RUN_IN = (*BODY, Element.FURNITURE)  # a dateline, its dash and the text after it are one line
 CAPS, DEPTH = 0.7, 0.22  # of the size: height of capitals over the baseline, descenders below it
 USUAL_SPACE = 0.25  # em, where no line shows the face's own
+HYPHENS = "-\u2010"
 SOFT = "\u00ad"
 SAME_LINE = 0.05  # points between the baselines of one line
 NEAR = 3.0  # sizes between the runs of one line
@@ -22,7 +23,8 @@ NEAR = 3.0  # sizes between the runs of one line
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of one element.  `gap` is its word space in em, 0 for a single word."""
+    """One line of one element.  `gap` is the white between its words in em, 0 for a single word;
+    `hyphenated`: it ends in a hyphen, the typesetter's or the word's own."""
 
     page: int
     story: str
@@ -52,40 +54,54 @@ def lines_of(page: Page) -> list[TextLine]:
     for mark in page.marks:
         if not isinstance(mark, GlyphRun) or not mark.words:
             continue
-        last = groups[-1][-1] if groups else None
-        if last is not None and _joins(last, mark):
+        if groups and _joins(groups[-1], mark):
             groups[-1].append(mark)
         else:
             groups.append([mark])
     return [_line(page.number, runs) for runs in groups]
 
 
-def _joins(last: GlyphRun, run: GlyphRun) -> bool:
+def _joins(runs: Sequence[GlyphRun], run: GlyphRun) -> bool:
+    """Whether a run goes on with the line of the runs before it, to their right or to their left."""
+    last = runs[-1]
     same = last.origin.story == run.origin.story and abs(last.y - run.y) < SAME_LINE
     alike = last.origin.element is run.origin.element or (
         last.origin.element in RUN_IN and run.origin.element in RUN_IN
     )
-    near = -run.size < run.x - (last.x + last.width) < NEAR * run.size
-    return same and alike and near
+    if not (same and alike):
+        return False
+    left, right = min(one.x for one in runs), max(one.x + one.width for one in runs)
+    apart = max(run.x - right, left - (run.x + run.width))
+    return -run.size < apart < NEAR * run.size
 
 
 def _line(page: int, runs: Sequence[GlyphRun]) -> TextLine:
-    origin, size = runs[-1].origin, max(run.size for run in runs)
+    origin = next((r.origin for r in reversed(runs) if r.origin.element in BODY), runs[-1].origin)
     widest = max(runs, key=lambda run: len(run.words))
-    gap = widest.gap / widest.size if len(widest.words) > 1 else 0.0
-    last = runs[-1].words[-1]
     return TextLine(
         page=page,
         story=origin.story,
         element=origin.element,
         part=origin.part,
-        x=runs[0].x,
-        right=runs[-1].x + runs[-1].width,
+        x=min(run.x for run in runs),
+        right=max(run.x + run.width for run in runs),
         y=runs[0].y,
-        size=size,
-        gap=gap,
-        hyphenated=bool(last.clusters) and last.clusters[-1] == SOFT,
+        size=max(run.size for run in runs),
+        gap=_gap(widest),
+        hyphenated=_ends_in_hyphen(runs[-1].words[-1]),
     )
+
+
+def _gap(run: GlyphRun) -> float:
+    """White between two words in em: the tracking after the last letter of a word adds to it."""
+    if len(run.words) < 2:
+        return 0.0
+    return (run.gap + run.stretch * run.tracking) / run.size
+
+
+def _ends_in_hyphen(word: Word) -> bool:
+    soft = bool(word.clusters) and word.clusters[-1] == SOFT
+    return soft or (word.text[-1:] in HYPHENS and word.text[-2:-1].isalpha())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,7 @@ class Paragraph:
     """A paragraph's lines in reading order, cut where another leg or page begins."""
 
     pieces: tuple[tuple[TextLine, ...], ...]
+    kind: tuple[str, Element] = ("", Element.BODY)  # its story, and what of it
 
     @property
     def lines(self) -> tuple[TextLine, ...]:
@@ -101,7 +118,7 @@ class Paragraph:
 
 def paragraphs(lines: Iterable[TextLine]) -> list[Paragraph]:
     """Of body text, over all the pages that the lines come from."""
-    known: dict[tuple[object, ...], list[list[TextLine]]] = {}
+    known: dict[tuple[str, Element, int], list[list[TextLine]]] = {}
     for line in lines:
         if line.element not in BODY:
             continue
@@ -115,49 +132,13 @@ def paragraphs(lines: Iterable[TextLine]) -> list[Paragraph]:
             pieces[-1].append(line)
         else:
             pieces.append([line])
-    return [Paragraph(tuple(map(tuple, pieces))) for pieces in known.values()]
+    return [
+        Paragraph(tuple(map(tuple, pieces)), (story, kind))
+        for (story, kind, _), pieces in known.items()
+    ]
 
 
 def normal_space(found: Iterable[Paragraph]) -> float:
-    """The word space of last lines, which are set with the face's own; em."""
+    """The word space of last lines, which are not spaced to the measure; em."""
     gaps = [p.lines[-1].gap for p in found if len(p.lines) > 1 and p.lines[-1].gap > 0]
     return statistics.median(gaps) if gaps else USUAL_SPACE
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """Lines of one story that stand in one column."""
-
-    lines: tuple[TextLine, ...]
-
-    @property
-    def x(self) -> float:
-        return min(line.x for line in self.lines)
-
-    @property
-    def right(self) -> float:
-        return max(line.right for line in self.lines)
-
-    @property
-    def top(self) -> float:
-        return min(line.rect.y for line in self.lines)
-
-    @property
-    def foot(self) -> float:
-        return max(line.y for line in self.lines)
-
-
-def legs_of(lines: Iterable[TextLine], story: str) -> list[Leg]:
-    """The legs of a story on one page, from left to right."""
-    columns: list[list[TextLine]] = []
-    for line in sorted(
-        (one for one in lines if one.story == story and one.element in TEXT),
-        key=lambda one: one.x - one.right,
-    ):
-        home = next((c for c in columns if any(line.overlaps(other) for other in c)), None)
-        if home is None:
-            columns.append([line])
-        else:
-            home.append(line)
-    legs = [Leg(tuple(sorted(column, key=lambda one: one.y))) for column in columns]
-    return sorted(legs, key=lambda leg: leg.x)

@@ -17,56 +17,51 @@ SLACK = 0.1  # points; the grid is known to a tenth
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """Lines that are set in a way that trips the eye."""
+class SetLine:
+    """A line of body text as it was set.  `space`: its word space in units of the normal one, 0
+    where the line is not spaced to the measure; `hyphens`: of the lines in a row that end with it.
+    """
 
-    lines: int
-    loose: tuple[TextLine, ...]
-    wide: tuple[TextLine, ...]
-    hyphenated: int
-    ladders: tuple[TextLine, ...]  # the last line of each
-    spaces: tuple[float, ...]  # of justified lines, in units of the normal space
+    line: TextLine
+    space: float
+    hyphens: int
+
+    @property
+    def is_loose(self) -> bool:
+        return self.space > 0 and self.line.gap > LOOSE
+
+    @property
+    def is_wide(self) -> bool:
+        return self.space > WIDE
+
+    @property
+    def ends_ladder(self) -> bool:
+        """The third hyphen in a row; a fourth is of the same ladder."""
+        return self.hyphens == LADDER
 
 
-def setting(found: Iterable[Paragraph], page: int, normal: float) -> Setting:
-    """Of the lines on one page; last lines of paragraphs are set with natural spaces."""
-    wide: list[TextLine] = []
-    ladders: list[TextLine] = []
-    spaces: list[float] = []
-    here: list[TextLine] = []
-    slack: list[TextLine] = []
+def set_lines(found: Sequence[Paragraph], normal: float) -> list[SetLine]:
+    """All lines of the paragraphs.  `normal`: the word space in em."""
+    ragged = _ragged(found)
+    lines: list[SetLine] = []
     for paragraph in found:
-        run = 0
+        row = 0
         whole = paragraph.lines
-        ragged = _is_ragged(whole)
+        natural = paragraph.kind in ragged
         for line in whole:
-            run = run + 1 if line.hyphenated else 0
-            if line.page != page:
-                continue
-            here.append(line)
-            if run == LADDER:
-                ladders.append(line)
-            if ragged or line is whole[-1] or not line.gap:
-                continue
-            spaces.append(line.gap / normal)
-            if line.gap > LOOSE:
-                slack.append(line)
-            if line.gap > WIDE * normal:
-                wide.append(line)
-    return Setting(
-        lines=len(here),
-        loose=tuple(slack),
-        wide=tuple(wide),
-        hyphenated=sum(line.hyphenated for line in here),
-        ladders=tuple(ladders),
-        spaces=tuple(spaces),
-    )
+            row = row + 1 if line.hyphenated else 0
+            spaced = not natural and line is not whole[-1]
+            lines.append(SetLine(line, line.gap / normal if spaced else 0.0, row))
+    return lines
 
 
-def _is_ragged(lines: Sequence[TextLine]) -> bool:
-    """Whether every line has one and the same word space: set ragged, not to the measure."""
-    gaps = [line.gap for line in lines if line.gap]
-    return len(gaps) > 2 and max(gaps) - min(gaps) < SAME_GAP
+def _ragged(found: Iterable[Paragraph]) -> set[tuple[object, ...]]:
+    """Kinds of text that are set ragged: all their lines have one and the same word space."""
+    gaps: dict[tuple[object, ...], list[float]] = {}
+    for paragraph in found:
+        spaced = (line.gap for line in paragraph.lines[:-1] if line.gap)
+        gaps.setdefault(paragraph.kind, []).extend(spaced)
+    return {kind for kind, g in gaps.items() if len(g) > 1 and max(g) - min(g) < SAME_GAP}
 
 
 def widows(found: Iterable[Paragraph]) -> list[TextLine]:
@@ -82,7 +77,8 @@ def orphans(found: Iterable[Paragraph]) -> list[TextLine]:
 def grid_phase(lines: Iterable[TextLine], leading: float) -> float | None:
     """Where the baseline grid lies: the distance from it, below one leading, that most body lines
     have."""
-    phases = Counter(round(line.y % leading, 1) for line in lines if line.element in BODY)
+    stand = (line.y for line in lines if line.element in BODY)
+    phases = Counter(round(y % leading, 1) % leading for y in stand)
     return phases.most_common(1)[0][0] if phases else None
 
 
@@ -90,12 +86,14 @@ def off_grid(lines: Iterable[TextLine], leading: float, phase: float | None) -> 
     """Body lines whose baseline is not a whole number of leadings from the grid's."""
     if phase is None:
         return []
-    found: dict[tuple[str, float, float], TextLine] = {}
-    for line in lines:
-        rest = (line.y - phase) % leading
-        if line.element in BODY and min(rest, leading - rest) > SLACK:
-            found[line.story, round(line.y, 2), round(line.x, 2)] = line
-    return list(found.values())
+    return [
+        line for line in lines if line.element in BODY and _distance(line.y, phase, leading) > SLACK
+    ]
+
+
+def _distance(y: float, phase: float, leading: float) -> float:
+    rest = (y - phase) % leading
+    return min(rest, leading - rest)
 
 
 def spread(spaces: Sequence[float]) -> float:
