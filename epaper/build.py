@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from epaper.day import Day, open_day
 from epaper.deliver.report import output_file, report, write_json
 from epaper.deliver.report_page import report_page
-from epaper.errors import EditionError
 from epaper.issue.issue import Issue
 from epaper.issue.locking import locked_pages
 from epaper.issue.shelf import Shelf
 from epaper.issue.store import ASSETS, FOLDER, RECORD, has_issue, read_issue, write_issue
-from epaper.layout.design.reader import Design, load_design
 from epaper.layout.engine import lay_out
 from epaper.layout.makeup.locked import usable
 from epaper.make.inputs import inputs_of
 from epaper.make.issue import issue_of
-from epaper.model.edition import Edition
-from epaper.model.finding import Finding, Severity, by_severity
-from epaper.model.press import PressSettings
+from epaper.model.finding import by_severity
 from epaper.paths import DayPaths
-from epaper.resources import shipped
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
-from epaper.sources.folder import read_edition
-from epaper.sources.press import find_press
-from epaper.typeset.fonts import load_book
+from epaper.sources.source import FOLDER as DAY_FOLDER
 from epaper.typeset.typesetter import Typesetter
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
@@ -47,21 +40,11 @@ class Request:
     layout: str = ""  # empty: the publication's own
     out: Path = Path("dist")
     jobs: int = 1
+    source: str = DAY_FOLDER
 
     @property
     def paths(self) -> DayPaths:
         return DayPaths(self.date, self.editions, self.out)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day read and judged: all that is to be known before any work."""
-
-    edition: Edition
-    design: Design
-    shops: tuple[PressSettings, ...]  # that the publication names
-    settings: tuple[Path, ...]  # files of the layout and the shops
-    findings: tuple[Finding, ...]
 
 
 def build(
@@ -71,7 +54,7 @@ def build(
     all goes well."""
     paths = request.paths
     works = Works(Store(paths.store), request.jobs, progress)
-    day = works.do(Step("read", 1, (), open_day, (request,)))
+    day = works.do(Step("read", 1, (), open_day, (paths, request.layout, request.source)))
     with workshop(paths.target) as folder:  # first, so that a full disk is known at once
         issue = make(day, request, works, folder / FOLDER)
         data = publish(issue, works, folder)
@@ -80,34 +63,20 @@ def build(
     return data
 
 
-def open_day(request: Request) -> Day:
-    """The day with all its settings.  EditionError with every mistake of the day, DesignError for a
-    layout or shop file that cannot be used."""
-    paths = request.paths
-    edition, findings = read_edition(request.editions, request.date)
-    refuse_mistakes(request.date, findings)
-    layout = paths.layout(request.layout or edition.publication.layout)
-    shops = tuple(find_press(name, *paths.shops) for name in edition.publication.press)
-    files = [folder / f"{shop.name}.yaml" for shop in shops for folder in paths.shops]
-    profiles = [shop.profile for shop in shops if shop.profile]
-    return Day(edition, load_design(layout), shops, (layout, *files, *profiles), findings)
-
-
 def make(day: Day, request: Request, works: Works, folder: Path) -> Issue:
     """Lay the day out and keep it as an issue in `folder`."""
     paths = request.paths
     before = read_issue(paths.issue) if has_issue(paths.issue) else None
     wanted, told = locked_pages(before, day.edition.page_wishes)
     locked, odd = usable(wanted, day.design, day.edition)
-    book = load_book(shipped("fonts"))
-    setter = Typesetter(book, day.edition.publication.language)
+    setter = Typesetter(day.book, day.edition.publication.language)
     arguments = (day.edition, day.design, setter, request.jobs, works.progress, locked)
     laid = works.do(Step("lay out", 1, (), lay_out, arguments))
     issue = issue_of(
         day.edition,
         day.design,
         laid,
-        book=book,
+        book=day.book,
         shops=day.shops,
         shelf=Shelf(folder / ASSETS),
         works=works,
@@ -132,14 +101,3 @@ def publish(issue: Issue, works: Works, folder: Path) -> dict[str, Any]:
     write_json(data, folder / "report.json")
     (folder / "report.html").write_text(report_page(data, pictures), encoding="utf-8")
     return data
-
-
-def refuse_mistakes(date: datetime.date, findings: Iterable[Finding], told: bool = False) -> None:
-    """Raise EditionError with every mistake that stops a build; only their number when they were
-    told already.
-    """
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if errors:
-        count = f"the day {date} has {len(errors)} mistake{'s' if len(errors) > 1 else ''}"
-        lines = "\n  ".join(map(str, errors))
-        raise EditionError(f"{count}; mend the above" if told else f"{count}:\n  {lines}")

@@ -3,7 +3,7 @@
     EpaperError              1   anything of ours that has no kind of its own
     |- UsageError            2   the command line asks for something that cannot be (click uses 2 as well)
     |- EditionError          3   the day's folder: missing, empty, or with mistakes in it
-    |- DesignError           4   a layout or press settings file
+    |- DesignError           4   a layout, words or press settings file
     |- FontError             5   a font file is missing or cannot be used
     |- PictureError          6   a picture cannot be printed
     |- LayoutError           7   the stories cannot be laid out as asked

@@ -3,6 +3,7 @@
 editions/publication.yaml        the same every day
 editions/DATE/                   the day: edition.yaml, plan.yaml, stories, pictures, ads
 layouts/, layouts/press/         beside editions/: the paper's own layouts and print shops
+words/                           likewise: what the paper itself says, where it says it otherwise
 dist/DATE/                       the last good output of the day
 dist/DATE/issue/                 the issue that all of it is printed from
 dist/DATE/press/SHOP/            what a print shop gets
@@ -12,6 +13,7 @@ dist/.store/                     results kept between runs; may be deleted at an
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,14 +54,48 @@ class DayPaths:
 
     def layout(self, name: str) -> Path:
         """A layout by name or path: the paper's own layouts/ first, then the shipped ones."""
-        if name.endswith((".yaml", ".yml")):
+        if is_path(name):
             return Path(name)
-        own = self.paper / "layouts" / f"{name}.yaml"
-        return own if own.is_file() else shipped("layouts") / f"{name}.yaml"
+        files = [folder / f"{name}.yaml" for folder in self.layouts]
+        return next((file for file in files if file.is_file()), files[-1])
+
+    @property
+    def layouts(self) -> tuple[Path, ...]:
+        """Folders of layouts: the paper's own first, then the shipped one."""
+        return layout_folders(self.editions)
+
+    @property
+    def words(self) -> tuple[Path, ...]:
+        """The paper's own folder of words files, where it has one."""
+        own = self.paper / "words"
+        return (own,) if own.is_dir() else ()
 
     @property
     def shops(self) -> tuple[Path, ...]:
         """Folders of press settings: the paper's own first, then the shipped one."""
-        own = self.paper / "layouts" / "press"
-        usual = shipped("layouts") / "press"
-        return (own, usual) if own.is_dir() else (usual,)
+        return shop_folders(self.editions)
+
+    @property
+    def fonts(self) -> Path:
+        """The paper's own faces."""
+        return self.paper / "fonts"
+
+
+def layout_folders(editions: Path) -> tuple[Path, ...]:
+    """layouts/ beside editions/, then the shipped one."""
+    return editions.resolve().parent / "layouts", shipped("layouts")
+
+
+def shop_folders(editions: Path) -> tuple[Path, ...]:
+    """layouts/press/ beside editions/, then the shipped one."""
+    return tuple(folder / "press" for folder in layout_folders(editions))
+
+
+def is_path(name: str) -> bool:
+    """Is a layout or a shop named by its file?"""
+    return name.endswith((".yaml", ".yml"))
+
+
+def names_in(folders: Iterable[Path]) -> tuple[str, ...]:
+    """The settings files of some folders by name, each once, in the order of the alphabet."""
+    return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.yaml")}))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from epaper.build import Request, build, open_day
+from epaper.build import Request, build
+from epaper.day import open_day
 from epaper.errors import EpaperError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
@@ -73,7 +74,7 @@ def produce(request: Request, progress: Progress) -> dict[str, Any]:
 def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
     """What of the day's folder and its settings has changed since the issue was built."""
     try:
-        settings = open_day(request).settings
+        settings = open_day(request.paths, request.layout, request.source).settings
     except EpaperError:  # a day with mistakes is compared by its files alone
         settings = (request.paths.layout(request.layout or issue.grid.name),)
     return tuple(changes_since(issue, inputs_of(request.paths, settings)))

@@ -11,7 +11,14 @@ import click
 from rich.console import Console
 
 from epaper.build import Request
-from epaper.cli.options import date_option, editions_option, jobs_option, layout_option, out_option
+from epaper.cli.options import (
+    date_option,
+    editions_option,
+    jobs_option,
+    layout_option,
+    out_option,
+    source_option,
+)
 from epaper.cli.stopping import heeding, watch
 from epaper.press import produce
 
@@ -23,6 +30,7 @@ HELD = "layout.held"  # shown with the stories
 @date_option
 @editions_option
 @layout_option
+@source_option
 @out_option
 @jobs_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON and nothing else.")
@@ -37,6 +45,7 @@ def build_command(
     date: datetime.date,
     editions: Path,
     layout: str,
+    source: str,
     out: Path,
     jobs: int,
     as_json: bool,
@@ -49,7 +58,7 @@ def build_command(
     epaper build --date 2026-11-23
     epaper build --date today --layout tabloid --out /srv/out
     """
-    request = Request(date, editions, layout, out, jobs)
+    request = Request(date, editions, layout, out, jobs, source)
     watch()
     console = Console(stderr=True, quiet=quiet or as_json)
     if console.is_terminal and not console.quiet:

@@ -25,7 +25,7 @@ def deliver_command(folder: Path, target: str, known_hosts: Path | None) -> None
     epaper deliver dist/2026-11-23/press/berliner-europe sftp://paper@press.example/in
     epaper deliver dist/2026-11-23/press/berliner-europe /mnt/hotfolder
     """
-    from epaper.deliver.send import HotFolder, package_files, send
+    from epaper.deliver.send import HotFolder, note_delivered, package_files, send
     from epaper.deliver.sftp import Address, connect
 
     files = package_files(folder)
@@ -34,3 +34,4 @@ def deliver_command(folder: Path, target: str, known_hosts: Path | None) -> None
             send(files, remote, click.echo)
     else:
         send(files, HotFolder(Path(target)), click.echo)
+    note_delivered(folder)

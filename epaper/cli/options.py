@@ -40,6 +40,12 @@ editions_option = click.option(
 layout_option = click.option(
     "--layout", default="", help="broadsheet, berliner, tabloid, a layout of your own, or a file."
 )
+source_option = click.option(
+    "--source",
+    default="folder",
+    show_default=True,
+    help="Where the day is read from: its folder, or a source of another package.",
+)
 out_option = click.option(
     "--out",
     type=click.Path(path_type=Path),

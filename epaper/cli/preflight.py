@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from epaper.cli.options import editions_option
 from epaper.errors import PreflightError
 from epaper.model.finding import Severity
 from epaper.model.press import PressSettings, Standard
-from epaper.resources import shipped
+from epaper.paths import shop_folders
 
 
 @click.command("preflight")
@@ -21,6 +22,7 @@ from epaper.resources import shipped
 @click.option(
     "--shop", default="", help="Press settings by name or file; without it, newspaper practice."
 )
+@editions_option
 @click.option(
     "--standard",
     type=click.Choice(["x-1a", "x-4"]),
@@ -33,9 +35,16 @@ from epaper.resources import shipped
     help="Write a page with the spots marked.",
 )
 def preflight_command(
-    files: tuple[Path, ...], shop: str, standard: str, as_json: bool, report: Path | None
+    files: tuple[Path, ...],
+    shop: str,
+    editions: Path,
+    standard: str,
+    as_json: bool,
+    report: Path | None,
 ) -> None:
     """Check PDF files, ours or an advertiser's, for the press.
+
+    A shop is looked for in layouts/press/ beside the folder of the days, then among the shipped.
 
     \b
     epaper preflight dist/2026-11-23/press/*/*.pdf
@@ -45,7 +54,7 @@ def preflight_command(
     from epaper.preflight.files import check_file
     from epaper.sources.press import find_press
 
-    settings = find_press(shop, shipped("layouts") / "press") if shop else PressSettings()
+    settings = find_press(shop, *shop_folders(editions)) if shop else PressSettings()
     if standard:
         settings = replace(settings, standard=Standard(standard))
     found = {str(file): check_file(file, settings) for file in files}

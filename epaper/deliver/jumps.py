@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
 from epaper.model.finding import Finding, Severity
-
-JUMP = re.compile(
-    r"[Cc]ontinue[sd]\s+(?:on|from)\s+page\s+(\d+)|[Ff]rom\s+page\s+(\d+)|[Tt]urn\s+to\s+page\s+(\d+)"
-)
-
-
-def jumps_in(text: str) -> tuple[int, ...]:
-    """The pages that a page's text points to, forwards or back."""
-    return tuple(int(next(filter(None, match.groups()))) for match in JUMP.finditer(text))
+from epaper.words.words import Words
 
 
 def one_way(jumps: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
@@ -31,9 +22,11 @@ def one_way(jumps: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
     ]
 
 
-def check_jumps(pdf: Path, runs: Iterable[tuple[str, Sequence[int]]]) -> list[Finding]:
-    """Read every page of a finished edition; `runs` are stories on several pages, with those in
-    order.
+def check_jumps(
+    pdf: Path, runs: Iterable[tuple[str, Sequence[int]]], words: Words
+) -> list[Finding]:
+    """Read every page of a finished edition that says `words`; `runs` are stories on several pages,
+    with those in order.
     """
     runs = list(runs)
     jumps: dict[int, tuple[int, ...]] = {}
@@ -41,7 +34,7 @@ def check_jumps(pdf: Path, runs: Iterable[tuple[str, Sequence[int]]]) -> list[Fi
     try:
         if runs:  # most days have few jumps, and reading text takes its time
             for at in range(len(document)):
-                jumps[at + 1] = jumps_in(document[at].get_textpage().get_text_bounded())
+                jumps[at + 1] = words.jumps_in(document[at].get_textpage().get_text_bounded())
     finally:
         document.close()
     found = []

@@ -5,6 +5,7 @@ runners-up drawn as modules.
 from __future__ import annotations
 
 import base64
+import textwrap
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -12,12 +13,15 @@ from epaper.deliver.report_style import STYLE
 from epaper.issue.explain import name_of
 from epaper.issue.issue import Arrangement, Issue, PageGrid, PlacedModule, PlanSheet
 
+LETTER = 0.5  # em: an average letter of a bold headline
+MOST_LINES = 4
 MORE = """
 .pages{grid-template-columns:repeat(auto-fill,minmax(270px,1fr))}
 figure svg{width:100%;height:auto;display:block;background:#fff;color:#191817;
 box-shadow:0 0 0 1px var(--line),0 6px 18px #0002}
-svg rect{fill:none;stroke:#191817;stroke-width:.6}svg .picture{fill:#c9c4ba;stroke:none}
-svg .sold{fill:#ece8df}svg line{stroke:#191817}svg text{font:9px sans-serif;fill:#191817}
+svg rect{stroke:none;fill:#fff}svg .words{fill:url(#text);stroke:#8a857c;stroke-width:.8}
+svg .picture{fill:#b9b3a7}svg .sold{fill:#ece8df;stroke:#8a857c}svg path{stroke:#d5d0c6;stroke-width:3}
+svg text{font-family:var(--serif);font-weight:700;fill:#191817}
 figcaption ol{margin:6px 0 0;padding-left:20px;font:13px/1.45 var(--sans);color:var(--soft)}
 figcaption small{display:block;font:12px/1.5 var(--mono);color:var(--soft);margin-top:6px}
 """
@@ -31,7 +35,7 @@ def plan_page(issue: Issue, pictures: Mapping[int, bytes]) -> str:
 
 def runners_up_page(issue: Issue, sheet: PlanSheet, ways: Sequence[Arrangement]) -> str:
     """One page as it was laid out, then other ways, side by side."""
-    figures = "".join(_way(issue.grid, sheet, way) for way in ways)
+    figures = "".join(_way(issue, sheet, way) for way in ways)
     return _html(f"{issue.publication.name}, {issue.date}, page {sheet.number}", figures, "")
 
 
@@ -71,7 +75,7 @@ def _page(sheet: PlanSheet, picture: bytes | None) -> str:
     )
 
 
-def _way(grid: PageGrid, sheet: PlanSheet, way: Arrangement) -> str:
+def _way(issue: Issue, sheet: PlanSheet, way: Arrangement) -> str:
     chosen = sheet.chosen or way
     modules = (*way.modules, *sheet.bookings)
     stories = "".join(f"<li>{escape(name_of(module))}" for module in way.modules)
@@ -83,7 +87,7 @@ def _way(grid: PageGrid, sheet: PlanSheet, way: Arrangement) -> str:
         line = f"pages: {{{sheet.number}: {{runner_up: {way.rank}}}}}" if way.rank else ""
         told = f"costs {way.cost:.0f}, {way.cost - chosen.cost:+.0f}"
     return (
-        f"<figure>{_drawing(grid, modules)}<figcaption>{head} <i>{told}</i><ol>{stories}</ol>"
+        f"<figure>{_drawing(issue, modules)}<figcaption>{head} <i>{told}</i><ol>{stories}</ol>"
         f"<small>{_terms(way)}</small>{f'<small>plan.yaml: {line}</small>' if line else ''}"
         "</figcaption></figure>"
     )
@@ -94,29 +98,52 @@ def _terms(way: Arrangement | None) -> str:
     return escape(", ".join(f"{term} {value:.0f}" for term, value in terms.items() if value >= 0.5))
 
 
-def _drawing(grid: PageGrid, modules: Sequence[PlacedModule]) -> str:
-    """The page's modules with their headlines and pictures, as SVG in points."""
-    drawn = "".join(_module(grid, module) for module in modules)
-    size = f"0 0 {grid.trim.width:.0f} {grid.trim.height:.0f}"
-    return f'<svg viewBox="{size}" role="img" aria-label="Modules of the page">{drawn}</svg>'
-
-
-def _module(grid: PageGrid, module: PlacedModule) -> str:
-    sold = " class=sold" if module.kind == "advertisement" else ""
-    out = [
-        f"<rect{sold} {_place(grid, module.column, module.line, module.columns, module.lines)}/>"
-    ]
-    out += [f"<rect class=picture {_place(grid, *picture)}/>" for picture in module.pictures]
-    x, y, width, _ = _rect(grid, module.column, module.line, module.columns, module.lines)
-    size = max(9.0, module.headline * 0.8)
-    letters = max(4, int((width - 8) / size * 2))
-    name = name_of(module)
-    label = name if len(name) <= letters else name[: letters - 1] + "…"
-    out.append(
-        f'<text x="{x + 4:.0f}" y="{y + size + 2:.0f}" style="font-size:{size:.0f}px">'
-        f"{escape(label)}</text>"
+def _drawing(issue: Issue, modules: Sequence[PlacedModule]) -> str:
+    """The page's modules with headlines, pictures and text as grey lines, as SVG in points."""
+    grid = issue.grid
+    heads = {story.slug: story.headline for story in issue.stories}
+    lines = (
+        f'<pattern id="text" width="9" height="{grid.leading:.1f}" patternUnits="userSpaceOnUse">'
+        '<path d="M0 3H9"/></pattern>'
     )
-    return "".join(out)
+    drawn = "".join(_module(grid, module, heads) for module in modules)
+    size = f"0 0 {grid.trim.width:.0f} {grid.trim.height:.0f}"
+    return (
+        f'<svg viewBox="{size}" role="img" aria-label="Modules of the page">'
+        f"<defs>{lines}</defs>{drawn}</svg>"
+    )
+
+
+def _module(grid: PageGrid, module: PlacedModule, heads: Mapping[str, str]) -> str:
+    place = _place(grid, module.column, module.line, module.columns, module.lines)
+    kind = "sold" if module.kind == "advertisement" else "words"
+    out = [f'<rect class="{kind}" {place}/>']
+    out += [f'<rect class="picture" {_place(grid, *picture)}/>' for picture in module.pictures]
+    known = module.kind in ("story", "jump") and module.slugs
+    head = heads.get(module.slugs[0], "") if known else ""
+    size = module.headline or 14.0
+    x, y, width, _ = _rect(grid, module.column, module.line, module.columns, module.lines)
+    y = max([y, *(_foot(grid, p) for p in module.pictures if p[:2] == _corner(module))])
+    lines = textwrap.wrap(head or name_of(module), max(4, int(width / size / LETTER)))[:MOST_LINES]
+    out.append(
+        f'<rect class="head" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" '
+        f'height="{(len(lines) + 0.4) * size:.1f}"/>'
+    )
+    out += [
+        f'<text x="{x + 2:.0f}" y="{y + (n + 0.9) * size:.0f}" font-size="{size:.0f}">'
+        f"{escape(line)}</text>"
+        for n, line in enumerate(lines)
+    ]
+    return f"<g>{''.join(out)}</g>"
+
+
+def _corner(module: PlacedModule) -> tuple[int, int]:
+    return module.column, module.line
+
+
+def _foot(grid: PageGrid, place: tuple[int, int, int, int]) -> float:
+    _, y, _, height = _rect(grid, *place)
+    return y + height
 
 
 def _place(grid: PageGrid, column: int, line: int, columns: int, lines: int) -> str:

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from epaper.errors import DeliveryError
-from epaper.sinks.press.manifest import MANIFEST, MANIFEST_PAGE, PROOF, REPORT, read_manifest
+from epaper.sinks.press.manifest import (
+    DELIVERED,
+    MANIFEST,
+    MANIFEST_PAGE,
+    PROOF,
+    REPORT,
+    read_manifest,
+)
 
 PART = ".part"
 BLOCK = 1 << 17
@@ -104,6 +111,20 @@ def send(files: Sequence[Path], target: Target, say: Say = lambda _: None) -> li
         )
         say(f"{file.name}: {state}")
     return done
+
+
+def note_delivered(folder: Path) -> None:
+    """Remember the package's manifest as the one that was handed over: plates are made of it."""
+    data = (folder / MANIFEST).read_bytes()
+    temporary = folder / f".{DELIVERED}{PART}"
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, folder / DELIVERED)
+    except OSError as error:
+        raise DeliveryError(
+            f"{folder / DELIVERED} cannot be written ({error.strerror}); the files were sent, the "
+            "next remake list will not know it"
+        ) from error
 
 
 def _send_one(file: Path, target: Target) -> Sent:

@@ -14,10 +14,12 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from epaper.deliver.jumps import jumps_in, one_way
+from epaper.deliver.jumps import one_way
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.sinks.press.marks import FolioCode
 from epaper.sinks.press.printing import content_digest
+from epaper.words.reader import words_for
+from epaper.words.words import Words
 
 AGAIN = "print and send the page again"
 
@@ -37,13 +39,14 @@ def verify(
     files: Sequence[Path], date: str, manifest: Mapping[str, Any] | None = None
 ) -> tuple[Finding, ...]:
     """`date` as 20261123.  With the manifest also: whose page it is, whether it is the newest, and
-    none missing.
+    none missing.  Jumps are found by the words of the manifest's language.
     """
+    words = words_for(str((manifest or {}).get("language", "en")))
     findings: list[Finding] = []
     pages: list[Found] = []
     for file in files:
         try:
-            pages += read_pages(file)
+            pages += read_pages(file, words)
         except (pikepdf.PdfError, pdfium.PdfiumError, OSError, ValueError) as error:
             findings.append(
                 _error(
@@ -63,7 +66,7 @@ def verify(
     return by_severity(findings)
 
 
-def read_pages(file: Path) -> list[Found]:
+def read_pages(file: Path, words: Words) -> list[Found]:
     out = []
     document = pdfium.PdfDocument(file)
     try:
@@ -76,7 +79,7 @@ def read_pages(file: Path) -> list[Found]:
                 digest = (
                     content_digest(parts[0].read_bytes(), objects) if parts[0] is not None else ""
                 )
-                jumps = jumps_in(document[at].get_textpage().get_text_bounded())
+                jumps = words.jumps_in(document[at].get_textpage().get_text_bounded())
                 out.append(Found(file.name, at, _code(parts), digest, jumps))
     finally:
         document.close()

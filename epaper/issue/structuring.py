@@ -19,6 +19,7 @@ from epaper.page.marks import (
 )
 from epaper.page.page import Page
 from epaper.page.structure import Article, Block, BlockRole, SectionContent, Span, Structure
+from epaper.words.words import Words
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "sd", "ur", "yi")
 OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE)  # belong to no section
@@ -50,10 +51,10 @@ class StoryFacts:
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """What stands for figures that have no words of their own: "Chart", and each booking's name."""
+    """What stands for figures that have no words of their own: the paper's, and each booking's
+    name."""
 
-    chart: str
-    advertisement: str
+    words: Words
     advertisers: Mapping[str, str] = field(default_factory=dict)  # booking -> advertiser
 
 
@@ -79,7 +80,10 @@ def role_of(mark: Mark) -> BlockRole | None:
 
 
 def structure_of(
-    pages: Sequence[Page], stories: Mapping[str, StoryFacts], language: str, words: Alternatives
+    pages: Sequence[Page],
+    stories: Mapping[str, StoryFacts],
+    language: str,
+    alternatives: Alternatives,
 ) -> Structure:
     """Every mark that is to be read stands in exactly one block.
 
@@ -104,7 +108,7 @@ def structure_of(
             if key not in blocks:
                 blocks[key] = _Growing(role, origin, _home(origin, page, stories))
             blocks[key].add(page.number, index, mark)
-    return _gathered(blocks.values(), stories, language, words)
+    return _gathered(blocks.values(), stories, language, alternatives)
 
 
 @dataclass(slots=True)
@@ -132,15 +136,15 @@ class _Growing:
             elif isinstance(mark, AdMark):
                 self.booking = mark.booking
 
-    def done(self, language: str, words: Alternatives) -> Block:
+    def done(self, language: str, alternatives: Alternatives) -> Block:
         alt = ""
         if self.role is BlockRole.FIGURE:
             alt = " ".join(self.texts)
             if self.origin.element is Element.CHART:
-                alt = f"{words.chart}: {alt}"
+                alt = alternatives.words.chart_text(alt)
             elif self.origin.element is Element.ADVERTISEMENT:
-                who = words.advertisers.get(self.booking, "")
-                alt = f"{words.advertisement}: {who}" if who else words.advertisement
+                who = alternatives.advertisers.get(self.booking, "")
+                alt = alternatives.words.advertisement_of(who)
         return Block(
             role=self.role,
             element=self.origin.element,
@@ -163,7 +167,7 @@ def _gathered(
     blocks: Iterable[_Growing],
     stories: Mapping[str, StoryFacts],
     language: str,
-    words: Alternatives,
+    alternatives: Alternatives,
 ) -> Structure:
     """Blocks into articles, articles into sections, in the order in which they first appear."""
     sections: dict[str, dict[str, list[_Growing]]] = {}
@@ -176,7 +180,9 @@ def _gathered(
         facts = stories.get(slug, StoryFacts("", "", ""))
         spoken = facts.language or language
         order = sorted(parts, key=lambda part: _rank(part.origin.element)) if slug else parts
-        return Article(slug, facts.headline, tuple(part.done(spoken, words) for part in order))
+        return Article(
+            slug, facts.headline, tuple(part.done(spoken, alternatives) for part in order)
+        )
 
     return Structure(
         tuple(

@@ -22,7 +22,6 @@ from epaper.issue.shelf import Shelf
 from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, structure_of
 from epaper.layout.design.reader import Design
 from epaper.layout.engine import LaidOut
-from epaper.layout.makeup.furniture import long_date
 from epaper.make.assets import originals_of, put_file, with_assets
 from epaper.model.digests import booking_digest, furniture_digest, story_digest
 from epaper.model.edition import Edition
@@ -80,16 +79,16 @@ def issue_of(
     assets: dict[str, Asset] = {**made.assets, **face_assets, **profiles}
     for page in waiting:
         assets |= _kept_files(page, before, shelf)
-    publication = edition.publication
+    publication, words = edition.publication, design.words
     bookings = _bookings(edition, pages, laid.locked)
     return Issue(
         publication=publication,
         date=edition.date,
-        title=f"{publication.name}, {long_date(edition.date)}",
+        title=words.dated(publication.name, edition.date),
         pages=pages,
         grid=_grid(design),
         author=publication.publisher or publication.name,
-        subject=" · ".join(t for t in (edition.name, edition.number) if t) or "Edition",
+        subject=words.row(edition.name, edition.number) or words.phrases.edition,
         number=edition.number,
         price=edition.price,
         name=edition.name,
@@ -100,7 +99,7 @@ def issue_of(
             pages,
             {r.slug: StoryFacts(r.section, r.headline, r.language) for r in records},
             publication.language,
-            Alternatives("Chart", "Advertisement", {b.booking: b.advertiser for b in bookings}),
+            Alternatives(words, {b.booking: b.advertiser for b in bookings}),
         ),
         palette=tuple(design.colours[name] for name in sorted(design.colours)),
         faces=faces,

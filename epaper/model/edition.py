@@ -29,7 +29,6 @@ class Publication:
     place: str = ""
     publisher: str = ""
     website: str = ""
-    founded: str = ""
     layout: str = "broadsheet"
     press: tuple[str, ...] = ()  # names of press settings that every build also prints for
 

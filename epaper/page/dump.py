@@ -1,12 +1,13 @@
 """A page as readable text, for golden tests and for looking at what was placed where.
 
 One line a mark in the order of painting, in points with one decimal from the top left of the trim;
-the runs of one line are joined.  No paths of files appear, so a dump is the same on every machine.
+the runs of one line are joined, and one that stands apart from the run before it has its x before
+it.  No paths of files appear, so a dump is the same on every machine.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from epaper.geometry import Rect
 from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, Origin, PictureMark, Polygon, Rule
@@ -73,12 +74,29 @@ def _dump(marks: list[Mark]) -> str:
 
 def _text(runs: list[GlyphRun]) -> str:
     faces = "+".join(dict.fromkeys(f"{run.face} {run.size:g}" for run in runs))
-    text = "".join(run.text for run in runs).replace("\u00ad", "\\-")
     first = runs[0]
     colour = "" if first.colour == "black" else first.colour
+    groups = [[first]]
+    for before, run in pairwise(runs):
+        if _follows(before, run):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    words = [_quote(_words(groups[0]))]
+    words += [f"{_number(group[0].x)} {_quote(_words(group))}" for group in groups[1:]]
     return _join(
-        "text", _point(first.x, first.y), _origin(first.origin), faces, colour, _quote(text)
+        "text", _point(first.x, first.y), _origin(first.origin), faces, colour, " ".join(words)
     )
+
+
+def _follows(before: GlyphRun, run: GlyphRun) -> bool:
+    """The run goes on where the one before it ends, up to a third of an em."""
+    end = before.x + before.width + (before.gap if before.space_after else 0.0)
+    return abs(run.x - end) < run.size / 3
+
+
+def _words(runs: list[GlyphRun]) -> str:
+    return "".join(run.text for run in runs).replace("\u00ad", "\\-").rstrip()
 
 
 def _origin(origin: Origin) -> str:

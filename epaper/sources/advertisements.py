@@ -10,9 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -20,18 +17,18 @@ import pikepdf
 
 from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement
 from epaper.model.finding import Finding
+from epaper.settings.fields import Fields
+from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.textfile import SETTINGS_BYTES, read_text
+from epaper.settings.yamltree import Scalar, read_yaml
 from epaper.sources.ad_inks import coarsest_picture, shows_colour, spot_colours, uses_rgb
-from epaper.sources.fields import Fields
-from epaper.sources.notes import Notes, shown, suggestion
+from epaper.sources.eps import eps_as_pdf
 from epaper.sources.pictures import look_at
-from epaper.sources.textfile import SETTINGS_BYTES, read_text
-from epaper.sources.yamltree import Scalar, read_yaml
 from epaper.units import mm
 
 COLOURS = ("black", "colour")
 LEAST_PPI = 150  # newsprint shows a picture well at 200, coarsely below this
 POSITIONS = ("foot", "outer", "solus")
-EPS_SECONDS = 60
 MOST_BYTES = 300_000_000
 _SIZE = re.compile(r"(\d+)\s*(?:columns?|col)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?", re.IGNORECASE)
 
@@ -194,7 +191,7 @@ def inspect(day: Path, name: str, notes: Notes, line: int = 0) -> AdFile:
     if b"%PDF-" in head:
         return _pdf(path, name, notes, line, fault)
     if head.startswith(b"%!PS") or head.startswith(b"\xc5\xd0\xd3\xc6"):
-        converted = _eps(path, day)
+        converted = eps_as_pdf(path)
         if isinstance(converted, str):
             return fault(converted, "ask for a PDF")
         return _pdf(converted, name, notes, line, fault)
@@ -340,37 +337,3 @@ def _shown_by_notes(page: pikepdf.Page) -> list[pikepdf.Object]:
             if isinstance(state, pikepdf.Stream)
         ]
     return found
-
-
-def _eps(path: Path, day: Path) -> Path | str:
-    """The EPS as a PDF beside the day's other derived files, or why there is none."""
-    tool = shutil.which("gs")
-    if tool is None:
-        return "is an EPS, and Ghostscript, which reads it, is not installed"
-    place = hashlib.sha256(path.resolve().as_posix().encode()).hexdigest()[
-        :8
-    ]  # two folders may have files of one name
-    target = day / ".derived" / f"{path.stem}-{place}.pdf"
-    target.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "ad.pdf"
-        command = [
-            tool,
-            "-q",
-            "-dSAFER",
-            "-dBATCH",
-            "-dNOPAUSE",
-            "-sDEVICE=pdfwrite",
-            "-dEPSCrop",
-            "-dAutoRotatePages=/None",
-            "-dAutoFilterColorImages=false",
-            "-dColorImageFilter=/FlateEncode",
-            f"-sOutputFile={made}",
-            str(path),
-        ]
-        try:
-            subprocess.run(command, check=True, capture_output=True, timeout=EPS_SECONDS)
-        except (subprocess.SubprocessError, OSError):
-            return "is an EPS that cannot be read"
-        shutil.copyfile(made, target)
-    return target

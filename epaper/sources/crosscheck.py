@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from epaper.model.edition import Section
 from epaper.model.story import Story
-from epaper.sources.notes import Notes, nearest, shown, suggestion
+from epaper.settings.notes import Notes, nearest, shown, suggestion
 
 
 def checked_stories(

@@ -21,13 +21,14 @@ from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.story import Story
+from epaper.paths import DayPaths, names_in
+from epaper.settings.notes import Notes, shown, suggestion
 from epaper.sources.advertisements import read_ad_files
 from epaper.sources.crosscheck import checked_stories
+from epaper.sources.edition_file import Known, Settings, read_settings
 from epaper.sources.illustrations import Gallery
-from epaper.sources.notes import Notes, shown, suggestion
 from epaper.sources.plan import NAME as PLAN
 from epaper.sources.plan import read_plan
-from epaper.sources.settings import Settings, read_settings
 from epaper.sources.story import read_story
 
 SETTINGS = "edition.yaml"
@@ -48,7 +49,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         raise EditionError(
             f"{editions.name}/{day.name} holds no stories; add a file such as first-story.md"
         )
-    settings, findings = _settings(editions, day)
+    settings, findings = _settings(DayPaths(date, editions))
     publication = settings.made_publication()
     gallery = Gallery(day)
     stories: list[Story] = []
@@ -138,13 +139,17 @@ def _days(editions: Path) -> str:
     return f"the last ones there: {', '.join(days[-3:])}" if days else "make one with 'epaper new'"
 
 
-def _settings(editions: Path, day: Path) -> tuple[Settings, list[Finding]]:
-    shared, own = editions / SHARED_SETTINGS, day / SETTINGS
+def _settings(paths: DayPaths) -> tuple[Settings, list[Finding]]:
+    shared, own = paths.editions / SHARED_SETTINGS, paths.day / SETTINGS
     settings, findings = Settings(), []
-    for path, name in ((shared, f"../{SHARED_SETTINGS}"), (own, SETTINGS)):
+    always = Known(names_in(paths.layouts), names_in(paths.shops))
+    for path, name, known in (
+        (shared, f"../{SHARED_SETTINGS}", always),
+        (own, SETTINGS, replace(always, date=paths.date)),
+    ):
         if path.is_file():
             notes = Notes(name)
-            settings = read_settings(path, notes).over(settings)
+            settings = read_settings(path, notes, known).over(settings)
             findings += notes.found
     if not shared.is_file() and not own.is_file():
         remedy = "write publication: {name: ...} and sections: [...]"

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 from epaper.model.picture import Chart, Picture, Series
-from epaper.sources.fields import Fields
+from epaper.settings.fields import Fields
+from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.yamltree import Scalar, Sequence
 from epaper.sources.markup import read_inline
-from epaper.sources.notes import Notes, shown, suggestion
 from epaper.sources.pictures import PictureFile, look_at
 from epaper.sources.typography import typographic
-from epaper.sources.yamltree import Scalar, Sequence
 
 _CHARTS = ("bar", "column", "line")
 _ACROSS = {"left": 0.2, "right": 0.8}

@@ -22,8 +22,8 @@ from epaper.model.text import (
     Span,
     Table,
 )
-from epaper.sources.notes import Notes, shown
-from epaper.sources.textfile import clean, note_controls
+from epaper.settings.notes import Notes, shown
+from epaper.settings.textfile import clean, note_controls
 from epaper.sources.typography import typographic_rich
 
 _MOST_NESTING = 60

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from epaper.model.plan import PLACES, PageWish, Wish
-from epaper.sources.fields import Fields
-from epaper.sources.notes import Notes, shown, suggestion
-from epaper.sources.textfile import SETTINGS_BYTES, read_text
-from epaper.sources.yamltree import read_yaml
+from epaper.settings.fields import MOST_PAGES, Fields
+from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.textfile import SETTINGS_BYTES, read_text
+from epaper.settings.yamltree import read_yaml
 
 NAME = "plan.yaml"
 
@@ -33,55 +33,42 @@ def read_plan(
     if tree is None:
         return (), ()
     fields = Fields(tree, notes)
-    stories = fields.inner("stories")
-    found: list[Wish] = []
-    known = {
-        slug.replace("-", "_"): slug for slug in slugs
-    }  # the reader takes - and _ in names of fields for one
-    for name in stories.mapping.entries if stories else ():
-        assert stories is not None
-        line = stories.line(name)
-        entry = stories.inner(name)
-        if name not in known:
-            remedy = suggestion(name, known, 5).replace("_", "-")
-            fact = f"{name.replace('_', '-')} is wished for, and there is no such story in the day"
-            notes.warning("plan.unmet", fact, remedy, line, "stories")
-            if entry is not None:
-                _wish("", entry, line)
-                entry.finish()
-        elif entry is not None:
-            found.append(_wish(known[name], entry, line))
-            entry.finish()
-    pages = fields.inner("pages")
-    wanted = [_page(name, pages) for name in pages.mapping.entries] if pages else []
+    wishes: list[Wish] = []
+    known = tuple(slugs)
+    for slug, entry in fields.named("stories"):
+        line = entry.start
+        wish = _wish(slug, entry, line)
+        entry.finish()
+        if slug in known:
+            wishes.append(wish)
+        else:
+            fact = f"{slug} is wished for, and there is no such story in the day"
+            notes.warning("plan.unmet", fact, suggestion(slug, known, 5), line, f"stories.{slug}")
+    wanted = [_page(number, entry) for number, entry in fields.named("pages")]
     fields.finish()
-    return tuple(found), tuple(wish for wish in wanted if wish)
+    return tuple(wishes), tuple(wish for wish in wanted if wish)
 
 
-def _page(name: str, pages: Fields) -> PageWish | None:
-    line = pages.line(name)
-    entry = pages.inner(name)
-    if entry is None:
+def _page(number: str, entry: Fields) -> PageWish | None:
+    line = entry.start
+    if not (number.isdecimal() and 1 <= int(number[:6]) <= MOST_PAGES):
+        fact = f"{shown(number)} is no page"
+        remedy = f"write a page number from 1 to {MOST_PAGES}"
+        entry.notes.error("field.value", fact, remedy, line, f"pages.{number}")
         return None
-    if not (name.isdecimal() and 1 <= int(name[:6]) <= 400):
-        pages.wrong(
-            name, f"{shown(name)} is no page", "write a page number from 1 to 400", line=line
-        )
-        return None
-    wish = PageWish(int(name), entry.flag("lock"), entry.whole("runner_up", 0, 0, 60), line)
+    wish = PageWish(int(number), entry.flag("lock"), entry.whole("runner_up", 0, 0, 60), line)
     entry.finish()
     return wish
 
 
 def _wish(slug: str, entry: Fields, line: int) -> Wish:
-    off = tuple(int(number) for number in entry.numbers("off") or ())
     return Wish(
         slug,
-        entry.whole("page", 0, 0, 400),
-        off,
-        entry.whole("columns", 0, 0, 20),
-        entry.whole("picture", 0, 0, 20),
-        float(entry.whole("headline", 0, 0, 300)),
-        entry.choice("at", ("", *PLACES), ""),
-        line,
+        off=entry.page_numbers("off"),
+        page=entry.whole("page", 0, 0, MOST_PAGES),
+        columns=entry.whole("columns", 0, 0, 20),
+        picture=entry.whole("picture", 0, 0, 20),
+        headline=float(entry.whole("headline", 0, 0, 300)),
+        at=entry.choice("at", ("", *PLACES), ""),
+        line=line,
     )

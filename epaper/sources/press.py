@@ -1,56 +1,30 @@
-"""Press settings: layouts/press/NAME.yaml -> PressSettings.  A mistake is named with its field and
-what is allowed.
-"""
+"""Press settings: layouts/press/NAME.yaml -> PressSettings, what a printer's own sheet says."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from epaper.errors import DesignError
 from epaper.geometry import Size
 from epaper.model.press import PressSettings, Standard
+from epaper.paths import is_path, names_in
+from epaper.settings.fields import Fields
+from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.reader import read_fields
 from epaper.units import mm
 
-CHOICES = {
-    "standard": ("x-4", "x-1a"),
-    "one_file": ("page", "section"),
-    "intent": ("perceptual", "relative"),
-    "rgb_ads": ("convert", "refuse"),
-    "other_spots": ("keep", "process", "refuse"),
-    "folio_code": ("datamatrix", "qr", "text", "none"),
-}
-NUMBERS = {  # field: (least, most)
+TREATMENTS = ("keep", "process", "refuse")  # of a spot colour
+NUMBERS = {  # field: (least, most); lengths are points or mm as the names say
     "ink_limit": (100, 400),
-    "bleed_mm": (0, 20),
-    "page_multiple": (1, 64),
     "smallest_type_pt": (0, 72),
     "smallest_type_many_inks_pt": (0, 72),
     "smallest_type_reversed_pt": (0, 72),
     "smallest_rule_pt": (0, 10),
     "smallest_rule_reversed_pt": (0, 10),
-    "type_to_trim_mm": (0, 50),
     "picture_ppi": (50, 1200),
     "picture_ppi_warn": (0, 1200),
     "picture_ppi_error": (0, 1200),
-    "sharpen": (0, 500),
 }
-OTHERS = (
-    "title",
-    "profile",
-    "condition",
-    "trim_mm",
-    "marks",
-    "file_name",
-    "colour_pages",
-    "panoramas",
-    "spots",
-    "archive",
-)
 MARKS = ("crop", "registration", "colour bar", "slug")
 NAME_PARTS = {
     "title": "kaveri-courier",
@@ -64,126 +38,124 @@ NAME_PARTS = {
 }
 
 
-def read_press(path: Path) -> PressSettings:
-    """Read one settings file.  Raises DesignError, naming file and field."""
-    try:
-        data = yaml.safe_load(path.read_text("utf-8"))
-    except OSError as error:
-        raise DesignError(
-            f"{path.name}: cannot be read ({error.strerror}); {_offer(path)}"
-        ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DesignError(f"{path.name}: is not YAML; {error}") from error
-    if not isinstance(data, Mapping):
-        raise DesignError(
-            f"{path.name}: holds no settings; start from a copy of one in layouts/press"
-        )
-    for key in data:
-        _known(path, str(key))
-    values: dict[str, Any] = {"name": path.stem}
-    for key, value in data.items():
-        values.update(_field(path, key, value))
-    if "trim" not in values:
-        raise DesignError(
-            f"{path.name}: trim_mm is missing; give width and height, such as [350, 546]"
-        )
-    if "profile" not in values:
-        raise DesignError(f"{path.name}: profile is missing; name the printer's ICC profile")
-    settings = PressSettings(**values)
-    if settings.archive and settings.standard is not Standard.X4:
-        raise DesignError(
-            f"{path.name}: archive goes with x-4 only; set standard: x-4 or archive: false"
-        )
-    return settings
+FOLIO_CODES = ("datamatrix", "qr", "text", "none")
+USUAL = PressSettings()
 
 
 def find_press(name: str, *folders: Path) -> PressSettings:
-    """Settings by name from the first folder that has them, or by the path of a file."""
-    given = Path(name)
-    if given.suffix in (".yaml", ".yml"):
-        return read_press(given)
-    files = [folder / f"{name}.yaml" for folder in folders]
-    return read_press(next((file for file in files if file.is_file()), files[-1]))
+    """Settings by name from the first folder that has them, or by the path of a file.
+
+    Raises DesignError with every mistake in the file.
+    """
+    notes = Notes(Path(name).name if is_path(name) else f"{name}.yaml")
+    path = press_file(name, *folders)
+    if path is None:
+        remedy = suggestion(name, names_in(folders)) if folders else "check the path"
+        notes.error("file.missing", "there is no such print shop", remedy)
+    settings = read_press(path, notes) if path is not None else None
+    notes.stop(DesignError)
+    assert settings is not None  # else there is a mistake
+    return settings
 
 
-def _offer(path: Path) -> str:
-    names = sorted(p.stem for p in path.parent.glob("*.yaml"))
-    near = difflib.get_close_matches(path.stem, names, 1)
-    return f"did you mean {near[0]}?" if near else f"there are {', '.join(names) or 'none'}"
+def press_file(name: str, *folders: Path) -> Path | None:
+    """The file of a shop's settings, or None when there is none."""
+    files = [Path(name)] if is_path(name) else [folder / f"{name}.yaml" for folder in folders]
+    return next((file for file in files if file.is_file()), None)
 
 
-def _known(path: Path, key: str) -> None:
-    keys = (*CHOICES, *NUMBERS, *OTHERS)
-    if key not in keys:
-        near = difflib.get_close_matches(key, keys, 1)
-        raise DesignError(
-            f"{path.name}: {key} is not a setting; "
-            + (f"did you mean {near[0]}?" if near else "remove it")
-        )
+def read_press(path: Path, notes: Notes) -> PressSettings | None:
+    """The settings in a file; None when anything in it is wrong, which is noted."""
+    fields = read_fields(path, notes)
+    if fields is None:
+        return None
+    fields.need("profile", "trim_mm")
+    standard = Standard(fields.choice("standard", [s.value for s in Standard], Standard.X4.value))
+    archive = fields.flag("archive")
+    if archive and standard is not Standard.X4:
+        remedy = "set standard: x-4 or archive: no"
+        fields.wrong("archive", "archive goes with x-4 only", remedy)
+    numbers = {}
+    for name, (least, most) in NUMBERS.items():
+        field = name.removesuffix("_pt")
+        numbers[field] = fields.number(name, getattr(USUAL, field), least, most)
+    settings = PressSettings(
+        name=path.stem,
+        title=fields.text("title"),
+        standard=standard,
+        profile=_profile(fields, path.parent),
+        condition=fields.text("condition", USUAL.condition),
+        trim=_trim(fields),
+        bleed=mm(fields.number("bleed_mm", 0, 0, 20)),
+        marks=fields.choices("marks", MARKS),
+        one_file=fields.choice("one_file", ("page", "section"), USUAL.one_file),
+        file_name=_file_name(fields),
+        colour_pages=_colour_pages(fields),
+        page_multiple=fields.whole("page_multiple", USUAL.page_multiple, 1, 64),
+        panoramas=fields.page_numbers("panoramas"),
+        type_to_trim=mm(fields.number("type_to_trim_mm", 5, 0, 50)),
+        intent=fields.choice("intent", ("perceptual", "relative"), USUAL.intent),
+        sharpen=fields.whole("sharpen", USUAL.sharpen, 0, 500),
+        rgb_ads=fields.choice("rgb_ads", ("convert", "refuse"), USUAL.rgb_ads),
+        spots=_spots(fields),
+        other_spots=fields.choice("other_spots", TREATMENTS, USUAL.other_spots),
+        archive=archive,
+        folio_code=fields.choice("folio_code", FOLIO_CODES, USUAL.folio_code),
+        **numbers,
+    )
+    fields.finish()
+    return None if notes.failed else settings
 
 
-def _field(path: Path, key: str, value: Any) -> dict[str, Any]:
-    wrong = f"{path.name}: {key} is {value!r}; "
-    if key in CHOICES:
-        if value not in CHOICES[key]:
-            raise DesignError(wrong + f"give one of {', '.join(CHOICES[key])}")
-        return {key: Standard(value) if key == "standard" else value}
-    if key in NUMBERS:
-        least, most = NUMBERS[key]
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not least <= value <= most
-        ):
-            raise DesignError(wrong + f"give a number from {least} to {most}")
-        return {
-            key.removesuffix("_mm").removesuffix("_pt"): mm(value) if key.endswith("_mm") else value
-        }
-    return _other(path, key, value, wrong)
+def _trim(fields: Fields) -> Size:
+    width, height = fields.numbers("trim_mm", 2) or (50, 50)
+    if not (50 <= width <= 2000 and 50 <= height <= 2000):
+        remedy = "give width and height from 50 to 2000 mm"
+        fields.wrong("trim_mm", f"trim_mm is {width:g} x {height:g}", remedy)
+    return Size(mm(width), mm(height))
 
 
-def _other(path: Path, key: str, value: Any, wrong: str) -> dict[str, Any]:
-    if key == "trim_mm":
-        if not (
-            isinstance(value, list)
-            and len(value) == 2
-            and all(isinstance(v, int | float) and v > 0 for v in value)
-        ):
-            raise DesignError(wrong + "give width and height in mm, such as [350, 546]")
-        return {"trim": Size(mm(value[0]), mm(value[1]))}
-    if key == "profile":
-        profile = path.parent / str(value)
-        if not profile.is_file():
-            raise DesignError(
-                wrong + "there is no such file; put the ICC profile beside the settings"
-            )
-        return {key: profile}
-    if key == "marks":
-        if not isinstance(value, list) or any(v not in MARKS for v in value):
-            raise DesignError(wrong + f"give a list of {', '.join(MARKS)}")
-        return {key: tuple(value)}
-    if key == "file_name":
-        try:
-            str(value).format(**NAME_PARTS)
-        except (KeyError, ValueError, IndexError) as error:
-            raise DesignError(
-                wrong + f"use only {', '.join('{' + p + '}' for p in NAME_PARTS)}"
-            ) from error
-        return {key: str(value)}
-    if key in ("colour_pages", "panoramas"):
-        if value == "all" and key == "colour_pages":
-            return {key: None}
-        if not isinstance(value, list) or any(not isinstance(v, int) or v < 1 for v in value):
-            raise DesignError(
-                wrong + "give a list of page numbers" + (" or all" if key == "colour_pages" else "")
-            )
-        return {key: tuple(value)}
-    if key == "spots":
-        if not isinstance(value, Mapping) or any(
-            v not in CHOICES["other_spots"] for v in value.values()
-        ):
-            raise DesignError(wrong + "give each spot colour as NAME: keep, process or refuse")
-        return {key: tuple(sorted((str(k), v) for k, v in value.items()))}
-    if key == "archive" and not isinstance(value, bool):
-        raise DesignError(wrong + "give true or false")
-    return {key: value if key == "archive" else str(value)}
+def _profile(fields: Fields, folder: Path) -> Path | None:
+    """The printer's ICC profile; its header says what it is for (ICC.1, 7.2)."""
+    name = fields.word("profile")
+    if not name:
+        return None
+    path = folder / name
+    try:
+        with path.open("rb") as file:
+            header = file.read(40)
+    except OSError:
+        remedy = "put the ICC profile beside the settings"
+        fields.wrong("profile", f"there is no file {shown(name)}", remedy)
+        return None
+    if header[16:20] != b"CMYK" or header[36:40] != b"acsp":
+        remedy = "put the printer's output profile beside the settings"
+        fields.wrong("profile", f"{name} is no ICC profile for CMYK", remedy)
+    return path
+
+
+def _file_name(fields: Fields) -> str:
+    pattern = fields.word("file_name", USUAL.file_name)
+    try:
+        pattern.format(**NAME_PARTS)
+    except (KeyError, ValueError, IndexError, AttributeError):
+        parts = ", ".join(f"{{{part}}}" for part in NAME_PARTS)
+        fields.wrong("file_name", f"file_name is {shown(pattern)}", f"use only {parts}")
+    return pattern
+
+
+def _colour_pages(fields: Fields) -> tuple[int, ...] | None:
+    """None where every page may carry colour."""
+    items = fields.items("colour_pages")
+    if "colour_pages" not in fields or [item.text for item in items] == ["all"]:
+        return None
+    return fields.page_numbers("colour_pages", ", or all")
+
+
+def _spots(fields: Fields) -> tuple[tuple[str, str], ...]:
+    spots = fields.texts_by_name("spots")
+    for name, treatment in spots.items():
+        if treatment not in TREATMENTS:
+            remedy = suggestion(treatment, TREATMENTS)
+            fields.wrong(f"spots.{name}", f"{name} is {shown(treatment)}", remedy)
+    return tuple(sorted(spots.items()))

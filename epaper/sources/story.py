@@ -7,13 +7,13 @@ from pathlib import Path
 
 from epaper.model.story import Kind, Story
 from epaper.model.text import block_texts, plain
-from epaper.sources.fields import Fields
+from epaper.settings.fields import Fields
+from epaper.settings.notes import Notes, shown
+from epaper.settings.textfile import read_text
+from epaper.settings.yamltree import Mapping, read_yaml
 from epaper.sources.illustrations import Gallery, read_chart, read_pictures
 from epaper.sources.markup import read_markup
-from epaper.sources.notes import Notes, shown
-from epaper.sources.textfile import read_text
 from epaper.sources.typography import typographic
-from epaper.sources.yamltree import Mapping, read_yaml
 from epaper.units import mm
 
 _SIZE = re.compile(r"(\d{1,2})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*(?:mm)?", re.IGNORECASE)
@@ -48,7 +48,7 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
     if mapping is None:
         return None
     fields = Fields(mapping, notes)
-    notes.lines = {name: line for name, (_, line) in mapping.entries.items()}
+    notes.lines = dict(fields.lines)
     language = fields.language("language", language)
     story = _story(fields, path, gallery, language)
     blocks = read_markup(body, language, notes, body_line)
@@ -119,7 +119,7 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
 
 def _size(fields: Fields) -> tuple[int, float] | None:
     """The fixed size of a standing item, columns x mm."""
-    text = fields.text("size")
+    text = fields.word("size")
     match = _SIZE.fullmatch(text)
     if match and 1 <= int(match[1]) <= 20 and 20 <= float(match[2]) <= 1000:
         return int(match[1]), mm(float(match[2]))

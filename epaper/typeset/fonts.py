@@ -1,4 +1,4 @@
-"""The book of fonts: face ids ("serif", "serif-bold-italic") to files, opened when first asked
+"""The book of fonts: faces ("serif-bold-italic") by name and by family, opened when first asked
 for."""
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from epaper.errors import FontError
+from epaper.resources import shipped
+from epaper.settings.notes import Notes
+from epaper.typeset.faces import NAME, Face, file_fault, note_clashes, read_faces
 
 FALLBACK_ORDER = ("latin", "symbols", "symbols-2", "math")  # faces "fallback-*", most wanted first
-_PACKAGE = Path(__file__).resolve().parents[1]
-SHIPPED = (_PACKAGE / "_data" / "fonts", _PACKAGE.parent / "fonts")  # as installed, in a checkout
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,15 @@ class OpenFace:
 
 
 class FontBook:
-    """Faces by id.  Raises FontError when a face is unknown or its file cannot be used."""
+    """Faces by name.  Where a name is that of a family, its regular face is meant.
 
-    def __init__(self, faces: Mapping[str, Path], fallbacks: tuple[str, ...] = ()) -> None:
-        self._paths = dict(faces)
+    Raises FontError when a face is unknown or its file cannot be used.
+    """
+
+    def __init__(self, faces: Mapping[str, Face], fallbacks: tuple[str, ...] = ()) -> None:
+        self._faces = dict(faces)
+        self._members = {face.place: name for name, face in faces.items()}
+        self._families = {face.family for face in faces.values()}
         self._open: dict[str, OpenFace] = {}
         self.fallbacks = fallbacks
         for face in fallbacks:
@@ -50,52 +56,49 @@ class FontBook:
 
     @property
     def faces(self) -> tuple[str, ...]:
-        return tuple(sorted(self._paths))
+        return tuple(sorted(self._faces))
 
-    def __contains__(self, face: str) -> bool:
-        return face in self._paths
+    @property
+    def families(self) -> tuple[str, ...]:
+        """What layouts usually name."""
+        return tuple(sorted(self._families - set(self.fallbacks)))
 
-    def path(self, face: str) -> Path:
-        try:
-            return self._paths[face]
-        except KeyError:
-            known = ", ".join(self.faces)
-            raise FontError(
-                f"there is no face called {face}; add {face}.ttf to the fonts or use {known}"
-            ) from None
+    def __contains__(self, name: str) -> bool:
+        return name in self._families or name in self._faces
 
-    def metrics(self, face: str) -> Metrics:
-        return self.open(face).metrics
+    def path(self, name: str) -> Path:
+        return self._faces[self.member(name, False, False)].path
 
-    def open(self, face: str) -> OpenFace:
-        opened = self._open.get(face)
+    def metrics(self, name: str) -> Metrics:
+        return self.open(name).metrics
+
+    def open(self, name: str) -> OpenFace:
+        opened = self._open.get(name)
         if opened is None:
-            opened = self._open[face] = _open(self.path(face))
+            opened = self._open[name] = _open(self.path(name))
         return opened
 
-    def member(self, family: str, bold: bool, italic: bool) -> str:
+    def member(self, name: str, bold: bool, italic: bool) -> str:
         """The family's face nearest to what is wanted: "serif", bold and italic give
-        "serif-bold-italic".
+        "serif-bold-italic".  A face that is no family is itself.
         """
-        for strong, slanted in ((bold, italic), (bold, False), (False, italic)):
-            face = family + ("-bold" if strong else "") + ("-italic" if slanted else "")
-            if face in self._paths:
-                return face
-        self.path(family)
-        return family
+        if name in self._families:
+            for strong, slanted in ((bold, italic), (bold, False), (False, italic), (False, False)):
+                if face := self._members.get((name, strong, slanted)):
+                    return face
+            return min(face for place, face in self._members.items() if place[0] == name)
+        if name not in self._faces:
+            known = ", ".join(self.families)
+            raise FontError(
+                f"there is no face called {name}; add it to fonts/fonts.yaml or use {known}"
+            )
+        return name
 
 
 def _open(path: Path) -> OpenFace:
-    try:
-        face = hb.Face(hb.Blob.from_file_path(str(path)))
-    except (OSError, hb.HarfBuzzError) as error:
-        raise FontError(
-            f"font file {path.name} cannot be read ({error}); put it back or name another"
-        ) from error
-    if not face.glyph_count:
-        raise FontError(
-            f"font file {path.name} holds no glyphs; put in a TrueType or OpenType font"
-        )
+    if fault := file_fault(path):
+        raise FontError(f"font file {path.name} {fault[0]}; {fault[1]}")
+    face = hb.Face(hb.Blob.from_file_path(str(path)))
     font = hb.Font(face)
     extents = font.get_font_extents("ltr")
     tag = hb.OTMetricsTag
@@ -113,21 +116,37 @@ def _open(path: Path) -> OpenFace:
     return OpenFace(font, metrics, frozenset(face.unicodes), frozenset(features))
 
 
-def load_book(folder: Path) -> FontBook:
-    """Every .ttf and .otf of a folder; a file's name is the face's id.  FontError when there is
-    none.
-    """
-    paths = {path.stem: path for path in sorted(folder.glob("*.[to]tf"))} if folder.is_dir() else {}
-    if not paths:
-        raise FontError(
-            f"folder {folder} holds no fonts; put .ttf files there or name another folder"
-        )
-    return FontBook(
-        paths, tuple(f"fallback-{name}" for name in FALLBACK_ORDER if f"fallback-{name}" in paths)
-    )
-
-
 @lru_cache(maxsize=1)
 def default_book() -> FontBook:
     """The shipped fonts."""
-    return load_book(next((folder for folder in SHIPPED if folder.is_dir()), SHIPPED[-1]))
+    return load_book(shipped("fonts"))
+
+
+def load_book(*folders: Path) -> FontBook:
+    """The faces of all folders; those of the first come before the others.  Raises FontError with
+    every mistake in a list of faces.
+    """
+    notes = Notes(NAME)
+    book = read_book(notes, *folders)
+    notes.stop(FontError)
+    if not book.faces:
+        raise FontError(f"folder {folders[-1]} holds no fonts; list them in a {NAME} there")
+    return book
+
+
+def read_book(notes: Notes, *folders: Path) -> FontBook:
+    """The faces of all folders as far as they can be used; mistakes are noted.
+
+    A family that an earlier folder has is not completed from a later one: bold and roman of two
+    designs are no family.
+    """
+    faces: dict[str, Face] = {}
+    for folder in dict.fromkeys(folder.resolve() for folder in folders):
+        judged = folder != shipped("fonts").resolve()
+        more = read_faces(folder, notes, judged)
+        taken = {face.family for face in faces.values()}
+        more = {name: face for name, face in more.items() if face.family not in taken}
+        note_clashes(faces, more, notes)
+        faces = {**more, **faces}
+    fallbacks = tuple(f"fallback-{name}" for name in FALLBACK_ORDER if f"fallback-{name}" in faces)
+    return FontBook(faces, fallbacks)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -13,8 +14,10 @@ def environment(package: Path = ROOT) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(package)}
 
 
-def run(*args: str, cwd: Path = ROOT, package: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run(
+    *args: str, cwd: Path = ROOT, package: Path = ROOT, more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """`more`: what is different in the environment."""
     command = [sys.executable, "-c", "from epaper.cli import main; main()", *args]
-    return subprocess.run(
-        command, cwd=cwd, env=environment(package), capture_output=True, text=True, check=False
-    )
+    env = {**environment(package), **(more or {})}
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)

@@ -13,7 +13,9 @@ import jsonschema
 import pikepdf
 import pytest
 
+from tests.cli import tiny_paper
 from tests.cli.command import DAY, ROOT, environment, run
+from tests.cli.tiny_paper import write_tiny_paper
 
 needs_poppler = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="poppler-utils is not installed"
@@ -33,6 +35,7 @@ def test_nothing_is_lost_and_every_page_is_clean(built: tuple[Path, dict]) -> No
     ledger = report["ledger"]
     assert ledger["lost"] == 0
     assert ledger["characters_in"] == ledger["placed"] + ledger["held"] + ledger["cut"]
+    assert report["metrics"]
     for page in report["metrics"]:
         assert page["widows"] == page["orphans"] == page["off_grid_lines"] == 0
         assert page["white_share"] <= 0.1
@@ -60,6 +63,8 @@ def test_no_story_twice_and_modules_stay_apart(built: tuple[Path, dict]) -> None
     by_page: dict[int, list[list[float]]] = {}
     for module in report["modules"]:
         by_page.setdefault(module["page"], []).append(module["box"])
+    assert list(by_page) == list(range(1, report["pages"] + 1))
+    assert max(map(len, by_page.values())) > 3
     for boxes in by_page.values():
         for i, (ax, ay, aw, ah) in enumerate(boxes):
             for bx, by, bw, bh in boxes[i + 1 :]:
@@ -67,22 +72,24 @@ def test_no_story_twice_and_modules_stay_apart(built: tuple[Path, dict]) -> None
                     min(ax + aw, bx + bw) - max(ax, bx) < 1
                     or min(ay + ah, by + bh) - max(ay, by) < 1
                 )
+    assert report["stories"]
     for story in report["stories"]:
         assert len(story["pages"]) == len(set(story["pages"]))
         assert (story["status"] == "held") == (not story["pages"])
 
 
 @needs_poppler
-def test_jump_lines_name_the_page_where_the_story_goes_on(built: tuple[Path, dict]) -> None:
-    folder, report = built
-    pdf = folder / report["files"][0]["path"]
-    jumped = [s for s in report["stories"] if s["status"] == "jumped"]
-    for story in jumped:
-        first, last = story["pages"]
-        for page, words in ((first, f"Continued on page {last}"), (last, f"From page {first}")):
-            command = ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"]
-            text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-            assert words in text
+def test_jump_lines_name_the_page_where_the_story_goes_on(tmp_path: Path) -> None:
+    paper = write_tiny_paper(tmp_path)
+    done = run("build", "--date", tiny_paper.DAY, "--json", cwd=paper)
+    report = json.loads(done.stdout)
+    pdf = paper / "dist" / tiny_paper.DAY / report["files"][0]["path"]
+    (jumped,) = (story for story in report["stories"] if story["status"] == "jumped")
+    first, last = jumped["pages"]
+    for page, words in ((first, f"Continued on page {last}"), (last, f"From page {first}")):
+        command = ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"]
+        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert words in text
 
 
 def test_links_lead_to_the_page_that_their_label_names(built: tuple[Path, dict]) -> None:

@@ -5,41 +5,11 @@ its page back.
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pikepdf
-import pytest
 from command import run
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "layout"))
-from generated_day import text
-
-DAY = "2026-01-05"
-STORY = "---\nsection: {section}\nurgency: {urgency}\nheadline: {headline}\n---\n{body}\n"
-
-
-@pytest.fixture
-def paper(tmp_path: Path) -> Path:
-    day = tmp_path / "editions" / DAY
-    day.mkdir(parents=True)
-    (day / "edition.yaml").write_text(
-        "publication: {name: The Test, layout: tabloid}\nsections: [City, World]\npages: 6\n",
-        encoding="utf-8",
-    )
-    for number in range(26):
-        write(day, number, number)
-    return tmp_path
-
-
-def write(day: Path, number: int, seed: int) -> None:
-    body = "\n\n".join(text(seed * 50 + part, 60) for part in range(2 + number % 5))
-    headline = (
-        "Council weighs the price of a bridge" if number % 2 else "Ships return to the old harbour"
-    )
-    section = "City" if number < 13 else "World"
-    told = STORY.format(section=section, urgency=1 + number % 7, headline=headline, body=body)
-    (day / f"story-{number:02}.md").write_text(told, encoding="utf-8")
+from small_paper import DAY, write
 
 
 def built(paper: Path) -> tuple[dict, list[bytes]]:  # type: ignore[type-arg]
@@ -78,7 +48,8 @@ def test_a_locked_page_keeps_its_bytes(paper: Path) -> None:
     (day / "plan.yaml").unlink()
     _, free = built(paper)
     assert free[number - 1] != pages[number - 1]
-    assert [path.name for path in day.iterdir() if path.suffix not in (".md", ".yaml")] == []
+    strangers = [path.name for path in day.iterdir() if path.suffix not in (".md", ".yaml")]
+    assert strangers == []
 
 
 def test_wishes_that_cannot_be_met_are_told_and_the_paper_is_built(paper: Path) -> None:

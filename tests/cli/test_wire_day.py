@@ -35,8 +35,11 @@ def test_the_wire_day_in_sixteen_pages(tmp_path: Path) -> None:
     assert report["ledger"]["lost"] == 0
     placed = [story for story in report["stories"] if story["status"] in ("placed", "jumped")]
     assert len(placed) >= 115
-    assert all(story["reason"] for story in report["stories"] if story["status"] == "held")
+    held = [story for story in report["stories"] if story["status"] == "held"]
+    assert len(placed) + len(held) == 130
+    assert all(story["reason"] for story in held)
     metrics = report["metrics"]
+    assert len(metrics) == 16
     assert all(page["widows"] == page["orphans"] == page["off_grid_lines"] == 0 for page in metrics)
     white = sorted(page["white_share"] for page in metrics if page["lines"])
     assert white[len(white) // 2] <= 0.03
@@ -58,6 +61,7 @@ def test_the_wire_day_with_advertisements(tmp_path: Path, layout: str, pages: in
     assert report["ledger"]["lost"] == 0
     assert not [f for f in report["findings"] if f["severity"] == "error"]
     metrics = [page for page in report["metrics"] if page["lines"]]
+    assert len(metrics) > pages / 2
     assert all(page["widows"] == page["orphans"] == page["off_grid_lines"] == 0 for page in metrics)
     white = sorted(page["white_share"] for page in metrics)
     assert white[len(white) // 2] <= 0.03

@@ -33,6 +33,7 @@ def assert_sound(laid: LaidOut, stories: Sequence[Story], white: float = MOST_WH
         assert figures.widows == figures.orphans == figures.off_grid_lines == 0, figures.page
         if sheet.kind == "stories":
             assert figures.white_share <= white, (figures.page, figures.white_share)
+    assert any(page.modules for page in laid.pages)
     for page in laid.pages:
         assert page.type_area is not None
         for module in page.modules:

@@ -92,6 +92,8 @@ def test_first_pages_stay_free_and_no_news_page_is_smothered() -> None:
     dummy = make_dummy([ad(n, 3, 240) for n in range(20)], 16, DESIGN, barred=(2,))
     assert not {1, 2, 3} & set(dummy.pages)
     room = DESIGN.grid.columns * DESIGN.grid.lines
+    assert sum(map(len, dummy.pages.values())) + len(dummy.left) == 20
+    assert len(dummy.pages) == 13
     for placed in dummy.pages.values():
         assert sum(p.columns * p.lines for p in placed) <= DESIGN.practice.most_ads * room
 

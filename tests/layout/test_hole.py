@@ -32,6 +32,7 @@ def test_cuts_keep_apart_and_inside(depths: list[int], top: int) -> None:
 
 def test_no_hole_no_cut() -> None:
     assert Hole(0, (0, 0, 0), 2).cuts() == ()
+    assert Hole(0, (90, 90, 40), 2).cuts()
 
 
 def test_a_page_over_a_stack_of_advertisements(book: FontBook, design: Design) -> None:
@@ -42,6 +43,7 @@ def test_a_page_over_a_stack_of_advertisements(book: FontBook, design: Design) -
     items = [story_item(story(n, 120 + 40 * n), design, setter, "minor") for n in range(6)]
     found = PageSearch(items, hole, fitter).run(6, 0)
     assert found is not None
+    assert {placed.key for placed in found.placed} == {item.key for item in items}
     for placed in found.placed:
         for column in range(placed.column, placed.column + placed.shape.columns):
             assert placed.line + placed.shape.lines <= hole.depths[column]

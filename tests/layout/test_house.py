@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generated_day import story
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from epaper.layout.design.reader import load_design
@@ -33,6 +33,8 @@ def area(ad: Advertisement) -> float:
     return columns * (lines + GRID.gap)
 
 
+@example(1.1, 4)
+@example(0.5, 4)
 @given(st.floats(0.0, 1.3), st.integers(1, 20))
 def test_no_more_than_is_over(share: float, pages: int) -> None:
     rooms = dict.fromkeys(range(3, 3 + pages), PAGE)

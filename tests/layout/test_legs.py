@@ -67,9 +67,11 @@ def test_a_crosshead_never_stands_at_the_foot_of_a_leg() -> None:
         keep_with_next=True,
     )
     fill = fill_legs([block(4), crosshead, block(6)], [Slot(0, 0, 6), Slot(1, 0, 6)], Weights())
-    assert fill is None or all(
-        not (p.block == 1 and p.slot == 0 and p.line == 5) for p in fill.parts
-    )
+    assert fill is None  # the only filling would leave it there
+
+    longer = fill_legs([block(4), crosshead, block(6)], [Slot(0, 0, 4), Slot(1, 0, 7)], Weights())
+    assert longer is not None
+    assert [p.slot for p in longer.parts if p.block == 1] == [1]
 
 
 def test_white_at_the_foot_only_when_it_is_let_through() -> None:

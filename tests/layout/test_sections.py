@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
+from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from epaper.layout.design.reader import load_design
 from epaper.layout.design.weights import Weights
-from epaper.layout.edition.sections import Division, divide
+from epaper.layout.edition.sections import Division, divide, section_starts
+from epaper.model.edition import Edition, Publication, Section
+from epaper.resources import shipped
 
 ROOM = 100.0
 WEIGHTS = Weights()
@@ -79,7 +84,16 @@ def test_the_best_of_all_divisions(needs: list[int], data: st.DataObject) -> Non
     best = min(every, key=cost)
     found = divide(starts, need, rooms(*numbers), WEIGHTS)
     sizes = [len(pages_of(found, n)) for n in need]
-    if all(
-        b > a for a, b in itertools.pairwise((0, *best, len(numbers)))
-    ):  # every section has pages of its own
-        assert cost(tuple(itertools.accumulate(sizes))[:-1]) <= cost(best) + 1e-6
+    # every section has pages of its own
+    assume(all(b > a for a, b in itertools.pairwise((0, *best, len(numbers)))))
+    assert cost(tuple(itertools.accumulate(sizes))[:-1]) <= cost(best) + 1e-6
+
+
+def test_the_layouts_rule_is_for_the_very_name_or_the_kind() -> None:
+    design = load_design(shipped("layouts") / "tabloid.yaml")
+    rules = {"Wind-Up": "back", "wind_up": "3", "sport": "own page"}
+    names = ("Wind-Up", "wind_up", "WIND-UP")
+    sections = (*(Section(name) for name in names), Section("Games", "sport"))
+    edition = Edition(Publication("The Test", "T"), datetime.date(2026, 1, 1), (), sections)
+    found = section_starts(edition, replace(design, section_starts=rules))
+    assert found == {0: "back", 1: "3", 3: "own page"}

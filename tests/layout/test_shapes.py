@@ -80,6 +80,7 @@ def test_parts_keep_apart(
     item = story_item(told, design, setter, tier)
     item = replace(item, ask=replace(item.ask, shows=shows))
     fitter = Copyfitter(design, setter)
+    filled = 0
     for w in range(1, design.grid.columns + 1):
         depths = np.isfinite(fitter.costs(item, w)).nonzero()[0]
         for depth in depths[:: max(1, len(depths) // 12)]:
@@ -87,16 +88,17 @@ def test_parts_keep_apart(
                 cells = cells_of(shape)
                 assert len(cells) == len(set(cells)), shape
                 assert all(0 <= c < w and 0 <= n < depth for c, n in cells), shape
-            check_fill(item, w, int(depth), fitter)
+            filled += check_fill(item, w, int(depth), fitter)
+    assert filled
 
 
-def check_fill(item: Item, w: int, depth: int, fitter: Copyfitter) -> None:
+def check_fill(item: Item, w: int, depth: int, fitter: Copyfitter) -> bool:
     """The cheapest shape that can be filled holds every line of the story, and no leg ends short of
-    the foot.
+    the foot.  False where none can be filled.
     """
     real = fitter.fitted(item, w, depth)
     if real is None:
-        return
+        return False
     shape, fill = real
     assert fill.white == 0
     lines = dict.fromkeys(range(len(item.copy.text.blocks)), 0)
@@ -110,3 +112,4 @@ def check_fill(item: Item, w: int, depth: int, fitter: Copyfitter) -> None:
         )
     assert all(feet[slot] == shape.slots[slot].lines for slot in feet)
     assert {n for n, slot in enumerate(shape.slots) if slot.lines} == set(feet)
+    return True

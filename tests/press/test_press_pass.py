@@ -53,7 +53,9 @@ def test_the_sample_day_passes_preflight_and_reads_like_the_screen(
     settings = replace(SHOP, standard=standard)
     screen = tmp_path / "screen.pdf"
     print_screen(sample, screen)
-    for at, file in enumerate(print_day(sample, settings, tmp_path)):
+    files = print_day(sample, settings, tmp_path)
+    assert len(files) == len(sample.pages) > 1
+    for at, file in enumerate(files):
         errors = [f for f in check_file(file, settings, [at + 1]) if f.severity is Severity.ERROR]
         assert errors == []
         assert text_of(file, 0) == text_of(screen, at)

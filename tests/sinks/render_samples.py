@@ -22,6 +22,7 @@ from epaper.page.asset import Asset, AssetKind
 from epaper.page.marks import AdMark, Element, GlyphRun, Mark, Origin, PictureMark, Word
 from epaper.page.page import OutlineEntry, Page
 from epaper.sinks.screen import print_screen
+from epaper.words.reader import words_for
 
 FONTS = Path(__file__).parents[2] / "fonts"
 FACES = {path.stem: path for path in sorted(FONTS.glob("*.ttf"))}
@@ -95,7 +96,7 @@ def issue_of(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ()) -> Iss
     """An issue of hand-made pages; its files are those that `shelved` took in."""
     slugs = {mark.origin.story for sheet in pages for mark in sheet.marks if mark.origin.story}
     facts = {slug: StoryFacts("City", "A headline", "") for slug in slugs}
-    words = Alternatives("Chart", "Advertisement")
+    words = Alternatives(words_for("en-GB"))
     return Issue(
         publication=Publication("The Sample", "SMP", language="en-GB"),
         date=datetime.date(2026, 11, 23),

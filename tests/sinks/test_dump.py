@@ -13,7 +13,7 @@ from epaper.sinks.thumbnails import thumbnails
 
 GOLDEN = """\
 page 1 400.0 x 600.0 City
-text  40.0,100.0  [bridge:body]  serif 10+serif-bold 10  \u201cOne line in inter\\-\u201d
+text  40.0,100.0  [bridge:body]  serif 10+serif-bold 10  \u201cOne line in inter\\-\u201d 300.0 \u201c23\u201d
 text  40.0,111.0  [bridge:body]  serif 10  \u201cnational\u201d
 rule  40.0,80.0 -> 360.0,80.0  0.5 black  [furniture]
 picture  40.0,300.0 200.0 x 130.0  a.jpg  crop 0.000 0.000 1.000 1.000 216 ppi  [bridge:picture]  \u201cTwo fields\u201d
@@ -22,9 +22,11 @@ link  1.0,2.0 3.0 x 4.0  page 2 y 0.0  [a:jump line 1]  \u201cTo 2\u201d
 
 
 def test_a_dump_has_a_line_for_each_line() -> None:
+    first = run("One line", 40, 100, space_after=True)
     marks = [
-        run("One line", 40, 100, space_after=True),
-        run("in inter\u00ad", 90, 100, "serif-bold"),
+        first,
+        run("in inter\u00ad", first.x + first.width + first.gap, 100, "serif-bold"),
+        run("23", 300, 100),
         run("national", 40, 111),
         Rule(40, 80, 360, 80, 0.5),
         picture(Path("/somewhere/a.jpg"), Rect(40, 300, 200, 130)),

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from PIL import Image, ImageOps
 
+from epaper.settings.notes import Notes
+from epaper.settings.textfile import read_text
+from epaper.settings.yamltree import read_yaml
 from epaper.sources.markup import read_markup
-from epaper.sources.notes import Notes
 from epaper.sources.pictures import look_at
-from epaper.sources.textfile import read_text
-from epaper.sources.yamltree import read_yaml
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 HOSTILE, TRICKY = CORPUS / "hostile", CORPUS / "pictures-tricky"

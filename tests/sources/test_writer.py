@@ -17,12 +17,12 @@ from epaper.model.text import (
     plain,
     rich,
 )
+from epaper.settings.notes import Notes
+from epaper.settings.textfile import clean
+from epaper.settings.yamltree import Scalar, read_yaml
 from epaper.sources.markup import read_inline, read_markup
-from epaper.sources.notes import Notes
-from epaper.sources.textfile import clean
 from epaper.sources.typography import typographic
 from epaper.sources.writer import blocks_markdown, markdown_escape, story_markdown
-from epaper.sources.yamltree import Scalar, read_yaml
 
 ACTIVE = st.text(st.sampled_from(list("#->1.)+*_|<&\\`[]()!~=:;ab {}/@\n\t\"'é")), max_size=30)
 

@@ -6,6 +6,7 @@ import pyphen
 import pytest
 
 from epaper.errors import FontError
+from epaper.typeset.faces import Face
 from epaper.typeset.fonts import FontBook, default_book, load_book
 from epaper.typeset.hyphenation import Hyphenator, Patterns
 
@@ -32,7 +33,7 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
     broken = tmp_path / "serif.ttf"
     broken.write_bytes(b"not a font")
     with pytest.raises(FontError, match=r"serif\.ttf"):
-        FontBook({"serif": broken}).metrics("serif")
+        FontBook({"serif": Face(broken, "serif")}).metrics("serif")
 
 
 @pytest.mark.parametrize("language", ["en_GB", "en_US", "de_DE", "fr"])

@@ -24,9 +24,9 @@ from epaper.model.text import (
     block_texts,
     plain,
 )
+from epaper.settings.notes import Notes
+from epaper.settings.textfile import clean
 from epaper.sources.markup import read_markup
-from epaper.sources.notes import Notes
-from epaper.sources.textfile import clean
 from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.reader import read_items
 from epaper.sources.writer import blocks_markdown

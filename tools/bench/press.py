@@ -1,7 +1,9 @@
-"""The press pass on the bench's day: cold, and again with its pictures in the cache."""
+"""What is printed from the built issue of the bench's day: the press pass cold and with its pictures
+in the store; and what is asked of it: explain and plan."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -16,27 +18,21 @@ def press_lines(
 ) -> list[str]:
     """Lines to print; `screen` is the seconds of the screen build of the same day in the same
     run."""
-    shutil.rmtree(place / "press-out", ignore_errors=True)
-    command = [
-        sys.executable,
-        "-c",
-        PRESS,
-        str(root),
-        "press",
-        "--date",
-        date,
-        "--out",
-        "press-out",
-        "--jobs",
-        str(jobs),
-    ]
+    begin = [sys.executable, "-c", PRESS, str(root)]
+    command = [*begin, "press", "--date", date, "--jobs", str(jobs)]
+    shutil.rmtree(place / "dist" / ".store" / "plates", ignore_errors=True)
+    shutil.rmtree(place / "dist" / date / "press", ignore_errors=True)
     lines = []
     for name in ("cold", "warm"):
         took = run(command, place)
         lines.append(
-            f"  press {name}: {took.seconds:6.2f} s, layout included, {took.seconds / pages:.3f} "
-            "s a page, "
-            f"{pictures / took.seconds:.0f} pictures a second, {took.peak_mb:.0f} MB, "
+            f"  press {name}: {took.seconds:6.2f} s from the issue, {took.seconds / pages:.3f} s a "
+            f"page, {pictures / took.seconds:.0f} pictures a second, {took.peak_mb:.0f} MB, "
             f"x{took.seconds / screen:.2f} of the screen build"
         )
+    report = json.loads((place / "dist" / date / "report.json").read_text("utf-8"))
+    slug = next(story["slug"] for story in report["stories"] if story["pages"])
+    for asked in (["explain", slug], ["plan"]):
+        took = run([*begin, *asked, "--date", date], place)
+        lines.append(f"  {asked[0]}: {took.seconds:6.2f} s")
     return lines

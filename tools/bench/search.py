@@ -9,11 +9,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from epaper.build import Request, planned
+from epaper.day import open_day
 from epaper.layout.edition.flatplan import PlannedPage
+from epaper.layout.engine import plan_day
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.orders import USUAL_MODULES, orders_for
 from epaper.layout.search.search import PageSearch
+from epaper.paths import DayPaths
+from epaper.typeset.typesetter import Typesetter
 
 STEPS = (1, 10, 50, 200)
 REFERENCE, SEEDS = (
@@ -26,8 +29,10 @@ SAMPLE = 4  # crowded pages that the reference is run on
 
 def search_lines(place: Path, date: str) -> Iterator[str]:
     """Lines to print for the day in `place`/editions; items are measured anew for each run."""
-    found_plan = planned(Request(datetime.date.fromisoformat(date), place / "editions"))
-    plan, fitter = found_plan.plan, found_plan.fitter
+    day = open_day(DayPaths(datetime.date.fromisoformat(date), place / "editions"))
+    setter = Typesetter(day.book, day.edition.publication.language)
+    _, plan = plan_day(day.edition, day.design, setter)
+    fitter = Copyfitter(day.design, setter)
     pages = [page for page in plan.pages if page.number > 1][:MOST_PAGES]
     modules = sorted(len(page.items) for page in pages)
     yield f"  {len(pages)} pages of {modules[0]} to {modules[-1]} modules"

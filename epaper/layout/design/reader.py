@@ -4,36 +4,29 @@ lines.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from epaper.errors import DesignError
 from epaper.geometry import Rect, Size
+from epaper.layout.design.looks import read_colours, read_styles
 from epaper.layout.design.practice import Practice
-from epaper.layout.design.settings import with_settings
+from epaper.layout.design.settings import read_settings
 from epaper.layout.design.weights import Weights
 from epaper.model.edition import START_WORDS
+from epaper.model.story import Kind
 from epaper.page.style import Colour, TextStyle
-from epaper.units import mm
+from epaper.settings.fields import MOST_PAGES, Fields
+from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.reader import note_missing, read_fields
+from epaper.units import mm, to_mm
+from epaper.words.reader import words_for
+from epaper.words.words import Words
 
 TIERS = ("front", "lead", "major", "minor", "small")
-LENGTH_KEYS = ("size", "leading", "tracking", "first_indent", "left_indent")
-STYLE_KEYS = tuple(f for f in TextStyle.__dataclass_fields__ if f != "name")
-NEEDED_STYLES = (
-    "body crosshead quotation list_item table kicker headline headline_feature headline_opinion "
-    "deck deck_narrow byline "
-    "byline_role credit caption picture_credit pull_quote pull_quote_by brief_head briefs_title "
-    "jump_line folio folio_number "
-    "section_head nameplate dateline_strip tagline contents_section contents_head contents_text "
-    "contents_page "
-    "inside_head chart_title chart_label body_opinion byline_opinion box headline_box agate "
-    "agate_head"
-).split()
+MOST_COLUMNS = 24
+MOVED = {"briefs_title": "in_brief", "inside_title": "inside"}  # to words files
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,163 +76,164 @@ class Design:
     section_head_lines: int
     folio_baseline: float
     contents_page: int
-    briefs_title: str
-    inside_title: str
-    section_starts: Mapping[
-        str, str
-    ]  # by a section's name or kind, in lower case; see layout/sections
+    section_starts: Mapping[str, str]  # by a section's name or kind; see edition/sections
     effort: int  # orders of its stories that are tried for a page: more time, better pages
     weights: Weights
     practice: Practice
+    words: Words  # what the paper itself says, in the publication's language
 
 
-def load_design(path: Path) -> Design:
-    """Read a layout file.  Raises DesignError naming file and key."""
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        known = sorted(p.stem for p in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
-        raise DesignError(
-            f"layout {path.name} is not in {path.parent}; there are {', '.join(known) or 'none'}"
-        ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DesignError(f"{path.name} cannot be read: {error}; mend the file") from error
-    if not isinstance(raw, dict):
-        raise DesignError(f"{path.name} holds no settings; start from a copy of broadsheet.yaml")
-    try:
-        return _design(raw, path)
-    except (TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        raise DesignError(
-            f"{path.name}: {error}; compare the value with the shipped layouts"
-        ) from error
+def load_design(path: Path, words: Words | None = None) -> Design:
+    """Read a layout file, for a paper that says `words`, or the English ones.
+
+    Raises DesignError with every mistake in the file.
+    """
+    notes = Notes(path.name)
+    design = read_design(path, notes, words or words_for("en"))
+    notes.stop(DesignError)
+    assert design is not None  # else there is a mistake
+    return design
 
 
-def _need(table: Mapping[str, Any], key: str, path: Path, inside: str = "") -> Any:
-    if key not in table:
-        near = difflib.get_close_matches(key, [str(k) for k in table], 1)
-        hint = f"; did you mean {key} by {near[0]}" if near else "; add it"
-        raise DesignError(f"{path.name}: {inside}{key} is missing{hint}")
-    return table[key]
-
-
-def _design(raw: Mapping[str, Any], path: Path) -> Design:
-    headlines = _need(raw, "headlines", path)
-    widths = _need(raw, "widths", path)
-    rules = _need(raw, "rules", path)
-    grid = _grid(_need(raw, "page", path), path)
-    return Design(
-        name=str(raw.get("name", path.stem)),
+def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
+    """The design in a layout file; None when anything in it is wrong, which is noted."""
+    if not path.is_file():
+        note_missing(path, "layout", notes)
+        return None
+    fields = read_fields(path, notes)
+    if fields is None:
+        return None
+    fields.need("page", "colours", "styles", "headlines", "widths", "rules", "nameplate", "folio")
+    _note_moved(fields, words)
+    grid, contents_page = _page(fields)
+    colours = read_colours(fields)
+    headlines = _part(fields, "headlines")
+    rules, nameplate, folio = (_part(fields, name) for name in ("rules", "nameplate", "folio"))
+    rules.need("column_pt", "module_pt", "heavy_pt")
+    nameplate.need("depth_lines")
+    folio.need("baseline_mm")
+    design = Design(
+        name=fields.text("name", path.stem),
         grid=grid,
-        colours=_colours(_need(raw, "colours", path), path),
-        styles=_styles(_need(raw, "styles", path), path),
-        scale={t: _scale(_need(headlines, t, path, "headlines."), grid.columns) for t in TIERS},
-        widths={
-            t: tuple(w for w in map(int, _need(widths, t, path, "widths.")) if w <= grid.columns)
-            for t in TIERS
-        },
-        headline_leading=float(headlines.get("leading", 1.04)),
-        opinion_kinds=tuple(headlines.get("opinion_kinds", ())),
-        feature_kinds=tuple(headlines.get("feature_kinds", ())),
-        column_rule=float(_need(rules, "column_pt", path, "rules.")),
-        module_rule=float(_need(rules, "module_pt", path, "rules.")),
-        heavy_rule=float(_need(rules, "heavy_pt", path, "rules.")),
-        nameplate_lines=int(
-            _need(_need(raw, "nameplate", path), "depth_lines", path, "nameplate.")
-        ),
-        section_head_lines=int(raw.get("section_head_lines", 5)),
-        folio_baseline=mm(float(_need(_need(raw, "folio", path), "baseline_mm", path, "folio."))),
-        contents_page=int(raw["page"].get("contents_page", 2)),
-        briefs_title=str(raw.get("briefs_title", "In brief")),
-        inside_title=str(raw.get("inside_title", "Inside")),
-        section_starts=_section_starts(raw.get("section_starts") or {}, path),
-        effort=max(1, int(raw.get("effort", 12))),
-        weights=with_settings(Weights(), raw.get("weights"), path.name, "weights"),
-        practice=with_settings(Practice(), raw.get("practice"), path.name, "practice"),
+        colours=colours,
+        styles=read_styles(fields, colours),
+        scale=_scale(headlines, grid.columns),
+        widths=_widths(_part(fields, "widths"), grid.columns),
+        headline_leading=headlines.number("leading", 1.04, 0.5, 3),
+        opinion_kinds=headlines.choices("opinion_kinds", [kind.value for kind in Kind]),
+        feature_kinds=headlines.choices("feature_kinds", [kind.value for kind in Kind]),
+        column_rule=rules.number("column_pt", 0.3, 0, 20),
+        module_rule=rules.number("module_pt", 0.5, 0, 20),
+        heavy_rule=rules.number("heavy_pt", 2, 0, 20),
+        nameplate_lines=nameplate.whole("depth_lines", 10, 1, 200),
+        section_head_lines=fields.whole("section_head_lines", 5, 1, 100),
+        folio_baseline=mm(folio.number("baseline_mm", 20, 0, to_mm(grid.trim.height))),
+        contents_page=contents_page,
+        section_starts=_section_starts(fields),
+        effort=fields.whole("effort", 12, 1, 10_000),
+        weights=read_settings(Weights(), fields, "weights"),
+        practice=read_settings(Practice(), fields, "practice"),
+        words=words,
     )
+    for part in (headlines, rules, nameplate, folio, fields):
+        part.finish()
+    return None if notes.failed else design
 
 
-def _section_starts(raw: Mapping[str, Any], path: Path) -> dict[str, str]:
-    starts = {str(name).casefold(): str(start) for name, start in raw.items()}
+def _note_moved(fields: Fields, words: Words) -> None:
+    """Titles were settings of a layout once."""
+    for name, phrase in MOVED.items():
+        if name in fields:
+            remedy = f"write phrases.{phrase} in words/{words.language}.yaml"
+            fields.wrong(name, f"{name} is not a setting of a layout", remedy, "field.unknown")
+
+
+def _part(fields: Fields, name: str) -> Fields:
+    """The fields of a part of the file; where it is missing, which is noted, none."""
+    return fields.inner(name) or Fields.empty(Notes(fields.notes.file))
+
+
+def _page(fields: Fields) -> tuple[Grid, int]:
+    """The grid, and the page of the contents."""
+    page = _part(fields, "page")
+    page.need("trim_mm", "type_area_mm", "columns", "gutter_mm", "leading_pt")
+    width, height = _trim(page)
+    area = _part(page, "type_area_mm")
+    area.need("left", "top", "width", "height")
+    left, top = area.number("left", 10, 0, width), area.number("top", 10, 0, height)
+    across, down = area.number("width", 30, 1, width), area.number("height", 30, 1, height)
+    area.finish()
+    columns = page.whole("columns", 12, 1, MOST_COLUMNS)
+    gutter = page.number("gutter_mm", 4, 0, 50)
+    leading = page.number("leading_pt", 10, 4, 40)
+    gap = page.whole("module_gap_lines", 2, 0, 20)
+    contents_page = page.whole("contents_page", 2, 0, MOST_PAGES)
+    page.finish()
+    lines = int(mm(down) / leading + 1e-6)
+    if lines < 1:
+        remedy = "raise its height or lower leading_pt"
+        page.wrong("type_area_mm", "the type area holds no line", remedy)
+    if columns > (across + gutter) / (1 + gutter):
+        remedy = "lower columns or gutter_mm"
+        page.wrong("columns", f"{columns} columns are narrower than 1 mm each", remedy)
+    if left + across > width or top + down > height:
+        remedy = "make it smaller or move it"
+        page.wrong("type_area_mm", "the type area does not fit the trim", remedy)
+    type_area = Rect(mm(left), mm(top), mm(across), lines * leading)
+    trim = Size(mm(width), mm(height))
+    return Grid(trim, type_area, columns, mm(gutter), leading, lines, gap), contents_page
+
+
+def _trim(page: Fields) -> tuple[float, float]:
+    """Width and height in mm."""
+    sides = page.numbers("trim_mm", 2)
+    if sides is None:
+        return 2000, 2000  # so that the type area is not told as well
+    width, height = sides
+    if not (50 <= width <= 2000 and 50 <= height <= 2000):
+        remedy = "give width and height from 50 to 2000 mm"
+        page.wrong("trim_mm", f"trim_mm is {width:g} x {height:g}", remedy)
+        return 2000, 2000
+    return width, height
+
+
+def _scale(headlines: Fields, columns: int) -> dict[str, tuple[float, ...]]:
+    """Sizes by columns; a short list goes on with its last."""
+    headlines.need(*TIERS)
+    scale = {}
+    for tier in TIERS:
+        sizes = headlines.numbers(tier)
+        if tier in headlines and sizes is not None and not all(4 <= s <= 400 for s in sizes):
+            headlines.wrong(tier, f"a size of {tier} is not from 4 to 400", "write points")
+        if sizes == ():
+            remedy = "write one size in points a column"
+            headlines.wrong(tier, f"{tier} has no size", remedy)
+        given = list(sizes or (10.0,))
+        scale[tier] = tuple((given + [given[-1]] * columns)[:columns])
+    return scale
+
+
+def _widths(widths: Fields, columns: int) -> dict[str, tuple[int, ...]]:
+    """Columns that suit a tier and that the page has, best first."""
+    widths.need(*TIERS)
+    suiting = {}
+    for tier in TIERS:
+        numbers = widths.numbers(tier)
+        fitting = tuple(int(n) for n in numbers or () if 1 <= n <= columns and n == int(n))
+        if numbers is not None and not fitting:
+            fact = f"no width of {tier} fits {columns} columns"
+            widths.wrong(tier, fact, f"write columns from 1 to {columns}")
+        suiting[tier] = fitting
+    widths.finish()
+    return suiting
+
+
+def _section_starts(fields: Fields) -> dict[str, str]:
+    starts = fields.texts_by_name("section_starts")
     for name, start in starts.items():
-        if start not in START_WORDS and not start.isdecimal():
-            raise DesignError(
-                f"{path.name}: section_starts.{name} is {start}; allowed are "
-                f"{', '.join(START_WORDS)} or a page number"
-            )
+        page = start.isdecimal() and 1 <= int(start[:6]) <= MOST_PAGES
+        if start not in START_WORDS and not page:
+            place = f"section_starts.{name}"
+            remedy = suggestion(start, (*START_WORDS, "a page number"))
+            fields.wrong(place, f"{place} is {shown(start)}", remedy)
     return starts
-
-
-def _scale(values: list[float], columns: int) -> tuple[float, ...]:
-    sizes = [float(v) for v in values]
-    return tuple((sizes + [sizes[-1]] * columns)[:columns])
-
-
-def _grid(page: Mapping[str, Any], path: Path) -> Grid:
-    width, height = (mm(float(v)) for v in _need(page, "trim_mm", path, "page."))
-    area = _need(page, "type_area_mm", path, "page.")
-    left, top, area_width, area_height = (
-        mm(float(_need(area, k, path, "page.type_area_mm.")))
-        for k in ("left", "top", "width", "height")
-    )
-    leading = float(_need(page, "leading_pt", path, "page."))
-    lines = int(area_height / leading + 1e-6)
-    if lines < 1 or int(_need(page, "columns", path, "page.")) < 1:
-        raise DesignError(
-            f"{path.name}: the type area holds no line or no column; check type_area_mm and columns"
-        )
-    if left + area_width > width or top + area_height > height:
-        raise DesignError(
-            f"{path.name}: the type area does not fit the trim; make it smaller or move it"
-        )
-    return Grid(
-        Size(width, height),
-        Rect(left, top, area_width, lines * leading),
-        int(_need(page, "columns", path, "page.")),
-        mm(float(_need(page, "gutter_mm", path, "page."))),
-        leading,
-        lines,
-        int(page.get("module_gap_lines", 2)),
-    )
-
-
-def _colours(raw: Mapping[str, Any], path: Path) -> dict[str, Colour]:
-    found = {}
-    for name, value in raw.items():
-        try:
-            c, m, y, k = (float(v) for v in value["cmyk"])
-            red, green, blue = (
-                (float(v) for v in value["rgb"]) if "rgb" in value else _screen(c, m, y, k)
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise DesignError(
-                f"{path.name}: colours.{name} wants cmyk: four shares and rgb: three shares"
-            ) from error
-        found[str(name)] = Colour(
-            str(name), (c, m, y, k), (red, green, blue), str(value.get("spot", ""))
-        )
-    return found
-
-
-def _screen(c: float, m: float, y: float, k: float) -> tuple[float, float, float]:
-    return (1 - c) * (1 - k), (1 - m) * (1 - k), (1 - y) * (1 - k)
-
-
-def _styles(raw: Mapping[str, Any], path: Path) -> dict[str, TextStyle]:
-    found = {}
-    for name, value in raw.items():
-        for key in value:
-            if key not in STYLE_KEYS:
-                near = difflib.get_close_matches(key, STYLE_KEYS, 1)
-                hint = f"did you mean {near[0]}" if near else "allowed are " + ", ".join(STYLE_KEYS)
-                raise DesignError(f"{path.name}: styles.{name}.{key} is not a setting; {hint}")
-        settings: dict[str, Any] = {k: tuple(v) if k == "features" else v for k, v in value.items()}
-        settings |= {k: float(settings[k]) for k in LENGTH_KEYS if k in settings}
-        try:
-            found[str(name)] = TextStyle(name=str(name), **settings)
-        except TypeError as error:
-            raise DesignError(
-                f"{path.name}: styles.{name} wants at least face, size and leading"
-            ) from error
-    for name in NEEDED_STYLES:
-        _need(found, name, path, "styles.")
-    return found

@@ -43,7 +43,7 @@ def section_starts(edition: Edition, design: Design) -> dict[int, str]:
     starts = {}
     for place, section in enumerate(edition.sections):
         rules = design.section_starts
-        start = section.start or rules.get(section.name.casefold(), rules.get(section.kind, ""))
+        start = section.start or rules.get(section.name, rules.get(section.kind, ""))
         if start:
             starts[place] = start
     return starts

@@ -87,13 +87,13 @@ def _blank(placed: PlacedAd, composer: Composer) -> list[Mark]:
         Rule(*corners[i], *corners[(i + 1) % 4], design.module_rule, origin=ORIGIN)
         for i in range(4)
     ]
-    size = f"{placed.columns} columns x {to_mm(rect.height):.0f} mm"
+    depth = round(to_mm(rect.height))
     inner = rect.width - 16
     y = rect.y + 18
     for text, style in (
         (ad.advertiser, "inside_head"),
-        (f"Booking {ad.booking}, {size}", "chart_label"),
-        (f"{ad.file.name} {ad.file.fault}".strip(), "chart_label"),
+        (design.words.booking(ad.booking, placed.columns, depth), "chart_label"),
+        (design.words.unprintable(ad.file.name), "chart_label"),
     ):
         for line in composer.setter.set_text(rich(text), design.styles[style], inner, ORIGIN):
             if y < rect.bottom - 4:

@@ -33,7 +33,8 @@ def chart_marks(
         marks += _text(chart.unit, label, rect.x, y, setter, origin)
         y += label.leading
     foot = rect.bottom
-    tail = " ".join(t for t in (chart.note, f"Source: {chart.source}" if chart.source else "") if t)
+    source = design.words.source(chart.source) if chart.source else ""
+    tail = " ".join(t for t in (chart.note, source) if t)
     if tail:
         lines = setter.set_text(rich(tail), label, rect.width, origin)
         foot -= len(lines) * label.leading
@@ -51,8 +52,8 @@ def chart_marks(
         y += label.leading
     plot = Rect(rect.x, y, rect.width, foot - y - 4)
     if chart.kind == "bar":
-        return marks + _bars(chart, plot, label, setter, origin)
-    return marks + _columns_or_lines(chart, plot, label, setter, origin)
+        return marks + _bars(chart, plot, design, setter, origin)
+    return marks + _columns_or_lines(chart, plot, design, setter, origin)
 
 
 def nice_steps(low: float, high: float, most: int = 5) -> tuple[float, ...]:
@@ -68,12 +69,13 @@ def nice_steps(low: float, high: float, most: int = 5) -> tuple[float, ...]:
 
 
 def _columns_or_lines(
-    chart: Chart, plot: Rect, style: TextStyle, setter: Typesetter, origin: Origin
+    chart: Chart, plot: Rect, design: Design, setter: Typesetter, origin: Origin
 ) -> list[Mark]:
+    style, figure = design.styles["chart_label"], design.words.figure
     values = [v for series in chart.series for v in series.values]
     floor = min(values) if chart.kind == "line" else min(0.0, *values)
     ticks = nice_steps(floor, max(values))
-    room = max(setter.width(_number(t), style) for t in ticks) + 4
+    room = max(setter.width(figure(t), style) for t in ticks) + 4
     area = Rect(
         plot.x, plot.y + style.leading, plot.width - room, plot.height - 2.2 * style.leading
     )
@@ -85,9 +87,9 @@ def _columns_or_lines(
     for tick in ticks:
         weight = 0.5 if tick in (0, ticks[0]) else 0.25
         marks.append(Rule(area.x, at(tick), area.right, at(tick), weight, "rule", origin))
-        width = setter.width(_number(tick), style)
+        width = setter.width(figure(tick), style)
         marks += _text(
-            _number(tick), style, plot.right - width, at(tick) + style.size * 0.35, setter, origin
+            figure(tick), style, plot.right - width, at(tick) + style.size * 0.35, setter, origin
         )
     count = max(len(chart.labels), 1)
     step = area.width / count
@@ -114,11 +116,12 @@ def _columns_or_lines(
 
 
 def _bars(
-    chart: Chart, plot: Rect, style: TextStyle, setter: Typesetter, origin: Origin
+    chart: Chart, plot: Rect, design: Design, setter: Typesetter, origin: Origin
 ) -> list[Mark]:
+    style, figure = design.styles["chart_label"], design.words.figure
     values = chart.series[0].values if chart.series else ()
     room = min(max((setter.width(t, style) for t in chart.labels), default=0) + 6, plot.width * 0.5)
-    tail = max((setter.width(_number(v), style) for v in values), default=0) + 4
+    tail = max((setter.width(figure(v), style) for v in values), default=0) + 4
     top = max([*values, 0.0]) or 1.0
     step = plot.height / max(len(values), 1)
     marks: list[Mark] = []
@@ -132,13 +135,8 @@ def _bars(
             )
         )
         marks += _text(text, style, plot.x, middle, setter, origin)
-        marks += _text(_number(value), style, plot.x + room + width + 3, middle, setter, origin)
+        marks += _text(figure(value), style, plot.x + room + width + 3, middle, setter, origin)
     return marks
-
-
-def _number(value: float) -> str:
-    text = f"{value:,.10g}" if value == int(value) else f"{value:,g}"
-    return text.replace("-", "\u2212")
 
 
 def _text(

@@ -77,10 +77,7 @@ def _sharp(story: Story, width: float, depth: float) -> bool:
 
 
 def contents_marks(
-    sections: Sequence[tuple[str, Sequence[Entry]]],
-    composer: Composer,
-    pages: int = 1,
-    title: str = "Contents",
+    sections: Sequence[tuple[str, Sequence[Entry]]], composer: Composer, pages: int = 1
 ) -> list[tuple[list[Mark], list[Module]]]:
     """The richest way to say it that fits the pages: with pictures and summaries, fewer, or heads
     alone.
@@ -96,7 +93,7 @@ def contents_marks(
         )
         if flows is not None:
             return [
-                _draw(flows[count * page : count * (page + 1)], composer, span, lines, gap, title)
+                _draw(flows[count * page : count * (page + 1)], composer, span, lines, gap)
                 for page in range(pages)
             ]
     raise AssertionError("the last way takes any number of entries")
@@ -140,7 +137,9 @@ def _pieces(entries: Sequence[Entry], name: str, texts: _Texts, way: _Way) -> li
         if shown:
             found.append(_Piece((), way.picture, shown.story, shown.page, shown.story))
     for entry in entries:
-        number = setter.set_line(rich(str(entry.page)), design.styles["contents_page"], ORIGIN)
+        number = setter.set_line(
+            rich(design.words.number(entry.page)), design.styles["contents_page"], ORIGIN
+        )
         inner = measure - 22
         story = entry.story
         text = texts.lines(
@@ -196,11 +195,12 @@ def _flow(
 
 
 def _draw(
-    flows: list[list[_Piece]], composer: Composer, span: int, lines: int, gap: int, title: str
+    flows: list[list[_Piece]], composer: Composer, span: int, lines: int, gap: int
 ) -> tuple[list[Mark], list[Module]]:
     grid, design = composer.grid, composer.design
     marks: list[Mark] = []
-    head = composer.setter.set_line(rich(title), design.styles["section_head"], ORIGIN)
+    title = rich(design.words.phrases.contents)
+    head = composer.setter.set_line(title, design.styles["section_head"], ORIGIN)
     marks += composer.put([head], grid.type_area.x, grid.y(CONTENTS_HEAD) - 1.6 * grid.leading)
     for index, flow in enumerate(flows):
         free = lines - sum(p.lines + gap for p in flow) + gap
@@ -236,7 +236,7 @@ def _draw(
                 marks.append(
                     Link(
                         area,
-                        f"{piece.story.headline}, page {piece.page}",
+                        design.words.story_on_page(piece.story.headline, piece.page),
                         piece.page,
                         origin=Origin(Element.CONTENTS, piece.story.slug),
                     )
@@ -278,7 +278,7 @@ def _picture(
         mark,
         Link(
             rect,
-            f"{story.headline}, page {page}",
+            composer.design.words.story_on_page(story.headline, page),
             page,
             origin=Origin(Element.CONTENTS, story.slug),
         ),

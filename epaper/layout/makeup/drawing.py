@@ -66,6 +66,7 @@ class PageMaker:
     ) -> None:
         self.edition, self.plan, self.where = edition, plan, where
         self.design, self.setter = fitter.design, fitter.setter
+        self.words = fitter.design.words
         self.composer = Composer(self.design, fitter)
         self.parts = {
             (i.copy.jump.chain, i.copy.jump.part): p.number
@@ -87,10 +88,10 @@ class PageMaker:
         marks = [*self._head(planned), *(mark for piece in drawn for mark in piece.marks)]
         modules = tuple(module for piece in drawn for module in piece.modules)
         page = Page(number, grid.trim, planned.section, tuple(marks), modules, grid.type_area)
-        title = f"Page {number}: {self._sections(planned) or 'Front page'}"
+        title = self._sections(planned) or self.words.phrases.front_page
         return DrawnPage(
             page,
-            (OutlineEntry(title, number, 0.0, 0), *self._story_entries(number, stories)),
+            (self._entry(number, title), *self._story_entries(number, stories)),
             tuple(entry for item, placed in stories for entry in left_out(item, placed.shape)),
             tuple(
                 finding
@@ -117,13 +118,14 @@ class PageMaker:
             stories.sort(key=lambda s: (self.where[s.slug][0], s.urgency, s.slug))
             if stories:
                 sections.append((section.name, [Entry(s, self.where[s.slug][0]) for s in stories]))
-        first = OutlineEntry(f"Page {numbers[0]}: Contents", numbers[0], 0.0, 0)
+        title = self.words.phrases.contents
+        first = self._entry(numbers[0], title)
         pages = [
             Page(
                 number,
                 grid.trim,
-                "Contents",
-                (*folio(number, "Contents", self.edition, self.composer), *marks),
+                title,
+                (*folio(number, title, self.edition, self.composer), *marks),
                 tuple(modules),
                 grid.type_area,
             )
@@ -144,7 +146,7 @@ class PageMaker:
             for region in next(iter(hole.cuts()), ()):
                 space = grid.rect(region.column, region.line, region.columns, region.lines)
                 drawn.append(self._own(space))
-            outline = (OutlineEntry(f"Page {number}: Advertisement", number, 0.0, 0),)
+            outline = (self._entry(number, self.words.phrases.advertisement),)
             return DrawnPage(self._gathered(number, drawn), outline)
         space = grid.rect(0, 0, grid.columns, grid.lines)
         drawn.append(_Drawn(self._house(space), [Module(space, "", "advertisement")]))
@@ -186,6 +188,9 @@ class PageMaker:
         marks, module = self.composer.module(item, placed, item.kind, planned.hole.top)
         return _Drawn(marks, [module])
 
+    def _entry(self, number: int, title: str) -> OutlineEntry:
+        return OutlineEntry(self.words.page_title(number, title), number, 0.0, 0)
+
     def _story_entries(
         self, number: int, stories: Sequence[tuple[Item, Placed]]
     ) -> list[OutlineEntry]:
@@ -204,11 +209,8 @@ class PageMaker:
         style, room = self.design.styles["briefs_title"], self.design.grid.column
 
         def titled(item: Item) -> Item:
-            titles = (
-                f"{item.copy.headline.words}: {item.copy.section}",
-                item.copy.section,
-                item.copy.headline.words,
-            )
+            section, words = item.copy.section, item.copy.headline.words
+            titles = (self.words.briefs_of(words, section), section, words)
             fits = (title for title in titles if self.setter.width(title, style) <= room)
             headline = Headline(next(fits, item.copy.headline.words))
             return replace(item, copy=replace(item.copy, headline=headline))
@@ -275,7 +277,7 @@ class PageMaker:
         if planned.number == 1:
             return ""
         names = dict.fromkeys(item.copy.section for item in planned.items)
-        return " · ".join(names)
+        return self.words.row(*names)
 
     def _retarget(self, item: Item) -> Item:
         """A part of a story with the pages that it comes from and goes on to."""

@@ -4,7 +4,6 @@ advertisement.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,16 +13,6 @@ from epaper.model.edition import Edition
 from epaper.model.story import Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, GlyphRun, Link, Mark, Origin, Rule
-
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-
-
-def long_date(date: datetime.date) -> str:
-    """ "Monday, 23 November 2026", the same on every machine."""
-    return f"{DAYS[date.weekday()]}, {date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def nameplate(edition: Edition, composer: Composer) -> list[Mark]:
@@ -66,10 +55,10 @@ def _date_strip(edition: Edition, composer: Composer, top: float) -> list[Mark]:
         Rule(area.x, top + height, area.right, top + height, design.module_rule, origin=origin),
     ]
     y = top + height / 2 + style.size * 0.36
-    left = " · ".join(t for t in (edition.name, edition.number) if t)
-    right = " · ".join(t for t in (edition.publication.website, edition.price) if t)
-    place = edition.publication.place
-    middle = f"{place}, {long_date(edition.date)}" if place else long_date(edition.date)
+    words, place = design.words, edition.publication.place
+    left = words.row(edition.name, edition.number)
+    right = words.row(edition.publication.website, edition.price)
+    middle = words.dated(place, edition.date) if place else words.date(edition.date)
     for text, share in ((left, 0.0), (middle, 0.5), (right, 1.0)):
         if text:
             line = setter.set_line(rich(text), style, origin)
@@ -83,10 +72,10 @@ def folio(number: int, section: str, edition: Edition, composer: Composer) -> li
     design, setter, area = composer.design, composer.setter, composer.grid.type_area
     origin, y = Origin(Element.FOLIO), design.folio_baseline
     marks: list[Mark] = [Rule(area.x, y + 5, area.right, y + 5, design.module_rule, origin=origin)]
-    page = setter.set_line(rich(str(number)), design.styles["folio_number"], origin)
+    page = setter.set_line(rich(design.words.number(number)), design.styles["folio_number"], origin)
     title = setter.set_line(rich(edition.publication.name), design.styles["folio"], origin)
     names = setter.set_line(rich(section), design.styles["folio"], origin) if section else None
-    date = setter.set_line(rich(long_date(edition.date)), design.styles["folio"], origin)
+    date = setter.set_line(rich(design.words.date(edition.date)), design.styles["folio"], origin)
     right_hand = number % 2 == 1
     marks += composer.put([page], area.right - page.width if right_hand else area.x, y)
     if names:
@@ -130,7 +119,8 @@ def inside_box(
         Rule(box.x, box.y, box.right, box.y, design.heavy_rule, "accent", origin),
     ]
     measure = rect.width - 2 * pad
-    title = setter.set_line(rich(design.inside_title), design.styles["briefs_title"], origin)
+    words = design.words
+    title = setter.set_line(rich(words.phrases.inside), design.styles["briefs_title"], origin)
     marks += composer.put([title], box.x + pad, box.y + 18)
     blocks: list[tuple[Story, int, list[Mark], float]] = []
     room, used = box.height - 26 - 10, 0.0
@@ -142,7 +132,10 @@ def inside_box(
             origin,
         )
         where = setter.set_text(
-            rich(f"{story.section}, page {page}"), design.styles["kicker"], measure, origin
+            rich(words.section_on_page(story.section, page)),
+            design.styles["kicker"],
+            measure,
+            origin,
         )
         inner = composer.put(where[:1], 0, 8) + composer.put(
             text, 0, 8 + grid.leading * 1.1, grid.leading * 1.02
@@ -159,7 +152,7 @@ def inside_box(
         marks.append(
             Link(
                 Rect(box.x, y, box.width, depth),
-                f"{story.headline}, page {page}",
+                words.story_on_page(story.headline, page),
                 page,
                 origin=Origin(Element.INSIDE, story.slug),
             )

@@ -28,14 +28,14 @@ from epaper.typeset.typesetter import Typesetter
 SMALL_REST = 60  # lines: the rest of a story below that is a small story
 REST_LATER = 2  # steps that the first rest of a story is less urgent than the story
 MOST_HEAD_LINES = 3
-WIDEST_NUMBER = "00"  # stands for a page that is not known yet
+WIDEST_PAGE = 888  # stands for one that is not known yet
 
 
 def jump_front(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
     """The part of a story up to block `cut`, ending with a line that says where it goes on."""
     copy = item.copy
     text = _goes_on(
-        copy.text.blocks[:cut], copy.text.realise, WIDEST_NUMBER, copy.slug, design, setter
+        copy.text.blocks[:cut], copy.text.realise, WIDEST_PAGE, copy.slug, design, setter
     )
     return replace(
         item,
@@ -57,7 +57,7 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
     words = story.short_headline or story.headline
     style = head_style_of(story, design)
     rest = copy.text.blocks[cut:]
-    first, realise_first = _comes_from(1, copy.slug, design, setter)
+    first, realise_first = _comes_from(WIDEST_PAGE, copy.slug, design, setter)
     realise = copy.text.realise
 
     def realise_rest(block: int, setting: int) -> Lines:
@@ -96,7 +96,7 @@ def with_pages(
         text = replace(copy.text, blocks=blocks, realise=realise)
     else:
         jump = replace(jump, page_to=page_of(jump.part + 1))
-        text = _goes_on(blocks[:-1], realise, str(jump.page_to), copy.slug, design, setter)
+        text = _goes_on(blocks[:-1], realise, jump.page_to, copy.slug, design, setter)
     digest = digest_of(copy.digest, "pages", jump)
     return replace(item, copy=replace(copy, digest=digest, text=text, jump=jump))
 
@@ -104,14 +104,15 @@ def with_pages(
 def _goes_on(
     blocks: tuple[GalleyBlock, ...],
     realise: Realise,
-    page: str,
+    page: int,
     slug: str,
     design: Design,
     setter: Typesetter,
 ) -> Text:
     """Blocks with the line "Continued on page N" at their foot."""
     origin = Origin(Element.JUMP_LINE, slug)
-    line = set_line(rich(f"Continued on page {page}"), "jump_line", origin, design, setter)
+    text = rich(design.words.continued_on(page))
+    line = set_line(text, "jump_line", origin, design, setter)
     return text_of(*with_last_line(blocks, realise, *line))
 
 
@@ -120,7 +121,8 @@ def _comes_from(
 ) -> tuple[GalleyBlock, Lines]:
     """The line "From page N"."""
     origin = Origin(Element.JUMP_LINE, slug)
-    block, lines = set_line(rich(f"From page {page}"), "byline", origin, design, setter)
+    text = rich(design.words.continued_from(page))
+    block, lines = set_line(text, "byline", origin, design, setter)
     return replace(block, keep_with_next=True), lines
 
 

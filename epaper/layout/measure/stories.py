@@ -139,7 +139,7 @@ def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter) ->
         urgency=min(story.urgency for story in stories) + 2,
         stories=tuple(stories),
         text=text_of(tuple(blocks), lambda block, setting: makers[block](setting)),
-        headline=Headline(design.briefs_title),
+        headline=Headline(design.words.phrases.in_brief),
     )
     return Item(copy, Ask(tier="small"))
 
@@ -155,11 +155,15 @@ def _brief_head(story: Story, design: Design, setter: Typesetter) -> tuple[Galle
 
 
 def _brief_body(story: Story, design: Design, setter: Typesetter) -> tuple[Blocks, Realise]:
-    """A brief's text, and in a line under it who wrote it."""
+    """A brief's text, and under it who wrote it, a line each for byline and credit."""
     galley = setter.galley(story, design.grid.column, galley_style(design, story))
-    tail = " · ".join(text for text in (story.byline, story.credit) if text)
-    if not tail:
+    parts = [
+        set_line(rich(text), "credit", Origin(element, story.slug), design, setter)
+        for element, text in ((Element.BYLINE, story.byline), (Element.CREDIT, story.credit))
+        if text
+    ]
+    if not parts:
         return galley.blocks, galley.realise
-    origin = Origin(Element.CREDIT, story.slug)
-    line = set_line(rich(tail), "credit", origin, design, setter)
-    return with_last_line(galley.blocks, galley.realise, *line)
+    lines = tuple(line for _, part in parts for line in part)
+    block = replace(parts[-1][0], settings=(Setting(len(lines), 0.0, ()),))
+    return with_last_line(galley.blocks, galley.realise, block, lines)

@@ -104,6 +104,7 @@ def make_package(press: PressPass, folder: Path, only: Sequence[int] = ()) -> di
             "title": issue.title,
             "code": issue.publication.code,
             "date": issue.date.isoformat(),
+            "language": issue.language,
             "edition": issue.zone,
             "shop": settings.name,
             "standard": settings.standard.value,

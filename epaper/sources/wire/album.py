@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from epaper.sources.notes import Notes, shown
+from epaper.settings.notes import Notes, shown
 from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
 from epaper.sources.wire.photo import photo_words

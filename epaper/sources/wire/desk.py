@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from epaper.model.text import block_texts, plain
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.album import Album, write_whole
 from epaper.sources.wire.alike import ALIKE, alike, bands, signature
 from epaper.sources.wire.common import moment

@@ -11,7 +11,7 @@ import codecs
 import re
 
 from epaper.errors import WireError
-from epaper.sources.notes import Notes, shown
+from epaper.settings.notes import Notes, shown
 
 # Longest first: the mark of UTF-32 LE starts with that of UTF-16 LE.
 _MARKS = (

@@ -23,8 +23,8 @@ from epaper.model.text import (
     block_texts,
     plain,
 )
-from epaper.sources.notes import Notes
-from epaper.sources.textfile import clean, note_controls
+from epaper.settings.notes import Notes
+from epaper.settings.textfile import clean, note_controls
 from epaper.sources.wire.encoding import repaired
 from epaper.sources.wire.item import ItemKind, WireItem, WirePicture
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.common import iso_time, language_tag, unique
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
 from epaper.sources.wire.markup import Body, inline, read_html, without_comments

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.model.text import Paragraph, Span
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.album import Album, write_whole
 from epaper.sources.wire.desk import Desk
 from epaper.sources.wire.gather import Found
@@ -18,7 +18,7 @@ from epaper.sources.wire.ledger import Ledger
 from epaper.sources.wire.outcome import Outcome
 from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.reader import read_items
-from epaper.sources.wire.rules import read_rules
+from epaper.sources.wire.rules_file import read_rules
 
 _STARTER = """\
 publication:

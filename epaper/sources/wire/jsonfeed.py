@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from epaper.model.text import Paragraph, Span
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.common import iso_time, language_tag, paragraphs_of, unique
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
 from epaper.sources.wire.markup import Body, inline, read_html

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from epaper.model.text import Block, Paragraph, Span
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.common import (
     iso_time,
     language_tag,

@@ -13,7 +13,7 @@ from typing import Any
 from epaper.errors import WireError
 from epaper.model.finding import Finding, Severity
 from epaper.model.text import Block, Paragraph, Span
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.common import (
     language_tag,
     paragraphs_of,

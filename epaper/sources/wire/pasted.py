@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from epaper.model.text import Paragraph, Span
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.common import moment, unique
 from epaper.sources.wire.item import Read, Refusal, Subject, WireItem
 

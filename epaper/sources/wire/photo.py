@@ -15,7 +15,7 @@ from typing import Any
 from PIL import ExifTags, Image, IptcImagePlugin
 
 from epaper.errors import WireError
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.pictures import FORMATS
 from epaper.sources.wire.encoding import repaired
 from epaper.sources.wire.item import WirePicture

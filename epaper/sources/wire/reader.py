@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from epaper.errors import WireError
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
+from epaper.settings.yamltree import read_yaml
 from epaper.sources.wire import jsonfeed, jsontext, ninjs
 from epaper.sources.wire.encoding import decode
 from epaper.sources.wire.finish import finished
@@ -21,7 +22,6 @@ from epaper.sources.wire.pasted import read_pasted
 from epaper.sources.wire.syndication import is_feed, read_feed
 from epaper.sources.wire.wxr import is_wxr, read_wxr
 from epaper.sources.wire.xml import local, parse_xml
-from epaper.sources.yamltree import read_yaml
 
 MOST_BYTES = 64_000_000
 _FIRST = re.compile(

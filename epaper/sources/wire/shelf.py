@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.album import write_whole
 from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.ledger import Ledger, Row

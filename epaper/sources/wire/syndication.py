@@ -12,7 +12,7 @@ import binascii
 from collections.abc import Iterator
 
 from epaper.model.text import Block, Paragraph, Span
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.common import iso_time, language_tag, unique
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
 from epaper.sources.wire.markup import Body, inline, number, read_html

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.item import Status, WireItem
 from epaper.sources.wire.ledger import Ledger, Row
 from epaper.sources.wire.outcome import Outcome, Result

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 from epaper.sources.wire.common import iso_time, language_tag, unique
 from epaper.sources.wire.item import (
     Read,

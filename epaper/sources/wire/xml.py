@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from epaper.errors import WireError
-from epaper.sources.notes import Notes
+from epaper.settings.notes import Notes
 
 Element = Any  # lxml ships no types
 

@@ -1,0 +1,6 @@
+"""`python -m epaper`."""
+
+from epaper.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,210 @@
+"""A day opened: all of its settings read and judged before any work.
+
+    the day's folder       stories, edition.yaml, publication.yaml, plan.yaml, wire.yaml
+    layouts/NAME.yaml      how pages look
+    words/LANG.yaml        what the paper itself says
+    layouts/press/*.yaml   the print shops that the publication names
+    fonts/fonts.yaml       the paper's own faces
+
+`epaper check` and every build call the same function, so that no run ends late over a mistake that
+was there when it began.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from epaper.errors import DesignError, EditionError, EpaperError, FontError
+from epaper.layout.design.reader import Design, read_design
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding, Severity, by_severity
+from epaper.model.press import PressSettings
+from epaper.paths import DayPaths, is_path, names_in
+from epaper.resources import shipped
+from epaper.settings.notes import Notes, nearest, shown, suggestion
+from epaper.sources.press import press_file, read_press
+from epaper.sources.source import FOLDER, find_source
+from epaper.sources.wire.rules_file import read_rules_file, rules_file
+from epaper.typeset.faces import NAME as FONTS
+from epaper.typeset.fonts import FontBook, read_book
+from epaper.words.reader import read_words, words_files
+from epaper.words.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a build works from."""
+
+    edition: Edition
+    design: Design
+    book: FontBook
+    shops: tuple[PressSettings, ...]  # that the publication names
+    settings: tuple[Path, ...]  # files of the layout, the shops and the paper's own faces
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A day as far as it can be read, and everything that is wrong with it, worst first."""
+
+    date: datetime.date
+    edition: Edition
+    findings: tuple[Finding, ...]
+    error: type[EpaperError] | None  # of the first kind of mistake that stops a build
+    day: Day | None  # None when there is a mistake
+
+    def refuse_mistakes(self, told: bool = False) -> None:
+        """Raise the error with every mistake; only their number when they were told already."""
+        if self.error is None:
+            return
+        mistakes = [f for f in self.findings if f.severity is Severity.ERROR]
+        count = f"the day {self.date} has {len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}"
+        lines = "\n  ".join(map(str, mistakes))
+        raise self.error(f"{count}; mend the above" if told else f"{count}:\n  {lines}")
+
+
+def open_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Day:
+    """The day with all its settings; `layout` stands for the publication's own, `source` says
+    where stories come from.
+
+    Raises one error with every mistake, and EditionError when the day has no folder or no stories.
+    """
+    judged = judge_day(paths, layout, source)
+    judged.refuse_mistakes()
+    assert judged.day is not None  # else there is a mistake
+    return judged.day
+
+
+def judge_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Judgement:
+    """Read the day with all its settings.  Raises EditionError when it has no folder or no
+    stories; every other mistake is a finding.
+    """
+    edition, findings = find_source(source).read(paths.editions, paths.date)
+    told_before = {finding.rule for finding in findings}
+    rules = _rules(paths, edition)
+    name = layout or ("" if "edition.layout" in told_before else edition.publication.layout)
+    words, said, spoken = _words(paths, edition.publication.language)
+    design, looks, file = _design(paths, name, "--layout" if layout else "publication", words)
+    shops, sheets, files = _shops(paths, edition.publication.press, "edition.press" in told_before)
+    list_of_faces = Notes(_name(paths.fonts / FONTS, paths))
+    book = read_book(list_of_faces, paths.fonts, shipped("fonts"))
+    faces = list_of_faces.found
+    if design is not None and not list_of_faces.failed:
+        faces = [*faces, *_unknown_faces(design, book, looks)]
+    kinds: list[tuple[type[EpaperError], Sequence[Finding]]] = [
+        (EditionError, [*findings, *rules]),
+        (DesignError, [*said, *looks.found, *sheets]),
+        (FontError, faces),
+    ]
+    told = by_severity(finding for _, found in kinds for finding in found)
+    error = next((kind for kind, found in kinds if _stops(found)), None)
+    day = None
+    if error is None and design is not None:
+        settings = (*file, *spoken, *files, *_own_faces(paths, book))
+        day = Day(edition, design, book, shops, settings, told)
+    return Judgement(paths.date, edition, told, error, day)
+
+
+def _stops(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _rules(paths: DayPaths, edition: Edition) -> list[Finding]:
+    """What is wrong with the desk's rules, where there are any."""
+    file = rules_file(paths.editions, paths.day)
+    if file is None:
+        return []
+    path, name = file
+    notes = Notes(name)
+    read_rules_file(path, notes, tuple(section.name for section in edition.sections))
+    return notes.found
+
+
+def _words(paths: DayPaths, language: str) -> tuple[Words, Sequence[Finding], tuple[Path, ...]]:
+    """What the paper itself says, what is wrong with it, and its files."""
+    try:
+        words, told = read_words(language, paths.words)
+    except DesignError as error:
+        wrong = Finding(Severity.ERROR, "words.file", str(error))
+        return read_words(language)[0], (wrong,), ()
+    return words, told, words_files(language, paths.words)
+
+
+def _design(
+    paths: DayPaths, name: str, where: str, words: Words
+) -> tuple[Design | None, Notes, tuple[Path, ...]]:
+    """The design, what is wrong with it, and its file; `where` it was named.  Nothing for no name."""
+    path = paths.layout(name)
+    if path.is_file():
+        notes = Notes(_name(path, paths))
+        return read_design(path, notes, words), notes, (path,)
+    notes = Notes(where)
+    if name:
+        _note_missing(notes, "layout", name, names_in(paths.layouts))
+    return None, notes, ()
+
+
+def _shops(
+    paths: DayPaths, names: Sequence[str], told: bool
+) -> tuple[tuple[PressSettings, ...], list[Finding], list[Path]]:
+    """The print shops, what is wrong with them, and their files.  `told`: those that are not there
+    were noted before.
+    """
+    shops: list[PressSettings] = []
+    findings: list[Finding] = []
+    files: list[Path] = []
+    for name in dict.fromkeys(names):
+        path = press_file(name, *paths.shops)
+        notes = Notes("publication" if path is None else _name(path, paths))
+        if path is None and not told:
+            _note_missing(notes, "print shop", name, names_in(paths.shops))
+        settings = read_press(path, notes) if path is not None else None
+        findings += notes.found
+        files += [path] if path is not None else []
+        if settings is not None:
+            shops.append(settings)
+            files += [settings.profile] if settings.profile else []
+    return tuple(shops), findings, files
+
+
+def _note_missing(notes: Notes, kind: str, name: str, known: Sequence[str]) -> None:
+    remedy = "check the path" if is_path(name) else suggestion(name, known)
+    notes.error("file.missing", f"there is no {kind} {shown(name)}", remedy)
+
+
+def _own_faces(paths: DayPaths, book: FontBook) -> list[Path]:
+    """The paper's list of faces and its files, where it has any."""
+    if paths.fonts.resolve() == shipped("fonts").resolve():
+        return []
+    files = (paths.fonts / FONTS, *(book.path(face) for face in book.faces))
+    return [file for file in files if file.is_relative_to(paths.fonts) and file.is_file()]
+
+
+def _unknown_faces(design: Design, book: FontBook, looks: Notes) -> Iterator[Finding]:
+    """Faces that the layout names and nobody has."""
+    for style in design.styles.values():
+        if style.face not in book:
+            field = f"styles.{style.name}.face"
+            near = nearest(style.face, (*book.families, *book.faces))
+            remedy = f"add it to fonts/{FONTS}, or use {', '.join(book.families)}"
+            yield Finding(
+                Severity.ERROR,
+                "font.face",
+                f"there is no face {shown(style.face)}",
+                f"did you mean {near!r}?" if near else remedy,
+                looks.file,
+                looks.lines.get(field, 0),
+                field,
+            )
+
+
+def _name(path: Path, paths: DayPaths) -> str:
+    """A settings file as messages name it: from the paper's folder."""
+    whole = path.resolve()
+    if whole.is_relative_to(paths.paper):
+        return whole.relative_to(paths.paper).as_posix()
+    root = shipped("layouts").resolve().parent
+    return f"{whole.relative_to(root)} (shipped)" if whole.is_relative_to(root) else str(path)

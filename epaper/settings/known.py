@@ -1,0 +1,69 @@
+"""Which fields a mapping has, which were asked for, and which are missing."""
+
+from __future__ import annotations
+
+from epaper.settings.notes import Notes, nearest, shown, suggestion
+from epaper.settings.scalars import field_name
+from epaper.settings.yamltree import Mapping, Node, Scalar
+
+
+class KnownFields:
+    """Reads a mapping; `finish` notes every field that nobody asked for, and those that are needed
+    and not there.  `prefix` names the mapping in messages, `line` is that of its name.
+    """
+
+    def __init__(self, mapping: Mapping, notes: Notes, prefix: str = "", line: int = 0) -> None:
+        self.start = line or mapping.line
+        self.notes = notes
+        self.prefix = prefix
+        self.known: dict[str, None] = {}
+        self.needed: dict[str, None] = {}
+        self.lines: dict[str, int] = {}  # field -> its line
+        self._values: dict[str, Node] = {}
+        written: dict[str, str] = {}
+        for key, (value, at) in mapping.entries.items():
+            name = field_name(key)
+            if name in self._values:
+                fact = f"{name} stands twice, first on line {self.lines[name]} as {written[name]!r}"
+                self.wrong(name, fact, "delete one of the two", "yaml.duplicate", at)
+                continue
+            self._values[name], self.lines[name], written[name] = value, at, key
+
+    def node(self, name: str) -> Node | None:
+        """The field's value as it stands; None when it is not there or empty."""
+        self.known[name] = None
+        value = self._values.get(name)
+        return None if isinstance(value, Scalar) and value.empty else value
+
+    def __contains__(self, name: str) -> bool:
+        return self.node(name) is not None
+
+    def line(self, name: str) -> int:
+        return self.lines.get(name, self.start)
+
+    def need(self, *names: str) -> None:
+        """`finish` notes those of the fields that are not there."""
+        self.needed.update(dict.fromkeys(names))
+        self.known.update(dict.fromkeys(names))
+
+    def wrong(
+        self, name: str, message: str, remedy: str, rule: str = "field.value", line: int = 0
+    ) -> None:
+        """A mistake in the field, or in `field.key`."""
+        line = line or self.line(name.partition(".")[0])
+        self.notes.error(rule, message, remedy, line, self.prefix + name)
+
+    def ignore(self, *names: str) -> None:
+        self.known.update(dict.fromkeys(names))
+
+    def finish(self) -> None:
+        """Note fields that are not known or not there.  Call it after the last field was read."""
+        meant = set()
+        for name, at in self.lines.items():
+            if name not in self.known:
+                meant.add(nearest(name, self.known))
+                fact = f"there is no field {shown(name)}"
+                self.wrong(name, fact, suggestion(name, self.known, 40), "field.unknown", at)
+        for name in self.needed:
+            if name not in self and name not in meant:
+                self.wrong(name, f"{name} is missing", f"add {name}:", "field.missing")

@@ -1,0 +1,94 @@
+"""A text file from disk: UTF-8, without control characters, in Unicode NFC, lines ended by a line
+feed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from epaper.settings.notes import Notes
+
+STORY_BYTES = 4_000_000  # some 600,000 words; more is not a story
+SETTINGS_BYTES = 256_000
+
+# C0 but tab and line feed, DEL, C1, direction overrides (they turn honest text round), byte order
+# marks inside the text, specials and noncharacters.  Joiners, marks and isolates of direction stay:
+# scripts need them.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
+    + "\ud800-\udfff]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+def clean(text: str) -> str:
+    """The text without control characters, in NFC; odd line separators become line feeds."""
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", _CONTROL.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def note_controls(text: str, notes: Notes, line: int = 0, field: str = "") -> None:
+    """Say which control characters `clean` will take out; `line` is that of the text's first line,
+    0 for a file.
+    """
+    hits = list(_CONTROL.finditer(text))
+    if not hits:
+        return
+    names = ", ".join(sorted({f"U+{ord(hit.group()):04X}" for hit in hits})[:5])
+    before = text[: hits[0].start()]
+    row, column = before.count("\n"), len(before) - (before.rfind("\n") + 1) + 1
+    count = "a control character" if len(hits) == 1 else f"{len(hits)} control characters"
+    where = f"the first at column {column}" if not field else "in the text"
+    notes.warning(
+        "text.control",
+        f"{count} ({names}) left out, {where}",
+        "delete it in the file",
+        (line or 1) + row,
+        field,
+    )
+
+
+def read_text(path: Path, notes: Notes, most_bytes: int = STORY_BYTES) -> str | None:
+    """The file's clean text; None, with a finding, when it cannot be read as text.  Reads no more
+    than `most_bytes`.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(most_bytes + 1)
+    except OSError as error:
+        notes.error(
+            "file.unreadable",
+            f"cannot be read ({error.strerror})",
+            "check the file and its permissions",
+        )
+        return None
+    if len(raw) > most_bytes:
+        notes.error(
+            "file.size",
+            f"is larger than {most_bytes / 1e6:g} MB",
+            "split it; pictures go into their own files",
+        )
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        offset = error.start + (3 if raw.startswith(b"\xef\xbb\xbf") else 0)
+        known = _BYTE_ORDER_MARKS.get(raw[:2])
+        guess = f", it looks like {known}" if known else ""
+        notes.error(
+            "file.encoding",
+            f"is not UTF-8: byte 0x{raw[offset]:02X} at offset {offset}{guess}",
+            "save the file as UTF-8",
+            raw.count(b"\n", 0, offset) + 1,
+        )
+        return None
+    text = _LINE_ENDS.sub("\n", text)
+    note_controls(text, notes)
+    return clean(text)

@@ -1,0 +1,265 @@
+"""YAML as a small tree in which every value knows its line.
+
+Built from the parser's events, so that nothing in a file can make objects, recurse deeply or grow:
+aliases are shared and counted at their full size.  Scalars stay text ("1.50" is a price, not 1.5);
+the reader of a field decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from epaper.settings.notes import Notes
+
+MOST_NODES = 20_000  # of one file, aliases counted in full
+MOST_DEPTH = 20
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN_TAGS = {None, "!"} | {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")
+}
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(slots=True)
+class Scalar:
+    text: str
+    line: int
+    quoted: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not self.quoted and self.text in _NULLS
+
+
+@dataclass(slots=True)
+class Sequence:
+    line: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    line: int
+    # key as written -> value, line of the key
+    entries: dict[str, tuple[Node, int]] = field(default_factory=dict)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Refused(Exception):
+    """Carries rule, message, remedy and line to the one place that notes them."""
+
+
+def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
+    """The mapping a YAML text holds; None, with a finding, when there is none.  An empty text is an
+    empty mapping.
+    """
+    try:
+        events = (event for event in yaml.parse(text, Loader=_LOADER))
+        node = _Builder(events, notes, first_line).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line if mark else 0
+        rule, message, remedy = _explain(text, error, line)
+        column = f", column {mark.column + 1}" if mark else ""
+        notes.error(rule, message + column, remedy, first_line + line)
+    except yaml.YAMLError as error:
+        notes.error(
+            "yaml.broken",
+            f"is not YAML: {error}".replace("\n", " "),
+            "see the line before it",
+            first_line,
+        )
+    except _Refused as error:
+        rule, message, remedy, line = error.args
+        notes.error(rule, message, remedy, line)
+    else:
+        if isinstance(node, Mapping):
+            return node
+        notes.error(
+            "yaml.shape", "holds no fields", "write fields as 'name: value', one a line", first_line
+        )
+    return None
+
+
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", "a second ': ' in the line", "put the value in quotes"),
+    (
+        "expected <block end>",
+        "the line is out of step with those above it",
+        "start it in the column of its neighbours",
+    ),
+    (
+        "could not find expected ':'",
+        "a line without ': ' between name and value",
+        "write 'name: value'",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quotation mark is opened and not closed",
+        "close the quotation mark",
+    ),
+    (
+        "found unexpected document separator",
+        "a quotation mark is opened and not closed",
+        "close the quotation mark",
+    ),
+    (
+        "expected ',' or",
+        "a bracket is not closed, or closed by the wrong kind",
+        "check the brackets [ ] { }",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list starts on the line of its name",
+        "put '- ' on a line of its own",
+    ),
+    (
+        "found undefined alias",
+        "an alias (*) names an anchor that is not there",
+        "put text that starts with * in quotes",
+    ),
+    ("found character '%' that cannot start", "a value starts with %", "put the value in quotes"),
+    (
+        "cannot start any token",
+        "a value starts with a character that YAML keeps for itself",
+        "put the value in quotes",
+    ),
+    ("did not find expected alphabetic", "a value starts with & or *", "put the value in quotes"),
+    (
+        "did not find expected <document start>",
+        "text where a field is expected",
+        "write 'name: value'",
+    ),
+)
+
+
+def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, str, str]:
+    """Rule, message and remedy for what the parser stumbled over, in words of somebody who does not
+    know YAML.
+    """
+    lines = text.splitlines()
+    near = lines[line] if line < len(lines) else ""
+    if re.match(r"\s*\t", near):
+        return "yaml.tab", "a tab indents the line; YAML takes only spaces there", "use two spaces"
+    problem = " ".join((error.problem or "").split())
+    for part, words, remedy in _PLAIN_WORDS:
+        if part in problem or part in (error.context or ""):
+            named = f" ({problem})" if "alias" in part else ""
+            return "yaml.broken", f"broken YAML: {words}{named}", remedy
+    return (
+        "yaml.broken",
+        f"broken YAML: {problem or 'cannot be read'}",
+        "compare the line with those around it",
+    )
+
+
+class _Builder:
+    """Turns the events of one document into nodes and holds the limits."""
+
+    def __init__(self, events: Iterator[yaml.Event], notes: Notes, first_line: int) -> None:
+        self.events = events
+        self.notes = notes
+        self.first_line = first_line
+        self.anchors: dict[str, tuple[Node, int]] = {}  # name -> node, its size in nodes
+        self.count = 0
+
+    def document(self) -> Node:
+        root: Node | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    raise _Refused(
+                        "yaml.shape",
+                        "a second document starts ('---')",
+                        "delete the line",
+                        self.line(event),
+                    )
+                root = self.node(next(self.events), 0)
+        if root is None or (isinstance(root, Scalar) and root.empty):
+            return Mapping(self.first_line)
+        return root
+
+    def line(self, event: yaml.Event) -> int:
+        return self.first_line + (event.start_mark.line if event.start_mark else 0)
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        line = self.line(event)
+        self.grow(1, line)
+        if depth > MOST_DEPTH:
+            raise _Refused(
+                "yaml.depth", f"fields nested more than {MOST_DEPTH} deep", "write it flatter", line
+            )
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self.anchors:
+                raise _Refused(
+                    "yaml.broken",
+                    f"alias *{event.anchor} names no anchor",
+                    "put the text in quotes",
+                    line,
+                )
+            node, size = self.anchors[event.anchor]
+            self.grow(size, line)
+            return node
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        if event.tag not in _PLAIN_TAGS:
+            raise _Refused(
+                "yaml.tag", f"unknown tag {event.tag}", "delete it, or put the text in quotes", line
+            )
+        before = self.count
+        node = self.filled(event, depth, line)
+        if event.anchor:
+            self.anchors[event.anchor] = (node, self.count - before + 1)
+        return node
+
+    def grow(self, nodes: int, line: int) -> None:
+        self.count += nodes
+        if self.count > MOST_NODES:
+            raise _Refused(
+                "yaml.size",
+                f"more than {MOST_NODES} values, aliases written out",
+                "use fewer aliases (*name)",
+                line,
+            )
+
+    def filled(self, event: yaml.Event, depth: int, line: int) -> Node:
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, line, quoted=event.style in ("'", '"', "|", ">"))
+        if isinstance(event, yaml.SequenceStartEvent):
+            sequence = Sequence(line)
+            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+                sequence.items.append(self.node(inner, depth + 1))
+            return sequence
+        mapping = Mapping(line)
+        while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
+            key_line = self.line(inner)
+            key = self.node(inner, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            self.enter(mapping, key, value, key_line)
+        return mapping
+
+    def enter(self, mapping: Mapping, key: Node, value: Node, line: int) -> None:
+        if not isinstance(key, Scalar):
+            raise _Refused(
+                "yaml.shape",
+                "a list or mapping stands where a name is expected",
+                "write 'name: value'",
+                line,
+            )
+        name = key.text.strip()
+        if name in mapping.entries:
+            first = mapping.entries[name][1]
+            self.notes.error(
+                "yaml.duplicate",
+                f"{name} stands twice, first on line {first}",
+                "delete one of the two",
+                line,
+                name,
+            )
+            return
+        mapping.entries[name] = (value, line)

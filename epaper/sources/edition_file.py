@@ -1,0 +1,216 @@
+"""What the day's edition.yaml and the paper's publication.yaml say; the day's word counts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from epaper.model.advertisement import Advertisement
+from epaper.model.edition import START_WORDS, PageBudget, Publication, Section
+from epaper.paths import is_path
+from epaper.settings.fields import MOST_PAGES, Fields
+from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.reader import read_fields
+from epaper.settings.yamltree import Mapping, Scalar
+from epaper.sources.advertisements import read_ads
+from epaper.sources.typography import typographic
+from epaper.words.reader import words_for
+
+SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
+_WORDS = ("name", "tagline", "place", "publisher")  # that readers see in right type
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What names in the settings must agree with."""
+
+    layouts: tuple[str, ...]
+    shops: tuple[str, ...]
+    date: datetime.date | None = None  # of the day's folder; None for what is the same every day
+
+
+@dataclass(slots=True)
+class Settings:
+    """What one file sets; a name that is missing is not set there."""
+
+    publication: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)  # number, price, place, edition, zone
+    sections: tuple[Section, ...] = ()
+    pages: PageBudget | None = None
+    jumps: bool | None = None
+    colour_pages: tuple[int, ...] = ()
+    ads: tuple[Advertisement, ...] = ()
+    failed: bool = False  # sections may be missing because the file is broken
+
+    def over(self, base: Settings) -> Settings:
+        """These settings, and those of `base` for what they leave open."""
+        return Settings(
+            base.publication | self.publication,
+            base.words | self.words,
+            self.sections or base.sections,
+            self.pages or base.pages,
+            base.jumps if self.jumps is None else self.jumps,
+            self.colour_pages or base.colour_pages,
+            (*base.ads, *self.ads),
+            self.failed or base.failed,
+        )
+
+    def made_publication(self) -> Publication:
+        """The publication; one without a name is called so in its language."""
+        values = dict(self.publication)
+        if self.words.get("place"):
+            values["place"] = self.words["place"]
+        name = values.pop("name", "")
+        if not name:
+            name = words_for(values.get("language", "en-GB")).phrases.untitled
+        code = values.pop("code", "") or "".join(word[0] for word in name.split()).upper()[:4]
+        return Publication(name, code, **values)
+
+
+def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Settings:
+    """The settings in a file; what is wrong is noted and left out.
+
+    Layout, print shops and date are held against what is `known`, where that is given.
+    """
+    fields = read_fields(path, notes)
+    if fields is None:
+        return Settings(failed=True)
+    settings = Settings()
+    publication = fields.inner("publication")
+    if publication is not None:
+        settings.publication = _publication(publication, known)
+    language = settings.publication.get("language", "en-GB")
+    for name in ("number", "price", "place", "edition", "zone"):
+        if name in fields:
+            settings.words[name] = typographic(fields.text(name), language)
+    before = len(notes.found)
+    settings.sections = _sections(fields)
+    settings.failed = len(notes.found) > before
+    settings.pages = _pages(fields)
+    settings.jumps = _jumps(fields)
+    settings.colour_pages = fields.page_numbers("colour_pages")
+    settings.ads = read_ads(fields, path.parent, notes)
+    if known is None or known.date is not None:
+        _date(fields, known.date if known else None)
+    fields.finish()
+    return settings
+
+
+def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    language = fields.language("language", "")
+    if language:
+        values["language"] = language
+    for name in _WORDS:
+        if name in fields:
+            values[name] = typographic(fields.text(name), language or "en-GB")
+    for name in ("code", "website"):
+        if name in fields:
+            values[name] = fields.text(name)
+    if "layout" in fields:
+        values["layout"] = fields.word("layout")
+        if known:
+            _named(fields, "layout", "layout", values["layout"], known.layouts)
+    if "press" in fields:
+        values["press"] = fields.texts("press")
+        for shop in values["press"] if known else ():
+            assert known is not None
+            _named(fields, "press", "print shop", shop, known.shops)
+    fields.finish()
+    return values
+
+
+def _named(fields: Fields, name: str, kind: str, word: str, known: Sequence[str]) -> None:
+    """A layout or a print shop, by name or by the path of its file, that must be there."""
+    if not word or word in known or (is_path(word) and Path(word).is_file()):
+        return
+    remedy = "check the path" if is_path(word) else suggestion(word, known)
+    fields.wrong(name, f"there is no {kind} {shown(word)}", remedy, f"edition.{name}")
+
+
+def _date(fields: Fields, date: datetime.date | None) -> None:
+    """A day may say its date; it must be that of its folder."""
+    word = fields.word("date")
+    if not word:
+        return
+    usual = date or datetime.date(2026, 11, 23)
+    try:
+        said = datetime.date.fromisoformat(word)
+    except ValueError:
+        fields.wrong("date", f"date is {shown(word)}", f"write it as {usual}")
+        return
+    if date and said != date:
+        fact = f"date is {said}, the folder is {date}"
+        fields.wrong("date", fact, "delete the line, or rename the folder", "edition.date")
+
+
+def _sections(fields: Fields) -> tuple[Section, ...]:
+    sections: dict[str, Section] = {}
+    for entry in fields.entries("sections"):
+        if isinstance(entry, Scalar):
+            section, line = Section(fields.cleaned(entry, "sections")), entry.line
+        else:
+            line = entry.line("name")
+            kind = entry.choice("kind", SECTION_KINDS, "news")
+            section = Section(entry.text("name"), kind, _start(entry))
+            entry.finish()
+        if not section.name:
+            fields.wrong("sections", "a section has no name", "add name: ...", line=line)
+        elif section.name in sections:
+            fields.wrong(
+                "sections", f"section {shown(section.name)} stands twice", "delete one", line=line
+            )
+        else:
+            sections[section.name] = section
+    return tuple(sections.values())
+
+
+def _start(fields: Fields) -> str:
+    word = fields.word("start")
+    if word.isdecimal() and word.isascii() and 1 <= int(word[:6]) <= MOST_PAGES:
+        return str(int(word))
+    if word and not word.isdecimal():
+        return fields.choice("start", START_WORDS, "")
+    if word:
+        fields.wrong(
+            "start", f"page {word} does not exist", f"a page number from 1 to {MOST_PAGES}"
+        )
+    return ""
+
+
+def _pages(fields: Fields) -> PageBudget | None:
+    value = fields.node("pages")
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        exactly = fields.whole("pages", 0, 1, MOST_PAGES)
+        return PageBudget(exactly, exactly, 1) if exactly else None
+    budget = fields.inner("pages")
+    assert budget is not None
+    standard = PageBudget()
+    multiple = budget.whole("multiple", standard.multiple, 1, 64)
+    least = budget.whole(
+        "least", min(standard.least, budget.whole("most", 2, 1, MOST_PAGES)), 1, MOST_PAGES
+    )
+    most = budget.whole("most", max(standard.most, least), 1, MOST_PAGES)
+    budget.finish()
+    if most < least:
+        budget.wrong(
+            "most", f"most is {most}, least is {least}", "most must not be smaller", "pages.budget"
+        )
+        return None
+    if most // multiple * multiple < least:
+        fact = f"no multiple of {multiple} lies between {least} and {most}"
+        budget.wrong("multiple", fact, "raise most or lower multiple", "pages.budget")
+        return None
+    return PageBudget(least, most, multiple)
+
+
+def _jumps(fields: Fields) -> bool | None:
+    word = fields.word("jumps").lower()
+    if word in ("none", ""):
+        return False if word else None
+    return fields.flag("jumps", True)

@@ -1,0 +1,76 @@
+"""The text of each page as a reader finds and copies it, against the page's glyph runs; and the
+number of its pictures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from epaper.model.finding import Finding
+from epaper.page.marks import AdMark, GlyphRun, PictureMark
+from epaper.page.page import Page
+from epaper.witness.content import shown_by
+from epaper.witness.reading import WitnessFile
+from epaper.witness.told import told
+
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u2060"))  # soft hyphens; what stands for no character
+QUOTED = 40  # characters of a run that a finding shows
+LISTED = 12  # characters that a finding lists
+
+
+def check_content(file: WitnessFile, place: int, page: Page) -> Iterator[Finding]:
+    """Text run by run in the order of painting, white space and soft hyphens aside; pictures and
+    advertisements by their number.
+    """
+    shown = shown_by(file.content(place), file.fonts(place))
+    runs = [mark for mark in page.marks if isinstance(mark, GlyphRun) and bare(mark.text)]
+    fact = difference(runs, [text for one in shown.texts if (text := bare(one))])
+    if fact:
+        yield told("text", fact, page.number)
+    at_hand = file.objects(place)
+    placed = sum(name in at_hand for name in shown.objects)
+    wanted = sum(isinstance(mark, PictureMark | AdMark) for mark in page.marks)
+    if placed != wanted:
+        fact = f"the PDF shows {placed} pictures and advertisements, the page has {wanted}"
+        yield told("picture", fact, page.number)
+
+
+def bare(text: str) -> str:
+    """Without white space and soft hyphens."""
+    return "".join(text.translate(_UNSEEN).split())
+
+
+def difference(runs: Sequence[GlyphRun], texts: Sequence[str]) -> str:
+    """What the texts lack or have too much, and where they first differ; empty where they are the
+    runs'.
+    """
+    wanted = Counter("".join(bare(run.text) for run in runs))
+    got = Counter("".join(texts))
+    for run, text in zip_longest(runs, texts):
+        if run is None or text is None or not _same(run, text):
+            break
+    else:
+        return ""
+    parts = []
+    if lacking := wanted - got:
+        parts.append(f"lacks {_listed(lacking)}")
+    if foreign := got - wanted:
+        parts.append(f"has {_listed(foreign)} too much")
+    fact = " and ".join(parts) or "stands in another order"
+    there = f"{text[:QUOTED]!r}" if text else "nothing"
+    here = f"{bare(run.text)[:QUOTED]!r}" if run else "nothing"
+    return f"the PDF's text {fact}; it first differs where it has {there} for {here}"
+
+
+def _same(run: GlyphRun, text: str) -> bool:
+    """Glyphs of a script that runs to the left are painted in another order than they are read."""
+    want = bare(run.text)
+    return text == want or (run.direction == "rtl" and sorted(text) == sorted(want))
+
+
+def _listed(characters: Counter[str]) -> str:
+    count = characters.total()
+    some = "".join(sorted(characters)[:LISTED])
+    return f"{count} character{'s' if count > 1 else ''} ({some})"

@@ -1,0 +1,188 @@
+"""What the paper itself says, in one language: turn lines, headings, dates, numbers."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+MINUS = "\u2212"
+PLACES: Mapping[
+    str, tuple[str, ...]
+] = {  # what a phrase has to name in braces; others name nothing
+    "continued_on": ("page",),
+    "continued_from": ("page",),
+    "section_on_page": ("section", "page"),
+    "story_on_page": ("headline", "page"),
+    "page_title": ("page", "title"),
+    "briefs_of": ("title", "section"),
+    "advertisement_of": ("advertiser",),
+    "chart_text": ("text",),
+    "source": ("source",),
+    "booking": ("booking", "columns", "depth"),
+    "columns": ("count",),
+    "unprintable": ("file",),
+    "dated": ("title", "date"),
+}
+DATE_PLACES = ("weekday", "day", "month", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A phrase about a count: `one` for the counts that the language calls singular."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases as a words file has them; what a phrase names in braces is filled in by Words."""
+
+    continued_on: str  # at the foot of a story that goes on: "Continued on page {page}"
+    continued_from: str  # at the head of its next part: "From page {page}"
+    inside: str  # over the front page's pointers
+    section_on_page: str  # in a pointer: "{section}, page {page}"
+    contents: str  # over the contents page, and its name
+    in_brief: str  # over a column of briefs
+    briefs_of: str  # likewise where a page has columns of several sections: "{title}: {section}"
+    front_page: str  # its name in the bookmarks
+    page_title: str  # a bookmark: "Page {page}: {title}"
+    story_on_page: str  # of a link, read aloud: "{headline}, page {page}"
+    advertisement: str
+    advertisement_of: str  # "Advertisement: {advertiser}"
+    chart_text: str  # of a chart, read aloud: "Chart: {text}"
+    source: str  # under a chart: "Source: {source}"
+    booking: str  # in a blank: "Booking {booking}, {columns} × {depth} mm"
+    columns: Plural  # "{count} column", "{count} columns"
+    unprintable: str  # in a blank: "{file} cannot be printed"
+    no_file: str  # likewise where none was named
+    dated: str  # a place or the paper's name with the day: "{title}, {date}"
+    edition: str  # the readers' PDF's subject where the edition has neither name nor number
+    untitled: str  # a publication without a name
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language.
+
+    `language`: a BCP 47 tag, of the words and not of the paper (English ones may stand in for those
+    of a language that has none).  `date_order` names {weekday}, {day}, {month} and {year}.
+    """
+
+    language: str
+    direction: str  # "ltr" or "rtl"
+    digits: str  # ten characters, from 0
+    decimal_mark: str
+    group_mark: str  # between groups of digits; empty: none
+    groups: tuple[int, ...]  # digits of a group from the right, the last of them repeated
+    singular: tuple[int, ...]  # counts that take the form for one
+    separator: str  # between things in a row, " · "
+    months: tuple[str, ...]  # from January
+    weekdays: tuple[str, ...]  # from Monday
+    date_order: str
+    phrases: Phrases
+
+    def number(self, count: int) -> str:
+        """A page number, a year: plain digits."""
+        return _in_digits(str(count), self.digits)
+
+    def figure(self, value: float) -> str:
+        """A number of a chart, to ten decimals: groups of digits, a decimal mark, a true minus."""
+        shown = round(value, 10)
+        whole, _, fraction = f"{Decimal(repr(abs(shown))):f}".partition(".")
+        text = self._grouped(whole)
+        if fraction.strip("0"):
+            text += self.decimal_mark + fraction
+        return (MINUS if shown < 0 else "") + _in_digits(text, self.digits)
+
+    def _grouped(self, whole: str) -> str:
+        sizes = list(self.groups)
+        parts: list[str] = []
+        while self.group_mark and sizes and len(whole) > sizes[0]:
+            parts.append(whole[-sizes[0] :])
+            whole = whole[: -sizes[0]]
+            sizes = sizes[1:] or sizes
+        return self.group_mark.join((whole, *reversed(parts)))
+
+    def date(self, day: datetime.date) -> str:
+        """ "Monday, 23 November 2026", the same on every machine."""
+        return self.date_order.format(
+            weekday=self.weekdays[day.weekday()],
+            day=self.number(day.day),
+            month=self.months[day.month - 1],
+            year=self.number(day.year),
+        )
+
+    def dated(self, title: str, day: datetime.date) -> str:
+        return self.phrases.dated.format(title=title, date=self.date(day))
+
+    def row(self, *things: str) -> str:
+        """Things beside each other, the empty ones left out."""
+        return self.separator.join(thing for thing in things if thing)
+
+    def continued_on(self, page: int) -> str:
+        return self.phrases.continued_on.format(page=self.number(page))
+
+    def continued_from(self, page: int) -> str:
+        return self.phrases.continued_from.format(page=self.number(page))
+
+    def section_on_page(self, section: str, page: int) -> str:
+        return self.phrases.section_on_page.format(section=section, page=self.number(page))
+
+    def story_on_page(self, headline: str, page: int) -> str:
+        return self.phrases.story_on_page.format(headline=headline, page=self.number(page))
+
+    def page_title(self, page: int, title: str) -> str:
+        return self.phrases.page_title.format(page=self.number(page), title=title)
+
+    def briefs_of(self, title: str, section: str) -> str:
+        return self.phrases.briefs_of.format(title=title, section=section)
+
+    def advertisement_of(self, advertiser: str) -> str:
+        if not advertiser:
+            return self.phrases.advertisement
+        return self.phrases.advertisement_of.format(advertiser=advertiser)
+
+    def chart_text(self, text: str) -> str:
+        return self.phrases.chart_text.format(text=text)
+
+    def source(self, source: str) -> str:
+        return self.phrases.source.format(source=source)
+
+    def booking(self, booking: str, columns: int, depth: int) -> str:
+        """depth: whole millimetres."""
+        return self.phrases.booking.format(
+            booking=booking, columns=self.columns(columns), depth=self.number(depth)
+        )
+
+    def columns(self, count: int) -> str:
+        forms = self.phrases.columns
+        phrase = forms.one if count in self.singular else forms.other
+        return phrase.format(count=self.number(count))
+
+    def unprintable(self, file: str) -> str:
+        """What a blank says of the file that was to stand in it."""
+        return self.phrases.unprintable.format(file=file) if file else self.phrases.no_file
+
+    def jumps_in(self, text: str) -> tuple[int, ...]:
+        """The pages that a text points to by a turn line, in its order; lines may be broken."""
+        found: list[tuple[int, int]] = []
+        for phrase in (self.phrases.continued_on, self.phrases.continued_from):
+            before, after = phrase.split("{page}")
+            pattern = f"{_spaced(before)}([{self.digits}]+){_spaced(after)}"
+            for match in re.finditer(pattern, text):
+                number = "".join(str(self.digits.index(digit)) for digit in match[1])
+                found.append((match.start(), int(number)))
+        return tuple(page for _, page in sorted(found))
+
+
+def _in_digits(text: str, digits: str) -> str:
+    return text.translate({ord("0") + value: digit for value, digit in enumerate(digits)})
+
+
+def _spaced(text: str) -> str:
+    """A pattern for a text whose spaces may be ends of lines."""
+    return r"\s+".join(re.escape(part) for part in text.split(" "))

@@ -1,0 +1,148 @@
+"""Cases of what a story is made of and how its parts stand in the module."""
+
+from __future__ import annotations
+
+from dayfiles import StoryFile, picture, story
+from harness import House, case
+from showing import show, told
+
+from epaper.page.marks import Element
+
+JUMP = (Element.JUMP_LINE, Element.JUMP_HEAD, Element.HEADLINE)
+HEAD = (Element.KICKER, Element.HEADLINE, Element.DECK, Element.BYLINE)
+
+
+def others(count: int, words: int = 70, **fields: object) -> list[StoryFile]:
+    """Stories that fill the page beside the one that a case is about."""
+    names = (
+        "ferry market school lighthouse tram baths library mill theatre fountain dock well "
+        "chapel museum stadium archive"
+    ).split()
+    return [story(name, words=words, **fields) for name in names[:count]]
+
+
+TALL = {"columns": 4, "lines": 44}  # a page on which a story of some length may jump
+
+
+@case
+def jump(house: House) -> str:
+    """The lead is longer than the front page takes: it ends with "Continued on page 2" there and
+    begins with "From page 1" under a headline of its own inside."""
+    laid = house.lay_out(
+        story("bridge", words=620, urgency=1, headline="Bridge shut until the spring"),
+        *others(2, 60),
+        pages=2,
+        design=house.design(**TALL),
+    )
+    return show(laid, about="bridge")
+
+
+@case
+def jump_of_a_short_headline(house: House) -> str:
+    """The part inside stands under the short headline that the editor wrote for it; the turn lines
+    lead to each other's page."""
+    laid = house.lay_out(
+        story(
+            "bridge",
+            words=620,
+            urgency=1,
+            headline="Broken wires close the old bridge until the spring",
+            short_headline="Bridge shut",
+        ),
+        *others(2, 60),
+        pages=2,
+        design=house.design(**TALL),
+    )
+    return show(laid, only=JUMP)
+
+
+@case
+def jump_over_three_pages(house: House) -> str:
+    """A story longer than two pages stands on three; each part but the last says where it goes on,
+    each but the first where it comes from."""
+    laid = house.lay_out(
+        story("bridge", words=1300, urgency=1),
+        *others(3, 60),
+        pages={"least": 2, "most": 5, "multiple": 1},
+        design=house.design(**TALL),
+    )
+    return show(laid, only=JUMP) + "\n" + told(laid)
+
+
+@case
+def package(house: House) -> str:
+    """A main story, its sidebar and its fact box stand together; the box has a tint, a rule at its
+    head and its own face."""
+    photo = picture("bridge", 1500, 1000, caption="The bridge on Sunday.", credit="A Camera")
+    laid = house.inside(
+        story(
+            "bridge",
+            words=190,
+            urgency=3,
+            headline="Bridge shut until the spring",
+            pictures=[photo],
+        ),
+        story(
+            "pilots", words=60, kind="sidebar", headline="What the pilots say", **{"with": "bridge"}
+        ),
+        story(
+            "figures",
+            kind="factbox",
+            headline="The bridge",
+            body="- Opened in 1911\n- 412 metres long\n- Painted every 9 years\n"
+            "- Two lanes, one of them for trams\n- Toll: none",
+            **{"with": "bridge"},
+        ),
+    )
+    return show(laid, 2)
+
+
+@case
+def kicker(house: House) -> str:
+    """The kicker stands over the headline, in tracked capitals and the accent colour."""
+    return house.alone(story("bridge", words=120, kicker="The bridge"), columns=3)
+
+
+@case
+def deck_wide(house: House) -> str:
+    """Under a headline over several columns the deck is upright and large, over the same
+    columns."""
+    deck = "Engineers find 41 snapped strands and send the buses round by the ferry road"
+    return house.alone(story("bridge", words=150, deck=deck), columns=3)
+
+
+@case
+def deck_narrow(house: House) -> str:
+    """In one column the deck is smaller than its headline, and italic."""
+    laid = house.inside(
+        story("bridge", words=90, urgency=3, deck="Engineers find 41 snapped strands"),
+        *others(3, 80),
+        plan={"stories": {"bridge": {"columns": 1}}},
+    )
+    return show(laid, 2, about="bridge")
+
+
+@case
+def byline_with_role(house: House) -> str:
+    """The byline is bold over its role in grey, at the head of the first leg."""
+    by = {"byline": "A Reporter", "byline_role": "Harbour correspondent"}
+    return house.alone(story("bridge", words=120, **by), columns=3)
+
+
+@case
+def byline_alone(house: House) -> str:
+    """A byline without a role keeps one distance to the text."""
+    return house.alone(story("bridge", words=120, byline="A Reporter"), columns=3)
+
+
+@case
+def credit(house: House) -> str:
+    """The agency's name ends the story, right-aligned and in grey."""
+    return house.alone(story("bridge", words=120, credit="City Wire"), columns=3)
+
+
+@case
+def pull_quote(house: House) -> str:
+    """A quotation is pulled out between rules in the middle of a leg, its speaker under it."""
+    quote = {"text": "Nobody asked the ferrymen.", "by": "The oldest pilot"}
+    return house.alone(story("bridge", words=330, pull_quote=quote), columns=3, lines=36)

@@ -1,0 +1,194 @@
+"""One reader of YAML: what each mistake is told as, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from epaper.model.finding import Severity
+from epaper.settings.fields import Fields
+from epaper.settings.notes import Notes
+from epaper.settings.yamltree import Scalar, read_yaml
+
+Read = Callable[[Fields], object]
+
+
+def fields_of(text: str) -> tuple[Fields, Notes]:
+    notes = Notes("f.yaml")
+    mapping = read_yaml(text, notes)
+    assert mapping is not None
+    return Fields(mapping, notes), notes
+
+
+def told(text: str, read: Read) -> list[str]:
+    fields, notes = fields_of(text)
+    read(fields)
+    fields.finish()
+    return [str(finding) for finding in notes.found]
+
+
+MESSAGES: list[tuple[str, Read, str]] = [
+    (
+        "efort: 3",
+        lambda f: f.whole("effort", 1, 1, 9),
+        "f.yaml:1:efort: there is no field 'efort'; did you mean 'effort'?",
+    ),
+    (
+        "x: 3",
+        lambda f: f.whole("effort", 1, 1, 9),
+        "f.yaml:1:x: there is no field 'x'; allowed: effort",
+    ),
+    (
+        "effort: 1.5",
+        lambda f: f.whole("effort", 1, 1, 9),
+        "f.yaml:1:effort: effort is '1.5'; allowed: a whole number from 1 to 9",
+    ),
+    (
+        "gutter: wide",
+        lambda f: f.number("gutter", 4, 0, 20),
+        "f.yaml:1:gutter: gutter is 'wide'; allowed: a number from 0 to 20",
+    ),
+    (
+        "gutter: 21",
+        lambda f: f.number("gutter", 4, 0, 20),
+        "f.yaml:1:gutter: gutter is '21'; allowed: a number from 0 to 20",
+    ),
+    (
+        "gutter: [4]",
+        lambda f: f.number("gutter", 4, 0, 20),
+        "f.yaml:1:gutter: gutter is a list, a text is needed; write it on one line, in quotes if "
+        "need be",
+    ),
+    (
+        "lock: perhaps",
+        lambda f: f.flag("lock"),
+        "f.yaml:1:lock: lock is 'perhaps'; allowed: yes, no",
+    ),
+    (
+        "align: rigth",
+        lambda f: f.choice("align", ("left", "right"), "left"),
+        "f.yaml:1:align: align is 'rigth'; did you mean 'right'?",
+    ),
+    (
+        "align: x",
+        lambda f: f.choice("align", ("left", "right"), "left"),
+        "f.yaml:1:align: align is 'x'; allowed: left, right",
+    ),
+    (
+        "box: [1, b]",
+        lambda f: f.numbers("box", 2),
+        "f.yaml:1:box: 'b' in box is not a number; write 1200.5, without unit",
+    ),
+    ("box: [1]", lambda f: f.numbers("box", 2), "f.yaml:1:box: box has 1 numbers; 2 are needed"),
+    (
+        "marks: [crop, cropp]",
+        lambda f: f.choices("marks", ("crop", "slug")),
+        "f.yaml:1:marks: 'cropp' in marks; did you mean 'crop'?",
+    ),
+    (
+        "pages: [1, 0]",
+        lambda f: f.page_numbers("pages"),
+        "f.yaml:1:pages: '0' in pages is no page; write page numbers from 1 to 400, [1, 8]",
+    ),
+    (
+        "page: 3",
+        lambda f: f.inner("page"),
+        "f.yaml:1:page: page is a text, fields are needed; indent 'name: value' lines below it",
+    ),
+    (
+        "styles: {body: 3}",
+        lambda f: f.named("styles"),
+        "f.yaml:1:styles.body: body is a text, fields are needed; indent 'name: value' lines "
+        "below it",
+    ),
+    (
+        "credits: {PTI: [a]}",
+        lambda f: f.texts_by_name("credits"),
+        "f.yaml:1:credits.PTI: PTI is a list, a text is needed; write it on one line, in quotes "
+        "if need be",
+    ),
+    (
+        "credits: [a]",
+        lambda f: f.texts_by_name("credits"),
+        "f.yaml:1:credits: credits is a list, fields are needed; indent 'name: value' lines below "
+        "it",
+    ),
+    (
+        "Short-headline: a\nshort_headline: b",
+        lambda f: f.text("short_headline"),
+        "f.yaml:2:short_headline: short_headline stands twice, first on line 1 as "
+        "'Short-headline'; delete one of the two",
+    ),
+    (
+        "a: 1\na: 2",
+        lambda f: f.whole("a", 1, 1, 9),
+        "f.yaml:2:a: a stands twice, first on line 1; delete one of the two",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "read", "message"), MESSAGES)
+def test_a_mistake_is_told_with_its_place_and_what_is_allowed(
+    text: str, read: Read, message: str
+) -> None:
+    assert told(text, read) == [message]
+
+
+def test_a_missing_field_is_told_once_also_where_it_is_misspelt() -> None:
+    def read(fields: Fields) -> None:
+        fields.need("columns")
+        fields.need("gutter_mm")
+
+    assert told("gutter_m: 4\nleading: 3", read) == [
+        "f.yaml:1:gutter_m: there is no field 'gutter_m'; did you mean 'gutter_mm'?",
+        "f.yaml:2:leading: there is no field 'leading'; allowed: columns, gutter_mm",
+        "f.yaml:1:columns: columns is missing; add columns:",
+    ]
+
+
+@pytest.mark.parametrize("word", ["yes", "No", "TRUE", "false", "on", "Off"])
+def test_a_yes_or_no_where_words_belong_is_told(word: str) -> None:
+    fields, notes = fields_of(f"headline: {word}\nquoted: '{word}'\nfolded: >\n  {word}")
+    assert fields.text("headline") == fields.text("quoted") == fields.text("folded") == word
+    (finding,) = notes.found
+    assert finding.severity is Severity.WARNING
+    assert str(finding) == (
+        f"f.yaml:1:headline: headline is {word}, which reads as a yes or no; put it in quotes if "
+        f'it is meant as words: "{word}"'
+    )
+
+
+def test_a_date_where_words_belong_is_told() -> None:
+    fields, notes = fields_of("name: 2026-11-23\ntags: [2026-1-2, '2026-01-02', 2026]")
+    assert fields.text("name") == "2026-11-23"
+    assert fields.texts("tags") == ("2026-1-2", "2026-01-02", "2026")
+    assert [str(finding) for finding in notes.found] == [
+        "f.yaml:1:name: name is 2026-11-23, which reads as a date; put it in quotes if it is "
+        'meant as words: "2026-11-23"',
+        "f.yaml:2:tags: tags is 2026-1-2, which reads as a date; put it in quotes if it is "
+        'meant as words: "2026-1-2"',
+    ]
+
+
+def test_norwegian_is_a_language() -> None:
+    fields, notes = fields_of("language: no\nhold: no")
+    assert (fields.language("language", "en"), fields.flag("hold", True)) == ("no", False)
+    assert not notes.found
+
+
+def test_keys_that_are_data_keep_their_letters() -> None:
+    text = (
+        "stories: {Rain-Gauge: {page: 1}, rain_gauge: {page: 2}, Agence France-Presse: {page: 3}}"
+    )
+    fields, notes = fields_of(text)
+    pages = {name: entry.whole("page", 0, 0, 9) for name, entry in fields.named("stories")}
+    assert pages == {"Rain-Gauge": 1, "rain_gauge": 2, "Agence France-Presse": 3}
+    assert not notes.found
+
+
+def test_names_of_fields_are_read_leniently() -> None:
+    fields, notes = fields_of("Trim-MM: 3\nshort headline: x")
+    assert (fields.whole("trim_mm", 0, 0, 9), fields.text("short_headline")) == (3, "x")
+    assert not notes.found
+    assert isinstance(fields.node("trim_mm"), Scalar)

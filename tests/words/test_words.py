@@ -1,0 +1,93 @@
+"""Numbers, dates and phrases of a language."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from epaper.words.reader import words_for
+
+EN, DE, HI = (words_for(language) for language in ("en", "de", "hi"))
+DEVANAGARI = replace(HI, digits="०१२३४५६७८९")
+DAY = datetime.date(2026, 11, 23)
+
+
+def test_dates() -> None:
+    assert EN.date(DAY) == "Monday, 23 November 2026"
+    assert words_for("en-US").date(DAY) == "Monday, November 23, 2026"
+    assert DE.date(DAY) == "Montag, 23. November 2026"
+    assert HI.date(DAY) == "सोमवार, 23 नवंबर 2026"
+    assert DEVANAGARI.date(DAY) == "सोमवार, २३ नवंबर २०२६"
+    assert EN.dated("Exampleton", DAY) == "Exampleton, Monday, 23 November 2026"
+
+
+def test_every_month_and_weekday_has_its_own_name() -> None:
+    for words in (EN, DE, HI):
+        days = {words.date(datetime.date(2026, month, 1)) for month in range(1, 13)}
+        days |= {words.date(datetime.date(2026, 1, day)) for day in range(1, 8)}
+        assert len(days) == 18
+    assert DE.date(datetime.date(2026, 3, 1)) == "Sonntag, 1. März 2026"
+
+
+def test_digits_are_the_papers_choice() -> None:
+    assert HI.continued_on(12) == "शेष पृष्ठ 12 पर"
+    assert DEVANAGARI.continued_on(12) == "शेष पृष्ठ १२ पर"
+    assert DEVANAGARI.number(2026) == "२०२६"
+    assert DEVANAGARI.figure(-1234.5) == "−१,२३४.५"
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "german", "hindi"),
+    [
+        (0, "0", "0", "0"),
+        (999, "999", "999", "999"),
+        (1000, "1,000", "1.000", "1,000"),
+        (-1234567, "−1,234,567", "−1.234.567", "−12,34,567"),
+        (12345678.25, "12,345,678.25", "12.345.678,25", "1,23,45,678.25"),
+        (0.1 + 0.2, "0.3", "0,3", "0.3"),
+        (-0.0, "0", "0", "0"),
+        (1e15, "1,000,000,000,000,000", "1.000.000.000.000.000", "1,00,00,00,00,00,00,000"),
+        (1e-7, "0.0000001", "0,0000001", "0.0000001"),
+    ],
+)
+def test_figures_of_charts(value: float, english: str, german: str, hindi: str) -> None:
+    assert (EN.figure(value), DE.figure(value), HI.figure(value)) == (english, german, hindi)
+
+
+def test_no_groups_where_a_language_has_none() -> None:
+    assert replace(EN, group_mark="").figure(1234567) == "1234567"
+    assert replace(EN, groups=()).figure(1234567) == "1234567"
+
+
+def test_one_and_many() -> None:
+    assert [EN.columns(n) for n in (0, 1, 2)] == ["0 columns", "1 column", "2 columns"]
+    assert [DE.columns(n) for n in (0, 1, 2)] == ["0 Spalten", "1 Spalte", "2 Spalten"]
+    assert EN.booking("A-1", 1, 60) == "Booking A-1, 1 column × 60 mm"
+
+
+def test_what_is_empty_leaves_no_gap() -> None:
+    assert EN.row("City edition", "", "No. 5") == "City edition · No. 5"
+    assert EN.row("", "") == ""
+    assert EN.advertisement_of("") == "Advertisement"
+    assert EN.advertisement_of("Harbour Stores") == "Advertisement: Harbour Stores"
+    assert EN.unprintable("") == "No file was named"
+
+
+def test_braces_in_an_editors_words_are_words() -> None:
+    assert EN.story_on_page("A {page} of {history}", 5) == "A {page} of {history}, page 5"
+    assert EN.briefs_of("In brief", "{City}") == "In brief: {City}"
+
+
+@pytest.mark.parametrize("words", [EN, DE, HI, DEVANAGARI])
+def test_turn_lines_are_read_back(words) -> None:  # type: ignore[no-untyped-def]
+    text = f"x {words.continued_from(3)}\n{words.continued_on(12)} y"
+    assert words.jumps_in(text) == (3, 12)
+    assert words.jumps_in(text.replace(" ", "\n")) == (3, 12)
+    assert words.jumps_in("12, 3") == ()
+
+
+def test_turn_lines_of_another_language_are_not_read() -> None:
+    assert DE.jumps_in(EN.continued_on(5)) == ()
+    assert DEVANAGARI.jumps_in(HI.continued_on(5)) == ()
