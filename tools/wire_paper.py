@@ -23,7 +23,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from epaper.layout.design.reader import Design, Grid, load_design
-from epaper.layout.edition.dummy import size_of
+from epaper.layout.edition.ad_size import size_of
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.resources import shipped
 from epaper.sources.wire.gather import gather

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from epaper.errors import LayoutError
 from epaper.issue.issue import LockedPage, PlanSheet
 from epaper.layout.design.reader import Design
-from epaper.layout.edition.flatplan import Flatplan, Planner
+from epaper.layout.edition.flatplan import Flatplan
+from epaper.layout.edition.planner import Planner
 from epaper.layout.makeup.edition import make_up
 from epaper.layout.makeup.locked import changes, without
 from epaper.layout.measure.copyfit import Copyfitter
@@ -99,7 +100,16 @@ def plan_day(
     taken = frozenset(locked)
 
     def planned(edition: Edition, tight: bool = False) -> Flatplan:
-        return Planner(without(edition, locked), design, setter, say, jobs, taken, tight).plan()
+        planner = Planner(
+            without(edition, locked),
+            design,
+            setter,
+            progress=say,
+            jobs=jobs,
+            taken=taken,
+            tight=tight,
+        )
+        return planner.plan()
 
     plan = planned(edition)
     if _torn(plan):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from epaper.issue.issue import Arrangement, LockedPage, PlacedModule, PlanSheet
-from epaper.layout.edition.dummy import PlacedAd
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
+from epaper.layout.edition.placed_ad import PlacedAd
 from epaper.layout.measure.copy import Item
 from epaper.layout.search.page import PageLayout, Placed
 from epaper.page.page import Page

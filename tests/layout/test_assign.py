@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from epaper.layout.edition.assign import PILE, Assignment, Load, Sheet, share_out
+from epaper.layout.design.weights import Weights
+from epaper.layout.edition.assign import PILE, Assignment, Load, PageRoom, assignment_of
+from epaper.layout.edition.sharing import share_out
 
 ROOM = 100.0
+WEIGHTS = Weights()
 
 
 def load(
@@ -19,11 +23,10 @@ def load(
     return Load(f"item-{number:02}", section, urgency, area, leads=True, pictures=True, **more)  # type: ignore[arg-type]
 
 
-def total(found: Assignment, homes: dict[str, int], loads: list[Load]) -> float:
-    trial = Assignment(found.sheets, found.reach, found.target)
-    for x in loads:
-        trial.put(x, homes[x.key])
-    pages = sum(trial.price(n, trial.tally(n)) for n in found.sheets)
+def total(found: Assignment, homes: Mapping[str, int], loads: list[Load]) -> float:
+    objections = found.objections
+    trial = assignment_of(objections, [(x, homes[x.key]) for x in loads])
+    pages = sum(objections.page(n, trial.tally(n)) for n in objections.rooms)
     return pages + trial.torn(loads, trial.homes)
 
 
@@ -31,7 +34,7 @@ def total(found: Assignment, homes: dict[str, int], loads: list[Load]) -> float:
 @given(st.lists(st.tuples(st.integers(5, 60), st.integers(1, 8)), min_size=3, max_size=7))
 def test_close_to_the_best_of_all_ways(sizes: list[tuple[int, int]]) -> None:
     loads = [load(n, float(area), urgency=urgency) for n, (area, urgency) in enumerate(sizes)]
-    found = share_out(loads, [Sheet(3, ROOM), Sheet(4, ROOM)])
+    found = share_out(loads, [PageRoom(3, ROOM), PageRoom(4, ROOM)], WEIGHTS)
     ways = itertools.product((3, 4), repeat=len(loads))
     best = min(
         total(found, dict(zip((x.key for x in loads), way, strict=True)), loads) for way in ways
@@ -43,7 +46,7 @@ def test_every_page_has_a_lead_and_is_equally_full() -> None:
     loads = [load(n, 20.0) for n in range(5)] + [
         replace(load(n, 20.0), leads=False) for n in range(5, 15)
     ]
-    found = share_out(loads, [Sheet(n, ROOM) for n in (3, 4, 5)])
+    found = share_out(loads, [PageRoom(n, ROOM) for n in (3, 4, 5)], WEIGHTS)
     for number in (3, 4, 5):
         assert found.tally(number).area == 100.0
         assert found.tally(number).leads >= 1
@@ -53,7 +56,7 @@ def test_the_editors_page_is_kept() -> None:
     loads = [load(n) for n in range(8)]
     loads[0] = replace(loads[0], page=4)
     loads[1] = replace(loads[1], off=frozenset({3}))
-    found = share_out(loads, [Sheet(3, ROOM), Sheet(4, ROOM)])
+    found = share_out(loads, [PageRoom(3, ROOM), PageRoom(4, ROOM)], WEIGHTS)
     assert found.homes["item-00"] == found.homes["item-01"] == 4
 
 
@@ -63,7 +66,7 @@ def test_packages_stay_together_and_parts_follow_each_other() -> None:
     loads[4], loads[5], loads[6] = (
         replace(loads[n], chain="long", part=n - 4, area=20.0) for n in (4, 5, 6)
     )
-    found = share_out(loads, [Sheet(n, 80.0) for n in (3, 4, 5)])
+    found = share_out(loads, [PageRoom(n, 80.0) for n in (3, 4, 5)], WEIGHTS)
     assert found.homes["item-02"] == found.homes["item-07"]
     assert found.homes["item-04"] < found.homes["item-05"] < found.homes["item-06"]
 
@@ -71,7 +74,9 @@ def test_packages_stay_together_and_parts_follow_each_other() -> None:
 def test_an_airline_does_not_meet_a_crash() -> None:
     loads = [load(n) for n in range(8)]
     loads[3] = replace(loads[3], topics=frozenset({"crash"}))
-    found = share_out(loads, [Sheet(3, ROOM, avoid=frozenset({"crash"})), Sheet(4, ROOM)])
+    found = share_out(
+        loads, [PageRoom(3, ROOM, avoid=frozenset({"crash"})), PageRoom(4, ROOM)], WEIGHTS
+    )
     assert found.homes["item-03"] == 4
 
 
@@ -80,10 +85,11 @@ def test_sections_run_in_their_order_and_reserved_pages_hold() -> None:
     found = share_out(
         loads,
         [
-            Sheet(3, ROOM, frozenset({1, 2})),
-            Sheet(4, ROOM, frozenset({1, 2})),
-            Sheet(5, ROOM, frozenset({0})),
+            PageRoom(3, ROOM, frozenset({1, 2})),
+            PageRoom(4, ROOM, frozenset({1, 2})),
+            PageRoom(5, ROOM, frozenset({0})),
         ],
+        WEIGHTS,
     )
     pages = {
         section: {found.homes[x.key] for x in loads if x.section == section} for section in range(3)
@@ -93,5 +99,5 @@ def test_sections_run_in_their_order_and_reserved_pages_hold() -> None:
 
 def test_must_run_does_not_go_to_the_pile() -> None:
     x = load(1, must_run=True)
-    found = share_out([x], [Sheet(3, ROOM)])
-    assert found.own(x, PILE) > 1e5
+    found = share_out([x], [PageRoom(3, ROOM)], WEIGHTS)
+    assert found.objections.own(x, PILE) > 1e5

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epaper.layout.design.reader import Design, load_design
-from epaper.layout.edition.dummy import MOST_SHARE, Dummy, make_dummy, size_of
+from epaper.layout.edition.ad_size import size_of
+from epaper.layout.edition.dummy import Dummy, make_dummy
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.resources import shipped
 from epaper.units import mm
@@ -37,7 +38,7 @@ def test_advertisements_keep_apart_and_inside(
     given_sizes: list[tuple[int, int]], pages: int
 ) -> None:
     ads = [ad(n, *size) for n, size in enumerate(given_sizes)]
-    dummy = make_dummy(ads, pages, DESIGN, (2,))
+    dummy = make_dummy(ads, pages, DESIGN, barred=(2,))
     area = DESIGN.grid.type_area
     for number, placed in dummy.pages.items():
         assert number != 2
@@ -57,7 +58,7 @@ def test_advertisements_keep_apart_and_inside(
 
 
 def test_stacked_from_the_outer_foot() -> None:
-    dummy = make_dummy([ad(1, page=4), ad(2, page=5)], 8, DESIGN, ())
+    dummy = make_dummy([ad(1, page=4), ad(2, page=5)], 8, DESIGN)
     left, right = dummy.pages[4][0], dummy.pages[5][0]
     assert left.column == 0
     assert right.column + right.columns == DESIGN.grid.columns
@@ -74,7 +75,7 @@ def test_what_was_booked_is_kept() -> None:
         ad(6, 6, 40, page=1),
         replace(ad(7), columns=0, size="panorama"),
     ]
-    dummy = make_dummy(ads, 16, DESIGN, (2,))
+    dummy = make_dummy(ads, 16, DESIGN, barred=(2,))
     assert page_of(dummy, "B1")[0] % 2 == 1
     assert page_of(dummy, "B2") == [5]
     (solus,) = page_of(dummy, "B3")
@@ -88,17 +89,17 @@ def test_what_was_booked_is_kept() -> None:
 
 
 def test_first_pages_stay_free_and_no_news_page_is_smothered() -> None:
-    dummy = make_dummy([ad(n, 3, 240) for n in range(20)], 16, DESIGN, (2,))
+    dummy = make_dummy([ad(n, 3, 240) for n in range(20)], 16, DESIGN, barred=(2,))
     assert not {1, 2, 3} & set(dummy.pages)
     room = DESIGN.grid.columns * DESIGN.grid.lines
     assert sum(map(len, dummy.pages.values())) + len(dummy.left) == 20
     assert len(dummy.pages) == 13
     for placed in dummy.pages.values():
-        assert sum(p.columns * p.lines for p in placed) <= MOST_SHARE * room
+        assert sum(p.columns * p.lines for p in placed) <= DESIGN.practice.most_ads * room
 
 
 def test_topics_to_avoid_are_told() -> None:
-    dummy = make_dummy([replace(ad(1), page=4, avoid=("air crash",))], 8, DESIGN, ())
+    dummy = make_dummy([replace(ad(1), page=4, avoid=("air crash",))], 8, DESIGN)
     assert dummy.avoid(4) == frozenset({"air crash"})
     assert dummy.avoid(5) == frozenset()
 

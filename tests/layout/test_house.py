@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from epaper.layout.design.reader import load_design
-from epaper.layout.edition.dummy import make_dummy, size_of
+from epaper.layout.edition.ad_size import size_of
+from epaper.layout.edition.dummy import make_dummy
 from epaper.layout.edition.house import house_ads
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import Edition, Publication, Section
@@ -63,14 +64,14 @@ def test_the_papers_own_files_come_first() -> None:
 def test_they_stand_last_and_off_the_front() -> None:
     sold = Advertisement("B1", "Firm", AdFile(Path("x.pdf"), "x.pdf", fault="a test"), "half page")
     house = house_ads(PAGE, dict.fromkeys(range(3, 9), PAGE), 30, EDITION, DESIGN)
-    dummy = make_dummy((sold,), 8, DESIGN, (2,), house=house)
+    dummy = make_dummy((sold,), 8, DESIGN, barred=(2,), house=house)
     assert 1 not in dummy.pages
     assert [p.ad.booking for ads in dummy.pages.values() for p in ads].count("B1") == 1
 
 
 def test_one_at_the_foot_can_follow_the_news() -> None:
     (strip,) = house_ads(0.65 * PAGE, {3: PAGE}, 9, EDITION, DESIGN)
-    dummy = make_dummy((), 4, DESIGN, (2,), house=(strip,))
+    dummy = make_dummy((), 4, DESIGN, barred=(2,), house=(strip,))
     (page,) = dummy.pages
     old = dummy.elastic(page)
     assert old is not None

@@ -10,18 +10,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from epaper.layout.design.reader import load_design
-from epaper.layout.edition.sections import (
-    NO_PAGE,
-    WRONG_HAND,
-    WRONG_NUMBER,
-    Division,
-    divide,
-    section_starts,
-)
+from epaper.layout.design.weights import Weights
+from epaper.layout.edition.sections import Division, divide, section_starts
 from epaper.model.edition import Edition, Publication, Section
 from epaper.resources import shipped
 
 ROOM = 100.0
+WEIGHTS = Weights()
 
 
 def pages_of(division: Division, section: int) -> list[int]:
@@ -33,29 +28,31 @@ def rooms(*numbers: int) -> dict[int, float]:
 
 
 def test_no_rule_no_division() -> None:
-    assert not divide({}, {0: 150.0, 1: 50.0}, rooms(3, 4)).pages
+    assert not divide({}, {0: 150.0, 1: 50.0}, rooms(3, 4), WEIGHTS).pages
 
 
 def test_a_fixed_page_is_kept_and_kept_alone() -> None:
-    found = divide({1: "6"}, {0: 250.0, 1: 70.0, 2: 80.0}, rooms(3, 4, 5, 6, 7))
+    found = divide({1: "6"}, {0: 250.0, 1: 70.0, 2: 80.0}, rooms(3, 4, 5, 6, 7), WEIGHTS)
     assert pages_of(found, 1) == [6]
     assert pages_of(found, 2) == [7]
 
 
 def test_sport_runs_from_the_back() -> None:
-    found = divide({1: "back"}, {0: 200.0, 1: 200.0, 2: 200.0}, rooms(*range(3, 9)))
+    found = divide({1: "back"}, {0: 200.0, 1: 200.0, 2: 200.0}, rooms(*range(3, 9)), WEIGHTS)
     assert pages_of(found, 1) == [7, 8]
     assert found.backwards == {1}
     assert pages_of(found, 0) == pages_of(found, 2) == [3, 4, 5, 6]
 
 
 def test_a_right_hand_page() -> None:
-    found = divide({1: "right-hand page"}, {0: 200.0, 1: 200.0}, rooms(2, 3, 4, 5))
+    found = divide({1: "right-hand page"}, {0: 200.0, 1: 200.0}, rooms(2, 3, 4, 5), WEIGHTS)
     assert min(pages_of(found, 1)) % 2 == 1
 
 
 def test_too_few_pages_share() -> None:
-    found = divide({0: "own page", 1: "own page", 2: "back"}, {0: 30.0, 1: 30.0, 2: 30.0}, rooms(3))
+    found = divide(
+        {0: "own page", 1: "own page", 2: "back"}, {0: 30.0, 1: 30.0, 2: 30.0}, rooms(3), WEIGHTS
+    )
     assert found.pages[3] == {0, 1, 2}
 
 
@@ -75,17 +72,17 @@ def test_the_best_of_all_divisions(needs: list[int], data: st.DataObject) -> Non
             total += ((need[section] * share - ROOM * len(mine)) / ROOM) ** 2
             start = starts.get(section, "")
             if not mine:
-                total += NO_PAGE
+                total += WEIGHTS.no_page
             elif start.isdecimal():
-                total += WRONG_NUMBER * abs(mine[0] - int(start))
+                total += WEIGHTS.wrong_number * abs(mine[0] - int(start))
             elif start == "right-hand page":
-                total += WRONG_HAND * (mine[0] % 2 == 0)
+                total += WEIGHTS.wrong_hand * (mine[0] % 2 == 0)
             at = end
         return total
 
     every = itertools.combinations_with_replacement(range(len(numbers) + 1), len(needs) - 1)
     best = min(every, key=cost)
-    found = divide(starts, need, rooms(*numbers))
+    found = divide(starts, need, rooms(*numbers), WEIGHTS)
     sizes = [len(pages_of(found, n)) for n in need]
     # every section has pages of its own
     assume(all(b > a for a, b in itertools.pairwise((0, *best, len(numbers)))))

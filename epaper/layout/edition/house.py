@@ -12,18 +12,22 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from epaper.layout.design.reader import Design
-from epaper.layout.edition.dummy import size_of
+from epaper.layout.edition.ad_size import size_of
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import Edition
 
 GIVE = 0.05  # share of a page that stories can grow by: larger pictures and headlines
+# a next try, where stories found no room beside what was booked, and the last
+MORE_GIVE, MOST_GIVE = 0.06, 0.25
 NO_OWN = 1e9  # books none
-MORE, MOST = (
-    0.06,
-    0.25,
-)  # a next try, where stories found no room beside what was booked, and the last
 LEAST_NEWS = 0.8  # of a page that takes news at all
-LEAST, USUAL, MOST_SHARE = 0.1, 0.4, 0.6  # of a page's depth that one over all its columns takes
+# of a page's depth that one over all its columns takes
+LEAST_DEPTH, USUAL_DEPTH, MOST_DEPTH = 0.1, 0.4, 0.6
+
+
+def more_give(give: float) -> float:
+    """The next share to try; at last the one that books none."""
+    return give + MORE_GIVE if give < MOST_GIVE else NO_OWN
 
 
 def house_ads(
@@ -32,6 +36,7 @@ def house_ads(
     stories: int,
     edition: Edition,
     design: Design,
+    *,
     give: float = GIVE,
 ) -> tuple[Advertisement, ...]:
     """What to book so that the news fills the rest; nothing on a full day.
@@ -39,42 +44,52 @@ def house_ads(
     need: columns x lines that the stories inside ask for; rooms: likewise what each page has for
     them.
     """
-    grid = design.grid
-    page = float(grid.columns * (grid.lines + grid.gap))
     over = sum(rooms.values()) - need * (1 + give)
     if over <= 0 or not rooms:
         return ()
-    found: list[Advertisement] = []
-    own = [
-        ad
-        for ad in edition.advertisements
-        if ad.house and not ad.file.fault and ad.size != "panorama"
-    ]
-    for ad in sorted(own, key=lambda ad: (-math.prod(size_of(ad, design)), ad.booking)):
-        columns, lines = size_of(ad, design)
-        area = columns * (lines + grid.gap)
-        if area <= over:
-            over -= area
-            found.append(ad)
+    grid = design.grid
+    page = float(grid.columns * (grid.lines + grid.gap))
+    booked, over = _own_files(edition, design, over)
     mean = sum(rooms.values()) / len(rooms)
     used = min(max(1, math.ceil(need / (LEAST_NEWS * mean))), max(1, stories), len(rooms))
     for _ in range(len(rooms) - used):
         if over >= page:
             over -= page
-            found.append(_plain(len(found), grid.lines, edition, design))
+            booked.append(_plain(len(booked), grid.lines, edition, design))
     # what is left, over all columns at the foot of some pages
-    strips = min(used, math.ceil(over / (page * USUAL))) if over >= page * LEAST else 0
+    strips = min(used, math.ceil(over / (page * USUAL_DEPTH))) if over >= page * LEAST_DEPTH else 0
     for _ in range(strips):
-        lines = math.floor(min(over / strips / page, MOST_SHARE) * grid.lines)
-        found.append(_plain(len(found), lines, edition, design))
-    return tuple(found)
+        lines = math.floor(min(over / strips / page, MOST_DEPTH) * grid.lines)
+        booked.append(_plain(len(booked), lines, edition, design))
+    return tuple(booked)
+
+
+def _own_files(edition: Edition, design: Design, over: float) -> tuple[list[Advertisement], float]:
+    """The paper's own files, the largest first, and what is over beside them."""
+    able = [
+        ad
+        for ad in edition.advertisements
+        if ad.house and not ad.file.fault and ad.size != "panorama"
+    ]
+    booked = []
+    for ad in sorted(able, key=lambda ad: (-math.prod(size_of(ad, design)), ad.booking)):
+        columns, lines = size_of(ad, design)
+        area = columns * (lines + design.grid.gap)
+        if area <= over:
+            over -= area
+            booked.append(ad)
+    return booked, over
 
 
 def _plain(number: int, lines: int, edition: Edition, design: Design) -> Advertisement:
     """The paper's name over all columns, of whole lines of the grid."""
-    size = "full page" if lines >= design.grid.lines else ""
-    columns, depth = (0, 0.0) if size else (design.grid.columns, lines * design.grid.leading)
-    nothing = AdFile(Path(), "")
+    whole = lines >= design.grid.lines
     return Advertisement(
-        f"house {number + 1}", edition.publication.name, nothing, size, columns, depth, house=True
+        booking=f"house {number + 1}",
+        advertiser=edition.publication.name,
+        file=AdFile(Path(), ""),
+        size="full page" if whole else "",
+        columns=0 if whole else design.grid.columns,
+        depth=0.0 if whole else lines * design.grid.leading,
+        house=True,
     )

@@ -8,7 +8,8 @@ from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Item
 from epaper.layout.search.hole import Hole
 
-SPAN = 3  # columns that a main picture should take
+GOOD_ENOUGH = 0.8  # of the pixels an inch that a picture needs
+UPRIGHT = 0.9  # width over height
 LEAST_COLUMNS, LEAST_DEPTH = 4, 40  # of a page that has room for one
 
 
@@ -25,15 +26,16 @@ def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -
         and not item.copy.pad
         and item.kind == "story"
     ]
-    span = min(SPAN, hole.columns)
+    span = min(design.practice.main_columns, hole.columns)
     good = [
         item
         for item in able
         if item.copy.pictures[0].width / (design.grid.width(span) / 72)
-        >= design.weights.good_ppi * 0.8
+        >= design.weights.good_ppi * GOOD_ENOUGH
     ]
     if not good:
         return ""
     return min(
-        good, key=lambda i: (i.key != lead, i.copy.pictures[0].aspect < 0.9, i.copy.urgency, i.key)
+        good,
+        key=lambda i: (i.key != lead, i.copy.pictures[0].aspect < UPRIGHT, i.copy.urgency, i.key),
     ).key

@@ -11,23 +11,20 @@ over runs of sections and pages.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epaper.layout.design.reader import Design
+from epaper.layout.design.weights import Weights
 from epaper.model.edition import Edition
 
-WRONG_NUMBER = 1e4  # for each page that a section starts away from its own
-WRONG_HAND = 300.0
-NO_PAGE = 3e3  # a run of sections without a page of its own
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """Sections that follow each other without a new start."""
 
     start: str
-    sections: list[int]
-    need: float = 0.0
+    sections: tuple[int, ...]
+    need: float  # columns x lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +40,20 @@ class Division:
 def section_starts(edition: Edition, design: Design) -> dict[int, str]:
     """The rule of each section by its place: the edition's, else the layout's for its name or
     kind."""
-    found = {}
+    starts = {}
     for place, section in enumerate(edition.sections):
         rules = design.section_starts
         start = section.start or rules.get(section.name, rules.get(section.kind, ""))
         if start:
-            found[place] = start
-    return found
+            starts[place] = start
+    return starts
 
 
 def divide(
-    starts: Mapping[int, str], need: Mapping[int, float], rooms: Mapping[int, float]
+    starts: Mapping[int, str],
+    need: Mapping[int, float],
+    rooms: Mapping[int, float],
+    weights: Weights,
 ) -> Division:
     """Pages to runs of sections.
 
@@ -66,9 +66,8 @@ def divide(
         return Division()
     total = sum(need.values()) or 1.0
     page = sum(rooms.values()) / len(numbers)
-    share = (
-        sum(rooms.values()) / total
-    )  # room for each line that is asked for: all pages equally full
+    # room for each line that is asked for: all pages equally full
+    share = sum(rooms.values()) / total
     # best[p]: runs so far on the first p pages -> cost and where each run ends
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for run in runs:
@@ -78,19 +77,16 @@ def divide(
             for end in range(at, len(numbers) + 1):
                 if end > at:
                     room += rooms[numbers[end - 1]]
-                price = (
-                    cost
-                    + ((run.need * share - room) / page) ** 2
-                    + _wrong(run.start, numbers[at:end])
-                )
+                off = (run.need * share - room) / page
+                price = cost + off**2 + _wrong(run.start, numbers[at:end], weights)
                 if end not in row or price < row[end][0]:
                     row[end] = (price, (*ends, end))
         best = row
-    ends = best[len(numbers)][1]
-    return _division(runs, numbers, ends)
+    return _division(runs, numbers, best[len(numbers)][1])
 
 
 def _runs(starts: Mapping[int, str], need: Mapping[int, float]) -> list[Run]:
+    """Runs in the edition's order, those that start from the back at its end."""
     runs: list[Run] = []
     alone = False
     for section in sorted(need):
@@ -98,24 +94,23 @@ def _runs(starts: Mapping[int, str], need: Mapping[int, float]) -> list[Run]:
         if start == "back":
             continue
         if start or alone or not runs:
-            runs.append(Run(start, []))
-        runs[-1].sections.append(section)
-        runs[-1].need += need[section]
+            runs.append(Run(start, (section,), need[section]))
+        else:
+            last = runs[-1]
+            more = (*last.sections, section)
+            runs[-1] = replace(last, sections=more, need=last.need + need[section])
         alone = start == "own page" or start.isdecimal()
-    runs += [
-        Run("back", [section], need[section])
-        for section in sorted(need)
-        if starts.get(section) == "back"
-    ]
-    return runs
+    backwards = [section for section in sorted(need) if starts.get(section) == "back"]
+    return runs + [Run("back", (section,), need[section]) for section in backwards]
 
 
-def _wrong(start: str, pages: Sequence[int]) -> float:
+def _wrong(start: str, pages: Sequence[int], weights: Weights) -> float:
+    """What is wrong with a run of this rule on these pages."""
     if not pages:
-        return NO_PAGE
+        return weights.no_page
     if start.isdecimal():
-        return WRONG_NUMBER * abs(pages[0] - int(start))
-    return WRONG_HAND if start == "right-hand page" and pages[0] % 2 == 0 else 0.0
+        return weights.wrong_number * abs(pages[0] - int(start))
+    return weights.wrong_hand if start == "right-hand page" and pages[0] % 2 == 0 else 0.0
 
 
 def _division(runs: Sequence[Run], numbers: Sequence[int], ends: Sequence[int]) -> Division:

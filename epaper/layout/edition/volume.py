@@ -8,16 +8,18 @@ from collections.abc import Collection, Sequence
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.stories import columns_of_briefs, story_item
-from epaper.model.edition import Edition
+from epaper.model.edition import Edition, PageBudget
 from epaper.model.story import Kind, Story
 from epaper.typeset.typesetter import Typesetter
 
-# share of a page that stories at their best shapes may ask for: more would make the pictures small
-FULL = 0.97
 WORDS_A_LINE = 6.5
-
+BRIEF_COLUMNS = 2  # of a brief that stands as a story, at most
+FAR_OVER = 1.5  # times what is over: a story so much larger is not held for it
+NEARLY = 0.99  # of what stories ask for: pages that take so much are enough
 CONTENTS_HEAD = 5  # lines of the contents page's own heading
 LINES_AN_ENTRY = 4.2  # of the contents, in one column
+
+Held = tuple[Story, str]  # and why
 
 
 def tier_of(urgency: int) -> str:
@@ -26,75 +28,88 @@ def tier_of(urgency: int) -> str:
 
 def items_of(stories: Sequence[Story], design: Design, setter: Typesetter) -> list[Item]:
     """The items of a section: a story each, its briefs gathered in columns."""
-    briefs = [s for s in stories if s.kind is Kind.BRIEF and not s.pictures and not s.chart]
+    briefs = [story for story in stories if plain_brief(story)]
     if len(briefs) < 2:
         briefs = []
-    found = []
+    items = []
     for story in stories:
         if story not in briefs:
-            item = story_item(
-                story, design, setter, tier_of(story.urgency), 2 if story.kind is Kind.BRIEF else 99
-            )
-            found.append(item)
-    return found + columns_of_briefs(briefs, design, setter)
+            widest = BRIEF_COLUMNS if story.kind is Kind.BRIEF else 99
+            items.append(story_item(story, design, setter, tier_of(story.urgency), widest))
+    return items + columns_of_briefs(briefs, design, setter)
 
 
-def gather_briefs(stories: Sequence[Story], edition: Edition) -> list[tuple[str, list[Story]]]:
+def plain_brief(story: Story) -> bool:
+    """A brief that can stand in a column of them."""
+    return story.kind is Kind.BRIEF and not story.pictures and not story.chart
+
+
+def gather_briefs(stories: Sequence[Story], edition: Edition) -> list[list[Story]]:
     """Stories by section; a section's only brief joins those of the section before, for a column of
     its own.
     """
-    sections = [(x.name, [s for s in stories if s.section == x.name]) for x in edition.sections]
-    home: list[Story] | None = None
-    for _, members in sections:
-        briefs = [s for s in members if s.kind is Kind.BRIEF]
+    sections = [
+        [story for story in stories if story.section == section.name]
+        for section in edition.sections
+    ]
+    gathered: list[list[Story]] = []
+    home: int | None = None
+    for members in sections:
+        briefs = [story for story in members if story.kind is Kind.BRIEF]
         if len(briefs) == 1 and home is not None:
-            members.remove(briefs[0])
-            home.append(briefs[0])
+            members = [story for story in members if story not in briefs]
+            gathered[home] = [*gathered[home], *briefs]
         elif briefs:
-            home = members
-    return sections
+            home = len(gathered)
+        gathered.append(members)
+    return gathered
 
 
-def page_count(need: float, rooms: Sequence[float], edition: Edition) -> int:
+def page_count(need: float, rooms: Sequence[float], budget: PageBudget, full: float) -> int:
     """Pages of the edition for `need` columns x lines of stories, within the budget and its
     multiple.
 
-    rooms has the room for news of every page that the budget allows, the front and the contents
-    page with none.
+    rooms: columns x lines for news of every page that the budget allows, the front and the contents
+    page with none; full: share of them that stories may ask for.
     """
-    budget = edition.pages
     total, room = 0, 0.0
-    while total < budget.most and (room * FULL < need * 0.99 or total < budget.least):
+    while total < budget.most and (room * full < need * NEARLY or total < budget.least):
         room += rooms[total] if total < len(rooms) else 0.0
         total += 1
-    return max(min(math.ceil(total / budget.multiple) * budget.multiple, budget.most), 1)
+    return max(in_multiples(total, budget), 1)
+
+
+def in_multiples(pages: int, budget: PageBudget) -> int:
+    """So many pages or more, as the press prints them, within the budget."""
+    return min(math.ceil(pages / budget.multiple) * budget.multiple, budget.most)
 
 
 def to_hold(
     items: Sequence[tuple[Item, float]], over: float, pages: int, wanted: Collection[str] = ()
-) -> list[tuple[Story, str]]:
+) -> list[Held]:
     """The least urgent stories, the longest first among equals, until `over` columns x lines are
-    saved; none of the `wanted` slugs, and none that must run."""
-    found: list[tuple[Story, str]] = []
+    saved; none of the `wanted` slugs, and none that must run.
+
+    items: each with its columns x lines; pages: of the edition, for the reason.
+    """
+    held: list[Held] = []
     each = [
         (story, area / len(item.copy.stories))
         for item, area in items
         for story in item.copy.stories
     ]
-    for story, area in sorted(each, key=lambda p: (-p[0].urgency, -p[1], p[0].slug)):
+    for story, area in sorted(each, key=lambda one: (-one[0].urgency, -one[1], one[0].slug)):
         if over <= 0:
             break
-        if not story.must_run and story.slug not in wanted and area <= over * 1.5:
-            found.append(
-                (story, f"no room in {pages} pages; urgency {story.urgency} is the lowest left")
-            )
+        if not story.must_run and story.slug not in wanted and area <= over * FAR_OVER:
+            why = f"no room in {pages} pages; urgency {story.urgency} is the lowest left"
+            held.append((story, why))
             over -= area
-    return found
+    return held
 
 
-def contents_pages_for(stories: int, design: Design) -> int:
+def contents_pages(stories: int, design: Design) -> int:
     """How many pages so many entries take at most."""
     grid = design.grid
-    return max(
-        1, math.ceil(stories * LINES_AN_ENTRY / (grid.columns * (grid.lines - CONTENTS_HEAD)))
-    )
+    entries = grid.columns * (grid.lines - CONTENTS_HEAD)
+    return max(1, math.ceil(stories * LINES_AN_ENTRY / entries))

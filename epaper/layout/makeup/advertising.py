@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from epaper.geometry import Rect
-from epaper.layout.edition.dummy import PlacedAd
+from epaper.layout.edition.placed_ad import PlacedAd
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.furniture import house_advertisement
 from epaper.model.advertisement import Advertisement

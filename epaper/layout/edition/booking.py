@@ -1,0 +1,119 @@
+"""The dummy of an edition's pages: what is sold, and on a thin day what is the paper's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from epaper.layout.design.reader import Design
+from epaper.layout.edition.assign import Load, PageRoom
+from epaper.layout.edition.dummy import Dummy, make_dummy
+from epaper.layout.edition.house import house_ads
+from epaper.layout.edition.pagination import Pagination
+from epaper.layout.edition.sections import divide, section_starts
+from epaper.layout.edition.sharing import needs, section_reach
+from epaper.layout.edition.wishes import Wishes
+from epaper.layout.measure.copy import Item
+from epaper.model.advertisement import Advertisement
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding, Severity
+
+MeasuredItems = Sequence[tuple[Item, float]]  # each with its columns x lines
+
+
+@dataclass(frozen=True, slots=True)
+class Bookings:
+    """The edition's advertisements, to be placed once it is known how many pages there are."""
+
+    edition: Edition
+    design: Design
+    wishes: Wishes
+
+    def dummy(
+        self,
+        pagination: Pagination,
+        inside: MeasuredItems,
+        *,
+        before: Dummy | None = None,
+        house: Sequence[Advertisement] = (),
+        news: frozenset[int] = frozenset(),
+    ) -> Dummy:
+        """The advertisements' places; what stood on the front page of the dummy `before` stays
+        there.
+
+        inside: the items for the inside pages; news: pages that `house`, the paper's own, do not
+        take whole.
+        """
+        front = {placed.ad.booking for placed in before.pages.get(1, ())} if before else set()
+        ads = [
+            replace(ad, page=1) if ad.booking in front else ad for ad in self.edition.advertisements
+        ]
+        by_section = any(ad.section for ad in ads)
+        return make_dummy(
+            ads,
+            pagination.pages,
+            self.design,
+            barred=pagination.barred,
+            reach=self._reach(pagination, inside) if by_section else {},
+            house=house,
+            colour=self.edition.colour_pages,
+            news=news,
+        )
+
+    def _reach(self, pagination: Pagination, inside: MeasuredItems) -> dict[str, frozenset[int]]:
+        """The pages that each section will take, as far as can be told before advertisements
+        stand."""
+        names = [section.name for section in self.edition.sections]
+        loads = [
+            Load(item.key, names.index(item.copy.section), item.copy.urgency, area)
+            for item, area in inside
+        ]
+        room = float(self.design.grid.columns * (self.design.grid.lines + self.design.grid.gap))
+        rooms = dict.fromkeys(pagination.inside, room)
+        if not rooms:
+            return {}
+        division = divide(
+            section_starts(self.edition, self.design), needs(loads), rooms, self.design.weights
+        )
+        pages = [PageRoom(n, room, division.pages.get(n, frozenset())) for n in rooms]
+        reach = section_reach(loads, pages, division.backwards)
+        return {names[section]: numbers for section, numbers in reach.items()}
+
+    def padded(
+        self,
+        pagination: Pagination,
+        inside: MeasuredItems,
+        items: MeasuredItems,
+        sold: Dummy,
+        give: float,
+    ) -> Dummy:
+        """The dummy, on a thin day with the paper's own advertisements.
+
+        items: all that is laid out inside, the rests of the front page among them; give: the share
+        by which they can be made larger.
+        """
+        rooms = {
+            number: float(sold.hole(number, 0, self.design).area())
+            for number in pagination.news_pages(sold, self.design)
+        }
+        need = sum(area for _, area in items)
+        house = house_ads(need, rooms, len(items), self.edition, self.design, give=give)
+        if not house:
+            return sold
+        starts = section_starts(self.edition, self.design).values()
+        kept = self.wishes.pages | {int(start) for start in starts if start.isdecimal()}
+        return self.dummy(pagination, inside, before=sold, house=house, news=kept)
+
+    def thin(self, dummy: Dummy) -> tuple[Finding, ...]:
+        """What a day that cannot fill its pages is told."""
+        own = [placed for ads in dummy.pages.values() for placed in ads if placed.ad.house]
+        if not own:
+            return ()
+        page = self.design.grid.columns * self.design.grid.lines
+        share = sum(placed.columns * placed.lines for placed in own) / page
+        fact = (
+            "the day has too little for its pages; the paper's own advertisements fill "
+            f"{share:.1f} of them"
+        )
+        remedy = "lower pages.least, or bring more stories or pictures"
+        return (Finding(Severity.WARNING, "layout.thin", fact, remedy),)

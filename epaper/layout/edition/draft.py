@@ -1,0 +1,86 @@
+"""The inside pages while they are worked on: what is on each, in which hole, and how it is laid
+out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from epaper.layout.edition.assign import Assignment, Load
+from epaper.layout.edition.exchanges import Exchange
+from epaper.layout.edition.roles import Casting
+from epaper.layout.search.hole import Hole
+from epaper.layout.search.page import PageLayout
+from epaper.layout.search.searchers import Role, Searchers, Task
+
+MEND_EFFORT = 6  # orders tried for a page in an exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Every step returns a draft of its own."""
+
+    shared: Assignment
+    layouts: Mapping[int, PageLayout | None]
+    holes: Mapping[int, Hole]
+
+    @property
+    def numbers(self) -> list[int]:
+        return sorted(self.layouts)
+
+    def loads(self, number: int) -> tuple[Load, ...]:
+        return self.shared.pages[number]
+
+    def is_hard(self, number: int) -> bool:
+        """The page is not filled by news alone."""
+        return is_hard(self.layouts[number])
+
+    def cost(self, number: int) -> float:
+        return self.cost_of(self.layouts[number], self.loads(number))
+
+    def cost_of(self, layout: PageLayout | None, loads: Sequence[Load]) -> float:
+        """Of a page of these loads."""
+        if layout is None:
+            return self.shared.objections.weights.page_unfilled if loads else 0.0
+        return layout.cost
+
+    def with_layout(
+        self, number: int, layout: PageLayout | None, hole: Hole | None = None
+    ) -> Draft:
+        holes = self.holes if hole is None else {**self.holes, number: hole}
+        return replace(self, layouts={**self.layouts, number: layout}, holes=holes)
+
+    def with_exchange(self, exchange: Exchange, layouts: Mapping[int, PageLayout | None]) -> Draft:
+        """After an exchange, with the layouts of the pages that it changes."""
+        return replace(self, shared=exchange.made(self.shared), layouts={**self.layouts, **layouts})
+
+
+def is_hard(layout: PageLayout | None) -> bool:
+    return layout is None or layout.relaxed
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Has pages of a draft searched."""
+
+    casting: Casting
+    searchers: Searchers
+
+    def roles(
+        self, draft: Draft, number: int, loads: Sequence[Load] | None = None
+    ) -> tuple[Role, ...]:
+        here = draft.loads(number) if loads is None else loads
+        sections = draft.shared.objections.rooms[number].sections
+        return self.casting.roles(here, draft.holes[number], sections)
+
+    def task(self, draft: Draft, number: int, relaxed: bool = False) -> Task:
+        """The search of a page as it stands, as thorough as the design says."""
+        effort = self.casting.design.effort
+        return Task(self.roles(draft, number), draft.holes[number], effort, relaxed)
+
+    def trial(self, draft: Draft, number: int, loads: Sequence[Load]) -> Task:
+        """The search of a page with other loads, as for an exchange."""
+        return Task(self.roles(draft, number, loads), draft.holes[number], MEND_EFFORT)
+
+    def search(self, tasks: Iterable[Task]) -> list[PageLayout | None]:
+        return self.searchers.run(list(tasks))

@@ -1,0 +1,89 @@
+"""Exchanges of loads between two pages, each with what it adds to what is wrong."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from epaper.layout.edition.assign import Assignment, Load, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Loads that go from page a to page b, and those that come back for them."""
+
+    a: int
+    b: int
+    going: tuple[Load, ...]
+    coming: tuple[Load, ...]
+    drift: float  # what it adds to what is wrong with the assignment
+
+    @property
+    def loads(self) -> tuple[Load, ...]:
+        return (*self.going, *self.coming)
+
+    @property
+    def keys(self) -> list[str]:
+        """Names of what moves, for an order that is the same every time."""
+        return [load.key for load in self.loads]
+
+    def after(self, shared: Assignment) -> tuple[tuple[Load, ...], tuple[Load, ...]]:
+        """The loads of both pages once it is made."""
+        here = tuple(load for load in shared.pages[self.a] if load not in self.going)
+        there = tuple(load for load in shared.pages[self.b] if load not in self.coming)
+        return (*here, *self.coming), (*there, *self.going)
+
+    def made(self, shared: Assignment) -> Assignment:
+        here, there = self.after(shared)
+        return shared.with_pages({self.a: here, self.b: there})
+
+
+def exchanges(
+    shared: Assignment, a: int, b: int, *, most: int = 1, coming: Sequence[Load] | None = None
+) -> list[Exchange]:
+    """Exchanges of up to `most` loads each way; what the editor pinned stays.
+
+    coming: those of b that may go to a, where not all.
+    """
+    objections = shared.objections
+    tally_a, tally_b = shared.tally(a), shared.tally(b)
+    before = objections.page(a, tally_a) + objections.page(b, tally_b)
+    able = shared.pages[b] if coming is None else coming
+    backs = _takings([load for load in able if not load.page], most)
+    priced = []
+    for going in _takings([load for load in shared.pages[a] if not load.page], most):
+        less = _changed(tally_a, shared, a, going, -1)
+        more = _changed(tally_b, shared, b, going, 1)
+        for back in backs:
+            if going or back:
+                here = _changed(less, shared, a, back, 1)
+                there = _changed(more, shared, b, back, -1)
+                price = objections.page(a, here) + objections.page(b, there) - before
+                drift = price + _tearing(shared, a, b, going, back)
+                priced.append(Exchange(a, b, going, back, drift))
+    return priced
+
+
+def _takings(loads: Sequence[Load], most: int) -> list[tuple[Load, ...]]:
+    """Nothing, each load, and so on up to `most` of them."""
+    return [some for count in range(most + 1) for some in itertools.combinations(loads, count)]
+
+
+def _changed(
+    tally: Tally, shared: Assignment, page: int, loads: Sequence[Load], sign: int
+) -> Tally:
+    for load in loads:
+        tally = tally.plus(load, shared.objections.own(load, page), sign)
+    return tally
+
+
+def _tearing(
+    shared: Assignment, a: int, b: int, going: Sequence[Load], coming: Sequence[Load]
+) -> float:
+    """What it adds to what is torn."""
+    moved = [load for load in (*going, *coming) if load.related or load.group or load.chain]
+    if not moved:
+        return 0.0
+    homes = {**shared.homes, **{load.key: b for load in going}, **{load.key: a for load in coming}}
+    return shared.torn(moved, homes) - shared.torn(moved, shared.homes)

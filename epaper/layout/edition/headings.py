@@ -1,0 +1,61 @@
+"""The heading of each page: the section that takes most of it, where that begins, and what it is
+called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from epaper.layout.edition.assign import Assignment, Load
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    section: str
+    opening: bool  # the section begins on this page, under its own heading
+
+
+def page_headings(
+    shared: Assignment, numbers: Sequence[int], names: Sequence[str]
+) -> dict[int, Heading]:
+    """The main section of each page; one of its own where it keeps pages to itself.
+
+    names: of sections, in the edition's order.
+    """
+    objections = shared.objections
+    last = ""
+    mains: dict[int, str] = {}
+    for number in numbers:
+        areas = areas_of(shared.pages[number])
+        own = [section for section in areas if section in objections.rooms[number].sections]
+        if areas:
+            last = names[max(own or areas, key=lambda section: areas[section])]
+        mains[number] = last
+    backwards = {names[section] for section in objections.backwards}
+    headings = {}
+    for place, number in enumerate(numbers):
+        before = numbers[max(place - 1, 0) : place]
+        beside = numbers[place + 1 : place + 2] if mains[number] in backwards else before
+        opening = all(mains[other] != mains[number] for other in beside)
+        headings[number] = Heading(mains[number], opening)
+    return headings
+
+
+def page_title(
+    loads: Sequence[Load], main: str, lead: str, names: Sequence[str], share: float
+) -> str:
+    """A page's heading in words: its main section, and others that take `share` of it or more; the
+    lead's stands first.
+    """
+    areas = areas_of(loads)
+    total = sum(areas.values())
+    titles = [names[section] for section in areas if areas[section] >= share * total] or [main]
+    return " \u00b7 ".join(sorted(titles, key=lambda name: (name != lead, titles.index(name))))
+
+
+def areas_of(loads: Sequence[Load]) -> Mapping[int, float]:
+    """Columns x lines by section, in the edition's order."""
+    areas: dict[int, float] = {}
+    for load in loads:
+        areas[load.section] = areas.get(load.section, 0.0) + load.area
+    return dict(sorted(areas.items()))

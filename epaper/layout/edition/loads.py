@@ -1,0 +1,80 @@
+"""Items as the assignment sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from epaper.layout.design.practice import Practice
+from epaper.layout.edition.assign import Load
+from epaper.layout.edition.wishes import Wishes
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.model.story import Kind
+
+NO_LEADS = (Kind.SIDEBAR, Kind.FACTBOX, Kind.AGATE)
+
+
+def loads_of(
+    items: Sequence[Item],
+    everything: Mapping[str, Item],
+    sections: Sequence[str],
+    pages: Collection[int],
+    wishes: Wishes,
+    fitter: Copyfitter,
+) -> list[Load]:
+    """A load for each item.
+
+    everything: all items of the edition inside, by key, for what belongs together; sections: names
+    in the edition's order; pages: those that take news.
+    """
+    names = {item.slug: key for key, item in everything.items() if item.slug}
+    mains = {item.copy.story.with_story for item in everything.values() if item.copy.story}
+    loads = []
+    for item in items:
+        wish, story, jump = wishes.of(item), item.copy.story, item.copy.jump
+        related = {*story.related, story.with_story} - {""} if story else set()
+        must = any(one.must_run for one in item.copy.stories)
+        loads.append(
+            Load(
+                key=item.key,
+                section=sections.index(item.copy.section),
+                urgency=item.copy.urgency,
+                area=fitter.area(item),
+                pictures=bool(item.copy.visuals),
+                leads=can_lead(item, fitter.design.practice),
+                group=_group(item, mains, names),
+                related=frozenset(names[slug] for slug in related if slug in names),
+                topics=frozenset(tag.casefold() for one in item.copy.stories for tag in one.tags),
+                page=wish.page if wish.page in pages else 0,
+                off=frozenset(wish.off),
+                chain=jump.chain,
+                part=jump.part,
+                must_run=must
+                or item.kind != "story"
+                or bool(jump.chain)
+                or item.slug in wishes.with_page,
+            )
+        )
+    return loads
+
+
+def _group(item: Item, mains: Collection[str], names: Mapping[str, str]) -> str:
+    """The package that an item belongs to: its main story's slug, where that is inside, too."""
+    story = item.copy.story
+    if story is None:
+        return ""
+    if story.with_story:
+        return story.with_story if story.with_story in names else ""
+    return story.slug if story.slug in mains else ""
+
+
+def can_lead(item: Item, practice: Practice) -> bool:
+    """Whether an item is news that is long enough to lead a page."""
+    story = item.copy.story
+    return (
+        item.kind == "story"
+        and item.copy.text.lines >= practice.least_lead
+        and item.copy.size is None
+        and story is not None
+        and story.kind not in NO_LEADS
+    )

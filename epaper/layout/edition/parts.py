@@ -1,0 +1,53 @@
+"""Stories that run over several pages: where they break."""
+
+from __future__ import annotations
+
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.jumps import jump_front, jump_rest
+from epaper.typeset.typesetter import Typesetter
+
+NEARLY_WHOLE = 1.25  # times the goal: a story up to this is not broken
+LEAST_OVER = 1.5  # times the least part: so much must be over the goal
+LONG = 1.3  # times the longest that a story may be on a page: it runs over several
+
+
+def whole_or_cut(
+    item: Item, goal: float, design: Design, setter: Typesetter
+) -> tuple[Item, Item | None]:
+    """The part of a story for this page, about `goal` lines of text, and the rest; or the whole
+    story.
+
+    A story breaks between paragraphs only, with at least the practice's least part on either side.
+    """
+    text, least = item.copy.text, design.practice.least_part
+    if text.lines <= goal * NEARLY_WHOLE or text.lines - goal < least * LEAST_OVER:
+        return item, None
+    used, best, best_used = 0, 0, 0
+    for index, block in enumerate(text.blocks[:-1]):
+        used += block.settings[0].lines + block.space_before * (index > 0) + block.space_after
+        fits = not block.keep_with_next and least <= used <= text.lines - least
+        if fits and (not best or abs(used - goal) < abs(best_used - goal)):
+            best, best_used = index + 1, used
+    if not best:
+        return item, None
+    return jump_front(item, best, design, setter), jump_rest(item, best, design, setter)
+
+
+def parts_of(item: Item, area: float, design: Design, setter: Typesetter) -> list[Item]:
+    """A story longer than a page takes in parts, each but the last going on on a later page; any
+    other whole.  area: the item's columns x lines."""
+    room = design.grid.columns * design.grid.lines
+    if item.kind not in ("story", "jump") or area <= room * design.practice.longest * LONG:
+        return [item]
+    return chain(item, room * design.practice.part, design, setter)
+
+
+def chain(item: Item, goal: float, design: Design, setter: Typesetter) -> list[Item]:
+    """A story in parts of about `goal` lines."""
+    parts: list[Item] = []
+    rest: Item | None = item
+    while rest is not None:
+        part, rest = whole_or_cut(rest, goal, design, setter)
+        parts.append(part)
+    return parts

@@ -1,0 +1,95 @@
+"""What is done to the pages once stories have been exchanged: last resorts for those that cannot be
+filled, a thorough search, and the paper's own advertisements made to fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from epaper.layout.edition.assign import PILE
+from epaper.layout.edition.draft import Desk, Draft
+from epaper.layout.edition.dummy import Dummy
+from epaper.layout.edition.exchanges import Exchange
+from epaper.layout.edition.mending import LEAST_GAIN
+from epaper.layout.search.hole import Hole
+
+STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
+COARSE = 4  # lines: its steps where the page is filled already
+LEAST_OWN, LEAST_NEWS = 10, 5  # lines of it, and of the news above it
+
+
+@dataclass(frozen=True, slots=True)
+class Stretched:
+    """A draft, and the lines by which the paper's own advertisement is deeper, by page."""
+
+    draft: Draft
+    by: Mapping[int, int]
+
+
+def all_filled(draft: Draft, desk: Desk) -> Draft:
+    """Pages that still cannot be filled: with white or a house advertisement, else without their
+    least story.
+    """
+    for number in draft.numbers:
+        while draft.layouts[number] is None and draft.loads(number):
+            relaxed = desk.search([desk.task(draft, number, relaxed=True)])[0]
+            draft = draft.with_layout(number, relaxed)
+            if relaxed is None:
+                draft = _without_least(draft, number)
+                draft = draft.with_layout(number, desk.search([desk.task(draft, number)])[0])
+    return draft
+
+
+def _without_least(draft: Draft, number: int) -> Draft:
+    """The page's least urgent story waits; one that must run only where there is no other."""
+    loads = draft.loads(number)
+    able = [load for load in loads if not load.must_run] or loads
+    least = max(able, key=lambda load: (load.urgency, load.area, load.key))
+    exchange = Exchange(number, PILE, going=(least,), coming=(), drift=0.0)
+    return draft.with_exchange(exchange, {})
+
+
+def polished(draft: Draft, desk: Desk) -> Draft:
+    """Pages that were exchanged get as many orders as the others."""
+    tasks = [desk.task(draft, number) for number in draft.numbers]
+    for number, layout in zip(draft.numbers, desk.search(tasks), strict=True):
+        old = draft.layouts[number]
+        if layout is not None and (old is None or layout.cost < old.cost):
+            draft = draft.with_layout(number, layout)
+    return draft
+
+
+def stretched(draft: Draft, desk: Desk, dummy: Dummy) -> Stretched:
+    """Own advertisements made deeper or shallower where that makes the news above them better."""
+    lines = {}
+    for number in draft.numbers:
+        if draft.loads(number) and dummy.elastic(number):
+            draft, by = _stretched_page(draft, desk, dummy, number)
+            lines[number] = by
+    return Stretched(draft, {number: by for number, by in lines.items() if by})
+
+
+def _stretched_page(draft: Draft, desk: Desk, dummy: Dummy, number: int) -> tuple[Draft, int]:
+    own, hole = dummy.elastic(number), draft.holes[number]
+    assert own is not None
+    hard = draft.is_hard(number)
+    steps = [
+        by
+        for by in STRETCH[:: 1 if hard else COARSE]
+        if own.lines + by >= LEAST_OWN and min(hole.depths) - by >= LEAST_NEWS
+    ]
+    holes = [_shallower(hole, by) for by in steps]
+    best = (draft.cost(number), 0, draft)
+    for relaxed in (False, True) if hard else (False,):
+        task = desk.task(draft, number, relaxed)
+        layouts = desk.search(replace(task, hole=one) for one in holes)
+        for by, one, layout in zip(steps, holes, layouts, strict=True):
+            if layout is not None and layout.cost < best[0] - LEAST_GAIN:
+                best = (layout.cost, by, draft.with_layout(number, layout, one))
+        if best[1]:
+            break
+    return best[2], best[1]
+
+
+def _shallower(hole: Hole, by: int) -> Hole:
+    return replace(hole, depths=tuple(depth - by for depth in hole.depths))
