@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from generated_day import story
 from soundness import assert_sound, counted
 
 from epaper.layout.engine import LaidOut
+from epaper.model.advertisement import AdFile, Advertisement
 from epaper.page.dump import dump_page
-from epaper.page.marks import AdMark, Element, Link
+from epaper.page.marks import AdMark, Element, GlyphRun, Link
+from epaper.units import mm
 
 Made = Callable[..., LaidOut]
 
@@ -71,6 +75,66 @@ def test_a_story_longer_than_a_page_runs_over_several(made: Made) -> None:
             and mark.origin.story == "story-01"
         ]
         assert there in {link.page for link in links}
-        placed = [m for p in laid.pages for m in p.marks if isinstance(m, AdMark)]
+        words = " ".join(
+            run.text
+            for run in laid.pages[here - 1].marks
+            if isinstance(run, GlyphRun) and run.origin.element is Element.JUMP_LINE
+        )
+        assert re.search(rf"Continued on page {there}\b", words)
+
+
+def test_without_jumps_no_story_goes_on(made: Made) -> None:
+    laid = made([story(1, 900, urgency=1), *day(6)], 16, jumps=False)
+    assert {p.status for p in laid.placements} == {"placed"}
+
+
+def test_must_run_is_never_held(made: Made) -> None:
+    stories = day(7, 40)
+    stories[-1] = story(99, 200, "Sport", 8, must_run=True)
+    laid = made(stories, 4)
+    held = {p.slug for p in laid.placements if p.status == "held"}
+    assert held
+    assert "story-99" not in held
+
+
+def test_a_thin_day_leaves_no_page_half_filled(made: Made) -> None:
+    laid = made(day(8, 3), 8)
+    assert max(page.white_share for page in counted(laid)) <= 0.16
+
+
+def test_a_days_contents_name_every_story(made: Made) -> None:
+    laid = made(day(9, 60, 120), 24)
+    contents = [p for p in laid.pages if p.section == "Contents"]
+    assert contents
+    targets = [m.label for page in contents for m in page.marks if isinstance(m, Link)]
+    placed = [p for p in laid.placements if p.pages]
+    assert len(targets) >= len(placed)
+    for page in contents:
+        feet = [m.y for m in page.marks if isinstance(m, GlyphRun)]
+        assert page.type_area is not None
+        assert max(feet) <= page.type_area.bottom + 1
+
+
+def test_news_keeps_off_the_advertisements(made: Made) -> None:
+    sizes = [(5, 60, 1), (2, 150, 0), (3, 100, 0), (1, 80, 0), (2, 90, 0), (4, 120, 0)]
+    ads = tuple(
+        Advertisement(
+            f"B{n}",
+            f"Firm {n}",
+            AdFile(Path("gone.pdf"), "gone.pdf", fault="is not there"),
+            "",
+            c,
+            mm(d),
+            page,
+        )
+        for n, (c, d, page) in enumerate(sizes)
+    )
+    laid = made(day(10, 40, 300), 12, advertisements=ads)
+    sold = [(p.number, m) for p in laid.pages for m in p.modules if m.kind == "advertisement"]
+    assert {m.note.split(",")[0] for _, m in sold} >= {ad.booking for ad in ads}
+    for page in laid.pages:
+        for a, b in itertools.combinations(page.modules, 2):
+            assert not a.rect.overlaps(b.rect, 0.5), (page.number, a, b)
+    placed = [m for p in laid.pages for m in p.marks if isinstance(m, AdMark)]
     assert {m.booking for m in placed if not m.asset} == {ad.booking for ad in ads}
     assert max(page.white_share for page in counted(laid)[2:]) <= 0.21
