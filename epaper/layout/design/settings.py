@@ -12,7 +12,7 @@ from epaper.layout.design.weights import Weights
 from epaper.settings.fields import Fields
 
 Group = TypeVar("Group", Weights, Practice)
-MOST = 1e6
+MOST = 1e7
 # what is divided by, or counted in steps of
 LEAST = {"good_ppi": 1, "lead_depth": 1, "dominant_share": 0.01, "full_front": 1, "most_briefs": 1}
 
