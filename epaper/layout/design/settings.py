@@ -12,23 +12,25 @@ from epaper.layout.design.weights import Weights
 from epaper.settings.fields import Fields
 
 Group = TypeVar("Group", Weights, Practice)
-MOST = 1e6
+MOST = 1e7
+# what is divided by, or counted in steps of
+LEAST = {"good_ppi": 1, "lead_depth": 1, "dominant_share": 0.01, "full_front": 1, "most_briefs": 1}
 
 
 def read_settings(usual: Group, fields: Fields, key: str) -> Group:
     """The usual settings with what stands under `key` of a layout file; a setting that there is not
-    and a value that is no number of at least 0 are noted."""
+    and a value below 0, or nothing where it is divided by, are noted."""
     part = fields.inner(key)
     if part is None:
         return usual
     changed: dict[str, float] = {}
     for field in fields_of(usual):
-        default = getattr(usual, field.name)
+        default, least = getattr(usual, field.name), LEAST.get(field.name, 0)
         if field.name not in part:
             continue
         if isinstance(default, int):
-            changed[field.name] = part.whole(field.name, default, 0, int(MOST))
+            changed[field.name] = part.whole(field.name, default, int(least), int(MOST))
         else:
-            changed[field.name] = part.number(field.name, default, 0, MOST)
+            changed[field.name] = part.number(field.name, default, least, MOST)
     part.finish()
     return replace(usual, **changed)  # type: ignore[arg-type]  # names and kinds are the fields' own

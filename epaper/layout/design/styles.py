@@ -21,25 +21,43 @@ def galley_style(design: Design, story: Story) -> GalleyStyle:
     if story.kind is Kind.FACTBOX:
         body = styles["box"]
         return GalleyStyle(
-            body, styles["crosshead"], _as(body, "quotation"), _as(body, "list_item"), table, ()
+            body=body,
+            crosshead=styles["crosshead"],
+            quotation=_as(body, "quotation"),
+            list_item=_as(body, "list_item"),
+            table=table,
+            dateline=(),
         )
     if story.kind in design.opinion_kinds:
         body = styles["body_opinion"]
         return GalleyStyle(
-            body,
-            styles["crosshead"],
-            replace(styles["quotation"], align=body.align),
-            replace(styles["list_item"], align=body.align),
-            table,
+            body=body,
+            crosshead=styles["crosshead"],
+            quotation=replace(styles["quotation"], align=body.align),
+            list_item=replace(styles["list_item"], align=body.align),
+            table=table,
         )
-    return GalleyStyle(body, styles["crosshead"], styles["quotation"], styles["list_item"], table)
+    return GalleyStyle(
+        body=body,
+        crosshead=styles["crosshead"],
+        quotation=styles["quotation"],
+        list_item=styles["list_item"],
+        table=table,
+    )
 
 
 def agate_style(design: Design, leading: float) -> GalleyStyle:
     """Agate's own small grid: every line on `leading` points."""
     agate = replace(design.styles["agate"], leading=leading)
     head = replace(design.styles["agate_head"], leading=leading)
-    return GalleyStyle(agate, head, _as(agate, "quotation"), _as(agate, "list_item"), agate, ())
+    return GalleyStyle(
+        body=agate,
+        crosshead=head,
+        quotation=_as(agate, "quotation"),
+        list_item=_as(agate, "list_item"),
+        table=agate,
+        dateline=(),
+    )
 
 
 def head_style_of(story: Story, design: Design) -> TextStyle:

@@ -80,7 +80,7 @@ class Weights:
     # -- what only the whole page shows
     inverted: float = 60.0  # a story with a larger headline than a more urgent one of its section
     tombstone: float = 22.0  # two headlines of like size side by side at one height
-    tombstone_ratio: float = 1.17  # of two sizes, from which they are unlike
+    tombstone_ratio: float = 1.16  # of two sizes, from which they are unlike
     head_beside_head: float = 3.3  # headlines of unlike size side by side at one height
     lead_low: float = 30.0  # the lead does not stand at the top: a share of it within lead_depth
     lead_depth: int = 12  # lines

@@ -97,7 +97,9 @@ class Bookings:
             for number in pagination.news_pages(sold, self.design)
         }
         need = sum(area for _, area in items)
-        house = house_ads(need, rooms, len(items), self.edition, self.design, give=give)
+        house = house_ads(
+            need, rooms, stories=len(items), edition=self.edition, design=self.design, give=give
+        )
         if not house:
             return sold
         starts = section_starts(self.edition, self.design).values()

@@ -90,8 +90,17 @@ def make_budget(
             for part in parts_of(item, fitter.area(item), fitter.design, fitter.setter)
         ]
     inside, unfit = _fitting([(item, fitter.area(item)) for item in parts], fitter)
-    pages = pagination(_pages(inside, front, wishes, fitter.design, edition, pagination))
-    dropped = _over(inside, front, pages, wishes, bookings) + unfit
+    pages = pagination(
+        _pages(
+            inside,
+            front,
+            wishes=wishes,
+            design=fitter.design,
+            edition=edition,
+            pagination=pagination,
+        )
+    )
+    dropped = _over(inside, front, pages=pages, wishes=wishes, bookings=bookings) + unfit
     gone = {story.slug for story, _ in dropped}
     spare = [
         item

@@ -90,7 +90,7 @@ def make_dummy(
     left: list[tuple[Advertisement, str]] = []
     sold = sorted((ad for ad in ads if not ad.house), key=lambda ad: _turn(ad, design))
     for ad in sold:
-        stacks, why = _stacked(ad, stacks, reach or {}, colour, design)
+        stacks, why = _stacked(ad, stacks, reach=reach or {}, colour=colour, design=design)
         if why:
             left.append((ad, why))
     for ad in house:

@@ -53,15 +53,15 @@ def exchanges(
     backs = _takings([load for load in able if not load.page], most)
     priced = []
     for going in _takings([load for load in shared.pages[a] if not load.page], most):
-        less = _changed(tally_a, shared, a, going, -1)
-        more = _changed(tally_b, shared, b, going, 1)
+        less = _changed(tally_a, shared, page=a, loads=going, sign=-1)
+        more = _changed(tally_b, shared, page=b, loads=going, sign=1)
         for back in backs:
             if going or back:
-                here = _changed(less, shared, a, back, 1)
-                there = _changed(more, shared, b, back, -1)
+                here = _changed(less, shared, page=a, loads=back, sign=1)
+                there = _changed(more, shared, page=b, loads=back, sign=-1)
                 price = objections.page(a, here) + objections.page(b, there) - before
-                drift = price + _tearing(shared, a, b, going, back)
-                priced.append(Exchange(a, b, going, back, drift))
+                drift = price + _tearing(shared, a=a, b=b, going=going, coming=back)
+                priced.append(Exchange(a=a, b=b, going=going, coming=back, drift=drift))
     return priced
 
 

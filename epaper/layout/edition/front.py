@@ -77,7 +77,13 @@ def choose_front(
     short = practice.short_words * max(practice.least_short, share)
     ranked = sorted((s for s in stories if _may(s, practice) and s not in pinned), key=_importance)
     chosen = _with_picture(
-        _most_urgent(ranked, pinned, short, practice.front_jumps if jumps else 0, practice),
+        _most_urgent(
+            ranked,
+            pinned,
+            short=short,
+            most=practice.front_jumps if jumps else 0,
+            practice=practice,
+        ),
         ranked,
         practice,
         pinned=len(pinned),

@@ -36,7 +36,9 @@ def search_front(
         again = searchers.run([replace(task, effort=fitter.design.effort)])[0]
     if again and again.cost < layout.cost:
         layout = again
-    return PlannedPage(1, one.fronts[0].copy.section, one.fronts, layout, hole), one
+    return PlannedPage(
+        number=1, section=one.fronts[0].copy.section, items=one.fronts, layout=layout, hole=hole
+    ), one
 
 
 def _best(

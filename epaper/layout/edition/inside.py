@@ -72,12 +72,21 @@ class InsideDesk:
         known = {item.key: item for item in (*items, *spare)}
         desk = Desk(Casting(known, self.fitter.design), self.searchers)
         loads, pile = (
-            loads_of(some, known, self.sections, numbers, self.wishes, self.fitter)
+            loads_of(
+                some,
+                known,
+                sections=self.sections,
+                pages=numbers,
+                wishes=self.wishes,
+                fitter=self.fitter,
+            )
             for some in (items, spare)
         )
         held = {load.key for load in pile}
         for used in range(self._reached(loads, numbers), len(numbers) + 1):
-            pages = self._attempt(desk, loads, pile, numbers[:used], used == len(numbers))
+            pages = self._attempt(
+                desk, loads, pile=pile, numbers=numbers[:used], may_hold=used == len(numbers)
+            )
             if {item.key for item, _ in pages.left} <= held:
                 break  # else a story found no room, and there may be pages that none has reached
         return pages

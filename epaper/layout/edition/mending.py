@@ -125,7 +125,9 @@ def _gains(draft: Draft, desk: Desk, trials: Sequence[Exchange]) -> list[Gain]:
         if one.b != PILE:
             saved += draft.cost(one.b) - draft.cost_of(second[place], there)
         saved -= max(0.0, one.drift) * drift_weight
-        gains.append(Gain(saved, place, one, first[place], second.get(place)))
+        gains.append(
+            Gain(saved=saved, place=place, exchange=one, here=first[place], there=second.get(place))
+        )
     return gains
 
 

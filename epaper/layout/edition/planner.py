@@ -145,7 +145,9 @@ class Planner:
         with Searchers(stock, self.jobs) as searchers:
             while True:
                 sold = self.bookings.dummy(pagination, budget.inside, before=dummy)
-                dummy = self.bookings.padded(pagination, budget.inside, areas, sold, give)
+                dummy = self.bookings.padded(
+                    pagination, budget.inside, items=areas, sold=sold, give=give
+                )
                 numbers = pagination.news_pages(dummy, self.design)
                 desk = InsideDesk(
                     edition=self.edition,

@@ -44,7 +44,9 @@ def stack_on(
         return pages, f"page {ad.page} takes no advertisements"
     if printing is not None and ad.page not in printing:
         return pages, f"page {ad.page} is not printed in colour"
-    return _first(ad, pages, [pages[ad.page]], design, f"page {ad.page} has no room for it")
+    return _first(
+        ad, pages, able=[pages[ad.page]], design=design, why=f"page {ad.page} has no room for it"
+    )
 
 
 def stack_among(
@@ -59,7 +61,7 @@ def stack_among(
     able.sort(key=lambda page: (page.taken, -_away(page, pages), page.number % 2 == 0, page.number))
     kind = "colour page" if ad.colour == "colour" else "page"
     which = f"{kind} of {ad.section}" if ad.section else kind
-    return _first(ad, pages, able, design, f"no {which} has room for it")
+    return _first(ad, pages, able=able, design=design, why=f"no {which} has room for it")
 
 
 def stack_late(ad: Advertisement, pages: AdPages, among: frozenset[int], design: Design) -> AdPages:
@@ -68,7 +70,7 @@ def stack_late(ad: Advertisement, pages: AdPages, among: frozenset[int], design:
     able = [page for page in pages.values() if page.number in among]
     able = [page for page in able if _may(ad, page, design, booked=True)]
     able.sort(key=lambda page: (page.taken, page.number == max(pages), -page.number))
-    return _first(ad, pages, able, design, "")[0]
+    return _first(ad, pages, able=able, design=design, why="")[0]
 
 
 def stack_panorama(ad: Advertisement, pages: AdPages, design: Design) -> Stacked:
@@ -83,8 +85,8 @@ def stack_panorama(ad: Advertisement, pages: AdPages, design: Design) -> Stacked
         left, right = pages.get(number), pages.get(number + 1)
         if left and right and not left.ads and not right.ads:
             both = {
-                number: _with(left, ad, 0, design, "left"),
-                number + 1: _with(right, ad, 0, design, "right"),
+                number: _with(left, ad, column=0, design=design, half="left"),
+                number + 1: _with(right, ad, column=0, design=design, half="right"),
             }
             return {**pages, **both}, ""
     return pages, "no two facing pages are free for a panorama"

@@ -71,7 +71,10 @@ def front_tries(
     for most in (usual, ANY_JUMPS):
         for count in clipped:
             scales = SCALES if count >= min(base, FEW) else LARGE_SCALES
-            tries = [_try(whole, count, most, scale, day, design, setter) for scale in scales]
+            tries = [
+                _try(whole, count, most=most, scale=scale, day=day, design=design, setter=setter)
+                for scale in scales
+            ]
             if most > usual:  # those of fewer jumps were tried before
                 tries = [replace(one, last=True) for one in tries if _jumps(one) > usual]
             rounds.append([_priced(one, count, base, design) for one in tries])

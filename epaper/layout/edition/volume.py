@@ -35,7 +35,11 @@ def items_of(stories: Sequence[Story], design: Design, setter: Typesetter) -> li
     for story in stories:
         if story not in briefs:
             widest = BRIEF_COLUMNS if story.kind is Kind.BRIEF else 99
-            items.append(story_item(story, design, setter, tier_of(story.urgency), widest))
+            items.append(
+                story_item(
+                    story, design, setter=setter, tier=tier_of(story.urgency), max_columns=widest
+                )
+            )
     return items + columns_of_briefs(briefs, design, setter)
 
 

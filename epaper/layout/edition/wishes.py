@@ -97,12 +97,12 @@ def unmet(
         for fact in facts:
             findings.append(
                 Finding(
-                    Severity.WARNING,
-                    "plan.unmet",
-                    f"{wish.slug}: {fact}",
-                    "change the wish, or what it collides with",
-                    "plan.yaml",
-                    wish.line,
+                    severity=Severity.WARNING,
+                    rule="plan.unmet",
+                    message=f"{wish.slug}: {fact}",
+                    remedy="change the wish, or what it collides with",
+                    file="plan.yaml",
+                    line=wish.line,
                     story=wish.slug,
                     page=numbers[0] if numbers else 0,
                 )

@@ -36,12 +36,18 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
     """
     copy, weights = item.copy, design.weights
     if not copy.visuals:
-        yield Family("none", -2, 0, (), 0.0)
+        yield Family(mode="none", visual=-2, span=0, extras=(), cost=0.0)
         return
     if not item.ask.picture_columns:
         leads = item.ask.tier in ("front", "lead") or item.ask.shows
         first = weights.leads_picture_left_out if leads else weights.picture_left_out
-        yield Family("none", -2, 0, (), first + weights.picture_left_out * (copy.visuals - 1))
+        yield Family(
+            mode="none",
+            visual=-2,
+            span=0,
+            extras=(),
+            cost=first + weights.picture_left_out * (copy.visuals - 1),
+        )
     main = 0 if copy.pictures else -1
     further = list(range(1, len(copy.pictures)))
     further += [-1] if copy.chart and copy.pictures else []
@@ -54,14 +60,16 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
         if ppi < design.practice.least_ppi and span > 1:
             continue
         size = _size_cost(span, _ideal(item, columns), ppi, design)
-        for extras, price in _extras(copy, further, columns, design, display):
+        for extras, price in _extras(
+            copy, further, columns=columns, design=design, display=display
+        ):
             if span == columns:
-                yield Family("top", main, span, extras, size + price)
+                yield Family(mode="top", visual=main, span=span, extras=extras, cost=size + price)
                 continue
-            yield Family("legs", main, span, extras, size + price)
+            yield Family(mode="legs", visual=main, span=span, extras=extras, cost=size + price)
             if not copy.pad:  # a box has its picture over or in its text
                 cost = size + price + weights.picture_beside
-                yield Family("side", main, span, extras, cost)
+                yield Family(mode="side", visual=main, span=span, extras=extras, cost=cost)
 
 
 def _size_cost(span: int, ideal: int, ppi: float, design: Design) -> float:
@@ -94,11 +102,11 @@ def _extras(
     yield (), left_out * len(further)
     if not further or columns < 2:
         return
-    places = _at_feet(copy, further, columns, design, display)
+    places = _at_feet(copy, further, columns=columns, design=design, display=display)
     if places:
         yield places, left_out * (len(further) - len(places))
     if 2 <= len(further) <= columns:
-        yield _row(copy, further, columns, design, display)
+        yield _row(copy, further, columns=columns, design=design, display=display)
 
 
 def _at_feet(
@@ -113,7 +121,15 @@ def _at_feet(
         if column + span > columns - 1:
             break
         depth = round(design.grid.width(span) / _aspect(copy, index, span) / design.grid.leading)
-        places.append(_place(index, column, span, depth, display.caption_lines(copy, index, span)))
+        places.append(
+            _place(
+                index,
+                column,
+                span=span,
+                depth=depth,
+                caption=display.caption_lines(copy, index, span),
+            )
+        )
         column += span
     return tuple(places)
 
@@ -134,7 +150,7 @@ def _row(
     caption = max(display.caption_lines(copy, index, spans[index]) for index in further)
     places, column = [], 0
     for index in further:
-        places.append(_place(index, column, spans[index], depth, caption))
+        places.append(_place(index, column, span=spans[index], depth=depth, caption=caption))
         column += spans[index]
     crops = sum(math.log(wanted[i] / (depth * grid.leading)) ** 2 for i in further if i >= 0)
     return tuple(places), design.weights.picture_crop * crops

@@ -45,7 +45,7 @@ class Headlines:
         measure = self.design.grid.width(columns) - 2 * item.copy.inset
         heads = self._wished(item, style, measure)
         heads = heads or self._near_the_scale(item, style, columns, measure)
-        heads = heads or self._forced(item, headline, style, columns, measure)
+        heads = heads or self._forced(item, headline, style=style, columns=columns, measure=measure)
         return tuple(sorted(heads, key=lambda head: (head.cost, head.size))[:MOST_CUTS])
 
     def _wished(self, item: Item, style: TextStyle, measure: float) -> list[Head]:

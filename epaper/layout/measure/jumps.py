@@ -35,7 +35,12 @@ def jump_front(item: Item, cut: int, design: Design, setter: Typesetter) -> Item
     """The part of a story up to block `cut`, ending with a line that says where it goes on."""
     copy = item.copy
     text = _goes_on(
-        copy.text.blocks[:cut], copy.text.realise, WIDEST_PAGE, copy.slug, design, setter
+        copy.text.blocks[:cut],
+        copy.text.realise,
+        page=WIDEST_PAGE,
+        slug=copy.slug,
+        design=design,
+        setter=setter,
     )
     return replace(
         item,
@@ -96,7 +101,9 @@ def with_pages(
         text = replace(copy.text, blocks=blocks, realise=realise)
     else:
         jump = replace(jump, page_to=page_of(jump.part + 1))
-        text = _goes_on(blocks[:-1], realise, jump.page_to, copy.slug, design, setter)
+        text = _goes_on(
+            blocks[:-1], realise, page=jump.page_to, slug=copy.slug, design=design, setter=setter
+        )
     digest = digest_of(copy.digest, "pages", jump)
     return replace(item, copy=replace(copy, digest=digest, text=text, jump=jump))
 
@@ -112,7 +119,7 @@ def _goes_on(
     """Blocks with the line "Continued on page N" at their foot."""
     origin = Origin(Element.JUMP_LINE, slug)
     text = rich(design.words.continued_on(page))
-    line = set_line(text, "jump_line", origin, design, setter)
+    line = set_line(text, "jump_line", origin=origin, design=design, setter=setter)
     return text_of(*with_last_line(blocks, realise, *line))
 
 
@@ -122,7 +129,7 @@ def _comes_from(
     """The line "From page N"."""
     origin = Origin(Element.JUMP_LINE, slug)
     text = rich(design.words.continued_from(page))
-    block, lines = set_line(text, "byline", origin, design, setter)
+    block, lines = set_line(text, "byline", origin=origin, design=design, setter=setter)
     return replace(block, keep_with_next=True), lines
 
 

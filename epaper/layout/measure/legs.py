@@ -127,12 +127,14 @@ class _Filler:
         price = self.weights.crosshead_high if high else 0.0
         room = slots[slot].lines - used
         if above + lines + self.follows[index] <= room:
-            part = LegPart(index, setting, 0, lines, slot, used + above)
+            part = LegPart(
+                block=index, setting=setting, first=0, last=lines, slot=slot, line=used + above
+            )
             end = min(used + above + lines + block.space_after, slots[slot].lines)
             return (slot, end), (part,), price
         if not block.splittable or block.keep_with_next:
             return None
-        return self._split(slot, used + above, index, setting, price)
+        return self._split(slot, used + above, index=index, setting=setting, price=price)
 
     def _split(
         self, slot: int, at: int, index: int, setting: int, price: float
@@ -146,11 +148,19 @@ class _Filler:
             if rest <= room:
                 if rest < MIN_PART and done:
                     return None
-                parts.append(LegPart(index, setting, done, lines, slot, at))
+                parts.append(
+                    LegPart(
+                        block=index, setting=setting, first=done, last=lines, slot=slot, line=at
+                    )
+                )
                 return (slot, at + rest), tuple(parts), price
             if room < MIN_PART or rest - room < MIN_PART:
                 return None
-            parts.append(LegPart(index, setting, done, done + room, slot, at))
+            parts.append(
+                LegPart(
+                    block=index, setting=setting, first=done, last=done + room, slot=slot, line=at
+                )
+            )
             done += room
             slot, at = slot + 1, 0
         return None

@@ -164,7 +164,9 @@ def build_shape(
         )
         for extra in sketch.extras
     ]
-    quote, slots = _slots(sketch, columns, legs, legs_line, foot, picture_lines)
+    quote, slots = _slots(
+        sketch, columns, legs=legs, legs_line=legs_line, foot=foot, picture_lines=picture_lines
+    )
     return Shape(
         columns=columns,
         lines=lines,

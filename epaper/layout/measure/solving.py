@@ -45,7 +45,9 @@ class Solver:
         for family in families(item, columns, self.design, self.display):
             first = len(sketches)
             sketches += self._sketches(item, columns, family)
-            rows += self._depths(item, family, sketches[first:], first, columns)
+            rows += self._depths(
+                item, family, sketches=sketches[first:], first=first, columns=columns
+            )
         if not rows:
             return Shapes()
         depth, cost, sketch, legs, picture = np.concatenate(rows, axis=1)

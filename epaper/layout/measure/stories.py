@@ -36,7 +36,7 @@ def story_item(
         blocks, realise = _tables_whole(galley.blocks), galley.realise
     if story.credit:
         origin = Origin(Element.CREDIT, story.slug)
-        credit = set_line(rich(story.credit), "credit", origin, design, setter)
+        credit = set_line(rich(story.credit), "credit", origin=origin, design=design, setter=setter)
         blocks, realise = with_last_line(blocks, realise, *credit)
     style = head_style_of(story, design)
     copy = Copy(
@@ -150,7 +150,9 @@ def _always(lines: Lines, _setting: int) -> Lines:
 
 def _brief_head(story: Story, design: Design, setter: Typesetter) -> tuple[GalleyBlock, Lines]:
     origin = Origin(Element.HEADLINE, story.slug)
-    block, lines = set_line(rich(story.headline), "brief_head", origin, design, setter)
+    block, lines = set_line(
+        rich(story.headline), "brief_head", origin=origin, design=design, setter=setter
+    )
     return replace(block, keep_with_next=True), lines
 
 
@@ -158,7 +160,9 @@ def _brief_body(story: Story, design: Design, setter: Typesetter) -> tuple[Block
     """A brief's text, and under it who wrote it, a line each for byline and credit."""
     galley = setter.galley(story, design.grid.column, galley_style(design, story))
     parts = [
-        set_line(rich(text), "credit", Origin(element, story.slug), design, setter)
+        set_line(
+            rich(text), "credit", origin=Origin(element, story.slug), design=design, setter=setter
+        )
         for element, text in ((Element.BYLINE, story.byline), (Element.CREDIT, story.credit))
         if text
     ]

@@ -7,6 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MOST_CUTS = 6
+LEAST_DEPTH = 8  # lines: a shallower strip holds no news
+THIN_AREA = 40  # columns x lines: a part of less holds little
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Region:
@@ -47,22 +51,18 @@ class Hole:
         Stories keep to rectangles, so none is split over the columns of an advertisement of uneven
         depth.
         """
-        found = {cut for cut in _cuts(0, self.top, self.depths, self.gap) if cut}
-        fewest = min(map(len, found), default=0)
+        cuts = {cut for cut in _cuts(0, self.top, self.depths, self.gap) if cut}
+        fewest = min(map(len, cuts), default=0)
         ranked = sorted(
-            found,
+            cuts,
             key=lambda cut: (len(cut), _thin(cut), [(r.line, r.column, -r.columns) for r in cut]),
         )
         return tuple(cut for cut in ranked if len(cut) <= fewest + 1)[:MOST_CUTS]
 
 
-MOST_CUTS = 6
-LEAST_DEPTH = 8  # lines: a shallower strip holds no news
-
-
 def _thin(cut: Sequence[Region]) -> int:
     """Parts that hold little: one column of few lines."""
-    return sum(r.lines < LEAST_DEPTH * 2 or r.area < 40 for r in cut)
+    return sum(r.lines < LEAST_DEPTH * 2 or r.area < THIN_AREA for r in cut)
 
 
 def _cuts(column: int, line: int, depths: tuple[int, ...], gap: int) -> list[tuple[Region, ...]]:
@@ -73,17 +73,17 @@ def _cuts(column: int, line: int, depths: tuple[int, ...], gap: int) -> list[tup
         return [()]
     if all(d == least for d in depths):
         return [(Region(column, line, len(depths), least),)]
-    found: list[tuple[Region, ...]] = []
+    cuts: list[tuple[Region, ...]] = []
     for i in range(1, len(depths)):  # cut down between columns of unlike depth
         if depths[i] != depths[i - 1]:
             for left in _cuts(column, line, depths[:i], gap):
-                found += [left + right for right in _cuts(column + i, line, depths[i:], gap)]
+                cuts += [left + right for right in _cuts(column + i, line, depths[i:], gap)]
     if least >= LEAST_DEPTH:  # cut across under the shallowest column
         under = tuple(max(0, d - least - gap) for d in depths)
         top = Region(column, line, len(depths), least)
         for rest in _strips(column, line + least + gap, under, gap):
-            found.append((top, *rest))
-    return found
+            cuts.append((top, *rest))
+    return cuts
 
 
 def _strips(column: int, line: int, depths: tuple[int, ...], gap: int) -> list[tuple[Region, ...]]:
@@ -99,7 +99,7 @@ def _strips(column: int, line: int, depths: tuple[int, ...], gap: int) -> list[t
             end += 1
         runs.append((start, depths[start:end]))
         start = end
-    found: list[tuple[Region, ...]] = [()]
+    cuts: list[tuple[Region, ...]] = [()]
     for start, run in runs:
-        found = [a + b for a in found for b in _cuts(column + start, line, run, gap)]
-    return found
+        cuts = [a + b for a in cuts for b in _cuts(column + start, line, run, gap)]
+    return cuts

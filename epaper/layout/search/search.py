@@ -6,44 +6,27 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from epaper.layout.measure.copy import FILLER, Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.legs import Filling
-from epaper.layout.measure.shapes import Costs, Shape
+from epaper.layout.measure.shapes import Costs
+from epaper.layout.search.arranging import LESS, Arranger
+from epaper.layout.search.cutting import INF, cheapest_trees
 from epaper.layout.search.hole import Hole, Region
 from epaper.layout.search.orders import next_order, orders_for
 from epaper.layout.search.page import PageLayout, Placed
-from epaper.layout.search.sizes import sizes_in_order
-from epaper.layout.search.slicing import Choice, Known, Slicer, Sums
-from epaper.layout.search.stand import Stand
-from epaper.layout.search.terms import page_terms
-from epaper.layout.search.trees import Node, flip, leaves, place
+from epaper.layout.search.slicing import Choice, Known, Slicer
+from epaper.layout.search.trees import Node, leaves
 
 MOST_ROUNDS = 40  # of slicing again for an order of items
 RUNNERS_UP = 5  # of a page that are kept
 # a shape that costs so much more than the slicing thought is taken without slicing again
 NEAR = 3.0
-FLIP_ROUNDS = 2
-WHITE_SHARE = 0.5  # of its cost that white at the foot of a region is weighed by when slicing
 RELAXED_EFFORT, FILLER_EFFORT = 3, 4
-LESS = 1e-9  # cost by which a layout must be better than another
-INF = float("inf")
-Part = tuple[int, int, int]  # first item of a region, the first one after it, depth in lines
-
-
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """Trees of all regions, where that puts the items, and its terms without white."""
-
-    trees: tuple[Node, ...]
-    stands: tuple[Stand, ...]
-    terms: dict[str, float]
-    cost: float
 
 
 class PageSearch:
@@ -53,6 +36,7 @@ class PageSearch:
     def __init__(self, items: Sequence[Item], hole: Hole, fitter: Copyfitter) -> None:
         self.items, self.hole, self.fitter = items, hole, fitter
         self.weights = fitter.design.weights
+        self.arranger = Arranger(hole, fitter)
         self.cells: dict[int, Known] = {}  # by the lines of the deepest region
         self.corrected: dict[tuple[str, int], Costs] = {}  # by key and columns
         self.versions: dict[str, int] = {}
@@ -83,11 +67,6 @@ class PageSearch:
     def _costs(self, item: Item, columns: int) -> Costs:
         known = self.corrected.get((item.key, columns))
         return self.fitter.costs(item, columns) if known is None else known
-
-    def _fitted(self, item: Item, region: Region) -> tuple[Shape, Filling]:
-        fitted = self.fitter.fitted(item, region.columns, region.lines)
-        assert fitted is not None  # the slicing was corrected until all items fit
-        return fitted
 
     def run(self, effort: int, seed: int) -> PageLayout | None:
         """The best layout over `effort` orders of the items, from the best found so far."""
@@ -133,7 +112,7 @@ class PageSearch:
         again.
         """
         for _ in range(MOST_ROUNDS):
-            trees, least = self._trees(order, cut)
+            trees, least = cheapest_trees(self._slicer(order, cut), cut, self.weights)
             # what stands beside what can only add to the cost of the shapes
             if trees is None or least >= limit:
                 return None
@@ -188,58 +167,11 @@ class PageSearch:
             known=self.cells.setdefault(lines, {}),
         )
 
-    def _trees(
-        self, order: Sequence[Item], cut: tuple[Region, ...]
-    ) -> tuple[tuple[Node, ...] | None, float]:
-        """A tree for each region, and what all cost at least; the items are shared out to the
-        regions in their order.
-        """
-        slicer = self._slicer(order, cut)
-        items = len(order)
-        # items used so far -> cost, and the regions' parts of them
-        best: dict[int, tuple[float, tuple[Part, ...]]] = {0: (0.0, ())}
-        for number, region in enumerate(cut):
-            last = number == len(cut) - 1
-            row: dict[int, tuple[float, tuple[Part, ...]]] = {}
-            for first, (base, parts) in best.items():
-                for end in range(items if last else first + 1, items + 1):
-                    if end == first:
-                        continue
-                    cell = slicer.cell(first, end - 1, region.columns)
-                    if cell is None:
-                        continue
-                    depth, cost = self._depth(cell.cost, region)
-                    if base + cost < row.get(end, (INF, ()))[0]:
-                        row[end] = (base + cost, (*parts, (first, end, depth)))
-            best = row
-        if items not in best:
-            return None, INF
-        cost, parts = best[items]
-        trees = tuple(
-            slicer.tree(first, end - 1, region.columns, depth)
-            for region, (first, end, depth) in zip(cut, parts, strict=True)
-        )
-        return trees, cost
-
-    def _depth(self, costs: Sums, region: Region) -> tuple[int, float]:
-        """The whole depth where that can be filled, else the depth at which shapes and white
-        together cost least.
-        """
-        cost = float(costs[region.lines])
-        if cost < INF:
-            return region.lines, cost
-        depths = np.arange(region.lines + 1)
-        white = costs[: region.lines + 1] + (region.lines - depths) * (
-            self.weights.white_line * region.columns * WHITE_SHARE
-        )
-        depth = int(np.argmin(white))
-        return depth, float(white[depth]) + self.weights.unfilled
-
     def _finish(
         self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
     ) -> PageLayout:
         """The page with its parts flipped where that is better."""
-        best = self._flipped(order, cut, trees)
+        best = self.arranger.best(order, cut, trees)
         free = tuple(
             Region(
                 region.column, region.line + tree.lines, region.columns, region.lines - tree.lines
@@ -251,42 +183,23 @@ class PageSearch:
         terms = best.terms | {"white": white + self.weights.unfilled * len(free)}
         placed = []
         for stand in best.stands:
-            region = Region(stand.column, stand.line, stand.shape.columns, stand.shape.lines)
-            filling = self._fitted(stand.item, region)[1]
-            placed.append(Placed(stand.item.key, stand.column, stand.line, stand.shape, filling))
-        layout = PageLayout(tuple(placed), sum(terms.values()), terms, free, self.bound)
+            shape = stand.shape
+            fitted = self.fitter.fitted(stand.item, shape.columns, shape.lines)
+            assert fitted is not None  # it stands there
+            placed.append(
+                Placed(
+                    key=stand.item.key,
+                    column=stand.column,
+                    line=stand.line,
+                    shape=stand.shape,
+                    filling=fitted[1],
+                )
+            )
+        layout = PageLayout(
+            placed=tuple(placed), cost=sum(terms.values()), terms=terms, free=free, bound=self.bound
+        )
         self.layouts[layout.places] = layout
         return layout
-
-    def _flipped(
-        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
-    ) -> _Trial:
-        """The best of these trees with their parts changed round one after the other."""
-        best = self._trial(order, cut, trees)
-        for _ in range(FLIP_ROUNDS):
-            before = best
-            for number in range(len(trees)):
-                for index in range(len(leaves(best.trees[number])) - 1):
-                    flipped = [*best.trees]
-                    flipped[number] = flip(best.trees[number], index)
-                    trial = self._trial(order, cut, tuple(flipped))
-                    if trial.cost < best.cost - LESS:
-                        best = trial
-            if best is before:
-                break
-        return best
-
-    def _trial(
-        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
-    ) -> _Trial:
-        stands = []
-        for region, tree in zip(cut, trees, strict=True):
-            for number, spot in place(tree, region.column, region.line, self.hole.gap):
-                shape = self._fitted(order[number], spot)[0]
-                stands.append(Stand(order[number], spot.column, spot.line, shape))
-        ordered = tuple(sizes_in_order(stands, self.fitter.headlines))
-        terms = page_terms(ordered, self.hole, self.weights)
-        return _Trial(trees, ordered, terms, sum(terms.values()))
 
 
 def search_page(

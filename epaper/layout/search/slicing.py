@@ -124,11 +124,11 @@ class Slicer:
                 a, b = self.cell(i, k, left), self.cell(k + 1, j, w - left)
                 if a and b and a.cost[depth] + b.cost[depth] == goal:
                     return Split(
-                        False,
-                        self.tree(i, k, left, depth),
-                        self.tree(k + 1, j, w - left, depth),
-                        w,
-                        depth,
+                        stacked=False,
+                        first=self.tree(i, k, left, depth),
+                        second=self.tree(k + 1, j, w - left, depth),
+                        columns=w,
+                        lines=depth,
                     )
             above, below = self.cell(i, k, w), self.cell(k + 1, j, w)
             if not above or not below:
@@ -137,7 +137,11 @@ class Slicer:
                 rest = depth - self.gap - h
                 if above.cost[h] + below.cost[rest] == goal:
                     return Split(
-                        True, self.tree(i, k, w, h), self.tree(k + 1, j, w, rest), w, depth
+                        stacked=True,
+                        first=self.tree(i, k, w, h),
+                        second=self.tree(k + 1, j, w, rest),
+                        columns=w,
+                        lines=depth,
                     )
         raise AssertionError(
             "a table's cost has no tree"

@@ -88,7 +88,7 @@ def _tombstone(a: Stand, b: Stand, weights: Weights) -> float:
     if abs(a.line + a.shape.head_line - b.line - b.shape.head_line) > HEADS_LEVEL:
         return 0.0
     ratio = a.shape.head.size / b.shape.head.size
-    like = 0.86 < ratio < weights.tombstone_ratio
+    like = max(ratio, 1 / ratio) < weights.tombstone_ratio
     return weights.tombstone if like else weights.head_beside_head
 
 

@@ -53,7 +53,15 @@ def _flip(node: Node, index: int) -> tuple[Node, int]:
     if isinstance(node, Leaf) or index < 0:
         return node, index
     if index == 0:
-        return Split(node.stacked, node.second, node.first, node.columns, node.lines), -1
+        return Split(
+            stacked=node.stacked,
+            first=node.second,
+            second=node.first,
+            columns=node.columns,
+            lines=node.lines,
+        ), -1
     first, left = _flip(node.first, index - 1)
     second, left = _flip(node.second, left)
-    return Split(node.stacked, first, second, node.columns, node.lines), left
+    return Split(
+        stacked=node.stacked, first=first, second=second, columns=node.columns, lines=node.lines
+    ), left

@@ -1,0 +1,66 @@
+"""Small pieces of a layout, made by hand for tests of single rooms."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generated_day import story
+
+from epaper.layout.edition.assign import Load
+from epaper.layout.measure.copy import Ask, Copy, Item, Text, text_of
+from epaper.layout.search.page import PageLayout
+from epaper.model.edition import Edition, PageBudget, Publication, Section
+from epaper.model.story import Story
+from epaper.page.marks import Element, Origin
+from epaper.typeset.galley import GalleyBlock, Line, Setting
+
+
+def block(*lines: int, element: Element = Element.BODY, **more: object) -> GalleyBlock:
+    """A paragraph with a setting for each number of lines, the best first."""
+    settings = tuple(Setting(count, 0.0, ()) for count in lines)
+    return GalleyBlock(Origin(element, "s"), settings, 10, **more)  # type: ignore[arg-type]
+
+
+def text(*blocks: GalleyBlock) -> Text:
+    """Every line of it is called by its block and number."""
+
+    def realise(number: int, setting: int) -> tuple[Line, ...]:
+        return tuple(Line((), 0.0) for _ in range(blocks[number].settings[setting].lines))
+
+    return text_of(blocks, realise)
+
+
+def bare_item(
+    key: str, lines: int = 30, tier: str = "minor", kind: str = "story", **more: object
+) -> Item:
+    """An item of one paragraph without headline and pictures."""
+    told = replace(story(1, 60), slug=key)
+    settings: dict[str, object] = {"section": "City", "urgency": 5, "stories": (told,)} | more
+    copy = Copy(digest=key, key=key, kind=kind, text=text(block(lines)), **settings)  # type: ignore[arg-type]
+    return Item(copy, Ask(tier=tier))
+
+
+def load(number: int, area: float = 25.0, **more: object) -> Load:
+    """One that can lead its page and has a picture."""
+    settings: dict[str, object] = {"section": 0, "urgency": 5, "leads": True, "pictures": True}
+    return Load(key=f"item-{number:02}", area=area, **settings | more)  # type: ignore[arg-type]
+
+
+def layout(cost: float) -> PageLayout:
+    """A page of that cost on which nothing stands."""
+    return PageLayout((), cost, {})
+
+
+def edition_of(stories: Sequence[Story], most: int = 8, **more: object) -> Edition:
+    """An edition whose sections come in the order of their first story."""
+    names = dict.fromkeys(one.section for one in stories)
+    edition = Edition(
+        publication=Publication("The Test", "TST"),
+        date=datetime.date(2026, 1, 1),
+        stories=tuple(stories),
+        sections=tuple(Section(name) for name in names),
+        pages=PageBudget(1, most, 1),
+    )
+    return replace(edition, **more)  # type: ignore[arg-type]

@@ -1,0 +1,104 @@
+"""The size of a headline, decided in one place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from generated_day import story
+
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.copy import FILLER, Item
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.heads import Headlines
+from epaper.layout.measure.stories import story_item
+from epaper.typeset.fonts import FontBook
+from epaper.typeset.typesetter import Typesetter
+
+WORDS = "Council weighs the price of the bridge again"
+
+
+@pytest.fixture(scope="module")
+def fitter(book: FontBook, design: Design) -> Copyfitter:
+    return Copyfitter(design, Typesetter(book, "en-GB"))
+
+
+@pytest.fixture(scope="module")
+def headlines(fitter: Copyfitter) -> Headlines:
+    return fitter.headlines
+
+
+def item_of(fitter: Copyfitter, tier: str = "lead", words: str = WORDS, **ask: object) -> Item:
+    told = replace(story(1, 100), headline=words)
+    item = story_item(told, fitter.design, fitter.setter, tier)
+    return replace(item, ask=replace(item.ask, **ask))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("tier", ["front", "lead", "major", "minor", "small"])
+@pytest.mark.parametrize("columns", [1, 2, 3, 4, 5])
+def test_sizes_keep_to_the_range_about_the_scale(
+    tier: str, columns: int, fitter: Copyfitter, headlines: Headlines
+) -> None:
+    practice, scale = fitter.design.practice, fitter.design.scale[tier][columns - 1]
+    leads = tier in ("front", "lead")
+    most = practice.leads_headline_most if leads else practice.headline_most
+    measure = fitter.design.grid.width(columns)
+    heads = headlines.heads(item_of(fitter, tier), columns)
+    assert heads
+    assert [head.cost for head in heads] == sorted(head.cost for head in heads)
+    for head in heads:
+        assert max(head.cut.widths) * head.size <= measure + 0.01
+        if head.cost < fitter.design.weights.headline_forced:
+            assert practice.headline_least * scale <= head.size <= most * scale
+
+
+def test_the_range_is_the_layouts_to_say(fitter: Copyfitter) -> None:
+    low = replace(fitter.design.practice, leads_headline_most=0.8, headline_least=0.1)
+    other = Copyfitter(replace(fitter.design, practice=low), fitter.setter)
+    sizes = [head.size for head in other.headlines.heads(item_of(other), 3)]
+    assert max(sizes) <= 0.8 * fitter.design.scale["lead"][2]
+
+
+def test_a_wished_size_is_set_exactly(fitter: Copyfitter, headlines: Headlines) -> None:
+    heads = headlines.heads(item_of(fitter, head_size=27.3), 3)
+    assert {head.size for head in heads} == {27.3}
+    assert {head.cost for head in heads} == {0.0}
+
+
+def test_a_wish_too_large_for_the_measure_is_not_met(
+    fitter: Copyfitter, headlines: Headlines
+) -> None:
+    usual = headlines.heads(item_of(fitter), 1)
+    assert headlines.heads(item_of(fitter, head_size=300.0), 1) == usual
+
+
+def test_an_item_without_a_style_has_no_headline(headlines: Headlines) -> None:
+    assert headlines.heads(FILLER, 2) == ()
+
+
+def test_set_down_only_to_what_still_fills_its_place(
+    fitter: Copyfitter, headlines: Headlines
+) -> None:
+    item = item_of(fitter)
+    head = headlines.heads(item, 3)[0]
+    assert headlines.set_down(head, item, head.size) is head
+    assert headlines.set_down(head, item, head.size * 0.4) is head
+    smaller = headlines.set_down(head, item, head.size * 0.6)
+    assert smaller.size == head.size * 0.6
+    assert smaller.lines == head.lines
+    assert 0 < smaller.needed <= head.lines
+
+
+def test_a_wished_headline_is_never_set_down(fitter: Copyfitter, headlines: Headlines) -> None:
+    item = item_of(fitter, head_size=30.0)
+    head = headlines.heads(item, 3)[0]
+    assert headlines.set_down(head, item, 20.0) is head
+
+
+def test_deeper_headlines_take_more_lines(fitter: Copyfitter, headlines: Headlines) -> None:
+    item = item_of(fitter)
+    style = item.copy.headline.style
+    assert style is not None
+    depths = [headlines.depth(cut, 30.0, style) for cut in item.copy.headline.cuts]
+    assert depths == sorted(set(depths))
+    assert headlines.depth(item.copy.headline.cuts[0], 60.0, style) > depths[0]

@@ -1,0 +1,120 @@
+"""Stories that go on on another page: where they break, and what each part says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from generated_day import story
+
+from epaper.layout.design.reader import Design
+from epaper.layout.edition.parts import chain, parts_of, whole_or_cut
+from epaper.layout.measure.copy import Item
+from epaper.layout.measure.jumps import jump_front, jump_rest, with_pages
+from epaper.layout.measure.stories import story_item
+from epaper.page.marks import Element
+from epaper.typeset.fonts import FontBook
+from epaper.typeset.typesetter import Typesetter
+
+
+@pytest.fixture(scope="module")
+def setter(book: FontBook) -> Typesetter:
+    return Typesetter(book, "en-GB")
+
+
+@pytest.fixture(scope="module")
+def long_item(design: Design, setter: Typesetter) -> Item:
+    return story_item(story(1, 900), design, setter, "major")
+
+
+def said(item: Item, block: int) -> str:
+    return "".join(line.text for line in item.copy.text.realise(block, 0))
+
+
+def body(item: Item) -> list[str]:
+    """The lines of its paragraphs, without turn lines and the credit."""
+    blocks = item.copy.text.blocks
+    return [said(item, n) for n, block in enumerate(blocks) if block.element is Element.BODY]
+
+
+def test_a_short_story_stays_whole(long_item: Item, design: Design, setter: Typesetter) -> None:
+    lines = long_item.copy.text.lines
+    assert whole_or_cut(long_item, lines / 1.2, design, setter) == (long_item, None)
+    least = design.practice.least_part
+    assert whole_or_cut(long_item, lines - least, design, setter) == (long_item, None)
+
+
+def test_it_breaks_near_the_goal_and_between_paragraphs(
+    long_item: Item, design: Design, setter: Typesetter
+) -> None:
+    part, rest = whole_or_cut(long_item, 60, design, setter)
+    assert rest is not None
+    assert abs(part.copy.text.lines - 60) <= max(
+        block.settings[0].lines for block in long_item.copy.text.blocks
+    )
+    assert body(part) + body(rest) == body(long_item)
+
+
+def test_no_part_is_a_crumb(long_item: Item, design: Design, setter: Typesetter) -> None:
+    wide = replace(design, practice=replace(design.practice, least_part=50))
+    part, rest = whole_or_cut(long_item, 20, wide, setter)
+    assert rest is not None
+    assert part.copy.text.lines >= 50
+    assert rest.copy.text.lines >= 50
+
+
+def test_parts_say_where_they_go_on_and_come_from(
+    long_item: Item, design: Design, setter: Typesetter
+) -> None:
+    parts = chain(long_item, 50, design, setter)
+    assert len(parts) >= 3
+    pages = [with_pages(part, lambda number: 3 + number, design, setter) for part in parts]
+    words = design.words
+    first, second, last = pages[0], pages[1], pages[-1]
+    assert said(first, len(first.copy.text.blocks) - 1) == words.continued_on(4)
+    assert said(second, 0) == words.continued_from(3)
+    assert said(second, len(second.copy.text.blocks) - 1) == words.continued_on(5)
+    assert last.copy.jump.page_to == 0
+    assert [part.copy.jump.part for part in parts] == list(range(len(parts)))
+    assert [line for part in pages for line in body(part)] == body(long_item)
+
+
+def test_the_first_part_keeps_the_wishes_and_the_rest_has_none(
+    long_item: Item, design: Design, setter: Typesetter
+) -> None:
+    asked = replace(long_item, ask=replace(long_item.ask, head_size=30.0, min_columns=3))
+    assert jump_front(asked, 3, design, setter).ask == asked.ask
+    rest = jump_rest(asked, 3, design, setter)
+    assert (rest.ask.head_size, rest.ask.min_columns, rest.ask.picture_columns) == (0.0, 1, 0)
+
+
+def test_a_rest_has_the_short_headline_and_nothing_else(design: Design, setter: Typesetter) -> None:
+    told = replace(story(1, 600), short_headline="Bridge", deck="A deck", kicker="City")
+    rest = jump_rest(story_item(told, design, setter, "lead"), 2, design, setter)
+    assert rest.kind == "jump"
+    assert rest.copy.headline.words == "Bridge"
+    assert (rest.copy.deck, rest.copy.kicker, rest.copy.pictures) == ((), "", ())
+    assert rest.key == f"{told.slug}#2"
+
+
+def test_only_the_first_rest_is_less_urgent(
+    long_item: Item, design: Design, setter: Typesetter
+) -> None:
+    parts = chain(long_item, 40, design, setter)
+    urgencies = [part.copy.urgency for part in parts]
+    assert urgencies == [5, *[7] * (len(parts) - 1)]
+
+
+def test_a_short_rest_is_a_small_story(long_item: Item, design: Design, setter: Typesetter) -> None:
+    blocks = len(long_item.copy.text.blocks)
+    assert jump_rest(long_item, blocks - 2, design, setter).ask.tier == "small"
+    assert jump_rest(long_item, 1, design, setter).ask.tier == "minor"
+
+
+def test_only_a_story_too_long_for_a_page_runs_over_several(
+    long_item: Item, design: Design, setter: Typesetter
+) -> None:
+    page = design.grid.columns * design.grid.lines
+    assert parts_of(long_item, page * 0.7, design, setter) == [long_item]
+    low = replace(design, practice=replace(design.practice, longest=0.1, part=0.1))
+    assert len(parts_of(long_item, page * 0.7, low, setter)) > 1
