@@ -74,3 +74,31 @@ def test_rooms_of_the_layout_see_only_those_before_them() -> None:
             later = layout_rooms(path) - set(LAYOUT[: place + 1])
             wrong += [f"{path.relative_to(PACKAGE)} imports {other}" for other in sorted(later)]
     assert not wrong
+
+
+MANY = {  # take any number of things of one kind, or are another library's
+    "need",
+    "children",
+    "get",
+    "note",
+    "_join",
+    "_chosen",
+    "ndarray",
+    "rect",
+    "drawImage",
+    "Matrix",
+    "buildTransform",
+}
+
+
+def test_arguments_from_five_on_are_named() -> None:
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or len(node.args) < 5:
+                continue
+            name = ast.unparse(node.func).split(".")[-1]
+            starred = any(isinstance(argument, ast.Starred) for argument in node.args)
+            if name not in MANY and not starred:
+                wrong.append(f"{path.relative_to(PACKAGE)}:{node.lineno} {name}")
+    assert not wrong
