@@ -37,6 +37,11 @@ THUMBNAIL_WIDTH = 360  # pixels
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write it as a page, with thumbnails or the runners-up drawn.",
 )
+@click.option(
+    "--pdf",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the flatplan on paper, to hang on a wall.",
+)
 def plan_command(
     date: datetime.date,
     page: int | None,
@@ -45,6 +50,7 @@ def plan_command(
     out: Path,
     jobs: int,
     html: Path | None,
+    pdf: Path | None,
 ) -> None:
     """Draw the flatplan of the built issue as boxes, or one page with its runners-up side by side.
 
@@ -58,6 +64,9 @@ def plan_command(
     paths = DayPaths(date, editions, out)
     issue = read_issue(paths.issue)
     sheets = _chosen(issue, page)
+    if pdf:
+        _hang(pdf, issue, paths, jobs)
+        return
     if html:
         _write(html, issue, sheets, alternatives if page else 0, page, paths, jobs)
         return
@@ -119,6 +128,23 @@ def _list_others(issue: Issue) -> None:
     for story in issue.stories:
         if story.status == "held":
             click.echo(f"held: {story.slug}, {story.reason}")
+
+
+def _hang(pdf: Path, issue: Issue, paths: DayPaths, jobs: int) -> None:
+    from epaper.deliver.plan_paper import plan_paper
+    from epaper.sinks.thumbnails import page_pictures
+    from epaper.work.step import Works
+    from epaper.work.store import Store
+
+    pictures = page_pictures(issue, None, THUMBNAIL_WIDTH, Works(Store(paths.store), jobs))
+    numbers = [one.number for one in issue.pages]
+    try:
+        pdf.write_bytes(plan_paper(issue, dict(zip(numbers, pictures, strict=True))))
+    except OSError as error:
+        raise OutputError(
+            f"{pdf} cannot be written ({error.strerror}); name another file"
+        ) from error
+    click.echo(f"{pdf}: {len(issue.pages)} pages on paper")
 
 
 def _write(

@@ -32,7 +32,7 @@ from epaper.paths import shop_folders
 @click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write a page with the spots marked.",
+    help="Write it with the spots marked, as a page for the browser or, FILE.pdf, on paper.",
 )
 def preflight_command(
     files: tuple[Path, ...],
@@ -52,6 +52,7 @@ def preflight_command(
     """
     from epaper.preflight import report as write
     from epaper.preflight.files import check_file
+    from epaper.preflight.paper import as_paper
     from epaper.sources.press import find_press
 
     settings = find_press(shop, *shop_folders(editions)) if shop else PressSettings()
@@ -64,9 +65,11 @@ def preflight_command(
         else write.as_text(found)
     )
     if report is not None:
-        report.write_text(
-            write.as_page(found, {str(file): file for file in files}), encoding="utf-8"
-        )
+        places = {str(file): file for file in files}
+        if report.suffix.lower() == ".pdf":
+            report.write_bytes(as_paper(", ".join(file.name for file in files), found, places))
+        else:
+            report.write_text(write.as_page(found, places), encoding="utf-8")
     bad = [
         name
         for name, findings in found.items()

@@ -19,6 +19,8 @@ from epaper.sinks.press.manifest import (
     MANIFEST_PAGE,
     PROOF,
     REPORT,
+    REPORT_PAPER,
+    TICKET,
     read_manifest,
 )
 
@@ -82,7 +84,11 @@ def package_files(folder: Path) -> list[Path]:
         if not page.is_file() or _digest(page.open("rb")) != entry["sha256"]:
             raise DeliveryError(f"{page.name} is not as its manifest says; run epaper press again")
         pages.append(page)
-    others = [folder / name for name in (REPORT, PROOF, MANIFEST_PAGE) if (folder / name).is_file()]
+    others = [
+        folder / name
+        for name in (REPORT, REPORT_PAPER, TICKET, PROOF, MANIFEST_PAGE)
+        if (folder / name).is_file()
+    ]
     return [*pages, *others, folder / MANIFEST]
 
 

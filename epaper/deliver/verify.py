@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2 as pdfium
 
-from epaper.deliver.jumps import one_way
+from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity, by_severity
+from epaper.page.page import Page
+from epaper.page.spread import spread
 from epaper.sinks.press.marks import FolioCode
 from epaper.sinks.press.printing import content_digest
-from epaper.words.reader import words_for
-from epaper.words.words import Words
+from epaper.witness.reading import FAULTS, WitnessFile
+from epaper.witness.text import check_content
 
 AGAIN = "print and send the page again"
 
@@ -32,22 +33,23 @@ class Found:
     at: int  # page of the file, from 0
     code: FolioCode | None
     digest: str
-    jumps: tuple[int, ...]
 
 
 def verify(
-    files: Sequence[Path], date: str, manifest: Mapping[str, Any] | None = None
+    files: Sequence[Path],
+    date: str,
+    manifest: Mapping[str, Any] | None = None,
+    issue: Issue | None = None,
 ) -> tuple[Finding, ...]:
-    """`date` as 20261123.  With the manifest also: whose page it is, whether it is the newest, and
-    none missing.  Jumps are found by the words of the manifest's language.
+    """`date` as 20261123.  With the manifest also: whose page it is, whether it is the newest, none
+    missing, and jumps that arrive; with the issue that was printed: its text, letter for letter.
     """
-    words = words_for(str((manifest or {}).get("language", "en")))
     findings: list[Finding] = []
     pages: list[Found] = []
     for file in files:
         try:
-            pages += read_pages(file, words)
-        except (pikepdf.PdfError, pdfium.PdfiumError, OSError, ValueError) as error:
+            pages += read_pages(file)
+        except (pikepdf.PdfError, OSError, ValueError) as error:
             findings.append(
                 _error(
                     "verify.unreadable", file.name, f"cannot be read, it may be cut short ({error})"
@@ -56,6 +58,7 @@ def verify(
     for page in pages:
         findings += _page(page, date, manifest)
     findings += _set(pages, manifest)
+    findings += _words(files, pages, issue) if issue else []
     if manifest:
         sums = {entry["name"]: entry["sha256"] for entry in manifest["files"]}
         findings += [
@@ -66,24 +69,55 @@ def verify(
     return by_severity(findings)
 
 
-def read_pages(file: Path, words: Words) -> list[Found]:
+def read_pages(file: Path) -> list[Found]:
     out = []
-    document = pdfium.PdfDocument(file)
-    try:
-        with pikepdf.open(file, attempt_recovery=False) as pdf:
-            for at, page in enumerate(pdf.pages):
-                contents = page.obj.get("/Contents")
-                parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-                placed = page.obj.get("/Resources", {}).get("/XObject", {})
-                objects = {str(name)[1:]: placed[name] for name in placed.keys()}  # noqa: SIM118
-                digest = (
-                    content_digest(parts[0].read_bytes(), objects) if parts[0] is not None else ""
-                )
-                jumps = words.jumps_in(document[at].get_textpage().get_text_bounded())
-                out.append(Found(file.name, at, _code(parts), digest, jumps))
-    finally:
-        document.close()
+    with pikepdf.open(file, attempt_recovery=False) as pdf:
+        for at, page in enumerate(pdf.pages):
+            contents = page.obj.get("/Contents")
+            parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+            placed = page.obj.get("/Resources", {}).get("/XObject", {})
+            objects = {str(name)[1:]: placed[name] for name in placed.keys()}  # noqa: SIM118
+            first = parts[0]
+            digest = content_digest(first.read_bytes(), objects) if first is not None else ""
+            out.append(Found(file.name, at, _code(parts), digest))
     return out
+
+
+def _words(files: Sequence[Path], pages: Sequence[Found], issue: Issue) -> list[Finding]:
+    """What the pages say against the issue, read by a second library."""
+    found: list[Finding] = []
+    for file in files:
+        for page in (one for one in pages if one.file == file.name and one.code):
+            assert page.code is not None
+            wanted = _printed(issue, page.code.page, file)
+            if wanted is None:
+                continue
+            try:
+                told = list(check_content(WitnessFile(file), page.at, wanted))
+            except FAULTS as error:
+                found.append(_error("verify.unreadable", file.name, f"cannot be read ({error})"))
+                continue
+            found += [
+                _error(
+                    "verify.text",
+                    file.name,
+                    f"is not the issue's page: {one.message}",
+                    wanted.number,
+                )
+                for one in told
+            ]
+    return found
+
+
+def _printed(issue: Issue, number: int, file: Path) -> Page | None:
+    """The issue's page, or two as one where the file is a panorama."""
+    page, other = issue.page(number), issue.page(number + 1)
+    if page is None or other is None:
+        return page
+    with pikepdf.open(file) as pdf:
+        left, _, right, _ = (float(edge) for edge in pdf.pages[0].trimbox)
+    wide = right - left > 1.5 * page.size.width
+    return spread(page, other) if wide else page
 
 
 def _code(parts: Sequence[Any]) -> FolioCode | None:
@@ -142,9 +176,20 @@ def _set(pages: Sequence[Found], manifest: Mapping[str, Any] | None) -> list[Fin
     out += [
         _error("verify.double", "", f"page {n} is there more than once", n) for n in sorted(twice)
     ]
-    for number, goal in one_way({number: page.jumps for number, page in by_number.items()}):
-        fact = f"leads to page {goal}, which does not take it up"
-        out.append(_error("verify.jump", by_number[number].file, fact, number))
+    return [*out, *_jumps(by_number, manifest)]
+
+
+def _jumps(by_number: Mapping[int, Found], manifest: Mapping[str, Any] | None) -> list[Finding]:
+    """Jumps between pages that are not of one printing: the manifest says what each page holds."""
+    codes = {n: c for e in (manifest or {}).get("files", ()) for n, c in e["codes"].items()}
+    jumps = (manifest or {}).get("jumps", {})
+    out = []
+    for number, page in sorted(by_number.items()):
+        for goal in jumps.get(str(number), ()):
+            there = by_number.get(goal)
+            if there is not None and there.code and codes.get(str(goal)) != str(there.code):
+                fact = f"leads to page {goal}, which is not the one that takes it up"
+                out.append(_error("verify.jump", page.file, fact, number))
     return out
 
 

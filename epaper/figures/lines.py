@@ -62,7 +62,7 @@ def lines_of(page: Page) -> list[TextLine]:
 
 
 def _joins(runs: Sequence[GlyphRun], run: GlyphRun) -> bool:
-    """Whether a run goes on with the line of the runs before it, to their right or to their left."""
+    """Whether a run goes on with the line of the runs before it, right or left of them."""
     last = runs[-1]
     same = last.origin.story == run.origin.story and abs(last.y - run.y) < SAME_LINE
     alike = last.origin.element is run.origin.element or (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from epaper.page.page import Page
 from epaper.pictures.cut import Crop, CutPicture, cut_picture
 from epaper.work.step import Keep, Step, Works
 
+PDF = "application/pdf"
 VERSION = 2  # of cutting pictures
 MAGIC = (  # how files begin, and what they are
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -69,12 +70,13 @@ def with_assets(
     ppi: float,
     shelf: Shelf,
     works: Works,
+    blank: Callable[[AdMark], bytes],
     locked: Collection[int] = (),
     before: Issue | None = None,
 ) -> WithAssets:
     """Cut every picture at `ppi` or as fine as it is, and put all files on the shelf.
 
-    Locked pages name files of the issue `before`, which are carried over.  PictureError for the
+    `blank` draws what stands in place of a file that cannot be printed.  Locked pages name files of the issue `before`, which are carried over.  PictureError for the
     first picture that cannot be used, IssueError when a locked page's file is gone.
     """
     fresh = [page for page in pages if page.number not in locked]
@@ -105,7 +107,17 @@ def with_assets(
             for rule, fact, remedy in cut.problems
         ]
     for advert in (mark for page in fresh for mark in page.marks if isinstance(mark, AdMark)):
-        if advert.asset not in assets:
+        if not advert.asset:
+            data = blank(advert)
+            names[advert] = shelf.put(data)
+            assets[names[advert]] = Asset(
+                names[advert],
+                AssetKind.ADVERTISEMENT,
+                PDF,
+                len(data),
+                f"blank for {advert.booking}",
+            )
+        elif advert.asset not in assets:
             assets[advert.asset] = _advertisement(advert, originals[advert.asset], shelf)
     for page in pages:
         if page.number in locked and before is not None:
@@ -122,7 +134,9 @@ def put_file(shelf: Shelf, path: Path, kind: AssetKind, media_type: str, name: s
 
 def _renamed(page: Page, names: Mapping[Mark, str]) -> Page:
     marks = tuple(
-        replace(mark, asset=names[mark]) if isinstance(mark, PictureMark) else mark
+        replace(mark, asset=names[mark])
+        if isinstance(mark, PictureMark | AdMark) and mark in names
+        else mark
         for mark in page.marks
     )
     return replace(page, marks=marks)
@@ -161,7 +175,7 @@ def _read(original: Original, digest: str) -> bytes:
 def _advertisement(mark: AdMark, original: Original, shelf: Shelf) -> Asset:
     data = _read(original, mark.asset)
     head = data[:1024]
-    kind = "application/pdf" if b"%PDF-" in head else "application/octet-stream"
+    kind = PDF if b"%PDF-" in head else "application/octet-stream"
     kind = next((name for magic, name in MAGIC if head.startswith(magic)), kind)
     shelf.put(data)
     return Asset(mark.asset, AssetKind.ADVERTISEMENT, kind, len(data), original.name)

@@ -23,6 +23,7 @@ from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, str
 from epaper.layout.design.reader import Design
 from epaper.layout.engine import LaidOut
 from epaper.make.assets import originals_of, put_file, with_assets
+from epaper.make.blanks import blank_of
 from epaper.model.digests import booking_digest, furniture_digest, story_digest
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, by_severity
@@ -67,6 +68,7 @@ def issue_of(
         ppi=ppi,
         shelf=shelf,
         works=works,
+        blank=lambda mark: blank_of(mark, edition, design),
         locked=laid.locked,
         before=before,
     )

@@ -51,6 +51,9 @@ class PressSettings:
     other_spots: str = "process"
     archive: bool = False
     folio_code: str = "datamatrix"
+    contact: tuple[str, ...] = ()  # lines of the job ticket: whom to call
+    run: str = ""  # "02:30, press 2"
+    copies: int = 0  # 0: not said
 
     def in_colour(self, page: int) -> bool:
         return self.colour_pages is None or page in self.colour_pages

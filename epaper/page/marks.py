@@ -164,7 +164,7 @@ class AdMark:
     """An advertisement placed as it is (page-description file) or as a picture."""
 
     rect: Rect
-    asset: str  # sha256 of the advertiser's file
+    asset: str  # sha256 of the advertiser's file; empty while it is made up: a blank is to be drawn
     booking: str
     origin: Origin
     clip: Rect | None = None  # the part that is shown: half of a panorama

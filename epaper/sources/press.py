@@ -101,6 +101,9 @@ def read_press(path: Path, notes: Notes) -> PressSettings | None:
         other_spots=fields.choice("other_spots", TREATMENTS, USUAL.other_spots),
         archive=archive,
         folio_code=fields.choice("folio_code", FOLIO_CODES, USUAL.folio_code),
+        contact=fields.texts("contact"),
+        run=fields.text("run"),
+        copies=fields.whole("copies", 0, 0, 100_000_000),
         **numbers,
     )
     fields.finish()

@@ -114,7 +114,14 @@ def test_a_picture_that_is_gone_or_changed_stops_the_build(tmp_path: Path) -> No
         originals = {"0" * 64: Original(wrong, wrong.name)}
         fact = "changed while" if wrong is path else "cannot be read .*put the file there"
         with pytest.raises(PictureError, match=rf"{wrong.name} {fact}"):
-            with_assets([sheet], originals, ppi=200, shelf=Shelf(tmp_path / "shelf"), works=Works())
+            with_assets(
+                [sheet],
+                originals,
+                ppi=200,
+                shelf=Shelf(tmp_path / "shelf"),
+                works=Works(),
+                blank=lambda _: b"",
+            )
 
 
 @NEEDS_CORPUS

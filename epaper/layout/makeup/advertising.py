@@ -1,4 +1,4 @@
-"""Advertisements drawn: the file as it is at its size, or a labelled blank."""
+"""Advertisements placed: the file as it is at its size, or a labelled blank."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.furniture import house_advertisement
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition
-from epaper.model.text import rich
 from epaper.page.marks import AdMark, Element, Mark, Origin, Rule
-from epaper.units import to_mm
 
 ORIGIN = Origin(Element.ADVERTISEMENT)
 # a file that is smaller by no more is fitted; a smaller one stands at its own size
 NEAR_FULL = 1.03
+BLANK = ""  # in place of a file's digest: whoever keeps the pages draws a blank
 
 
 def advertisement_marks(placed: PlacedAd, edition: Edition, composer: Composer) -> list[Mark]:
@@ -29,7 +28,7 @@ def advertisement_marks(placed: PlacedAd, edition: Edition, composer: Composer) 
     if ad.house and not ad.file.name:
         return [*marks, *house_advertisement(edition, placed.rect, composer)]
     if ad.file.fault:
-        return [*marks, *_blank(placed, composer)]
+        return [*marks, AdMark(placed.rect, BLANK, ad.booking, ORIGIN)]
     space, clip = _panorama(placed, composer) if placed.half else (placed.rect, None)
     return [*marks, AdMark(_fitted(space, placed), ad.file.digest, ad.booking, ORIGIN, clip)]
 
@@ -72,31 +71,3 @@ def _fitted(space: Rect, placed: PlacedAd) -> Rect:
         scale = 1.0
     wide, deep = width * scale, height * scale
     return Rect(space.x + (space.width - wide) / 2, space.y + (space.height - deep) / 2, wide, deep)
-
-
-def _blank(placed: PlacedAd, composer: Composer) -> list[Mark]:
-    """A frame that says what was to stand in it."""
-    rect, ad, design = placed.rect, placed.ad, composer.design
-    corners = (
-        (rect.x, rect.y),
-        (rect.right, rect.y),
-        (rect.right, rect.bottom),
-        (rect.x, rect.bottom),
-    )
-    marks: list[Mark] = [
-        Rule(*corners[i], *corners[(i + 1) % 4], design.module_rule, origin=ORIGIN)
-        for i in range(4)
-    ]
-    depth = round(to_mm(rect.height))
-    inner = rect.width - 16
-    y = rect.y + 18
-    for text, style in (
-        (ad.advertiser, "inside_head"),
-        (design.words.booking(ad.booking, placed.columns, depth), "chart_label"),
-        (design.words.unprintable(ad.file.name), "chart_label"),
-    ):
-        for line in composer.setter.set_text(rich(text), design.styles[style], inner, ORIGIN):
-            if y < rect.bottom - 4:
-                marks += composer.put([line], rect.x + 8, y)
-            y += design.styles[style].leading
-    return marks

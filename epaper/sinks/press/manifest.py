@@ -10,7 +10,7 @@ from typing import Any
 
 MANIFEST, MANIFEST_PAGE, REPORT = "manifest.json", "manifest.html", "preflight.html"
 DELIVERED = "delivered.json"  # the manifest as it was last handed over
-PROOF = "proof.jpg"
+PROOF, TICKET, REPORT_PAPER = "proof.jpg", "job-ticket.pdf", "preflight.pdf"
 
 
 def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Any]:

@@ -17,22 +17,28 @@ from epaper.errors import OutputError, PreflightError, UsageError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity
 from epaper.model.press import PressSettings
+from epaper.page.jumps import jumps_of
 from epaper.page.page import Page
 from epaper.page.spread import spread
 from epaper.preflight.files import check_file, check_pages
+from epaper.preflight.paper import as_paper
 from epaper.preflight.plates import plate_digests
 from epaper.preflight.report import as_page, as_text
 from epaper.sinks.press.manifest import (
     DELIVERED,
     MANIFEST,
     MANIFEST_PAGE,
+    PROOF,
     REPORT,
+    REPORT_PAPER,
+    TICKET,
     manifest_page,
     read_manifest,
     remake,
 )
 from epaper.sinks.press.printing import PressPass
-from epaper.sinks.press.proof import write_proof
+from epaper.sinks.press.proof import package_pictures, proof
+from epaper.sinks.press.ticket import package_ticket
 from epaper.units import to_mm
 from epaper.work.workshop import release, workshop
 
@@ -98,7 +104,9 @@ def make_package(press: PressPass, folder: Path, only: Sequence[int] = ()) -> di
         )
         if whole and not only:
             findings["the whole paper"] = whole
-        _write(making / REPORT, as_page(findings, {name: making / name for name in findings}))
+        places = {name: making / name for name in findings}
+        _write(making / REPORT, as_page(findings, places))
+        _keep(making / REPORT_PAPER, as_paper(f"{issue.title}, {settings.name}", findings, places))
         _refuse(findings, making, folder)
         manifest = {
             "title": issue.title,
@@ -111,11 +119,14 @@ def make_package(press: PressPass, folder: Path, only: Sequence[int] = ()) -> di
             "condition": settings.condition,
             "pages": len(issue.pages),
             "files": files,
+            "jumps": _jumps(issue),
             "remake": remake(plated.get("files", []), files),
         }
         _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         _write(making / MANIFEST_PAGE, manifest_page(manifest))
-        write_proof(making, folder, files)
+        pictures = package_pictures(making, folder, files)
+        _keep(making / PROOF, proof(pictures))
+        _keep(making / TICKET, package_ticket(issue, settings, manifest, pictures))
         release(making, folder, (MANIFEST,))
         for name in sorted({f["name"] for f in known.values()} - {f["name"] for f in files}):
             (folder / name).unlink(missing_ok=True)
@@ -130,7 +141,8 @@ def _refuse(findings: Mapping[str, Sequence[Finding]], making: Path, folder: Pat
         if (wrong := [f for f in found if f.severity is Severity.ERROR])
     }
     if errors:
-        os.replace(making / REPORT, folder / REPORT)
+        for name in (REPORT, REPORT_PAPER):
+            os.replace(making / name, folder / name)
         raise PreflightError(
             f"{len(errors)} press files are not released; mend this and print again, "
             f"{folder / REPORT} shows where:\n"
@@ -232,9 +244,21 @@ def _groups(issue: Issue, settings: PressSettings) -> list[Group]:
 
 
 def _write(path: Path, text: str) -> None:
+    _keep(path, text.encode())
+
+
+def _keep(path: Path, data: bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
     except OSError as error:
         raise OutputError(
             f"{path.name} cannot be written ({error.strerror}); free the folder and run again"
         ) from error
+
+
+def _jumps(issue: Issue) -> dict[str, list[int]]:
+    """The pages that each page's turn lines lead to."""
+    found: dict[str, list[int]] = {}
+    for jump in jumps_of(issue.pages):
+        found.setdefault(str(jump.page), []).append(jump.goal)
+    return {page: sorted(set(goals)) for page, goals in found.items()}

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 from PIL import Image
 
-from epaper.sinks.press.manifest import PROOF
+WIDTH = 240  # pixels
 
 
-def write_proof(making: Path, folder: Path, files: Sequence[dict[str, Any]]) -> None:
-    """Spreads as the reader holds them, in low resolution: 8-1, 2-3 ..., never for plates.
-
-    A file that is not made anew stands in `folder` still.
+def package_pictures(
+    making: Path, folder: Path, files: Sequence[dict[str, Any]]
+) -> dict[int, Image.Image]:
+    """Each page of the package, WIDTH pixels wide, by its number; a file that is not made anew
+    stands in `folder` still.
     """
     pictures: dict[int, Image.Image] = {}
     for file in files:
@@ -25,28 +26,34 @@ def write_proof(making: Path, folder: Path, files: Sequence[dict[str, Any]]) -> 
         numbers = file["pages"]
         for at, page in enumerate(document):
             wide = len(numbers) == len(document) + 1 and page.get_width() > page.get_height()
-            shown = (
-                page.render(scale=(480 if wide else 240) / page.get_width()).to_pil().convert("RGB")
-            )
+            scale = (2 * WIDTH if wide else WIDTH) / page.get_width()
+            shown = page.render(scale=scale).to_pil().convert("RGB")
             if wide:  # a panorama: its halves stand in their places
-                pictures[numbers[at + 1]] = shown.crop((240, 0, 480, shown.height))
-                shown = shown.crop((0, 0, 240, shown.height))
+                pictures[numbers[at + 1]] = shown.crop((WIDTH, 0, 2 * WIDTH, shown.height))
+                shown = shown.crop((0, 0, WIDTH, shown.height))
             pictures[numbers[at]] = shown
         document.close()
-    if not pictures:
-        return
+    return pictures
+
+
+def proof(pictures: Mapping[int, Image.Image]) -> bytes:
+    """Spreads as the reader holds them, in low resolution: 8-1, 2-3 ...; a JPEG, never for
+    plates."""
     last = max(pictures)
     pairs = [(last, 1)] if last > 1 else [(0, 1)]
     pairs += [(n, n + 1) for n in range(2, last, 2)]
     height = max(p.height for p in pictures.values())
-    sheet = Image.new("RGB", (4 * 250 + 20, (len(pairs) + 1) // 2 * (height + 10) + 10), "#888")
+    wide, deep = 4 * (WIDTH + 10) + 20, (len(pairs) + 1) // 2 * (height + 10) + 10
+    sheet = Image.new("RGB", (wide, deep), "#888")
     for at, pair in enumerate(pairs):
         for side, number in enumerate(pair):
             if number in pictures:
-                sheet.paste(
-                    pictures[number],
-                    (10 + (at % 2) * 500 + side * 241, 10 + at // 2 * (height + 10)),
-                )
+                x = 10 + (at % 2) * 2 * (WIDTH + 10) + side * (WIDTH + 1)
+                sheet.paste(pictures[number], (x, 10 + at // 2 * (height + 10)))
+    return as_jpeg(sheet)
+
+
+def as_jpeg(picture: Image.Image) -> bytes:
     buffer = io.BytesIO()
-    sheet.save(buffer, "JPEG", quality=75)
-    (making / PROOF).write_bytes(buffer.getvalue())
+    picture.save(buffer, "JPEG", quality=75)
+    return buffer.getvalue()

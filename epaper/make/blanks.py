@@ -1,0 +1,20 @@
+"""Labelled blanks: what stands in place of an advertisement whose file cannot be printed."""
+
+from __future__ import annotations
+
+from epaper.geometry import Size
+from epaper.layout.design.reader import Design
+from epaper.model.edition import Edition
+from epaper.page.marks import AdMark
+from epaper.paperwork.blank import blank
+from epaper.units import to_mm
+
+
+def blank_of(mark: AdMark, edition: Edition, design: Design) -> bytes:
+    """The blank for a booking as a PDF of its space."""
+    ad = next(one for one in edition.advertisements if one.booking == mark.booking)
+    rect, grid, words = mark.rect, design.grid, design.words
+    columns = round((rect.width + grid.gutter) / (grid.column + grid.gutter))
+    booked = words.booking(ad.booking, columns, round(to_mm(rect.height)))
+    size = Size(rect.width, rect.height)
+    return blank(booked, ad.advertiser, size, words.unprintable(ad.file.name))

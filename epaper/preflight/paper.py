@@ -1,0 +1,56 @@
+"""The preflight report as a PDF to print and hang up, with pictures of the pages that have
+faults."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from epaper.geometry import Size
+from epaper.model.finding import Finding
+from epaper.paperwork.preflight_report import CheckedFile, preflight_report
+from epaper.paperwork.spots import PagePicture
+
+WIDTH = 700  # pixels of a page's picture
+
+
+def as_paper(
+    title: str, found: Mapping[str, Sequence[Finding]], files: Mapping[str, Path]
+) -> bytes:
+    """`found`: findings by the name of a file, `files`: where those are."""
+    return preflight_report(
+        title,
+        [
+            CheckedFile(name, tuple(findings), _pictures(files[name], findings))
+            for name, findings in found.items()
+        ],
+    )
+
+
+def _pictures(file: Path, findings: Sequence[Finding]) -> dict[int, PagePicture]:
+    """By the page of the file, from 1: those with a finding that has a place."""
+    pages = sorted({finding.page for finding in findings if finding.rect is not None})
+    pictures = {}
+    for page in pages:
+        try:
+            pictures[page] = _picture(file, page)
+        except (pdfium.PdfiumError, OSError, IndexError):
+            continue  # the finding says what is wrong with the file
+    return pictures
+
+
+def _picture(file: Path, number: int) -> PagePicture:
+    document = pdfium.PdfDocument(file)
+    try:
+        page = document[number - 1]
+        media, trim = page.get_mediabox(), page.get_trimbox()
+        out = io.BytesIO()
+        shown = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+        shown.save(out, "JPEG", quality=70)
+        size = Size(media[2] - media[0], media[3] - media[1])
+        return PagePicture(out.getvalue(), size, trim[0] - media[0], media[3] - trim[3])
+    finally:
+        document.close()

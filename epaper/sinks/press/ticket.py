@@ -1,0 +1,60 @@
+"""The job ticket of a press package: one page of paper for the press room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PIL import Image
+
+from epaper.issue.issue import Issue
+from epaper.model.press import PressSettings
+from epaper.paperwork.file_table import TicketFile
+from epaper.paperwork.job_ticket import JobTicket, PlateChange, job_ticket
+from epaper.sinks.press.proof import as_jpeg
+
+
+def package_ticket(
+    issue: Issue,
+    settings: PressSettings,
+    manifest: Mapping[str, Any],
+    pictures: Mapping[int, Image.Image],
+) -> bytes:
+    """The job ticket of a package as a PDF."""
+    return job_ticket(
+        JobTicket(
+            title=issue.publication.name,
+            date=issue.date,
+            shop=settings.name,
+            standard=settings.standard.value,
+            condition=settings.condition,
+            trim=issue.pages[0].size,
+            pages=len(issue.pages),
+            files=tuple(_file(entry) for entry in manifest["files"]),
+            shop_title=settings.title,
+            edition=issue.name,
+            zone=issue.zone,
+            number=issue.number,
+            run=settings.run,
+            copies=settings.copies,
+            contacts=settings.contact,
+            colour_pages=settings.colour_pages,
+            changes=tuple(
+                PlateChange(r["page"], r["version"], tuple(r["change"]), tuple(r["keep"]))
+                for r in manifest["remake"]
+            ),
+            pictures={number: as_jpeg(picture) for number, picture in pictures.items()},
+        )
+    )
+
+
+def _file(entry: Mapping[str, Any]) -> TicketFile:
+    return TicketFile(
+        name=entry["name"],
+        pages=tuple(entry["pages"]),
+        sections=tuple(entry["sections"]),
+        ink=entry["colour"],
+        version=entry["version"],
+        bytes=entry["bytes"],
+        sha256=entry["sha256"],
+    )
