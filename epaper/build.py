@@ -56,7 +56,7 @@ def build(
     all goes well."""
     paths = request.paths
     works = Works(Store(paths.store), request.jobs, progress)
-    day = works.do(Step("read", 1, (), open_day, (paths, request.layout, request.source)))
+    day = works.do(Step("read", 1, (), open_day, arguments=(paths, request.layout, request.source)))
     with workshop(paths.target) as folder:  # first, so that a full disk is known at once
         issue = make(day, request, works, folder / FOLDER)
         data = publish(issue, day.design.words, works, folder)
@@ -73,7 +73,7 @@ def make(day: Day, request: Request, works: Works, folder: Path) -> Issue:
     locked, odd = usable(wanted, day.design, day.edition)
     setter = Typesetter(day.book, day.edition.publication.language)
     arguments = (day.edition, day.design, setter, request.jobs, works.progress, locked)
-    laid = works.do(Step("lay out", 1, (), lay_out, arguments))
+    laid = works.do(Step("lay out", 1, (), lay_out, arguments=arguments))
     issue = issue_of(
         day.edition,
         day.design,
@@ -87,17 +87,17 @@ def make(day: Day, request: Request, works: Works, folder: Path) -> Issue:
         before=before,
         waiting=[page for number, page in wanted.items() if number not in locked],
     )
-    works.do(Step("keep", 1, (), write_issue, (issue, folder)))
+    works.do(Step("keep", 1, (), write_issue, arguments=(issue, folder)))
     return issue
 
 
 def publish(issue: Issue, words: Words, works: Works, folder: Path) -> dict[str, Any]:
     """The readers' PDF and the report, written into `folder`; returns the report's data."""
     options = Options(works.jobs)
-    printed = works.do(Step("print", 1, (), ScreenSink().print, (issue, options, folder)))
+    printed = works.do(Step("print", 1, (), ScreenSink().print, arguments=(issue, options, folder)))
     arguments = (issue, printed.files[0], THUMBNAIL_WIDTH, works)
-    pictures = works.do(Step("thumbnails", 1, (), page_pictures, arguments))
-    read = works.do(Step("read back", 1, (), read_back, (issue, printed.files[0], words)))
+    pictures = works.do(Step("thumbnails", 1, (), page_pictures, arguments=arguments))
+    read = works.do(Step("read back", 1, (), read_back, arguments=(issue, printed.files[0], words)))
     findings = by_severity((*issue.findings, *printed.findings, *read))
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
     data = report(issue, findings, files, works.seconds)

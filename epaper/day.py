@@ -104,8 +104,8 @@ def judge_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Judgem
     day = None
     if error is None and design is not None:
         settings = (*file, *spoken, *files, *_own_faces(paths, book))
-        day = Day(edition, design, book, shops, settings, told)
-    return Judgement(paths.date, edition, told, error, day)
+        day = Day(edition, design, book, shops, settings=settings, findings=told)
+    return Judgement(paths.date, edition, told, error, day=day)
 
 
 def _stops(findings: Sequence[Finding]) -> bool:
@@ -194,9 +194,9 @@ def _unknown_faces(design: Design, book: FontBook, looks: Notes) -> Iterator[Fin
                 "font.face",
                 f"there is no face {shown(style.face)}",
                 f"did you mean {near!r}?" if near else remedy,
-                looks.file,
-                looks.lines.get(field, 0),
-                field,
+                file=looks.file,
+                line=looks.lines.get(field, 0),
+                field=field,
             )
 
 

@@ -4,20 +4,17 @@ import ast
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "epaper"
-FLOORS = [
-    {"errors", "units", "geometry", "resources"},
-    {"model", "page", "pictures", "paths", "work"},
-    {"figures", "settings", "paperwork", "witness"},
-    {"words"},
-    {"issue"},
-    {"sources", "typeset", "preflight"},
-    {"layout"},
-    {"sinks", "day"},
-    {"make", "deliver"},
-    {"build"},
-    {"press"},
-    {"cli"},
-]
+PAGE = (Path(__file__).parents[1] / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def drawn_floors() -> list[set[str]]:
+    """The rooms of each floor from the ground up, as the drawing in ARCHITECTURE.md has them."""
+    begin = PAGE.index("    cli  ")
+    drawing = PAGE[begin : PAGE.index("\n\n", begin)]
+    return [set(line[4:52].split()) for line in reversed(drawing.splitlines())]
+
+
+FLOORS = drawn_floors()
 HEIGHT = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 
@@ -35,9 +32,14 @@ def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def test_every_room_is_on_a_floor() -> None:
+def test_every_room_is_drawn_on_one_floor() -> None:
     rooms = {room_of(p) for p in PACKAGE.rglob("*.py")} - {"__init__", "__main__"}
-    assert rooms <= set(HEIGHT)
+    assert rooms == set(HEIGHT)
+    assert sum(map(len, FLOORS)) == len(rooms)
+
+
+def test_the_page_of_architecture_is_one_page() -> None:
+    assert len(PAGE.splitlines()) <= 80
 
 
 def test_imports_point_down() -> None:
@@ -71,4 +73,32 @@ def test_rooms_of_the_layout_see_only_those_before_them() -> None:
         for path in files:
             later = layout_rooms(path) - set(LAYOUT[: place + 1])
             wrong += [f"{path.relative_to(PACKAGE)} imports {other}" for other in sorted(later)]
+    assert not wrong
+
+
+MANY = {  # take any number of things of one kind, or are another library's
+    "need",
+    "children",
+    "get",
+    "note",
+    "_join",
+    "_chosen",
+    "ndarray",
+    "rect",
+    "drawImage",
+    "Matrix",
+    "buildTransform",
+}
+
+
+def test_arguments_from_five_on_are_named() -> None:
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or len(node.args) < 5:
+                continue
+            name = ast.unparse(node.func).split(".")[-1]
+            starred = any(isinstance(argument, ast.Starred) for argument in node.args)
+            if name not in MANY and not starred:
+                wrong.append(f"{path.relative_to(PACKAGE)}:{node.lineno} {name}")
     assert not wrong

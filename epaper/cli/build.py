@@ -58,7 +58,7 @@ def build_command(
     epaper build --date 2026-11-23
     epaper build --date today --layout tabloid --out /srv/out
     """
-    request = Request(date, editions, layout, out, jobs, source)
+    request = Request(date, editions, layout, out, jobs=jobs, source=source)
     watch()
     console = Console(stderr=True, quiet=quiet or as_json)
     if console.is_terminal and not console.quiet:

@@ -130,7 +130,12 @@ def import_command(
             else []
         )
         return Settings(
-            editions, _date(day), _now(now), out, (*pictures, *dict.fromkeys(beside)), encoding
+            editions,
+            _date(day),
+            _now(now),
+            out,
+            pictures=(*pictures, *dict.fromkeys(beside)),
+            encoding=encoding,
         )
 
     if watched:
@@ -141,7 +146,7 @@ def import_command(
         as_json,
         quiet,
         verbose,
-        settings(),
+        settings=settings(),
     )
     context.exit(14 if counts and set(counts) == {Result.REFUSED} else 0)
 

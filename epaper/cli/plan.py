@@ -68,7 +68,7 @@ def plan_command(
         _hang(pdf, issue, paths, jobs)
         return
     if html:
-        _write(html, issue, sheets, alternatives if page else 0, page, paths, jobs)
+        _write(html, issue, sheets, alternatives if page else 0, page=page, paths=paths, jobs=jobs)
         return
     _draw(issue, sheets, alternatives)
     if not page:

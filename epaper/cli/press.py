@@ -50,7 +50,7 @@ def press_command(
     from epaper.build import Request
     from epaper.press import press
 
-    pressed = press(Request(date, editions, layout, out, jobs), shop, _numbers(pages), again)
+    pressed = press(Request(date, editions, layout, out, jobs=jobs), shop, _numbers(pages), again)
     for package in pressed.packages:
         click.echo(f"{len(package.manifest['files'])} files in {package.folder}")
         for plates in package.manifest["remake"]:

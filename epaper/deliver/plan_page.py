@@ -116,14 +116,14 @@ def _drawing(issue: Issue, modules: Sequence[PlacedModule]) -> str:
 
 
 def _module(grid: PageGrid, module: PlacedModule, heads: Mapping[str, str]) -> str:
-    place = _place(grid, module.column, module.line, module.columns, module.lines)
+    place = _place(grid, module.column, module.line, module.columns, lines=module.lines)
     kind = "sold" if module.kind == "advertisement" else "words"
     out = [f'<rect class="{kind}" {place}/>']
     out += [f'<rect class="picture" {_place(grid, *picture)}/>' for picture in module.pictures]
     known = module.kind in ("story", "jump") and module.slugs
     head = heads.get(module.slugs[0], "") if known else ""
     size = module.headline or 14.0
-    x, y, width, _ = _rect(grid, module.column, module.line, module.columns, module.lines)
+    x, y, width, _ = _rect(grid, module.column, module.line, module.columns, lines=module.lines)
     y = max([y, *(_foot(grid, p) for p in module.pictures if p[:2] == _corner(module))])
     lines = textwrap.wrap(head or name_of(module), max(4, int(width / size / LETTER)))[:MOST_LINES]
     out.append(
@@ -148,7 +148,7 @@ def _foot(grid: PageGrid, place: tuple[int, int, int, int]) -> float:
 
 
 def _place(grid: PageGrid, column: int, line: int, columns: int, lines: int) -> str:
-    x, y, width, height = _rect(grid, column, line, columns, lines)
+    x, y, width, height = _rect(grid, column, line, columns, lines=lines)
     return f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
 
 

@@ -16,7 +16,7 @@ def plan_paper(issue: Issue, pictures: Mapping[int, bytes]) -> bytes:
         for page in issue.pages
     )
     held = tuple((s.slug, s.reason) for s in issue.stories if s.status == "held")
-    return flatplan(Chart(issue.publication.name, issue.date, pages, held, issue.name))
+    return flatplan(Chart(issue.publication.name, issue.date, pages, held, edition=issue.name))
 
 
 def _page(page: Page, sheet: PlanSheet | None, picture: bytes) -> ChartPage:

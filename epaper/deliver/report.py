@@ -25,7 +25,9 @@ class OutputFile:
 
 def output_file(kind: str, path: Path, pages: int) -> OutputFile:
     content = path.read_bytes()
-    return OutputFile(kind, path.name, pages, len(content), hashlib.sha256(content).hexdigest())
+    return OutputFile(
+        kind, path.name, pages, len(content), sha256=hashlib.sha256(content).hexdigest()
+    )
 
 
 def report(

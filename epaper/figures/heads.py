@@ -43,7 +43,7 @@ def heads_of(page: Page, lines: Iterable[TextLine]) -> list[HeadBlock]:
         right, foot = max(one.right for one in found), max(one.rect.bottom for one in found)
         size, first = max(one.size for one in found), min(one.y for one in found)
         rect = Rect(x, top, right - x, foot - top)
-        blocks.append(HeadBlock(story, size, rect, first, element is Element.JUMP_HEAD))
+        blocks.append(HeadBlock(story, size, rect, first, jump=element is Element.JUMP_HEAD))
     return blocks
 
 

@@ -70,7 +70,7 @@ def accounts(
             locked.get(story.slug, story.characters),
             placed[story.slug],
             story.characters if story.slug in waiting else 0,
-            sum(cut.get(story.slug, {}).values()),
+            cut=sum(cut.get(story.slug, {}).values()),
         )
         for story in stories
     )

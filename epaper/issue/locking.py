@@ -59,7 +59,7 @@ def locked_pages(
             "plan.locked",
             f"page {number} is locked, too: {slug} runs over to it",
             "",
-            "plan.yaml",
+            file="plan.yaml",
             field="pages",
             story=slug,
             page=number,

@@ -66,7 +66,7 @@ def lay_out(
     """
     locked = locked or {}
     say = progress or (lambda _stage, _done, _all: None)
-    edition, plan = plan_day(edition, design, setter, jobs, say, locked)
+    edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
     made = make_up(edition, Copyfitter(design, setter), plan, locked)
     findings = (
         *changes(locked, edition, lambda slug: made.where.get(slug, [])),
@@ -229,7 +229,14 @@ def _chosen(edition: Edition, plan: Flatplan) -> Flatplan:
 def _page_wish(fact: str, line: int, page: int) -> Finding:
     remedy = "see epaper plan --page N --alternatives K"
     return Finding(
-        Severity.WARNING, "plan.unmet", fact, remedy, "plan.yaml", line, "pages", page=page
+        Severity.WARNING,
+        "plan.unmet",
+        fact,
+        remedy,
+        file="plan.yaml",
+        line=line,
+        field="pages",
+        page=page,
     )
 
 

@@ -76,8 +76,9 @@ def with_assets(
 ) -> WithAssets:
     """Cut every picture at `ppi` or as fine as it is, and put all files on the shelf.
 
-    `blank` draws what stands in place of a file that cannot be printed.  Locked pages name files of the issue `before`, which are carried over.  PictureError for the
-    first picture that cannot be used, IssueError when a locked page's file is gone.
+    `blank` draws what stands in place of a file that cannot be printed.  Locked pages name files of
+    the issue `before`, which are carried over.  PictureError for the first picture that cannot be
+    used, IssueError when a locked page's file is gone.
     """
     fresh = [page for page in pages if page.number not in locked]
     shown = {
@@ -115,7 +116,7 @@ def with_assets(
                 AssetKind.ADVERTISEMENT,
                 PDF,
                 len(data),
-                f"blank for {advert.booking}",
+                name=f"blank for {advert.booking}",
             )
         elif advert.asset not in assets:
             assets[advert.asset] = _advertisement(advert, originals[advert.asset], shelf)
@@ -129,7 +130,7 @@ def with_assets(
 def put_file(shelf: Shelf, path: Path, kind: AssetKind, media_type: str, name: str) -> Asset:
     """A face or a profile on the shelf."""
     data = path.read_bytes()
-    return Asset(shelf.put(data), kind, media_type, len(data), name)
+    return Asset(shelf.put(data), kind, media_type, len(data), name=name)
 
 
 def _renamed(page: Page, names: Mapping[Mark, str]) -> Page:
@@ -178,7 +179,7 @@ def _advertisement(mark: AdMark, original: Original, shelf: Shelf) -> Asset:
     kind = PDF if b"%PDF-" in head else "application/octet-stream"
     kind = next((name for magic, name in MAGIC if head.startswith(magic)), kind)
     shelf.put(data)
-    return Asset(mark.asset, AssetKind.ADVERTISEMENT, kind, len(data), original.name)
+    return Asset(mark.asset, AssetKind.ADVERTISEMENT, kind, len(data), name=original.name)
 
 
 def _carried_over(page: Page, before: Issue, shelf: Shelf) -> dict[str, Asset]:
@@ -196,4 +197,4 @@ def _pack(cut: CutPicture) -> bytes:
 def _unpack(data: bytes) -> CutPicture:
     head, _, pixels = data.partition(b"\n")
     media_type, width, height, problems = json.loads(head)
-    return CutPicture(pixels, media_type, width, height, tuple(map(tuple, problems)))
+    return CutPicture(pixels, media_type, width, height, problems=tuple(map(tuple, problems)))

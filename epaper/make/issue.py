@@ -58,7 +58,7 @@ def issue_of(
     this one.  Raises LedgerError when a character of a story is lost, PictureError, IssueError.
     """
     held = [placed.slug for placed in laid.placements if placed.status == "held"]
-    ledger = accounts(edition.stories, laid.pages, held, laid.cut, laid.characters)
+    ledger = accounts(edition.stories, laid.pages, held, laid.cut, locked=laid.characters)
     check(ledger)
     records = _records(edition, laid)
     ppi = max(SCREEN_PPI, *(shop.picture_ppi for shop in shops), 0.0)
@@ -177,7 +177,7 @@ def _bookings(
         if ad.booking in where and ad.booking not in before:
             numbers = tuple(where[ad.booking])
             digest = booking_digest(ad)
-            found.append(Booking(ad.booking, ad.advertiser, numbers, digest, ad.file.digest))
+            found.append(Booking(ad.booking, ad.advertiser, numbers, digest, file=ad.file.digest))
     found += [replace(b, pages=tuple(where.get(b.booking, b.pages))) for b in before.values()]
     return tuple(sorted(found, key=lambda b: b.booking))
 
@@ -218,7 +218,7 @@ def _faces(
     faces: dict[str, str] = {}
     assets: dict[str, Asset] = {}
     for face in sorted(used | {CODE_FACE}):
-        asset = put_file(shelf, book.path(face), AssetKind.FACE, FACE_TYPE, face)
+        asset = put_file(shelf, book.path(face), AssetKind.FACE, FACE_TYPE, name=face)
         faces[face] = asset.sha256
         assets[asset.sha256] = asset
     return faces, assets
@@ -232,7 +232,7 @@ def _shops(
         if settings.profile is None:
             continue
         name = settings.profile.name
-        asset = put_file(shelf, settings.profile, AssetKind.PROFILE, PROFILE_TYPE, name)
+        asset = put_file(shelf, settings.profile, AssetKind.PROFILE, PROFILE_TYPE, name=name)
         assets[asset.sha256] = asset
         printers.append(Shop(replace(settings, profile=None), asset.sha256))
     return tuple(printers), assets

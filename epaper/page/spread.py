@@ -22,7 +22,11 @@ def spread(left: Page, right: Page) -> Page:
         *(Module(_right(m.rect, dx), m.story, m.kind, m.note) for m in right.modules),
     )
     return Page(
-        left.number, Size(dx + right.size.width, left.size.height), left.section, marks, modules
+        left.number,
+        Size(dx + right.size.width, left.size.height),
+        left.section,
+        marks,
+        modules=modules,
     )
 
 

@@ -53,7 +53,7 @@ def _corners(sheets: Sheets, size: Size, tick: float) -> None:
     """A short stroke into each corner, as if the blank were crossed out."""
     for x, run in ((0.0, tick), (size.width, -tick)):
         for y, rise in ((0.0, tick), (size.height, -tick)):
-            sheets.rule(x, y, x + run, y + rise, 0.5)
+            sheets.rule(x, y, x + run, y + rise, weight=0.5)
 
 
 def _lines(heads: list[str], reason: str, room: Size) -> list[_Line]:

@@ -66,7 +66,7 @@ def _table_head(sheets: Sheets, y: float) -> float:
     sheets.text(
         inner.right, y + 9, f"first {COMPARED}", size=7.5, name=BOLD, ink=DARK, align="right"
     )
-    sheets.rule(inner.x, y + HEAD - 4, inner.right, y + HEAD - 4, 1.2)
+    sheets.rule(inner.x, y + HEAD - 4, inner.right, y + HEAD - 4, weight=1.2)
     return y + HEAD - 4
 
 
@@ -94,4 +94,4 @@ def _row(sheets: Sheets, file: TicketFile, y: float) -> None:
         size -= 0.25
     sheets.text(x, base, shortened(file.name, room, REGULAR, size), size=size)
     sheets.text(x, y + 17.5, file.sha256, size=5, ink=DARK)
-    sheets.rule(inner.x, y + ROW, inner.right, y + ROW, 0.25)
+    sheets.rule(inner.x, y + ROW, inner.right, y + ROW, weight=0.25)

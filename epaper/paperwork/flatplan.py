@@ -117,7 +117,7 @@ def _heading(sheets: Sheets, chart: Chart, shown: Sequence[Spread]) -> float:
     sheets.text(inner.x, base, title, size=18, name=BOLD)
     x = inner.x + text_width(title, BOLD, 18) + 8
     sheets.text(x, base, "Flatplan", size=18, ink=DARK)
-    sheets.rule(inner.x, base + 7, inner.right, base + 7, 1.2)
+    sheets.rule(inner.x, base + 7, inner.right, base + 7, weight=1.2)
     return base + 7 + mm(4)
 
 
@@ -216,7 +216,7 @@ def _held(
 ) -> list[tuple[str, str]]:
     """As many held stories as fit down a column from (x, y); the rest is returned."""
     sheets.text(x, y + 7, heading, size=7, name=BOLD, ink=DARK)
-    sheets.rule(x, y + 10, x + SIDE, y + 10, 0.5)
+    sheets.rule(x, y + 10, x + SIDE, y + 10, weight=0.5)
     y += 12
     for at, (slug, why) in enumerate(waiting):
         name, reason = wrapped(slug, SIDE, BOLD, 7), wrapped(why, SIDE, ITALIC, 6.5)

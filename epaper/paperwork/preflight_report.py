@@ -108,7 +108,7 @@ class _Report:
             sheets.text(
                 inner.right, self.y + TEXT, told, size=TEXT, name=BOLD, ink=ink, align="right"
             )
-            sheets.rule(inner.x, self.y + TEXT + 4, inner.right, self.y + TEXT + 4, 0.25)
+            sheets.rule(inner.x, self.y + TEXT + 4, inner.right, self.y + TEXT + 4, weight=0.25)
             self.y += LEADING * 1.4
 
     def file(self, file: CheckedFile) -> None:
@@ -186,7 +186,7 @@ class _Report:
     def _finding(self, number: int, finding: Finding, told: _Told, column: Rect) -> None:
         ink = INKS[finding.severity]
         x = column.x + INDENT
-        draw_tag(self.sheets, column.x, self.y, number, ink)
+        draw_tag(self.sheets, column.x, self.y, number, ink=ink)
         base = self.y + 8.5
         kind = finding.severity.name.lower()
         self.sheets.text(x, base, kind, size=TEXT, name=BOLD, ink=ink)

@@ -150,7 +150,7 @@ class Sheets:
         foot = Sheets(self.size, self.title)
         y = self.size.height - MARGIN
         right = self.size.width - MARGIN
-        foot.rule(MARGIN, y - 11, right, y - 11, 0.5)
+        foot.rule(MARGIN, y - 11, right, y - 11, weight=0.5)
         place = f"{number} of {self.count}"
         room = right - MARGIN - text_width(place, BOLD, 8) - 12
         foot.text(MARGIN, y, shortened(self.title, room, REGULAR, 8), size=8, ink=DARK)

@@ -42,7 +42,7 @@ def draw_picture(
         frame = _spot(finding.rect, picture, place, scale)
         sheets.box(frame, stroke=ink, weight=1)
         x = max(place.x, min(frame.x, place.right - TAG * 1.4))
-        draw_tag(sheets, x, max(place.y, frame.y - TAG * 0.7), number, ink, 0.7)
+        draw_tag(sheets, x, max(place.y, frame.y - TAG * 0.7), number, ink=ink, share=0.7)
 
 
 def _spot(rect: Rect, picture: PagePicture, place: Rect, scale: float) -> Rect:

@@ -50,7 +50,7 @@ def largest_grid(
 
     `page` gives the shape.  Where even one column leaves no room, pages have no size.
     """
-    best = SpreadGrid(room, Size(0.0, 0.0), max(count, 1), 1, caption, gap)
+    best = SpreadGrid(room, Size(0.0, 0.0), max(count, 1), 1, caption=caption, gap=gap)
     for columns in range(1, count + 1):
         rows = -(-count // columns)
         width = (room.width - (columns - 1) * gap) / columns / 2
@@ -58,5 +58,5 @@ def largest_grid(
         depth = min(depth, width * page.height / page.width, most)
         if depth > best.page.height + 0.01:
             size = Size(depth * page.width / page.height, depth)
-            best = SpreadGrid(room, size, columns, rows, caption, gap)
+            best = SpreadGrid(room, size, columns, rows, caption=caption, gap=gap)
     return best

@@ -110,7 +110,7 @@ def _cut(image: Image.Image, crop: Crop, wanted: tuple[int, int]) -> CutPicture:
     if size != shown.size or box != (0, 0, *shown.size):
         shown = shown.resize(size, Image.Resampling.LANCZOS, box)
     packed, kind = _packed(shown, profile, few)
-    return CutPicture(packed, kind, shown.width, shown.height, tuple(problems))
+    return CutPicture(packed, kind, shown.width, shown.height, problems=tuple(problems))
 
 
 def _packed(image: Image.Image, profile: bytes, few: bool) -> tuple[bytes, str]:

@@ -224,11 +224,27 @@ class _Reader:
             )
             s, shapes = self.state, tuple(tuple(path) for path in self.paths)
             if operator[0] in "fFBb":
-                yield Shown("fill", cut(box, s.clip), s.fill, s.op, s.opm, 0, shapes, clip=s.clip)
+                yield Shown(
+                    "fill",
+                    cut(box, s.clip),
+                    s.fill,
+                    s.op,
+                    mode=s.opm,
+                    size=0,
+                    polygons=shapes,
+                    clip=s.clip,
+                )
             if operator[0] in "SsBb":
                 weight = s.weight * scale_of(s.ctm)
                 yield Shown(
-                    "stroke", cut(box, s.clip), s.stroke, s.OP, s.opm, weight, shapes, clip=s.clip
+                    "stroke",
+                    cut(box, s.clip),
+                    s.stroke,
+                    s.OP,
+                    mode=s.opm,
+                    size=weight,
+                    polygons=shapes,
+                    clip=s.clip,
                 )
             if self.to_clip:
                 s.clip = cut(s.clip, box)
@@ -275,15 +291,17 @@ class _Reader:
         self.tm = times((1, 0, 0, 1, width * s.stretch, 0), self.tm)
         if shown and s.render != 3:
             size = s.size * scale_of(whole)
-            box = box_of(whole, 0, s.rise - 0.2 * s.size, width * s.stretch, s.rise + 0.7 * s.size)
+            box = box_of(
+                whole, 0, s.rise - 0.2 * s.size, width * s.stretch, top=s.rise + 0.7 * s.size
+            )
             ink, over = (s.stroke, s.OP) if s.render == 1 else (s.fill, s.op)
             yield Shown(
                 "text",
                 cut(box, s.clip),
                 ink,
                 over,
-                s.opm,
-                abs(size),
+                mode=s.opm,
+                size=abs(size),
                 codes=tuple(shown),
                 clip=s.clip,
             )
@@ -291,12 +309,14 @@ class _Reader:
     def _place(self, name: str) -> Iterator[Shown]:
         placed, s = self._resource("/XObject", name), self.state
         if placed.get("/Subtype") == "/Image":
-            box = cut(box_of(s.ctm, 0, 0, 1, 1), s.clip)
-            yield Shown("image", box, s.fill, s.op, s.opm, image=placed, matrix=s.ctm, clip=s.clip)
+            box = cut(box_of(s.ctm, 0, 0, 1, top=1), s.clip)
+            yield Shown(
+                "image", box, s.fill, s.op, mode=s.opm, image=placed, matrix=s.ctm, clip=s.clip
+            )
         elif placed.get("/Subtype") == "/Form" and self.depth < DEEPEST:
             m = [float(v) for v in placed.get("/Matrix", [1, 0, 0, 1, 0, 0])]
             inner = replace(s, ctm=times((m[0], m[1], m[2], m[3], m[4], m[5]), s.ctm))
             left, bottom, right, top = (float(v) for v in placed.BBox)
-            inner.clip = cut(s.clip, box_of(inner.ctm, left, bottom, right, top))
+            inner.clip = cut(s.clip, box_of(inner.ctm, left, bottom, right, top=top))
             reader = _Reader(placed.get("/Resources", self.resources), inner, self.depth + 1)
             yield from reader.run(pikepdf.parse_content_stream(placed))

@@ -47,7 +47,7 @@ class Fields(KnownFields):
         if kind := reads_as(scalar):
             fact = f"{name} is {text}, which reads as {kind}"
             remedy = f'put it in quotes if it is meant as words: "{text}"'
-            self.notes.warning("field.quotes", fact, remedy, scalar.line, self.prefix + name)
+            self.notes.warning("field.quotes", fact, remedy, scalar.line, field=self.prefix + name)
         return text
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -242,7 +242,7 @@ def named_fields(mapping: Mapping, notes: Notes, prefix: str = "") -> list[tuple
             found.append((key, Fields(inner, notes, f"{prefix}{key}.", line)))
         else:
             fact = f"{key} is a {kind_of(inner)}, fields are needed"
-            notes.error("field.value", fact, _INDENT, line, f"{prefix}{key}")
+            notes.error("field.value", fact, _INDENT, line, field=f"{prefix}{key}")
     return found
 
 

@@ -25,7 +25,7 @@ class KnownFields:
             name = field_name(key)
             if name in self._values:
                 fact = f"{name} stands twice, first on line {self.lines[name]} as {written[name]!r}"
-                self.wrong(name, fact, "delete one of the two", "yaml.duplicate", at)
+                self.wrong(name, fact, "delete one of the two", "yaml.duplicate", line=at)
                 continue
             self._values[name], self.lines[name], written[name] = value, at, key
 
@@ -51,7 +51,7 @@ class KnownFields:
     ) -> None:
         """A mistake in the field, or in `field.key`."""
         line = line or self.line(name.partition(".")[0])
-        self.notes.error(rule, message, remedy, line, self.prefix + name)
+        self.notes.error(rule, message, remedy, line, field=self.prefix + name)
 
     def ignore(self, *names: str) -> None:
         self.known.update(dict.fromkeys(names))
@@ -63,7 +63,7 @@ class KnownFields:
             if name not in self.known:
                 meant.add(nearest(name, self.known))
                 fact = f"there is no field {shown(name)}"
-                self.wrong(name, fact, suggestion(name, self.known, 40), "field.unknown", at)
+                self.wrong(name, fact, suggestion(name, self.known, 40), "field.unknown", line=at)
         for name in self.needed:
             if name not in self and name not in meant:
                 self.wrong(name, f"{name} is missing", f"add {name}:", "field.missing")

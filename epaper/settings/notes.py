@@ -32,23 +32,32 @@ class Notes:
         field: str = "",
     ) -> None:
         self.found.append(
-            Finding(severity, rule, message, remedy, self.file, line, field, self.story)
+            Finding(
+                severity,
+                rule,
+                message,
+                remedy,
+                file=self.file,
+                line=line,
+                field=field,
+                story=self.story,
+            )
         )
 
     def error(
         self, rule: str, message: str, remedy: str = "", line: int = 0, field: str = ""
     ) -> None:
-        self.add(Severity.ERROR, rule, message, remedy, line, field)
+        self.add(Severity.ERROR, rule, message, remedy, line=line, field=field)
 
     def warning(
         self, rule: str, message: str, remedy: str = "", line: int = 0, field: str = ""
     ) -> None:
-        self.add(Severity.WARNING, rule, message, remedy, line, field)
+        self.add(Severity.WARNING, rule, message, remedy, line=line, field=field)
 
     def info(
         self, rule: str, message: str, remedy: str = "", line: int = 0, field: str = ""
     ) -> None:
-        self.add(Severity.INFO, rule, message, remedy, line, field)
+        self.add(Severity.INFO, rule, message, remedy, line=line, field=field)
 
     @property
     def failed(self) -> bool:

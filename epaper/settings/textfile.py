@@ -51,7 +51,7 @@ def note_controls(text: str, notes: Notes, line: int = 0, field: str = "") -> No
         f"{count} ({names}) left out, {where}",
         "delete it in the file",
         (line or 1) + row,
-        field,
+        field=field,
     )
 
 

@@ -259,7 +259,7 @@ class _Builder:
                 f"{name} stands twice, first on line {first}",
                 "delete one of the two",
                 line,
-                name,
+                field=name,
             )
             return
         mapping.entries[name] = (value, line)

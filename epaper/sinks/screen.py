@@ -74,7 +74,7 @@ def print_screen(
             )
         )
         objects, findings = loaded.add_to(pdf, issue)
-        pages = [_add_page(pdf, page, fonts, objects, placed) for page in issue.pages]
+        pages = [_add_page(pdf, page, fonts, objects, placed=placed) for page in issue.pages]
         _add_rest(pdf, issue, pages, contents, accessible=not loaded.adverts)
         _save(pdf, out)
     return by_severity(findings)

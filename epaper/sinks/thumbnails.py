@@ -31,7 +31,7 @@ def page_pictures(issue: Issue, pdf: Path | None, width: int, works: Works) -> l
     known = [works.store.get(STAGE, key) for key in keys]
     missing = [place for place, picture in enumerate(known) if picture is None]
     if missing:
-        drawn = _drawn(issue, pdf, missing, width, works.jobs)
+        drawn = _drawn(issue, pdf, missing, width, jobs=works.jobs)
         for place, picture in zip(missing, drawn, strict=True):
             works.store.put(STAGE, keys[place], picture)
             known[place] = picture

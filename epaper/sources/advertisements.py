@@ -107,12 +107,16 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
         return None
     if page and flags["right_hand"] and page % 2 == 0:
         fact = f"{booking} is booked on page {page} and on a right-hand page; the page counts"
-        notes.warning("ad.booking", fact, "book one of them", line, "ads")
+        notes.warning("ad.booking", fact, "book one of them", line, field="ads")
     file = inspect(day, name, notes, line) if name else AdFile(day, "", fault="no file was named")
     if colour == "black" and name and not file.fault and shows_colour(file.path):
         remedy = "ask for a file in black, or book colour"
         notes.warning(
-            "ad.colour", f"{name} has colour, {booking} is booked in black", remedy, line, "ads"
+            "ad.colour",
+            f"{name} has colour, {booking} is booked in black",
+            remedy,
+            line,
+            field="ads",
         )
     if not name:
         notes.warning(
@@ -120,23 +124,23 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
             f"{booking} names no file",
             "add file: ...; a labelled blank stands in its place",
             line,
-            "ads",
+            field="ads",
         )
     return Advertisement(
         booking,
         advertiser,
         file,
         named,
-        columns,
-        depth,
-        page,
-        flags["right_hand"],
-        position,
-        conflicts,
-        avoid,
-        section,
-        colour,
-        flags["house"],
+        columns=columns,
+        depth=depth,
+        page=page,
+        right_hand=flags["right_hand"],
+        position=position,
+        conflicts=conflicts,
+        avoid=avoid,
+        section=section,
+        colour=colour,
+        house=flags["house"],
     )
 
 
@@ -172,7 +176,7 @@ def inspect(day: Path, name: str, notes: Notes, line: int = 0) -> AdFile:
             f"{name} {fact}",
             f"{remedy}; a labelled blank stands in its place",
             line,
-            "ads",
+            field="ads",
         )
         return AdFile(path, name, fault=fact)
 
@@ -189,16 +193,18 @@ def inspect(day: Path, name: str, notes: Notes, line: int = 0) -> AdFile:
             "is empty" if not size else f"is {size / 1e6:.0f} MB", "ask for the file again"
         )
     if b"%PDF-" in head:
-        return _pdf(path, name, notes, line, fault)
+        return _pdf(path, name, notes, line, fault=fault)
     if head.startswith(b"%!PS") or head.startswith(b"\xc5\xd0\xd3\xc6"):
         converted = eps_as_pdf(path)
         if isinstance(converted, str):
             return fault(converted, "ask for a PDF")
-        return _pdf(converted, name, notes, line, fault)
+        return _pdf(converted, name, notes, line, fault=fault)
     picture = look_at(path)
     for problem in picture.problems:
         if not problem.fatal:
-            notes.info(f"ad.{problem.rule}", f"{name} {problem.fact}", problem.remedy, line, "ads")
+            notes.info(
+                f"ad.{problem.rule}", f"{name} {problem.fact}", problem.remedy, line, field="ads"
+            )
     if not picture.usable:
         worst = next((p for p in picture.problems if p.fatal), None)
         return fault(
@@ -219,7 +225,7 @@ def _pdf(
             page.remove_unreferenced_resources()
             width, height = shown_size(page)
             for fact, remedy in _oddities(pdf, page):
-                notes.warning("ad.file", f"{name} {fact}", remedy, line, "ads")
+                notes.warning("ad.file", f"{name} {fact}", remedy, line, field="ads")
             if spots := spot_colours(page):
                 fact = (
                     f"{name} has the spot colour{'s' if len(spots) > 1 else ''} {', '.join(spots)}"
@@ -228,10 +234,12 @@ def _pdf(
                     "ask for process colours; a press pass converts it or keeps a plate, as the "
                     "shop says"
                 )
-                notes.warning("ad.spot", fact, remedy, line, "ads")
+                notes.warning("ad.spot", fact, remedy, line, field="ads")
             if uses_rgb(page):
                 remedy = "ask for CMYK; a press pass names what it cannot convert"
-                notes.warning("ad.rgb", f"{name} is in RGB, at least in part", remedy, line, "ads")
+                notes.warning(
+                    "ad.rgb", f"{name} is in RGB, at least in part", remedy, line, field="ads"
+                )
     except pikepdf.PasswordError:
         return fault("needs a password", "ask for it without one")
     except (
@@ -249,7 +257,7 @@ def _pdf(
     ppi = coarsest_picture(path)
     if 0 < ppi < LEAST_PPI:
         fact = f"{name} has a picture of {ppi} pixels an inch, {LEAST_PPI} are needed"
-        notes.warning("ad.resolution", fact, "ask for a finer picture", line, "ads")
+        notes.warning("ad.resolution", fact, "ask for a finer picture", line, field="ads")
     return AdFile(path, name, width, height, digest=hashlib.sha256(path.read_bytes()).hexdigest())
 
 

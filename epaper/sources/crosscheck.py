@@ -40,20 +40,24 @@ def checked_stories(
                 fact,
                 suggestion(story.section, order),
                 line("section", 0),
-                "section",
+                field="section",
             )
-        related = tuple(_pointers(story, story.related, "related", slugs, notes))
+        related = tuple(_pointers(story, story.related, "related", slugs, notes=notes))
         main = next(
-            _pointers(story, (story.with_story,) if story.with_story else (), "with", slugs, notes),
+            _pointers(
+                story, (story.with_story,) if story.with_story else (), "with", slugs, notes=notes
+            ),
             "",
         )
         if main and mains.get(main):
             fact = f"{main} itself stands with {mains[main]}; this story stands alone"
-            notes.warning("story.with", fact, "name the main story", line("with", 0), "with")
+            notes.warning("story.with", fact, "name the main story", line("with", 0), field="with")
             main = ""
         if story.must_run and story.hold:
             fact = "the story is held and must run; it is held"
-            notes.warning("story.hold", fact, "delete hold or must_run", line("hold", 0), "hold")
+            notes.warning(
+                "story.hold", fact, "delete hold or must_run", line("hold", 0), field="hold"
+            )
         checked.append(replace(story, section=name, related=related, with_story=main))
     last = len(order)
     checked.sort(key=lambda story: (order.get(story.section, last), story.urgency, story.slug))
@@ -72,13 +76,15 @@ def _pointers(
                 f"the story names itself in {field}",
                 "name another story",
                 line,
-                field,
+                field=field,
             )
         elif slug not in slugs:
             near = nearest(slug, slugs)
             remedy = (
                 f"did you mean {near!r}?" if near else "use the name of a story's file, without .md"
             )
-            notes.warning(f"story.{field}", f"there is no story {shown(slug)}", remedy, line, field)
+            notes.warning(
+                f"story.{field}", f"there is no story {shown(slug)}", remedy, line, field=field
+            )
         else:
             yield slug

@@ -52,10 +52,10 @@ class Settings:
             base.words | self.words,
             self.sections or base.sections,
             self.pages or base.pages,
-            base.jumps if self.jumps is None else self.jumps,
-            self.colour_pages or base.colour_pages,
-            (*base.ads, *self.ads),
-            self.failed or base.failed,
+            jumps=base.jumps if self.jumps is None else self.jumps,
+            colour_pages=self.colour_pages or base.colour_pages,
+            ads=(*base.ads, *self.ads),
+            failed=self.failed or base.failed,
         )
 
     def made_publication(self) -> Publication:
@@ -113,12 +113,12 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
     if "layout" in fields:
         values["layout"] = fields.word("layout")
         if known:
-            _named(fields, "layout", "layout", values["layout"], known.layouts)
+            _named(fields, "layout", "layout", values["layout"], known=known.layouts)
     if "press" in fields:
         values["press"] = fields.texts("press")
         for shop in values["press"] if known else ():
             assert known is not None
-            _named(fields, "press", "print shop", shop, known.shops)
+            _named(fields, "press", "print shop", shop, known=known.shops)
     fields.finish()
     return values
 

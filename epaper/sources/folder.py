@@ -116,7 +116,9 @@ def _in_sections(
             fact = f"{ad.booking} is booked for section {shown(ad.section)}, which is not there"
             remedy = suggestion(ad.section, [section.name for section in sections])
             findings.append(
-                Finding(Severity.WARNING, "ad.section", fact, remedy, SETTINGS, 0, "ads")
+                Finding(
+                    Severity.WARNING, "ad.section", fact, remedy, file=SETTINGS, line=0, field="ads"
+                )
             )
         found.append(replace(ad, section=names.get(ad.section.casefold(), "")))
     return tuple(found), findings
@@ -154,7 +156,9 @@ def _settings(paths: DayPaths) -> tuple[Settings, list[Finding]]:
     if not shared.is_file() and not own.is_file():
         remedy = "write publication: {name: ...} and sections: [...]"
         findings.append(
-            Finding(Severity.ERROR, "edition.missing", "there is no edition.yaml", remedy, SETTINGS)
+            Finding(
+                Severity.ERROR, "edition.missing", "there is no edition.yaml", remedy, file=SETTINGS
+            )
         )
     elif not settings.publication.get("name") and not settings.failed:
         remedy = "add publication: {name: ...}"
@@ -164,9 +168,9 @@ def _settings(paths: DayPaths) -> tuple[Settings, list[Finding]]:
                 "edition.name",
                 "the paper has no name",
                 remedy,
-                SETTINGS,
-                0,
-                "publication.name",
+                file=SETTINGS,
+                line=0,
+                field="publication.name",
             )
         )
     return settings, findings

@@ -67,7 +67,15 @@ def read_pictures(
                     "picture.missing",
                 )
         if (
-            picture := _picture(words, name, line, gallery, story_folder, language, fields.notes)
+            picture := _picture(
+                words,
+                name,
+                line,
+                gallery,
+                folder=story_folder,
+                language=language,
+                notes=fields.notes,
+            )
         ) is not None:
             found.append(picture)
     return tuple(found)
@@ -92,7 +100,7 @@ def _picture(
         alt = typographic(words.text("alt"), language)
         focus, keep = _focus(words, focus), _keep(words)
         words.finish()
-    if not name or (path := _usable(name, line, gallery, folder, notes)) is None:
+    if not name or (path := _usable(name, line, gallery, folder, notes=notes)) is None:
         return None
     if not caption and not alt:
         notes.info(
@@ -100,7 +108,7 @@ def _picture(
             f"{name} has neither caption nor alt text",
             "add alt: what it shows",
             line,
-            "pictures",
+            field="pictures",
         )
     file = gallery.look(path)
     text = read_inline(caption, language, notes, caption_line)
@@ -126,7 +134,7 @@ def _usable(name: str, line: int, gallery: Gallery, folder: Path, notes: Notes) 
             f"{name} is an address; the story runs without it",
             "save the file in pictures/",
             line,
-            "pictures",
+            field="pictures",
         )
         return None
     try:
@@ -139,7 +147,7 @@ def _usable(name: str, line: int, gallery: Gallery, folder: Path, notes: Notes) 
             f"{name} lies outside the day's folder",
             "copy it into pictures/",
             line,
-            "pictures",
+            field="pictures",
         )
         return None
     file = gallery.look(path)
@@ -149,7 +157,7 @@ def _usable(name: str, line: int, gallery: Gallery, folder: Path, notes: Notes) 
             names = gallery.names()
             remedy = suggestion(name, names, 6) if names else "copy it into pictures/"
         fact = f"{name} {problem.fact}" + ("; the story runs without it" if problem.fatal else "")
-        notes.warning(f"picture.{problem.rule}", fact, remedy, line, "pictures")
+        notes.warning(f"picture.{problem.rule}", fact, remedy, line, field="pictures")
     return path if file.usable else None
 
 

@@ -233,4 +233,4 @@ class _Reader:
                 )
 
     def warn(self, message: str, remedy: str, line: int) -> None:
-        self.notes.warning(_RULE, message, remedy, line, "body")
+        self.notes.warning(_RULE, message, remedy, line, field="body")

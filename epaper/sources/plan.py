@@ -43,7 +43,9 @@ def read_plan(
             wishes.append(wish)
         else:
             fact = f"{slug} is wished for, and there is no such story in the day"
-            notes.warning("plan.unmet", fact, suggestion(slug, known, 5), line, f"stories.{slug}")
+            notes.warning(
+                "plan.unmet", fact, suggestion(slug, known, 5), line, field=f"stories.{slug}"
+            )
     wanted = [_page(number, entry) for number, entry in fields.named("pages")]
     fields.finish()
     return tuple(wishes), tuple(wish for wish in wanted if wish)
@@ -54,7 +56,7 @@ def _page(number: str, entry: Fields) -> PageWish | None:
     if not (number.isdecimal() and 1 <= int(number[:6]) <= MOST_PAGES):
         fact = f"{shown(number)} is no page"
         remedy = f"write a page number from 1 to {MOST_PAGES}"
-        entry.notes.error("field.value", fact, remedy, line, f"pages.{number}")
+        entry.notes.error("field.value", fact, remedy, line, field=f"pages.{number}")
         return None
     wish = PageWish(int(number), entry.flag("lock"), entry.whole("runner_up", 0, 0, 60), line)
     entry.finish()

@@ -60,7 +60,7 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
         )
     if not story["headline"]:
         notes.error(
-            "story.headline", "the story has no headline", "add headline: ...", 1, "headline"
+            "story.headline", "the story has no headline", "add headline: ...", 1, field="headline"
         )
         return None
     return Story(slug=notes.story, body=blocks, language=language, file=notes.file, **story)  # type: ignore[arg-type]

@@ -65,13 +65,13 @@ class JobMaker:
             match block:
                 case Paragraph(text):
                     following = story.body[index + 1] if index + 1 < len(story.body) else None
-                    job = self._text(Element.BODY, style.body, pending, story, text)
+                    job = self._text(Element.BODY, style.body, pending, story, text=text)
                     pending = []
                     job.indent = 0.0 if flush else style.body.first_indent
                     job.keep_with_next = isinstance(following, ListBlock)
                     yield job
                 case Crosshead(text):
-                    job = self._text(Element.CROSSHEAD, style.crosshead, [], story, text)
+                    job = self._text(Element.CROSSHEAD, style.crosshead, [], story, text=text)
                     job.space_before, job.keep_with_next = (1 if index else 0), True
                     yield job
                 case Quotation(paragraphs):
@@ -126,7 +126,7 @@ class JobMaker:
         self, paragraphs: tuple[RichText, ...], style: GalleyStyle, story: Story
     ) -> Iterator[Job]:
         for number, text in enumerate(paragraphs):
-            job = self._text(Element.QUOTATION, style.quotation, [], story, text)
+            job = self._text(Element.QUOTATION, style.quotation, [], story, text=text)
             job.left = style.quotation.left_indent or style.body.size
             job.right = job.left
             job.indent = style.quotation.first_indent if number else 0.0
@@ -145,7 +145,7 @@ class JobMaker:
             (widest.width + book.space * (1.4 if block.ordered else 2)) * look.size,
         )
         for number, text in enumerate(block.items, block.start):
-            job = self._text(Element.LIST_ITEM, look, [], story, text)
+            job = self._text(Element.LIST_ITEM, look, [], story, text=text)
             job.left = hanging
             job.marker = [book[((furniture, f"{number}." if block.ordered else BULLET),)]]
             yield job

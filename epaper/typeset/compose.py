@@ -39,7 +39,9 @@ class Composer:
                 self._add_text(job)
 
     def galley(self) -> Galley:
-        return Galley(self.slug, self.measure, self.leading, tuple(self.blocks), self.realise)
+        return Galley(
+            self.slug, self.measure, self.leading, tuple(self.blocks), realise=self.realise
+        )
 
     def realise(self, block: int, setting: int) -> tuple[Line, ...]:
         key = (block, setting)
@@ -58,7 +60,11 @@ class Composer:
         if job.style.align == "justify" or job.style.hyphenate:
             reserve = 0.0 if job.style.align == "justify" else RAGGED_RESERVE
             found = break_paragraph(
-                job.book, job.tokens, measure - reserve, job.indent / size, self.spacing_for(job)
+                job.book,
+                job.tokens,
+                measure - reserve,
+                job.indent / size,
+                spacing=self.spacing_for(job),
             )
         else:
             wide = {
@@ -66,7 +72,7 @@ class Composer:
                 for i, token in enumerate(job.tokens)
                 if token.width > measure
             }
-            found = (break_ragged(job.book, job.tokens, measure, job.indent / size, wide),)
+            found = (break_ragged(job.book, job.tokens, measure, job.indent / size, wide=wide),)
         best = found[0].demerits
         self._add(
             job,
@@ -82,9 +88,10 @@ class Composer:
             settings,
             characters,
             job.space_before,
-            job.space_after,
-            job.element not in (Element.TABLE, Element.CROSSHEAD) and settings[0].lines > 1,
-            job.keep_with_next,
+            space_after=job.space_after,
+            splittable=job.element not in (Element.TABLE, Element.CROSSHEAD)
+            and settings[0].lines > 1,
+            keep_with_next=job.keep_with_next,
         )
         self.blocks.append(block)
         self.jobs.append(job)
@@ -116,11 +123,11 @@ class Composer:
                 job.table,
                 row,
                 grid,
-                job.style,
-                self.leading,
-                self.measure,
-                self.slug,
-                part,
+                style=job.style,
+                leading=self.leading,
+                measure=self.measure,
+                slug=self.slug,
+                part=part,
             )
             characters = sum(count_characters(plain(cell)) for cell in cells)
             self._add(one, (Setting(len(lines), 0.0, ()),), characters, row)
@@ -133,11 +140,11 @@ class Composer:
             job.table,
             self.rows[block],
             grid,
-            job.style,
-            self.leading,
-            self.measure,
-            self.slug,
-            block,
+            style=job.style,
+            leading=self.leading,
+            measure=self.measure,
+            slug=self.slug,
+            part=block,
         )
 
     def _text(self, block: int, setting: int) -> tuple[Line, ...]:
@@ -149,8 +156,8 @@ class Composer:
             cut,
             self.measure - job.left - job.right,
             job.left,
-            job.indent,
-            self.spacing_for(job),
+            indent=job.indent,
+            spacing=self.spacing_for(job),
         )
         if job.marker:
             pieces = [token.pieces for token in job.marker]
@@ -192,7 +199,9 @@ def set_lines(
             lines.append(setter.aligned(words, left + inset, measure - inset, hyphenated))
         elif number < len(cut) - 1:
             lines.append(
-                setter.justified(words, left + inset, measure - inset, spacing, hyphenated)
+                setter.justified(
+                    words, left + inset, measure - inset, spacing, hyphenated=hyphenated
+                )
             )
         else:
             lines.append(setter.last(words, left + inset, measure - inset, spacing))

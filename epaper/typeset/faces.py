@@ -64,7 +64,7 @@ def read_faces(folder: Path, notes: Notes, judged: bool = True) -> dict[str, Fac
             cut = f"{'bold' if face.bold else 'regular'} {'italic' if face.italic else 'roman'}"
             fact = f"{name} and {same} are both the {cut} of {face.family}"
             remedy = "delete one, or set weight: and style:"
-            notes.error("font.face", fact, remedy, fields.start, name)
+            notes.error("font.face", fact, remedy, fields.start, field=name)
     return faces
 
 
@@ -96,7 +96,7 @@ def note_clashes(faces: Mapping[str, Face], more: Mapping[str, Face], notes: Not
             fact = f"{name} is a face of the shipped {more[name].family}"
         if fact:
             line = notes.lines.get(name, 0)
-            notes.error("font.face", fact, "call the face otherwise", line, name)
+            notes.error("font.face", fact, "call the face otherwise", line, field=name)
 
 
 def file_fault(path: Path) -> tuple[str, str] | None:

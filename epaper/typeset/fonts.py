@@ -107,7 +107,7 @@ def _open(path: Path) -> OpenFace:
         extents.ascender,
         extents.descender,
         int(font.get_metric_position_with_fallback(tag.CAP_HEIGHT)),
-        int(font.get_metric_position_with_fallback(tag.X_HEIGHT)),
+        x_height=int(font.get_metric_position_with_fallback(tag.X_HEIGHT)),
     )
     scripts = range(len(face.get_table_script_tags("GSUB")))
     features = {

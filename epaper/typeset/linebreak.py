@@ -117,7 +117,7 @@ def find_points(
     costs.append(0.0)
     hyphens.append(False)
     codes.append(last + 1 << OFFSET_BITS)
-    return Points(starts, ends, start_words, end_words, costs, hyphens, codes)
+    return Points(starts, ends, start_words, end_words, costs=costs, hyphens=hyphens, codes=codes)
 
 
 State = tuple[
@@ -204,7 +204,7 @@ def total_fit(
         width = ends[final] - start
         gaps = end_words[final] - word
         if width - measure <= letters * (width - gaps * space) + gaps * shrink:
-            demerits = _last_line(points, a, final, width, measure)
+            demerits = _last_line(points, a, final, width, measure=measure)
             for key, state in here.items():
                 lines, total = key // 3 + 1, state[0] + demerits
                 if lines not in closing or total < closing[lines][0]:

@@ -89,7 +89,9 @@ class LineSetter:
         letters = self._letters(words)
         glyphs = sum(len(piece.word.glyphs) for word in words for piece in word)
         gaps = len(words) - 1
-        fit = fit_line(target, letters, glyphs, gaps, self.size, spacing, self.tracking)
+        fit = fit_line(
+            target, letters, glyphs, gaps, size=self.size, spacing=spacing, tracking=self.tracking
+        )
         if not gaps:
             width = (
                 fit.stretch * (letters + glyphs * (fit.tracking - self.tracking))
@@ -107,7 +109,9 @@ class LineSetter:
         last = words[-1][-1]
         hang = _hang(last.word, -1, HANG_RIGHT) * self._scale(last)
         if line.width - hang > measure:
-            return replace(self.justified(words, left, measure, spacing, False), gap=None)
+            return replace(
+                self.justified(words, left, measure, spacing, hyphenated=False), gap=None
+            )
         first = words[0][0]
         hang = _hang(first.word, 0, HANG_LEFT) * self._scale(first)
         return self.natural(words, left - hang, space=spacing.space * self.size) if hang else line
@@ -152,7 +156,7 @@ class LineSetter:
                     width += fit.gap
                     continue
                 spaced = follower is not None
-                runs.append(self._run(x, piece, tuple(batch), fit, spaced, width))
+                runs.append(self._run(x, piece, tuple(batch), fit, spaced=spaced, width=width))
                 x += width + (fit.gap if spaced else 0.0)
                 batch, width = [], 0.0
         return tuple(runs)

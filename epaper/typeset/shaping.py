@@ -133,8 +133,10 @@ def shape_word(face: OpenFace, text: str, features: tuple[str, ...], upper: bool
         tuple(info.codepoint for info in infos),
         advances,
         tuple(clusters),
-        sum(advances),
-        tuple((position.x_offset, position.y_offset) for position in positions) if moved else (),
+        width=sum(advances),
+        offsets=tuple((position.x_offset, position.y_offset) for position in positions)
+        if moved
+        else (),
     )
 
 

@@ -95,7 +95,9 @@ def set_row(
         setter = LineSetter(book, replace(style, size=grid.size, align=align), (origin,) * 3)
         tokens = book.tokens(cell)
         columns.append(
-            _cell(book, setter, tokens, grid.lefts[index], grid.widths[index]) if tokens else []
+            _cell(book, setter, tokens, grid.lefts[index], width=grid.widths[index])
+            if tokens
+            else []
         )
     lines = []
     depth = max((len(column) for column in columns), default=0) or 1
@@ -107,7 +109,7 @@ def set_row(
         ]
         ruled = bool(table.header) and row == 0 and number == depth - 1
         y = RULE_DROP * leading - (TIGHT if leading < LEAST_LEADING else 0.0)
-        rules = (Rule(0.0, y, measure, y, HAIRLINE, style.colour),) if ruled else ()
+        rules = (Rule(0.0, y, measure, y, weight=HAIRLINE, colour=style.colour),) if ruled else ()
         lines.append(Line(tuple(parted), measure, rules=rules))
     return tuple(lines)
 
@@ -117,6 +119,6 @@ def _cell(
 ) -> list[tuple[GlyphRun, ...]]:
     measure = width / setter.size + 1e-6
     wide = {i: book.split_token(token) for i, token in enumerate(tokens) if token.width > measure}
-    breaking = break_ragged(book, tokens, measure, 0.0, wide)
+    breaking = break_ragged(book, tokens, measure, 0.0, wide=wide)
     lines = cut_lines(book, tokens, breaking.codes)
     return [setter.aligned(words, left, width, hyphenated).runs for words, hyphenated in lines]

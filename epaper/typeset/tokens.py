@@ -155,19 +155,19 @@ class TokenBook(dict[Key, Token]):
         if tracking:
             carets = [caret + tracking * index for index, caret in enumerate(carets)]
         return Token(
-            text,
-            parts,
-            pieces,
-            carets[-1],
-            sum(len(piece.word.glyphs) for piece in pieces),
-            HANG_LEFT.get(text[:1], 0.0) * (carets[1] - carets[0] if text else 0.0),
-            _hang_right(text, carets),
-            self._breaks(text, marked, carets, parts[0][0] if parts else 0),
-            text in DASHES,
-            "".join(self.shaper.missing.get(text, "") for _, text in parts)
+            text=text,
+            parts=parts,
+            pieces=pieces,
+            width=carets[-1],
+            glyphs=sum(len(piece.word.glyphs) for piece in pieces),
+            left=HANG_LEFT.get(text[:1], 0.0) * (carets[1] - carets[0] if text else 0.0),
+            right=_hang_right(text, carets),
+            breaks=self._breaks(text, marked, carets, parts[0][0] if parts else 0),
+            glued=text in DASHES,
+            missing="".join(self.shaper.missing.get(text, "") for _, text in parts)
             if self.shaper.missing
             else "",
-            count_characters(text),
+            characters=count_characters(text),
         )
 
     def _breaks(
@@ -183,7 +183,7 @@ class TokenBook(dict[Key, Token]):
             cost = NAME_COST if text[:1].isupper() or text[1:2].isupper() else HYPHEN_COST
             for point in self.hyphenator.points(text):
                 before = carets[point] + hyphen * (1 - HANG_RIGHT[SOFT_HYPHEN])
-                found[point] = InnerBreak(point, before, total - carets[point], cost, SOFT)
+                found[point] = InnerBreak(point, before, total - carets[point], cost, kind=SOFT)
         if SOFT_HYPHEN in marked:
             point = 0
             for part in marked.split(SOFT_HYPHEN)[:-1]:
@@ -191,7 +191,7 @@ class TokenBook(dict[Key, Token]):
                 if 0 < point < len(text):
                     before = carets[point] + hyphen * (1 - HANG_RIGHT[SOFT_HYPHEN])
                     found[point] = InnerBreak(
-                        point, before, total - carets[point], HYPHEN_COST, SOFT
+                        point, before, total - carets[point], HYPHEN_COST, kind=SOFT
                     )
         pattern = _ADDRESS if address else _EXPLICIT
         for match in pattern.finditer(text) if address or not _BREAKERS.isdisjoint(text) else ():
@@ -199,7 +199,7 @@ class TokenBook(dict[Key, Token]):
             kind = HARD_HYPHEN if text[point - 1] in "-–" else EXPLICIT
             hang = HANG_RIGHT.get(text[point - 1], 0.0) * (carets[point] - carets[point - 1])
             found[point] = InnerBreak(
-                point, carets[point] - hang, total - carets[point], EXPLICIT_COST, kind
+                point, carets[point] - hang, total - carets[point], EXPLICIT_COST, kind=kind
             )
         return tuple(found[point] for point in sorted(found))
 
@@ -225,7 +225,7 @@ class TokenBook(dict[Key, Token]):
             if carets[point] < carets[-1]:
                 after = token.width - carets[point] - self.style.tracking * point
                 before = carets[point] + self.style.tracking * (point + 1) + width
-                found.setdefault(point, InnerBreak(point, before, after, SPLIT_COST, kind))
+                found.setdefault(point, InnerBreak(point, before, after, SPLIT_COST, kind=kind))
         return tuple(found[point] for point in sorted(found))
 
 

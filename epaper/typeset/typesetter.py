@@ -57,7 +57,7 @@ class Typesetter:
             self._tokens, lambda look: small_caps(self._shaper, look, story.dateline.isupper())
         )
         jobs = list(maker.jobs(story, style))
-        composer = Composer(story.slug, jobs, measure, style.body.leading, self.spacing)
+        composer = Composer(story.slug, jobs, measure, style.body.leading, spacing=self.spacing)
         if composer.narrow:
             self._narrow[story.slug] = composer.narrow
         if self._shaper.missing:
@@ -82,12 +82,12 @@ class Typesetter:
         room = (measure - style.left_indent) / style.size
         indent = style.first_indent / style.size
         if style.align == "justify":
-            codes = break_paragraph(book, tokens, room, indent, self.spacing)[0].codes
+            codes = break_paragraph(book, tokens, room, indent, spacing=self.spacing)[0].codes
         else:
             wide = {
                 i: book.split_token(token) for i, token in enumerate(tokens) if token.width > room
             }
-            codes = break_ragged(book, tokens, room, indent, wide).codes
+            codes = break_ragged(book, tokens, room, indent, wide=wide).codes
         setter = LineSetter(book, style, (origin,) * 3)
         cut = cut_lines(book, tokens, codes)
         return set_lines(
@@ -95,8 +95,8 @@ class Typesetter:
             cut,
             measure - style.left_indent,
             style.left_indent,
-            style.first_indent,
-            self.spacing,
+            indent=style.first_indent,
+            spacing=self.spacing,
         )
 
     def set_line(self, text: RichText, style: TextStyle, origin: Origin) -> Line:

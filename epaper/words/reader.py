@@ -58,7 +58,9 @@ def read_words(
     if missing:
         fact = f"there is no {', '.join(missing)}"
         file = file_name(files[-1])
-        findings.append(Finding(Severity.ERROR, "words.missing", fact, "add what is missing", file))
+        findings.append(
+            Finding(Severity.ERROR, "words.missing", fact, "add what is missing", file=file)
+        )
         return None, tuple(findings)
     tag = max((path.stem for path in files), key=len)
     words = Words(language=tag, phrases=Phrases(**phrases), **said)

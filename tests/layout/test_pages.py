@@ -11,8 +11,10 @@ import pytest
 from generated_day import story
 from soundness import assert_sound, counted
 
+from epaper.issue.ledger import accounts, check
 from epaper.layout.engine import LaidOut
 from epaper.model.advertisement import AdFile, Advertisement
+from epaper.model.story import Kind
 from epaper.page.dump import dump_page
 from epaper.page.marks import AdMark, Element, GlyphRun, Link
 from epaper.units import mm
@@ -138,3 +140,19 @@ def test_news_keeps_off_the_advertisements(made: Made) -> None:
     placed = [m for p in laid.pages for m in p.marks if isinstance(m, AdMark)]
     assert {m.booking for m in placed if not m.asset} == {ad.booking for ad in ads}
     assert max(page.white_share for page in counted(laid)[2:]) <= 0.21
+
+
+def test_a_brief_with_byline_and_credit_has_a_line_for_each(made: Made) -> None:
+    """No character stands between them that no editor wrote."""
+    stories = [story(n, 150) for n in range(8)]
+    stories += [story(n, 40, kind=Kind.BRIEF, byline="A Writer") for n in range(20, 24)]
+    laid = made(stories)
+    check(accounts(stories, laid.pages, [], laid.cut))
+    brief = [
+        mark
+        for page in laid.pages
+        for mark in page.marks
+        if isinstance(mark, GlyphRun) and mark.origin.story == "story-20"
+    ]
+    tail = [(mark.origin.element, mark.text) for mark in brief[-2:]]
+    assert tail == [(Element.BYLINE, "A Writer"), (Element.CREDIT, "Agency")]

@@ -181,7 +181,9 @@ def _page(fields: Fields) -> tuple[Grid, int]:
         page.wrong("type_area_mm", "the type area does not fit the trim", remedy)
     type_area = Rect(mm(left), mm(top), mm(across), lines * leading)
     trim = Size(mm(width), mm(height))
-    return Grid(trim, type_area, columns, mm(gutter), leading, lines, gap), contents_page
+    return Grid(
+        trim, type_area, columns, mm(gutter), leading=leading, lines=lines, gap=gap
+    ), contents_page
 
 
 def _trim(page: Fields) -> tuple[float, float]:

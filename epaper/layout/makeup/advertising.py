@@ -23,14 +23,21 @@ def advertisement_marks(placed: PlacedAd, edition: Edition, composer: Composer) 
     if placed.line > 0:
         y = placed.rect.y - grid.gap / 2 * grid.leading
         marks.append(
-            Rule(placed.rect.x, y, placed.rect.right, y, composer.design.module_rule, "rule")
+            Rule(
+                placed.rect.x,
+                y,
+                placed.rect.right,
+                y,
+                weight=composer.design.module_rule,
+                colour="rule",
+            )
         )
     if ad.house and not ad.file.name:
         return [*marks, *house_advertisement(edition, placed.rect, composer)]
     if ad.file.fault:
         return [*marks, AdMark(placed.rect, BLANK, ad.booking, ORIGIN)]
     space, clip = _panorama(placed, composer) if placed.half else (placed.rect, None)
-    return [*marks, AdMark(_fitted(space, placed), ad.file.digest, ad.booking, ORIGIN, clip)]
+    return [*marks, AdMark(_fitted(space, placed), ad.file.digest, ad.booking, ORIGIN, clip=clip)]
 
 
 def own_advertisement(ad: Advertisement, space: Rect) -> list[Mark]:

@@ -23,14 +23,22 @@ def chart_marks(
     """The chart in `rect`: rule and title at the top, source at the foot, the plot between."""
     title, label = design.styles["chart_title"], design.styles["chart_label"]
     marks: list[Mark] = [
-        Rule(rect.x, rect.y, rect.right, rect.y, design.heavy_rule * 0.75, "black", origin)
+        Rule(
+            rect.x,
+            rect.y,
+            rect.right,
+            rect.y,
+            weight=design.heavy_rule * 0.75,
+            colour="black",
+            origin=origin,
+        )
     ]
     y = rect.y + title.leading * 1.1
     for line in setter.set_text(rich(chart.title), title, rect.width, origin):
         marks += _put(line.runs, rect.x, y)
         y += title.leading
     if chart.unit:
-        marks += _text(chart.unit, label, rect.x, y, setter, origin)
+        marks += _text(chart.unit, label, rect.x, y, setter=setter, origin=origin)
         y += label.leading
     foot = rect.bottom
     source = design.words.source(chart.source) if chart.source else ""
@@ -47,13 +55,13 @@ def chart_marks(
             if x > rect.x and x + wide > rect.right:
                 x, y = rect.x, y + label.leading
             marks.append(Fill(Rect(x, y - 5, 6, 5), COLOURS[i % 4], origin))
-            marks += _text(series.name, label, x + 9, y, setter, origin)
+            marks += _text(series.name, label, x + 9, y, setter=setter, origin=origin)
             x += wide + 12
         y += label.leading
     plot = Rect(rect.x, y, rect.width, foot - y - 4)
     if chart.kind == "bar":
-        return marks + _bars(chart, plot, design, setter, origin)
-    return marks + _columns_or_lines(chart, plot, design, setter, origin)
+        return marks + _bars(chart, plot, design, setter, origin=origin)
+    return marks + _columns_or_lines(chart, plot, design, setter, origin=origin)
 
 
 def nice_steps(low: float, high: float, most: int = 5) -> tuple[float, ...]:
@@ -86,10 +94,19 @@ def _columns_or_lines(
     marks: list[Mark] = []
     for tick in ticks:
         weight = 0.5 if tick in (0, ticks[0]) else 0.25
-        marks.append(Rule(area.x, at(tick), area.right, at(tick), weight, "rule", origin))
+        marks.append(
+            Rule(
+                area.x, at(tick), area.right, at(tick), weight=weight, colour="rule", origin=origin
+            )
+        )
         width = setter.width(figure(tick), style)
         marks += _text(
-            figure(tick), style, plot.right - width, at(tick) + style.size * 0.35, setter, origin
+            figure(tick),
+            style,
+            plot.right - width,
+            at(tick) + style.size * 0.35,
+            setter=setter,
+            origin=origin,
         )
     count = max(len(chart.labels), 1)
     step = area.width / count
@@ -111,7 +128,9 @@ def _columns_or_lines(
         if i % every == 0:
             x = area.x + (i + 0.5) * step - setter.width(text, style) / 2
             x = min(max(x, plot.x), plot.right - setter.width(text, style))
-            marks += _text(text, style, x, area.bottom + style.leading * 1.15, setter, origin)
+            marks += _text(
+                text, style, x, area.bottom + style.leading * 1.15, setter=setter, origin=origin
+            )
     return marks
 
 
@@ -134,8 +153,10 @@ def _bars(
                 Rect(plot.x + room, y + step * 0.2, max(width, 0.3), step * 0.6), COLOURS[0], origin
             )
         )
-        marks += _text(text, style, plot.x, middle, setter, origin)
-        marks += _text(figure(value), style, plot.x + room + width + 3, middle, setter, origin)
+        marks += _text(text, style, plot.x, middle, setter=setter, origin=origin)
+        marks += _text(
+            figure(value), style, plot.x + room + width + 3, middle, setter=setter, origin=origin
+        )
     return marks
 
 

@@ -76,12 +76,12 @@ class Composer:
         if item.copy.pad:
             return [
                 Fill(Rect(x, top, width, foot - top), "tint"),
-                Rule(x, top, x + width, top, self.design.heavy_rule, "accent"),
+                Rule(x, top, x + width, top, weight=self.design.heavy_rule, colour="accent"),
             ]
         if item.copy.size or (
             item.copy.story and item.copy.story.kind is Kind.AGATE and item.kind == "story"
         ):
-            return [Rule(x, top - 3, x + width, top - 3, self.design.heavy_rule * 0.6)]
+            return [Rule(x, top - 3, x + width, top - 3, weight=self.design.heavy_rule * 0.6)]
         return []
 
     def put(self, lines: Iterable[Line], x: float, y: float, step: float = 0.0) -> list[Mark]:
@@ -104,7 +104,7 @@ class Composer:
             title = self.setter.set_line(
                 rich(item.copy.headline.words), styles["briefs_title"], Origin(Element.FURNITURE)
             )
-            rule = Rule(x, top, x + width, top, self.design.heavy_rule)
+            rule = Rule(x, top, x + width, top, weight=self.design.heavy_rule)
             return [rule, *self.put([title], x, self.baseline(at + 0.75))]
         marks: list[Mark] = []
         if shape.kicker:
@@ -118,7 +118,11 @@ class Composer:
             element = Element.JUMP_HEAD if item.kind == "jump" else Element.HEADLINE
             size = shape.head.size
             lines = self.setter.set_headline(
-                shape.head.cut, item.copy.headline.style, size, width, Origin(element, item.slug)
+                shape.head.cut,
+                item.copy.headline.style,
+                size,
+                width,
+                origin=Origin(element, item.slug),
             )
             air = 2.0 if shape.kicker else 0.0
             first = (
@@ -156,14 +160,25 @@ class Composer:
         leading = self.design.styles["pull_quote"].leading
         top = self.grid.y(at) + 0.8 * self.grid.leading
         marks: list[Mark] = [
-            Rule(x, top, x + self.grid.column, top, self.design.heavy_rule * 0.75, "accent")
+            Rule(
+                x,
+                top,
+                x + self.grid.column,
+                top,
+                weight=self.design.heavy_rule * 0.75,
+                colour="accent",
+            )
         ]
         first = self.baseline(at + 2) + 0.2 * self.grid.leading
         marks += self.put(words, x, first, leading)
         after = first + (len(words) - 1) * leading + self.grid.leading * 1.2
         marks += self.put(by, x, after, self.grid.leading)
         foot = self.grid.y(at + shape.quote.lines) - 0.35 * self.grid.leading
-        marks.append(Rule(x, foot, x + self.grid.column, foot, self.design.module_rule, "accent"))
+        marks.append(
+            Rule(
+                x, foot, x + self.grid.column, foot, weight=self.design.module_rule, colour="accent"
+            )
+        )
         return marks
 
     def _picture(self, item: Item, place: PicturePlace, column: int, line: int) -> list[Mark]:
@@ -177,7 +192,11 @@ class Composer:
         if place.index < 0:
             assert item.copy.chart is not None
             return chart_marks(
-                item.copy.chart, rect, self.design, self.setter, Origin(Element.CHART, item.slug)
+                item.copy.chart,
+                rect,
+                self.design,
+                self.setter,
+                origin=Origin(Element.CHART, item.slug),
             )
         picture = item.copy.pictures[place.index]
         origin = Origin(Element.PICTURE, item.slug, place.index)
@@ -190,9 +209,9 @@ class Composer:
                 picture.digest,
                 picture.name,
                 crop,
-                (picture.width, picture.height),
-                picture.alt or "",
-                origin,
+                pixels=(picture.width, picture.height),
+                alt=picture.alt or "",
+                origin=origin,
             )
         ]
         style = self.design.styles["caption"]
@@ -243,7 +262,14 @@ def module_rules(
         for first, last in _runs(sorted(columns_here)):  # one line over modules side by side
             x = grid.x(first)
             marks.append(
-                Rule(x, y, x + grid.width(last - first + 1), y, design.module_rule, "rule")
+                Rule(
+                    x,
+                    y,
+                    x + grid.width(last - first + 1),
+                    y,
+                    weight=design.module_rule,
+                    colour="rule",
+                )
             )
     for edge in range(1, grid.columns):
         covered: set[int] = set()
@@ -258,8 +284,8 @@ def module_rules(
                     grid.y(first) + rise,
                     x,
                     grid.y(last + 1) - rise * 0.8,
-                    design.column_rule,
-                    "rule",
+                    weight=design.column_rule,
+                    colour="rule",
                 )
             )
     return marks

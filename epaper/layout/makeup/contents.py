@@ -89,11 +89,16 @@ def contents_marks(
         span = columns if grid.columns % columns == 0 else 1
         count = grid.columns // span
         flows = _flow(
-            sections, texts, _Way(span, summaries, pictures, gap), count * pages, lines, gap == 0
+            sections,
+            texts,
+            _Way(span, summaries, pictures, gap),
+            count * pages,
+            lines=lines,
+            last=gap == 0,
         )
         if flows is not None:
             return [
-                _draw(flows[count * page : count * (page + 1)], composer, span, lines, gap)
+                _draw(flows[count * page : count * (page + 1)], composer, span, lines, gap=gap)
                 for page in range(pages)
             ]
     raise AssertionError("the last way takes any number of entries")
@@ -129,13 +134,13 @@ def _pieces(entries: Sequence[Entry], name: str, texts: _Texts, way: _Way) -> li
     design, setter, grid = composer.design, composer.setter, composer.grid
     measure = grid.width(way.span)
     head = setter.set_line(rich(name), design.styles["contents_section"], ORIGIN)
-    rule = Rule(0, 4, measure, 4, design.heavy_rule * 0.7, "accent", ORIGIN)
+    rule = Rule(0, 4, measure, 4, weight=design.heavy_rule * 0.7, colour="accent", origin=ORIGIN)
     found = [_Piece((rule, *composer.put([head], 0, grid.leading * 2.1)), 3, keep=True)]
     if way.picture:
         depth = (way.picture + GROWTH) * grid.leading
         shown = next((e for e in entries if _sharp(e.story, measure, depth)), None)
         if shown:
-            found.append(_Piece((), way.picture, shown.story, shown.page, shown.story))
+            found.append(_Piece((), way.picture, shown.story, shown.page, picture=shown.story))
     for entry in entries:
         number = setter.set_line(
             rich(design.words.number(entry.page)), design.styles["contents_page"], ORIGIN
@@ -216,7 +221,13 @@ def _draw(
                 share = grown // pictures
                 depth += share
                 marks += _picture(
-                    piece.picture, piece.page, index * span, at, span, depth, composer
+                    piece.picture,
+                    piece.page,
+                    index * span,
+                    at,
+                    span=span,
+                    lines=depth,
+                    composer=composer,
                 )
             x, y = grid.x(index * span), grid.y(at)
             for mark in shift(piece.marks, x, y):
@@ -226,9 +237,9 @@ def _draw(
                         y + mark.y0,
                         x + mark.x1,
                         y + mark.y1,
-                        mark.weight,
-                        mark.colour,
-                        ORIGIN,
+                        weight=mark.weight,
+                        colour=mark.colour,
+                        origin=ORIGIN,
                     )
                 marks.append(mark)
             if piece.story and not piece.picture:
@@ -246,7 +257,13 @@ def _draw(
         x = grid.x(edge) - grid.gutter / 2
         marks.append(
             Rule(
-                x, grid.y(CONTENTS_HEAD), x, grid.y(grid.lines), design.column_rule, "rule", ORIGIN
+                x,
+                grid.y(CONTENTS_HEAD),
+                x,
+                grid.y(grid.lines),
+                weight=design.column_rule,
+                colour="rule",
+                origin=ORIGIN,
             )
         )
     rect = grid.rect(0, 0, grid.columns, grid.lines)
@@ -270,9 +287,9 @@ def _picture(
         picture.digest,
         picture.name,
         crop,
-        (picture.width, picture.height),
-        picture.alt or story.headline,
-        origin,
+        pixels=(picture.width, picture.height),
+        alt=picture.alt or story.headline,
+        origin=origin,
     )
     return [
         mark,

@@ -87,7 +87,14 @@ class PageMaker:
         drawn += [*self._advertisements(number), *self._foot(planned)]
         marks = [*self._head(planned), *(mark for piece in drawn for mark in piece.marks)]
         modules = tuple(module for piece in drawn for module in piece.modules)
-        page = Page(number, grid.trim, planned.section, tuple(marks), modules, grid.type_area)
+        page = Page(
+            number,
+            grid.trim,
+            planned.section,
+            tuple(marks),
+            modules=modules,
+            type_area=grid.type_area,
+        )
         title = self._sections(planned) or self.words.phrases.front_page
         return DrawnPage(
             page,
@@ -98,7 +105,7 @@ class PageMaker:
                 for item, placed in stories
                 for finding in pictures_left_out(item, placed.shape, number)
             ),
-            {
+            stands={
                 item.slug: (Stand(item, placed.column, placed.line, placed.shape), planned.hole)
                 for item, placed in reversed(stories)
             },
@@ -126,8 +133,8 @@ class PageMaker:
                 grid.trim,
                 title,
                 (*folio(number, title, self.edition, self.composer), *marks),
-                tuple(modules),
-                grid.type_area,
+                modules=tuple(modules),
+                type_area=grid.type_area,
             )
             for number, (marks, modules) in zip(
                 numbers, contents_marks(sections, self.composer, len(numbers)), strict=True
@@ -164,7 +171,7 @@ class PageMaker:
         marks = tuple(mark for piece in pieces for mark in piece.marks)
         modules = tuple(module for piece in pieces for module in piece.modules)
         grid = self.design.grid
-        return Page(number, grid.trim, "", marks, modules, grid.type_area)
+        return Page(number, grid.trim, "", marks, modules=modules, type_area=grid.type_area)
 
     def _head(self, planned: PlannedPage) -> list[Mark]:
         """Nameplate or folio, and the heading where a section opens."""

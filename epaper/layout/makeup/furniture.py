@@ -26,7 +26,7 @@ def nameplate(edition: Edition, composer: Composer) -> list[Mark]:
     name = edition.publication.name
     size = min(style.size, style.size * area.width * 0.98 / max(setter.width(name, style), 1))
     cut = setter.headline_cuts(name, style, 1)[0]
-    lines = setter.set_headline(cut, style, size, area.width, origin)
+    lines = setter.set_headline(cut, style, size, area.width, origin=origin)
     metrics = setter.book.metrics(style.face)
     cap = size * metrics.cap_height / metrics.units_per_em
     strip_top = area.y + depth - 2.9 * grid.leading
@@ -51,8 +51,10 @@ def _date_strip(edition: Edition, composer: Composer, top: float) -> list[Mark]:
     style, origin = design.styles["dateline_strip"], Origin(Element.NAMEPLATE)
     height = 15.0
     marks: list[Mark] = [
-        Rule(area.x, top, area.right, top, design.heavy_rule * 0.6, origin=origin),
-        Rule(area.x, top + height, area.right, top + height, design.module_rule, origin=origin),
+        Rule(area.x, top, area.right, top, weight=design.heavy_rule * 0.6, origin=origin),
+        Rule(
+            area.x, top + height, area.right, top + height, weight=design.module_rule, origin=origin
+        ),
     ]
     y = top + height / 2 + style.size * 0.36
     words, place = design.words, edition.publication.place
@@ -71,7 +73,9 @@ def folio(number: int, section: str, edition: Edition, composer: Composer) -> li
     page."""
     design, setter, area = composer.design, composer.setter, composer.grid.type_area
     origin, y = Origin(Element.FOLIO), design.folio_baseline
-    marks: list[Mark] = [Rule(area.x, y + 5, area.right, y + 5, design.module_rule, origin=origin)]
+    marks: list[Mark] = [
+        Rule(area.x, y + 5, area.right, y + 5, weight=design.module_rule, origin=origin)
+    ]
     page = setter.set_line(rich(design.words.number(number)), design.styles["folio_number"], origin)
     title = setter.set_line(rich(edition.publication.name), design.styles["folio"], origin)
     names = setter.set_line(rich(section), design.styles["folio"], origin) if section else None
@@ -98,9 +102,24 @@ def section_head(section: str, composer: Composer) -> list[Mark]:
     depth = (design.section_head_lines - 1.4) * composer.grid.leading
     y = area.y + (depth + cap) / 2 + 1
     return [
-        Rule(area.x, area.y, area.right, area.y, design.heavy_rule, "accent", origin),
+        Rule(
+            area.x,
+            area.y,
+            area.right,
+            area.y,
+            weight=design.heavy_rule,
+            colour="accent",
+            origin=origin,
+        ),
         *composer.put([line], area.x, y),
-        Rule(area.x, area.y + depth, area.right, area.y + depth, design.module_rule, origin=origin),
+        Rule(
+            area.x,
+            area.y + depth,
+            area.right,
+            area.y + depth,
+            weight=design.module_rule,
+            origin=origin,
+        ),
     ]
 
 
@@ -116,7 +135,9 @@ def inside_box(
     pad = 7.0
     marks: list[Mark] = [
         Fill(box, "tint", origin),
-        Rule(box.x, box.y, box.right, box.y, design.heavy_rule, "accent", origin),
+        Rule(
+            box.x, box.y, box.right, box.y, weight=design.heavy_rule, colour="accent", origin=origin
+        ),
     ]
     measure = rect.width - 2 * pad
     words = design.words
@@ -181,7 +202,7 @@ def house_advertisement(edition: Edition, rect: Rect, composer: Composer) -> lis
     ]
     size, cut = max(fits, key=lambda fit: (min(fit[0], 3.2 * style.size), -len(fit[1].lines)))
     size = min(size, 3.2 * style.size)
-    lines = setter.set_headline(cut, style, size, rect.width, origin)
+    lines = setter.set_headline(cut, style, size, rect.width, origin=origin)
     below = [t for t in (publication.tagline, publication.website) if t] if rect.height > 90 else []
     depth = len(lines) * size + len(below) * 18
     y = rect.y + (rect.height - depth) / 2 + size * 0.82

@@ -58,7 +58,7 @@ def usable(
 
 
 def _lock(rule: str, fact: str, remedy: str, number: int) -> Finding:
-    return Finding(Severity.ERROR, rule, fact, remedy, "plan.yaml", field="pages", page=number)
+    return Finding(Severity.ERROR, rule, fact, remedy, file="plan.yaml", field="pages", page=number)
 
 
 def changes(
@@ -74,11 +74,11 @@ def changes(
             "plan.locked",
             f"page {number} is locked, but {fact}",
             remedy,
-            "plan.yaml",
-            0,
-            "pages",
-            slug,
-            number,
+            file="plan.yaml",
+            line=0,
+            field="pages",
+            story=slug,
+            page=number,
         )
         for number, page in locked.items()
         for slug, fact, remedy in (

@@ -171,7 +171,7 @@ def _face_codes(face: str, resource: str, words: Iterable[Word], path: Path) -> 
         resource,
         font.face.upem,
         codes,
-        widths,
-        "" if space is None else f"{codes[space, ' ']:04x}",
-        0 if space is None else widths[space],
+        widths=widths,
+        space="" if space is None else f"{codes[space, ' ']:04x}",
+        space_width=0 if space is None else widths[space],
     )

@@ -75,7 +75,7 @@ def _copied(image: Image.Image, data: bytes, job: PictureJob) -> Raster | None:
     if kept is None:
         return None
     image.load()  # a damaged file must not be passed on
-    return Raster(kept, image.width, image.height, 1 if image.mode == "L" else 3, True)
+    return Raster(kept, image.width, image.height, 1 if image.mode == "L" else 3, jpeg=True)
 
 
 def _converted(image: Image.Image, job: PictureJob) -> Raster:
@@ -90,7 +90,7 @@ def _converted(image: Image.Image, job: PictureJob) -> Raster:
     channels = len(shown.getbands())
     if exact:
         packed = zlib.compress(shown.tobytes(), 9)
-        return Raster(packed, shown.width, shown.height, channels, False)
+        return Raster(packed, shown.width, shown.height, channels, jpeg=False)
     out = io.BytesIO()
     shown.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    return Raster(out.getvalue(), shown.width, shown.height, channels, True)
+    return Raster(out.getvalue(), shown.width, shown.height, channels, jpeg=True)

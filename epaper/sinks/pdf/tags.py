@@ -71,7 +71,7 @@ class TagTree:
         top = self._element("Document", root)
         number = 0
         for section in self._structure.sections:
-            number = self._section(section, number, top, types, written)
+            number = self._section(section, number, top, types, written=written)
         root.K = top
         self._parent_tree(root, written)
         pdf.Root.StructTreeRoot = root

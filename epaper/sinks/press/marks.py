@@ -46,9 +46,8 @@ class FolioCode:
         parts = text.split(" ")
         if len(parts) != 5 or not parts[3][1:].isdigit() or len(parts[4]) != 10:
             return None
-        return cls(
-            parts[0], parts[1], "" if parts[2] == "-" else parts[2], int(parts[3][1:]), parts[4]
-        )
+        edition = "" if parts[2] == "-" else parts[2]
+        return cls(parts[0], parts[1], edition, int(parts[3][1:]), digest=parts[4])
 
 
 def code_operators(code: FolioCode, kind: str, size: Size, face: Path) -> str:
@@ -76,7 +75,9 @@ def code_operators(code: FolioCode, kind: str, size: Size, face: Path) -> str:
                 )
                 start = None
     parts.append(
-        outlines(str(code), x + (len(rows[0]) if rows else 0) * module + mm(1.5), y, TYPE, face)
+        outlines(
+            str(code), x + (len(rows[0]) if rows else 0) * module + mm(1.5), y, TYPE, face=face
+        )
     )
     parts.append("f Q EMC")
     return "\n".join(parts)
@@ -194,6 +195,6 @@ def printer_marks(settings: PressSettings, size: Size, slug: str, face: Path) ->
                 f"{ink} k {num(mm(15) + n * MARK)} {num(h + near)} {num(MARK)} {num(MARK)} re f"
             )
     if "slug" in settings.marks:
-        parts += ["0 0 0 1 k", outlines(slug, mm(15), -near - MARK + 1, 7, face), "f"]
+        parts += ["0 0 0 1 k", outlines(slug, mm(15), -near - MARK + 1, 7, face=face), "f"]
     parts.append("Q EMC")
     return "\n".join(parts)

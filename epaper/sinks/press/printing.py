@@ -72,7 +72,7 @@ class PressPass:
                     wanted[job, self.settings.in_colour(page.number)] = None
         todo = [work for work in wanted if work not in self.plates]
         steps = [
-            plate_step(self.issue, job, self.separation, self.profile_digest, colour)
+            plate_step(self.issue, job, self.separation, self.profile_digest, colour=colour)
             for job, colour in todo
         ]
         self.plates.update(zip(todo, self.works.each(steps), strict=True))
@@ -111,7 +111,7 @@ class PressPass:
             f"{self.issue.date:%Y%m%d}",
             self.issue.zone.replace(" ", "_"),
             page.number,
-            content_digest(stream, objects),
+            digest=content_digest(stream, objects),
         )
         face = self.faces[CODE_FACE]
         slug = f"{code}  {self.settings.title}  {'CMYK' if colour else 'K'}"

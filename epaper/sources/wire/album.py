@@ -91,7 +91,7 @@ class Album:
                 f"{many} not at hand: {names}",
                 "ask the sender for them",
                 0,
-                "pictures",
+                field="pictures",
             )
         for picture, path in found:
             widest = max((max(r.width, r.height) for r in picture.renditions), default=0)
@@ -100,7 +100,7 @@ class Album:
                     f"{shown(_name(picture), 40)} is {widest} pixels at most, too small for print"
                 )
                 notes.warning(
-                    "picture.small", fact, "ask the sender for a larger one", 0, "pictures"
+                    "picture.small", fact, "ask the sender for a larger one", 0, field="pictures"
                 )
             if path is not None and self._fit(path, notes):
                 placed.append(PlacedPicture(self.copy(path), _worded(picture, path, notes)))
@@ -122,7 +122,9 @@ class Album:
             )
         if file.usable and max(file.width, file.height) < LEAST_PIXELS:
             fact = f"{path.name} has {file.width} x {file.height} pixels, too small for print"
-            notes.warning("picture.small", fact, "ask the sender for a larger one", 0, "pictures")
+            notes.warning(
+                "picture.small", fact, "ask the sender for a larger one", 0, field="pictures"
+            )
             return False
         return file.usable
 

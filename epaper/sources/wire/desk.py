@@ -75,7 +75,7 @@ class Desk:
         if not item.id:
             item = replace(item, id=f"{item.file}:{item.headline[:120]}")
         if is_kill(item):
-            return withdraw(item, self.ledger, self.shelf, self.placed, _older)
+            return withdraw(item, self.ledger, self.shelf, self.placed, older=_older)
         row = self.ledger.get(item.id)
         files = album.files(item.pictures, folder)
         digest = content_digest(item, [path.name for _, path in files if path is not None])
@@ -93,7 +93,7 @@ class Desk:
                 "withdrawn by its sender" if row.state == "killed" else newer,
             )
         notes = Notes(item.file, row.slug if row else "")
-        outcome = self._by_kind(item, row, album, files, notes)
+        outcome = self._by_kind(item, row, album, files, notes=notes)
         self.ledger.mark_seen(item.id, digest)
         return replace(outcome, findings=(*item.findings, *notes.found))
 
@@ -103,14 +103,14 @@ class Desk:
         if item.kind is ItemKind.PACKAGE:
             return self._package(item, row)
         if item.kind is ItemKind.PICTURE:
-            return self._picture(item, row, album, files, notes)
+            return self._picture(item, row, album, files, notes=notes)
         if item.status is Status.WITHHELD:
             return self._wait(item, row, "withheld by its sender")
         if not item.headline:
             return self._wait(item, row, "no headline and no text yet")
         if not item.body and not any(path for _, path in files):
             return self._wait(item, row, "headline only, no text yet")
-        return self._story(item, row, album, files, notes)
+        return self._story(item, row, album, files, notes=notes)
 
     def _outcome(
         self, result: Result, item: WireItem, row: Row | None, reason: str = ""
@@ -120,12 +120,12 @@ class Desk:
             item.headline or item.slugline or item.id,
             item.file,
             row.slug if row else "",
-            row.section if row else "",
-            row.urgency if row else item.urgency,
-            reason,
-            item.id,
-            item.version,
-            item.format,
+            section=row.section if row else "",
+            urgency=row.urgency if row else item.urgency,
+            reason=reason,
+            id=item.id,
+            version=item.version,
+            format=item.format,
         )
 
     def _row(self, item: WireItem, row: Row | None) -> Row:
@@ -142,20 +142,20 @@ class Desk:
             slug,
             path,
             "story",
-            "",
-            item.version,
-            item.updated or item.created,
-            section,
-            self.rules.urgency(item),
-            item.credit,
-            item.embargo,
-            row.file_hash if row else "",
-            "",
-            parts_of(item),
-            words,
-            "",
-            b"",
-            item.slugline,
+            reason="",
+            version=item.version,
+            updated=item.updated or item.created,
+            section=section,
+            urgency=self.rules.urgency(item),
+            credit=item.credit,
+            embargo=item.embargo,
+            file_hash=row.file_hash if row else "",
+            pending_hash="",
+            parts=parts_of(item),
+            words=words,
+            leader="",
+            signature=b"",
+            slugline=item.slugline,
         )
 
     def _story(
@@ -185,10 +185,12 @@ class Desk:
                 "its terms forbid changes: no_changes under origin says so",
                 "",
                 0,
-                "terms",
+                field="terms",
             )
         kept = {name: value for name, value in origin.items() if value}
-        text = with_hold(story_text(item, fresh.section, self.rules, pictures, kept), fresh.reason)
+        text = with_hold(
+            story_text(item, fresh.section, self.rules, pictures, origin=kept), fresh.reason
+        )
         self.ledger.set_bands(item.id, bands(sign), bands(row.signature) if row else ())
         if not self.shelf.write(fresh, row, text, notes):
             return self._outcome(
@@ -253,7 +255,7 @@ class Desk:
                 self.shelf.hold(row, why)
             return self._outcome(Result.HELD, item, row, why)
         fresh = replace(self._row(item, row), state="waiting", reason=why, path="")
-        self.shelf.wait(fresh, story_text(item, fresh.section, self.rules, [], {}))
+        self.shelf.wait(fresh, story_text(item, fresh.section, self.rules, [], origin={}))
         self.ledger.put(fresh)
         return self._outcome(Result.HELD, item, fresh, why)
 
@@ -265,7 +267,7 @@ class Desk:
         fresh = replace(
             self._row(item, row), state="picture", path=placed[0].file if placed else ""
         )
-        record = story_text(item, fresh.section, self.rules, placed, {})
+        record = story_text(item, fresh.section, self.rules, placed, origin={})
         write_whole(self.day / "pictures" / f"{fresh.slug}.txt", record.encode("utf-8", "replace"))
         self.ledger.put(fresh)
         if not placed:
@@ -311,10 +313,10 @@ class Desk:
                         row.slug,
                         "",
                         row.slug,
-                        row.section,
-                        row.urgency,
-                        "embargo is over",
-                        row.id,
+                        section=row.section,
+                        urgency=row.urgency,
+                        reason="embargo is over",
+                        id=row.id,
                     )
                 )
         return moved
@@ -335,7 +337,16 @@ class Desk:
                         (Result.HELD, reason) if reason else (Result.NEW, "wanted again")
                     )
                     moved.append(
-                        Outcome(result, row.slug, "", row.slug, section, row.urgency, words, row.id)
+                        Outcome(
+                            result,
+                            row.slug,
+                            "",
+                            row.slug,
+                            section=section,
+                            urgency=row.urgency,
+                            reason=words,
+                            id=row.id,
+                        )
                     )
         return moved
 

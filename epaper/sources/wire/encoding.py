@@ -138,8 +138,8 @@ def repaired(text: str, notes: Notes, field: str) -> str:
         at = next((i for i, (a, b) in enumerate(zip(text, right, strict=False)) if a != b), 0)
         before, after = text[max(0, at - 12) : at + 16], right[max(0, at - 12) : at + 12]
         fact = f"garbled characters put right: {shown(before)} is {shown(after)}"
-        notes.warning("wire.mojibake", fact, "compare with the source", 0, field)
+        notes.warning("wire.mojibake", fact, "compare with the source", 0, field=field)
     elif is_bad(text):
         fact = f"looks garbled and is left as it came: {shown(text, 40)}"
-        notes.info("wire.garbled", fact, "compare with the source", 0, field)
+        notes.info("wire.garbled", fact, "compare with the source", 0, field=field)
     return right

@@ -64,7 +64,7 @@ def _once(address: str, private: bool, most_bytes: int, end: float) -> tuple[int
         place = answer.headers.get("Location") or ""
         if answer.status in _REDIRECTIONS:
             return answer.status, place, b""
-        return answer.status, place, _body(answer, sock, address, most_bytes, end)
+        return answer.status, place, _body(answer, sock, address, most_bytes, end=end)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise WireError(
             f"{address} cannot be fetched ({str(error)[:80] or type(error).__name__})"

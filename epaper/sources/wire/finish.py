@@ -178,6 +178,6 @@ def _named(item: WireItem, notes: Notes) -> WireItem:
         "came without a headline; its first words stand in",
         "write one",
         0,
-        "headline",
+        field="headline",
     )
     return replace(item, headline=headline)

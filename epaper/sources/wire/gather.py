@@ -116,5 +116,10 @@ def _archive(path: Path, name: str) -> Iterator[Found]:
                 yield Found(f"{name}/{found.name}", reason="is an archive in an archive")
             else:
                 yield Found(
-                    f"{name}/{found.name}", found.path, folder, None, found.reason, found.picture
+                    f"{name}/{found.name}",
+                    found.path,
+                    folder,
+                    None,
+                    reason=found.reason,
+                    picture=found.picture,
                 )

@@ -50,7 +50,7 @@ def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome
     settings.day.mkdir(parents=True, exist_ok=True)
     rules = read_rules(settings.editions, settings.day)
     with Ledger(settings.day) as ledger:
-        desk = Desk(settings.day, ledger, rules, settings.now, placed_in(settings))
+        desk = Desk(settings.day, ledger, rules, settings.now, placed=placed_in(settings))
         used: set[Path] = set()
         for source in found:
             roots = (

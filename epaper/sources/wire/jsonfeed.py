@@ -28,7 +28,7 @@ def read_json_feed(data: Mapping[str, object], file: str) -> Iterator[Read]:
         return
     for place, item in enumerate(items, start=1):
         if isinstance(item, Mapping):
-            yield _item(Fields(item), file, title, language, place)
+            yield _item(Fields(item), file, title, language, place=place)
         else:
             yield Refusal(file, f"item {place} of the feed is not an object")
 
@@ -46,7 +46,7 @@ def _item(fields: Fields, file: str, feed: str, language: str, place: int) -> Re
     for name in ("title", "content_html", "content_text", "summary", "date_published"):
         value = fields.get(name)
         if value is not None and not isinstance(value, str):
-            notes.warning("wire.type", f"{name} is not a text", "tell the sender", 0, name)
+            notes.warning("wire.type", f"{name} is not a text", "tell the sender", 0, field=name)
     blocks = body.blocks
     if not blocks and summary:
         blocks, summary = (Paragraph((Span(summary),)),), ""

@@ -273,7 +273,7 @@ def _picture(root: Element, content: Element | None) -> WirePicture:
             number(values.get("width", "")),
             number(values.get("height", "")),
             values.get("contenttype", ""),
-            values.get("rendition", "").rsplit(":", 1)[-1],
+            name=values.get("rendition", "").rsplit(":", 1)[-1],
         )
         for part in children(child(root, "contentSet"), "remoteContent")
         if (values := attributes(part))

@@ -347,7 +347,7 @@ def _picture(entry: Fields) -> WirePicture:
             int(rendition.text("width") or 0) if rendition.text("width").isdecimal() else 0,
             int(rendition.text("height") or 0) if rendition.text("height").isdecimal() else 0,
             rendition.text("contenttype", "mimetype"),
-            rendition.text("name", "title"),
+            name=rendition.text("name", "title"),
         )
         for rendition in entry.list("renditions")
         if rendition.text("href")
@@ -367,8 +367,8 @@ def _picture(entry: Fields) -> WirePicture:
         caption,
         by_role.get("creditline") or entry.text("by", "byline") or entry.text("copyrightholder"),
         "; ".join(unique(rights)),
-        by_role.get("alt", ""),
-        next(iter(_values(entry, "headlines", "headline")), ""),
-        entry.text("uri"),
-        entry.text("ednote"),
+        alt=by_role.get("alt", ""),
+        headline=next(iter(_values(entry, "headlines", "headline")), ""),
+        id=entry.text("uri"),
+        note=entry.text("ednote"),
     )

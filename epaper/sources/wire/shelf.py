@@ -67,7 +67,7 @@ class Shelf:
         ):  # the ledger was lost, or an editor was here
             hand = Hand.TOUCHED
         if hand is not Hand.OURS:
-            self._beside(fresh, path, raw, hand, notes)
+            self._beside(fresh, path, raw, hand, notes=notes)
             self.ledger.put(
                 replace(
                     fresh, file_hash=row.file_hash if row else "-", reason=row.reason if row else ""

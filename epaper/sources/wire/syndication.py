@@ -78,7 +78,7 @@ def read_feed(root: Element, file: str) -> Iterator[Read]:
     found = False
     for entry in descendants(root, "item", "entry"):
         found = True
-        yield _entry(entry, file, title, language, local(root).lower())
+        yield _entry(entry, file, title, language, kind=local(root).lower())
     if not found:
         yield Refusal(file, "a feed without items: nothing to import", "", title)
 
@@ -286,7 +286,7 @@ def _rendition(part: Element) -> Rendition:
         number(values.get("width", "")),
         number(values.get("height", "")),
         values.get("type", ""),
-        local(part),
+        name=local(part),
     )
 
 

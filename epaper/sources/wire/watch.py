@@ -80,8 +80,8 @@ def take_in(path: Path, folder: Path, settings: Settings) -> Iterator[Outcome]:
         settings.date,
         settings.now,
         settings.dist,
-        (*settings.pictures, *more),
-        settings.encoding,
+        pictures=(*settings.pictures, *more),
+        encoding=settings.encoding,
     )
     outcomes: list[Outcome] = []
     for outcome in import_found(chosen, gather([path])):

@@ -62,7 +62,7 @@ def read_wxr(root: Element, file: str) -> Iterator[Read]:
         featured = by_id.get(_meta(item, "_thumbnail_id"))
         pictures = [featured] if featured else []
         pictures += [p for p in attached.get(_wp(item, "post_id"), []) if p is not featured]
-        yield _post(item, file, site, language, pictures)
+        yield _post(item, file, site, language, pictures=pictures)
     if not items:
         yield Refusal(file, "a WordPress export without items: nothing to import", "", site)
 
