@@ -85,7 +85,8 @@ class Fields(KnownFields):
             return default
         chosen = _chosen(word, choices)
         if chosen is None:
-            self.wrong(name, f"{name} is {shown(word)}", suggestion(word, choices))
+            named = [choice for choice in choices if choice]
+            self.wrong(name, f"{name} is {shown(word)}", suggestion(word, named))
         return default if chosen is None else chosen
 
     def choices(self, name: str, allowed: Iterable[str]) -> tuple[str, ...]:

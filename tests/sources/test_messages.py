@@ -1,0 +1,116 @@
+"""What is told of the fields of stories, editions and bookings, word for word."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from epaper.sources.folder import read_edition
+
+DATE = datetime.date(2026, 3, 14)
+STORY = "---\nsection: News\nheadline: A bridge\n{}---\nText.\n"
+EDITION = "publication: {{name: The Test}}\nsections: [News]\n{}"
+AD = "ads:\n  - {{booking: A-1, file: a.pdf, size: 2 x 60}}\n  - {}\n"
+
+
+def told(folder: Path, story: str = "", edition: str = "") -> list[str]:
+    day = folder / "editions" / DATE.isoformat()
+    day.mkdir(parents=True)
+    (day / "a.md").write_text(STORY.format(story), encoding="utf-8")
+    (day / "edition.yaml").write_text(EDITION.format(edition), encoding="utf-8")
+    return [str(finding) for finding in read_edition(folder / "editions", DATE)[1]]
+
+
+STORIES = [
+    ("urgency: urgent\n", "urgency: urgency is 'urgent'; allowed: a whole number from 1 to 9"),
+    (
+        "kind: rumour\n",
+        "kind: kind is 'rumour'; allowed: news, brief, feature, opinion, editorial, obituary, "
+        "agate, sidebar, factbox",
+    ),
+    ("size: large\n", "size: size is 'large'; write columns x mm, such as 2 x 120"),
+    (
+        "byline: No\n",
+        "byline: byline is No, which reads as a yes or no; put it in quotes if it is meant as "
+        'words: "No"',
+    ),
+    (
+        "dateline: 2026-03-14\n",
+        "dateline: dateline is 2026-03-14, which reads as a date; put it in quotes if it is meant "
+        'as words: "2026-03-14"',
+    ),
+    ("pull_quote: {by: A man}\n", "pull_quote.text: the pull quote has no text; add text: ..."),
+    (
+        "pictures: [{file: x.jpg, alt: x, focus: nose}]\n",
+        "pictures[1].focus: focus is 'nose'; write 'top left', 'right' ... or [0.3, 0.5]",
+    ),
+    (
+        "chart: {kind: pie, labels: [a], values: [1]}\n",
+        "chart.kind: kind is 'pie'; allowed: bar, column, line",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), STORIES)
+def test_of_a_story(tmp_path: Path, line: str, message: str) -> None:
+    assert f"a.md:4:{message}" in told(tmp_path, line)
+
+
+EDITIONS = [
+    (
+        "number: 2026-03-14\n",
+        "number: number is 2026-03-14, which reads as a date; put it in quotes if it is meant as "
+        'words: "2026-03-14"',
+    ),
+    ("pages: {least: 4, most: 2}\n", "pages.most: most is 2, least is 4; most must not be smaller"),
+    (
+        "pages: [8]\n",
+        "pages: pages is a list, a text is needed; write it on one line, in quotes if need be",
+    ),
+    ("jumps: never\n", "jumps: jumps is 'never'; allowed: yes, no"),
+    (
+        "colour_pages: all\n",
+        "colour_pages: 'all' in colour_pages is no page; write page numbers from 1 to 400, [1, 8]",
+    ),
+    ("ads: [A-1]\n", "ads: 'A-1' is a text; write booking:, file: and size:"),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), EDITIONS)
+def test_of_an_edition(tmp_path: Path, line: str, message: str) -> None:
+    assert told(tmp_path, edition=line) == [f"edition.yaml:3:{message}"]
+
+
+ADS = [
+    (
+        "{file: a.pdf, size: 2 x 60}",
+        "ads[2].booking: an advertisement has no booking number; add booking: ...",
+    ),
+    (
+        "{booking: A-1, file: a.pdf, size: 2 x 60}",
+        "ads[2].booking: booking 'A-1' stands twice; delete one, or number it anew",
+    ),
+    (
+        "{booking: A-2, file: a.pdf}",
+        "ads[2].size: size is missing; add size:; or columns x mm, 3 x 120",
+    ),
+    (
+        "{booking: A-2, file: a.pdf, size: haf page}",
+        "ads[2].size: size is 'haf page'; did you mean 'half page'?; or columns x mm, 3 x 120",
+    ),
+    (
+        "{booking: A-2, file: a.pdf, size: 2 x 60, positon: foot}",
+        "ads[2].positon: there is no field 'positon'; did you mean 'position'?",
+    ),
+    (
+        "{booking: A-2, file: a.pdf, size: 2 x 60, colour: red}",
+        "ads[2].colour: colour is 'red'; allowed: black, colour",
+    ),
+]
+
+
+@pytest.mark.parametrize(("entry", "message"), ADS)
+def test_of_a_booking(tmp_path: Path, entry: str, message: str) -> None:
+    assert f"edition.yaml:5:{message}" in told(tmp_path, edition=AD.format(entry))
