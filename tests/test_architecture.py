@@ -102,3 +102,11 @@ def test_arguments_from_five_on_are_named() -> None:
             if name not in MANY and not starred:
                 wrong.append(f"{path.relative_to(PACKAGE)}:{node.lineno} {name}")
     assert not wrong
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """pytest would take the one for the other."""
+    names = [path.name for path in Path(__file__).parent.rglob("*.py")]
+    helpers = {"__init__.py", "conftest.py"}
+    twice = {name for name in names if names.count(name) > 1} - helpers
+    assert not twice

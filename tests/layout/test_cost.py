@@ -39,7 +39,7 @@ OF_PAGES = set(  # see test_terms
     "inverted tombstone head_beside_head lead_low order picture_touch picture_on_ad package_apart "
     "related_apart same_shape no_dominant small_dominant no_picture wish".split()
 )
-OF_FLATPLANS = set(  # see test_assign, test_sections, test_front and test_mending
+OF_FLATPLANS = set(  # see test_objections, test_front and test_mending
     "jump front_fewer front_more fullness overfull_page leaderless grey_page crowded foreign "
     "reserved later unrelated package topic held urgent_held part_order pinned page_unfilled drift "
     "wrong_number wrong_hand no_page".split()

@@ -175,6 +175,22 @@ def sizes(stands: list[Stand]) -> list[float]:
     return [stand.shape.head.size for stand in stands if stand.shape.head]
 
 
+@pytest.mark.parametrize("sizes", [(18.0, 21.0), (30.0, 33.0), (30.0, 36.0)])
+def test_a_tombstone_is_one_from_either_side(sizes: tuple[float, float]) -> None:
+    left, right = stand("a", 0, 0, 3, 40), stand("b", 3, 0, 3, 40)
+    costs = []
+    for one, other in (sizes, sizes[::-1]):
+        pair = [sized(left, one), sized(right, other)]
+        costs.append(cost("tombstones", *pair))
+    assert costs[0] == costs[1]
+
+
+def sized(one: Stand, size: float) -> Stand:
+    assert one.shape.head is not None
+    head = replace(one.shape.head, size=size)
+    return replace(one, shape=replace(one.shape, head=head))
+
+
 def test_sizes_follow_urgency(headlines: Headlines) -> None:
     urgent, other = stand("a", 0, 0, 3, 40, 26, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
     assert sizes(sizes_in_order([other, urgent], headlines)) == [26, 26]

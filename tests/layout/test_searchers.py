@@ -1,0 +1,125 @@
+"""Pages searched by several processes: the same result as by one, and nothing twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from generated_day import story
+
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.stories import story_item
+from epaper.layout.search.hole import Hole
+from epaper.layout.search.page import PageLayout
+from epaper.layout.search.search import PageSearch, search_page, search_relaxed
+from epaper.layout.search.searchers import Role, Searchers, Stock, Task
+from epaper.typeset.fonts import FontBook
+from epaper.typeset.typesetter import Typesetter
+
+
+@pytest.fixture(scope="module")
+def stock(book: FontBook, design: Design) -> Stock:
+    setter = Typesetter(book, "en-GB")
+    items = [story_item(story(n, 70 + 30 * n), design, setter, "minor") for n in range(7)]
+    return Stock({item.key: item for item in items}, Copyfitter(design, setter))
+
+
+@pytest.fixture(scope="module")
+def hole(design: Design) -> Hole:
+    return Hole(0, (design.grid.lines,) * design.grid.columns, design.grid.gap)
+
+
+def task_of(stock: Stock, hole: Hole, keys: list[str], lead: str = "", effort: int = 4) -> Task:
+    roles = tuple(Role(key, "lead" if key == lead else "minor") for key in keys)
+    return Task(roles, hole, effort)
+
+
+def test_an_item_takes_its_part(stock: Stock) -> None:
+    item = stock.item(Role("story-03", "lead", shows=True))
+    assert (item.ask.tier, item.ask.shows) == ("lead", True)
+    assert item.copy is stock.items["story-03"].copy
+    assert stock.item(Role("story-03", "minor")) == stock.items["story-03"]
+
+
+def test_two_processes_find_what_one_finds(stock: Stock, hole: Hole) -> None:
+    names = sorted(stock.items)
+    tasks = [task_of(stock, hole, names, lead=name) for name in names[:3]]
+    tasks.append(replace(tasks[0], relaxed=True))
+    runs = []
+    for jobs in (1, 2):
+        with Searchers(stock, jobs) as searchers:
+            assert (searchers.pool is not None) == (jobs == 2)
+            runs.append(searchers.run(tasks))
+    assert [one and (one.cost, one.places) for one in runs[0]] == [
+        one and (one.cost, one.places) for one in runs[1]
+    ]
+    assert any(runs[0])
+
+
+def test_a_task_is_done_once(stock: Stock, hole: Hole, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[Task] = []
+
+    def search(self: Stock, task: Task) -> PageLayout | None:
+        done.append(task)
+        return None
+
+    monkeypatch.setattr(Stock, "search", search)
+    task, other = task_of(stock, hole, ["story-01"]), task_of(stock, hole, ["story-02"])
+    with Searchers(stock, 1) as searchers:
+        assert searchers.run([task, other, task]) == [None, None, None]
+        searchers.run([other, task])
+    assert done == [task, other]
+
+
+def test_no_items_or_no_hole_no_page(stock: Stock, hole: Hole) -> None:
+    item = stock.items["story-01"]
+    none = Hole(0, (0,) * hole.columns, hole.gap)
+    for search in (search_page, search_relaxed):
+        assert search([], hole, stock.fitter) is None
+        assert search([item], none, stock.fitter) is None
+
+
+def test_more_orders_never_make_a_page_worse(stock: Stock, hole: Hole) -> None:
+    items = list(stock.items.values())
+    costs = []
+    for effort in (1, 4, 16):
+        layout = PageSearch(items, hole, stock.fitter).run(effort, 0)
+        assert layout is not None
+        costs.append(layout.cost)
+    assert costs == sorted(costs, reverse=True)
+
+
+def test_runners_up_are_other_pages_the_best_first(stock: Stock, hole: Hole) -> None:
+    layout = PageSearch(list(stock.items.values()), hole, stock.fitter).run(16, 0)
+    assert layout is not None
+    assert layout.others
+    every = [layout, *layout.others]
+    assert len({one.places for one in every}) == len(every)
+    assert [one.cost for one in every] == sorted(one.cost for one in every)
+    assert [one.rank for one in every] == list(range(len(every)))
+    assert all(one.cost >= layout.bound - 1e-6 for one in every)
+
+
+def test_the_terms_are_the_cost(stock: Stock, hole: Hole) -> None:
+    layout = search_page(list(stock.items.values()), hole, stock.fitter)
+    assert layout is not None
+    assert sum(layout.terms.values()) == pytest.approx(layout.cost)
+    assert layout.terms["white"] == 0.0 or layout.free
+    assert layout.relaxed == bool(layout.free)
+
+
+def test_every_item_stands_once_and_inside(stock: Stock, hole: Hole) -> None:
+    layout = search_page(list(stock.items.values()), hole, stock.fitter)
+    assert layout is not None
+    assert sorted(one.key for one in layout.placed) == sorted(stock.items)
+    cells: set[tuple[int, int]] = set()
+    for _, region in layout.places:
+        here = {
+            (column, line)
+            for column in range(region.column, region.column + region.columns)
+            for line in range(region.line, region.line + region.lines)
+        }
+        assert not here & cells
+        cells |= here
+    assert all(0 <= column < hole.columns and 0 <= line < hole.depths[0] for column, line in cells)
