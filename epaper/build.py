@@ -26,7 +26,6 @@ from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
 from epaper.sources.source import FOLDER as DAY_FOLDER
 from epaper.typeset.typesetter import Typesetter
-from epaper.words.words import Words
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
 from epaper.work.workshop import release, workshop
@@ -59,7 +58,7 @@ def build(
     day = works.do(Step("read", 1, (), open_day, arguments=(paths, request.layout, request.source)))
     with workshop(paths.target) as folder:  # first, so that a full disk is known at once
         issue = make(day, request, works, folder / FOLDER)
-        data = publish(issue, day.design.words, works, folder)
+        data = publish(issue, works, folder)
         release(folder, paths.target, LAST)
         Shelf(paths.issue / ASSETS).keep_only(issue.assets)
     return data
@@ -91,13 +90,13 @@ def make(day: Day, request: Request, works: Works, folder: Path) -> Issue:
     return issue
 
 
-def publish(issue: Issue, words: Words, works: Works, folder: Path) -> dict[str, Any]:
+def publish(issue: Issue, works: Works, folder: Path) -> dict[str, Any]:
     """The readers' PDF and the report, written into `folder`; returns the report's data."""
     options = Options(works.jobs)
     printed = works.do(Step("print", 1, (), ScreenSink().print, arguments=(issue, options, folder)))
     arguments = (issue, printed.files[0], THUMBNAIL_WIDTH, works)
     pictures = works.do(Step("thumbnails", 1, (), page_pictures, arguments=arguments))
-    read = works.do(Step("read back", 1, (), read_back, arguments=(issue, printed.files[0], words)))
+    read = works.do(Step("read back", 1, (), read_back, arguments=(issue, printed.files[0])))
     findings = by_severity((*issue.findings, *printed.findings, *read))
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
     data = report(issue, findings, files, works.seconds)

@@ -18,20 +18,19 @@ from epaper.page.jumps import (
 )
 from epaper.witness.jumps import witness_jumps
 from epaper.witness.witness import witness
-from epaper.words.words import Words
 
 
-def read_back(issue: Issue, pdf: Path, words: Words) -> tuple[Finding, ...]:
+def read_back(issue: Issue, pdf: Path) -> tuple[Finding, ...]:
     """Everything in which the file is not the issue, and jumps that do not arrive."""
     stories = stories_over_pages(issue.structure)
     return (
         *witness(pdf, issue.pages, issue.outline, title=issue.title, language=issue.language),
         *witness_jumps(pdf, stories.items()),
-        *jump_findings(issue, words),
+        *jump_findings(issue),
     )
 
 
-def jump_findings(issue: Issue, words: Words) -> list[Finding]:
+def jump_findings(issue: Issue) -> list[Finding]:
     """Turn lines of the issue's pages: each is a link, leads where it says, and is taken up."""
     jumps = jumps_of(issue.pages)
     stories = stories_over_pages(issue.structure)
@@ -44,7 +43,7 @@ def jump_findings(issue: Issue, words: Words) -> list[Finding]:
     for rule, wrong, fact in (
         ("jump.silent", unsaid(jumps, stories), "goes on, and its page does not say so"),
         ("jump.one-way", one_way(jumps), "is not taken up there"),
-        ("jump.misprinted", misprinted(jumps, words.jumps_in), "names another page"),
+        ("jump.misprinted", misprinted(jumps), "names another page"),
     ):
         found += [_jump(rule, jump, fact) for jump in wrong]
     return found

@@ -15,6 +15,6 @@ def blank_of(mark: AdMark, edition: Edition, design: Design) -> bytes:
     ad = next(one for one in edition.advertisements if one.booking == mark.booking)
     rect, grid, words = mark.rect, design.grid, design.words
     columns = round((rect.width + grid.gutter) / (grid.column + grid.gutter))
-    booked = words.booking(ad.booking, columns, round(to_mm(rect.height)))
-    size = Size(rect.width, rect.height)
-    return blank(booked, ad.advertiser, size, words.unprintable(ad.file.name))
+    measure = words.measure(round(to_mm(rect.width)), round(to_mm(rect.height)))
+    heads = (words.booking(ad.booking, columns), ad.advertiser, measure)
+    return blank(heads, Size(rect.width, rect.height), words.unprintable(ad.file.name))

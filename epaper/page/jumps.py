@@ -2,19 +2,22 @@
 
 A turn line ("Continued on page 5", "From page 1", whatever its language) is glyph runs and a link
 over them, both with JUMP_LINE as their element and the story as their origin; the link's page is
-where it leads.  What the line says is asked only of `misprinted`.
+where it leads, and the only number in the line names the same page.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.geometry import Rect
 from epaper.page.marks import Element, GlyphRun, Link
 from epaper.page.page import Page
 from epaper.page.structure import Structure
+
+NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,9 +84,10 @@ def unsaid(jumps: Iterable[Jump], stories: Mapping[str, Sequence[int]]) -> tuple
     return tuple(sorted(j for j in wanted if (j.story, j.page, j.goal) not in ways))
 
 
-def misprinted(jumps: Iterable[Jump], read: Callable[[str], Sequence[int]]) -> tuple[Jump, ...]:
-    """Jumps whose line names another page than its link; `read`: a line -> the pages it names."""
-    return tuple(sorted(jump for jump in jumps if tuple(read(jump.text)) != (jump.goal,)))
+def misprinted(jumps: Iterable[Jump]) -> tuple[Jump, ...]:
+    """Jumps whose line names another page than its link, or none; digits are those of any
+    script."""
+    return tuple(sorted(j for j in jumps if list(map(int, NUMBER.findall(j.text))) != [j.goal]))
 
 
 def stories_over_pages(structure: Structure) -> dict[str, tuple[int, ...]]:

@@ -12,7 +12,6 @@ from epaper.geometry import Rect, Size
 from epaper.paperwork.faces import BOLD, REGULAR
 from epaper.paperwork.sheet import BLACK, Sheets
 from epaper.paperwork.words import shortened, wrapped
-from epaper.units import to_mm
 
 FRAME = 1.0  # points
 SMALLEST = 6.0  # points: presses take no smaller type
@@ -28,14 +27,17 @@ class _Line:
     face: str
 
 
-def blank(booking: str, advertiser: str, size: Size, reason: str) -> bytes:
+Heads = tuple[str, str, str]  # what is booked, for whom, how large
+
+
+def blank(heads: Heads, size: Size, reason: str) -> bytes:
     """A PDF of one page of `size` (points): a frame, its corners crossed, and in the middle what is
-    booked, its size in mm and why it is blank, as large as there is room.
+    booked, for whom, how large it is and why it is blank, as large as there is room.
 
     Where even the smallest type leaves no room for all, the reason is cut short with an ellipsis;
     the finding about the advertisement has it in full.
     """
-    sheets = Sheets(size, f"Blank for {booking}", footer=False)
+    sheets = Sheets(size, heads[0], footer=False)
     inset = FRAME / 2
     sheets.box(
         Rect(inset, inset, size.width - FRAME, size.height - FRAME), stroke=BLACK, weight=FRAME
@@ -43,8 +45,7 @@ def blank(booking: str, advertiser: str, size: Size, reason: str) -> bytes:
     tick = min(size.width, size.height) / 8
     _corners(sheets, size, tick)
     room = Size(size.width - 1.5 * tick, size.height - 1.5 * tick)
-    told = f"{to_mm(size.width):.0f} × {to_mm(size.height):.0f} mm"
-    lines = _lines([booking, advertiser, told], reason, room)
+    lines = _lines(heads, reason, room)
     _set(sheets, lines, size)
     return sheets.pdf()
 
@@ -56,7 +57,7 @@ def _corners(sheets: Sheets, size: Size, tick: float) -> None:
             sheets.rule(x, y, x + run, y + rise, weight=0.5)
 
 
-def _lines(heads: list[str], reason: str, room: Size) -> list[_Line]:
+def _lines(heads: Heads, reason: str, room: Size) -> list[_Line]:
     """The words at the largest size at which they fit; the reason at half of it."""
     size = LARGEST
     while size > SMALLEST:
@@ -73,7 +74,7 @@ def _lines(heads: list[str], reason: str, room: Size) -> list[_Line]:
     return lines
 
 
-def _at(size: float, heads: list[str], reason: str, width: float) -> list[_Line]:
+def _at(size: float, heads: Heads, reason: str, width: float) -> list[_Line]:
     booking, advertiser, measure = heads
     second, small = max(SMALLEST, size * 0.7), max(SMALLEST, size / 2)
     blocks = (
@@ -89,7 +90,7 @@ def _at(size: float, heads: list[str], reason: str, width: float) -> list[_Line]
     ]
 
 
-def _broken(heads: list[str], width: float, size: float) -> bool:
+def _broken(heads: Heads, width: float, size: float) -> bool:
     """Would the booking or the measure break over lines?"""
     booking, _, measure = heads
     return (

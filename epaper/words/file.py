@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -102,8 +103,9 @@ def _direction(file: Fields, name: str) -> str:
 
 def _digits(file: Fields, name: str) -> str:
     word = file.word(name)
-    if len(word) != 10 or len(set(word)) != 10:
-        file.wrong(name, f"{name} is {shown(word)}", "ten characters are needed, as 0123456789")
+    if [unicodedata.decimal(char, -1) for char in word] != list(range(10)):
+        remedy = "the ten digits of a script are needed, as 0123456789"
+        file.wrong(name, f"{name} is {shown(word)}", remedy)
     return word
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,7 +20,8 @@ PLACES: Mapping[
     "advertisement_of": ("advertiser",),
     "chart_text": ("text",),
     "source": ("source",),
-    "booking": ("booking", "columns", "depth"),
+    "booking": ("booking", "columns"),
+    "measure": ("width", "depth"),
     "columns": ("count",),
     "unprintable": ("file",),
     "dated": ("title", "date"),
@@ -55,7 +55,8 @@ class Phrases:
     advertisement_of: str  # "Advertisement: {advertiser}"
     chart_text: str  # of a chart, read aloud: "Chart: {text}"
     source: str  # under a chart: "Source: {source}"
-    booking: str  # in a blank: "Booking {booking}, {columns} × {depth} mm"
+    booking: str  # in a blank: "Booking {booking}, {columns}"
+    measure: str  # likewise, in millimetres: "{width} × {depth} mm"
     columns: Plural  # "{count} column", "{count} columns"
     unprintable: str  # in a blank: "{file} cannot be printed"
     no_file: str  # likewise where none was named
@@ -74,7 +75,7 @@ class Words:
 
     language: str
     direction: str  # "ltr" or "rtl"
-    digits: str  # ten characters, from 0
+    digits: str  # the ten of a script, from nought
     decimal_mark: str
     group_mark: str  # between groups of digits; empty: none
     groups: tuple[int, ...]  # digits of a group from the right, the last of them repeated
@@ -152,11 +153,12 @@ class Words:
     def source(self, source: str) -> str:
         return self.phrases.source.format(source=source)
 
-    def booking(self, booking: str, columns: int, depth: int) -> str:
-        """depth: whole millimetres."""
-        return self.phrases.booking.format(
-            booking=booking, columns=self.columns(columns), depth=self.number(depth)
-        )
+    def booking(self, booking: str, columns: int) -> str:
+        return self.phrases.booking.format(booking=booking, columns=self.columns(columns))
+
+    def measure(self, width: int, depth: int) -> str:
+        """Of a space, in whole millimetres."""
+        return self.phrases.measure.format(width=self.number(width), depth=self.number(depth))
 
     def columns(self, count: int) -> str:
         forms = self.phrases.columns
@@ -167,22 +169,6 @@ class Words:
         """What a blank says of the file that was to stand in it."""
         return self.phrases.unprintable.format(file=file) if file else self.phrases.no_file
 
-    def jumps_in(self, text: str) -> tuple[int, ...]:
-        """The pages that a text points to by a turn line, in its order; lines may be broken."""
-        found: list[tuple[int, int]] = []
-        for phrase in (self.phrases.continued_on, self.phrases.continued_from):
-            before, after = phrase.split("{page}")
-            pattern = f"{_spaced(before)}([{self.digits}]+){_spaced(after)}"
-            for match in re.finditer(pattern, text):
-                number = "".join(str(self.digits.index(digit)) for digit in match[1])
-                found.append((match.start(), int(number)))
-        return tuple(page for _, page in sorted(found))
-
 
 def _in_digits(text: str, digits: str) -> str:
     return text.translate({ord("0") + value: digit for value, digit in enumerate(digits)})
-
-
-def _spaced(text: str) -> str:
-    """A pattern for a text whose spaces may be ends of lines."""
-    return r"\s+".join(re.escape(part) for part in text.split(" "))

@@ -34,7 +34,10 @@ def test_a_mistake_in_words_stops_check_and_build(paper: Path) -> None:
     for command in ("check", "build"):
         done = run(command, "--date", DAY, cwd=paper)
         assert done.returncode == 4, done.stdout + done.stderr
-        assert "words/en.yaml:1:phrases.content: there is no field 'content'" in done.stderr
+        assert (
+            "words/en.yaml:1:phrases.content: there is no field 'content'"
+            in done.stdout + done.stderr
+        )
     assert not (paper / "dist" / DAY / "report.json").exists()
 
 

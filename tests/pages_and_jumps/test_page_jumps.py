@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from epaper.geometry import Rect, Size
@@ -38,15 +37,11 @@ def turned(number: int, goal: int, story: str = "bridge") -> Page:
     return page(number, line(f"siehe {goal}", story), link(goal, story))
 
 
-def read(text: str) -> Sequence[int]:
-    return [int(word) for word in text.split() if word.isdecimal()]
-
-
 def test_there_and_back() -> None:
     pages = [turned(1, 3), page(2), turned(3, 1)]
     jumps = jumps_of(pages)
     assert jumps == (Jump(1, 3, "bridge", "siehe 3"), Jump(3, 1, "bridge", "siehe 1"))
-    assert one_way(jumps) == unsaid(jumps, {"bridge": (1, 3)}) == misprinted(jumps, read) == ()
+    assert one_way(jumps) == unsaid(jumps, {"bridge": (1, 3)}) == misprinted(jumps) == ()
     assert unlinked(pages) == ()
 
 
@@ -69,7 +64,18 @@ def test_a_story_that_goes_on_in_silence() -> None:
 
 def test_a_line_that_names_another_page_than_its_link() -> None:
     jumps = jumps_of([page(1, line("siehe 5"), link(3)), turned(3, 1)])
-    assert misprinted(jumps, read) == (Jump(1, 3, "bridge", "siehe 5"),)
+    assert misprinted(jumps) == (Jump(1, 3, "bridge", "siehe 5"),)
+
+
+def test_a_line_that_names_no_page_or_several() -> None:
+    for text in ("siehe dort", "siehe 3 und 4"):
+        (jump,) = jumps_of([page(1, line(text), link(3))])
+        assert misprinted([jump]) == (jump,)
+
+
+def test_digits_of_every_script_are_read() -> None:
+    jumps = jumps_of([page(1, line("शेष पृष्ठ १२ पर"), link(12)), page(12, line("صفحہ ۱"), link(1))])
+    assert misprinted(jumps) == one_way(jumps) == ()
 
 
 def test_a_line_without_a_link_and_a_link_without_a_line() -> None:

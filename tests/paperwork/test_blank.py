@@ -15,6 +15,7 @@ from epaper.geometry import Size
 from epaper.paperwork.blank import blank
 from epaper.units import mm
 
+BAY = ("A-17", "Bay Air", "30 × 20 mm")
 REASON = "spring.pdf is encrypted; ask for a file without a password"
 
 
@@ -23,10 +24,11 @@ REASON = "spring.pdf is encrypted; ask for a file without a password"
 )
 def test_it_says_what_is_booked_and_why_it_is_blank(width: float, depth: float) -> None:
     size = Size(mm(width), mm(depth))
-    pdf = blank("A-17", "Tannery Hill Optics", size, REASON)
+    measure = f"{width} × {depth} mm"
+    pdf = blank(("A-17", "Tannery Hill Optics", measure), size, REASON)
     assert not faults(pdf)
     (sheet,) = sheets_of(pdf)
-    for told in ("A-17", "Tannery Hill Optics", f"{width} × {depth} mm", REASON):
+    for told in ("A-17", "Tannery Hill Optics", measure, REASON):
         assert bare(told) in sheet.text
     assert sheet.size.width == pytest.approx(size.width, abs=0.01)
     assert sheet.size.height == pytest.approx(size.height, abs=0.01)
@@ -35,14 +37,16 @@ def test_it_says_what_is_booked_and_why_it_is_blank(width: float, depth: float) 
 
 
 def test_it_prints_in_black_alone() -> None:
-    pdf = blank("A-17", "Tannery Hill Optics", Size(200, 300), REASON)
+    pdf = blank(("A-17", "Tannery Hill Optics", "71 × 106 mm"), Size(200, 300), REASON)
     assert colour_operators(pdf) == {"0 g", "0 G"}
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(30, 400), st.integers(20, 600), st.text("abc def-", max_size=300))
 def test_words_stay_inside_and_are_never_too_small(width: int, depth: int, reason: str) -> None:
-    pdf = blank("B-2", "Mill Lane Bakery", Size(mm(width), mm(depth)), reason)
+    pdf = blank(
+        ("B-2", "Mill Lane Bakery", f"{width} × {depth} mm"), Size(mm(width), mm(depth)), reason
+    )
     assert not faults(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         sizes = re.findall(rb"/F\S+ ([\d.]+) Tf", opened.pages[0].Contents.read_bytes())
@@ -50,9 +54,9 @@ def test_words_stay_inside_and_are_never_too_small(width: int, depth: int, reaso
 
 
 def test_larger_spaces_have_larger_words_and_a_long_reason_is_cut_with_a_sign() -> None:
-    small, large = (blank("A-17", "Bay Air", Size(w, w), "x") for w in (100, 800))
+    small, large = (blank(BAY, Size(w, w), "x") for w in (100, 800))
     heights = [max(b.height for b in sheets_of(pdf)[0].letters) for pdf in (small, large)]
     assert heights[1] > 2 * heights[0]
-    (sheet,) = sheets_of(blank("A-17", "Bay Air", Size(mm(30), mm(20)), "too long " * 60))
+    (sheet,) = sheets_of(blank(BAY, Size(mm(30), mm(20)), "too long " * 60))
     assert sheet.text.endswith("…")
     assert "BayAir" in sheet.text

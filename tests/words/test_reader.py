@@ -32,11 +32,11 @@ def test_every_file_of_a_language_says_everything(path: Path) -> None:
 
 
 def test_no_phrase_of_a_language_is_left_english() -> None:
-    alike = {"briefs_of", "dated"}  # nothing but what they name
+    alike = {"briefs_of", "dated", "measure"}  # hardly anything but what they name
     for path in FILES:
         phrases = yaml.safe_load(path.read_text("utf-8")).get("phrases", {})
         if not path.stem.startswith("en"):
-            assert {k for k in PHRASES if phrases[k] == ENGLISH["phrases"][k]} == alike
+            assert {k for k in PHRASES if phrases[k] == ENGLISH["phrases"][k]} <= alike
 
 
 def test_a_region_without_a_file_has_the_languages_words() -> None:
@@ -104,8 +104,9 @@ def test_a_language_of_the_papers_own(tmp_path: Path) -> None:
             r"phrases\.columns\.two: there is no field",
         ),
         ('date_order: "{day}.{month}.{year}"', r"it has to name \{weekday\}, \{day\}, "),
-        ("digits: 012345678", "digits: digits is '012345678'; ten characters are needed"),
-        ("digits: 0123456788", "ten characters are needed"),
+        ("digits: 012345678", "digits: digits is '012345678'; the ten digits of a script"),
+        ("digits: 0123456788", "the ten digits of a script are needed"),
+        ("digits: abcdefghij", "the ten digits of a script are needed"),
         ("direction: up", "direction: direction is 'up'; allowed: ltr, rtl"),
         ("months: [January]", "months: months has 1 names; 12 are needed"),
         ("weekdays: [1, 2, 3, 4, 5, 6]", "weekdays has 6 names; 7 are needed"),

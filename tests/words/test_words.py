@@ -64,7 +64,8 @@ def test_no_groups_where_a_language_has_none() -> None:
 def test_one_and_many() -> None:
     assert [EN.columns(n) for n in (0, 1, 2)] == ["0 columns", "1 column", "2 columns"]
     assert [DE.columns(n) for n in (0, 1, 2)] == ["0 Spalten", "1 Spalte", "2 Spalten"]
-    assert EN.booking("A-1", 1, 60) == "Booking A-1, 1 column × 60 mm"
+    assert EN.booking("A-1", 1) == "Booking A-1, 1 column"
+    assert HI.measure(120, 60) == "120 × 60 मिमी"
 
 
 def test_what_is_empty_leaves_no_gap() -> None:
@@ -78,16 +79,3 @@ def test_what_is_empty_leaves_no_gap() -> None:
 def test_braces_in_an_editors_words_are_words() -> None:
     assert EN.story_on_page("A {page} of {history}", 5) == "A {page} of {history}, page 5"
     assert EN.briefs_of("In brief", "{City}") == "In brief: {City}"
-
-
-@pytest.mark.parametrize("words", [EN, DE, HI, DEVANAGARI])
-def test_turn_lines_are_read_back(words) -> None:  # type: ignore[no-untyped-def]
-    text = f"x {words.continued_from(3)}\n{words.continued_on(12)} y"
-    assert words.jumps_in(text) == (3, 12)
-    assert words.jumps_in(text.replace(" ", "\n")) == (3, 12)
-    assert words.jumps_in("12, 3") == ()
-
-
-def test_turn_lines_of_another_language_are_not_read() -> None:
-    assert DE.jumps_in(EN.continued_on(5)) == ()
-    assert DEVANAGARI.jumps_in(HI.continued_on(5)) == ()
