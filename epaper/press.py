@@ -14,10 +14,12 @@ from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
 from epaper.make.inputs import InputChange, changes_since, inputs_of
 from epaper.model.press import PressSettings
-from epaper.sinks.press.package import make_package
-from epaper.sinks.press.printing import PressPass
+from epaper.paths import DayPaths
+from epaper.sinks.press.manifest import read_manifest
+from epaper.sinks.press.sink import PressSink
+from epaper.sinks.sink import Options
 from epaper.sources.press import find_press
-from epaper.work.step import Progress, Works
+from epaper.work.step import Progress
 from epaper.work.store import Store
 from epaper.work.workshop import locked
 
@@ -54,12 +56,12 @@ def press(
         build(request)
     with locked(paths.target):  # no build may change the issue meanwhile
         issue = read_issue(paths.issue)
-        works = Works(Store(paths.store), request.jobs)
+        store = Store(paths.store)
         packages = []
-        for settings in _shops(issue, shop, request):
+        for settings in shops_of(issue, shop, paths):
             folder = paths.press(settings.name)
-            manifest = make_package(PressPass(issue, settings, works), folder, pages)
-            packages.append(Package(folder, manifest))
+            PressSink(settings, store, tuple(pages)).print(issue, Options(request.jobs), folder)
+            packages.append(Package(folder, read_manifest(folder)))
     return Pressed(tuple(packages), changed_since(issue, request))
 
 
@@ -80,12 +82,13 @@ def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
     return tuple(changes_since(issue, inputs_of(request.paths, settings)))
 
 
-def _shops(issue: Issue, names: str, request: Request) -> list[PressSettings]:
-    """The shops by name, with the settings that the issue was built with where it has them."""
+def shops_of(issue: Issue, names: str, paths: DayPaths) -> list[PressSettings]:
+    """Shops by their names, joined by commas, else those of the issue, else the usual one; with the
+    settings that the issue was built with where it has them.
+    """
     kept = {
         one.settings.name: replace(one.settings, profile=issue.shelf.path(one.profile))
         for one in issue.shops
     }
-    folders = request.paths.shops
     wanted = [name for name in names.split(",") if name] or list(kept) or [USUAL_SHOP]
-    return [kept.get(name) or find_press(name, *folders) for name in wanted]
+    return [kept.get(name) or find_press(name, *paths.shops) for name in wanted]

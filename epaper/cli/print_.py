@@ -15,7 +15,12 @@ from epaper.paths import DayPaths
 
 @click.command("print", short_help="Print the built issue once more, by any sink.")
 @date_option
-@click.option("--sink", default="screen", show_default=True, help="screen, or one of a package.")
+@click.option(
+    "--sink",
+    default="screen",
+    show_default=True,
+    help="screen, press (--set shop=NAME), or one of a package.",
+)
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Options of the sink.")
 @click.option(
     "--issue",
@@ -50,13 +55,19 @@ def print_command(
     epaper print --date 2026-11-23 --to /tmp/again
     epaper print --date 2026-11-23 --sink plain-text --to /tmp/text --set width=72
     """
+    from epaper.press import shops_of
+    from epaper.sinks.press.sink import PressSink
     from epaper.sinks.screen import ScreenSink
-    from epaper.sinks.sink import Options, find_sink
+    from epaper.sinks.sink import Options, Sink, find_sink
 
-    screen = ScreenSink()
-    chosen = find_sink(sink, {screen.name: screen})
     more = dict(_pair(text) for text in settings)
-    issue = read_issue(folder or DayPaths(date, editions, out).issue)
+    paths = DayPaths(date, editions, out)
+    issue = read_issue(folder or paths.issue)
+    own: dict[str, Sink] = {"screen": ScreenSink()}
+    if sink == "press":
+        (shop, *_) = shops_of(issue, more.get("shop", ""), paths)
+        own["press"] = PressSink(shop)
+    chosen = find_sink(sink, own)
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -108,15 +108,18 @@ def test_a_copied_issue_prints_screen_and_press_to_the_same_bytes(
     assert run(*arguments, cwd=tmp_path).returncode == 0
     assert (out / edition(built).name).read_bytes() == edition(built).read_bytes()
     assert run("press", "--date", DAY, "--shop", SHOP, cwd=built).returncode == 0
+    by_name = ("--sink", "press", "--set", f"shop={SHOP}", "--to", "plates")
+    assert run("print", "--date", DAY, *by_name, cwd=built).returncode == 0
     other = tmp_path / "other"  # a folder without the day, and the issue in its place
     shutil.copytree(folder, other / "dist" / DAY / "issue")
     done = run("press", "--date", DAY, "--shop", SHOP, cwd=other)
     assert done.returncode == 0, done.stderr
     ours, theirs = built / "dist" / DAY / "press" / SHOP, other / "dist" / DAY / "press" / SHOP
     pages = sorted(path.name for path in ours.glob("*.pdf"))
-    assert len(pages) == 1  # the shop takes all pages in one file
+    assert len(pages) == 3  # all pages in one file, job ticket, preflight report
     for name in pages:
         assert (theirs / name).read_bytes() == (ours / name).read_bytes(), name
+        assert (built / "plates" / name).read_bytes() == (ours / name).read_bytes(), name
 
 
 def test_plan_explain_and_press_lay_nothing_out(built: Path) -> None:
