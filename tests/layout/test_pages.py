@@ -101,7 +101,7 @@ def test_must_run_is_never_held(made: Made) -> None:
 
 def test_a_thin_day_leaves_no_page_half_filled(made: Made) -> None:
     laid = made(day(8, 3), 8)
-    assert max(page.white_share for page in counted(laid)) <= 0.16
+    assert max(page.white_share for page in counted(laid)) <= 0.22  # of the news, nameplate and all
 
 
 def test_a_days_contents_name_every_story(made: Made) -> None:
