@@ -18,13 +18,6 @@ from epaper.issue.store import read_issue
 SHOP = "digital-shortrun-tabloid"
 
 
-@pytest.fixture
-def built(paper: Path) -> Path:
-    done = run("build", "--date", DAY, cwd=paper)
-    assert done.returncode == 0, done.stderr
-    return paper
-
-
 def edition(paper: Path) -> Path:
     (file,) = (paper / "dist" / DAY).glob("*.pdf")
     return file
