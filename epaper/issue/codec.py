@@ -12,6 +12,7 @@ import datetime
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from cattrs import Converter
@@ -61,8 +62,13 @@ def unpack(data: Mapping[str, Any], shelf: Shelf) -> Issue:
 def page_text(page: Page) -> str:
     """A page as one line of JSON: two pages with the same text are printed alike, faces and colours
     given."""
-    converter = _converter()
-    return json.dumps(converter.unstructure(page, unstructure_as=Page), separators=(",", ":"))
+    return json.dumps(_plain().unstructure(page, unstructure_as=Page), separators=(",", ":"))
+
+
+@cache
+def _plain() -> Converter:
+    """With its words written out; made once, for making one costs more than writing a page."""
+    return _converter()
 
 
 def _converter(
