@@ -15,9 +15,6 @@ from epaper.model.finding import Severity
 from epaper.page.jumps import stories_over_pages
 from epaper.page.marks import Element, GlyphRun, Link, Mark, Word
 from epaper.sinks.screen import print_screen
-from epaper.words.reader import words_for
-
-WORDS = words_for("en-GB")
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +49,7 @@ def is_turn_line(mark: Mark, slug: str) -> bool:
 
 def test_a_printed_issue_reads_back_as_itself(sample: Issue, printed: Path) -> None:
     assert stories_over_pages(sample.structure)
-    assert read_back(sample, printed, WORDS) == ()
+    assert read_back(sample, printed) == ()
 
 
 def test_a_file_of_another_issue_is_told(sample: Issue, printed: Path) -> None:
@@ -66,7 +63,7 @@ def test_a_file_of_another_issue_is_told(sample: Issue, printed: Path) -> None:
         assert isinstance(other, Word)
         return replace(mark, words=(other, *rest))
 
-    found = read_back(with_marks(sample, 3, capital), printed, WORDS)
+    found = read_back(with_marks(sample, 3, capital), printed)
     assert {finding.rule for finding in found} == {"witness.text"}
     assert {finding.page for finding in found} == {3}
     assert all(finding.severity is Severity.ERROR for finding in found)
@@ -76,9 +73,9 @@ def test_a_damaged_file_is_told(sample: Issue, printed: Path, tmp_path: Path) ->
     with pikepdf.open(printed) as pdf:
         del pdf.pages[-1]
         pdf.save(tmp_path / "short.pdf")
-    assert "witness.pages" in {f.rule for f in read_back(sample, tmp_path / "short.pdf", WORDS)}
+    assert "witness.pages" in {f.rule for f in read_back(sample, tmp_path / "short.pdf")}
     (tmp_path / "none.pdf").write_bytes(b"not a PDF")
-    assert "witness.file" in {f.rule for f in read_back(sample, tmp_path / "none.pdf", WORDS)}
+    assert "witness.file" in {f.rule for f in read_back(sample, tmp_path / "none.pdf")}
 
 
 def test_a_turn_line_without_its_link_is_told(sample: Issue) -> None:
@@ -88,7 +85,7 @@ def test_a_turn_line_without_its_link_is_told(sample: Issue) -> None:
         first,
         lambda mark: None if isinstance(mark, Link) and is_turn_line(mark, slug) else mark,
     )
-    found = {(finding.rule, finding.page) for finding in jump_findings(bare, WORDS)}
+    found = {(finding.rule, finding.page) for finding in jump_findings(bare)}
     assert ("jump.unlinked", first) in found
     assert ("jump.silent", first) in found
     assert ("jump.one-way", second) in found
@@ -103,7 +100,7 @@ def test_a_link_that_leads_elsewhere_is_told(sample: Issue) -> None:
             replace(mark, page=2) if isinstance(mark, Link) and is_turn_line(mark, slug) else mark
         ),
     )
-    found = jump_findings(lost, WORDS)
+    found = jump_findings(lost)
     assert {finding.rule for finding in found} >= {"jump.one-way", "jump.misprinted"}
     told = next(finding for finding in found if finding.rule == "jump.misprinted")
     assert told.message == f"{slug}, from page {first} to page 2, names another page"
@@ -121,7 +118,7 @@ def test_a_line_that_says_another_page_is_told(sample: Issue) -> None:
         )
         return replace(mark, words=words)
 
-    found = jump_findings(with_marks(sample, first, lying), WORDS)
+    found = jump_findings(with_marks(sample, first, lying))
     assert [finding.rule for finding in found] == ["jump.misprinted"]
 
 
@@ -135,4 +132,4 @@ def test_without_jumps_there_is_nothing_to_say(sample: Issue) -> None:
         for section in issue.structure.sections
     )
     issue = replace(issue, structure=replace(issue.structure, sections=sections))
-    assert jump_findings(issue, WORDS) == []
+    assert jump_findings(issue) == []
