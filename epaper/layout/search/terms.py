@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from epaper.layout.design.weights import Weights
@@ -19,7 +20,7 @@ def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[st
     if not news:
         return {"shapes": sum(s.shape.cost for s in stands)}
     lead = min(news, key=lambda s: (*s.rank, s.item.key))
-    order, inverted, apart, beside = _pairs(news)
+    order, inverted, beside = _pairs(news)
     widths = [s.shape.columns for s in news]
     return {
         "shapes": sum(s.shape.cost for s in stands),
@@ -36,38 +37,48 @@ def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[st
         "wishes": weights.wish
         * sum(not stands_at(s, s.item.ask.at, hole) for s in news if s.item.ask.at),
         "package apart": weights.package_apart * _torn(news),
-        "related apart": weights.related_apart * apart,
+        "related apart": weights.related_apart * _apart(news),
     }
 
 
-def _pairs(news: Sequence[Stand]) -> tuple[int, int, int, list[tuple[Stand, Stand]]]:
+def _pairs(news: Sequence[Stand]) -> tuple[int, int, list[tuple[Stand, Stand]]]:
     """What every two stories are to each other: lines by which the more urgent stand lower, smaller
-    headlines of the more urgent of a section, related ones apart, and those side by side, the left
-    one first.
+    headlines of the more urgent of a section, and those side by side, the left one first.
 
     One pass, for it runs over all pairs of every page that is tried.
     """
-    order = inverted = apart = 0
+    order = inverted = 0
     beside = []
+    ranks = [stand.rank for stand in news]
     for index, a in enumerate(news):
-        rank, section = a.rank, a.item.copy.section
-        for b in news[index + 1 :]:
-            if rank != b.rank:
-                high, low = (a, b) if rank < b.rank else (b, a)
+        rank, section = ranks[index], a.item.copy.section
+        for other, b in enumerate(news[index + 1 :], index + 1):
+            if rank != ranks[other]:
+                high, low = (a, b) if rank < ranks[other] else (b, a)
                 order += max(0, high.line - low.line)
                 inverted += section == b.item.copy.section and _larger(low, high)
             if a.right == b.column:
                 beside.append((a, b))
             elif b.right == a.column:
                 beside.append((b, a))
-            apart += _related(a, b) and not neighbours(a, b)
-    return order, inverted, apart, beside
+    return order, inverted, beside
 
 
-def _related(a: Stand, b: Stand) -> bool:
-    """Whether the editor calls two stories related."""
-    one, other = a.item.copy.story, b.item.copy.story
-    return bool(one and other and (other.slug in one.related or one.slug in other.related))
+def _apart(news: Sequence[Stand]) -> int:
+    """Pairs of stories that the editor calls related and that do not touch."""
+    related = {
+        frozenset((stand.item.slug, slug))
+        for stand in news
+        for story in stand.item.copy.stories
+        if stand.item.slug
+        for slug in story.related
+    }
+    if not related:
+        return 0
+    return sum(
+        frozenset((a.item.slug, b.item.slug)) in related and not neighbours(a, b)
+        for a, b in itertools.combinations(news, 2)
+    )
 
 
 def _larger(low: Stand, high: Stand) -> bool:
