@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 import itertools
-import multiprocessing
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
 
-from epaper.issue.codec import page_text
+from epaper.issue.codec import page_ink
 from epaper.issue.issue import Issue
 from epaper.sinks.screen import print_screen
+from epaper.work.hands import Hands
 from epaper.work.step import Works
 
-VERSION = 1
+VERSION = 2
 STAGE = "thumbnails"
 FEW_PAGES = 4  # below this a second process costs more than it brings
 JPEG_QUALITY = 75
@@ -40,7 +40,7 @@ def page_pictures(issue: Issue, pdf: Path | None, width: int, works: Works) -> l
 
 def _key(issue: Issue, place: int, width: int) -> str:
     facts = repr((VERSION, width, issue.palette, sorted(issue.faces.items())))
-    return hashlib.sha256((facts + page_text(issue.pages[place])).encode()).hexdigest()
+    return hashlib.sha256((facts + page_ink(issue.pages[place])).encode()).hexdigest()
 
 
 def _drawn(
@@ -57,21 +57,21 @@ def _drawn(
 def thumbnails(pdf: Path, width: int, jobs: int, places: Sequence[int]) -> list[bytes]:
     """Pages of a PDF (counted from 0) as JPEGs.  Raises pypdfium2.PdfiumError for a file that is no
     PDF."""
-    share = min(jobs, len(places))
-    if share < 2 or len(places) < FEW_PAGES:
-        return _draw((pdf, width, places))
+    share = min(jobs, len(places)) if len(places) >= FEW_PAGES else 1
     edges = [len(places) * part // share for part in range(share + 1)]
-    tasks = [(pdf, width, places[start:stop]) for start, stop in itertools.pairwise(edges)]
+    parts = [places[start:stop] for start, stop in itertools.pairwise(edges)]
+
+    def drawn(part: Sequence[int]) -> list[bytes]:
+        return _draw(pdf, width, part)
+
     # A page takes a lock in the drawing library, so threads would wait for each other.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    with multiprocessing.get_context(method).Pool(share) as pool:
-        return [picture for part in pool.map(_draw, tasks) for picture in part]
+    with Hands(drawn, share) as hands:
+        return [picture for part in hands.do(parts) for picture in part]
 
 
-def _draw(task: tuple[Path, int, Sequence[int]]) -> list[bytes]:
-    path, width, places = task
+def _draw(pdf: Path, width: int, places: Sequence[int]) -> list[bytes]:
     pictures = []
-    with pypdfium2.PdfDocument(path) as document:
+    with pypdfium2.PdfDocument(pdf) as document:
         for index in places:
             page = document[index]
             bitmap = page.render(scale=width / page.get_width(), draw_annots=False)

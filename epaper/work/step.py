@@ -6,13 +6,14 @@ and when; raise a step's version when the work it does changes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from epaper.work.hands import Hands, beside
 from epaper.work.store import Store
 
 Result = TypeVar("Result")
@@ -65,18 +66,33 @@ class Works:
         return result
 
     def each(self, steps: Sequence[Step[Result]]) -> list[Result]:
-        """Many steps of one stage, in threads, with results in their order.  The first that fails
-        raises."""
+        """Many steps of one stage, on all cores, with results in their order.  The first that
+        fails raises."""
         if not steps:
             return []
         start = time.perf_counter()
-        if self.jobs > 1 and len(steps) > 1:
-            with ThreadPoolExecutor(self.jobs) as pool:
-                results = list(pool.map(self._found, steps))
-        else:
-            results = [self._found(step) for step in steps]
+
+        def found(place: int) -> Result:
+            return self._found(steps[place])
+
+        with Hands(found, min(self.jobs, len(steps))) as hands:
+            results = hands.do(range(len(steps)))
         self._timed(steps[0].name, start)
         return results
+
+    @contextlib.contextmanager
+    def beside(self, step: Step[Result]) -> Iterator[Callable[[], Result]]:
+        """One stage done while the body runs; the call waits for its result.  Its time is what the
+        rest of the build waited."""
+        with beside(lambda: self._found(step), self.jobs) as wait:
+
+            def result() -> Result:
+                start = time.perf_counter()
+                found = wait()
+                self._timed(step.name, start)
+                return found
+
+            yield result
 
     def _found(self, step: Step[Result]) -> Result:
         if step.keep is None:

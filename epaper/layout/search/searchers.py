@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing.pool import Pool
-from types import TracebackType
 
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
 from epaper.layout.search.search import search_page, search_relaxed
+from epaper.work.hands import Hands
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,47 +50,16 @@ class Stock:
         return search_page(items, task.hole, self.fitter, task.effort)
 
 
-_stock: list[Stock] = []  # one entry, in a worker only
-
-
-def _start(stock: Stock) -> None:
-    _stock[:] = [stock]
-
-
-def _work(task: Task) -> PageLayout | None:
-    return _stock[0].search(task)
-
-
-class Searchers:
+class Searchers(Hands[Task, PageLayout | None]):
     """Runs tasks on `jobs` processes; a context manager."""
 
     def __init__(self, stock: Stock, jobs: int) -> None:
+        super().__init__(stock.search, jobs)
         self.stock = stock
         self.done: dict[Task, PageLayout | None] = {}
-        self.pool: Pool | None = None
-        # Forked workers see items and fonts without a copy; items hold closures, so nothing else
-        # will do.
-        if jobs > 1 and "fork" in multiprocessing.get_all_start_methods():
-            self.pool = multiprocessing.get_context("fork").Pool(jobs, _start, (stock,))
 
     def run(self, tasks: Sequence[Task]) -> list[PageLayout | None]:
         """A layout for each task, or None; tasks done before are not done again."""
         fresh = [task for task in dict.fromkeys(tasks) if task not in self.done]
-        layouts = (
-            self.pool.map(_work, fresh, chunksize=1) if self.pool else map(self.stock.search, fresh)
-        )
-        self.done |= dict(zip(fresh, layouts, strict=True))
+        self.done |= dict(zip(fresh, self.do(fresh), strict=True))
         return [self.done[task] for task in tasks]
-
-    def __enter__(self) -> Searchers:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self.pool:
-            self.pool.terminate()
-            self.pool.join()

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -40,6 +39,7 @@ from epaper.sinks.press.printing import PressPass
 from epaper.sinks.press.proof import package_pictures, proof
 from epaper.sinks.press.ticket import package_ticket
 from epaper.units import to_mm
+from epaper.work.hands import Hands
 from epaper.work.workshop import release, workshop
 
 
@@ -150,32 +150,15 @@ def _refuse(findings: Mapping[str, Sequence[Finding]], making: Path, folder: Pat
         )
 
 
-_work: list[tuple[PressPass, Sequence[Sequence[Page]], Path]] = []  # one entry, in a worker only
-
-
 def _all_made(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) -> list[Made]:
     """Every file, on all cores; each hangs on its own pages alone, so their order does not
     matter."""
-    if (
-        press.works.jobs < 2
-        or len(groups) < 2
-        or "fork" not in multiprocessing.get_all_start_methods()
-    ):
-        return [_made(press, group, making / f"{at}.page") for at, group in enumerate(groups)]
-    context = multiprocessing.get_context(
-        "fork"
-    )  # workers see pages, fonts and plates without a copy
-    with context.Pool(min(press.works.jobs, len(groups)), _start, (press, groups, making)) as pool:
-        return pool.map(_one, range(len(groups)), chunksize=1)
 
+    def made(at: int) -> Made:
+        return _made(press, groups[at], making / f"{at}.page")
 
-def _start(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) -> None:
-    _work[:] = [(press, groups, making)]
-
-
-def _one(at: int) -> Made:
-    press, groups, making = _work[0]
-    return _made(press, groups[at], making / f"{at}.page")
+    with Hands(made, min(press.works.jobs, len(groups))) as hands:
+        return hands.do(range(len(groups)))
 
 
 def _made(press: PressPass, group: Sequence[Page], file: Path) -> Made:
