@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from epaper.day import Day, open_day
-from epaper.deliver.readback import read_back
 from epaper.deliver.report import output_file, report, write_json
 from epaper.deliver.report_page import report_page
-from epaper.issue.issue import Issue
+from epaper.issue.codec import page_ink
+from epaper.issue.issue import Input, Issue
 from epaper.issue.locking import locked_pages
 from epaper.issue.shelf import Shelf
 from epaper.issue.store import ASSETS, FOLDER, RECORD, has_issue, read_issue, write_issue
 from epaper.layout.engine import lay_out
 from epaper.layout.makeup.locked import usable
-from epaper.make.inputs import inputs_of
+from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
-from epaper.model.finding import by_severity
+from epaper.model.finding import Finding, by_severity
 from epaper.paths import DayPaths
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
 from epaper.sources.source import FOLDER as DAY_FOLDER
 from epaper.typeset.typesetter import Typesetter
+from epaper.work.collector import collector_off
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
 from epaper.work.workshop import release, workshop
@@ -55,24 +57,34 @@ def build(
     all goes well."""
     paths = request.paths
     works = Works(Store(paths.store), request.jobs, progress)
-    day = works.do(Step("read", 1, (), open_day, arguments=(paths, request.layout, request.source)))
-    with workshop(paths.target) as folder:  # first, so that a full disk is known at once
-        issue = make(day, request, works, folder / FOLDER)
-        data = publish(issue, works, folder)
-        release(folder, paths.target, LAST)
-        Shelf(paths.issue / ASSETS).keep_only(issue.assets)
+    with collector_off():
+        files = day_inputs(paths)
+        arguments = (paths, request.layout, request.source)
+        day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
+        with workshop(paths.target) as folder:  # first, so that a full disk is known at once
+            issue, record = make(day, request, works, folder / FOLDER, files=files)
+            data = publish(issue, record, works, folder)
+            release(folder, paths.target, LAST)
+            Shelf(paths.issue / ASSETS).keep_only(issue.assets)
     return data
 
 
-def make(day: Day, request: Request, works: Works, folder: Path) -> Issue:
-    """Lay the day out and keep it as an issue in `folder`."""
+def make(
+    day: Day, request: Request, works: Works, folder: Path, *, files: Sequence[Input]
+) -> tuple[Issue, str]:
+    """Lay the day out and keep it as an issue in `folder`; the issue, and its record's digest.
+
+    `files`: the day's, as they were before they were read.
+    """
     paths = request.paths
+    inputs = inputs_of(paths, day.settings, files)
     before = read_issue(paths.issue) if has_issue(paths.issue) else None
     wanted, told = locked_pages(before, day.edition.page_wishes)
     locked, odd = usable(wanted, day.design, day.edition)
+    kept = [page_ink(one.page) for one in locked.values()]
     setter = Typesetter(day.book, day.edition.publication.language)
     arguments = (day.edition, day.design, setter, request.jobs, works.progress, locked)
-    laid = works.do(Step("lay out", 1, (), lay_out, arguments=arguments))
+    laid = works.do(Step("lay out", 1, (*inputs, *kept), lay_out, arguments=arguments))
     issue = issue_of(
         day.edition,
         day.design,
@@ -82,24 +94,36 @@ def make(day: Day, request: Request, works: Works, folder: Path) -> Issue:
         shelf=Shelf(folder / ASSETS),
         works=works,
         findings=(*day.findings, *told, *odd),
-        inputs=inputs_of(paths, day.settings),
+        inputs=inputs,
         before=before,
         waiting=[page for number, page in wanted.items() if number not in locked],
     )
-    works.do(Step("keep", 1, (), write_issue, arguments=(issue, folder)))
-    return issue
+    keep = Step("keep", 1, (*inputs, *kept), write_issue, arguments=(issue, folder))
+    return issue, works.do(keep)
 
 
-def publish(issue: Issue, works: Works, folder: Path) -> dict[str, Any]:
-    """The readers' PDF and the report, written into `folder`; returns the report's data."""
+def publish(issue: Issue, record: str, works: Works, folder: Path) -> dict[str, Any]:
+    """The readers' PDF and the report, written into `folder`; returns the report's data.
+
+    `record`: the digest of the issue's record, from which all of it is made.
+    """
     options = Options(works.jobs)
-    printed = works.do(Step("print", 1, (), ScreenSink().print, arguments=(issue, options, folder)))
-    arguments = (issue, printed.files[0], THUMBNAIL_WIDTH, works)
-    pictures = works.do(Step("thumbnails", 1, (), page_pictures, arguments=arguments))
-    read = works.do(Step("read back", 1, (), read_back, arguments=(issue, printed.files[0])))
-    findings = by_severity((*issue.findings, *printed.findings, *read))
+    printing = (issue, options, folder)
+    printed = works.do(Step("print", 1, (record,), ScreenSink().print, arguments=printing))
+    pdf = printed.files[0]
+    with works.beside(Step("read back", 1, (record,), _read_back, arguments=(issue, pdf))) as read:
+        drawing = (issue, pdf, THUMBNAIL_WIDTH, works)
+        pictures = works.do(Step("thumbnails", 1, (record,), page_pictures, arguments=drawing))
+        found = read()
+    findings = by_severity((*issue.findings, *printed.findings, *found))
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
     data = report(issue, findings, files, works.seconds)
     write_json(data, folder / "report.json")
     (folder / "report.html").write_text(report_page(data, pictures), encoding="utf-8")
     return data
+
+
+def _read_back(issue: Issue, pdf: Path) -> tuple[Finding, ...]:
+    from epaper.deliver.readback import read_back  # a library slow to load, for the worker alone
+
+    return read_back(issue, pdf)

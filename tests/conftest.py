@@ -11,6 +11,7 @@ from epaper.build import Request, make
 from epaper.day import open_day
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
+from epaper.make.inputs import day_inputs
 from epaper.work.step import Works
 
 DAY = datetime.date(2026, 11, 23)
@@ -23,5 +24,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Issue:
         pytest.skip("needs the sample day")
     folder = tmp_path_factory.mktemp("issue")
     request = Request(DAY, editions, out=folder / "nothing-built")
-    make(open_day(request.paths), request, Works(), folder / "issue")
+    files = day_inputs(request.paths)
+    make(open_day(request.paths), request, Works(), folder / "issue", files=files)
     return read_issue(folder / "issue")

@@ -9,7 +9,6 @@ in full.  A path never leaves the house: files are named by digest.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -59,20 +58,21 @@ def unpack(data: Mapping[str, Any], shelf: Shelf) -> Issue:
     return replace(inward.structure(data["issue"], Issue), shelf=shelf)
 
 
-def page_text(page: Page) -> str:
-    """A page as one line of JSON: two pages with the same text are printed alike, faces and colours
-    given."""
-    return json.dumps(_plain().unstructure(page, unstructure_as=Page), separators=(",", ":"))
+def page_ink(page: Page) -> str:
+    """What is printed of a page, as text: two pages with the same are printed alike, faces and
+    colours given.  Of words it has the glyphs and where they stand, not what they say."""
+    return repr(_ink().unstructure(page, unstructure_as=Page))
 
 
 @cache
-def _plain() -> Converter:
-    """With its words written out; made once, for making one costs more than writing a page."""
-    return _converter()
+def _ink() -> Converter:
+    """Made once, for making one costs more than writing a page."""
+    return _converter(number=lambda word: (word.glyphs, word.width, word.offsets))
 
 
 def _converter(
-    number: Callable[[Word], int] | None = None, word: Callable[[int, object], Word] | None = None
+    number: Callable[[Word], object] | None = None,
+    word: Callable[[int, object], Word] | None = None,
 ) -> Converter:
     """`number` and `word`: how a word becomes its place in the list of words, and a word again."""
     converter = Converter(omit_if_default=True, detailed_validation=False)

