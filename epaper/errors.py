@@ -15,7 +15,9 @@
     |- VerifyError          13   pages are stale, swapped, foreign or missing
     |- WireError            14   a source of stories cannot be read
     |- IssueError           15   a built issue is missing, damaged or of another format
-    Interrupted            130   stopped from the keyboard
+    |- WithheldError        16   the paper would be wrong and nobody signed for it
+    |- WorkerError          17   the system ended a worker, and again when its work was done anew
+    Stopped       129, 130, 143  by a hang-up, from the keyboard, by a request to end
 
 A message names the object, the fact and the remedy, in that order: "pictures/bridge.jpg prints at
 96 ppi, 200 needed; use it no wider than 2 columns or send a larger file".  Problems in content are
@@ -85,3 +87,11 @@ class WireError(EpaperError):
 
 class IssueError(EpaperError):
     exit_code = 15
+
+
+class WithheldError(EpaperError):
+    exit_code = 16
+
+
+class WorkerError(EpaperError):
+    exit_code = 17

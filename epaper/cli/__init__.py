@@ -16,7 +16,8 @@ EXIT_CODES = """
 Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder ·
 4 a layout or press file · 5 fonts · 6 a picture · 7 the layout · 8 the ledger · 9 writing ·
 10 another build is running · 11 preflight · 12 delivery · 13 verify · 14 a wire source ·
-15 a built issue · 130 stopped from the keyboard
+15 a built issue · 16 withheld: the paper would be wrong · 17 a worker was ended by the system ·
+129, 130, 143 stopped from outside
 """
 
 

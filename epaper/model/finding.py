@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,7 +13,7 @@ from epaper.geometry import Rect
 class Severity(IntEnum):
     INFO = 0
     WARNING = 1
-    ERROR = 2  # the build (or the release of a file) does not go on
+    ERROR = 2  # the paper would be wrong: nothing goes out unless a person signs for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Finding:
     story: str = ""  # slug
     page: int = 0  # from 1; 0 is none
     rect: Rect | None = None  # on the page, from the top left of the trim
+
+    @property
+    def key(self) -> str:
+        """Six hex digits by which a person names this finding: the same fact has the same key on
+        every run, another fact another."""
+        facts = (self.rule, self.file, self.field, self.story, self.page, self.message)
+        return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
     def __str__(self) -> str:
         where = ":".join(part for part in (self.file, str(self.line or ""), self.field) if part)

@@ -1,0 +1,53 @@
+"""A person's word that a finding may go out, and the verdict on a paper or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from epaper.model.finding import Finding, Severity, by_severity
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """`name` answers for it.  `only`: keys of the findings meant; empty: whatever is wrong."""
+
+    name: str
+    reason: str
+    only: tuple[str, ...] = ()
+
+    def covers(self, finding: Finding) -> bool:
+        return not self.only or finding.key in self.only
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An error that went out on a person's word; the issue and the manifest keep it."""
+
+    key: str  # of the finding
+    rule: str
+    message: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`wrong`: errors that nobody signed for; nothing goes out while there are any."""
+
+    wrong: tuple[Finding, ...]
+    signed: tuple[Signed, ...] = ()
+
+
+def judged(findings: Iterable[Finding], signoffs: Sequence[SignOff] = ()) -> Verdict:
+    """The first sign-off that covers an error answers for it."""
+    wrong, signed = [], []
+    for finding in by_severity(findings):
+        if finding.severity < Severity.ERROR:
+            continue
+        by = next((one for one in signoffs if one.covers(finding)), None)
+        if by is None:
+            wrong.append(finding)
+        else:
+            signed.append(Signed(finding.key, finding.rule, str(finding), by.name, by.reason))
+    return Verdict(tuple(wrong), tuple(signed))
