@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
 
-.PHONY: edition test lint bench clean
+.PHONY: edition test lint bench fuzz clean
 
 edition: $(VENV)/.ready
 	$(BIN)/epaper build --date 2026-11-23
@@ -17,6 +17,9 @@ lint: $(VENV)/.ready-test
 
 bench: $(VENV)/.ready-bench
 	$(BIN)/python -m tools.bench
+
+fuzz: $(VENV)/.ready-test  # FUZZ="--days 10 --only story,days"; a run that was ended goes on
+	$(BIN)/python -m tools.fuzz $(FUZZ)
 
 clean:
 	rm -rf $(VENV) dist build *.egg-info
