@@ -148,6 +148,25 @@ def standing_item(house: House) -> str:
 
 
 @case
+def standing_item_with_a_byline(house: House) -> str:
+    """Who made a standing item stands under its text; a chart takes the place of a picture."""
+    ships = {"kind": "bar", "labels": ["2024", "2025"], "values": [12, 31]}
+    laid = house.inside(
+        story("ferry", words=150),
+        story(
+            "ships",
+            headline="Ships",
+            size="2 x 60",
+            byline="Ada Example",
+            credit="Harbour office",
+            body="Ships at the quay by year.",
+            chart=ships,
+        ),
+    )
+    return show(laid, 2)
+
+
+@case
 def table_in_a_story(house: House) -> str:
     """A short table stays whole in one leg of its story, header over a rule."""
     laid = house.inside(

@@ -13,8 +13,9 @@ import traceback
 from pathlib import Path
 
 from tools.fuzz.faults import Faults
+from tools.fuzz.readers import READERS
 from tools.fuzz.run import Run, State
-from tools.fuzz.worker import DAYS, try_day, try_input
+from tools.fuzz.worker import DAYS, scratch, try_day, try_input
 
 INPUTS, WHOLE_DAYS = 99_000, 1_000
 
@@ -52,8 +53,6 @@ def main() -> None:
 
 def shares(inputs: int) -> dict[str, int]:
     """How many of the inputs each reader gets."""
-    from tools.fuzz.readers import READERS
-
     whole = sum(reader.share for reader in READERS.values())
     made = {name: inputs * reader.share // whole for name, reader in READERS.items()}
     made[next(iter(made))] += inputs - sum(made.values())
@@ -62,9 +61,6 @@ def shares(inputs: int) -> dict[str, int]:
 
 def _again(what: str, seed: int) -> None:
     """One input alone, its traceback on the screen."""
-    from tools.fuzz.readers import READERS
-    from tools.fuzz.worker import scratch
-
     reader, _, number = what.partition(":")
     if not number.isdecimal():
         with scratch() as folder:

@@ -34,6 +34,8 @@ def group_of(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(PACKAGE)]
     kind = type(error).__name__
+    if not ours and error.__cause__ is not None:
+        return f"refused-{group_of(error.__cause__)}"
     if not ours:
         return f"{kind}-{_plain(frames[-1].name) if frames else 'nowhere'}"
     file = Path(ours[-1].filename).relative_to(PACKAGE).with_suffix("")

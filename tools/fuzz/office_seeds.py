@@ -34,7 +34,8 @@ def _packed(rng: Random, parts: dict[str, str]) -> bytes:
         for name, text in parts.items():
             if rng.random() < 0.03:
                 continue
-            name = odd.text(rng)[:60].replace("\x00", "") if rng.random() < 0.02 else name
+            if rng.random() < 0.02:
+                name = odd.text(rng)[:60].replace("\x00", "").encode("utf-8", "replace").decode()
             changed = mutate.text(rng, text, mutate.XML_PIECES)
             entry = zipfile.ZipInfo(name or "x", (2026, 1, 1, 0, 0, 0))
             file.writestr(entry, changed.encode("utf-8", "replace"))

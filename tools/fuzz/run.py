@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import time
@@ -12,7 +13,9 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import Any
 
+from tools.fuzz.days import write_day
 from tools.fuzz.faults import Fault, Faults
+from tools.fuzz.readers import READERS
 from tools.fuzz.worker import DAY_SECONDS, DAYS, SECONDS, scratch, seeded, work
 
 UNIT = 100  # inputs
@@ -163,12 +166,10 @@ class Run:
         """A worker is gone: its input is a fault, what was before it is done."""
         assert hand.unit is not None
         reader, first, _ = hand.unit
-        number = hand.at.value
-        data = b""
+        number, data = hand.at.value, b""
         if reader != DAYS:
-            from tools.fuzz.readers import READERS
-
-            data = READERS[reader].make(seeded(reader, number, self.seed))
+            with contextlib.suppress(Exception):  # a maker that fails has ended the worker
+                data = READERS[reader].make(seeded(reader, number, self.seed))
         self._keep(Fault(reader, number, f"{how}-{reader}", how, data))
         self.state.finish((reader, first, number - first + 1))
         hand.unit = None
@@ -178,8 +179,6 @@ class Run:
         if fault.reader != DAYS:
             self.faults.keep(fault)
             return
-        from tools.fuzz.days import write_day
-
         with scratch() as folder:
             write_day(folder, seeded(DAYS, fault.number, self.seed))
             self.faults.keep(fault, folder)

@@ -18,7 +18,9 @@ from random import Random
 from typing import Any
 
 from epaper.errors import EpaperError
+from tools.fuzz.day_checks import check_day
 from tools.fuzz.faults import Fault, group_of
+from tools.fuzz.readers import READERS
 
 SECONDS = 10  # for one input
 DAY_SECONDS = 90  # for a day, which is built up to three times
@@ -75,10 +77,11 @@ def caught(work: Callable[[], None], seconds: float) -> BaseException | None:
 
 def try_input(reader: str, number: int, seed: int) -> Fault | None:
     """One input to one reader."""
-    from tools.fuzz.readers import READERS
-
     one = READERS[reader]
-    data = one.make(seeded(reader, number, seed))
+    try:
+        data = one.make(seeded(reader, number, seed))
+    except Exception:  # our own fault, and no reason to try nothing more
+        return Fault(reader, number, f"maker-{reader}", traceback.format_exc())
     error = _read(one.read, data)
     if error is None:
         return None
@@ -118,8 +121,6 @@ def _smaller(data: bytes, fails: Callable[[bytes], bool]) -> bytes:
 
 def try_day(number: int, seed: int) -> Fault | None:
     """One whole day."""
-    from tools.fuzz.day_checks import check_day
-
     with scratch() as folder:
         rng = seeded(DAYS, number, seed)
         error = caught(lambda: check_day(folder, rng, number), DAY_SECONDS)

@@ -52,6 +52,15 @@ def pictures_left_out(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
             story=story.slug,
             page=page,
         )
+    if story.chart is not None and all(place.index >= 0 for place in shape.pictures):
+        yield Finding(
+            Severity.WARNING,
+            "layout.picture-left-out",
+            f"the chart of {story.slug} found no room",
+            "leave out a picture, or give the story more urgency",
+            story=story.slug,
+            page=page,
+        )
 
 
 def by_story(entries: Iterable[LeftOut]) -> dict[str, Mapping[str, int]]:

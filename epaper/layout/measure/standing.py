@@ -18,28 +18,31 @@ MORE_LEGS = 8  # lines that legs may be deeper than their text, for text that do
 
 
 def standing_shapes(item: Item, headlines: Headlines, display: DisplayText) -> Iterator[Shape]:
-    """Heading, picture, then the text in small type over all columns; the picture takes what the
-    text leaves.
+    """Heading, picture or chart, then the text in small type over all columns; the picture takes
+    what the text leaves.
     """
     copy = item.copy
     assert copy.size is not None
     columns, depth = copy.size
     heads = headlines.heads(item, columns)
     head = min(heads, key=lambda one: (one.lines, one.cost), default=None)
+    if head is None:  # no size of it fits
+        return
     kicker = 1 if copy.kicker else 0
-    top = (head.lines if head else 0) + kicker
+    top = head.lines + kicker
     legs = math.ceil(copy.text.lines / columns)
-    caption = display.caption_lines(copy, 0, columns) if copy.pictures else 0
+    shown = 0 if copy.pictures else -1  # the chart
+    caption = display.caption_lines(copy, shown, columns) if copy.visuals else 0
     for more in range(MORE_LEGS) if copy.text.blocks else (0,):
         text = legs + more if copy.text.blocks else 0
         room = depth - top - text - bool(text)
         pictures: tuple[PicturePlace, ...] = ()
-        if copy.pictures:
+        if copy.visuals:
             if room < LEAST_PICTURE + caption:
                 return
             pictures = (
                 PicturePlace(
-                    index=0, column=0, line=top, columns=columns, lines=room, caption=caption
+                    index=shown, column=0, line=top, columns=columns, lines=room, caption=caption
                 ),
             )
         elif room < -1:

@@ -34,10 +34,8 @@ def story_item(
     else:
         galley = setter.galley(story, design.grid.column - 2 * inset, galley_style(design, story))
         blocks, realise = _tables_whole(galley.blocks), galley.realise
-    if story.credit:
-        origin = Origin(Element.CREDIT, story.slug)
-        credit = set_line(rich(story.credit), "credit", origin=origin, design=design, setter=setter)
-        blocks, realise = with_last_line(blocks, realise, *credit)
+    by = (story.byline, story.byline_role) if story.size else ()  # else it stands over the text
+    blocks, realise = _with_makers(story, by, design, setter, blocks=blocks, realise=realise)
     style = head_style_of(story, design)
     copy = Copy(
         digest=digest_of("story", story),
@@ -159,15 +157,29 @@ def _brief_head(story: Story, design: Design, setter: Typesetter) -> tuple[Galle
 def _brief_body(story: Story, design: Design, setter: Typesetter) -> tuple[Blocks, Realise]:
     """A brief's text, and under it who wrote it, a line each for byline and credit."""
     galley = setter.galley(story, design.grid.column, galley_style(design, story))
+    by = (story.byline,)
+    return _with_makers(story, by, design, setter, blocks=galley.blocks, realise=galley.realise)
+
+
+def _with_makers(
+    story: Story,
+    by: Sequence[str],
+    design: Design,
+    setter: Typesetter,
+    blocks: Blocks,
+    realise: Realise,
+) -> tuple[Blocks, Realise]:
+    """The text, and under it who made it, a line each: `by`, and the credit."""
+    texts = [(Element.BYLINE, text) for text in by] + [(Element.CREDIT, story.credit)]
     parts = [
         set_line(
             rich(text), "credit", origin=Origin(element, story.slug), design=design, setter=setter
         )
-        for element, text in ((Element.BYLINE, story.byline), (Element.CREDIT, story.credit))
+        for element, text in texts
         if text
     ]
     if not parts:
-        return galley.blocks, galley.realise
+        return blocks, realise
     lines = tuple(line for _, part in parts for line in part)
     block = replace(parts[-1][0], settings=(Setting(len(lines), 0.0, ()),))
-    return with_last_line(galley.blocks, galley.realise, block, lines)
+    return with_last_line(blocks, realise, block, lines)
