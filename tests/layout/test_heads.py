@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from generated_day import story
 
@@ -70,6 +71,14 @@ def test_a_wish_too_large_for_the_measure_is_not_met(
 ) -> None:
     usual = headlines.heads(item_of(fitter), 1)
     assert headlines.heads(item_of(fitter, head_size=300.0), 1) == usual
+
+
+def test_words_that_no_measure_holds_are_no_headline(fitter: Copyfitter) -> None:
+    """Set small enough to fit, nobody could read them, at 0 points least of all."""
+    one_word = item_of(fitter, words="W" * 600)
+    widths = range(1, fitter.design.grid.columns + 1)
+    assert [fitter.headlines.heads(one_word, columns) for columns in widths] == [()] * len(widths)
+    assert not any(np.isfinite(fitter.costs(one_word, columns)).any() for columns in widths)
 
 
 def test_an_item_without_a_style_has_no_headline(headlines: Headlines) -> None:

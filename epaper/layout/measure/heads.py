@@ -22,6 +22,7 @@ MOST_CUTS = 3  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
 SIZE_STEP = 0.5  # points
 SPACE_UNDER = 3.0  # points between a headline and what follows, beside 0.3 of its size
+SMALLEST = 6.0  # points: no print shop takes smaller type, no reader reads it
 NEARLY = 0.12  # of a grid line: so much may a headline's block run over
 
 
@@ -82,11 +83,14 @@ class Headlines:
     def _forced(
         self, item: Item, headline: Headline, style: TextStyle, columns: int, measure: float
     ) -> list[Head]:
-        """The last cut at whatever size it fits, for words too long for the range."""
+        """The last cut at whatever size it fits, for words too long for the range; none where that
+        cannot be read, so that the story goes over more columns or is held."""
         if not headline.cuts:
             return []
         cut, scale = headline.cuts[-1], self.design.scale[item.ask.tier][columns - 1]
         size = min(scale, _step_down(cut.size_for(measure)))
+        if size < SMALLEST:
+            return []
         forced = self.design.weights.headline_forced
         return [Head(cut, size, self.depth(cut, size, style), forced)]
 

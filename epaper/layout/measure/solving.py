@@ -43,11 +43,10 @@ class Solver:
         sketches: list[Sketch] = []
         rows: list[Floats] = []
         for family in families(item, columns, self.design, self.display):
-            first = len(sketches)
-            sketches += self._sketches(item, columns, family)
-            rows += self._depths(
-                item, family, sketches=sketches[first:], first=first, columns=columns
-            )
+            first, more = len(sketches), self._sketches(item, columns, family)
+            if more:  # none where no headline fits
+                sketches += more
+                rows += self._depths(item, family, sketches=more, first=first, columns=columns)
         if not rows:
             return Shapes()
         depth, cost, sketch, legs, picture = np.concatenate(rows, axis=1)
