@@ -20,6 +20,7 @@ from epaper.day import judge_day
 from epaper.errors import EpaperError, LayoutError, WithheldError
 from epaper.issue.store import read_issue
 from epaper.model.finding import Severity
+from epaper.page.marks import AdMark, Element, PictureMark
 from tools.fuzz.days import DAY, PRINTERS, write_day
 from tools.fuzz.readers import printable
 
@@ -107,8 +108,23 @@ def _hold(data: dict[str, Any], request: Request) -> None:
     issue = read_issue(request.paths.issue)
     assert len(issue.pages) == data["pages"]
     stories = {story["slug"]: story["status"] for story in written["stories"]}
-    slugs = {path.stem for path in request.paths.day.rglob("s*.md")}
-    assert slugs <= set(stories), f"not a word of {sorted(slugs - set(stories))}"
+    told = " ".join(finding["message"] for finding in written["findings"])
+    edition = judge_day(request.paths).edition
+    slugs = {story.slug for story in edition.stories}
+    assert slugs == set(stories), f"not a word of {sorted(slugs ^ set(stories))}"
+    marks = [mark for page in issue.pages for mark in page.marks]
+    sold = {ad.booking for ad in edition.advertisements if not ad.house}
+    missing = sold - {mark.booking for mark in marks if isinstance(mark, AdMark)}
+    assert all(booking in told for booking in missing), f"not a word of bookings {missing}"
+    drawn = {mark.origin.story for mark in marks if mark.origin.element is Element.CHART}
+    charts = {one.slug for one in edition.stories if one.chart and stories[one.slug] != "held"}
+    silent = {slug for slug in charts - drawn if f"chart of {slug}" not in told}
+    assert not silent, f"not a word of the charts of {sorted(silent)}"
+    pictures = {mark.name for mark in marks if isinstance(mark, PictureMark)}
+    for story in edition.stories:
+        for picture in story.pictures if stories[story.slug] != "held" else ():
+            known = picture.name in pictures or picture.name in told
+            assert known, f"not a word of {picture.name} of {story.slug}"
 
 
 def _build_on(request: Request, rng: Random) -> None:
