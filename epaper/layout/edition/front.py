@@ -21,6 +21,7 @@ NOT_ON_FRONT = {
     Kind.FACTBOX,
     Kind.OBITUARY,
 }
+FLASH = 1  # urgency: such news stands on the front page, however short, and of any section
 OF_A_SECTION = 2  # stories on the front page at most
 THIN = 3  # stories: a front page of fewer takes what there is
 
@@ -96,8 +97,15 @@ def choose_front(
     return chosen + spare[: practice.spare_stories]
 
 
+def is_flash(story: Story) -> bool:
+    return story.urgency <= FLASH and (story.kind is Kind.BRIEF or story.kind not in NOT_ON_FRONT)
+
+
 def _may(story: Story, practice: Practice) -> bool:
-    return story.kind not in NOT_ON_FRONT and story.words >= practice.front_words and not story.size
+    if story.size:
+        return False
+    able = story.kind not in NOT_ON_FRONT and story.words >= practice.front_words
+    return able or is_flash(story)
 
 
 def _importance(story: Story) -> tuple[int, bool, int, str]:
@@ -115,7 +123,7 @@ def _most_urgent(
         if len(chosen) > len(pinned) and story.words > short and jumps >= most:
             continue
         of_section = sum(other.section == story.section for other in chosen)
-        if of_section < OF_A_SECTION and len(chosen) < practice.front_stories:
+        if (of_section < OF_A_SECTION or is_flash(story)) and len(chosen) < practice.front_stories:
             chosen.append(story)
             jumps += story.words > short
     return chosen
