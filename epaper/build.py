@@ -144,7 +144,8 @@ def publish(
         found = read()
     findings = by_severity((*issue.findings, *printed.findings, *found))
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
-    data = report(issue, findings, files, works.seconds, judged(findings, signoffs))
+    verdict = judged(findings, signoffs)
+    data = report(issue, findings, files, works.seconds, verdict=verdict)
     write_json(data, folder / "report.json")
     (folder / "report.html").write_text(report_page(data, pictures), encoding="utf-8")
     return findings, data
