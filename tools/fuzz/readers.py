@@ -23,7 +23,7 @@ from epaper.pictures.cut import cut_picture
 from epaper.preflight.files import check_file
 from epaper.resources import shipped
 from epaper.settings.notes import Notes
-from epaper.sources.advertisements import inspect, read_ad_files
+from epaper.sources.advertisements import read_ad_files
 from epaper.sources.edition_file import read_settings
 from epaper.sources.illustrations import Gallery
 from epaper.sources.pictures import look_at
@@ -201,11 +201,12 @@ def read_picture(data: bytes, folder: Path) -> None:
 
 
 def read_ad(data: bytes, folder: Path) -> None:
+    """An advertiser's file, booked in a file of its own."""
     _written(data, folder, "ads/a.pdf")
-    notes = Notes("edition.yaml")
-    file = inspect(folder, "ads/a.pdf", notes, 1)
-    printable(notes.found)
-    assert file.fault or file.digest
+    _written(b"{booking: A1, file: ads/a.pdf, size: 2 x 40, colour: black}", folder, "ads/a.yaml")
+    found, told = read_ad_files(folder, ())[:2]
+    printable(told)
+    assert found, "a sound booking is not there"
 
 
 @cache
