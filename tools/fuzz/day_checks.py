@@ -184,7 +184,7 @@ def _output(request: Request) -> Files:
     """What a build writes, without how long it took."""
     target, found = request.paths.target, {}
     for path in sorted(target.rglob("*")):
-        if not path.is_file():
+        if not path.is_file() or path.name == ".lock":  # it names a process
             continue
         data = path.read_bytes()
         if path.name == "report.json":
