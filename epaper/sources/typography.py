@@ -7,6 +7,7 @@ character that is put in takes the emphasis of the one it replaces.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ NBSP = "\u00a0"
 Edit = tuple[int, int, str]  # from, to, new text
 Rule = Callable[[str, str], Iterable[Edit]]  # text, language -> edits in order, not overlapping
 
-_PART = r"[^\s\"'<>“”‘’„‚«»‹›]+"
-_ADDRESS = re.compile(f"(?:https?://|www\\.){_PART}|{_PART}@{_PART}")
+_NO_PART = r"\s\"'<>“”‘’„‚«»‹›"
+_PART = f"[^{_NO_PART}]+"
+# a name before @ begins where its part begins: else a long word is looked through at each letter
+_ADDRESS = re.compile(f"(?:https?://|www\\.){_PART}|(?<![^{_NO_PART}]){_PART}@{_PART}")
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _DASHES = re.compile(r"(?<!-)---?(?!-)|(?<=\S )-(?= \S)")
 _YEARS = re.compile(r"(?<![\w\-–/.])((?:1\d|20)\d\d)-(\d{4}|\d\d)(?![\w\-–/]|\.\d)")
@@ -94,10 +97,19 @@ def _set_right(
     for rule in (_spaces, _dashes, _ranges, _ellipses, _fractions, quoted, _french_spaces):
         edits = list(rule(draft.text, language))
         if edits and rule is not _spaces:
-            addresses = [found.span() for found in _ADDRESS.finditer(draft.text)]
-            edits = [edit for edit in edits if not any(a <= edit[0] < b for a, b in addresses)]
+            edits = list(_outside_addresses(edits, draft.text))
         draft.apply(edits)
     return draft.text, draft.owners
+
+
+def _outside_addresses(edits: Iterable[Edit], text: str) -> Iterable[Edit]:
+    """The edits that change no address of the web or of mail."""
+    spans = [found.span() for found in _ADDRESS.finditer(text)]
+    starts = [start for start, _ in spans]
+    for edit in edits:
+        before = bisect.bisect_right(starts, edit[0]) - 1
+        if before < 0 or edit[0] >= spans[before][1]:
+            yield edit
 
 
 def _spaces(text: str, language: str) -> Iterable[Edit]:

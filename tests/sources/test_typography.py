@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,3 +87,11 @@ def test_quote_opens_inside_emphasis() -> None:
         Span("“no", Emphasis.ITALIC),
         Span("” twice"),
     )
+
+
+@pytest.mark.parametrize("piece", ["x", "a@b.c -- ", '"a" ', "'x", "1-"])
+def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    """A word of 300,000 letters took minutes."""
+    begun = time.process_time()
+    typographic(piece * (200_000 // len(piece)), "en")
+    assert time.process_time() - begun < 5

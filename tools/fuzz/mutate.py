@@ -154,6 +154,7 @@ JSON_PIECES = (
     "\x00",
     '"a":1,"a":2,',
 )
+REPEATED = ("x", " ", "'", '"', "x@", "a. ", "- ", "<b>", "&amp;", "1/", "(", "[", "*", "_", "\n")
 TEXT_PIECES = (
     "\n\n\n",
     "\r",
@@ -171,6 +172,9 @@ def text(rng: Random, whole: str, pieces: tuple[str, ...] = TEXT_PIECES, most: i
     """The text with up to `most` changes; more than half of all texts stay as they are."""
     if rng.random() < 0.6:
         return whole
+    if rng.random() < 0.02:  # what takes time by the square of its length shows here
+        at, piece = rng.randint(0, len(whole)), rng.choice((*pieces, *REPEATED))
+        return whole[:at] + piece * (60_000 // max(1, len(piece))) + whole[at:]
     for _ in range(rng.randint(1, most)):
         kind, at = rng.randrange(7), rng.randint(0, len(whole))
         end = min(len(whole), at + rng.choice((1, 3, 10, 60, 400)))
