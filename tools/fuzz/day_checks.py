@@ -111,6 +111,8 @@ def _hold(request: Request) -> None:
             page.extract_text()
     issue = read_issue(request.paths.issue)
     assert len(issue.pages) == written["pages"]
+    ours = [one for one in written["findings"] if one["rule"].endswith(".fault")]
+    assert not ours, f"fenced, and still a fault of ours: {ours[0]['message']}"
     stories = {story["slug"]: story["status"] for story in written["stories"]}
     told = " ".join(finding["message"] for finding in written["findings"])
     edition = judge_day(request.paths).edition
