@@ -29,7 +29,7 @@ def write_day(root: Path, rng: Random) -> Path:
     (day / "pictures").mkdir(parents=True)
     (day / "ads").mkdir()
     layout = rng.choices(("tabloid", "berliner", "broadsheet", "small"), (5, 3, 1, 5))[0]
-    _write_layout(paper, layout)
+    _write_layout(paper, layout, rng)
     language = rng.choices(words.LANGUAGES, (8, 6, 1, 3, 2, 1, 1, 1, 1, 1, 1))[0]
     sections = settings_seeds.SECTIONS[: rng.randint(1, 4)]
     _write_pictures(day, rng)
@@ -69,9 +69,33 @@ def _layouts() -> dict[str, str]:
     return found
 
 
-def _write_layout(paper: Path, name: str) -> None:
+def _write_layout(paper: Path, name: str, rng: Random) -> None:
+    """The layout, one in five with some of its numbers changed as a designer might."""
+    text = _layouts()[name]
+    if rng.random() < 0.2:
+        tree = yaml.safe_load(text)
+        for _ in range(rng.randint(1, 3)):
+            _change_number(tree, rng)
+        tree["effort"] = EFFORT
+        text = yaml.safe_dump(tree)
     (paper / "layouts").mkdir()
-    (paper / "layouts" / f"{name}.yaml").write_text(_layouts()[name], encoding="utf-8")
+    (paper / "layouts" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def _change_number(tree: Any, rng: Random) -> None:
+    """One of the numbers in a layout."""
+    while isinstance(tree, dict | list) and tree:
+        keys = list(tree) if isinstance(tree, dict) else list(range(len(tree)))
+        key = rng.choice(keys)
+        value = tree[key]
+        if isinstance(value, dict | list):
+            tree = value
+        elif isinstance(value, bool | str):
+            return
+        else:
+            changed = rng.choice((0, 1, 2, value * 0.5, value * 2, value * 5, value + 1, value / 9))
+            tree[key] = round(changed) if isinstance(value, int) else round(changed, 3)
+            return
 
 
 def _write_pictures(day: Path, rng: Random) -> None:
