@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
+from inspect import signature
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,6 +33,7 @@ BUILT_TWICE = 12  # each so manyth day
 BUILT_ON = 8  # each so manyth day is changed, locked and built again
 PRESSED = 25  # each so manyth day goes to a print shop
 _TIME = re.compile(rb'<section id="time">.*?</section>', re.DOTALL)
+REHEARSED = {"rehearsed": True} if "rehearsed" in signature(judge_day).parameters else {}
 Files = dict[str, str]  # path within a folder -> digest
 
 
@@ -65,7 +67,7 @@ def check_day(root: Path, rng: Random, number: int) -> None:
 def _judged(request: Request) -> bool:
     """Does check find nothing that stops a build?"""
     try:
-        judged = judge_day(request.paths)
+        judged = judge_day(request.paths, **REHEARSED)
     except EpaperError as error:
         _hold_message(error)
         return False
