@@ -24,6 +24,7 @@ from epaper.issue.store import read_issue
 from epaper.model.finding import Severity
 from epaper.model.signoff import SignOff
 from epaper.page.marks import AdMark, Element, PictureMark
+from tools.fuzz.commands import check_commands
 from tools.fuzz.days import DAY, PRINTERS, write_day
 from tools.fuzz.readers import printable
 
@@ -31,6 +32,7 @@ DATE = datetime.date.fromisoformat(DAY)
 SCHEMA = Path(__file__).parents[2] / "docs" / "report.schema.json"
 BUILT_TWICE = 12  # each so manyth day
 BUILT_ON = 8  # each so manyth day is changed, locked and built again
+COMMANDED = 6  # each so manyth day has its commands called
 PRESSED = 25  # each so manyth day goes to a print shop
 _TIME = re.compile(rb'<section id="time">.*?</section>', re.DOTALL)
 REHEARSED = {"rehearsed": True} if "rehearsed" in signature(judge_day).parameters else {}
@@ -58,6 +60,9 @@ def check_day(root: Path, rng: Random, number: int) -> None:
         first, second = _output(request), _output(again)
         differing = sorted(name for name in first | second if first.get(name) != second.get(name))
         assert not differing, f"built twice, and {differing} differ"
+    if number % COMMANDED == 0:
+        slugs = [story.slug for story in judge_day(request.paths).edition.stories]
+        check_commands(request, root / "commands", slugs)
     if number % BUILT_ON == 0:
         _build_on(request, rng)
     if number % PRESSED == 0:
