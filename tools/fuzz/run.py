@@ -155,7 +155,7 @@ class Run:
         assert hand.unit is not None
         if hand.at.value != hand.seen:
             hand.seen, hand.since = hand.at.value, time.monotonic()
-        most = DAY_SECONDS * 1.5 if hand.unit[0] == DAYS else SECONDS * 3 + 30
+        most = (DAY_SECONDS if hand.unit[0] == DAYS else SECONDS) * 8
         if time.monotonic() - hand.since < most:
             return 0
         hand.process.kill()
