@@ -12,11 +12,10 @@ from collections.abc import Iterable
 
 from epaper.settings.known import KnownFields
 from epaper.settings.notes import Notes, shown, suggestion
-from epaper.settings.scalars import NO, YES, kind_of, number_of, reads_as
+from epaper.settings.scalars import MOST_PAGES, NO, YES, kind_of, number_of, page_of, reads_as
 from epaper.settings.textfile import clean, note_controls
 from epaper.settings.yamltree import Mapping, Scalar, Sequence
 
-MOST_PAGES = 400
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _INDENT = "indent 'name: value' lines below it"
 _ONE_LINE = "write it on one line, in quotes if need be"
@@ -164,8 +163,8 @@ class Fields(KnownFields):
         pages = []
         for item in self.items(name):
             word = item.text.strip()
-            if word.isdecimal() and 1 <= int(word[:6]) <= MOST_PAGES:
-                pages.append(int(word))
+            if (page := page_of(word)) is not None:
+                pages.append(page)
             else:
                 remedy = f"write page numbers from 1 to {MOST_PAGES}, [1, 8]{or_else}"
                 self.wrong(name, f"{shown(word)} in {name} is no page", remedy, line=item.line)

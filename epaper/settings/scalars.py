@@ -7,6 +7,7 @@ import re
 
 from epaper.settings.yamltree import Mapping, Node, Scalar, Sequence
 
+MOST_PAGES = 400
 YES = {"yes", "true", "on", "y"}
 NO = {"no", "false", "off", "n"}
 # YAML 1.1, types bool and timestamp: other programs make something else than words of these
@@ -34,6 +35,13 @@ def number_of(node: Node) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
+
+
+def page_of(word: str) -> int | None:
+    """The page that a word names, from 1 to MOST_PAGES; None when it names none."""
+    if not (word.isdecimal() and len(word) <= len(str(MOST_PAGES))):
+        return None
+    return page if 1 <= (page := int(word)) <= MOST_PAGES else None
 
 
 def reads_as(scalar: Scalar) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import START_WORDS, PageBudget, Publication, Section
 from epaper.paths import is_path
-from epaper.settings.fields import MOST_PAGES, Fields
+from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.reader import read_fields
+from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.settings.yamltree import Mapping, Scalar
 from epaper.sources.advertisements import read_ads
 from epaper.sources.typography import typographic
@@ -170,13 +171,13 @@ def _sections(fields: Fields) -> tuple[Section, ...]:
 
 def _start(fields: Fields) -> str:
     word = fields.word("start")
-    if word.isdecimal() and word.isascii() and 1 <= int(word[:6]) <= MOST_PAGES:
-        return str(int(word))
+    if (page := page_of(word)) is not None:
+        return str(page)
     if word and not word.isdecimal():
         return fields.choice("start", START_WORDS, "")
     if word:
         fields.wrong(
-            "start", f"page {word} does not exist", f"a page number from 1 to {MOST_PAGES}"
+            "start", f"page {shown(word)} does not exist", f"a page number from 1 to {MOST_PAGES}"
         )
     return ""
 

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from epaper.model.plan import PLACES, PageWish, Wish
-from epaper.settings.fields import MOST_PAGES, Fields
+from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.settings.textfile import SETTINGS_BYTES, read_text
 from epaper.settings.yamltree import read_yaml
 
@@ -53,12 +54,13 @@ def read_plan(
 
 def _page(number: str, entry: Fields) -> PageWish | None:
     line = entry.start
-    if not (number.isdecimal() and 1 <= int(number[:6]) <= MOST_PAGES):
+    page = page_of(number)
+    if page is None:
         fact = f"{shown(number)} is no page"
         remedy = f"write a page number from 1 to {MOST_PAGES}"
         entry.notes.error("field.value", fact, remedy, line, field=f"pages.{number}")
         return None
-    wish = PageWish(int(number), entry.flag("lock"), entry.whole("runner_up", 0, 0, 60), line)
+    wish = PageWish(page, entry.flag("lock"), entry.whole("runner_up", 0, 0, 60), line)
     entry.finish()
     return wish
 

@@ -9,6 +9,7 @@ import pytest
 from epaper.model.finding import Severity
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes
+from epaper.settings.scalars import page_of
 from epaper.settings.yamltree import Scalar, read_yaml
 
 Read = Callable[[Fields], object]
@@ -192,3 +193,14 @@ def test_names_of_fields_are_read_leniently() -> None:
     assert (fields.whole("trim_mm", 0, 0, 9), fields.text("short_headline")) == (3, "x")
     assert not notes.found
     assert isinstance(fields.node("trim_mm"), Scalar)
+
+
+@pytest.mark.parametrize("word", ["0", "401", "1" * 5000, "000001" + "9" * 30, "²", "-1", "1.0", ""])
+def test_what_is_no_page(word: str) -> None:
+    """Only the first digits were looked at: page 1999999 passed, 5,000 digits ended the run."""
+    assert page_of(word) is None
+
+
+@pytest.mark.parametrize(("word", "page"), [("1", 1), ("007", 7), ("400", 400), ("٣", 3)])
+def test_what_is_a_page(word: str, page: int) -> None:
+    assert page_of(word) == page

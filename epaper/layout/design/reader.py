@@ -17,9 +17,10 @@ from epaper.layout.design.weights import Weights
 from epaper.model.edition import START_WORDS
 from epaper.model.story import Kind
 from epaper.page.style import Colour, TextStyle
-from epaper.settings.fields import MOST_PAGES, Fields
+from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.reader import note_missing, read_fields
+from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.units import mm, to_mm
 from epaper.words.reader import words_for
 from epaper.words.words import Words
@@ -233,8 +234,7 @@ def _widths(widths: Fields, columns: int) -> dict[str, tuple[int, ...]]:
 def _section_starts(fields: Fields) -> dict[str, str]:
     starts = fields.texts_by_name("section_starts")
     for name, start in starts.items():
-        page = start.isdecimal() and 1 <= int(start[:6]) <= MOST_PAGES
-        if start not in START_WORDS and not page:
+        if start not in START_WORDS and page_of(start) is None:
             place = f"section_starts.{name}"
             remedy = suggestion(start, (*START_WORDS, "a page number"))
             fields.wrong(place, f"{place} is {shown(start)}", remedy)
