@@ -195,7 +195,7 @@ def test_names_of_fields_are_read_leniently() -> None:
     assert isinstance(fields.node("trim_mm"), Scalar)
 
 
-@pytest.mark.parametrize("word", ["0", "401", "1" * 5000, "000001" + "9" * 30, "²", "-1", "1.0", ""])
+@pytest.mark.parametrize("word", ["0", "401", "1" * 5000, "000001" + "9" * 30, "²", "-1", "1.0"])
 def test_what_is_no_page(word: str) -> None:
     """Only the first digits were looked at: page 1999999 passed, 5,000 digits ended the run."""
     assert page_of(word) is None
