@@ -17,9 +17,9 @@ from tools.fuzz.worker import seeded, try_input
 
 @pytest.mark.parametrize("name", READERS)
 def test_an_input_is_the_same_from_the_same_seed_and_does_no_harm(name: str) -> None:
-    first, again = (READERS[name].make(seeded(name, 3, 0)) for _ in range(2))
+    first, again = (READERS[name].make(seeded(name, 0, 0)) for _ in range(2))
     assert first == again
-    assert try_input(name, 3, 0) is None
+    assert try_input(name, 0, 0) is None
 
 
 def test_a_day_is_the_same_from_the_same_seed(tmp_path: Path) -> None:

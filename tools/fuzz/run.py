@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import multiprocessing
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from tools.fuzz.worker import DAY_SECONDS, DAYS, SECONDS, scratch, seeded, work
 
 UNIT = 100  # inputs
 UNIT_OF_DAYS = 4
+ASLEEP = 30  # times an input's limit: it waits for something that does not come
 UNITS_OF_ONE = 12  # of one process: what libraries leak does not pile up
 Unit = tuple[str, int, int]  # reader, first input, count
 
@@ -82,6 +84,7 @@ class Hand:
     units: int = 0
     seen: int = -1
     since: float = field(default_factory=time.monotonic)
+    worked: float = 0.0  # seconds of the processor at that moment
 
 
 class Run:
@@ -153,10 +156,12 @@ class Run:
     def _late(self, hand: Hand) -> int:
         """Kill a worker that hangs where no alarm reaches it."""
         assert hand.unit is not None
+        worked = _worked(hand.process.pid)
         if hand.at.value != hand.seen:
-            hand.seen, hand.since = hand.at.value, time.monotonic()
-        most = (DAY_SECONDS if hand.unit[0] == DAYS else SECONDS) * 8
-        if time.monotonic() - hand.since < most:
+            hand.seen, hand.worked, hand.since = hand.at.value, worked, time.monotonic()
+        most = DAY_SECONDS if hand.unit[0] == DAYS else SECONDS
+        asleep = time.monotonic() - hand.since > most * ASLEEP
+        if worked - hand.worked < most * 2 and not asleep:
             return 0
         hand.process.kill()
         hand.process.join()
@@ -182,6 +187,15 @@ class Run:
         with scratch() as folder:
             write_day(folder, seeded(DAYS, fault.number, self.seed))
             self.faults.keep(fault, folder)
+
+
+def _worked(pid: int | None) -> float:
+    """Seconds of the processor that a process has had; 0 where the system does not say."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def _dismiss(hand: Hand) -> None:
