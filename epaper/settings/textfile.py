@@ -31,13 +31,33 @@ def clean(text: str) -> str:
     """The text without control characters, in NFC; odd line separators become line feeds."""
     if text.isascii() and text.isprintable():
         return text
-    return unicodedata.normalize("NFC", _CONTROL.sub("", _LINE_ENDS.sub("\n", text)))
+    return normal(_CONTROL.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+MOST_MARKS = 30  # on one letter, UAX #15, 13: Stream-Safe Text Format; no script has so many
+_FLOOD = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
+
+
+def normal(text: str) -> str:
+    """The text in NFC, with no more marks on a letter than MOST_MARKS: putting them in order takes
+    time by the square of their number."""
+    return unicodedata.normalize("NFC", _FLOOD.sub(_few_marks, text))
+
+
+def _few_marks(found: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for char in found.group():
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def note_controls(text: str, notes: Notes, line: int = 0, field: str = "") -> None:
     """Say which control characters `clean` will take out; `line` is that of the text's first line,
     0 for a file.
     """
+    _note_floods(text, notes, line, field)
     hits = list(_CONTROL.finditer(text))
     if not hits:
         return
@@ -53,6 +73,16 @@ def note_controls(text: str, notes: Notes, line: int = 0, field: str = "") -> No
         (line or 1) + row,
         field=field,
     )
+
+
+def _note_floods(text: str, notes: Notes, line: int, field: str) -> None:
+    """Say where `clean` leaves out marks."""
+    for found in _FLOOD.finditer(text):
+        if left := len(found.group()) - len(_few_marks(found)):
+            fact = f"{left} of the marks on one letter left out, {MOST_MARKS} stay"
+            row = (line or 1) + text.count("\n", 0, found.start())
+            notes.warning("text.marks", fact, "delete them in the file", row, field=field)
+            return
 
 
 def read_text(path: Path, notes: Notes, most_bytes: int = STORY_BYTES) -> str | None:

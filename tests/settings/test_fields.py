@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from epaper.model.finding import Severity
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes
 from epaper.settings.scalars import page_of
+from epaper.settings.textfile import clean, note_controls
 from epaper.settings.yamltree import Scalar, read_yaml
 
 Read = Callable[[Fields], object]
@@ -204,3 +206,13 @@ def test_what_is_no_page(word: str) -> None:
 @pytest.mark.parametrize(("word", "page"), [("1", 1), ("007", 7), ("400", 400), ("٣", 3)])
 def test_what_is_a_page(word: str, page: int) -> None:
     assert page_of(word) == page
+
+
+def test_a_flood_of_marks_is_cut_and_told() -> None:
+    """Putting 180,000 marks of one letter in order took half a minute."""
+    text, notes = "a" + "\u0301\u0323" * 90_000, Notes("f.md")
+    assert clean(text) == unicodedata.normalize("NFC", text[:31])
+    note_controls(text, notes)
+    assert [finding.rule for finding in notes.found] == ["text.marks"]
+    assert "179970 of the marks on one letter left out" in str(notes.found[0])
+    assert clean("क्षि…— ้") == unicodedata.normalize("NFC", "क्षि…— ้")
