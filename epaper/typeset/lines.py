@@ -30,6 +30,7 @@ def cut_lines(
 ) -> list[tuple[Words, bool]]:
     """The words of every line, and whether it ends at a soft hyphen."""
     lines: list[tuple[Words, bool]] = []
+    kinds: dict[int, dict[int, int]] = {}  # of a token's breaks by offset
     token, offset = 0, 0
     for code in (*codes, len(tokens) << OFFSET_BITS):
         end_token, end_offset = code >> OFFSET_BITS, code & OFFSET
@@ -43,21 +44,16 @@ def cut_lines(
             )
             token, offset = token + 1, 0
         if end_offset:
-            hyphenated = _is_soft(book, tokens[token], end_offset)
+            known = kinds.get(token) or {one.offset: one.kind for one in tokens[token].breaks}
+            if end_offset not in known:  # once for a word: it may be very long
+                known = {one.offset: one.kind for one in book.split_anywhere(tokens[token])}
+            kinds[token] = known
+            hyphenated = known.get(end_offset) == SOFT
             kind = SOFT if hyphenated else HARD_HYPHEN
             words.append(book.fragment(tokens[token], offset, end_offset, kind))
             offset = end_offset
         lines.append((words, hyphenated))
     return lines
-
-
-def _is_soft(book: TokenBook, token: Token, offset: int) -> bool:
-    for inner in token.breaks:
-        if inner.offset == offset:
-            return inner.kind == SOFT
-    return any(
-        inner.offset == offset and inner.kind == SOFT for inner in book.split_anywhere(token)
-    )
 
 
 class LineSetter:

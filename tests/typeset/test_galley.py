@@ -23,6 +23,7 @@ from epaper.page.marks import Element, GlyphRun
 from epaper.typeset.fonts import default_book
 from epaper.typeset.galley import Galley, GalleyStyle, Line
 from epaper.typeset.shaping import SOFT_HYPHEN
+from epaper.typeset.tokens import InnerBreak, Token, TokenBook
 from epaper.typeset.typesetter import Typesetter
 
 MEASURE = 148.8
@@ -200,3 +201,20 @@ def test_any_text_survives(words: list[str], measure: float) -> None:
             for run in line.runs:
                 for word in run.words:
                     assert "".join(word.clusters) == word.text
+
+
+def test_a_word_of_many_lines_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its breaks were looked for anew at each of its lines: minutes for 50,000 letters."""
+    looked: list[str] = []
+    plain = TokenBook.split_anywhere
+
+    def counted(book: TokenBook, token: Token) -> tuple[InnerBreak, ...]:
+        looked.append(token.text)
+        return plain(book, token)
+
+    monkeypatch.setattr(TokenBook, "split_anywhere", counted)
+    galley = SHARED.galley(story("hard" * 500), MEASURE, STYLE)
+    assert galley.blocks[0].settings[0].lines > 50
+    before = len(looked)
+    galley.realise(0, 0)
+    assert len(looked) <= before + 1
