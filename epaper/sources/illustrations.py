@@ -56,7 +56,7 @@ def read_pictures(
     for entry in fields.entries("pictures"):
         if isinstance(entry, Scalar):
             words: Fields | None = None
-            name, line = entry.text.strip(), entry.line
+            name, line = fields.cleaned(entry, "pictures"), entry.line
         else:
             words, name, line = entry, entry.text("file"), entry.line("file")
             if not name:
