@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from epaper.settings.known import KnownFields
 from epaper.settings.notes import Notes, in_quotes, shown, suggestion
 from epaper.settings.scalars import NO, YES, kind_of, number_of, reads_as
-from epaper.settings.textfile import clean, note_controls
+from epaper.settings.textfile import clean, note_controls, visible
 from epaper.settings.yamltree import Mapping, Node, Scalar, Sequence
 
 MOST_PAGES = 400
@@ -47,6 +47,11 @@ class Fields(KnownFields):
 
     def cleaned(self, scalar: Scalar, name: str) -> str:
         text = self._plain(scalar, name)
+        if text and not visible(text):
+            fact = f"{name} has characters that nobody can see, and no other"
+            remedy = "write words, or delete the line"
+            self.notes.warning("text.unseen", fact, remedy, scalar.line, field=self.prefix + name)
+            return ""
         if kind := reads_as(scalar):
             fact = f"{name} is {text}, which reads as {kind}"
             remedy = f'put it in quotes if it is meant as words: "{text}"'

@@ -27,6 +27,23 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
+# Hangul fillers, the blank of Braille: letters and signs by their class, and nothing to see
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5")
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")  # Unicode's general categories
+
+
+def visible(text: str) -> bool:
+    """Is there anything to see?  Joiners and marks of direction alone are nothing."""
+    if text.isascii():
+        return bool(text.strip())
+    return any(
+        unicodedata.category(char) not in _UNSEEN
+        and char not in _BLANKS
+        and not "\ufe00" <= char <= "\ufe0f"
+        for char in text
+    )
+
+
 def clean(text: str) -> str:
     """The text without control characters, in NFC; odd line separators become line feeds."""
     if text.isascii() and text.isprintable():

@@ -16,6 +16,7 @@ from epaper.sources.typography import typographic
 _CHARTS = ("bar", "column", "line")
 _ACROSS = {"left": 0.2, "right": 0.8}
 _DOWN = {"top": 0.2, "upper": 0.2, "bottom": 0.8, "lower": 0.8}
+LEAST_VALUE, MOST_VALUE = 1e-6, 1e15  # of a chart's largest
 _MIDDLE = {"centre", "center", "middle"}
 
 
@@ -215,6 +216,10 @@ def read_chart(fields: Fields, language: str) -> Chart | None:
     labels = tuple(typographic(label, language) for label in chart.texts("labels"))
     series = _series(chart, language)
     chart.finish()
+    if kind == "bar" and len(series) > 1:
+        fact = f"a chart of bars shows one series, {len(series) - 1} more are left out"
+        remedy = "write kind: column, or a chart a series"
+        chart.notes.warning("chart.series", fact, remedy, chart.line("series"), field="chart")
     if not series and not any(finding.field.startswith("chart.") for finding in chart.notes.found):
         chart.wrong("values", "the chart has no values", "write values: [1, 2, 3]", "chart.values")
     fits = all(len(one.values) == len(labels) for one in series)
@@ -232,7 +237,7 @@ def read_chart(fields: Fields, language: str) -> Chart | None:
 def _series(chart: Fields, language: str) -> tuple[Series, ...]:
     if "values" in chart:
         chart.ignore("series")
-        values = chart.numbers("values")
+        values = _values(chart)
         return (Series("", values),) if values else ()
     found: list[Series] = []
     for entry in chart.entries("series"):
@@ -243,8 +248,19 @@ def _series(chart: Fields, language: str) -> tuple[Series, ...]:
                 "write - {name: ..., values: [1, 2]}",
             )
             continue
-        name, values = typographic(entry.text("name"), language), entry.numbers("values")
+        name, values = typographic(entry.text("name"), language), _values(entry)
         entry.finish()
         if values:
             found.append(Series(name, values))
     return tuple(found)
+
+
+def _values(fields: Fields) -> tuple[float, ...] | None:
+    """Values that an axis can show; others are noted."""
+    values = fields.numbers("values")
+    most = max(map(abs, values or ()), default=0.0)
+    if most == 0 or LEAST_VALUE <= most <= MOST_VALUE:
+        return values
+    fact = f"the largest value is {most:g}, which no axis shows"
+    fields.wrong("values", fact, "give the values in another unit", "chart.values")
+    return None

@@ -21,9 +21,10 @@ from epaper.model.text import (
     RichText,
     Span,
     Table,
+    plain,
 )
 from epaper.settings.notes import Notes, shown
-from epaper.settings.textfile import clean, note_controls
+from epaper.settings.textfile import clean, note_controls, visible
 from epaper.sources.typography import typographic_rich
 
 _MOST_NESTING = 60
@@ -164,7 +165,8 @@ class _Reader:
         yield Table(header, tuple(tuple(row) for row in rows[1:]), tuple(aligns))
 
     def rich(self, inline: Token, line: int) -> RichText:
-        return typographic_rich(tuple(self.spans(inline.children or [], line)), self.language)
+        text = typographic_rich(tuple(self.spans(inline.children or [], line)), self.language)
+        return text if visible(plain(text)) else ()
 
     def spans(self, tokens: list[Token], line: int) -> Iterator[Span]:
         italic = bold = 0

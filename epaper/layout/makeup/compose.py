@@ -18,6 +18,7 @@ from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, Link, Mark, Origin, PictureMark, Rule
 from epaper.page.page import Module
 from epaper.typeset.galley import Line
+from epaper.work.fence import CHART, fence
 
 
 class Composer:
@@ -50,6 +51,10 @@ class Composer:
         self, item: Item, placed: Placed, kind: str, top: int = 0
     ) -> tuple[list[Mark], Module]:
         """Marks of a placed item on a page whose news begins at line `top`."""
+        with fence(item.slug):
+            return self._module(item, placed, kind, top)
+
+    def _module(self, item: Item, placed: Placed, kind: str, top: int) -> tuple[list[Mark], Module]:
         shape, column, line = placed.shape, placed.column, placed.line
         if shape.head and not item.copy.pad and (line > top or shape.head_line):
             # air stands over a headline, which belongs to its text; at the page's head it has to
@@ -191,13 +196,9 @@ class Composer:
         rect = Rect(x, top, width, bottom - top)
         if place.index < 0:
             assert item.copy.chart is not None
-            return chart_marks(
-                item.copy.chart,
-                rect,
-                self.design,
-                self.setter,
-                origin=Origin(Element.CHART, item.slug),
-            )
+            origin = Origin(Element.CHART, item.slug)
+            with fence(item.slug, CHART):
+                return chart_marks(item.copy.chart, rect, self.design, self.setter, origin=origin)
         picture = item.copy.pictures[place.index]
         origin = Origin(Element.PICTURE, item.slug, place.index)
         crop = crop_to(picture, rect.width / rect.height)
