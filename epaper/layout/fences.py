@@ -28,10 +28,14 @@ class Fences:
             if not story.hold and (lacking := setter.lacking(_words(story), faces)):
                 self.take_out(NoFace(story.slug, "", lacking))
 
+    def story(self, slug: str) -> Story | None:
+        """As it can be laid out; None when it is out."""
+        return next((one for one in self.edition.stories if one.slug == slug), None)
+
     def take_out(self, fault: GuestFault) -> bool:
         """Hold the story, or leave out its part, that is at fault; False where it is out already:
         then the fault lies elsewhere."""
-        story = next((one for one in self.edition.stories if one.slug == fault.story), None)
+        story = self.story(fault.story)
         if story is None:
             return False
         if fault.part == CHART:
