@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence as Row
 from pathlib import Path
 
 from epaper.model.picture import Chart, Picture, Series
@@ -23,8 +25,10 @@ _MIDDLE = {"centre", "center", "middle"}
 class Gallery:
     """The picture files of a day; each is looked at once, however many stories use it."""
 
-    def __init__(self, day: Path) -> None:
+    def __init__(self, day: Path, files: Row[str] = ()) -> None:
+        """files: all of the day's, from its folder."""
         self.day = day
+        self.files = files
         self.root = day.resolve()
         self.seen: dict[Path, PictureFile] = {}
 
@@ -32,9 +36,21 @@ class Gallery:
         """The file's place, from the day's folder or the story's; None when it lies outside the
         day's folder.
         """
-        places = [(folder / name).resolve() for folder in (self.day, story_folder)]
+        folders = (self.day, story_folder)
+        places = [(folder / name).resolve() for folder in folders]
         inside = [place for place in places if place.is_relative_to(self.root)]
-        return next((place for place in inside if place.is_file()), inside[0] if inside else None)
+        there = next((place for place in inside if place.is_file()), None)
+        return there or self._otherwise_written(inside) or (inside[0] if inside else None)
+
+    def _otherwise_written(self, places: list[Path]) -> Path | None:
+        """A file whose name differs in its Unicode form alone: é in one character or in two, which
+        depends on the system that it comes from."""
+        for place in places:
+            wanted = _composed(place.relative_to(self.root).as_posix())
+            for name in self.files:
+                if _composed(name) == wanted:
+                    return (self.day / name).resolve()
+        return None
 
     def look(self, path: Path) -> PictureFile:
         if path not in self.seen:
@@ -43,8 +59,11 @@ class Gallery:
 
     def names(self) -> list[str]:
         """All picture files of the day, as a story would name them."""
-        files = (self.day / "pictures").rglob("*")
-        return sorted(path.relative_to(self.day).as_posix() for path in files if path.is_file())
+        return sorted(name for name in self.files if name.startswith("pictures/"))
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
 
 
 def read_pictures(

@@ -307,11 +307,12 @@ def test_pictures_that_cannot_be_used(day: Day) -> None:
     assert [(finding.severity.name, finding.rule, finding.line) for finding in findings] == [
         ("ERROR", "picture.outside", 7),
         ("ERROR", "picture.outside", 9),
+        ("WARNING", "picture.unused", 0),  # bridge.png
         ("WARNING", "picture.missing", 5),
         ("WARNING", "picture.missing", 11),
         ("WARNING", "picture.format", 13),
     ]
-    assert "did you mean 'pictures/bridge.png'?" in str(findings[2])
+    assert "did you mean 'pictures/bridge.png'?" in str(findings[3])
 
 
 def test_links_out_of_the_folder_are_not_followed(day: Day) -> None:

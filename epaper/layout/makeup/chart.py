@@ -85,8 +85,9 @@ def _columns_or_lines(
 ) -> list[Mark]:
     style, figure = design.styles["chart_label"], design.words.figure
     values = [v for series in chart.series for v in series.values]
-    floor = min(values) if chart.kind == "line" else min(0.0, *values)
-    ticks = nice_steps(floor, max(values))
+    if chart.kind == "column":  # they stand on nought
+        values.append(0.0)
+    ticks = nice_steps(min(values), max(values))
     room = max(setter.width(figure(t), style) for t in ticks) + 4
     area = Rect(
         plot.x, plot.y + style.leading, plot.width - room, plot.height - 2.2 * style.leading
