@@ -5,12 +5,14 @@ what happened.
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 import traceback
 
 import click
 
 from epaper.errors import EpaperError
+from epaper.model.finding import printable
 
 EXIT_CODES = """
 Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder ·
@@ -71,6 +73,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; every error leaves one message and its own exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names of files may hold what has no letters
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = cli(standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -79,7 +84,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except EpaperError as error:
-        click.echo(f"epaper: {error}", err=True)
+        click.echo(f"epaper: {printable(str(error))}", err=True)
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("epaper: stopped; the last good output is as it was", err=True)
@@ -88,8 +93,8 @@ def main() -> None:
         if "-v" in sys.argv or "--verbose" in sys.argv:
             traceback.print_exc()
         click.echo(
-            f"epaper: a fault of ours, {type(error).__name__}: {error}; run again with -v and "
-            "report it",
+            f"epaper: a fault of ours, {type(error).__name__}: {printable(str(error))}; run again "
+            "with -v and report it",
             err=True,
         )
         code = 1

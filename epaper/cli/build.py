@@ -20,6 +20,7 @@ from epaper.cli.options import (
     source_option,
 )
 from epaper.cli.stopping import heeding, watch
+from epaper.model.finding import printable
 from epaper.press import produce
 
 SHOWN = 12  # lines below the table; the rest is in the report
@@ -106,7 +107,9 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
         if finding["rule"] != HELD
     ]
     for line in lines if verbose else lines[:SHOWN]:
-        console.print("  " + line, style="dim", markup=False, highlight=False, soft_wrap=True)
+        console.print(
+            "  " + printable(line), style="dim", markup=False, highlight=False, soft_wrap=True
+        )
     if len(lines) > SHOWN and not verbose:
         console.print(f"  and {len(lines) - SHOWN} more in the report", style="dim")
     for stage, seconds in data["timings"].items() if verbose else ():

@@ -477,3 +477,43 @@ def test_a_new_paper_has_no_findings(tmp_path: Path) -> None:
     assert len(edition.stories) == 6
     with pytest.raises(OutputError, match=r"publication\.yaml is there already"):
         new_paper(tmp_path, "Other", DATE)
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ("1984. That was the year.", ["1984. That was the year."]),
+        ("1984. One.\n\n1990. Other.", ["1984. One.", "1990. Other."]),
+        ("3. Three\n5. Five", ["3. Three", "5. Five"]),
+    ],
+)
+def test_numbers_that_count_nothing_are_printed_as_written(
+    day: Day, source: str, texts: list[str]
+) -> None:
+    day.write("a.md", STORY.replace("Text.", source))
+    body = day.read()[0].stories[0].body
+    assert [plain(block.text) for block in body if isinstance(block, Paragraph)] == texts
+
+
+@pytest.mark.parametrize("source", ["1. a\n1. b", "3. a\n4. b", "- Nobody knew"])
+def test_lists_stay_lists(day: Day, source: str) -> None:
+    day.write("a.md", STORY.replace("Text.", source))
+    (block,) = day.read()[0].stories[0].body
+    assert isinstance(block, ListBlock)
+
+
+def test_a_lost_letter_is_told_with_the_words_around_it(day: Day) -> None:
+    day.write("a.md", STORY.replace("Text.", "The caf\ufffd opened \ufffc again."))
+    edition, findings = day.read()
+    assert edition.stories[0].body == (Paragraph(rich("The caf opened again.")),)
+    told = [f for f in findings if f.rule == "text.lost"]
+    assert len(told) == 1
+    assert told[0].severity is Severity.WARNING
+    assert "The caf" in told[0].message
+    assert told[0].line == 5
+    assert [f.rule for f in findings if f not in told] == ["text.control"]
+
+
+def test_a_headline_that_nobody_can_see_is_none(day: Day) -> None:
+    day.write("a.md", STORY.replace("A bridge", '"\u200b\u2060"'))
+    assert {f.rule for f in day.read()[1]} == {"text.unseen", "story.headline"}
