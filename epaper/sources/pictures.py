@@ -15,10 +15,14 @@ from pathlib import Path
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from epaper.pictures.colours import grey_scale
+from epaper.pictures.cut import ONE_PICTURE
+from epaper.pictures.heif import FORMAT, is_heif, ready_for
+
 MOST_PIXELS = 100_000_000
 MOST_BYTES = 200_000_000
 # Never EPS, PDF or WMF: their readers start other programs.
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000")
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", FORMAT)
 _TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
 
 
@@ -66,12 +70,14 @@ def look_at(path: Path) -> PictureFile:
     if size > MOST_BYTES:
         fact = f"is {size / 1e6:.0f} MB, {MOST_BYTES / 1e6:.0f} MB is the most"
         return _refused("size", fact, "save it smaller or as JPEG")
+    data = b""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
             )  # Pillow's remarks on odd metadata; its bomb warning, checked below
             data = path.read_bytes()
+            ready_for(data)
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 return replace(_looked(image), digest=hashlib.sha256(data).hexdigest())
     except Image.DecompressionBombError:
@@ -79,6 +85,8 @@ def look_at(path: Path) -> PictureFile:
             "size", f"has more than {MOST_PIXELS / 1e6:.0f} million pixels", "save it smaller"
         )
     except UnidentifiedImageError:
+        if is_heif(data):
+            return _refused("format", "is a HEIC file that cannot be read", "save it as JPEG")
         return _refused(
             "format",
             "is damaged or of a kind that cannot be read",
@@ -94,7 +102,7 @@ def _looked(image: Image.Image) -> PictureFile:
         fact = f"has {width} x {height} pixels, {MOST_PIXELS / 1e6:.0f} million are the most"
         return _refused("size", fact, "save it smaller")
     problems: list[Problem] = []
-    if getattr(image, "n_frames", 1) > 1 and image.format not in ("MPO", "TIFF"):
+    if getattr(image, "n_frames", 1) > 1 and image.format not in (*ONE_PICTURE, "TIFF"):
         problems.append(
             Problem("animated", "is animated, its first frame is used", "send a still", False)
         )
@@ -114,6 +122,9 @@ def _looked(image: Image.Image) -> PictureFile:
         "L" if image.mode in ("L", "RGB") else None, (max(1, width // 8), max(1, height // 8))
     )
     image.load()
+    if grey_scale(image) is None:
+        fact = f"has greys from {_range(image)}, of which none is known as black and white"
+        return _refused("greys", fact, "save it with 8 or 16 bits a channel")
     return PictureFile(width, height, tuple(problems))
 
 
@@ -132,6 +143,11 @@ def _foreign_profile(image: Image.Image) -> bool:
     return image.mode not in _SPACES[profile[16:20]] and not (
         image.mode == "RGBA" and profile[16:20] == b"GRAY"
     )
+
+
+def _range(image: Image.Image) -> str:
+    low, high = (value for value in image.getextrema() if isinstance(value, int | float))
+    return f"{low:g} to {high:g}"
 
 
 def _refused(rule: str, fact: str, remedy: str) -> PictureFile:

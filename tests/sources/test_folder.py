@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -12,7 +13,7 @@ from epaper.errors import EditionError, OutputError
 from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Series
-from epaper.model.story import Kind
+from epaper.model.story import Kind, Story
 from epaper.model.text import (
     Crosshead,
     Emphasis,
@@ -24,6 +25,7 @@ from epaper.model.text import (
     plain,
     rich,
 )
+from epaper.sources import folder
 from epaper.sources.folder import read_edition
 from epaper.sources.new import new_paper
 from epaper.sources.writer import story_markdown
@@ -517,3 +519,24 @@ def test_a_lost_letter_is_told_with_the_words_around_it(day: Day) -> None:
 def test_a_headline_that_nobody_can_see_is_none(day: Day) -> None:
     day.write("a.md", STORY.replace("A bridge", '"\u200b\u2060"'))
     assert {f.rule for f in day.read()[1]} == {"text.unseen", "story.headline"}
+
+
+def test_a_story_that_breaks_its_reading_is_told_by_its_name(
+    day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day.write("a.md", STORY)
+    day.write("b.md", STORY)
+    sound = folder.read_story
+
+    def broken(path: Path, *rest: Any) -> Story | None:
+        if path.stem == "b":
+            raise RecursionError("too deep")
+        return sound(path, *rest)
+
+    monkeypatch.setattr(folder, "read_story", broken)
+    edition, findings = day.read()
+    assert [story.slug for story in edition.stories] == ["a"]
+    assert [str(finding) for finding in findings] == [
+        "b.md: the story cannot be read (RecursionError: too deep); a fault of ours: report it "
+        "with the file; move it away"
+    ]
