@@ -19,7 +19,7 @@ from epaper.cli.options import (
     out_option,
     source_option,
 )
-from epaper.cli.stopping import heeding, watch
+from epaper.cli.stopping import heeding
 from epaper.press import produce
 
 SHOWN = 12  # lines below the table; the rest is in the report
@@ -59,7 +59,6 @@ def build_command(
     epaper build --date today --layout tabloid --out /srv/out
     """
     request = Request(date, editions, layout, out, jobs=jobs, source=source)
-    watch()
     console = Console(stderr=True, quiet=quiet or as_json)
     if console.is_terminal and not console.quiet:
         with console.status("reading the day") as status:

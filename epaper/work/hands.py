@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from epaper.errors import WorkerError
+from epaper.work.faults import MEMORY
 from epaper.work.worker import Lost, Worker, can_fork, sendable
 
 Task = TypeVar("Task")
@@ -212,12 +213,9 @@ def _result(answer: Answer, stage: str) -> Any:
 def lost(stage: str) -> WorkerError:
     return WorkerError(
         f"{stage}: a worker was ended by the system, and again when its work was done anew; "
-        f"{REMEDY}"
+        f"{MEMORY}"
     )
 
 
 def short_of_memory(stage: str) -> WorkerError:
-    return WorkerError(f"{stage}: a worker had not enough memory; {REMEDY}")
-
-
-REMEDY = "run again with --jobs 1, and end programs that take much memory"
+    return WorkerError(f"{stage}: a worker had not enough memory; {MEMORY}")

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
+from epaper.errors import OutputError
 from epaper.work.faults import DISK, HANDLES, unwritable
 from epaper.work.lock import locked
 from epaper.work.scratch import clear_scratch
@@ -28,6 +29,11 @@ def workshop(target: Path, own: Names = lambda _: ()) -> Iterator[Path]:
     first.  Raises OutputError when the place cannot be written, or goes while it is being written,
     and BusyError when another run holds it.
     """
+    try:
+        str(target).encode()
+    except UnicodeEncodeError as error:  # libraries that read PDF take such names for none
+        name = str(target).encode(errors="backslashreplace").decode()
+        raise OutputError(f"the name {name} is no UTF-8; name another with --out") from error
     with locked(target):
         folder = target / f"{WORKSHOP}{os.getpid()}"
         try:
@@ -42,11 +48,13 @@ def workshop(target: Path, own: Names = lambda _: ()) -> Iterator[Path]:
         try:
             yield folder
         except OSError as error:
-            if _is_of(error, target) or not folder.is_dir():
+            if _is_of(error, target) or not target.is_dir():
                 raise unwritable(target, error) from error
             raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError):  # a release that was stopped in the middle
+                tidy(target)
 
 
 def release(folder: Path, target: Path, last: Sequence[str] = ()) -> None:
