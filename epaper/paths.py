@@ -7,6 +7,7 @@ words/                           likewise: what the paper itself says, where it 
 dist/DATE/current/               the last good output of the day, as one (work/versions.py)
 dist/DATE/                       links into it, by name
 dist/DATE/issue/                 the issue that all of it is printed from
+dist/DATE/withheld/              an edition that would be wrong, to be looked at; it goes nowhere
 dist/DATE/press/SHOP/            what a print shop gets; has a `current` of its own
 dist/.store/                     results kept between runs; may be deleted at any time
 """
@@ -47,6 +48,10 @@ class DayPaths:
         """By the pointer where there is one: links beside it may not be made yet."""
         pointer = self.target / "current"
         return (pointer if pointer.is_symlink() else self.target) / "issue"
+
+    @property
+    def withheld(self) -> Path:
+        return self.target / "withheld"
 
     @property
     def store(self) -> Path:

@@ -57,6 +57,28 @@ def workshop(target: Path, own: Names = lambda _: ()) -> Iterator[Path]:
                 tidy(target)
 
 
+def set_aside(folder: Path, place: Path) -> None:
+    """Move a whole folder to `place`, instead of what stood there."""
+    clear(place)
+    try:
+        os.replace(folder, place)
+    except OSError as error:
+        raise unwritable(place, error) from error
+
+
+def clear(place: Path) -> None:
+    """Remove a folder with all that is in it, where there is one; a killed run leaves it whole, or
+    for the next to clear away."""
+    doomed = place.with_name(f"{WORKSHOP}{place.name}")
+    try:
+        os.replace(place, doomed)
+        shutil.rmtree(doomed)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise unwritable(place, error) from error
+
+
 def release(folder: Path, target: Path, last: Sequence[str] = ()) -> None:
     """Make a finished workshop the output's next version, in one step and on the disk; `last` are
     the files that name others.  Raises OutputError: then the old version is as it was."""
