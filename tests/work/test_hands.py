@@ -188,7 +188,7 @@ PARENT = """
 import os, sys, time
 from epaper.work.hands import Hands
 def work(_):
-    os.write(1, b"%d\n" % os.getpid())
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
 with Hands(work, 2) as hands:
     hands.do([1, 2])
