@@ -20,6 +20,7 @@ from pathlib import Path
 from epaper.errors import DesignError, EditionError, EpaperError, FontError
 from epaper.layout.design.reader import Design, read_design
 from epaper.layout.rehearsal import rehearse
+from epaper.model.doubles import without_doubles
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.press import PressSettings
@@ -88,7 +89,8 @@ def judge_day(
 
     `rehearsed`: every story is set by itself too, and what a build would tell of it is told.
     """
-    edition, findings = find_source(source).read(paths.editions, paths.date)
+    read, findings = find_source(source).read(paths.editions, paths.date)
+    edition, doubles = without_doubles(read)
     told_before = {finding.rule for finding in findings}
     rules = _rules(paths, edition)
     name = layout or ("" if "edition.layout" in told_before else edition.publication.layout)
@@ -104,7 +106,7 @@ def judge_day(
             setter = Typesetter(book, edition.publication.language)
             findings = (*findings, *rehearse(edition, design, setter))
     kinds: list[tuple[type[EpaperError], Sequence[Finding]]] = [
-        (EditionError, [*findings, *rules]),
+        (EditionError, [*findings, *doubles, *rules]),
         (DesignError, [*said, *looks.found, *sheets]),
         (FontError, faces),
     ]

@@ -44,21 +44,25 @@ class Fences:
             self._swap(story, replace(story, chart=None))
             fact = f"the chart of {story.slug} cannot be drawn ({fault.reason}) and is left out"
             remedy = "a fault of ours: write its numbers otherwise, and report it"
-            self._tell(Severity.WARNING, "chart.fault", fact, remedy, story)
+            self._tell(Severity.WARNING, "chart.fault", fact, remedy, story=story)
             return True
         self._swap(story, None)
         if isinstance(fault, NoFace):
             why = f"no face of the paper has {fault.reason}"
             remedy = "list a face called fallback-NAME that has it in fonts/fonts.yaml, or write it"
             remedy += " in letters that the paper has"
-            self._tell(Severity.ERROR, "type.script", f"{story.slug} is held: {why}", remedy, story)
+            self._tell(
+                Severity.ERROR, "type.script", f"{story.slug} is held: {why}", remedy, story=story
+            )
         else:
             why = f"it cannot be set ({fault.reason})"
             must = " must run and" if story.must_run else ""
             severity = Severity.ERROR if story.must_run else Severity.WARNING
             remedy = "a fault of ours: report it with the story's file, and run the story shorter"
             remedy += " or plainer meanwhile"
-            self._tell(severity, "story.fault", f"{story.slug}{must} is held: {why}", remedy, story)
+            self._tell(
+                severity, "story.fault", f"{story.slug}{must} is held: {why}", remedy, story=story
+            )
         self.held.append((story, why))
         return True
 

@@ -83,7 +83,7 @@ def _drawn(item: Item, fitter: Copyfitter, composer: Composer, story: Story) -> 
         if fitted is None:
             continue
         shape, filling = fitted
-        marks, _ = composer.module(item, Placed(item.key, 0, 0, shape, filling), item.kind)
+        marks, _ = composer.module(item, Placed(item.key, 0, 0, shape, filling=filling), item.kind)
         page = Page(1, grid.trim, "", tuple(marks))
         return accounts([story], [page], (), by_story(left_out(item, shape)))
     return ()

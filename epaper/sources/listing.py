@@ -97,7 +97,9 @@ def _fault(entry: os.DirEntry[str]) -> _Fault | None:
 
 def _lost(name: str, fact: str, remedy: str) -> Finding:
     what = printable(name) if name != "." else "the day's folder"
-    return Finding(Severity.ERROR, "file.unreadable", f"{what} {fact}", remedy, printable(name))
+    return Finding(
+        Severity.ERROR, "file.unreadable", f"{what} {fact}", remedy, file=printable(name)
+    )
 
 
 def unread(listing: Listing, used: Collection[Path]) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from epaper.pictures.heif import FORMAT, is_heif, ready_for
 MOST_PIXELS = 100_000_000
 MOST_BYTES = 200_000_000
 # Never EPS, PDF or WMF: their readers start other programs.
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", FORMAT)
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000")
 _TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
 
 
@@ -78,7 +78,8 @@ def look_at(path: Path) -> PictureFile:
             )  # Pillow's remarks on odd metadata; its bomb warning, checked below
             data = path.read_bytes()
             ready_for(data)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            formats = (*FORMATS, FORMAT) if FORMAT in Image.OPEN else FORMATS
+            with Image.open(io.BytesIO(data), formats=formats) as image:
                 return replace(_looked(image), digest=hashlib.sha256(data).hexdigest())
     except Image.DecompressionBombError:
         return _refused(

@@ -14,10 +14,10 @@ import errno
 from types import TracebackType
 
 from epaper.errors import EpaperError
+from epaper.work.faults import DISK, HANDLES
 
 CHART = "chart"
-# not the guest's: the machine is out of room, of memory or of handles
-_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EIO}
+_MACHINE = (*DISK, *HANDLES, errno.ENOMEM)  # not the guest's
 
 
 class GuestFault(EpaperError):
