@@ -61,6 +61,7 @@ def look_at(path: Path) -> PictureFile:
                 "missing", "is not there", "check the name, or copy the file into pictures/"
             )
         size = path.stat().st_size
+        data = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
         return _refused(
             "missing", f"cannot be read ({error.strerror})", "check the file and its permissions"
@@ -70,13 +71,11 @@ def look_at(path: Path) -> PictureFile:
     if size > MOST_BYTES:
         fact = f"is {size / 1e6:.0f} MB, {MOST_BYTES / 1e6:.0f} MB is the most"
         return _refused("size", fact, "save it smaller or as JPEG")
-    data = b""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
             )  # Pillow's remarks on odd metadata; its bomb warning, checked below
-            data = path.read_bytes()
             ready_for(data)
             formats = (*FORMATS, FORMAT) if FORMAT in Image.OPEN else FORMATS
             with Image.open(io.BytesIO(data), formats=formats) as image:
@@ -93,6 +92,8 @@ def look_at(path: Path) -> PictureFile:
             "is damaged or of a kind that cannot be read",
             "save it as JPEG, PNG, TIFF, WebP or AVIF",
         )
+    except MemoryError:
+        raise  # the machine's
     except Exception as error:
         return _refused("damaged", f"is damaged ({_reason(error)})", "copy or export it again")
 
