@@ -103,6 +103,8 @@ LIST = (ListBlock((rich("One clue"), rich("Two clues"))), ListBlock((rich("Three
 AGATE = [
     {"kind": Kind.AGATE, "dateline": "Großkötz", "body": LIST},
     {"size": (2, 200.0), "body": LIST},
+    {"kicker": "A kicker that is longer than any column of the paper is wide by far, and more"},
+    {"pull_quote_by": "Nobody"},
     {"size": (2, 200.0), "dateline": "Weiß", "byline": "Jo", "deck": "Deck", "kicker": "Kick"},
 ]
 

@@ -117,8 +117,7 @@ class Composer:
                 Element.KICKER,
                 item.slug if item.copy.story and item.copy.kicker == item.copy.story.kicker else "",
             )
-            kicker = self.setter.set_text(rich(item.copy.kicker), styles["kicker"], width, origin)
-            marks += self.put(kicker[:1], x, self.baseline(at) - 1.5)
+            marks += self.put(self._kicker(item, width, origin), x, self.baseline(at) - 1.5)
         if shape.head and item.copy.headline.style:
             element = Element.JUMP_HEAD if item.kind == "jump" else Element.HEADLINE
             size = shape.head.size
@@ -143,6 +142,16 @@ class Composer:
             leading = self.display.deck_style(shape.head_columns).leading
             marks += self.put(deck, x, top + 0.74 * leading, leading)
         return marks
+
+    def _kicker(self, item: Item, width: float, origin: Origin) -> tuple[Line, ...]:
+        """On one line, in smaller type where it is longer: no word of it is left out."""
+        style = self.design.styles["kicker"]
+        wide = self.setter.width(item.copy.kicker, style)
+        if wide > width:
+            size = style.size * width / wide * 0.999
+            line = self.setter.set_line(rich(item.copy.kicker), replace(style, size=size), origin)
+            return (line,)
+        return self.setter.set_text(rich(item.copy.kicker), style, width, origin)
 
     def _byline(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
         if not shape.byline:
