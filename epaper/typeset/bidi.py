@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import bidirectional
 
 # Hebrew to Arabic Extended, their presentation forms, and the scripts of the right in plane 1:
 # Unicode's blocks whose letters are of class R or AL
@@ -20,6 +21,10 @@ _PARTS = re.compile(
     f"(?:(?![{_FIGURES}])[{_LEFTWARD}\u200c\u200d\u0300-\u036f])+|"
     f"(?:(?![{_LEFTWARD}])[^{_FIGURES}])+|[{_FIGURES}]+"
 )
+
+# classes that python-bidi does not know, by a character that goes the same way: of no class yet
+# (UAX 44: as letters of the left), ends of paragraphs, isolates, which are neutral from outside
+_STANDS_FOR = {"": "a", **dict.fromkeys(("B", "S", "LRI", "RLI", "FSI", "PDI"), " ")}
 
 
 def runs_left(text: str) -> bool:
@@ -58,6 +63,7 @@ def _levels(text: str) -> list[int]:
     """The embedding level of each character in a line of text that runs to the right."""
     from bidi import algorithm  # only pages with such words need it
 
+    text = "".join(_STANDS_FOR.get(bidirectional(char), char) for char in text)
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = 0, "L"
     algorithm.get_embedding_levels(text, storage)

@@ -65,3 +65,10 @@ def test_a_line_with_words_of_both_ways() -> None:
 
 def test_other_lines_are_as_they_were() -> None:
     assert all(run.direction == "ltr" for run in runs_of("Plain नमस्ते text."))
+
+
+@pytest.mark.parametrize("odd", ["\U00018d09", "\u2067", "\u2069", "\x1c", "\u202b", "\u061c"])
+def test_characters_without_a_way_of_their_own(odd: str) -> None:
+    parts = ["a", " ", f"{odd}", "\u0628", odd, " ", "b"]
+    order, _ = order_on_line(parts)
+    assert sorted(order) == list(range(len(parts)))
