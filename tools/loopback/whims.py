@@ -1,0 +1,40 @@
+"""What a server does not do, and when it goes down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Whims:
+    """`refused_ends`: names that end so may not be written.  `cut_after`: bytes that are taken of
+    uploads before the connection is cut, once.  `room`: bytes that the disk takes in all."""
+
+    refused_ends: tuple[str, ...] = ()
+    renames: bool = True
+    replaces: bool = True  # does a rename replace what is there?
+    posix_rename: bool = True
+    overwrites: bool = True
+    removes: bool = True
+    tells: bool = True  # sizes
+    reads: bool = True
+    restarts: bool = True  # FTP: REST
+    cut_after: int | None = None
+    room: int | None = None
+    asked: list[str] = field(default_factory=list)  # what was asked of it, for a test to look at
+
+    def take(self, count: int) -> int:
+        """How many of the bytes are taken: fewer, and the line is to be cut."""
+        if self.cut_after is None:
+            return count
+        if count < self.cut_after:
+            self.cut_after -= count
+            return count
+        taken, self.cut_after = self.cut_after, None
+        return taken
+
+    def full(self, count: int) -> bool:
+        if self.room is None:
+            return False
+        self.room -= count
+        return self.room < 0
