@@ -19,7 +19,7 @@ IMPLICIT = 990  # the port on which TLS begins before the first word (IANA: ftps
 KNOWN = "sftp://user@host/folder, ftps://user@host/folder, ftp://user@host/folder or a folder"
 
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/]*)(/.*)?", re.DOTALL)
-_LIKE_ONE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|[^./~\\][^/\\]*@|[^./~\\].*://")
+_LIKE_ONE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+(?::|//)|[^./~\\][^/\\]*@|[^./~\\].*://")
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -53,9 +53,10 @@ class Address:
         if scheme not in PORTS:
             raise _no_address(text, f"files are not sent by {scheme}; known are {KNOWN}")
         user, at, host = authority.rpartition("@")
+        user = _decoded(text, user)
         if ":" in user or (not at and "@" in path and ":" in authority):
             raise UsageError(
-                f"{masked(text)} holds a password, which others could read in the list of "
+                f"{_shown(text)} holds a password, which others could read in the list of "
                 f"processes; leave it out and put it in EPAPER_{scheme[:4].rstrip('s').upper()}"
                 "_PASSWORD or the system keyring, or type it when asked"
             )
@@ -64,7 +65,7 @@ class Address:
         host, port = _host_and_port(text, host, PORTS[scheme])
         if re.search(r"[?#\\\s]", authority + path):
             raise _no_address(text, "write %3F for ?, %23 for #, %20 for a space, / for \\")
-        return cls(scheme, _decoded(text, user), host, port, folder=_folder(text, scheme, path))
+        return cls(scheme, user, host, port, folder=_folder(text, scheme, path))
 
 
 def read_target(text: str) -> Address | Path:
@@ -76,12 +77,12 @@ def read_target(text: str) -> Address | Path:
         return Address.parse(plain)
     if plain.startswith(("//", "\\\\")) and os.name != "nt":
         raise UsageError(
-            f"{masked(text)} is a share of the network; mount it and name the folder where it is "
+            f"{_shown(text)} is a share of the network; mount it and name the folder where it is "
             "mounted"
         )
     if _LIKE_ONE.match(plain):
         raise UsageError(
-            f"{masked(text)} looks like an address and is none; write {KNOWN}. For a folder of "
+            f"{_shown(text)} looks like an address and is none; write {KNOWN}. For a folder of "
             "this name write ./ before it"
         )
     if "\0" in text:
@@ -135,5 +136,8 @@ def _decoded(text: str, part: str) -> str:
 
 
 def _no_address(text: str, remedy: str) -> UsageError:
-    shown = _CONTROL.sub("?", masked(text))
-    return UsageError(f"{shown} is no address that files can be sent to: {remedy}")
+    return UsageError(f"{_shown(text)} is no address that files can be sent to: {remedy}")
+
+
+def _shown(text: str) -> str:
+    return _CONTROL.sub("?", masked(text))

@@ -86,21 +86,24 @@ class FtpTarget:
     def append(self, name: str, source: BinaryIO, offset: int) -> None:
         with _answers():
             data, _ = self.ftp.ntransfercmd(f"STOR {name}", offset or None)
+        sending = True
         try:
             while block := source.read(BLOCK):
                 data.sendall(block)
             _close(data)
+            sending = False
+            with _answers(begun=True):
+                self.ftp.voidresp()
         except (OSError, EOFError):
             data.close()
-            self._why_it_ended()
+            if sending:
+                self._why_it_ended()
             raise
         except BaseException:  # stopped from outside: the connection must be fit to clear up
             data.close()
             with contextlib.suppress(OSError):
                 self._why_it_ended()
             raise
-        with _answers(begun=True):
-            self.ftp.voidresp()
 
     def _why_it_ended(self) -> None:
         """A server that takes no more says why; that is the better message.  Of one that says

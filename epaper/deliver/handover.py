@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.deliver.record import RECORD, Record
-from epaper.deliver.send import Checked, Say, Sender, told
+from epaper.deliver.send import Checked, Say, Sender, taken_away, told
 from epaper.deliver.target import HotFolder, Refused, Target
 from epaper.errors import BusyError, DeliveryError
 from epaper.model.press import TEMPORARY_NAME
@@ -189,16 +189,13 @@ def _take_away(target: Target, record: Record, name: str, voice: Voice, of: str)
     whole = bool(record.files.get(name))
     with told(name):
         try:
-            if target.size(name) is not None:
-                target.remove(name)
+            if taken_away(target, name):
                 voice.say(f"{name}: withdrawn, it is {of}")
             elif whole:  # a shop that takes files in has it
                 voice.warn(
                     f"{name} is {of} and was taken in by the print shop; tell the shop not to use "
                     "it"
                 )
-        except FileNotFoundError:
-            pass
         except Refused:
             if name in record.files or name in record.temporary:
                 voice.warn(f"{name} is {of} and cannot be removed; tell the print shop to do so")

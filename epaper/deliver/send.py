@@ -210,9 +210,8 @@ class Sender:
 
     def _clear(self, temporary: str) -> None:
         """Take a temporary file away; what cannot be, stays on the record."""
-        with contextlib.suppress(Refused, FileNotFoundError):
-            if self.target.size(temporary) is not None:
-                self.target.remove(temporary)
+        with contextlib.suppress(Refused):
+            taken_away(self.target, temporary)
             if self.record is not None:
                 self.record.gone(temporary)
 
@@ -237,6 +236,20 @@ def told(name: str) -> Iterator[None]:
         raise DeliveryError(
             f"{name} could not be sent ({_words(error)}); {_remedy(error)}"
         ) from error
+
+
+def taken_away(target: Target, name: str) -> bool:
+    """Was it there, and is it gone now?  Refused when it may be there still."""
+    try:
+        if target.size(name) is None:
+            return False
+    except Refused:  # not told; then it is tried
+        pass
+    try:
+        target.remove(name)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _remedy(error: OSError | EOFError) -> str:

@@ -70,7 +70,6 @@ class HotFolder:
         with target:
             target.seek(offset)
             shutil.copyfileobj(source, target, BLOCK)
-            target.truncate()
             target.flush()
             os.fsync(target.fileno())
 

@@ -17,9 +17,10 @@ import paramiko
 import pytest
 
 from epaper.deliver import sftp
+from epaper.deliver.address import Address
 from epaper.deliver.send import send
-from epaper.deliver.sftp import Address, connect
-from epaper.errors import DeliveryError, UsageError
+from epaper.deliver.sftp import connect
+from epaper.errors import DeliveryError
 
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin")
 pytestmark = [
@@ -77,7 +78,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> Itera
         hosts.write_text(f"[127.0.0.1]:{port} {kind} {key}\n")
         monkeypatch.setenv(sftp.KEY, str(tmp_path / "user"))
         yield Server(
-            Address(getpass.getuser(), "127.0.0.1", port, str(tmp_path / "in")),
+            Address("sftp", getpass.getuser(), "127.0.0.1", port, folder=str(tmp_path / "in")),
             hosts,
             tmp_path / "in",
         )
@@ -176,11 +177,3 @@ def test_a_stranger_is_not_let_in(server: Server) -> None:
     wrong = replace(server.address, user="nobody-of-ours")
     with pytest.raises(DeliveryError, match="does not let"), connect(wrong, server.known_hosts):
         pass
-
-
-def test_addresses() -> None:
-    assert Address.parse("sftp://me@press.example:2200/in") == Address(
-        "me", "press.example", 2200, "/in"
-    )
-    with pytest.raises(UsageError, match="must not hold a password"):
-        Address.parse("sftp://me:secret@press.example/in")

@@ -255,8 +255,10 @@ class _Talk:
                 if self.whims.full(len(block)):
                     self.say("552 no room")
                     return
+                file.write(block[:1])
+                file.flush()
                 taken = self.whims.take(len(block))
-                file.write(block[:taken])
+                file.write(block[1:taken])
                 if taken < len(block):
                     raise _Cut
         self.say("226 got it")
@@ -285,6 +287,7 @@ def _serve(listening: socket.socket, place: FtpServer, threads: list[threading.T
     while True:
         try:
             line, _ = listening.accept()
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError:
             return
         threads.append(threading.Thread(target=_talk, args=(line, place), daemon=True))

@@ -22,7 +22,7 @@ USER, PASSWORD = "paper", "a-long-secret"
 class SftpServer:
     folder: Path
     whims: Whims = field(default_factory=Whims)
-    key: paramiko.PKey = field(default_factory=lambda: paramiko.ECDSAKey.generate())
+    key: paramiko.PKey = field(default_factory=paramiko.ECDSAKey.generate)
     port: int = 0
 
     def known_hosts(self) -> str:
@@ -47,7 +47,7 @@ class _Handle(paramiko.SFTPHandle):
         return os.pread(self.file.fileno(), length, offset)
 
     def write(self, offset: int, data: bytes) -> int:
-        if self.whims.full(len(data)):
+        if self.whims.full(len(data)) or not self.transport.is_active():
             return paramiko.SFTP_FAILURE
         taken = self.whims.take(len(data))
         os.pwrite(self.file.fileno(), data[:taken], offset)
@@ -94,7 +94,7 @@ class _Folder(paramiko.SFTPServerInterface):
             return paramiko.SFTP_PERMISSION_DENIED
         if writing and name.exists() and not self.whims.overwrites:
             return paramiko.SFTP_FAILURE
-        if flags & os.O_RDWR and not self.whims.reads or not writing and not self.whims.reads:
+        if (flags & os.O_RDWR and not self.whims.reads) or (not writing and not self.whims.reads):
             return paramiko.SFTP_PERMISSION_DENIED
         try:
             file = os.fdopen(os.open(name, flags, 0o644), "r+b" if writing else "rb", 0)
@@ -157,6 +157,7 @@ def _serve(listening: socket.socket, place: SftpServer, open_ones: list[Any]) ->
     while True:
         try:
             line, _ = listening.accept()
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError:
             return
         try:
