@@ -67,14 +67,15 @@ class FtpTarget:
 
     def __init__(self, ftp: ftplib.FTP, address: Address) -> None:
         self.ftp, self.label = ftp, str(address)
+        self._written: set[str] = set()
 
     def size(self, name: str) -> int | None:
-        """550 may also mean that it is not told; then it is sent anew, which does no harm."""
+        """550 means that there is no such file, or, of one that we wrote, that it is not told."""
         try:
             with _answers():
                 return self.ftp.size(name)
         except Refused as refused:
-            if refused.errno == errno.ENOENT:
+            if refused.errno == errno.ENOENT and name not in self._written:
                 return None
             raise
 
@@ -94,6 +95,7 @@ class FtpTarget:
             sending = False
             with _answers(begun=True):
                 self.ftp.voidresp()
+            self._written.add(name)
         except (OSError, EOFError):
             data.close()
             if sending:
@@ -124,10 +126,13 @@ class FtpTarget:
             except ftplib.error_perm:
                 self.ftp.delete(new)
                 self.ftp.rename(old, new)
+        self._written.discard(old)
+        self._written.add(new)
 
     def remove(self, name: str) -> None:
         with _answers():
             self.ftp.delete(name)
+        self._written.discard(name)
 
 
 class _Incoming(io.RawIOBase):

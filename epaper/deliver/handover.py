@@ -72,7 +72,7 @@ def _hand_over(
     _withdraw(target, record, _old_names(folder, record) - now, _waiting(folder), voice=voice)
     sent += sender.send([files[-1], sums])
     for name in sorted(record.temporary):
-        _take_away(target, record, name, voice, of="a temporary file that a cut run left")
+        _take_away(target, record, name, voice, of="a temporary file left over")
     unchecked = sum(one.checked is not Checked.CONTENT for one in sent)
     if unchecked:
         voice.warn(

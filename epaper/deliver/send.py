@@ -206,7 +206,10 @@ class Sender:
 
     def _go_straight(self, why: str, error: Refused) -> None:
         self.temporary = ""
-        self.warn(f"the server {why} ({_words(error)}); files go under their final names from here")
+        self.warn(
+            f"the server {why} ({_words(error)}): files go under their final names from here; "
+            "temporary_name: none in the shop's settings spares the attempt"
+        )
 
     def _clear(self, temporary: str) -> None:
         """Take a temporary file away; what cannot be, stays on the record."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,9 @@ from epaper.errors import DeliveryError, UsageError
 PASSWORD, KEY, KEY_PASSWORD = "EPAPER_SFTP_PASSWORD", "EPAPER_SFTP_KEY", "EPAPER_SFTP_KEY_PASSWORD"
 BLOCK = 1 << 15
 TIMEOUT = 30  # seconds
+
+# what the library notes of its threads is told as our own error, once
+logging.getLogger("paramiko").addHandler(logging.NullHandler())
 
 
 class SftpTarget:

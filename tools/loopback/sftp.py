@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import socket
 import threading
@@ -14,6 +15,8 @@ from typing import Any
 import paramiko
 
 from tools.loopback.whims import Whims
+
+logging.getLogger("paramiko").addHandler(logging.NullHandler())  # lines break here all the time
 
 USER, PASSWORD = "paper", "a-long-secret"
 
