@@ -20,7 +20,7 @@ from epaper.deliver.target import BLOCK, Refused
 from epaper.errors import DeliveryError, UsageError
 
 PASSWORD = "EPAPER_FTP_PASSWORD"
-TIMEOUT = 30  # seconds
+TIMEOUT = 60  # seconds
 NO_ROOM = ("452", "552")  # RFC 959: insufficient storage, exceeded allocation
 
 
@@ -244,7 +244,8 @@ def _refused(doing: str, address: Address, answer: str) -> str:
 def _close(data: socket.socket) -> None:
     """The end of TLS is told to the server, so that it can know a whole file from a cut one."""
     if isinstance(data, ssl.SSLSocket):
-        with contextlib.suppress(OSError, ValueError):  # some only hang up in answer
+        data.settimeout(5)
+        with contextlib.suppress(OSError, ValueError):  # some only hang up in answer, or do nothing
             data.unwrap()
     data.close()
 

@@ -64,7 +64,7 @@ def _hand_over(
     notes = folder / NOTES
     record = Record.read(notes / RECORD, target.label)
     if isinstance(target, HotFolder):
-        _enter(target, record, voice)
+        _enter(target, folder, record, voice)
     sender = Sender(target, record, temporary=temporary, say=voice.say, warn=voice.warn)
     sums = _write_sums(files, notes / SUMS)
     sent = sender.send(files[:-1])
@@ -115,10 +115,12 @@ def note_delivered(folder: Path) -> None:
         ) from error
 
 
-def _enter(target: HotFolder, record: Record, voice: Voice) -> None:
+def _enter(target: HotFolder, package: Path, record: Record, voice: Voice) -> None:
     """A hot folder that is not there: a new one is made, and that is said; one that was there may
     be a share that is not mounted, and what is written would go nowhere."""
     if target.path.is_dir():
+        if target.path.samefile(package):
+            raise DeliveryError(f"{target.path} is the package itself; name the shop's folder")
         return
     if target.path.exists():
         raise DeliveryError(f"{target.path} is a file; name the folder that the print shop watches")

@@ -25,7 +25,7 @@ class Checked(StrEnum):
 
     CONTENT = ""
     SIZE = "its size is right, its content cannot be read back there"
-    NOTHING = "the server lets nobody look, so it could not be checked"
+    NOTHING = "nobody may look there, so it could not be checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ class Sender:
     def _go_straight(self, why: str, error: Refused) -> None:
         self.temporary = ""
         self.warn(
-            f"the server {why} ({_words(error)}): files go under their final names from here; "
+            f"the target {why} ({_words(error)}): files go under their final names from here; "
             "temporary_name: none in the shop's settings spares the attempt"
         )
 

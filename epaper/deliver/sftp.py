@@ -22,7 +22,7 @@ from epaper.errors import DeliveryError, UsageError
 
 PASSWORD, KEY, KEY_PASSWORD = "EPAPER_SFTP_PASSWORD", "EPAPER_SFTP_KEY", "EPAPER_SFTP_KEY_PASSWORD"
 BLOCK = 1 << 15
-TIMEOUT = 30  # seconds
+TIMEOUT = 60  # seconds
 
 # what the library notes of its threads is told as our own error, once
 logging.getLogger("paramiko").addHandler(logging.NullHandler())

@@ -13,7 +13,10 @@ from typing import BinaryIO, Protocol
 
 BLOCK = 1 << 17
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EINVAL, errno.ENOTSUP, errno.EISDIR)
+_REFUSED = (  # EXDEV: folders joined of several disks rename nothing from one to the other
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.EINVAL),
+    *(errno.ENOTSUP, errno.EISDIR, errno.EXDEV),
+)
 
 
 class Refused(OSError):

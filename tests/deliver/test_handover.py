@@ -12,7 +12,7 @@ import pytest
 from deliver.delivery_places import Place, make_package, page, place_of
 
 from epaper.deliver import target as targets
-from epaper.deliver.handover import SUMS, hand_over
+from epaper.deliver.handover import SUMS, Voice, hand_over
 from epaper.deliver.target import HotFolder
 from epaper.errors import BusyError, DeliveryError
 from epaper.work.workshop import locked
@@ -69,6 +69,7 @@ def test_all_arrives_and_a_second_run_sends_nothing(place: Place, package: Path)
     assert (package / "delivered.json").read_bytes() == (package / "manifest.json").read_bytes()
     place.deliver(package)
     assert [line.split(": ")[1] for line in place.said] == ["was there"] * 4
+    assert "new session" not in place.whims.asked  # many servers want TLS so
 
 
 @pytest.mark.parametrize("place", ["sftp", "ftp", "ftps"], indirect=True)
@@ -305,6 +306,13 @@ def test_a_hot_folder_that_is_not_there(tmp_path: Path, package: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DeliveryError, match="is a file"):
         hand_over(package, HotFolder(tmp_path / "file"))
+    with pytest.raises(DeliveryError, match="is the package itself"):
+        hand_over(package, HotFolder(package / "." / ""))
+    said: list[str] = []
+    hand_over(package, HotFolder(tmp_path / "new"), Voice(warn=said.append))
+    assert said == [
+        f"{tmp_path / 'new'} was not there and is made; see that it is what the shop watches"
+    ]
 
 
 @pytest.mark.parametrize("place", KINDS, indirect=True)

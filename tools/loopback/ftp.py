@@ -224,6 +224,7 @@ class _Talk:
             if not self.private or self.context is None:
                 raise _Cut
             data = self.context.wrap_socket(data, server_side=True)
+            self.whims.asked.append("old session" if data.session_reused else "new session")
         return data
 
     def do_retr(self, rest: str) -> None:

@@ -103,8 +103,16 @@ class Ground:
             text=True,
         )
 
-    def kill(self, moment: float) -> None:
-        run = self.start()
+    def record(self) -> int:
+        """When the record was last written: before a first byte of a file, and after its last."""
+        record = self.package.folder / ".delivery" / "sent.json"
+        return record.stat().st_mtime_ns if record.exists() else 0
+
+    def kill(self, moment: float, at_work: bool) -> None:
+        """After so many seconds, or so many after the first byte."""
+        before, run = self.record(), self.start()
+        while at_work and self.record() == before and run.poll() is None:
+            time.sleep(0.001)
         try:
             run.wait(moment)
             self.figures.ended += 1
@@ -125,11 +133,16 @@ class Ground:
             if _digest(path) not in self.package.ever.get(path.name, set()):
                 self.figures.faults.append(f"{self.kind}: {path.name} is half or spliced")
 
-    def let_through(self) -> float:
-        """Seconds that it took."""
-        begun = time.monotonic()
-        said, errors = (run := self.start()).communicate(timeout=LIMIT)
+    def let_through(self) -> tuple[float, float]:
+        """Seconds that it took, and those of them after the first byte."""
+        begun = first = time.monotonic()
+        before, run = self.record(), self.start()
+        while run.poll() is None:
+            if first == begun and self.record() != before:
+                first = time.monotonic()
+            time.sleep(0.001)
         took = time.monotonic() - begun
+        said, errors = run.communicate(timeout=LIMIT)
         self.figures.last_runs += 1
         self.figures.resumed += "resumed at" in said
         if run.returncode:
@@ -145,7 +158,7 @@ class Ground:
         left = sorted(path.name for path in (self.package.folder / ".delivery").iterdir())
         if not set(left) <= {".lock", "sent.json", "SHA256SUMS"}:
             self.figures.faults.append(f"{self.kind}: left in the package: {left}")
-        return took
+        return took, took - (first - begun)
 
 
 def main(kills: int, seed: int, folder: Path) -> None:
@@ -181,17 +194,19 @@ def _torture(ground: Ground, kills: int, chance: random.Random) -> None:
     for number in range(1, PAGES + 1):
         package.write(number)
     package.finish()
-    usual = ground.let_through()
+    whole, work = ground.let_through()
     while figures.kills < kills:
         for number in sorted(chance.sample(range(1, PAGES + 1), 3)):
             package.write(number)
         package.finish()
         for _ in range(min(chance.randint(1, MOST_KILLS), kills - figures.kills)):
-            ground.kill(chance.uniform(0.25, 1.0) * usual)
+            at_work = chance.random() < 0.8
+            ground.kill(chance.random() * (work if at_work else whole), at_work)
             if chance.random() < 0.2:
                 package.write(chance.randint(1, PAGES))
                 package.finish()
-        usual = (2 * usual + ground.let_through()) / 3  # the machine may be busy
+        took, worked = ground.let_through()
+        whole, work = (whole + took) / 2, (work + worked) / 2  # the machine may be busy
 
 
 @contextlib.contextmanager
