@@ -73,7 +73,8 @@ class Sender:
         return done
 
     def _send_one(self, file: Path) -> Sent:
-        name, size, wanted = file.name, file.stat().st_size, _digest(file.open("rb"))
+        name, wanted = file.name, _digest(_opened(file))
+        size = file.stat().st_size
         was = self._is_there(name, size, wanted)
         if was is not None:
             self._done(name, wanted)
@@ -156,7 +157,7 @@ class Sender:
         return offset
 
     def _append(self, file: Path, name: str, offset: int) -> None:
-        with file.open("rb") as source:
+        with _opened(file) as source:
             source.seek(offset)
             self.target.append(name, source, offset)
 
@@ -170,11 +171,11 @@ class Sender:
         if not 0 < offset <= file.stat().st_size:
             return 0
         found = self._content(name)
-        return offset if found is not None and found == _digest(file.open("rb"), offset) else 0
+        return offset if found is not None and found == _digest(_opened(file), offset) else 0
 
     def _check(self, file: Path, name: str, size: int, wanted: str) -> Checked:
         """DeliveryError when what arrived is known to be wrong."""
-        if _digest(file.open("rb")) != wanted:
+        if _digest(_opened(file)) != wanted:
             raise DeliveryError(f"{file.name} changed while it was sent; run again")
         checked = Checked.CONTENT
         found = self._content(name)
@@ -268,6 +269,18 @@ def _remedy(error: OSError | EOFError) -> str:
 
 def _words(error: OSError | EOFError) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def _opened(file: Path) -> BinaryIO:
+    try:
+        return file.open("rb")
+    except FileNotFoundError as error:
+        raise DeliveryError(
+            f"{file.name} is no longer in the package, which may have been made anew meanwhile; "
+            "run again"
+        ) from error
+    except OSError as error:
+        raise DeliveryError(f"{file} cannot be read ({_words(error)}); mend that") from error
 
 
 def _digest(source: BinaryIO, length: int = -1) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from epaper.deliver import ftp, sftp
 from epaper.deliver.address import Address
-from epaper.deliver.handover import Voice, hand_over
+from epaper.deliver.handover import SUMS, Voice, hand_over
 from epaper.deliver.target import HotFolder, Target
 from epaper.model.press import TEMPORARY_NAME
 from tools.loopback.ftp import ftp_server
@@ -97,3 +98,16 @@ def place_of(
         tls = {"ftp": "", "ftps": "auth", "implicit": "implicit"}[kind]
         with ftp_server(folder, whims, tls, certificate) as server:
             yield Place(kind, folder, whims, server.port, ca=certificate)
+
+
+def whole(place: Place, package: Path) -> None:
+    """The target is exactly the package, and sha256sum finds it so."""
+    names = [
+        entry["name"] for entry in json.loads((package / "manifest.json").read_text())["files"]
+    ]
+    expected = {name: (package / name).read_bytes() for name in (*names, "manifest.json")}
+    found = place.files()
+    sums = found.pop(SUMS)
+    assert found == expected
+    assert len(sums.splitlines()) == len(expected)
+    subprocess.run(["sha256sum", "--strict", "--quiet", "-c", SUMS], cwd=place.folder, check=True)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from deliver.delivery_places import Place, make_package, page, place_of
+from deliver.delivery_places import Place, make_package, page, place_of, whole
 
-from epaper.deliver import target as targets
-from epaper.deliver.handover import SUMS, Voice, hand_over
-from epaper.deliver.target import HotFolder
-from epaper.errors import BusyError, DeliveryError
-from epaper.work.workshop import locked
-from tools.loopback.ftp import make_certificate
+from epaper.deliver import sftp
+from epaper.deliver.address import Address
+from epaper.deliver.handover import SUMS
+from epaper.errors import DeliveryError
+from tools.loopback.ftp import USER, make_certificate
 
 FIRST, SECOND = page(1), page(2)
 KINDS = ("folder", "sftp", "ftp")
@@ -46,19 +42,6 @@ def package(tmp_path: Path) -> Path:
     return make_package(tmp_path / "package", pages)
 
 
-def whole(place: Place, package: Path) -> None:
-    """The target is exactly the package, and sha256sum finds it so."""
-    names = [
-        entry["name"] for entry in json.loads((package / "manifest.json").read_text())["files"]
-    ]
-    expected = {name: (package / name).read_bytes() for name in (*names, "manifest.json")}
-    found = place.files()
-    sums = found.pop(SUMS)
-    assert found == expected
-    assert len(sums.splitlines()) == len(expected)
-    subprocess.run(["sha256sum", "--strict", "--quiet", "-c", SUMS], cwd=place.folder, check=True)
-
-
 @pytest.mark.parametrize("place", [*KINDS, "ftps", "implicit"], indirect=True)
 def test_all_arrives_and_a_second_run_sends_nothing(place: Place, package: Path) -> None:
     place.deliver(package)
@@ -84,24 +67,6 @@ def test_a_cut_connection_is_gone_on_from_in_mid_file(place: Place, package: Pat
     whole(place, package)
     assert place.said[0] == "p001_v1.pdf: was there"
     assert int(place.said[1].removeprefix("p002_ñ_v1.pdf: resumed at ")) > 0
-
-
-def test_a_cut_copy_to_a_hot_folder_is_gone_on_from(
-    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def cut(source: object, goal: object, block: int) -> None:
-        goal.write(source.read(1000))  # type: ignore[attr-defined]
-        raise OSError(5, "Input/output error")
-
-    with place_of("folder", tmp_path / "in", monkeypatch) as place:
-        with monkeypatch.context() as broken:
-            broken.setattr(targets.shutil, "copyfileobj", cut)
-            with pytest.raises(DeliveryError, match=r"Input/output error.*run again"):
-                place.deliver(package)
-        assert place.files() == {"p001_v1.pdf.part": FIRST[:1000]}
-        place.deliver(package)
-        whole(place, package)
-        assert place.said[0] == "p001_v1.pdf: resumed at 1000"
 
 
 @pytest.mark.parametrize("place", KINDS, indirect=True)
@@ -227,29 +192,6 @@ def test_an_old_version_that_stays_is_named(place: Place, package: Path) -> None
         assert [line for line in place.warned if line.startswith("p001_v1.pdf is of an older")]
 
 
-def test_an_old_version_that_the_shop_took_in_is_named(
-    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with place_of("folder", tmp_path / "in", monkeypatch) as place:
-        place.deliver(package)
-        (place.folder / "p001_v1.pdf").unlink()
-        make_package(package, {"p001_v2.pdf": page(9), "p002_ñ_v1.pdf": SECOND})
-        place.deliver(package)
-        assert any("p001_v1.pdf" in line and "taken in" in line for line in place.warned)
-
-
-def test_a_waiting_pages_last_version_stays_and_is_named(
-    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with place_of("folder", tmp_path / "in", monkeypatch) as place:
-        place.deliver(package)
-        waiting = [{"pages": [1], "old": {"name": "p001_v1.pdf"}}]
-        make_package(package, {"p002_ñ_v1.pdf": SECOND}, waiting=waiting, withdrawn=["p001_v1.pdf"])
-        place.deliver(package)
-        assert "p001_v1.pdf" in place.files()
-        assert any("page 1 waits" in line for line in place.warned)
-
-
 @pytest.mark.parametrize("place", SERVERS, indirect=True)
 def test_a_full_disk_leaves_no_page_and_no_manifest(place: Place, package: Path) -> None:
     place.whims.room = 50_000
@@ -259,60 +201,6 @@ def test_a_full_disk_leaves_no_page_and_no_manifest(place: Place, package: Path)
     place.whims.room = None
     place.deliver(package)
     whole(place, package)
-
-
-def test_a_full_disk_of_a_hot_folder(package: Path) -> None:
-    full = Path("/dev/full")
-    if not full.exists():
-        pytest.skip("needs /dev/full")
-
-    class Full(HotFolder):
-        def append(self, name: str, source: object, offset: int) -> None:
-            with full.open("wb") as out:
-                out.write(source.read())  # type: ignore[attr-defined]
-
-    hot = package.parent / "hot"
-    hot.mkdir()
-    with pytest.raises(DeliveryError, match=r"p001_v1\.pdf .*make room on the target's disk"):
-        hand_over(package, Full(hot))
-
-
-def test_a_hot_folder_that_vanishes(
-    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hot = tmp_path / "hot"
-    with place_of("folder", hot, monkeypatch) as place:
-        place.deliver(package)
-        hot.rename(tmp_path / "unmounted")
-        with pytest.raises(DeliveryError, match=f"{hot} which earlier files.*mount"):
-            place.deliver(package)
-        assert not hot.exists()
-
-    class Vanishing(HotFolder):
-        def rename(self, old: str, new: str) -> None:
-            HotFolder.rename(self, old, new)
-            self.path.rename(tmp_path / "gone")
-
-    other = tmp_path / "other"
-    other.mkdir()
-    with pytest.raises(DeliveryError, match=r"p002_ñ_v1\.pdf .*mount or make it"):
-        hand_over(package, Vanishing(other))
-    assert not other.exists()
-
-
-def test_a_hot_folder_that_is_not_there(tmp_path: Path, package: Path) -> None:
-    with pytest.raises(DeliveryError, match="is not there; mount or make it"):
-        hand_over(package, HotFolder(tmp_path / "a" / "b"))
-    (tmp_path / "file").write_text("")
-    with pytest.raises(DeliveryError, match="is a file"):
-        hand_over(package, HotFolder(tmp_path / "file"))
-    with pytest.raises(DeliveryError, match="is the package itself"):
-        hand_over(package, HotFolder(package / "." / ""))
-    said: list[str] = []
-    hand_over(package, HotFolder(tmp_path / "new"), Voice(warn=said.append))
-    assert said == [
-        f"{tmp_path / 'new'} was not there and is made; see that it is what the shop watches"
-    ]
 
 
 @pytest.mark.parametrize("place", KINDS, indirect=True)
@@ -354,27 +242,11 @@ def test_an_unwritable_target_is_refused_by_name(place: Place, package: Path) ->
         place.deliver(package)
 
 
-def test_a_file_that_changes_while_it_is_sent(tmp_path: Path, package: Path) -> None:
-    class Changing(HotFolder):
-        def append(self, name: str, source: object, offset: int) -> None:
-            HotFolder.append(self, name, source, offset)  # type: ignore[arg-type]
-            (package / "p001_v1.pdf").write_bytes(page(9))
-
-    (tmp_path / "hot").mkdir()
-    with pytest.raises(DeliveryError, match="changed while it was sent"):
-        hand_over(package, Changing(tmp_path / "hot"))
-    assert {path.name for path in (tmp_path / "hot").iterdir()} == {"p001_v1.pdf.part"}
-
-
-def test_two_deliveries_of_a_package_do_not_run_at_once(tmp_path: Path, package: Path) -> None:
-    with locked(package / ".delivery"), pytest.raises(BusyError, match="another delivery"):
-        hand_over(package, HotFolder(tmp_path / "hot"))
-
-
-def test_sums_of_odd_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    odd = make_package(tmp_path / "odd", {"a\\b.pdf": b"1", "c\nd.pdf": b"2", " e.pdf": b"3"})
-    with place_of("folder", tmp_path / "in", monkeypatch) as place:
-        place.deliver(odd)
-        whole(place, odd)
-    digest = hashlib.sha256(b"1").hexdigest()
-    assert f"\\{digest}  a\\\\b.pdf" in (tmp_path / "in" / SUMS).read_text()
+@pytest.mark.parametrize("place", ["sftp"], indirect=True)
+def test_an_sftp_folder_that_is_not_there(place: Place) -> None:
+    address = Address("sftp", USER, "127.0.0.1", place.port, folder="/out")
+    with (
+        pytest.raises(DeliveryError, match="no such folder"),
+        sftp.connect(address, place.known_hosts),
+    ):
+        pass
