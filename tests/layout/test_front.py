@@ -229,7 +229,7 @@ def test_the_front_page_is_the_cheapest_of_its_round(design: Design, setter: Typ
 def test_a_flash_of_few_words_is_on_page_1_whatever_its_section_has() -> None:
     stories = day()
     flash = replace(story(30, 25, "Section 0", 1), slug="flash", kind=Kind.BRIEF)
-    names = chosen([*(replace(s, urgency=1) for s in stories[:3]), *stories[3:], flash])
+    names = chosen([replace(stories[0], urgency=1), *stories[1:], flash])
     assert "flash" in names[: PRACTICE.front_stories]
     assert "flash" not in chosen([*stories, replace(flash, urgency=2)])
 
