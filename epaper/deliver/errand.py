@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.deliver.address import Address, read_target
-from epaper.deliver.handover import Voice, hand_over
+from epaper.deliver.handover import Voice, hand_over, package_files
 from epaper.deliver.target import HotFolder
 from epaper.errors import UsageError
 from epaper.model.press import PressSettings
@@ -34,6 +34,8 @@ def deliver(folder: Path, errand: Errand, voice: Voice) -> None:
     place = read_target(errand.target)
     settings = _settings(folder, errand)
     temporary = _temporary(settings, errand)
+    _refuse_idle_options(place, errand)
+    package_files(folder)  # nobody is called for a package that is not whole
     if isinstance(place, Path):
         hand_over(folder, HotFolder(place), voice, temporary)
         return
@@ -48,6 +50,15 @@ def deliver(folder: Path, errand: Errand, voice: Voice) -> None:
 
     with by_ftp(place, ca=errand.ca) as server:
         hand_over(folder, server, voice, temporary)
+
+
+def _refuse_idle_options(place: Address | Path, errand: Errand) -> None:
+    """What would be taken for a check that is not made."""
+    scheme = place.scheme if isinstance(place, Address) else ""
+    if errand.ca is not None and scheme != "ftps":
+        raise UsageError("--ca is for FTP with TLS; leave it out or send to ftps://")
+    if errand.known_hosts is not None and scheme != "sftp":
+        raise UsageError("--known-hosts is for SFTP; leave it out or send to sftp://")
 
 
 def _settings(folder: Path, errand: Errand) -> PressSettings:

@@ -25,7 +25,8 @@ from epaper.sinks.press.manifest import (
     TICKET,
     read_manifest,
 )
-from epaper.work.workshop import locked
+from epaper.work.lock import locked
+from epaper.work.versions import newest
 
 NOTES = ".delivery"  # the folder of what is known of deliveries, in the package's
 SUMS = "SHA256SUMS"
@@ -65,8 +66,12 @@ def _hand_over(
     record = Record.read(notes / RECORD, target.label)
     if isinstance(target, HotFolder):
         _enter(target, folder, record, voice)
-    sender = Sender(target, record, temporary=temporary, say=voice.say, warn=voice.warn)
-    sums = _write_sums(files, notes / SUMS)
+    manifest = files[-1].read_bytes()
+    sums, digests = notes / SUMS, {file.name: _sum(file) for file in files}
+    _write_sums(digests, sums)
+    sender = Sender(
+        target, record, temporary=temporary, digests=digests, say=voice.say, warn=voice.warn
+    )
     sent = sender.send(files[:-1])
     now = {file.name for file in files} | {SUMS}
     _withdraw(target, record, _old_names(folder, record) - now, _waiting(folder), voice=voice)
@@ -79,14 +84,16 @@ def _hand_over(
             f"{unchecked} of {len(sent)} files could not be read back: ask the print shop to run "
             f"sha256sum -c {SUMS} in its folder"
         )
-    note_delivered(folder)
+    note_delivered(folder, manifest)
 
 
 def package_files(folder: Path) -> list[Path]:
-    """Everything of the package in the order it is sent.  DeliveryError when it is not whole."""
+    """Everything of the package in the order it is sent, of one version even while press makes the
+    next.  DeliveryError when it is not whole."""
+    told, folder = folder, newest(folder)
     manifest = read_manifest(folder)
     if not manifest.get("files"):
-        raise DeliveryError(f"{folder} holds no manifest; run epaper press first")
+        raise DeliveryError(f"{told} holds no manifest; run epaper press first")
     pages = []
     for entry in manifest["files"]:
         page = folder / Path(entry["name"]).name
@@ -101,12 +108,12 @@ def package_files(folder: Path) -> list[Path]:
     return [*pages, *others, folder / MANIFEST]
 
 
-def note_delivered(folder: Path) -> None:
-    """Remember the package's manifest as the one that was handed over: plates are made of it."""
+def note_delivered(folder: Path, manifest: bytes) -> None:
+    """Remember the manifest that was handed over: plates are made of it."""
     place = (folder / DELIVERED).resolve()  # it may be a link into a version of the package
     temporary = place.with_name(f".{DELIVERED}.new")
     try:
-        temporary.write_bytes((folder / MANIFEST).read_bytes())
+        temporary.write_bytes(manifest)
         os.replace(temporary, place)
     except OSError as error:
         raise DeliveryError(
@@ -132,19 +139,18 @@ def _enter(target: HotFolder, package: Path, record: Record, voice: Voice) -> No
     voice.warn(f"{target.path} was not there and is made; see that it is what the shop watches")
 
 
-def _write_sums(files: Iterable[Path], place: Path) -> Path:
+def _write_sums(digests: Mapping[str, str], place: Path) -> None:
     """As sha256sum(1) writes them: names with a backslash or a line's end are escaped."""
     lines = []
-    for file in files:
-        name = file.name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
-        lines.append(f"{chr(92) if name != file.name else ''}{_sum(file)}  {name}\n")
+    for name, digest in digests.items():
+        escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+        lines.append(f"{chr(92) if escaped != name else ''}{digest}  {escaped}\n")
     try:
         place.write_bytes(os.fsencode("".join(lines)))
     except OSError as error:
         raise DeliveryError(
             f"{place} cannot be written ({error.strerror}); free the package's folder and run again"
         ) from error
-    return place
 
 
 def _old_names(folder: Path, record: Record) -> set[str]:

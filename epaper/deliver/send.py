@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -42,7 +42,8 @@ class Sent:
 
 
 class Sender:
-    """`temporary`: the pattern of temporary names, with {name}; empty for none.
+    """`temporary`: the pattern of temporary names, with {name}; empty for none.  `digests`: what
+    the files are to be.
 
     Where the server refuses temporary names, or renames nothing, the files go straight to their
     names, which is said once.
@@ -54,9 +55,11 @@ class Sender:
         record: Record | None = None,
         *,
         temporary: str = TEMPORARY_NAME,
+        digests: Mapping[str, str] | None = None,
         say: Say = lambda _: None,
         warn: Say = lambda _: None,
     ) -> None:
+        self.digests = digests or {}
         self.target, self.record, self.temporary = target, record, temporary
         self.say, self.warn = say, warn
         self.readable = True  # until the server says otherwise
@@ -75,6 +78,8 @@ class Sender:
     def _send_one(self, file: Path) -> Sent:
         name, wanted = file.name, _digest(_opened(file))
         size = file.stat().st_size
+        if self.digests.get(name, wanted) != wanted:
+            raise _changed(name)
         was = self._is_there(name, size, wanted)
         if was is not None:
             self._done(name, wanted)
@@ -176,7 +181,7 @@ class Sender:
     def _check(self, file: Path, name: str, size: int, wanted: str) -> Checked:
         """DeliveryError when what arrived is known to be wrong."""
         if _digest(_opened(file)) != wanted:
-            raise DeliveryError(f"{file.name} changed while it was sent; run again")
+            raise _changed(file.name)
         checked = Checked.CONTENT
         found = self._content(name)
         if found is None:
@@ -269,6 +274,10 @@ def _remedy(error: OSError | EOFError) -> str:
 
 def _words(error: OSError | EOFError) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def _changed(name: str) -> DeliveryError:
+    return DeliveryError(f"{name} changed while the package was sent; run again")
 
 
 def _opened(file: Path) -> BinaryIO:

@@ -206,7 +206,7 @@ def _entered(ssh: paramiko.SSHClient, address: Address, known_hosts: Path | None
             message = f"the connection to {where} broke ({error}); run again, it goes on from there"
         raise DeliveryError(message) from error
     except (OSError, EOFError) as error:
-        said = str(error) or type(error).__name__
+        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise DeliveryError(
             f"{where} does not answer ({said}); look at the address and the line"
         ) from error

@@ -12,7 +12,8 @@ from epaper.deliver import target as targets
 from epaper.deliver.handover import SUMS, Voice, hand_over
 from epaper.deliver.target import HotFolder
 from epaper.errors import BusyError, DeliveryError
-from epaper.work.workshop import locked
+from epaper.work.lock import locked
+from epaper.work.versions import release_version
 
 FIRST, SECOND = page(1), page(2)
 
@@ -125,7 +126,7 @@ def test_a_file_that_changes_while_it_is_sent(tmp_path: Path, package: Path) -> 
             (package / "p001_v1.pdf").write_bytes(page(9))
 
     (tmp_path / "hot").mkdir()
-    with pytest.raises(DeliveryError, match="changed while it was sent"):
+    with pytest.raises(DeliveryError, match="changed while the package was sent"):
         hand_over(package, Changing(tmp_path / "hot"))
     assert {path.name for path in (tmp_path / "hot").iterdir()} == {"p001_v1.pdf.part"}
 
@@ -139,6 +140,42 @@ def test_a_package_that_is_made_anew_meanwhile(tmp_path: Path, package: Path) ->
     (tmp_path / "hot").mkdir()
     with pytest.raises(DeliveryError, match="no longer in the package"):
         hand_over(package, Replaced(tmp_path / "hot"))
+
+
+def test_a_manifest_that_changes_meanwhile_is_not_sent(tmp_path: Path, package: Path) -> None:
+    """It would name pages that were not sent."""
+
+    class Pressing(HotFolder):
+        def rename(self, old: str, new: str) -> None:
+            HotFolder.rename(self, old, new)
+            make_package(package, {"p001_v2.pdf": page(9)})
+
+    (tmp_path / "hot").mkdir()
+    with pytest.raises(DeliveryError, match=r"manifest\.json changed while the package was sent"):
+        hand_over(package, Pressing(tmp_path / "hot"))
+    assert "manifest.json" not in {path.name for path in (tmp_path / "hot").iterdir()}
+
+
+def test_a_package_with_versions_is_sent_of_one(tmp_path: Path, package: Path) -> None:
+    released = tmp_path / "released"
+    released.mkdir()
+    package.rename(released / "making")
+    release_version(released / "making", released)
+    (tmp_path / "hot").mkdir()
+
+    class Pressing(HotFolder):
+        def rename(self, old: str, new: str) -> None:
+            HotFolder.rename(self, old, new)
+            if not (released / "making").exists() and new.startswith("p001"):
+                make_package(released / "making", {"p001_v2.pdf": page(9)})
+                release_version(released / "making", released)
+
+    with pytest.raises(DeliveryError, match="no longer in the package"):
+        hand_over(released, Pressing(tmp_path / "hot"))
+    hand_over(released, HotFolder(tmp_path / "hot"))
+    left = {path.name for path in (tmp_path / "hot").iterdir()}
+    assert left == {"p001_v2.pdf", "manifest.json", SUMS}
+    assert (released / "delivered.json").read_bytes() == (released / "manifest.json").read_bytes()
 
 
 def test_two_deliveries_of_a_package_do_not_run_at_once(tmp_path: Path, package: Path) -> None:
