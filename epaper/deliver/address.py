@@ -19,7 +19,9 @@ IMPLICIT = 990  # the port on which TLS begins before the first word (IANA: ftps
 KNOWN = "sftp://user@host/folder, ftps://user@host/folder, ftp://user@host/folder or a folder"
 
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/]*)(/.*)?", re.DOTALL)
-_LIKE_ONE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+(?::|//)|[^./~\\][^/\\]*@|[^./~\\].*://")
+_LIKE_ONE = re.compile(  # a path with a drive is none
+    r"(?![A-Za-z]:[\\/])(?:[A-Za-z][A-Za-z0-9+.-]+(?::|//)|[^./~][^/]*@|[^./~].*://)"
+)
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")

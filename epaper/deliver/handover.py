@@ -78,6 +78,7 @@ def _hand_over(
     sent += sender.send([files[-1], sums])
     for name in sorted(record.temporary):
         _take_away(target, record, name, voice, of="a temporary file left over")
+    _tell_waiting(folder, voice)
     unchecked = sum(one.checked is not Checked.CONTENT for one in sent)
     if unchecked:
         voice.warn(
@@ -92,6 +93,8 @@ def package_files(folder: Path) -> list[Path]:
     next.  DeliveryError when it is not whole."""
     told, folder = folder, newest(folder)
     manifest = read_manifest(folder)
+    if manifest.get("waiting") and not manifest.get("files"):
+        raise DeliveryError(f"all pages of {told} wait; mend or sign for them and press again")
     if not manifest.get("files"):
         raise DeliveryError(f"{told} holds no manifest; run epaper press first")
     pages = []
@@ -159,6 +162,15 @@ def _old_names(folder: Path, record: Record) -> set[str]:
     names = {Path(entry["name"]).name for m in told_of for entry in m.get("files", ())}
     names |= {Path(str(name)).name for m in told_of for name in m.get("withdrawn", ())}
     return names | set(record.files)
+
+
+def _tell_waiting(folder: Path, voice: Voice) -> None:
+    pages = sorted(n for entry in read_manifest(folder).get("waiting", ()) for n in entry["pages"])
+    if pages:
+        voice.warn(
+            f"page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))} not sent, they wait "
+            "for the press: mend or sign for them, press and deliver again"
+        )
 
 
 def _waiting(folder: Path) -> dict[str, list[int]]:

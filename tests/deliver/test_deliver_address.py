@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from epaper.deliver.address import Address, read_target
 from epaper.errors import UsageError
@@ -59,6 +61,27 @@ def test_a_wrong_address_is_refused_without_its_password(text: str) -> None:
     assert "ame@" not in str(refused.value)
     assert "sesame" not in str(refused.value)
     assert "\x1b" not in str(refused.value)
+
+
+SIGNS = st.sampled_from(
+    ["sftp", "FTP", "ftps", "http", *":/@?#[]%. ~\\", "//", "://", "é", "h.x", "22"]
+)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.lists(SIGNS, max_size=6), st.lists(SIGNS, max_size=6))
+def test_whatever_is_typed_is_read_or_refused(before: list[str], after: list[str]) -> None:
+    text = "".join(before) + ":sesame@" + "".join(after)
+    told = ""
+    try:
+        read = read_target(text)
+    except UsageError as refused:
+        told = str(refused)
+    else:
+        first = text.strip().split("/")[0]
+        assert read == Path(text)
+        assert "@" not in first or first.startswith((".", "~"))
+    assert "sesame" not in told
 
 
 @pytest.mark.parametrize(

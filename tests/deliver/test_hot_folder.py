@@ -63,6 +63,10 @@ def test_a_waiting_pages_last_version_stays_and_is_named(
         place.deliver(package)
         assert "p001_v1.pdf" in place.files()
         assert any("page 1 waits" in line for line in place.warned)
+        assert any(line.startswith("page 1 not sent") for line in place.warned)
+        make_package(package, {}, waiting=waiting)
+        with pytest.raises(DeliveryError, match=r"all pages of .* wait"):
+            place.deliver(package)
 
 
 def test_a_full_disk_of_a_hot_folder(package: Path) -> None:
