@@ -91,12 +91,12 @@ def _hand_over(
 def package_files(folder: Path) -> list[Path]:
     """Everything of the package in the order it is sent, of one version even while press makes the
     next.  DeliveryError when it is not whole."""
-    told, folder = folder, newest(folder)
+    package, folder = folder, newest(folder)
     manifest = read_manifest(folder)
     if manifest.get("waiting") and not manifest.get("files"):
-        raise DeliveryError(f"all pages of {told} wait; mend or sign for them and press again")
+        raise DeliveryError(f"all pages of {package} wait; mend or sign for them and press again")
     if not manifest.get("files"):
-        raise DeliveryError(f"{told} holds no manifest; run epaper press first")
+        raise DeliveryError(f"{package} holds no manifest; run epaper press first")
     pages = []
     for entry in manifest["files"]:
         page = folder / Path(entry["name"]).name
