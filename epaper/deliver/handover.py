@@ -13,7 +13,7 @@ from pathlib import Path
 from epaper.deliver.record import RECORD, Record
 from epaper.deliver.send import Checked, Say, Sender, taken_away, told
 from epaper.deliver.target import HotFolder, Refused, Target
-from epaper.errors import BusyError, DeliveryError
+from epaper.errors import BusyError, DeliveryError, OutputError
 from epaper.model.press import TEMPORARY_NAME
 from epaper.sinks.press.manifest import (
     DELIVERED,
@@ -57,6 +57,10 @@ def hand_over(
             _hand_over(files, folder, target, voice, temporary=temporary)
     except BusyError as error:
         raise BusyError(f"another delivery of {folder} is running; wait for it to end") from error
+    except OutputError as error:
+        raise DeliveryError(
+            f"{folder} cannot be written, and what is sent has to be noted there ({error})"
+        ) from error
 
 
 def _hand_over(
@@ -66,8 +70,15 @@ def _hand_over(
     record = Record.read(notes / RECORD, target.label)
     if isinstance(target, HotFolder):
         _enter(target, folder, record, voice)
-    manifest = files[-1].read_bytes()
-    sums, digests = notes / SUMS, {file.name: _sum(file) for file in files}
+    try:
+        manifest = files[-1].read_bytes()
+        digests = {file.name: _sum(file) for file in files}
+    except OSError as error:
+        raise DeliveryError(
+            f"{error.filename} cannot be read ({error.strerror}); the package may have been made "
+            "anew meanwhile, run again"
+        ) from error
+    sums = notes / SUMS
     _write_sums(digests, sums)
     sender = Sender(
         target, record, temporary=temporary, digests=digests, say=voice.say, warn=voice.warn

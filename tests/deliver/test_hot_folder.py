@@ -194,3 +194,11 @@ def test_sums_of_odd_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         whole(place, odd)
     digest = hashlib.sha256(b"1").hexdigest()
     assert f"\\{digest}  a\\\\b.pdf" in (tmp_path / "in" / SUMS).read_text()
+
+
+def test_a_package_that_cannot_be_written(tmp_path: Path, package: Path) -> None:
+    (package / ".delivery").write_text("")
+    (tmp_path / "hot").mkdir()
+    with pytest.raises(DeliveryError, match="cannot be written, and what is sent"):
+        hand_over(package, HotFolder(tmp_path / "hot"))
+    assert not list((tmp_path / "hot").iterdir())
