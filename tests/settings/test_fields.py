@@ -216,3 +216,11 @@ def test_a_flood_of_marks_is_cut_and_told() -> None:
     assert [finding.rule for finding in notes.found] == ["text.marks"]
     assert "179970 of the marks on one letter left out" in str(notes.found[0])
     assert clean("क्षि…— ้") == unicodedata.normalize("NFC", "क्षि…— ้")
+
+
+def test_many_lost_letters_are_told_as_many() -> None:
+    """A file saved wrongly has one a word: a finding each, and time by their square."""
+    notes = Notes("f.md")
+    note_controls("caf\ufffd " * 20_000, notes)
+    assert len(notes.found) == 20
+    assert notes.found[-1].message.endswith(", and 19980 more")
