@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from epaper.typeset.tokens import EXPLICIT, SOFT, Token, TokenBook
 
+# of so many points on, a paragraph is a book: its numbers of lines are too many to keep them all
+LONG, MOST_STATES = 6000, 24
 OFFSET_BITS = 20  # a code is a token's number and an offset in it
 OFFSET = (1 << OFFSET_BITS) - 1
 HYPHEN = 3.0e3  # demerits of a hyphen at a line's end
@@ -156,6 +158,9 @@ def total_fit(
         if len(here) > 1:
             most = min(here.values())[0] + FORBIDDEN
             here = {key: state for key, state in here.items() if state[0] <= most}
+        if len(here) > MOST_STATES and final > LONG:
+            cheapest = sorted(here.items(), key=lambda one: (one[1][0], one[0]))
+            here = dict(cheapest[:MOST_STATES])
         start, word = starts[a], start_words[a]
         edges: list[tuple[int, float]] = []
         for b in range(max(a + 1, bisect_left(ends, start + least) - 1), final):

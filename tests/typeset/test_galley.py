@@ -20,6 +20,7 @@ from epaper.model.text import (
     rich,
 )
 from epaper.page.marks import Element, GlyphRun
+from epaper.typeset import linebreak
 from epaper.typeset.fonts import default_book
 from epaper.typeset.galley import Galley, GalleyStyle, Line
 from epaper.typeset.shaping import SOFT_HYPHEN
@@ -218,3 +219,13 @@ def test_a_word_of_many_lines_is_looked_through_once(monkeypatch: pytest.MonkeyP
     before = len(looked)
     galley.realise(0, 0)
     assert len(looked) <= before + 1
+
+
+def test_a_paragraph_as_long_as_a_book_is_set_in_fair_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """60,000 words took a minute: each number of lines that they could fill was kept to the end."""
+    text = " ".join([PROSE] * 8)
+    whole = SHARED.galley(story(text), MEASURE, STYLE).blocks[0].settings[0]
+    monkeypatch.setattr(linebreak, "LONG", 50)
+    galley = Typesetter(default_book()).galley(story(text), MEASURE, STYLE)
+    assert joined(galley.realise(0, 0)) == text
+    assert abs(galley.blocks[0].settings[0].lines - whole.lines) <= 1
