@@ -4,6 +4,7 @@ content.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -12,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from epaper.errors import OutputError
 from epaper.settings.notes import Notes, shown
 from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
@@ -173,8 +175,21 @@ def _worded(picture: WirePicture, path: Path, notes: Notes) -> WirePicture:
 
 
 def write_whole(path: Path, raw: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that it is there whole or not at all, after a loss of power too.  Raises
+    OutputError.
+    """
     draft = path.with_name(f".{path.name}.part")
-    draft.write_bytes(raw)
-    os.replace(draft, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise OutputError(
+            f"{path.name} cannot be written ({error.strerror}); free space on the disk or check "
+            "permissions"
+        ) from None

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import functools
+import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from epaper.issue.store import RECORD
 from epaper.model.text import Paragraph, Span
+from epaper.paths import DayPaths
 from epaper.settings.notes import Notes
 from epaper.sources.wire.album import Album, write_whole
 from epaper.sources.wire.desk import Desk
@@ -19,6 +25,7 @@ from epaper.sources.wire.outcome import Outcome
 from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.reader import read_items
 from epaper.sources.wire.rules_file import read_rules
+from epaper.sources.wire.settling import settle
 
 _STARTER = """\
 publication:
@@ -51,6 +58,7 @@ def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome
     rules = read_rules(settings.editions, settings.day)
     with Ledger(settings.day) as ledger:
         desk = Desk(settings.day, ledger, rules, settings.now, placed=placed_in(settings))
+        desk.open()
         used: set[Path] = set()
         for source in found:
             roots = (
@@ -62,7 +70,7 @@ def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome
             album.used = used
             if not (source.picture and source.path.resolve() in used):
                 yield from _one(source, settings, desk, album)
-        yield from desk.settle()
+        yield from settle(desk)
         _starter(settings)
 
 
@@ -103,17 +111,28 @@ def loose_picture(source: Found) -> WireItem:
 
 
 def placed_in(settings: Settings) -> Callable[[str], tuple[int, ...]]:
-    """On which pages a story stands in the last build, from its report."""
-    pages: dict[str, tuple[int, ...]] = {}
+    """On which pages a story stands in the last build, from its issue; read when first asked."""
+
+    @functools.cache
+    def pages() -> dict[str, tuple[int, ...]]:
+        paths = DayPaths(settings.date, settings.editions, settings.dist)
+        found: dict[str, tuple[int, ...]] = {}
+        for data in (_json(paths.target / "report.json"), _json(paths.issue / RECORD)):
+            stories = data.get("stories") if isinstance(data, dict) else None
+            for story in stories if isinstance(stories, list) else ():
+                with contextlib.suppress(KeyError, TypeError, ValueError):
+                    found[story["slug"]] = tuple(int(page) for page in story.get("pages", ()))
+        return found
+
+    return lambda slug: pages().get(slug, ())
+
+
+def _json(path: Path) -> object:
     try:
-        report = json.loads(
-            (settings.dist / settings.date.isoformat() / "report.json").read_text(encoding="utf-8")
-        )
-        for story in report["stories"]:
-            pages[story["slug"]] = tuple(int(page) for page in story.get("pages", ()))
-    except (OSError, ValueError, KeyError, TypeError):
-        pages = {}
-    return lambda slug: pages.get(slug, ())
+        raw = path.read_bytes()
+        return json.loads(gzip.decompress(raw) if path.suffix == ".gz" else raw)
+    except (OSError, EOFError, ValueError, zlib.error):
+        return None
 
 
 def _starter(settings: Settings) -> None:

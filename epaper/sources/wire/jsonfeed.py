@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from epaper.model.text import Paragraph, Span
 from epaper.settings.notes import Notes
@@ -10,6 +11,7 @@ from epaper.sources.wire.common import iso_time, language_tag, paragraphs_of, un
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
 from epaper.sources.wire.markup import Body, inline, read_html
 from epaper.sources.wire.ninjs import Fields
+from epaper.sources.wire.safety import Clearance
 
 
 def looks_like(data: Mapping[str, object]) -> bool:
@@ -28,7 +30,14 @@ def read_json_feed(data: Mapping[str, object], file: str) -> Iterator[Read]:
         return
     for place, item in enumerate(items, start=1):
         if isinstance(item, Mapping):
-            yield _item(Fields(item), file, title, language, place=place)
+            clearance = Clearance()
+            clearance.embargoes_in(item)
+            notes = Notes(file)
+            safe = clearance.fields(notes)
+            read = _item(Fields(item), file, title, language, place=place)
+            if isinstance(read, WireItem):
+                read = replace(read, **safe, findings=(*read.findings, *notes.found))
+            yield read
         else:
             yield Refusal(file, f"item {place} of the feed is not an object")
 
