@@ -6,14 +6,17 @@ from __future__ import annotations
 
 import datetime
 import re
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from epaper.errors import EpaperError
 from epaper.model.text import block_texts, plain
 from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.album import Album, write_whole
 from epaper.sources.wire.alike import ALIKE, alike, bands, signature
+from epaper.sources.wire.fence import environment, failure, refused
 from epaper.sources.wire.item import ItemKind, Read, Refusal, Status, WireItem, WirePicture
 from epaper.sources.wire.ledger import Ledger, Row
 from epaper.sources.wire.outcome import Outcome, Result
@@ -68,14 +71,20 @@ class Desk:
     def take(self, read: Read, album: Album, folder: Path) -> Outcome:
         """Take one item.  `folder` is where its file lies, for the pictures beside it."""
         if isinstance(read, Refusal):
-            return Outcome(
-                Result.REFUSED, read.name or read.file, read.file, reason=read.reason, id=read.id
-            )
-        self.ledger.begin()
+            return _refused(read)
         try:
-            return self._take(read, album, folder)
-        finally:
+            self.ledger.begin()
+            outcome = self._take(read, album, folder)
             self.ledger.rest()
+        except (EpaperError, sqlite3.OperationalError):
+            raise
+        except Exception as error:
+            fails = environment(error)
+            if fails is not None:
+                raise fails from None
+            outcome = _refused(failure(read.file, "", error, id=read.id, name=read.headline))
+            self.ledger.rest()
+        return outcome
 
     def _take(self, item: WireItem, album: Album, folder: Path) -> Outcome:
         if not item.id:
@@ -341,6 +350,17 @@ class Desk:
         if missing:
             reason += f"; not sent: {', '.join(missing[:8])}"
         return self._outcome(Result.UPDATED if row else Result.NEW, item, None, reason)
+
+
+def _refused(read: Refusal) -> Outcome:
+    return Outcome(
+        Result.FAILED if read.failed else Result.REFUSED,
+        read.name or read.file,
+        read.file,
+        reason=read.reason,
+        id=read.id,
+        findings=refused(read),
+    )
 
 
 def _folder(section: str) -> str:

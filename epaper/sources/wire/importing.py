@@ -7,6 +7,7 @@ import datetime
 import functools
 import gzip
 import json
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,12 +19,14 @@ from epaper.paths import DayPaths
 from epaper.settings.notes import Notes
 from epaper.sources.wire.album import Album, write_whole
 from epaper.sources.wire.desk import Desk
+from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.gather import Found
-from epaper.sources.wire.item import ItemKind, Refusal, Rendition, WireItem
-from epaper.sources.wire.ledger import Ledger
+from epaper.sources.wire.item import ItemKind, Read, Refusal, Rendition, WireItem
+from epaper.sources.wire.ledger import Ledger, ledger_error
 from epaper.sources.wire.outcome import Outcome
 from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.reader import read_items
+from epaper.sources.wire.rules import Rules
 from epaper.sources.wire.rules_file import read_rules
 from epaper.sources.wire.settling import settle
 
@@ -54,8 +57,14 @@ def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome
     Raises WireError for rules or a day's folder that cannot be used, BusyError when another import
     runs.
     """
-    settings.day.mkdir(parents=True, exist_ok=True)
     rules = read_rules(settings.editions, settings.day)
+    try:
+        yield from _import(settings, found, rules)
+    except sqlite3.Error as error:
+        raise ledger_error(error) from None
+
+
+def _import(settings: Settings, found: Iterable[Found], rules: Rules) -> Iterator[Outcome]:
     with Ledger(settings.day) as ledger:
         desk = Desk(settings.day, ledger, rules, settings.now, placed=placed_in(settings))
         desk.open()
@@ -76,19 +85,22 @@ def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome
 
 def _one(source: Found, settings: Settings, desk: Desk, album: Album) -> Iterator[Outcome]:
     folder = source.path.parent if source.raw is None else Path("/nonexistent")
-    if source.reason:
-        yield desk.take(Refusal(source.name, source.reason), album, folder)
-        return
-    if source.picture:
-        yield desk.take(loose_picture(source), album, folder)
-        return
-    try:
-        raw = source.raw if source.raw is not None else source.path.read_bytes()
-    except OSError as error:
-        yield desk.take(Refusal(source.name, f"cannot be read ({error.strerror})"), album, folder)
-        return
-    for read in read_items(raw, source.name, settings.encoding):
+    for read in fenced(source.name, "", lambda: _reads(source, settings)):
         yield desk.take(read, album, folder)
+
+
+def _reads(source: Found, settings: Settings) -> Iterator[Read]:
+    if source.reason:
+        yield Refusal(source.name, source.reason)
+    elif source.picture:
+        yield loose_picture(source)
+    else:
+        try:
+            raw = source.raw if source.raw is not None else source.path.read_bytes()
+        except OSError as error:
+            yield Refusal(source.name, f"cannot be read ({error.strerror})")
+            return
+        yield from read_items(raw, source.name, settings.encoding)
 
 
 def loose_picture(source: Found) -> WireItem:

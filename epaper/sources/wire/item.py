@@ -113,6 +113,7 @@ class Refusal:
     reason: str
     id: str = ""
     name: str = ""
+    failed: bool = False  # by a fault, where another could have been taken in
 
 
 Read = WireItem | Refusal

@@ -4,6 +4,7 @@ data."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from epaper.model.text import Block, Paragraph, Span
 from epaper.settings.notes import Notes, shown
@@ -15,6 +16,7 @@ from epaper.sources.wire.common import (
     unique,
     urgency_of,
 )
+from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import (
     ItemKind,
     Read,
@@ -49,7 +51,7 @@ def read_newsml_1(root: Element, file: str) -> Iterator[Read]:
     found = False
     for item in descendants(root, "NewsItem"):
         found = True
-        yield _item(item, file)
+        yield from fenced(file, shown(_line(item, "HeadLine")), partial(_item, item, file))
     if not found:
         yield Refusal(file, "NewsML 1 without a NewsItem")
 

@@ -7,10 +7,11 @@ dateline comes from <dateline> or <located>, never from a subject place.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from epaper.model.text import Block, Paragraph, Span
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.common import (
     iso_time,
     language_tag,
@@ -19,6 +20,7 @@ from epaper.sources.wire.common import (
     unique,
     urgency_of,
 )
+from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import (
     ItemKind,
     Read,
@@ -84,7 +86,8 @@ def read_newsml_g2(root: Element, file: str) -> Iterator[Read]:
     if not items:
         yield Refusal(file, "a news message without a news item")
     for item in items:
-        yield _package(item, file) if local(item) == "packageItem" else _item(item, file)
+        read = _package if local(item) == "packageItem" else _item
+        yield from fenced(file, shown(attributes(item).get("guid", "")), partial(read, item, file))
 
 
 def _item(root: Element, file: str) -> Read:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterator
+from functools import partial
 
 from epaper.model.text import Block, Paragraph, Span
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.common import iso_time, language_tag, unique
+from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import (
     Read,
     Refusal,
@@ -92,7 +94,12 @@ def read_feed(root: Element, file: str) -> Iterator[Read]:
             uri = attributes(entry).get("ref", "")
             yield WireItem("atom", uri, status=Status.CANCELED, headline=uri, file=file)
             continue
-        yield _entry(entry, file, title, language, kind=local(root).lower())
+        kind = local(root).lower()
+        yield from fenced(
+            file,
+            shown(words(child(entry, "title"))),
+            partial(_entry, entry, file, title, language, kind=kind),
+        )
     if not found:
         yield Refusal(file, "a feed without items: nothing to import", "", title)
 
@@ -139,7 +146,7 @@ def _entry(entry: Element, file: str, feed: str, language: str, kind: str) -> Re
     deck = " ".join(_text(block) for block in summary.blocks)
     return WireItem(
         format={"feed": "atom", "rdf": "rss-1.0"}.get(kind, "rss"),
-        id=uri or f"{feed}: {title}",
+        id=uri or (f"{feed}: {title}" if title else ""),
         type="article",
         created=created,
         updated=max((time for time in times if time), default=""),
