@@ -15,10 +15,10 @@ import pytest
 from PIL import Image
 from wire_samples import drop, ninjs
 
-from epaper.errors import WireError
+from epaper.errors import UsageError, WireError
 from epaper.model.text import block_texts, plain
 from epaper.settings.notes import Notes
-from epaper.sources.wire.fetch import fetch
+from epaper.sources.wire.fetch import fetch, is_address
 from epaper.sources.wire.importing import Settings
 from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.outcome import Outcome, Result
@@ -86,10 +86,12 @@ def test_a_picture_outside_the_input_is_not_read(
 
 
 class _Answers(http.server.BaseHTTPRequestHandler):
+    place = ""
+
     def do_GET(self) -> None:
-        if self.path == "/away":
+        if self.path in ("/away", "/odd"):
             self.send_response(302)
-            self.send_header("Location", "/item")
+            self.send_header("Location", "/item" if self.path == "/away" else self.place)
             self.end_headers()
             return
         self.send_response(200 if self.path in ("/item", "/large") else 404)
@@ -135,11 +137,51 @@ def test_private_addresses_are_not_fetched(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["file:///etc/passwd", "ftp://a.example/", "http://user:word@a.example/"]
+    "address",
+    [
+        "file:///etc/passwd",
+        "gopher://a.example/1",
+        "ftp://a.example/",
+        "http://user:s3cret@a.example/",
+        "https://s3cret@a.example/",
+        "http://user:s3cret/@a.example:x/",
+        "http://",
+        "http:///item",
+        "http://:80/",
+        "http://a.example:99999/",
+        "http://a.example:0/",
+        "http://a.example:x/",
+        "http://[::1/",
+        "http://[v1.x]/",
+        "http://a b.example/",
+        "http://a.example\\@b/",
+        "http://" + "a" * 70 + ".example/",
+        "http://..example/",
+        "http://a\x1b[31m.example/",
+        "http:a.example",
+        "https:/a.example",
+        "data:text/plain,x",
+    ],
 )
-def test_other_addresses_are_not_fetched(address: str) -> None:
-    with pytest.raises(WireError):
+def test_odd_addresses_are_not_fetched(address: str) -> None:
+    assert is_address(address)
+    with pytest.raises((UsageError, WireError)) as caught:
         fetch(address)
+    assert "s3cret" not in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+def test_an_address_with_other_characters_goes_over_the_line_in_ascii(server: str) -> None:
+    with pytest.raises(WireError, match="answers 404"):
+        fetch(f"{server}/straße und Øl?q=ä b#c", private=True)
+
+
+@pytest.mark.parametrize("place", ["http://[::1", "http://a:s3cret@b.example/", "gopher://a/"])
+def test_a_redirection_to_an_odd_address(server: str, place: str) -> None:
+    _Answers.place = place
+    with pytest.raises(WireError) as caught:
+        fetch(f"{server}/odd", private=True)
+    assert "s3cret" not in str(caught.value)
 
 
 PASTED = """\
