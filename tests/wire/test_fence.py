@@ -152,8 +152,9 @@ def test_a_full_disk_stops_the_run_and_leaves_no_half(
     files = [p for p in settings.day.rglob("*") if p.is_file() and p.name != "edition.yaml"]
     assert {p.parent.name for p in files} == {".wire"}
     assert not list(settings.day.rglob("*.part"))
-    (outcome,) = bring(path)
-    assert outcome.result in (Result.NEW, Result.UPDATED)
+    first, second = bring(path)
+    assert (first.result, first.reason) == (Result.NEW, "taken up from a run that was ended")
+    assert second.result is Result.SAME
     assert len(list(settings.day.glob("*/*.md"))) == 1
 
 

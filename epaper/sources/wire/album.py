@@ -31,6 +31,7 @@ class Album:
         self.day = day
         self.roots = [root.resolve() for root in roots]
         self.used: set[Path] = set()
+        self.unfit: set[Path] = set()  # at hand and not printed: half a file, or a bad one
 
     def find(self, rendition: Rendition, folder: Path) -> Path | None:
         """The file of a rendition inside the roots: by its path, or beside the item by its name."""
@@ -104,7 +105,11 @@ class Album:
                 notes.warning(
                     "picture.small", fact, "ask the sender for a larger one", 0, field="pictures"
                 )
-            if path is not None and self._fit(path, notes):
+            if path is None:
+                continue
+            if not self._fit(path, notes):
+                self.unfit.add(path)
+            else:
                 placed.append(PlacedPicture(self.copy(path), _worded(picture, path, notes)))
         return placed
 

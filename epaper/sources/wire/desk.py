@@ -62,12 +62,6 @@ class Desk:
         self.now = now
         self.placed = placed
 
-    def open(self) -> None:
-        """Take up what a killed run left, before anything else."""
-        self.ledger.begin()
-        self.shelf.recover()
-        self.ledger.commit()
-
     def take(self, read: Read, album: Album, folder: Path) -> Outcome:
         """Take one item.  `folder` is where its file lies, for the pictures beside it."""
         if isinstance(read, Refusal):
@@ -82,6 +76,7 @@ class Desk:
             fails = environment(error)
             if fails is not None:
                 raise fails from None
+            self.ledger.forget(read.id)
             outcome = _refused(failure(read.file, "", error, id=read.id, name=read.headline))
             self.ledger.rest()
         return outcome
@@ -95,7 +90,7 @@ class Desk:
         notes = Notes(item.file, row.slug if row else "")
         item = self._cleared(item, notes)
         files = album.files(item.pictures, folder)
-        digest = content_digest(item, [path.name for _, path in files if path is not None])
+        digest = content_digest(item, [_name(path) for _, path in files if path is not None])
         if self.ledger.seen(item.id, digest):
             return self._outcome(
                 Result.SAME, item, row, row.reason if row and row.state == "story" else ""
@@ -110,7 +105,7 @@ class Desk:
         if row is not None and row.state == "killed":
             fact = "was withdrawn by its sender and is sent again in a newer version"
             notes.warning("wire.kill", fact, "read it before it is printed")
-        outcome = self._by_kind(item, row, album, files, notes=notes)
+        outcome = self._by_kind(item, row, album, files, notes=notes, digest=digest)
         self.ledger.mark_seen(item.id, digest)
         return replace(outcome, findings=(*item.findings, *notes.found))
 
@@ -135,7 +130,13 @@ class Desk:
         return item if len(kept) == len(item.pictures) else replace(item, pictures=tuple(kept))
 
     def _by_kind(
-        self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes
+        self,
+        item: WireItem,
+        row: Row | None,
+        album: Album,
+        files: Files,
+        notes: Notes,
+        digest: bytes,
     ) -> Outcome:
         if item.kind is ItemKind.PACKAGE:
             return self._package(item, row)
@@ -152,7 +153,7 @@ class Desk:
             return self._wait(item, row, why or "no headline and no text yet", notes)
         if not item.body and not any(path for _, path in files):
             return self._wait(item, row, why or "headline only, no text yet", notes)
-        return self._story(item, row, album, files, notes=notes, why=why)
+        return self._story(item, row, album, files, notes=notes, why=why, digest=digest)
 
     def _outcome(
         self, result: Result, item: WireItem, row: Row | None, reason: str = ""
@@ -201,7 +202,14 @@ class Desk:
         )
 
     def _story(
-        self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes, why: str
+        self,
+        item: WireItem,
+        row: Row | None,
+        album: Album,
+        files: Files,
+        notes: Notes,
+        why: str,
+        digest: bytes,
     ) -> Outcome:
         was_story = row is not None and row.state == "story"
         sign = signature(item.body)
@@ -212,7 +220,7 @@ class Desk:
         missing = [
             r.href.rsplit("/", 1)[-1]
             for picture, path in files
-            if path is None
+            if path is None or path in album.unfit
             for r in picture.renditions
         ]
         if missing or row is not None:
@@ -235,6 +243,7 @@ class Desk:
             story_text(item, fresh.section, self.rules, pictures, origin=kept), fresh.reason
         )
         self.ledger.set_bands(item.id, bands(sign), bands(row.signature) if row else ())
+        self.ledger.mark_seen(item.id, digest)  # in one commit with the draft of its file
         if not self.shelf.write(fresh, row, text, notes):
             if why and row is not None and row.reason != why:
                 self._stop(replace(fresh, file_hash=row.file_hash, reason=row.reason), why, notes)
@@ -350,6 +359,11 @@ class Desk:
         if missing:
             reason += f"; not sent: {', '.join(missing[:8])}"
         return self._outcome(Result.UPDATED if row else Result.NEW, item, None, reason)
+
+
+def _name(path: Path) -> str:
+    """A picture's file as far as it may change: it may have been half there before."""
+    return f"{path.name} {path.stat().st_size}"
 
 
 def _refused(read: Refusal) -> Outcome:

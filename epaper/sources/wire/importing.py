@@ -28,7 +28,7 @@ from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.reader import read_items
 from epaper.sources.wire.rules import Rules
 from epaper.sources.wire.rules_file import read_rules
-from epaper.sources.wire.settling import settle
+from epaper.sources.wire.settling import settle, taken_up
 
 _STARTER = """\
 publication:
@@ -67,7 +67,7 @@ def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome
 def _import(settings: Settings, found: Iterable[Found], rules: Rules) -> Iterator[Outcome]:
     with Ledger(settings.day) as ledger:
         desk = Desk(settings.day, ledger, rules, settings.now, placed=placed_in(settings))
-        desk.open()
+        yield from taken_up(desk)
         used: set[Path] = set()
         for source in found:
             roots = (

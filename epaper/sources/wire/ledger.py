@@ -170,6 +170,10 @@ class Ledger:
     def mark_seen(self, identity: str, digest: bytes) -> None:
         self.base.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (identity, digest))
 
+    def forget(self, identity: str) -> None:
+        """Take an item that failed as never seen."""
+        self.base.execute("DELETE FROM seen WHERE id = ?", (identity,))
+
     def near(self, keys: Sequence[bytes]) -> list[Row]:
         """Stories that share a band of their signature, by id."""
         if not keys:

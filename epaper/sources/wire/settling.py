@@ -1,5 +1,6 @@
-"""The end of a run: what an embargo held is let go, copies without their story stand for
-themselves, what a section does not want is held.
+"""The beginning and the end of a run: what a run that was ended left is taken up; what an embargo
+held is let go, copies without their story stand for themselves, what a section does not want is
+held.
 """
 
 from __future__ import annotations
@@ -13,6 +14,15 @@ from epaper.sources.wire.ledger import Row
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.safety import embargo_until
 from epaper.sources.wire.withdraw import promote
+
+
+def taken_up(desk: Desk) -> list[Outcome]:
+    """Before anything else: what a run that was ended left to be written."""
+    desk.ledger.begin()
+    found = desk.shelf.recover()
+    desk.ledger.commit()
+    reason = "taken up from a run that was ended"
+    return [_outcome(Result.HELD if r.reason else Result.NEW, r, reason) for r in found]
 
 
 def settle(desk: Desk) -> list[Outcome]:

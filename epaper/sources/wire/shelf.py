@@ -36,14 +36,17 @@ class Shelf:
         self.day = day
         self.ledger = ledger
 
-    def recover(self) -> None:
+    def recover(self) -> list[Row]:
         """Take up what a killed run left: drafts are written, half-written files and waiting items
-        that no longer wait are deleted.
+        that no longer wait are deleted.  The stories that were written now.
         """
+        found: list[Row] = []
         for path, identity, raw in self.ledger.drafts():
             row = self.ledger.get(identity)
-            if row is not None and row.state == "story" and row.pending_hash == digest_of(raw):
-                self._recover(row, self.where(row) or self.day / path, raw)
+            ours = row is not None and row.pending_hash == digest_of(raw)
+            if row is not None and ours and row.state == "story":
+                written = self._recover(row, self.where(row) or self.day / path, raw)
+                found += [row] if written else []
             self.ledger.begin()
             self.ledger.written(path)
         self.ledger.commit()
@@ -53,15 +56,17 @@ class Shelf:
         for path_ in sorted((self.day / OWN / "waiting").glob("*.md")):
             if path_.stem not in waiting:
                 path_.unlink(missing_ok=True)
+        return found
 
-    def _recover(self, row: Row, path: Path, raw: bytes) -> None:
+    def _recover(self, row: Row, path: Path, raw: bytes) -> bool:
         there = digest_of(path.read_bytes()) if path.is_file() else row.file_hash
         if there not in (row.file_hash, row.pending_hash):
-            return  # an editor was here since: the item comes again, and lies beside it then
+            return False  # an editor was here since: the item comes again, and lies beside it then
         if there != row.pending_hash:
             write_whole(path, raw)
         self.ledger.begin()
         self.ledger.put(replace(row, file_hash=row.pending_hash, pending_hash=""))
+        return there != row.pending_hash
 
     def free_slug(self, item: WireItem) -> str:
         """A slug that no other story has, in the ledger or among the editor's own files."""

@@ -99,11 +99,12 @@ def take_in(path: Path, folder: Path, settings: Settings) -> Iterator[Outcome]:
     failed = Result.FAILED in results or results == {Result.REFUSED}
     refused = [o for o in outcomes if o.result in (Result.REFUSED, Result.FAILED)]
     reasons = "".join(f"{known(f'{o.name}: {o.reason}')}\n" for o in refused)
-    moved(path, folder / (FAILED if failed else DONE), reasons)
     for source in _waiting(chosen, known(path.name)) if not failed else ():
         for place in (done / source, folder / FAILED / source):
             if place.is_file():  # a story that waited for this picture
-                yield from import_found(chosen, gather([place]))
+                here = replace(chosen, pictures=(*chosen.pictures, folder))
+                yield from import_found(here, gather([place]))
+    moved(path, folder / (FAILED if failed else DONE), reasons)
 
 
 def _fenced(path: Path, settings: Settings) -> Iterator[Outcome]:
