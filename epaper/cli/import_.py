@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
@@ -130,7 +131,8 @@ def import_command(
         )
 
     try:
-        b"".decode(encoding or "utf-8")
+        with contextlib.suppress(UnicodeError):
+            b" ".decode(encoding or "utf-8")
     except LookupError:
         raise UsageError(f"--encoding {encoding} is not known; utf-8 or windows-1252") from None
 
@@ -190,7 +192,7 @@ def _found(sources: tuple[str, ...], recursive: bool, web: bool) -> Iterator[Fou
             )
         elif is_address(source) and not os.path.exists(source):
             name = known(masked(source))
-            if not web:
+            if not web and source.lower().lstrip().startswith(("http:", "https:")):
                 raise UsageError(f"{name} is a web address; add --fetch to fetch it")
             yield Found(name, raw=fetch(source))
         else:
