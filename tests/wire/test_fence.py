@@ -76,6 +76,16 @@ def test_an_item_of_a_feed_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) 
     assert isinstance(second, WireItem)
 
 
+@pytest.mark.parametrize("number", ["&#0;", "&#x1b;", "&#xD83D;", "&#1114112;", "&#65535;"])
+def test_a_character_that_xml_forbids_costs_no_feed(number: str) -> None:
+    """By its number, in one item of two."""
+    first, second = read_items(FEED.replace("First", f"First{number}").encode(), "a.xml")
+    assert isinstance(first, WireItem)
+    assert isinstance(second, WireItem)
+    assert first.headline == "First"
+    assert any("control characters" in finding.message for finding in first.findings)
+
+
 @pytest.mark.parametrize(
     ("module", "name", "text"),
     [

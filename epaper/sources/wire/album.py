@@ -35,12 +35,11 @@ class Album:
 
     def find(self, rendition: Rendition, folder: Path) -> Path | None:
         """The file of a rendition inside the roots: by its path, or beside the item by its name."""
-        parts = (
-            urlsplit(rendition.href)
-            if "\x00" not in rendition.href and len(rendition.href) < 2000
-            else None
-        )
-        if parts is None or not parts.path:
+        try:
+            parts = urlsplit(rendition.href[:2000])
+        except ValueError:  # "http://[half an address"
+            return None
+        if "\x00" in rendition.href or len(rendition.href) >= 2000 or not parts.path:
             return None
         path = unquote(parts.path).replace("\\", "/")
         name = PurePosixPath(path).name

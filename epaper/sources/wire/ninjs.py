@@ -24,7 +24,7 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import Body, inline, read_html
+from epaper.sources.wire.markup import Body, inline, number, read_html
 from epaper.sources.wire.nitf import read_nitf_body
 from epaper.sources.wire.safety import Clearance, stops
 from epaper.sources.wire.xml import parse_xml
@@ -344,8 +344,8 @@ def _picture(entry: Fields) -> WirePicture:
     renditions = tuple(
         Rendition(
             rendition.text("href"),
-            int(rendition.text("width") or 0) if rendition.text("width").isdecimal() else 0,
-            int(rendition.text("height") or 0) if rendition.text("height").isdecimal() else 0,
+            number(rendition.text("width")),
+            number(rendition.text("height")),
             rendition.text("contenttype", "mimetype"),
             name=rendition.text("name", "title"),
         )
