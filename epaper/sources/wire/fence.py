@@ -6,7 +6,6 @@ first, since nothing can be written that holds one.
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -17,10 +16,10 @@ from epaper.errors import EpaperError, OutputError, WireError
 from epaper.model.finding import Finding, Severity
 from epaper.settings.textfile import clean
 from epaper.sources.wire.item import Read, Refusal, WireItem
+from epaper.work.faults import DISK, HANDLES
 
 _LONE = re.compile("[\ud800-\udfff]")
 _WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
-_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE)
 
 
 def fenced(file: str, what: str, read: Callable[[], Read | Iterable[Read]]) -> Iterator[Read]:
@@ -56,7 +55,7 @@ def environment(error: Exception) -> EpaperError | None:
     """
     if isinstance(error, EpaperError):
         return error
-    if isinstance(error, OSError) and error.errno in _DISK:
+    if isinstance(error, OSError) and error.errno in (*DISK, *HANDLES):
         name = Path(str(error.filename)).name if error.filename else "the day's folder"
         return OutputError(
             f"{name} cannot be written ({error.strerror}); free space on the disk or check "

@@ -5,7 +5,6 @@ opened.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,9 @@ from pathlib import Path
 from epaper.addresses import masked
 from epaper.errors import WireError
 from epaper.sources.wire.archive import is_archive, unpack
+from epaper.sources.wire.fence import environment
 from epaper.sources.wire.reader import MOST_BYTES, is_picture
+from epaper.work.scratch import scratch
 
 _SKIPPED = (".part", ".tmp", ".filepart", ".crdownload", "~")
 
@@ -121,11 +122,20 @@ def _file(path: Path, name: str, root: Path, head: bytes, inside: bool = False) 
 
 
 def _archive(path: Path, name: str) -> Iterator[Found]:
+    try:
+        yield from _members(path, name)
+    except OSError as error:
+        stop = environment(error)
+        if stop is not None:
+            raise stop from None
+        yield Found(name, reason=f"cannot be unpacked ({error.strerror})")
+
+
+def _members(path: Path, name: str) -> Iterator[Found]:
     """The members of an archive, from a folder that is deleted when they are read; archives in
     archives are refused.
     """
-    with tempfile.TemporaryDirectory(prefix="epaper-wire-") as place:
-        folder = Path(place)
+    with scratch("wire") as folder:
         try:
             for member, reason in unpack(path, folder):
                 if reason != "a hidden file":

@@ -29,6 +29,7 @@ from epaper.sources.wire.reader import read_items
 from epaper.sources.wire.rules import Rules
 from epaper.sources.wire.rules_file import read_rules
 from epaper.sources.wire.settling import settle, taken_up
+from epaper.work.scratch import clear_scratch
 
 _STARTER = """\
 publication:
@@ -65,6 +66,7 @@ def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome
 
 
 def _import(settings: Settings, found: Iterable[Found], rules: Rules) -> Iterator[Outcome]:
+    clear_scratch()  # of runs that were killed while an archive was open
     with Ledger(settings.day) as ledger:
         desk = Desk(settings.day, ledger, rules, settings.now, placed=placed_in(settings))
         yield from taken_up(desk)

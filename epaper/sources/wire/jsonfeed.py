@@ -32,7 +32,7 @@ def read_json_feed(data: Mapping[str, object], file: str) -> Iterator[Read]:
         return
     for place, item in enumerate(items, start=1):
         if isinstance(item, Mapping):
-            read = partial(_cleared, item, file, title, language, place=place)
+            read = partial(_cleared, item, file, title, language=language, place=place)
             yield from fenced(file, f"item {place} of the feed", read)
         else:
             yield Refusal(file, f"item {place} of the feed is not an object")

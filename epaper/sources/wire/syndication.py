@@ -98,7 +98,7 @@ def read_feed(root: Element, file: str) -> Iterator[Read]:
         yield from fenced(
             file,
             shown(words(child(entry, "title"))),
-            partial(_entry, entry, file, title, language, kind=kind),
+            partial(_entry, entry, file, title, language=language, kind=kind),
         )
     if not found:
         yield Refusal(file, "a feed without items: nothing to import", "", title)
