@@ -91,6 +91,12 @@ HELD_FIELDS = [
     {"pubStatus": "embargoed"},
     {"edNote": "EMBARGOED till the meeting ends"},
     {"headlines": [{"value": "EMBARGO: quay to be raised"}]},
+    {"headlines": [{"value": "Embargoed until 6 pm: quay to be raised"}]},
+    {
+        "bodies": [
+            {"value": "<p>Press release</p><p>Strictly embargoed till noon.</p><p>Words.</p>"}
+        ]
+    },
 ]
 
 
@@ -108,6 +114,7 @@ def test_a_safety_field_that_is_not_understood_holds(fields: dict[str, Any]) -> 
         {"pubStatus": "stat:usable"},
         {"pubStatus": None},
         {"headlines": [{"value": "Embargo on oil lifted"}]},
+        {"headlines": [{"value": "Embargo: what it costs"}]},
     ],
     ids=str,
 )

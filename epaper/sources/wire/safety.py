@@ -48,13 +48,17 @@ _MAIL = re.compile(
 _LAST_ZONE = datetime.timezone(datetime.timedelta(hours=-12))  # where a clock time comes last
 _BELIEVED = range(1990, 2200)  # years; a time outside is a mistake or a number of seconds
 
-# Words at the head of a story or in a note to editors; in capitals, since stories tell of embargoes
-# on oil and arms
+# Words at the head of a story or in a note to editors.  A headline that only begins with the word
+# tells of an embargo on oil or arms.
 _IN_NOTE = re.compile(r"\bembargo(?:ed)?\b|\bnot for (?:public )?(?:release|publication)\b", re.I)
 _AT_HEAD = re.compile(
-    r"\W*(?:STRICTLY |UNDER )?(?:EMBARGOED\b|EMBARGO(?:\s*[:–—-]|\s+(?:UNTIL|TILL|FOR)\b))"
-    r"|\W*NOT FOR (?:PUBLICATION|RELEASE|BROADCAST)\b"
+    r"\W*(?:(?i:strictly |under )*"
+    r"(?:(?i:embargo(?:ed)?\s+(?:until|till|for release)\b|embargoed\s*:)"
+    r"|EMBARGOED\b|EMBARGO\s*[:–—-])"
+    r"|(?i:not for (?:publication|release|broadcast) (?:before|until)\b)"
+    r"|NOT FOR (?:PUBLICATION|RELEASE|BROADCAST)\b)"
 )
+_HEAD = 3  # paragraphs
 _REASON = re.compile(r"embargo.*reason$")
 
 
@@ -263,5 +267,7 @@ def stopped(item: WireItem, now: datetime.datetime) -> tuple[str, str]:
 def _embargo_in_words(item: WireItem) -> str:
     if found := _IN_NOTE.search(item.note):
         return item.note[max(0, found.start() - 20) : found.end() + 60]
-    first: Iterable[str] = (plain(text) for block in item.body[:1] for text in block_texts(block))
+    first: Iterable[str] = (
+        plain(text) for block in item.body[:_HEAD] for text in block_texts(block)
+    )
     return next((t for t in (item.headline, item.kicker, *first) if _AT_HEAD.match(t)), "")
