@@ -67,7 +67,9 @@ FEED = """<rss version="2.0"><channel><title>F</title><item><title>First</title>
 def test_an_item_of_a_feed_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     real = syndication._title
     monkeypatch.setattr(
-        syndication, "_title", lambda entry: broken() if real(entry) == "First" else real(entry)
+        syndication,
+        "_title",
+        lambda entry, *more: broken() if real(entry, *more) == "First" else real(entry, *more),
     )
     first, second = read_items(FEED.encode(), "a.xml")
     assert isinstance(first, Refusal)

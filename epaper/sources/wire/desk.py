@@ -70,7 +70,7 @@ class Desk:
             self.ledger.begin()
             outcome = self._take(read, album, folder)
             self.ledger.rest()
-        except (EpaperError, sqlite3.OperationalError):
+        except (EpaperError, ImportError, sqlite3.OperationalError):
             raise
         except Exception as error:
             fails = environment(error)

@@ -32,6 +32,8 @@ def fenced(file: str, what: str, read: Callable[[], Read | Iterable[Read]]) -> I
             yield found
         else:
             yield from found
+    except ImportError:  # a library is not there: no item of any file can be read
+        raise
     except WireError as error:
         yield Refusal(file, f"{what} {error}".strip())
     except RecursionError:

@@ -111,7 +111,7 @@ def _fenced(path: Path, settings: Settings) -> Iterator[Outcome]:
     """The outcomes of a file; the last of them a failure, where a fault of ours ended it."""
     try:
         yield from import_found(settings, gather([path]))
-    except EpaperError:
+    except (EpaperError, ImportError):
         raise
     except Exception as error:
         name = known(path.name)
