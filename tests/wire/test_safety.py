@@ -341,3 +341,23 @@ def test_a_picture_that_is_stopped_is_not_placed(
     (killed,) = bring(drop(tmp_path / "kill", "k", kill))
     assert not (settings.day / "pictures" / "free.png").exists()
     assert any("stands in quay-to-be-raised" in found.message for found in killed.findings)
+
+
+CASES = Path(__file__).parents[3] / "shared" / "cases" / "wire"
+MORNING = datetime.datetime(2026, 11, 24, 6, tzinfo=datetime.UTC)
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not here")
+@pytest.mark.parametrize(
+    ("names", "results"),
+    [
+        ("sd_embargo.json", [Result.HELD]),
+        ("sd_canceled.json", [Result.KILLED]),
+        ("sd_1.json sd_2.json", [Result.NEW, Result.KILLED]),
+        ("ninjs_embargo_words.json emb0.json emb6.json stat5.json", [Result.HELD] * 4),
+        ("same_guid.xml", [Result.NEW] * 3),
+    ],
+)
+def test_the_cases_beside_the_repository(bring: Bring, names: str, results: list[Result]) -> None:
+    outcomes = bring(*(CASES / name for name in names.split()), now=MORNING)
+    assert [outcome.result for outcome in outcomes] == results
