@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 import traceback
@@ -31,6 +32,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=0, help="stop after so many; 0: when done")
     parser.add_argument("--again", default="", help="READER:NUMBER or READER:FILE, one input alone")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # workers end with it
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads take address space
     if asked.again:
         _again(asked.again, asked.seed)

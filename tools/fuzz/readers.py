@@ -37,7 +37,7 @@ from epaper.sources.wire.rules_file import read_rules_file
 from epaper.typeset.fonts import FontBook, read_book
 from epaper.typeset.typesetter import Typesetter
 from epaper.words.reader import read_words, words_for
-from tools.fuzz import file_seeds, office_seeds, settings_seeds, wire_seeds
+from tools.fuzz import file_seeds, office_seeds, page_seeds, settings_seeds, wire_seeds
 
 DATE = datetime.date(2026, 1, 1)
 NOW = datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)
@@ -254,8 +254,8 @@ READERS: dict[str, Reader] = {
     "atom": _wire(wire_seeds.atom, "a.atom", 3),
     "json-feed": _wire(wire_seeds.json_feed, "feed.json", 3),
     "wxr": _wire(wire_seeds.wxr, "a.xml", 3),
-    "page": _wire(wire_seeds.page, "a.html", 5),
-    "pasted": _wire(wire_seeds.pasted, "a.txt", 6),
+    "page": _wire(page_seeds.page, "a.html", 5),
+    "pasted": _wire(page_seeds.pasted, "a.txt", 6),
     "docx": _wire(office_seeds.docx, "a.docx", 3),
     "odt": _wire(office_seeds.odt, "a.odt", 2),
     "mail": _wire(office_seeds.mail, "a.eml", 3),

@@ -17,7 +17,7 @@ from typing import Any
 from tools.fuzz.days import write_day
 from tools.fuzz.faults import Fault, Faults
 from tools.fuzz.readers import READERS
-from tools.fuzz.worker import DAY_SECONDS, DAYS, SECONDS, scratch, seeded, work
+from tools.fuzz.worker import DAY_SECONDS, DAYS, SECONDS, scratch, seeded, sweep, work
 
 UNIT = 100  # inputs
 UNIT_OF_DAYS = 4
@@ -120,6 +120,8 @@ class Run:
         finally:
             for hand in hands:
                 hand.process.kill()
+                hand.process.join()
+                sweep(hand.process.pid)
 
     def _hire(self) -> Hand:
         context = multiprocessing.get_context("fork")
@@ -170,6 +172,7 @@ class Run:
     def _broken(self, hand: Hand, how: str) -> int:
         """A worker is gone: its input is a fault, what was before it is done."""
         assert hand.unit is not None
+        sweep(hand.process.pid)
         reader, first, _ = hand.unit
         number, data = hand.at.value, b""
         if reader != DAYS:

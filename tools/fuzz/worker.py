@@ -27,6 +27,7 @@ DAY_SECONDS = 60  # for a day, which is built up to three times
 MEMORY = 1_500_000_000  # bytes of address space
 SHRINKS = 40  # tries to make an input smaller
 DAYS = "days"
+PLACE = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 class TooLong(BaseException):
@@ -50,11 +51,16 @@ def limited(seconds: float) -> Iterator[None]:
 @contextlib.contextmanager
 def scratch() -> Iterator[Path]:
     """A folder for one input, in memory where the system has such a place."""
-    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    folder = Path(tempfile.mkdtemp(prefix=f"epaper-fuzz-{os.getpid()}-", dir=place))
+    folder = Path(tempfile.mkdtemp(prefix=f"epaper-fuzz-{os.getpid()}-", dir=PLACE))
     try:
         yield folder
     finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(pid: int | None) -> None:
+    """Clear away what a process that was ended left."""
+    for folder in Path(PLACE or tempfile.gettempdir()).glob(f"epaper-fuzz-{pid}-*"):
         shutil.rmtree(folder, ignore_errors=True)
 
 
