@@ -116,7 +116,8 @@ def _dispatch(text: str, file: str, notes: Notes) -> Iterator[Read]:
 
 
 def _is_json(text: str) -> bool:
-    return re.match(r'\s*(?:\{\s*(?:"|\})|\[\s*(?:[\[{"\]]|-?\d))', text) is not None
+    """Text in brackets that begins as JSON does; "[24/11/26, 10:15] Desk: ..." does not."""
+    return re.match(r'\s*(?:\{\s*(?:"|\})|\[\s*[\[{"\]])', text) is not None
 
 
 def _xml(text: str, file: str, notes: Notes) -> Iterator[Read]:
