@@ -26,9 +26,13 @@ _RELATED = re.compile(
     r"more (?:stories|news).*|(?:[\w-]+ ){0,2}news you may like)\s*:?",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"(?:tags?|topics?|keywords)\s*:\s*(.*)$|(?:tags|topics|keywords)$", re.IGNORECASE)
+_TAGS = re.compile(
+    r"(?:tags?|topics?|keywords)\s*:\s*(.*)$|(?:tags|topics|keywords)$", re.IGNORECASE
+)
 _GLUED = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_GLUED_LABEL = re.compile(r"^([A-Z][\w-]*(?: (?:&|and|[A-Z][\w-]*)){0,3}?)(?<=[a-z0-9])(?=[A-Z“‘\"'])")
+_GLUED_LABEL = re.compile(
+    r"^([A-Z][\w-]*(?: (?:&|and|[A-Z][\w-]*)){0,3}?)(?<=[a-z0-9])(?=[A-Z“‘\"'])"
+)
 _NOBODY = {"agencies", "agency", "wires", "wire services"}  # names nobody beside a name
 _MOST_TAIL = 8  # lines at the foot among which credits and disclaimers stand
 
@@ -88,9 +92,7 @@ def _credit(signed: list[str], inputs: list[str]) -> str:
     known = {name.casefold() for name in own}
     others = list(
         dict.fromkeys(
-            name[1:]
-            for name in signed
-            if name.startswith("+") and name[1:].casefold() not in known
+            name[1:] for name in signed if name.startswith("+") and name[1:].casefold() not in known
         )
     )
     if not own:

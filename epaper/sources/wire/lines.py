@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _MOST_WIDTH = 100  # columns; longer lines were not wrapped, they are whole paragraphs
 _LEAST_WIDTH = 38  # shorter lines are verse, addresses or lists
@@ -69,7 +70,7 @@ def _is_wrapped(line: str, after: str, width: int) -> bool:
 
 
 def _joined(lines: Sequence[str], group: list[int], width: int) -> list[list[int]]:
-    pairs = list(zip(group, group[1:], strict=False))
+    pairs = list(pairwise(group))
     wrapped = [_is_wrapped(lines[a], lines[b], width) for a, b in pairs]
     if pairs and sum(wrapped) * 2 < len(pairs):
         return [[at] for at in group]

@@ -1,0 +1,95 @@
+"""Pieces of text, each with its emphasis, into rich text: white space as HTML has it, lines where
+they stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+from epaper.model.text import Emphasis, RichText, Span, plain
+from epaper.sources.wire.holders import joined
+from epaper.sources.wire.lines import runs
+from epaper.sources.wire.raised import with_fractions
+
+BREAK = -1  # the style of a piece that stands for <br>
+_EMPHASIS = (Emphasis.ROMAN, Emphasis.ITALIC, Emphasis.BOLD, Emphasis.BOLD_ITALIC)
+_LINE = 64  # characters; verse, addresses and results have no longer lines
+
+Piece = tuple[str, int]  # words and their emphasis, a place in _EMPHASIS
+
+
+def lined(pieces: list[Piece], by_source: bool) -> list[RichText]:
+    """Pieces as paragraphs.  Lines that <br> ends stay when they are short, as in verse, addresses
+    and results, or where a sentence ends; `by_source` parts at the source's own lines too.
+    """
+    lines: list[list[Piece]] = [[]]
+    for words, style in pieces:
+        if style == BREAK:
+            lines.append([])
+        elif by_source and "\n" in words:
+            first, *others = words.split("\n")
+            lines[-1].append((first, style))
+            lines += [[(other, style)] for other in others]
+        else:
+            lines[-1].append((words, style))
+    if len(lines) < 2:
+        return [collapsed(pieces)]
+    if by_source and not any(style == BREAK for _, style in pieces):
+        return _by_source(lines)
+    texts = [text for line in lines if (text := collapsed(line))]
+    if all(len(plain(text)) <= _LINE for text in texts):
+        return texts
+    found: list[RichText] = []
+    for text in texts:
+        if found and not re.search(r"[.!?…।”\"’]$", plain(found[-1])):
+            found[-1] = joined(found[-1], text)
+        else:
+            found.append(text)
+    return found
+
+
+def _by_source(lines: list[list[Piece]]) -> list[RichText]:
+    words = ["".join(piece for piece, _ in line) for line in lines]
+    filled = sum(bool(line.strip()) for line in words)
+    parted = any(
+        not line.strip()
+        and any(w.strip() for w in words[:at])
+        and any(w.strip() for w in words[at:])
+        for at, line in enumerate(words)
+    )
+    if filled < 3 and not parted:  # two lines are a line that somebody's editor wrapped
+        return [collapsed([piece for line in lines for piece in (*line, (" ", 0))])]
+    return [
+        collapsed([piece for at in run for piece in (*lines[at], (" ", lines[at][-1][1]))])
+        for run in runs(words)
+    ]
+
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+def collapsed(pieces: list[Piece]) -> RichText:
+    """Pieces as spans: white space runs become one space across pieces, neighbours alike are
+    joined.
+    """
+    merged: list[list[object]] = []
+    space = True  # as after a space: leading white space falls away
+    for words, style in pieces:
+        style = max(style, 0)
+        inner = _SPACE.sub(" ", words)
+        if space:
+            inner = inner.lstrip(" ")
+        if not inner:
+            continue
+        space = inner.endswith(" ")
+        if merged and merged[-1][1] == style:
+            merged[-1][0] = f"{merged[-1][0]}{inner}"
+        else:
+            merged.append([inner, style])
+    if merged:
+        merged[-1][0] = str(merged[-1][0]).rstrip(" ")
+    return tuple(
+        Span(with_fractions(str(words)), _EMPHASIS[int(str(style))])
+        for words, style in merged
+        if words
+    )
