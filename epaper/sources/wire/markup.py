@@ -25,6 +25,20 @@ _ESCAPED_TAG = re.compile(
 )
 
 
+_LEFT = re.compile(
+    r"&(?:#(?:3[489]|60|62|160|82\d\d|8364)|#x(?:2[267]|20[0-9a-f]{2})|amp|quot|apos|nbsp|"
+    r"[lr][sd]quo|[mn]dash|hellip|lt|gt);",
+    re.IGNORECASE,
+)
+
+
+def _without_references(text: str) -> str:
+    """Text without references that stand in it as words ("Twice &amp; more"): a generator too many
+    escaped it.
+    """
+    return _LEFT.sub(lambda found: unescape(found.group()), text) if "&" in text else text
+
+
 class _Parser(HTMLParser):
     def __init__(self, reader: BodyReader) -> None:
         super().__init__(convert_charrefs=True)
@@ -41,7 +55,7 @@ class _Parser(HTMLParser):
         self.reader.end(tag)
 
     def handle_data(self, data: str) -> None:
-        self.reader.text(data)
+        self.reader.text(_without_references(data))
 
 
 def without_comments(html: str) -> str:

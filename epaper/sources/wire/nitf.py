@@ -67,7 +67,8 @@ def nitf_item(root: Element, file: str, notes: Notes) -> WireItem:
         headline=next(iter(lines), "") or words(child(head, "title")),
         deck=next(iter(decks), "") or abstract,
         byline="; ".join(unique(parted(line) for line in children(text, "byline"))),
-        dateline=parted(child(text, "dateline")) or parted(next(descendants(root, "dateline"), None)),
+        dateline=parted(child(text, "dateline"))
+        or parted(next(descendants(root, "dateline"), None)),
         credit=words(child(text, "distributor")) or _attribute(child(data, "doc-id"), "regsrc"),
         disclaimer="",
         body=body.blocks,
