@@ -131,8 +131,9 @@ def _typewriter(text: str, language: str) -> Iterable[Edit]:
 
 
 _DECADE = re.compile(
-    r"\b(?:the|early|late|mid|in|of|since|from)[ -]([‘'`])\d\ds\b|([‘`])\d\ds?\b(?![’'])",
-    re.IGNORECASE,
+    r"\b(?:the|early|late|mid|in|of|since|from)[ -]([‘'`])\d\ds\b|"
+    r"([‘`])\d\d(?:s\b(?![’'])|\b(?!.*[’'](?!\w)))",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

@@ -49,9 +49,10 @@ class BodyReader:
         self.left: dict[str, list[str]] = {}  # why -> words left out
         self.figures: list[int] = []  # index of the first picture of each open figure
         self.caption: list[Piece] | None = None
-        self.lifted: list[tuple[str, list[Piece], int]] = []  # name, where it is gathered, from
+        self.lifted: list[tuple[str, list[Piece], int, int]] = []  # name, sink, from, anchors then
         self.above = ""  # the numerator of the open fraction
         self.anchors = 0  # open links to a place in the same text
+        self.anchored = 0  # all of them so far
         self.sources: list[str] = []  # srcsets of the open <picture>
         self.breaks = 0
         self.structured = False  # has the text any block element?
@@ -82,7 +83,7 @@ class BodyReader:
             self.caption = []
         elif name in _LIFTED:
             sink = self._sink()
-            self.lifted.append((name, sink, len(sink)))
+            self.lifted.append((name, sink, len(sink), self.anchored))
         else:
             self._start_inline(name, attrs)
 
@@ -117,6 +118,7 @@ class BodyReader:
         elif name == "a":
             address = attrs.get("href", "")
             self.anchors += address.startswith("#")
+            self.anchored += address.startswith("#")
             if address[:1] not in ("", "#"):
                 self.links[address[:2000]] = None
 
@@ -224,7 +226,7 @@ class BodyReader:
         at = next((i for i in reversed(range(len(self.lifted))) if self.lifted[i][0] == name), -1)
         if at < 0:
             return
-        _, sink, start = self.lifted[at]
+        _, sink, start, anchored = self.lifted[at]
         del self.lifted[at:]
         if sink is not self._sink() or start > len(sink):
             return  # a block ended in between: the words stand already
@@ -239,7 +241,7 @@ class BodyReader:
         elif name == "frac":
             whole = words.replace("/", "", 1) if words[:1] == "/" and len(words) > 1 else words
             sink.append((whole, style))
-        elif name == "sup" and self.anchors:
+        elif name == "sup" and (self.anchors or self.anchored > anchored):
             self.left.setdefault("footnote", []).append(words.strip())
         else:
             new, exact = raised(words, before) if name == "sup" else lowered(words)

@@ -52,9 +52,7 @@ def _groups(lines: Sequence[str]) -> list[list[int]]:
 def _width(lines: Sequence[str]) -> int:
     """The column at which the text was wrapped; 0 when it was not."""
     inner = [
-        (line.rstrip(), after)
-        for line, after in zip(lines, lines[1:], strict=False)
-        if line.strip() and after.strip()
+        (line.rstrip(), after) for line, after in pairwise(lines) if line.strip() and after.strip()
     ]
     width = max((len(line) for line, _ in inner), default=0)
     if not _LEAST_WIDTH <= width <= _MOST_WIDTH:
