@@ -13,7 +13,7 @@ AGENCIES = "PTI|UNI|ANI|IANS|AP|AFP|DPA|dpa|APA|EFE|ANSA|TASS|AAP|PA|Reuters|REU
 _MONTH = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
 _ANYWHERE = (
     r"ZCZC.*|NNNN|\d{8,14}(?: [A-Z]{3,4})?|\d{6} (?:GMT )?" + _MONTH + r" \d\d(?:\d\d)?|"
-    r"(?:AP|APNP|PTI|AFP)-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{0,4}"
+    r"(?:AP|APNP|PTI|AFP|ap|apnp)-[A-Za-z]{2}-\d\d-\d\d-\d\d \d{4}[A-Za-z]{0,4}<?"
 )
 _CODE = (
     r"(?:PRI|URG|FLASH|RUSH|BULLETIN|GEN|NAT|INT|ECO|SPO|SPF|CRI|ESPL|ESP|LGL|FGN|COM|MES|DSB|DCM|"

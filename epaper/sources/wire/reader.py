@@ -15,11 +15,15 @@ from epaper.sources.wire.encoding import decode
 from epaper.sources.wire.finish import finished
 from epaper.sources.wire.html_page import read_page
 from epaper.sources.wire.item import Read, Refusal, WireItem
+from epaper.sources.wire.mail import is_mail, read_mail
 from epaper.sources.wire.newsml_1 import read_newsml_1
 from epaper.sources.wire.newsml_g2 import FRAGMENTS, read_newsml_g2
 from epaper.sources.wire.nitf import read_nitf
-from epaper.sources.wire.pasted import read_pasted
+from epaper.sources.wire.office import read_office
+from epaper.sources.wire.package import is_office
+from epaper.sources.wire.pasted import read_pasted, read_rtf
 from epaper.sources.wire.syndication import is_feed, read_feed
+from epaper.sources.wire.telegraph import is_telegraph, read_telegraph
 from epaper.sources.wire.wxr import is_wxr, read_wxr
 from epaper.sources.wire.xml import local, parse_xml
 
@@ -35,10 +39,9 @@ _HTML = re.compile(
 _BINARY = (
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a compressed file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (.doc)"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
-    (b"{\\rtf", "an RTF document"),
 )
 PICTURES = (
     b"\xff\xd8\xff",
@@ -74,8 +77,7 @@ def read_items(raw: bytes, file: str, encoding: str = "") -> Iterator[Read]:
         for mark, name in _BINARY:
             if raw.startswith(mark):
                 raise WireError(f"is {name}, not a story; save it as text, HTML or a wire format")
-        text = decode(raw, notes, encoding)
-        for found in _dispatch(text, file, notes):
+        for found in _read(raw, file, notes, encoding):
             if isinstance(found, WireItem):
                 yield _with(found, notes)
             else:
@@ -84,6 +86,18 @@ def read_items(raw: bytes, file: str, encoding: str = "") -> Iterator[Read]:
         yield Refusal(file, str(error))
     except RecursionError:
         yield Refusal(file, "is nested too deeply to be read")
+
+
+def _read(raw: bytes, file: str, notes: Notes, encoding: str) -> Iterator[Read]:
+    if is_office(raw[:512]):
+        return read_office(raw, file)
+    if raw.startswith(b"{\\rtf"):
+        return read_rtf(raw, file)
+    if is_telegraph(raw):
+        return read_telegraph(raw, file, encoding)
+    if is_mail(raw) and not file.lower().endswith((".json", ".xml", ".yaml", ".yml")):
+        return read_mail(raw, file, lambda inner, name: read_items(inner, name, encoding))
+    return _dispatch(decode(raw, notes, encoding), file, notes)
 
 
 def _with(item: WireItem, notes: Notes) -> WireItem:
