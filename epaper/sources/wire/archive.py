@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from epaper.errors import WireError
+from epaper.sources.wire.package import is_office
 
 MOST_FILES = 20_000
 MOST_BYTES = 2_000_000_000
@@ -21,7 +22,7 @@ _CHUNK = 1 << 20
 
 
 def is_archive(head: bytes, name: str) -> bool:
-    return (
+    return not is_office(head) and (
         head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b"))
         or head[257:262] == b"ustar"
         or name.lower().endswith(".tar")

@@ -14,7 +14,10 @@ from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.item import Rendition, WireItem, WirePicture
 
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\ufeff]")
-_STAMP = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u202f\u00a0]?[APap]\.?[Mm]\.?)?"
+_STAMP = (
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?"
+    r"(?:[ \u202f\u00a0]?[APap]\.?[Mm]\.?)?"
+)
 _MESSAGE = re.compile(rf"(?:\[{_STAMP}\]|{_STAMP} -) (?P<who>[^:]{{1,60}}): (?P<words>.*)")
 _SYSTEM = re.compile(rf"(?:\[{_STAMP}\]|{_STAMP} -) [^:]*$")
 _PROGRAM = re.compile(

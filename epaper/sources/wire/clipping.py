@@ -1,4 +1,4 @@
-"""What a pasted text is taken apart into, and how the lines that pages print around a story look."""
+"""What a pasted text is taken apart into, and how the lines around a story on a page look."""
 
 from __future__ import annotations
 

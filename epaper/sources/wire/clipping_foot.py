@@ -61,9 +61,9 @@ def take_foot(lines: list[str], parts: Clipping) -> list[str]:
             parts.disclaimer.append(line)
         else:
             kept.append(line)
-    if kept and len(kept) > 2 and len(_GLUED.findall(kept[-1])) >= 2:
-        if kept[-1][-1:] not in ".!?”\"')":
-            parts.tags += split_tags(kept.pop())
+    glued = len(kept) > 2 and len(_GLUED.findall(kept[-1])) >= 2
+    if glued and kept[-1][-1:] not in ".!?”\"')":
+        parts.tags += split_tags(kept.pop())
     _sign_off(kept, signed)
     parts.credit = _credit(signed, parts.inputs)
     return kept

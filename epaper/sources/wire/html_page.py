@@ -166,7 +166,7 @@ def _headline(page: PageScan, data: Mapping[str, object]) -> str:
 
 
 def _own_text(blocks: Sequence[Block], byline: str, notes: Notes) -> tuple[tuple[Block, ...], str]:
-    """The blocks without what a page prints around a text (byline, times, buttons), and the byline."""
+    """The blocks without what a page prints around a text (byline, times, buttons); the byline."""
     kept: list[Block] = []
     off: list[str] = []
     for at, block in enumerate(blocks):

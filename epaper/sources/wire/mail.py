@@ -1,5 +1,5 @@
-"""Mails (RFC 5322) and web archives (MHTML): the Subject is the headline, the decoded body the text,
-pictures inside come with it, attached stories are read as stories.
+"""Mails (RFC 5322) and web archives (MHTML): the Subject is the headline, the decoded body the
+text, pictures inside come with it, attached stories are read as stories.
 """
 
 from __future__ import annotations

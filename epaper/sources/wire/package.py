@@ -1,4 +1,4 @@
-"""Office files (ZIP packages of XML), opened with limits: sizes, number of parts, no document types.
+"""Office files (ZIP packages of XML), opened with limits: sizes, number of parts, no DTD.
 
 Limits are counted on what is unpacked, whatever a package says about its sizes.
 """
