@@ -30,7 +30,8 @@ _HEAD = re.compile(
 )
 _FOOT = re.compile(
     rf"(?:{_ANYWHERE}|(?:{AGENCIES})(?: [A-Z]{{2,4}}){{1,4}}|"
-    r"[A-Z]{2,4}(?: [A-Z]{2,4}){1,3}|[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}|"
+    r"[A-Z]{2,4}(?: [A-Z]{2,4}){1,3}|[A-Z]{2,5} [a-z]{2,3}(?:/[a-z]{2,3})+|"
+    r"[a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}|"
     r"[(\[-]{0,2}\s?(?:more|MORE|ends?|ENDS?|eom|EOM|over|END ITEM|MORE TO FOLLOW)\s?[)\]-]{1,2}|"
     r"ENDS?|EOM|END ITEM|MORE TO FOLLOW|#{1,4}|-30-|-0-|=\d{2,4}=?|_{3,}|\*{3,})"
 )
@@ -50,6 +51,17 @@ def take_routing(lines: list[str], routing: list[str]) -> list[str]:
         routing.append(found.group().strip())
         kept[-1] = kept[-1][: found.start()]
     return kept
+
+
+def unrouted(text: str, routing: list[str]) -> str:
+    """A plain text without lines of routing above and below, taken off before its lines are joined
+    to paragraphs.
+    """
+    lines = text.splitlines()
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    first, last = routed([lines[at] for at in filled])
+    routing += [lines[at].strip() for at in (*filled[:first], *filled[last:])]
+    return "\n".join(lines[filled[first] : filled[last - 1] + 1]) if first < last else text
 
 
 def routed(lines: Sequence[str]) -> tuple[int, int]:

@@ -31,6 +31,7 @@ _ARTICLES = {
     "liveblogposting",
 }
 _LD = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_LEAST_BUTTON = 8  # characters; shorter words of buttons may be words of the story
 _DEEPEST = 6  # blocks at the top among which a page prints byline and time
 
 
@@ -180,7 +181,7 @@ def _own_text(blocks: Sequence[Block], byline: str, notes: Notes) -> tuple[tuple
         ):
             byline = byline or name_after_by(line)
             off.append(line)
-        elif line and len(line) <= 40 and BUTTONS.fullmatch(line):
+        elif _LEAST_BUTTON <= len(line) <= 40 and BUTTONS.fullmatch(line):
             off.append(line)
         else:
             kept.append(block)

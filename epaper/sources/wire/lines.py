@@ -70,12 +70,11 @@ def _is_wrapped(line: str, after: str, width: int) -> bool:
 def _joined(lines: Sequence[str], group: list[int], width: int) -> list[list[int]]:
     pairs = list(pairwise(group))
     wrapped = [_is_wrapped(lines[a], lines[b], width) for a, b in pairs]
-    if pairs and sum(wrapped) * 2 < len(pairs):
-        return [[at] for at in group]
+    ragged = sum(wrapped) * 2 >= len(pairs)  # most lines are full: a shorter one may go on too
     parts = [[group[0]]]
     for (a, b), full in zip(pairs, wrapped, strict=True):
         indented = len(lines[b]) - len(lines[b].lstrip()) > len(lines[a]) - len(lines[a].lstrip())
-        goes_on = lines[b].lstrip()[:1].islower()
+        goes_on = ragged and lines[b].lstrip()[:1].islower()
         if (indented and _ENDS.search(lines[a])) or not (full or goes_on):
             parts.append([b])
         else:

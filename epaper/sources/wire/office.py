@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 
 from epaper.errors import WireError
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.body import Body
 from epaper.sources.wire.common import iso_time
 from epaper.sources.wire.headed import headed
@@ -78,12 +78,12 @@ def _docx(parts: dict[str, bytes], notes: Notes) -> Body:
     if deleted:
         notes.warning(
             "wire.withdrawn",
-            f"{len(deleted)} tracked deletions are left out: {' … '.join(deleted)[:120]}",
+            f"words deleted with tracking on are left out: {shown(' … '.join(deleted))}",
             "compare with the file",
         )
     hidden = [run for run in descendants(document, "r") if _vanishes(run)]
     if hidden:
-        notes.info("wire.hidden", f"{len(hidden)} pieces of hidden text are left out")
+        notes.info("wire.hidden", "hidden text is left out: " + shown(" ".join(map(words, hidden))))
     for run in hidden:
         run.getparent().remove(run)
     parts = {**parts, "word/document.xml": etree.tostring(document, encoding="utf-8")}

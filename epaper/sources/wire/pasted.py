@@ -9,12 +9,10 @@ where no field of a story holds it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from epaper.errors import WireError
 from epaper.model.text import Block, Paragraph, Span
 from epaper.settings.notes import Notes, shown
-from epaper.sources.wire.agency import take_routing
+from epaper.sources.wire.agency import take_routing, unrouted
 from epaper.sources.wire.chat import is_chat, read_chat
 from epaper.sources.wire.clipping import BUTTONS, Clipping
 from epaper.sources.wire.clipping_foot import take_foot
@@ -23,8 +21,6 @@ from epaper.sources.wire.common import moment, unique
 from epaper.sources.wire.item import Read, Refusal, Subject, WireItem
 from epaper.sources.wire.lines import paragraphs
 
-_MOST_RTF = 16_000_000  # bytes
-
 
 def read_pasted(text: str, file: str) -> Iterator[Read]:
     """The story in a pasted text.  Text without any such furniture is a headline and its body."""
@@ -32,37 +28,17 @@ def read_pasted(text: str, file: str) -> Iterator[Read]:
     if is_chat(text):
         yield read_chat(text, file)
         return
-    lines = story_lines(text, notes)
+    parts = Clipping()
+    lines = story_lines(unrouted(text, parts.routing), notes)
     if not lines:
         yield Refusal(file, "an empty text: nothing to import")
         return
-    parts = Clipping()
     lines = _without_buttons(take_routing(lines, parts.routing), parts)
     lines = take_foot(take_top(lines, parts), parts) if lines else []
     blocks: tuple[Block, ...] = tuple(Paragraph((Span(line),)) for line in lines)
     if not blocks:
         blocks = (Paragraph((Span(parts.deck or parts.headline),)),)
     yield _item(parts, blocks, file, notes)
-
-
-def read_rtf(raw: bytes, file: str) -> Iterator[Read]:
-    """The text of an RTF document, by striprtf; its emphasis is lost with its codes, and told."""
-    from striprtf.striprtf import rtf_to_text
-
-    if len(raw) > _MOST_RTF:
-        raise WireError(
-            f"is an RTF document of more than {_MOST_RTF // 1_000_000} MB; save it as text"
-        )
-    try:
-        text = rtf_to_text(raw.decode("latin-1"), errors="replace")
-    except Exception as error:  # whatever a library makes of a broken document
-        raise WireError(f"is an RTF document that cannot be read ({str(error)[:80]})") from None
-    for read in read_pasted(text, file):
-        if isinstance(read, WireItem):
-            notes = Notes(file)
-            notes.info("wire.rtf", "bold and italic of an RTF document are not kept")
-            read = replace(read, format="rtf", findings=(*read.findings, *notes.found))
-        yield read
 
 
 def story_lines(text: str, notes: Notes) -> list[str]:

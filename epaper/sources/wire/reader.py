@@ -21,7 +21,8 @@ from epaper.sources.wire.newsml_g2 import FRAGMENTS, read_newsml_g2
 from epaper.sources.wire.nitf import read_nitf
 from epaper.sources.wire.office import read_office
 from epaper.sources.wire.package import is_office
-from epaper.sources.wire.pasted import read_pasted, read_rtf
+from epaper.sources.wire.pasted import read_pasted
+from epaper.sources.wire.rtf import read_rtf
 from epaper.sources.wire.syndication import is_feed, read_feed
 from epaper.sources.wire.telegraph import is_telegraph, read_telegraph
 from epaper.sources.wire.wxr import is_wxr, read_wxr

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from epaper.model.text import Paragraph, Span
 from epaper.settings.notes import Notes
-from epaper.sources.wire.agency import take_routing
+from epaper.sources.wire.agency import take_routing, unrouted
 from epaper.sources.wire.clipping import is_headline, is_label
 from epaper.sources.wire.encoding import decode
 from epaper.sources.wire.headed import headed
@@ -119,7 +119,7 @@ def _message(part: str) -> _Message | None:
             found["priority"],
             found["category"],
             int(found["count"]),
-            [line for line in (_clean(found["rest"]), *below) if line],
+            [line for line in (*below, _clean(found["rest"])) if line],
             body,
             tail,
         )
@@ -131,9 +131,9 @@ def _clean(line: str) -> str:
 
 
 def _item(message: _Message, file: str, notes: Notes) -> Read:
-    lines = story_lines(_plain_lines(message.text), notes)
     routing: list[str] = []
-    lines = take_routing([line for line in lines if line], routing)
+    lines = story_lines(unrouted(_plain_lines(message.text), routing), notes)
+    lines = take_routing(lines, routing)
     headline, lines = _headline(message, lines)
     kept, editors = _parted(lines)
     story = headed([Paragraph((Span(line),)) for line in kept], headline or "-")
@@ -189,7 +189,7 @@ def _identity(message: _Message) -> str:
 def _plain_lines(text: str) -> str:
     """The text without the marks of typesetters: ^ before and < after a line, field separators."""
     lines = [
-        re.sub(r"^\^+|[<\x0f\x0e]+$", "", line.rstrip())
+        re.sub(r"^\^+|[<=\x0f\x0e]+$", "", line.rstrip())
         for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     ]
     return _CONTROL.sub("", "\n".join(lines))
