@@ -273,7 +273,9 @@ class BodyReader:
         holder = self.holders[-1] if self.holders else None
         as_lines = not self.head and (holder is None or holder.name == "quote")
         for text in (
-            lined(spans, self.pre > 0 or not self.structured) if as_lines else [collapsed(spans)]
+            lined(spans, self.pre > 0 or not self.structured, self.pre > 0)
+            if as_lines
+            else [collapsed(spans)]
         ):
             if text:
                 self._place(text, holder)

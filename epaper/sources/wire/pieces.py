@@ -18,9 +18,10 @@ _LINE = 64  # characters; verse, addresses and results have no longer lines
 Piece = tuple[str, int]  # words and their emphasis, a place in _EMPHASIS
 
 
-def lined(pieces: list[Piece], by_source: bool) -> list[RichText]:
+def lined(pieces: list[Piece], by_source: bool, typed: bool = False) -> list[RichText]:
     """Pieces as paragraphs.  Lines that <br> ends stay when they are short, as in verse, addresses
-    and results, or where a sentence ends; `by_source` parts at the source's own lines too.
+    and results, or where a sentence ends; `by_source` parts at the source's own lines too, all of
+    which are meant where they are `typed`.
     """
     lines: list[list[Piece]] = [[]]
     for words, style in pieces:
@@ -35,7 +36,7 @@ def lined(pieces: list[Piece], by_source: bool) -> list[RichText]:
     if len(lines) < 2:
         return [collapsed(pieces)]
     if by_source and not any(style == BREAK for _, style in pieces):
-        return _by_source(lines)
+        return _by_source(lines, typed)
     texts = [text for line in lines if (text := collapsed(line))]
     if all(len(plain(text)) <= _LINE for text in texts):
         return texts
@@ -48,21 +49,42 @@ def lined(pieces: list[Piece], by_source: bool) -> list[RichText]:
     return found
 
 
-def _by_source(lines: list[list[Piece]]) -> list[RichText]:
+def _by_source(lines: list[list[Piece]], typed: bool) -> list[RichText]:
+    """Lines of the source as they are `typed` (<pre>); elsewhere a source's lines may be an
+    editor's own, so only three or more short ones stay lines.
+    """
     words = ["".join(piece for piece, _ in line) for line in lines]
-    filled = sum(bool(line.strip()) for line in words)
-    parted = any(
-        not line.strip()
-        and any(w.strip() for w in words[:at])
-        and any(w.strip() for w in words[at:])
-        for at, line in enumerate(words)
-    )
-    if filled < 3 and not parted:  # two lines are a line that somebody's editor wrapped
-        return [collapsed([piece for line in lines for piece in (*line, (" ", 0))])]
-    return [
-        collapsed([piece for at in run for piece in (*lines[at], (" ", lines[at][-1][1]))])
-        for run in runs(words)
-    ]
+    filled = [at for at, line in enumerate(words) if line.strip()]
+    if not filled:
+        return []
+    parted = filled[-1] - filled[0] + 1 > len(filled)
+    if not typed and len(filled) < 3 and not parted:
+        return [_together(lines, filled)]
+    found = runs(words)
+    if not typed:
+        found = [run for group in _groups(found) for run in _unbroken(group, words)]
+    return [_together(lines, run) for run in found]
+
+
+def _groups(found: list[list[int]]) -> list[list[list[int]]]:
+    """Runs of lines with no empty line between them."""
+    groups: list[list[list[int]]] = []
+    for run in found:
+        if groups and groups[-1][-1][-1] + 1 == run[0]:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return groups
+
+
+def _unbroken(group: list[list[int]], words: list[str]) -> list[list[int]]:
+    """A group with a line too long for verse and results is one paragraph."""
+    lines = [at for run in group for at in run]
+    return [lines] if any(len(words[at].strip()) > _LINE for at in lines) else group
+
+
+def _together(lines: list[list[Piece]], run: list[int]) -> RichText:
+    return collapsed([piece for at in run for piece in (*lines[at], (" ", lines[at][-1][1]))])
 
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")

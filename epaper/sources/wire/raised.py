@@ -31,6 +31,8 @@ _FRACTIONS = {
     ("5", "8"): "⅝",
     ("7", "8"): "⅞",
 }
+_SHIFTED = set("⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ₀₁₂₃₄₅₆₇₈₉")
+_MOST_LETTERS = 3
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _PARTED = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s?[/⁄∕]\s?([₀₁₂₃₄₅₆₇₈₉]+)")
 
@@ -54,6 +56,10 @@ def lowered(text: str) -> tuple[str, bool]:
 
 
 def _shifted(words: str, table: dict[int, int], mark: str) -> tuple[str, bool]:
+    if any(char in _SHIFTED for char in words):
+        return words, True  # a raised character stands there already
+    if sum(char.isalpha() for char in words) > _MOST_LETTERS:
+        return words, False  # a word set smaller, whose place says nothing
     if all(ord(char) in table for char in words):
         return words.translate(table), True
     return (f"{mark}{words}" if len(words) == 1 else f"{mark}({words})"), False
