@@ -63,6 +63,11 @@ def test_the_site_s_name_is_no_part_of_the_headline() -> None:
     assert item.headline == "Weir to be mended"
 
 
+def test_a_section_that_no_parser_knows_is_no_error() -> None:
+    item = page(f"<article>{STORY}<![odd[ <p>More.</p></article>")
+    assert lines(item)[:2] == [P1, P2]
+
+
 MENU = "".join(f"<li><a href='/{n}'>Section number {n}</a></li>" for n in range(20))
 
 

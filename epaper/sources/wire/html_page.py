@@ -17,7 +17,7 @@ from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.clipping import BUTTONS, BY, BYLINE, STAMP, name_after_by
 from epaper.sources.wire.common import iso_time, language_tag, unique
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
-from epaper.sources.wire.markup import Body, inline, read_html, without_comments
+from epaper.sources.wire.markup import Body, inline, read_html, without_sections
 from epaper.sources.wire.page_choice import Choice, choose
 from epaper.sources.wire.page_scan import PageScan, key_of
 
@@ -38,7 +38,7 @@ _DEEPEST = 6  # blocks at the top among which a page prints byline and time
 def read_page(html: str, file: str) -> Iterator[Read]:
     notes = Notes(file)
     data = _linked_data(html)
-    html = without_comments(html)
+    html = without_sections(html)
     page = PageScan(html)
     headline = _headline(page, data)
     body = _body(html, page, data, headline, notes)

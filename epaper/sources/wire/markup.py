@@ -12,7 +12,7 @@ from epaper.sources.wire.body import Body
 from epaper.sources.wire.body_reader import BodyReader
 from epaper.sources.wire.holders import texts_of
 
-__all__ = ["Body", "inline", "number", "read_html", "without_comments"]
+__all__ = ["Body", "inline", "number", "read_html", "without_sections"]
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _LIST_MARK = re.compile(
     r"<!\[if !support(?:Lists|LineBreakNewLine|EmptyParas)\]>.{0,2000}?<!\[endif\]>", re.DOTALL
@@ -79,6 +79,15 @@ def without_comments(html: str) -> str:
     return "".join((*parts, html[at:]))
 
 
+def without_sections(html: str) -> str:
+    """HTML without comments, Word's conditions and CDATA marks, of which a parser makes errors."""
+    html = without_comments(html)
+    if "<![" in html:
+        html = _CONDITION.sub("", _LIST_MARK.sub("", _CDATA.sub(r"\1", html)))
+        html = html.replace("<![", "&lt;![")
+    return html
+
+
 def _escaped_once(html: str) -> str:
     """A body that one generator too many escaped ("&lt;p&gt;"), as HTML.  Told by whole elements of
     it where there is no tag at all, so that a text about <STAFF> keeps it.
@@ -93,10 +102,7 @@ def read_html(html: str, notes: Notes | None = None) -> Body:
     """The body that an HTML text holds; what was not kept as it stood goes to the notes.  Never
     raises for what the text holds, and takes time in step with it.
     """
-    html = _escaped_once(without_comments(html))
-    if "<![" in html:
-        html = _CONDITION.sub("", _LIST_MARK.sub("", _CDATA.sub(r"\1", html)))
-        html = html.replace("<![", "&lt;![")
+    html = _escaped_once(without_sections(html))
     last = html.rfind(">") + 1  # after the last > there can be no tag
     reader = BodyReader()
     parser = _Parser(reader)
