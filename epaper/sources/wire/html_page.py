@@ -41,7 +41,7 @@ def read_page(html: str, file: str) -> Iterator[Read]:
     html = without_sections(html)
     page = PageScan(html)
     headline = _headline(page, data)
-    body = _body(html, page, data, headline, notes)
+    body = _body(html, page, data, headline, notes=notes)
     byline = "; ".join(unique(_names(data.get("author")) or [page.meta.get("author", "")]))
     blocks, byline = _own_text(body.blocks, byline, notes)
     if not body.blocks:

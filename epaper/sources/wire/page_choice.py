@@ -38,7 +38,7 @@ def choose(page: PageScan, headline: str, live: bool, notes: Notes) -> Choice | 
     wider = [p for p in bodies if p.holds(outer) and p.mark is Mark.BODY]
     if wider and piece is outer and outer.chars < wider[0].chars * _LEAST_SHARE:
         piece = wider[0]
-    cards = _cards(page, piece, articles, live, notes)
+    cards = _cards(page, piece, articles, live, notes=notes)
     noise = [
         (start, end)
         for start, end, chars, by_element in page.noise

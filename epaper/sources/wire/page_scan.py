@@ -105,7 +105,7 @@ class PageScan(HTMLParser):
         ):
             names = f"{values.get('class', '')} {values.get('itemprop', '')}"
             live = bool(_LIVE.search(names + values.get("itemtype", "")))
-            self._open.append(_Open(tag, self._place(), mark, noise, self.chars, live))
+            self._open.append(_Open(tag, self._place(), mark, noise, chars=self.chars, live=live))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._inside:
@@ -122,7 +122,7 @@ class PageScan(HTMLParser):
         end = self._place()
         chars = self.chars - found.chars
         if found.mark is not None:
-            self.pieces.append(Piece(found.mark, found.start, end, chars, found.live))
+            self.pieces.append(Piece(found.mark, found.start, end, chars, live=found.live))
         elif found.noise:
             self.noise.append((found.start, end, chars, found.name in _NOISE))
             if found.name in _NOISE:

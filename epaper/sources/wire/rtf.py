@@ -67,5 +67,5 @@ def _marked(rtf: str, notes: Notes) -> str:
 
     marked = _RUN.sub(run, rtf)
     for rule, fact, remedy in told_of(left):
-        notes.warning(rule, fact, remedy, 0, "body")
+        notes.warning(rule, fact, remedy, field="body")
     return marked

@@ -101,28 +101,28 @@ def _message(part: str) -> _Message | None:
         lines = [line for line in re.split(r"[\r\n\x1d-\x1f]+", keyword) if line.strip()]
         return _Message(
             "anpa",
-            found["source"],
-            found["number"],
-            found["priority"],
-            found["category"],
-            int(tail_found["count"] or 0) if tail_found else 0,
-            [_clean(line) for line in lines],
-            body,
-            tail,
-            _clean(found["selector"]),
+            source=found["source"],
+            number=found["number"],
+            priority=found["priority"],
+            category=found["category"],
+            count=int(tail_found["count"] or 0) if tail_found else 0,
+            keywords=[_clean(line) for line in lines],
+            text=body,
+            tail=tail,
+            selector=_clean(found["selector"]),
         )
     if found := _IPTC.match(heading):
         below = [_clean(line) for line in heading[found.end() :].splitlines()]
         return _Message(
             "iptc7901",
-            found["source"],
-            found["number"],
-            found["priority"],
-            found["category"],
-            int(found["count"]),
-            [line for line in (*below, _clean(found["rest"])) if line],
-            body,
-            tail,
+            source=found["source"],
+            number=found["number"],
+            priority=found["priority"],
+            category=found["category"],
+            count=int(found["count"]),
+            keywords=[line for line in (*below, _clean(found["rest"])) if line],
+            text=body,
+            tail=tail,
         )
     return None
 
