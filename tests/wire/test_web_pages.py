@@ -89,6 +89,9 @@ def test_an_extractor_that_cannot_be_imported_is_not_passed_over(
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(ImportError):
         page(f"<div><p>{P1}</p></div>")
+    archive = "MIME-Version: 1.0\nSnapshot-Content-Location: a\nContent-Type: text/html\n\n"
+    with pytest.raises(ImportError):
+        one(f"{archive}<html><div><p>{P1}</p></div></html>")
 
 
 def wxr(content: str, author: str = "reporter9") -> str:

@@ -66,7 +66,7 @@ def read_mail(raw: bytes, file: str, read: Reader, depth: int = 0) -> Iterator[R
             yield from _archive(message, parts, file)
             return
         yield _mail(message, parts, subject, file, notes=notes)
-    except WireError:
+    except (WireError, ImportError):  # a library that is not there is no fault of the mail
         raise
     except Exception as error:  # whatever the standard library makes of a broken mail
         raise WireError(
