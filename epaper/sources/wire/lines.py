@@ -88,26 +88,29 @@ def paragraphs(text: str) -> tuple[list[str], list[str]]:
     healed: list[str] = []
     found: list[str] = []
     for run in runs(lines):
-        words = ""
+        parts: list[str] = []
         for at in run:
-            words = glued(words, " ".join(lines[at].split()), text, healed)
-        if words:
-            found.append(words)
+            line = " ".join(lines[at].split())
+            if parts:
+                parts[-1], between = glued(parts[-1], line, text, healed)
+                parts.append(between)
+            parts.append(line)
+        if parts:
+            found.append("".join(parts))
     return found, healed
 
 
-def glued(first: str, second: str, text: str, healed: list[str]) -> str:
-    """Two lines of a paragraph as one.  A word parted at a line's end loses its hyphen, unless the
-    text has it with the hyphen elsewhere or it is of a kind that keeps it.
+def glued(first: str, second: str, text: str, healed: list[str]) -> tuple[str, str]:
+    """The first of two lines of a paragraph, and what stands between them.  A word parted at a
+    line's end loses its hyphen, unless the text has it with the hyphen elsewhere or it is of a kind
+    that keeps it.
     """
-    if not first:
-        return second
     broken = _BROKEN.search(first)
     word = re.match(r"[^\W\d_]+", second)
     if not broken or not word or not word.group().islower():
-        return f"{first} {second}"
+        return first, " "
     whole = f"{broken.group(1)}-{word.group()}"
     if _KEEP.match(broken.group(1)) or whole in text:
-        return f"{first}{second}"
+        return first, ""
     healed.append(f"{broken.group(1)}{word.group()}")
-    return f"{first[:-1]}{second}"
+    return first[:-1], ""

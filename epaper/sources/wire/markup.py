@@ -20,7 +20,7 @@ _LIST_MARK = re.compile(
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]>]{0,200}|endif)\]>", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z/!][^<>]*>")
 _ESCAPED_TAG = re.compile(
-    r"&lt;(/?)(?:p|br|div|ul|ol|li|h[1-6]|blockquote|strong|em|b|i|a|span)\b(?:(?!&gt;).){0,400}?&gt;",
+    r"&lt;(/?)(?:p|br|div|ul|ol|li|h[1-6]|blockquote|strong|em|b|i|a|span)\b(?:(?!&gt;).){0,200}?&gt;",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,8 @@ _NOISE = {"nav", "aside", "footer", "form", "button"}
 _SILENT = {"script", "style", "template", "noscript", "svg", "select", "textarea"}
 _HEADINGS = {"h1", "h2", "h3"}
 _MOST_OPEN = 2000
+_MOST_PIECES = 200
+_MOST_HEADINGS = 1000
 _BODY_NAMES = re.compile(
     r"(?:^|\s)(?:article|story|entry|post|news|content)(?:-|_|__)?(?:body|content|text)(?:\s|$)|"
     r"(?:^|\s)(?:body-copy|story-element-text|wp-block-post-content)(?:\s|$)",
@@ -95,7 +97,7 @@ class PageScan(HTMLParser):
             self.canonical = values.get("href", "")
         elif tag == "title" or tag in _HEADINGS:
             self._inside = tag
-            if tag in _HEADINGS:
+            if tag in _HEADINGS and len(self.headings) < _MOST_HEADINGS:
                 self.headings.append((self._place(), tag, ""))
         self._quiet += tag in _SILENT
         mark = _mark_of(tag, values)
@@ -123,6 +125,9 @@ class PageScan(HTMLParser):
         chars = self.chars - found.chars
         if found.mark is not None:
             self.pieces.append(Piece(found.mark, found.start, end, chars, live=found.live))
+            if len(self.pieces) > 2 * _MOST_PIECES:  # a page of cards: the longest are enough
+                self.pieces.sort(key=lambda piece: (-piece.chars, piece.start))
+                del self.pieces[_MOST_PIECES:]
         elif found.noise:
             self.noise.append((found.start, end, chars, found.name in _NOISE))
             if found.name in _NOISE:

@@ -94,7 +94,7 @@ def collapsed(pieces: list[Piece]) -> RichText:
     """Pieces as spans: white space runs become one space across pieces, neighbours alike are
     joined.
     """
-    merged: list[list[object]] = []
+    merged: list[tuple[int, list[str]]] = []
     space = True  # as after a space: leading white space falls away
     for words, style in pieces:
         style = max(style, 0)
@@ -104,14 +104,11 @@ def collapsed(pieces: list[Piece]) -> RichText:
         if not inner:
             continue
         space = inner.endswith(" ")
-        if merged and merged[-1][1] == style:
-            merged[-1][0] = f"{merged[-1][0]}{inner}"
+        if merged and merged[-1][0] == style:
+            merged[-1][1].append(inner)
         else:
-            merged.append([inner, style])
-    if merged:
-        merged[-1][0] = str(merged[-1][0]).rstrip(" ")
-    return tuple(
-        Span(with_fractions(str(words)), _EMPHASIS[int(str(style))])
-        for words, style in merged
-        if words
-    )
+            merged.append((style, [inner]))
+    texts = [("".join(parts), style) for style, parts in merged]
+    if texts:
+        texts[-1] = (texts[-1][0].rstrip(" "), texts[-1][1])
+    return tuple(Span(with_fractions(words), _EMPHASIS[style]) for words, style in texts if words)

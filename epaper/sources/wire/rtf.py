@@ -57,7 +57,11 @@ def _marked(rtf: str, notes: Notes) -> str:
             return f"{codes} " if codes else ""
         if code in ("super", "sub") or len(words.strip()) <= 4:
             up = code.startswith(("super", "up"))
-            new, exact = raised(words, rtf[: found.start()]) if up else lowered(words)
+            new, exact = (
+                raised(words, rtf[max(0, found.start() - 40) : found.start()])
+                if up
+                else lowered(words)
+            )
             if not exact:
                 left.setdefault("lifted", []).append(new)
             return (f"{codes} " if codes else "") + "".join(

@@ -41,6 +41,7 @@ _BLOCK_EDGE = re.compile(
     r"hr|dl|dt|dd|section|form|iframe)\b[^>]*>)\s*",
     re.IGNORECASE,
 )
+_NESTING = re.compile(r"<(/?)(p|blockquote|table|figure)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
@@ -212,7 +213,7 @@ def paragraphed(html: str) -> str:
     """A classic post, whose paragraphs are parted by empty lines, with its <p>: WordPress does the
     same (wpautop).  Posts of blocks and posts with <p> have theirs already.
     """
-    if re.search(r"<p\b", _without_quotes(html), re.IGNORECASE) or not _PARAGRAPH.search(html):
+    if _has_paragraphs(html) or not _PARAGRAPH.search(html):
         return html
     if not _BLOCK.search(html):
         return _lines(_PARAGRAPH.sub("<p>", html))
@@ -226,11 +227,18 @@ def paragraphed(html: str) -> str:
     )
 
 
-def _without_quotes(html: str) -> str:
-    """The post without its quotations and tables, whose own <p> say nothing of the text around."""
-    return re.sub(
-        r"<(blockquote|table|figure)\b.*?</\1>", "", html, flags=re.DOTALL | re.IGNORECASE
-    )
+def _has_paragraphs(html: str) -> bool:
+    """Is there a <p> outside quotations, tables and figures, whose own say nothing of the text
+    around?
+    """
+    depth = 0
+    for found in _NESTING.finditer(html):
+        if found[2].lower() == "p":
+            if not depth and not found[1]:
+                return True
+        else:
+            depth = max(0, depth + (-1 if found[1] else 1))
+    return False
 
 
 def _lines(html: str) -> str:
