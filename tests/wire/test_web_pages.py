@@ -135,3 +135,10 @@ def test_short_codes_go_and_words_in_brackets_stay() -> None:
     )
     assert lines(item) == ["The weir [sic] is old.", "It leaks.", "So says [the mayor]."]
     assert "[xy_box]" in told(item, "wire.shortcode")
+
+
+def test_a_caption_short_code_is_a_caption() -> None:
+    code = "[caption id='a']<a href='x'><img src='w.jpg' /></a> The weir.[/caption]"
+    item = one(wxr(f"The weir is old.\n\n{code}\n\nIt leaks."), "a.xml")
+    assert lines(item) == ["The weir is old.", "It leaks."]
+    assert [picture.caption for picture in item.pictures] == ["The weir."]

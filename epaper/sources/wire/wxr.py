@@ -25,7 +25,8 @@ from epaper.sources.wire.xml import Element, attributes, child, children, local,
 
 _STORIES = {"post", "page", ""}
 _SILENT = {"attachment", "nav_menu_item", "revision", "customize_changeset", "wp_global_styles"}
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?(?:/>|</a>|</img>|>))(.*?)\[/caption\]", re.DOTALL)
+_CAPTION = re.compile(r"\[caption[^\]]*\]((?:(?!\[/?caption).){0,5000}?)\[/caption\]", re.DOTALL)
+_PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</img>)?(?:\s*</a>)?", re.IGNORECASE)
 _CODE = re.compile(r"\[(/?)([A-Za-z][\w-]{1,40})((?:\s[^\[\]]*?)?)(/?)\]")
 _VALUED = re.compile(r"""\s[\w-]+\s*=\s*(?:"|'|&#8221;|&#8243;|&quot;|[^\s=])""")
 _KNOWN_CODES = re.compile(
@@ -126,7 +127,7 @@ def _post(
 ) -> Read:
     notes = Notes(file)
     title, html = inline(words(child(item, "title"))), _encoded(item, "content")
-    html = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
+    html = _CAPTION.sub(_figure, html)
     html = paragraphed(without_codes(html, notes))
     body = read_html(html, notes)
     uri = words(child(item, "guid")) or words(child(item, "link"))
@@ -168,6 +169,17 @@ def _post(
         unmapped=_unmapped(item),
         findings=tuple(notes.found),
     )
+
+
+def _figure(found: re.Match[str]) -> str:
+    """A [caption] short code as a figure: its picture, with a link around it or none, and what
+    follows.
+    """
+    inner = found[1]
+    if (picture := _PICTURE.search(inner)) is None:
+        return inner
+    caption = inner[: picture.start()] + inner[picture.end() :]
+    return f"<figure>{picture.group()}<figcaption>{caption}</figcaption></figure>"
 
 
 def _author(login: str, names: Mapping[str, str]) -> str:
