@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
+from epaper.adverts.inline import inline_facts
 from epaper.adverts.layers import page_bytes
 from epaper.adverts.walk import painters, spaces, values
 
@@ -53,7 +54,9 @@ def uses_rgb(page: pikepdf.Page) -> bool:
             source = owner if isinstance(owner, Stream) else pikepdf.Page(owner)
             for instruction in pikepdf.parse_content_stream(source):
                 if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                    if is_rgb(instruction.iimage.obj.get("/ColorSpace")):
+                    if is_rgb(
+                        inline_facts(instruction.iimage, painter.resources).get("/ColorSpace")
+                    ):
                         return True
                 elif str(instruction.operator) in ("rg", "RG") or (
                     str(instruction.operator) in ("cs", "CS") and is_rgb(instruction.operands[0])

@@ -2,8 +2,8 @@
 
 The measure: distance in Lab (CIE 1976), of pictures at about 2 pixels a millimetre softened a
 little, so that the edges of type, which every program draws its own way, do not count.  Two
-pictures differ visibly where more than `SHARE` of the area, and more than `LEAST` square millimetres, is
-further apart than `FAR`.
+pictures differ visibly where more than `SHARE` of the area, and more than `LEAST` square
+millimetres, is further apart than `FAR`.
 """
 
 from __future__ import annotations
