@@ -49,5 +49,13 @@ def judged(findings: Iterable[Finding], signoffs: Sequence[SignOff] = ()) -> Ver
         if by is None:
             wrong.append(finding)
         else:
-            signed.append(Signed(finding.key, finding.rule, str(finding), by.name, by.reason))
+            signed.append(
+                Signed(
+                    key=finding.key,
+                    rule=finding.rule,
+                    message=str(finding),
+                    name=by.name,
+                    reason=by.reason,
+                )
+            )
     return Verdict(tuple(wrong), tuple(signed))
