@@ -16,13 +16,13 @@ from PIL import Image
 
 from epaper.adverts.inline import inline_facts
 from epaper.adverts.layers import page_bytes
-from epaper.adverts.walk import painters, spaces, values
+from epaper.adverts.walk import Painter, painters, spaces, values
 
 CHROMA = 24  # of 255: a pixel whose channels are further apart is not grey
 PROCESS = {"Cyan", "Magenta", "Yellow", "Black", "None", "All"}
 LEAST_PIXELS = 32  # a picture narrower than that is a rule or an ornament
 RGB = ("/DeviceRGB", "/RGB", "/CalRGB", "/Lab")
-_SETS_RGB = re.compile(rb"(?<![A-Za-z])(?:rg|RG)(?![A-Za-z])|/(?:RGB|DeviceRGB)\b")
+_SETS_RGB = re.compile(rb"(?<![A-Za-z])(?:rg|RG|cs|CS|BI)(?![A-Za-z])")
 _CARRIED = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -47,21 +47,28 @@ def uses_rgb(page: pikepdf.Page) -> bool:
     convert."""
     if any(is_rgb(space) for space in spaces(page)):
         return True
-    for painter in painters(page):
-        owner = painter.owner
-        data = owner.read_bytes() if isinstance(owner, Stream) else page_bytes(owner)
-        if _SETS_RGB.search(data):  # it may stand in a text: then it takes a closer look
-            source = owner if isinstance(owner, Stream) else pikepdf.Page(owner)
-            for instruction in pikepdf.parse_content_stream(source):
-                if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                    if is_rgb(
-                        inline_facts(instruction.iimage, painter.resources).get("/ColorSpace")
-                    ):
-                        return True
-                elif str(instruction.operator) in ("rg", "RG") or (
-                    str(instruction.operator) in ("cs", "CS") and is_rgb(instruction.operands[0])
-                ):
-                    return True
+    return any(sets_rgb(painter) for painter in painters(page))
+
+
+def sets_rgb(painter: Painter) -> bool:
+    """Whether a painter's own content paints in RGB or Lab, inline pictures included."""
+    owner = painter.owner
+    data = owner.read_bytes() if isinstance(owner, Stream) else page_bytes(owner)
+    if not _SETS_RGB.search(data):  # it may also stand in a text: then it takes a closer look
+        return False
+    source = owner if isinstance(owner, Stream) else pikepdf.Page(owner)
+    known = painter.resources.get("/ColorSpace")
+    for instruction in pikepdf.parse_content_stream(source):
+        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            if is_rgb(inline_facts(instruction.iimage, painter.resources).get("/ColorSpace")):
+                return True
+        elif str(instruction.operator) in ("rg", "RG"):
+            return True
+        elif str(instruction.operator) in ("cs", "CS"):
+            name = instruction.operands[0]
+            named = known.get(str(name), name) if isinstance(known, Dictionary) else name
+            if is_rgb(named):
+                return True
     return False
 
 

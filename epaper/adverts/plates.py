@@ -18,8 +18,7 @@ from PIL import Image, UnidentifiedImageError
 SECONDS = 120
 PPI = 72
 OPTIONS = (
-    "-q -dSAFER -dBATCH -dNOPAUSE -dFirstPage=1 -dLastPage=1 -dUseCropBox -dOverprint=/enable "
-    f"-sDEVICE=tiffsep -r{PPI}"
+    f"-q -dSAFER -dBATCH -dNOPAUSE -dUseCropBox -dOverprint=/enable -sDEVICE=tiffsep -r{PPI}"
 ).split()
 WINDOW = 11  # pixels at 72 an inch: 3.88 mm, so a window is 15 mm2
 
@@ -32,8 +31,8 @@ def has_plates() -> bool:
     return shutil.which("gs") is not None
 
 
-def total_ink(data: bytes) -> NDArray[np.float32]:
-    """Per cent of ink by pixel of the first page's crop, 72 to the inch, row 0 the top; spot inks
+def total_ink(data: bytes, number: int = 1) -> NDArray[np.float32]:
+    """Per cent of ink by pixel of a page's crop, 72 to the inch, row 0 the top; spot inks
     count.  NoPlatesError without Ghostscript, and where it fails."""
     tool = shutil.which("gs")
     if tool is None:
@@ -41,7 +40,8 @@ def total_ink(data: bytes) -> NDArray[np.float32]:
     with tempfile.TemporaryDirectory(prefix="epaper-plates-") as name:
         folder = Path(name)
         (folder / "page.pdf").write_bytes(data)
-        command = [tool, *OPTIONS, "-sOutputFile=page.tif", "page.pdf"]
+        pages = [f"-dFirstPage={number}", f"-dLastPage={number}"]
+        command = [tool, *OPTIONS, *pages, "-sOutputFile=page.tif", "page.pdf"]
         try:
             subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=SECONDS)
             # page.tif is the plates together; page(Cyan).tif and so on are one plate each

@@ -40,7 +40,12 @@ def painters(page: pikepdf.Page) -> Iterator[Painter]:
     start = page.obj.get("/Resources")
     if not isinstance(start, Dictionary):
         start = Dictionary()
-    waiting = [Painter(page.obj, start, Kind.PAGE)]
+    yield from painters_from(Painter(page.obj, start, Kind.PAGE))
+
+
+def painters_from(first: Painter) -> Iterator[Painter]:
+    """A painter, then all that it can draw."""
+    waiting = [first]
     known: set[tuple[tuple[int, int], Kind]] = set()
     count = 0
     while waiting:
@@ -119,12 +124,17 @@ def spaces(page: pikepdf.Page) -> Iterator[Any]:
     """Every colour space that the page can paint in, as it stands: names and arrays."""
     for painter in painters(page):
         yield from values(painter.resources, "/ColorSpace")
-        for thing in (*images(painter), *shadings(painter)):
-            if "/ColorSpace" in thing:
-                yield thing.ColorSpace
+        yield from spaces_drawn(painter)
         group = painter.owner.get("/Group")
         if isinstance(group, Dictionary) and "/CS" in group:
             yield group.CS
+
+
+def spaces_drawn(painter: Painter) -> Iterator[Any]:
+    """The colour spaces of a painter's pictures and shades."""
+    for thing in (*images(painter), *shadings(painter)):
+        if "/ColorSpace" in thing:
+            yield thing.ColorSpace
 
 
 def blends(page: pikepdf.Page) -> bool:

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Name
 
+from epaper.adverts.cleaned import clean_page
+from epaper.errors import IssueError
 from epaper.issue.issue import Issue
-from epaper.model.finding import Finding
+from epaper.model.finding import Finding, Severity
 from epaper.page.marks import AdMark, PictureMark
 from epaper.page.page import Page
 from epaper.sinks.pdf.adverts import advert_form
+from epaper.sinks.pdf.blanks import blank_page, booked_by, is_blank
 from epaper.sinks.pdf.rasters import PictureJob, Raster, screen_raster
+from epaper.work.child import in_child
 
 PDF = "application/pdf"
 
@@ -28,6 +32,7 @@ class AdvertJob:
     name: str
     booking: str
     size: tuple[float, float]
+    cleaned: bool = True  # by the build, or drawn by it; issues of old have files as they came
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,7 @@ class Loaded:
         objects = {name: image_object(pdf, raster) for name, raster in self.rasters.items()}
         findings: list[Finding] = []
         for name, job in self.adverts.items():
-            data = issue.shelf.read(job.asset)
-            objects[name], found = advert_form(
-                pdf, data, file=job.name, size=job.size, booking=job.booking
-            )
+            objects[name], found = fenced_form(pdf, issue, job)
             findings += found
         return objects, findings
 
@@ -83,8 +85,36 @@ def _job(issue: Issue, mark: PictureMark | AdMark, ppi: float) -> PictureJob | A
     size = (round(mark.rect.width, 2), round(mark.rect.height, 2))
     asset = issue.assets[mark.asset]
     if isinstance(mark, AdMark) and asset.media_type == PDF:
-        return AdvertJob(asset.sha256, asset.name, mark.booking, size)
+        cleaned = bool(asset.original) or is_blank(asset.name)
+        return AdvertJob(asset.sha256, asset.name, mark.booking, size, cleaned=cleaned)
     return PictureJob(asset.sha256, asset.name, size, ppi)
+
+
+def safe_data(issue: Issue, job: AdvertJob) -> bytes:
+    """The advertiser's page, cleaned.  IssueError for a file that is gone, else AdvertError,
+    LimitError and what damaged files raise."""
+    data = issue.shelf.read(job.asset)
+    return data if job.cleaned else in_child(lambda: clean_page(data).data)
+
+
+def fenced_form(
+    pdf: pikepdf.Pdf, issue: Issue, job: AdvertJob
+) -> tuple[pikepdf.Object, tuple[Finding, ...]]:
+    """The advertisement as a form, or a labelled blank where anything is wrong with it.  IssueError
+    for a file that is gone."""
+    who = booked_by(issue, job.booking)
+    try:
+        data = safe_data(issue, job)
+        return advert_form(pdf, data, file=job.name, size=job.size, booking=who)
+    except IssueError:
+        raise
+    except Exception as error:
+        fact = f"{who}: {job.name} cannot be placed ({(str(error).splitlines() or [''])[0][:120]})"
+        remedy = "ask for PDF/X; a labelled blank stands in its place"
+        told = Finding(Severity.WARNING, "advertisement.file", fact, remedy, file=job.name)
+        data = blank_page(issue, job.booking, job.size, job.name)
+        form, _ = advert_form(pdf, data, file=job.name, size=job.size, booking=who)
+        return form, (told,)
 
 
 def load_placed(issue: Issue, placed: Placed, jobs: int) -> Loaded:

@@ -13,13 +13,17 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from epaper.adverts.cleaned import AdvertError, clean_page
+from epaper.adverts.cleaned import clean_page
 from epaper.adverts.facts import fonts_not_embedded
 from epaper.adverts.picture import POINT, Sight, difference, sight
 from epaper.adverts.plates import NoPlatesError, mean_over_windows, total_ink
 from epaper.adverts.walk import blends, overprints
+from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity
 from epaper.model.press import PressSettings, Standard
+from epaper.sinks.pdf.adverts import advert_form
+from epaper.sinks.pdf.blanks import blank_page, booked_by
+from epaper.sinks.pdf.placed import AdvertJob
 from epaper.sinks.press.adverts import AdvertConverter
 from epaper.sinks.press.colour import Separation
 from epaper.sinks.press.inkspaces import InkSpaces, RefusedError
@@ -71,6 +75,7 @@ def press_advert_step(
     *,
     profile: str,
     colour: bool,
+    cleaned: bool = True,
 ) -> Step[PressAdvert]:
     """The step that converts the advertisement `data` of digest `asset`; `profile` is the digest of
     the press profile."""
@@ -81,17 +86,22 @@ def press_advert_step(
         version=VERSION,
         inputs=(asset, profile, shop, how),
         make=press_advert,
-        arguments=(data, separation, settings, colour),
+        arguments=(data, separation, settings, colour, cleaned),
         keep=Keep(_pack, _unpack),
     )
 
 
 def press_advert(
-    data: bytes, separation: Separation, settings: PressSettings, colour: bool
+    data: bytes, separation: Separation, settings: PressSettings, colour: bool, cleaned: bool = True
 ) -> PressAdvert:
-    """Never raises for what a file holds: what goes wrong is a problem of the result."""
+    """Never raises for what a file holds: what goes wrong is a problem of the result.  `cleaned`:
+    `data` is a page of ours already, not a file as it came."""
+
+    def work() -> PressAdvert:
+        return _made(data if cleaned else clean_page(data).data, separation, settings, colour)
+
     try:
-        return in_child(lambda: _made(data, separation, settings, colour), SECONDS)
+        return in_child(work, SECONDS)
     except LimitError as error:
         return _refused("advertisement.limits", str(error), passing=True)
     except Exception as error:
@@ -209,15 +219,36 @@ def _ink(data: bytes, limit: float) -> list[Problem]:
     return [Problem("advertisement.ink", fact, f"ask for a file within {limit:.0f} %")]
 
 
-def clean_data(data: bytes) -> bytes:
-    """An advertiser's file as older issues keep it, made safe in a child.  AdvertError with what is
-    wrong."""
+def press_form(
+    pdf: pikepdf.Pdf, issue: Issue, job: AdvertJob, made: PressAdvert | None, page: int
+) -> tuple[pikepdf.Object, list[Finding]]:
+    """The advertisement's form for a press page, or a labelled blank; and what somebody has to
+    answer for.  `made`: what came of it, none for a blank of the build; `page`: of the file."""
+    who = booked_by(issue, job.booking)
+    name, size = job.name, job.size
+    problems: tuple[Problem, ...]
+    if made is None:
+        data = issue.shelf.read(job.asset)
+        problems = (Problem("advertisement.blank", "stands for it", "ask for a file that prints"),)
+        name = f"a {job.name.partition(' ')[0]}"
+    elif made.blank:
+        data, problems = blank_page(issue, job.booking, size, name), made.problems
+    else:
+        data, problems = made.data, made.problems
+    findings = [problem.finding(who, name, page) for problem in problems]
     try:
-        return in_child(lambda: clean_page(data)).data
-    except AdvertError:
-        raise
+        form, found = advert_form(pdf, data, file=name, size=size, booking=who)
     except Exception as error:
-        raise AdvertError(f"cannot be read ({_said(error)})") from error
+        problem = Problem(
+            "advertisement.damaged",
+            f"cannot be placed ({_said(error)})",
+            "ask for PDF/X",
+            blank=True,
+        )
+        findings.append(problem.finding(who, name, page))
+        data = blank_page(issue, job.booking, size, name)
+        form, found = advert_form(pdf, data, file=name, size=size, booking=who)
+    return form, [*findings, *(replace(one, page=page) for one in found)]
 
 
 def _pack(advert: PressAdvert) -> bytes | None:

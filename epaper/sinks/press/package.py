@@ -164,7 +164,8 @@ def _all_made(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) 
 def _made(press: PressPass, group: Sequence[Page], file: Path) -> Made:
     written = press.write(group, file)
     plates = {str(page.number): plate_digests(file, at) for at, page in enumerate(group)}
-    found = check_file(file, press.settings, [page.number for page in group])
+    checked = check_file(file, press.settings, [page.number for page in group])
+    found = (*press.findings, *checked)
     return Made(file, {str(page.number): str(page.code) for page in written}, plates, tuple(found))
 
 
