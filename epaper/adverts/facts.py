@@ -7,12 +7,11 @@ import ctypes
 import re
 from collections.abc import Iterator
 
-import numpy as np
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 from pikepdf import Array, Dictionary, Name, Stream
-from PIL import Image
+from PIL import Image, ImageChops
 
 from epaper.adverts.inline import inline_facts
 from epaper.adverts.layers import page_bytes
@@ -28,8 +27,10 @@ _CARRIED = ("/FontFile", "/FontFile2", "/FontFile3")
 
 def shows_colour(image: Image.Image) -> bool:
     """Whether a picture in RGB shows any colour: greys, also of four inks, are not colour here."""
-    pixels = np.asarray(image).astype(np.int16)
-    return bool((pixels.max(axis=2) - pixels.min(axis=2)).max(initial=0) > CHROMA)
+    high, low = (ImageChops.lighter, ImageChops.darker)
+    red, green, blue = image.split()
+    spread = ImageChops.subtract(high(high(red, green), blue), low(low(red, green), blue))
+    return int(spread.getextrema()[1]) > CHROMA  # type: ignore[arg-type]
 
 
 def spot_colours(page: pikepdf.Page) -> list[str]:

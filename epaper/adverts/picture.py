@@ -38,7 +38,7 @@ class Sight:
     @property
     def empty(self) -> bool:
         """Nothing but white."""
-        return bool(np.asarray(self.image).min(initial=255) >= 254)
+        return all(low >= 254 for low, _ in self.image.getextrema())  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,9 @@ class Difference:
             f"{self.share * 100:.1f} % of it, {left:.0f} mm from its left and {top:.0f} mm from "
             f"its top, {width:.0f} x {height:.0f} mm"
         )
+
+
+SAME = Difference(0.0, 0.0, 0.0, (0.0, 0.0, 0.0, 0.0))
 
 
 def sight(data: bytes, trim: Sequence[float] = ()) -> Sight:
@@ -92,6 +95,8 @@ def difference(wanted: Sequence[Image.Image], got: Sight, light_only: bool = Fal
 
     `light_only`: black and white count, not colour.
     """
+    if any(one.size == got.image.size and one.tobytes() == got.image.tobytes() for one in wanted):
+        return SAME
     shown = _lab(got.image)
     distances = []
     for one in wanted:

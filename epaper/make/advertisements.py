@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pikepdf
-
 from epaper.adverts.cleaned import HEADER, HEADER_WITHIN, AdvertError, clean_page
 from epaper.issue.shelf import Shelf
 from epaper.make.originals import Original, read_original
@@ -38,17 +36,10 @@ def put_advertisement(
     data = read_original(original, mark.asset)
     kind = next((name for magic, name in MAGIC if data.startswith(magic)), "")
     if not kind and HEADER in data[:HEADER_WITHIN]:
-        step = Step(
-            "advertisements",
-            VERSION,
-            (mark.asset,),
-            _clean,
-            arguments=(data,),
-            keep=Keep(bytes, bytes),
-        )
+        step = clean_step(mark.asset, data)
         try:
             kind, data = PDF, works.do(step)
-        except (AdvertError, LimitError, pikepdf.PdfError, ValueError) as error:
+        except Exception as error:  # whatever a file does is its own fault
             return put_blank(mark, shelf, blank), [_told(mark, original, error)]
     digest = shelf.put(data)
     asset = Asset(
@@ -60,6 +51,13 @@ def put_advertisement(
         original=mark.asset,
     )
     return asset, []
+
+
+def clean_step(digest: str, data: bytes) -> Step[bytes]:
+    """The step that cleans the file `data`.  What it raises: AdvertError, LimitError and what
+    damaged files raise."""
+    keep: Keep[bytes] = Keep(bytes, bytes)
+    return Step("advertisements", VERSION, (digest,), _clean, arguments=(data,), keep=keep)
 
 
 def put_blank(mark: AdMark, shelf: Shelf, blank: Blank) -> Asset:

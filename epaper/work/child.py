@@ -30,14 +30,17 @@ HEAD = 8  # bytes that say how long the result is: a child may die while it writ
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
+_is_child: list[bool] = []  # one entry, in a child only
+
+
 class LimitError(Exception):
     """The child was ended; the message says by what limit, fit to follow the file's name."""
 
 
 def in_child(work: Callable[[], Result], seconds: float = SECONDS, memory: int = MEMORY) -> Result:
     """What `work` returns or raises.  LimitError when it takes more than `seconds` or `memory`
-    bytes, or the system ends it."""
-    if not hasattr(os, "fork"):
+    bytes, or the system ends it.  A child has no children: there the work is simply done."""
+    if _is_child or not hasattr(os, "fork"):
         return work()
     here, there = os.pipe()
     with warnings.catch_warnings():
@@ -92,6 +95,7 @@ def _death(status: int, seconds: float) -> str:
 def _be_child(work: Callable[[], Any], pipe: int, seconds: float, memory: int) -> None:
     """Do the work, send what comes of it, and be gone."""
     code = 1
+    _is_child.append(True)
     try:
         os.setpgid(0, 0)
         for number in SIGNALS:

@@ -102,6 +102,8 @@ def press_advert(
 
     try:
         return in_child(work, SECONDS)
+    except MemoryError:
+        raise  # of a child that does this among other things
     except LimitError as error:
         return _refused("advertisement.limits", str(error), passing=True)
     except Exception as error:
@@ -112,7 +114,7 @@ def _made(
     data: bytes, separation: Separation, settings: PressSettings, colour: bool
 ) -> PressAdvert:
     """Done in the child."""
-    x1a = settings.standard is Standard.X1A
+    x1a, changed = settings.standard is Standard.X1A, False
     inks = InkSpaces(replace(separation, sharpen=0), settings, colour)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         page = pdf.pages[0]
@@ -126,7 +128,9 @@ def _made(
             return _refused("advertisement.fonts", fact, remedy)
         if settings.rgb_ads == "convert":
             try:
-                AdvertConverter(pdf, inks, x1a).page(page)
+                converter = AdvertConverter(pdf, inks, x1a)
+                converter.page(page)
+                changed = converter.changed
             except RefusedError as error:
                 return _refused("advertisement.colour", str(error))
         measured = seen_through or overprints(page)
@@ -134,7 +138,7 @@ def _made(
         pdf.save(out, deterministic_id=True)
     made = out.getvalue()
     problems: list[Problem] = []
-    if settings.rgb_ads == "convert" and (apart := _apart(data, made, inks)):
+    if changed and (apart := _apart(data, made, inks)):
         return _refused("advertisement.look", apart, "ask for PDF/X in CMYK")
     if measured:
         problems += _ink(made, settings.ink_limit)

@@ -17,16 +17,16 @@ GRID = 33  # along each side of a shade over an area
 BY_FUNCTION, ALONG = 1, (2, 3)
 
 
-def convert_shade(pdf: pikepdf.Pdf, shade: Any, inks: InkSpaces) -> None:
-    """Put a shade in CMYK where its space has to be converted, or where it has too much ink.
-    RefusedError for one whose corners have colours of their own."""
+def convert_shade(pdf: pikepdf.Pdf, shade: Any, inks: InkSpaces) -> bool:
+    """Put a shade in CMYK where its space has to be converted, or where it has too much ink;
+    whether that was done.  RefusedError for one whose corners have colours of their own."""
     space = shade.ColorSpace
     if not inks.converts(space) and kind_of(space) != "cmyk":
-        return
+        return False
     kind, function = int(shade.ShadingType), shade.get("/Function")
     if function is None:
         if not inks.converts(space):
-            return  # a mesh in CMYK: its ink is measured on the page
+            return False  # a mesh in CMYK: its ink is measured on the page
         raise RefusedError("has a mesh of colours that cannot be converted to inks")
     if kind == BY_FUNCTION:
         domain = [float(v) for v in shade.get("/Domain", [0, 1, 0, 1])]
@@ -37,12 +37,13 @@ def convert_shade(pdf: pikepdf.Pdf, shade: Any, inks: InkSpaces) -> None:
     given = [tuple(value_of(function, point)) for point in _points(domain, sizes)]
     wanted = inks.along(space, given)
     if not inks.converts(space) and _same(given, wanted):
-        return
+        return False
     shade.Function = _table(pdf, wanted, domain, sizes)
     if "/Background" in shade:
         behind = tuple(float(v) for v in shade.Background)
         shade.Background = Array([float(v) for v in inks.inks(space, behind)])
     shade.ColorSpace = Name.DeviceCMYK
+    return True
 
 
 def _along(shade: Any, kind: int) -> list[float]:

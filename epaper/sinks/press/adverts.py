@@ -30,6 +30,7 @@ class AdvertConverter:
     inks: InkSpaces
     x1a: bool = False
     done: set[tuple[int, int]] = field(default_factory=set)
+    changed: bool = False  # whether anything was written anew
 
     def page(self, page: pikepdf.Page) -> None:
         found = list(painters(page))  # before anything is changed
@@ -47,6 +48,7 @@ class AdvertConverter:
         out = writer.run(pikepdf.parse_content_stream(source))
         if not writer.changed:
             return
+        self.changed = True
         data = pikepdf.unparse_content_stream(out)
         if painter.kind is Kind.PAGE:
             painter.owner.Contents = self.pdf.make_stream(data)
@@ -56,26 +58,30 @@ class AdvertConverter:
     def _group(self, group: Any) -> None:
         """Blending is done in the inks of the page."""
         if isinstance(group, Dictionary) and group.get("/CS", Name.DeviceGray) != "/DeviceGray":
+            self.changed |= str(group.CS) not in ("/DeviceCMYK", "/DeviceGray")
             group.CS = Name.DeviceCMYK if self.inks.colour else Name.DeviceGray
 
     def _resources(self, painter: Painter) -> None:
         resources = painter.resources
         for shade in shadings(painter):
             if self._first(shade):
-                convert_shade(self.pdf, shade, self.inks)
+                self.changed |= convert_shade(self.pdf, shade, self.inks)
         for thing in values(resources, "/XObject"):
             if (
                 isinstance(thing, Stream)
                 and thing.get("/Subtype") == "/Image"
                 and self._first(thing)
             ):
-                convert_picture(self.pdf, thing, self.inks, self.x1a)
-                for key in ("/SMask", "/Mask"):
-                    if isinstance(thing.get(key), Stream):
-                        convert_picture(self.pdf, thing[key], self.inks, self.x1a)
+                self._picture(thing)
         for state in states_of(resources):
             self._backdrop(state.get("/SMask"))
         self._spaces(resources.get("/ColorSpace"))
+
+    def _picture(self, image: Any) -> None:
+        self.changed |= convert_picture(self.pdf, image, self.inks, self.x1a)
+        for key in ("/SMask", "/Mask"):
+            if isinstance(image.get(key), Stream):
+                self.changed |= convert_picture(self.pdf, image[key], self.inks, self.x1a)
 
     def _backdrop(self, mask: Any) -> None:
         """The colour on which a soft mask lies, in the space of its group."""
@@ -98,8 +104,10 @@ class AdvertConverter:
             if kind_of(space) == "pattern":
                 if base_of(space) is not None and self.inks.converts(space):
                     named[name] = Array([Name.Pattern, Name.DeviceCMYK])
+                    self.changed = True
             elif name.startswith("/Default") or self.inks.converts(space):
                 del named[name]
+                self.changed = True
 
     def _first(self, thing: Any) -> bool:
         if thing.objgen == (0, 0):
