@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +16,23 @@ from epaper.adverts.walk import Kind, painters
 
 LONGEST_SIDE = 14_400.0  # points, 5 m: what PDF allows without a UserUnit (ISO 32000-1, annex C)
 MOST_CONTENT = 48_000_000  # bytes of drawing, unpacked
+MOST_WORDS = 100  # characters of what a library says
 HEADER = b"%PDF-"
 HEADER_WITHIN = 65_536  # bytes in which a header is looked for; readers want it in the first 1024
 
 
+_ADDRESS = re.compile(r"(?:stream )?<[^>]* at 0x[0-9a-f]+>")
+
+
 class AdvertError(ValueError):
     """The file cannot be printed; the message is the fact, fit to follow the file's name."""
+
+
+def said(error: BaseException) -> str:
+    """An error of a library in one line, without what differs from run to run."""
+    line = (str(error).splitlines() or [""])[0]
+    text = _ADDRESS.sub("", line).strip(" :")
+    return text[:MOST_WORDS] or type(error).__name__
 
 
 @dataclass(frozen=True, slots=True)

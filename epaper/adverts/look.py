@@ -17,6 +17,7 @@ from epaper.adverts.cleaned import (
     from_header,
     is_form_of_acrobat,
     is_portfolio,
+    said,
     trim_of,
 )
 from epaper.adverts.facts import (
@@ -28,10 +29,10 @@ from epaper.adverts.facts import (
     uses_rgb,
 )
 from epaper.adverts.picture import difference, sight
-from epaper.work.child import LimitError, in_child
+from epaper.work.child import LimitError, in_child, is_full
 
 LEAST_PPI = 150  # newsprint shows a picture well at 200, coarsely below this
-TOGETHER, EACH, ALONE = 15.0, 3.0, 30.0  # seconds: for all at first, more for each; for one alone
+TOGETHER, EACH, ALONE = 10.0, 2.0, 15.0  # seconds: for all at first, more for each; for one alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,10 @@ def _alone(path: Path, reader: Reader) -> Look:
 def _fenced(path: Path, reader: Reader) -> Look:
     try:
         return reader(path)
-    except MemoryError:
-        raise
     except Exception as error:
-        fact = str(error).replace(str(path), "").strip(" :") or type(error).__name__
-        return Look(fault=f"is damaged ({fact[:80]})")
+        if is_full(error):
+            raise
+        return Look(fault=f"is damaged ({said(error).replace(str(path), '')})")
 
 
 def look_at_pdf(path: Path) -> Look:
@@ -102,10 +102,9 @@ def look_at_pdf(path: Path) -> Look:
     except AdvertError as error:
         return Look(fault=str(error))
     except pikepdf.PdfError as error:
-        fact = str(error).replace("stream <_io.BytesIO object", "").partition("): ")[2] or str(
-            error
-        )
-        return Look(fault=f"is damaged ({fact[:80]})")
+        if is_full(error):
+            raise
+        return Look(fault=f"is damaged ({said(error)})")
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
         page = pdf.pages[0]
         width, height = shown_size(page)

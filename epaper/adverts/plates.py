@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
-SECONDS = 120
+SECONDS = 60
 PPI = 72
 OPTIONS = (
     f"-q -dSAFER -dBATCH -dNOPAUSE -dUseCropBox -dOverprint=/enable -sDEVICE=tiffsep -r{PPI}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from epaper.adverts.cleaned import HEADER, HEADER_WITHIN, AdvertError, clean_page
+from epaper.adverts.cleaned import HEADER, HEADER_WITHIN, AdvertError, clean_page, said
 from epaper.issue.shelf import Shelf
 from epaper.make.originals import Original, read_original
 from epaper.model.finding import Finding, Severity
@@ -71,11 +71,13 @@ def _clean(data: bytes) -> bytes:
 
 
 def _told(mark: AdMark, original: Original, error: Exception) -> Finding:
-    fact = str(error) if isinstance(error, AdvertError | LimitError) else f"is damaged ({error})"
+    fact = (
+        str(error) if isinstance(error, AdvertError | LimitError) else f"is damaged ({said(error)})"
+    )
     return Finding(
         Severity.WARNING,
         "ad.file",
-        f"{mark.booking}: {original.name} {fact[:160]}",
+        f"{mark.booking}: {original.name} {fact}",
         "ask for the file again; a labelled blank stands in its place",
         file=original.name,
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
+from epaper.adverts.cleaned import said
 from epaper.make.advertisements import clean_step
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition
@@ -13,7 +14,7 @@ from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.press import PressSettings
 from epaper.sinks.press.adpress import PressAdvert, press_advert_step
 from epaper.sinks.press.colour import Separation
-from epaper.work.child import LimitError, in_child
+from epaper.work.child import LimitError, in_child, is_full
 from epaper.work.step import Step, Works
 
 TOGETHER, EACH = 20.0, 4.0  # seconds: for all at first, more for each
@@ -70,10 +71,10 @@ def _pages(
         try:
             step = clean_step(ad.file.digest, ad.file.path.read_bytes())
             found.append((ad, works.do(step)))
-        except MemoryError:
-            raise
         except Exception as error:
-            fact = f"{_who(ad)}: {ad.file.name} cannot be made safe ({error})"
+            if is_full(error):
+                raise
+            fact = f"{_who(ad)}: {ad.file.name} cannot be made safe ({said(error)})"
             remedy = "ask for the file again; a labelled blank stands in its place"
             told.append(
                 Finding(Severity.WARNING, "ad.file", fact, remedy, file=ad.file.name, field="ads")

@@ -26,6 +26,7 @@ Result = TypeVar("Result")
 MEMORY = 1_500_000_000  # bytes beyond what the process has when it is forked
 SECONDS = 30.0
 CHUNK = 1 << 20
+PATIENCE = 3  # on a busy machine the clock runs faster than the work
 HEAD = 8  # bytes that say how long the result is: a child may die while it writes
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -38,8 +39,11 @@ class LimitError(Exception):
 
 
 def in_child(work: Callable[[], Result], seconds: float = SECONDS, memory: int = MEMORY) -> Result:
-    """What `work` returns or raises.  LimitError when it takes more than `seconds` or `memory`
-    bytes, or the system ends it.  A child has no children: there the work is simply done."""
+    """What `work` returns or raises.  A child has no children: there the work is simply done.
+
+    LimitError when it takes more than `seconds` of computing, three times as many by the clock, or
+    `memory` bytes, or when the system ends it.
+    """
     if _is_child or not hasattr(os, "fork"):
         return work()
     here, there = os.pipe()
@@ -53,7 +57,7 @@ def in_child(work: Callable[[], Result], seconds: float = SECONDS, memory: int =
     with contextlib.suppress(OSError):
         os.setpgid(pid, pid)  # also done by the child: whoever comes first
     try:
-        data, late = _all_of(here, seconds)
+        data, late = _all_of(here, seconds * PATIENCE)
     finally:
         os.close(here)
         with contextlib.suppress(OSError):
@@ -101,7 +105,7 @@ def _be_child(work: Callable[[], Any], pipe: int, seconds: float, memory: int) -
         for number in SIGNALS:
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(int(seconds) + 2)  # should the parent be gone by then
+        signal.alarm(int(seconds * PATIENCE) + 2)  # should the parent be gone by then
         _drop_files(pipe)
         _limit(seconds, memory)
         with os.fdopen(pipe, "wb") as out:
@@ -112,19 +116,23 @@ def _be_child(work: Callable[[], Any], pipe: int, seconds: float, memory: int) -
         os._exit(code)
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether an error says that there is no memory left; libraries have their own words."""
+    return isinstance(error, MemoryError) or "bad_alloc" in str(error)
+
+
 def _outcome(work: Callable[[], Any], memory: int) -> bytes:
     full = LimitError(f"takes more than {memory / 1e6:,.0f} MB of memory")
     try:
         return pickle.dumps((True, work()))
-    except MemoryError:
-        pass  # what was held is freed before anything else is done
     except Exception as error:
+        if is_full(error):
+            return pickle.dumps((False, full))
         with contextlib.suppress(Exception):
             data = pickle.dumps((False, error))
             pickle.loads(data)  # some errors can be sent and not be taken apart again
             return data
         return pickle.dumps((False, ValueError(f"{type(error).__name__}: {error}")))
-    return pickle.dumps((False, full))
 
 
 def _drop_files(pipe: int) -> None:
@@ -139,7 +147,7 @@ def _limit(seconds: float, memory: int) -> None:
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         cpu = int(seconds) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 2))  # a signal of its own comes first
         most = _size() + memory
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Name
 
-from epaper.adverts.cleaned import clean_page
+from epaper.adverts.cleaned import clean_page, said
 from epaper.errors import IssueError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity
@@ -109,7 +109,7 @@ def fenced_form(
     except IssueError:
         raise
     except Exception as error:
-        fact = f"{who}: {job.name} cannot be placed ({(str(error).splitlines() or [''])[0][:120]})"
+        fact = f"{who}: {job.name} cannot be placed ({said(error)})"
         remedy = "ask for PDF/X; a labelled blank stands in its place"
         told = Finding(Severity.WARNING, "advertisement.file", fact, remedy, file=job.name)
         data = blank_page(issue, job.booking, job.size, job.name)

@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from epaper.adverts.cleaned import clean_page
+from epaper.adverts.cleaned import clean_page, said
 from epaper.adverts.facts import fonts_not_embedded
 from epaper.adverts.picture import POINT, Sight, difference, sight
 from epaper.adverts.plates import NoPlatesError, mean_over_windows, total_ink
@@ -27,11 +27,11 @@ from epaper.sinks.pdf.placed import AdvertJob
 from epaper.sinks.press.adverts import AdvertConverter
 from epaper.sinks.press.colour import Separation
 from epaper.sinks.press.inkspaces import InkSpaces, RefusedError
-from epaper.work.child import LimitError, in_child
+from epaper.work.child import LimitError, in_child, is_full
 from epaper.work.step import Keep, Step
 
 VERSION = 1  # raise when the work on advertisements changes
-SECONDS = 150.0  # for one advertisement; Ghostscript alone may take 120
+SECONDS = 45.0  # of computing for one advertisement
 SLACK = 0.5  # per cent of ink
 
 
@@ -102,12 +102,12 @@ def press_advert(
 
     try:
         return in_child(work, SECONDS)
-    except MemoryError:
-        raise  # of a child that does this among other things
     except LimitError as error:
         return _refused("advertisement.limits", str(error), passing=True)
     except Exception as error:
-        return _refused("advertisement.damaged", f"cannot be converted ({_said(error)})")
+        if is_full(error):
+            raise  # of a child that does this among other things
+        return _refused("advertisement.damaged", f"cannot be converted ({said(error)})")
 
 
 def _made(
@@ -149,10 +149,6 @@ def _refused(
     rule: str, fact: str, remedy: str = "ask for PDF/X", passing: bool = False
 ) -> PressAdvert:
     return PressAdvert(b"", (Problem(rule, fact, remedy, blank=True, passing=passing),))
-
-
-def _said(error: Exception) -> str:
-    return (str(error).splitlines() or [""])[0][:100] or type(error).__name__
 
 
 def _apart(before: bytes, after: bytes, inks: InkSpaces) -> str:
@@ -245,7 +241,7 @@ def press_form(
     except Exception as error:
         problem = Problem(
             "advertisement.damaged",
-            f"cannot be placed ({_said(error)})",
+            f"cannot be placed ({said(error)})",
             "ask for PDF/X",
             blank=True,
         )
