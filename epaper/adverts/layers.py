@@ -13,7 +13,8 @@ from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, Operator,
 
 from epaper.adverts.walk import Painter, painters
 
-PAINTS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"}
+PATHS = {"m", "l", "c", "v", "y", "h", "re", "W", "W*"}
+PAINTS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"}
 SHOWS = {"Tj", "TJ", "Do", "sh", "INLINE IMAGE", "MP", "DP"}
 MARKS = {"BMC", "BDC"}
 DEEPEST = 30  # expressions within expressions
@@ -49,12 +50,9 @@ class Layers:
             return False
         hidden = not self._shown(content)
         if hidden:
-            name = str(content.get("/Name", ""))
-            groups = _list(content.get("/OCGs"))
-            names = [name] if name else [str(one.get("/Name", "")) for one in groups]
-            self.left_out.update(dict.fromkeys(n for n in names if n))
-            if not any(names):
-                self.left_out["(without a name)"] = None
+            names = [str(one.get("/Name", "")) for one in _groups(content)]
+            told = [name for name in names if name] or ["(without a name)"]
+            self.left_out.update(dict.fromkeys(told))
         return hidden
 
     def _shown(self, content: Any) -> bool:
@@ -62,9 +60,7 @@ class Layers:
             return content.objgen not in self.off
         if isinstance(content.get("/VE"), Array):
             return self._holds(content.VE)
-        groups = content.get("/OCGs")
-        groups = [groups] if isinstance(groups, Dictionary) else _list(groups)
-        on = [one.objgen not in self.off for one in groups if isinstance(one, Dictionary)]
+        on = [one.objgen not in self.off for one in _groups(content)]
         if not on:
             return True
         match str(content.get("/P", "/AnyOn")):
@@ -144,6 +140,7 @@ class _Taker:
         self.layers, self.properties, self.hidden = layers, properties, hidden
         self.marks: list[tuple[bool, bool]] = []
         self.out: list[Any] = []
+        self.path: list[Any] = []  # of a hidden layer: kept where it cuts what comes later
 
     def run(self, instructions: Any) -> list[Any]:
         for instruction in instructions:
@@ -181,8 +178,13 @@ class _Taker:
         """What stays of an operator in a hidden layer."""
         if isinstance(instruction, ContentStreamInlineImage) or operator in SHOWS:
             return
-        if operator in PAINTS:
-            self._set("n", [])
+        if operator in PATHS:
+            self.path.append(instruction)
+        elif operator in PAINTS:
+            if any(str(one.operator) in ("W", "W*") for one in self.path):  # it also cuts
+                self.out += self.path
+                self._set("n", [])
+            self.path = []
         elif operator == "'":
             self._set("T*", [])
         elif operator == '"':
@@ -194,6 +196,18 @@ class _Taker:
 
     def _set(self, operator: str, operands: list[Any]) -> None:
         self.out.append(pikepdf.ContentStreamInstruction(operands, Operator(operator)))
+
+
+def _groups(content: Any, depth: int = 0) -> list[Any]:
+    """The layers that a layer, a membership or an expression stands for."""
+    if isinstance(content, Array):
+        inner = list(content) if depth < DEEPEST else []
+        return [group for one in inner for group in _groups(one, depth + 1)]
+    if not isinstance(content, Dictionary):
+        return []
+    if content.get("/Type") != "/OCMD":
+        return [content]
+    return _groups(content.get("/VE", content.get("/OCGs")), depth + 1)
 
 
 def _print_state(group: Any) -> str:
