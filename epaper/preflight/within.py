@@ -53,11 +53,11 @@ def _has_any(page: pikepdf.Page) -> bool:
 def _wrong(met: Met, settings: PressSettings) -> Iterator[tuple[str, str]]:
     spaces, content = _inside(met)
     if content or any(is_rgb(space) for space in spaces):
-        yield "colour.rgb", f"a {met.kind} is in RGB, at least in part"
+        yield "colour.rgb", f"{_a(met.kind)} is in RGB, at least in part"
     for space in spaces:
         for name in spot_names(space):
             if name not in PROCESS and settings.spot(name) != "keep":
-                yield "colour.spot", f"a {met.kind} is in the spot colour {name}"
+                yield "colour.spot", f"{_a(met.kind)} is in the spot colour {name}"
 
 
 def _inside(met: Met) -> tuple[list[Any], bool]:
@@ -93,3 +93,7 @@ def _painters(met: Met) -> Iterator[Painter]:
 def _place(box: Box, trim: Box) -> Rect:
     left, foot, right, top = cut(box, trim)
     return Rect(left - trim[0], trim[3] - top, max(0.0, right - left), max(0.0, top - foot))
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

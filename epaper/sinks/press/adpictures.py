@@ -118,8 +118,8 @@ def _unpacked(rows: Samples, bits: int, count: int) -> Samples:
 
 
 def _jpeg(image: Any, packing: list[str], channels: int) -> Samples:
-    """The samples as the JPEG has them: Pillow turns those of Adobe's CMYK round, PDF does not
-    (ISO 32000-1, 7.4.8)."""
+    """The samples as the JPEG has them: Pillow turns CMYK round, as Adobe's own programs write it,
+    PDF does not (ISO 32000-1, 7.4.8)."""
     data = image.read_raw_bytes()
     if len(packing) > 1:
         if packing[:-1] != ["/FlateDecode"]:
@@ -128,7 +128,7 @@ def _jpeg(image: Any, packing: list[str], channels: int) -> Samples:
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG",)) as opened:
             pixels = np.asarray(opened)
-            turned = opened.mode == "CMYK" and "adobe" in opened.info
+            turned = opened.mode == "CMYK"
     except (OSError, ValueError, SyntaxError) as error:
         raise RefusedError(f"has a JPEG in it that is damaged ({error})") from error
     if turned:

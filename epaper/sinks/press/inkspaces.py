@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,7 +70,9 @@ class InkSpaces:
         if surplus <= 0:
             return cmyk
         share = max(0.0, 1 - surplus / max(1e-9, sum(cmyk[:3])))
-        return cmyk[0] * share, cmyk[1] * share, cmyk[2] * share, min(cmyk[3], 1.0)
+        # rounded down: the file has three places, and the limit holds to the last
+        c, m, y = (math.floor(part * share * 1000) / 1000 for part in cmyk[:3])
+        return c, m, y, min(cmyk[3], 1.0)
 
     def _inks(self, space: Any, values: tuple[float, ...]) -> Cmyk:
         match kind_of(space):
