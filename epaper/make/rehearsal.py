@@ -94,7 +94,7 @@ def _printed_in(ad: Advertisement, shop: PressSettings) -> Iterator[bool]:
 
 
 def _told(shop: PressSettings, ad: Advertisement, made: PressAdvert) -> Iterator[Finding]:
-    for problem in made.problems:
+    for problem in (*made.problems, *made.notes):
         remedy = "its page waits at the press until somebody signs"
         blank = ", with a labelled blank in its place" if problem.blank else ""
         yield Finding(

@@ -162,9 +162,9 @@ def test_what_a_page_inherits_stands_in_it() -> None:
 
 
 def test_pages_beyond_measure_are_refused() -> None:
+    ad = Ad(BOX)
+    ad.page.obj.MediaBox = Array([0, 0, 57_600, 57_600])
     with pytest.raises(AdvertError, match="20 m, 5 m at most"):
-        ad = Ad(BOX)
-        ad.page.obj.MediaBox = Array([0, 0, 57_600, 57_600])
         clean_page(ad.data)
     with pytest.raises(AdvertError, match="MB of drawing"):
         clean_page(Ad(b"0 0 1 1 re f\n" * 4_000_000).data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,18 +20,22 @@ from epaper.adverts.walk import blends, overprints
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity
 from epaper.model.press import PressSettings, Standard
+from epaper.preflight.pages import PageCheck
+from epaper.preflight.within import check_within
 from epaper.sinks.pdf.adverts import advert_form
 from epaper.sinks.pdf.blanks import blank_page, booked_by
 from epaper.sinks.pdf.placed import AdvertJob
 from epaper.sinks.press.adverts import AdvertConverter
 from epaper.sinks.press.colour import Separation
 from epaper.sinks.press.inkspaces import InkSpaces, RefusedError
+from epaper.units import to_mm
 from epaper.work.child import LimitError, in_child, is_full
 from epaper.work.step import Keep, Step
 
 VERSION = 1  # raise when the work on advertisements changes
 SECONDS = 45.0  # of computing for one advertisement
 SLACK = 0.5  # per cent of ink
+OF_THE_FILE = ("pdfx.boxes", "page.size", "type.near-trim")  # the paper's pages have their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PressAdvert:
-    """A PDF of one page in inks; empty where a problem asks for a blank."""
+    """A PDF of one page in inks; empty where a problem asks for a blank.
+
+    `notes`: what preflight finds on the page as it was sent; on a page of the paper it finds that
+    again at the size at which the advertisement stands.
+    """
 
     data: bytes
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -142,7 +150,7 @@ def _made(
         return _refused("advertisement.look", apart, "ask for PDF/X in CMYK")
     if measured:
         problems += _ink(made, settings.ink_limit)
-    return PressAdvert(made, tuple(problems))
+    return PressAdvert(made, tuple(problems), _notes(made, settings, colour))
 
 
 def _refused(
@@ -202,6 +210,24 @@ def _ink_picture(made: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Image
     return shown.image
 
 
+def _notes(data: bytes, settings: PressSettings, colour: bool) -> tuple[Problem, ...]:
+    """The errors that preflight finds in what the page shows, with their places."""
+    alone = replace(settings, trim=None, type_to_trim=0.0, colour_pages=None if colour else ())
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0]
+        found = [*PageCheck(page, 1, alone).run(), *check_within(page, 1, alone)]
+    notes = []
+    for one in found:
+        if one.severity < Severity.ERROR or one.rule in OF_THE_FILE:
+            continue
+        place = ""
+        if one.rect is not None:
+            left, top = (max(0.0, to_mm(v)) for v in (one.rect.x, one.rect.y))
+            place = f", {left:.0f} mm from its left and {top:.0f} mm from its top"
+        notes.append(Problem(one.rule, f"has a fault{place}: {one.message}", one.remedy))
+    return tuple(notes)
+
+
 def _ink(data: bytes, limit: float) -> list[Problem]:
     """Where there is too much ink, or it cannot be known."""
     try:
@@ -254,11 +280,14 @@ def press_form(
 def _pack(advert: PressAdvert) -> bytes | None:
     if any(problem.passing for problem in advert.problems):
         return None
-    rows = [[p.rule, p.fact, p.remedy, p.blank] for p in advert.problems]
+    rows = [
+        [[p.rule, p.fact, p.remedy, p.blank] for p in part]
+        for part in (advert.problems, advert.notes)
+    ]
     return json.dumps(rows).encode() + b"\n" + advert.data
 
 
 def _unpack(data: bytes) -> PressAdvert:
     head, _, pdf = data.partition(b"\n")
-    rows: Sequence[Sequence[str]] = json.loads(head)
-    return PressAdvert(pdf, tuple(Problem(*row) for row in rows))  # type: ignore[arg-type]
+    problems, notes = (tuple(Problem(*row) for row in rows) for rows in json.loads(head))
+    return PressAdvert(pdf, problems, notes)
