@@ -19,9 +19,9 @@ from epaper.sinks.press.manifest import read_manifest
 from epaper.sinks.press.sink import PressSink
 from epaper.sinks.sink import Options
 from epaper.sources.press import find_press
+from epaper.work.lock import locked
 from epaper.work.step import Progress
 from epaper.work.store import Store
-from epaper.work.workshop import locked
 
 USUAL_SHOP = "indian-coldset-broadsheet"  # where neither the command nor the publication names one
 
@@ -51,9 +51,16 @@ def press(
     `again`, or a day that was never built: the day is built first.  Raises what building and
     preflight raise; a package that was there stays then as it was.
     """
-    paths = request.paths
-    if again or not has_issue(paths.issue):
+    if again or not has_issue(request.paths.issue):
         build(request)
+    issue, packages = _printed(request, shop, pages)
+    return Pressed(packages, changed_since(issue, request))
+
+
+def _printed(
+    request: Request, shop: str = "", pages: Sequence[int] = ()
+) -> tuple[Issue, tuple[Package, ...]]:
+    paths = request.paths
     with locked(paths.target):  # no build may change the issue meanwhile
         issue = read_issue(paths.issue)
         store = Store(paths.store)
@@ -62,15 +69,15 @@ def press(
             folder = paths.press(settings.name)
             PressSink(settings, store, tuple(pages)).print(issue, Options(request.jobs), folder)
             packages.append(Package(folder, read_manifest(folder)))
-    return Pressed(tuple(packages), changed_since(issue, request))
+    return issue, tuple(packages)
 
 
 def produce(request: Request, progress: Progress) -> dict[str, Any]:
     """Build the day, and print it for the shops that the publication names; the build's report."""
-    data = build(request, progress)
-    if read_issue(request.paths.issue).shops:
-        press(request)
-    return data
+    built = build(request, progress)
+    if built.issue.shops:
+        _printed(request)
+    return built.report
 
 
 def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:

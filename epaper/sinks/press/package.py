@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +40,7 @@ from epaper.sinks.press.proof import package_pictures, proof
 from epaper.sinks.press.ticket import package_ticket
 from epaper.units import to_mm
 from epaper.work.hands import Hands
+from epaper.work.versions import carry, newest
 from epaper.work.workshop import release, workshop
 
 
@@ -79,8 +79,10 @@ def make_package(press: PressPass, folder: Path, only: Sequence[int] = ()) -> di
     plated = read_manifest(folder, DELIVERED) or before  # plates are made of what was handed over
     known = {tuple(f["pages"]): f for f in before.get("files", [])}
     groups = _groups(issue, settings)
-    todo = [g for g in groups if not only or set(g.numbers) & set(only)]
-    with workshop(folder) as making:
+    with workshop(folder, own=released_before) as making:
+        old = newest(folder)
+        gone = {numbers for numbers, f in known.items() if not (old / f["name"]).is_file()}
+        todo = [g for g in groups if not only or set(g.numbers) & set(only) or g.numbers in gone]
         press.prepare([page for group in todo for page in group.pages])
         made = dict(
             zip(
@@ -100,6 +102,7 @@ def make_package(press: PressPass, folder: Path, only: Sequence[int] = ()) -> di
                 files.append(entry)
             elif numbers in known:
                 files.append(known[numbers])
+                carry(old / files[-1]["name"], making / files[-1]["name"])
         whole = check_pages(
             [n for f in files for n in f["pages"]], len(issue.pages), settings.page_multiple
         )
@@ -125,13 +128,17 @@ def make_package(press: PressPass, folder: Path, only: Sequence[int] = ()) -> di
         }
         _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         _write(making / MANIFEST_PAGE, manifest_page(manifest))
-        pictures = package_pictures(making, folder, files)
+        pictures = package_pictures(making, files)
         _keep(making / PROOF, proof(pictures))
         _keep(making / TICKET, package_ticket(issue, settings, manifest, pictures))
         release(making, folder, (MANIFEST,))
-        for name in sorted({f["name"] for f in known.values()} - {f["name"] for f in files}):
-            (folder / name).unlink(missing_ok=True)
     return manifest
+
+
+def released_before(folder: Path) -> tuple[str, ...]:
+    """What an earlier program left in a package's folder, by name."""
+    named = [Path(file["name"]).name for file in read_manifest(folder).get("files", [])]
+    return (*named, REPORT, REPORT_PAPER, PROOF, TICKET, MANIFEST_PAGE, MANIFEST)
 
 
 def _refuse(findings: Mapping[str, Sequence[Finding]], making: Path, folder: Path) -> None:
@@ -142,13 +149,24 @@ def _refuse(findings: Mapping[str, Sequence[Finding]], making: Path, folder: Pat
         if (wrong := [f for f in found if f.severity is Severity.ERROR])
     }
     if errors:
-        for name in (REPORT, REPORT_PAPER):
-            os.replace(making / name, folder / name)
+        _release_report(making, folder)
         raise PreflightError(
             f"{len(errors)} press files are not released; mend this and print again, "
             f"{folder / REPORT} shows where:\n"
             f"{as_text(errors)}"
         )
+
+
+def _release_report(making: Path, folder: Path) -> None:
+    """The package as it was, with the report of what was refused."""
+    told, old = making / "told", newest(folder)
+    told.mkdir()
+    for path in sorted(old.iterdir()) if old != folder else ():
+        if path.name not in (REPORT, REPORT_PAPER):
+            carry(path, told / path.name)
+    for name in (REPORT, REPORT_PAPER):
+        (making / name).rename(told / name)
+    release(told, folder, (MANIFEST,))
 
 
 def _all_made(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) -> list[Made]:
@@ -158,7 +176,7 @@ def _all_made(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) 
     def made(at: int) -> Made:
         return _made(press, groups[at], making / f"{at}.page")
 
-    with Hands(made, min(press.works.jobs, len(groups))) as hands:
+    with Hands(made, min(press.works.jobs, len(groups)), "press") as hands:
         return hands.do(range(len(groups)))
 
 
