@@ -29,6 +29,7 @@ from epaper.adverts.facts import (
     uses_rgb,
 )
 from epaper.adverts.picture import difference, sight
+from epaper.adverts.pictures import damaged_picture
 from epaper.work.child import LimitError, in_child, is_full
 
 LEAST_PPI = 150  # newsprint shows a picture well at 200, coarsely below this
@@ -109,6 +110,8 @@ def look_at_pdf(path: Path) -> Look:
         page = pdf.pages[0]
         width, height = shown_size(page)
         trim = trim_of(page)
+        if broken := damaged_picture(page, made.data):
+            return Look(fault=broken)
         facts = [*odd, *_facts(page, made.data)]
     if width < 1 or height < 1:
         return Look(fault="has a page without a size")

@@ -13,7 +13,7 @@ from epaper.adverts import look
 from epaper.adverts.look import Look, look_at_all, look_at_pdf
 from epaper.adverts.picture import Sight, difference
 from epaper.work.child import LimitError, in_child
-from tests.adverts.ad_samples import Ad
+from tests.adverts.ad_samples import Ad, cmyk_jpeg
 
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "ads"
 BOX = b"0 0 1 0 k 10 10 50 50 re f"
@@ -57,6 +57,16 @@ def test_junk_before_the_header_layers_and_drawn_type_are_told(tmp_path: Path) -
     drawn = looked(tmp_path, ad.named("Font", T=font).data)
     assert {f.rule for f in drawn.facts} == {"ad.file", "ad.rgb"}
     assert "Type 3" in drawn.facts[0].fact
+
+
+def test_a_damaged_picture_is_a_fault(tmp_path: Path) -> None:
+    ad = Ad(BOX + b" q 90 0 0 60 80 30 cm /I Do Q")
+    cut = cmyk_jpeg((9, 99, 199, 9))[:-40]
+    jpeg = ad.picture(cut, ColorSpace=Name.DeviceCMYK, Filter=Name.DCTDecode)
+    assert "JPEG in it that is damaged" in looked(tmp_path, ad.named("XObject", I=jpeg).data).fault
+    grey = {"ColorSpace": Name.DeviceGray, "BitsPerComponent": 1}
+    scan = ad.picture(b"no scan", Filter=Name.JBIG2Decode, **grey)
+    assert "nobody can read" in looked(tmp_path, ad.named("XObject", I=scan).data).fault
 
 
 def test_one_that_takes_the_child_along_is_read_alone(
