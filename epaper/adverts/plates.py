@@ -27,10 +27,6 @@ class NoPlatesError(Exception):
     """The plates cannot be drawn; the message says why, as a sentence of its own."""
 
 
-def has_plates() -> bool:
-    return shutil.which("gs") is not None
-
-
 def total_ink(data: bytes, number: int = 1) -> NDArray[np.float32]:
     """Per cent of ink by pixel of a page's crop, 72 to the inch, row 0 the top; spot inks
     count.  NoPlatesError without Ghostscript, and where it fails."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Name
@@ -50,6 +50,7 @@ class Loaded:
 
     rasters: Mapping[str, Raster]
     adverts: Mapping[str, AdvertJob]
+    broken: Mapping[str, tuple[AdvertJob, str]] = field(default_factory=dict)  # and what is wrong
 
     def add_to(
         self, pdf: pikepdf.Pdf, issue: Issue
@@ -60,6 +61,9 @@ class Loaded:
         for name, job in self.adverts.items():
             objects[name], found = fenced_form(pdf, issue, job)
             findings += found
+        for name, (job, fact) in self.broken.items():
+            objects[name], told = _blank_form(pdf, issue, job, fact)
+            findings.append(told)
         return objects, findings
 
 
@@ -109,28 +113,51 @@ def fenced_form(
     except IssueError:
         raise
     except Exception as error:
-        fact = f"{who}: {job.name} cannot be placed ({said(error)})"
-        remedy = "ask for PDF/X; a labelled blank stands in its place"
-        told = Finding(Severity.WARNING, "advertisement.file", fact, remedy, file=job.name)
-        data = blank_page(issue, job.booking, job.size, job.name)
-        form, _ = advert_form(pdf, data, file=job.name, size=job.size, booking=who)
+        form, told = _blank_form(pdf, issue, job, f"cannot be placed ({said(error)})")
         return form, (told,)
 
 
+def _blank_form(
+    pdf: pikepdf.Pdf, issue: Issue, job: AdvertJob, fact: str
+) -> tuple[pikepdf.Object, Finding]:
+    who = booked_by(issue, job.booking)
+    remedy = "ask for PDF/X; a labelled blank stands in its place"
+    text = f"{who}: {job.name} {fact}"
+    told = Finding(Severity.WARNING, "advertisement.file", text, remedy, file=job.name)
+    data = blank_page(issue, job.booking, job.size, job.name)
+    form, _ = advert_form(pdf, data, file=job.name, size=job.size, booking=who)
+    return form, told
+
+
 def load_placed(issue: Issue, placed: Placed, jobs: int) -> Loaded:
-    """Prepare the pictures, several at a time.  PictureError for the first that cannot be used."""
+    """Prepare the pictures, several at a time.  PictureError for the first that cannot be used; an
+    advertisement's that cannot is kept for a blank.
+    """
     pictures = {name: job for name, job in placed.jobs.items() if isinstance(job, PictureJob)}
     adverts = {name: job for name, job in placed.jobs.items() if isinstance(job, AdvertJob)}
 
-    def raster(job: PictureJob) -> Raster:
-        return screen_raster(issue.shelf.read(job.asset), job)
+    sold = {name: mark for mark, name in placed.names.items() if isinstance(mark, AdMark)}
+    broken: dict[str, tuple[AdvertJob, str]] = {}
+
+    def raster(name: str) -> Raster | None:
+        job = pictures[name]
+        data = issue.shelf.read(job.asset)
+        try:
+            return screen_raster(data, job)
+        except Exception as error:
+            if name not in sold:
+                raise
+            advert = AdvertJob(job.asset, job.name, sold[name].booking, job.size)
+            broken[name] = (advert, f"cannot be shown ({said(error)})")
+            return None
 
     if jobs > 1 and len(pictures) > 1:
         with ThreadPoolExecutor(jobs) as pool:
-            rasters = list(pool.map(raster, pictures.values()))
+            found = list(pool.map(raster, pictures))
     else:
-        rasters = [raster(job) for job in pictures.values()]
-    return Loaded(dict(zip(pictures, rasters, strict=True)), adverts)
+        found = [raster(name) for name in pictures]
+    rasters = {name: one for name, one in zip(pictures, found, strict=True) if one is not None}
+    return Loaded(rasters, adverts, dict(sorted(broken.items())))
 
 
 def image_object(pdf: pikepdf.Pdf, raster: Raster) -> pikepdf.Object:

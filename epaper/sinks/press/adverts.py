@@ -41,8 +41,6 @@ class AdvertConverter:
             self._resources(painter)
 
     def _content(self, painter: Painter) -> None:
-        if painter.kind is Kind.GLYPH and not isinstance(painter.owner, Stream):
-            return
         source = pikepdf.Page(painter.owner) if painter.kind is Kind.PAGE else painter.owner
         writer = _Writer(self, painter.resources)
         out = writer.run(pikepdf.parse_content_stream(source))
