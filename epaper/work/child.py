@@ -107,6 +107,7 @@ def _be_child(work: Callable[[], Any], pipe: int, seconds: float, memory: int) -
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(int(seconds * PATIENCE) + 2)  # should the parent be gone by then
         _drop_files(pipe)
+        _be_quiet()
         _limit(seconds, memory)
         with os.fdopen(pipe, "wb") as out:
             data = _outcome(work, memory)
@@ -139,6 +140,14 @@ def _drop_files(pipe: int) -> None:
     """Locks are held by open files: a child must not hold its parent's."""
     os.closerange(3, pipe)
     os.closerange(pipe + 1, 1024)
+
+
+def _be_quiet() -> None:
+    """What libraries say of foreign files, in words from those files, reaches nobody's screen."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    warnings.simplefilter("ignore")
 
 
 def _limit(seconds: float, memory: int) -> None:

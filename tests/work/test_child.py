@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+import warnings
 
 import pytest
 
@@ -53,6 +54,12 @@ def test_memory_is_limited() -> None:
 def test_a_child_that_is_killed_is_told() -> None:
     with pytest.raises(LimitError, match="signal 11"):
         in_child(lambda: os.kill(os.getpid(), signal.SIGSEGV))
+
+
+def test_a_child_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    in_child(lambda: os.write(2, b"a library's remark"))
+    in_child(lambda: warnings.warn("odd", UserWarning, stacklevel=1))
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_child_holds_none_of_its_parents_files(tmp_path) -> None:
