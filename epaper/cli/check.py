@@ -51,8 +51,7 @@ def _rehearsed(judged: Judgement, paths: DayPaths) -> tuple[Finding, ...]:
     if judged.day is None or not judged.edition.advertisements:
         return ()
     from epaper.make.rehearsal import rehearse  # slow to load, and most days need none of it
-    from epaper.press import USUAL_SHOP
-    from epaper.sources.press import find_press
+    from epaper.sources.press import USUAL_SHOP, find_press
     from epaper.work.step import Works
     from epaper.work.store import Store
 

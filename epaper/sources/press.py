@@ -40,6 +40,7 @@ NAME_PARTS = {
 
 FOLIO_CODES = ("datamatrix", "qr", "text", "none")
 USUAL = PressSettings()
+USUAL_SHOP = "indian-coldset-broadsheet"  # where neither the command nor the publication names one
 
 
 def find_press(name: str, *folders: Path) -> PressSettings:
