@@ -32,7 +32,7 @@ def check_command(
     epaper check --date 2026-11-23 --json | jq '.[].message'
     """
     paths = DayPaths(date, editions)
-    judged = judge_day(paths, layout, source)
+    judged = judge_day(paths, layout, source, rehearsed=True)
     findings = by_severity((*judged.findings, *_rehearsed(judged, paths)))
     stories = judged.edition.stories
     if as_json:

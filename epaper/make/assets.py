@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from epaper.errors import PictureError
 from epaper.issue.issue import Issue
 from epaper.issue.shelf import Shelf
 from epaper.make.advertisements import put_advertisement, put_blank
@@ -16,10 +17,11 @@ from epaper.model.finding import Finding, Severity
 from epaper.page.asset import Asset, AssetKind
 from epaper.page.marks import AdMark, Mark, PictureMark
 from epaper.page.page import Page
-from epaper.pictures.cut import Crop, CutPicture, cut_picture
+from epaper.pictures.cut import Crop, CutPicture, blank_picture, cut_picture
+from epaper.work.fence import passes
 from epaper.work.step import Keep, Step, Works
 
-VERSION = 2  # of cutting pictures
+VERSION = 3  # of cutting pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def with_assets(
 ) -> WithAssets:
     """Cut every picture at `ppi` or as fine as it is, and put all files on the shelf.
 
-    `blank` draws what stands in place of a file that cannot be printed.  Locked pages name files of
+    `blank` draws what stands in place of a file that cannot be printed; for a picture that is its
+    own labelled blank.  Locked pages name files of
     the issue `before`, which are carried over.  PictureError for the first picture that cannot be
     used, IssueError when a locked page's file is gone.
     """
@@ -135,7 +138,15 @@ def _cut_step(mark: PictureMark, original: Original, ppi: float) -> Step[CutPict
 
 
 def _cut(original: Original, digest: str, crop: Crop, wanted: tuple[int, int]) -> CutPicture:
-    return cut_picture(read_original(original, digest), original.name, crop, wanted)
+    """The part, or a labelled blank that says why there is none."""
+    data = read_original(original, digest)
+    try:
+        return cut_picture(data, original.name, crop, wanted)
+    except Exception as error:
+        if passes(error) and not isinstance(error, PictureError):
+            raise
+        reason = str(error).removeprefix(f"{original.name} ").partition(";")[0]
+        return blank_picture(original.name, wanted, reason)
 
 
 def _carried_over(page: Page, before: Issue, shelf: Shelf) -> dict[str, Asset]:
