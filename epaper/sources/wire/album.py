@@ -4,14 +4,19 @@ content.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
+import shutil
+import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from epaper.errors import OutputError
 from epaper.settings.notes import Notes, shown
 from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
@@ -29,15 +34,20 @@ class Album:
         self.day = day
         self.roots = [root.resolve() for root in roots]
         self.used: set[Path] = set()
+        self.unfit: set[Path] = set()  # at hand and not printed: half a file, or a bad one
+        self._held: Path | None = None  # for pictures that come inside their story's file
 
     def find(self, rendition: Rendition, folder: Path) -> Path | None:
-        """The file of a rendition inside the roots: by its path, or beside the item by its name."""
-        parts = (
-            urlsplit(rendition.href)
-            if "\x00" not in rendition.href and len(rendition.href) < 2000
-            else None
-        )
-        if parts is None or not parts.path:
+        """The file of a rendition: what it holds itself, else inside the roots, by its path or
+        beside the item by its name.
+        """
+        if rendition.data:
+            return self._hold(rendition)
+        try:
+            parts = urlsplit(rendition.href[:2000])
+        except ValueError:  # "http://[half an address"
+            return None
+        if "\x00" in rendition.href or len(rendition.href) >= 2000 or not parts.path:
             return None
         path = unquote(parts.path).replace("\\", "/")
         name = PurePosixPath(path).name
@@ -54,6 +64,16 @@ class Album:
                 continue
         return None
 
+    def _hold(self, rendition: Rendition) -> Path:
+        """A picture out of its story's file, in a folder that goes with this album."""
+        if self._held is None:
+            self._held = Path(tempfile.mkdtemp(prefix="epaper-wire-"))
+            weakref.finalize(self, shutil.rmtree, self._held, True)
+        path = self._held / _UNSAFE.sub("-", PurePosixPath(rendition.href).name)[-80:]
+        if not path.exists():
+            path.write_bytes(rendition.data)
+        return path
+
     def best(self, picture: WirePicture, folder: Path) -> Path | None:
         """The largest rendition at hand; without sizes, the first."""
         found = [
@@ -63,7 +83,7 @@ class Album:
         ]
         for _, path in found:
             self.used.add(path)
-        return max(found, key=lambda pair: pair[0].width * pair[0].height)[1] if found else None
+        return max(found, key=lambda pair: _area(pair[0]))[1] if found else None
 
     def files(
         self, pictures: Sequence[WirePicture], folder: Path
@@ -102,7 +122,11 @@ class Album:
                 notes.warning(
                     "picture.small", fact, "ask the sender for a larger one", 0, field="pictures"
                 )
-            if path is not None and self._fit(path, notes):
+            if path is None:
+                continue
+            if not self._fit(path, notes):
+                self.unfit.add(path)
+            else:
                 placed.append(PlacedPicture(self.copy(path), _worded(picture, path, notes)))
         return placed
 
@@ -150,6 +174,11 @@ class Album:
         return f"pictures/{name}"
 
 
+def _area(rendition: Rendition) -> int:
+    """In pixels; a sender that gives one side only is taken to mean a square."""
+    return (rendition.width or rendition.height) * (rendition.height or rendition.width)
+
+
 def _name(picture: WirePicture) -> str:
     return (
         picture.headline
@@ -173,8 +202,21 @@ def _worded(picture: WirePicture, path: Path, notes: Notes) -> WirePicture:
 
 
 def write_whole(path: Path, raw: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that it is there whole or not at all, after a loss of power too.  Raises
+    OutputError.
+    """
     draft = path.with_name(f".{path.name}.part")
-    draft.write_bytes(raw)
-    os.replace(draft, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise OutputError(
+            f"{path.name} cannot be written ({error.strerror}); free space on the disk or check "
+            "permissions"
+        ) from None
