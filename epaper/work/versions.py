@@ -16,6 +16,7 @@ the others last: each of them is whole at any time, all of them together only af
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Collection, Sequence
@@ -24,6 +25,7 @@ from pathlib import Path
 VERSIONS, CURRENT = ".versions", "current"
 ASIDE = ".making-aside"  # prefix: what stood in a link's place; cleared with a killed run's work
 LINK = ".making-link"
+NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP)  # what file systems without them say
 
 
 def newest(target: Path) -> Path:
@@ -182,7 +184,11 @@ def _has_links(folder: Path) -> bool:
     try:
         os.symlink(CURRENT, probe)
         probe.unlink()
-    except (OSError, NotImplementedError):
+    except NotImplementedError:
+        return False
+    except OSError as error:
+        if os.name == "posix" and error.errno not in NO_LINKS:  # a full disk is none of them
+            raise
         return False
     return True
 
