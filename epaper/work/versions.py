@@ -120,9 +120,14 @@ def flush(folder: Path) -> None:
     that has a second name was carried over, and is there already."""
     walked = [(place, names) for place, _, names in os.walk(folder)]
     files = [os.path.join(place, name) for place, names in walked for name in names]
+    fresh = [name for name in files if os.stat(name).st_nlink == 1]
     with concurrent.futures.ThreadPoolExecutor(FLUSHES) as pool:
-        for _ in pool.map(_flush, [name for name in files if os.stat(name).st_nlink == 1]):
-            pass
+        try:
+            for _ in pool.map(_flush, fresh):
+                pass
+        except RuntimeError:  # no memory for a thread
+            for name in fresh:
+                _flush(name)
     for place, _ in walked:
         flush_folder(Path(place))
 
