@@ -48,7 +48,7 @@ OURS: dict[str, Callable[[Path], Callable[[random.Random], bool]]] = {
     "workers": builds.workers,
     "disk": disk.disk,
 }
-BATCH = 10  # kills that one paper is used for
+BATCH, BATCH_OF_MODULES = 10, 40  # kills for which one paper, or one folder, is used
 NICE = 19
 
 
@@ -95,14 +95,15 @@ def _kind(kind: str, wanted: int, options: argparse.Namespace) -> None:
     context = multiprocessing.get_context("fork")
     with concurrent.futures.ProcessPoolExecutor(options.parallel, context) as pool:
         seed, running = options.seed, set[Any]()
+        most = BATCH if kind in OURS else BATCH_OF_MODULES
         while True:
             rows = [row for (of, _), row in _done(options.state).items() if of == kind]
             killed = sum(row["kills"] for row in rows)
             known = {row["seed"] for row in rows}
-            while len(running) < options.parallel and killed + BATCH * len(running) < wanted:
+            while len(running) < options.parallel and killed + most * len(running) < wanted:
                 while seed in known:
                     seed += 1
-                batch = min(BATCH, wanted - killed - BATCH * len(running))
+                batch = min(most, wanted - killed - most * len(running))
                 running.add(pool.submit(_batch, kind, seed, batch))
                 seed += 1
             if not running:
@@ -128,11 +129,11 @@ def _batch(kind: str, seed: int, kills: int) -> dict[str, Any]:
         if kind in OURS:
             _ours(kind, row, kills, place / "paper")
         else:
-            importlib.import_module(f"tools.torture.{kind}").main(kills, seed, place)
             row["kills"] = kills
+            importlib.import_module(f"tools.torture.{kind}").main(kills, seed, place)
     except Exception as error:
         row["faults"].append(f"{type(error).__name__}: {error}")
-        row["kills"] = max(row["kills"], 1)  # so that a fault of the set-up comes to an end
+        row["kills"] = row["kills"] or kills  # so that a fault of the set-up comes to an end
     shutil.rmtree(place, ignore_errors=True)
     return {**row, "seconds": round(time.monotonic() - began, 1)}
 
