@@ -19,9 +19,9 @@ from epaper.sinks.press.manifest import read_manifest
 from epaper.sinks.press.sink import PressSink
 from epaper.sinks.sink import Options
 from epaper.sources.press import find_press
+from epaper.work.lock import locked
 from epaper.work.step import Progress
 from epaper.work.store import Store
-from epaper.work.workshop import locked
 
 USUAL_SHOP = "indian-coldset-broadsheet"  # where neither the command nor the publication names one
 

@@ -101,6 +101,3 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
-
-
-__all__ = ["WORKSHOP", "locked", "release", "workshop"]
