@@ -19,6 +19,7 @@ _SECRET = re.compile(
     r"([?&;#][^=&;#]*(?:pass|pwd|token|secret|key|auth|sig|credential)[^=&;#]*=)[^&;#\s]+",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\[[0-9A-Fa-f:.%]*\]?")
 _WEB = re.compile(r"\s*https?:", re.IGNORECASE)
 
 
@@ -44,8 +45,8 @@ def masked(address: str) -> str:
     elif head:
         end = found.start() if (found := _END.search(rest)) else len(rest)
         authority, tail = rest[:end], rest[end:]
-        after = authority.rfind("]") + 1  # an IPv6 address has colons of its own
-        colon = _COLON.search(authority, after)
+        number = _NUMBER.match(authority)  # an IPv6 address has colons of its own
+        colon = _COLON.search(authority, number.end() if number else 0)
         port = authority[colon.end() :] if colon else ""
         if colon is not None and port and not (port.isascii() and port.isdecimal()):
             rest = authority[: colon.end()] + HIDDEN + tail

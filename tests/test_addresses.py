@@ -42,6 +42,7 @@ def test_a_password_is_hidden(address: str, shown: str) -> None:
         "desk@host:/in",
         "https://a.example:8080/b/c?d=e#f",
         "ftp://[::1]:21/in",
+        "ftp://[::1",
         "/srv/in:box/a.pdf",
         "C:\\in",
         "in@home/a.pdf",
