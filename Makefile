@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
 
-.PHONY: edition test lint bench clean
+.PHONY: edition test lint bench torture clean
 
 edition: $(VENV)/.ready
 	$(BIN)/epaper build --date 2026-11-23
@@ -17,6 +17,9 @@ lint: $(VENV)/.ready-test
 
 bench: $(VENV)/.ready-bench
 	$(BIN)/python -m tools.bench
+
+torture: $(VENV)/.ready-test
+	$(BIN)/python -m tools.torture
 
 clean:
 	rm -rf $(VENV) dist build *.egg-info
