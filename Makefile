@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
 
-.PHONY: edition test lint bench fuzz clean
+.PHONY: edition test lint bench fuzz torture clean
 
 edition: $(VENV)/.ready
 	$(BIN)/epaper build --date 2026-11-23
@@ -20,6 +20,9 @@ bench: $(VENV)/.ready-bench
 
 fuzz: $(VENV)/.ready-test  # FUZZ="--days 10 --only story,days"; a run that was ended goes on
 	$(BIN)/python -m tools.fuzz $(FUZZ)
+
+torture: $(VENV)/.ready-test
+	$(BIN)/python -m tools.torture
 
 clean:
 	rm -rf $(VENV) dist build *.egg-info

@@ -18,12 +18,10 @@ from epaper.paths import DayPaths
 from epaper.sinks.press.manifest import read_manifest
 from epaper.sinks.press.sink import PressSink
 from epaper.sinks.sink import Options
-from epaper.sources.press import find_press
+from epaper.sources.press import USUAL_SHOP, find_press
 from epaper.work.lock import locked
 from epaper.work.step import Progress
 from epaper.work.store import Store
-
-USUAL_SHOP = "indian-coldset-broadsheet"  # where neither the command nor the publication names one
 
 
 @dataclass(frozen=True, slots=True)

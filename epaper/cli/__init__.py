@@ -18,7 +18,7 @@ import click
 from epaper.cli.stopping import Stopped, watch
 from epaper.errors import EpaperError, OutputError, WorkerError
 from epaper.model.finding import printable
-from epaper.work.faults import DISK, HANDLES, MEMORY, REFUSED, fact, remedy
+from epaper.work.faults import DISK, HANDLES, MEMORY, REFUSED, SCARCE, fact, remedy
 
 EXIT_CODES = """
 Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder ·
@@ -110,10 +110,10 @@ def _ended(work: Callable[[], int | None]) -> int:
     except (BrokenPipeError, SystemExit):  # as SystemExit click hands a broken pipe on
         _drop(sys.stdout)  # the reader, head or less, has seen enough
         return 128 + 13  # as if by SIGPIPE
-    except MemoryError:
-        _tell(f"the memory does not suffice; {MEMORY}")
-        return WorkerError.exit_code
     except Exception as error:
+        if _is_scarce(error):
+            _tell(f"the memory does not suffice; {MEMORY}")
+            return WorkerError.exit_code
         told = _system(error) if isinstance(error, OSError) else None
         if told is not None:
             _tell(told)
@@ -129,6 +129,13 @@ def _tell(message: str) -> None:
         click.echo(f"epaper: {printable(message)}", err=True)
     except OSError:  # nobody can be told
         _drop(sys.stderr)
+
+
+def _is_scarce(error: Exception) -> bool:
+    """Was there no memory for what is to be held, for a thread or for a process?"""
+    if isinstance(error, OSError):
+        return error.filename is None and error.errno in SCARCE
+    return isinstance(error, MemoryError) or "can't start new thread" in str(error)
 
 
 def _system(error: OSError) -> str | None:

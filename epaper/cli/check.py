@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from epaper.cli.options import date_option, editions_option, layout_option, source_option
-from epaper.day import judge_day
+from epaper.day import Judgement, judge_day
 from epaper.deliver.report import finding_data
+from epaper.model.finding import Finding, by_severity
 from epaper.paths import DayPaths
 
 
@@ -30,8 +31,10 @@ def check_command(
     epaper check --date today
     epaper check --date 2026-11-23 --json | jq '.[].message'
     """
-    judged = judge_day(DayPaths(date, editions), layout, source, rehearsed=True)
-    findings, stories = judged.findings, judged.edition.stories
+    paths = DayPaths(date, editions)
+    judged = judge_day(paths, layout, source, rehearsed=True)
+    findings = by_severity((*judged.findings, *_rehearsed(judged, paths)))
+    stories = judged.edition.stories
     if as_json:
         click.echo(json.dumps([finding_data(f) for f in findings], ensure_ascii=False, indent=1))
     else:
@@ -40,3 +43,18 @@ def check_command(
         words = sum(story.words for story in stories)
         click.echo(f"{len(stories)} stories, {words:,} words, {len(findings)} findings")
     judged.refuse_mistakes(told=True)
+
+
+def _rehearsed(judged: Judgement, paths: DayPaths) -> tuple[Finding, ...]:
+    """What the press would say of the advertisements; their results are kept where there is a
+    place for them already."""
+    if judged.day is None or not judged.edition.advertisements:
+        return ()
+    from epaper.make.rehearsal import rehearse  # slow to load, and most days need none of it
+    from epaper.sources.press import USUAL_SHOP, find_press
+    from epaper.work.step import Works
+    from epaper.work.store import Store
+
+    shops = judged.day.shops or (find_press(USUAL_SHOP, *paths.shops),)
+    store = Store(paths.store if paths.out.is_dir() else None)
+    return rehearse(judged.edition, shops, Works(store))

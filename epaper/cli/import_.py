@@ -117,7 +117,8 @@ def import_command(
 
     SOURCE is a file, a folder, an archive, - for standard input, or with --fetch a web address.
     Reads ninjs, NewsML-G2, NewsML 1.2, NITF, RSS, Atom, JSON Feed, WordPress exports, HTML pages
-    and plain text.  The desk's rules stand in wire.yaml beside the days or in the day.
+    and web archives, Word, OpenDocument and RTF files, mails, IPTC 7901, ANPA and plain text.
+    The desk's rules stand in wire.yaml beside the days or in the day.
 
     \b
     epaper import agency/ --date today

@@ -51,14 +51,14 @@ def preflight_command(
     epaper preflight advert.pdf --shop berliner-europe --report report.html
     """
     from epaper.preflight import report as write
-    from epaper.preflight.files import check_file
+    from epaper.preflight.foreign import check_foreign
     from epaper.preflight.paper import as_paper
     from epaper.sources.press import find_press
 
     settings = find_press(shop, *shop_folders(editions)) if shop else PressSettings()
     if standard:
         settings = replace(settings, standard=Standard(standard))
-    found = {str(file): check_file(file, settings) for file in files}
+    found = {str(file): check_foreign(file, settings) for file in files}
     click.echo(
         json.dumps(write.as_data(found), ensure_ascii=False, indent=1)
         if as_json

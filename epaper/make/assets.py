@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,8 @@ from pathlib import Path
 from epaper.errors import PictureError
 from epaper.issue.issue import Issue
 from epaper.issue.shelf import Shelf
+from epaper.make.advertisements import put_advertisement, put_blank
+from epaper.make.originals import Original, read_original
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.page.asset import Asset, AssetKind
@@ -20,24 +21,7 @@ from epaper.pictures.cut import Crop, CutPicture, blank_picture, cut_picture
 from epaper.work.fence import passes
 from epaper.work.step import Keep, Step, Works
 
-PDF = "application/pdf"
 VERSION = 3  # of cutting pictures
-MAGIC = (  # how files begin, and what they are
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG", "image/png"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"GIF8", "image/gif"),
-    (b"RIFF", "image/webp"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A file as the editor or an advertiser gave it."""
-
-    path: Path
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +94,14 @@ def with_assets(
             for rule, fact, remedy in cut.problems
         ]
     for advert in (mark for page in fresh for mark in page.marks if isinstance(mark, AdMark)):
-        if not advert.asset:
-            data = blank(advert)
-            names[advert] = shelf.put(data)
-            assets[names[advert]] = Asset(
-                names[advert],
-                AssetKind.ADVERTISEMENT,
-                PDF,
-                len(data),
-                name=f"blank for {advert.booking}",
-            )
-        elif advert.asset not in assets:
-            assets[advert.asset] = _advertisement(advert, originals[advert.asset], shelf)
+        if advert.asset:
+            original = originals[advert.asset]
+            asset, told = put_advertisement(advert, original, shelf, works, blank=blank)
+        else:
+            asset, told = put_blank(advert, shelf, blank), []
+        names[advert] = asset.sha256
+        assets[asset.sha256] = asset
+        findings += told
     for page in pages:
         if page.number in locked and before is not None:
             assets |= _carried_over(page, before, shelf)
@@ -159,7 +139,7 @@ def _cut_step(mark: PictureMark, original: Original, ppi: float) -> Step[CutPict
 
 def _cut(original: Original, digest: str, crop: Crop, wanted: tuple[int, int]) -> CutPicture:
     """The part, or a labelled blank that says why there is none."""
-    data = _read(original, digest)
+    data = read_original(original, digest)
     try:
         return cut_picture(data, original.name, crop, wanted)
     except Exception as error:
@@ -167,29 +147,6 @@ def _cut(original: Original, digest: str, crop: Crop, wanted: tuple[int, int]) -
             raise
         reason = str(error).removeprefix(f"{original.name} ").partition(";")[0]
         return blank_picture(original.name, wanted, reason)
-
-
-def _read(original: Original, digest: str) -> bytes:
-    """The file, which has to be the one that the day was read with."""
-    try:
-        data = original.path.read_bytes()
-    except OSError as error:
-        fact = error.strerror or "it is missing"
-        raise PictureError(
-            f"{original.name} cannot be read ({fact}); put the file there or name another"
-        ) from error
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise PictureError(f"{original.name} changed while the edition was built; build it again")
-    return data
-
-
-def _advertisement(mark: AdMark, original: Original, shelf: Shelf) -> Asset:
-    data = _read(original, mark.asset)
-    head = data[:1024]
-    kind = PDF if b"%PDF-" in head else "application/octet-stream"
-    kind = next((name for magic, name in MAGIC if head.startswith(magic)), kind)
-    shelf.put(data)
-    return Asset(mark.asset, AssetKind.ADVERTISEMENT, kind, len(data), name=original.name)
 
 
 def _carried_over(page: Page, before: Issue, shelf: Shelf) -> dict[str, Asset]:

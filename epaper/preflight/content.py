@@ -75,6 +75,17 @@ class Shown:
     clip: Box = (-1e9, -1e9, 1e9, 1e9)
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Paint that is not the content's own: a shade, a pattern, a glyph drawn in the file, a soft
+    mask, an inline picture.  `thing`: the object; `resources`: those of the content."""
+
+    kind: str
+    box: Box
+    thing: Any
+    resources: Any
+
+
 @dataclass(slots=True)
 class State:
     ctm: Matrix = IDENTITY
@@ -82,6 +93,8 @@ class State:
     stroke: Ink = field(default_factory=Ink)
     fill_space: Any = None
     stroke_space: Any = None
+    fill_pattern: Any = None
+    stroke_pattern: Any = None
     weight: float = 1.0
     font: Any = None
     size: float = 0.0
@@ -97,16 +110,17 @@ class State:
     clip: Box = (-1e9, -1e9, 1e9, 1e9)
 
 
-def page_content(page: pikepdf.Page) -> Iterator[Shown]:
-    """Everything painted on the page, in order.  pikepdf.PdfError for a stream that cannot be
-    read."""
+def page_content(page: pikepdf.Page, met: list[Met] | None = None) -> Iterator[Shown]:
+    """Everything painted on the page, in order; what it paints with is put into `met`.
+    pikepdf.PdfError for a stream that cannot be read."""
     resources = page.obj.get("/Resources", pikepdf.Dictionary())
-    yield from _Reader(resources, State(), 0).run(pikepdf.parse_content_stream(page))
+    reader = _Reader(resources, State(), 0, [] if met is None else met)
+    yield from reader.run(pikepdf.parse_content_stream(page))
 
 
 class _Reader:
-    def __init__(self, resources: Any, state: State, depth: int) -> None:
-        self.resources, self.state, self.depth = resources, state, depth
+    def __init__(self, resources: Any, state: State, depth: int, met: list[Met]) -> None:
+        self.resources, self.state, self.depth, self.met = resources, state, depth, met
         self.stack: list[State] = []
         self.paths: list[list[tuple[float, float]]] = []
         self.to_clip = False
@@ -117,6 +131,10 @@ class _Reader:
     def run(self, instructions: Any) -> Iterator[Shown]:
         for instruction in instructions:
             operator = str(instruction.operator)
+            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                box = cut(box_of(self.state.ctm, 0, 0, 1, top=1), self.state.clip)
+                self._meet("inline picture", box, instruction.iimage)
+                continue
             try:
                 yield from self._step(operator, list(instruction.operands))
             except (IndexError, KeyError, ValueError, TypeError, AttributeError):
@@ -140,11 +158,17 @@ class _Reader:
                 self.state = self.stack.pop()
         elif operator == "gs":
             self._extra(self._resource("/ExtGState", str(o[0])))
+        elif operator == "sh":
+            self._meet("shade", self.state.clip, self._resource("/Shading", str(o[0])))
         else:
             self._set(operator, o)
 
     def _resource(self, kind: str, name: str) -> Any:
         return self.resources[kind][name]
+
+    def _meet(self, kind: str, box: Box, thing: Any) -> None:
+        if thing is not None:
+            self.met.append(Met(kind, box, thing, self.resources))
 
     def _extra(self, gs: Any) -> None:
         s = self.state
@@ -152,6 +176,8 @@ class _Reader:
         s.op = bool(gs.get("/op", gs.get("/OP", s.op)))
         s.opm = int(gs.get("/OPM", s.opm))
         s.weight = float(gs.get("/LW", s.weight))
+        if isinstance(gs.get("/SMask"), pikepdf.Dictionary):
+            self._meet("soft mask", s.clip, gs.SMask.get("/G"))
         if "/Font" in gs:
             s.font, s.size = gs.Font[0], float(gs.Font[1])
 
@@ -177,8 +203,10 @@ class _Reader:
             s.stroke_space = self._space(o[0])
             s.stroke = first_ink(s.stroke_space)
         elif operator in ("sc", "scn"):
+            s.fill_pattern = self._pattern(o)
             s.fill = ink_of(s.fill_space, [float(v) for v in o if not isinstance(v, pikepdf.Name)])
         elif operator in ("SC", "SCN"):
+            s.stroke_pattern = self._pattern(o)
             s.stroke = ink_of(
                 s.stroke_space, [float(v) for v in o if not isinstance(v, pikepdf.Name)]
             )
@@ -194,6 +222,10 @@ class _Reader:
                 s.stretch = float(o[0]) / 100
             else:
                 s.render = int(o[0])
+
+    def _pattern(self, o: list[Any]) -> Any:
+        named = bool(o) and isinstance(o[-1], pikepdf.Name)
+        return self._resource("/Pattern", str(o[-1])) if named else None
 
     def _space(self, name: Any) -> Any:
         known = self.resources.get("/ColorSpace", {})
@@ -223,6 +255,10 @@ class _Reader:
                 max(p[1] for p in points),
             )
             s, shapes = self.state, tuple(tuple(path) for path in self.paths)
+            if operator[0] in "fFBb" and s.fill.family == "pattern":
+                self._meet("pattern", cut(box, s.clip), s.fill_pattern)
+            if operator[0] in "SsBb" and s.stroke.family == "pattern":
+                self._meet("pattern", cut(box, s.clip), s.stroke_pattern)
             if operator[0] in "fFBb":
                 yield Shown(
                     "fill",
@@ -295,6 +331,11 @@ class _Reader:
                 whole, 0, s.rise - 0.2 * s.size, width * s.stretch, top=s.rise + 0.7 * s.size
             )
             ink, over = (s.stroke, s.OP) if s.render == 1 else (s.fill, s.op)
+            if s.font.get("/Subtype") == "/Type3":
+                self._meet("drawn type", cut(box, s.clip), s.font)
+            if ink.family == "pattern":
+                pattern = s.stroke_pattern if s.render == 1 else s.fill_pattern
+                self._meet("pattern", cut(box, s.clip), pattern)
             yield Shown(
                 "text",
                 cut(box, s.clip),
@@ -318,5 +359,6 @@ class _Reader:
             inner = replace(s, ctm=times((m[0], m[1], m[2], m[3], m[4], m[5]), s.ctm))
             left, bottom, right, top = (float(v) for v in placed.BBox)
             inner.clip = cut(s.clip, box_of(inner.ctm, left, bottom, right, top=top))
-            reader = _Reader(placed.get("/Resources", self.resources), inner, self.depth + 1)
+            own = placed.get("/Resources", self.resources)
+            reader = _Reader(own, inner, self.depth + 1, self.met)
             yield from reader.run(pikepdf.parse_content_stream(placed))

@@ -13,7 +13,6 @@ from epaper.preflight.content import Box, Shown
 from epaper.preflight.inks import Ink, Pixels
 
 Plates = NDArray[np.uint8]
-WINDOW = 11  # pixels at 72 an inch: 3.88 mm, so a window is 15 mm2
 
 
 class Sheet:
@@ -79,16 +78,6 @@ class Sheet:
         return np.asarray(
             self.plates.sum(axis=2, dtype=np.float32) * np.float32(100 / 255), np.float32
         )
-
-
-def mean_over_windows(total: NDArray[np.float32]) -> tuple[float, int, int]:
-    """The heaviest mean over 15 mm2, and the window's row and column (integral image)."""
-    sums = np.zeros((total.shape[0] + 1, total.shape[1] + 1))
-    np.cumsum(np.cumsum(total, axis=0, dtype=np.float64), axis=1, out=sums[1:, 1:])
-    n = min(WINDOW, *total.shape)
-    means = (sums[n:, n:] - sums[:-n, n:] - sums[n:, :-n] + sums[:-n, :-n]) / (n * n)
-    row, column = np.unravel_index(int(means.argmax()), means.shape)
-    return float(means[row, column]), int(row), int(column)
 
 
 def worst_pixel(pixels: Pixels) -> float:

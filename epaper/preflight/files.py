@@ -11,9 +11,11 @@ import pikepdf
 
 from epaper.model.finding import Finding, by_severity
 from epaper.model.press import PressSettings
+from epaper.preflight.blends import check_blends
 from epaper.preflight.pages import PageCheck
 from epaper.preflight.pdfx import check_document, check_objects
 from epaper.preflight.rules import finding
+from epaper.preflight.within import check_within
 
 
 def check_file(
@@ -29,6 +31,8 @@ def check_file(
             for at, page in enumerate(pdf.pages):
                 label = labels[at] if at < len(labels) else at + 1
                 found += PageCheck(page, at + 1, settings, label).run()
+                found += check_within(page, at + 1, settings)
+            found += check_blends(pdf, path.read_bytes(), settings)
             if not len(pdf.pages):
                 found.append(finding("page.missing", "the file has no pages"))
     except pikepdf.PasswordError:

@@ -155,10 +155,10 @@ def _samples(image: pikepdf.Object, width: int, height: int, channels: int) -> P
         try:
             with Image.open(io.BytesIO(data)) as opened:
                 pixels = np.asarray(opened)
-                if opened.mode == "CMYK" and "adobe" in opened.info:
-                    pixels = (
-                        255 - pixels
-                    )  # Pillow turns Adobe's CMYK round; PDF takes the samples as they are
+                if opened.mode == "CMYK":
+                    # Pillow turns CMYK round, marked as Adobe's or not; PDF takes the samples as
+                    # they are
+                    pixels = 255 - pixels
         except (OSError, ValueError):
             return None
         shaped = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)

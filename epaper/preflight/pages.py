@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from epaper.adverts.plates import mean_over_windows
 from epaper.geometry import Rect
 from epaper.model.finding import Finding
 from epaper.model.press import PressSettings
 from epaper.preflight.content import Box, Shown, page_content
-from epaper.preflight.coverage import Sheet, mean_over_windows, page_box, worst_pixel
+from epaper.preflight.coverage import Sheet, page_box, worst_pixel
 from epaper.preflight.inks import family, picture_inks, spot_names
 from epaper.preflight.rules import finding
 from epaper.units import to_mm

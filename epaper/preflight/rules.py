@@ -43,6 +43,8 @@ RULES: dict[str, tuple[Severity, str]] = {
     "colour.on-black-page": (E, "turn it to black ink, or move it to a colour page"),
     "colour.rich-black-text": (E, "set black text in 100 % K"),
     "ink.total-mean": (E, "reduce the total ink there"),
+    "ink.total-drawn": (E, "reduce the ink of what lies over each other there"),
+    "ink.unknown": (E, "install Ghostscript, or look at the plates and sign for it"),
     "ink.total-worst": (E, "convert through the press profile with its ink limit"),
     "picture.resolution": (E, "place it smaller or send more pixels"),
     "picture.resolution-low": (W, "place it smaller or send more pixels"),

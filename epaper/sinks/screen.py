@@ -151,7 +151,7 @@ def _add_rest(
 def _save(pdf: pikepdf.Pdf, out: Path | BinaryIO) -> None:
     """Packed into object streams, first page first, with an /ID made from the content."""
 
-    def save(target: Path | BinaryIO) -> None:
+    def save(target: BinaryIO) -> None:
         pdf.save(
             target,
             min_version="1.7",

@@ -1,19 +1,14 @@
 """`ads:` of edition.yaml -> Advertisements, each file looked at; a bad file becomes a finding and a
 labelled blank.
 
-Sizes follow the trade: columns x millimetres, or a name.  A page of a page-description file counts
-from its TrimBox, else CropBox, else MediaBox, cut to the MediaBox and turned by Rotate, times
-UserUnit (ISO 32000-1, 14.11.2).
+Sizes follow the trade: columns x millimetres, or a name.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-import pikepdf
 
 from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement
 from epaper.model.finding import Finding
@@ -21,22 +16,22 @@ from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.textfile import SETTINGS_BYTES, read_text
 from epaper.settings.yamltree import Scalar, read_yaml
-from epaper.sources.ad_inks import coarsest_picture, shows_colour, spot_colours, uses_rgb
-from epaper.sources.eps import eps_as_pdf
-from epaper.sources.pictures import look_at
+from epaper.sources.ad_files import SeenFile, look_at_files
 from epaper.units import mm
 
 COLOURS = ("black", "colour")
-LEAST_PPI = 150  # newsprint shows a picture well at 200, coarsely below this
+BLANK = "a labelled blank stands in its place"
 POSITIONS = ("foot", "outer", "solus")
-MOST_BYTES = 300_000_000
 _SIZE = re.compile(r"(\d+)\s*(?:columns?|col)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?", re.IGNORECASE)
 
 
 def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ...]:
     """The advertisements under `ads:` in the order of the file; what is wrong is noted."""
     found: list[Advertisement] = []
-    for entry in fields.entries("ads"):
+    entries = list(fields.entries("ads"))
+    names = [entry.text("file") for entry in entries if not isinstance(entry, Scalar)]
+    seen = look_at_files(day, names)
+    for entry in entries:
         if isinstance(entry, Scalar):
             fields.wrong(
                 "ads",
@@ -45,7 +40,7 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
                 line=entry.line,
             )
             continue
-        ad = _ad(entry, day, notes)
+        ad = _ad(entry, day, notes, seen)
         entry.finish()
         if ad is None:
             continue
@@ -66,13 +61,16 @@ def read_ad_files(
     """Advertisements booked in a file each, ads/*.yaml of the day, in the order of their names."""
     found: list[Advertisement] = []
     findings: list[Finding] = []
+    read: list[tuple[Fields | None, Notes]] = []
     for path in sorted((day / "ads").glob("*.yaml")):
         notes = Notes(path.relative_to(day).as_posix())
         text = read_text(path, notes, SETTINGS_BYTES)
         mapping = read_yaml(text, notes) if text is not None else None
-        if mapping is not None:
-            entry = Fields(mapping, notes)
-            ad = _ad(entry, day, notes)
+        read.append((Fields(mapping, notes) if mapping is not None else None, notes))
+    seen = look_at_files(day, [entry.text("file") for entry, _ in read if entry is not None])
+    for entry, notes in read:
+        if entry is not None:
+            ad = _ad(entry, day, notes, seen)
             entry.finish()
             if ad is not None and any(ad.booking == other.booking for other in (*others, *found)):
                 entry.wrong(
@@ -86,7 +84,9 @@ def read_ad_files(
     return found, findings
 
 
-def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
+def _ad(
+    entry: Fields, day: Path, notes: Notes, seen: Mapping[str, SeenFile]
+) -> Advertisement | None:
     booking, name = entry.text("booking"), entry.text("file")
     advertiser = entry.text("advertiser") or booking
     named, columns, depth = _size(entry)
@@ -108,24 +108,14 @@ def _ad(entry: Fields, day: Path, notes: Notes) -> Advertisement | None:
     if page and flags["right_hand"] and page % 2 == 0:
         fact = f"{booking} is booked on page {page} and on a right-hand page; the page counts"
         notes.warning("ad.booking", fact, "book one of them", line, field="ads")
-    file = inspect(day, name, notes, line) if name else AdFile(day, "", fault="no file was named")
-    if colour == "black" and name and not file.fault and shows_colour(file.path):
-        remedy = "ask for a file in black, or book colour"
-        notes.warning(
-            "ad.colour",
-            f"{name} has colour, {booking} is booked in black",
-            remedy,
-            line,
-            field="ads",
-        )
-    if not name:
-        notes.warning(
-            "ad.file",
-            f"{booking} names no file",
-            "add file: ...; a labelled blank stands in its place",
-            line,
-            field="ads",
-        )
+    who = booking if advertiser == booking else f"{booking} ({advertiser})"
+    if name:
+        file = seen[name].file
+        _tell(seen[name], who, notes, line, black=colour == "black")
+    else:
+        file = AdFile(day, "", fault="no file was named")
+        fact, remedy = f"{who} names no file", f"add file: ...; {BLANK}"
+        notes.warning("ad.file", fact, remedy, line, field="ads")
     return Advertisement(
         booking,
         advertiser,
@@ -161,187 +151,18 @@ def _size(entry: Fields) -> tuple[str, int, float]:
     return "", 0, 0.0
 
 
-# -- files -----------------------------------------------------------------------------------------
-
-
-def inspect(day: Path, name: str, notes: Notes, line: int = 0) -> AdFile:
-    """Look at an advertiser's file.  Findings go to `notes`; a file that cannot be printed has its
-    fault named.
-    """
-    path = (day / name).resolve()
-
-    def fault(fact: str, remedy: str) -> AdFile:
-        notes.warning(
-            "ad.file",
-            f"{name} {fact}",
-            f"{remedy}; a labelled blank stands in its place",
-            line,
-            field="ads",
-        )
-        return AdFile(path, name, fault=fact)
-
-    if not path.is_relative_to(day.resolve()):
-        return fault("lies outside the day's folder", "copy it into ads/")
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(1024)
-    except OSError as error:
-        return fault(f"cannot be read ({error.strerror})", "check the name")
-    if not size or size > MOST_BYTES:
-        return fault(
-            "is empty" if not size else f"is {size / 1e6:.0f} MB", "ask for the file again"
-        )
-    if b"%PDF-" in head:
-        return _pdf(path, name, notes, line, fault=fault)
-    if head.startswith(b"%!PS") or head.startswith(b"\xc5\xd0\xd3\xc6"):
-        converted = eps_as_pdf(path)
-        if isinstance(converted, str):
-            return fault(converted, "ask for a PDF")
-        return _pdf(converted, name, notes, line, fault=fault)
-    picture = look_at(path)
-    for problem in picture.problems:
-        if not problem.fatal:
-            notes.info(
-                f"ad.{problem.rule}", f"{name} {problem.fact}", problem.remedy, line, field="ads"
-            )
-    if not picture.usable:
-        worst = next((p for p in picture.problems if p.fatal), None)
-        return fault(
-            worst.fact if worst else "is no picture", worst.remedy if worst else "ask for a PDF"
-        )
-    return AdFile(path, name, pixels=(picture.width, picture.height), digest=picture.digest)
-
-
-def _pdf(
-    path: Path, name: str, notes: Notes, line: int, fault: Callable[[str, str], AdFile]
-) -> AdFile:
-    try:
-        with pikepdf.open(path) as pdf:
-            if not len(pdf.pages):
-                return fault("has no page", "ask for the file again")
-            page = pdf.pages[0]
-            # in memory: a font that is named and not used is no matter
-            page.remove_unreferenced_resources()
-            width, height = shown_size(page)
-            for fact, remedy in _oddities(pdf, page):
-                notes.warning("ad.file", f"{name} {fact}", remedy, line, field="ads")
-            if spots := spot_colours(page):
-                fact = (
-                    f"{name} has the spot colour{'s' if len(spots) > 1 else ''} {', '.join(spots)}"
-                )
-                remedy = (
-                    "ask for process colours; a press pass converts it or keeps a plate, as the "
-                    "shop says"
-                )
-                notes.warning("ad.spot", fact, remedy, line, field="ads")
-            if uses_rgb(page):
-                remedy = "ask for CMYK; a press pass names what it cannot convert"
-                notes.warning(
-                    "ad.rgb", f"{name} is in RGB, at least in part", remedy, line, field="ads"
-                )
-    except pikepdf.PasswordError:
-        return fault("needs a password", "ask for it without one")
-    except (
-        pikepdf.PdfError,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        fact = str(error).replace(str(path), "").strip(" :")
-        return fault(f"is damaged ({fact[:80]})", "ask for the file again")
-    if width < 1 or height < 1:
-        return fault("has a page without a size", "ask for the file again")
-    ppi = coarsest_picture(path)
-    if 0 < ppi < LEAST_PPI:
-        fact = f"{name} has a picture of {ppi} pixels an inch, {LEAST_PPI} are needed"
-        notes.warning("ad.resolution", fact, "ask for a finer picture", line, field="ads")
-    return AdFile(path, name, width, height, digest=hashlib.sha256(path.read_bytes()).hexdigest())
-
-
-def shown_size(page: pikepdf.Page) -> tuple[float, float]:
-    """Width and height in points as a viewer shows the page's trim."""
-    media = [float(v) for v in page.mediabox]
-    box = [float(v) for v in page.trimbox]
-    left, right = sorted((box[0], box[2]))
-    foot, top = sorted((box[1], box[3]))
-    left, right = max(left, min(media[0], media[2])), min(right, max(media[0], media[2]))
-    foot, top = max(foot, min(media[1], media[3])), min(top, max(media[1], media[3]))
-    unit = float(page.obj.get("/UserUnit", 1))
-    width, height = (right - left) * unit, (top - foot) * unit
-    turned = int(page.obj.get("/Rotate", 0)) % 180 == 90
-    return (height, width) if turned else (width, height)
-
-
-def _oddities(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[tuple[str, str]]:
-    found = []
-    if len(pdf.pages) > 1:
-        found.append(
-            (f"has {len(pdf.pages)} pages, the first is printed", "ask for a file of one page")
-        )
-    if pdf.is_encrypted:
-        found.append(("is encrypted; it opens without a password", "ask for it without encryption"))
-    missing = fonts_not_embedded(page)
-    if missing:
-        found.append(
-            (f"does not embed {', '.join(missing)}", "ask for the file with its fonts embedded")
-        )
-    if page.obj.get("/Annots"):
-        found.append(
-            ("has annotations or form fields, which are printed as they show", "look at the page")
-        )
-    media, trim = [float(v) for v in page.mediabox], [float(v) for v in page.trimbox]
-    if (
-        trim[0] < media[0] - 0.01
-        or trim[1] < media[1] - 0.01
-        or trim[2] > media[2] + 0.01
-        or trim[3] > media[3] + 0.01
-    ):
-        found.append(
-            (
-                "has a trim larger than its page, which is cut to it",
-                "ask for a file with right boxes",
-            )
-        )
-    return found
-
-
-def fonts_not_embedded(page: pikepdf.Page) -> list[str]:
-    """Names of fonts on the page, forms included, that the file does not carry (the standard 14
-    among them).
-    """
-    found: set[str] = set()
-    waiting, done = [page.obj.get("/Resources"), *_shown_by_notes(page)], 0
-    while waiting and done < 500:
-        resources = waiting.pop()
-        done += 1
-        if not isinstance(resources, pikepdf.Dictionary):
-            continue
-        for font in dict(resources.get("/Font", {})).values():
-            parts = [font, *font.get("/DescendantFonts", [])]
-            carried = any(
-                key in part.get("/FontDescriptor", {})
-                for part in parts
-                for key in ("/FontFile", "/FontFile2", "/FontFile3")
-            )
-            if not carried and font.get("/Subtype") != "/Type3":
-                found.add(str(font.get("/BaseFont", "/?"))[1:])
-        for thing in dict(resources.get("/XObject", {})).values():
-            waiting.append(thing.get("/Resources"))
-    return sorted(found)
-
-
-def _shown_by_notes(page: pikepdf.Page) -> list[pikepdf.Object]:
-    """The resources of what annotations show."""
-    found = []
-    for note in page.obj.get("/Annots", []):
-        shown = note.get("/AP", {}).get("/N", {})
-        states = [shown] if isinstance(shown, pikepdf.Stream) else list(dict(shown).values())
-        found += [
-            state.get("/Resources", pikepdf.Dictionary())
-            for state in states
-            if isinstance(state, pikepdf.Stream)
-        ]
-    return found
+def _tell(seen: SeenFile, who: str, notes: Notes, line: int, black: bool) -> None:
+    """Note what was seen of a file, under the booking's name."""
+    name = seen.file.name
+    if seen.file.fault:
+        fault = f"{who}: {name} {seen.file.fault}"
+        notes.warning("ad.file", fault, f"{seen.remedy}; {BLANK}", line, field="ads")
+        return
+    for fact in seen.facts:
+        notes.warning(fact.rule, f"{who}: {name} {fact.fact}", fact.remedy, line, field="ads")
+    for fact in seen.remarks:
+        notes.info(fact.rule, f"{who}: {name} {fact.fact}", fact.remedy, line, field="ads")
+    if black and seen.colour:
+        remedy = "ask for a file in black, or book colour"
+        told = f"{name} has colour, {who} is booked in black"
+        notes.warning("ad.colour", told, remedy, line, field="ads")

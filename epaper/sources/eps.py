@@ -6,6 +6,7 @@ The PDF lies in a folder that goes with the process: a build writes nothing into
 from __future__ import annotations
 
 import hashlib
+import io
 import shutil
 import subprocess
 from functools import lru_cache
@@ -41,7 +42,9 @@ def eps_as_pdf(path: Path) -> Path | str:
                     del pdf.trailer[key]
             if "/Metadata" in pdf.Root:
                 del pdf.Root.Metadata
-            pdf.save(target, deterministic_id=True)
+            plain = io.BytesIO()  # the library ends the process when the disk is full under it
+            pdf.save(plain, deterministic_id=True)
+        target.write_bytes(plain.getvalue())
     except (subprocess.SubprocessError, OSError, pikepdf.PdfError):
         return "is an EPS that cannot be read"
     return target

@@ -42,6 +42,7 @@ NAME_PARTS = {
 FOLIO_CODES = ("datamatrix", "qr", "text", "none")
 TEMPORARY_NAMES = "write suffix ({name}.part), prefix (.{name}), none or a pattern with {name}"
 USUAL = PressSettings()
+USUAL_SHOP = "indian-coldset-broadsheet"  # where neither the command nor the publication names one
 
 
 def find_press(name: str, *folders: Path) -> PressSettings:

@@ -94,7 +94,17 @@ def _set_right(
     lead = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     draft = _Draft(text[lead:end], owners[lead:end] if owners is not None else None)
-    for rule in (_spaces, _dashes, _ranges, _ellipses, _fractions, quoted, _french_spaces):
+    for rule in (
+        _spaces,
+        _typewriter,
+        _decades,
+        _dashes,
+        _ranges,
+        _ellipses,
+        _fractions,
+        quoted,
+        _french_spaces,
+    ):
         edits = list(rule(draft.text, language))
         if edits and rule is not _spaces:
             edits = list(_outside_addresses(edits, draft.text))
@@ -114,6 +124,40 @@ def _outside_addresses(edits: Iterable[Edit], text: str) -> Iterable[Edit]:
 
 def _spaces(text: str, language: str) -> Iterable[Edit]:
     return ((found.start(), found.end(), " ") for found in _SPACES.finditer(text))
+
+
+_GRAVE = re.compile(r"(?<![\w`'])(``?)(?=[\w\"“‘'$£€₹])")
+
+
+def _typewriter(text: str, language: str) -> Iterable[Edit]:
+    """Agencies' ``quoted'' and `quoted': a grave accent that opens, and whose partner stands after
+    it, is a straight quote, which `quoted` sets right.
+    """
+    if "`" not in text:
+        return
+    for found in _GRAVE.finditer(text):
+        mark = found.group(1)
+        partner = "''" if len(mark) == 2 else "'"
+        if partner in text[found.end() :]:
+            yield found.start(), found.end(), '"' if len(mark) == 2 else "'"
+
+
+_DECADE = re.compile(
+    r"\b(?:the|early|late|mid|in|of|since|from)[ -]([‘'`])\d\ds\b|"
+    r"([‘`])\d\d(?:s\b(?![’'])|\b(?!.*[’'](?!\w)))",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _decades(text: str, language: str) -> Iterable[Edit]:
+    """The ’90s have an apostrophe for the century left out, also where a program put ‘ before
+    them.
+    """
+    if not any(mark in text for mark in "‘'`"):
+        return
+    for found in _DECADE.finditer(text):
+        place = 1 if found.group(1) else 2
+        yield found.start(place), found.end(place), "’"
 
 
 def _dashes(text: str, language: str) -> Iterable[Edit]:

@@ -10,6 +10,7 @@ from epaper.errors import OutputError
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 HANDLES = (errno.EMFILE, errno.ENFILE)
 REFUSED = (errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG)
+SCARCE = (errno.ENOMEM, errno.EAGAIN)  # no memory for a process
 DISK = (*FULL, errno.EROFS, errno.EIO)  # no fault of the program's, whatever it did
 MEMORY = "run again with --jobs 1, and end programs that take much memory"
 

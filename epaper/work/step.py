@@ -24,7 +24,7 @@ Progress = Callable[[str, int, int], None]  # stage, done, of how many
 class Keep(Generic[Result]):
     """How a result becomes bytes and a result again, equal to the first."""
 
-    pack: Callable[[Result], bytes]
+    pack: Callable[[Result], bytes | None]  # None: this one is not to be kept
     unpack: Callable[[bytes], Result]
 
 
@@ -102,7 +102,9 @@ class Works:
         if known is not None:
             return step.keep.unpack(known)
         result = step.make(*step.arguments)
-        self.store.put(place, step.key, step.keep.pack(result))
+        packed = step.keep.pack(result)
+        if packed is not None:
+            self.store.put(place, step.key, packed)
         return result
 
     def _timed(self, stage: str, start: float) -> None:

@@ -15,7 +15,9 @@ the others last: each of them is whole at any time, all of them together only af
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Collection, Sequence
@@ -24,6 +26,8 @@ from pathlib import Path
 VERSIONS, CURRENT = ".versions", "current"
 ASIDE = ".making-aside"  # prefix: what stood in a link's place; cleared with a killed run's work
 LINK = ".making-link"
+FLUSHES = 8  # at a time
+NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP)  # what file systems without them say
 
 
 def newest(target: Path) -> Path:
@@ -112,10 +116,19 @@ def carry(old: Path, new: Path) -> None:
 
 
 def flush(folder: Path) -> None:
-    """Every file and folder to the disk."""
-    for place, _, files in os.walk(folder):
-        for name in files:
-            _flush(os.path.join(place, name))
+    """Every file and folder to the disk; files all at once, which the disk does in one go.  One
+    that has a second name was carried over, and is there already."""
+    walked = [(place, names) for place, _, names in os.walk(folder)]
+    files = [os.path.join(place, name) for place, names in walked for name in names]
+    fresh = [name for name in files if os.stat(name).st_nlink == 1]
+    with concurrent.futures.ThreadPoolExecutor(FLUSHES) as pool:
+        try:
+            for _ in pool.map(_flush, fresh):
+                pass
+        except RuntimeError:  # no memory for a thread
+            for name in fresh:
+                _flush(name)
+    for place, _ in walked:
         flush_folder(Path(place))
 
 
@@ -182,7 +195,11 @@ def _has_links(folder: Path) -> bool:
     try:
         os.symlink(CURRENT, probe)
         probe.unlink()
-    except (OSError, NotImplementedError):
+    except NotImplementedError:
+        return False
+    except OSError as error:
+        if os.name == "posix" and error.errno not in NO_LINKS:  # a full disk is none of them
+            raise
         return False
     return True
 

@@ -205,4 +205,4 @@ def test_a_second_build_of_the_day_is_refused(tmp_path: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = run("build", "--date", DAY, "--out", str(tmp_path))
     assert done.returncode == 10
-    assert "another build" in done.stderr
+    assert "another run is writing" in done.stderr

@@ -38,6 +38,8 @@ def raising(error: BaseException) -> Callable[[], int]:
         (Stopped(signal.SIGINT), 130, "stopped"),
         (KeyboardInterrupt(), 130, "stopped"),
         (MemoryError(), 17, "--jobs 1"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), 17, "--jobs 1"),  # of a fork
+        (RuntimeError("can't start new thread"), 17, "--jobs 1"),
         (OSError(errno.EMFILE, "Too many open files", "a.md"), 9, "ulimit -n"),
         (OSError(errno.ENOSPC, "No space left on device", "dist"), 9, "make room"),
         (PermissionError(errno.EACCES, "Permission denied", "dist"), 9, "dist cannot be used"),

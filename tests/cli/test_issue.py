@@ -194,7 +194,7 @@ def test_the_issue_is_the_same_for_anyone_anywhere(paper: Path, tmp_path: Path) 
     finally:
         os.environ.clear()
         os.environ.update(old)
-    ours, theirs = paper / "dist" / DAY, other / "dist" / DAY
+    ours, theirs = (folder / "dist" / DAY / "current" for folder in (paper, other))
     names = sorted(p.relative_to(ours).as_posix() for p in ours.rglob("*") if p.is_file())
     assert names == sorted(
         p.relative_to(theirs).as_posix() for p in theirs.rglob("*") if p.is_file()

@@ -196,6 +196,8 @@ ELSEWHERE = {
     "pdfx.version",
     "pdfx.object-streams",
     "colour.on-black-page",
+    "ink.total-drawn",  # in test_within
+    "ink.unknown",
     "page.missing",
     "page.multiple",
     "page.double",

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from epaper.settings.notes import Notes
-from epaper.sources.advertisements import inspect
+from epaper.sources.ad_files import look_at_files
 from epaper.sources.eps import eps_as_pdf
 from epaper.sources.folder import read_edition
 
@@ -25,9 +24,11 @@ def test_the_corpus_comes_to_what_its_index_says(tmp_path: Path) -> None:
     shutil.copytree(CORPUS, tmp_path / "ads")
     outcomes: set[str] = set()
     fonts: list[str] = []
-    for entry in json.loads((CORPUS / "ads.json").read_text(encoding="utf-8")):
-        notes = Notes("edition.yaml")
-        file = inspect(tmp_path, f"ads/{entry['file']}", notes)
+    entries = json.loads((CORPUS / "ads.json").read_text(encoding="utf-8"))
+    looked = look_at_files(tmp_path, [f"ads/{entry['file']}" for entry in entries])
+    for entry in entries:
+        seen = looked[f"ads/{entry['file']}"]
+        file = seen.file
         outcome, name = entry["outcome"], entry["file"]
         if name.endswith(".eps") and shutil.which("gs") is None:
             continue
@@ -36,11 +37,10 @@ def test_the_corpus_comes_to_what_its_index_says(tmp_path: Path) -> None:
             assert not file.fault, (name, file.fault)
         if outcome == "refused":
             assert file.fault, name
-            assert notes.found, name
         if not file.fault and file.width and entry.get("trim_mm") and name.endswith(".pdf"):
             shown = [file.width / 72 * 25.4, file.height / 72 * 25.4]
             assert shown == pytest.approx(entry["trim_mm"], abs=0.4), name
-        said = " ".join(finding.message for finding in notes.found)
+        said = " ".join(fact.fact for fact in seen.facts)
         for font in (not file.fault and entry.get("fonts_not_embedded")) or ():
             assert font in said, (name, font, said)
             fonts.append(font)

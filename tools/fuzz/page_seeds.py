@@ -1,4 +1,4 @@
-"""Pages saved from sites, and text pasted from them."""
+"""Pages saved from sites, text pasted from them, and the feed that they write as JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from random import Random
 
 from tools.fuzz import mutate, odd, words
-from tools.fuzz.wire_seeds import html_body, when
+from tools.fuzz.wire_seeds import as_json, html_body, when
 
 
 def page(rng: Random) -> bytes:
@@ -61,3 +61,30 @@ def pasted(rng: Random) -> bytes:
     if rng.random() < 0.1:
         whole = odd.text(rng) + whole
     return mutate.raw(rng, mutate.encoded(rng, mutate.text(rng, whole)), 0.1)
+
+
+def json_feed(rng: Random) -> bytes:
+    return as_json(
+        rng,
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "A feed",
+            "language": "en",
+            "items": [
+                {
+                    "id": str(n),
+                    "url": "https://example.org/1",
+                    "title": words.some_words(rng, 5),
+                    "content_html": html_body(rng),
+                    "content_text": words.paragraph(rng, 20),
+                    "summary": "Short.",
+                    "image": "a.png",
+                    "date_published": when(rng),
+                    "authors": [{"name": "Ada Example"}],
+                    "tags": ["bridge"],
+                    "attachments": [{"url": "a.png", "mime_type": "image/png"}],
+                }
+                for n in range(rng.randint(0, 3))
+            ],
+        },
+    )

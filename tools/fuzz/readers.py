@@ -252,7 +252,7 @@ READERS: dict[str, Reader] = {
     "nitf": _wire(wire_seeds.nitf, "a.nitf", 5),
     "rss": _wire(wire_seeds.rss, "a.rss", 5),
     "atom": _wire(wire_seeds.atom, "a.atom", 3),
-    "json-feed": _wire(wire_seeds.json_feed, "feed.json", 3),
+    "json-feed": _wire(page_seeds.json_feed, "feed.json", 3),
     "wxr": _wire(wire_seeds.wxr, "a.xml", 3),
     "page": _wire(page_seeds.page, "a.html", 5),
     "pasted": _wire(page_seeds.pasted, "a.txt", 6),

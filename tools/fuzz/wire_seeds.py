@@ -107,33 +107,6 @@ def ninjs(rng: Random) -> bytes:
     return as_json(rng, [item, item] if rng.random() < 0.1 else item)
 
 
-def json_feed(rng: Random) -> bytes:
-    return as_json(
-        rng,
-        {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": "A feed",
-            "language": "en",
-            "items": [
-                {
-                    "id": str(n),
-                    "url": "https://example.org/1",
-                    "title": words.some_words(rng, 5),
-                    "content_html": html_body(rng),
-                    "content_text": words.paragraph(rng, 20),
-                    "summary": "Short.",
-                    "image": "a.png",
-                    "date_published": when(rng),
-                    "authors": [{"name": "Ada Example"}],
-                    "tags": ["bridge"],
-                    "attachments": [{"url": "a.png", "mime_type": "image/png"}],
-                }
-                for n in range(rng.randint(0, 3))
-            ],
-        },
-    )
-
-
 # -- XML -------------------------------------------------------------------------------------------
 
 

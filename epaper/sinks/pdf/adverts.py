@@ -22,17 +22,11 @@ def advert_form(
     """The first page of an advertisement as a form that fills the unit square, and what is odd
     about it.
 
-    The page counts from its TrimBox, else CropBox, else MediaBox, turned by its Rotate.
+    `data` is a page as `epaper.adverts.clean_page` makes it, or one of ours.  The page counts from
+    its TrimBox, else CropBox, else MediaBox, turned by its Rotate.
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as source:
-            pages = len(source.pages)
-            # form fields and stamps print as they show; nothing acts
-            if source.pages[0].obj.get("/Annots"):
-                source.generate_appearance_streams()
-                source.flatten_annotations("print")
-            # a font that is named and not used need not be embedded
-            source.pages[0].remove_unreferenced_resources()
             form = pdf.copy_foreign(source.pages[0].as_form_xobject(handle_transformations=True))
     except (pikepdf.PdfError, pikepdf.PasswordError, IndexError) as error:
         raise PictureError(
@@ -42,8 +36,6 @@ def advert_form(
     matrix, odd = _to_unit_square(form, size)
     form.Matrix = Array([round(number, 9) for number in matrix.shorthand])
     findings = []
-    if pages > 1:
-        findings.append(f"{file} has {pages} pages, the first is printed")
     if odd:
         findings.append(f"{file} has another shape than its space, it is centred")
     return form, tuple(

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from epaper.errors import OutputError
 
 
 @contextmanager
-def whole_file(target: Path) -> Iterator[Path]:
-    """A path beside the target to write to, moved over the target at the end and removed when
-    anything fails.
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """A file in memory to write to, put in the target's place at the end, whole.
 
-    OutputError when the folder cannot be written or the disk is full.
+    In memory, because the PDF library ends the process (an exception in a C++ destructor) when the
+    disk is full under it.  OutputError when the folder cannot be written or the disk is full.
     """
+    buffer = io.BytesIO()
+    yield buffer
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(
             prefix=f".{target.name}.", suffix=".part", dir=target.parent
         )
-        os.close(handle)
         temporary = Path(name)
-        yield temporary
+        with os.fdopen(handle, "wb") as file:
+            file.write(buffer.getbuffer())
         temporary.chmod(0o666 & ~_umask())
         os.replace(temporary, target)
         temporary = None

@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Name
 
+from epaper.adverts.cleaned import clean_page, said
+from epaper.errors import IssueError
 from epaper.issue.issue import Issue
-from epaper.model.finding import Finding
+from epaper.model.finding import Finding, Severity
 from epaper.page.marks import AdMark, PictureMark
 from epaper.page.page import Page
 from epaper.sinks.pdf.adverts import advert_form
+from epaper.sinks.pdf.blanks import blank_page, booked_by, is_blank
 from epaper.sinks.pdf.rasters import PictureJob, Raster, screen_raster
+from epaper.work.child import in_child
 
 PDF = "application/pdf"
 
@@ -28,6 +32,7 @@ class AdvertJob:
     name: str
     booking: str
     size: tuple[float, float]
+    cleaned: bool = True  # by the build, or drawn by it; issues of old have files as they came
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Loaded:
 
     rasters: Mapping[str, Raster]
     adverts: Mapping[str, AdvertJob]
+    broken: Mapping[str, tuple[AdvertJob, str]] = field(default_factory=dict)  # and what is wrong
 
     def add_to(
         self, pdf: pikepdf.Pdf, issue: Issue
@@ -53,11 +59,11 @@ class Loaded:
         objects = {name: image_object(pdf, raster) for name, raster in self.rasters.items()}
         findings: list[Finding] = []
         for name, job in self.adverts.items():
-            data = issue.shelf.read(job.asset)
-            objects[name], found = advert_form(
-                pdf, data, file=job.name, size=job.size, booking=job.booking
-            )
+            objects[name], found = fenced_form(pdf, issue, job)
             findings += found
+        for name, (job, fact) in self.broken.items():
+            objects[name], told = _blank_form(pdf, issue, job, fact)
+            findings.append(told)
         return objects, findings
 
 
@@ -83,24 +89,75 @@ def _job(issue: Issue, mark: PictureMark | AdMark, ppi: float) -> PictureJob | A
     size = (round(mark.rect.width, 2), round(mark.rect.height, 2))
     asset = issue.assets[mark.asset]
     if isinstance(mark, AdMark) and asset.media_type == PDF:
-        return AdvertJob(asset.sha256, asset.name, mark.booking, size)
+        cleaned = bool(asset.original) or is_blank(asset.name)
+        return AdvertJob(asset.sha256, asset.name, mark.booking, size, cleaned=cleaned)
     return PictureJob(asset.sha256, asset.name, size, ppi)
 
 
+def safe_data(issue: Issue, job: AdvertJob) -> bytes:
+    """The advertiser's page, cleaned.  IssueError for a file that is gone, else AdvertError,
+    LimitError and what damaged files raise."""
+    data = issue.shelf.read(job.asset)
+    return data if job.cleaned else in_child(lambda: clean_page(data).data)
+
+
+def fenced_form(
+    pdf: pikepdf.Pdf, issue: Issue, job: AdvertJob
+) -> tuple[pikepdf.Object, tuple[Finding, ...]]:
+    """The advertisement as a form, or a labelled blank where anything is wrong with it.  IssueError
+    for a file that is gone."""
+    who = booked_by(issue, job.booking)
+    try:
+        data = safe_data(issue, job)
+        return advert_form(pdf, data, file=job.name, size=job.size, booking=who)
+    except IssueError:
+        raise
+    except Exception as error:
+        form, told = _blank_form(pdf, issue, job, f"cannot be placed ({said(error)})")
+        return form, (told,)
+
+
+def _blank_form(
+    pdf: pikepdf.Pdf, issue: Issue, job: AdvertJob, fact: str
+) -> tuple[pikepdf.Object, Finding]:
+    who = booked_by(issue, job.booking)
+    remedy = "ask for PDF/X; a labelled blank stands in its place"
+    text = f"{who}: {job.name} {fact}"
+    told = Finding(Severity.WARNING, "advertisement.file", text, remedy, file=job.name)
+    data = blank_page(issue, job.booking, job.size, job.name)
+    form, _ = advert_form(pdf, data, file=job.name, size=job.size, booking=who)
+    return form, told
+
+
 def load_placed(issue: Issue, placed: Placed, jobs: int) -> Loaded:
-    """Prepare the pictures, several at a time.  PictureError for the first that cannot be used."""
+    """Prepare the pictures, several at a time.  PictureError for the first that cannot be used; an
+    advertisement's that cannot is kept for a blank.
+    """
     pictures = {name: job for name, job in placed.jobs.items() if isinstance(job, PictureJob)}
     adverts = {name: job for name, job in placed.jobs.items() if isinstance(job, AdvertJob)}
 
-    def raster(job: PictureJob) -> Raster:
-        return screen_raster(issue.shelf.read(job.asset), job)
+    sold = {name: mark for mark, name in placed.names.items() if isinstance(mark, AdMark)}
+    broken: dict[str, tuple[AdvertJob, str]] = {}
+
+    def raster(name: str) -> Raster | None:
+        job = pictures[name]
+        data = issue.shelf.read(job.asset)
+        try:
+            return screen_raster(data, job)
+        except Exception as error:
+            if name not in sold:
+                raise
+            advert = AdvertJob(job.asset, job.name, sold[name].booking, job.size)
+            broken[name] = (advert, f"cannot be shown ({said(error)})")
+            return None
 
     if jobs > 1 and len(pictures) > 1:
         with ThreadPoolExecutor(jobs) as pool:
-            rasters = list(pool.map(raster, pictures.values()))
+            found = list(pool.map(raster, pictures))
     else:
-        rasters = [raster(job) for job in pictures.values()]
-    return Loaded(dict(zip(pictures, rasters, strict=True)), adverts)
+        found = [raster(name) for name in pictures]
+    rasters = {name: one for name, one in zip(pictures, found, strict=True) if one is not None}
+    return Loaded(rasters, adverts, dict(sorted(broken.items())))
 
 
 def image_object(pdf: pikepdf.Pdf, raster: Raster) -> pikepdf.Object:

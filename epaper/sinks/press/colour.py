@@ -168,15 +168,19 @@ def limited(inks: Inks, limit: float) -> Inks:
 
 
 def rgb_inks(
-    rgb: tuple[float, float, float], separation: Separation
+    rgb: tuple[float, float, float], separation: Separation, profile: bytes = b""
 ) -> tuple[float, float, float, float]:
-    """One RGB colour of an advertisement as ink shares; neutral ones go to black alone."""
+    """One RGB colour of an advertisement, by its profile or in sRGB, as ink shares; neutral ones go
+    to black alone."""
     if max(rgb) - min(rgb) < 0.01:
         return 0.0, 0.0, 0.0, round(1 - rgb[0], 3)
     pixel = Image.new("RGB", (1, 1), tuple(round(255 * max(0.0, min(1.0, share))) for share in rgb))
-    c, m, y, k = (
-        round(float(v) / 255, 3) for v in replace(separation, sharpen=0).inks(pixel, True)[0, 0]
-    )
+    if profile:
+        pixel.info["icc_profile"] = profile
+    inks = replace(separation, sharpen=0).inks(pixel, True)
+    if inks.ndim == 2:  # as good as grey
+        return 0.0, 0.0, 0.0, round(float(inks[0, 0]) / 255, 3)
+    c, m, y, k = (round(float(v) / 255, 3) for v in inks[0, 0])
     return c, m, y, k
 
 

@@ -22,6 +22,7 @@ from epaper.preflight.files import check_file, check_pages
 from epaper.preflight.paper import as_paper
 from epaper.preflight.plates import plate_digests
 from epaper.preflight.report import as_page, as_text
+from epaper.sinks.press.adnames import named_by_booking
 from epaper.sinks.press.manifest import (
     DELIVERED,
     MANIFEST,
@@ -182,7 +183,8 @@ def _all_made(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) 
 def _made(press: PressPass, group: Sequence[Page], file: Path) -> Made:
     written = press.write(group, file)
     plates = {str(page.number): plate_digests(file, at) for at, page in enumerate(group)}
-    found = check_file(file, press.settings, [page.number for page in group])
+    checked = check_file(file, press.settings, [page.number for page in group])
+    found = (*press.findings, *named_by_booking(checked, group, press.issue))
     return Made(file, {str(page.number): str(page.code) for page in written}, plates, tuple(found))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pikepdf
 from pikepdf import Name
-from PIL import Image
+from PIL import Image, ImageCms
 
 from epaper.issue.issue import Issue
 from epaper.pictures.colours import upright
@@ -55,7 +55,14 @@ def _made(issue: Issue, job: PictureJob, separation: Separation, colour: bool) -
             if image.width * image.height > MOST_PIXELS:
                 raise too_large(job.name, f"{image.width} x {image.height} pixels")
             return packed(separation.inks(_sized(image, job), colour))
-    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
+    except (
+        Image.DecompressionBombError,
+        ImageCms.PyCMSError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+    ) as error:
         raise unreadable(job.name, error) from error
 
 

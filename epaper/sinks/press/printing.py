@@ -12,20 +12,20 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from epaper.errors import DesignError, PictureError
+from epaper.errors import DesignError
 from epaper.issue.issue import CODE_FACE, Issue
 from epaper.model.finding import Finding, by_severity
 from epaper.model.press import PressSettings, Standard
 from epaper.page.marks import AdMark, Fill, GlyphRun, PictureMark, Polygon, Rule
 from epaper.page.page import Page
-from epaper.sinks.pdf.adverts import advert_form
+from epaper.sinks.pdf.blanks import is_blank
 from epaper.sinks.pdf.codes import face_codes
 from epaper.sinks.pdf.content import Names, page_content
 from epaper.sinks.pdf.embed import embed_face
 from epaper.sinks.pdf.output import whole_file
 from epaper.sinks.pdf.placed import AdvertJob, Placed, find_placed
 from epaper.sinks.pdf.rasters import PictureJob
-from epaper.sinks.press.adverts import AdvertConverter
+from epaper.sinks.press.adpress import PressAdvert, press_advert_step, press_form
 from epaper.sinks.press.colour import Separation, for_press, press_paints
 from epaper.sinks.press.intent import describe, output_intent
 from epaper.sinks.press.marks import FolioCode, code_operators, margin, printer_marks
@@ -61,15 +61,21 @@ class PressPass:
             settings.profile, settings.intent, settings.ink_limit, settings.sharpen
         )
         self.plates: dict[tuple[PictureJob, bool], Plates] = {}
-        self.findings: list[Finding] = []
+        self.adverts: dict[tuple[AdvertJob, bool], PressAdvert] = {}
+        self.findings: list[Finding] = []  # of the file last written, by its own pages
 
     def prepare(self, pages: Sequence[Page]) -> None:
-        """All pictures of the pages, on all cores."""
+        """All pictures and advertisements of the pages, on all cores."""
         wanted: dict[tuple[PictureJob, bool], None] = {}
+        adverts: dict[tuple[AdvertJob, bool], None] = {}
         for page in pages:
+            colour = self.settings.in_colour(page.number)
             for job in self._placed(page).jobs.values():
                 if isinstance(job, PictureJob):
-                    wanted[job, self.settings.in_colour(page.number)] = None
+                    wanted[job, colour] = None
+                elif not is_blank(job.name):
+                    adverts[job, colour] = None
+        self._prepare_adverts([one for one in adverts if one not in self.adverts])
         todo = [work for work in wanted if work not in self.plates]
         steps = [
             plate_step(self.issue, job, self.separation, self.profile_digest, colour=colour)
@@ -77,11 +83,27 @@ class PressPass:
         ]
         self.plates.update(zip(todo, self.works.each(steps), strict=True))
 
+    def _prepare_adverts(self, todo: Sequence[tuple[AdvertJob, bool]]) -> None:
+        steps = [
+            press_advert_step(
+                job.asset,
+                self.issue.shelf.read(job.asset),
+                self.separation,
+                self.settings,
+                profile=self.profile_digest,
+                colour=colour,
+                cleaned=job.cleaned,
+            )
+            for job, colour in todo
+        ]
+        self.adverts.update(zip(todo, self.works.each(steps), strict=True))
+
     def write(self, pages: Sequence[Page], out: Path) -> tuple[PressPage, ...]:
         """One file with these pages.  The bytes hang on the issue and the settings alone."""
         self.prepare(pages)
+        self.findings = []
         with pikepdf.new() as pdf:
-            written = tuple(self._page(pdf, page) for page in pages)
+            written = tuple(self._page(pdf, page, at) for at, page in enumerate(pages, 1))
             output_intent(pdf, self.settings, self.profile)
             describe(pdf, self.issue, self.settings, [str(page.code) for page in written])
             with whole_file(out) as temporary:
@@ -97,7 +119,8 @@ class PressPass:
     def _placed(self, page: Page) -> Placed:
         return find_placed(self.issue, (page,), self.settings.picture_ppi)
 
-    def _page(self, pdf: pikepdf.Pdf, given: Page) -> PressPage:
+    def _page(self, pdf: pikepdf.Pdf, given: Page, at: int) -> PressPage:
+        """`at`: which page of the file it is, from 1."""
         colours = self.issue.colours
         page = for_press(given, colours, self.settings)
         colour = self.settings.in_colour(page.number)
@@ -105,7 +128,7 @@ class PressPass:
         paints = press_paints(colours, _colours(page), self.settings, colour)
         placed = self._placed(page)
         stream = zlib.decompress(page_content(page, Names(codes, paints, placed.names)).stream)
-        objects = {name: self._object(pdf, job, colour) for name, job in placed.jobs.items()}
+        objects = {name: self._object(pdf, job, colour, at) for name, job in placed.jobs.items()}
         code = FolioCode(
             self.issue.publication.code,
             f"{self.issue.date:%Y%m%d}",
@@ -147,23 +170,13 @@ class PressPass:
         return PressPage(page.number, page.section, colour, code)
 
     def _object(
-        self, pdf: pikepdf.Pdf, job: PictureJob | AdvertJob, colour: bool
+        self, pdf: pikepdf.Pdf, job: PictureJob | AdvertJob, colour: bool, at: int
     ) -> pikepdf.Object:
         if isinstance(job, PictureJob):
             return plates_object(pdf, self.plates[job, colour])
-        data = self.issue.shelf.read(job.asset)
-        form, found = advert_form(pdf, data, file=job.name, size=job.size, booking=job.booking)
+        form, found = press_form(pdf, self.issue, job, self.adverts.get((job, colour)), page=at)
         self.findings += found
-        form = pdf.make_indirect(form)
-        if self.settings.rgb_ads == "convert":
-            try:
-                AdvertConverter(pdf, self.separation, colour).form(form)
-            except (pikepdf.PdfError, ValueError, TypeError) as error:
-                raise PictureError(
-                    f"advertisement {job.booking}: {job.name} cannot be converted ({error}); "
-                    "ask for PDF/X"
-                ) from error
-        return form
+        return pdf.make_indirect(form)
 
 
 def content_digest(stream: bytes, objects: Mapping[str, Any]) -> str:

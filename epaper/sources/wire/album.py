@@ -8,6 +8,9 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
+import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -32,9 +35,14 @@ class Album:
         self.roots = [root.resolve() for root in roots]
         self.used: set[Path] = set()
         self.unfit: set[Path] = set()  # at hand and not printed: half a file, or a bad one
+        self._held: Path | None = None  # for pictures that come inside their story's file
 
     def find(self, rendition: Rendition, folder: Path) -> Path | None:
-        """The file of a rendition inside the roots: by its path, or beside the item by its name."""
+        """The file of a rendition: what it holds itself, else inside the roots, by its path or
+        beside the item by its name.
+        """
+        if rendition.data:
+            return self._hold(rendition)
         try:
             parts = urlsplit(rendition.href[:2000])
         except ValueError:  # "http://[half an address"
@@ -56,6 +64,16 @@ class Album:
                 continue
         return None
 
+    def _hold(self, rendition: Rendition) -> Path:
+        """A picture out of its story's file, in a folder that goes with this album."""
+        if self._held is None:
+            self._held = Path(tempfile.mkdtemp(prefix="epaper-wire-"))
+            weakref.finalize(self, shutil.rmtree, self._held, True)
+        path = self._held / _UNSAFE.sub("-", PurePosixPath(rendition.href).name)[-80:]
+        if not path.exists():
+            path.write_bytes(rendition.data)
+        return path
+
     def best(self, picture: WirePicture, folder: Path) -> Path | None:
         """The largest rendition at hand; without sizes, the first."""
         found = [
@@ -65,7 +83,7 @@ class Album:
         ]
         for _, path in found:
             self.used.add(path)
-        return max(found, key=lambda pair: pair[0].width * pair[0].height)[1] if found else None
+        return max(found, key=lambda pair: _area(pair[0]))[1] if found else None
 
     def files(
         self, pictures: Sequence[WirePicture], folder: Path
@@ -154,6 +172,11 @@ class Album:
                 break
         write_whole(target, raw)
         return f"pictures/{name}"
+
+
+def _area(rendition: Rendition) -> int:
+    """In pixels; a sender that gives one side only is taken to mean a square."""
+    return (rendition.width or rendition.height) * (rendition.height or rendition.width)
 
 
 def _name(picture: WirePicture) -> str:

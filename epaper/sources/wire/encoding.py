@@ -102,14 +102,28 @@ def _strict(raw: bytes, codec: str, skipped: int) -> str:
         ) from None
 
 
+_WESTERN = set(
+    "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\xa0¡£§©ª«®°²³´·º»¼½¾¿ÀÁÂÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖ×ØÙÚÛÜßàáâäåæçèéêëìíîïñòóôöøùúûüãõÃÕ"
+)
+
+
 def _guess(raw: bytes) -> str:
-    """What the encoding looks like, for the message only: a guess is not good enough for print."""
+    """What the encoding looks like, for the message only: a guess is not good enough for print.
+
+    Few bytes beyond ASCII, all of them letters of western Europe or quotes and dashes, are
+    windows-1252, whatever a statistic makes of so little.
+    """
+    high = [byte for byte in raw[:200_000] if byte > 0x7F]
+    western = bytes(high).decode("cp1252", "replace")
+    if high and len(high) * 4 < len(raw[:200_000]) and not set(western) - _WESTERN:
+        return ", it looks like windows-1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:20_000]).best()
-    return f", it looks like {best.encoding}" if best else ""
+    return f", it looks like {_PRINTED.get(best.encoding, best.encoding)}" if best else ""
 
 
+_PRINTED = {"cp1252": "windows-1252", "cp1251": "windows-1251", "cp1250": "windows-1250"}
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _STRONG = re.compile(
     "[ÂÃâ\x80-\x9f]"

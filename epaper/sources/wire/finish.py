@@ -23,10 +23,17 @@ from epaper.model.text import (
     block_texts,
     plain,
 )
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, shown
 from epaper.settings.textfile import clean, note_controls
 from epaper.sources.wire.encoding import repaired
 from epaper.sources.wire.item import ItemKind, WireItem, WirePicture
+from epaper.sources.wire.tidy import (
+    caption_and_credit,
+    dateline_once,
+    name_only,
+    place_only,
+    without_routing,
+)
 
 _LINES = (
     "id",
@@ -67,7 +74,7 @@ def finished(item: WireItem) -> WireItem:
     changes["pictures"] = tuple(_picture(picture, line) for picture in item.pictures)
     changes["body"] = tuple(_cleaned(block, notes) for block in item.body)
     item = replace(item, **changes)  # type: ignore[arg-type]
-    item = _named(_once(item, notes), notes)
+    item = _named(_once(_own_words(item, notes), notes), notes)
     if item.unmapped:
         names = ", ".join(sorted(item.unmapped)[:12])
         notes.info("wire.unmapped", f"no field of a story holds {names}", "kept under origin:")
@@ -81,7 +88,30 @@ def _unique(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def _picture(picture: WirePicture, line: Callable[[str, str], str]) -> WirePicture:
     names = [f.name for f in fields(picture) if f.name != "renditions"]
     changes = {name: line(str(getattr(picture, name)), f"picture {name}") for name in names}
+    if not changes["credit"]:
+        changes["caption"], changes["credit"] = caption_and_credit(changes["caption"])
     return replace(picture, **changes)  # type: ignore[arg-type]
+
+
+def _own_words(item: WireItem, notes: Notes) -> WireItem:
+    """The item without what machines and desks wrote around its words; each is told and kept."""
+    byline, off = name_only(item.byline)
+    unmapped = dict(item.unmapped)
+    if off:
+        notes.info("wire.byline", f"{shown(off)} is no name and is left out of the byline")
+        unmapped["byline"] = item.byline
+    body, routing = without_routing(item.body)
+    if routing:
+        lines = ", ".join(routing[:6])
+        notes.info("wire.routing", f"the agency's own lines are left out: {shown(lines)}")
+        before = unmapped.get("routing", [])
+        unmapped["routing"] = [*(before if isinstance(before, list) else ()), *routing]
+    body, twice = dateline_once(body)
+    if twice:
+        notes.info("wire.dateline", f"the dateline stood twice; {shown(twice)} is left out")
+    return replace(
+        item, byline=byline, dateline=place_only(item.dateline), body=tuple(body), unmapped=unmapped
+    )
 
 
 def _cleaned(block: Block, notes: Notes) -> Block:

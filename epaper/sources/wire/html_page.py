@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping, Sequence
 
-from epaper.settings.notes import Notes
+from epaper.model.text import Block, Paragraph, plain
+from epaper.settings.notes import Notes, shown
+from epaper.sources.wire.clipping import BUTTONS, BY, BYLINE, STAMP, name_after_by
 from epaper.sources.wire.common import iso_time, language_tag, unique
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
-from epaper.sources.wire.markup import Body, inline, read_html, without_comments
+from epaper.sources.wire.markup import Body, inline, read_html, without_sections
+from epaper.sources.wire.page_choice import Choice, choose
+from epaper.sources.wire.page_scan import PageScan, key_of
 
 _ARTICLES = {
     "newsarticle",
@@ -25,85 +28,22 @@ _ARTICLES = {
     "analysisnewsarticle",
     "opinionnewsarticle",
     "blogposting",
+    "liveblogposting",
 }
 _LD = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_NOISE = {"nav", "aside", "footer", "form", "button"}
-
-
-class _Page(HTMLParser):
-    """Meta tags, the title, and the places of the elements that may hold the article."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.meta: dict[str, str] = {}
-        self.title = self.language = self.canonical = self.heading = ""
-        self.open: list[tuple[str, int, str]] = []  # name, start, mark
-        self.marked: list[tuple[int, int, int]] = []  # rank, start, end
-        self.noise: list[tuple[int, int]] = []
-        self.inside = ""
-        self.lines: list[int] = [0]
-
-    def place(self) -> int:
-        line, column = self.getpos()
-        return self.lines[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "meta" and (
-            name := values.get("property") or values.get("name") or values.get("itemprop", "")
-        ):
-            self.meta.setdefault(name.lower(), values.get("content", ""))
-        elif tag == "html":
-            self.language = values.get("lang", "")
-        elif tag == "link" and values.get("rel") == "canonical":
-            self.canonical = values.get("href", "")
-        elif tag in ("title", "h1"):
-            self.inside = tag
-        if len(self.open) < 2000 and (
-            tag in ("article", "main", "div", "section") or tag in _NOISE
-        ):
-            mark = (
-                "0"
-                if "articlebody" in values.get("itemprop", "").lower()
-                else "1"
-                if tag == "article"
-                else ""
-            )
-            self.open.append((tag, self.place(), mark))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self.inside:
-            self.inside = ""
-        for at in range(len(self.open) - 1, max(-1, len(self.open) - 30), -1):
-            if self.open[at][0] == tag:
-                _, start, mark = self.open[at]
-                del self.open[at:]
-                if mark:
-                    self.marked.append((int(mark), start, self.place()))
-                elif tag in _NOISE:
-                    self.noise.append((start, self.place()))
-                return
-
-    def handle_data(self, data: str) -> None:
-        if self.inside == "title" and not self.heading:
-            self.title += data
-        elif self.inside == "h1":
-            self.heading += data
+_LEAST_BUTTON = 8  # characters; shorter words of buttons may be words of the story
+_DEEPEST = 6  # blocks at the top among which a page prints byline and time
 
 
 def read_page(html: str, file: str) -> Iterator[Read]:
     notes = Notes(file)
     data = _linked_data(html)
-    page = _Page()
-    html = without_comments(html)
-    page.lines += [found.end() for found in re.finditer("\n", html)]
-    page.feed(html[: html.rfind(">") + 1])
-    body = _body(html, page, data, notes)
-    headline = (
-        _string(data.get("headline"))
-        or page.meta.get("og:title", "")
-        or " ".join((page.heading or page.title).split())
-    )
+    html = without_sections(html)
+    page = PageScan(html)
+    headline = _headline(page, data)
+    body = _body(html, page, data, headline, notes=notes)
+    byline = "; ".join(unique(_names(data.get("author")) or [page.meta.get("author", "")]))
+    blocks, byline = _own_text(body.blocks, byline, notes)
     if not body.blocks:
         yield Refusal(file, "a web page without an article in it", "", inline(headline))
         return
@@ -123,9 +63,9 @@ def read_page(html: str, file: str) -> Iterator[Read]:
             or page.meta.get("description", "")
             or page.meta.get("og:description", "")
         ),
-        byline="; ".join(unique(_names(data.get("author")) or [page.meta.get("author", "")])),
+        byline=byline,
         credit=next(iter(_names(data.get("publisher"))), "") or page.meta.get("og:site_name", ""),
-        body=body.blocks,
+        body=blocks,
         pictures=(*_pictures(data, page), *body.pictures),
         subjects=tuple(
             Subject(name, role="section")
@@ -149,10 +89,12 @@ def read_page(html: str, file: str) -> Iterator[Read]:
     )
 
 
-def _body(html: str, page: _Page, data: Mapping[str, object], notes: Notes) -> Body:
-    best = sorted(page.marked, key=lambda mark: (mark[0], mark[1] - mark[2]))
-    for _, start, end in best:
-        body = read_html(_without(html, start, end, page.noise))
+def _body(
+    html: str, page: PageScan, data: Mapping[str, object], headline: str, notes: Notes
+) -> Body:
+    live = "liveblog" in str(data.get("@type", "")).lower()
+    if (choice := choose(page, headline, live, notes)) is not None:
+        body = read_html(_without(html, choice), notes)
         if body.blocks:
             return body
     if text := _string(data.get("articleBody")):
@@ -161,15 +103,15 @@ def _body(html: str, page: _Page, data: Mapping[str, object], notes: Notes) -> B
             "the text comes from the page's own data (articleBody); emphasis and crossheads are "
             "not in it",
         )
-        return read_html(text if "<p" in text else text.replace("\n", "<p>"))
+        return read_html(text if "<p" in text else text.replace("\n", "<p>"), notes)
     return _extracted(html, notes)
 
 
-def _without(html: str, start: int, end: int, noise: list[tuple[int, int]]) -> str:
-    """A piece of a page without the menus and forms inside it."""
+def _without(html: str, choice: Choice) -> str:
+    """The story's piece of a page without the menus, forms and cards inside it."""
     parts: list[str] = []
-    at = start
-    for first, last in sorted(noise):
+    at, end = choice.piece.start, choice.piece.end
+    for first, last in sorted(choice.without):
         if at <= first and last <= end:
             parts.append(html[at:first])
             at = last
@@ -177,10 +119,12 @@ def _without(html: str, start: int, end: int, noise: list[tuple[int, int]]) -> s
 
 
 def _extracted(html: str, notes: Notes) -> Body:
-    """What trafilatura takes for the text; all of the page's text where it finds none."""
-    try:
-        from trafilatura import extract
+    """What trafilatura takes for the text; all of the page's text where it finds none.  That it
+    cannot be imported is a fault of the installation, not of the page, and is never passed over.
+    """
+    from trafilatura import extract
 
+    try:
         found = extract(
             html[:4_000_000],
             output_format="html",
@@ -188,7 +132,8 @@ def _extracted(html: str, notes: Notes) -> Body:
             include_tables=True,
             favor_recall=True,
         )
-    except Exception:
+    except Exception as error:
+        notes.info("wire.page", f"the text cannot be picked out ({shown(str(error))})")
         found = None
     if found:
         notes.warning(
@@ -196,13 +141,56 @@ def _extracted(html: str, notes: Notes) -> Body:
             "the page does not mark its article; the text was picked out",
             "compare with the page",
         )
-        return read_html(found)
+        return read_html(found, notes)
     notes.warning(
         "wire.page",
         "no article was found; all text of the page is taken",
         "delete what is not the story",
     )
-    return read_html(html)
+    return read_html(html, notes)
+
+
+def _headline(page: PageScan, data: Mapping[str, object]) -> str:
+    """The page's headline by its own data; without the site's name where a heading has it so."""
+    named = _string(data.get("headline")) or page.meta.get("og:title", "")
+    headings = [" ".join(words.split()) for _, name, words in page.headings if name == "h1"]
+    wanted = key_of(inline(named))
+    if named:
+        prefixes = [
+            words for words in headings if key_of(words) and wanted.startswith(key_of(words))
+        ]
+        long = [words for words in prefixes if len(words.split()) > 3]
+        return max(long, key=len, default=named)
+    title = " ".join(page.title.split())
+    fitting = [words for words in headings if key_of(words) and key_of(words) in key_of(title)]
+    return next(iter(fitting or headings), "") or title
+
+
+def _own_text(blocks: Sequence[Block], byline: str, notes: Notes) -> tuple[tuple[Block, ...], str]:
+    """The blocks without what a page prints around a text (byline, times, buttons); the byline."""
+    kept: list[Block] = []
+    off: list[str] = []
+    for at, block in enumerate(blocks):
+        line = plain(block.text) if isinstance(block, Paragraph) else ""
+        by = BYLINE.fullmatch(line) if len(line) < 160 else None
+        if line and at < _DEEPEST and (by or STAMP.fullmatch(line)):
+            byline = byline or (name_after_by(by["by"]) if by else "")
+            off.append(line)
+        elif (
+            line and at < _DEEPEST and BY.match(line) and len(line.split()) <= 6 and line[-1] != "."
+        ):
+            byline = byline or name_after_by(line)
+            off.append(line)
+        elif _LEAST_BUTTON <= len(line) <= 40 and BUTTONS.fullmatch(line):
+            off.append(line)
+        else:
+            kept.append(block)
+    if off and kept:
+        notes.info(
+            "wire.page",
+            f"what the page prints around the text is left out: {shown(', '.join(off))}",
+        )
+    return (tuple(kept), byline) if kept else (tuple(blocks), byline)
 
 
 def _linked_data(html: str) -> Mapping[str, object]:
@@ -248,7 +236,7 @@ def _keywords(value: object) -> list[str]:
     return [str(word) for word in value] if isinstance(value, list) else str(value or "").split(",")
 
 
-def _pictures(data: Mapping[str, object], page: _Page) -> Iterator[WirePicture]:
+def _pictures(data: Mapping[str, object], page: PageScan) -> Iterator[WirePicture]:
     values = data.get("image")
     found = False
     for value in values if isinstance(values, list) else [values]:

@@ -35,6 +35,7 @@ class Rendition:
     height: int = 0
     kind: str = ""  # media type
     name: str = ""
+    data: bytes = field(default=b"", repr=False)  # where the picture came inside its story's file
 
 
 @dataclass(frozen=True, slots=True)

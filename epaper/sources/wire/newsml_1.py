@@ -80,7 +80,7 @@ def _item(item: Element, file: str) -> Read:
         uri.removesuffix(f":{version}") if version else uri
     )  # the address ends in the revision, the story does not
     kind = _formal(child(management, "NewsItemType")).lower()
-    bodies, extra, pictures = _contents(item)
+    bodies, extra, pictures = _contents(item, notes)
     headline = _line(item, "HeadLine")
     if not headline and not bodies:
         return Refusal(file, "a NewsML 1.2 item without headline and text", uri)
@@ -181,7 +181,9 @@ def _lines(item: Element) -> dict[str, object]:
     return {name: value for name, value in found.items() if name and value}
 
 
-def _contents(item: Element) -> tuple[tuple[Block, ...], dict[str, str], tuple[WirePicture, ...]]:
+def _contents(
+    item: Element, notes: Notes
+) -> tuple[tuple[Block, ...], dict[str, str], tuple[WirePicture, ...]]:
     """The main text; texts of other roles by their role; pictures with all their renditions."""
     text: tuple[Block, ...] = ()
     extra: dict[str, str] = {}
@@ -200,7 +202,7 @@ def _contents(item: Element) -> tuple[tuple[Block, ...], dict[str, str], tuple[W
             data = child(content, "DataContent")
             if data is None or "css" in media:
                 continue
-            body = _body(data)
+            body = _body(data, notes)
             if role in _NO_TEXT or (text and role not in ("main", "body")):
                 extra.setdefault(_formal(child(component, "Role")) or "text", words(data))
             elif not text:
@@ -219,16 +221,18 @@ def _contents(item: Element) -> tuple[tuple[Block, ...], dict[str, str], tuple[W
     )
 
 
-def _body(data: Element) -> Body:
+def _body(data: Element, notes: Notes) -> Body:
     inner = next(children(data), None)
     if inner is None:
         text = "".join(data.itertext())
         return (
-            read_html(text)
+            read_html(text, notes)
             if "<p" in text.lower()
             else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
         )
-    return read_nitf_body(inner) if local(inner) == "nitf" else read_element(data)
+    if local(inner) == "nitf":
+        return read_nitf_body(inner, notes)
+    return read_element(data, (), notes)
 
 
 def _rendition(href: str, content: Element, media: str) -> Rendition:

@@ -262,7 +262,7 @@ class _Text:
                 text = "".join(part.itertext())
                 html = "html" in attributes(part).get("contenttype", "")
                 body = (
-                    read_html(text)
+                    read_html(text, notes)
                     if html
                     else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
                 )
@@ -279,7 +279,7 @@ class _Text:
             )
             self.blocks, self.pictures = item.body, item.pictures
         else:
-            body = read_element(inner)
+            body = read_element(inner, (), notes)
             self.blocks, self.pictures = body.blocks, body.pictures
 
 

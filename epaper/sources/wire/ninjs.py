@@ -299,7 +299,7 @@ def _body(fields: Fields, notes: Notes, file: str) -> Body:
     for rank, _, _, text in sorted(choice for choice in choices if choice[3].strip()):
         match _ORDER[rank]:
             case "html":
-                body = read_html(text)
+                body = read_html(text, notes)
             case "nitf":
                 try:
                     body = read_nitf_body(parse_xml(text, notes))

@@ -11,19 +11,28 @@ from epaper.sources.wire.item import Read, Status, Subject, WireItem, WirePictur
 from epaper.sources.wire.markup import Body
 from epaper.sources.wire.safety import Clearance, status_of
 from epaper.sources.wire.safety_xml import embargoes_in
-from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
-from epaper.sources.wire.xmlbody import read_element
+from epaper.sources.wire.xml import (
+    Element,
+    attributes,
+    child,
+    children,
+    descendants,
+    local,
+    parted,
+    words,
+)
+from epaper.sources.wire.xmlbody import line_of, read_element
 
 
-def read_nitf_body(root: Element) -> Body:
+def read_nitf_body(root: Element, notes: Notes | None = None) -> Body:
     """The text of an NITF document or of its body."""
     content = (
         root if local(root) == "body.content" else next(descendants(root, "body.content"), None)
     )
     if content is None:
         body = next(descendants(root, "body"), None)
-        return read_element(body, ("body.head", "body.end")) if body is not None else Body()
-    return read_element(content, ("media", "media-producer"))
+        return read_element(body, ("body.head", "body.end"), notes) if body is not None else Body()
+    return read_element(content, ("media", "media-producer"), notes)
 
 
 def read_nitf(root: Element, file: str) -> Iterator[Read]:
@@ -36,10 +45,10 @@ def read_nitf(root: Element, file: str) -> Iterator[Read]:
 def nitf_item(root: Element, file: str, notes: Notes) -> WireItem:
     head, text = child(root, "head"), child(root, "body", "body.head")
     data = child(head, "docdata")
-    body = read_nitf_body(root)
-    lines = [words(line) for line in descendants(root, "hl1")]
-    decks = [words(line) for line in children(child(text, "hedline"), "hl2")]
-    abstract = words(child(text, "abstract"))
+    body = read_nitf_body(root, notes)
+    lines = [line_of(line, notes) for line in descendants(root, "hl1")]
+    decks = [line_of(line, notes) for line in children(child(text, "hedline"), "hl2")]
+    abstract = line_of(child(text, "abstract"), notes)
     identity = _attribute(child(data, "doc-id"), "id-string")
     end = [words(part) for part in children(child(root, "body", "body.end"))]
     return WireItem(
@@ -51,8 +60,9 @@ def nitf_item(root: Element, file: str, notes: Notes) -> WireItem:
         updated=_updated(head, data),
         headline=next(iter(lines), "") or words(child(head, "title")),
         deck=next(iter(decks), "") or abstract,
-        byline="; ".join(unique(words(line) for line in children(text, "byline"))),
-        dateline=words(child(text, "dateline")) or words(next(descendants(root, "dateline"), None)),
+        byline="; ".join(unique(parted(line) for line in children(text, "byline"))),
+        dateline=parted(child(text, "dateline"))
+        or parted(next(descendants(root, "dateline"), None)),
         credit=words(child(text, "distributor")) or _attribute(child(data, "doc-id"), "regsrc"),
         disclaimer="",
         body=body.blocks,
@@ -169,6 +179,6 @@ def media(root: Element) -> Iterator[WirePicture]:
             continue
         body = read_element(part, ("media-caption", "media-producer"))
         found = tuple(rendition for picture in body.pictures for rendition in picture.renditions)
-        caption = " ".join(words(line) for line in children(part, "media-caption"))
+        caption = " ".join(line_of(line) for line in children(part, "media-caption"))
         alt = next((picture.alt for picture in body.pictures if picture.alt), "")
         yield WirePicture(found, caption, words(child(part, "media-producer")), alt=alt)

@@ -8,6 +8,7 @@ Standard, mapping guidelines).
 from __future__ import annotations
 
 import contextlib
+import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,23 @@ _EXIF = {
     ExifTags.Base.Copyright: "rights",
 }
 _MOST_XMP = 2_000_000
+_NAMED = {"caption", "headline", "creator", "alt"}  # fields that cameras fill by themselves
+_CAMERA = re.compile(  # what cameras, telephones and programs write where nobody wrote anything
+    r"(?:OLYMPUS|KONICA MINOLTA|MINOLTA|SONY|SAMSUNG|CANON|NIKON|FUJIFILM|KODAK|PANASONIC|PENTAX|"
+    r"RICOH|CASIO|DCF|DSC|LEICA|GE|JVC|HP|VIVITAR|POLAROID)"
+    r"(?: (?:DIGITAL (?:STILL )?CAMERA|DSC|CORPORATION|IMAGING CORP\.?|TECHWIN CO\.?,? ?LTD\.?))?|"
+    r"(?:MINOLTA |KONICA MINOLTA )?DIGITAL CAMERA|DCIM|<?Digimax [\w ,]+>?|"
+    r"(?:IMG|DSC[FN]?|PICT|DCIM|MVI|P|DSCN|_DSC|_MG|GOPR|PXL|SAM|HPIM|CIMG|IMAG|WP)[_-]?\d{3,8}"
+    r"(?:[_-]\d+)*(?:\.jpe?g)?|\d{8}[_-]\d{6}(?:\.jpe?g)?|"
+    r"(?:SONY|OLYMPUS|SAMSUNG|Exif|EXIF|Default|default)[ _]?(?:DSC|DIGITAL CAMERA|JPEG PICTURE|"
+    r"JPEG|PICTURE)?|Exif_JPEG_PICTURE|JPEG_PICTURE|cof|rhdr|hdr|edf|oznor|dav|mde|ptr|rpt|bty|"
+    r"(?:sdr|hdr|rbt|btf|fhdr|dpl|nor|cof|rhdr|gpb|bokeh|ozn|qrf|oplus|0)_?\d*|"
+    r"File written by Adobe Photoshop.*|Created with (?:GIMP|The GIMP).*|Screenshot|"
+    r"Processed with VSCO.*|LEAD Technologies.*|ASCII|charset=Ascii.*|untitled|unknown|"
+    r"my beautiful picture|type your caption here|user comments?|"
+    r"photographer|artist name|your name(?: here)?|owner(?:'s)? name|picasa|copyright|\W*|\d{1,4}",
+    re.IGNORECASE,
+)
 
 
 def photo_words(path: Path, notes: Notes) -> WirePicture:
@@ -62,7 +80,11 @@ def photo_words(path: Path, notes: Notes) -> WirePicture:
                             found.setdefault(name, text.strip("\x00 \t\r\n"))
     except Exception:
         return WirePicture()
-    found = {name: repaired(text, notes, name) for name, text in found.items()}
+    found = {
+        name: repaired(text, notes, name)
+        for name, text in found.items()
+        if name not in _NAMED or not _CAMERA.fullmatch(" ".join(text.split()))
+    }
     credit = "/".join(
         dict.fromkeys(part for part in (found.get("creator", ""), found.get("credit", "")) if part)
     )

@@ -18,11 +18,16 @@ from epaper.sources.wire.fence import fenced, may_hold_halves, told, without_hal
 from epaper.sources.wire.finish import finished
 from epaper.sources.wire.html_page import read_page
 from epaper.sources.wire.item import Read, Refusal
+from epaper.sources.wire.mail import is_mail, read_mail
 from epaper.sources.wire.newsml_1 import read_newsml_1
 from epaper.sources.wire.newsml_g2 import FRAGMENTS, read_newsml_g2
 from epaper.sources.wire.nitf import read_nitf
+from epaper.sources.wire.office import read_office
+from epaper.sources.wire.package import is_office
 from epaper.sources.wire.pasted import read_pasted
+from epaper.sources.wire.rtf import read_rtf
 from epaper.sources.wire.syndication import is_feed, read_feed
+from epaper.sources.wire.telegraph import is_telegraph, read_telegraph
 from epaper.sources.wire.wxr import is_wxr, read_wxr
 from epaper.sources.wire.xml import local, parse_xml
 
@@ -38,10 +43,9 @@ _HTML = re.compile(
 _BINARY = (
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a compressed file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (.doc)"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
-    (b"{\\rtf", "an RTF document"),
 )
 PICTURES = (
     b"\xff\xd8\xff",
@@ -77,12 +81,23 @@ def read_items(raw: bytes, file: str, encoding: str = "") -> Iterator[Read]:
         for mark, name in _BINARY:
             if raw.startswith(mark):
                 raise WireError(f"is {name}, not a story; save it as text, HTML or a wire format")
-        text = without_halves(decode(raw, notes, encoding), [])
     except WireError as error:
         yield Refusal(file, str(error))
         return
-    reads = fenced(file, "", lambda: _dispatch(text, file, notes))
+    reads = fenced(file, "", lambda: _read(raw, file, notes, encoding))
     yield from apart(item for read in reads for item in _with(read, notes))
+
+
+def _read(raw: bytes, file: str, notes: Notes, encoding: str) -> Iterator[Read]:
+    if is_office(raw[:512]):
+        return read_office(raw, file)
+    if raw.startswith(b"{\\rtf"):
+        return read_rtf(raw, file)
+    if is_telegraph(raw):
+        return read_telegraph(raw, file, encoding)
+    if is_mail(raw) and not file.lower().endswith((".json", ".xml", ".yaml", ".yml")):
+        return read_mail(raw, file, lambda inner, name: read_items(inner, name, encoding))
+    return _dispatch(without_halves(decode(raw, notes, encoding), []), file, notes)
 
 
 def _with(read: Read, notes: Notes) -> Iterator[Read]:
@@ -117,7 +132,8 @@ def _dispatch(text: str, file: str, notes: Notes) -> Iterator[Read]:
 
 
 def _is_json(text: str) -> bool:
-    return re.match(r'\s*(?:\{\s*(?:"|\})|\[\s*(?:[\[{"\]]|-?\d))', text) is not None
+    """Text in brackets that begins as JSON does; "[24/11/26, 10:15] Desk: ..." does not."""
+    return re.match(r'\s*(?:\{\s*(?:"|\})|\[\s*[\[{"\]])', text) is not None
 
 
 def _xml(text: str, file: str, notes: Notes) -> Iterator[Read]:

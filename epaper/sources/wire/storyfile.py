@@ -89,7 +89,7 @@ def story_text(
     origin: Mapping[str, object],
 ) -> str:
     """The story's file.  Times, ids and terms stand in `origin` as they were sent."""
-    credit = rules.credit(item.credit)
+    credit = _credit(item.credit, rules)
     kinds = [_KINDS[name.casefold()] for name in item.genres if name.casefold() in _KINDS]
     unchanged = forbids_changes(item, rules)
     front: dict[str, object] = {
@@ -99,9 +99,7 @@ def story_text(
         "kicker": item.kicker,
         "headline": item.headline,
         "deck": item.deck,
-        "byline": ""
-        if item.byline.casefold() in (item.credit.casefold(), credit.casefold())
-        else item.byline,
+        "byline": "" if _signs(item.byline, f"{item.credit}/{credit}") else item.byline,
         "dateline": "" if _has_dateline(item) else item.dateline,
         "credit": credit,
         "tags": item.tags,
@@ -113,6 +111,20 @@ def story_text(
     if rules.disclaimers and item.disclaimer:
         body.append(Paragraph((Span(item.disclaimer, Emphasis.ITALIC),)))
     return story_markdown(front, blocks_markdown(body))
+
+
+def _credit(sent: str, rules: Rules) -> str:
+    """The credit line by the desk's rule; of agencies that sign together each by its own."""
+    credit = rules.credit(sent)
+    if credit != sent or "/" not in sent:
+        return credit
+    return "/".join(dict.fromkeys(rules.credit(name.strip()) for name in sent.split("/")))
+
+
+def _signs(byline: str, credits: str) -> bool:
+    """Does the credit line name already who the byline names?  Then it is printed once."""
+    known = {name.strip().casefold() for name in re.split(r"[/,;]", credits)}
+    return {name.strip().casefold() for name in re.split(r"[/,;]", byline)} <= known
 
 
 def _picture(placed: PlacedPicture) -> dict[str, str]:

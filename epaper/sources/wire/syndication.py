@@ -114,7 +114,7 @@ def _media(entry: Element, name: str) -> list[Element]:
 
 def _entry(entry: Element, file: str, feed: str, language: str, kind: str) -> Read:
     notes = Notes(file)
-    title = _title(entry)
+    title = _title(entry, notes)
     content, summary = _bodies(entry, notes)
     links = _links(entry)
     uri = next((words(p) for p in children(entry, "guid", "id", "identifier") if words(p)), "")
@@ -190,11 +190,11 @@ def _text(block: Block) -> str:
     return "".join(span.text for span in block.text) if isinstance(block, Paragraph) else ""
 
 
-def _title(entry: Element) -> str:
+def _title(entry: Element, notes: Notes) -> str:
     for part in children(entry, "title"):
         if "mrss" not in namespace(part) and namespace(part) != "media":
             plain_text = attributes(part).get("type", "") == "text"
-            return words(part) if plain_text else inline(words(part))
+            return words(part) if plain_text else inline(words(part), notes)
     return ""
 
 
@@ -232,7 +232,7 @@ def _body(part: Element, notes: Notes) -> Body:
     values = attributes(part)
     kind, mode = values.get("type", ""), values.get("mode", "")
     if next(children(part), None) is not None and local(part) != "fullitem":  # inline XHTML
-        return read_element(part)
+        return read_element(part, (), notes)
     text = "".join(part.itertext())
     if mode == "base64":
         try:
@@ -244,7 +244,7 @@ def _body(part: Element, notes: Notes) -> Body:
         return Body(
             tuple(Paragraph((Span(" ".join(p.split())),)) for p in text.split("\n\n") if p.strip())
         )
-    return read_html(text if "<" in text else text.replace("\n\n", "<p>"))
+    return read_html(text, notes)
 
 
 def _links(entry: Element) -> dict[str, str]:

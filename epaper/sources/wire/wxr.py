@@ -7,7 +7,7 @@ become figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from epaper.settings.notes import Notes
 from epaper.sources.wire.common import iso_time, language_tag, unique
@@ -25,8 +25,24 @@ from epaper.sources.wire.xml import Element, attributes, child, children, local,
 
 _STORIES = {"post", "page", ""}
 _SILENT = {"attachment", "nav_menu_item", "revision", "customize_changeset", "wp_global_styles"}
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?(?:/>|</a>|</img>|>))(.*?)\[/caption\]", re.DOTALL)
-_SHORTCODE = re.compile(r"\[/?(?:gallery|embed|audio|video|playlist|vc_\w+|et_\w+)\b[^\]]*\]")
+_CAPTION = re.compile(r"\[caption[^\]]*\]((?:(?!\[/?caption).){0,5000}?)\[/caption\]", re.DOTALL)
+_PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</img>)?(?:\s*</a>)?", re.IGNORECASE)
+_CODE = re.compile(r"\[(/?)([A-Za-z][\w-]{1,40})((?:\s[^\[\]]*?)?)(/?)\]")
+_VALUED = re.compile(r"""\s[\w-]+\s*=\s*(?:"|'|&#8221;|&#8243;|&quot;|[^\s=])""")
+_KNOWN_CODES = re.compile(
+    r"gallery|embed|audio|video|playlist|caption|wp_caption|more|nextpage|(?:vc|et|su|fusion|av|"
+    r"fl|tps|wpv|sc|ads?|contact-form)[_-][\w-]+|dropcap|pullquote|ads"
+)
+_WITHHELD_CODES = ("embed", "audio", "video", "playlist", "gallery")  # their words are addresses
+_BLOCK = re.compile(
+    r"<(p|div|ul|ol|table|blockquote|h[1-6]|figure|pre|hr|dl|section|form|iframe)\b", re.IGNORECASE
+)
+_BLOCK_EDGE = re.compile(
+    r"\s*(</?(?:div|ul|ol|li|table|thead|tbody|tr|td|th|blockquote|h[1-6]|figure|figcaption|pre|"
+    r"hr|dl|dt|dd|section|form|iframe)\b[^>]*>)\s*",
+    re.IGNORECASE,
+)
+_NESTING = re.compile(r"<(/?)(p|blockquote|table|figure)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
@@ -49,6 +65,10 @@ def read_wxr(root: Element, file: str) -> Iterator[Read]:
             )
             attached.setdefault(_wp(item, "post_parent"), []).append(picture)
             by_id[_wp(item, "post_id")] = picture
+    names = {
+        words(child(author, "author_login")): words(child(author, "author_display_name"))
+        for author in children(channel, "author")
+    }
     for item in items:
         kind = _wp(item, "post_type")
         if kind in _SILENT:
@@ -62,7 +82,7 @@ def read_wxr(root: Element, file: str) -> Iterator[Read]:
         featured = by_id.get(_meta(item, "_thumbnail_id"))
         pictures = [featured] if featured else []
         pictures += [p for p in attached.get(_wp(item, "post_id"), []) if p is not featured]
-        yield _post(item, file, site, language, pictures=pictures)
+        yield _post(item, file, site, language, pictures=pictures, names=names)
     if not items:
         yield Refusal(file, "a WordPress export without items: nothing to import", "", site)
 
@@ -97,18 +117,19 @@ def _encoded(item: Element, kind: str) -> str:
     return ""
 
 
-def _post(item: Element, file: str, site: str, language: str, pictures: list[WirePicture]) -> Read:
+def _post(
+    item: Element,
+    file: str,
+    site: str,
+    language: str,
+    pictures: list[WirePicture],
+    names: Mapping[str, str],
+) -> Read:
     notes = Notes(file)
     title, html = inline(words(child(item, "title"))), _encoded(item, "content")
-    if codes := _SHORTCODE.findall(html):
-        notes.warning(
-            "wire.shortcode", f"WordPress short codes left out: {', '.join(sorted(set(codes))[:5])}"
-        )
-        html = _SHORTCODE.sub("", html)
-    html = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
-    if not re.search(r"<(p|div|ul|ol|table|blockquote)\b", html, re.IGNORECASE):
-        html = _PARAGRAPH.sub("<p>", html)
-    body = read_html(html)
+    html = _CAPTION.sub(_figure, html)
+    html = paragraphed(without_codes(html, notes))
+    body = read_html(html, notes)
     uri = words(child(item, "guid")) or words(child(item, "link"))
     if not title and not body.blocks:
         return Refusal(file, "a post without title and text", uri)
@@ -135,7 +156,7 @@ def _post(item: Element, file: str, site: str, language: str, pictures: list[Wir
         status=Status.USABLE if status in ("publish", "") else Status.WITHHELD,
         headline=title,
         deck=inline(_encoded(item, "excerpt")),
-        byline=words(child(item, "creator")),
+        byline=_author(words(child(item, "creator")), names),
         credit=site,
         body=body.blocks,
         pictures=(*extra, *body.pictures),
@@ -148,6 +169,93 @@ def _post(item: Element, file: str, site: str, language: str, pictures: list[Wir
         unmapped=_unmapped(item),
         findings=tuple(notes.found),
     )
+
+
+def _figure(found: re.Match[str]) -> str:
+    """A [caption] short code as a figure: its picture, with a link around it or none, and what
+    follows.
+    """
+    inner = found[1]
+    if (picture := _PICTURE.search(inner)) is None:
+        return inner
+    caption = inner[: picture.start()] + inner[picture.end() :]
+    return f"<figure>{picture.group()}<figcaption>{caption}</figcaption></figure>"
+
+
+def _author(login: str, names: Mapping[str, str]) -> str:
+    """The name that an export gives for a login; a login of which it has no name stays, and is
+    judged as every byline.
+    """
+    return names.get(login, "") or login
+
+
+def without_codes(html: str, notes: Notes) -> str:
+    """A post without its short codes; what stands between an opening and a closing one is kept.
+
+    A short code is a known name in brackets, or one with values, or one that is closed later; words
+    in brackets, such as [sic] and [the mayor], are none.
+    """
+    closed = {found[2] for found in _CODE.finditer(html) if found[1]}
+    left: dict[str, None] = {}
+
+    def without(found: re.Match[str]) -> str:
+        name, values, alone = found[2], found[3], found[4]
+        known = name in closed or _KNOWN_CODES.fullmatch(name) or alone
+        if not known and not _VALUED.match(values):
+            return found.group()
+        left[name] = None
+        return ""
+
+    for name in _WITHHELD_CODES:
+        html, count = re.subn(rf"\[{name}\b[^\]]*\][^\[<]{{0,2000}}\[/{name}\]", "", html)
+        if count:
+            left[name] = None
+    html = _CODE.sub(without, html)
+    if left:
+        names = ", ".join(f"[{name}]" for name in sorted(left)[:8])
+        notes.warning(
+            "wire.shortcode",
+            f"WordPress short codes are left out: {names}; the words in them are kept",
+            "look whether a picture or table is missing",
+        )
+    return html
+
+
+def paragraphed(html: str) -> str:
+    """A classic post, whose paragraphs are parted by empty lines, with its <p>: WordPress does the
+    same (wpautop).  Posts of blocks and posts with <p> have theirs already.
+    """
+    if _has_paragraphs(html) or not _PARAGRAPH.search(html):
+        return html
+    if not _BLOCK.search(html):
+        return _lines(_PARAGRAPH.sub("<p>", html))
+    html = _BLOCK_EDGE.sub(r"\n\n\1\n\n", html)
+    parts = (part.strip() for part in _PARAGRAPH.split(html))
+    return "\n".join(
+        part
+        if not part or (re.match(r"</?[a-z]", part) and _BLOCK_EDGE.match(part))
+        else f"<p>{_lines(part)}</p>"
+        for part in parts
+    )
+
+
+def _has_paragraphs(html: str) -> bool:
+    """Is there a <p> outside quotations, tables and figures, whose own say nothing of the text
+    around?
+    """
+    depth = 0
+    for found in _NESTING.finditer(html):
+        if found[2].lower() == "p":
+            if not depth and not found[1]:
+                return True
+        else:
+            depth = max(0, depth + (-1 if found[1] else 1))
+    return False
+
+
+def _lines(html: str) -> str:
+    """A line end inside a paragraph is a line, as WordPress prints it."""
+    return html.strip().replace("\n", "<br>")
 
 
 def _unmapped(item: Element) -> dict[str, object]:

@@ -153,5 +153,21 @@ def words(element: Element | None) -> str:
     return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
+def parted(element: Element | None) -> str:
+    """The text in an element on one line, its parts (persons, places, dates) never run together."""
+    line = ""
+    for part in element.itertext() if element is not None else ():
+        piece = " ".join(part.split())
+        if not piece:
+            line += " " if line else ""
+        elif line and not line[-1:].isspace() and not part[:1].isspace():
+            apart = line[-1:].isalnum() and piece[:1].isalnum()
+            line += f"{', ' if apart else ''}{piece}"
+        else:
+            line += piece
+        line += " " if part[-1:].isspace() and piece else ""
+    return " ".join(line.split())
+
+
 def attributes(element: Element) -> dict[str, str]:
     return {str(name).rsplit("}", 1)[-1]: str(value) for name, value in element.attrib.items()}

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from lxml import etree
 
-from epaper.sources.wire.markup import Body, BodyReader
+from epaper.model.text import plain
+from epaper.settings.notes import Notes
+from epaper.sources.wire.body import Body
+from epaper.sources.wire.body_reader import BodyReader
+from epaper.sources.wire.holders import texts_of
 from epaper.sources.wire.xml import Element, attributes, local
 
 _NITF_NAMES = {"media": "figure", "fn": "p", "ul": "ul"}
 
 
-def read_element(element: Element, skip: tuple[str, ...] = ()) -> Body:
+def read_element(element: Element, skip: tuple[str, ...] = (), notes: Notes | None = None) -> Body:
     """The body that an element holds.  `skip` names elements left out, with all they hold."""
     reader = BodyReader()
     skipping: Element | None = None
@@ -33,7 +37,15 @@ def read_element(element: Element, skip: tuple[str, ...] = ()) -> Body:
                 skipping = None
             if skipping is None and node is not element:
                 reader.text(node.tail or "")
-    return reader.finish()
+    return reader.finish().tell(notes)
+
+
+def line_of(element: Element | None, notes: Notes | None = None) -> str:
+    """The words of a headline or another single line, its fractions and raised figures right."""
+    if element is None:
+        return ""
+    body = read_element(element, (), notes)
+    return " ".join(plain(text) for block in body.blocks for text in texts_of(block))
 
 
 def _start(reader: BodyReader, name: str, node: Element) -> None:

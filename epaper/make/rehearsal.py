@@ -1,0 +1,111 @@
+"""The day's advertisements converted for the press as a trial, so that nobody learns at one in the
+morning what a shop cannot take."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from epaper.adverts.cleaned import said
+from epaper.make.advertisements import clean_step
+from epaper.model.advertisement import Advertisement
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding, Severity, by_severity
+from epaper.model.press import PressSettings
+from epaper.sinks.press.adpress import PressAdvert, press_advert_step
+from epaper.sinks.press.colour import Separation
+from epaper.work.child import LimitError, in_child, is_full
+from epaper.work.step import Step, Works
+
+TOGETHER, EACH = 20.0, 4.0  # seconds: for all at first, more for each
+
+
+def rehearse(edition: Edition, shops: Sequence[PressSettings], works: Works) -> tuple[Finding, ...]:
+    """What each shop's press pass would say of the advertisements.  The results are those of the
+    press, which finds them in the store again.
+
+    One child does all when all is well; each advertisement has its own where that one was ended.
+    """
+    seconds = TOGETHER + EACH * len(edition.advertisements) * len(shops)
+    try:
+        return in_child(lambda: _rehearsed(edition, shops, works), seconds)
+    except LimitError:
+        return _rehearsed(edition, shops, works)
+
+
+def _rehearsed(
+    edition: Edition, shops: Sequence[PressSettings], works: Works
+) -> tuple[Finding, ...]:
+    pages, told = _pages(edition, works)
+    steps: list[Step[PressAdvert]] = []
+    whose: list[tuple[PressSettings, Advertisement]] = []
+    for shop in shops:
+        if shop.profile is None:
+            continue
+        profile = hashlib.sha256(shop.profile.read_bytes()).hexdigest()
+        separation = Separation(shop.profile, shop.intent, shop.ink_limit, shop.sharpen)
+        for ad, data in pages:
+            for colour in _printed_in(ad, shop):
+                digest = hashlib.sha256(data).hexdigest()
+                steps.append(
+                    press_advert_step(
+                        digest, data, separation, shop, profile=profile, colour=colour
+                    )
+                )
+                whose.append((shop, ad))
+    found = works.each(steps)
+    for (shop, ad), made in zip(whose, found, strict=True):
+        told += _told(shop, ad, made)
+    return by_severity(told)
+
+
+def _pages(
+    edition: Edition, works: Works
+) -> tuple[list[tuple[Advertisement, bytes]], list[Finding]]:
+    """The advertisements that are pages of a PDF, cleaned, and which cannot be."""
+    found: list[tuple[Advertisement, bytes]] = []
+    told: list[Finding] = []
+    for ad in edition.advertisements:
+        if ad.file.fault or not ad.file.width:
+            continue
+        try:
+            step = clean_step(ad.file.digest, ad.file.path.read_bytes())
+            found.append((ad, works.do(step)))
+        except Exception as error:
+            if is_full(error):
+                raise
+            fact = f"{_who(ad)}: {ad.file.name} cannot be made safe ({said(error)})"
+            remedy = "ask for the file again; a labelled blank stands in its place"
+            told.append(
+                Finding(Severity.WARNING, "ad.file", fact, remedy, file=ad.file.name, field="ads")
+            )
+    return found, told
+
+
+def _printed_in(ad: Advertisement, shop: PressSettings) -> Iterator[bool]:
+    """In colour, in black, or both, as far as the booking says."""
+    if ad.page:
+        yield shop.in_colour(ad.page)
+        return
+    if ad.colour != "black" and shop.colour_pages != ():
+        yield True
+    if shop.colour_pages is not None and ad.colour != "colour":
+        yield False
+
+
+def _told(shop: PressSettings, ad: Advertisement, made: PressAdvert) -> Iterator[Finding]:
+    for problem in (*made.problems, *made.notes):
+        remedy = "its page waits at the press until somebody signs"
+        blank = ", with a labelled blank in its place" if problem.blank else ""
+        yield Finding(
+            Severity.WARNING,
+            "ad.press",
+            f"{_who(ad)}: {ad.file.name} {problem.fact}; {shop.name} cannot print it",
+            f"{problem.remedy}, or {remedy}{blank}",
+            file=ad.file.name,
+            field="ads",
+        )
+
+
+def _who(ad: Advertisement) -> str:
+    return ad.booking if ad.advertiser == ad.booking else f"{ad.booking} ({ad.advertiser})"

@@ -1,0 +1,33 @@
+"""Labelled blanks drawn by a sink: for an advertisement that turns out not to be printable."""
+
+from __future__ import annotations
+
+from epaper.geometry import Size
+from epaper.issue.issue import Issue
+from epaper.paperwork.blank import blank
+from epaper.units import to_mm
+from epaper.words.reader import words_for
+
+BLANK_FOR = "blank for "  # how the issue names a blank's file
+
+
+def booked_by(issue: Issue, booking: str) -> str:
+    """The booking with its advertiser, for messages."""
+    who = next((b.advertiser for b in issue.bookings if b.booking == booking), "")
+    return f"{booking} ({who})" if who and who != booking else booking
+
+
+def blank_page(issue: Issue, booking: str, size: tuple[float, float], file: str) -> bytes:
+    """A blank of `size` (points) for a booking whose `file` cannot be printed, as a PDF."""
+    grid, words = issue.grid, words_for(issue.language)
+    step = (grid.type_area.width + grid.gutter) / grid.columns
+    columns = max(1, round((size[0] + grid.gutter) / step))
+    measure = words.measure(round(to_mm(size[0])), round(to_mm(size[1])))
+    who = next((b.advertiser for b in issue.bookings if b.booking == booking), "")
+    heads = (words.booking(booking, columns), who, measure)
+    return blank(heads, Size(*size), words.unprintable(file))
+
+
+def is_blank(name: str) -> bool:
+    """Whether a file of the issue is a blank that the build drew."""
+    return name.startswith(BLANK_FOR)

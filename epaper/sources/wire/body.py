@@ -1,0 +1,55 @@
+"""What the reading of a body came to, and what it tells of words that it left out or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from epaper.model.text import Block
+from epaper.settings.notes import Notes, shown
+from epaper.sources.wire.item import WirePicture
+
+_MOST_SHOWN = 6
+_FACTS = {  # why -> rule, fact, remedy
+    "struck": (
+        "wire.withdrawn",
+        "words struck out in the source are left out",
+        "compare with the source",
+    ),
+    "hidden": ("wire.hidden", "words that a page hides from its readers are left out", ""),
+    "formula": ("wire.formula", "a formula is left out", "write it in plain characters"),
+    "footnote": ("wire.footnote", "marks of footnotes are left out", ""),
+    "lifted": (
+        "wire.raised",
+        "raised or lowered letters for which there is no character stand on the line",
+        "write them another way",
+    ),
+}
+
+
+@dataclass(slots=True)
+class Body:
+    """What a text came to.  `told` holds (rule, fact, remedy) of what was not kept as it stood."""
+
+    blocks: tuple[Block, ...] = ()
+    pictures: tuple[WirePicture, ...] = ()
+    links: tuple[str, ...] = ()
+    told: tuple[tuple[str, str, str], ...] = ()
+
+    def tell(self, notes: Notes | None) -> Body:
+        for rule, fact, remedy in self.told if notes is not None else ():
+            assert notes is not None
+            note = notes.info if rule in ("wire.hidden", "wire.footnote") else notes.warning
+            note(rule, fact, remedy, 0, "body")
+        return self
+
+
+def told_of(left: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str, str], ...]:
+    """(rule, fact, remedy) for the words left out or changed, by why."""
+    found: list[tuple[str, str, str]] = []
+    for why, words in left.items():
+        rule, fact, remedy = _FACTS[why]
+        names = ", ".join(shown(word, 40) for word in words[:_MOST_SHOWN] if word)
+        more = f" and {len(words) - _MOST_SHOWN} more" if len(words) > _MOST_SHOWN else ""
+        found.append((rule, f"{fact}: {names}{more}" if names else fact, remedy))
+    return tuple(found)
