@@ -22,7 +22,9 @@ from epaper.units import mm
 COLOURS = ("black", "colour")
 BLANK = "a labelled blank stands in its place"
 POSITIONS = ("foot", "outer", "solus")
-_SIZE = re.compile(r"(\d+)\s*(?:columns?|col)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?", re.IGNORECASE)
+_SIZE = re.compile(
+    r"(\d{1,3})\s*(?:columns?|col)?\s*[x×]\s*(\d{1,5}(?:\.\d{1,5})?)\s*(?:mm)?", re.IGNORECASE
+)
 
 
 def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ...]:

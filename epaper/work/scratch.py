@@ -31,12 +31,20 @@ DAY = 86_400.0  # seconds
 def new_scratch(kind: str) -> Path:
     """A folder that goes with this process.  OSError when it cannot be made."""
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{kind}-"))
-    handle = os.open(folder / OWNED, os.O_CREAT | os.O_WRONLY, 0o600)
-    if fcntl is not None:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    _own(folder)
     # unlike atexit this is done in a forked worker, too; only by the process that made the folder
     Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=0)
     return folder
+
+
+def _own(folder: Path) -> int:
+    """Mark the folder as this process's; the handle holds the lock.  The mark is locked before it
+    has its name: another run takes a mark without a lock for that of a dead process."""
+    handle = os.open(folder / f"{OWNED}-", os.O_CREAT | os.O_WRONLY, 0o600)
+    if fcntl is not None:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    os.rename(folder / f"{OWNED}-", folder / OWNED)
+    return handle
 
 
 @contextlib.contextmanager
@@ -44,12 +52,13 @@ def scratch(kind: str) -> Iterator[Path]:
     """A folder that goes at the end of the body."""
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{kind}-"))
     try:
-        with (folder / OWNED).open("w") as handle:
-            if fcntl is not None:
-                fcntl.flock(handle, fcntl.LOCK_EX)
+        handle = _own(folder)
+        try:
             place = folder / "files"
             place.mkdir()
             yield place
+        finally:
+            os.close(handle)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

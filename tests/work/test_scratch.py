@@ -12,7 +12,7 @@ import pytest
 from epaper.work.hands import Hands
 from epaper.work.scratch import OWNED, clear_scratch, new_scratch, scratch
 
-pytest.importorskip("fcntl")
+fcntl = pytest.importorskip("fcntl")
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +75,19 @@ def test_folders_without_our_mark_stay(place: Path) -> None:
     left = {path.name for path in place.iterdir()}
     kept = {"epaper-out-1", "epaper-eps-new", "mine", "epaper-file-1", "epaper-link-1"}
     assert left == kept | {"epaper-just-1"}
+
+
+def test_a_mark_is_locked_before_another_run_can_see_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    lock = fcntl.flock
+
+    def late(handle: int, how: int) -> None:
+        clear_scratch()  # of another run, at the worst moment
+        monkeypatch.setattr(fcntl, "flock", lock)
+        lock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with scratch("test") as folder:
+        assert folder.is_dir()

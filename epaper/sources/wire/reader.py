@@ -85,7 +85,12 @@ def read_items(raw: bytes, file: str, encoding: str = "") -> Iterator[Read]:
         yield Refusal(file, str(error))
         return
     reads = fenced(file, "", lambda: _read(raw, file, notes, encoding))
-    yield from apart(item for read in reads for item in _with(read, notes))
+    nothing = True
+    for item in apart(item for read in reads for item in _with(read, notes)):
+        nothing = False
+        yield item
+    if nothing:  # drafts alone, or an empty list
+        yield Refusal(file, "holds no story that may be printed")
 
 
 def _read(raw: bytes, file: str, notes: Notes, encoding: str) -> Iterator[Read]:

@@ -13,7 +13,7 @@ from epaper.sources.wire.agency import initials_after, routed
 _LOGINS = {"admin", "administrator", "editor", "webmaster", "wpadmin", "root", "user", "guest"}
 _LOGINS |= {"superuser", "author", "contributor", "staff", "newsdesk", "webdesk", "unknown", "null"}
 _LOGIN = re.compile(r"(?=[a-z0-9._-]*[\d_])[a-z][a-z0-9._-]{2,40}")
-_ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<!\S)[^\s@]+@[^\s@]+\.\w+\S*|https?://\S+|www\.\S+", re.IGNORECASE)
 _MACHINE_DATE = re.compile(
     r"[\s,(]*\b(?:\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?|"
     r"(?:19|20)\d{6}(?:T\d{4,6}(?:Z|[+-]\d{4})?)?)\b\)?"

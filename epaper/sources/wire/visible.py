@@ -108,7 +108,7 @@ def _set_of(entries: str) -> list[tuple[str, int]]:
     """(address, width) of a srcset; an address may hold commas, not spaces."""
     found: list[tuple[str, int]] = []
     for entry in re.finditer(
-        r"(?:^|[\s,])\s*([^\s,]\S*[^\s,])(?:\s+(\d+)w|\s+[\d.]+x)?(?=\s*(?:,|$))", entries
+        r"(?:^|[\s,])\s*([^\s,]\S*[^\s,])(?:\s+(\d{1,6})w|\s+[\d.]+x)?(?=\s*(?:,|$))", entries
     ):
         found.append((entry[1], int(entry[2] or 0)))
     return found
