@@ -9,14 +9,17 @@ from typing import Any
 
 from epaper.build import Request, build
 from epaper.day import open_day
-from epaper.errors import EpaperError
+from epaper.errors import EpaperError, PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
 from epaper.make.inputs import InputChange, changes_since, inputs_of
 from epaper.model.press import PressSettings
+from epaper.model.signoff import SignOff
 from epaper.paths import DayPaths
-from epaper.sinks.press.manifest import read_manifest
+from epaper.sinks.press.manifest import REPORT, read_manifest
+from epaper.sinks.press.seal import secret_key
 from epaper.sinks.press.sink import PressSink
+from epaper.sinks.press.verdicts import unknown_keys, waiting_text
 from epaper.sinks.sink import Options
 from epaper.sources.press import find_press
 from epaper.work.step import Progress
@@ -36,21 +39,48 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """`changed`: what of the day is no longer as it was when the issue was built."""
+    """`changed`: what of the day is no longer as it was when the issue was built.  `unknown`: keys
+    that were signed for and that no finding has."""
 
     packages: tuple[Package, ...]
     changed: tuple[InputChange, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def refuse_waiting(self) -> None:
+        """PreflightError with every page that waits, what is wrong with it and how to sign for it;
+        the others are released by then."""
+        waiting = [package for package in self.packages if package.manifest["waiting"]]
+        if not waiting:
+            return
+        count = sum(len(one["pages"]) for p in waiting for one in p.manifest["waiting"])
+        reports = ", ".join(str(package.folder / REPORT) for package in waiting)
+        told = "\n".join(waiting_text(p.manifest["shop"], p.manifest) for p in waiting)
+        raise PreflightError(
+            f"{count} page{'s wait' if count > 1 else ' waits'}, all others are released; "
+            f"{reports} shows where:\n{told}\n"
+            "Mend what is named and press again, or let somebody answer for it: epaper press "
+            '--anyway NAME "REASON" --finding KEY'
+        )
 
 
 def press(
-    request: Request, shop: str = "", pages: Sequence[int] = (), again: bool = False
+    request: Request,
+    shop: str = "",
+    pages: Sequence[int] = (),
+    again: bool = False,
+    *,
+    signoffs: Sequence[SignOff] = (),
+    key: Path | None = None,
 ) -> Pressed:
     """Print the built issue, which is what subscribers have, for a print shop or for all that the
     publication names.
 
-    `again`, or a day that was never built: the day is built first.  Raises what building and
-    preflight raise; a package that was there stays then as it was.
+    `again`, or a day that was never built: the day is built first.  `signoffs` answer for findings
+    of pages that would wait; `key`: the file of the paper's secret key, with which manifests are
+    signed, else the one that EPAPER_PRESS_KEY names.  Raises what building raises; pages that wait
+    are in the manifests.
     """
+    secret = secret_key(key)  # before any work
     paths = request.paths
     if again or not has_issue(paths.issue):
         build(request)
@@ -60,16 +90,21 @@ def press(
         packages = []
         for settings in shops_of(issue, shop, paths):
             folder = paths.press(settings.name)
-            PressSink(settings, store, tuple(pages)).print(issue, Options(request.jobs), folder)
+            sink = PressSink(settings, store, tuple(pages), tuple(signoffs), secret)
+            sink.print(issue, Options(request.jobs), folder)
             packages.append(Package(folder, read_manifest(folder)))
-    return Pressed(tuple(packages), changed_since(issue, request))
+    unknown = unknown_keys([package.manifest for package in packages], signoffs)
+    return Pressed(tuple(packages), changed_since(issue, request), tuple(unknown))
 
 
 def produce(request: Request, progress: Progress) -> dict[str, Any]:
-    """Build the day, and print it for the shops that the publication names; the build's report."""
+    """Build the day, and print it for the shops that the publication names; the build's report.
+
+    PreflightError when pages wait: all else is released by then.
+    """
     data = build(request, progress)
     if read_issue(request.paths.issue).shops:
-        press(request)
+        press(request).refuse_waiting()
     return data
 
 

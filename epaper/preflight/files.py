@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 
+from epaper.geometry import Rect
 from epaper.model.finding import Finding, by_severity
 from epaper.model.press import PressSettings
 from epaper.preflight.pages import PageCheck
@@ -17,9 +18,14 @@ from epaper.preflight.rules import finding
 
 
 def check_file(
-    path: Path, settings: PressSettings, labels: Sequence[int] = ()
+    path: Path,
+    settings: PressSettings,
+    labels: Sequence[int] = (),
+    across: Sequence[Sequence[Rect]] = (),
 ) -> tuple[Finding, ...]:
-    """All findings of a file, worst first.  `labels`: which pages of the paper its pages are."""
+    """All findings of a file, worst first.  `labels`: which pages of the paper its pages are;
+    `across`: where each page's type may run into the fold.
+    """
     found: list[Finding] = []
     try:
         packed = b"/ObjStm" in path.read_bytes()
@@ -28,7 +34,8 @@ def check_file(
             found += check_objects(pdf, settings.standard)
             for at, page in enumerate(pdf.pages):
                 label = labels[at] if at < len(labels) else at + 1
-                found += PageCheck(page, at + 1, settings, label).run()
+                folds = across[at] if at < len(across) else ()
+                found += PageCheck(page, at + 1, settings, label, folds).run()
             if not len(pdf.pages):
                 found.append(finding("page.missing", "the file has no pages"))
     except pikepdf.PasswordError:
