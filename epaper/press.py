@@ -90,7 +90,7 @@ def press(
         packages = []
         for settings in shops_of(issue, shop, paths):
             folder = paths.press(settings.name)
-            sink = PressSink(settings, store, tuple(pages), tuple(signoffs), secret)
+            sink = PressSink(settings, store, tuple(pages), tuple(signoffs), key=secret)
             sink.print(issue, Options(request.jobs), folder)
             packages.append(Package(folder, read_manifest(folder)))
     unknown = unknown_keys([package.manifest for package in packages], signoffs)

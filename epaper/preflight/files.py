@@ -35,7 +35,7 @@ def check_file(
             for at, page in enumerate(pdf.pages):
                 label = labels[at] if at < len(labels) else at + 1
                 folds = across[at] if at < len(across) else ()
-                found += PageCheck(page, at + 1, settings, label, folds).run()
+                found += PageCheck(page, at + 1, settings, label, across=folds).run()
             if not len(pdf.pages):
                 found.append(finding("page.missing", "the file has no pages"))
     except pikepdf.PasswordError:

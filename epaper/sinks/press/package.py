@@ -266,7 +266,8 @@ def _made(press: PressPass, group: Group, file: Path) -> Made:
         numbers = [page.number for page in group.pages]
         found = check_file(file, press.settings, numbers, group.across)
         codes = {str(page.number): str(page.code) for page in written}
-        return Made(file, tuple(found), codes, plates, tuple(page_digests(file)))
+        digests = tuple(page_digests(file))
+        return Made(file, tuple(found), codes, plates, digests=digests)
     except Exception as error:
         _raise_for_the_disk(error)
         return Made(file, (_failure(error, 1),))

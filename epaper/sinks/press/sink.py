@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from epaper.issue.issue import Issue
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff
-from epaper.sinks.press.manifest import MANIFEST, TICKET, read_manifest
+from epaper.sinks.press.manifest import MANIFEST, TICKET
 from epaper.sinks.press.package import Orders, make_package
 from epaper.sinks.press.printing import PressPass
+from epaper.sinks.press.verdicts import waiting_findings
 from epaper.sinks.sink import Options, Printed
 from epaper.work.step import Works
 from epaper.work.store import Store
@@ -37,6 +38,7 @@ class PressSink:
         the files, the manifest names them."""
         works = Works(self.store, options.jobs)
         orders = Orders(self.pages, self.signoffs, self.key)
-        make_package(PressPass(issue, self.settings, works), out, orders)
-        names = [entry["name"] for entry in read_manifest(out)["files"]]
-        return Printed(tuple(out / name for name in (*names, TICKET, MANIFEST)))
+        manifest = make_package(PressPass(issue, self.settings, works), out, orders)
+        names = [entry["name"] for entry in manifest["files"]]
+        files = tuple(out / name for name in (*names, TICKET, MANIFEST))
+        return Printed(files, tuple(waiting_findings(manifest)))

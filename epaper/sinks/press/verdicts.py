@@ -4,7 +4,7 @@ for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity
 from epaper.model.signoff import Signed, SignOff, Verdict, judged
 from epaper.sinks.press.groups import Group
+from epaper.sinks.press.manifest import OLD
 from epaper.units import to_mm
 
 NOT_SIGNABLE = ("page.failed", "file.unreadable")  # there is no page to answer for
@@ -112,18 +113,27 @@ def unknown_keys(manifests: Sequence[Mapping[str, Any]], signoffs: Sequence[Sign
     return sorted({key for one in signoffs for key in one.only} - known)
 
 
+def waiting_findings(manifest: Mapping[str, Any]) -> Iterator[Finding]:
+    """What makes pages wait."""
+    for entry in manifest["waiting"]:
+        for one in entry["findings"]:
+            yield Finding(
+                Severity.ERROR, one["rule"], one["found"], one["remedy"], page=one["page"]
+            )
+
+
 def waiting_text(shop: str, manifest: Mapping[str, Any]) -> str:
-    """What waits at a shop, a page and a finding to a line."""
-    lines = []
+    """What waits at a shop, a page and a finding to a line; pages with the same findings share
+    one."""
+    same: dict[str, list[int]] = {}
     for entry in manifest.get("waiting", ()):
-        lines.append(f"{shop}, {pages_text(entry['pages'])}:")
-        lines += [
-            f"  {finding['key']} {finding['rule']}: {finding['found']}; {finding['remedy']}"
-            for finding in entry["findings"]
-        ]
+        told = [f"  {f['key']} {f['rule']}: {f['found']}; {f['remedy']}" for f in entry["findings"]]
         if "old" in entry:
-            lines.append(f"  its last good version is old/{entry['old']['name']}, of before")
-    return "\n".join(lines)
+            told.append(
+                f"  the version before it is {OLD}/{entry['old']['name']}; it is not the new"
+            )
+        same.setdefault("\n".join(told), []).extend(entry["pages"])
+    return "\n".join(f"{shop}, {pages_text(pages)}:\n{told}" for told, pages in same.items())
 
 
 def pages_text(numbers: Sequence[int]) -> str:
