@@ -169,7 +169,8 @@ def _panoramas(fields: Fields) -> bool:
     word = value.text.strip() if isinstance(value, Scalar) else ""
     if isinstance(value, Scalar) and not word.isdecimal():
         return fields.flag("panoramas")
-    fields.page_numbers("panoramas")
+    if not fields.page_numbers("panoramas"):
+        return False
     fields.notes.warning(
         "press.panoramas",
         "panoramas is a list of pages, and the layout knows which pages a panorama stands on",

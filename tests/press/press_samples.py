@@ -1,10 +1,12 @@
-"""Two pages of the sample day, pressed; ways to spoil one."""
+"""Two small pages in the sample day's faces, to be pressed; a way to spoil one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from epaper.geometry import Size
 from epaper.issue.issue import Issue
 from epaper.model.press import PressSettings
 from epaper.page.marks import GlyphRun
@@ -15,11 +17,9 @@ from epaper.sources.press import find_press
 from epaper.work.step import Works
 from epaper.work.store import Store
 
-# how large a picture runs is the layout's matter, not the press pass's
-SHOP = replace(
-    find_press("indian-coldset-broadsheet", shipped("layouts") / "press"), picture_ppi_error=50
-)
 DATE = "20261123"
+SIZE = Size(300, 400)
+SHOP = replace(find_press("indian-coldset-broadsheet", shipped("layouts") / "press"), trim=SIZE)
 
 
 def press_of(
@@ -29,16 +29,25 @@ def press_of(
 
 
 def two_pages(sample: Issue, spoilt: int = 0) -> Issue:
-    """Pages 1 and 2; `spoilt`: on that page a word stands 2 pt from the trim."""
-    pages = [near_trim(page) if page.number == spoilt else page for page in sample.pages[:2]]
-    return replace(sample, pages=tuple(pages))
+    """Two small pages of short lines; `spoilt`: on that page one stands 2 pt from the trim."""
+    lines = [
+        mark
+        for page in sample.pages[:2]
+        for mark in page.marks
+        if isinstance(mark, GlyphRun) and mark.words and 40 < mark.width < 200
+    ]
+    by_face = {line.face: line for line in lines if line.colour == "black"}
+    pages = tuple(small_page(number, tuple(by_face.values()), sample) for number in (1, 2))
+    changed = [near_trim(page) if page.number == spoilt else page for page in pages]
+    return replace(sample, pages=tuple(changed), findings=())
+
+
+def small_page(number: int, lines: Sequence[GlyphRun], sample: Issue) -> Page:
+    marks = [replace(line, x=40, y=60 + 40 * n + number) for n, line in enumerate(lines)]
+    return Page(number, SIZE, sample.pages[0].section, tuple(marks))
 
 
 def near_trim(page: Page) -> Page:
-    at = next(
-        n for n, m in enumerate(page.marks) if isinstance(m, GlyphRun) and m.colour == "black"
-    )
-    run = page.marks[at]
-    assert isinstance(run, GlyphRun)
-    marks = (*page.marks[:at], replace(run, x=2.0), *page.marks[at + 1 :])
-    return replace(page, marks=marks)
+    first, *others = page.marks
+    assert isinstance(first, GlyphRun)
+    return replace(page, marks=(replace(first, x=2.0), *others))
