@@ -11,16 +11,18 @@ from typing import Any
 from epaper.day import Day, open_day
 from epaper.deliver.report import output_file, report, write_json
 from epaper.deliver.report_page import report_page
+from epaper.errors import WithheldError
 from epaper.issue.codec import page_ink
 from epaper.issue.issue import Input, Issue
 from epaper.issue.locking import locked_pages
 from epaper.issue.shelf import Shelf
 from epaper.issue.store import ASSETS, FOLDER, RECORD, has_issue, read_issue, write_issue
 from epaper.layout.engine import lay_out
-from epaper.layout.makeup.locked import usable
+from epaper.layout.makeup.locked import unlocked, usable
 from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
 from epaper.model.finding import Finding, by_severity
+from epaper.model.signoff import SignOff, Verdict, judged
 from epaper.paths import DayPaths
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
@@ -30,7 +32,7 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.work.collector import collector_off
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
-from epaper.work.workshop import release, workshop
+from epaper.work.workshop import clear, release, set_aside, workshop
 
 THUMBNAIL_WIDTH = 360  # pixels
 LAST = (f"{FOLDER}/{RECORD}", "report.json", "report.html")  # of a release
@@ -44,6 +46,7 @@ class Request:
     out: Path = Path("dist")
     jobs: int = 1
     source: str = DAY_FOLDER
+    signoffs: tuple[SignOff, ...] = ()  # for what would be wrong in the paper
 
     @property
     def paths(self) -> DayPaths:
@@ -54,7 +57,10 @@ def build(
     request: Request, progress: Progress = lambda _stage, _done, _all: None
 ) -> dict[str, Any]:
     """Build the day's edition; returns the report.  Nothing of an earlier build is touched unless
-    all goes well."""
+    all goes well.
+
+    Raises WithheldError where the paper would be wrong and nobody signed for it: it is set aside,
+    to be looked at."""
     paths = request.paths
     works = Works(Store(paths.store), request.jobs, progress)
     with collector_off():
@@ -63,10 +69,26 @@ def build(
         day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
         with workshop(paths.target) as folder:  # first, so that a full disk is known at once
             issue, record = make(day, request, works, folder / FOLDER, files=files)
-            data = publish(issue, record, works, folder)
+            findings, data = publish(issue, record, works, folder, signoffs=request.signoffs)
+            verdict = judged(findings, request.signoffs)
+            if verdict.wrong:
+                set_aside(folder, paths.withheld)
+                raise WithheldError(_withheld(verdict, paths), data)
             release(folder, paths.target, LAST)
             Shelf(paths.issue / ASSETS).keep_only(issue.assets)
+            clear(paths.withheld)
     return data
+
+
+def _withheld(verdict: Verdict, paths: DayPaths) -> str:
+    things = f"{len(verdict.wrong)} things" if len(verdict.wrong) > 1 else "one thing"
+    return (
+        f"the edition of {paths.date} is withheld: {things} would be wrong in it\n  "
+        + "\n  ".join(f"{finding.key}  {finding}" for finding in verdict.wrong)
+        + f"\nIts pages are in {paths.withheld}; the last good edition is as it was.\nMend what is "
+        f"named, or answer for it: epaper build --date {paths.date} "
+        '--anyway "your name" "the reason", with --finding KEY for one thing alone'
+    )
 
 
 def make(
@@ -80,6 +102,7 @@ def make(
     inputs = inputs_of(paths, day.settings, files)
     before = read_issue(paths.issue) if has_issue(paths.issue) else None
     wanted, told = locked_pages(before, day.edition.page_wishes)
+    wanted, freed = unlocked(wanted, day.edition)
     locked, odd = usable(wanted, day.design, day.edition)
     kept = [page_ink(one.page) for one in locked.values()]
     setter = Typesetter(day.book, day.edition.publication.language)
@@ -93,17 +116,21 @@ def make(
         shops=day.shops,
         shelf=Shelf(folder / ASSETS),
         works=works,
-        findings=(*day.findings, *told, *odd),
+        findings=(*day.findings, *told, *freed, *odd),
         inputs=inputs,
         before=before,
         waiting=[page for number, page in wanted.items() if number not in locked],
+        signoffs=request.signoffs,
     )
     keep = Step("keep", 1, (*inputs, *kept), write_issue, arguments=(issue, folder))
     return issue, works.do(keep)
 
 
-def publish(issue: Issue, record: str, works: Works, folder: Path) -> dict[str, Any]:
-    """The readers' PDF and the report, written into `folder`; returns the report's data.
+def publish(
+    issue: Issue, record: str, works: Works, folder: Path, *, signoffs: Sequence[SignOff] = ()
+) -> tuple[Sequence[Finding], dict[str, Any]]:
+    """The readers' PDF and the report, written into `folder`; returns all that was found, and the
+    report's data.
 
     `record`: the digest of the issue's record, from which all of it is made.
     """
@@ -117,10 +144,11 @@ def publish(issue: Issue, record: str, works: Works, folder: Path) -> dict[str, 
         found = read()
     findings = by_severity((*issue.findings, *printed.findings, *found))
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
-    data = report(issue, findings, files, works.seconds)
+    verdict = judged(findings, signoffs)
+    data = report(issue, findings, files, works.seconds, verdict=verdict)
     write_json(data, folder / "report.json")
     (folder / "report.html").write_text(report_page(data, pictures), encoding="utf-8")
-    return data
+    return findings, data
 
 
 def _read_back(issue: Issue, pdf: Path) -> tuple[Finding, ...]:

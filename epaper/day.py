@@ -19,6 +19,7 @@ from pathlib import Path
 
 from epaper.errors import DesignError, EditionError, EpaperError, FontError
 from epaper.layout.design.reader import Design, read_design
+from epaper.model.doubles import without_doubles
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.press import PressSettings
@@ -82,7 +83,8 @@ def judge_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Judgem
     """Read the day with all its settings.  Raises EditionError when it has no folder or no
     stories; every other mistake is a finding.
     """
-    edition, findings = find_source(source).read(paths.editions, paths.date)
+    read, findings = find_source(source).read(paths.editions, paths.date)
+    edition, doubles = without_doubles(read)
     told_before = {finding.rule for finding in findings}
     rules = _rules(paths, edition)
     name = layout or ("" if "edition.layout" in told_before else edition.publication.layout)
@@ -95,7 +97,7 @@ def judge_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Judgem
     if design is not None and not list_of_faces.failed:
         faces = [*faces, *_unknown_faces(design, book, looks)]
     kinds: list[tuple[type[EpaperError], Sequence[Finding]]] = [
-        (EditionError, [*findings, *rules]),
+        (EditionError, [*findings, *doubles, *rules]),
         (DesignError, [*said, *looks.found, *sheets]),
         (FontError, faces),
     ]

@@ -26,6 +26,8 @@ findings (model/finding.py), collected and shown together; an exception stops th
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class EpaperError(Exception):
     """Base of all errors that a user can do something about."""
@@ -90,7 +92,13 @@ class IssueError(EpaperError):
 
 
 class WithheldError(EpaperError):
+    """`report`: of the edition that does not go out, as a build returns it."""
+
     exit_code = 16
+
+    def __init__(self, message: str, report: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.report = report
 
 
 class WorkerError(EpaperError):

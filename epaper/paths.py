@@ -6,6 +6,7 @@ layouts/, layouts/press/         beside editions/: the paper's own layouts and p
 words/                           likewise: what the paper itself says, where it says it otherwise
 dist/DATE/                       the last good output of the day
 dist/DATE/issue/                 the issue that all of it is printed from
+dist/DATE/withheld/              an edition that would be wrong, to be looked at; it goes nowhere
 dist/DATE/press/SHOP/            what a print shop gets
 dist/.store/                     results kept between runs; may be deleted at any time
 """
@@ -44,6 +45,10 @@ class DayPaths:
     @property
     def issue(self) -> Path:
         return self.target / "issue"
+
+    @property
+    def withheld(self) -> Path:
+        return self.target / "withheld"
 
     @property
     def store(self) -> Path:

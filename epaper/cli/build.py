@@ -17,9 +17,12 @@ from epaper.cli.options import (
     jobs_option,
     layout_option,
     out_option,
+    signoff_options,
+    signoffs,
     source_option,
 )
 from epaper.cli.stopping import heeding, watch
+from epaper.errors import WithheldError
 from epaper.press import produce
 
 SHOWN = 12  # lines below the table; the rest is in the report
@@ -33,6 +36,7 @@ HELD = "layout.held"  # shown with the stories
 @source_option
 @out_option
 @jobs_option
+@signoff_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON and nothing else.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is wrong.")
 @click.option(
@@ -48,6 +52,8 @@ def build_command(
     source: str,
     out: Path,
     jobs: int,
+    anyway: tuple[str, str] | None,
+    only: tuple[str, ...],
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -58,20 +64,29 @@ def build_command(
     epaper build --date 2026-11-23
     epaper build --date today --layout tabloid --out /srv/out
     """
-    request = Request(date, editions, layout, out, jobs=jobs, source=source)
+    by = signoffs(anyway, only)
+    request = Request(date, editions, layout, out, jobs=jobs, source=source, signoffs=by)
     watch()
     console = Console(stderr=True, quiet=quiet or as_json)
-    if console.is_terminal and not console.quiet:
-        with console.status("reading the day") as status:
-            data = produce(
-                request, heeding(lambda stage, done, of: status.update(_progress(stage, done, of)))
-            )
-    else:
-        data = produce(request, heeding(lambda _stage, _done, _of: None))
+    try:
+        data = _produced(request, console)
+    except WithheldError as error:
+        if as_json:
+            click.echo(json.dumps(error.report, ensure_ascii=False, indent=1))
+        raise
     if as_json:
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     elif not quiet:
         summary(data, out / date.isoformat(), console, verbose)
+
+
+def _produced(request: Request, console: Console) -> dict[str, Any]:
+    if not console.is_terminal or console.quiet:
+        return produce(request, heeding(lambda _stage, _done, _of: None))
+    with console.status("reading the day") as status:
+        return produce(
+            request, heeding(lambda stage, done, of: status.update(_progress(stage, done, of)))
+        )
 
 
 def _progress(stage: str, done: int, of: int) -> str:
@@ -90,6 +105,7 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
         ("Edition", f"{data['publication']}, {data['date']}, {data['pages']} pages"),
         ("Stories", stories),
         ("Findings", str(len(findings)) if findings else "none to mind"),
+        *(("Signed", f"{s['name']}, {s['reason']}: {s['message']}") for s in data["signed"]),
         ("Time", f"{data['timings']['total']:.1f} s"),
         ("Report", str(folder / "report.html")),
     ]

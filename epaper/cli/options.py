@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+from epaper.errors import UsageError
+from epaper.model.signoff import SignOff
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -60,3 +67,29 @@ jobs_option = click.option(
     show_default="cores",
     help="Processor cores to use; the result is the same with any.",
 )
+
+
+def signoff_options(command: Command) -> Command:
+    """--anyway and --finding, for commands that hold back what would be wrong."""
+    only = click.option(
+        "--finding", "only", multiple=True, metavar="KEY", help="With --anyway: for this one alone."
+    )
+    anyway = click.option(
+        "--anyway",
+        nargs=2,
+        metavar="NAME REASON",
+        help="Who answers for what would be wrong, and why; both are kept with the paper.",
+    )
+    return anyway(only(command))
+
+
+def signoffs(anyway: tuple[str, str] | None, only: tuple[str, ...]) -> tuple[SignOff, ...]:
+    """What the two options say."""
+    if not anyway:
+        if only:
+            raise UsageError("--finding needs --anyway: say who answers for it, and why")
+        return ()
+    name, reason = (" ".join(text.split()) for text in anyway)
+    if not name or not reason:
+        raise UsageError('--anyway needs a name and a reason: --anyway "your name" "the reason"')
+    return (SignOff(name, reason, only),)

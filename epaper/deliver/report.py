@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,10 @@ from typing import Any
 
 from epaper.issue.issue import Issue, StoryRecord
 from epaper.model.finding import Finding
+from epaper.model.signoff import Verdict
 from epaper.page.page import Module, Page
+
+NOTHING_WRONG = Verdict(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ def report(
     findings: Iterable[Finding],
     files: Sequence[OutputFile],
     timings: Mapping[str, float],
+    verdict: Verdict = NOTHING_WRONG,
 ) -> dict[str, Any]:
     """The report as plain data; docs/report.schema.json says what each key is."""
     return {
@@ -42,6 +47,8 @@ def report(
         "publication": issue.publication.name,
         "edition": issue.name,
         "pages": len(issue.pages),
+        "withheld": bool(verdict.wrong),
+        "signed": [dataclasses.asdict(one) for one in verdict.signed],
         "files": [_plain(file) for file in files],
         "stories": [_story(story) for story in issue.stories],
         "ledger": {
@@ -149,6 +156,7 @@ def _figures(issue: Issue) -> dict[str, Any]:
 
 def finding_data(finding: Finding) -> dict[str, Any]:
     data: dict[str, Any] = {
+        "key": finding.key,
         "severity": finding.severity.name.lower(),
         "rule": finding.rule,
         "message": finding.message,

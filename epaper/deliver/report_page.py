@@ -27,6 +27,8 @@ def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
         key=lambda s: (s["pages"][:1], s["urgency"]),
     )
     parts = {
+        "withheld": ("Withheld", _withheld(data)),
+        "signed": ("Signed for", _signed(data["signed"])),
         "pages": ("Pages", _pages(data, pictures)),
         "findings": ("Findings", _findings(data["findings"])),
         "stories": ("What went where", _stories(placed)),
@@ -102,6 +104,26 @@ def _pages(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
             f"</a><figcaption><b>{number}</b> {lead} <i>{count}</i></figcaption></figure>"
         )
     return f"<div class=pages>{''.join(figures)}</div>"
+
+
+def _withheld(data: Mapping[str, Any]) -> str:
+    """Why the edition goes nowhere: before anything else on the page."""
+    if not data["withheld"]:
+        return ""
+    signed = {one["key"] for one in data["signed"]}
+    wrong = [f for f in data["findings"] if f["severity"] == "error" and f["key"] not in signed]
+    rows = [(f"<code>{f['key']}</code>", escape(f["message"])) for f in wrong]
+    return (
+        "<p>This edition went nowhere; the last good one is as it was. Mend what would be wrong, "
+        "or answer for it with <code>--anyway NAME REASON</code>, for one alone with "
+        "<code>--finding KEY</code>.</p>" + _table(("Key", "What would be wrong"), rows)
+    )
+
+
+def _signed(signed: Rows) -> str:
+    """What went out on a person's word."""
+    rows = [(escape(s["message"]), escape(s["name"]), escape(s["reason"])) for s in signed]
+    return _table(("What", "Who answers for it", "Reason"), rows) if rows else ""
 
 
 def _findings(findings: Rows) -> str:

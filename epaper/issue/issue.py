@@ -19,6 +19,7 @@ from epaper.model.edition import Publication, Section
 from epaper.model.finding import Finding
 from epaper.model.plan import PageWish, Wish
 from epaper.model.press import PressSettings
+from epaper.model.signoff import Signed
 from epaper.page.asset import Asset
 from epaper.page.page import OutlineEntry, Page
 from epaper.page.structure import Structure
@@ -173,6 +174,7 @@ class Issue:
     sheets: tuple[PlanSheet, ...] = ()
     ledger: tuple[Account, ...] = ()
     findings: tuple[Finding, ...] = ()
+    signed: tuple[Signed, ...] = ()  # errors that went out on a person's word
     figures: EditionFigures | None = None
     wishes: tuple[Wish, ...] = ()
     page_wishes: tuple[PageWish, ...] = ()

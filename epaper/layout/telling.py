@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan
+from epaper.layout.edition.front import is_flash
 from epaper.layout.edition.sections import section_starts
 from epaper.layout.edition.wishes import unmet
 from epaper.layout.makeup.edition import MadeUp
@@ -21,6 +22,7 @@ def told(edition: Edition, design: Design, plan: Flatplan, made: MadeUp) -> list
         *plan.findings,
         *_sections(edition, design, plan),
         *_packages(edition, made.where),
+        *_flashes(edition, made.where),
         *unmet(edition, made.where, made.stands, plan.page_count),
     ]
 
@@ -51,6 +53,27 @@ def _held(plan: Flatplan) -> list[Finding]:
             )
         )
     return found
+
+
+def _flashes(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Finding]:
+    """Flashes inside, where nobody wishes them."""
+    wished = {wish.slug for wish in edition.wishes if wish.page > 1 or 1 in wish.off}
+    return [
+        Finding(
+            Severity.WARNING,
+            "layout.flash",
+            f"{story.slug} is a flash (urgency {story.urgency}) and stands on page "
+            f"{where[story.slug][0]}, not on the front page",
+            f"wish it there: {story.slug}: {{page: 1}} in plan.yaml, or give it another urgency",
+            story=story.slug,
+            page=where[story.slug][0],
+        )
+        for story in edition.stories
+        if is_flash(story)
+        and story.slug not in wished
+        and where.get(story.slug)
+        and 1 not in where[story.slug]
+    ]
 
 
 def _packages(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Finding]:

@@ -28,6 +28,7 @@ from epaper.model.digests import booking_digest, furniture_digest, story_digest
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, by_severity
 from epaper.model.press import PressSettings
+from epaper.model.signoff import SignOff, judged
 from epaper.page.asset import Asset, AssetKind
 from epaper.page.marks import AdMark, GlyphRun
 from epaper.page.page import Page
@@ -51,6 +52,7 @@ def issue_of(
     inputs: Sequence[Input] = (),
     before: Issue | None = None,
     waiting: Sequence[LockedPage] = (),
+    signoffs: Sequence[SignOff] = (),
 ) -> Issue:
     """The issue, with all its files on `shelf`.
 
@@ -83,6 +85,7 @@ def issue_of(
         assets |= _kept_files(page, before, shelf)
     publication, words = edition.publication, design.words
     bookings = _bookings(edition, pages, laid.locked)
+    told = by_severity((*findings, *laid.findings, *made.findings))
     return Issue(
         publication=publication,
         date=edition.date,
@@ -116,7 +119,8 @@ def issue_of(
             leading=design.grid.leading,
             stories={r.slug: StoryRank(r.urgency, r.section) for r in records},
         ),
-        findings=by_severity((*findings, *laid.findings, *made.findings)),
+        findings=told,
+        signed=judged(told, signoffs).signed,
         wishes=edition.wishes,
         page_wishes=edition.page_wishes,
         inputs=tuple(inputs),

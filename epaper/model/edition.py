@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from epaper.model.advertisement import Advertisement
@@ -73,6 +74,7 @@ class Edition:
     advertisements: tuple[Advertisement, ...] = ()
     wishes: tuple[Wish, ...] = ()  # of plan.yaml
     page_wishes: tuple[PageWish, ...] = ()
+    barred: Mapping[str, str] = field(default_factory=dict)  # slugs that may not run, and why
 
     def wish(self, slug: str) -> Wish:
         """What the editor wants of a story; nothing where plan.yaml does not name it."""

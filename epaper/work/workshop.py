@@ -76,6 +76,25 @@ def locked(target: Path) -> Iterator[None]:
                     target.rmdir()
 
 
+def set_aside(folder: Path, place: Path) -> None:
+    """Move a whole folder to `place`, instead of what stood there."""
+    clear(place)
+    try:
+        os.replace(folder, place)
+    except OSError as error:
+        raise _unwritable(place, error) from error
+
+
+def clear(place: Path) -> None:
+    """Remove a folder with all that is in it, where there is one."""
+    try:
+        shutil.rmtree(place)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise _unwritable(place, error) from error
+
+
 def _unwritable(target: Path, error: OSError) -> OutputError:
     return OutputError(
         f"{target} cannot be written ({error.strerror}); free it or name another with --out"

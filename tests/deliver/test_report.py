@@ -13,6 +13,7 @@ from report_samples import FILES, FINDINGS, sample_issue
 
 from epaper.deliver.report import output_file, report, write_json
 from epaper.model.finding import Finding, Severity
+from epaper.model.signoff import SignOff, judged
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "report.schema.json").read_text(encoding="utf-8")
@@ -22,7 +23,8 @@ TIMINGS = {"read": 0.12345, "total": 1.5}
 
 @pytest.fixture
 def data() -> dict[str, Any]:
-    return report(sample_issue(), FINDINGS, FILES, TIMINGS)
+    verdict = judged(FINDINGS, [SignOff("The night desk", "agreed")])
+    return report(sample_issue(), FINDINGS, FILES, TIMINGS, verdict=verdict)
 
 
 def keys_of(schema: dict[str, Any], path: str = "") -> set[str]:
@@ -75,7 +77,7 @@ def test_findings_keep_their_order_and_say_where(data: dict[str, Any]) -> None:
     assert [f["severity"] for f in found] == ["error", "warning", "warning", "info"]
     assert (found[0]["file"], found[0]["line"], found[0]["field"]) == ("plan.yaml", 3, "pages")
     assert (found[1]["story"], found[1]["page"]) == ("bridge", 2)
-    assert set(found[3]) == {"severity", "rule", "message", "story"}
+    assert set(found[3]) == {"key", "severity", "rule", "message", "story"}
 
 
 def test_a_page_has_its_figures_and_its_cost(data: dict[str, Any]) -> None:
@@ -96,7 +98,8 @@ def test_a_page_without_figures_has_noughts() -> None:
 
 def test_times_are_rounded_and_stand_nowhere_else(data: dict[str, Any]) -> None:
     assert data.pop("timings") == {"read": 0.123, "total": 1.5}
-    again = report(sample_issue(), FINDINGS, FILES, {"read": 9.0, "total": 9.0})
+    verdict = judged(FINDINGS, [SignOff("The night desk", "agreed")])
+    again = report(sample_issue(), FINDINGS, FILES, {"read": 9.0, "total": 9.0}, verdict=verdict)
     again.pop("timings")
     assert again == data
 

@@ -11,6 +11,7 @@ from report_samples import FILES, FINDINGS, NASTY, sample_issue
 
 from epaper.deliver.report import report
 from epaper.deliver.report_page import report_page
+from epaper.model.signoff import SignOff, judged
 
 PICTURES = [b"\xff\xd8one", b"\xff\xd8two"]
 
@@ -72,6 +73,17 @@ def test_every_chapter_is_in_the_menu(data: dict[str, Any]) -> None:
         "files",
     ]
     assert [a[1:] for a in page.addresses if a[1:] in chapters] == chapters
+
+
+def test_what_is_withheld_or_signed_for_comes_first() -> None:
+    times = {"total": 1.0}
+    for verdict, chapter, told in (
+        (judged(FINDINGS), "withheld", f"{FINDINGS[0].key} page 2"),
+        (judged(FINDINGS, [SignOff("The desk", "plates <made>")]), "signed", "plates <made>"),
+    ):
+        page = seen(report(sample_issue(), FINDINGS, FILES, times, verdict=verdict))
+        assert page.addresses[0] == f"#{chapter}"
+        assert told in re.sub(r"[\s.]+", " ", page.words(chapter))
 
 
 def test_findings_stand_under_their_severity_with_their_number(data: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from epaper.layout.edition.front import choose_front, front_room, front_stories
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.tries import FrontStories, FrontTry, front_tries
 from epaper.layout.edition.wishes import wishes_of
+from epaper.layout.engine import LaidOut
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole
@@ -222,3 +224,18 @@ def test_the_front_page_is_the_cheapest_of_its_round(design: Design, setter: Typ
     for other in rounds[0]:
         beside, _ = search_front([[other]], hole, fitter, jobs=1)
         assert page.layout.cost + one.price <= beside.layout.cost + other.price + 1e-6
+
+
+def test_a_flash_of_few_words_is_on_page_1_whatever_its_section_has() -> None:
+    stories = day()
+    flash = replace(story(30, 25, "Section 0", 1), slug="flash", kind=Kind.BRIEF)
+    names = chosen([replace(stories[0], urgency=1), *stories[1:], flash])
+    assert "flash" in names[: PRACTICE.front_stories]
+    assert "flash" not in chosen([*stories, replace(flash, urgency=2)])
+
+
+def test_a_flash_is_the_last_to_leave_page_1(made: Callable[..., LaidOut]) -> None:
+    flash = replace(story(30, 25, "Section 3", 1), slug="flash")
+    laid = made([*day(14, 420), flash])
+    assert next(p for p in laid.placements if p.slug == "flash").pages == (1,)
+    assert not [f for f in laid.findings if f.rule == "layout.flash"]

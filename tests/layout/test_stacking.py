@@ -52,14 +52,15 @@ def test_a_page_with_one_more_is_another_page() -> None:
 @pytest.mark.parametrize(
     ("booked", "why"),
     [
-        (ad(page=9), "page 9 takes no advertisements"),
+        (ad(page=9), "it is booked for page 9, and the edition ends before that"),
+        (ad("B2", page=4), "page 4 takes no advertisements"),
         (ad(page=1, depth=400), "page 1 is the front page and keeps room for news"),
         (ad(page=3, columns=6, depth=500), "page 3 has no room for it"),
         (ad(page=2), "page 2 is not printed in colour"),
     ],
 )
 def test_why_a_booked_page_does_not_take_it(booked: Advertisement, why: str) -> None:
-    held = stack_on(ad("B0", page=3), pages(1, 2, 3), None, DESIGN)[0]
+    held = stack_on(ad("B0", page=3), pages(1, 2, 3, 5), None, DESIGN)[0]
     after, told = stack_on(booked, held, frozenset({1, 3}), DESIGN)
     assert told == why
     assert after == held

@@ -36,7 +36,7 @@ class Practice:
     short_words: int = 330  # a story up to this can stand whole on the front page
     least_short: float = 0.4  # of short_words, on the smallest pages
     full_front: float = 700.0  # columns x lines under the nameplate that short_words is meant for
-    front_words: int = 60  # least words of a story on the front page
+    front_words: int = 60  # least words of a story on the front page, a flash apart
     picture_urgency: int = 2  # steps that a story may be less urgent for having a picture
     least_part: int = 12  # lines of a jumped story on either page
 

@@ -52,7 +52,13 @@ def running_stories(
     taken: pages kept from an earlier build.  Raises LayoutError where there is nothing at all.
     """
     held = [(story, "held by the editor") for story in edition.stories if story.hold]
-    running = [story for story in edition.stories if not story.hold]
+    held += [
+        (story, edition.barred[story.slug])
+        for story in edition.stories
+        if story.slug in edition.barred and not story.hold
+    ]
+    gone = {story.slug for story, _ in held}
+    running = [story for story in edition.stories if story.slug not in gone]
     if not edition.jumps:
         most = design.grid.columns * design.grid.lines * LONGEST
         why = "longer than a page can take, and the edition has no jumps"

@@ -150,7 +150,7 @@ def _stacked(
 
 def _not_placed(ad: Advertisement, why: str) -> Finding:
     return Finding(
-        Severity.WARNING,
+        Severity.ERROR,
         "ad.not-placed",
         f"{ad.booking} ({ad.advertiser}) is not in the paper: {why}",
         "book another page or size, or add pages",

@@ -21,6 +21,8 @@ NOT_ON_FRONT = {
     Kind.FACTBOX,
     Kind.OBITUARY,
 }
+FLASH = 1  # urgency: the first such news stands on the front page, however short, of any section
+FLASHES = 2  # of them: more are no flashes
 OF_A_SECTION = 2  # stories on the front page at most
 THIN = 3  # stories: a front page of fewer takes what there is
 
@@ -75,7 +77,9 @@ def choose_front(
     """
     share = 1.0 if room is None else min(1.0, room / practice.full_front)
     short = practice.short_words * max(practice.least_short, share)
-    ranked = sorted((s for s in stories if _may(s, practice) and s not in pinned), key=_importance)
+    flash = flashes(stories)
+    able = (s for s in stories if (_may(s, practice) or s in flash) and s not in pinned)
+    ranked = sorted(able, key=_importance)
     chosen = _with_picture(
         _most_urgent(
             ranked,
@@ -83,6 +87,7 @@ def choose_front(
             short=short,
             most=practice.front_jumps if jumps else 0,
             practice=practice,
+            flash=flash,
         ),
         ranked,
         practice,
@@ -91,9 +96,20 @@ def choose_front(
     )
     chosen.sort(key=_importance)
     if len(chosen) < THIN:
+        chosen = [] if all(map(plain_brief, chosen)) else chosen  # a day of briefs has no flash
         return _thin(chosen, stories, practice)
     spare = [story for story in ranked if story not in chosen and story.words <= short]
     return chosen + spare[: practice.spare_stories]
+
+
+def is_flash(story: Story) -> bool:
+    able = story.kind is Kind.BRIEF or story.kind not in NOT_ON_FRONT
+    return able and story.urgency <= FLASH and not story.size
+
+
+def flashes(stories: Sequence[Story]) -> list[Story]:
+    """The flashes that the front page may not leave out."""
+    return sorted((story for story in stories if is_flash(story)), key=_importance)[:FLASHES]
 
 
 def _may(story: Story, practice: Practice) -> bool:
@@ -105,7 +121,13 @@ def _importance(story: Story) -> tuple[int, bool, int, str]:
 
 
 def _most_urgent(
-    ranked: Sequence[Story], pinned: Sequence[Story], short: float, most: int, practice: Practice
+    ranked: Sequence[Story],
+    pinned: Sequence[Story],
+    *,
+    short: float,
+    most: int,
+    practice: Practice,
+    flash: Sequence[Story],
 ) -> list[Story]:
     """The pinned stories and the most urgent others, `most` of these too long to stand whole; the
     day's first news has its place beside what is wished."""
@@ -115,7 +137,7 @@ def _most_urgent(
         if len(chosen) > len(pinned) and story.words > short and jumps >= most:
             continue
         of_section = sum(other.section == story.section for other in chosen)
-        if of_section < OF_A_SECTION and len(chosen) < practice.front_stories:
+        if (of_section < OF_A_SECTION or story in flash) and len(chosen) < practice.front_stories:
             chosen.append(story)
             jumps += story.words > short
     return chosen

@@ -10,7 +10,7 @@ from epaper.layout.edition.booking import Bookings
 from epaper.layout.edition.budget import Budget, make_budget, running_stories
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
-from epaper.layout.edition.front import front_stories
+from epaper.layout.edition.front import flashes, front_stories
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
@@ -110,7 +110,7 @@ class Planner:
         day = FrontStories(
             stories=stories,
             of_edition=len(self.edition.stories),
-            pinned=self.wishes.front,
+            pinned=self.wishes.front | {story.slug for story in flashes(stories)},
             jumps=self.edition.jumps,
             share=sum(hole.depths) / ((grid.lines - top) * grid.columns),
         )

@@ -40,6 +40,8 @@ def stack_on(
     lines = size_of(ad, design)[1]
     if ad.page == 1 and lines > design.practice.front_ad * design.grid.lines:
         return pages, "page 1 is the front page and keeps room for news"
+    if ad.page > max(pages, default=0):
+        return pages, f"it is booked for page {ad.page}, and the edition ends before that"
     if ad.page not in pages:
         return pages, f"page {ad.page} takes no advertisements"
     if printing is not None and ad.page not in printing:

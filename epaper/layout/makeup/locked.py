@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from epaper.issue.issue import LockedPage
+from epaper.issue.locking import together
 from epaper.layout.design.reader import Design
 from epaper.model.digests import booking_digest, furniture_digest, story_digest
 from epaper.model.edition import Edition
@@ -27,6 +28,49 @@ def without(edition: Edition, locked: Pages) -> Edition:
         advertisements=tuple(ad for ad in edition.advertisements if ad.booking not in booked),
         wishes=tuple(wish for wish in edition.wishes if wish.slug not in gone),
     )
+
+
+def unlocked(
+    locked: Pages, edition: Edition
+) -> tuple[dict[int, LockedPage], tuple[Finding, ...]]:
+    """The locked pages that may still stand, and what is said of the others: what is killed, held
+    or cancelled is never printed, so its page is laid out anew, and with it the pages that its
+    stories run over to.
+    """
+    why = {
+        number: fact for number, page in locked.items() for fact in list(_gone(page, edition))[:1]
+    }
+    freed = together(locked, why)
+    told = tuple(
+        Finding(
+            Severity.WARNING,
+            "plan.unlocked",
+            f"page {number} was locked and is laid out anew: {why.get(number) or _along(slug)}",
+            "its plates must be made again",
+            file="plan.yaml",
+            field="pages",
+            page=number,
+        )
+        for number, slug in freed.items()
+    )
+    return {number: page for number, page in locked.items() if number not in freed}, told
+
+
+def _along(slug: str) -> str:
+    return f"{slug} runs over to it from a page that is"
+
+
+def _gone(page: LockedPage, edition: Edition) -> Iterator[str]:
+    """What stands on the page and may not be printed any more."""
+    held = {story.slug: story.hold for story in edition.stories}
+    booked = {ad.booking for ad in edition.advertisements}
+    for story in page.stories:
+        if held.get(story.slug, True):
+            fact = "is to be held" if story.slug in held else "is no longer in the day"
+            yield f"its story {story.slug} {fact}"
+    for booking in page.bookings:
+        if booking.booking not in booked:
+            yield f"its advertisement {booking.booking} is no longer booked"
 
 
 def usable(
@@ -64,7 +108,8 @@ def _lock(rule: str, fact: str, remedy: str, number: int) -> Finding:
 def changes(
     locked: Pages, edition: Edition, where: Callable[[str], Sequence[int]]
 ) -> list[Finding]:
-    """What a locked page says that is no longer so: the loudest finding there is.
+    """What a locked page says that is no longer so: the loudest finding there is.  Its stories and
+    advertisements are still in the day, see `unlocked`.
 
     where: the pages that a story stands on now, none for one that is not in the paper.
     """
@@ -97,14 +142,7 @@ Change = tuple[str, str, str]  # slug, fact, remedy
 def _stories(page: LockedPage, edition: Edition) -> Iterator[Change]:
     stories = {story.slug: story for story in edition.stories}
     for was in page.stories:
-        now = stories.get(was.slug)
-        if now is None:
-            remedy = "take the lock away, or restore the story"
-            yield was.slug, f"its story {was.slug} is no longer in the day", remedy
-        elif now.hold:
-            remedy = "take the lock away, or do not hold the story"
-            yield was.slug, f"its story {was.slug} is to be held", remedy
-        elif story_digest(now) != was.digest:
+        if story_digest(stories[was.slug]) != was.digest:
             remedy = "take the lock away to print the new text or pictures"
             yield was.slug, f"{was.slug} has changed since", remedy
 
@@ -118,10 +156,8 @@ def _furniture(page: LockedPage, edition: Edition) -> Iterator[Change]:
 def _advertisements(page: LockedPage, edition: Edition) -> Iterator[Change]:
     booked = {ad.booking: ad for ad in edition.advertisements}
     for was in page.bookings:
-        now = booked.get(was.booking)
-        if now is None:
-            fact = f"advertisement {was.booking} is no longer booked"
-        elif now.file.digest != was.file:
+        now = booked[was.booking]
+        if now.file.digest != was.file:
             fact = f"the file of advertisement {was.booking} has changed"
         elif booking_digest(now) != was.digest:
             fact = f"advertisement {was.booking} is booked otherwise now"

@@ -1,0 +1,145 @@
+"""What a day has twice: a story that came from two places, a picture that two stories show.
+
+Texts are compared by runs of words that they share (shingles, as Broder, "On the resemblance and
+containment of documents", 1997): containment in the shorter one tells a story from its own later,
+longer version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding, Severity
+from epaper.model.picture import Picture
+from epaper.model.story import Story
+from epaper.model.text import block_texts, plain
+
+RUN = 5  # words of a shingle
+LEAST_RUNS = 20  # of a story that can be told from another by them: standing matter is shorter
+SAME = 0.8  # of the shorter text's runs, under headlines that share half: the same story
+SAME_HEAD = 0.5  # of the shorter headline's words
+ALIKE = 0.4  # of the shorter text's runs: two reports of one matter, to be looked at
+COMMON = 12  # stories that have a run: what so many have is nobody's news
+
+
+def without_doubles(edition: Edition) -> tuple[Edition, tuple[Finding, ...]]:
+    """The edition with every story once and every picture once, and what was left out for it.
+
+    Of two stories the one stays that must run, then the longer, then the more urgent; a picture
+    stays with the most urgent story.  What waits anyway takes nothing from another.
+    """
+    running = [story for story in edition.stories if not story.hold]
+    barred, told = _stories_twice(running)
+    stays = [story for story in running if story.slug not in barred]
+    stories, gone = _pictures_once(stays)
+    for slug in barred:  # what it must do, the other does for it
+        stories[slug] = replace(edition.story(slug), must_run=False)
+    changed = tuple(stories.get(story.slug, story) for story in edition.stories)
+    return replace(edition, stories=changed, barred={**edition.barred, **barred}), (*told, *gone)
+
+
+def _stories_twice(stories: Sequence[Story]) -> tuple[dict[str, str], list[Finding]]:
+    """Slugs of stories that stand in another, with the reason; and what is to be said."""
+    barred: dict[str, str] = {}
+    found: list[Finding] = []
+    runs = {story.slug: _runs(story) for story in stories}
+    by_slug = {story.slug: story for story in stories}
+    for (one, other), shared in sorted(_shared(runs).items()):
+        share = shared / min(len(runs[one]), len(runs[other]))
+        if share < ALIKE:
+            continue
+        kept, left = sorted((by_slug[one], by_slug[other]), key=_rank)
+        if share < SAME or _heads_share(kept, left) < SAME_HEAD:
+            found.append(_alike(kept, left, share))
+        elif kept.slug not in barred and left.slug not in barred:
+            barred[left.slug] = f"it is the same story as {kept.slug}"
+            found.append(_twice(kept, left))
+    return barred, found
+
+
+def _rank(story: Story) -> tuple[bool, int, int, str]:
+    return not story.must_run, -story.words, story.urgency, story.slug
+
+
+def _heads_share(one: Story, other: Story) -> float:
+    words, others = (set(re.findall(r"\w+", s.headline.casefold())) for s in (one, other))
+    return len(words & others) / max(1, min(len(words), len(others)))
+
+
+def _runs(story: Story) -> frozenset[tuple[str, ...]]:
+    """Runs of words in the body, none for a text too short to be told by them."""
+    text = " ".join(plain(piece) for block in story.body for piece in block_texts(block))
+    words = re.findall(r"\w+", text.casefold())
+    runs = frozenset(zip(*(words[start:] for start in range(RUN)), strict=False))
+    return runs if len(runs) >= LEAST_RUNS else frozenset()
+
+
+def _shared(runs: Mapping[str, Iterable[tuple[str, ...]]]) -> Counter[tuple[str, str]]:
+    """How many runs each pair of stories has in common, pairs in the order of their slugs."""
+    homes: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for slug in sorted(runs):
+        for run in runs[slug]:
+            homes[run].append(slug)
+    return Counter(
+        (one, other)
+        for slugs in homes.values()
+        if len(slugs) <= COMMON
+        for place, one in enumerate(slugs)
+        for other in slugs[place + 1 :]
+    )
+
+
+def _twice(kept: Story, left: Story) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        "story.twice",
+        f"{left.slug} is the same story as {kept.slug}; it is held",
+        f"delete one of them, or hold {kept.slug} to print {left.slug}",
+        file=left.file,
+        story=left.slug,
+    )
+
+
+def _alike(kept: Story, left: Story, share: float) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        "story.alike",
+        f"{left.slug} and {kept.slug} share {share:.0%} of their words; both may be printed",
+        "hold one of them, if they tell the same",
+        file=left.file,
+        story=left.slug,
+    )
+
+
+def _pictures_once(stories: Sequence[Story]) -> tuple[dict[str, Story], list[Finding]]:
+    """The stories that lose a picture, and what is to be said."""
+    home: dict[str, Story] = {}
+    changed: dict[str, Story] = {}
+    found: list[Finding] = []
+    for story in sorted(stories, key=lambda one: (one.urgency, one.slug)):
+        kept: list[Picture] = []
+        for picture in story.pictures:
+            first = home.setdefault(picture.digest or picture.name, story)
+            if first is story and picture.digest not in {one.digest for one in kept if one.digest}:
+                kept.append(picture)
+            else:
+                found.append(_again(picture, story, first))
+        if len(kept) < len(story.pictures):
+            changed[story.slug] = replace(story, pictures=tuple(kept))
+    return changed, found
+
+
+def _again(picture: Picture, story: Story, first: Story) -> Finding:
+    where = "twice in it" if first is story else f"with {first.slug}, too"
+    return Finding(
+        Severity.WARNING,
+        "picture.twice",
+        f"{picture.name} of {story.slug} stands {where}; it is shown once",
+        "name another picture",
+        file=story.file,
+        story=story.slug,
+    )

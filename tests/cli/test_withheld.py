@@ -1,0 +1,92 @@
+"""A paper that would be wrong goes nowhere, until it is mended or somebody answers for it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+from command import run
+from tiny_paper import DAY, write_tiny_paper
+
+from epaper.build import Request, build
+from epaper.errors import WithheldError
+from epaper.issue.store import read_issue
+from epaper.model.signoff import SignOff
+
+DATE = datetime.date.fromisoformat(DAY)
+LOCK = "pages: {3: {lock: yes}}\n"
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tiny_paper(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture
+def paper(tiny: Path) -> Path:
+    """The tiny paper with its own settings, and the output of nobody."""
+    (tiny / "editions" / DAY / "plan.yaml").unlink(missing_ok=True)
+    return tiny
+
+
+def book(paper: Path, page: int, booking: str = "A1") -> None:
+    settings = paper / "editions" / DAY / "edition.yaml"
+    lines = settings.read_text("utf-8").splitlines()
+    ad = f"booking: {booking}, advertiser: Firm, file: ads/firm.pdf, size: strip, page: {page}"
+    kept = [line for line in lines if not line.startswith("ads:")]
+    settings.write_text("\n".join([*kept, f"ads: [{{{ad}}}]", ""]), encoding="utf-8")
+
+
+def request(paper: Path, out: Path, *by: SignOff) -> Request:
+    return Request(DATE, paper / "editions", out=out, signoffs=by)
+
+
+def test_an_advertisement_without_a_place_withholds_the_paper(paper: Path, tmp_path: Path) -> None:
+    book(paper, 3)
+    build(request(paper, tmp_path))
+    pdf = next((tmp_path / DAY).glob("*.pdf"))
+    good = pdf.read_bytes()
+    book(paper, 9)
+    with pytest.raises(WithheldError, match=r"A1 \(Firm\) is not in the paper") as stop:
+        build(request(paper, tmp_path))
+    assert pdf.read_bytes() == good
+    report = json.loads((tmp_path / DAY / "withheld" / "report.json").read_text("utf-8"))
+    assert report == stop.value.report
+    assert report["withheld"]
+    key = next(f["key"] for f in report["findings"] if f["severity"] == "error")
+    assert key in str(stop.value)
+    with pytest.raises(WithheldError):
+        build(request(paper, tmp_path, SignOff("The desk", "agreed", ("000000",))))
+    data = build(request(paper, tmp_path, SignOff("The desk", "agreed", (key,))))
+    assert [(s["name"], s["reason"]) for s in data["signed"]] == [("The desk", "agreed")]
+    assert [s.key for s in read_issue(tmp_path / DAY / "issue").signed] == [key]
+    assert not (tmp_path / DAY / "withheld").exists()
+
+
+def test_a_cancelled_advertisement_unlocks_its_page(paper: Path, tmp_path: Path) -> None:
+    book(paper, 3)
+    build(request(paper, tmp_path))
+    (paper / "editions" / DAY / "plan.yaml").write_text(LOCK, encoding="utf-8")
+    book(paper, 3, "A2")
+    data = build(request(paper, tmp_path))
+    told = {f["page"]: f["message"] for f in data["findings"] if f["rule"] == "plan.unlocked"}
+    assert told.keys() == {1, 3}  # a story of page 1 goes on there
+    assert "A1 is no longer booked" in told[3]
+    assert "bridge runs over to it" in told[1]
+    assert {b.booking for b in read_issue(tmp_path / DAY / "issue").bookings} == {"A2"}
+
+
+def test_the_command_says_how_to_answer_for_it(paper: Path, tmp_path: Path) -> None:
+    book(paper, 9)
+    out = ("build", "--date", DAY, "--out", str(tmp_path))
+    done = run(*out, "--json", cwd=paper)
+    assert done.returncode == 16
+    assert json.loads(done.stdout)["withheld"]
+    assert '--anyway "your name" "the reason"' in done.stderr
+    assert run(*out, "--finding", "abcdef", cwd=paper).returncode == 2
+    assert run(*out, "--anyway", "The desk", " ", cwd=paper).returncode == 2
+    done = run(*out, "--anyway", "The desk", "the client agreed", cwd=paper)
+    assert done.returncode == 0, done.stderr
+    assert "The desk, the client agreed: A1" in done.stderr

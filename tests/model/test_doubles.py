@@ -1,0 +1,90 @@
+"""What a day has twice is printed once, and said."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+from epaper.model.doubles import without_doubles
+from epaper.model.edition import Edition, Publication, Section
+from epaper.model.picture import Picture
+from epaper.model.story import Story
+from epaper.model.text import Paragraph, Span
+
+WORDS = (
+    "harbour wall stone ferry tide lamp rope gull mast keel sail net pier buoy crane dock".split()
+)
+
+
+def told(seed: int, words: int = 120) -> str:
+    """Words in an order that no other seed gives."""
+    return " ".join(
+        WORDS[(n * (seed + 1) + n * n // 7) % len(WORDS)] + str(seed) for n in range(words)
+    )
+
+
+def story(slug: str, text: str, headline: str = "Harbour wall gives way", **more: object) -> Story:
+    body = (Paragraph((Span(text),)),)
+    return Story(slug, "City", headline, body, **more)  # type: ignore[arg-type]
+
+
+def picture(name: str, digest: str) -> Picture:
+    return Picture(Path(name), name, 800, 600, digest=digest)
+
+
+def edition(*stories: Story) -> Edition:
+    paper = Publication("The Example", "EX")
+    return Edition(paper, datetime.date(2026, 1, 1), stories, (Section("City"),))
+
+
+def rules(stories: tuple[Story, ...]) -> list[tuple[str, str]]:
+    _, findings = without_doubles(edition(*stories))
+    return [(finding.rule, finding.story) for finding in findings]
+
+
+def test_the_longer_version_of_a_story_stays() -> None:
+    early, late = story("early", told(1), urgency=1), story("late", told(1) + " " + told(2))
+    kept, findings = without_doubles(edition(early, late))
+    assert kept.barred == {"early": "it is the same story as late"}
+    assert "delete one of them" in findings[0].remedy
+
+
+def test_of_two_alike_the_more_urgent_stays_and_does_what_the_other_must() -> None:
+    one, other = story("one", told(1), urgency=4), story("two", told(1), urgency=2)
+    assert without_doubles(edition(one, other))[0].barred.keys() == {"one"}
+    both = [replace(s, must_run=True) for s in (one, other)]
+    kept, _ = without_doubles(edition(*both))
+    assert kept.barred.keys() == {"one"}
+    assert [s.must_run for s in kept.stories] == [False, True]
+
+
+def test_one_text_under_two_headlines_is_told_and_printed() -> None:
+    found = rules((story("a", told(1)), story("b", told(1), "Price of fish is up")))
+    assert found == [("story.alike", "b")]
+
+
+def test_what_differs_or_waits_or_is_short_is_left_alone() -> None:
+    assert rules((story("a", told(1)), story("b", told(2)))) == []
+    assert rules((story("a", told(1), hold=True), story("b", told(1)))) == []
+    assert rules((story("a", told(1, 15)), story("b", told(1, 15)))) == []
+
+
+def test_a_text_that_the_whole_day_has_is_nobodys() -> None:
+    assert rules(tuple(story(f"s{n:02}", told(1)) for n in range(20))) == []
+
+
+def test_a_picture_stays_with_the_most_urgent_story() -> None:
+    one = story("one", told(1), pictures=(picture("x.jpg", "d1"), picture("y.jpg", "d2")))
+    two = story("two", told(2), pictures=(picture("copy-of-x.jpg", "d1"),), urgency=2)
+    kept, findings = without_doubles(edition(one, two))
+    assert [[p.name for p in s.pictures] for s in kept.stories] == [["y.jpg"], ["copy-of-x.jpg"]]
+    assert [(f.rule, f.story) for f in findings] == [("picture.twice", "one")]
+    assert "with two, too" in findings[0].message
+
+
+def test_a_picture_that_one_story_names_twice_is_shown_once() -> None:
+    one = story("one", told(1), pictures=(picture("x.jpg", "d1"), picture("x.jpg", "d1")))
+    kept, findings = without_doubles(edition(one))
+    assert len(kept.stories[0].pictures) == 1
+    assert "twice in it" in findings[0].message
