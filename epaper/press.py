@@ -104,7 +104,9 @@ def produce(request: Request, progress: Progress) -> dict[str, Any]:
     """
     data = build(request, progress)
     if read_issue(request.paths.issue).shops:
-        press(request).refuse_waiting()
+        # who answers for the whole paper has not seen its plates: for those, finding by finding
+        named = [one for one in request.signoffs if one.only]
+        press(request, signoffs=named).refuse_waiting()
     return data
 
 

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import click
 
-from epaper.cli.options import date_option, editions_option, jobs_option, layout_option, out_option
+from epaper.cli.options import (
+    date_option,
+    editions_option,
+    jobs_option,
+    layout_option,
+    out_option,
+    signoff_options,
+    signoffs,
+)
 from epaper.errors import UsageError
-from epaper.model.signoff import SignOff
 
 
 @click.command("press")
@@ -23,19 +30,7 @@ from epaper.model.signoff import SignOff
 @click.option(
     "--pages", default="", help="Only these pages, 1,8 or 1-4; the others stay as they are."
 )
-@click.option(
-    "--anyway",
-    nargs=2,
-    metavar="NAME REASON",
-    help="NAME answers for what is wrong; name and reason stand in the manifest.",
-)
-@click.option(
-    "--finding",
-    "findings",
-    multiple=True,
-    metavar="KEY",
-    help="With --anyway: for this finding alone, by the six digits that it is told with.",
-)
+@signoff_options
 @click.option(
     "--key",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -60,7 +55,7 @@ def press_command(
     shop: str,
     pages: str,
     anyway: tuple[str, str] | None,
-    findings: tuple[str, ...],
+    only: tuple[str, ...],
     key: Path | None,
     again: bool,
     editions: Path,
@@ -83,11 +78,11 @@ def press_command(
     """
     from epaper.build import Request
     from epaper.press import press
-    from epaper.sinks.press.verdicts import pages_text
+    from epaper.sinks.press.manifest import pages_text
 
-    request = Request(date, editions, layout, out, jobs=jobs)
-    signoffs = _signoffs(anyway, findings)
-    pressed = press(request, shop, _numbers(pages), again, signoffs=signoffs, key=key)
+    by = signoffs(anyway, only)
+    request = Request(date, editions, layout, out, jobs=jobs, signoffs=by)
+    pressed = press(request, shop, _numbers(pages), again, signoffs=by, key=key)
     for package in pressed.packages:
         click.echo(f"{len(package.manifest['files'])} files in {package.folder}")
         for one in package.manifest["signed"]:
@@ -108,17 +103,6 @@ def press_command(
     for unknown in pressed.unknown:
         click.echo(f"warning: no finding has the key {unknown}; nobody signed for it", err=True)
     pressed.refuse_waiting()
-
-
-def _signoffs(anyway: tuple[str, str] | None, findings: tuple[str, ...]) -> tuple[SignOff, ...]:
-    if anyway is None:
-        if findings:
-            raise UsageError('--finding goes with --anyway NAME "REASON"; name who answers for it')
-        return ()
-    name, reason = (part.strip() for part in anyway)
-    if not name or not reason:
-        raise UsageError('--anyway needs a name and a reason; write --anyway NAME "REASON"')
-    return (SignOff(name, reason, tuple(key.lower() for key in findings)),)
 
 
 def _new_key(context: click.Context, file: Path | None) -> None:

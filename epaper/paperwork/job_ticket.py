@@ -189,7 +189,7 @@ def _changes(sheets: Sheets, changes: Sequence[PlateChange], y: float) -> float:
     for change in changes:
         same.setdefault((change.version, change.make, change.keep), []).append(change.page)
     told = [
-        f"Page{'s' if len(pages) > 1 else ''} {page_list(pages)}, version {version}: make "
+        f"{_pages(pages)}, version {version}: make "
         f"{', '.join(make)}; keep {', '.join(keep) or 'none'}"
         for (version, make, keep), pages in same.items()
     ]
@@ -201,10 +201,7 @@ def _waiting(sheets: Sheets, waiting: Sequence[Waits], y: float) -> float:
     same: dict[tuple[str, ...], list[int]] = {}
     for one in waiting:
         same.setdefault(one.reasons, []).extend(one.pages)
-    told = [
-        f"Page{'s' if len(pages) > 1 else ''} {page_list(sorted(pages))}: {'; '.join(reasons)}"
-        for reasons, pages in same.items()
-    ]
+    told = [f"{_pages(sorted(pages))}: {'; '.join(reasons)}" for reasons, pages in same.items()]
     return _block(sheets, "PAGES THAT WAIT: PRINT NO OLDER VERSION OF THEM", told, y)
 
 
@@ -213,11 +210,14 @@ def _answers(sheets: Sheets, answers: Sequence[Answer], y: float) -> float:
     for one in answers:
         same.setdefault((one.fault, one.name, one.reason), []).extend(one.pages)
     told = [
-        f"Page{'s' if len(pages) > 1 else ''} {page_list(sorted(set(pages)))}: {fault}. Signed: "
-        f"{name}, {reason}"
+        f"{_pages(sorted(set(pages)))}: {fault}. Signed: {name}, {reason}"
         for (fault, name, reason), pages in same.items()
     ]
     return _block(sheets, "SIGNED FOR", told, y, ink=DARK)
+
+
+def _pages(pages: Sequence[int]) -> str:
+    return f"Page{'s' if len(pages) > 1 else ''} {page_list(pages)}" if pages else "The edition"
 
 
 def _block(sheets: Sheets, heading: str, told: Sequence[str], y: float, ink: Ink = RED) -> float:

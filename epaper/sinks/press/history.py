@@ -30,6 +30,12 @@ def versions(before: Mapping[str, Any], numbers: Iterable[int]) -> list[Mapping[
     return sorted(of_these, key=lambda entry: -int(entry["version"]))
 
 
+def lost(before: Mapping[str, Any], folder: Path) -> set[int]:
+    """Pages whose file somebody took away; they are made anew."""
+    gone = [one for one in before.get("files", ()) if not (folder / one["name"]).is_file()]
+    return {int(number) for one in gone for number in one["pages"]}
+
+
 def bring_along(
     manifest: Mapping[str, Any], before: Mapping[str, Any], folder: Path, making: Path
 ) -> None:
@@ -46,14 +52,14 @@ def bring_along(
 
 
 def _bring(source: Path, target: Path) -> None:
-    """A second name for the same bytes where the file system can, else a copy; a file that is
-    gone is missed when the package is read."""
+    """A second name for the same bytes where the file system can, else a copy; of an old version
+    that is gone there is nothing to bring."""
     if not source.is_file():
         return
     try:
         target.parent.mkdir(exist_ok=True)
         try:
-            os.link(source, target)
+            os.link(source.resolve(), target)
         except OSError:
             shutil.copyfile(source, target)
     except OSError as error:

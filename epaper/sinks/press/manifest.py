@@ -56,7 +56,7 @@ def manifest_page(manifest: dict[str, Any]) -> str:
         for f in manifest["files"]
     ]
     waiting = [
-        f"<li><b>page{'s' if len(w['pages']) > 1 else ''} {', '.join(map(str, w['pages']))}</b><ul>"
+        f"<li><b>{pages_text(w['pages'])}</b><ul>"
         + "".join(
             f"<li><code>{f['key']}</code> {e(f['rule'])}: {e(f['found'])}; <i>{e(f['remedy'])}</i>"
             for f in w["findings"]
@@ -66,8 +66,8 @@ def manifest_page(manifest: dict[str, Any]) -> str:
         for w in manifest["waiting"]
     ]
     answers = [
-        f"<li>page{'s' if len(s['pages']) > 1 else ''} {', '.join(map(str, s['pages']))}: "
-        f"<code>{s['key']}</code> {e(s['message'])}: <b>{e(s['name'])}</b>, {e(s['reason'])}"
+        f"<li>{pages_text(s['pages'])}: <code>{s['key']}</code> {e(s['message'])}: "
+        f"<b>{e(s['name'])}</b>, {e(s['reason'])}"
         for s in manifest["signed"]
     ]
     plates = [
@@ -97,3 +97,9 @@ def manifest_page(manifest: dict[str, Any]) -> str:
 
 def _list(title: str, items: Sequence[str]) -> str:
     return f"<h2>{title}</h2><ul>{''.join(items)}</ul>" if items else ""
+
+
+def pages_text(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return "the edition"
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"

@@ -32,6 +32,7 @@ from epaper.sinks.press.digest import page_digests
 from epaper.sinks.press.groups import Group, file_name, groups_of
 from epaper.sinks.press.history import (
     bring_along,
+    lost,
     names,
     old_versions,
     unwritable,
@@ -54,7 +55,7 @@ from epaper.sinks.press.printing import PressPass
 from epaper.sinks.press.proof import package_pictures, proof
 from epaper.sinks.press.seal import sealed
 from epaper.sinks.press.ticket import package_ticket
-from epaper.sinks.press.verdicts import Judge, signed_entry, waiting_entry
+from epaper.sinks.press.verdicts import WHOLE_PAPER, Judge, signed_entry, waiting_entry
 from epaper.units import to_mm
 from epaper.work.hands import Hands
 from epaper.work.workshop import release, workshop
@@ -113,7 +114,8 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
     before = read_manifest(folder)
     plated = read_manifest(folder, DELIVERED) or before  # plates are made of what was handed over
     groups = groups_of(issue, settings)
-    todo = [g for g in groups if not only or set(g.numbers) & set(only)]
+    gone = lost(before, folder)
+    todo = [g for g in groups if not only or set(g.numbers) & {*only, *gone}]
     with workshop(folder) as making:
         made = dict(zip((g.numbers for g in todo), _all_made(press, todo, making), strict=True))
         whole = check_pages(
@@ -143,7 +145,7 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
 
 
 def _of_the_paper(whole: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(replace(one, file="the whole paper") for one in whole)
+    return tuple(replace(one, file=WHOLE_PAPER) for one in whole)
 
 
 def _outcome(
@@ -199,7 +201,7 @@ def _judge_file(
         name, place = entry["name"], making / entry["name"]
         made.file.replace(place)
         outcome.files.append(entry)
-        outcome.signed += [signed_entry(one, group, made.digests) for one in verdict.signed]
+        outcome.signed += [signed_entry(one, group.numbers, made.digests) for one in verdict.signed]
     outcome.findings[name], outcome.places[name] = findings, place
     outcome.told = Package(
         {**outcome.told.pages, name: group.numbers},
@@ -233,7 +235,7 @@ def _manifest(
         "pages": len(issue.pages),
         "files": files,
         "waiting": outcome.waiting,
-        "signed": outcome.signed,
+        "signed": [*(signed_entry(one) for one in issue.signed), *outcome.signed],
         "withdrawn": sorted(names(before) - {entry["name"] for entry in files}),
         "jumps": _jumps(issue),
         "remake": remake([*old_versions(plated), *plated.get("files", ())], files),
@@ -267,7 +269,8 @@ def _made(press: PressPass, group: Group, file: Path) -> Made:
         found = check_file(file, press.settings, numbers, group.across)
         codes = {str(page.number): str(page.code) for page in written}
         digests = tuple(page_digests(file))
-        return Made(file, tuple(found), codes, plates, digests=digests)
+        unnamed = [replace(one, file="") for one in found]  # the file has no name yet
+        return Made(file, (*press.findings, *unnamed), codes, plates, digests=digests)
     except Exception as error:
         _raise_for_the_disk(error)
         return Made(file, (_failure(error, 1),))

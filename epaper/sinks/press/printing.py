@@ -61,7 +61,7 @@ class PressPass:
             settings.profile, settings.intent, settings.ink_limit, settings.sharpen
         )
         self.plates: dict[tuple[PictureJob, bool], Plates] = {}
-        self.findings: list[Finding] = []
+        self.findings: list[Finding] = []  # of the file last written, by its own pages
 
     def prepare(self, pages: Sequence[Page]) -> None:
         """All pictures of the pages, on all cores."""
@@ -80,6 +80,7 @@ class PressPass:
     def write(self, pages: Sequence[Page], out: Path) -> tuple[PressPage, ...]:
         """One file with these pages.  The bytes hang on the issue and the settings alone."""
         self.prepare(pages)
+        self.findings = []
         with pikepdf.new() as pdf:
             written = tuple(self._page(pdf, page) for page in pages)
             output_intent(pdf, self.settings, self.profile)

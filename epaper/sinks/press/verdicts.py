@@ -12,9 +12,10 @@ from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity
 from epaper.model.signoff import Signed, SignOff, Verdict, judged
 from epaper.sinks.press.groups import Group
-from epaper.sinks.press.manifest import OLD
+from epaper.sinks.press.manifest import OLD, pages_text
 from epaper.units import to_mm
 
+WHOLE_PAPER = "the whole paper"
 NOT_SIGNABLE = ("page.failed", "file.unreadable")  # there is no page to answer for
 
 
@@ -30,10 +31,13 @@ class Judge:
 
     def findings(self, group: Group, found: Sequence[Finding]) -> tuple[Finding, ...]:
         """All of a file: preflight's under the file's label, so that a finding has the same key
-        in every run, the paper's, and what the build found wrong with its pages."""
+        in every run, those of advertisers' files, the paper's, and what the build found wrong with
+        its pages."""
         pages = dict(enumerate(group.numbers, 1))  # of the file -> of the paper
-        named = [replace(one, file=group.label, page=pages.get(one.page, 0)) for one in found]
-        answered = {one.key for one in _signed_at_build(self.issue)}
+        named = [
+            replace(one, file=one.file or group.label, page=pages.get(one.page, 0)) for one in found
+        ]
+        answered = {one.key for one in self.issue.signed}
         built = [
             replace(finding, rect=None)  # the file may have its page elsewhere
             for finding in self.issue.findings
@@ -56,10 +60,6 @@ class Judge:
         return Verdict((*judged(never).wrong, *verdict.wrong), verdict.signed)
 
 
-def _signed_at_build(issue: Issue) -> tuple[Signed, ...]:
-    return tuple(getattr(issue, "signed", ()))
-
-
 def waiting_entry(
     group: Group, wrong: Sequence[Finding], old: Mapping[str, Any] | None
 ) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def waiting_entry(
                 "key": finding.key,
                 "rule": finding.rule,
                 "page": finding.page,
-                "found": f"{finding.message}{_place(finding)}",
+                "found": f"{_of(finding, group)}{finding.message}{_place(finding)}",
                 "remedy": finding.remedy,
                 "signable": finding.rule not in NOT_SIGNABLE,
             }
@@ -82,6 +82,12 @@ def waiting_entry(
     return {**entry, "old": dict(old)} if old else entry
 
 
+def _of(finding: Finding, group: Group) -> str:
+    """The advertiser's file that it is in, where it is in one."""
+    known = ("", group.label, WHOLE_PAPER)
+    return "" if finding.file in known or finding.file in finding.message else f"{finding.file}: "
+
+
 def _place(finding: Finding) -> str:
     if finding.rect is None:
         return ""
@@ -89,10 +95,12 @@ def _place(finding: Finding) -> str:
     return f", {x:.0f} mm from the left and {y:.0f} mm from the top"
 
 
-def signed_entry(one: Signed, group: Group, digests: Sequence[str]) -> dict[str, Any]:
-    """Who answers for what, and for which pages as they were then."""
+def signed_entry(
+    one: Signed, numbers: Sequence[int] = (), digests: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Who answers for what, and for which pages as they were then; no pages: for the edition."""
     return {
-        "pages": list(group.numbers),
+        "pages": list(numbers),
         "key": one.key,
         "rule": one.rule,
         "message": one.message,
@@ -134,7 +142,3 @@ def waiting_text(shop: str, manifest: Mapping[str, Any]) -> str:
             )
         same.setdefault("\n".join(told), []).extend(entry["pages"])
     return "\n".join(f"{shop}, {pages_text(pages)}:\n{told}" for told, pages in same.items())
-
-
-def pages_text(numbers: Sequence[int]) -> str:
-    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
