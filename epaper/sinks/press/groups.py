@@ -15,6 +15,7 @@ from epaper.issue.issue import Issue
 from epaper.model.press import PressSettings
 from epaper.page.page import Page
 from epaper.page.spread import fold_rects, panoramas, spread
+from epaper.sinks.press.manifest import pages_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,8 @@ class Group:
 
     @property
     def label(self) -> str:
-        """For people: "page 4", "pages 4 and 5"."""
-        if len(self.numbers) == 1:
-            return f"page {self.numbers[0]}"
-        *first, last = map(str, self.numbers)
-        return f"pages {', '.join(first)} and {last}"
+        """For people: "page 4", "pages 4, 5"."""
+        return pages_text(self.numbers)
 
 
 def groups_of(issue: Issue, settings: PressSettings) -> list[Group]:

@@ -103,7 +103,7 @@ def signed_entry(
         "pages": list(numbers),
         "key": one.key,
         "rule": one.rule,
-        "message": one.message,
+        "message": one.message.removeprefix(f"{pages_text(numbers)}: "),
         "name": one.name,
         "reason": one.reason,
         "digests": list(digests),
