@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,8 @@ from epaper.work.store import Store
 from epaper.work.workshop import clear, release, set_aside, workshop
 
 THUMBNAIL_WIDTH = 360  # pixels
-LAST = (f"{FOLDER}/{RECORD}", "report.json", "report.html")  # of a release
+REPORT, REPORT_PAGE = "report.json", "report.html"
+LAST = (f"{FOLDER}/{RECORD}", REPORT, REPORT_PAGE)  # of a release
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,14 @@ class Request:
         return DayPaths(self.date, self.editions, self.out)
 
 
-def build(
-    request: Request, progress: Progress = lambda _stage, _done, _all: None
-) -> dict[str, Any]:
-    """Build the day's edition; returns the report.  Nothing of an earlier build is touched unless
-    all goes well.
+@dataclass(frozen=True, slots=True)
+class Built:
+    report: dict[str, Any]
+    issue: Issue  # its shelf was the workshop's: what is to be printed is read from its place
+
+
+def build(request: Request, progress: Progress = lambda _stage, _done, _all: None) -> Built:
+    """Build the day's edition.  Nothing of an earlier build is touched unless all goes well.
 
     Raises WithheldError where the paper would be wrong and nobody signed for it: it is set aside,
     to be looked at."""
@@ -67,7 +72,8 @@ def build(
         files = day_inputs(paths)
         arguments = (paths, request.layout, request.source)
         day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
-        with workshop(paths.target) as folder:  # first, so that a full disk is known at once
+        # first, so that a full disk is known at once
+        with workshop(paths.target, own=released_before) as folder:
             issue, record = make(day, request, works, folder / FOLDER, files=files)
             findings, data = publish(issue, record, works, folder, signoffs=request.signoffs)
             verdict = judged(findings, request.signoffs)
@@ -75,9 +81,18 @@ def build(
                 set_aside(folder, paths.withheld)
                 raise WithheldError(_withheld(verdict, paths), data)
             release(folder, paths.target, LAST)
-            Shelf(paths.issue / ASSETS).keep_only(issue.assets)
             clear(paths.withheld)
-    return data
+    return Built(data, issue)
+
+
+def released_before(target: Path) -> tuple[str, ...]:
+    """What a build of an earlier program left in the day's folder, by name."""
+    try:
+        files = json.loads((target / REPORT).read_text("utf-8"))["files"]
+        named = [Path(file["path"]).name for file in files]
+    except (OSError, ValueError, KeyError, TypeError):
+        named = []
+    return (FOLDER, REPORT, REPORT_PAGE, *named)
 
 
 def _withheld(verdict: Verdict, paths: DayPaths) -> str:
@@ -114,7 +129,7 @@ def make(
         laid,
         book=day.book,
         shops=day.shops,
-        shelf=Shelf(folder / ASSETS),
+        shelf=Shelf(folder / ASSETS, paths.issue / ASSETS),
         works=works,
         findings=(*day.findings, *told, *freed, *odd),
         inputs=inputs,
@@ -146,8 +161,8 @@ def publish(
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
     verdict = judged(findings, signoffs)
     data = report(issue, findings, files, works.seconds, verdict=verdict)
-    write_json(data, folder / "report.json")
-    (folder / "report.html").write_text(report_page(data, pictures), encoding="utf-8")
+    write_json(data, folder / REPORT)
+    (folder / REPORT_PAGE).write_text(report_page(data, pictures), encoding="utf-8")
     return findings, data
 
 

@@ -4,10 +4,11 @@ editions/publication.yaml        the same every day
 editions/DATE/                   the day: edition.yaml, plan.yaml, stories, pictures, ads
 layouts/, layouts/press/         beside editions/: the paper's own layouts and print shops
 words/                           likewise: what the paper itself says, where it says it otherwise
-dist/DATE/                       the last good output of the day
+dist/DATE/current/               the last good output of the day, as one (work/versions.py)
+dist/DATE/                       links into it, by name
 dist/DATE/issue/                 the issue that all of it is printed from
 dist/DATE/withheld/              an edition that would be wrong, to be looked at; it goes nowhere
-dist/DATE/press/SHOP/            what a print shop gets
+dist/DATE/press/SHOP/            what a print shop gets; has a `current` of its own
 dist/.store/                     results kept between runs; may be deleted at any time
 """
 
@@ -44,7 +45,9 @@ class DayPaths:
 
     @property
     def issue(self) -> Path:
-        return self.target / "issue"
+        """By the pointer where there is one: links beside it may not be made yet."""
+        pointer = self.target / "current"
+        return (pointer if pointer.is_symlink() else self.target) / "issue"
 
     @property
     def withheld(self) -> Path:

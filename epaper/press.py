@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from epaper.build import Request, build
 from epaper.day import open_day
 from epaper.errors import EpaperError, PreflightError
@@ -22,9 +24,9 @@ from epaper.sinks.press.sink import PressSink
 from epaper.sinks.press.verdicts import unknown_keys, waiting_text
 from epaper.sinks.sink import Options
 from epaper.sources.press import find_press
+from epaper.work.lock import locked
 from epaper.work.step import Progress
 from epaper.work.store import Store
-from epaper.work.workshop import locked
 
 USUAL_SHOP = "indian-coldset-broadsheet"  # where neither the command nor the publication names one
 
@@ -81,9 +83,22 @@ def press(
     are in the manifests.
     """
     secret = secret_key(key)  # before any work
-    paths = request.paths
-    if again or not has_issue(paths.issue):
+    if again or not has_issue(request.paths.issue):
         build(request)
+    issue, packages = _printed(request, shop, pages, signoffs=signoffs, secret=secret)
+    unknown = unknown_keys([package.manifest for package in packages], signoffs)
+    return Pressed(packages, changed_since(issue, request), tuple(unknown))
+
+
+def _printed(
+    request: Request,
+    shop: str = "",
+    pages: Sequence[int] = (),
+    *,
+    signoffs: Sequence[SignOff] = (),
+    secret: Ed25519PrivateKey | None = None,
+) -> tuple[Issue, tuple[Package, ...]]:
+    paths = request.paths
     with locked(paths.target):  # no build may change the issue meanwhile
         issue = read_issue(paths.issue)
         store = Store(paths.store)
@@ -93,8 +108,7 @@ def press(
             sink = PressSink(settings, store, tuple(pages), tuple(signoffs), key=secret)
             sink.print(issue, Options(request.jobs), folder)
             packages.append(Package(folder, read_manifest(folder)))
-    unknown = unknown_keys([package.manifest for package in packages], signoffs)
-    return Pressed(tuple(packages), changed_since(issue, request), tuple(unknown))
+    return issue, tuple(packages)
 
 
 def produce(request: Request, progress: Progress) -> dict[str, Any]:
@@ -102,12 +116,14 @@ def produce(request: Request, progress: Progress) -> dict[str, Any]:
 
     PreflightError when pages wait: all else is released by then.
     """
-    data = build(request, progress)
-    if read_issue(request.paths.issue).shops:
+    secret = secret_key()
+    built = build(request, progress)
+    if built.issue.shops:
         # who answers for the whole paper has not seen its plates: for those, finding by finding
         named = [one for one in request.signoffs if one.only]
-        press(request, signoffs=named).refuse_waiting()
-    return data
+        _, packages = _printed(request, signoffs=named, secret=secret)
+        Pressed(packages).refuse_waiting()
+    return built.report
 
 
 def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:

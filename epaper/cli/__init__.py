@@ -4,13 +4,20 @@ what happened.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
+import os
 import sys
 import traceback
+from collections.abc import Callable
+from typing import TextIO
 
 import click
 
-from epaper.errors import EpaperError
+from epaper.cli.stopping import Stopped, watch
+from epaper.errors import EpaperError, OutputError, WorkerError
+from epaper.work.faults import DISK, HANDLES, MEMORY, REFUSED, fact, remedy
 
 EXIT_CODES = """
 Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder ·
@@ -71,26 +78,73 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; every error leaves one message and its own exit code."""
+    watch()
+    for stream in (sys.stdout, sys.stderr):  # a file's name may be no UTF-8
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    code = _ended(_run)
+    sys.exit(_ended(sys.stdout.flush) or code)  # what could not be written is known only now
+
+
+def _run() -> int:
+    return int(cli(standalone_mode=False) or 0)
+
+
+def _ended(work: Callable[[], int | None]) -> int:
+    """The exit code of a piece of work; its error is told."""
     try:
-        code = cli(standalone_mode=False)
+        return work() or 0
     except click.exceptions.Exit as stop:
-        code = stop.exit_code
+        return int(stop.exit_code)
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        with contextlib.suppress(OSError):
+            error.show()
+        return error.exit_code
     except EpaperError as error:
-        click.echo(f"epaper: {error}", err=True)
-        code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("epaper: stopped; the last good output is as it was", err=True)
-        code = 130
+        _tell(str(error))
+        return error.exit_code
+    except (Stopped, KeyboardInterrupt, click.Abort) as stop:
+        _tell("stopped; the last good output is as it was")
+        return stop.code if isinstance(stop, Stopped) else 130
+    except (BrokenPipeError, SystemExit):  # as SystemExit click hands a broken pipe on
+        _drop(sys.stdout)  # the reader, head or less, has seen enough
+        return 128 + 13  # as if by SIGPIPE
+    except MemoryError:
+        _tell(f"the memory does not suffice; {MEMORY}")
+        return WorkerError.exit_code
     except Exception as error:
+        told = _system(error) if isinstance(error, OSError) else None
+        if told is not None:
+            _tell(told)
+            return OutputError.exit_code
         if "-v" in sys.argv or "--verbose" in sys.argv:
             traceback.print_exc()
-        click.echo(
-            f"epaper: a fault of ours, {type(error).__name__}: {error}; run again with -v and "
-            "report it",
-            err=True,
-        )
-        code = 1
-    sys.exit(code or 0)
+        _tell(f"a fault of ours, {type(error).__name__}: {error}; run again with -v and report it")
+        return 1
+
+
+def _tell(message: str) -> None:
+    try:
+        click.echo(f"epaper: {message}", err=True)
+    except OSError:  # nobody can be told
+        _drop(sys.stderr)
+
+
+def _system(error: OSError) -> str | None:
+    """What the system refused, where it is not our fault."""
+    if error.filename is None:
+        if error.errno not in (*DISK, *HANDLES):
+            return None
+        _drop(sys.stdout)
+        return f"the output cannot be written ({fact(error)}); {remedy(error)}"
+    if error.errno in (*DISK, *HANDLES, *REFUSED):
+        return f"{error.filename} cannot be used ({fact(error)}); {remedy(error)}"
+    return None
+
+
+def _drop(stream: TextIO) -> None:
+    """What is still to be written to it is not wanted, or cannot be."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

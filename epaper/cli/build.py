@@ -21,7 +21,7 @@ from epaper.cli.options import (
     signoffs,
     source_option,
 )
-from epaper.cli.stopping import heeding, watch
+from epaper.cli.stopping import heeding
 from epaper.errors import WithheldError
 from epaper.press import produce
 
@@ -66,7 +66,6 @@ def build_command(
     """
     by = signoffs(anyway, only)
     request = Request(date, editions, layout, out, jobs=jobs, source=source, signoffs=by)
-    watch()
     console = Console(stderr=True, quiet=quiet or as_json)
     try:
         data = _produced(request, console)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,10 @@ from epaper.errors import IssueError
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
+    """`earlier`: a shelf whose files are taken over without a second copy of them."""
+
     folder: Path = Path()
+    earlier: Path | None = None
 
     def path(self, digest: str) -> Path:
         """Where a file is; whether it is there, `read` tells."""
@@ -43,7 +45,7 @@ class Shelf:
         """Keep a file, whole or not at all; its digest.  OSError when the folder cannot be
         written."""
         digest = hashlib.sha256(data).hexdigest()
-        if not self.has(digest):
+        if not self.has(digest) and not self._taken_over(digest, data):
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=self.folder)
             with os.fdopen(handle, "wb") as file:
@@ -52,8 +54,15 @@ class Shelf:
             os.replace(name, self.path(digest))
         return digest
 
-    def keep_only(self, digests: Collection[str]) -> None:
-        """Clear away every other file."""
-        for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
-            if path.name not in digests:
-                path.unlink(missing_ok=True)
+    def _taken_over(self, digest: str, data: bytes) -> bool:
+        """Is it on the earlier shelf, whole, on a system that lets a file have two names?"""
+        if self.earlier is None:
+            return False
+        try:
+            if (self.earlier / digest).read_bytes() != data:
+                return False
+            self.folder.mkdir(parents=True, exist_ok=True)
+            os.link(self.earlier / digest, self.path(digest))
+        except OSError:
+            return False
+        return True

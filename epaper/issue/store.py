@@ -11,7 +11,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -30,22 +29,24 @@ def write_issue(issue: Issue, folder: Path) -> str:
     """Write the record, and return its digest (SHA-256); the files must be on the shelf of that
     folder already.
 
-    The record is moved into place last and whole: a folder with a record is an issue.
+    A folder with a record is an issue: the folder is to be released as a whole.
     """
     data = {"format": NAME, "version": FORMAT, **pack(issue)}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    temporary = folder / (RECORD + ".part")
     packed = gzip.compress(text.encode(), 5, mtime=0)
-    temporary.write_bytes(packed)
-    os.replace(temporary, folder / RECORD)
+    (folder / RECORD).write_bytes(packed)
     return hashlib.sha256(packed).hexdigest()
 
 
 def read_issue(folder: Path) -> Issue:
-    """The issue in a folder.  IssueError when there is none or it cannot be read."""
-    data = _record(folder)
+    """The issue in a folder.  IssueError when there is none or it cannot be read.
+
+    It stays one issue, whatever is released meanwhile: links are followed once.
+    """
+    place = folder.resolve()
+    data = _record(folder, place)
     try:
-        return unpack(data, Shelf(folder / ASSETS))
+        return unpack(data, Shelf(place / ASSETS))
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise _damaged(folder, f"{type(error).__name__}: {error}") from error
 
@@ -54,9 +55,9 @@ def has_issue(folder: Path) -> bool:
     return (folder / RECORD).is_file()
 
 
-def _record(folder: Path) -> dict[str, Any]:
+def _record(folder: Path, place: Path) -> dict[str, Any]:
     try:
-        data = json.loads(gzip.decompress((folder / RECORD).read_bytes()))
+        data = json.loads(gzip.decompress((place / RECORD).read_bytes()))
     except FileNotFoundError as error:
         raise IssueError(
             f"there is no issue in {folder}; build the day first: epaper build --date D"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import itertools
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from epaper.issue.codec import page_ink
 from epaper.issue.issue import Issue
 from epaper.sinks.screen import print_screen
 from epaper.work.hands import Hands
+from epaper.work.scratch import scratch
 from epaper.work.step import Works
 
 VERSION = 2
@@ -48,8 +48,8 @@ def _drawn(
 ) -> list[bytes]:
     if pdf is not None:
         return thumbnails(pdf, width, jobs, places)
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "issue.pdf"
+    with scratch("print") as folder:
+        made = folder / "issue.pdf"
         print_screen(issue, made, jobs)
         return thumbnails(made, width, jobs, places)
 
@@ -65,7 +65,7 @@ def thumbnails(pdf: Path, width: int, jobs: int, places: Sequence[int]) -> list[
         return _draw(pdf, width, part)
 
     # A page takes a lock in the drawing library, so threads would wait for each other.
-    with Hands(drawn, share) as hands:
+    with Hands(drawn, share, STAGE) as hands:
         return [picture for part in hands.do(parts) for picture in part]
 
 

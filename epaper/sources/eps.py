@@ -5,15 +5,15 @@ The PDF lies in a folder that goes with the process: a build writes nothing into
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import shutil
 import subprocess
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
+
+from epaper.work.scratch import new_scratch
 
 SECONDS = 60
 OPTIONS = (
@@ -49,6 +49,4 @@ def eps_as_pdf(path: Path) -> Path | str:
 
 @lru_cache(maxsize=1)
 def _folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="epaper-eps-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    return new_scratch("eps")

@@ -2,47 +2,92 @@
 
 Workers are forked: they see pages, fonts and measured text without a copy, and the work may be a
 closure.  Where there is no fork, or in a worker itself, everything is done here.
+
+A worker that the system ends (it wanted too much memory, or somebody killed it) is known at once by
+its pipe; then all workers of that work are ended, and what they had not handed in is done again by
+fresh ones.  When that goes wrong too, the run stops with WorkerError.
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.pool import Pool
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from epaper.errors import WorkerError
+from epaper.work.faults import MEMORY
+from epaper.work.worker import Lost, Worker, can_fork, sendable
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-
-_work: list[Callable[[Any], Any]] = []  # one entry, in a worker only
-
-
-def can_fork() -> bool:
-    """A worker has no workers of its own."""
-    fork = "fork" in multiprocessing.get_all_start_methods()
-    return fork and not multiprocessing.current_process().daemon
+Answer = tuple[bool, Any]  # did it go well; the result, or what was raised
 
 
 class Hands(Generic[Task, Result]):
-    """`jobs` processes that do `work`, or this one; a context manager."""
+    """`jobs` processes that do `work`, or this one; a context manager.
 
-    def __init__(self, work: Callable[[Task], Result], jobs: int) -> None:
+    `stage` names the work in messages.
+    """
+
+    def __init__(self, work: Callable[[Task], Result], jobs: int, stage: str = "work") -> None:
         self.work = work
-        self.pool: Pool | None = None
-        if jobs > 1 and can_fork():
-            self.pool = multiprocessing.get_context("fork").Pool(jobs, _start, (work,))
+        self.stage = stage
+        self.jobs = jobs if jobs > 1 and can_fork() else 0
+        self.workers = self._hired()
+        self.round: _Round | None = None
 
     def begin(self, tasks: Sequence[Task], at_once: int = 1) -> Callable[[], list[Result]]:
         """Hand the tasks out, `at_once` to a worker; the call waits for their results, in their
-        order.  The first that fails raises."""
-        if self.pool is None:
+        order.  Of those that fail, the first in that order raises; WorkerError when workers are
+        ended and their successors too."""
+        if not self.jobs:
             return lambda: [self.work(task) for task in tasks]
-        return self.pool.map_async(_do, tasks, chunksize=at_once).get
+        self.round = begun = _Round(tasks, at_once)
+        begun.start(self.workers)
+        return lambda: self._finish(begun)
 
     def do(self, tasks: Sequence[Task]) -> list[Result]:
-        return self.begin(tasks)()
+        if not self.jobs:
+            return [self.work(task) for task in tasks]
+        begun = _Round(tasks)
+        begun.run(self.workers)
+        return self._finish(begun)
+
+    def _finish(self, begun: _Round) -> list[Any]:
+        """The results; what was lost is done again, once, in fresh workers."""
+        begun.wait()
+        if begun.lost:
+            self._end()
+            self.workers = self._hired()
+            begun.run(self.workers)
+        if begun.lost:
+            raise lost(self.stage)
+        return begun.results(self.stage)
+
+    def _hired(self) -> list[Worker]:
+        return [Worker(self._do) for _ in range(self.jobs)]
+
+    def _do(self, tasks: Sequence[Task]) -> list[Answer]:
+        """In a worker: answers to tasks in their order, none after the first that fails."""
+        answers: list[Answer] = []
+        for task in tasks:
+            answers.append(_answer(self.work, task))
+            if not answers[-1][0]:
+                break
+        return answers
+
+    def _end(self, at_once: bool = True) -> None:
+        if at_once:
+            for worker in self.workers:
+                worker.kill()
+        if self.round is not None:
+            self.round.wait()  # it must not wait at a pipe that is closed
+        for worker in self.workers:
+            worker.end()
+        self.workers = []
 
     def __enter__(self) -> Self:
         return self
@@ -53,51 +98,124 @@ class Hands(Generic[Task, Result]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.pool:
-            self.pool.terminate()
-            self.pool.join()
+        self._end(at_once=kind is not None)
+
+
+class _Round:
+    """Tasks handed out to workers a few at a time, and their answers."""
+
+    def __init__(self, tasks: Sequence[Any], at_once: int = 1) -> None:
+        places = range(0, len(tasks), at_once)
+        self.parts = {start: tasks[start : start + at_once] for start in places}
+        self.answers: dict[int, list[Answer]] = {}  # by the place of the first task
+        self.lost = False  # was a worker ended?
+        self.failed = False
+        self.error: Exception | None = None
+        self.thread: threading.Thread | None = None
+
+    def start(self, workers: Sequence[Worker]) -> None:
+        self.thread = threading.Thread(target=self._noted, args=(workers,), daemon=True)
+        self.thread.start()
+
+    def _noted(self, workers: Sequence[Worker]) -> None:
+        try:
+            self.run(workers)
+        except Exception as error:  # an answer that cannot be read: told where it is asked for
+            self.error = error
+
+    def wait(self) -> None:
+        if self.thread is not None:
+            self.thread.join()
+
+    def run(self, workers: Sequence[Worker]) -> None:
+        """Until every part has its answers, one has failed, or a worker was ended.
+
+        Parts are handed out in their order.  When one fails, those before it are in hand and are
+        waited for: the same error is raised whatever the number of workers.
+        """
+        self.lost = False
+        todo = [start for start in self.parts if start not in self.answers][::-1]
+        idle, busy = list(workers), dict[Any, tuple[Worker, int]]()
+        try:
+            while True:
+                while todo and idle and not self.failed:
+                    worker, start = idle.pop(), todo.pop()
+                    worker.give(self.parts[start])
+                    busy[worker.pipe] = worker, start
+                if not busy:
+                    return
+                for pipe in wait(list(busy)):  # that of an ended worker is at its end
+                    worker, start = busy.pop(pipe)
+                    self.answers[start] = worker.take()
+                    self.failed |= not self.answers[start][-1][0]
+                    idle.append(worker)
+        except Lost:
+            self.lost = True
+
+    def results(self, stage: str) -> list[Any]:
+        if self.error is not None:
+            raise self.error
+        answers = [answer for start in sorted(self.answers) for answer in self.answers[start]]
+        return [_result(answer, stage) for answer in answers]
 
 
 @contextlib.contextmanager
-def beside(work: Callable[[], Result], jobs: int) -> Iterator[Callable[[], Result]]:
+def beside(
+    work: Callable[[], Result], jobs: int, stage: str = "work"
+) -> Iterator[Callable[[], Result]]:
     """One piece of work that a process begins while the body runs; the call waits for its result,
-    or raises what it raised."""
+    or raises what it raised.  WorkerError as Hands."""
     if jobs < 2 or not can_fork():
         yield work
         return
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(work, there), daemon=True)
-    process.start()
-    there.close()
+    workers: list[Worker] = []
 
-    def wait() -> Result:
-        try:
-            error, result = here.recv()
-        except EOFError:  # the process was ended from outside
-            return work()
-        if error is not None:
-            raise error
-        return result  # type: ignore[no-any-return]  # a pipe carries anything
+    def begin() -> None:
+        workers.append(Worker(lambda _: _answer(lambda _: work(), None)))
+        with contextlib.suppress(Lost):  # seen when its answer is taken
+            workers[-1].give(None)
+
+    def result() -> Result:
+        for again in (True, False):
+            try:
+                return _result(workers[-1].take(), stage)  # type: ignore[no-any-return]
+            except Lost:
+                if again:
+                    begin()
+        raise lost(stage)
 
     try:
-        yield wait
+        begin()
+        yield result
     finally:
-        process.terminate()
-        process.join()
-        here.close()
+        for worker in workers:
+            worker.kill()
+        for worker in workers:
+            worker.end()
 
 
-def _send(work: Callable[[], Any], there: Any) -> None:
+def _answer(work: Callable[[Any], Any], task: Any) -> Answer:
     try:
-        there.send((None, work()))
+        return True, work(task)
     except Exception as error:
-        there.send((error, None))
+        return False, sendable(error)
 
 
-def _start(work: Callable[[Any], Any]) -> None:
-    _work[:] = [work]
+def _result(answer: Answer, stage: str) -> Any:
+    good, result = answer
+    if good:
+        return result
+    if isinstance(result, MemoryError):
+        raise short_of_memory(stage)
+    raise result
 
 
-def _do(task: Any) -> Any:
-    return _work[0](task)
+def lost(stage: str) -> WorkerError:
+    return WorkerError(
+        f"{stage}: a worker was ended by the system, and again when its work was done anew; "
+        f"{MEMORY}"
+    )
+
+
+def short_of_memory(stage: str) -> WorkerError:
+    return WorkerError(f"{stage}: a worker had not enough memory; {MEMORY}")

@@ -75,7 +75,7 @@ class Works:
         def found(place: int) -> Result:
             return self._found(steps[place])
 
-        with Hands(found, min(self.jobs, len(steps))) as hands:
+        with Hands(found, min(self.jobs, len(steps)), steps[0].name) as hands:
             results = hands.do(range(len(steps)))
         self._timed(steps[0].name, start)
         return results
@@ -84,7 +84,7 @@ class Works:
     def beside(self, step: Step[Result]) -> Iterator[Callable[[], Result]]:
         """One stage done while the body runs; the call waits for its result.  Its time is what the
         rest of the build waited."""
-        with beside(lambda: self._found(step), self.jobs) as wait:
+        with beside(lambda: self._found(step), self.jobs, step.name) as wait:
 
             def result() -> Result:
                 start = time.perf_counter()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,11 @@ HEAD = 32  # bytes of SHA-256 before the content
 @dataclass(frozen=True, slots=True)
 class Store:
     """Without a folder nothing is kept.  What is damaged counts as not there; what cannot be
-    written costs time, not the edition."""
+    written costs time, not the edition.
+
+    A result is written straight to its place: half of one, from a run that was killed or from one
+    that is writing now, has not its digest and is made again, and a kill leaves nothing beside.
+    """
 
     folder: Path | None = None
 
@@ -35,9 +38,7 @@ class Store:
         place = self.folder / name
         try:
             place.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=".", dir=place)
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(data).digest() + data)
-            os.replace(temporary, place / key)
+            (place / key).write_bytes(hashlib.sha256(data).digest() + data)
         except OSError:
-            return
+            with contextlib.suppress(OSError):
+                (place / key).unlink()

@@ -1,5 +1,5 @@
-"""Writing a day's output so that the last good one survives anything: a lock, a workshop folder,
-one rename a file.
+"""Writing a folder's output so that the last good one survives anything: a lock, a workshop folder,
+one step from the old version to the new (work/versions.py).
 """
 
 from __future__ import annotations
@@ -8,72 +8,53 @@ import contextlib
 import errno
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
-from epaper.errors import BusyError, OutputError
-
-try:
-    import fcntl
-except ImportError:  # not a POSIX system: no lock is to be had, the renames still are atomic
-    fcntl = None  # type: ignore[assignment]
+from epaper.errors import OutputError
+from epaper.work.faults import DISK, HANDLES, unwritable
+from epaper.work.lock import locked
+from epaper.work.scratch import clear_scratch
+from epaper.work.versions import adopt, release_version, tidy
 
 WORKSHOP = ".making-"
+Names = Callable[[Path], Collection[str]]
 
 
 @contextlib.contextmanager
-def workshop(target: Path) -> Iterator[Path]:
-    """A fresh folder beside the day's output, under the day's lock; what a killed build left there
-    is cleared away.
+def workshop(target: Path, own: Names = lambda _: ()) -> Iterator[Path]:
+    """A fresh folder beside the output, under its lock; what a killed run left is cleared away.
 
-    Raises OutputError when the place cannot be written and BusyError when another build of the day
-    holds it.
+    `own`: the files of an output that an earlier program wrote without versions, to be kept as the
+    first.  Raises OutputError when the place cannot be written, or goes while it is being written,
+    and BusyError when another run holds it.
     """
+    try:
+        str(target).encode()
+    except UnicodeEncodeError as error:  # libraries that read PDF take such names for none
+        name = str(target).encode(errors="backslashreplace").decode()
+        raise OutputError(f"the name {name} is no UTF-8; name another with --out") from error
     with locked(target):
+        folder = target / f"{WORKSHOP}{os.getpid()}"
         try:
+            clear_scratch()
             for stale in sorted(target.glob(WORKSHOP + "*")):
-                shutil.rmtree(stale, ignore_errors=True)
-            folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=target))
+                _remove(stale)
+            adopt(target, own(target))
+            tidy(target)
+            folder.mkdir()
         except OSError as error:
-            raise _unwritable(target, error) from error
+            raise unwritable(target, error) from error
         try:
             yield folder
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
-                raise _unwritable(target, error) from error
+            if _is_of(error, target) or not target.is_dir():
+                raise unwritable(target, error) from error
             raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def locked(target: Path) -> Iterator[None]:
-    """The day's lock; a first build that fails leaves no folder behind."""
-    lock = target / ".lock"
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        handle = lock.open("w")
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    with handle:
-        if fcntl is not None:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if os.fstat(handle.fileno()).st_ino != lock.stat().st_ino:
-                    # that build ended, and another began, between open and lock
-                    raise BlockingIOError
-            except OSError as error:
-                raise BusyError(
-                    f"another build is writing {target}; wait for it to end, then run again"
-                ) from error
-        try:
-            yield
-        finally:
-            if [path.name for path in target.iterdir()] == [lock.name]:
-                with contextlib.suppress(OSError):
-                    lock.unlink()
-                    target.rmdir()
+            with contextlib.suppress(OSError):  # a release that was stopped in the middle
+                tidy(target)
 
 
 def set_aside(folder: Path, place: Path) -> None:
@@ -82,36 +63,41 @@ def set_aside(folder: Path, place: Path) -> None:
     try:
         os.replace(folder, place)
     except OSError as error:
-        raise _unwritable(place, error) from error
+        raise unwritable(place, error) from error
 
 
 def clear(place: Path) -> None:
-    """Remove a folder with all that is in it, where there is one."""
+    """Remove a folder with all that is in it, where there is one; a killed run leaves it whole, or
+    for the next to clear away."""
+    doomed = place.with_name(f"{WORKSHOP}{place.name}")
     try:
-        shutil.rmtree(place)
+        os.replace(place, doomed)
+        shutil.rmtree(doomed)
     except FileNotFoundError:
         pass
     except OSError as error:
-        raise _unwritable(place, error) from error
-
-
-def _unwritable(target: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"{target} cannot be written ({error.strerror}); free it or name another with --out"
-    )
+        raise unwritable(place, error) from error
 
 
 def release(folder: Path, target: Path, last: Sequence[str] = ()) -> None:
-    """Move finished files to their place, each by one rename; those named `last` come last, in that
-    order.  Files of folders within are moved into folders of the same name."""
-    files = sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
-    for name in (*(name for name in files if name not in last), *last):
-        try:
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(folder / name, target / name)
-        except OSError as error:
-            raise OutputError(
-                f"{target / name} cannot be written ({error.strerror}); free it and run again"
-            ) from error
+    """Make a finished workshop the output's next version, in one step and on the disk; `last` are
+    the files that name others.  Raises OutputError: then the old version is as it was."""
+    try:
+        release_version(folder, target, last)
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
+def _is_of(error: OSError, target: Path) -> bool:
+    """Is it the disk's or the place's doing, not a fault of ours?"""
+    if error.errno in (*DISK, *HANDLES):
+        return True
+    named = [str(name) for name in (error.filename, error.filename2) if name is not None]
+    return error.errno != errno.ENOENT and any(name.startswith(str(target)) for name in named)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

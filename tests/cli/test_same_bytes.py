@@ -19,7 +19,7 @@ def built(paper: Path, jobs: int, **environment: str) -> Files:
     args = ("build", "--date", DAY, "--jobs", str(jobs), "--quiet")
     done = run(*args, cwd=paper, more=environment)
     assert done.returncode == 0, done.stderr
-    out = paper / "dist" / DAY
+    out = paper / "dist" / DAY / "current"
     files = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
     report = json.loads(files["report.json"])
     assert report.pop("timings")["total"] > 0

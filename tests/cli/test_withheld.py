@@ -59,7 +59,7 @@ def test_an_advertisement_without_a_place_withholds_the_paper(paper: Path, tmp_p
     assert key in str(stop.value)
     with pytest.raises(WithheldError):
         build(request(paper, tmp_path, SignOff("The desk", "agreed", ("000000",))))
-    data = build(request(paper, tmp_path, SignOff("The desk", "agreed", (key,))))
+    data = build(request(paper, tmp_path, SignOff("The desk", "agreed", (key,)))).report
     assert [(s["name"], s["reason"]) for s in data["signed"]] == [("The desk", "agreed")]
     assert [s.key for s in read_issue(tmp_path / DAY / "issue").signed] == [key]
     assert not (tmp_path / DAY / "withheld").exists()
@@ -70,7 +70,7 @@ def test_a_cancelled_advertisement_unlocks_its_page(paper: Path, tmp_path: Path)
     build(request(paper, tmp_path))
     (paper / "editions" / DAY / "plan.yaml").write_text(LOCK, encoding="utf-8")
     book(paper, 3, "A2")
-    data = build(request(paper, tmp_path))
+    data = build(request(paper, tmp_path)).report
     told = {f["page"]: f["message"] for f in data["findings"] if f["rule"] == "plan.unlocked"}
     assert told.keys() == {1, 3}  # a story of page 1 goes on there
     assert "A1 is no longer booked" in told[3]

@@ -139,10 +139,19 @@ def test_the_shelf_keeps_what_it_is_told(tmp_path: Path) -> None:
     one, two = shelf.put(b"one"), shelf.put(b"two")
     assert shelf.put(b"one") == one
     assert shelf.read(one) == b"one"
-    shelf.keep_only({two})
-    assert not shelf.has(one)
-    assert shelf.has(two)
-    assert sorted(path.name for path in shelf.folder.iterdir()) == [two]
+    assert sorted(path.name for path in shelf.folder.iterdir()) == sorted([one, two])
+
+
+def test_a_shelf_takes_files_over_from_an_earlier_one(tmp_path: Path) -> None:
+    earlier = Shelf(tmp_path / "earlier")
+    good, damaged = earlier.put(b"good"), earlier.put(b"damaged")
+    earlier.path(damaged).write_bytes(b"else")
+    shelf = Shelf(tmp_path / "shelf", earlier.folder)
+    assert [shelf.put(data) for data in (b"good", b"damaged")] == [good, damaged]
+    assert [shelf.read(digest) for digest in (good, damaged)] == [b"good", b"damaged"]
+    assert shelf.path(good).samefile(earlier.path(good))
+    assert not shelf.path(damaged).samefile(earlier.path(damaged))
+    assert earlier.path(damaged).read_bytes() == b"else"
 
 
 def test_equal_means_the_content_not_the_place(sample: Issue) -> None:

@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from press_samples import near_trim, press_of, two_pages
+from press_samples import SHOP, near_trim, press_of, two_pages
 
-from epaper.errors import PictureError, PreflightError
+from epaper.errors import PictureError, PreflightError, UsageError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity
 from epaper.model.signoff import SignOff
 from epaper.press import Package, Pressed
 from epaper.sinks.press import package as packages
+from epaper.sinks.press.history import withdraw
 from epaper.sinks.press.manifest import read_manifest
 from epaper.sinks.press.package import Orders, make_package
 from epaper.sinks.press.printing import PressPass
 from epaper.sinks.press.verdicts import unknown_keys
+from epaper.work import versions
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +37,8 @@ def pressed(
 
 def released(folder: Path) -> list[str]:
     """Page files in the folder, old ones with their folder."""
-    found = [path.relative_to(folder).as_posix() for path in folder.rglob("*_v*.pdf")]
-    return sorted(found)
+    found = [*folder.glob("*_v*.pdf"), *(folder / "old").glob("*_v*.pdf")]
+    return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
 def test_a_bad_page_waits_and_the_good_ones_go_out(
@@ -83,11 +85,13 @@ def test_the_last_good_version_is_set_aside_and_the_next_has_a_new_number(
 def test_what_a_killed_run_left_behind_is_withdrawn_by_the_next(
     sample: Issue, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(versions, "_has_links", lambda _: False)  # files are moved one by one
     first = pressed(sample, cache, tmp_path)
     monkeypatch.setattr(packages, "withdraw", lambda *_: None)  # killed after the manifest
     allowed = Orders(signoffs=(SignOff("A. Rao", "in time"),))
     pressed(sample, cache, tmp_path, 2, allowed)
-    monkeypatch.undo()
+    assert len(released(tmp_path)) == 3
+    monkeypatch.setattr(packages, "withdraw", withdraw)
     second = pressed(sample, cache, tmp_path, 2, allowed)
     assert first["files"][1]["name"] in second["withdrawn"]
     assert released(tmp_path) == sorted(entry["name"] for entry in second["files"])
@@ -193,6 +197,42 @@ def test_a_paper_that_the_press_cannot_fold_waits_whole(
 def test_same_issue_same_package(sample: Issue, cache: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         pressed(sample, cache, tmp_path / name, spoilt=2)
-    a, b = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir() if p.is_file()} for n in "ab")
+    a, b = (
+        {p.name: p.read_bytes() for p in (tmp_path / n).glob("[!.]*") if p.is_file()} for n in "ab"
+    )
     assert a == b
     assert json.loads(a["manifest.json"]) == read_manifest(tmp_path / "a")
+
+
+def test_the_command_signs_and_says_what_waits(
+    sample: Issue, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from click.testing import CliRunner
+
+    from epaper import press as house
+    from epaper.cli.press import press_command
+
+    issue = two_pages(sample, 2)
+    monkeypatch.setattr(house, "has_issue", lambda _: True)
+    monkeypatch.setattr(house, "read_issue", lambda _: issue)
+    monkeypatch.setattr(house, "changed_since", lambda *_: ())
+    monkeypatch.setattr(house, "shops_of", lambda *_: [SHOP])
+    command = ["--date", "2026-11-23", "--out", str(tmp_path), "--jobs", "1"]
+    run = CliRunner().invoke
+    waits = run(press_command, command)
+    assert isinstance(waits.exception, PreflightError)
+    assert waits.exception.exit_code == 11
+    folder = tmp_path / "2026-11-23" / "press" / SHOP.name
+    key = read_manifest(folder)["waiting"][0]["findings"][0]["key"]
+    signed = ["--anyway", "A. Rao", "in time"]
+    other = run(press_command, [*command, *signed, "--finding", "ffffff"])
+    assert isinstance(other.exception, PreflightError)
+    assert "no finding has the key ffffff" in other.stderr
+    done = run(press_command, [*command, *signed, "--finding", key, "--pages", "2"])
+    assert done.exit_code == 0, done.output
+    assert f"page 2, {key}: A. Rao signed" in done.output
+    nameless = run(press_command, [*command, "--finding", key])
+    assert isinstance(nameless.exception, UsageError)
+    made = run(press_command, ["--new-key", str(tmp_path / "paper.key")])
+    assert made.exit_code == 0
+    assert (tmp_path / "paper.key.pub").is_file()

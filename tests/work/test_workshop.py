@@ -6,12 +6,13 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from epaper.errors import BusyError, OutputError
-from epaper.work.workshop import WORKSHOP, locked, release, workshop
+from epaper.work.workshop import WORKSHOP, locked, workshop
 
 root = pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unwritable for root")
 
@@ -43,7 +44,9 @@ def other(tmp_path: Path):  # type: ignore[no-untyped-def]
 
 def test_a_second_build_is_refused_and_touches_nothing(other, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     before = sorted(path.name for path in (tmp_path / "day").iterdir())
-    with pytest.raises(BusyError, match=r"another build is writing .*wait for it"):
+    with pytest.raises(
+        BusyError, match=r"another run is writing .*, process \d+, since .*wait for it"
+    ):
         use(tmp_path / "day")
     assert sorted(path.name for path in (tmp_path / "day").iterdir()) == before
     assert any(name.startswith(WORKSHOP) for name in before)
@@ -104,47 +107,22 @@ def test_a_full_disk_in_the_middle_is_told_as_such(tmp_path: Path, code: int) ->
         raise OSError(code, os.strerror(code))
 
 
+def test_a_folder_that_goes_in_the_middle_is_told_as_such(tmp_path: Path) -> None:
+    def build() -> None:
+        with workshop(tmp_path / "day") as folder:
+            shutil.rmtree(tmp_path / "day")
+            (folder / "half.pdf").write_text("half")
+
+    with pytest.raises(OutputError, match="day cannot be written"):
+        build()
+    assert not (tmp_path / "day").exists()
+
+
+def test_too_few_file_handles_have_a_remedy(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="ulimit -n"), workshop(tmp_path / "day"):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+
 def test_another_fault_of_the_system_is_not_disguised(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), workshop(tmp_path / "day"):
         (tmp_path / "not there").read_bytes()
-
-
-def test_files_are_released_in_order_those_named_last(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder, target = tmp_path / "new", tmp_path / "day"
-    for name in ("report.json", "a.pdf", "issue/issue.json.gz", "issue/assets/1f", "report.html"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(name)
-    target.mkdir()
-    (target / "a.pdf").write_text("old")
-    moved: list[str] = []
-    replace = os.replace
-
-    def noted(source: Path, place: Path) -> None:
-        moved.append(place.relative_to(target).as_posix())
-        replace(source, place)
-
-    monkeypatch.setattr(os, "replace", noted)
-    release(folder, target, ("issue/issue.json.gz", "report.json"))
-    assert moved == [
-        "a.pdf",
-        "issue/assets/1f",
-        "report.html",
-        "issue/issue.json.gz",
-        "report.json",
-    ]
-    assert [(target / name).read_text() for name in moved] == moved
-    assert not [path for path in folder.rglob("*") if path.is_file()]
-
-
-def test_a_release_that_stops_has_not_moved_what_comes_last(tmp_path: Path) -> None:
-    folder, target = tmp_path / "new", tmp_path / "day"
-    folder.mkdir()
-    for name in ("a.pdf", "report.json"):
-        (folder / name).write_text("new")
-    (target / "a.pdf").mkdir(parents=True)  # in the way
-    (target / "report.json").write_text("last")
-    with pytest.raises(OutputError, match=r"a\.pdf cannot be written"):
-        release(folder, target, ("report.json",))
-    assert (target / "report.json").read_text() == "last"

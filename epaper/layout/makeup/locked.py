@@ -30,9 +30,7 @@ def without(edition: Edition, locked: Pages) -> Edition:
     )
 
 
-def unlocked(
-    locked: Pages, edition: Edition
-) -> tuple[dict[int, LockedPage], tuple[Finding, ...]]:
+def unlocked(locked: Pages, edition: Edition) -> tuple[dict[int, LockedPage], tuple[Finding, ...]]:
     """The locked pages that may still stand, and what is said of the others: what is killed, held
     or cancelled is never printed, so its page is laid out anew, and with it the pages that its
     stories run over to.

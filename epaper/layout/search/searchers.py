@@ -54,7 +54,7 @@ class Searchers(Hands[Task, PageLayout | None]):
     """Runs tasks on `jobs` processes; a context manager."""
 
     def __init__(self, stock: Stock, jobs: int) -> None:
-        super().__init__(stock.search, jobs)
+        super().__init__(stock.search, jobs, "lay out")
         self.stock = stock
         self.done: dict[Task, PageLayout | None] = {}
 

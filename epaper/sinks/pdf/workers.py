@@ -25,7 +25,7 @@ def page_contents(
         page, tags = sheets[place]
         return page_content(page, names, tags, setter)
 
-    with Hands(content, jobs if len(sheets) >= FEW_PAGES else 1) as hands:
+    with Hands(content, jobs if len(sheets) >= FEW_PAGES else 1, "print") as hands:
         contents = hands.begin(range(len(sheets)), at_once=4)
         other = meanwhile()
         return tuple(contents()), other

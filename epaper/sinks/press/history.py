@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from epaper.errors import OutputError
-from epaper.sinks.press.manifest import DELIVERED, OLD, PROOF
+from epaper.sinks.press.manifest import OLD, PROOF
+from epaper.work.versions import carry
 
 
 def names(manifest: Mapping[str, Any]) -> set[str]:
@@ -37,38 +36,25 @@ def lost(before: Mapping[str, Any], folder: Path) -> set[int]:
 
 
 def bring_along(
-    manifest: Mapping[str, Any], before: Mapping[str, Any], folder: Path, making: Path
+    manifest: Mapping[str, Any], before: Mapping[str, Any], good: Path, making: Path
 ) -> None:
-    """What the package keeps of the one before stands in the new one as well, so that it can take
-    its place at once."""
+    """What the package keeps of the last good one stands in the new one as well, so that it can
+    take its place at once."""
     for entry in manifest["files"]:
         if not (making / entry["name"]).exists():
-            _bring(folder / entry["name"], making / entry["name"])
+            carry(good / entry["name"], making / entry["name"])
     released = {entry["name"] for entry in before.get("files", ())}
     for entry in old_versions(manifest):
         name = entry["name"]
-        _bring(folder / name if name in released else folder / OLD / name, making / OLD / name)
-    _bring(folder / DELIVERED, making / DELIVERED)
-
-
-def _bring(source: Path, target: Path) -> None:
-    """A second name for the same bytes where the file system can, else a copy; of an old version
-    that is gone there is nothing to bring."""
-    if not source.is_file():
-        return
-    try:
-        target.parent.mkdir(exist_ok=True)
-        try:
-            os.link(source.resolve(), target)
-        except OSError:
-            shutil.copyfile(source, target)
-    except OSError as error:
-        raise unwritable(target, error) from error
+        source = good / name if name in released else good / OLD / name
+        if source.is_file():
+            carry(source, making / OLD / name)
 
 
 def withdraw(folder: Path, manifest: Mapping[str, Any], before: Mapping[str, Any]) -> None:
-    """Versions that are no longer the page's leave the folder; a run that was killed before it came
-    to this is made good by the next, which finds their names in its manifest."""
+    """Where a folder has no versions of its own (see work/versions), files that are no longer the
+    page's leave it; a run that was killed before it came to this is made good by the next, which
+    finds their names in its manifest."""
     kept = {entry["name"] for entry in old_versions(manifest)}
     gone = [folder / name for name in manifest["withdrawn"]]
     gone += [folder / OLD / name for name in sorted(names(before) - kept)]
@@ -76,8 +62,9 @@ def withdraw(folder: Path, manifest: Mapping[str, Any], before: Mapping[str, Any
     try:
         for path in gone:
             path.unlink(missing_ok=True)
-        if (folder / OLD).is_dir() and not any((folder / OLD).iterdir()):
-            (folder / OLD).rmdir()
+        old = folder / OLD
+        if old.is_dir() and not old.is_symlink() and not any(old.iterdir()):
+            old.rmdir()
     except OSError as error:
         raise OutputError(
             f"{error.filename} is of an older version and cannot be removed ({error.strerror}); "

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from epaper.work.versions import newest
+
 MANIFEST, MANIFEST_PAGE, REPORT = "manifest.json", "manifest.html", "preflight.html"
 DELIVERED = "delivered.json"  # the manifest as it was last handed over
 OLD = "old"  # the folder of last good versions of pages that wait
@@ -15,9 +17,13 @@ PROOF, TICKET, REPORT_PAPER = "proof.jpg", "job-ticket.pdf", "preflight.pdf"
 
 
 def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Any]:
-    """A package's manifest; empty where there is none."""
+    """A package's manifest; empty where there is none.  Read by the package's pointer: links beside
+    that may not be made yet."""
+    place = newest(folder)
     try:
-        data = json.loads((folder / name).read_text("utf-8"))
+        data = json.loads(
+            ((place if (place / name).exists() else folder) / name).read_text("utf-8")
+        )
     except (OSError, ValueError):
         return {}
     return data if isinstance(data, dict) else {}

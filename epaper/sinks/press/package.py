@@ -43,6 +43,7 @@ from epaper.sinks.press.manifest import (
     DELIVERED,
     MANIFEST,
     MANIFEST_PAGE,
+    OLD,
     PROOF,
     REPORT,
     REPORT_PAPER,
@@ -58,6 +59,7 @@ from epaper.sinks.press.ticket import package_ticket
 from epaper.sinks.press.verdicts import WHOLE_PAPER, Judge, signed_entry, waiting_entry
 from epaper.units import to_mm
 from epaper.work.hands import Hands
+from epaper.work.versions import newest
 from epaper.work.workshop import release, workshop
 
 
@@ -114,9 +116,10 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
     before = read_manifest(folder)
     plated = read_manifest(folder, DELIVERED) or before  # plates are made of what was handed over
     groups = groups_of(issue, settings)
-    gone = lost(before, folder)
-    todo = [g for g in groups if not only or set(g.numbers) & {*only, *gone}]
-    with workshop(folder) as making:
+    with workshop(folder, own=released_before) as making:
+        good = newest(folder)
+        wanted = {*only, *lost(before, good)}
+        todo = [g for g in groups if not only or set(g.numbers) & wanted]
         made = dict(zip((g.numbers for g in todo), _all_made(press, todo, making), strict=True))
         whole = check_pages(
             (page.number for page in issue.pages), len(issue.pages), settings.page_multiple
@@ -132,7 +135,7 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
         for path in outcome.unused:
             path.unlink(missing_ok=True)
         manifest = sealed(_manifest(press, outcome, before, plated), orders.key)
-        bring_along(manifest, before, folder, making)
+        bring_along(manifest, before, good, making)
         _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         _write(making / MANIFEST_PAGE, manifest_page(manifest))
         pictures = package_pictures(making, manifest["files"])
@@ -142,6 +145,12 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
         release(making, folder, (MANIFEST,))
         withdraw(folder, manifest, before)
     return manifest
+
+
+def released_before(folder: Path) -> tuple[str, ...]:
+    """What an earlier program left in a package's folder, by name."""
+    named = sorted(Path(name).name for name in names(read_manifest(folder)))
+    return (*named, OLD, REPORT, REPORT_PAPER, PROOF, TICKET, MANIFEST_PAGE, MANIFEST)
 
 
 def _of_the_paper(whole: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -251,7 +260,7 @@ def _all_made(press: PressPass, groups: Sequence[Group], making: Path) -> list[M
     def made(at: int) -> Made:
         return _made(press, groups[at], making / f"{at}.page")
 
-    with Hands(made, min(press.works.jobs, len(groups))) as hands:
+    with Hands(made, min(press.works.jobs, len(groups)), "press") as hands:
         return hands.do(range(len(groups)))
 
 

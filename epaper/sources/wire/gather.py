@@ -4,7 +4,6 @@ opened.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from epaper.errors import WireError
 from epaper.sources.wire.archive import is_archive, unpack
 from epaper.sources.wire.reader import MOST_BYTES, is_picture
+from epaper.work.scratch import scratch
 
 _SKIPPED = (".part", ".tmp", ".filepart", ".crdownload", "~")
 
@@ -102,8 +102,7 @@ def _archive(path: Path, name: str) -> Iterator[Found]:
     """The members of an archive, from a folder that is deleted when they are read; archives in
     archives are refused.
     """
-    with tempfile.TemporaryDirectory(prefix="epaper-wire-") as place:
-        folder = Path(place)
+    with scratch("wire") as folder:
         try:
             for member, reason in unpack(path, folder):
                 if reason != "a hidden file":
