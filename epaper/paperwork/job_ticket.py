@@ -16,6 +16,7 @@ from epaper.units import mm, to_mm
 
 LEAST_PICTURES = 0.28  # of what is left of the first sheet, where the whole table is to fit as well
 PICTURES = 0.55  # where the table goes on to another sheet
+MOST_LINES = 56  # of a frame
 LARGEST = mm(62)  # depth of a page's picture
 SHORT = 14  # characters that a fact may have to stand in a box
 
@@ -228,6 +229,8 @@ def _block(sheets: Sheets, heading: str, told: Sequence[str], y: float, ink: Ink
     size, columns = (10.0, 1) if len(told) <= 6 else (7.0, 2)
     width = (inner.width - mm(6)) / columns - mm(3) * (columns - 1)
     lines = [line for one in told for line in wrapped(one, width, BOLD, size)]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], "and more: see the manifest and the preflight report"]
     deep = -(-len(lines) // columns)
     block = Rect(inner.x, y, inner.width, deep * size * 1.3 + 20)
     sheets.box(block, stroke=ink, weight=1.5)
