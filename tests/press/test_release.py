@@ -131,12 +131,12 @@ def test_one_advertisement_that_cannot_be_printed_holds_its_page_alone(
 ) -> None:
     whole = PressPass._page
 
-    def page(self: PressPass, pdf: Any, given: Any) -> Any:
+    def page(self: PressPass, pdf: Any, given: Any, *more: Any) -> Any:
         if given.number == 2:
             raise PictureError("advertisement B-7: tiles.pdf is not a usable PDF; send it again")
         if given.number == 1 and given.section == "broken":
             raise ZeroDivisionError("division by zero")
-        return whole(self, pdf, given)
+        return whole(self, pdf, given, *more)
 
     monkeypatch.setattr(PressPass, "_page", page)
     anyway = Orders(signoffs=(SignOff("A. Rao", "whatever it is"),))
@@ -158,10 +158,10 @@ def test_a_section_file_names_the_page_that_cannot_be_printed(
 ) -> None:
     whole = PressPass._page
 
-    def page(self: PressPass, pdf: Any, given: Any) -> Any:
+    def page(self: PressPass, pdf: Any, given: Any, *more: Any) -> Any:
         if given.number == 2:
             raise PictureError("pictures/quay.jpg cannot be read; send it again")
-        return whole(self, pdf, given)
+        return whole(self, pdf, given, *more)
 
     monkeypatch.setattr(PressPass, "_page", page)
     press = press_of(two_pages(sample), cache, one_file="section")
