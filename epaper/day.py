@@ -19,6 +19,7 @@ from pathlib import Path
 
 from epaper.errors import DesignError, EditionError, EpaperError, FontError
 from epaper.layout.design.reader import Design, read_design
+from epaper.layout.rehearsal import rehearse
 from epaper.model.doubles import without_doubles
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity
@@ -32,6 +33,7 @@ from epaper.sources.source import FOLDER, find_source
 from epaper.sources.wire.rules_file import read_rules_file, rules_file
 from epaper.typeset.faces import NAME as FONTS
 from epaper.typeset.fonts import FontBook, read_book
+from epaper.typeset.typesetter import Typesetter
 from epaper.words.reader import read_words, words_files, words_for
 from epaper.words.words import Words
 
@@ -80,9 +82,13 @@ def open_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Day:
     return judged.day
 
 
-def judge_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Judgement:
+def judge_day(
+    paths: DayPaths, layout: str = "", source: str = FOLDER, rehearsed: bool = False
+) -> Judgement:
     """Read the day with all its settings.  Raises EditionError when it has no folder or no
     stories; every other mistake is a finding.
+
+    `rehearsed`: every story is set by itself too, and what a build would tell of it is told.
     """
     read, findings = find_source(source).read(paths.editions, paths.date)
     edition, doubles = without_doubles(read)
@@ -97,6 +103,9 @@ def judge_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Judgem
     faces = list_of_faces.found
     if design is not None and not list_of_faces.failed:
         faces = [*faces, *_unknown_faces(design, book, looks)]
+        if rehearsed and not _stops(faces):
+            setter = Typesetter(book, edition.publication.language)
+            findings = (*findings, *rehearse(edition, design, setter))
     kinds: list[tuple[type[EpaperError], Sequence[Finding]]] = [
         (EditionError, [*findings, *doubles, *rules]),
         (DesignError, [*said, *looks.found, *sheets, *_refused(shops, design, edition)]),

@@ -17,6 +17,7 @@ import click
 
 from epaper.cli.stopping import Stopped, watch
 from epaper.errors import EpaperError, OutputError, WorkerError
+from epaper.model.finding import printable
 from epaper.work.faults import DISK, HANDLES, MEMORY, REFUSED, fact, remedy
 
 EXIT_CODES = """
@@ -125,7 +126,7 @@ def _ended(work: Callable[[], int | None]) -> int:
 
 def _tell(message: str) -> None:
     try:
-        click.echo(f"epaper: {message}", err=True)
+        click.echo(f"epaper: {printable(message)}", err=True)
     except OSError:  # nobody can be told
         _drop(sys.stderr)
 

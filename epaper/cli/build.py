@@ -23,6 +23,7 @@ from epaper.cli.options import (
 )
 from epaper.cli.stopping import heeding
 from epaper.errors import WithheldError
+from epaper.model.finding import printable
 from epaper.press import produce
 
 SHOWN = 12  # lines below the table; the rest is in the report
@@ -120,7 +121,7 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
         for finding in findings
         if finding["rule"] != HELD
     ]
-    for line in lines if verbose else lines[:SHOWN]:
+    for line in map(printable, lines if verbose else lines[:SHOWN]):
         console.print("  " + line, style="dim", markup=False, highlight=False, soft_wrap=True)
     if len(lines) > SHOWN and not verbose:
         console.print(f"  and {len(lines) - SHOWN} more in the report", style="dim")

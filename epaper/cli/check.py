@@ -30,7 +30,7 @@ def check_command(
     epaper check --date today
     epaper check --date 2026-11-23 --json | jq '.[].message'
     """
-    judged = judge_day(DayPaths(date, editions), layout, source)
+    judged = judge_day(DayPaths(date, editions), layout, source, rehearsed=True)
     findings, stories = judged.findings, judged.edition.stories
     if as_json:
         click.echo(json.dumps([finding_data(f) for f in findings], ensure_ascii=False, indent=1))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from epaper.cli.options import editions_option
+
 
 @click.command("deliver")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
@@ -13,25 +15,61 @@ import click
 @click.option(
     "--known-hosts",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="File of host keys; without it, your own known_hosts.",
+    help="SFTP: file of host keys; without it, your own known_hosts.",
 )
-def deliver_command(folder: Path, target: str, known_hosts: Path | None) -> None:
-    """Send press files to sftp://user@host/folder or to a hot folder; run again after a cut, it
-    goes on from there.
+@click.option(
+    "--ca",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="FTP with TLS: the shop's own certificate (PEM), the only one then trusted.",
+)
+@click.option(
+    "--insecure", is_flag=True, help="Let plain FTP send password and pages in the clear."
+)
+@click.option(
+    "--temporary-name",
+    default="",
+    metavar="PATTERN",
+    help="Of files while they are sent: suffix, prefix, none or such as part-{name}; without it, "
+    "as the shop's settings say.",
+)
+@click.option("--shop", default="", help="Press settings, a name or file; else the package's.")
+@editions_option
+def deliver_command(
+    folder: Path,
+    target: str,
+    known_hosts: Path | None,
+    ca: Path | None,
+    insecure: bool,
+    temporary_name: str,
+    shop: str,
+    editions: Path,
+) -> None:
+    """Send press files by SFTP, FTP with TLS or plain FTP, or to a hot folder; run again after a
+    cut, it goes on from there.
 
-    Password or key come from EPAPER_SFTP_PASSWORD, EPAPER_SFTP_KEY (a file) or the system keyring.
+    Password or key come from EPAPER_SFTP_PASSWORD, EPAPER_SFTP_KEY (a file), EPAPER_FTP_PASSWORD,
+    the system keyring, or are asked for. ftps:// is TLS at port 21, and from the first byte at port
+    990. Old versions are taken away at the target; SHA256SUMS comes last.
 
     \b
     epaper deliver dist/2026-11-23/press/berliner-europe sftp://paper@press.example/in
+    epaper deliver dist/2026-11-23/press/berliner-europe ftps://paper@press.example:990/in
     epaper deliver dist/2026-11-23/press/berliner-europe /mnt/hotfolder
     """
-    from epaper.deliver.send import HotFolder, note_delivered, package_files, send
-    from epaper.deliver.sftp import Address, connect
+    from epaper.deliver.errand import Errand, deliver
+    from epaper.deliver.handover import Voice
+    from epaper.paths import shop_folders
 
-    files = package_files(folder)
-    if target.startswith("sftp://"):
-        with connect(Address.parse(target), known_hosts) as remote:
-            send(files, remote, click.echo)
-    else:
-        send(files, HotFolder(Path(target)), click.echo)
-    note_delivered(folder)
+    def warn(message: str) -> None:
+        click.echo(f"warning: {message}", err=True)
+
+    errand = Errand(
+        target,
+        temporary_name=temporary_name,
+        shop=shop,
+        shops=shop_folders(editions),
+        known_hosts=known_hosts,
+        ca=ca,
+        insecure=insecure,
+    )
+    deliver(folder, errand, Voice(click.echo, warn))

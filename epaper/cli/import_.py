@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
+import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,13 +14,15 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from epaper.errors import UsageError
+from epaper.addresses import masked
+from epaper.errors import UsageError, WireError
 from epaper.model.finding import Severity
 from epaper.sources.wire.common import moment
-from epaper.sources.wire.fetch import fetch
-from epaper.sources.wire.gather import Found, gather
+from epaper.sources.wire.fetch import fetch, is_address
+from epaper.sources.wire.gather import Found, gather, known
 from epaper.sources.wire.importing import Settings, import_found
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.watch import watch
@@ -29,7 +34,9 @@ _COLOURS = {
     Result.HELD: "yellow",
     Result.KILLED: "red",
     Result.REFUSED: "red",
+    Result.FAILED: "red",
 }
+_OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MOST_BYTES = 64_000_000
 
 
@@ -123,9 +130,15 @@ def import_command(
             else "give either sources or --watch"
         )
 
+    try:
+        with contextlib.suppress(UnicodeError):
+            b" ".decode(encoding or "utf-8")
+    except LookupError:
+        raise UsageError(f"--encoding {encoding} is not known; utf-8 or windows-1252") from None
+
     def settings() -> Settings:
         beside = (
-            [p for s in sources if (p := Path(s).absolute().parent / "pictures").is_dir()]
+            [p for s in sources if os.path.isdir(p := Path(s).absolute().parent / "pictures")]
             if not watched
             else []
         )
@@ -148,7 +161,8 @@ def import_command(
         verbose,
         settings=settings(),
     )
-    context.exit(14 if counts and set(counts) == {Result.REFUSED} else 0)
+    nothing = bool(counts) and set(counts) <= {Result.REFUSED, Result.FAILED}
+    context.exit(WireError.exit_code if nothing or counts[Result.FAILED] else 0)
 
 
 def _date(text: str) -> datetime.date:
@@ -176,10 +190,11 @@ def _found(sources: tuple[str, ...], recursive: bool, web: bool) -> Iterator[Fou
                 raw=raw,
                 reason="" if len(raw) <= _MOST_BYTES else "is larger than 64 MB",
             )
-        elif source.lower().startswith(("http://", "https://")):
-            if not web:
-                raise UsageError(f"{source} is a web address; add --fetch to fetch it")
-            yield Found(source, raw=fetch(source))
+        elif is_address(source) and not os.path.exists(source):
+            name = known(masked(source))
+            if not web and source.lower().lstrip().startswith(("http:", "https:")):
+                raise UsageError(f"{name} is a web address; add --fetch to fetch it")
+            yield Found(name, raw=fetch(source))
         else:
             yield from gather([Path(source)], recursive)
 
@@ -188,22 +203,33 @@ def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
     console = Console()
     for outcome in outcomes:
         if as_json:
-            click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))
+            click.echo(_json(outcome))
         else:
             colour = _COLOURS[outcome.result]
             console.print(
                 f"[{colour}]{outcome.result.value:8}[/] ",
                 _short(outcome),
-                outcome.reason,
+                escape(known(outcome.reason)),
                 markup=True,
                 highlight=False,
             )
+            _findings(outcome, Severity.ERROR)
 
 
 def _short(outcome: Outcome) -> str:
-    from rich.markup import escape
+    return escape(known(f"{outcome.section:10} {outcome.name[:70]}"))
 
-    return escape(f"{outcome.section:10} {outcome.name[:70]}")
+
+def _json(outcome: Outcome) -> str:
+    """The outcome on one line, with no character that a terminal obeys or no file can hold."""
+    line = json.dumps(outcome.as_json(), ensure_ascii=False)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
+
+
+def _findings(outcome: Outcome, least: Severity) -> None:
+    for finding in outcome.findings:
+        if finding.severity >= least:
+            click.echo(f"           {finding.severity.name.lower()}: {known(str(finding))}")
 
 
 def _show(
@@ -216,7 +242,7 @@ def _show(
     if as_json:
         click.echo(f'{{"date": "{settings.date.isoformat()}", "items": [')
         for outcome in outcomes:
-            click.echo(("," if counts else " ") + json.dumps(outcome.as_json(), ensure_ascii=False))
+            click.echo(("," if counts else " ") + _json(outcome))
             counts[outcome.result] += 1
         click.echo(
             f'], "counts": {json.dumps({result.value: counts[result] for result in Result})}}}'
@@ -227,13 +253,11 @@ def _show(
         counts[outcome.result] += 1
         if (
             verbose
-            or outcome.result in (Result.HELD, Result.REFUSED, Result.KILLED)
+            or outcome.result in (Result.HELD, Result.REFUSED, Result.KILLED, Result.FAILED)
             or (not quiet and outcome.result is not Result.SAME)
         ):
             _line(console, outcome)
-        for finding in outcome.findings:
-            if verbose or finding.severity >= Severity.WARNING:
-                click.echo(f"           {finding.severity.name.lower()}: {finding}")
+        _findings(outcome, Severity.INFO if verbose else Severity.WARNING)
     table = Table(show_edge=False)
     for result in Result:
         table.add_column(result.value, justify="right", style=_COLOURS[result])
@@ -243,9 +267,7 @@ def _show(
 
 
 def _line(console: Console, outcome: Outcome) -> None:
-    from rich.markup import escape
-
     where = f"{outcome.section} {outcome.urgency or ''}".strip()
     reason = f": {outcome.reason}" if outcome.reason else ""
-    text = escape(f"{where:12} {outcome.slug or outcome.file}  {outcome.name[:80]}{reason}")
-    console.print(f"[{_COLOURS[outcome.result]}]{outcome.result.value:9}[/] {text}")
+    text = f"{where:12} {outcome.slug or outcome.file}  {outcome.name[:80]}{reason}"
+    console.print(f"[{_COLOURS[outcome.result]}]{outcome.result.value:9}[/] {escape(known(text))}")

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from epaper.errors import LayoutError
 from epaper.issue.issue import LockedPage, PlanSheet
+from epaper.issue.ledger import Account, accounts
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan
 from epaper.layout.edition.planner import Planner
+from epaper.layout.fences import Fences
 from epaper.layout.makeup.edition import make_up
 from epaper.layout.makeup.locked import changes, without
 from epaper.layout.measure.copyfit import Copyfitter
@@ -21,6 +23,7 @@ from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.page.page import OutlineEntry, Page
 from epaper.typeset.typesetter import Typesetter
+from epaper.work.fence import GuestFault
 
 Progress = Callable[[str, int, int], None]
 
@@ -45,6 +48,7 @@ class LaidOut:
     findings: tuple[Finding, ...]
     cut: Mapping[str, Mapping[str, int]]  # slug -> rule -> characters that the rule left out
     locked: Mapping[int, LockedPage] = field(default_factory=dict)  # pages as they were
+    ledger: tuple[Account, ...] = ()  # of every story
 
     @property
     def characters(self) -> dict[str, int]:
@@ -62,27 +66,75 @@ def lay_out(
 ) -> LaidOut:
     """Lay out the whole edition around the pages that are `locked` as they were.
 
-    Raises LayoutError when a page cannot be made at all.
+    A story that cannot be set, or whose characters do not add up, is held, and the edition laid out
+    again without it.  Raises LayoutError when a page cannot be made at all.
     """
     locked = locked or {}
     say = progress or (lambda _stage, _done, _all: None)
+    fences = Fences(edition, design, setter)
+    while True:
+        try:
+            laid = _laid_out(fences.edition, design, setter, jobs, say=say, locked=locked)
+        except GuestFault as fault:
+            if not fences.take_out(fault):
+                raise
+        except LayoutError as error:
+            raise _with_reasons(error, fences) from error
+        else:
+            boxes = fences.take_out_boxes(setter)
+            wrong = fences.take_out_wrong(laid.ledger, laid.characters)
+            if not boxes and not wrong:
+                return _outside(laid, fences, edition, setter)
+
+
+def _with_reasons(error: LayoutError, fences: Fences) -> LayoutError:
+    reasons = "; ".join(f"{story.slug}: {why}" for story, why in fences.held)
+    return LayoutError(f"{error}; {reasons}") if reasons else error
+
+
+def _outside(laid: LaidOut, fences: Fences, edition: Edition, setter: Typesetter) -> LaidOut:
+    """What was laid out, with the guests that stand outside the fences."""
+    order = {story.slug: place for place, story in enumerate(edition.stories)}
+    held = [Placement(story.slug, (), "held", why) for story, why in fences.held]
+    names = [one.slug for one in held]
+    ledger = accounts((story for story, _ in fences.held), (), names, {})
+    typed = [one for one in setter.findings if one.story not in names]
+    return replace(
+        laid,
+        placements=tuple(sorted((*laid.placements, *held), key=lambda one: order[one.slug])),
+        findings=(*fences.findings, *laid.findings, *typed),
+        ledger=tuple(sorted((*laid.ledger, *ledger), key=lambda one: order[one.slug])),
+    )
+
+
+def _laid_out(
+    edition: Edition,
+    design: Design,
+    setter: Typesetter,
+    jobs: int,
+    say: Progress,
+    locked: Mapping[int, LockedPage],
+) -> LaidOut:
     edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
     made = make_up(edition, Copyfitter(design, setter), plan, locked)
     findings = (
         *changes(locked, edition, lambda slug: made.where.get(slug, [])),
         *made.findings,
         *told(edition, design, plan, made),
-        *setter.findings,
     )
-    return LaidOut(
+    placements = _placements(edition, plan, made.where)
+    laid = LaidOut(
         pages=made.pages,
         outline=made.outline,
         sheets=plan_sheets(plan, made.pages, locked),
-        placements=_placements(edition, plan, made.where),
+        placements=placements,
         findings=findings,
         cut=made.cut,
         locked=locked,
     )
+    held = [one.slug for one in placements if one.status == "held"]
+    ledger = accounts(edition.stories, made.pages, held, made.cut, locked=laid.characters)
+    return replace(laid, ledger=ledger)
 
 
 def plan_day(

@@ -16,11 +16,12 @@ from epaper.model.finding import Finding, Severity
 from epaper.page.asset import Asset, AssetKind
 from epaper.page.marks import AdMark, Mark, PictureMark
 from epaper.page.page import Page
-from epaper.pictures.cut import Crop, CutPicture, cut_picture
+from epaper.pictures.cut import Crop, CutPicture, blank_picture, cut_picture
+from epaper.work.fence import passes
 from epaper.work.step import Keep, Step, Works
 
 PDF = "application/pdf"
-VERSION = 2  # of cutting pictures
+VERSION = 3  # of cutting pictures
 MAGIC = (  # how files begin, and what they are
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG", "image/png"),
@@ -76,7 +77,8 @@ def with_assets(
 ) -> WithAssets:
     """Cut every picture at `ppi` or as fine as it is, and put all files on the shelf.
 
-    `blank` draws what stands in place of a file that cannot be printed.  Locked pages name files of
+    `blank` draws what stands in place of a file that cannot be printed; for a picture that is its
+    own labelled blank.  Locked pages name files of
     the issue `before`, which are carried over.  PictureError for the first picture that cannot be
     used, IssueError when a locked page's file is gone.
     """
@@ -156,7 +158,15 @@ def _cut_step(mark: PictureMark, original: Original, ppi: float) -> Step[CutPict
 
 
 def _cut(original: Original, digest: str, crop: Crop, wanted: tuple[int, int]) -> CutPicture:
-    return cut_picture(_read(original, digest), original.name, crop, wanted)
+    """The part, or a labelled blank that says why there is none."""
+    data = _read(original, digest)
+    try:
+        return cut_picture(data, original.name, crop, wanted)
+    except Exception as error:
+        if passes(error) and not isinstance(error, PictureError):
+            raise
+        reason = str(error).removeprefix(f"{original.name} ").partition(";")[0]
+        return blank_picture(original.name, wanted, reason)
 
 
 def _read(original: Original, digest: str) -> bytes:

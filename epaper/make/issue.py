@@ -17,7 +17,7 @@ from epaper.issue.issue import (
     Shop,
     StoryRecord,
 )
-from epaper.issue.ledger import accounts, check
+from epaper.issue.ledger import check
 from epaper.issue.shelf import Shelf
 from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, structure_of
 from epaper.layout.design.reader import Design
@@ -59,9 +59,7 @@ def issue_of(
     `before`: the issue that locked pages come from; `waiting`: locked pages that cannot stand in
     this one.  Raises LedgerError when a character of a story is lost, PictureError, IssueError.
     """
-    held = [placed.slug for placed in laid.placements if placed.status == "held"]
-    ledger = accounts(edition.stories, laid.pages, held, laid.cut, locked=laid.characters)
-    check(ledger)
+    check(laid.ledger)
     records = _records(edition, laid)
     ppi = max(SCREEN_PPI, *(shop.picture_ppi for shop in shops), 0.0)
     made = with_assets(
@@ -113,7 +111,7 @@ def issue_of(
         stories=records,
         bookings=bookings,
         sheets=laid.sheets,
-        ledger=ledger,
+        ledger=laid.ledger,
         figures=edition_figures(
             pages,
             leading=design.grid.leading,

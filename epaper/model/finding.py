@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -41,7 +42,24 @@ class Finding:
     def __str__(self) -> str:
         where = ":".join(part for part in (self.file, str(self.line or ""), self.field) if part)
         text = f"{where}: {self.message}" if where else self.message
-        return f"{text}; {self.remedy}" if self.remedy else text
+        return printable(f"{text}; {self.remedy}" if self.remedy else text)
+
+
+# C0 but the line feed, DEL, C1, marks that turn the direction of all that follows, surrogates
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Text as it may reach a terminal: what would steer it, or cannot be written, is spelt out
+    (`\\x1b`).  File names may hold anything."""
+    return _UNPRINTABLE.sub(_spelt, text)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file's name that is no UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from epaper.geometry import Size
 from epaper.units import mm
 
+TEMPORARY_NAME = "{name}.part"  # of a file while it is being sent
+
 
 class Standard(StrEnum):
     X4 = "x-4"
@@ -53,6 +55,8 @@ class PressSettings:
     contact: tuple[str, ...] = ()  # lines of the job ticket: whom to call
     run: str = ""  # "02:30, press 2"
     copies: int = 0  # 0: not said
+    temporary_name: str = TEMPORARY_NAME  # of files while they are sent; "": their own names
+    plain_ftp: bool = False  # may files be sent to it by FTP without encryption?
 
     def in_colour(self, page: int) -> bool:
         return self.colour_pages is None or page in self.colour_pages

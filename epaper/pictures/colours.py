@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import math
 
 from PIL import Image, ImageCms, ImageOps
 
+DARKEST = 16.0  # of 255: no picture of greys has its lightest below it
 ORIENTATION = 0x0112  # EXIF tag
 _SRGB = ImageCms.createProfile("sRGB")
 
@@ -79,12 +81,33 @@ def to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     return image.convert("RGB")
 
 
+def grey_scale(image: Image.Image) -> float | None:
+    """What the greys of a picture of more than 8 bits are multiplied with to run from 0 to 255;
+    None where that cannot be told, or the picture would be black.  1 for every other picture.
+    """
+    if image.mode.startswith("I;16"):
+        return 1 / 257
+    if image.mode not in ("I", "F"):
+        return 1.0
+    extrema = image.getextrema()
+    low, high = (float(value) for value in extrema if isinstance(value, int | float))
+    if not (math.isfinite(low) and math.isfinite(high)) or low < 0:
+        return None
+    most = (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 65535.0)
+    scale = next((255 / one for one in most if high <= one), None)
+    return scale if scale is not None and high * scale >= DARKEST else None
+
+
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """16-bit and float greys to 8 bits; 16-bit RGB is read as 8 bits by Pillow already."""
+    """16-bit and float greys to 8 bits; 16-bit RGB is read as 8 bits by Pillow already.  ValueError
+    where black and white cannot be told."""
+    scale = grey_scale(image)
+    if scale is None:
+        raise ValueError("its greys have no known black and white")
     if image.mode.startswith("I;16"):
         image = image.convert("I")
     if image.mode in ("I", "F"):
-        return image.point(lambda value: value * (1 / 257)).convert("L")
+        return image.point(lambda value: value * scale).convert("L")
     return image
 
 

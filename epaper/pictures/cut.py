@@ -10,16 +10,19 @@ import io
 import zlib
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from epaper.errors import PictureError
 from epaper.pictures.colours import is_srgb, is_turned, is_upright, plain, upright
+from epaper.pictures.heif import FORMAT, ready_for
 from epaper.pictures.jpegfile import pixels_only
 
 MOST_PIXELS = 100_000_000
 JPEG_QUALITY = 85
 CMYK_QUALITY = 92  # four channels, and inks are not mixed again
+BLANK_SIDE = 600  # pixels of a blank at most
 COPY_SHARE = 1.3  # a JPEG up to this many times the wanted size is not worth packing again
+ONE_PICTURE = ("MPO", FORMAT)  # telephones put previews and depth beside it
 FEW_COLOURS = 64  # drawings with no more colours stay sharp, packed without loss unless that costs
 LOSSLESS_COST = 2  # times the bytes of a JPEG
 JPEG, PNG = "image/jpeg", "image/png"
@@ -43,6 +46,7 @@ def cut_picture(data: bytes, name: str, crop: Crop, wanted: tuple[int, int]) -> 
 
     PictureError when it is damaged, too large or of no known kind; `name` is for its message.
     """
+    ready_for(data)
     try:
         with Image.open(io.BytesIO(data)) as image:
             width, height = image.size
@@ -85,7 +89,7 @@ def _copied(
 
 def _cut(image: Image.Image, crop: Crop, wanted: tuple[int, int]) -> CutPicture:
     problems: list[tuple[str, str, str]] = []
-    if getattr(image, "n_frames", 1) > 1:
+    if getattr(image, "n_frames", 1) > 1 and image.format not in ONE_PICTURE:
         fact = "has several frames, the first is printed"
         problems.append(("picture.frames", fact, "send a still"))
     shares = (crop[2] - crop[0], crop[3] - crop[1])
@@ -122,3 +126,21 @@ def _packed(image: Image.Image, profile: bytes, few: bool) -> tuple[bytes, str]:
         image.save(exact, "PNG", compress_level=9)
         return exact.getvalue(), PNG
     return jpeg.getvalue(), JPEG
+
+
+def blank_picture(name: str, wanted: tuple[int, int], reason: str) -> CutPicture:
+    """A labelled blank of the wanted shape for a picture that cannot be cut: frame, cross, name."""
+    share = min(1.0, BLANK_SIDE / max(wanted))
+    width, height = (max(8, round(side * share)) for side in wanted)
+    image = Image.new("L", (width, height), 235)
+    pen = ImageDraw.Draw(image)
+    pen.line((0, 0, width, height), fill=190)
+    pen.line((0, height, width, 0), fill=190)
+    pen.rectangle((0, 0, width - 1, height - 1), outline=90)
+    label = name.encode("ascii", "replace").decode()
+    pen.text((6, 6), label, fill=0, font=ImageFont.load_default_imagefont())
+    packed = io.BytesIO()
+    image.save(packed, "PNG")
+    fact = f"cannot be printed ({reason}); a labelled blank stands in its place"
+    problem = ("picture.blank", fact, "send the file again")
+    return CutPicture(packed.getvalue(), PNG, width, height, problems=(problem,))

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 
 from epaper.settings.known import KnownFields
-from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.notes import Notes, in_quotes, shown, suggestion
 from epaper.settings.scalars import NO, YES, kind_of, number_of, reads_as
-from epaper.settings.textfile import clean, note_controls
-from epaper.settings.yamltree import Mapping, Scalar, Sequence
+from epaper.settings.textfile import clean, note_controls, visible
+from epaper.settings.yamltree import Mapping, Node, Scalar, Sequence
 
 MOST_PAGES = 400
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -35,7 +35,10 @@ class Fields(KnownFields):
     def text(self, name: str, default: str = "") -> str:
         """Words for readers; a yes, a no or a date without quotes is told."""
         value = self._scalar(name)
-        return default if value is None else self.cleaned(value, name)
+        if value is None:
+            self._note_unseen(self._values.get(name), name)
+            return default
+        return self.cleaned(value, name)
 
     def word(self, name: str, default: str = "") -> str:
         """A word for the program: a flag, a size, a name of a file."""
@@ -44,10 +47,16 @@ class Fields(KnownFields):
 
     def cleaned(self, scalar: Scalar, name: str) -> str:
         text = self._plain(scalar, name)
+        if text and not visible(text):
+            fact = f"{name} has characters that nobody can see, and no other"
+            remedy = "write words, or delete the line"
+            self.notes.warning("text.unseen", fact, remedy, scalar.line, field=self.prefix + name)
+            return ""
         if kind := reads_as(scalar):
             fact = f"{name} is {text}, which reads as {kind}"
             remedy = f'put it in quotes if it is meant as words: "{text}"'
             self.notes.warning("field.quotes", fact, remedy, scalar.line, field=self.prefix + name)
+        self._note_unseen(scalar, name)
         return text
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -229,6 +238,27 @@ class Fields(KnownFields):
             return value
         self.wrong(name, f"{name} is a {kind_of(value)}, a text is needed", _ONE_LINE)
         return None
+
+    def _note_unseen(self, node: Node | None, name: str) -> None:
+        """Tell what readers would miss of words: what YAML takes for a comment, or for nothing."""
+        if not isinstance(node, Scalar):
+            return
+        if node.empty and node.text:
+            fact = f"{name} is {node.text}, which reads as nothing"
+            remedy = f'delete the line, or put it in quotes if it is meant as words: "{node.text}"'
+            self.notes.warning("field.quotes", fact, remedy, node.line, field=self.prefix + name)
+        remark = node.remark
+        if remark is None or (remark.apart and not self.notes.story):
+            return  # set apart, in a file of settings, it is what comments are for
+        whole = in_quotes(f"{node.text} {remark.text}")
+        if remark.apart:
+            fact = f"{shown(remark.text)} is a comment and is not printed"
+            remedy = f"if readers are to have it, put the whole value in quotes: {whole}"
+            self.notes.warning("yaml.comment", fact, remedy, node.line, field=self.prefix + name)
+            return
+        fact = f"YAML takes {shown(remark.text)} for a comment and would not print it"
+        remedy = f"put the whole value in quotes: {whole}"
+        self.notes.error("yaml.comment", fact, remedy, node.line, field=self.prefix + name)
 
     def _plain(self, scalar: Scalar, name: str) -> str:
         note_controls(scalar.text, self.notes, scalar.line, self.prefix + name)

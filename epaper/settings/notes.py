@@ -93,3 +93,11 @@ def shown(text: str, most: int = 60) -> str:
     """Text as it stands in a message: in quotes, on one line, not too long."""
     line = " ".join(text.split())
     return f"'{line}'" if len(line) <= most else f"'{line[: most - 1]}…'"
+
+
+def in_quotes(text: str) -> str:
+    """A value as YAML in quotes, on one line."""
+    line = " ".join(text.split())
+    if '"' in line or "\\" in line:
+        return "'" + line.replace("'", "''") + "'"
+    return f'"{line}"'

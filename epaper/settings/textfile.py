@@ -8,23 +8,43 @@ import re
 import unicodedata
 from pathlib import Path
 
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, shown
 
 STORY_BYTES = 4_000_000  # some 600,000 words; more is not a story
 SETTINGS_BYTES = 256_000
 
 # C0 but tab and line feed, DEL, C1, direction overrides (they turn honest text round), byte order
-# marks inside the text, specials and noncharacters.  Joiners, marks and isolates of direction stay:
+# marks inside the text, specials (those for an object and for a lost letter too) and noncharacters.
+# Joiners, marks and isolates of direction stay:
 # scripts need them.
 _CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufeff\ufff9-\ufffd\ufdd0-\ufdef\ufffe\uffff"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
     )
     + "\ud800-\udfff]"
 )
+LOST = "\ufffd"  # what a program writes for bytes that it could not read
+AROUND = 20  # characters of a text that a message shows on either side
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+# Hangul fillers, the blank of Braille: letters and signs by their class, and nothing to see
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5")
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")  # Unicode's general categories
+
+
+def visible(text: str) -> bool:
+    """Is there anything to see?  Joiners and marks of direction alone are nothing."""
+    if text.isascii():
+        return bool(text.strip())
+    return any(
+        unicodedata.category(char) not in _UNSEEN
+        and char not in _BLANKS
+        and not "\ufe00" <= char <= "\ufe0f"
+        for char in text
+    )
 
 
 def clean(text: str) -> str:
@@ -39,6 +59,12 @@ def note_controls(text: str, notes: Notes, line: int = 0, field: str = "") -> No
     0 for a file.
     """
     hits = list(_CONTROL.finditer(text))
+    for hit in [hit for hit in hits if hit.group() == LOST]:
+        hits.remove(hit)
+        around = text[max(0, hit.start() - AROUND) : hit.end() + AROUND]
+        fact = f"a letter was lost before the file was saved (U+FFFD), at {shown(around)}"
+        row = (line or 1) + text.count("\n", 0, hit.start())
+        notes.warning("text.lost", fact, "write the letter again", row, field=field)
     if not hits:
         return
     names = ", ".join(sorted({f"U+{ord(hit.group()):04X}" for hit in hits})[:5])

@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, in_quotes, shown
+from epaper.settings.remarks import Remark, place_of, remarks_in
 
 MOST_NODES = 20_000  # of one file, aliases counted in full
 MOST_DEPTH = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN_TAGS = {None, "!"} | {
+_PLAIN_TAGS = {None} | {
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")
 }
-_NULLS = {"", "~", "null", "Null", "NULL"}
+NULLS = {"~", "null", "Null", "NULL"}
 
 
 @dataclass(slots=True)
@@ -29,10 +30,11 @@ class Scalar:
     text: str
     line: int
     quoted: bool = False
+    remark: Remark | None = None  # a comment on its line, which no reader of the paper sees
 
     @property
     def empty(self) -> bool:
-        return not self.quoted and self.text in _NULLS
+        return not self.quoted and (not self.text or self.text in NULLS)
 
 
 @dataclass(slots=True)
@@ -60,8 +62,7 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
     empty mapping.
     """
     try:
-        events = (event for event in yaml.parse(text, Loader=_LOADER))
-        node = _Builder(events, notes, first_line).document()
+        node = _Builder(text, notes, first_line).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
@@ -139,6 +140,29 @@ _PLAIN_WORDS = (
 )
 
 
+_WHOLE = re.compile(r"\s*(?:- +)?(?:[\w -]+:|-)\s+(?P<value>[\"'\[{].*)")
+_QUOTE_ALL = "put the whole value in quotes: "
+_CLOSED = {
+    '"': re.compile(r'"(?:[^"\\]|\\.)*"'),
+    "'": re.compile(r"'(?:[^']|'')*'"),
+    "[": re.compile(r"\[[^\[\]]*\]"),
+    "{": re.compile(r"\{[^{}]*\}"),
+}
+
+
+def _half_quoted(value: str) -> str:
+    """What is wrong with a value that begins like a quotation, a list or a mapping and goes on
+    after it; "" where it is something else."""
+    closed = _CLOSED[value[0]].match(value)
+    sign = "quotation mark" if value[0] in "\"'" else "bracket"
+    if closed is None:
+        return f"a {sign} is opened and not closed" if sign == "quotation mark" else ""
+    after = value[closed.end() :].strip()
+    if not after or after[0] in ",#]}":
+        return ""
+    return f"words follow the closing {sign}"
+
+
 def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, str, str]:
     """Rule, message and remedy for what the parser stumbled over, in words of somebody who does not
     know YAML.
@@ -147,6 +171,10 @@ def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, st
     near = lines[line] if line < len(lines) else ""
     if re.match(r"\s*\t", near):
         return "yaml.tab", "a tab indents the line; YAML takes only spaces there", "use two spaces"
+    if unquoted := _WHOLE.fullmatch(near):
+        value = unquoted["value"].strip()
+        if fact := _half_quoted(value):
+            return "yaml.broken", f"broken YAML: {fact}", _QUOTE_ALL + in_quotes(value)
     problem = " ".join((error.problem or "").split())
     for part, words, remedy in _PLAIN_WORDS:
         if part in problem or part in (error.context or ""):
@@ -162,11 +190,15 @@ def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, st
 class _Builder:
     """Turns the events of one document into nodes and holds the limits."""
 
-    def __init__(self, events: Iterator[yaml.Event], notes: Notes, first_line: int) -> None:
-        self.events = events
+    def __init__(self, text: str, notes: Notes, first_line: int) -> None:
+        self.text = text
+        events = list(yaml.parse(text, Loader=_LOADER))
+        self.remarks = remarks_in(text, events)
+        self.events: Iterator[yaml.Event] = iter(events)
         self.notes = notes
         self.first_line = first_line
         self.anchors: dict[str, tuple[Node, int]] = {}  # name -> node, its size in nodes
+        self.idle: dict[str, Node] = {}  # anchors that nothing has used yet
         self.count = 0
 
     def document(self) -> Node:
@@ -181,9 +213,23 @@ class _Builder:
                         self.line(event),
                     )
                 root = self.node(next(self.events), 0)
+        self.account()
         if root is None or (isinstance(root, Scalar) and root.empty):
             return Mapping(self.first_line)
         return root
+
+    def account(self) -> None:
+        """Note every word of the text that stands in no value and no comment."""
+        for at in self.remarks.lost:
+            line = self.first_line + self.text.count("\n", 0, at)
+            word = self.text[at:].split()[0]
+            fact = f"{shown(word)} stands in no field and would be lost"
+            self.notes.error("yaml.lost", fact, "put the whole value in quotes", line)
+        for name, node in self.idle.items():
+            if isinstance(node, Scalar):
+                fact = f"YAML takes '&{name}' for an anchor and would not print it"
+                remedy = "put the whole value in quotes: " + in_quotes(f"&{name} {node.text}")
+                self.notes.error("yaml.anchor", fact, remedy, node.line)
 
     def line(self, event: yaml.Event) -> int:
         return self.first_line + (event.start_mark.line if event.start_mark else 0)
@@ -204,6 +250,7 @@ class _Builder:
                     line,
                 )
             node, size = self.anchors[event.anchor]
+            self.idle.pop(event.anchor, None)
             self.grow(size, line)
             return node
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
@@ -215,6 +262,7 @@ class _Builder:
         node = self.filled(event, depth, line)
         if event.anchor:
             self.anchors[event.anchor] = (node, self.count - before + 1)
+            self.idle[event.anchor] = node
         return node
 
     def grow(self, nodes: int, line: int) -> None:
@@ -229,7 +277,11 @@ class _Builder:
 
     def filled(self, event: yaml.Event, depth: int, line: int) -> Node:
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, line, quoted=event.style in ("'", '"', "|", ">"))
+            quoted = event.style in ("'", '"', "|", ">")
+            remark = self.remarks.by_value.get(place_of(event))
+            if remark is not None and event.style in ("'", '"'):
+                remark = None  # the quotes say where the words end
+            return Scalar(event.value, line, quoted, remark)
         if isinstance(event, yaml.SequenceStartEvent):
             sequence = Sequence(line)
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):

@@ -27,11 +27,14 @@ from epaper.sources.advertisements import read_ad_files
 from epaper.sources.crosscheck import checked_stories
 from epaper.sources.edition_file import Known, Settings, read_settings
 from epaper.sources.illustrations import Gallery
+from epaper.sources.listing import Listing, list_day, unread
 from epaper.sources.plan import NAME as PLAN
 from epaper.sources.plan import read_plan
 from epaper.sources.story import read_story
+from epaper.work.fence import GuestFault, fence
 
 SETTINGS = "edition.yaml"
+RULES = "wire.yaml"  # the desk's, read when a wire is
 SHARED_SETTINGS = "publication.yaml"
 
 
@@ -44,17 +47,19 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     day = editions / date.isoformat()
     if not day.is_dir():
         raise EditionError(f"{day.name} has no folder in {editions.name}/; {_days(editions)}")
-    files = _stories_of(day)
-    if not files:
+    listing = list_day(day)
+    if not listing.stories:
+        lost = "".join(f"\n  {finding}" for finding in listing.findings)
         raise EditionError(
-            f"{editions.name}/{day.name} holds no stories; add a file such as first-story.md"
+            f"{editions.name}/{day.name} holds no stories; add a file such as first-story.md{lost}"
         )
     settings, findings = _settings(DayPaths(date, editions))
     publication = settings.made_publication()
-    gallery = Gallery(day)
+    findings += listing.findings
+    gallery = Gallery(day, [listing.name(path) for path in listing.files])
     stories: list[Story] = []
     notes_of: dict[str, Notes] = {}  # by slug
-    for path in files:
+    for path in listing.stories:
         slug = unicodedata.normalize("NFC", path.stem)
         notes = Notes(path.relative_to(day).as_posix(), slug)
         if not path.resolve().is_relative_to(gallery.root):
@@ -67,7 +72,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
                 f"two stories are called {slug}, the other is {first.file}",
                 "rename one",
             )
-        elif (story := read_story(path, notes, gallery, publication.language)) is not None:
+        elif (story := _read(path, notes, gallery, publication.language)) is not None:
             stories.append(story)
             continue
         findings += notes.found
@@ -80,6 +85,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     ads, ad_findings = _in_sections((*settings.ads, *booked), sections)
     findings += booked_findings
     findings += ad_findings
+    findings += unread(listing, _used(day, listing, gallery, ads))
     plan_notes = Notes(PLAN)
     wishes, page_wishes = read_plan(day, {story.slug for story in ordered}, plan_notes)
     findings += plan_notes.found
@@ -124,15 +130,24 @@ def _in_sections(
     return tuple(found), findings
 
 
-def _stories_of(day: Path) -> list[Path]:
-    """The Markdown files of a day in the order of their paths; hidden ones are not stories."""
-    files = (path for path in day.rglob("*") if path.suffix.lower() == ".md" and path.is_file())
-    visible = [
-        path
-        for path in files
-        if not any(part.startswith(".") for part in path.relative_to(day).parts)
-    ]
-    return sorted(visible, key=lambda path: path.relative_to(day).as_posix())
+def _read(path: Path, notes: Notes, gallery: Gallery, language: str) -> Story | None:
+    """The story in a file; None, with a finding, also for one that breaks its reading."""
+    try:
+        with fence(notes.story):
+            return read_story(path, notes, gallery, language)
+    except GuestFault as fault:
+        fact = f"the story cannot be read ({fault.reason})"
+        notes.error("story.fault", fact, "a fault of ours: report it with the file; move it away")
+        return None
+
+
+def _used(day: Path, listing: Listing, gallery: Gallery, ads: Sequence[Advertisement]) -> set[Path]:
+    """Files that somebody reads: settings, and what stories and bookings name."""
+    settings = [day / name for name in (SETTINGS, PLAN, RULES)]
+    booked = [path for path in listing.files if path.parent == day / "ads"]
+    settings += [path for path in booked if path.suffix == ".yaml"]
+    files = [ad.file.path for ad in ads]
+    return {path.resolve() for path in (*settings, *files)} | gallery.seen.keys()
 
 
 def _days(editions: Path) -> str:

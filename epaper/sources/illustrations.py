@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence as Row
 from pathlib import Path
 
 from epaper.model.picture import Chart, Picture, Series
@@ -16,14 +18,17 @@ from epaper.sources.typography import typographic
 _CHARTS = ("bar", "column", "line")
 _ACROSS = {"left": 0.2, "right": 0.8}
 _DOWN = {"top": 0.2, "upper": 0.2, "bottom": 0.8, "lower": 0.8}
+LEAST_VALUE, MOST_VALUE = 1e-6, 1e15  # of a chart's largest
 _MIDDLE = {"centre", "center", "middle"}
 
 
 class Gallery:
     """The picture files of a day; each is looked at once, however many stories use it."""
 
-    def __init__(self, day: Path) -> None:
+    def __init__(self, day: Path, files: Row[str] = ()) -> None:
+        """files: all of the day's, from its folder."""
         self.day = day
+        self.files = files
         self.root = day.resolve()
         self.seen: dict[Path, PictureFile] = {}
 
@@ -31,9 +36,21 @@ class Gallery:
         """The file's place, from the day's folder or the story's; None when it lies outside the
         day's folder.
         """
-        places = [(folder / name).resolve() for folder in (self.day, story_folder)]
+        folders = (self.day, story_folder)
+        places = [(folder / name).resolve() for folder in folders]
         inside = [place for place in places if place.is_relative_to(self.root)]
-        return next((place for place in inside if place.is_file()), inside[0] if inside else None)
+        there = next((place for place in inside if place.is_file()), None)
+        return there or self._otherwise_written(inside) or (inside[0] if inside else None)
+
+    def _otherwise_written(self, places: list[Path]) -> Path | None:
+        """A file whose name differs in its Unicode form alone: é in one character or in two, which
+        depends on the system that it comes from."""
+        for place in places:
+            wanted = _composed(place.relative_to(self.root).as_posix())
+            for name in self.files:
+                if _composed(name) == wanted:
+                    return (self.day / name).resolve()
+        return None
 
     def look(self, path: Path) -> PictureFile:
         if path not in self.seen:
@@ -42,8 +59,11 @@ class Gallery:
 
     def names(self) -> list[str]:
         """All picture files of the day, as a story would name them."""
-        files = (self.day / "pictures").rglob("*")
-        return sorted(path.relative_to(self.day).as_posix() for path in files if path.is_file())
+        return sorted(name for name in self.files if name.startswith("pictures/"))
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
 
 
 def read_pictures(
@@ -56,7 +76,7 @@ def read_pictures(
     for entry in fields.entries("pictures"):
         if isinstance(entry, Scalar):
             words: Fields | None = None
-            name, line = entry.text.strip(), entry.line
+            name, line = fields.cleaned(entry, "pictures"), entry.line
         else:
             words, name, line = entry, entry.text("file"), entry.line("file")
             if not name:
@@ -215,6 +235,10 @@ def read_chart(fields: Fields, language: str) -> Chart | None:
     labels = tuple(typographic(label, language) for label in chart.texts("labels"))
     series = _series(chart, language)
     chart.finish()
+    if kind == "bar" and len(series) > 1:
+        fact = f"a chart of bars shows one series, {len(series) - 1} more are left out"
+        remedy = "write kind: column, or a chart a series"
+        chart.notes.warning("chart.series", fact, remedy, chart.line("series"), field="chart")
     if not series and not any(finding.field.startswith("chart.") for finding in chart.notes.found):
         chart.wrong("values", "the chart has no values", "write values: [1, 2, 3]", "chart.values")
     fits = all(len(one.values) == len(labels) for one in series)
@@ -232,7 +256,7 @@ def read_chart(fields: Fields, language: str) -> Chart | None:
 def _series(chart: Fields, language: str) -> tuple[Series, ...]:
     if "values" in chart:
         chart.ignore("series")
-        values = chart.numbers("values")
+        values = _values(chart)
         return (Series("", values),) if values else ()
     found: list[Series] = []
     for entry in chart.entries("series"):
@@ -243,8 +267,19 @@ def _series(chart: Fields, language: str) -> tuple[Series, ...]:
                 "write - {name: ..., values: [1, 2]}",
             )
             continue
-        name, values = typographic(entry.text("name"), language), entry.numbers("values")
+        name, values = typographic(entry.text("name"), language), _values(entry)
         entry.finish()
         if values:
             found.append(Series(name, values))
     return tuple(found)
+
+
+def _values(fields: Fields) -> tuple[float, ...] | None:
+    """Values that an axis can show; others are noted."""
+    values = fields.numbers("values")
+    most = max(map(abs, values or ()), default=0.0)
+    if most == 0 or LEAST_VALUE <= most <= MOST_VALUE:
+        return values
+    fact = f"the largest value is {most:g}, which no axis shows"
+    fields.wrong("values", fact, "give the values in another unit", "chart.values")
+    return None

@@ -21,12 +21,14 @@ from epaper.model.text import (
     RichText,
     Span,
     Table,
+    plain,
 )
 from epaper.settings.notes import Notes, shown
-from epaper.settings.textfile import clean, note_controls
+from epaper.settings.textfile import clean, note_controls, visible
 from epaper.sources.typography import typographic_rich
 
 _MOST_NESTING = 60
+MOST_COUNTED = 99  # a list that begins with a greater number is none
 # No indented code (it is an indented paragraph), no underlined headings ("Text" over "---" is an
 # accident), no link definitions (they vanish from the text), no HTML blocks (their text would not
 # be seen).
@@ -63,6 +65,16 @@ def read_inline(text: str, language: str, notes: Notes, line: int = 0) -> RichTe
     """One line of Markdown, such as a caption, as rich text."""
     tokens = _MARKDOWN.parseInline(" ".join(text.split()))
     return _Reader([], language, notes, line).rich(tokens[0], line)
+
+
+def _counts(numbers: list[int]) -> bool:
+    """Do the numbers of an ordered list count its items?  Markdown would count on from the first
+    whatever the others are; years ("1984. That was the year") and gaps are the writer's own.
+    """
+    if numbers[:1] > [MOST_COUNTED]:
+        return False
+    alike = all(number == numbers[0] for number in numbers)  # "1." before each: count for me
+    return alike or numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 class _Reader:
@@ -132,20 +144,27 @@ class _Reader:
         if any(inner.type.endswith("_list_open") for inner in inside):
             self.warn("a list in a list is set as one list", "write one list", self.line(token))
         items: list[RichText] = []
+        numbers: list[int] = []  # as written, of an ordered list
         fresh = True
         for inner in inside:
             if inner.type == "list_item_open":
                 fresh = True
+                numbers += [int(inner.info)] if inner.info.isdecimal() else []
             for text in self.texts([inner]):
                 if fresh or not items:
                     items.append(text)
                 else:  # a second paragraph of the same item
                     items[-1] = typographic_rich((*items[-1], Span(" "), *text), self.language)
                 fresh = False
-        if items:
-            yield ListBlock(
-                tuple(items), token.type.startswith("ordered"), int(token.attrGet("start") or 1)
-            )
+        start = int(token.attrGet("start") or 1)
+        ordered = token.type.startswith("ordered")
+        if ordered and len(numbers) == len(items) and not _counts(numbers):
+            sign = token.markup or "."
+            for number, text in zip(numbers, items, strict=True):
+                words = (Span(f"{number}{sign} "), *text)
+                yield Paragraph(typographic_rich(words, self.language))
+        elif items:
+            yield ListBlock(tuple(items), ordered, start)
 
     def table(self, inside: list[Token]) -> Iterator[Block]:
         rows: list[list[RichText]] = []
@@ -164,7 +183,8 @@ class _Reader:
         yield Table(header, tuple(tuple(row) for row in rows[1:]), tuple(aligns))
 
     def rich(self, inline: Token, line: int) -> RichText:
-        return typographic_rich(tuple(self.spans(inline.children or [], line)), self.language)
+        text = typographic_rich(tuple(self.spans(inline.children or [], line)), self.language)
+        return text if visible(plain(text)) else ()
 
     def spans(self, tokens: list[Token], line: int) -> Iterator[Span]:
         italic = bold = 0

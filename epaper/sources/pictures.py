@@ -15,6 +15,10 @@ from pathlib import Path
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from epaper.pictures.colours import grey_scale
+from epaper.pictures.cut import ONE_PICTURE
+from epaper.pictures.heif import FORMAT, is_heif, ready_for
+
 MOST_PIXELS = 100_000_000
 MOST_BYTES = 200_000_000
 # Never EPS, PDF or WMF: their readers start other programs.
@@ -57,6 +61,7 @@ def look_at(path: Path) -> PictureFile:
                 "missing", "is not there", "check the name, or copy the file into pictures/"
             )
         size = path.stat().st_size
+        data = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
         return _refused(
             "missing", f"cannot be read ({error.strerror})", "check the file and its permissions"
@@ -71,19 +76,24 @@ def look_at(path: Path) -> PictureFile:
             warnings.simplefilter(
                 "ignore"
             )  # Pillow's remarks on odd metadata; its bomb warning, checked below
-            data = path.read_bytes()
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            ready_for(data)
+            formats = (*FORMATS, FORMAT) if FORMAT in Image.OPEN else FORMATS
+            with Image.open(io.BytesIO(data), formats=formats) as image:
                 return replace(_looked(image), digest=hashlib.sha256(data).hexdigest())
     except Image.DecompressionBombError:
         return _refused(
             "size", f"has more than {MOST_PIXELS / 1e6:.0f} million pixels", "save it smaller"
         )
     except UnidentifiedImageError:
+        if is_heif(data):
+            return _refused("format", "is a HEIC file that cannot be read", "save it as JPEG")
         return _refused(
             "format",
             "is damaged or of a kind that cannot be read",
             "save it as JPEG, PNG, TIFF, WebP or AVIF",
         )
+    except MemoryError:
+        raise  # the machine's
     except Exception as error:
         return _refused("damaged", f"is damaged ({_reason(error)})", "copy or export it again")
 
@@ -94,7 +104,7 @@ def _looked(image: Image.Image) -> PictureFile:
         fact = f"has {width} x {height} pixels, {MOST_PIXELS / 1e6:.0f} million are the most"
         return _refused("size", fact, "save it smaller")
     problems: list[Problem] = []
-    if getattr(image, "n_frames", 1) > 1 and image.format not in ("MPO", "TIFF"):
+    if getattr(image, "n_frames", 1) > 1 and image.format not in (*ONE_PICTURE, "TIFF"):
         problems.append(
             Problem("animated", "is animated, its first frame is used", "send a still", False)
         )
@@ -114,6 +124,9 @@ def _looked(image: Image.Image) -> PictureFile:
         "L" if image.mode in ("L", "RGB") else None, (max(1, width // 8), max(1, height // 8))
     )
     image.load()
+    if grey_scale(image) is None:
+        fact = f"has greys from {_range(image)}, of which none is known as black and white"
+        return _refused("greys", fact, "save it with 8 or 16 bits a channel")
     return PictureFile(width, height, tuple(problems))
 
 
@@ -132,6 +145,11 @@ def _foreign_profile(image: Image.Image) -> bool:
     return image.mode not in _SPACES[profile[16:20]] and not (
         image.mode == "RGBA" and profile[16:20] == b"GRAY"
     )
+
+
+def _range(image: Image.Image) -> str:
+    low, high = (value for value in image.getextrema() if isinstance(value, int | float))
+    return f"{low:g} to {high:g}"
 
 
 def _refused(rule: str, fact: str, remedy: str) -> PictureFile:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from epaper.errors import DesignError
 from epaper.geometry import Size
-from epaper.model.press import PressSettings, Standard
+from epaper.model.press import TEMPORARY_NAME, PressSettings, Standard
 from epaper.paths import is_path, names_in
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
@@ -41,6 +42,7 @@ NAME_PARTS = {
 
 
 FOLIO_CODES = ("datamatrix", "qr", "text", "none")
+TEMPORARY_NAMES = "write suffix ({name}.part), prefix (.{name}), none or a pattern with {name}"
 USUAL = PressSettings()
 
 
@@ -107,6 +109,8 @@ def read_press(path: Path, notes: Notes) -> PressSettings | None:
         contact=fields.texts("contact"),
         run=fields.text("run"),
         copies=fields.whole("copies", 0, 0, 100_000_000),
+        temporary_name=_temporary_name(fields),
+        plain_ftp=fields.flag("plain_ftp"),
         **numbers,
     )
     fields.finish()
@@ -179,6 +183,23 @@ def _panoramas(fields: Fields) -> bool:
         field="panoramas",
     )
     return True
+
+
+def _temporary_name(fields: Fields) -> str:
+    word = fields.word("temporary_name", USUAL.temporary_name)
+    pattern = temporary_pattern(word)
+    if pattern is None:
+        fact = f"temporary_name is {shown(word)}"
+        fields.wrong("temporary_name", fact, TEMPORARY_NAMES)
+    return pattern or ""
+
+
+def temporary_pattern(word: str) -> str | None:
+    """Of "suffix", "prefix", "none" or a pattern such as part-{name}; None when it is neither."""
+    pattern = {"suffix": TEMPORARY_NAME, "prefix": ".{name}", "none": ""}.get(word.lower(), word)
+    around = pattern.split("{name}")
+    fits = len(around) == 2 and any(around) and not re.search(r"[{}/\\\x00-\x1f]", "".join(around))
+    return pattern if fits or not pattern else None
 
 
 def _colour_pages(fields: Fields) -> tuple[int, ...] | None:

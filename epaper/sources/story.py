@@ -17,6 +17,7 @@ from epaper.sources.typography import typographic
 from epaper.units import mm
 
 _SIZE = re.compile(r"(\d{1,2})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*(?:mm)?", re.IGNORECASE)
+LONG_KICKER = 40  # characters that a column holds, or nearly so
 _FENCE = re.compile(r"---[ \t]*\n")
 _FENCE_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _TEXTS = (
@@ -95,6 +96,11 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     """The story's fields by the names that the model has for them."""
     fields.ignore("origin")
     story: dict[str, object] = {name: typographic(fields.text(name), language) for name in _TEXTS}
+    if len(str(story["kicker"])) > LONG_KICKER:
+        count = len(str(story["kicker"]))
+        fact = f"the kicker has {count} characters; in a column its type will be very small"
+        remedy = f"shorten it to {LONG_KICKER}"
+        fields.notes.warning("story.kicker", fact, remedy, fields.line("kicker"), field="kicker")
     story["section"] = fields.text("section")
     if not story["section"]:
         fields.wrong(

@@ -15,7 +15,8 @@ from epaper.resources import shipped
 from epaper.settings.notes import Notes
 from epaper.typeset.faces import NAME, Face, file_fault, note_clashes, read_faces
 
-FALLBACK_ORDER = ("latin", "symbols", "symbols-2", "math")  # faces "fallback-*", most wanted first
+FALLBACK = "fallback-"  # how the names of faces begin that help out where another lacks a character
+FALLBACK_ORDER = ("latin", "symbols", "symbols-2", "math")  # most wanted first, a paper's own last
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +149,6 @@ def read_book(notes: Notes, *folders: Path) -> FontBook:
         more = {name: face for name, face in more.items() if face.family not in taken}
         note_clashes(faces, more, notes)
         faces = {**more, **faces}
-    fallbacks = tuple(f"fallback-{name}" for name in FALLBACK_ORDER if f"fallback-{name}" in faces)
-    return FontBook(faces, fallbacks)
+    shipped_ones = [f"{FALLBACK}{name}" for name in FALLBACK_ORDER]
+    own = sorted(name for name in faces if name.startswith(FALLBACK) and name not in shipped_ones)
+    return FontBook(faces, (*(name for name in shipped_ones if name in faces), *own))

@@ -107,4 +107,4 @@ class HeadlineCut:
 
     def size_for(self, measure: float) -> float:
         """The greatest size in points at which every line fits the measure."""
-        return measure / max(self.widths)
+        return measure / (max(self.widths) or 1.0)

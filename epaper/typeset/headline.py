@@ -55,7 +55,7 @@ def _best(
 ) -> tuple[list[int], float]:
     """Ends (word counts) of the lines of the best cut, and its badness."""
     count = len(edges) - 1
-    even = (edges[count] - lines * space) / lines
+    even = (edges[count] - lines * space) / lines or 1.0  # words without width: any length
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for line in range(1, lines + 1):
         layer: dict[int, tuple[float, int]] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from epaper.page.marks import GlyphRun, Origin, Word
 from epaper.page.style import TextStyle
+from epaper.typeset.bidi import order_on_line
 from epaper.typeset.galley import Line
 from epaper.typeset.linebreak import OFFSET, OFFSET_BITS, Spacing
 from epaper.typeset.shaping import Piece
@@ -140,6 +141,46 @@ class LineSetter:
         return total * self.size + glyphs * self.tracking
 
     def _runs(self, words: Words, x: float, fit: Fit) -> tuple[GlyphRun, ...]:
+        if self.book.shaper.leftward and any(p.leftward for word in words for p in word):
+            return self._mixed(words, x, fit)
+        return self._rightward(words, x, fit)
+
+    def _mixed(self, words: Words, x: float, fit: Fit) -> tuple[GlyphRun, ...]:
+        """Runs in the order in which they are read; those among text that runs to the left stand
+        where they are read there."""
+        parts: list[Piece | None] = []  # None is the space between words
+        for number, word in enumerate(words):
+            parts += [None, *word] if number else word
+        order, turned = order_on_line([part.word.text if part else " " for part in parts])
+        at: dict[int, float] = {}
+        for place in order:
+            at[place] = x
+            x += self._width(parts[place], fit)
+        runs: list[GlyphRun] = []
+        for place, part in enumerate(parts):
+            if part is None:
+                runs[-1] = replace(runs[-1], space_after=True)
+                continue
+            if turned[place] and not part.leftward:
+                part = self.book.shaper.turned(part)
+            width = self._width(part, fit)
+            if part.leftward:  # letters that join are not spaced
+                fitted = replace(fit, tracking=0.0)
+                width = part.width * self.size * fit.stretch
+            else:
+                fitted = fit
+            run = self._run(at[place], part, (part.word,), fitted, spaced=False, width=width)
+            runs.append(replace(run, direction="rtl") if part.leftward else run)
+        return tuple(runs)
+
+    def _width(self, part: Piece | None, fit: Fit) -> float:
+        """Of a piece or a space, as printed."""
+        if part is None:
+            return fit.gap
+        letters = part.width * self.size + len(part.word.glyphs) * fit.tracking
+        return letters * fit.stretch
+
+    def _rightward(self, words: Words, x: float, fit: Fit) -> tuple[GlyphRun, ...]:
         runs: list[GlyphRun] = []
         batch: list[Word] = []
         width = 0.0

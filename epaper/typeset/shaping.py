@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from epaper.page.marks import Word
+from epaper.typeset.bidi import parts_of, runs_left
 from epaper.typeset.fonts import FontBook, OpenFace
 
 SOFT_HYPHEN = "\u00ad"
@@ -37,6 +39,7 @@ class Piece(NamedTuple):
     word: Word
     width: float
     role: int = 0  # index into the origins that the line is set with
+    leftward: bool = False  # its script runs to the left
 
 
 class Shaper:
@@ -47,6 +50,7 @@ class Shaper:
     def __init__(self, book: FontBook) -> None:
         self.book = book
         self.missing: dict[str, str] = {}
+        self.leftward = False  # words were shaped that run to the left
         self._cache: dict[Look, dict[str, tuple[Piece, ...]]] = {}
 
     def shape(self, text: str, look: Look) -> tuple[Piece, ...]:
@@ -57,10 +61,20 @@ class Shaper:
         cache = self._cache.setdefault(look, {})
         pieces = cache.get(text)
         if pieces is None:
+            ways = parts_of(text) if runs_left(text) else [(text, False)]
+            self.leftward = self.leftward or len(ways) > 1 or ways[0][1]
             pieces = cache[text] = tuple(
-                self._piece(part, face, look) for face, part in self._by_face(text, look)
+                self._piece(part, face, look, leftward)
+                for way, leftward in ways
+                for face, part in self._by_face(way, look)
             )
         return pieces
+
+    def turned(self, piece: Piece) -> Piece:
+        """A piece of signs that stands inside text that runs to the left: its brackets open there
+        to the left."""
+        look = Look(piece.face, scale=piece.scale)
+        return self._piece(piece.word.text, piece.face, look, True)._replace(role=piece.role)
 
     def _by_face(self, text: str, look: Look) -> list[tuple[str, str]]:
         """Cut the text where its characters need another face; marks stay with what they stand
@@ -94,24 +108,35 @@ class Shaper:
         self.missing[word] = "".join(dict.fromkeys(self.missing.get(word, "") + char))
         return face
 
-    def _piece(self, text: str, face: str, look: Look) -> Piece:
+    def _piece(self, text: str, face: str, look: Look, leftward: bool = False) -> Piece:
         opened = self.book.open(face)
-        word = shape_word(opened, text, look.features, look.upper)
-        return Piece(face, look.scale, word, word.width * look.scale / opened.metrics.units_per_em)
+        word = shape_word(opened, text, look.features, look.upper, leftward=leftward)
+        width = word.width * look.scale / opened.metrics.units_per_em
+        return Piece(face, look.scale, word, width, leftward=leftward)
 
 
-def shape_word(face: OpenFace, text: str, features: tuple[str, ...], upper: bool) -> Word:
-    """Shape `text` in reading order; clusters keep it as written, even where capitals are shown."""
+def shape_word(
+    face: OpenFace, text: str, features: tuple[str, ...], upper: bool, leftward: bool = False
+) -> Word:
+    """Shape `text` in reading order; clusters keep it as written, even where capitals are shown.
+
+    The glyphs of a word that runs to the left are in reading order too: their offsets carry them to
+    their places.
+    """
     shown, origins = _shown(text, upper)
     buffer = hb.Buffer()
     buffer.add_str(shown)
     buffer.guess_segment_properties()
-    buffer.direction = "ltr"
+    buffer.direction = "rtl" if leftward else "ltr"
     hb.shape(face.font, buffer, dict.fromkeys(features, True) if features else None)
     infos, positions = (
         buffer.glyph_infos or (),
         buffer.glyph_positions or (),
     )  # None for an empty text
+    offsets = [(position.x_offset, position.y_offset) for position in positions]
+    if leftward:  # HarfBuzz gives glyphs from left to right
+        infos, positions = infos[::-1], positions[::-1]
+        offsets = _carried(positions, offsets[::-1])
     starts = [origins[info.cluster] for info in infos]
     ends: dict[int, int] = {}
     following = len(text)
@@ -127,17 +152,29 @@ def shape_word(face: OpenFace, text: str, features: tuple[str, ...], upper: bool
         clusters.append(text[done : ends[start]])
         done = ends[start]
     advances = tuple(position.x_advance for position in positions)
-    moved = any(position.x_offset or position.y_offset for position in positions)
+    moved = any(map(any, offsets))
     return Word(
         text,
         tuple(info.codepoint for info in infos),
         advances,
         tuple(clusters),
         width=sum(advances),
-        offsets=tuple((position.x_offset, position.y_offset) for position in positions)
-        if moved
-        else (),
+        offsets=tuple(offsets) if moved else (),
     )
+
+
+def _carried(
+    positions: Sequence[hb.GlyphPosition], offsets: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Offsets of glyphs in reading order that carry each from where the pen would draw it to its
+    place, counted from the word's right edge."""
+    carried = []
+    pen, edge = 0, sum(position.x_advance for position in positions)
+    for position, (right, up) in zip(positions, offsets, strict=True):
+        edge -= position.x_advance
+        carried.append((edge + right - pen, up))
+        pen += position.x_advance
+    return carried
 
 
 def _shown(text: str, upper: bool) -> tuple[str, range | list[int]]:

@@ -39,8 +39,14 @@ EXPLICIT_COST = 60.0  # to break at a hyphen or a slash that the writer put
 SPLIT_COST = 900.0  # to break a word too wide for the measure where no rule allows it
 _EXPLICIT = re.compile(r"(?<=\w\w[-–/])(?=\w)|(?<=[—\u200b…/])(?=\w)")
 _WHITE = re.compile("[ \\t\\n\\r\\f\\v\\x85\\u2028\\u2029]")
+_SIGNS = frozenset(":./@_")
 _BREAKERS = frozenset("-–—/…\u200b")
-_ADDRESS = re.compile(r"(?<=[./?&=_@])(?=\w)")  # more places in web addresses
+# addresses of the web and of mail, and names of files and hosts, break after their own signs and
+# never get a hyphen, which a reader would type
+_ADDRESS = re.compile(
+    r"://|^[\W_]*www\.|@\w|[A-Za-z][\w-]+\.[a-z]{2,}(?=\W*$|[/:?])|[A-Za-z]\w*_\w"
+)
+_IN_ADDRESS = re.compile(r"(?<=[./?&=_@:;,+~%#-])(?=\w)|(?<=\w)(?=[?&#])")
 
 SOFT, EXPLICIT, HARD_HYPHEN = (
     0,
@@ -178,7 +184,7 @@ class TokenBook(dict[Key, Token]):
         hyphen = self.shaper.shape(SOFT_HYPHEN, self.looks[look])[0].width + self.style.tracking
         found: dict[int, InnerBreak] = {}
         total = carets[-1]
-        address = "://" in text or text.startswith("www.") or "@" in text
+        address = is_address(text)
         if self.hyphenator is not None and not address:
             cost = NAME_COST if text[:1].isupper() or text[1:2].isupper() else HYPHEN_COST
             for point in self.hyphenator.points(text):
@@ -193,9 +199,11 @@ class TokenBook(dict[Key, Token]):
                     found[point] = InnerBreak(
                         point, before, total - carets[point], HYPHEN_COST, kind=SOFT
                     )
-        pattern = _ADDRESS if address else _EXPLICIT
+        pattern = _IN_ADDRESS if address else _EXPLICIT
         for match in pattern.finditer(text) if address or not _BREAKERS.isdisjoint(text) else ():
             point = match.start()
+            if not 0 < point < len(text):
+                continue
             kind = HARD_HYPHEN if text[point - 1] in "-–" else EXPLICIT
             hang = HANG_RIGHT.get(text[point - 1], 0.0) * (carets[point] - carets[point - 1])
             found[point] = InnerBreak(
@@ -209,8 +217,9 @@ class TokenBook(dict[Key, Token]):
 
     def split_anywhere(self, token: Token) -> tuple[InnerBreak, ...]:
         """Breaks for a word wider than the measure: its own, and one at every letter, without a
-        hyphen in addresses.
+        hyphen in addresses and in codes of letters and figures.
         """
+        plain = is_address(token.text)
         carets = [0.0]
         for piece in token.pieces:
             upem = self.shaper.book.metrics(piece.face).units_per_em
@@ -220,13 +229,32 @@ class TokenBook(dict[Key, Token]):
         hyphen = self.shaper.shape(SOFT_HYPHEN, self.looks[0])[0].width
         found = {inner.offset: inner for inner in token.breaks}
         for point in range(1, len(token.text)):
-            lettered = token.text[point - 1].isalpha() and token.text[point].isalpha()
+            lettered = not plain and _in_word(token.text, point)
             kind, width = (SOFT, hyphen) if lettered else (EXPLICIT, 0.0)
             if carets[point] < carets[-1]:
                 after = token.width - carets[point] - self.style.tracking * point
                 before = carets[point] + self.style.tracking * (point + 1) + width
                 found.setdefault(point, InnerBreak(point, before, after, SPLIT_COST, kind=kind))
         return tuple(found[point] for point in sorted(found))
+
+
+def is_address(text: str) -> bool:
+    """Whether a word is an address of the web or of mail, or the name of a host or a file."""
+    return not _SIGNS.isdisjoint(text) and _ADDRESS.search(text) is not None
+
+
+def _in_word(text: str, point: int) -> bool:
+    """Whether letters stand on both sides of a place, and no figure next to them: a hyphen there
+    would not be taken for a part of a code.
+    """
+    if not (text[point - 1].isalpha() and text[point].isalpha()):
+        return False
+    start, end = point, point
+    while start and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end].isalpha()
 
 
 def _hang_right(text: str, carets: list[float]) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.model.text import RichText
-from epaper.page.marks import Origin
+from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
 from epaper.typeset.blocks import JobMaker
 from epaper.typeset.compose import Composer, set_lines
@@ -20,6 +22,9 @@ from epaper.typeset.lines import LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
 from epaper.typeset.shaping import Shaper
 from epaper.typeset.tokens import Token, TokenBook, small_caps
+from epaper.work.fence import CHART, fence
+
+SHOWN = 4  # letters that a message names
 
 BookKey = tuple[str, str, tuple[str, ...], float, bool, bool, str]
 
@@ -28,7 +33,8 @@ class Typesetter:
     """Sets text with a book of fonts.  Keeps every word that it has measured.
 
     `language` is the house's ("en-GB"); a story in another language is hyphenated by its own.
-    `findings` collects characters that no face has.
+    `findings` collects characters that no face has.  All that is set of a story is set inside its
+    fence.
     """
 
     def __init__(
@@ -53,6 +59,10 @@ class Typesetter:
         """The story's body at a measure in points, with its dateline run in; headline and credit
         are not in it.
         """
+        with fence(story.slug):
+            return self._galley(story, measure, style)
+
+    def _galley(self, story: Story, measure: float, style: GalleyStyle) -> Galley:
         maker = JobMaker(
             self._tokens, lambda look: small_caps(self._shaper, look, story.dateline.isupper())
         )
@@ -74,6 +84,12 @@ class Typesetter:
         """Lines of a deck, a caption or a quote; justified or ragged as the style says.  measure in
         points.
         """
+        with _fence_of(origin):
+            return self._text(text, style, measure, origin)
+
+    def _text(
+        self, text: RichText, style: TextStyle, measure: float, origin: Origin
+    ) -> tuple[Line, ...]:
         book = self._tokens(style)
         tokens = book.tokens(text)
         if not tokens:
@@ -102,13 +118,14 @@ class Typesetter:
     def set_line(self, text: RichText, style: TextStyle, origin: Origin) -> Line:
         """One line at its natural width, starting at 0."""
         book = self._tokens(style)
-        tokens = book.tokens(text)
-        if not tokens:
-            return Line((), 0.0)
-        self._note(tokens, origin.story)
-        return LineSetter(book, style, (origin,) * 3).natural(
-            [token.pieces for token in tokens], 0.0
-        )
+        with _fence_of(origin):
+            tokens = book.tokens(text)
+            if not tokens:
+                return Line((), 0.0)
+            self._note(tokens, origin.story)
+            return LineSetter(book, style, (origin,) * 3).natural(
+                [token.pieces for token in tokens], 0.0
+            )
 
     def width(self, text: str, style: TextStyle) -> float:
         """Width of a text on one line, in points."""
@@ -128,11 +145,31 @@ class Typesetter:
         book = self._tokens(style)
         setter = LineSetter(book, replace(style, size=size), (origin,) * 3)
         lines = []
-        for text in cut.lines:
-            tokens = [book[word] for word in text.split(" ") if word]
-            self._note(tokens, origin.story)
-            lines.append(setter.aligned([token.pieces for token in tokens], 0.0, measure))
+        with _fence_of(origin):
+            for text in cut.lines:
+                tokens = [book[word] for word in text.split(" ") if word]
+                self._note(tokens, origin.story)
+                lines.append(setter.aligned([token.pieces for token in tokens], 0.0, measure))
         return tuple(lines)
+
+    def unset(self) -> dict[str, str]:
+        """By story: letters that it was set with and that its faces do not have, as a message names
+        them; where they would stand are boxes.
+        """
+        found: dict[str, list[str]] = {}
+        for slug, char in self._missing:
+            found.setdefault(slug, []).append(char)
+        scripts = {slug: _scripts(characters) for slug, characters in found.items() if slug}
+        return {slug: words for slug, words in scripts.items() if words}
+
+    def lacking(self, characters: Collection[str], faces: Iterable[str]) -> str:
+        """The script of those letters that none of the faces has, nor one that stands in for them,
+        as a message names it: "Devanagari (क, ख)"; empty where there is none.
+        """
+        rare = {char for char in characters if char > "~"}
+        for face in (*faces, *self.book.fallbacks) if rare else ():
+            rare = {char for char in rare if ord(char) not in self.book.open(face).characters}
+        return _scripts(rare)
 
     def _tokens(self, style: TextStyle, language: str = "") -> TokenBook:
         """The measured words of a style's letters; its size does not matter."""
@@ -158,6 +195,22 @@ class Typesetter:
             for token in tokens:
                 for char in token.missing:
                     self._missing[slug, char] = None
+
+
+def _fence_of(origin: Origin) -> fence:
+    return fence(origin.story, CHART if origin.element is Element.CHART else "")
+
+
+def _scripts(characters: Iterable[str]) -> str:
+    """The scripts of the letters, figures and marks among characters, and some of those."""
+    letters = sorted({c for c in characters if unicodedata.category(c)[0] in "LMN"})
+    if not letters:
+        return ""
+    from fontTools.unicodedata import script, script_name  # seldom needed, and slow to load
+
+    names = dict.fromkeys(script_name(script(char)) for char in letters)
+    some = ", ".join(letters[:SHOWN]) + (" ..." if len(letters) > SHOWN else "")
+    return f"{' and '.join(names)} ({some})"
 
 
 def _narrow_table(slug: str, columns: int) -> Finding:

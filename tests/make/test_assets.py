@@ -155,3 +155,15 @@ def test_a_profile_goes_along_unless_it_is_the_screens(tmp_path: Path) -> None:
     cut = cut_picture(wrong.getvalue(), "b.tif", WHOLE, (150, 100))
     assert "icc_profile" not in Image.open(io.BytesIO(cut.data)).info
     assert [rule for rule, _, _ in cut.problems] == ["picture.profile"]
+
+
+def test_a_picture_that_cannot_be_cut_is_a_labelled_blank(tmp_path: Path) -> None:
+    path = picture_file(tmp_path / "a.jpg", (3000, 2000))
+    path.write_bytes(path.read_bytes()[:4000])
+    found = made(tmp_path, shown(path, Rect(0, 0, 72, 36), WHOLE))
+    (mark,) = found.pages[0].marks
+    assert isinstance(mark, PictureMark)
+    assert found.assets[mark.asset].pixels == (200, 100)
+    (finding,) = found.findings
+    assert finding.rule == "picture.blank"
+    assert finding.message.startswith("a.jpg cannot be printed (is not a picture")

@@ -7,7 +7,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from epaper.deliver.send import HotFolder, package_files, send
+from epaper.deliver.handover import package_files
+from epaper.deliver.send import send
+from epaper.deliver.target import HotFolder
 from epaper.deliver.verify import verify
 from epaper.errors import DeliveryError
 from epaper.issue.issue import Issue

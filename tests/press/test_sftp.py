@@ -17,9 +17,11 @@ import paramiko
 import pytest
 
 from epaper.deliver import sftp
-from epaper.deliver.send import send
-from epaper.deliver.sftp import Address, connect
-from epaper.errors import DeliveryError, UsageError
+from epaper.deliver.address import Address
+from epaper.deliver.send import Checked, send
+from epaper.deliver.sftp import connect
+from epaper.errors import DeliveryError
+from epaper.model.press import TEMPORARY_NAME
 
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin")
 pytestmark = [
@@ -41,7 +43,15 @@ def limit() -> int:
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> Iterator[Server]:
+def denied() -> str:
+    return ""
+
+
+@pytest.fixture
+def server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, denied: str
+) -> Iterator[Server]:
+    """`denied`: requests of the protocol that it does not answer."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -56,7 +66,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> Itera
     settings.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {tmp_path / 'host'}\nPidFile none\n"
         f"AuthorizedKeysFile {tmp_path / 'authorized'}\nStrictModes no\nUsePAM no\n"
-        "PasswordAuthentication no\nSubsystem sftp internal-sftp\nPermitRootLogin yes\n"
+        f"PasswordAuthentication no\nSubsystem sftp internal-sftp {denied}\nPermitRootLogin yes\n"
     )
     Path("/run/sshd").mkdir(exist_ok=True)
 
@@ -77,7 +87,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int) -> Itera
         hosts.write_text(f"[127.0.0.1]:{port} {kind} {key}\n")
         monkeypatch.setenv(sftp.KEY, str(tmp_path / "user"))
         yield Server(
-            Address(getpass.getuser(), "127.0.0.1", port, str(tmp_path / "in")),
+            Address("sftp", getpass.getuser(), "127.0.0.1", port, folder=str(tmp_path / "in")),
             hosts,
             tmp_path / "in",
         )
@@ -109,6 +119,23 @@ def test_sends_and_a_second_run_sends_nothing(server: Server, files: list[Path])
         assert [s.bytes_sent == 0 for s in sent] == [again, again]
     assert sorted(p.name for p in server.folder.iterdir()) == ["manifest.json", "p001.pdf"]
     assert (server.folder / "p001.pdf").read_bytes() == files[0].read_bytes()
+
+
+@pytest.mark.parametrize(
+    "denied",
+    ["-P posix-rename", "-P posix-rename,rename,remove", "-P stat,lstat,fstat,opendir,read,rename"],
+)
+def test_requests_that_are_denied(server: Server, files: list[Path], denied: str) -> None:
+    temporary = "" if "remove" in denied else TEMPORARY_NAME
+    with connect(server.address, server.known_hosts) as target:
+        files[0].write_bytes(bytes(100_000))
+        send(files, target, temporary=temporary)
+        files[1].write_bytes(b"2")
+        sent = send(files, target, temporary=temporary)
+        checked = Checked.NOTHING if "stat" in denied else Checked.CONTENT
+        assert {one.checked for one in sent} == {checked}
+        found = {path.name: path.read_bytes() for path in server.folder.iterdir()}
+        assert found == {path.name: path.read_bytes() for path in files}
 
 
 def test_a_killed_connection_is_resumed(
@@ -176,11 +203,3 @@ def test_a_stranger_is_not_let_in(server: Server) -> None:
     wrong = replace(server.address, user="nobody-of-ours")
     with pytest.raises(DeliveryError, match="does not let"), connect(wrong, server.known_hosts):
         pass
-
-
-def test_addresses() -> None:
-    assert Address.parse("sftp://me@press.example:2200/in") == Address(
-        "me", "press.example", 2200, "/in"
-    )
-    with pytest.raises(UsageError, match="must not hold a password"):
-        Address.parse("sftp://me:secret@press.example/in")

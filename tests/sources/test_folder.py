@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -12,7 +13,7 @@ from epaper.errors import EditionError, OutputError
 from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Series
-from epaper.model.story import Kind
+from epaper.model.story import Kind, Story
 from epaper.model.text import (
     Crosshead,
     Emphasis,
@@ -24,6 +25,7 @@ from epaper.model.text import (
     plain,
     rich,
 )
+from epaper.sources import folder
 from epaper.sources.folder import read_edition
 from epaper.sources.new import new_paper
 from epaper.sources.writer import story_markdown
@@ -307,11 +309,12 @@ def test_pictures_that_cannot_be_used(day: Day) -> None:
     assert [(finding.severity.name, finding.rule, finding.line) for finding in findings] == [
         ("ERROR", "picture.outside", 7),
         ("ERROR", "picture.outside", 9),
+        ("WARNING", "picture.unused", 0),  # bridge.png
         ("WARNING", "picture.missing", 5),
         ("WARNING", "picture.missing", 11),
         ("WARNING", "picture.format", 13),
     ]
-    assert "did you mean 'pictures/bridge.png'?" in str(findings[2])
+    assert "did you mean 'pictures/bridge.png'?" in str(findings[3])
 
 
 def test_links_out_of_the_folder_are_not_followed(day: Day) -> None:
@@ -476,3 +479,64 @@ def test_a_new_paper_has_no_findings(tmp_path: Path) -> None:
     assert len(edition.stories) == 6
     with pytest.raises(OutputError, match=r"publication\.yaml is there already"):
         new_paper(tmp_path, "Other", DATE)
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ("1984. That was the year.", ["1984. That was the year."]),
+        ("1984. One.\n\n1990. Other.", ["1984. One.", "1990. Other."]),
+        ("3. Three\n5. Five", ["3. Three", "5. Five"]),
+    ],
+)
+def test_numbers_that_count_nothing_are_printed_as_written(
+    day: Day, source: str, texts: list[str]
+) -> None:
+    day.write("a.md", STORY.replace("Text.", source))
+    body = day.read()[0].stories[0].body
+    assert [plain(block.text) for block in body if isinstance(block, Paragraph)] == texts
+
+
+@pytest.mark.parametrize("source", ["1. a\n1. b", "3. a\n4. b", "- Nobody knew"])
+def test_lists_stay_lists(day: Day, source: str) -> None:
+    day.write("a.md", STORY.replace("Text.", source))
+    (block,) = day.read()[0].stories[0].body
+    assert isinstance(block, ListBlock)
+
+
+def test_a_lost_letter_is_told_with_the_words_around_it(day: Day) -> None:
+    day.write("a.md", STORY.replace("Text.", "The caf\ufffd opened \ufffc again."))
+    edition, findings = day.read()
+    assert edition.stories[0].body == (Paragraph(rich("The caf opened again.")),)
+    told = [f for f in findings if f.rule == "text.lost"]
+    assert len(told) == 1
+    assert told[0].severity is Severity.WARNING
+    assert "The caf" in told[0].message
+    assert told[0].line == 5
+    assert [f.rule for f in findings if f not in told] == ["text.control"]
+
+
+def test_a_headline_that_nobody_can_see_is_none(day: Day) -> None:
+    day.write("a.md", STORY.replace("A bridge", '"\u200b\u2060"'))
+    assert {f.rule for f in day.read()[1]} == {"text.unseen", "story.headline"}
+
+
+def test_a_story_that_breaks_its_reading_is_told_by_its_name(
+    day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day.write("a.md", STORY)
+    day.write("b.md", STORY)
+    sound = folder.read_story
+
+    def broken(path: Path, *rest: Any) -> Story | None:
+        if path.stem == "b":
+            raise RecursionError("too deep")
+        return sound(path, *rest)
+
+    monkeypatch.setattr(folder, "read_story", broken)
+    edition, findings = day.read()
+    assert [story.slug for story in edition.stories] == ["a"]
+    assert [str(finding) for finding in findings] == [
+        "b.md: the story cannot be read (RecursionError: too deep); a fault of ours: report it "
+        "with the file; move it away"
+    ]

@@ -188,3 +188,9 @@ def test_fonts_that_nobody_lists(tmp_path: Path) -> None:
         "fonts.yaml: there is no such list of faces; write 'Ours: {file: Ours.ttf}', one line a "
         "face"
     )
+
+
+def test_a_papers_own_face_helps_out_after_the_shipped_ones(tmp_path: Path) -> None:
+    face(tmp_path, "Ours.ttf")
+    book = own_book(tmp_path, "fallback-hebrew: {file: Ours.ttf}\n")
+    assert book.fallbacks[-2:] == ("fallback-math", "fallback-hebrew")

@@ -23,8 +23,9 @@ from epaper.typeset.linebreak import (
     find_points,
     total_fit,
 )
+from epaper.typeset.lines import cut_lines
 from epaper.typeset.shaping import Shaper
-from epaper.typeset.tokens import TokenBook
+from epaper.typeset.tokens import EXPLICIT, SOFT, TokenBook, is_address
 
 BOOK = TokenBook(Shaper(default_book()), BODY, hyphenator("en-GB"))
 SPACING = Spacing()
@@ -137,3 +138,37 @@ def test_last_line_is_never_a_fragment_alone() -> None:
         tokens = tokens_of(" ".join(PROSE.split()[start : start + 30]))
         found = break_paragraph(BOOK, tokens, 16.5, 1.0, SPACING)[0]
         assert found.demerits < FRAGMENT_ALONE
+
+
+ADDRESSES = [
+    "https://www.lower-road.example/departments/water_supply/notice-417.pdf?download=true&lang=en",
+    "superintendent.engineer.waterworks@lower-road-municipality.example",
+    "archive.municipality.example/superintendents",
+    "correspondence.example,",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("measure", [3.0, 6.0, 11.0])
+def test_an_address_breaks_without_a_hyphen(address: str, measure: float) -> None:
+    tokens = tokens_of(f"See {address} now")
+    (best, *_) = break_paragraph(BOOK, tokens, measure, 0.0, SPACING)
+    lines = cut_lines(BOOK, tokens, best.codes)
+    inside = [words[-1][-1].word.text for words, _ in lines[:-1]]
+    assert len(lines) > 1
+    assert not any(hyphenated for _, hyphenated in lines)
+    assert not any(text.endswith("\u00ad") for text in inside)
+
+
+@pytest.mark.parametrize(
+    "text", ["1.000.000", "he/she/they", "12.5.2026", "U.S.", "end.The", "p.m."]
+)
+def test_what_is_no_address(text: str) -> None:
+    assert not is_address(text)
+
+
+def test_a_code_of_letters_and_figures_gets_no_hyphen() -> None:
+    code = "3f786850e387550fdab836ed7e6dc881de23001b"
+    assert {b.kind for b in BOOK.split_anywhere(BOOK[code])} == {EXPLICIT}
+    word = "Donaudampfschifffahrtsgesellschaft"
+    assert {b.kind for b in BOOK.split_anywhere(BOOK[word])} == {SOFT}

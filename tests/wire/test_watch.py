@@ -71,6 +71,39 @@ def test_a_picture_that_comes_late_joins_its_story(settings: Settings, tmp_path:
     assert [shown.credit for shown in edition.stories[0].pictures] == ["A. Photo"]
 
 
+def test_a_picture_that_was_half_there_joins_its_story_when_it_is_whole(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """An agency writes it under its own name, slowly, while its story is taken in."""
+    from PIL import Image
+
+    folder = tmp_path / "drop"
+    drop(folder, "a", ninjs(associations=[{"type": "picture", "renditions": [{"href": "b.png"}]}]))
+    Image.effect_noise((800, 600), 9).save(tmp_path / "b.png")
+    whole = (tmp_path / "b.png").read_bytes()
+    half = folder / "b.png"
+
+    def stop() -> bool:
+        half.write_bytes(whole[: half.stat().st_size + 1000])
+        return not (folder / "a.json").exists()
+
+    half.write_bytes(whole[:9000])
+    list(watch(folder, lambda: settings, 0, stop))
+    assert half.is_file()
+    half.write_bytes(whole)
+    looks(folder, settings, 3)
+    edition, _ = read_edition(settings.editions, settings.date)
+    assert [shown.width for shown in edition.stories[0].pictures] == [800]
+
+
+def test_another_import_of_the_day_is_waited_for(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "drop"
+    drop(folder, "a", ninjs())
+    with Ledger(settings.day):
+        assert not looks(folder, settings, 3)
+    assert [outcome.result for outcome in looks(folder, settings, 2)] == [Result.NEW]
+
+
 def test_two_imports_at_once_are_one_too_many(settings: Settings) -> None:
     with Ledger(settings.day), pytest.raises(BusyError), Ledger(settings.day):
         pass

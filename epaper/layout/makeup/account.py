@@ -31,7 +31,10 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
         return
     if story.deck and not shape.deck:
         yield _text(story, "deck is optional in the layout", story.deck)
-    if story.pull_quote and shape.quote is None:
+    if story.size and (story.byline or story.byline_role):
+        words = story.byline + story.byline_role
+        yield _text(story, "standing items run without byline", words)
+    if (story.pull_quote or story.pull_quote_by) and shape.quote is None:
         words = story.pull_quote + story.pull_quote_by
         yield _text(story, "pull quote is optional in the layout", words)
     for index in _hidden(story, shape):

@@ -65,15 +65,19 @@ def chart_marks(
 
 
 def nice_steps(low: float, high: float, most: int = 5) -> tuple[float, ...]:
-    """Round values for an axis that covers low..high in at most `most` steps (after Heckbert,
-    Graphics Gems, 1990).
+    """Two round values or more for an axis that covers low..high in at most `most` steps (after
+    Heckbert, Graphics Gems, 1990).
     """
-    span = (high - low) or abs(high) or 1.0
+    if low == high == 0:
+        return 0.0, 1.0
+    span = (high - low) or abs(high)
     raw = span / most
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= raw - 1e-12)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return tuple(round(i * step, 10) for i in range(first, last + 1))
+    if first == last:  # all values are one, which stands between its neighbours
+        first, last = first - 1, last + 1
+    return tuple(float(f"{i * step:.12g}") for i in range(first, last + 1))
 
 
 def _columns_or_lines(
@@ -81,8 +85,9 @@ def _columns_or_lines(
 ) -> list[Mark]:
     style, figure = design.styles["chart_label"], design.words.figure
     values = [v for series in chart.series for v in series.values]
-    floor = min(values) if chart.kind == "line" else min(0.0, *values)
-    ticks = nice_steps(floor, max(values))
+    if chart.kind == "column":  # they stand on nought
+        values.append(0.0)
+    ticks = nice_steps(min(values), max(values))
     room = max(setter.width(figure(t), style) for t in ticks) + 4
     area = Rect(
         plot.x, plot.y + style.leading, plot.width - room, plot.height - 2.2 * style.leading
@@ -141,22 +146,21 @@ def _bars(
     values = chart.series[0].values if chart.series else ()
     room = min(max((setter.width(t, style) for t in chart.labels), default=0) + 6, plot.width * 0.5)
     tail = max((setter.width(figure(v), style) for v in values), default=0) + 4
-    top = max([*values, 0.0]) or 1.0
+    low, high = min([*values, 0.0]), max([*values, 0.0])
+    scale = (plot.width - room - tail) / ((high - low) or 1.0)
+    nought = plot.x + room - low * scale  # where bars begin; those of values below it go left
     step = plot.height / max(len(values), 1)
     marks: list[Mark] = []
     for i, (text, value) in enumerate(zip(chart.labels, values, strict=False)):
         y = plot.y + i * step
         middle = y + step / 2 + style.size * 0.35
-        width = max(value, 0) / top * (plot.width - room - tail)
-        marks.append(
-            Fill(
-                Rect(plot.x + room, y + step * 0.2, max(width, 0.3), step * 0.6), COLOURS[0], origin
-            )
-        )
+        width = abs(value) * scale
+        left = nought - width if value < 0 else nought
+        bar = Rect(left, y + step * 0.2, max(width, 0.3), step * 0.6)
+        marks.append(Fill(bar, COLOURS[0], origin))
         marks += _text(text, style, plot.x, middle, setter=setter, origin=origin)
-        marks += _text(
-            figure(value), style, plot.x + room + width + 3, middle, setter=setter, origin=origin
-        )
+        x = left + width + 3
+        marks += _text(figure(value), style, x, middle, setter=setter, origin=origin)
     return marks
 
 

@@ -18,6 +18,7 @@ from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, Link, Mark, Origin, PictureMark, Rule
 from epaper.page.page import Module
 from epaper.typeset.galley import Line
+from epaper.work.fence import CHART, fence
 
 
 class Composer:
@@ -50,6 +51,10 @@ class Composer:
         self, item: Item, placed: Placed, kind: str, top: int = 0
     ) -> tuple[list[Mark], Module]:
         """Marks of a placed item on a page whose news begins at line `top`."""
+        with fence(item.slug):
+            return self._module(item, placed, kind, top)
+
+    def _module(self, item: Item, placed: Placed, kind: str, top: int) -> tuple[list[Mark], Module]:
         shape, column, line = placed.shape, placed.column, placed.line
         if shape.head and not item.copy.pad and (line > top or shape.head_line):
             # air stands over a headline, which belongs to its text; at the page's head it has to
@@ -112,8 +117,7 @@ class Composer:
                 Element.KICKER,
                 item.slug if item.copy.story and item.copy.kicker == item.copy.story.kicker else "",
             )
-            kicker = self.setter.set_text(rich(item.copy.kicker), styles["kicker"], width, origin)
-            marks += self.put(kicker[:1], x, self.baseline(at) - 1.5)
+            marks += self.put(self._kicker(item, width, origin), x, self.baseline(at) - 1.5)
         if shape.head and item.copy.headline.style:
             element = Element.JUMP_HEAD if item.kind == "jump" else Element.HEADLINE
             size = shape.head.size
@@ -138,6 +142,16 @@ class Composer:
             leading = self.display.deck_style(shape.head_columns).leading
             marks += self.put(deck, x, top + 0.74 * leading, leading)
         return marks
+
+    def _kicker(self, item: Item, width: float, origin: Origin) -> tuple[Line, ...]:
+        """On one line, in smaller type where it is longer: no word of it is left out."""
+        style = self.design.styles["kicker"]
+        wide = self.setter.width(item.copy.kicker, style)
+        if wide > width:
+            size = style.size * width / wide * 0.999
+            line = self.setter.set_line(rich(item.copy.kicker), replace(style, size=size), origin)
+            return (line,)
+        return self.setter.set_text(rich(item.copy.kicker), style, width, origin)
 
     def _byline(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
         if not shape.byline:
@@ -191,13 +205,9 @@ class Composer:
         rect = Rect(x, top, width, bottom - top)
         if place.index < 0:
             assert item.copy.chart is not None
-            return chart_marks(
-                item.copy.chart,
-                rect,
-                self.design,
-                self.setter,
-                origin=Origin(Element.CHART, item.slug),
-            )
+            origin = Origin(Element.CHART, item.slug)
+            with fence(item.slug, CHART):
+                return chart_marks(item.copy.chart, rect, self.design, self.setter, origin=origin)
         picture = item.copy.pictures[place.index]
         origin = Origin(Element.PICTURE, item.slug, place.index)
         crop = crop_to(picture, rect.width / rect.height)

@@ -74,8 +74,11 @@ def _origin(group: list[Row]) -> Origin:
 
 
 def _agate(origin: Origin) -> Origin:
-    """Tables stay tables; all other text is agate, which is not on the page's grid."""
-    return origin if origin.element is Element.TABLE else replace(origin, element=Element.AGATE)
+    """Tables stay tables, and what the house puts in (bullets, the dash after a dateline) stays its
+    own; all other text is agate, which is not on the page's grid."""
+    if origin.element in (Element.TABLE, Element.FURNITURE):
+        return origin
+    return replace(origin, element=Element.AGATE)
 
 
 def _characters(group: list[Row]) -> int:

@@ -18,6 +18,7 @@ from epaper.layout.measure.solving import Solver
 from epaper.layout.measure.standing import standing_shapes
 from epaper.layout.measure.store import Measured
 from epaper.typeset.typesetter import Typesetter
+from epaper.work.fence import fence
 
 RUNNERS_UP = 6  # shapes tried for one width and depth
 LEAST_FILLER = 5  # lines of a house advertisement among news
@@ -42,7 +43,8 @@ class Copyfitter:
         """Cost by depth in lines, infinite where the item has no shape of that depth."""
         known = self.measured.item(item).costs
         if columns not in known:
-            known[columns] = self._costs(item, columns)
+            with fence(item.slug):
+                known[columns] = self._costs(item, columns)
         return known[columns]
 
     def _costs(self, item: Item, columns: int) -> Costs:
@@ -100,7 +102,8 @@ class Copyfitter:
         """The cheapest shape of this width and depth whose legs can be filled."""
         known = self.measured.item(item).fitted
         if (columns, depth) not in known:
-            known[columns, depth] = self._fitted(item, columns, depth)
+            with fence(item.slug):
+                known[columns, depth] = self._fitted(item, columns, depth)
         return known[columns, depth]
 
     def _fitted(self, item: Item, columns: int, depth: int) -> tuple[Shape, Filling] | None:

@@ -16,6 +16,7 @@ from epaper.model.text import RichText, rich
 from epaper.page.marks import Element, Origin
 from epaper.typeset.galley import GalleyBlock, Setting
 from epaper.typeset.typesetter import Typesetter
+from epaper.work.fence import fence
 
 WHOLE_TABLE = 16  # rows
 LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
@@ -27,6 +28,13 @@ def story_item(
     story: Story, design: Design, setter: Typesetter, tier: str, max_columns: int = 99
 ) -> Item:
     """A story as one item; agate and standing items are small whatever `tier` says."""
+    with fence(story.slug):
+        return _story_item(story, design, setter, tier, max_columns=max_columns)
+
+
+def _story_item(
+    story: Story, design: Design, setter: Typesetter, tier: str, max_columns: int
+) -> Item:
     boxed = story.kind in BOXED
     inset = PANEL_INSET if boxed else 0.0
     if story.kind is Kind.AGATE or story.size:

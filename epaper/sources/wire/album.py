@@ -4,6 +4,7 @@ content.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -12,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from epaper.errors import OutputError
 from epaper.settings.notes import Notes, shown
 from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
@@ -29,15 +31,15 @@ class Album:
         self.day = day
         self.roots = [root.resolve() for root in roots]
         self.used: set[Path] = set()
+        self.unfit: set[Path] = set()  # at hand and not printed: half a file, or a bad one
 
     def find(self, rendition: Rendition, folder: Path) -> Path | None:
         """The file of a rendition inside the roots: by its path, or beside the item by its name."""
-        parts = (
-            urlsplit(rendition.href)
-            if "\x00" not in rendition.href and len(rendition.href) < 2000
-            else None
-        )
-        if parts is None or not parts.path:
+        try:
+            parts = urlsplit(rendition.href[:2000])
+        except ValueError:  # "http://[half an address"
+            return None
+        if "\x00" in rendition.href or len(rendition.href) >= 2000 or not parts.path:
             return None
         path = unquote(parts.path).replace("\\", "/")
         name = PurePosixPath(path).name
@@ -102,7 +104,11 @@ class Album:
                 notes.warning(
                     "picture.small", fact, "ask the sender for a larger one", 0, field="pictures"
                 )
-            if path is not None and self._fit(path, notes):
+            if path is None:
+                continue
+            if not self._fit(path, notes):
+                self.unfit.add(path)
+            else:
                 placed.append(PlacedPicture(self.copy(path), _worded(picture, path, notes)))
         return placed
 
@@ -173,8 +179,21 @@ def _worded(picture: WirePicture, path: Path, notes: Notes) -> WirePicture:
 
 
 def write_whole(path: Path, raw: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that it is there whole or not at all, after a loss of power too.  Raises
+    OutputError.
+    """
     draft = path.with_name(f".{path.name}.part")
-    draft.write_bytes(raw)
-    os.replace(draft, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise OutputError(
+            f"{path.name} cannot be written ({error.strerror}); free space on the disk or check "
+            "permissions"
+        ) from None

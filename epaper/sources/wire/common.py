@@ -7,18 +7,8 @@ import re
 from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
-from epaper.sources.wire.item import Status
-
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?\s*(Z|[+-]\d{4})?$")
 _CODE = re.compile(r"(?:^|[:/])(\d{8})$")
-_STATUS = {
-    "usable": Status.USABLE,
-    "withheld": Status.WITHHELD,
-    "embargoed": Status.WITHHELD,
-    "canceled": Status.CANCELED,
-    "cancelled": Status.CANCELED,
-    "killed": Status.CANCELED,
-}
 
 
 def iso_time(text: str) -> str:
@@ -45,7 +35,7 @@ def iso_time(text: str) -> str:
                 found = datetime.datetime.fromisoformat(stamp)
             else:
                 found = parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             return ""
     if found.tzinfo is None:
         found = found.replace(tzinfo=datetime.UTC)
@@ -64,11 +54,6 @@ def subject_code(text: str) -> str:
     """
     found = _CODE.search(text.strip())
     return found.group(1) if found else ""
-
-
-def status_of(text: str) -> Status:
-    """ "stat:canceled", "Canceled" ...; unknown words are usable."""
-    return _STATUS.get(text.strip().lower().rsplit(":", 1)[-1].rsplit("/", 1)[-1], Status.USABLE)
 
 
 def urgency_of(value: object) -> int:

@@ -6,19 +6,22 @@ from __future__ import annotations
 
 import datetime
 import re
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from epaper.errors import EpaperError
 from epaper.model.text import block_texts, plain
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.album import Album, write_whole
 from epaper.sources.wire.alike import ALIKE, alike, bands, signature
-from epaper.sources.wire.common import moment
+from epaper.sources.wire.fence import environment, failure, refused
 from epaper.sources.wire.item import ItemKind, Read, Refusal, Status, WireItem, WirePicture
 from epaper.sources.wire.ledger import Ledger, Row
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.rules import Rules
+from epaper.sources.wire.safety import stopped
 from epaper.sources.wire.shelf import Shelf
 from epaper.sources.wire.storyfile import (
     changes,
@@ -28,7 +31,7 @@ from epaper.sources.wire.storyfile import (
     story_text,
     with_hold,
 )
-from epaper.sources.wire.withdraw import is_kill, withdraw
+from epaper.sources.wire.withdraw import is_kill, older, withdraw, withdrawn_before
 
 _CORRECTION = re.compile(
     r"\s*(?:CORRECTION|CORRECTED|CORRECTS|CORRECTING|REFILE)\b|\bsig:correction\b", re.IGNORECASE
@@ -62,55 +65,95 @@ class Desk:
     def take(self, read: Read, album: Album, folder: Path) -> Outcome:
         """Take one item.  `folder` is where its file lies, for the pictures beside it."""
         if isinstance(read, Refusal):
-            return Outcome(
-                Result.REFUSED, read.name or read.file, read.file, reason=read.reason, id=read.id
-            )
-        self.ledger.begin()
+            return _refused(read)
         try:
-            return self._take(read, album, folder)
-        finally:
+            self.ledger.begin()
+            outcome = self._take(read, album, folder)
             self.ledger.rest()
+        except (EpaperError, ImportError, sqlite3.OperationalError):
+            raise
+        except Exception as error:
+            fails = environment(error)
+            if fails is not None:
+                raise fails from None
+            self.ledger.forget(read.id)
+            outcome = _refused(failure(read.file, "", error, id=read.id, name=read.headline))
+            self.ledger.rest()
+        return outcome
 
     def _take(self, item: WireItem, album: Album, folder: Path) -> Outcome:
         if not item.id:
             item = replace(item, id=f"{item.file}:{item.headline[:120]}")
         if is_kill(item):
-            return withdraw(item, self.ledger, self.shelf, self.placed, older=_older)
+            return withdraw(item, self.ledger, self.shelf, self.placed)
         row = self.ledger.get(item.id)
+        notes = Notes(item.file, row.slug if row else "")
+        item = self._cleared(item, notes)
         files = album.files(item.pictures, folder)
-        digest = content_digest(item, [path.name for _, path in files if path is not None])
+        digest = content_digest(item, [_name(path) for _, path in files if path is not None])
         if self.ledger.seen(item.id, digest):
             return self._outcome(
                 Result.SAME, item, row, row.reason if row and row.state == "story" else ""
             )
-        if row is not None and row.state != "waiting" and _older(item, row):
+        if withdrawn_before(item, self.ledger):
+            self.ledger.mark_seen(item.id, digest)
+            return self._outcome(Result.KILLED, item, row, "withdrawn by its sender")
+        if row is not None and row.state != "waiting" and older(item, row):
             self.ledger.mark_seen(item.id, digest)
             newer = f"a newer version is there ({row.version or row.updated})"
-            return self._outcome(
-                Result.SAME,
-                item,
-                row,
-                "withdrawn by its sender" if row.state == "killed" else newer,
-            )
-        notes = Notes(item.file, row.slug if row else "")
-        outcome = self._by_kind(item, row, album, files, notes=notes)
+            return self._outcome(Result.SAME, item, row, newer)
+        if row is not None and row.state == "killed":
+            fact = "was withdrawn by its sender and is sent again in a newer version"
+            notes.warning("wire.kill", fact, "read it before it is printed")
+        outcome = self._by_kind(item, row, album, files, notes=notes, digest=digest)
         self.ledger.mark_seen(item.id, digest)
         return replace(outcome, findings=(*item.findings, *notes.found))
 
+    def _cleared(self, item: WireItem, notes: Notes) -> WireItem:
+        """The item with the pictures that may be printed now."""
+        kept: list[WirePicture] = []
+        for picture in item.pictures:
+            why = picture.stopped
+            if not why and picture.until:
+                until = datetime.datetime.fromisoformat(picture.until)
+                why = f"is under embargo until {picture.until}" if until > self.now else ""
+            known = self.ledger.get(picture.id) if picture.id and picture.id != item.id else None
+            if known is not None and known.state == "killed":
+                why = "is withdrawn by its sender"
+            if why:
+                fact = (
+                    f"its picture {shown(picture.headline or picture.caption or picture.id)} {why}"
+                )
+                notes.warning("wire.picture", f"{fact}; it is left out", "", 0, field="pictures")
+            else:
+                kept.append(picture)
+        return item if len(kept) == len(item.pictures) else replace(item, pictures=tuple(kept))
+
     def _by_kind(
-        self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes
+        self,
+        item: WireItem,
+        row: Row | None,
+        album: Album,
+        files: Files,
+        notes: Notes,
+        digest: bytes,
     ) -> Outcome:
         if item.kind is ItemKind.PACKAGE:
             return self._package(item, row)
+        why, told = stopped(item, self.now)
+        if told:
+            notes.warning("wire.held", told, "take hold: out of the story's file when it is over")
         if item.kind is ItemKind.PICTURE:
+            if why or item.status is Status.WITHHELD:
+                return self._wait(item, row, why or "withheld by its sender", notes)
             return self._picture(item, row, album, files, notes=notes)
         if item.status is Status.WITHHELD:
-            return self._wait(item, row, "withheld by its sender")
+            return self._wait(item, row, "withheld by its sender", notes)
         if not item.headline:
-            return self._wait(item, row, "no headline and no text yet")
+            return self._wait(item, row, why or "no headline and no text yet", notes)
         if not item.body and not any(path for _, path in files):
-            return self._wait(item, row, "headline only, no text yet")
-        return self._story(item, row, album, files, notes=notes)
+            return self._wait(item, row, why or "headline only, no text yet", notes)
+        return self._story(item, row, album, files, notes=notes, why=why, digest=digest)
 
     def _outcome(
         self, result: Result, item: WireItem, row: Row | None, reason: str = ""
@@ -148,7 +191,7 @@ class Desk:
             section=section,
             urgency=self.rules.urgency(item),
             credit=item.credit,
-            embargo=item.embargo,
+            embargo=item.until,
             file_hash=row.file_hash if row else "",
             pending_hash="",
             parts=parts_of(item),
@@ -159,17 +202,25 @@ class Desk:
         )
 
     def _story(
-        self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes
+        self,
+        item: WireItem,
+        row: Row | None,
+        album: Album,
+        files: Files,
+        notes: Notes,
+        why: str,
+        digest: bytes,
     ) -> Outcome:
         was_story = row is not None and row.state == "story"
         sign = signature(item.body)
         fresh = replace(self._row(item, row), signature=sign)
-        fresh = self._grouped(item, fresh, row if was_story else None)
+        fresh = self._grouped(item, fresh, row if was_story else None, why)
         pictures = album.place(files, notes)
+        self.ledger.show(item.id, [(p.picture.id, p.file) for p in pictures])
         missing = [
             r.href.rsplit("/", 1)[-1]
             for picture, path in files
-            if path is None
+            if path is None or path in album.unfit
             for r in picture.renditions
         ]
         if missing or row is not None:
@@ -192,7 +243,10 @@ class Desk:
             story_text(item, fresh.section, self.rules, pictures, origin=kept), fresh.reason
         )
         self.ledger.set_bands(item.id, bands(sign), bands(row.signature) if row else ())
+        self.ledger.mark_seen(item.id, digest)  # in one commit with the draft of its file
         if not self.shelf.write(fresh, row, text, notes):
+            if why and row is not None and row.reason != why:
+                self._stop(replace(fresh, file_hash=row.file_hash, reason=row.reason), why, notes)
             return self._outcome(
                 Result.HELD,
                 item,
@@ -210,27 +264,31 @@ class Desk:
             )
         words = f"{'correction' if correction else 'changed'}: {told}" if told else ""
         if fresh.reason:
+            if why and was_story:
+                self._tell_pages(fresh, "is held", notes)
             return self._outcome(
                 Result.HELD, item, fresh, "; ".join(part for part in (fresh.reason, words) if part)
             )
         return self._outcome(Result.UPDATED if was_story else Result.NEW, item, fresh, words)
 
-    def _grouped(self, item: WireItem, fresh: Row, row: Row | None) -> Row:
-        """The row with the story it duplicates, and with the reason why it is held, if it is."""
-        until = moment(item.embargo)
-        embargo = f"embargo until {item.embargo}" if until is not None and until > self.now else ""
+    def _grouped(self, item: WireItem, fresh: Row, row: Row | None, why: str) -> Row:
+        """The row with the story it duplicates, and with the reason why it is held: `why` it may
+        not be printed, or that another stands for it.
+        """
         leader = row.leader if row is not None else self._leader(item, fresh.signature)
         first = self.ledger.get(leader) if leader else None
         if first is None or first.state != "story":
-            return replace(fresh, reason=embargo)
-        preferred = self.rules.preference(item.credit) < self.rules.preference(first.credit)
+            return replace(fresh, reason=why)
+        preferred = not why and self.rules.preference(item.credit) < self.rules.preference(
+            first.credit
+        )
         if preferred and self.shelf.hold(
             replace(first, leader=item.id), f"same story as {fresh.slug}"
         ):
             for other in self.ledger.followers(first.id):
                 self.shelf.hold(replace(other, leader=item.id), f"same story as {fresh.slug}")
-            return replace(fresh, reason=embargo)
-        return replace(fresh, leader=leader, reason=embargo or f"same story as {first.slug}")
+            return replace(fresh, reason="")
+        return replace(fresh, leader=leader, reason=why or f"same story as {first.slug}")
 
     def _leader(self, item: WireItem, sign: bytes) -> str:
         """The id of the story of which this one is a copy or a near-copy; "" when it stands for
@@ -246,13 +304,27 @@ class Desk:
                 return best if best != item.id else ""
         return ""
 
-    def _wait(self, item: WireItem, row: Row | None, why: str) -> Outcome:
+    def _stop(self, row: Row, why: str, notes: Notes) -> None:
+        """Hold a story that stands in the folder because its sender says so."""
+        notes.story = row.slug
+        if not self.shelf.stop(row, why):
+            notes.warning("wire.held", f"{row.slug} is stopped and was taken out by hand")
+        self._tell_pages(row, "is held", notes)
+
+    def _tell_pages(self, row: Row, what: str, notes: Notes) -> None:
+        if pages := self.placed(row.slug):
+            where = ", ".join(map(str, pages))
+            fact = f"{row.slug} {what} and already stands on page {where}"
+            notes.error("wire.held", fact, "build again before the page goes")
+
+    def _wait(self, item: WireItem, row: Row | None, why: str, notes: Notes) -> Outcome:
         """Keep an item that cannot be printed yet out of the day's stories, until a fuller version
         comes.
         """
         if row is not None and row.state == "story":
-            if item.status is Status.WITHHELD:
-                self.shelf.hold(row, why)
+            stop, _ = stopped(item, self.now)
+            if item.status is Status.WITHHELD or stop:
+                self._stop(row, why, notes)
             return self._outcome(Result.HELD, item, row, why)
         fresh = replace(self._row(item, row), state="waiting", reason=why, path="")
         self.shelf.wait(fresh, story_text(item, fresh.section, self.rules, [], origin={}))
@@ -288,80 +360,21 @@ class Desk:
             reason += f"; not sent: {', '.join(missing[:8])}"
         return self._outcome(Result.UPDATED if row else Result.NEW, item, None, reason)
 
-    def settle(self) -> list[Outcome]:
-        """At the end of a run: let go what an embargo held, hold what a section does not want; the
-        stories that moved.
-        """
-        self.ledger.begin()
-        moved = [*self._embargoes(), *self._full_sections()]
-        self.ledger.commit()
-        return moved
 
-    def _embargoes(self) -> list[Outcome]:
-        moved: list[Outcome] = []
-        for row in self.ledger.embargoed():
-            until = moment(row.embargo)
-            if until is None or until > self.now or not row.reason.startswith("embargo"):
-                continue
-            first = self.ledger.get(row.leader) if row.leader else None
-            reason = f"same story as {first.slug}" if first is not None else ""
-            if self.shelf.hold(row, reason):
-                result = Result.HELD if reason else Result.NEW
-                moved.append(
-                    Outcome(
-                        result,
-                        row.slug,
-                        "",
-                        row.slug,
-                        section=row.section,
-                        urgency=row.urgency,
-                        reason="embargo is over",
-                        id=row.id,
-                    )
-                )
-        return moved
-
-    def _full_sections(self) -> list[Outcome]:
-        moved: list[Outcome] = []
-        for section, wanted in self.rules.wanted:
-            full = f"{section} has its {wanted} stories"
-            taken = 0
-            for identity, why in self.ledger.order(section):
-                if why not in ("", full):
-                    continue
-                taken += 1
-                reason = full if taken > wanted else ""
-                row = self.ledger.get(identity) if reason != why else None
-                if row is not None and self.shelf.hold(row, reason):
-                    result, words = (
-                        (Result.HELD, reason) if reason else (Result.NEW, "wanted again")
-                    )
-                    moved.append(
-                        Outcome(
-                            result,
-                            row.slug,
-                            "",
-                            row.slug,
-                            section=section,
-                            urgency=row.urgency,
-                            reason=words,
-                            id=row.id,
-                        )
-                    )
-        return moved
+def _name(path: Path) -> str:
+    """A picture's file as far as it may change: it may have been half there before."""
+    return f"{path.name} {path.stat().st_size}"
 
 
-def _older(item: WireItem, row: Row) -> bool:
-    """Does the item come before what is there?  By version where both have a number, then by
-    time."""
-    if (
-        item.version.isdecimal()
-        and row.version.isdecimal()
-        and int(item.version) != int(row.version)
-    ):
-        return int(item.version) < int(row.version)
-    mine, there = moment(item.updated or item.created), moment(row.updated)
-    return mine is not None and there is not None and mine < there
+def _refused(read: Refusal) -> Outcome:
+    return Outcome(
+        Result.FAILED if read.failed else Result.REFUSED,
+        read.name or read.file,
+        read.file,
+        reason=read.reason,
+        id=read.id,
+        findings=refused(read),
+    )
 
 
 def _folder(section: str) -> str:

@@ -9,66 +9,131 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import time
-from urllib.parse import urljoin, urlsplit
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
 
-from epaper.errors import WireError
+from epaper.addresses import masked
+from epaper.errors import EpaperError, UsageError, WireError
+from epaper.sources.wire.gather import known
 
 MOST_BYTES = 32_000_000
 MOST_SECONDS = 30.0
 _MOST_STEPS = 5
+_ADDRESS = re.compile(
+    r"\s*[A-Za-z][A-Za-z0-9+.-]{1,20}:[/\\]|\s*(?:https?|file|mailto|data):", re.I
+)
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?")
+_SAFE = "/%:@!$&'()*+,;=~-._"
 _REDIRECTIONS = {301, 302, 303, 307, 308}
+
+
+def is_address(source: str) -> bool:
+    """Is a source meant as an address, whether or not it is one that can be fetched?"""
+    return _ADDRESS.match(source) is not None
 
 
 def fetch(
     address: str, private: bool = False, most_bytes: int = MOST_BYTES, seconds: float = MOST_SECONDS
 ) -> bytes:
-    """The bytes at an address.  Raises WireError.  `private` allows addresses of this machine and
-    network, for tests.
+    """The bytes at an address.  Raises UsageError for an address that cannot be fetched, WireError
+    when nothing comes from it.
+
+    `private` allows addresses of this machine and network, for tests.  Messages never hold a
+    password of the address.
     """
     end = time.monotonic() + seconds
+    place = _place(address, UsageError)
     for _ in range(_MOST_STEPS):
-        status, place, raw = _once(address, private, most_bytes, end)
-        if status in _REDIRECTIONS and place:
-            address = urljoin(address, place)
+        status, further, raw = _once(place, private, most_bytes, end)
+        if status in _REDIRECTIONS and further:
+            place = _redirected(place, further)
         elif status == 200:
             return raw
         else:
-            raise WireError(f"{address} answers {status}; check the address")
-    raise WireError(f"{address} redirects more than {_MOST_STEPS} times")
+            raise WireError(f"{place.shown} answers {status}; check the address")
+    raise WireError(f"{masked(address)} redirects more than {_MOST_STEPS} times")
 
 
-def _once(address: str, private: bool, most_bytes: int, end: float) -> tuple[int, str, bytes]:
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise WireError(f"{address} is not a web address; --fetch takes http:// and https://")
-    if parts.username or parts.password:
-        raise WireError("an address with a password in it is not fetched")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An address taken apart, every part as it goes over the line."""
+
+    secure: bool
+    host: str  # ASCII, a name of another script in its IDNA form
+    port: int
+    path: str
+    address: str
+
+    @property
+    def shown(self) -> str:
+        return known(masked(self.address))
+
+
+def _place(address: str, error: type[EpaperError]) -> _Place:
+    """The address taken apart; `error` for one that cannot be fetched, with the reason."""
+    name = known(masked(address))[:200]
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise error(f"{name} is not a web address; write it as https://host/path") from None
+    if parts.scheme not in ("http", "https"):
+        raise error(f"{name} is not a web address; --fetch takes http:// and https://")
+    if not host:
+        raise error(f"{name} names no host; write it as https://host/path")
+    if parts.username is not None or parts.password is not None:
+        raise error(f"{name} holds a user or a password, which is not fetched; take it out")
+    if port == 0:
+        raise error(f"{name} has no port that can be asked; leave it out")
+    try:
+        ascii_host = host if ":" in host else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise error(f"{name} has a host name that cannot be; check the address") from None
+    if not _HOST.fullmatch(ascii_host):
+        raise error(f"{name} has a host name that cannot be; check the address")
+    secure = parts.scheme == "https"
+    path = quote(parts.path or "/", safe=_SAFE, errors="replace")
+    query = "?" + quote(parts.query, safe=_SAFE + "?", errors="replace") if parts.query else ""
+    return _Place(
+        secure, ascii_host, port or (443 if secure else 80), path + query, address=address
+    )
+
+
+def _redirected(place: _Place, further: str) -> _Place:
+    try:
+        address = urljoin(place.address, further)
+    except ValueError:
+        raise WireError(f"{place.shown} leads to an address that cannot be read") from None
+    return _place(address, WireError)
+
+
+def _once(place: _Place, private: bool, most_bytes: int, end: float) -> tuple[int, str, bytes]:
     left = max(0.1, end - time.monotonic())
-    connection = http.client.HTTPConnection(parts.hostname, port, timeout=left)
+    connection = http.client.HTTPConnection(place.host, place.port, timeout=left)
     try:
         sock = socket.create_connection(
-            (_public(parts.hostname, port, private), port), timeout=left
+            (_public(place.host, place.port, private), place.port), timeout=left
         )
-        if parts.scheme == "https":
-            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=parts.hostname)
+        if place.secure:
+            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=place.host)
         connection.sock = sock
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(
-            "GET", path, headers={"User-Agent": "epaper", "Accept": "*/*", "Connection": "close"}
+            "GET",
+            place.path,
+            headers={"User-Agent": "epaper", "Accept": "*/*", "Connection": "close"},
         )
         answer = connection.getresponse()
-        place = answer.headers.get("Location") or ""
+        further = answer.headers.get("Location") or ""
         if answer.status in _REDIRECTIONS:
-            return answer.status, place, b""
-        return answer.status, place, _body(answer, sock, address, most_bytes, end=end)
+            return answer.status, further, b""
+        return answer.status, further, _body(answer, sock, place.shown, most_bytes, end=end)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise WireError(
-            f"{address} cannot be fetched ({str(error)[:80] or type(error).__name__})"
-        ) from None
+        words = known(masked(str(error)))[:80] or type(error).__name__
+        raise WireError(f"{place.shown} cannot be fetched ({words})") from None
     finally:
         connection.close()
 

@@ -4,12 +4,15 @@ opened.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from epaper.addresses import masked
 from epaper.errors import WireError
 from epaper.sources.wire.archive import is_archive, unpack
+from epaper.sources.wire.fence import environment
 from epaper.sources.wire.reader import MOST_BYTES, is_picture
 from epaper.work.scratch import scratch
 
@@ -35,41 +38,57 @@ def gather(sources: Sequence[Path], recursive: bool = False) -> Iterator[Found]:
     folder.
     """
     for source in sources:
-        if source.is_dir():
+        name = known(source.name)
+        if os.path.isdir(source):
             yield from _folder(source, source, recursive)
-        elif source.is_file():
-            yield from _file(source, source.name, source.parent, _head(source))
-        elif source.exists():
-            yield Found(source.name, reason="is neither a file nor a folder")
+        elif os.path.isfile(source):
+            yield from _file(source, name, source.parent, _head(source))
+        elif os.path.exists(source):
+            yield Found(name, reason="is neither a file nor a folder")
         else:
-            raise WireError(f"{source} is not there; check the name")
+            shown = known(masked(str(source)))[:300]
+            raise WireError(f"{shown} is not there; check the name")
 
 
-def _folder(folder: Path, root: Path, recursive: bool) -> Iterator[Found]:
+def known(name: str) -> str:
+    """A file's name as it may stand in messages and stories: bytes that are no UTF-8 and controls,
+    which a terminal would obey, are shown as U+FFFD.
+    """
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+
+
+def _folder(folder: Path, root: Path, recursive: bool, inside: bool = False) -> Iterator[Found]:
     try:
         entries = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
-        yield Found(folder.name, reason=f"cannot be read ({error.strerror})")
+        yield Found(known(folder.name), reason=f"cannot be read ({error.strerror})")
         return
     later: list[Path] = []
     base = root.resolve()
     for path in entries:
-        name = path.relative_to(root).as_posix()
+        name = known(path.relative_to(root).as_posix())
         if path.name.startswith(".") or path.name.endswith(_SKIPPED):
             continue
-        if not path.resolve().is_relative_to(base):
+        if not _inside(path, base):
             yield Found(name, reason="is a link to a file outside the folder")
         elif path.is_dir():
             if recursive:
-                yield from _folder(path, root, recursive)
+                yield from _folder(path, root, recursive, inside)
         elif path.is_file():
             head = _head(path)
             if is_picture(head):
                 later.append(path)
             else:
-                yield from _file(path, name, root, head)
+                yield from _file(path, name, root, head, inside=inside)
     for path in later:
-        yield Found(path.relative_to(root).as_posix(), path, root, picture=True)
+        yield Found(known(path.relative_to(root).as_posix()), path, root, picture=True)
+
+
+def _inside(path: Path, base: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(base)
+    except (OSError, RuntimeError):  # a ring of links
+        return False
 
 
 def _head(path: Path) -> bytes:
@@ -80,14 +99,18 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _file(path: Path, name: str, root: Path, head: bytes) -> Iterator[Found]:
+def _file(path: Path, name: str, root: Path, head: bytes, inside: bool = False) -> Iterator[Found]:
+    """A file, or the members of an archive; `inside`: of an archive itself."""
     try:
         size = path.stat().st_size
     except OSError as error:
         yield Found(name, reason=f"cannot be read ({error.strerror})")
         return
     if is_archive(head, path.name):
-        yield from _archive(path, name)
+        if inside:
+            yield Found(name, reason="is an archive in an archive: unpack it and send it alone")
+        else:
+            yield from _archive(path, name)
     elif is_picture(head):
         yield Found(name, path, root, picture=True)
     elif size > MOST_BYTES:
@@ -99,6 +122,16 @@ def _file(path: Path, name: str, root: Path, head: bytes) -> Iterator[Found]:
 
 
 def _archive(path: Path, name: str) -> Iterator[Found]:
+    try:
+        yield from _members(path, name)
+    except OSError as error:
+        stop = environment(error)
+        if stop is not None:
+            raise stop from None
+        yield Found(name, reason=f"cannot be unpacked ({error.strerror})")
+
+
+def _members(path: Path, name: str) -> Iterator[Found]:
     """The members of an archive, from a folder that is deleted when they are read; archives in
     archives are refused.
     """
@@ -106,19 +139,9 @@ def _archive(path: Path, name: str) -> Iterator[Found]:
         try:
             for member, reason in unpack(path, folder):
                 if reason != "a hidden file":
-                    yield Found(f"{name}/{member}", reason=reason)
+                    yield Found(f"{name}/{known(member)}", reason=reason)
         except WireError as error:
             yield Found(name, reason=str(error))
             return
-        for found in _folder(folder, folder, recursive=True):
-            if not found.picture and not found.reason and is_archive(_head(found.path), found.name):
-                yield Found(f"{name}/{found.name}", reason="is an archive in an archive")
-            else:
-                yield Found(
-                    f"{name}/{found.name}",
-                    found.path,
-                    folder,
-                    None,
-                    reason=found.reason,
-                    picture=found.picture,
-                )
+        for found in _folder(folder, folder, recursive=True, inside=True):
+            yield replace(found, name=f"{name}/{found.name}")

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import functools
+import gzip
 import json
+import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from epaper.issue.store import RECORD
 from epaper.model.text import Paragraph, Span
+from epaper.paths import DayPaths
 from epaper.settings.notes import Notes
 from epaper.sources.wire.album import Album, write_whole
 from epaper.sources.wire.desk import Desk
+from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.gather import Found
-from epaper.sources.wire.item import ItemKind, Refusal, Rendition, WireItem
-from epaper.sources.wire.ledger import Ledger
+from epaper.sources.wire.item import ItemKind, Read, Refusal, Rendition, WireItem
+from epaper.sources.wire.ledger import Ledger, ledger_error
 from epaper.sources.wire.outcome import Outcome
 from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.reader import read_items
+from epaper.sources.wire.rules import Rules
 from epaper.sources.wire.rules_file import read_rules
+from epaper.sources.wire.settling import settle, taken_up
+from epaper.work.scratch import clear_scratch
 
 _STARTER = """\
 publication:
@@ -47,10 +58,18 @@ def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome
     Raises WireError for rules or a day's folder that cannot be used, BusyError when another import
     runs.
     """
-    settings.day.mkdir(parents=True, exist_ok=True)
     rules = read_rules(settings.editions, settings.day)
+    try:
+        yield from _import(settings, found, rules)
+    except sqlite3.Error as error:
+        raise ledger_error(error) from None
+
+
+def _import(settings: Settings, found: Iterable[Found], rules: Rules) -> Iterator[Outcome]:
+    clear_scratch()  # of runs that were killed while an archive was open
     with Ledger(settings.day) as ledger:
         desk = Desk(settings.day, ledger, rules, settings.now, placed=placed_in(settings))
+        yield from taken_up(desk)
         used: set[Path] = set()
         for source in found:
             roots = (
@@ -62,25 +81,28 @@ def import_found(settings: Settings, found: Iterable[Found]) -> Iterator[Outcome
             album.used = used
             if not (source.picture and source.path.resolve() in used):
                 yield from _one(source, settings, desk, album)
-        yield from desk.settle()
+        yield from settle(desk)
         _starter(settings)
 
 
 def _one(source: Found, settings: Settings, desk: Desk, album: Album) -> Iterator[Outcome]:
     folder = source.path.parent if source.raw is None else Path("/nonexistent")
-    if source.reason:
-        yield desk.take(Refusal(source.name, source.reason), album, folder)
-        return
-    if source.picture:
-        yield desk.take(loose_picture(source), album, folder)
-        return
-    try:
-        raw = source.raw if source.raw is not None else source.path.read_bytes()
-    except OSError as error:
-        yield desk.take(Refusal(source.name, f"cannot be read ({error.strerror})"), album, folder)
-        return
-    for read in read_items(raw, source.name, settings.encoding):
+    for read in fenced(source.name, "", lambda: _reads(source, settings)):
         yield desk.take(read, album, folder)
+
+
+def _reads(source: Found, settings: Settings) -> Iterator[Read]:
+    if source.reason:
+        yield Refusal(source.name, source.reason)
+    elif source.picture:
+        yield loose_picture(source)
+    else:
+        try:
+            raw = source.raw if source.raw is not None else source.path.read_bytes()
+        except OSError as error:
+            yield Refusal(source.name, f"cannot be read ({error.strerror})")
+            return
+        yield from read_items(raw, source.name, settings.encoding)
 
 
 def loose_picture(source: Found) -> WireItem:
@@ -103,17 +125,28 @@ def loose_picture(source: Found) -> WireItem:
 
 
 def placed_in(settings: Settings) -> Callable[[str], tuple[int, ...]]:
-    """On which pages a story stands in the last build, from its report."""
-    pages: dict[str, tuple[int, ...]] = {}
+    """On which pages a story stands in the last build, from its issue; read when first asked."""
+
+    @functools.cache
+    def pages() -> dict[str, tuple[int, ...]]:
+        paths = DayPaths(settings.date, settings.editions, settings.dist)
+        found: dict[str, tuple[int, ...]] = {}
+        for data in (_json(paths.target / "report.json"), _json(paths.issue / RECORD)):
+            stories = data.get("stories") if isinstance(data, dict) else None
+            for story in stories if isinstance(stories, list) else ():
+                with contextlib.suppress(KeyError, TypeError, ValueError):
+                    found[story["slug"]] = tuple(int(page) for page in story.get("pages", ()))
+        return found
+
+    return lambda slug: pages().get(slug, ())
+
+
+def _json(path: Path) -> object:
     try:
-        report = json.loads(
-            (settings.dist / settings.date.isoformat() / "report.json").read_text(encoding="utf-8")
-        )
-        for story in report["stories"]:
-            pages[story["slug"]] = tuple(int(page) for page in story.get("pages", ()))
-    except (OSError, ValueError, KeyError, TypeError):
-        pages = {}
-    return lambda slug: pages.get(slug, ())
+        raw = path.read_bytes()
+        return json.loads(gzip.decompress(raw) if path.suffix == ".gz" else raw)
+    except (OSError, EOFError, ValueError, zlib.error):
+        return None
 
 
 def _starter(settings: Settings) -> None:

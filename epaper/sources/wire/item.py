@@ -23,6 +23,7 @@ class Status(StrEnum):
     USABLE = "usable"
     WITHHELD = "withheld"
     CANCELED = "canceled"
+    UNKNOWN = "unknown"  # none of these: the story is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class WirePicture:
     headline: str = ""
     id: str = ""
     note: str = ""
+    until: str = ""  # of its own embargo, as with an item
+    stopped: str = ""  # why it may not be printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,12 @@ class WireItem:
     related: tuple[str, ...] = ()  # ids, addresses or headlines of other items
     rights: str = ""  # copyright notice
     terms: str = ""  # usage terms
-    embargo: str = ""
+    embargo: str = ""  # as sent
+    until: str = (
+        ""  # ISO 8601: the latest moment that the embargo can mean; "" without a readable one
+    )
+    doubts: tuple[str, ...] = ()  # about whether it may be printed: each holds the story
+    kills: tuple[str, ...] = ()  # ids of other items that this one withdraws
     note: str = ""  # to editors
     signals: tuple[str, ...] = ()  # "correction", "update" ...
     slugline: str = ""
@@ -105,6 +113,7 @@ class Refusal:
     reason: str
     id: str = ""
     name: str = ""
+    failed: bool = False  # by a fault, where another could have been taken in
 
 
 Read = WireItem | Refusal

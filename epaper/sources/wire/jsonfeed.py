@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 from epaper.model.text import Paragraph, Span
 from epaper.settings.notes import Notes
 from epaper.sources.wire.common import iso_time, language_tag, paragraphs_of, unique
+from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
 from epaper.sources.wire.markup import Body, inline, read_html
 from epaper.sources.wire.ninjs import Fields
+from epaper.sources.wire.safety import Clearance
 
 
 def looks_like(data: Mapping[str, object]) -> bool:
@@ -28,9 +32,21 @@ def read_json_feed(data: Mapping[str, object], file: str) -> Iterator[Read]:
         return
     for place, item in enumerate(items, start=1):
         if isinstance(item, Mapping):
-            yield _item(Fields(item), file, title, language, place=place)
+            read = partial(_cleared, item, file, title, language=language, place=place)
+            yield from fenced(file, f"item {place} of the feed", read)
         else:
             yield Refusal(file, f"item {place} of the feed is not an object")
+
+
+def _cleared(item: Mapping[str, object], file: str, feed: str, language: str, place: int) -> Read:
+    """An item with the embargo that it may have beside the standard's fields."""
+    notes, clearance = Notes(file), Clearance()
+    clearance.embargoes_in(item)
+    safe = clearance.fields(notes)
+    read = _item(Fields(item), file, feed, language, place=place)
+    if isinstance(read, Refusal):
+        return read
+    return replace(read, **safe, findings=(*read.findings, *notes.found))
 
 
 def _item(fields: Fields, file: str, feed: str, language: str, place: int) -> Read:
@@ -58,7 +74,7 @@ def _item(fields: Fields, file: str, feed: str, language: str, place: int) -> Re
     tags = fields.get("tags")
     return WireItem(
         format="json feed",
-        id=uri or f"{feed}: {title}",
+        id=uri or (f"{feed}: {title}" if title else ""),
         type="article",
         created=iso_time(fields.text("date_published")),
         updated=iso_time(fields.text("date_modified")) or iso_time(fields.text("date_published")),

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from epaper.model.text import Paragraph, Span
+from epaper.settings.notes import Notes
 from epaper.sources.wire.common import iso_time, language_tag, paragraphs_of, unique
 from epaper.sources.wire.item import Read, Refusal, WireItem
 from epaper.sources.wire.markup import read_html
 from epaper.sources.wire.ninjs import Fields
+from epaper.sources.wire.safety import Clearance
 
 _BODIES = ("body", "text", "content", "articlebody", "body_html")
 _TITLES = ("title", "headline", "name")
@@ -22,7 +24,10 @@ def looks_like(data: Mapping[str, object]) -> bool:
 
 
 def read_record(data: Mapping[str, object], file: str) -> Iterator[Read]:
-    fields = Fields(data)
+    fields, notes, clearance = Fields(data), Notes(file), Clearance()
+    clearance.state(fields.get("pubstatus", "status"), loose=True)
+    clearance.embargoes_in(data)
+    safe = clearance.fields(notes)
     body, language = fields.text(*_BODIES), language_tag(fields.text("lang", "language"))
     html = body.lstrip().startswith("<")
     blocks = (
@@ -49,6 +54,8 @@ def read_record(data: Mapping[str, object], file: str) -> Iterator[Read]:
         terms=fields.text("licence", "license", "rights"),
         file=file,
         unmapped=fields.rest(),
+        findings=tuple(notes.found),
+        **safe,
     )
 
 

@@ -1,8 +1,9 @@
 """What has come in, in a database beside the stories: `.wire/ledger.sqlite3` of the day's folder.
 
-A file is written between two commits: first its digest is noted as pending, then it is written,
-then noted as written. So a run that is killed at any moment is taken up by the next, and a file
-with neither digest was touched by an editor.
+A file is written between two commits: first its text is kept here as a draft and its digest noted
+as pending, then it is written, then noted as written.  A run that is killed at any moment is taken
+up by the next, which writes the drafts that are left; and a file with neither digest was touched by
+an editor.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from types import TracebackType
 
-from epaper.errors import BusyError, WireError
+from epaper.errors import BusyError, EpaperError, OutputError, WireError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
@@ -30,6 +31,9 @@ CREATE TABLE IF NOT EXISTS bands (
     band INTEGER, key BLOB, id TEXT, PRIMARY KEY (band, key, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS wanted (
     name TEXT, id TEXT, source TEXT, PRIMARY KEY (name, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS drafts (path TEXT PRIMARY KEY, id TEXT, text BLOB);
+CREATE TABLE IF NOT EXISTS shown (
+    picture TEXT, file TEXT, story TEXT, PRIMARY KEY (picture, file, story)) WITHOUT ROWID;
 """
 
 
@@ -60,6 +64,7 @@ class Row:
 
 
 AT_ONCE = 64
+APART = "#"  # between an identifier that stands on several stories and a digest of a headline
 _NAMES = ", ".join(field.name for field in fields(Row))
 _MARKS = ", ".join("?" for _ in fields(Row))
 
@@ -76,8 +81,9 @@ class Ledger:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = (self.folder / "lock").open("w")
         except OSError as error:
-            raise WireError(
-                f"{self.folder.parent.name} cannot be written ({error.strerror})"
+            raise OutputError(
+                f"{self.folder.parent.name} cannot be written ({error.strerror}); free space on "
+                "the disk or check permissions"
             ) from None
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -94,9 +100,7 @@ class Ledger:
             self.base.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
             self._lock.close()
-            raise WireError(
-                f".wire/ledger.sqlite3 cannot be used ({error}); delete it to start afresh"
-            ) from None
+            raise ledger_error(error) from None
         return self
 
     def __exit__(
@@ -105,19 +109,21 @@ class Ledger:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is None:
-            self.commit()
-        self.base.close()
-        self._lock.close()
+        try:
+            if kind is None:
+                self.commit()
+            self.base.close()
+        finally:
+            self._lock.close()
 
     def begin(self) -> None:
         if not self.base.in_transaction:
             self.base.execute("BEGIN IMMEDIATE")
 
     def rest(self) -> None:
-        """After an item: commit every AT_ONCE of them.  A killed run may lose the last ones from
-        the ledger and not from the day: their files are known again by their content when the items
-        come again."""
+        """After an item: commit every AT_ONCE of them.  A killed run may lose from the ledger that
+        the last ones were seen, not their stories, whose drafts are committed before they are
+        written."""
         self.open_items += 1
         if self.open_items >= AT_ONCE:
             self.commit()
@@ -138,6 +144,14 @@ class Ledger:
     def by_slugline(self, slugline: str) -> Row | None:
         return self._one("slugline = ? AND slugline <> '' ORDER BY id", slugline)
 
+    def notices(self, slugline: str) -> list[Row]:
+        """Kills of this slug line that came before their story."""
+        query = (
+            f"SELECT {_NAMES} FROM items WHERE slugline = ? AND slugline <> '' AND slug = '' "
+            "AND state = 'killed' ORDER BY id"
+        )
+        return [Row(*found) for found in self.base.execute(query, (slugline,)).fetchall()]
+
     def _one(self, where: str, value: str) -> Row | None:
         found = self.base.execute(
             f"SELECT {_NAMES} FROM items WHERE {where} LIMIT 1", (value,)
@@ -155,6 +169,10 @@ class Ledger:
 
     def mark_seen(self, identity: str, digest: bytes) -> None:
         self.base.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (identity, digest))
+
+    def forget(self, identity: str) -> None:
+        """Take an item that failed as never seen."""
+        self.base.execute("DELETE FROM seen WHERE id = ?", (identity,))
 
     def near(self, keys: Sequence[bytes]) -> list[Row]:
         """Stories that share a band of their signature, by id."""
@@ -200,6 +218,50 @@ class Ledger:
         query = "SELECT DISTINCT source FROM wanted WHERE name = ? ORDER BY source"
         return [source for (source,) in self.base.execute(query, (name,))]
 
+    def draft(self, path: str, identity: str, text: bytes) -> None:
+        """Keep what is about to be written to a path of the day."""
+        self.base.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)", (path, identity, text))
+
+    def written(self, path: str) -> None:
+        self.base.execute("DELETE FROM drafts WHERE path = ?", (path,))
+
+    def drafts(self) -> list[tuple[str, str, bytes]]:
+        """(path, id, text) of what a killed run may not have written."""
+        query = "SELECT path, id, text FROM drafts ORDER BY path"
+        return [(path, identity, bytes(text)) for path, identity, text in self.base.execute(query)]
+
+    def show(self, story: str, pictures: Sequence[tuple[str, str]]) -> None:
+        """Remember by (id, file) which pictures of its own ids a story shows."""
+        self.base.execute("DELETE FROM shown WHERE story = ?", (story,))
+        rows = [(identity, file, story) for identity, file in pictures if identity]
+        self.base.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?, ?)", rows)
+
+    def shown(self, picture: str) -> list[tuple[str, str]]:
+        """(file, id of a story that shows it) of a picture."""
+        query = "SELECT file, story FROM shown WHERE picture = ? ORDER BY file, story"
+        return list(self.base.execute(query, (picture,)))
+
+    def family(self, identity: str) -> list[Row]:
+        """The stories that came under one identifier and were told apart by their headlines."""
+        query = f"SELECT {_NAMES} FROM items WHERE id >= ? AND id < ? ORDER BY id"
+        start = f"{identity}{APART}"
+        found = self.base.execute(query, (start, start + "g")).fetchall()
+        return [Row(*values) for values in found if len(values[0]) == len(start) + 8]
+
+    def waiting(self) -> set[str]:
+        """Slugs of the items that wait for a fuller version."""
+        query = "SELECT slug FROM items WHERE state = 'waiting'"
+        return {slug for (slug,) in self.base.execute(query)}
+
+    def leaderless(self) -> list[Row]:
+        """Stories held as copies of one that is no longer there."""
+        query = (
+            f"SELECT {_NAMES} FROM items WHERE leader <> '' AND state = 'story' AND NOT EXISTS "
+            "(SELECT 1 FROM items AS first WHERE first.id = items.leader AND first.state = 'story')"
+            " ORDER BY id"
+        )
+        return [Row(*found) for found in self.base.execute(query).fetchall()]
+
     def order(self, section: str) -> list[tuple[str, str]]:
         """(id, reason) of the stories of a section, the most wanted first."""
         query = (
@@ -218,3 +280,20 @@ class Ledger:
     def followers(self, leader: str) -> list[Row]:
         query = f"SELECT {_NAMES} FROM items WHERE leader = ? AND leader <> '' ORDER BY id"
         return [Row(*found) for found in self.base.execute(query, (leader,)).fetchall()]
+
+
+def ledger_error(error: sqlite3.Error) -> EpaperError:
+    """What a failure of the database means: a disk that is full or faulty, another process in it,
+    or a damaged file.
+    """
+    code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BusyError("another program has .wire/ledger.sqlite3 open; close it")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        return WireError(
+            f".wire/ledger.sqlite3 cannot be used ({error}); delete it to start afresh"
+        )
+    return OutputError(
+        f".wire/ledger.sqlite3 cannot be written ({error}); free space on the disk or check "
+        "permissions"
+    )

@@ -4,18 +4,19 @@ data."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from epaper.model.text import Block, Paragraph, Span
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.common import (
     iso_time,
     language_tag,
     paragraphs_of,
-    status_of,
     subject_code,
     unique,
     urgency_of,
 )
+from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import (
     ItemKind,
     Read,
@@ -26,7 +27,9 @@ from epaper.sources.wire.item import (
     WirePicture,
 )
 from epaper.sources.wire.markup import Body, number, read_html
-from epaper.sources.wire.nitf import read_nitf_body
+from epaper.sources.wire.nitf import clearance_of, kills, read_nitf_body
+from epaper.sources.wire.safety import Clearance
+from epaper.sources.wire.safety_xml import embargoes_in
 from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
 from epaper.sources.wire.xmlbody import read_element
 
@@ -48,7 +51,7 @@ def read_newsml_1(root: Element, file: str) -> Iterator[Read]:
     found = False
     for item in descendants(root, "NewsItem"):
         found = True
-        yield _item(item, file)
+        yield from fenced(file, shown(_line(item, "HeadLine")), partial(_item, item, file))
     if not found:
         yield Refusal(file, "NewsML 1 without a NewsItem")
 
@@ -92,6 +95,7 @@ def _item(item: Element, file: str) -> Read:
         for part in descendants(item, name)
     ]
     subtitle = extra.pop("SubHeadLine", "")
+    safe = _clearance(item, management).fields(notes)
     return WireItem(
         format="newsml-1",
         id=uri,
@@ -102,7 +106,6 @@ def _item(item: Element, file: str) -> Read:
         version=version,
         created=iso_time(words(child(management, "FirstCreated"))),
         updated=iso_time(words(child(management, "ThisRevisionCreated"))),
-        status=status_of(_formal(child(management, "Status"))),
         headline=headline,
         deck=_line(item, "SubHeadLine") or subtitle,
         byline=_line(item, "ByLine"),
@@ -120,9 +123,6 @@ def _item(item: Element, file: str) -> Read:
         terms="; ".join(
             unique(words(part) for part in descendants(item, "UsageRights", "RightsLine"))
         ),
-        embargo=iso_time(_formal(child(management, "StatusWillChange", "DateAndTime")))
-        if _embargoed(management)
-        else "",
         note="; ".join(unique(words(part) for part in descendants(item, "Instruction"))),
         slugline=_line(item, "SlugLine"),
         related=unique(
@@ -130,12 +130,33 @@ def _item(item: Element, file: str) -> Read:
         ),
         file=file,
         unmapped={**extra, **_lines(item)},
+        kills=unique(name for part in descendants(item, "nitf") for name in kills(part)),
+        **safe,
         findings=tuple(notes.found),
     )
 
 
-def _embargoed(management: Element | None) -> bool:
-    return _formal(child(management, "Status")).lower() == "embargoed"
+def _clearance(item: Element, management: Element | None) -> Clearance:
+    """The status now, and what it changes to: from embargoed to usable is an embargo's end; any
+    other change is a doubt.
+    """
+    clearance = Clearance()
+    for part in children(management, "Status"):
+        clearance.state(_formal(part))
+    for change in children(management, "StatusWillChange"):
+        future = _formal(child(change, "FutureStatus"))
+        time = _formal(child(change, "DateAndTime"))
+        if future.lower().rsplit(":", 1)[-1] in ("usable", ""):
+            clearance.embargo(time)
+        else:
+            clearance.doubt(f"its status changes to {shown(future)} at {shown(time)}")
+    for part in children(management, "Instruction"):
+        if "kill" in (name := _formal(part).lower()) or "cancel" in name or "withdraw" in name:
+            clearance.doubt(f"it gives an order for earlier versions, {shown(name)}")
+    embargoes_in(item, clearance)
+    for part in descendants(item, "nitf"):
+        clearance.join(clearance_of(part))
+    return clearance
 
 
 def _tags(item: Element) -> Iterator[str]:

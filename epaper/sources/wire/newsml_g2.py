@@ -7,19 +7,20 @@ dateline comes from <dateline> or <located>, never from a subject place.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from epaper.model.text import Block, Paragraph, Span
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.common import (
     iso_time,
     language_tag,
     paragraphs_of,
-    status_of,
     subject_code,
     unique,
     urgency_of,
 )
+from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import (
     ItemKind,
     Read,
@@ -30,7 +31,9 @@ from epaper.sources.wire.item import (
     WirePicture,
 )
 from epaper.sources.wire.markup import Body, inline, number, read_html
-from epaper.sources.wire.nitf import nitf_item
+from epaper.sources.wire.nitf import clearance_of, kills, nitf_item
+from epaper.sources.wire.safety import Clearance
+from epaper.sources.wire.safety_xml import embargoes_in
 from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
 from epaper.sources.wire.xmlbody import read_element
 
@@ -83,7 +86,8 @@ def read_newsml_g2(root: Element, file: str) -> Iterator[Read]:
     if not items:
         yield Refusal(file, "a news message without a news item")
     for item in items:
-        yield _package(item, file) if local(item) == "packageItem" else _item(item, file)
+        read = _package if local(item) == "packageItem" else _item
+        yield from fenced(file, shown(attributes(item).get("guid", "")), partial(read, item, file))
 
 
 def _item(root: Element, file: str) -> Read:
@@ -108,6 +112,8 @@ def _item(root: Element, file: str) -> Read:
     fields["byline"] = fields["byline"] or text.byline
     fields["dateline"] = text.dateline or fields["dateline"]
     fields["deck"] = fields["deck"] or text.deck
+    fields |= _clearance(root).fields(notes)
+    fields["kills"] = unique(name for p in descendants(root, "nitf") for name in kills(p))
     return WireItem(
         format="newsml-g2",
         id=uri,
@@ -119,6 +125,20 @@ def _item(root: Element, file: str) -> Read:
         findings=tuple(notes.found),
         **fields,
     )
+
+
+def _clearance(root: Element) -> Clearance:
+    """The status by its code, its address or its name; an embargo without a time has no end."""
+    clearance = Clearance()
+    for part in descendants(root, "pubStatus"):
+        values = attributes(part)
+        clearance.state(
+            values.get("qcode") or values.get("uri") or values.get("literal") or words(part)
+        )
+    embargoes_in(root, clearance)
+    for part in descendants(root, "nitf"):
+        clearance.join(clearance_of(part))
+    return clearance
 
 
 def _name(element: Element | None) -> str:
@@ -141,7 +161,6 @@ def _fields(root: Element, meta: Element | None, content: Element | None) -> dic
     providers = [_name(part) for part in children(content, "infoSource")] + [
         _name(child(meta, "provider"))
     ]
-    status = child(meta, "pubStatus")
     language = child(content, "language")
     return {
         "version": attributes(root).get("version", ""),
@@ -149,7 +168,6 @@ def _fields(root: Element, meta: Element | None, content: Element | None) -> dic
             words(child(meta, "firstCreated")) or words(child(content, "contentCreated"))
         ),
         "updated": iso_time(words(child(meta, "versionCreated"))),
-        "status": status_of(attributes(status).get("qcode", "") if status is not None else ""),
         "headline": next(
             (h for h in (words(part) for part in children(content, "headline")) if h), ""
         )
@@ -182,7 +200,6 @@ def _fields(root: Element, meta: Element | None, content: Element | None) -> dic
         "terms": "; ".join(
             unique(words(part) for info in rights for part in children(info, "usageTerms"))
         ),
-        "embargo": iso_time(words(child(meta, "embargoed"))),
         "note": "; ".join(unique(words(part) for part in children(meta, "edNote"))),
         "signals": unique(attributes(part).get("qcode", "") for part in children(meta, "signal")),
         "slugline": words(child(content, "slugline")),
@@ -326,11 +343,14 @@ def _package(root: Element, file: str) -> WireItem:
     fields = _fields(root, meta, content)
     fields["related"] = tuple(references)
     fields["unmapped"] = {"titles": references}
+    notes = Notes(file)
+    fields |= _clearance(root).fields(notes)
     return WireItem(
         "newsml-g2",
         attributes(root).get("guid", ""),
         ItemKind.PACKAGE,
         "package",
         file=file,
+        findings=tuple(notes.found),
         **fields,
     )

@@ -14,14 +14,7 @@ from epaper.errors import WireError
 from epaper.model.finding import Finding, Severity
 from epaper.model.text import Block, Paragraph, Span
 from epaper.settings.notes import Notes
-from epaper.sources.wire.common import (
-    language_tag,
-    paragraphs_of,
-    status_of,
-    subject_code,
-    unique,
-    urgency_of,
-)
+from epaper.sources.wire.common import language_tag, paragraphs_of, subject_code, unique, urgency_of
 from epaper.sources.wire.item import (
     ItemKind,
     Read,
@@ -31,8 +24,9 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import Body, inline, read_html
+from epaper.sources.wire.markup import Body, inline, number, read_html
 from epaper.sources.wire.nitf import read_nitf_body
+from epaper.sources.wire.safety import Clearance, stops
 from epaper.sources.wire.xml import parse_xml
 
 _KINDS = {
@@ -52,6 +46,7 @@ _TOPICS = (
     "object",
     "objects",
 )
+_STATUSES = ("pubstatus", "publishingstatus", "publish_status")
 _PLACES = ("place", "places")
 
 
@@ -102,27 +97,18 @@ class Fields:
 
 def looks_like(data: Mapping[str, object]) -> bool:
     names = {str(name).lower() for name in data}
-    return "uri" in names and bool(
-        names
-        & {
-            "type",
-            "headline",
-            "headlines",
-            "bodies",
-            "versioncreated",
-            "title",
-            "pubstatus",
-            "standard",
-        }
-        or any(name.startswith("body_") for name in names)
-    )
+    own = names & {"versioncreated", "pubstatus", "standard", "headlines", "bodies"}
+    text = any(name.startswith("body_") for name in names)
+    if "uri" in names:
+        return bool(own or text or names & {"type", "headline", "title"})
+    return "guid" in names and bool(own or text or {"type", "headline"} <= names)
 
 
 def read_ninjs(data: Mapping[str, object], file: str) -> Iterator[Read]:
     """The item of one ninjs object; items that are not for print are refused by name."""
     notes = Notes(file)
     fields = Fields(data)
-    uri = fields.text("uri")
+    uri = fields.text("uri", "guid")
     kind = fields.text("type").lower()
     name = fields.text("title", "slugline", "name")
     event = "eventdetails" in fields.source
@@ -157,6 +143,7 @@ def read_ninjs(data: Mapping[str, object], file: str) -> Iterator[Read]:
             "wire.body", "came without a body, its description stands in", "wait for the full text"
         )
         blocks, deck = tuple(_paragraphs(deck)), ""
+    safe = _clearance(data).fields(notes)
     notes.found += [_note(file, f"{video} is not for print and was left out") for video in videos]
     yield WireItem(
         format="ninjs",
@@ -168,10 +155,22 @@ def read_ninjs(data: Mapping[str, object], file: str) -> Iterator[Read]:
         pictures=(*pictures, *body.pictures),
         file=file,
         findings=tuple(notes.found),
-        **_details(
-            fields, uri, [text for role, text in descriptions if role == "creditline"], body
-        ),
+        **{
+            **_details(
+                fields, uri, [text for role, text in descriptions if role == "creditline"], body
+            ),
+            **safe,
+        },
     )
+
+
+def _clearance(data: Mapping[str, object]) -> Clearance:
+    clearance = Clearance()
+    for name, value in data.items():
+        if str(name).lower() in _STATUSES:
+            clearance.state(value)
+    clearance.embargoes_in(data)
+    return clearance
 
 
 def _note(file: str, words: str) -> Finding:
@@ -185,14 +184,15 @@ def _details(fields: Fields, uri: str, credits: list[str], body: Body) -> dict[s
     subjects = [subject for name in _TOPICS for subject in _subjects(fields, name)]
     terms = [fields.text("usageterms"), *(part for entry in rights for part in _rights(entry))]
     related = [
-        entry.text("uri") for entry in fields.list("associations") if entry.text("type") == "text"
+        entry.text("uri", "guid")
+        for entry in fields.list("associations")
+        if entry.text("type") == "text"
     ]
     found: dict[str, Any] = {
         "id": uri,
         "version": fields.text("version"),
         "created": fields.text("firstcreated", "contentcreated"),
         "updated": fields.text("versioncreated", "contentmodified"),
-        "status": status_of(fields.text("pubstatus")),
         "byline": fields.text("by", "byline"),
         "dateline": fields.text("located"),
         "credit": next(iter(credits), "")
@@ -206,7 +206,6 @@ def _details(fields: Fields, uri: str, credits: list[str], body: Body) -> dict[s
         "location": "; ".join(unique(e.text("name") for n in _PLACES for e in fields.list(n))),
         "rights": fields.text("copyrightnotice"),
         "terms": "; ".join(unique(terms)),
-        "embargo": fields.text("embargoed"),
         "note": "; ".join(unique((fields.text("ednote"), fields.text("embargoedreason")))),
         "signals": tuple(str(s) for s in _plain_list(fields.get("signals", "signal"))),
         "slugline": fields.text("slugline"),
@@ -223,6 +222,7 @@ def _details(fields: Fields, uri: str, credits: list[str], body: Body) -> dict[s
         "descriptions",
         "renditions",
     )
+    fields.used |= {"guid", "embargoed", *_STATUSES}
     found["unmapped"] = fields.rest()
     return found
 
@@ -344,14 +344,16 @@ def _picture(entry: Fields) -> WirePicture:
     renditions = tuple(
         Rendition(
             rendition.text("href"),
-            int(rendition.text("width") or 0) if rendition.text("width").isdecimal() else 0,
-            int(rendition.text("height") or 0) if rendition.text("height").isdecimal() else 0,
+            number(rendition.text("width")),
+            number(rendition.text("height")),
             rendition.text("contenttype", "mimetype"),
             name=rendition.text("name", "title"),
         )
         for rendition in entry.list("renditions")
         if rendition.text("href")
     )
+    data = dict(entry.source.values())
+    safe = _clearance(data).fields(Notes(""))
     descriptions = list(_descriptions(entry))
     by_role = dict(reversed(descriptions))
     caption = by_role.get("caption") or next(
@@ -369,6 +371,8 @@ def _picture(entry: Fields) -> WirePicture:
         "; ".join(unique(rights)),
         alt=by_role.get("alt", ""),
         headline=next(iter(_values(entry, "headlines", "headline")), ""),
-        id=entry.text("uri"),
+        id=entry.text("uri", "guid"),
         note=entry.text("ednote"),
+        until=safe["until"],
+        stopped=stops(safe["status"], safe["doubts"]),
     )

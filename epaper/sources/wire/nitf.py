@@ -6,16 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from epaper.settings.notes import Notes
-from epaper.sources.wire.common import (
-    iso_time,
-    language_tag,
-    status_of,
-    subject_code,
-    unique,
-    urgency_of,
-)
-from epaper.sources.wire.item import Read, Subject, WireItem, WirePicture
+from epaper.sources.wire.common import iso_time, language_tag, subject_code, unique, urgency_of
+from epaper.sources.wire.item import Read, Status, Subject, WireItem, WirePicture
 from epaper.sources.wire.markup import Body
+from epaper.sources.wire.safety import Clearance, status_of
+from epaper.sources.wire.safety_xml import embargoes_in
 from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
 from epaper.sources.wire.xmlbody import read_element
 
@@ -54,7 +49,6 @@ def nitf_item(root: Element, file: str, notes: Notes) -> WireItem:
         version=_attribute(child(data, "du-key"), "version"),
         created=iso_time(_attribute(child(data, "date.issue"), "norm")),
         updated=_updated(head, data),
-        status=status_of(_attribute(data, "management-status")),
         headline=next(iter(lines), "") or words(child(head, "title")),
         deck=next(iter(decks), "") or abstract,
         byline="; ".join(unique(words(line) for line in children(text, "byline"))),
@@ -71,7 +65,8 @@ def nitf_item(root: Element, file: str, notes: Notes) -> WireItem:
         ),
         location="; ".join(unique(" ".join(_places(place)) for place in children(data, "evloc"))),
         rights=_rights(data),
-        embargo=iso_time(_attribute(child(data, "date.release"), "norm")),
+        kills=kills(root),
+        **clearance_of(root).fields(notes),
         note="; ".join(
             unique(
                 (
@@ -85,6 +80,31 @@ def nitf_item(root: Element, file: str, notes: Notes) -> WireItem:
         file=file,
         unmapped=_unmapped(head, data, end, decks[1:]),
     )
+
+
+def clearance_of(root: Element) -> Clearance:
+    """What an NITF document says about its release."""
+    clearance = Clearance()
+    data = child(root, "head", "docdata")
+    values = attributes(data) if data is not None else {}
+    clearance.state(values.get("management-status"))
+    for release in children(data, "date.release"):
+        clearance.embargo(attributes(release).get("norm") or words(release))
+    other = status_of(values.get("management-idref-status", ""))
+    if other is Status.CANCELED:
+        clearance.state("canceled")
+    elif other is Status.UNKNOWN:
+        clearance.doubt("it sets another item to a status that is not known")
+    embargoes_in(child(root, "head"), clearance)
+    return clearance
+
+
+def kills(root: Element) -> tuple[str, ...]:
+    """The document that this one withdraws."""
+    data = child(root, "head", "docdata")
+    values = attributes(data) if data is not None else {}
+    killed = status_of(values.get("management-idref-status", "")) is Status.CANCELED
+    return unique([values.get("management-doc-idref", "")]) if killed else ()
 
 
 def _attribute(element: Element | None, name: str) -> str:

@@ -15,6 +15,7 @@ class Result(StrEnum):
     HELD = "held"
     KILLED = "killed"
     REFUSED = "refused"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from epaper.errors import WireError
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, shown
 from epaper.settings.yamltree import read_yaml
 from epaper.sources.wire import jsonfeed, jsontext, ninjs
+from epaper.sources.wire.apart import apart
 from epaper.sources.wire.encoding import decode
+from epaper.sources.wire.fence import fenced, may_hold_halves, told, without_halves
 from epaper.sources.wire.finish import finished
 from epaper.sources.wire.html_page import read_page
-from epaper.sources.wire.item import Read, Refusal, WireItem
+from epaper.sources.wire.item import Read, Refusal
 from epaper.sources.wire.newsml_1 import read_newsml_1
 from epaper.sources.wire.newsml_g2 import FRAGMENTS, read_newsml_g2
 from epaper.sources.wire.nitf import read_nitf
@@ -74,22 +77,20 @@ def read_items(raw: bytes, file: str, encoding: str = "") -> Iterator[Read]:
         for mark, name in _BINARY:
             if raw.startswith(mark):
                 raise WireError(f"is {name}, not a story; save it as text, HTML or a wire format")
-        text = decode(raw, notes, encoding)
-        for found in _dispatch(text, file, notes):
-            if isinstance(found, WireItem):
-                yield _with(found, notes)
-            else:
-                yield found
+        text = without_halves(decode(raw, notes, encoding), [])
     except WireError as error:
         yield Refusal(file, str(error))
-    except RecursionError:
-        yield Refusal(file, "is nested too deeply to be read")
+        return
+    reads = fenced(file, "", lambda: _dispatch(text, file, notes))
+    yield from apart(item for read in reads for item in _with(read, notes))
 
 
-def _with(item: WireItem, notes: Notes) -> WireItem:
-    from dataclasses import replace
-
-    return finished(replace(item, findings=(*notes.found, *item.findings)))
+def _with(read: Read, notes: Notes) -> Iterator[Read]:
+    if isinstance(read, Refusal):
+        yield read
+        return
+    item = replace(read, findings=(*notes.found, *read.findings))
+    yield from fenced(item.file, shown(item.headline or item.id), lambda: finished(item))
 
 
 def _dispatch(text: str, file: str, notes: Notes) -> Iterator[Read]:
@@ -156,7 +157,19 @@ def _json(text: str, file: str) -> Iterator[Read]:
         return
     except ValueError as error:
         raise WireError(f"is JSON that cannot be read: {error}") from None
-    yield from _value(data, file)
+    yield from _sound(data, file, "", may_hold_halves(text))
+
+
+def _sound(data: object, file: str, what: str, halves: bool) -> Iterator[Read]:
+    """What a JSON value holds, without halves of characters, if it may hold any."""
+    if isinstance(data, list) and not all(isinstance(entry, str) for entry in data):
+        for number, entry in enumerate(data, start=1):
+            yield from _sound(entry, file, f"item {number}", halves)
+        return
+    names: list[str] = []
+    if halves:
+        data = without_halves(data, names)
+    yield from told(fenced(file, what, lambda: _value(data, file)), names)
 
 
 def _lines(text: str, file: str) -> Iterator[Read]:
@@ -165,9 +178,11 @@ def _lines(text: str, file: str) -> Iterator[Read]:
         if not line.strip():
             continue
         try:
-            yield from _value(json.loads(line), file)
+            data = json.loads(line)
         except (ValueError, RecursionError) as error:
             yield Refusal(file, f"line {number} is broken JSON: {str(error)[:120]}")
+            continue
+        yield from _sound(data, file, f"line {number}", may_hold_halves(line))
 
 
 def _value(data: object, file: str) -> Iterator[Read]:
@@ -175,14 +190,7 @@ def _value(data: object, file: str) -> Iterator[Read]:
         if data and all(isinstance(entry, str) for entry in data):
             yield from jsontext.read_texts(data, file)
             return
-        for entry in data:
-            yield from (
-                _value(entry, file)
-                if isinstance(entry, Mapping)
-                else [Refusal(file, "a list entry that is no item")]
-            )
-        if not data:
-            yield Refusal(file, "an empty list: nothing to import")
+        yield Refusal(file, "an empty list: nothing to import")
     elif not isinstance(data, Mapping):
         yield Refusal(file, "is JSON, but no item")
     elif ninjs.looks_like(data):

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
+from epaper.errors import OutputError
 from epaper.settings.notes import Notes
 from epaper.sources.wire.album import write_whole
 from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.ledger import Ledger, Row
 from epaper.sources.wire.storyfile import slug_of, suffixed, with_hold
+from epaper.sources.writer import story_markdown
 
 # the folder of the importer's own files; hidden, so that nobody takes them for stories
 OWN = ".wire"
+_HELD = re.compile(r"^hold:.*\n", re.MULTILINE)
 
 
 class Hand(Enum):
@@ -29,6 +35,38 @@ class Shelf:
     def __init__(self, day: Path, ledger: Ledger) -> None:
         self.day = day
         self.ledger = ledger
+
+    def recover(self) -> list[Row]:
+        """Take up what a killed run left: drafts are written, half-written files and waiting items
+        that no longer wait are deleted.  The stories that were written now.
+        """
+        found: list[Row] = []
+        for path, identity, raw in self.ledger.drafts():
+            row = self.ledger.get(identity)
+            ours = row is not None and row.pending_hash == digest_of(raw)
+            if row is not None and ours and row.state == "story":
+                written = self._recover(row, self.where(row) or self.day / path, raw)
+                found += [row] if written else []
+            self.ledger.begin()
+            self.ledger.written(path)
+        self.ledger.commit()
+        for leftover in sorted(self.day.rglob(".*.part")):
+            leftover.unlink(missing_ok=True)
+        waiting = self.ledger.waiting()
+        for path_ in sorted((self.day / OWN / "waiting").glob("*.md")):
+            if path_.stem not in waiting:
+                path_.unlink(missing_ok=True)
+        return found
+
+    def _recover(self, row: Row, path: Path, raw: bytes) -> bool:
+        there = digest_of(path.read_bytes()) if path.is_file() else row.file_hash
+        if there not in (row.file_hash, row.pending_hash):
+            return False  # an editor was here since: the item comes again, and lies beside it then
+        if there != row.pending_hash:
+            write_whole(path, raw)
+        self.ledger.begin()
+        self.ledger.put(replace(row, file_hash=row.pending_hash, pending_hash=""))
+        return there != row.pending_hash
 
     def free_slug(self, item: WireItem) -> str:
         """A slug that no other story has, in the ledger or among the editor's own files."""
@@ -55,15 +93,14 @@ class Shelf:
         it instead.
         """
         raw = text.encode("utf-8", "replace")
-        digest = digest_of(raw)
         path = self.day / fresh.path
         hand = Hand.OURS
         if row is not None and row.state == "story":
             path = self.where(row) or path
             fresh = replace(fresh, path=path.relative_to(self.day).as_posix())
             hand = self.hand(row, path)
-        elif (
-            path.is_file() and digest_of(path.read_bytes()) != digest
+        elif path.is_file() and digest_of(path.read_bytes()) != digest_of(
+            raw
         ):  # the ledger was lost, or an editor was here
             hand = Hand.TOUCHED
         if hand is not Hand.OURS:
@@ -74,17 +111,20 @@ class Shelf:
                 )
             )
             return False
-        if path.is_file():
-            self.ledger.put(
-                replace(fresh, file_hash=row.file_hash if row else "", pending_hash=digest)
-            )
-            self.ledger.commit()
-            write_whole(path, raw)
-            self.ledger.begin()
-        else:  # a new file that the ledger does not know is known again by its content
-            write_whole(path, raw)
-        self.ledger.put(replace(fresh, file_hash=digest, pending_hash=""))
+        self._put(replace(fresh, file_hash=row.file_hash if row else ""), path, raw)
         return True
+
+    def _put(self, row: Row, path: Path, raw: bytes) -> None:
+        """The ledger knows the text before it is in the file."""
+        name, digest = path.relative_to(self.day).as_posix(), digest_of(raw)
+        self.ledger.begin()
+        self.ledger.put(replace(row, pending_hash=digest))
+        self.ledger.draft(name, row.id, raw)
+        self.ledger.commit()
+        write_whole(path, raw)
+        self.ledger.begin()
+        self.ledger.put(replace(row, file_hash=digest, pending_hash=""))
+        self.ledger.written(name)
 
     def _beside(self, row: Row, path: Path, raw: bytes, hand: Hand, notes: Notes) -> None:
         place = (
@@ -104,6 +144,14 @@ class Shelf:
         moved = (place for place in self.day.rglob(f"{row.slug}.md") if OWN not in place.parts)
         return next(iter(sorted(moved)), None)
 
+    def copies(self, row: Row) -> Iterator[Path]:
+        """Every file of the day that came from this item, also renamed or copied by an editor."""
+        own = self.where(row)
+        for path in sorted(self.day.rglob("*.md")):
+            inside = OWN not in path.relative_to(self.day).parts
+            if inside and (path == own or came_from(path, row.id)):
+                yield path
+
     def hand(self, row: Row, path: Path) -> Hand:
         if not path.is_file():
             return Hand.OURS if row.pending_hash else Hand.GONE
@@ -119,23 +167,59 @@ class Shelf:
         if path is None or self.hand(row, path) is not Hand.OURS:
             return False
         raw = with_hold(path.read_text(encoding="utf-8"), reason).encode()
-        self.ledger.put(replace(row, reason=reason, pending_hash=digest_of(raw)))
-        self.ledger.commit()
-        write_whole(path, raw)
-        self.ledger.begin()
-        self.ledger.put(replace(row, reason=reason, file_hash=digest_of(raw), pending_hash=""))
+        self._put(replace(row, reason=reason), path, raw)
         return True
 
-    def bury(self, row: Row) -> None:
-        """Take a story's file out of the day.  It is moved, so that an editor's own words in it are
-        not lost.
+    def stop(self, row: Row, reason: str) -> list[Path]:
+        """Hold a story because its sender says so, under an editor's hand too: one line of its
+        front matter; the files that were held.  An empty reason takes that line out again.
         """
-        path = self.where(row) if row.state == "story" else None
-        if path is not None:
-            grave = self.day / OWN / "killed" / path.name
-            grave.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(grave)
+        own, done = self.where(row), self.hold(row, reason)
+        if done and not reason:
+            return []
+        held = list(self.copies(row))
+        for path in held:
+            if done and path == own:
+                continue
+            text = path.read_bytes().decode("utf-8", "surrogateescape")
+            changed = _stopped(text, reason) if reason else _let_go(text, row.reason)
+            if changed != text:
+                write_whole(path, changed.encode("utf-8", "surrogateescape"))
+        if not done:
+            self.ledger.put(replace(row, reason=reason))
+        return held
+
+    def bury(self, row: Row) -> list[str]:
+        """Take a story's files out of the day, and say their names.  They are moved, so that an
+        editor's own words in them are not lost.
+        """
+        found: list[Path] = []
+        if row.state == "story":
+            found = list(self.copies(row))
+        elif row.state == "picture":
+            found = [self.day / row.path, self.day / "pictures" / f"{row.slug}.txt"]
+        for path in found:
+            self.take_out(path)
         (self.day / OWN / "waiting" / f"{row.slug}.md").unlink(missing_ok=True)
+        return [path.stem for path in found]
+
+    def take_out(self, path: Path) -> None:
+        """Move a file of the day into the importer's own folder."""
+        if not path.is_file():
+            return
+        grave = self.day / OWN / "killed" / path.name
+        count = 1
+        while grave.exists():
+            count += 1
+            grave = grave.with_name(f"{path.stem}-{count}{path.suffix}")
+        try:
+            grave.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(path, grave)
+        except OSError as error:
+            raise OutputError(
+                f"{path.name} is withdrawn and cannot be taken out of the day ({error.strerror}); "
+                "delete it by hand"
+            ) from None
 
     def wait(self, row: Row, text: str) -> None:
         """Keep a story that cannot be printed yet, out of the day's stories."""
@@ -145,11 +229,32 @@ class Shelf:
         (self.day / OWN / "waiting" / f"{row.slug}.md").unlink(missing_ok=True)
 
 
+def _stopped(text: str, reason: str) -> str:
+    """A file of any hand with `hold: true` as its first field; one without front matter gets it."""
+    opened = re.match(r"\ufeff?---[ \t]*\r?\n", text)
+    if opened is None:
+        return with_hold("---\n---\n", reason) + text
+    body = re.search(r"^---[ \t]*\r?$", text[opened.end() :], re.MULTILINE)
+    end = opened.end() + (body.start() if body else 0)
+    front = _HELD.sub("", text[opened.end() : end])
+    return with_hold("---\n" + front, reason) + text[end:]
+
+
+def _let_go(text: str, reason: str) -> str:
+    """The file without the line by which it was held for this reason; as it is without one."""
+    line = with_hold("---\n", reason).removeprefix("---\n")
+    return text.replace(line, "", 1) if reason else text
+
+
 def came_from(path: Path, identity: str) -> bool:
     """Does the file's record of its origin name this item?"""
-    text = path.read_text(encoding="utf-8", errors="replace")[:20_000]
-    return any(
-        line.strip() in (f"id: {identity}", f"id: '{identity}'") for line in text.splitlines()
+    text = path.read_bytes()[:200_000].decode("utf-8", "replace")
+    if identity[:30].strip() not in text:  # cheap, for all the stories that are another's
+        return False
+    written = story_markdown({"origin": {"id": identity}}, "").split("origin:\n", 1)[1]
+    return written.split("---\n", 1)[0] in text or any(
+        line.strip() in (f"id: {identity}", f"id: '{identity}'", f'id: "{identity}"')
+        for line in text.splitlines()
     )
 
 

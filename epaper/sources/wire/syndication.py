@@ -10,12 +10,24 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterator
+from functools import partial
 
 from epaper.model.text import Block, Paragraph, Span
-from epaper.settings.notes import Notes
+from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.common import iso_time, language_tag, unique
-from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
+from epaper.sources.wire.fence import fenced
+from epaper.sources.wire.item import (
+    Read,
+    Refusal,
+    Rendition,
+    Status,
+    Subject,
+    WireItem,
+    WirePicture,
+)
 from epaper.sources.wire.markup import Body, inline, number, read_html
+from epaper.sources.wire.safety import Clearance
+from epaper.sources.wire.safety_xml import embargoes_in
 from epaper.sources.wire.xml import (
     Element,
     attributes,
@@ -76,9 +88,18 @@ def read_feed(root: Element, file: str) -> Iterator[Read]:
     )
     language = language_tag(words(child(channel, "language")) or attributes(root).get("lang", ""))
     found = False
-    for entry in descendants(root, "item", "entry"):
+    for entry in descendants(root, "item", "entry", "deleted-entry"):
         found = True
-        yield _entry(entry, file, title, language, kind=local(root).lower())
+        if local(entry) == "deleted-entry":  # RFC 6721
+            uri = attributes(entry).get("ref", "")
+            yield WireItem("atom", uri, status=Status.CANCELED, headline=uri, file=file)
+            continue
+        kind = local(root).lower()
+        yield from fenced(
+            file,
+            shown(words(child(entry, "title"))),
+            partial(_entry, entry, file, title, language=language, kind=kind),
+        )
     if not found:
         yield Refusal(file, "a feed without items: nothing to import", "", title)
 
@@ -121,10 +142,11 @@ def _entry(entry: Element, file: str, feed: str, language: str, kind: str) -> Re
         for part in children(entry, "pubDate", "published", "updated", "date")
     ):
         notes.warning("wire.date", "a date cannot be read and is ignored")
+    safe = _clearance(entry).fields(notes)
     deck = " ".join(_text(block) for block in summary.blocks)
     return WireItem(
         format={"feed": "atom", "rdf": "rss-1.0"}.get(kind, "rss"),
-        id=uri or f"{feed}: {title}",
+        id=uri or (f"{feed}: {title}" if title else ""),
         type="article",
         created=created,
         updated=max((time for time in times if time), default=""),
@@ -147,8 +169,21 @@ def _entry(entry: Element, file: str, feed: str, language: str, kind: str) -> Re
         address=links.get("alternate", ""),
         file=file,
         unmapped=_unmapped(entry),
+        **safe,
         findings=tuple(notes.found),
     )
+
+
+def _clearance(entry: Element) -> Clearance:
+    """Feeds know no embargo; some carry one all the same, and Atom has drafts (RFC 5023)."""
+    clearance = Clearance()
+    for part in descendants(entry, "draft"):
+        if words(part).lower() != "no":
+            clearance.doubt("it is a draft")
+    for part in children(entry, "pubStatus", "pubstatus"):
+        clearance.state(attributes(part).get("qcode") or words(part))
+    embargoes_in(entry, clearance)
+    return clearance
 
 
 def _text(block: Block) -> str:

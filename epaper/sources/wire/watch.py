@@ -2,24 +2,30 @@
 network ones included.
 
 A file is taken when its size and time have not changed between two looks.  It is imported, then
-moved to done/ or failed/, with the reason beside it.  A run that is killed between the two finds
-the file again; the ledger knows it.
+moved to done/ or failed/, with the reason beside it, written first.  A run that is killed between
+the two finds the file again; the ledger knows it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from epaper.errors import WireError
-from epaper.sources.wire.gather import gather
+from epaper.errors import BusyError, EpaperError, OutputError, WireError
+from epaper.sources.wire.album import write_whole
+from epaper.sources.wire.fence import failure
+from epaper.sources.wire.gather import gather, known
 from epaper.sources.wire.importing import Settings, import_found
 from epaper.sources.wire.ledger import Ledger
 from epaper.sources.wire.outcome import Outcome, Result
 
 DONE, FAILED = "done", "failed"
+_REASON = ".reason.txt"
+_MOST_NAME = 230  # bytes, so that a name with its ending is one that a file can have
 _UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".uploading", "~")
 
 
@@ -33,17 +39,22 @@ def watch(
     at midnight.
     """
     if not folder.is_dir():
-        raise WireError(f"{folder} is not a folder; give the agency's drop folder")
+        raise WireError(f"{known(str(folder))} is not a folder; give the agency's drop folder")
+    for leftover in sorted(folder.glob(f"*/.*{_REASON}.part")):  # of a run that was killed
+        leftover.unlink(missing_ok=True)
     before: dict[Path, tuple[int, int]] = {}
     while True:
         now = {path: stamp for path in arrivals(folder) if (stamp := _stamp(path)) is not None}
         ready = [path for path, stamp in now.items() if before.get(path) == stamp]
         before = now
-        for path in ready:
-            yield from take_in(path, folder, settings())
-            before.pop(path, None)
-        if not ready:
-            yield from import_found(settings(), ())  # embargoes end while nothing comes in
+        try:
+            for path in ready:
+                yield from take_in(path, folder, settings())
+                before.pop(path, None)
+            if not ready:
+                yield from import_found(settings(), ())  # embargoes end while nothing comes in
+        except BusyError:
+            pass  # another import of the day; the files are there at the next look
         if stop():
             return
         time.sleep(pause)
@@ -72,30 +83,39 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 def take_in(path: Path, folder: Path, settings: Settings) -> Iterator[Outcome]:
-    """Import one file and move it away."""
+    """Import one file and move it away.  A file with an item that fails goes to failed/, whatever
+    came in of it; it stops nothing.
+    """
+    if not path.is_file():
+        return  # taken away since
     done = folder / DONE
     more = tuple(place for place in (done,) if place.is_dir())
-    chosen = Settings(
-        settings.editions,
-        settings.date,
-        settings.now,
-        settings.dist,
-        pictures=(*settings.pictures, *more),
-        encoding=settings.encoding,
-    )
+    chosen = replace(settings, pictures=(*settings.pictures, *more))
     outcomes: list[Outcome] = []
-    for outcome in import_found(chosen, gather([path])):
+    for outcome in _fenced(path, chosen):
         outcomes.append(outcome)
         yield outcome
-    refused = [outcome for outcome in outcomes if outcome.result is Result.REFUSED]
-    failed = bool(refused) and len(refused) == len(outcomes)
-    target = moved(path, folder / (FAILED if failed else DONE))
-    if refused:
-        reasons = "\n".join(f"{outcome.name}: {outcome.reason}" for outcome in refused) + "\n"
-        target.with_name(f"{target.name}.reason.txt").write_text(reasons, encoding="utf-8")
-    for source in _waiting(chosen, path.name) if not failed else ():
-        if (done / source).is_file():  # a story that waited for this picture
-            yield from import_found(chosen, gather([done / source]))
+    results = {outcome.result for outcome in outcomes}
+    failed = Result.FAILED in results or results == {Result.REFUSED}
+    refused = [o for o in outcomes if o.result in (Result.REFUSED, Result.FAILED)]
+    reasons = "".join(f"{known(f'{o.name}: {o.reason}')}\n" for o in refused)
+    for source in _waiting(chosen, known(path.name)) if not failed else ():
+        for place in (done / source, folder / FAILED / source):
+            if place.is_file():  # a story that waited for this picture
+                here = replace(chosen, pictures=(*chosen.pictures, folder))
+                yield from import_found(here, gather([place]))
+    moved(path, folder / (FAILED if failed else DONE), reasons)
+
+
+def _fenced(path: Path, settings: Settings) -> Iterator[Outcome]:
+    """The outcomes of a file; the last of them a failure, where a fault of ours ended it."""
+    try:
+        yield from import_found(settings, gather([path]))
+    except (EpaperError, ImportError):
+        raise
+    except Exception as error:
+        name = known(path.name)
+        yield Outcome(Result.FAILED, name, name, reason=failure(name, "", error).reason)
 
 
 def _waiting(settings: Settings, name: str) -> list[str]:
@@ -103,12 +123,30 @@ def _waiting(settings: Settings, name: str) -> list[str]:
         return ledger.wanting(name)
 
 
-def moved(path: Path, folder: Path) -> Path:
-    """Move a file; a name that is taken gets a number."""
-    folder.mkdir(exist_ok=True)
-    target, count = folder / path.name, 1
-    while target.exists():
-        count += 1
-        target = folder / f"{path.stem}-{count}{path.suffix}"
-    os.replace(path, target)
+def moved(path: Path, folder: Path, reasons: str = "") -> Path:
+    """Move a file, after the reasons were laid beside its new place; a name that is taken gets a
+    number.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+        target, count = folder / path.name, 1
+        while target.exists():
+            count += 1
+            target = folder / f"{path.stem[:120]}-{count}{path.suffix[:20]}"
+        if reasons:
+            write_whole(folder / _reason_name(target.name), reasons.encode())
+        if path.exists():
+            os.replace(path, target)
+    except OSError as error:
+        raise OutputError(
+            f"{known(path.name)} cannot be moved to {folder.name}/ ({error.strerror}); it was "
+            "imported; check the drop folder's permissions"
+        ) from None
     return target
+
+
+def _reason_name(name: str) -> str:
+    raw = os.fsencode(name)
+    if len(raw) > _MOST_NAME:
+        name = f"{name[:50]}-{hashlib.blake2b(raw, digest_size=4).hexdigest()}"
+    return name + _REASON

@@ -20,6 +20,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"<!ENTITY\s+(%\s*)?([^\s>]{0,60})", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(\[[^\]]*\])?\s*>", re.IGNORECASE)
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));")
 _CORE = {"amp", "lt", "gt", "quot", "apos"}
 # Characters that XML 1.0 does not allow (section 2.2)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -47,6 +48,8 @@ def parse_xml(text: str, notes: Notes) -> Element:
     if declaration:
         text = "\n" * declaration.group().count("\n") + text[declaration.end() :]
     text = _DOCTYPE.sub(lambda found: "\n" * found.group().count("\n"), text, count=1)
+    if "&#" in text:
+        text = _NUMBERED.sub(_character, text)
     if bad := _FORBIDDEN.findall(text):
         notes.warning(
             "wire.control", f"{len(bad)} control characters that XML forbids are left out"
@@ -55,6 +58,13 @@ def parse_xml(text: str, notes: Notes) -> Element:
     if "&" in text:
         text = _NAMED.sub(_reference, text)
     return _parsed(text, notes)
+
+
+def _character(found: re.Match[str]) -> str:
+    """A character by its number, when XML forbids it, as a control that is told; others stay."""
+    number = int(found.group(1), 16) if found.group(1) else int(found.group(2))
+    known = number < 0x110000 and not 0xD800 <= number < 0xE000
+    return found.group() if known and not _FORBIDDEN.match(chr(number)) else "\0"
 
 
 def _reference(found: re.Match[str]) -> str:

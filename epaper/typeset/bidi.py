@@ -1,0 +1,75 @@
+"""Words that run to the left inside a text that runs to the right: which way each part of a line
+goes, and in which order the parts stand (Unicode Standard Annex 9).
+
+The text itself keeps the order in which it is read; only places on the line change.  Levels come
+from python-bidi, whose algorithm is that of the annex.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from unicodedata import bidirectional
+
+# Hebrew to Arabic Extended, their presentation forms, and the scripts of the right in plane 1:
+# Unicode's blocks whose letters are of class R or AL
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_FIGURES = "0-9\u0660-\u0669\u06f0-\u06f9"  # of any kind, which run to the right
+_CLASS = re.compile(f"(?![{_FIGURES}])[{_LEFTWARD}]")
+# letters that run to the left with the marks on them; what stands between them goes its own way
+_PARTS = re.compile(
+    f"(?:(?![{_FIGURES}])[{_LEFTWARD}\u200c\u200d\u0300-\u036f])+|"
+    f"(?:(?![{_LEFTWARD}])[^{_FIGURES}])+|[{_FIGURES}]+"
+)
+
+# classes that python-bidi does not know, by a character that goes the same way: of no class yet
+# (UAX 44: as letters of the left), ends of paragraphs, isolates, which are neutral from outside
+_STANDS_FOR = {"": "a", **dict.fromkeys(("B", "S", "LRI", "RLI", "FSI", "PDI"), " ")}
+
+
+def runs_left(text: str) -> bool:
+    """Whether any of a text runs to the left."""
+    return not text.isascii() and _CLASS.search(text) is not None
+
+
+def parts_of(text: str) -> list[tuple[str, bool]]:
+    """A word in its parts, and whether each runs to the left."""
+    return [(part, runs_left(part)) for part in _PARTS.findall(text)]
+
+
+def order_on_line(parts: Sequence[str]) -> tuple[list[int], list[bool]]:
+    """The places of a line's parts (words, spaces, signs) from left to right, and which of them are
+    inside text that runs to the left: there brackets are turned round.
+    """
+    levels = _levels("".join(parts))
+    of_parts: list[int] = []
+    at = 0
+    for part in parts:
+        of_parts.append(max(levels[at : at + len(part)], default=0))
+        at += len(part)
+    order = list(range(len(parts)))
+    for level in range(max(of_parts, default=0), 0, -1):  # rule L2
+        start = 0
+        while start < len(order):
+            end = start
+            while end < len(order) and of_parts[order[end]] >= level:
+                end += 1
+            order[start:end] = reversed(order[start:end])
+            start = max(end, start + 1)
+    return order, [level % 2 == 1 for level in of_parts]
+
+
+def _levels(text: str) -> list[int]:
+    """The embedding level of each character in a line of text that runs to the right."""
+    from bidi import algorithm  # only pages with such words need it
+
+    text = "".join(_STANDS_FOR.get(bidirectional(char), char) for char in text)
+    storage = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = 0, "L"
+    algorithm.get_embedding_levels(text, storage)
+    chars = list(storage["chars"])  # marks of direction leave the storage, not this list
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    return [int(char["level"]) for char in chars]

@@ -1,0 +1,71 @@
+"""A fence round each guest of a paper: a story, its chart.  What one of them breaks stops itself
+and nobody else.
+
+    with fence(story.slug):
+        ...                    any fault of ours in here is raised as GuestFault, with the name
+
+The rooms that read, set and draw stand guests inside fences; the one that has the whole paper in
+hand takes out the guest that a GuestFault names, says so, and goes on.
+"""
+
+from __future__ import annotations
+
+import errno
+from types import TracebackType
+
+from epaper.errors import EpaperError
+from epaper.work.faults import DISK, HANDLES
+
+CHART = "chart"
+_MACHINE = (*DISK, *HANDLES, errno.ENOMEM)  # not the guest's
+
+
+class GuestFault(EpaperError):
+    """A story or a part of it broke what works for others: a fault of ours, told by its name."""
+
+    def __init__(self, story: str, part: str, reason: str) -> None:
+        super().__init__(story, part, reason)  # the arguments, so that it comes whole from a worker
+        self.story, self.part, self.reason = story, part, reason
+
+    def __str__(self) -> str:
+        what = f"the {self.part} of {self.story}" if self.part else self.story
+        return f"{what} cannot be set ({self.reason}); leave it out and report it"
+
+
+class NoFace(GuestFault):
+    """A story has letters that no face of the paper has; `reason` names their script."""
+
+
+class fence:
+    """Raises what its body raises as GuestFault; errors of settings, of other guests and of the
+    machine pass through as they are, and so do those of no guest (`story` is empty)."""
+
+    __slots__ = ("part", "story")
+
+    def __init__(self, story: str, part: str = "") -> None:
+        self.story, self.part = story, part
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None and self.story and not passes(error):
+            raise GuestFault(self.story, self.part, reason_of(error)) from error
+
+
+def passes(error: BaseException) -> bool:
+    """Whether an error is not for a fence to stop."""
+    if not isinstance(error, Exception) or isinstance(error, EpaperError | MemoryError):
+        return True
+    return isinstance(error, OSError) and error.errno in _MACHINE
+
+
+def reason_of(error: BaseException) -> str:
+    """An error of the language as part of a message."""
+    words = " ".join(str(error).split())[:120]
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__

@@ -1,0 +1,1 @@
+"""Runs killed at random moments, and what they leave: `make torture`."""
