@@ -25,6 +25,7 @@ from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.press import PressSettings
 from epaper.paths import DayPaths, is_path, names_in
+from epaper.preflight.shops import Sheet, check_shop
 from epaper.resources import shipped
 from epaper.settings.notes import Notes, nearest, shown, suggestion
 from epaper.sources.press import press_file, read_press
@@ -107,7 +108,7 @@ def judge_day(
             findings = (*findings, *rehearse(edition, design, setter))
     kinds: list[tuple[type[EpaperError], Sequence[Finding]]] = [
         (EditionError, [*findings, *doubles, *rules]),
-        (DesignError, [*said, *looks.found, *sheets]),
+        (DesignError, [*said, *looks.found, *sheets, *_refused(shops, design, edition)]),
         (FontError, faces),
     ]
     told = by_severity(finding for _, found in kinds for finding in found)
@@ -178,6 +179,18 @@ def _shops(
             shops.append(settings)
             files += [settings.profile] if settings.profile else []
     return tuple(shops), findings, files
+
+
+def _refused(
+    shops: Sequence[PressSettings], design: Design | None, edition: Edition
+) -> Iterator[Finding]:
+    """What the shops would refuse of every paper in this layout."""
+    if design is None:
+        return
+    sizes = {style.name: style.size for style in design.styles.values()}
+    sheet = Sheet(design.name, design.grid.trim, design.grid.type_area, sizes)
+    for shop in shops:
+        yield from check_shop(shop, sheet, edition)
 
 
 def _note_missing(notes: Notes, kind: str, name: str, known: Sequence[str]) -> None:

@@ -7,16 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from epaper.build import Request, build
 from epaper.day import open_day
-from epaper.errors import EpaperError
+from epaper.errors import EpaperError, PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
 from epaper.make.inputs import InputChange, changes_since, inputs_of
 from epaper.model.press import PressSettings
+from epaper.model.signoff import SignOff
 from epaper.paths import DayPaths
-from epaper.sinks.press.manifest import read_manifest
+from epaper.sinks.press.manifest import REPORT, read_manifest
+from epaper.sinks.press.seal import secret_key
 from epaper.sinks.press.sink import PressSink
+from epaper.sinks.press.verdicts import unknown_keys, waiting_text
 from epaper.sinks.sink import Options
 from epaper.sources.press import USUAL_SHOP, find_press
 from epaper.work.lock import locked
@@ -34,29 +39,62 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """`changed`: what of the day is no longer as it was when the issue was built."""
+    """`changed`: what of the day is no longer as it was when the issue was built.  `unknown`: keys
+    that were signed for and that no finding has."""
 
     packages: tuple[Package, ...]
     changed: tuple[InputChange, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def refuse_waiting(self) -> None:
+        """PreflightError with every page that waits, what is wrong with it and how to sign for it;
+        the others are released by then."""
+        waiting = [package for package in self.packages if package.manifest["waiting"]]
+        if not waiting:
+            return
+        count = sum(len(one["pages"]) for p in waiting for one in p.manifest["waiting"])
+        reports = ", ".join(str(package.folder / REPORT) for package in waiting)
+        told = "\n".join(waiting_text(p.manifest["shop"], p.manifest) for p in waiting)
+        raise PreflightError(
+            f"{count} page{'s wait' if count > 1 else ' waits'}, all others are released; "
+            f"{reports} shows where:\n{told}\n"
+            "Mend what is named and press again, or let somebody answer for it: epaper press "
+            '--anyway NAME "REASON" --finding KEY'
+        )
 
 
 def press(
-    request: Request, shop: str = "", pages: Sequence[int] = (), again: bool = False
+    request: Request,
+    shop: str = "",
+    pages: Sequence[int] = (),
+    again: bool = False,
+    *,
+    signoffs: Sequence[SignOff] = (),
+    key: Path | None = None,
 ) -> Pressed:
     """Print the built issue, which is what subscribers have, for a print shop or for all that the
     publication names.
 
-    `again`, or a day that was never built: the day is built first.  Raises what building and
-    preflight raise; a package that was there stays then as it was.
+    `again`, or a day that was never built: the day is built first.  `signoffs` answer for findings
+    of pages that would wait; `key`: the file of the paper's secret key, with which manifests are
+    signed, else the one that EPAPER_PRESS_KEY names.  Raises what building raises; pages that wait
+    are in the manifests.
     """
+    secret = secret_key(key)  # before any work
     if again or not has_issue(request.paths.issue):
         build(request)
-    issue, packages = _printed(request, shop, pages)
-    return Pressed(packages, changed_since(issue, request))
+    issue, packages = _printed(request, shop, pages, signoffs=signoffs, secret=secret)
+    unknown = unknown_keys([package.manifest for package in packages], signoffs)
+    return Pressed(packages, changed_since(issue, request), tuple(unknown))
 
 
 def _printed(
-    request: Request, shop: str = "", pages: Sequence[int] = ()
+    request: Request,
+    shop: str = "",
+    pages: Sequence[int] = (),
+    *,
+    signoffs: Sequence[SignOff] = (),
+    secret: Ed25519PrivateKey | None = None,
 ) -> tuple[Issue, tuple[Package, ...]]:
     paths = request.paths
     with locked(paths.target):  # no build may change the issue meanwhile
@@ -65,16 +103,24 @@ def _printed(
         packages = []
         for settings in shops_of(issue, shop, paths):
             folder = paths.press(settings.name)
-            PressSink(settings, store, tuple(pages)).print(issue, Options(request.jobs), folder)
+            sink = PressSink(settings, store, tuple(pages), tuple(signoffs), key=secret)
+            sink.print(issue, Options(request.jobs), folder)
             packages.append(Package(folder, read_manifest(folder)))
     return issue, tuple(packages)
 
 
 def produce(request: Request, progress: Progress) -> dict[str, Any]:
-    """Build the day, and print it for the shops that the publication names; the build's report."""
+    """Build the day, and print it for the shops that the publication names; the build's report.
+
+    PreflightError when pages wait: all else is released by then.
+    """
+    secret = secret_key()
     built = build(request, progress)
     if built.issue.shops:
-        _printed(request)
+        # who answers for the whole paper has not seen its plates: for those, finding by finding
+        named = [one for one in request.signoffs if one.only]
+        _, packages = _printed(request, signoffs=named, secret=secret)
+        Pressed(packages).refuse_waiting()
     return built.report
 
 

@@ -55,7 +55,9 @@ class Paper:
         folder.mkdir(exist_ok=True)
         house = shipped("layouts") / "press"
         shutil.copyfile(house / "SNAP_TR002_240.icc", folder / "SNAP_TR002_240.icc")
-        shutil.copyfile(house / "berliner-europe.yaml", folder / f"{name}.yaml")
+        text = (house / "digital-shortrun-tabloid.yaml").read_text("utf-8")
+        text = text.replace("page_multiple: 4", "page_multiple: 2")
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
         self.change("editions/publication.yaml", "{name", f"{{press: [{name}], name")
 
     def line(self, name: str, words: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from epaper.cli.options import date_option, editions_option, jobs_option, out_option
-from epaper.errors import OutputError, UsageError
+from epaper.errors import OutputError, PreflightError, UsageError
 from epaper.issue.store import read_issue
 from epaper.paths import DayPaths
 
@@ -79,6 +79,8 @@ def print_command(
         click.echo(str(file))
     for finding in printed.findings:
         click.echo(f"{finding.severity.name.lower()}: {finding}", err=True)
+    if sink == "press" and printed.findings:
+        raise PreflightError("pages wait, all others are printed; mend what is listed above")
 
 
 def _pair(text: str) -> tuple[str, str]:

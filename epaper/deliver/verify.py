@@ -6,23 +6,33 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from epaper.errors import VerifyError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.page.page import Page
 from epaper.page.spread import spread
+from epaper.sinks.press.digest import page_digest
+from epaper.sinks.press.manifest import MANIFEST
 from epaper.sinks.press.marks import FolioCode
 from epaper.sinks.press.printing import content_digest
+from epaper.sinks.press.seal import seal_fault
 from epaper.witness.reading import FAULTS, WitnessFile
 from epaper.witness.text import check_content
 
 AGAIN = "print and send the page again"
+REMEDIES = {
+    "verify.jump": "mend the jump line",
+    "verify.waits": "mend it or sign for it, and press it",
+    "verify.signature": "ask the paper; print nothing of it until its manifest is signed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,8 @@ class Found:
     file: str
     at: int  # page of the file, from 0
     code: FolioCode | None
-    digest: str
+    digest: str  # of its first content stream and what that places, as the code on the page has it
+    whole: str = ""  # of everything that the page shows, as the manifest has it
 
 
 def verify(
@@ -40,16 +51,23 @@ def verify(
     date: str,
     manifest: Mapping[str, Any] | None = None,
     issue: Issue | None = None,
+    key: Ed25519PublicKey | None = None,
 ) -> tuple[Finding, ...]:
-    """`date` as 20261123.  With the manifest also: whose page it is, whether it is the newest, none
-    missing, and jumps that arrive; with the issue that was printed: its text, letter for letter.
+    """`date` as 20261123.  With the manifest also: whose page it is, whether it is the newest and
+    as it was printed to the last box and font, none missing, and jumps that arrive; with the issue
+    that was printed: its text, letter for letter; with the paper's public key: that the manifest is
+    the paper's own.
     """
     findings: list[Finding] = []
+    if key is not None:
+        fault = seal_fault(manifest, key) if manifest else "is not there"
+        if fault:
+            findings.append(_error("verify.signature", MANIFEST, fault))
     pages: list[Found] = []
     for file in files:
         try:
             pages += read_pages(file)
-        except (pikepdf.PdfError, OSError, ValueError) as error:
+        except (*FAULTS, pikepdf.PdfError, OSError, ValueError, TypeError) as error:
             findings.append(
                 _error(
                     "verify.unreadable", file.name, f"cannot be read, it may be cut short ({error})"
@@ -60,13 +78,38 @@ def verify(
     findings += _set(pages, manifest)
     findings += _words(files, pages, issue) if issue else []
     if manifest:
-        sums = {entry["name"]: entry["sha256"] for entry in manifest["files"]}
-        findings += [
-            _error("verify.changed", f.name, "is not the file that the manifest names")
-            for f in files
-            if f.name in sums and hashlib.sha256(f.read_bytes()).hexdigest() != sums[f.name]
-        ]
+        findings += _sums(files, manifest)
     return by_severity(findings)
+
+
+def _sums(files: Sequence[Path], manifest: Mapping[str, Any]) -> Iterator[Finding]:
+    """Each file, byte for byte; one that goes by another name is to be one of them all the same."""
+    sums = {entry["name"]: entry["sha256"] for entry in manifest["files"]}
+    for file in files:
+        found = hashlib.sha256(file.read_bytes()).hexdigest()
+        if file.name in sums and found != sums[file.name]:
+            yield _error("verify.changed", file.name, "is not the file that the manifest names")
+        elif file.name not in sums and found not in sums.values():
+            yield _error("verify.changed", file.name, "is no file of the manifest")
+
+
+def check_manifest(manifest: Mapping[str, Any]) -> None:
+    """VerifyError for a manifest that lacks what is compared, or has it in another shape."""
+    try:
+        int(manifest["pages"])
+        str(manifest["code"]) + str(manifest["edition"])
+        for entry in manifest["files"]:
+            str(entry["name"]) + str(entry["sha256"])
+            [int(number) for number in (*entry["pages"], *entry["codes"])]
+            [FolioCode.read(code) for code in entry["codes"].values()]
+            [str(digest) for digest in entry.get("digests", {}).values()]
+        [int(n) for goals in manifest.get("jumps", {}).values() for n in goals]
+        [int(n) for one in manifest.get("waiting", ()) for n in one["pages"]]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise VerifyError(
+            f"the manifest is damaged ({type(error).__name__}: {error}); take it from the package "
+            "again"
+        ) from error
 
 
 def read_pages(file: Path) -> list[Found]:
@@ -79,7 +122,8 @@ def read_pages(file: Path) -> list[Found]:
             objects = {str(name)[1:]: placed[name] for name in placed.keys()}  # noqa: SIM118
             first = parts[0]
             digest = content_digest(first.read_bytes(), objects) if first is not None else ""
-            out.append(Found(file.name, at, _code(parts), digest))
+            whole = page_digest(pdf, page)
+            out.append(Found(file.name, at, _code(parts), digest, whole=whole))
     return out
 
 
@@ -156,9 +200,30 @@ def _page(page: Found, date: str, manifest: Mapping[str, Any] | None) -> list[Fi
         )
     wanted = {int(n): FolioCode.read(c) for e in manifest["files"] for n, c in e["codes"].items()}
     newest = wanted.get(code.page)
-    if newest and newest.digest != code.digest:
+    if code.page in _waiting(manifest):
+        out.append(
+            _error("verify.waits", name, "is a page that waits, it was not released", code.page)
+        )
+    elif newest and newest.digest != code.digest:
         out.append(_error("verify.stale", name, "is an older version of its page", code.page))
+    elif page.whole != _digests(manifest).get(code.page, page.whole):
+        fact = "was changed after it was printed: its boxes, contents, fonts, pictures or intent"
+        out.append(_error("verify.changed", name, fact, code.page))
     return out
+
+
+def _digests(manifest: Mapping[str, Any]) -> dict[int, str]:
+    """Page -> digest; manifests of earlier versions have none."""
+    return {
+        int(number): digest
+        for entry in manifest["files"]
+        for number, digest in entry.get("digests", {}).items()
+    }
+
+
+def _waiting(manifest: Mapping[str, Any] | None) -> frozenset[int]:
+    entries = (manifest or {}).get("waiting", ())
+    return frozenset(int(number) for entry in entries for number in entry["pages"])
 
 
 def _set(pages: Sequence[Found], manifest: Mapping[str, Any] | None) -> list[Finding]:
@@ -167,8 +232,11 @@ def _set(pages: Sequence[Found], manifest: Mapping[str, Any] | None) -> list[Fin
         if len(entry["pages"]) == 2 and len(entry["codes"]) == 1 and entry["pages"][0] in by_number:
             by_number.setdefault(entry["pages"][1], by_number[entry["pages"][0]])
     count = int(manifest["pages"]) if manifest else max(by_number, default=0)
+    waiting = _waiting(manifest)
     out = [
-        _error("verify.missing", "", f"page {n} of {count} is missing", n)
+        _error("verify.waits", "", f"page {n} of {count} waits, it was not released", n)
+        if n in waiting
+        else _error("verify.missing", "", f"page {n} of {count} is missing", n)
         for n in range(1, count + 1)
         if n not in by_number
     ]
@@ -194,5 +262,4 @@ def _jumps(by_number: Mapping[int, Found], manifest: Mapping[str, Any] | None) -
 
 
 def _error(rule: str, file: str, message: str, page: int = 0) -> Finding:
-    found = Finding(Severity.ERROR, rule, message, AGAIN, file=file, page=page)
-    return replace(found, remedy="mend the jump line") if rule == "verify.jump" else found
+    return Finding(Severity.ERROR, rule, message, REMEDIES.get(rule, AGAIN), file=file, page=page)

@@ -34,10 +34,9 @@ class PressSettings:
     file_name: str = "{code}_{date}_{section}{page:03}_{colour}_v{version}.pdf"
     colour_pages: tuple[int, ...] | None = None  # None: every page may carry colour
     page_multiple: int = 2
-    panoramas: tuple[
-        int, ...
-    ] = ()  # lower page number of each pair printed as one double-width file
+    panoramas: bool = False  # two pages under one advertisement go as one file of double width
     smallest_type: float = 6
+    smallest_type_two_inks: float = 8
     smallest_type_many_inks: float = 10
     smallest_type_reversed: float = 8
     smallest_rule: float = 0.25

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from epaper.geometry import Rect, Size
 from epaper.paperwork.faces import BOLD, REGULAR, text_width
 from epaper.paperwork.file_table import TicketFile, file_table, table_depth
-from epaper.paperwork.sheet import A4, BLACK, DARK, GREY, LIGHT, RED, WHITE, Sheets
+from epaper.paperwork.sheet import A4, BLACK, DARK, GREY, LIGHT, RED, WHITE, Ink, Sheets
 from epaper.paperwork.spreads import largest_grid, spreads
 from epaper.paperwork.words import page_list, shortened, wrapped
 from epaper.units import mm, to_mm
 
 LEAST_PICTURES = 0.28  # of what is left of the first sheet, where the whole table is to fit as well
 PICTURES = 0.55  # where the table goes on to another sheet
+MOST_LINES = 56  # of a frame
 LARGEST = mm(62)  # depth of a page's picture
 SHORT = 14  # characters that a fact may have to stand in a box
 
@@ -28,6 +29,24 @@ class PlateChange:
     version: int
     make: tuple[str, ...]  # inks
     keep: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Pages that are not released, and why; what was released of them before is not the new one."""
+
+    pages: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who answers for a fault that goes out with pages."""
+
+    pages: tuple[int, ...]
+    fault: str
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +71,8 @@ class JobTicket:
     contacts: tuple[str, ...] = ()  # a line each
     colour_pages: tuple[int, ...] | None = None  # None: every page may carry colour
     changes: tuple[PlateChange, ...] = ()
+    waiting: tuple[Waits, ...] = ()
+    answers: tuple[Answer, ...] = ()
     pictures: Mapping[int, bytes] = field(default_factory=dict)  # JPEG by page number
 
 
@@ -65,7 +86,9 @@ def job_ticket(ticket: JobTicket) -> bytes:
     y = _heading(sheets, ticket)
     y = _facts(sheets, ticket, y)
     y = _shop(sheets, ticket, y)
+    y = _waiting(sheets, ticket.waiting, y)
     y = _changes(sheets, ticket.changes, y)
+    y = _answers(sheets, ticket.answers, y)
     y = _pictures(sheets, ticket, y)
     file_table(sheets, ticket.files, y)
     return sheets.pdf()
@@ -162,25 +185,56 @@ def _column(sheets: Sheets, label: str, told: Sequence[str], place: Rect) -> flo
 
 
 def _changes(sheets: Sheets, changes: Sequence[PlateChange], y: float) -> float:
-    """Pages with the same change share a line; smaller and in two columns where there are many."""
-    inner = sheets.inner
-    if not changes:
-        return y
+    """Pages with the same change share a line."""
     same: dict[tuple[int, tuple[str, ...], tuple[str, ...]], list[int]] = {}
     for change in changes:
         same.setdefault((change.version, change.make, change.keep), []).append(change.page)
     told = [
-        f"Page{'s' if len(pages) > 1 else ''} {page_list(pages)}, version {version}: make "
+        f"{_pages(pages)}, version {version}: make "
         f"{', '.join(make)}; keep {', '.join(keep) or 'none'}"
         for (version, make, keep), pages in same.items()
     ]
+    return _block(sheets, "PLATES TO REMAKE", told, y)
+
+
+def _waiting(sheets: Sheets, waiting: Sequence[Waits], y: float) -> float:
+    """Pages that wait for the same reasons share a line."""
+    same: dict[tuple[str, ...], list[int]] = {}
+    for one in waiting:
+        same.setdefault(one.reasons, []).extend(one.pages)
+    told = [f"{_pages(sorted(pages))}: {'; '.join(reasons)}" for reasons, pages in same.items()]
+    return _block(sheets, "PAGES THAT WAIT: PRINT NO OLDER VERSION OF THEM", told, y)
+
+
+def _answers(sheets: Sheets, answers: Sequence[Answer], y: float) -> float:
+    same: dict[tuple[str, str, str], list[int]] = {}
+    for one in answers:
+        same.setdefault((one.fault, one.name, one.reason), []).extend(one.pages)
+    told = [
+        f"{_pages(sorted(set(pages)))}: {fault}. Signed: {name}, {reason}"
+        for (fault, name, reason), pages in same.items()
+    ]
+    return _block(sheets, "SIGNED FOR", told, y, ink=DARK)
+
+
+def _pages(pages: Sequence[int]) -> str:
+    return f"Page{'s' if len(pages) > 1 else ''} {page_list(pages)}" if pages else "The edition"
+
+
+def _block(sheets: Sheets, heading: str, told: Sequence[str], y: float, ink: Ink = RED) -> float:
+    """A frame with a heading and lines, smaller and in two columns where there are many."""
+    inner = sheets.inner
+    if not told:
+        return y
     size, columns = (10.0, 1) if len(told) <= 6 else (7.0, 2)
     width = (inner.width - mm(6)) / columns - mm(3) * (columns - 1)
     lines = [line for one in told for line in wrapped(one, width, BOLD, size)]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], "and more: see the manifest and the preflight report"]
     deep = -(-len(lines) // columns)
     block = Rect(inner.x, y, inner.width, deep * size * 1.3 + 20)
-    sheets.box(block, stroke=RED, weight=1.5)
-    sheets.text(block.x + mm(3), y + 11, "PLATES TO REMAKE", size=7, name=BOLD, ink=RED)
+    sheets.box(block, stroke=ink, weight=1.5)
+    sheets.text(block.x + mm(3), y + 11, heading, size=7, name=BOLD, ink=ink)
     for at, line in enumerate(lines):
         x = block.x + mm(3) + (at // deep) * (width + mm(6))
         sheets.text(x, y + 13 + (at % deep + 1) * size * 1.3 - 2, line, size=size, name=BOLD)

@@ -40,11 +40,15 @@ class CheckedFile:
         return sum(f.severity is severity for f in self.findings)
 
 
-def preflight_report(title: str, files: Sequence[CheckedFile]) -> bytes:
+def preflight_report(
+    title: str, files: Sequence[CheckedFile], answers: Mapping[str, str] | None = None
+) -> bytes:
     """The report as a PDF of A4 sheets: a summary of all files, then each one with findings, page
     by page.  Findings are numbered through the report, in their lists and on the pictures.
+
+    `answers`: what a person is to know of a finding, by its key.
     """
-    report = _Report(Sheets(A4, f"Preflight: {title}"))
+    report = _Report(Sheets(A4, f"Preflight: {title}"), answers or {})
     report.summary(title, files)
     for file in files:
         if file.findings:
@@ -58,23 +62,26 @@ class _Told:
 
     message: tuple[str, ...]
     remedy: tuple[str, ...]
+    answer: tuple[str, ...]
 
     @classmethod
-    def of(cls, finding: Finding, width: float) -> _Told:
+    def of(cls, finding: Finding, width: float, answer: str) -> _Told:
         room = width - INDENT
         message = wrapped(finding.message, room, REGULAR, TEXT)
-        return cls(tuple(message), tuple(wrapped(finding.remedy, room, ITALIC, TEXT)))
+        remedy = wrapped(finding.remedy, room, ITALIC, TEXT)
+        return cls(tuple(message), tuple(remedy), tuple(wrapped(answer, room, BOLD, TEXT)))
 
     @property
     def height(self) -> float:
-        return (1 + len(self.message) + len(self.remedy)) * LEADING + 5
+        lines = len(self.message) + len(self.remedy) + len(self.answer)
+        return (1 + lines) * LEADING + 5
 
 
 class _Report:
     """Draws from top to bottom; `y` is where the next thing stands."""
 
-    def __init__(self, sheets: Sheets) -> None:
-        self.sheets = sheets
+    def __init__(self, sheets: Sheets, answers: Mapping[str, str]) -> None:
+        self.sheets, self.answers = sheets, answers
         self.inner = sheets.inner
         self.y = self.inner.y
         self.numbers = itertools.count(1)
@@ -164,7 +171,8 @@ class _Report:
         self.y += mm(5.5)
         half = (inner.width - GAP) / 2
         for number, finding in numbered:
-            told = _Told.of(finding, column.width)
+            answer = self.answers.get(finding.key, "")
+            told = _Told.of(finding, column.width, answer)
             if self.y + told.height > inner.bottom:
                 if self.sheets.count > sheet and column.x == inner.x:
                     column = Rect(inner.x + half + GAP, inner.y, half, 0)
@@ -175,7 +183,7 @@ class _Report:
                     line = shortened(again, inner.width, BOLD, 8)
                     self.sheets.text(inner.x, inner.y + 8, line, size=8, name=BOLD, ink=DARK)
                 self.y = inner.y + mm(5.5)
-                told = _Told.of(finding, column.width)
+                told = _Told.of(finding, column.width, answer)
             self._finding(number, finding, told, column)
         if self.sheets.count == sheet:
             self.y = max(self.y, top + shown.height)
@@ -194,7 +202,8 @@ class _Report:
         rule = f"{finding.rule}{_where(finding)}"
         line = shortened(rule, column.right - start, REGULAR, 8)
         self.sheets.text(start, base, line, size=8, ink=DARK)
-        for name, lines in ((REGULAR, told.message), (ITALIC, told.remedy)):
+        parts = ((REGULAR, told.message), (ITALIC, told.remedy), (BOLD, told.answer))
+        for name, lines in parts:
             for line in lines:
                 base += LEADING
                 self.sheets.text(x, base, line, size=TEXT, name=name)

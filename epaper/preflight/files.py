@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 
+from epaper.geometry import Rect
 from epaper.model.finding import Finding, by_severity
 from epaper.model.press import PressSettings
 from epaper.preflight.blends import check_blends
@@ -19,9 +20,14 @@ from epaper.preflight.within import check_within
 
 
 def check_file(
-    path: Path, settings: PressSettings, labels: Sequence[int] = ()
+    path: Path,
+    settings: PressSettings,
+    labels: Sequence[int] = (),
+    across: Sequence[Sequence[Rect]] = (),
 ) -> tuple[Finding, ...]:
-    """All findings of a file, worst first.  `labels`: which pages of the paper its pages are."""
+    """All findings of a file, worst first.  `labels`: which pages of the paper its pages are;
+    `across`: where each page's type may run into the fold.
+    """
     found: list[Finding] = []
     try:
         packed = b"/ObjStm" in path.read_bytes()
@@ -30,7 +36,8 @@ def check_file(
             found += check_objects(pdf, settings.standard)
             for at, page in enumerate(pdf.pages):
                 label = labels[at] if at < len(labels) else at + 1
-                found += PageCheck(page, at + 1, settings, label).run()
+                folds = across[at] if at < len(across) else ()
+                found += PageCheck(page, at + 1, settings, label, across=folds).run()
                 found += check_within(page, at + 1, settings)
             found += check_blends(pdf, path.read_bytes(), settings)
             if not len(pdf.pages):

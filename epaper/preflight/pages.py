@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 
@@ -18,17 +19,27 @@ from epaper.units import to_mm
 
 SLACK = 0.02
 SMALL_BLACK = 12  # points: black text below this overprints
+FOLD = 0.5  # points: a panorama's half that begins no farther from the left edge lies right of it
 THIN_FILL = 3.0  # points: a filled box thinner than this is a rule
 
 
 class PageCheck:
-    """One page; `number` counts from 1, and `label` is the page of the paper that it is."""
+    """One page; `number` counts from 1, and `label` is the page of the paper that it is.
+
+    `across`: where type may run off the page because the facing one goes on with it, from the top
+    left of the trim.
+    """
 
     def __init__(
-        self, page: pikepdf.Page, number: int, settings: PressSettings, label: int = 0
+        self,
+        page: pikepdf.Page,
+        number: int,
+        settings: PressSettings,
+        label: int = 0,
+        across: Sequence[Rect] = (),
     ) -> None:
         self.page, self.number, self.settings = page, number, settings
-        self.label = label or number
+        self.label, self.across = label or number, across
         self.trim = page_box(page)
         self.said: set[tuple[str, int, int]] = set()
 
@@ -73,8 +84,9 @@ class PageCheck:
             )
             if int(o.get("/Rotate", 0)) % 180:
                 width, height = height, width
-            doubles = 2 if self.label in self.settings.panoramas else 1
-            if abs(width - wanted.width * doubles) > 1 or abs(height - wanted.height) > 1:
+            widths = (1, 2) if self.settings.panoramas else (1,)
+            fits = any(abs(width - wanted.width * times) <= 1 for times in widths)
+            if not fits or abs(height - wanted.height) > 1:
                 sizes = [
                     f"{to_mm(w):.1f} x {to_mm(h):.1f} mm"
                     for w, h in ((width, height), (wanted.width, wanted.height))
@@ -149,13 +161,8 @@ class PageCheck:
                 f"reversed type of {shown.size:.1f} pt, {s.smallest_type_reversed:g} pt at least",
                 shown,
             )
-        elif ink.count > 2 and size < s.smallest_type_many_inks:
-            yield from self._once(
-                "type.size-inks",
-                f"type of {shown.size:.1f} pt in {ink.count} inks, "
-                f"{s.smallest_type_many_inks:g} pt at least",
-                shown,
-            )
+        elif ink.count > 1 and size < s.smallest_type_many_inks:
+            yield from self._type_in_inks(shown)
         elif size < s.smallest_type:
             yield from self._once(
                 "type.size", f"type of {shown.size:.1f} pt, {s.smallest_type:g} pt at least", shown
@@ -166,18 +173,37 @@ class PageCheck:
                 f"black text of {shown.size:.1f} pt in {ink.count} inks",
                 shown,
             )
-        left, bottom, right, top = self.trim
-        near = self.settings.type_to_trim - SLACK
-        gap = min(
-            shown.box[0] - left, right - shown.box[2], shown.box[1] - bottom, top - shown.box[3]
-        )
-        if gap < near and not ink.white:
+        gap = self._gap(shown.box)
+        if gap < self.settings.type_to_trim - SLACK and not ink.white:
             yield from self._once(
                 "type.near-trim",
                 f"type {max(0.0, to_mm(gap)):.1f} mm from the trim, "
                 f"{to_mm(self.settings.type_to_trim):.1f} mm at least",
                 shown,
             )
+
+    def _type_in_inks(self, shown: Shown) -> Iterator[Finding]:
+        """Inks are never quite in register: two of them can be borne in type that is not too
+        small, three blur it."""
+        two, many = self.settings.smallest_type_two_inks, self.settings.smallest_type_many_inks
+        if shown.ink.count > 2:
+            rule, least = "type.size-inks", many
+        elif shown.size + SLACK < two:
+            rule, least = "type.size-inks", two
+        else:
+            rule, least = "type.size-two-inks", many
+        fact = f"type of {shown.size:.1f} pt in {shown.ink.count} inks, {least:g} pt at least"
+        yield from self._once(rule, fact, shown)
+
+    def _gap(self, box: Box) -> float:
+        """Points from the nearest edge of the trim; the fold is none for a panorama's type."""
+        left, bottom, right, top = self.trim
+        gaps = [box[0] - left, right - box[2], box[1] - bottom, top - box[3]]
+        for part in self.across:
+            x, y = (box[0] + box[2]) / 2 - left, top - (box[1] + box[3]) / 2
+            if part.x <= x <= part.right and part.y <= y <= part.bottom:
+                gaps[0 if part.x < FOLD else 1] = math.inf
+        return min(gaps)
 
     def _rule(self, shown: Shown) -> Iterator[Finding]:
         weight = shown.size

@@ -13,30 +13,37 @@ from epaper.geometry import Size
 from epaper.model.finding import Finding
 from epaper.paperwork.preflight_report import CheckedFile, preflight_report
 from epaper.paperwork.spots import PagePicture
+from epaper.preflight.report import PLAIN, Package
 
 WIDTH = 700  # pixels of a page's picture
 
 
 def as_paper(
-    title: str, found: Mapping[str, Sequence[Finding]], files: Mapping[str, Path]
+    title: str,
+    found: Mapping[str, Sequence[Finding]],
+    files: Mapping[str, Path],
+    package: Package = PLAIN,
 ) -> bytes:
     """`found`: findings by the name of a file, `files`: where those are."""
     return preflight_report(
         title,
         [
-            CheckedFile(name, tuple(findings), _pictures(files[name], findings))
+            CheckedFile(name, tuple(findings), _pictures(name, findings, files, package))
             for name, findings in found.items()
         ],
+        package.answers,
     )
 
 
-def _pictures(file: Path, findings: Sequence[Finding]) -> dict[int, PagePicture]:
-    """By the page of the file, from 1: those with a finding that has a place."""
+def _pictures(
+    name: str, findings: Sequence[Finding], files: Mapping[str, Path], package: Package
+) -> dict[int, PagePicture]:
+    """By the page as findings have it: those with a finding that has a place."""
     pages = sorted({finding.page for finding in findings if finding.rect is not None})
     pictures = {}
     for page in pages:
         try:
-            pictures[page] = _picture(file, page)
+            pictures[page] = _picture(files[name], package.at(name, page))
         except (pdfium.PdfiumError, OSError, IndexError):
             continue  # the finding says what is wrong with the file
     return pictures

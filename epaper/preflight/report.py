@@ -6,6 +6,7 @@ import base64
 import html
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,24 @@ figure a{position:absolute;border:2px solid #b3001b;min-width:8px;min-height:8px
 box-sizing:border-box}
 figure a.warning{border-color:#b26a00}li{margin:.4em 0}.rule{font-family:monospace}
 .none{color:#1c6b2a}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """How a report tells of a press package: `pages`, which pages of the paper the pages of each
+    file are; `answers`, what a person is to know of an error by the finding's key.
+    """
+
+    pages: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, name: str, page: int) -> int:
+        """The page of the file, from 1, that a finding's page is."""
+        numbers = self.pages.get(name)
+        return list(numbers).index(page) + 1 if numbers and page in numbers else page
+
+
+PLAIN = Package()  # files that are no package
 
 
 def as_data(found: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
@@ -73,7 +92,9 @@ def as_text(found: Mapping[str, Sequence[Finding]]) -> str:
     return "\n".join(lines)
 
 
-def as_page(found: Mapping[str, Sequence[Finding]], files: Mapping[str, Path]) -> str:
+def as_page(
+    found: Mapping[str, Sequence[Finding]], files: Mapping[str, Path], package: Package = PLAIN
+) -> str:
     """A page that stands alone: pictures are inside it."""
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8><title>Preflight</title>",
@@ -86,23 +107,27 @@ def as_page(found: Mapping[str, Sequence[Finding]], files: Mapping[str, Path]) -
         if not findings:
             parts.append("<p class=none>Fit to print: no rule is broken.</p>")
         for page in sorted({f.page for f in findings if f.rect is not None}):
-            parts.append(_figure(files[name], page, [f for f in findings if f.page == page], count))
+            at, here = package.at(name, page), [f for f in findings if f.page == page]
+            parts.append(_figure(files[name], at, here, page))
         parts.append("<ol>")
         for f in findings:
             count += 1
             where = f"page {f.page}: " if f.page else ""
+            answer = html.escape(package.answers.get(f.key, ""))
             parts.append(
                 f"<li id=f{count}><b>{f.severity.name.lower()}</b> <span "
                 f"class=rule>{f.rule}</span> "
-                f"{where}{html.escape(f.message)}; <i>{html.escape(f.remedy)}</i></li>"
+                f"{where}{html.escape(f.message)}; <i>{html.escape(f.remedy)}</i>"
+                f"{f' <b class=answer>{answer}</b>' if answer else ''}</li>"
             )
         parts.append("</ol>")
     return "\n".join(parts) + "</html>\n"
 
 
-def _figure(file: Path, page: int, findings: Sequence[Finding], _count: int) -> str:
+def _figure(file: Path, at: int, findings: Sequence[Finding], page: int) -> str:
+    """`at`: the page of the file; `page`: what it is called."""
     try:
-        picture, scale, left, top = _picture(file, page)
+        picture, scale, left, top = _picture(file, at)
     except (pdfium.PdfiumError, OSError, IndexError):
         return f"<p>Page {page} cannot be shown.</p>"
     marks = []

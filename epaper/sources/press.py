@@ -12,12 +12,14 @@ from epaper.paths import is_path, names_in
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.reader import read_fields
+from epaper.settings.yamltree import Scalar
 from epaper.units import mm
 
 TREATMENTS = ("keep", "process", "refuse")  # of a spot colour
 NUMBERS = {  # field: (least, most); lengths are points or mm as the names say
     "ink_limit": (100, 400),
     "smallest_type_pt": (0, 72),
+    "smallest_type_two_inks_pt": (0, 72),
     "smallest_type_many_inks_pt": (0, 72),
     "smallest_type_reversed_pt": (0, 72),
     "smallest_rule_pt": (0, 10),
@@ -78,6 +80,7 @@ def read_press(path: Path, notes: Notes) -> PressSettings | None:
     if archive and standard is not Standard.X4:
         remedy = "set standard: x-4 or archive: no"
         fields.wrong("archive", "archive goes with x-4 only", remedy)
+    one_file = fields.choice("one_file", ("page", "section"), USUAL.one_file)
     numbers = {}
     for name, (least, most) in NUMBERS.items():
         field = name.removesuffix("_pt")
@@ -91,11 +94,11 @@ def read_press(path: Path, notes: Notes) -> PressSettings | None:
         trim=_trim(fields),
         bleed=mm(fields.number("bleed_mm", 0, 0, 20)),
         marks=fields.choices("marks", MARKS),
-        one_file=fields.choice("one_file", ("page", "section"), USUAL.one_file),
-        file_name=_file_name(fields),
+        one_file=one_file,
+        file_name=_file_name(fields, one_file),
         colour_pages=_colour_pages(fields),
         page_multiple=fields.whole("page_multiple", USUAL.page_multiple, 1, 64),
-        panoramas=fields.page_numbers("panoramas"),
+        panoramas=_panoramas(fields),
         type_to_trim=mm(fields.number("type_to_trim_mm", 5, 0, 50)),
         intent=fields.choice("intent", ("perceptual", "relative"), USUAL.intent),
         sharpen=fields.whole("sharpen", USUAL.sharpen, 0, 500),
@@ -142,14 +145,45 @@ def _profile(fields: Fields, folder: Path) -> Path | None:
     return path
 
 
-def _file_name(fields: Fields) -> str:
+def _file_name(fields: Fields, one_file: str) -> str:
+    """A pattern that gives each file a name of its own, in the package's folder."""
     pattern = fields.word("file_name", USUAL.file_name)
     try:
-        pattern.format(**NAME_PARTS)
+        name = pattern.format(**NAME_PARTS)
+        other = pattern.format(**{**NAME_PARTS, "page": 2})
+        another = pattern.format(**{**NAME_PARTS, "section": "B", "page": 2})
     except (KeyError, ValueError, IndexError, AttributeError):
         parts = ", ".join(f"{{{part}}}" for part in NAME_PARTS)
         fields.wrong("file_name", f"file_name is {shown(pattern)}", f"use only {parts}")
+        return pattern
+    if not name.endswith(".pdf") or any(sign in name for sign in "/\\:") or name[0] == ".":
+        remedy = "write a name without folders that ends in .pdf"
+        fields.wrong("file_name", f"file_name is {shown(pattern)}", remedy)
+    elif name == (other if one_file == "page" else another):
+        fact = f"file_name is {shown(pattern)}, which is the same for every {one_file}"
+        fields.wrong("file_name", fact, f"add {{{one_file}}}")
     return pattern
+
+
+def _panoramas(fields: Fields) -> bool:
+    """Whether the shop prints them; a list of pages, as files had it before the layout told
+    which, says that it does."""
+    value = fields.node("panoramas")
+    if value is None:
+        return False
+    word = value.text.strip() if isinstance(value, Scalar) else ""
+    if isinstance(value, Scalar) and not word.isdecimal():
+        return fields.flag("panoramas")
+    if not fields.page_numbers("panoramas"):
+        return False
+    fields.notes.warning(
+        "press.panoramas",
+        "panoramas is a list of pages, and the layout knows which pages a panorama stands on",
+        "write panoramas: yes",
+        fields.line("panoramas"),
+        field="panoramas",
+    )
+    return True
 
 
 def _temporary_name(fields: Fields) -> str:

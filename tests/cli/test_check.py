@@ -36,7 +36,7 @@ SPOILT = [
     (f"editions/{DAY}/plan.yaml", "", "stories: [", 3, "plan.yaml:2"),
     (f"editions/{DAY}/wire.yaml", "", "urgncy: {default: 5}", 3, "'urgency'"),
     ("layouts/broadsheet.yaml", "effort: 96", "efort: 3", 4, "'effort'"),
-    ("layouts/press/berliner-europe.yaml", "sharpen: 60", "sharpn: 60", 4, "'sharpen'"),
+    ("layouts/press/indian-coldset-broadsheet.yaml", "sharpen: 60", "sharpn: 60", 4, "'sharpen'"),
     ("words/en.yaml", "", "phrases: {insde: In}", 4, "'inside'"),
     ("fonts/fonts.yaml", "", "ours: {file: gone.ttf}", 5, "gone.ttf is not there"),
 ]
@@ -46,11 +46,17 @@ SPOILT = [
 def test_a_mistake_in_a_settings_file(
     name: str, old: str, new: str, code: int, words: str, paper: Path
 ) -> None:
-    spoil(paper / "editions" / "publication.yaml", "layout:", "press: berliner-europe\n  layout:")
+    spoil(
+        paper / "editions" / "publication.yaml",
+        "layout:",
+        "press: indian-coldset-broadsheet\n  layout:",
+    )
     path = paper / name
     path.parent.mkdir(exist_ok=True)
     path.touch()
-    spoil(path, "press: berliner-europe\n  layout:" if "press: [nope]" in new else old, new)
+    spoil(
+        path, "press: indian-coldset-broadsheet\n  layout:" if "press: [nope]" in new else old, new
+    )
     done = run("check", "--date", DAY, cwd=paper)
     assert done.returncode == code, done.stdout + done.stderr
     assert words in done.stdout
@@ -104,3 +110,10 @@ def test_preflight_knows_the_papers_own_shops(paper: Path, tmp_path: Path) -> No
         cwd=tmp_path,
     )
     assert told.stdout == done.stdout
+
+
+def test_a_shop_that_cannot_print_the_layout_is_told_before_anything_is_set(paper: Path) -> None:
+    spoil(paper / "editions" / "publication.yaml", "layout:", "press: berliner-europe\n  layout:")
+    done = run("check", "--date", DAY, cwd=paper)
+    assert done.returncode == 4
+    assert "prints pages of 315 x 470 mm, the layout broadsheet has 350 x 546 mm" in done.stdout

@@ -109,7 +109,7 @@ def test_a_copied_issue_prints_screen_and_press_to_the_same_bytes(
     assert done.returncode == 0, done.stderr
     ours, theirs = built / "dist" / DAY / "press" / SHOP, other / "dist" / DAY / "press" / SHOP
     pages = sorted(path.name for path in ours.glob("*.pdf"))
-    assert len(pages) == 3  # all pages in one file, job ticket, preflight report
+    assert len(pages) == 4  # a file a section, job ticket, preflight report
     for name in pages:
         assert (theirs / name).read_bytes() == (ours / name).read_bytes(), name
         assert (built / "plates" / name).read_bytes() == (ours / name).read_bytes(), name

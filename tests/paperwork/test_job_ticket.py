@@ -10,7 +10,7 @@ import pytest
 from paperwork_samples import TRIM, bare, faults, page_jpeg, sheets_of
 
 from epaper.paperwork.file_table import TicketFile
-from epaper.paperwork.job_ticket import JobTicket, PlateChange, job_ticket
+from epaper.paperwork.job_ticket import Answer, JobTicket, PlateChange, Waits, job_ticket
 
 
 def ticket(pages: int, **more: object) -> JobTicket:
@@ -110,6 +110,29 @@ def test_empty_fields_are_left_out() -> None:
     assert "COLOURPAGESall" in sheet.text
     assert not sheet.pictures
     assert "none" in sheets_of(job_ticket(ticket(8, colour_pages=())))[0].text
+
+
+def test_what_waits_and_who_signed_stands_above_the_pictures() -> None:
+    waits = (
+        Waits((12, 13), ("type 0.0 mm from the trim",)),
+        Waits((20,), ("type 0.0 mm from the trim",)),
+    )
+    signed = (Answer((7,), "type of 5.8 pt, 6 pt at least", "A. Rao", "the client has seen it"),)
+    pdf = job_ticket(ticket(24, waiting=waits, answers=signed))
+    assert not faults(pdf)
+    text = sheets_of(pdf)[0].text
+    for told in (
+        "PAGES THAT WAIT",
+        "Pages 12, 13, 20: type 0.0 mm from the trim",
+        "Page 7: type of 5.8 pt, 6 pt at least. Signed: A. Rao, the client has seen it",
+    ):
+        assert bare(told) in text
+    edition = Answer((), "bridge does not appear", "A. Rao", "tomorrow")
+    assert (
+        bare("The edition: bridge") in sheets_of(job_ticket(ticket(8, answers=(edition,))))[0].text
+    )
+    many = tuple(Waits((n,), (f"reason {n} " + "word " * 30,)) for n in range(1, 97))
+    assert not faults(job_ticket(ticket(96, waiting=many, answers=signed, **FULL)))
 
 
 def test_long_names_and_many_changes_stay_on_the_sheet() -> None:

@@ -11,12 +11,15 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from epaper.geometry import Rect
+from epaper.model.finding import Severity
 from epaper.model.press import PressSettings, Standard
 from epaper.preflight.files import check_file, check_pages
 from epaper.preflight.rules import RULES
 from tests.preflight.sheets import SETTINGS, Break, paint, picture, write
 
 X1A, X4 = Standard.X1A, Standard.X4
+X4S = SETTINGS[X4]
 CMYK = Name.DeviceCMYK
 ADS = Path(__file__).parents[3] / "shared/corpus/ads"
 
@@ -164,6 +167,8 @@ BREAKS: list[tuple[str, Standard, Break]] = [
     ("picture.resolution-low", X4, picture(b"\x20" * 4 * 900, 30, 30, CMYK, "18 0 0 18 60 60")),
     ("type.size", X4, paint("/Over gs 0 0 0 1 k BT /F1 5 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
     ("type.size-inks", X4, paint("0.5 0.5 0.5 0 k BT /F1 8 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
+    ("type.size-inks", X4, paint("0 0.5 0.5 0 k BT /F1 7.8 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
+    ("type.size-two-inks", X4, paint("0 0.5 0.5 0 k BT /F1 8 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
     ("type.size-reversed", X4, paint("0 0 0 0 k BT /F1 7 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
     ("type.near-trim", X4, paint("/Over gs 0 0 0 1 k BT /F1 9 Tf 1 0 0 1 4 200 Tm <0001> Tj ET")),
     ("rule.weight", X4, paint("0 0 0 1 K 0.1 w 50 50 m 200 50 l S")),
@@ -201,6 +206,7 @@ ELSEWHERE = {
     "page.missing",
     "page.multiple",
     "page.double",
+    "page.failed",
 }
 
 
@@ -251,6 +257,30 @@ def test_colour_on_a_black_page(tmp_path: Path) -> None:
     )
     assert rules(photo, black) == {"colour.on-black-page"}
     assert check_file(coloured, black, labels=[2]) == ()
+
+
+def test_two_inks_in_small_type_are_a_warning_and_three_an_error(tmp_path: Path) -> None:
+    def severity(colour: str, size: float) -> list[Severity]:
+        code = f"{colour} k BT /F1 {size} Tf 1 0 0 1 50 200 Tm <0001> Tj ET"
+        return [f.severity for f in check_file(write(tmp_path / "a.pdf", X4, paint(code)), X4S)]
+
+    assert severity("0 1 1 0", 7.9) == [Severity.ERROR]
+    assert severity("0 1 1 0", 8) == severity("0 1 1 0", 9.9) == [Severity.WARNING]
+    assert severity("0 1 1 0", 10) == severity("0.6 0.6 0.6 0", 10) == []
+    assert severity("0.6 0.6 0.6 0", 9.9) == [Severity.ERROR]
+
+
+def test_type_may_run_into_the_fold_under_a_panorama_and_nowhere_else(tmp_path: Path) -> None:
+    over = "/Over gs 0 0 0 1 k BT /F1 9 Tf"
+    in_it = paint(f"{over} 1 0 0 1 296 100 Tm <0001> Tj ET")
+    above = paint(f"{over} 1 0 0 1 296 300 Tm <0001> Tj ET")
+    outside = paint(f"{over} 1 0 0 1 2 100 Tm <0001> Tj ET")
+    left_half = Rect(20, 200, 280, 150)  # to the right edge, from the top 200 to 350
+    for broken, wrong in ((in_it, []), (above, ["type.near-trim"]), (outside, ["type.near-trim"])):
+        file = write(tmp_path / "a.pdf", X4, broken)
+        assert [f.rule for f in check_file(file, X4S, [2], [[left_half]])] == wrong
+    file = write(tmp_path / "a.pdf", X4, in_it)
+    assert [f.rule for f in check_file(file, X4S, [2])] == ["type.near-trim"]
 
 
 def test_the_set_of_pages() -> None:

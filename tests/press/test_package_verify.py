@@ -16,7 +16,7 @@ from epaper.issue.issue import Issue
 from epaper.page.marks import GlyphRun
 from epaper.resources import shipped
 from epaper.sinks.press.manifest import read_manifest
-from epaper.sinks.press.package import make_package
+from epaper.sinks.press.package import Orders, make_package
 from epaper.sinks.press.printing import PressPass
 from epaper.sources.press import find_press
 from epaper.work.step import Works
@@ -107,7 +107,9 @@ def test_a_replaced_page_names_the_plates_to_remake(
 ) -> None:
     again = make_package(press_pass(sample, package.parent / "cache"), copy)
     assert again["remake"] == []
-    changed = make_package(press_pass(sample, package.parent / "cache", change=True), copy, [1])
+    changed = make_package(
+        press_pass(sample, package.parent / "cache", change=True), copy, Orders((1,))
+    )
     assert [(r["page"], r["version"], r["change"]) for r in changed["remake"]] == [
         (1, 2, ["Black"])
     ]
@@ -133,17 +135,3 @@ def test_a_changed_file_is_not_sent(copy: Path) -> None:
     pages(copy)[0].write_bytes(b"%PDF")
     with pytest.raises(DeliveryError, match="not as its manifest says"):
         package_files(copy)
-
-
-def test_a_panorama_is_one_file_of_double_width(
-    sample: Issue, package: Path, tmp_path: Path
-) -> None:
-    wide = press_pass(sample, package.parent / "cache", panoramas=(4,))
-    manifest = make_package(wide, tmp_path / "wide")
-    entry = next(f for f in manifest["files"] if f["pages"][0] == 4)
-    assert entry["pages"] == [4, 5]
-    assert len(manifest["files"]) == len(sample.pages) - 1
-    with pikepdf.open(tmp_path / "wide" / entry["name"]) as pdf:
-        left, _, right, _ = (float(v) for v in pdf.pages[0].trimbox)
-        assert right - left == pytest.approx(2 * sample.pages[3].size.width, abs=0.1)
-    assert rules(tmp_path / "wide") == set()

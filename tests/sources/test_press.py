@@ -53,8 +53,22 @@ MISTAKES = [
         "[1, 8], or all",
     ),
     (
-        "panoramas: [4, x]",
+        "panoramas: [x]",
         "panoramas: 'x' in panoramas is no page; write page numbers from 1 to 400, [1, 8]",
+    ),
+    ("panoramas: maybe", "panoramas: panoramas is 'maybe'; allowed: yes, no"),
+    (
+        "file_name: '{code}.pdf'",
+        "file_name: file_name is '{code}.pdf', which is the same for every page; add {page}",
+    ),
+    (
+        "file_name: '{code}_{version}.pdf'\none_file: section",
+        "file_name: file_name is '{code}_{version}.pdf', which is the same for every section; add "
+        "{section}",
+    ),
+    (
+        "file_name: '../{page}.pdf'",
+        "file_name: file_name is '../{page}.pdf'; write a name without folders that ends in .pdf",
     ),
     ("spots: {Red: maybe}", "spots.Red: Red is 'maybe'; allowed: keep, process, refuse"),
     ("sharpen: 1.5", "sharpen: sharpen is '1.5'; allowed: a whole number from 0 to 500"),
@@ -69,6 +83,23 @@ MISTAKES = [
 @pytest.mark.parametrize(("lines", "message"), MISTAKES)
 def test_a_mistake(tmp_path: Path, lines: str, message: str) -> None:
     assert told(tmp_path, LEAST + lines) == [f"layouts/press/shop.yaml:3:{message}"]
+
+
+def test_panoramas_say_whether_and_an_older_list_of_pages_means_yes(tmp_path: Path) -> None:
+    for line, prints in (("", False), ("panoramas: no", False), ("panoramas: yes", True)):
+        assert told(tmp_path, f"{LEAST}{line}") == []
+        settings = read_press(tmp_path / "shop.yaml", Notes("shop.yaml"))
+        assert settings is not None
+        assert settings.panoramas is prints
+    notes = Notes("shop.yaml")
+    (tmp_path / "shop.yaml").write_text(f"{LEAST}panoramas: [12]")
+    settings = read_press(tmp_path / "shop.yaml", notes)
+    assert settings is not None
+    assert settings.panoramas
+    assert [str(f) for f in notes.found] == [
+        "shop.yaml:3:panoramas: panoramas is a list of pages, and the layout knows which pages a "
+        "panorama stands on; write panoramas: yes"
+    ]
 
 
 def test_what_must_be_there(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from epaper.sinks.pdf.numbers import num
 
 OVERPRINT, KNOCK_OUT = "/GSo gs", "/GSk gs"  # graphics states of every press page
 SMALL = " in two inks"  # what is added to the name of a colour for type too small for more
+SMALLEST = " in black"  # likewise for type too small for two
 Inks = NDArray[np.uint8]
 
 
@@ -58,11 +59,11 @@ def press_paints(
     known = {**BUILT_IN, **colours}
     paints = {}
     for name in sorted(used):
-        base = name.removesuffix(SMALL)
+        base = name.removesuffix(SMALL).removesuffix(SMALLEST)
         if base not in known:
             raise DesignError(f"there is no colour called {base}; add it to the layout's colours")
         cmyk = known[base].cmyk
-        if not colour:
+        if not colour or name.endswith(SMALLEST):
             cmyk = (0.0, 0.0, 0.0, black_of(cmyk))
         elif name != base:
             cmyk = two_inks(cmyk)
@@ -71,15 +72,23 @@ def press_paints(
 
 
 def for_press(page: Page, colours: Mapping[str, Colour], settings: PressSettings) -> Page:
-    """The page with small type of many inks put in two, and filled outlines taken apart."""
+    """The page with small type of many inks put in two, smaller type in black, and filled outlines
+    taken apart.
+    """
     known = {**BUILT_IN, **colours}
-    many = {name for name, colour in known.items() if sum(share > 0 for share in colour.cmyk) > 2}
+    inks = {name: sum(share > 0 for share in colour.cmyk) for name, colour in known.items()}
     marks: list[Mark] = []
     for mark in page.marks:
         if (
             isinstance(mark, GlyphRun)
+            and mark.size < settings.smallest_type_two_inks
+            and inks.get(mark.colour, 0) > 1
+        ):
+            marks.append(replace(mark, colour=mark.colour + SMALLEST))
+        elif (
+            isinstance(mark, GlyphRun)
             and mark.size < settings.smallest_type_many_inks
-            and mark.colour in many
+            and inks.get(mark.colour, 0) > 2
         ):
             marks.append(replace(mark, colour=mark.colour + SMALL))
         elif (

@@ -72,8 +72,8 @@ def describe(pdf: pikepdf.Pdf, issue: Issue, settings: PressSettings, codes: Seq
     info["/Trapped"] = Name("/False")
     info["/Producer"] = info["/Creator"] = String("epaper")
     if settings.standard is Standard.X1A:
+        # ISO 15930-4 has this key alone; GTS_PDFXConformance is of ISO 15930-1, PDF/X-1a:2001
         info["/GTS_PDFXVersion"] = String("PDF/X-1a:2003")
-        info["/GTS_PDFXConformance"] = String("PDF/X-1a:2003")
         return
     stamp = f"{issue.date.isoformat()}T00:00:00Z"
     name = uuid.UUID(bytes=hashlib.sha256("|".join(codes).encode()).digest()[:16])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from epaper.work.versions import newest
 
 MANIFEST, MANIFEST_PAGE, REPORT = "manifest.json", "manifest.html", "preflight.html"
 DELIVERED = "delivered.json"  # the manifest as it was last handed over
+OLD = "old"  # the folder of last good versions of pages that wait
 PROOF, TICKET, REPORT_PAPER = "proof.jpg", "job-ticket.pdf", "preflight.pdf"
 
 
@@ -29,7 +30,7 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Any]:
 
 
 def remake(
-    before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]
+    before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """For each replaced page: which plates change and which do not."""
     old = {page: plates for file in before for page, plates in file["plates"].items()}
@@ -60,6 +61,21 @@ def manifest_page(manifest: dict[str, Any]) -> str:
         f"<td><code>{f['sha256']}</code>"
         for f in manifest["files"]
     ]
+    waiting = [
+        f"<li><b>{pages_text(w['pages'])}</b><ul>"
+        + "".join(
+            f"<li><code>{f['key']}</code> {e(f['rule'])}: {e(f['found'])}; <i>{e(f['remedy'])}</i>"
+            for f in w["findings"]
+        )
+        + (f"<li>last good version: <code>{OLD}/{e(w['old']['name'])}</code>" if "old" in w else "")
+        + "</ul>"
+        for w in manifest["waiting"]
+    ]
+    answers = [
+        f"<li>{pages_text(s['pages'])}: <code>{s['key']}</code> {e(s['message'])}: "
+        f"<b>{e(s['name'])}</b>, {e(s['reason'])}"
+        for s in manifest["signed"]
+    ]
     plates = [
         f"<li>page {r['page']}, version {r['version']}: make {', '.join(r['change'])}; "
         f"keep {', '.join(r['keep']) or 'none'}</li>"
@@ -76,6 +92,20 @@ def manifest_page(manifest: dict[str, Any]) -> str:
         f"{e(manifest['condition'])}, for "
         f"{e(manifest['shop'])}</p><table><tr><th>Page<th>Section<th>Ink<th>Version"
         f"<th>Trim<th>Bytes<th>File<th>SHA-256{''.join(rows)}</table>"
-        f"<h2>Plates to remake</h2><ul>{''.join(plates) or '<li>none</li>'}</ul><img src={PROOF} "
-        "alt=proof></html>\n"
+        + _list("Pages that wait: do not print an older version of them as the new one", waiting)
+        + _list("Signed for", answers)
+        + _list("Withdrawn", [f"<li><code>{e(name)}</code>" for name in manifest["withdrawn"]])
+        + f"<h2>Plates to remake</h2><ul>{''.join(plates) or '<li>none</li>'}</ul>"
+        + (f"<img src={PROOF} alt=proof>" if manifest["files"] else "")
+        + "</html>\n"
     )
+
+
+def _list(title: str, items: Sequence[str]) -> str:
+    return f"<h2>{title}</h2><ul>{''.join(items)}</ul>" if items else ""
+
+
+def pages_text(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return "the edition"
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"

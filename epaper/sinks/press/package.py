@@ -1,32 +1,50 @@
 """What a print shop gets: page files, each preflighted, a manifest for machines and people, a
 remake list, a proof.
+
+A page with errors that nobody signed for waits: it is named in the manifest and not among the
+files, and its last good version stands in old/, where nobody takes it for the new one.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from epaper.errors import OutputError, PreflightError, UsageError
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from epaper.errors import EpaperError, OutputError, UsageError
 from epaper.issue.issue import Issue
-from epaper.model.finding import Finding, Severity
-from epaper.model.press import PressSettings
+from epaper.model.finding import Finding
+from epaper.model.signoff import SignOff
 from epaper.page.jumps import jumps_of
-from epaper.page.page import Page
-from epaper.page.spread import spread
 from epaper.preflight.files import check_file, check_pages
 from epaper.preflight.paper import as_paper
 from epaper.preflight.plates import plate_digests
-from epaper.preflight.report import as_page, as_text
+from epaper.preflight.report import Package, as_page
+from epaper.preflight.rules import finding
 from epaper.sinks.press.adnames import named_by_booking
+from epaper.sinks.press.digest import page_digests
+from epaper.sinks.press.groups import Group, file_name, groups_of
+from epaper.sinks.press.history import (
+    bring_along,
+    lost,
+    names,
+    old_versions,
+    unwritable,
+    versions,
+    withdraw,
+)
 from epaper.sinks.press.manifest import (
     DELIVERED,
     MANIFEST,
     MANIFEST_PAGE,
+    OLD,
     PROOF,
     REPORT,
     REPORT_PAPER,
@@ -37,39 +55,60 @@ from epaper.sinks.press.manifest import (
 )
 from epaper.sinks.press.printing import PressPass
 from epaper.sinks.press.proof import package_pictures, proof
+from epaper.sinks.press.seal import sealed
 from epaper.sinks.press.ticket import package_ticket
+from epaper.sinks.press.verdicts import WHOLE_PAPER, Judge, signed_entry, waiting_entry
 from epaper.units import to_mm
 from epaper.work.hands import Hands
-from epaper.work.versions import carry, newest
+from epaper.work.versions import newest
 from epaper.work.workshop import release, workshop
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The pages of one file; a panorama is one page that stands for two numbers."""
+class Orders:
+    """What of the paper is to be printed, on whose word, and under whose seal."""
 
-    pages: tuple[Page, ...]
-    numbers: tuple[int, ...]
+    only: tuple[int, ...] = ()  # pages; none: all
+    signoffs: tuple[SignOff, ...] = ()
+    key: Ed25519PrivateKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file of the package as it came from the press pass."""
+    """A file of the package as it came from the press pass; without `codes` none came."""
 
     file: Path
-    codes: Mapping[str, str]  # page number -> folio code
-    plates: Mapping[str, Mapping[str, str]]  # page number -> ink -> digest
     findings: tuple[Finding, ...]
+    codes: Mapping[str, str] = field(default_factory=dict)  # page number -> folio code
+    plates: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # page number -> ink -> digest
+    digests: tuple[str, ...] = ()  # of the pages, by sinks/press/digest
 
 
-def make_package(press: PressPass, folder: Path, only: Sequence[int] = ()) -> dict[str, Any]:
+@dataclass(slots=True)
+class Outcome:
+    """The files of the package: those that are released, and those that wait."""
+
+    files: list[dict[str, Any]] = field(default_factory=list)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    signed: list[dict[str, Any]] = field(default_factory=list)
+    findings: dict[str, Sequence[Finding]] = field(default_factory=dict)  # by file, for the report
+    places: dict[str, Path] = field(default_factory=dict)
+    told: Package = field(default_factory=lambda: Package({}, {}))
+    unused: list[Path] = field(default_factory=list)  # files of waiting pages
+
+
+def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -> dict[str, Any]:
     """Write the pages into `folder`; returns the manifest.
 
-    A page whose plates are as before keeps its file and version; a changed one gets the next.
-    PreflightError when a file has errors: then nothing but the preflight report is released, and
-    the last good package stays as it was. OutputError when the folder cannot be written.
+    A page whose plates are as before keeps its file and version; a changed one gets the next, and
+    the old one is withdrawn.  Pages with errors that nobody signed for are not released, the
+    manifest has them under `waiting`.  UsageError for a page that the edition does not have,
+    OutputError when the folder cannot be written.
     """
-    issue, settings = press.issue, press.settings
+    orders = orders or Orders()
+    issue, settings, only = press.issue, press.settings, orders.only
     unknown = sorted(set(only) - {page.number for page in issue.pages})
     if unknown:
         raise UsageError(
@@ -77,101 +116,147 @@ def make_package(press: PressPass, folder: Path, only: Sequence[int] = ()) -> di
         )
     before = read_manifest(folder)
     plated = read_manifest(folder, DELIVERED) or before  # plates are made of what was handed over
-    known = {tuple(f["pages"]): f for f in before.get("files", [])}
-    groups = _groups(issue, settings)
+    groups = groups_of(issue, settings)
     with workshop(folder, own=released_before) as making:
-        old = newest(folder)
-        gone = {numbers for numbers, f in known.items() if not (old / f["name"]).is_file()}
-        todo = [g for g in groups if not only or set(g.numbers) & set(only) or g.numbers in gone]
-        press.prepare([page for group in todo for page in group.pages])
-        made = dict(
-            zip(
-                (g.numbers for g in todo),
-                _all_made(press, [g.pages for g in todo], making),
-                strict=True,
-            )
-        )
-        files: list[dict[str, Any]] = []
-        findings: dict[str, Sequence[Finding]] = {}
-        for group in groups:
-            numbers = group.numbers
-            if numbers in made:
-                entry = _entry(press, group, made[numbers], known.get(numbers))
-                findings[entry["name"]] = made[numbers].findings
-                made[numbers].file.replace(making / entry["name"])
-                files.append(entry)
-            elif numbers in known:
-                files.append(known[numbers])
-                carry(old / files[-1]["name"], making / files[-1]["name"])
+        good = newest(folder)
+        wanted = {*only, *lost(before, good)}
+        todo = [g for g in groups if not only or set(g.numbers) & wanted]
+        made = dict(zip((g.numbers for g in todo), _all_made(press, todo, making), strict=True))
         whole = check_pages(
-            [n for f in files for n in f["pages"]], len(issue.pages), settings.page_multiple
+            (page.number for page in issue.pages), len(issue.pages), settings.page_multiple
         )
-        if whole and not only:
-            findings["the whole paper"] = whole
-        places = {name: making / name for name in findings}
-        _write(making / REPORT, as_page(findings, places))
-        _keep(making / REPORT_PAPER, as_paper(f"{issue.title}, {settings.name}", findings, places))
-        _refuse(findings, making, folder)
-        manifest = {
-            "title": issue.title,
-            "code": issue.publication.code,
-            "date": issue.date.isoformat(),
-            "language": issue.language,
-            "edition": issue.zone,
-            "shop": settings.name,
-            "standard": settings.standard.value,
-            "condition": settings.condition,
-            "pages": len(issue.pages),
-            "files": files,
-            "jumps": _jumps(issue),
-            "remake": remake(plated.get("files", []), files),
-        }
+        judge = Judge(
+            issue,
+            orders.signoffs,
+            tuple(before.get("signed", ())),
+            () if only else _of_the_paper(whole),
+        )
+        outcome = _outcome(press, groups, made, making, judge=judge, before=before)
+        _report(outcome, making, f"{issue.title}, {settings.name}")
+        for path in outcome.unused:
+            path.unlink(missing_ok=True)
+        manifest = sealed(_manifest(press, outcome, before, plated), orders.key)
+        bring_along(manifest, before, good, making)
         _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         _write(making / MANIFEST_PAGE, manifest_page(manifest))
-        pictures = package_pictures(making, files)
-        _keep(making / PROOF, proof(pictures))
+        pictures = package_pictures(making, manifest["files"])
+        if pictures:
+            _keep(making / PROOF, proof(pictures))
         _keep(making / TICKET, package_ticket(issue, settings, manifest, pictures))
         release(making, folder, (MANIFEST,))
+        withdraw(folder, manifest, before)
     return manifest
 
 
 def released_before(folder: Path) -> tuple[str, ...]:
     """What an earlier program left in a package's folder, by name."""
-    named = [Path(file["name"]).name for file in read_manifest(folder).get("files", [])]
-    return (*named, REPORT, REPORT_PAPER, PROOF, TICKET, MANIFEST_PAGE, MANIFEST)
+    named = sorted(Path(name).name for name in names(read_manifest(folder)))
+    return (*named, OLD, REPORT, REPORT_PAPER, PROOF, TICKET, MANIFEST_PAGE, MANIFEST)
 
 
-def _refuse(findings: Mapping[str, Sequence[Finding]], making: Path, folder: Path) -> None:
-    """Raise PreflightError where a file has errors; its report is left for people to see."""
-    errors = {
-        name: wrong
-        for name, found in findings.items()
-        if (wrong := [f for f in found if f.severity is Severity.ERROR])
+def _of_the_paper(whole: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(replace(one, file=WHOLE_PAPER) for one in whole)
+
+
+def _outcome(
+    press: PressPass,
+    groups: Sequence[Group],
+    made: Mapping[tuple[int, ...], Made],
+    making: Path,
+    *,
+    judge: Judge,
+    before: Mapping[str, Any],
+) -> Outcome:
+    """Every group's file: made and good, made and waiting, or as it was before."""
+    outcome = Outcome()
+    for group in groups:
+        if group.numbers in made:
+            _judge_file(
+                press,
+                group,
+                made[group.numbers],
+                making,
+                judge=judge,
+                outcome=outcome,
+                before=before,
+            )
+            continue
+        pages = list(group.numbers)
+        outcome.files += [entry for entry in before.get("files", ()) if entry["pages"] == pages]
+        outcome.waiting += [entry for entry in before.get("waiting", ()) if entry["pages"] == pages]
+        outcome.signed += [entry for entry in before.get("signed", ()) if entry["pages"] == pages]
+    return outcome
+
+
+def _judge_file(
+    press: PressPass,
+    group: Group,
+    made: Made,
+    making: Path,
+    *,
+    judge: Judge,
+    outcome: Outcome,
+    before: Mapping[str, Any],
+) -> None:
+    findings = judge.findings(group, made.findings)
+    verdict = judge.verdict(group, findings, made.digests)
+    known = versions(before, group.numbers)
+    if verdict.wrong:
+        old = next((one for one in known if one["pages"] == list(group.numbers)), None)
+        outcome.waiting.append(waiting_entry(group, verdict.wrong, old))
+        outcome.unused.append(made.file)
+        name, place = f"{group.label}, waits", made.file
+    else:
+        entry = _entry(press, group, made, known, taken=names(before))
+        name, place = entry["name"], making / entry["name"]
+        made.file.replace(place)
+        outcome.files.append(entry)
+        outcome.signed += [signed_entry(one, group.numbers, made.digests) for one in verdict.signed]
+    outcome.findings[name], outcome.places[name] = findings, place
+    outcome.told = Package(
+        {**outcome.told.pages, name: group.numbers},
+        {
+            **outcome.told.answers,
+            **{one.key: f"{one.key}: waits" for one in verdict.wrong},
+            **{one.key: f"{one.key}: {one.name} signed, {one.reason}" for one in verdict.signed},
+        },
+    )
+
+
+def _report(outcome: Outcome, making: Path, title: str) -> None:
+    found, places, told = outcome.findings, outcome.places, outcome.told
+    _write(making / REPORT, as_page(found, places, told))
+    _keep(making / REPORT_PAPER, as_paper(title, found, places, told))
+
+
+def _manifest(
+    press: PressPass, outcome: Outcome, before: Mapping[str, Any], plated: Mapping[str, Any]
+) -> dict[str, Any]:
+    issue, settings, files = press.issue, press.settings, outcome.files
+    return {
+        "title": issue.title,
+        "code": issue.publication.code,
+        "date": issue.date.isoformat(),
+        "language": issue.language,
+        "edition": issue.zone,
+        "shop": settings.name,
+        "standard": settings.standard.value,
+        "condition": settings.condition,
+        "pages": len(issue.pages),
+        "files": files,
+        "waiting": outcome.waiting,
+        "signed": [*(signed_entry(one) for one in issue.signed), *outcome.signed],
+        "withdrawn": sorted(names(before) - {entry["name"] for entry in files}),
+        "jumps": _jumps(issue),
+        "remake": remake([*old_versions(plated), *plated.get("files", ())], files),
     }
-    if errors:
-        _release_report(making, folder)
-        raise PreflightError(
-            f"{len(errors)} press files are not released; mend this and print again, "
-            f"{folder / REPORT} shows where:\n"
-            f"{as_text(errors)}"
-        )
 
 
-def _release_report(making: Path, folder: Path) -> None:
-    """The package as it was, with the report of what was refused."""
-    told, old = making / "told", newest(folder)
-    told.mkdir()
-    for path in sorted(old.iterdir()) if old != folder else ():
-        if path.name not in (REPORT, REPORT_PAPER):
-            carry(path, told / path.name)
-    for name in (REPORT, REPORT_PAPER):
-        (making / name).rename(told / name)
-    release(told, folder, (MANIFEST,))
-
-
-def _all_made(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) -> list[Made]:
+def _all_made(press: PressPass, groups: Sequence[Group], making: Path) -> list[Made]:
     """Every file, on all cores; each hangs on its own pages alone, so their order does not
     matter."""
+    with contextlib.suppress(EpaperError):  # the page whose picture it is says so itself, below
+        press.prepare([page for group in groups for page in group.pages])
 
     def made(at: int) -> Made:
         return _made(press, groups[at], making / f"{at}.page")
@@ -180,36 +265,73 @@ def _all_made(press: PressPass, groups: Sequence[Sequence[Page]], making: Path) 
         return hands.do(range(len(groups)))
 
 
-def _made(press: PressPass, group: Sequence[Page], file: Path) -> Made:
-    written = press.write(group, file)
-    plates = {str(page.number): plate_digests(file, at) for at, page in enumerate(group)}
-    checked = check_file(file, press.settings, [page.number for page in group])
-    found = (*press.findings, *named_by_booking(checked, group, press.issue))
-    return Made(file, {str(page.number): str(page.code) for page in written}, plates, tuple(found))
+def _made(press: PressPass, group: Group, file: Path) -> Made:
+    """One file; whatever cannot be printed is a finding of its page, and the others go on."""
+    try:
+        written = press.write(group.pages, file)
+    except Exception as error:
+        _raise_for_the_disk(error)
+        file.unlink(missing_ok=True)
+        return Made(file, tuple(_failures(press, group, file, error)))
+    try:
+        plates = {str(page.number): plate_digests(file, at) for at, page in enumerate(group.pages)}
+        numbers = [page.number for page in group.pages]
+        found = check_file(file, press.settings, numbers, group.across)
+        codes = {str(page.number): str(page.code) for page in written}
+        digests = tuple(page_digests(file))
+        unnamed = [replace(one, file="") for one in found]  # the file has no name yet
+        named = named_by_booking(unnamed, group.pages, press.issue)
+        return Made(file, (*press.findings, *named), codes, plates, digests=digests)
+    except Exception as error:
+        _raise_for_the_disk(error)
+        return Made(file, (_failure(error, 1),))
+
+
+def _raise_for_the_disk(error: Exception) -> None:
+    """A disk that is full is not the page's fault."""
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+    if full or isinstance(error, OutputError):
+        raise error
+
+
+def _failures(press: PressPass, group: Group, file: Path, error: Exception) -> Iterator[Finding]:
+    """Which of a file's pages cannot be printed, and why."""
+    if len(group.pages) == 1:
+        yield _failure(error, 1)
+        return
+    for at, page in enumerate(group.pages, 1):
+        try:
+            press.write([page], file)
+        except Exception as own:
+            _raise_for_the_disk(own)
+            yield _failure(own, at)
+    file.unlink(missing_ok=True)
+
+
+def _failure(error: Exception, page: int) -> Finding:
+    fact = str(error) if isinstance(error, EpaperError) else f"{type(error).__name__}: {error}"
+    return finding("page.failed", f"the page cannot be printed ({fact})", page)
 
 
 def _entry(
-    press: PressPass, group: Group, made: Made, known: Mapping[str, Any] | None
+    press: PressPass, group: Group, made: Made, known: Sequence[Mapping[str, Any]], taken: set[str]
 ) -> dict[str, Any]:
-    """What the manifest says of a file, its version among it."""
-    settings, issue = press.settings, press.issue
+    """What the manifest says of a file, its version among it; `taken`: names of earlier files."""
+    settings = press.settings
     colour = "CMYK" if any(map(settings.in_colour, group.numbers)) else "K"
-    same = known is not None and known["codes"] == made.codes and known["plates"] == made.plates
-    version = known["version"] + (not same) if known else 1
-    name = settings.file_name.format(
-        title=issue.publication.slug,
-        code=issue.publication.code,
-        date=f"{issue.date:%Y%m%d}",
-        edition=issue.zone or "main",
-        section="A",
-        page=group.numbers[0],
-        colour=colour,
-        version=version,
-    )
+
+    def named(version: int) -> str:
+        return file_name(press.issue, settings, group, {"colour": colour, "version": version})
+
+    version = int(known[0]["version"]) if known else 1
+    if not known or not _same(known[0], group, made):
+        version += bool(known)
+        while "{version" in settings.file_name and named(version) in taken:
+            version += 1  # pages that went together before, or apart, had this name
     data = made.file.read_bytes()
     trim = group.pages[0].size
     return {
-        "name": name,
+        "name": named(version),
         "pages": list(group.numbers),
         "sections": sorted({page.section for page in group.pages}),
         "colour": colour,
@@ -218,45 +340,29 @@ def _entry(
         "sha256": hashlib.sha256(data).hexdigest(),
         "trim_mm": [round(to_mm(trim.width), 1), round(to_mm(trim.height), 1)],
         "codes": dict(made.codes),
+        "digests": dict(zip(made.codes, made.digests, strict=True)),
         "plates": {page: dict(inks) for page, inks in made.plates.items()},
     }
 
 
-def _groups(issue: Issue, settings: PressSettings) -> list[Group]:
-    """The files to make: a page each, a panorama as one page of double width, or all pages in
-    one."""
-    by_number = {page.number: page for page in issue.pages}
-    groups: list[Group] = []
-    done: set[int] = set()
-    for page in issue.pages:
-        other = by_number.get(page.number + 1)
-        if page.number in done:
-            continue
-        if page.number in settings.panoramas and other is not None:
-            groups.append(Group((spread(page, other),), (page.number, other.number)))
-            done.add(other.number)
-        else:
-            groups.append(Group((page,), (page.number,)))
-    if settings.one_file == "page":
-        return groups
-    return [
-        Group(
-            tuple(p for g in groups for p in g.pages), tuple(n for g in groups for n in g.numbers)
-        )
-    ]
+def _same(known: Mapping[str, Any], group: Group, made: Made) -> bool:
+    return (
+        known["pages"] == list(group.numbers)
+        and known["codes"] == made.codes
+        and known["plates"] == made.plates
+        and list(known.get("digests", {}).values()) in ([], list(made.digests))
+    )
 
 
 def _write(path: Path, text: str) -> None:
-    _keep(path, text.encode())
+    _keep(path, text.encode("utf-8", "backslashreplace"))
 
 
 def _keep(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise OutputError(
-            f"{path.name} cannot be written ({error.strerror}); free the folder and run again"
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def _jumps(issue: Issue) -> dict[str, list[int]]:

@@ -14,10 +14,13 @@ WIDTH = 240  # pixels
 
 
 def package_pictures(folder: Path, files: Sequence[dict[str, Any]]) -> dict[int, Image.Image]:
-    """Each page of the package, WIDTH pixels wide, by its number."""
+    """Each page of the package in `folder`, WIDTH pixels wide, by its number."""
     pictures: dict[int, Image.Image] = {}
     for file in files:
-        document = pdfium.PdfDocument(folder / file["name"])
+        path = folder / file["name"]
+        if not path.is_file():
+            continue  # somebody took it away; verify and deliver say so
+        document = pdfium.PdfDocument(path)
         numbers = file["pages"]
         for at, page in enumerate(document):
             wide = len(numbers) == len(document) + 1 and page.get_width() > page.get_height()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from epaper.issue.issue import Issue
 from epaper.model.press import PressSettings
-from epaper.sinks.press.manifest import MANIFEST, TICKET, read_manifest
-from epaper.sinks.press.package import make_package
+from epaper.model.signoff import SignOff
+from epaper.sinks.press.manifest import MANIFEST, TICKET
+from epaper.sinks.press.package import Orders, make_package
 from epaper.sinks.press.printing import PressPass
+from epaper.sinks.press.verdicts import waiting_findings
 from epaper.sinks.sink import Options, Printed
 from epaper.work.step import Works
 from epaper.work.store import Store
@@ -17,16 +21,24 @@ from epaper.work.store import Store
 
 @dataclass(frozen=True, slots=True)
 class PressSink:
-    """Prints for the shop of `settings`; only `pages` where some are named."""
+    """Prints for the shop of `settings`; only `pages` where some are named.
+
+    `signoffs` answer for findings; `key` seals the manifest.
+    """
 
     settings: PressSettings
     store: Store = field(default_factory=Store)
     pages: tuple[int, ...] = ()
+    signoffs: tuple[SignOff, ...] = ()
+    key: Ed25519PrivateKey | None = None
     name: str = "press"
 
     def print(self, issue: Issue, options: Options, out: Path) -> Printed:
-        """Raises PreflightError, UsageError, OutputError as `make_package` does."""
+        """Raises UsageError and OutputError as `make_package` does; pages that wait are not among
+        the files, the manifest names them."""
         works = Works(self.store, options.jobs)
-        make_package(PressPass(issue, self.settings, works), out, self.pages)
-        names = [entry["name"] for entry in read_manifest(out)["files"]]
-        return Printed(tuple(out / name for name in (*names, TICKET, MANIFEST)))
+        orders = Orders(self.pages, self.signoffs, self.key)
+        manifest = make_package(PressPass(issue, self.settings, works), out, orders)
+        names = [entry["name"] for entry in manifest["files"]]
+        files = tuple(out / name for name in (*names, TICKET, MANIFEST))
+        return Printed(files, tuple(waiting_findings(manifest)))

@@ -10,8 +10,10 @@ from PIL import Image
 from epaper.issue.issue import Issue
 from epaper.model.press import PressSettings
 from epaper.paperwork.file_table import TicketFile
-from epaper.paperwork.job_ticket import JobTicket, PlateChange, job_ticket
+from epaper.paperwork.job_ticket import Answer, JobTicket, PlateChange, Waits, job_ticket
 from epaper.sinks.press.proof import as_jpeg
+
+MOST = 3  # reasons that the ticket gives for a page that waits
 
 
 def package_ticket(
@@ -43,9 +45,20 @@ def package_ticket(
                 PlateChange(r["page"], r["version"], tuple(r["change"]), tuple(r["keep"]))
                 for r in manifest["remake"]
             ),
+            waiting=tuple(_waits(one) for one in manifest["waiting"]),
+            answers=tuple(
+                Answer(tuple(one["pages"]), one["message"], one["name"], one["reason"])
+                for one in manifest["signed"]
+            ),
             pictures={number: as_jpeg(picture) for number, picture in pictures.items()},
         )
     )
+
+
+def _waits(entry: Mapping[str, Any]) -> Waits:
+    rules = dict.fromkeys(finding["found"] for finding in entry["findings"])
+    more = [f"and {len(rules) - MOST} more, see the preflight report"] if len(rules) > MOST else []
+    return Waits(tuple(entry["pages"]), (*list(rules)[:MOST], *more))
 
 
 def _file(entry: Mapping[str, Any]) -> TicketFile:
