@@ -25,6 +25,7 @@ _CORE = {"amp", "lt", "gt", "quot", "apos"}
 # Characters that XML 1.0 does not allow (section 2.2)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAMESPACE_DOMAIN = etree.ErrorDomains.NAMESPACE
+_NAMESPACE_CODES = range(200, 300)  # of libxml2: XML_NS_ERR_*
 
 
 def parse_xml(text: str, notes: Notes) -> Element:
@@ -75,15 +76,15 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def _parsed(text: str, notes: Notes) -> Element:
+    parser = _parser(recover=False)
     try:
-        return etree.fromstring(text.encode("utf-8"), _parser(recover=False))
+        return etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        problems = [entry for entry in error.error_log if entry.domain != _NAMESPACE_DOMAIN]
-        if not problems and len(error.error_log):
-            first = error.error_log[0]
-            notes.warning(
-                "wire.xml", f"{first.message}; read all the same", "tell the sender", first.line
-            )
+        # the parser's own log: that of the error is shared by all that a process parses
+        domains = {entry.domain for entry in parser.error_log}
+        if domains == {_NAMESPACE_DOMAIN} or (not domains and error.code in _NAMESPACE_CODES):
+            fact = f"{_words(error)}; read all the same"
+            notes.warning("wire.xml", fact, "tell the sender", error.lineno or 0)
             root = etree.fromstring(text.encode("utf-8"), _parser(recover=True))
             if root is not None:
                 return root
