@@ -91,9 +91,9 @@ def test_a_pipe_is_not_waited_for(paper: Paper) -> None:
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
-        ("my story.docx", f"take it in: epaper import 'my story.docx' --date {DATE}"),
-        ("sport/b.md.txt", f"take it in: epaper import sport/b.md.txt --date {DATE}"),
-        ("b.rtf", f"take it in: epaper import b.rtf --date {DATE}"),
+        ("my story.docx", f"take it in: epaper import 'editions/{DATE}/my story.docx' --date {DATE}"),
+        ("sport/b.md.txt", f"take it in: epaper import editions/{DATE}/sport/b.md.txt --date {DATE}"),
+        ("b.rtf", f"take it in: epaper import editions/{DATE}/b.rtf --date {DATE}"),
         ("b.markdown", "rename it to .md"),
         ("b.zip", "move it out of the day's folder"),
         ("ads/b.pdf", "book it: write its file, booking and size into edition.yaml"),
