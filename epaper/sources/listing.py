@@ -138,8 +138,9 @@ def _unread(name: str, kind: str, day: Path) -> Finding:
         remedy = f"take it in: epaper import {shlex.quote(file)} --date {date}"
     elif kind in OTHER_TEXTS:
         fact = "nobody reads this file, a story would be in a file .md"
-        remedy = "rename it to .md" if kind.startswith(".m") else "save it as .docx or .txt"
-        remedy += "" if kind.startswith(".m") else f" and take that in: epaper import --date {date}"
+        remedy = "rename it to .md"
+        if not kind.startswith(".m"):
+            remedy = f"save it as .docx or .txt and take that in: epaper import FILE --date {date}"
     else:
         remedy = "move it out of the day's folder"
     return Finding(Severity.WARNING, "file.unread", fact, remedy, file=printable(name))
