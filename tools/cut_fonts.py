@@ -29,6 +29,7 @@ STATIC = {
     "fallback-symbols": ("noto-sans-symbols", "NotoSansSymbols", "400Regular"),
     "fallback-symbols-2": ("noto-sans-symbols-2", "NotoSansSymbols2", "400Regular"),
     "fallback-math": ("noto-sans-math", "NotoSansMath", "400Regular"),
+    "fallback-emoji": ("noto-emoji", "NotoEmoji", "400Regular"),
 }
 DISPLAY_SIZE = 72  # opsz, in points
 HEADLINE = {

@@ -53,6 +53,7 @@ def test_the_papers_faces_come_before_the_shipped_ones(tmp_path: Path) -> None:
         "fallback-symbols",
         "fallback-symbols-2",
         "fallback-math",
+        "fallback-emoji",
     )
 
 
@@ -193,4 +194,4 @@ def test_fonts_that_nobody_lists(tmp_path: Path) -> None:
 def test_a_papers_own_face_helps_out_after_the_shipped_ones(tmp_path: Path) -> None:
     face(tmp_path, "Ours.ttf")
     book = own_book(tmp_path, "fallback-hebrew: {file: Ours.ttf}\n")
-    assert book.fallbacks[-2:] == ("fallback-math", "fallback-hebrew")
+    assert book.fallbacks[-2:] == ("fallback-emoji", "fallback-hebrew")
