@@ -6,16 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from epaper.model.text import Block, Paragraph, Span
+from epaper.model.text import Block
 from epaper.settings.notes import Notes, shown
-from epaper.sources.wire.common import (
-    iso_time,
-    language_tag,
-    paragraphs_of,
-    subject_code,
-    unique,
-    urgency_of,
-)
+from epaper.sources.wire.body import Body, plain_body
+from epaper.sources.wire.common import iso_time, language_tag, subject_code, unique, urgency_of
 from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import (
     ItemKind,
@@ -26,7 +20,7 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import Body, number, read_html
+from epaper.sources.wire.markup import number, read_html
 from epaper.sources.wire.nitf import clearance_of, kills, read_nitf_body
 from epaper.sources.wire.safety import Clearance
 from epaper.sources.wire.safety_xml import embargoes_in
@@ -44,7 +38,6 @@ _NO_TEXT = {
     "caption",
     "image",
 }
-_CONTENTS = {"BodyText", "ContentItem"}
 
 
 def read_newsml_1(root: Element, file: str) -> Iterator[Read]:
@@ -225,11 +218,7 @@ def _body(data: Element, notes: Notes) -> Body:
     inner = next(children(data), None)
     if inner is None:
         text = "".join(data.itertext())
-        return (
-            read_html(text, notes)
-            if "<p" in text.lower()
-            else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
-        )
+        return read_html(text, notes) if "<p" in text.lower() else plain_body(text)
     if local(inner) == "nitf":
         return read_nitf_body(inner, notes)
     return read_element(data, (), notes)

@@ -10,16 +10,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from epaper.model.text import Block, Paragraph, Span
+from epaper.model.text import Block
 from epaper.settings.notes import Notes, shown
-from epaper.sources.wire.common import (
-    iso_time,
-    language_tag,
-    paragraphs_of,
-    subject_code,
-    unique,
-    urgency_of,
-)
+from epaper.sources.wire.body import plain_body
+from epaper.sources.wire.common import iso_time, language_tag, subject_code, unique, urgency_of
 from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import (
     ItemKind,
@@ -30,7 +24,7 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import Body, inline, number, read_html
+from epaper.sources.wire.markup import inline, number, read_html
 from epaper.sources.wire.nitf import clearance_of, kills, nitf_item
 from epaper.sources.wire.safety import Clearance
 from epaper.sources.wire.safety_xml import embargoes_in
@@ -261,11 +255,7 @@ class _Text:
             if not self.blocks:
                 text = "".join(part.itertext())
                 html = "html" in attributes(part).get("contenttype", "")
-                body = (
-                    read_html(text, notes)
-                    if html
-                    else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
-                )
+                body = read_html(text, notes) if html else plain_body(text)
                 self.blocks, self.pictures = body.blocks, body.pictures
 
     def _inline(self, inner: Element, file: str, notes: Notes) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from epaper.settings.notes import Notes
+from epaper.sources.wire.body import Body
 from epaper.sources.wire.common import iso_time, language_tag, subject_code, unique, urgency_of
 from epaper.sources.wire.item import Read, Status, Subject, WireItem, WirePicture
-from epaper.sources.wire.markup import Body
 from epaper.sources.wire.safety import Clearance, status_of
 from epaper.sources.wire.safety_xml import embargoes_in
 from epaper.sources.wire.xml import (
