@@ -147,10 +147,7 @@ def _name(element: Element | None) -> str:
 
 def _fields(root: Element, meta: Element | None, content: Element | None) -> dict[str, Any]:
     rights = list(children(root, "rightsInfo"))
-    described = {
-        attributes(part).get("role", "").rsplit(":", 1)[-1]: words(part)
-        for part in children(content, "description")
-    }
+    described = _descriptions(content)
     creators = [_name(part) for part in children(content, "creator")]
     providers = [_name(part) for part in children(content, "infoSource")] + [
         _name(child(meta, "provider"))
@@ -202,6 +199,14 @@ def _fields(root: Element, meta: Element | None, content: Element | None) -> dic
             for p in children(meta, "link")
         ),
         "unmapped": _unmapped(meta, content, described),
+    }
+
+
+def _descriptions(content: Element | None) -> dict[str, str]:
+    """Texts by their role, its scheme taken off."""
+    return {
+        attributes(part).get("role", "").rsplit(":", 1)[-1]: words(part)
+        for part in children(content, "description")
     }
 
 
@@ -285,10 +290,7 @@ def _picture(root: Element, content: Element | None) -> WirePicture:
         for part in children(child(root, "contentSet"), "remoteContent")
         if (values := attributes(part))
     )
-    described = {
-        attributes(part).get("role", "").rsplit(":", 1)[-1]: words(part)
-        for part in children(content, "description")
-    }
+    described = _descriptions(content)
     photographers = "; ".join(unique(_name(part) for part in children(content, "creator")))
     credit = words(child(content, "creditline"))
     rights = [
