@@ -25,7 +25,7 @@ from epaper.sources.wire.item import (
     WirePicture,
 )
 from epaper.sources.wire.markup import inline, number, read_html
-from epaper.sources.wire.nitf import clearance_of, kills, nitf_item
+from epaper.sources.wire.nitf import join_clearances, kills_inside, nitf_item
 from epaper.sources.wire.safety import Clearance
 from epaper.sources.wire.safety_xml import embargoes_in
 from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
@@ -107,7 +107,7 @@ def _item(root: Element, file: str) -> Read:
     fields["dateline"] = text.dateline or fields["dateline"]
     fields["deck"] = fields["deck"] or text.deck
     fields |= _clearance(root).fields(notes)
-    fields["kills"] = unique(name for p in descendants(root, "nitf") for name in kills(p))
+    fields["kills"] = kills_inside(root)
     return WireItem(
         format="newsml-g2",
         id=uri,
@@ -130,8 +130,7 @@ def _clearance(root: Element) -> Clearance:
             values.get("qcode") or values.get("uri") or values.get("literal") or words(part)
         )
     embargoes_in(root, clearance)
-    for part in descendants(root, "nitf"):
-        clearance.join(clearance_of(part))
+    join_clearances(root, clearance)
     return clearance
 
 

@@ -109,6 +109,17 @@ def clearance_of(root: Element) -> Clearance:
     return clearance
 
 
+def join_clearances(root: Element, clearance: Clearance) -> None:
+    """What the NITF documents inside another format's item say about its release."""
+    for document in descendants(root, "nitf"):
+        clearance.join(clearance_of(document))
+
+
+def kills_inside(root: Element) -> tuple[str, ...]:
+    """The documents that NITF documents inside another format's item withdraw."""
+    return unique(name for document in descendants(root, "nitf") for name in kills(document))
+
+
 def kills(root: Element) -> tuple[str, ...]:
     """The document that this one withdraws."""
     data = child(root, "head", "docdata")
