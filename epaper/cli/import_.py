@@ -19,10 +19,10 @@ from rich.table import Table
 
 from epaper.addresses import masked
 from epaper.errors import UsageError, WireError
-from epaper.model.finding import Severity
+from epaper.model.finding import Severity, on_one_line
 from epaper.sources.wire.common import moment
 from epaper.sources.wire.fetch import fetch, is_address
-from epaper.sources.wire.gather import Found, gather, known
+from epaper.sources.wire.gather import Found, gather
 from epaper.sources.wire.importing import Settings, import_found
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.reader import MOST_BYTES
@@ -182,7 +182,7 @@ def _found(sources: tuple[str, ...], recursive: bool, web: bool) -> Iterator[Fou
                 reason="" if len(raw) <= MOST_BYTES else "is larger than 64 MB",
             )
         elif is_address(source) and not os.path.exists(source):
-            name = known(masked(source))
+            name = on_one_line(masked(source))
             if not web and source.lower().lstrip().startswith(("http:", "https:")):
                 raise UsageError(f"{name} is a web address; add --fetch to fetch it")
             yield Found(name, raw=fetch(source))
@@ -200,7 +200,7 @@ def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
             console.print(
                 f"[{colour}]{outcome.result.value:8}[/] ",
                 _short(outcome),
-                escape(known(outcome.reason)),
+                escape(on_one_line(outcome.reason)),
                 markup=True,
                 highlight=False,
             )
@@ -208,7 +208,7 @@ def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
 
 
 def _short(outcome: Outcome) -> str:
-    return escape(known(f"{outcome.section:10} {outcome.name[:70]}"))
+    return escape(on_one_line(f"{outcome.section:10} {outcome.name[:70]}"))
 
 
 def _json(outcome: Outcome) -> str:
@@ -220,7 +220,7 @@ def _json(outcome: Outcome) -> str:
 def _findings(outcome: Outcome, least: Severity) -> None:
     for finding in outcome.findings:
         if finding.severity >= least:
-            click.echo(f"           {finding.severity.name.lower()}: {known(str(finding))}")
+            click.echo(f"           {finding.severity.name.lower()}: {on_one_line(str(finding))}")
 
 
 def _show(
@@ -261,4 +261,6 @@ def _line(console: Console, outcome: Outcome) -> None:
     where = f"{outcome.section} {outcome.urgency or ''}".strip()
     reason = f": {outcome.reason}" if outcome.reason else ""
     text = f"{where:12} {outcome.slug or outcome.file}  {outcome.name[:80]}{reason}"
-    console.print(f"[{_COLOURS[outcome.result]}]{outcome.result.value:9}[/] {escape(known(text))}")
+    console.print(
+        f"[{_COLOURS[outcome.result]}]{outcome.result.value:9}[/] {escape(on_one_line(text))}"
+    )
