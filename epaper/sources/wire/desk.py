@@ -243,7 +243,9 @@ class Desk:
         if row is not None and row.state == "waiting":
             self.shelf.no_longer_waits(row)
         if was_story and correction:
-            self._tell_pages(fresh, "was corrected", notes, "wire.correction", "build again")
+            self._tell_pages(
+                fresh, "was corrected", notes, rule="wire.correction", remedy="build again"
+            )
         words = f"{'correction' if correction else 'changed'}: {told}" if told else ""
         if fresh.reason:
             if why and was_story:
