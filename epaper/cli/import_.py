@@ -19,12 +19,13 @@ from rich.table import Table
 
 from epaper.addresses import masked
 from epaper.errors import UsageError, WireError
-from epaper.model.finding import Severity
+from epaper.model.finding import Severity, on_one_line
 from epaper.sources.wire.common import moment
 from epaper.sources.wire.fetch import fetch, is_address
-from epaper.sources.wire.gather import Found, gather, known
+from epaper.sources.wire.gather import Found, gather
 from epaper.sources.wire.importing import Settings, import_found
 from epaper.sources.wire.outcome import Outcome, Result
+from epaper.sources.wire.reader import MOST_BYTES
 from epaper.sources.wire.watch import watch
 
 _COLOURS = {
@@ -37,7 +38,6 @@ _COLOURS = {
     Result.FAILED: "red",
 }
 _OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_MOST_BYTES = 64_000_000
 
 
 @click.command("import")
@@ -125,32 +125,14 @@ def import_command(
     epaper import --watch /srv/wire/drop --date today
     """
     if bool(sources) == bool(watched):
-        raise UsageError(
-            "give sources, or a folder to --watch"
-            if not sources
-            else "give either sources or --watch"
-        )
-
-    try:
-        with contextlib.suppress(UnicodeError):
-            b" ".decode(encoding or "utf-8")
-    except LookupError:
-        raise UsageError(f"--encoding {encoding} is not known; utf-8 or windows-1252") from None
+        few, many = "give sources, or a folder to --watch", "give either sources or --watch"
+        raise UsageError(many if sources else few)
+    _check_encoding(encoding)
+    beside = [Path(source).absolute().parent / "pictures" for source in sources]
+    folders = (*pictures, *dict.fromkeys(place for place in beside if os.path.isdir(place)))
 
     def settings() -> Settings:
-        beside = (
-            [p for s in sources if os.path.isdir(p := Path(s).absolute().parent / "pictures")]
-            if not watched
-            else []
-        )
-        return Settings(
-            editions,
-            _date(day),
-            _now(now),
-            out,
-            pictures=(*pictures, *dict.fromkeys(beside)),
-            encoding=encoding,
-        )
+        return Settings(editions, _date(day), _now(now), out, pictures=folders, encoding=encoding)
 
     if watched:
         _follow(watch(watched, settings, pause), as_json)
@@ -164,6 +146,14 @@ def import_command(
     )
     nothing = bool(counts) and set(counts) <= {Result.REFUSED, Result.FAILED}
     context.exit(WireError.exit_code if nothing or counts[Result.FAILED] else 0)
+
+
+def _check_encoding(name: str) -> None:
+    try:
+        with contextlib.suppress(UnicodeError):
+            b" ".decode(name or "utf-8")
+    except LookupError:
+        raise UsageError(f"--encoding {name} is not known; utf-8 or windows-1252") from None
 
 
 def _date(text: str) -> datetime.date:
@@ -185,14 +175,14 @@ def _now(text: str) -> datetime.datetime:
 def _found(sources: tuple[str, ...], recursive: bool, web: bool) -> Iterator[Found]:
     for source in sources:
         if source == "-":
-            raw = sys.stdin.buffer.read(_MOST_BYTES + 1)
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
             yield Found(
                 "standard input",
                 raw=raw,
-                reason="" if len(raw) <= _MOST_BYTES else "is larger than 64 MB",
+                reason="" if len(raw) <= MOST_BYTES else "is larger than 64 MB",
             )
         elif is_address(source) and not os.path.exists(source):
-            name = known(masked(source))
+            name = on_one_line(masked(source))
             if not web and source.lower().lstrip().startswith(("http:", "https:")):
                 raise UsageError(f"{name} is a web address; add --fetch to fetch it")
             yield Found(name, raw=fetch(source))
@@ -210,7 +200,7 @@ def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
             console.print(
                 f"[{colour}]{outcome.result.value:8}[/] ",
                 _short(outcome),
-                escape(known(outcome.reason)),
+                escape(on_one_line(outcome.reason)),
                 markup=True,
                 highlight=False,
             )
@@ -218,7 +208,7 @@ def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
 
 
 def _short(outcome: Outcome) -> str:
-    return escape(known(f"{outcome.section:10} {outcome.name[:70]}"))
+    return escape(on_one_line(f"{outcome.section:10} {outcome.name[:70]}"))
 
 
 def _json(outcome: Outcome) -> str:
@@ -230,7 +220,7 @@ def _json(outcome: Outcome) -> str:
 def _findings(outcome: Outcome, least: Severity) -> None:
     for finding in outcome.findings:
         if finding.severity >= least:
-            click.echo(f"           {finding.severity.name.lower()}: {known(str(finding))}")
+            click.echo(f"           {finding.severity.name.lower()}: {on_one_line(str(finding))}")
 
 
 def _show(
@@ -271,4 +261,6 @@ def _line(console: Console, outcome: Outcome) -> None:
     where = f"{outcome.section} {outcome.urgency or ''}".strip()
     reason = f": {outcome.reason}" if outcome.reason else ""
     text = f"{where:12} {outcome.slug or outcome.file}  {outcome.name[:80]}{reason}"
-    console.print(f"[{_COLOURS[outcome.result]}]{outcome.result.value:9}[/] {escape(known(text))}")
+    console.print(
+        f"[{_COLOURS[outcome.result]}]{outcome.result.value:9}[/] {escape(on_one_line(text))}"
+    )

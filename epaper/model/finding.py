@@ -55,6 +55,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(_spelt, text)
 
 
+def on_one_line(text: str) -> str:
+    """The same of a name, or of what must stay on its line: a line feed is spelt out as well."""
+    return printable(text).replace("\n", "\\x0a")
+
+
 def _spelt(found: re.Match[str]) -> str:
     code = ord(found.group())
     if 0xDC80 <= code <= 0xDCFF:  # a byte of a file's name that is no UTF-8

@@ -9,6 +9,7 @@ from PIL import Image, ImageCms, ImageOps
 
 DARKEST = 16.0  # of 255: no picture of greys has its lightest below it
 ORIENTATION = 0x0112  # EXIF tag
+_TURNED = (5, 6, 7, 8)  # its values that swap width and height
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -19,7 +20,7 @@ def upright(image: Image.Image) -> Image.Image:
 
 def is_turned(image: Image.Image) -> bool:
     """Whether width and height change places when it is put upright."""
-    return int(image.getexif().get(ORIENTATION, 1)) >= 5
+    return image.getexif().get(ORIENTATION) in _TURNED
 
 
 def is_upright(image: Image.Image) -> bool:

@@ -14,8 +14,8 @@ from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement
 from epaper.model.finding import Finding
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
-from epaper.settings.textfile import SETTINGS_BYTES, read_text
-from epaper.settings.yamltree import Scalar, read_yaml
+from epaper.settings.reader import read_fields
+from epaper.settings.yamltree import Scalar
 from epaper.sources.ad_files import SeenFile, look_at_files
 from epaper.units import mm
 
@@ -42,18 +42,7 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
                 line=entry.line,
             )
             continue
-        ad = _ad(entry, day, notes, seen)
-        entry.finish()
-        if ad is None:
-            continue
-        if any(ad.booking == other.booking for other in found):
-            entry.wrong(
-                "booking",
-                f"booking {shown(ad.booking)} stands twice",
-                "delete one, or number it anew",
-            )
-        else:
-            found.append(ad)
+        found += _booked(entry, day, notes, seen, others=found)
     return tuple(found)
 
 
@@ -66,24 +55,32 @@ def read_ad_files(
     read: list[tuple[Fields | None, Notes]] = []
     for path in sorted((day / "ads").glob("*.yaml")):
         notes = Notes(path.relative_to(day).as_posix())
-        text = read_text(path, notes, SETTINGS_BYTES)
-        mapping = read_yaml(text, notes) if text is not None else None
-        read.append((Fields(mapping, notes) if mapping is not None else None, notes))
+        read.append((read_fields(path, notes), notes))
     seen = look_at_files(day, [entry.text("file") for entry, _ in read if entry is not None])
     for entry, notes in read:
         if entry is not None:
-            ad = _ad(entry, day, notes, seen)
-            entry.finish()
-            if ad is not None and any(ad.booking == other.booking for other in (*others, *found)):
-                entry.wrong(
-                    "booking",
-                    f"booking {shown(ad.booking)} stands twice",
-                    "delete one, or number it anew",
-                )
-            elif ad is not None:
-                found.append(ad)
+            found += _booked(entry, day, notes, seen, others=(*others, *found))
         findings += notes.found
     return found, findings
+
+
+def _booked(
+    entry: Fields,
+    day: Path,
+    notes: Notes,
+    seen: Mapping[str, SeenFile],
+    others: Sequence[Advertisement],
+) -> list[Advertisement]:
+    """The advertisement of an entry; none for one that is wrong or that another has booked."""
+    ad = _ad(entry, day, notes, seen)
+    entry.finish()
+    if ad is None:
+        return []
+    if any(ad.booking == other.booking for other in others):
+        fact = f"booking {shown(ad.booking)} stands twice"
+        entry.wrong("booking", fact, "delete one, or number it anew")
+        return []
+    return [ad]
 
 
 def _ad(

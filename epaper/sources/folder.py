@@ -57,25 +57,8 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     publication = settings.made_publication()
     findings += listing.findings
     gallery = Gallery(day, [listing.name(path) for path in listing.files])
-    stories: list[Story] = []
-    notes_of: dict[str, Notes] = {}  # by slug
-    for path in listing.stories:
-        slug = unicodedata.normalize("NFC", path.stem)
-        notes = Notes(path.relative_to(day).as_posix(), slug)
-        if not path.resolve().is_relative_to(gallery.root):
-            notes.error(
-                "file.outside", "is a link to a file outside the day's folder", "copy the file"
-            )
-        elif (first := notes_of.setdefault(slug, notes)) is not notes:
-            notes.error(
-                "story.slug",
-                f"two stories are called {slug}, the other is {first.file}",
-                "rename one",
-            )
-        elif (story := _read(path, notes, gallery, publication.language)) is not None:
-            stories.append(story)
-            continue
-        findings += notes.found
+    stories, notes_of, story_findings = _stories(listing, gallery, publication.language)
+    findings += story_findings
     sections = settings.sections or tuple(
         Section(name) for name in dict.fromkeys(s.section for s in stories) if name
     )
@@ -107,6 +90,30 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         page_wishes=page_wishes,
     )
     return edition, by_severity(findings)
+
+
+def _stories(
+    listing: Listing, gallery: Gallery, language: str
+) -> tuple[list[Story], dict[str, Notes], list[Finding]]:
+    """The stories that can be read; the notes of every file by its slug; and what is said of the
+    files that are no story."""
+    stories: list[Story] = []
+    notes_of: dict[str, Notes] = {}
+    findings: list[Finding] = []
+    for path in listing.stories:
+        slug = unicodedata.normalize("NFC", path.stem)
+        notes = Notes(listing.name(path), slug)
+        if not path.resolve().is_relative_to(gallery.root):
+            fact = "is a link to a file outside the day's folder"
+            notes.error("file.outside", fact, "copy the file")
+        elif (first := notes_of.setdefault(slug, notes)) is not notes:
+            fact = f"two stories are called {slug}, the other is {first.file}"
+            notes.error("story.slug", fact, "rename one")
+        elif (story := _read(path, notes, gallery, language)) is not None:
+            stories.append(story)
+            continue
+        findings += notes.found
+    return stories, notes_of, findings
 
 
 def _in_sections(

@@ -13,17 +13,15 @@ import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
-from epaper.pictures.colours import grey_scale
-from epaper.pictures.cut import ONE_PICTURE
+from epaper.pictures.colours import grey_scale, is_turned
+from epaper.pictures.cut import MOST_PIXELS, ONE_PICTURE
 from epaper.pictures.heif import FORMAT, is_heif, ready_for
 
-MOST_PIXELS = 100_000_000
 MOST_BYTES = 200_000_000
 # Never EPS, PDF or WMF: their readers start other programs.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000")
-_TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _looked(image: Image.Image) -> PictureFile:
                 False,
             )
         )
-    if image.format != "TIFF" and image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
+    if image.format != "TIFF" and is_turned(image):
         width, height = height, width  # Pillow turns TIFF itself
     image.draft(
         "L" if image.mode in ("L", "RGB") else None, (max(1, width // 8), max(1, height // 8))

@@ -8,9 +8,8 @@ from pathlib import Path
 from epaper.model.plan import PLACES, PageWish, Wish
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.reader import read_fields
 from epaper.settings.scalars import MOST_PAGES, page_of
-from epaper.settings.textfile import SETTINGS_BYTES, read_text
-from epaper.settings.yamltree import read_yaml
 
 NAME = "plan.yaml"
 
@@ -29,11 +28,9 @@ def read_plan(
     path = day / NAME
     if not path.is_file():
         return (), ()
-    text = read_text(path, notes, SETTINGS_BYTES)
-    tree = read_yaml(text, notes) if text is not None else None
-    if tree is None:
+    fields = read_fields(path, notes)
+    if fields is None:
         return (), ()
-    fields = Fields(tree, notes)
     wishes: list[Wish] = []
     known = tuple(slugs)
     for slug, entry in fields.named("stories"):

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from wire_samples import NOW
 
 from epaper.sources.wire.gather import gather
 from epaper.sources.wire.importing import Settings, import_found
 from epaper.sources.wire.outcome import Outcome
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-NOW = datetime.datetime(2026, 11, 23, 20, 0, tzinfo=datetime.UTC)
 EDITION = """\
 publication: {name: The Wire Day, layout: broadsheet}
 sections: [Nation, World, City, Business, Science, Culture, {name: Sport, kind: sport}]

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NOW
-from wire_samples import WORDS, drop, ninjs
+from wire_samples import NOW, WORDS, drop, ninjs
 
 from epaper.model.finding import Severity
 from epaper.sources.folder import read_edition

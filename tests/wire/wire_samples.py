@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
+NOW = datetime.datetime(2026, 11, 23, 20, 0, tzinfo=datetime.UTC)
 WORDS = (
     "The harbour board met on Monday and agreed to raise the quay by forty centimetres before the "
     "spring tides. "

@@ -8,8 +8,6 @@ import contextlib
 import hashlib
 import os
 import re
-import shutil
-import tempfile
 import weakref
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +20,7 @@ from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
 from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.storyfile import PlacedPicture
+from epaper.work.scratch import scratch
 
 LEAST_PIXELS = 300  # of the longer side: less is 38 mm at 200 ppi, too small for any column
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -67,8 +66,9 @@ class Album:
     def _hold(self, rendition: Rendition) -> Path:
         """A picture out of its story's file, in a folder that goes with this album."""
         if self._held is None:
-            self._held = Path(tempfile.mkdtemp(prefix="epaper-wire-"))
-            weakref.finalize(self, shutil.rmtree, self._held, True)
+            folder = contextlib.ExitStack()
+            self._held = folder.enter_context(scratch("wire"))
+            weakref.finalize(self, folder.close)
         path = self._held / _UNSAFE.sub("-", PurePosixPath(rendition.href).name)[-80:]
         if not path.exists():
             path.write_bytes(rendition.data)

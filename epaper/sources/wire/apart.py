@@ -7,17 +7,16 @@ items are stories of their own, unless the file says that they are versions of o
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from epaper.model.finding import Finding, Severity
 from epaper.settings.notes import shown
 from epaper.sources.wire.alike import ALIKE, alike, signature
+from epaper.sources.wire.common import key_of
 from epaper.sources.wire.item import ItemKind, Read, Status, WireItem
 from epaper.sources.wire.ledger import APART
 
-_WORD = re.compile(r"\w+")
 _STAMPED = ("ninjs", "newsml-g2", "newsml-1", "nitf")  # whose time is that of a version
 
 
@@ -46,7 +45,7 @@ def _is_story(item: WireItem) -> bool:
 
 def _differ(items: list[WireItem]) -> bool:
     """Are these several stories?  Versions that are told apart are not, nor are texts alike."""
-    if len({_key(item) for item in items}) < 2:
+    if len({key_of(item.headline) for item in items}) < 2:
         return False
     if all(item.version for item in items):
         return False
@@ -57,9 +56,7 @@ def _differ(items: list[WireItem]) -> bool:
     return any(alike(first, signature(item.body)) < ALIKE for item in items[1:])
 
 
-def _key(item: WireItem) -> str:
-    return " ".join(_WORD.findall(item.headline.casefold()))
-
-
 def _digest(item: WireItem) -> str:
-    return hashlib.blake2b(_key(item).encode("utf-8", "replace"), digest_size=4).hexdigest()
+    return hashlib.blake2b(
+        key_of(item.headline).encode("utf-8", "replace"), digest_size=4
+    ).hexdigest()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from epaper.model.text import Block
+from epaper.model.text import Block, Paragraph, Span, block_texts, plain
 from epaper.settings.notes import Notes, shown
+from epaper.sources.wire.common import paragraphs_of
 from epaper.sources.wire.item import WirePicture
 
 _MOST_SHOWN = 6
@@ -36,12 +37,27 @@ class Body:
     links: tuple[str, ...] = ()
     told: tuple[tuple[str, str, str], ...] = ()
 
+    @property
+    def line(self) -> str:
+        """All of its words on one line."""
+        texts = (text for block in self.blocks for text in block_texts(block))
+        return " ".join(plain(text) for text in texts if text)
+
     def tell(self, notes: Notes | None) -> Body:
-        for rule, fact, remedy in self.told if notes is not None else ():
-            assert notes is not None
+        if notes is None:
+            return self
+        for rule, fact, remedy in self.told:
             note = notes.info if rule in ("wire.hidden", "wire.footnote") else notes.warning
             note(rule, fact, remedy, 0, "body")
         return self
+
+
+def as_blocks(lines: Iterable[str]) -> tuple[Block, ...]:
+    return tuple(Paragraph((Span(line),)) for line in lines)
+
+
+def plain_body(text: str) -> Body:
+    return Body(as_blocks(paragraphs_of(text)))
 
 
 def told_of(left: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str, str], ...]:

@@ -7,9 +7,9 @@ space; lines stay where the source set them (<br>, <pre>, text without any block
 
 from __future__ import annotations
 
-from epaper.model.text import Block, Crosshead, Paragraph, RichText, plain
+from epaper.model.text import Block, Crosshead, Paragraph, RichText, block_texts, plain
 from epaper.sources.wire.body import Body, told_of
-from epaper.sources.wire.holders import Holder, joined, texts_of
+from epaper.sources.wire.holders import Holder, joined
 from epaper.sources.wire.item import WirePicture
 from epaper.sources.wire.pieces import BREAK, Piece, collapsed, lined
 from epaper.sources.wire.raised import fraction, lowered, raised
@@ -331,7 +331,7 @@ class BodyReader:
         if outer is None:
             self.blocks += blocks
             return
-        for text in (text for block in blocks for text in texts_of(block)):
+        for text in (text for block in blocks for text in block_texts(block) if text):
             if outer.name == "table":
                 outer.put(text)
             else:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?\s*(Z|[+-]\d{4})?$")
+_WORD = re.compile(r"\w+")
 _CODE = re.compile(r"(?:^|[:/])(\d{8})$")
 
 
@@ -64,6 +65,11 @@ def urgency_of(value: object) -> int:
 def unique(names: Iterable[str]) -> tuple[str, ...]:
     """Names in their order, once each, none empty."""
     return tuple(dict.fromkeys(name for name in (" ".join(name.split()) for name in names) if name))
+
+
+def key_of(text: str) -> str:
+    """For comparing headlines and texts: letters and digits only."""
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def language_tag(text: str) -> str:

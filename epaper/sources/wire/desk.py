@@ -24,6 +24,7 @@ from epaper.sources.wire.rules import Rules
 from epaper.sources.wire.safety import stopped
 from epaper.sources.wire.shelf import Shelf
 from epaper.sources.wire.storyfile import (
+    PlacedPicture,
     changes,
     content_digest,
     forbids_changes,
@@ -215,29 +216,15 @@ class Desk:
         sign = signature(item.body)
         fresh = replace(self._row(item, row), signature=sign)
         fresh = self._grouped(item, fresh, row if was_story else None, why)
-        pictures = album.place(files, notes)
-        self.ledger.show(item.id, [(p.picture.id, p.file) for p in pictures])
-        missing = [
-            r.href.rsplit("/", 1)[-1]
-            for picture, path in files
-            if path is None or path in album.unfit
-            for r in picture.renditions
-        ]
-        if missing or row is not None:
-            self.ledger.want(item.id, missing, item.file)
+        pictures = self._placed(item, row, album, files, notes=notes)
         told = changes(row.parts, fresh.parts) if row is not None and was_story else ""
         correction = bool(
             _CORRECTION.search(f"{item.headline} {' '.join(item.signals)} {item.note}")
         )
         origin = {"duplicate_of": fresh.leader, "update": told, "correction": correction or None}
         if forbids_changes(item, self.rules):
-            notes.info(
-                "wire.terms",
-                "its terms forbid changes: no_changes under origin says so",
-                "",
-                0,
-                field="terms",
-            )
+            fact = "its terms forbid changes: no_changes under origin says so"
+            notes.info("wire.terms", fact, field="terms")
         kept = {name: value for name, value in origin.items() if value}
         text = with_hold(
             story_text(item, fresh.section, self.rules, pictures, origin=kept), fresh.reason
@@ -255,12 +242,9 @@ class Desk:
             )
         if row is not None and row.state == "waiting":
             self.shelf.no_longer_waits(row)
-        if was_story and correction and (pages := self.placed(fresh.slug)):
-            where = ", ".join(map(str, pages))
-            notes.error(
-                "wire.correction",
-                f"{fresh.slug} was corrected and already stands on page {where}",
-                "build again",
+        if was_story and correction:
+            self._tell_pages(
+                fresh, "was corrected", notes, rule="wire.correction", remedy="build again"
             )
         words = f"{'correction' if correction else 'changed'}: {told}" if told else ""
         if fresh.reason:
@@ -270,6 +254,22 @@ class Desk:
                 Result.HELD, item, fresh, "; ".join(part for part in (fresh.reason, words) if part)
             )
         return self._outcome(Result.UPDATED if was_story else Result.NEW, item, fresh, words)
+
+    def _placed(
+        self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes
+    ) -> list[PlacedPicture]:
+        """The pictures of a story in the day's folder; those that did not come are remembered."""
+        pictures = album.place(files, notes)
+        self.ledger.show(item.id, [(p.picture.id, p.file) for p in pictures])
+        missing = [
+            r.href.rsplit("/", 1)[-1]
+            for picture, path in files
+            if path is None or path in album.unfit
+            for r in picture.renditions
+        ]
+        if missing or row is not None:
+            self.ledger.want(item.id, missing, item.file)
+        return pictures
 
     def _grouped(self, item: WireItem, fresh: Row, row: Row | None, why: str) -> Row:
         """The row with the story it duplicates, and with the reason why it is held: `why` it may
@@ -311,11 +311,17 @@ class Desk:
             notes.warning("wire.held", f"{row.slug} is stopped and was taken out by hand")
         self._tell_pages(row, "is held", notes)
 
-    def _tell_pages(self, row: Row, what: str, notes: Notes) -> None:
+    def _tell_pages(
+        self,
+        row: Row,
+        what: str,
+        notes: Notes,
+        rule: str = "wire.held",
+        remedy: str = "build again before the page goes",
+    ) -> None:
         if pages := self.placed(row.slug):
             where = ", ".join(map(str, pages))
-            fact = f"{row.slug} {what} and already stands on page {where}"
-            notes.error("wire.held", fact, "build again before the page goes")
+            notes.error(rule, f"{row.slug} {what} and already stands on page {where}", remedy)
 
     def _wait(self, item: WireItem, row: Row | None, why: str, notes: Notes) -> Outcome:
         """Keep an item that cannot be printed yet out of the day's stories, until a fuller version

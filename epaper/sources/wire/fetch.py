@@ -18,7 +18,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from epaper.addresses import masked
 from epaper.errors import EpaperError, UsageError, WireError
-from epaper.sources.wire.gather import known
+from epaper.model.finding import on_one_line
 
 MOST_BYTES = 32_000_000
 MOST_SECONDS = 30.0
@@ -70,12 +70,12 @@ class _Place:
 
     @property
     def shown(self) -> str:
-        return known(masked(self.address))
+        return on_one_line(masked(self.address))
 
 
 def _place(address: str, error: type[EpaperError]) -> _Place:
     """The address taken apart; `error` for one that cannot be fetched, with the reason."""
-    name = known(masked(address))[:200]
+    name = on_one_line(masked(address))[:200]
     try:
         parts = urlsplit(address.strip())
         host, port = parts.hostname or "", parts.port
@@ -132,7 +132,7 @@ def _once(place: _Place, private: bool, most_bytes: int, end: float) -> tuple[in
             return answer.status, further, b""
         return answer.status, further, _body(answer, sock, place.shown, most_bytes, end=end)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        words = known(masked(str(error)))[:80] or type(error).__name__
+        words = on_one_line(masked(str(error)))[:80] or type(error).__name__
         raise WireError(f"{place.shown} cannot be fetched ({words})") from None
     finally:
         connection.close()

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 
-from epaper.model.finding import Finding
 from epaper.model.text import (
     Block,
     Crosshead,
@@ -25,6 +24,7 @@ from epaper.model.text import (
 )
 from epaper.settings.notes import Notes, shown
 from epaper.settings.textfile import clean, note_controls
+from epaper.sources.wire.common import key_of
 from epaper.sources.wire.encoding import repaired
 from epaper.sources.wire.item import ItemKind, WireItem, WirePicture
 from epaper.sources.wire.tidy import (
@@ -52,7 +52,6 @@ _LINES = (
     "slugline",
     "address",
 )
-_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(.{20,110}?[.!?…।])\s")
 _MOST_HEADLINE = 110
 
@@ -78,11 +77,7 @@ def finished(item: WireItem) -> WireItem:
     if item.unmapped:
         names = ", ".join(sorted(item.unmapped)[:12])
         notes.info("wire.unmapped", f"no field of a story holds {names}", "kept under origin:")
-    return replace(item, findings=_unique((*item.findings, *notes.found)))
-
-
-def _unique(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    return tuple(dict.fromkeys(findings))
+    return replace(item, findings=tuple(dict.fromkeys((*item.findings, *notes.found))))
 
 
 def _picture(picture: WirePicture, line: Callable[[str, str], str]) -> WirePicture:
@@ -140,14 +135,9 @@ def _span(text: str, notes: Notes) -> str:
     return clean(repaired(text, notes, "body")).replace("\n", " ")
 
 
-def _key(text: str) -> str:
-    """For comparing: letters and digits only."""
-    return " ".join(_WORD.findall(text.casefold()))
-
-
 def _repeats(first: str, second: str) -> bool:
     """Is the first text the second, or its beginning (cut with dots, or a whole sentence of it)?"""
-    a, b = _key(first), _key(second)
+    a, b = key_of(first), key_of(second)
     return bool(a) and (a == b or (len(a) > 40 and b.startswith(a)))
 
 
@@ -157,22 +147,22 @@ def _once(item: WireItem, notes: Notes) -> WireItem:
     while (
         body
         and item.headline
-        and _key(_text(body[0])) == _key(item.headline)
-        and _key(item.headline)
+        and key_of(_text(body[0])) == key_of(item.headline)
+        and key_of(item.headline)
         and len(body) > 1
     ):
         body.pop(0)
         notes.info("wire.repeated", "the headline stood in the text again and was taken off")
     if len(body) > 1 and isinstance(body[0], Paragraph) and isinstance(body[1], Paragraph):
         first, second = _text(body[0]), _text(body[1])
-        if _repeats(first, second) and len(_key(first)) > 20:
+        if _repeats(first, second) and len(key_of(first)) > 20:
             body.pop(0)
             notes.info("wire.repeated", "the lead stood twice and is kept once")
     deck = item.deck
     if deck and body and _repeats(deck, _text(body[0])):
         deck = ""
         notes.info("wire.repeated", "the deck repeats the first paragraph and is left out")
-    if deck and _key(deck) == _key(item.headline):
+    if deck and key_of(deck) == key_of(item.headline):
         deck = ""
     return replace(item, body=tuple(body), deck=deck)
 

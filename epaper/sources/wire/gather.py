@@ -11,6 +11,7 @@ from pathlib import Path
 
 from epaper.addresses import masked
 from epaper.errors import WireError
+from epaper.model.finding import on_one_line
 from epaper.sources.wire.archive import is_archive, unpack
 from epaper.sources.wire.fence import environment
 from epaper.sources.wire.reader import MOST_BYTES, is_picture
@@ -38,7 +39,7 @@ def gather(sources: Sequence[Path], recursive: bool = False) -> Iterator[Found]:
     folder.
     """
     for source in sources:
-        name = known(source.name)
+        name = on_one_line(source.name)
         if os.path.isdir(source):
             yield from _folder(source, source, recursive)
         elif os.path.isfile(source):
@@ -46,27 +47,20 @@ def gather(sources: Sequence[Path], recursive: bool = False) -> Iterator[Found]:
         elif os.path.exists(source):
             yield Found(name, reason="is neither a file nor a folder")
         else:
-            shown = known(masked(str(source)))[:300]
+            shown = on_one_line(masked(str(source)))[:300]
             raise WireError(f"{shown} is not there; check the name")
-
-
-def known(name: str) -> str:
-    """A file's name as it may stand in messages and stories: bytes that are no UTF-8 and controls,
-    which a terminal would obey, are shown as U+FFFD.
-    """
-    return "".join(c if c.isprintable() else "\ufffd" for c in name)
 
 
 def _folder(folder: Path, root: Path, recursive: bool, inside: bool = False) -> Iterator[Found]:
     try:
         entries = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
-        yield Found(known(folder.name), reason=f"cannot be read ({error.strerror})")
+        yield Found(on_one_line(folder.name), reason=f"cannot be read ({error.strerror})")
         return
     later: list[Path] = []
     base = root.resolve()
     for path in entries:
-        name = known(path.relative_to(root).as_posix())
+        name = on_one_line(path.relative_to(root).as_posix())
         if path.name.startswith(".") or path.name.endswith(_SKIPPED):
             continue
         if not _inside(path, base):
@@ -81,7 +75,7 @@ def _folder(folder: Path, root: Path, recursive: bool, inside: bool = False) -> 
             else:
                 yield from _file(path, name, root, head, inside=inside)
     for path in later:
-        yield Found(known(path.relative_to(root).as_posix()), path, root, picture=True)
+        yield Found(on_one_line(path.relative_to(root).as_posix()), path, root, picture=True)
 
 
 def _inside(path: Path, base: Path) -> bool:
@@ -139,7 +133,7 @@ def _members(path: Path, name: str) -> Iterator[Found]:
         try:
             for member, reason in unpack(path, folder):
                 if reason != "a hidden file":
-                    yield Found(f"{name}/{known(member)}", reason=reason)
+                    yield Found(f"{name}/{on_one_line(member)}", reason=reason)
         except WireError as error:
             yield Found(name, reason=str(error))
             return

@@ -113,15 +113,3 @@ def _span(text: str) -> int:
 
 def joined(first: RichText, second: RichText) -> RichText:
     return (*first, Span(" "), *second) if first else second
-
-
-def texts_of(block: Block) -> tuple[RichText, ...]:
-    match block:
-        case Paragraph(text) | Crosshead(text):
-            return (text,)
-        case Quotation(paragraphs):
-            return paragraphs
-        case ListBlock(items):
-            return items
-        case Table(header, rows):
-            return tuple(cell for row in (header, *rows) for cell in row if cell)

@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from epaper.model.text import Block, Paragraph, plain
 from epaper.settings.notes import Notes, shown
+from epaper.sources.wire.body import Body
 from epaper.sources.wire.clipping import BUTTONS, BY, BYLINE, STAMP, name_after_by
-from epaper.sources.wire.common import iso_time, language_tag, unique
+from epaper.sources.wire.common import iso_time, key_of, language_tag, unique
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
-from epaper.sources.wire.markup import Body, inline, read_html, without_sections
+from epaper.sources.wire.markup import inline, read_html, without_sections
 from epaper.sources.wire.page_choice import Choice, choose
-from epaper.sources.wire.page_scan import PageScan, key_of
+from epaper.sources.wire.page_scan import PageScan
 
 _ARTICLES = {
     "newsarticle",

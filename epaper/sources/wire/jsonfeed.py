@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from epaper.model.text import Paragraph, Span
 from epaper.settings.notes import Notes
-from epaper.sources.wire.common import iso_time, language_tag, paragraphs_of, unique
+from epaper.sources.wire.body import as_blocks, plain_body
+from epaper.sources.wire.common import iso_time, language_tag, unique
 from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
-from epaper.sources.wire.markup import Body, inline, read_html
+from epaper.sources.wire.markup import inline, read_html
 from epaper.sources.wire.ninjs import Fields
 from epaper.sources.wire.safety import Clearance
 
@@ -54,18 +54,14 @@ def _item(fields: Fields, file: str, feed: str, language: str, place: int) -> Re
     uri = fields.text("id") or fields.text("url")
     title, summary = inline(fields.text("title")), inline(fields.text("summary"))
     html, text = fields.text("content_html"), fields.text("content_text")
-    body = (
-        read_html(html)
-        if html
-        else Body(tuple(Paragraph((Span(line),)) for line in paragraphs_of(text)))
-    )
+    body = read_html(html) if html else plain_body(text)
     for name in ("title", "content_html", "content_text", "summary", "date_published"):
         value = fields.get(name)
         if value is not None and not isinstance(value, str):
             notes.warning("wire.type", f"{name} is not a text", "tell the sender", 0, field=name)
     blocks = body.blocks
     if not blocks and summary:
-        blocks, summary = (Paragraph((Span(summary),)),), ""
+        blocks, summary = as_blocks([summary]), ""
     pictures = tuple(_pictures(fields))
     if not title and not blocks and not (pictures or body.pictures):
         return Refusal(file, f"item {place} has neither title nor text: nothing to import", uri)

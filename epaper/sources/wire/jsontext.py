@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from epaper.model.text import Paragraph, Span
 from epaper.settings.notes import Notes
+from epaper.sources.wire.body import as_blocks, plain_body
 from epaper.sources.wire.common import iso_time, language_tag, paragraphs_of, unique
 from epaper.sources.wire.item import Read, Refusal, WireItem
 from epaper.sources.wire.markup import read_html
@@ -30,11 +30,7 @@ def read_record(data: Mapping[str, object], file: str) -> Iterator[Read]:
     safe = clearance.fields(notes)
     body, language = fields.text(*_BODIES), language_tag(fields.text("lang", "language"))
     html = body.lstrip().startswith("<")
-    blocks = (
-        read_html(body).blocks
-        if html
-        else tuple(Paragraph((Span(line),)) for line in paragraphs_of(body))
-    )
+    blocks = (read_html(body) if html else plain_body(body)).blocks
     identity = fields.text("id", "uri", "guid", "url")
     tags = fields.get("tags", "keywords")
     yield WireItem(
@@ -66,7 +62,11 @@ def read_texts(texts: list[object], file: str) -> Iterator[Read]:
         if not lines:
             yield Refusal(file, f"text {place} of the list is empty")
             continue
-        blocks = tuple(Paragraph((Span(line),)) for line in lines)
         yield WireItem(
-            "json", f"{file}#{place}", type="text", headline=lines[0], body=blocks, file=file
+            "json",
+            f"{file}#{place}",
+            type="text",
+            headline=lines[0],
+            body=as_blocks(lines),
+            file=file,
         )

@@ -146,17 +146,17 @@ class Ledger:
 
     def notices(self, slugline: str) -> list[Row]:
         """Kills of this slug line that came before their story."""
-        query = (
-            f"SELECT {_NAMES} FROM items WHERE slugline = ? AND slugline <> '' AND slug = '' "
-            "AND state = 'killed' ORDER BY id"
+        return self._rows(
+            "slugline = ? AND slugline <> '' AND slug = '' AND state = 'killed' ORDER BY id",
+            slugline,
         )
-        return [Row(*found) for found in self.base.execute(query, (slugline,)).fetchall()]
 
     def _one(self, where: str, value: str) -> Row | None:
-        found = self.base.execute(
-            f"SELECT {_NAMES} FROM items WHERE {where} LIMIT 1", (value,)
-        ).fetchone()
-        return Row(*found) if found else None
+        return next(iter(self._rows(f"{where} LIMIT 1", value)), None)
+
+    def _rows(self, where: str, *values: str) -> list[Row]:
+        query = f"SELECT {_NAMES} FROM items WHERE {where}"
+        return [Row(*found) for found in self.base.execute(query, values).fetchall()]
 
     def put(self, row: Row) -> None:
         self.base.execute(
@@ -243,10 +243,9 @@ class Ledger:
 
     def family(self, identity: str) -> list[Row]:
         """The stories that came under one identifier and were told apart by their headlines."""
-        query = f"SELECT {_NAMES} FROM items WHERE id >= ? AND id < ? ORDER BY id"
         start = f"{identity}{APART}"
-        found = self.base.execute(query, (start, start + "g")).fetchall()
-        return [Row(*values) for values in found if len(values[0]) == len(start) + 8]
+        found = self._rows("id >= ? AND id < ? ORDER BY id", start, start + "g")
+        return [row for row in found if len(row.id) == len(start) + 8]
 
     def waiting(self) -> set[str]:
         """Slugs of the items that wait for a fuller version."""
@@ -255,12 +254,11 @@ class Ledger:
 
     def leaderless(self) -> list[Row]:
         """Stories held as copies of one that is no longer there."""
-        query = (
-            f"SELECT {_NAMES} FROM items WHERE leader <> '' AND state = 'story' AND NOT EXISTS "
+        return self._rows(
+            "leader <> '' AND state = 'story' AND NOT EXISTS "
             "(SELECT 1 FROM items AS first WHERE first.id = items.leader AND first.state = 'story')"
             " ORDER BY id"
         )
-        return [Row(*found) for found in self.base.execute(query).fetchall()]
 
     def order(self, section: str) -> list[tuple[str, str]]:
         """(id, reason) of the stories of a section, the most wanted first."""
@@ -271,15 +269,10 @@ class Ledger:
         return self.base.execute(query, (section,)).fetchall()
 
     def embargoed(self) -> list[Row]:
-        query = (
-            f"SELECT {_NAMES} FROM items WHERE state = 'story' AND embargo <> '' AND reason <> '' "
-            "ORDER BY id"
-        )
-        return [Row(*found) for found in self.base.execute(query).fetchall()]
+        return self._rows("state = 'story' AND embargo <> '' AND reason <> '' ORDER BY id")
 
     def followers(self, leader: str) -> list[Row]:
-        query = f"SELECT {_NAMES} FROM items WHERE leader = ? AND leader <> '' ORDER BY id"
-        return [Row(*found) for found in self.base.execute(query, (leader,)).fetchall()]
+        return self._rows("leader = ? AND leader <> '' ORDER BY id", leader)
 
 
 def ledger_error(error: sqlite3.Error) -> EpaperError:

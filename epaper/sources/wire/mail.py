@@ -13,8 +13,9 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 
 from epaper.errors import WireError
-from epaper.model.text import Block, Paragraph, Span
+from epaper.model.text import Block, Paragraph, plain
 from epaper.settings.notes import Notes, shown
+from epaper.sources.wire.body import as_blocks
 from epaper.sources.wire.common import iso_time
 from epaper.sources.wire.headed import headed
 from epaper.sources.wire.html_page import read_page
@@ -126,8 +127,7 @@ def _mail(
         found = read_html(text, notes)
         blocks, links = found.blocks, found.links
     else:
-        lines = story_lines(_signed_off(text, notes), notes)
-        blocks = tuple(Paragraph((Span(line),)) for line in lines)
+        blocks = as_blocks(story_lines(_signed_off(text, notes), notes))
     story = headed(_own(blocks, notes), headline)
     sender, address = parseaddr(str(message.get("From", "")))
     if not story.blocks and not headline and not pictures:
@@ -171,7 +171,7 @@ def _own(blocks: tuple[Block, ...], notes: Notes) -> list[Block]:
     kept = list(blocks)
     off: list[str] = []
     while kept and isinstance(kept[0], Paragraph):
-        line = "".join(span.text for span in kept[0].text).lstrip("> ")
+        line = plain(kept[0].text).lstrip("> ")
         if not _FORWARDED.fullmatch(line):
             break
         off.append(line)

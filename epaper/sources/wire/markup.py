@@ -6,13 +6,10 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-from epaper.model.text import plain
 from epaper.settings.notes import Notes
 from epaper.sources.wire.body import Body
 from epaper.sources.wire.body_reader import BodyReader
-from epaper.sources.wire.holders import texts_of
 
-__all__ = ["Body", "inline", "number", "read_html", "without_sections"]
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _LIST_MARK = re.compile(
     r"<!\[if !support(?:Lists|LineBreakNewLine|EmptyParas)\]>.{0,2000}?<!\[endif\]>", re.DOTALL
@@ -118,8 +115,7 @@ def inline(html: str, notes: Notes | None = None) -> str:
     """A title or name that may hold HTML, as plain text on one line."""
     if not _TAG_OR_REFERENCE.search(html):
         return " ".join(html.split())
-    body = read_html(html, notes)
-    return " ".join(plain(text) for block in body.blocks for text in texts_of(block))
+    return read_html(html, notes).line
 
 
 def number(text: str) -> int:

@@ -6,16 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from epaper.model.text import Block, Paragraph, Span
+from epaper.model.text import Block
 from epaper.settings.notes import Notes, shown
-from epaper.sources.wire.common import (
-    iso_time,
-    language_tag,
-    paragraphs_of,
-    subject_code,
-    unique,
-    urgency_of,
-)
+from epaper.sources.wire.body import Body, plain_body
+from epaper.sources.wire.common import iso_time, language_tag, subject_code, unique, urgency_of
 from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import (
     ItemKind,
@@ -26,8 +20,8 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import Body, number, read_html
-from epaper.sources.wire.nitf import clearance_of, kills, read_nitf_body
+from epaper.sources.wire.markup import number, read_html
+from epaper.sources.wire.nitf import join_clearances, kills_inside, read_nitf_body
 from epaper.sources.wire.safety import Clearance
 from epaper.sources.wire.safety_xml import embargoes_in
 from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
@@ -44,7 +38,6 @@ _NO_TEXT = {
     "caption",
     "image",
 }
-_CONTENTS = {"BodyText", "ContentItem"}
 
 
 def read_newsml_1(root: Element, file: str) -> Iterator[Read]:
@@ -76,24 +69,13 @@ def _item(item: Element, file: str) -> Read:
     )
     version = words(child(identity, "RevisionId"))
     uri = words(child(identity, "PublicIdentifier")) or words(child(identity, "NewsItemId"))
-    uri = (
-        uri.removesuffix(f":{version}") if version else uri
-    )  # the address ends in the revision, the story does not
+    if version:  # the address ends in the revision, the story does not
+        uri = uri.removesuffix(f":{version}")
     kind = _formal(child(management, "NewsItemType")).lower()
     bodies, extra, pictures = _contents(item, notes)
     headline = _line(item, "HeadLine")
     if not headline and not bodies:
         return Refusal(file, "a NewsML 1.2 item without headline and text", uri)
-    codes = [
-        part
-        for name in ("Subject", "SubjectMatter", "SubjectDetail")
-        for part in descendants(item, name)
-    ]
-    sources = [
-        _formal(child(part, "Party"))
-        for name in ("Source", "Provider")
-        for part in descendants(item, name)
-    ]
     subtitle = extra.pop("SubHeadLine", "")
     safe = _clearance(item, management).fields(notes)
     return WireItem(
@@ -110,10 +92,10 @@ def _item(item: Element, file: str) -> Read:
         deck=_line(item, "SubHeadLine") or subtitle,
         byline=_line(item, "ByLine"),
         dateline=_line(item, "DateLine"),
-        credit=_line(item, "CreditLine") or next((name for name in sources if name), ""),
+        credit=_line(item, "CreditLine") or _source(item),
         body=bodies,
         pictures=pictures,
-        subjects=tuple(Subject(_formal(p), subject_code(_formal(p))) for p in codes),
+        subjects=tuple(_subjects(item)),
         tags=unique(_tags(item)),
         genres=unique(_formal(part) for part in descendants(item, "Genre")),
         urgency=urgency_of(_formal(child(management, "Urgency"))),
@@ -130,7 +112,7 @@ def _item(item: Element, file: str) -> Read:
         ),
         file=file,
         unmapped={**extra, **_lines(item)},
-        kills=unique(name for part in descendants(item, "nitf") for name in kills(part)),
+        kills=kills_inside(item),
         **safe,
         findings=tuple(notes.found),
     )
@@ -154,9 +136,23 @@ def _clearance(item: Element, management: Element | None) -> Clearance:
         if "kill" in (name := _formal(part).lower()) or "cancel" in name or "withdraw" in name:
             clearance.doubt(f"it gives an order for earlier versions, {shown(name)}")
     embargoes_in(item, clearance)
-    for part in descendants(item, "nitf"):
-        clearance.join(clearance_of(part))
+    join_clearances(item, clearance)
     return clearance
+
+
+def _source(item: Element) -> str:
+    names = (
+        _formal(child(part, "Party"))
+        for kind in ("Source", "Provider")
+        for part in descendants(item, kind)
+    )
+    return next(filter(None, names), "")
+
+
+def _subjects(item: Element) -> Iterator[Subject]:
+    for level in ("Subject", "SubjectMatter", "SubjectDetail"):
+        for part in descendants(item, level):
+            yield Subject(_formal(part), subject_code(_formal(part)))
 
 
 def _tags(item: Element) -> Iterator[str]:
@@ -225,11 +221,7 @@ def _body(data: Element, notes: Notes) -> Body:
     inner = next(children(data), None)
     if inner is None:
         text = "".join(data.itertext())
-        return (
-            read_html(text, notes)
-            if "<p" in text.lower()
-            else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
-        )
+        return read_html(text, notes) if "<p" in text.lower() else plain_body(text)
     if local(inner) == "nitf":
         return read_nitf_body(inner, notes)
     return read_element(data, (), notes)

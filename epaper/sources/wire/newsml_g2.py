@@ -10,16 +10,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from epaper.model.text import Block, Paragraph, Span
+from epaper.model.text import Block
 from epaper.settings.notes import Notes, shown
-from epaper.sources.wire.common import (
-    iso_time,
-    language_tag,
-    paragraphs_of,
-    subject_code,
-    unique,
-    urgency_of,
-)
+from epaper.sources.wire.body import plain_body
+from epaper.sources.wire.common import iso_time, language_tag, subject_code, unique, urgency_of
 from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import (
     ItemKind,
@@ -30,8 +24,8 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import Body, inline, number, read_html
-from epaper.sources.wire.nitf import clearance_of, kills, nitf_item
+from epaper.sources.wire.markup import inline, number, read_html
+from epaper.sources.wire.nitf import join_clearances, kills_inside, nitf_item
 from epaper.sources.wire.safety import Clearance
 from epaper.sources.wire.safety_xml import embargoes_in
 from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local, words
@@ -113,7 +107,7 @@ def _item(root: Element, file: str) -> Read:
     fields["dateline"] = text.dateline or fields["dateline"]
     fields["deck"] = fields["deck"] or text.deck
     fields |= _clearance(root).fields(notes)
-    fields["kills"] = unique(name for p in descendants(root, "nitf") for name in kills(p))
+    fields["kills"] = kills_inside(root)
     return WireItem(
         format="newsml-g2",
         id=uri,
@@ -136,8 +130,7 @@ def _clearance(root: Element) -> Clearance:
             values.get("qcode") or values.get("uri") or values.get("literal") or words(part)
         )
     embargoes_in(root, clearance)
-    for part in descendants(root, "nitf"):
-        clearance.join(clearance_of(part))
+    join_clearances(root, clearance)
     return clearance
 
 
@@ -153,10 +146,7 @@ def _name(element: Element | None) -> str:
 
 def _fields(root: Element, meta: Element | None, content: Element | None) -> dict[str, Any]:
     rights = list(children(root, "rightsInfo"))
-    described = {
-        attributes(part).get("role", "").rsplit(":", 1)[-1]: words(part)
-        for part in children(content, "description")
-    }
+    described = _descriptions(content)
     creators = [_name(part) for part in children(content, "creator")]
     providers = [_name(part) for part in children(content, "infoSource")] + [
         _name(child(meta, "provider"))
@@ -211,6 +201,14 @@ def _fields(root: Element, meta: Element | None, content: Element | None) -> dic
     }
 
 
+def _descriptions(content: Element | None) -> dict[str, str]:
+    """Texts by their role, its scheme taken off."""
+    return {
+        attributes(part).get("role", "").rsplit(":", 1)[-1]: words(part)
+        for part in children(content, "description")
+    }
+
+
 def _subjects(content: Element | None) -> Iterator[Subject]:
     for part in children(content, "subject"):
         code = attributes(part).get("qcode", "") or attributes(part).get("uri", "")
@@ -261,11 +259,7 @@ class _Text:
             if not self.blocks:
                 text = "".join(part.itertext())
                 html = "html" in attributes(part).get("contenttype", "")
-                body = (
-                    read_html(text, notes)
-                    if html
-                    else Body(tuple(Paragraph((Span(p),)) for p in paragraphs_of(text)))
-                )
+                body = read_html(text, notes) if html else plain_body(text)
                 self.blocks, self.pictures = body.blocks, body.pictures
 
     def _inline(self, inner: Element, file: str, notes: Notes) -> None:
@@ -295,10 +289,7 @@ def _picture(root: Element, content: Element | None) -> WirePicture:
         for part in children(child(root, "contentSet"), "remoteContent")
         if (values := attributes(part))
     )
-    described = {
-        attributes(part).get("role", "").rsplit(":", 1)[-1]: words(part)
-        for part in children(content, "description")
-    }
+    described = _descriptions(content)
     photographers = "; ".join(unique(_name(part) for part in children(content, "creator")))
     credit = words(child(content, "creditline"))
     rights = [

@@ -12,9 +12,9 @@ from typing import Any
 
 from epaper.errors import WireError
 from epaper.model.finding import Finding, Severity
-from epaper.model.text import Block, Paragraph, Span
 from epaper.settings.notes import Notes
-from epaper.sources.wire.common import language_tag, paragraphs_of, subject_code, unique, urgency_of
+from epaper.sources.wire.body import Body, plain_body
+from epaper.sources.wire.common import language_tag, subject_code, unique, urgency_of
 from epaper.sources.wire.item import (
     ItemKind,
     Read,
@@ -24,7 +24,7 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import Body, inline, number, read_html
+from epaper.sources.wire.markup import inline, number, read_html
 from epaper.sources.wire.nitf import read_nitf_body
 from epaper.sources.wire.safety import Clearance, stops
 from epaper.sources.wire.xml import parse_xml
@@ -142,7 +142,7 @@ def read_ninjs(data: Mapping[str, object], file: str) -> Iterator[Read]:
         notes.warning(
             "wire.body", "came without a body, its description stands in", "wait for the full text"
         )
-        blocks, deck = tuple(_paragraphs(deck)), ""
+        blocks, deck = plain_body(deck).blocks, ""
     safe = _clearance(data).fields(notes)
     notes.found += [_note(file, f"{video} is not for print and was left out") for video in videos]
     yield WireItem(
@@ -307,7 +307,7 @@ def _body(fields: Fields, notes: Notes, file: str) -> Body:
                     notes.warning("wire.body", f"the NITF body {error}", "another body is used")
                     continue
             case _:
-                body = Body(tuple(_paragraphs(text)))
+                body = plain_body(text)
         if body.blocks:
             return body
     return Body()
@@ -321,10 +321,6 @@ def _rank(kind: str, role: str, text: str) -> int:
     if not kind and text.lstrip().startswith("<"):
         return 0
     return 2
-
-
-def _paragraphs(text: str) -> Iterator[Block]:
-    yield from (Paragraph((Span(line),)) for line in paragraphs_of(text))
 
 
 def _pictures(fields: Fields) -> tuple[tuple[WirePicture, ...], list[str]]:

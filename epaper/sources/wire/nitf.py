@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from epaper.settings.notes import Notes
+from epaper.sources.wire.body import Body
 from epaper.sources.wire.common import iso_time, language_tag, subject_code, unique, urgency_of
 from epaper.sources.wire.item import Read, Status, Subject, WireItem, WirePicture
-from epaper.sources.wire.markup import Body
 from epaper.sources.wire.safety import Clearance, status_of
 from epaper.sources.wire.safety_xml import embargoes_in
 from epaper.sources.wire.xml import (
@@ -107,6 +107,17 @@ def clearance_of(root: Element) -> Clearance:
         clearance.doubt("it sets another item to a status that is not known")
     embargoes_in(child(root, "head"), clearance)
     return clearance
+
+
+def join_clearances(root: Element, clearance: Clearance) -> None:
+    """What the NITF documents inside another format's item say about its release."""
+    for document in descendants(root, "nitf"):
+        clearance.join(clearance_of(document))
+
+
+def kills_inside(root: Element) -> tuple[str, ...]:
+    """The documents that NITF documents inside another format's item withdraw."""
+    return unique(name for document in descendants(root, "nitf") for name in kills(document))
 
 
 def kills(root: Element) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from epaper.settings.notes import Notes, shown
-from epaper.sources.wire.page_scan import Mark, PageScan, Piece, key_of
+from epaper.sources.wire.common import key_of
+from epaper.sources.wire.page_scan import Mark, PageScan, Piece
 
 _LEAST_SHARE = 0.5  # of its article's text that a body must hold to be the story
 _WARNED_SHARE = 0.4  # of the page's text outside the story from which a person must look
@@ -32,7 +33,6 @@ def choose(page: PageScan, headline: str, live: bool, notes: Notes) -> Choice | 
         outer = max(loose, key=lambda piece: (-piece.mark, piece.chars), default=None)
         if outer is None:
             return None
-        outer = max((p for p in loose if p.mark == outer.mark), key=lambda piece: piece.chars)
     inside = [p for p in bodies if outer.holds(p) and p.chars >= outer.chars * _LEAST_SHARE]
     piece = min(inside, key=lambda p: (p.mark, -p.chars), default=outer)
     wider = [p for p in bodies if p.holds(outer) and p.mark is Mark.BODY]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from html.parser import HTMLParser
 
-_WORDS = re.compile(r"\w+")
 _NOISE = {"nav", "aside", "footer", "form", "button"}
 _SILENT = {"script", "style", "template", "noscript", "svg", "select", "textarea"}
 _HEADINGS = {"h1", "h2", "h3"}
@@ -159,8 +158,3 @@ def _is_noise(tag: str, values: dict[str, str]) -> bool:
     return tag in ("div", "section", "ul", "p") and bool(
         _NOISE_NAMES.search(values.get("class", "")) or _NOISE_NAMES.search(values.get("id", ""))
     )
-
-
-def key_of(text: str) -> str:
-    """For comparing headlines: letters and digits only."""
-    return " ".join(_WORDS.findall(text.casefold()))

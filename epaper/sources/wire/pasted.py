@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from epaper.model.text import Block, Paragraph, Span
+from epaper.model.text import Block
 from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.agency import take_routing, unrouted
+from epaper.sources.wire.body import as_blocks
 from epaper.sources.wire.chat import is_chat, read_chat
 from epaper.sources.wire.clipping import BUTTONS, Clipping
 from epaper.sources.wire.clipping_foot import take_foot
@@ -35,10 +36,7 @@ def read_pasted(text: str, file: str) -> Iterator[Read]:
         return
     lines = _without_buttons(take_routing(lines, parts.routing), parts)
     lines = take_foot(take_top(lines, parts), parts) if lines else []
-    blocks: tuple[Block, ...] = tuple(Paragraph((Span(line),)) for line in lines)
-    if not blocks:
-        blocks = (Paragraph((Span(parts.deck or parts.headline),)),)
-    yield _item(parts, blocks, file, notes)
+    yield _item(parts, as_blocks(lines or [parts.deck or parts.headline]), file, notes)
 
 
 def story_lines(text: str, notes: Notes) -> list[str]:

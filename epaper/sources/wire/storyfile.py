@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.model.text import Block, Emphasis, Paragraph, RichText, Span, block_texts, plain
-from epaper.sources.wire.item import ItemKind, WireItem, WirePicture
+from epaper.sources.wire.item import WireItem, WirePicture
 from epaper.sources.wire.rules import Rules
 from epaper.sources.writer import blocks_markdown, markdown_escape, story_markdown
 
@@ -316,7 +316,3 @@ def changes(before: str, after: str) -> str:
     elif old_body != new_body:
         named.append("paragraphs in another order")
     return "; ".join(named) or "times and data only"
-
-
-def is_text(item: WireItem) -> bool:
-    return item.kind is ItemKind.TEXT

@@ -12,8 +12,9 @@ import binascii
 from collections.abc import Iterator
 from functools import partial
 
-from epaper.model.text import Block, Paragraph, Span
+from epaper.model.text import Block, Paragraph, plain
 from epaper.settings.notes import Notes, shown
+from epaper.sources.wire.body import Body, as_blocks
 from epaper.sources.wire.common import iso_time, language_tag, unique
 from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import (
@@ -25,7 +26,7 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import Body, inline, number, read_html
+from epaper.sources.wire.markup import inline, number, read_html
 from epaper.sources.wire.safety import Clearance
 from epaper.sources.wire.safety_xml import embargoes_in
 from epaper.sources.wire.xml import (
@@ -187,7 +188,7 @@ def _clearance(entry: Element) -> Clearance:
 
 
 def _text(block: Block) -> str:
-    return "".join(span.text for span in block.text) if isinstance(block, Paragraph) else ""
+    return plain(block.text) if isinstance(block, Paragraph) else ""
 
 
 def _title(entry: Element, notes: Notes) -> str:
@@ -241,9 +242,7 @@ def _body(part: Element, notes: Notes) -> Body:
             notes.warning("wire.body", "a base64 text cannot be decoded and is left out")
             return Body()
     if kind in ("text", "text/plain"):
-        return Body(
-            tuple(Paragraph((Span(" ".join(p.split())),)) for p in text.split("\n\n") if p.strip())
-        )
+        return Body(as_blocks(" ".join(p.split()) for p in text.split("\n\n") if p.strip()))
     return read_html(text, notes)
 
 

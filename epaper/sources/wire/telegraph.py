@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from epaper.model.text import Paragraph, Span
 from epaper.settings.notes import Notes
 from epaper.sources.wire.agency import take_routing, unrouted
+from epaper.sources.wire.body import as_blocks
 from epaper.sources.wire.clipping import is_headline, is_label
 from epaper.sources.wire.encoding import decode
 from epaper.sources.wire.headed import headed
@@ -137,7 +137,7 @@ def _item(message: _Message, file: str, notes: Notes) -> Read:
     lines = take_routing(lines, routing)
     headline, lines = _headline(message, lines)
     kept, editors = _parted(lines)
-    story = headed([Paragraph((Span(line),)) for line in kept], headline or "-")
+    story = headed(as_blocks(kept), headline or "-")
     if not story.blocks and not headline:
         return Refusal(
             file, "a message without text", _identity(message), " ".join(message.keywords)

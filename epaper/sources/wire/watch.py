@@ -16,9 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from epaper.errors import BusyError, EpaperError, OutputError, WireError
+from epaper.model.finding import on_one_line
 from epaper.sources.wire.album import write_whole
 from epaper.sources.wire.fence import failure
-from epaper.sources.wire.gather import gather, known
+from epaper.sources.wire.gather import gather
 from epaper.sources.wire.importing import Settings, import_found
 from epaper.sources.wire.ledger import Ledger
 from epaper.sources.wire.outcome import Outcome, Result
@@ -39,7 +40,9 @@ def watch(
     at midnight.
     """
     if not folder.is_dir():
-        raise WireError(f"{known(str(folder))} is not a folder; give the agency's drop folder")
+        raise WireError(
+            f"{on_one_line(str(folder))} is not a folder; give the agency's drop folder"
+        )
     for leftover in sorted(folder.glob(f"*/.*{_REASON}.part")):  # of a run that was killed
         leftover.unlink(missing_ok=True)
     before: dict[Path, tuple[int, int]] = {}
@@ -98,8 +101,8 @@ def take_in(path: Path, folder: Path, settings: Settings) -> Iterator[Outcome]:
     results = {outcome.result for outcome in outcomes}
     failed = Result.FAILED in results or results == {Result.REFUSED}
     refused = [o for o in outcomes if o.result in (Result.REFUSED, Result.FAILED)]
-    reasons = "".join(f"{known(f'{o.name}: {o.reason}')}\n" for o in refused)
-    for source in _waiting(chosen, known(path.name)) if not failed else ():
+    reasons = "".join(f"{on_one_line(f'{o.name}: {o.reason}')}\n" for o in refused)
+    for source in _waiting(chosen, on_one_line(path.name)) if not failed else ():
         for place in (done / source, folder / FAILED / source):
             if place.is_file():  # a story that waited for this picture
                 here = replace(chosen, pictures=(*chosen.pictures, folder))
@@ -114,7 +117,7 @@ def _fenced(path: Path, settings: Settings) -> Iterator[Outcome]:
     except (EpaperError, ImportError):
         raise
     except Exception as error:
-        name = known(path.name)
+        name = on_one_line(path.name)
         yield Outcome(Result.FAILED, name, name, reason=failure(name, "", error).reason)
 
 
@@ -139,8 +142,8 @@ def moved(path: Path, folder: Path, reasons: str = "") -> Path:
             os.replace(path, target)
     except OSError as error:
         raise OutputError(
-            f"{known(path.name)} cannot be moved to {folder.name}/ ({error.strerror}); it was "
-            "imported; check the drop folder's permissions"
+            f"{on_one_line(path.name)} cannot be moved to {folder.name}/ ({error.strerror}); "
+            "it was imported; check the drop folder's permissions"
         ) from None
     return target
 

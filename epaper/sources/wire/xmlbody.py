@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from epaper.model.text import plain
 from epaper.settings.notes import Notes
 from epaper.sources.wire.body import Body
 from epaper.sources.wire.body_reader import BodyReader
-from epaper.sources.wire.holders import texts_of
 from epaper.sources.wire.xml import Element, attributes, local
 
 _NITF_NAMES = {"media": "figure", "fn": "p", "ul": "ul"}
@@ -44,8 +42,7 @@ def line_of(element: Element | None, notes: Notes | None = None) -> str:
     """The words of a headline or another single line, its fractions and raised figures right."""
     if element is None:
         return ""
-    body = read_element(element, (), notes)
-    return " ".join(plain(text) for block in body.blocks for text in texts_of(block))
+    return read_element(element, (), notes).line
 
 
 def _start(reader: BodyReader, name: str, node: Element) -> None:
