@@ -11,7 +11,7 @@ from epaper.adverts.plates import mean_over_windows
 from epaper.geometry import Rect
 from epaper.model.finding import Finding
 from epaper.model.press import PressSettings
-from epaper.preflight.content import Box, Shown, page_content
+from epaper.preflight.content import Box, Shown, meet, page_content
 from epaper.preflight.coverage import Sheet, page_box, worst_pixel
 from epaper.preflight.inks import family, picture_inks, spot_names
 from epaper.preflight.rules import finding
@@ -49,7 +49,7 @@ class PageCheck:
         sheet = Sheet(self.trim)
         try:
             for shown in page_content(self.page):
-                if _inside(shown.box, self.trim):
+                if meet(shown.box, self.trim):
                     yield from self._shown(shown, sheet)
         except pikepdf.PdfError as error:
             yield self._say("file.damaged", f"the page's content cannot be read ({error})")
@@ -97,7 +97,7 @@ class PageCheck:
         bleed = _box(self.page.obj.get("/BleedBox", self.page.trimbox))
         for note in self.page.obj.get("/Annots", []):
             kind = str(note.get("/Subtype", "/?"))[1:]
-            if kind not in ("PrinterMark", "TrapNet") and _inside(
+            if kind not in ("PrinterMark", "TrapNet") and meet(
                 _box(note.get("/Rect", [0, 0, 0, 0])), bleed
             ):
                 yield self._say(
@@ -314,7 +314,3 @@ def _within(inner: Box, outer: Box) -> bool:
         and inner[2] <= outer[2] + 0.01
         and inner[3] <= outer[3] + 0.01
     )
-
-
-def _inside(box: Box, trim: Box) -> bool:
-    return box[0] < trim[2] and box[2] > trim[0] and box[1] < trim[3] and box[3] > trim[1]

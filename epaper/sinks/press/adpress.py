@@ -32,7 +32,7 @@ from epaper.units import to_mm
 from epaper.work.child import LimitError, in_child, is_full
 from epaper.work.step import Keep, Step
 
-VERSION = 1  # raise when the work on advertisements changes
+VERSION = 2  # raise when the work on advertisements changes
 SECONDS = 45.0  # of computing for one advertisement
 SLACK = 0.5  # per cent of ink
 OF_THE_FILE = ("pdfx.boxes", "page.size", "type.near-trim")  # the paper's pages have their own
