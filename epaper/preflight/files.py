@@ -16,7 +16,6 @@ from epaper.preflight.blends import check_blends
 from epaper.preflight.pages import PageCheck
 from epaper.preflight.pdfx import check_document, check_objects
 from epaper.preflight.rules import finding
-from epaper.preflight.within import check_within
 
 
 def check_file(
@@ -38,7 +37,6 @@ def check_file(
                 label = labels[at] if at < len(labels) else at + 1
                 folds = across[at] if at < len(across) else ()
                 found += PageCheck(page, at + 1, settings, label, across=folds).run()
-                found += check_within(page, at + 1, settings)
             found += check_blends(pdf, path.read_bytes(), settings)
             if not len(pdf.pages):
                 found.append(finding("page.missing", "the file has no pages"))

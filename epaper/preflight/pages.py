@@ -11,10 +11,11 @@ from epaper.adverts.plates import mean_over_windows
 from epaper.geometry import Rect
 from epaper.model.finding import Finding
 from epaper.model.press import PressSettings
-from epaper.preflight.content import Box, Shown, meet, page_content
+from epaper.preflight.content import Box, Met, Shown, meet, page_content
 from epaper.preflight.coverage import Sheet, page_box, worst_pixel
 from epaper.preflight.inks import family, picture_inks, spot_names
 from epaper.preflight.rules import finding
+from epaper.preflight.within import check_within
 from epaper.units import to_mm
 
 SLACK = 0.02
@@ -47,13 +48,15 @@ class PageCheck:
         yield from self._boxes()
         yield from self._annotations()
         sheet = Sheet(self.trim)
+        met: list[Met] = []
         try:
-            for shown in page_content(self.page):
+            for shown in page_content(self.page, met):
                 if meet(shown.box, self.trim):
                     yield from self._shown(shown, sheet)
         except pikepdf.PdfError as error:
             yield self._say("file.damaged", f"the page's content cannot be read ({error})")
         yield from self._ink(sheet)
+        yield from check_within(met, self.number, self.trim, self.settings)
 
     def _say(self, rule: str, message: str, box: Box | None = None) -> Finding:
         rect = None

@@ -21,7 +21,6 @@ from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity
 from epaper.model.press import PressSettings, Standard
 from epaper.preflight.pages import PageCheck
-from epaper.preflight.within import check_within
 from epaper.sinks.pdf.adverts import advert_form
 from epaper.sinks.pdf.blanks import blank_page, booked_by
 from epaper.sinks.pdf.placed import AdvertJob
@@ -214,8 +213,7 @@ def _notes(data: bytes, settings: PressSettings, colour: bool) -> tuple[Problem,
     """The errors that preflight finds in what the page shows, with their places."""
     alone = replace(settings, trim=None, type_to_trim=0.0, colour_pages=None if colour else ())
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        page = pdf.pages[0]
-        found = [*PageCheck(page, 1, alone).run(), *check_within(page, 1, alone)]
+        found = list(PageCheck(pdf.pages[0], 1, alone).run())
     notes = []
     for one in found:
         if one.severity < Severity.ERROR or one.rule in OF_THE_FILE:
