@@ -34,6 +34,7 @@ from epaper.work.step import Keep, Step
 VERSION = 2  # raise when the work on advertisements changes
 SECONDS = 45.0  # of computing for one advertisement
 SLACK = 0.5  # per cent of ink
+INK = "advertisement.ink"
 OF_THE_FILE = ("pdfx.boxes", "page.size", "type.near-trim")  # the paper's pages have their own
 
 
@@ -240,7 +241,7 @@ def _ink(data: bytes, limit: float) -> list[Problem]:
         f"adds up to {mean:.0f} % ink {column * POINT:.0f} mm from its left and "
         f"{row * POINT:.0f} mm from its top, {limit:.0f} % at most"
     )
-    return [Problem("advertisement.ink", fact, f"ask for a file within {limit:.0f} %")]
+    return [Problem(INK, fact, f"ask for a file within {limit:.0f} %")]
 
 
 def press_form(

@@ -28,7 +28,7 @@ from epaper.preflight.paper import as_paper
 from epaper.preflight.plates import plate_digests
 from epaper.preflight.report import Package, as_page
 from epaper.preflight.rules import finding
-from epaper.sinks.press.adnames import named_by_booking
+from epaper.sinks.press.adnames import inked_adverts, named_by_booking
 from epaper.sinks.press.digest import page_digests
 from epaper.sinks.press.groups import Group, file_name, groups_of
 from epaper.sinks.press.history import (
@@ -276,7 +276,8 @@ def _made(press: PressPass, group: Group, file: Path) -> Made:
     try:
         plates = {str(page.number): plate_digests(file, at) for at, page in enumerate(group.pages)}
         numbers = [page.number for page in group.pages]
-        found = check_file(file, press.settings, numbers, group.across)
+        told = inked_adverts(press.findings, group.pages, press.issue)
+        found = check_file(file, press.settings, numbers, group.across, told)
         codes = {str(page.number): str(page.code) for page in written}
         digests = tuple(page_digests(file))
         unnamed = [replace(one, file="") for one in found]  # the file has no name yet
