@@ -276,12 +276,14 @@ class _Reader:
                 if s.fill.family == "pattern":
                     self._meet("pattern", left, s.fill_pattern)
                 # a whole nought: plates have digests of how it is written
-                yield Shown("fill", left, s.fill, s.op, s.opm, size=0, polygons=shapes)
+                yield Shown("fill", left, s.fill, s.op, mode=s.opm, size=0, polygons=shapes)
             weight = s.weight * scale_of(s.ctm)
             if operator[0] in "SsBb" and (left := self._left(box, reach=weight)):
                 if s.stroke.family == "pattern":
                     self._meet("pattern", left, s.stroke_pattern)
-                yield Shown("stroke", left, s.stroke, s.OP, s.opm, size=weight, polygons=shapes)
+                yield Shown(
+                    "stroke", left, s.stroke, s.OP, mode=s.opm, size=weight, polygons=shapes
+                )
             if self.to_clip:
                 s.clip = cut(s.clip, box) if meet(s.clip, box) else NOWHERE
         self.paths, self.to_clip = [], False
@@ -339,14 +341,14 @@ class _Reader:
             if ink.family == "pattern":
                 pattern = s.stroke_pattern if s.render == 1 else s.fill_pattern
                 self._meet("pattern", left, pattern)
-            yield Shown("text", left, ink, over, s.opm, size=abs(size), codes=tuple(shown))
+            yield Shown("text", left, ink, over, mode=s.opm, size=abs(size), codes=tuple(shown))
 
     def _place(self, name: str) -> Iterator[Shown]:
         placed, s = self._resource("/XObject", name), self.state
         if placed.get("/Subtype") == "/Image":
             box = self._left(box_of(s.ctm, 0, 0, 1, top=1))
             if box is not None:
-                yield Shown("image", box, s.fill, s.op, s.opm, image=placed, matrix=s.ctm)
+                yield Shown("image", box, s.fill, s.op, mode=s.opm, image=placed, matrix=s.ctm)
         elif placed.get("/Subtype") == "/Form" and self.depth < DEEPEST:
             m = [float(v) for v in placed.get("/Matrix", [1, 0, 0, 1, 0, 0])]
             inner = replace(s, ctm=times((m[0], m[1], m[2], m[3], m[4], m[5]), s.ctm))

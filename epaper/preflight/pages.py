@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
+from epaper.adverts.facts import spot_names
 from epaper.adverts.plates import mean_over_windows
 from epaper.geometry import Rect
 from epaper.model.finding import Finding
 from epaper.model.press import PressSettings
 from epaper.preflight.content import Box, Met, Shown, meet, page_content
 from epaper.preflight.coverage import Sheet, page_box, worst_pixel
-from epaper.preflight.inks import family, picture_inks, spot_names
+from epaper.preflight.inks import family, picture_inks
 from epaper.preflight.rules import finding
 from epaper.preflight.within import check_within
 from epaper.units import to_mm

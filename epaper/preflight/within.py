@@ -8,14 +8,13 @@ from typing import Any
 
 from pikepdf import Dictionary, Stream
 
-from epaper.adverts.facts import PROCESS, is_rgb, sets_rgb
+from epaper.adverts.facts import PROCESS, is_rgb, sets_rgb, spot_names
 from epaper.adverts.inline import inline_facts
 from epaper.adverts.walk import Kind, Painter, painters_from, spaces_drawn
 from epaper.geometry import Rect
 from epaper.model.finding import Finding
 from epaper.model.press import PressSettings
 from epaper.preflight.content import Box, Met, cut
-from epaper.preflight.inks import spot_names
 from epaper.preflight.rules import finding
 
 

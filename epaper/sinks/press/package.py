@@ -277,7 +277,7 @@ def _made(press: PressPass, group: Group, file: Path) -> Made:
         plates = {str(page.number): plate_digests(file, at) for at, page in enumerate(group.pages)}
         numbers = [page.number for page in group.pages]
         told = inked_adverts(press.findings, group.pages, press.issue)
-        found = check_file(file, press.settings, numbers, group.across, told)
+        found = check_file(file, press.settings, numbers, group.across, told=told)
         codes = {str(page.number): str(page.code) for page in written}
         digests = tuple(page_digests(file))
         unnamed = [replace(one, file="") for one in found]  # the file has no name yet
