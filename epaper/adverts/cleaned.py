@@ -11,8 +11,8 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from epaper.adverts.keys import keep_allowed
-from epaper.adverts.layers import page_bytes, without_layers
-from epaper.adverts.walk import Kind, painters
+from epaper.adverts.layers import without_layers
+from epaper.adverts.walk import painters
 
 LONGEST_SIDE = 14_400.0  # points, 5 m: what PDF allows without a UserUnit (ISO 32000-1, annex C)
 MOST_CONTENT = 48_000_000  # bytes of drawing, unpacked
@@ -118,9 +118,7 @@ def _measured(page: pikepdf.Page) -> None:
     gigabytes to go through."""
     most = 0
     for painter in painters(page):
-        owner = painter.owner
-        data = page_bytes(owner) if painter.kind is Kind.PAGE else owner.read_bytes()
-        most += len(data)
+        most += len(painter.data())
         if most > MOST_CONTENT:
             raise AdvertError(
                 f"has more than {MOST_CONTENT // 1_000_000} MB of drawing on its page"

@@ -6,18 +6,19 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
 from epaper.adverts.inline import inline_facts
-from epaper.adverts.layers import page_bytes
 from epaper.adverts.walk import Painter, painters, spaces, values
 
 CHROMA = 24  # of 255: a pixel whose channels are further apart is not grey
+NAMED = ("/Separation", "/DeviceN")
 PROCESS = {"Cyan", "Magenta", "Yellow", "Black", "None", "All"}
 LEAST_PIXELS = 32  # a picture narrower than that is a rule or an ornament
 RGB = ("/DeviceRGB", "/RGB", "/CalRGB", "/Lab")
@@ -37,10 +38,16 @@ def spot_colours(page: pikepdf.Page) -> list[str]:
     """Names of the page's inks beside the process colours."""
     found: set[str] = set()
     for space in _with_bases(page):
-        if len(space) > 1 and str(space[0]) in ("/Separation", "/DeviceN"):
-            names = [space[1]] if str(space[0]) == "/Separation" else list(space[1])
-            found |= {str(name)[1:] for name in names}
+        found.update(spot_names(space))
     return sorted(found - PROCESS)
+
+
+def spot_names(space: Any) -> tuple[str, ...]:
+    """The inks that a colour space names."""
+    if isinstance(space, Array) and len(space) > 1 and str(space[0]) in NAMED:
+        names = [space[1]] if str(space[0]) == "/Separation" else list(space[1])
+        return tuple(str(name)[1:] for name in names)
+    return ()
 
 
 def uses_rgb(page: pikepdf.Page) -> bool:
@@ -53,13 +60,10 @@ def uses_rgb(page: pikepdf.Page) -> bool:
 
 def sets_rgb(painter: Painter) -> bool:
     """Whether a painter's own content paints in RGB or Lab, inline pictures included."""
-    owner = painter.owner
-    data = owner.read_bytes() if isinstance(owner, Stream) else page_bytes(owner)
-    if not _SETS_RGB.search(data):  # it may also stand in a text: then it takes a closer look
+    if not _SETS_RGB.search(painter.data()):  # in a text, too: a closer look
         return False
-    source = owner if isinstance(owner, Stream) else pikepdf.Page(owner)
     known = painter.resources.get("/ColorSpace")
-    for instruction in pikepdf.parse_content_stream(source):
+    for instruction in painter.instructions():
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             if is_rgb(inline_facts(instruction.iimage, painter.resources).get("/ColorSpace")):
                 return True

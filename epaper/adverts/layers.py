@@ -110,26 +110,11 @@ def _rewrite(pdf: pikepdf.Pdf, painter: Painter, layers: Layers) -> None:
     placed = painter.resources.get("/XObject")
     placed = placed if isinstance(placed, Dictionary) else Dictionary()
     hidden = {name for name in sorted(placed.keys()) if layers.hides(_layer_of(placed[name]))}
-    owner = painter.owner
-    raw = page_bytes(owner) if not isinstance(owner, Stream) else owner.read_bytes()
-    if b"BDC" not in raw and not hidden:
+    if b"BDC" not in painter.data() and not hidden:
         return
     properties = painter.resources.get("/Properties")
     properties = properties if isinstance(properties, Dictionary) else Dictionary()
-    source = owner if isinstance(owner, Stream) else pikepdf.Page(owner)
-    kept = _Taker(layers, properties, hidden).run(pikepdf.parse_content_stream(source))
-    data = pikepdf.unparse_content_stream(kept)
-    if isinstance(owner, Stream):
-        owner.write(data)
-    else:
-        owner.Contents = pdf.make_stream(data)
-
-
-def page_bytes(page: Any) -> bytes:
-    """A page's content, its parts joined by a line end."""
-    contents = page.get("/Contents")
-    parts = [contents] if isinstance(contents, Stream) else _list(contents)
-    return b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
+    painter.rewrite(pdf, _Taker(layers, properties, hidden).run(painter.instructions()))
 
 
 class _Taker:

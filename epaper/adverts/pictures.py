@@ -26,15 +26,16 @@ def damaged_picture(page: pikepdf.Page, data: bytes) -> str:
             if image.objgen in done:
                 continue
             done.add(image.objgen)
-            packing = _packing(image)
+            packing = filters_of(image)
             odd = odd or bool(ODD & set(packing))
             if packing == ["/DCTDecode"] and (fact := _jpeg(image.read_raw_bytes())):
                 return f"has a JPEG in it that is damaged ({fact})"
     return "has a picture in it that nobody can read" if odd and _unread(data) else ""
 
 
-def _packing(image: Any) -> list[str]:
-    found = image.get("/Filter", Array())
+def filters_of(stream: Any) -> list[str]:
+    """How a stream is packed, the outermost first."""
+    found = stream.get("/Filter", Array())
     return [str(one) for one in found] if isinstance(found, Array) else [str(found)]
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
+
+from epaper.work.scratch import scratch
 
 SECONDS = 60
 PPI = 72
@@ -33,8 +33,7 @@ def total_ink(data: bytes, number: int = 1) -> NDArray[np.float32]:
     tool = shutil.which("gs")
     if tool is None:
         raise NoPlatesError("Ghostscript, which measures it, is not installed")
-    with tempfile.TemporaryDirectory(prefix="epaper-plates-") as name:
-        folder = Path(name)
+    with scratch("plates") as folder:
         (folder / "page.pdf").write_bytes(data)
         pages = [f"-dFirstPage={number}", f"-dLastPage={number}"]
         command = [tool, *OPTIONS, *pages, "-sOutputFile=page.tif", "page.pdf"]

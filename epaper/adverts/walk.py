@@ -34,6 +34,25 @@ class Painter:
     resources: Any
     kind: Kind
 
+    def data(self) -> bytes:
+        """Its content, unpacked; a page's parts joined by a line end."""
+        if isinstance(self.owner, Stream):
+            return bytes(self.owner.read_bytes())
+        contents = self.owner.get("/Contents")
+        parts = list(contents) if isinstance(contents, Array) else [contents]
+        return b"\n".join(part.read_bytes() for part in parts if isinstance(part, Stream))
+
+    def instructions(self) -> list[Any]:
+        source = self.owner if isinstance(self.owner, Stream) else pikepdf.Page(self.owner)
+        return list(pikepdf.parse_content_stream(source))
+
+    def rewrite(self, pdf: pikepdf.Pdf, instructions: list[Any]) -> None:
+        data = pikepdf.unparse_content_stream(instructions)
+        if isinstance(self.owner, Stream):
+            self.owner.write(data)
+        else:
+            self.owner.Contents = pdf.make_stream(data)
+
 
 def painters(page: pikepdf.Page) -> Iterator[Painter]:
     """The page first, then all that it can draw.  ValueError where there is no end of it."""

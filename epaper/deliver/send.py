@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from epaper.deliver.record import Record
-from epaper.deliver.target import BLOCK, FULL, Refused, Target
+from epaper.deliver.target import BLOCK, Refused, Target
 from epaper.errors import DeliveryError
 from epaper.model.press import TEMPORARY_NAME
+from epaper.work.faults import FULL
 
 Say = Callable[[str], None]
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 BLOCK = 1 << 17
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REFUSED = (  # EXDEV: folders joined of several disks rename nothing from one to the other
     *(errno.EACCES, errno.EPERM, errno.EROFS, errno.EINVAL),
     *(errno.ENOTSUP, errno.EISDIR, errno.EXDEV),

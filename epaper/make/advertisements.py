@@ -11,6 +11,7 @@ from epaper.make.originals import Original, read_original
 from epaper.model.finding import Finding, Severity
 from epaper.page.asset import Asset, AssetKind
 from epaper.page.marks import AdMark
+from epaper.sinks.pdf.blanks import BLANK_FOR
 from epaper.work.child import LimitError, in_child
 from epaper.work.step import Keep, Step, Works
 
@@ -62,7 +63,7 @@ def clean_step(digest: str, data: bytes) -> Step[bytes]:
 
 def put_blank(mark: AdMark, shelf: Shelf, blank: Blank) -> Asset:
     data = blank(mark)
-    name = f"blank for {mark.booking}"
+    name = f"{BLANK_FOR}{mark.booking}"
     return Asset(shelf.put(data), AssetKind.ADVERTISEMENT, PDF, len(data), name=name)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from epaper.adverts.cleaned import said
 from epaper.make.advertisements import clean_step
-from epaper.model.advertisement import Advertisement
+from epaper.model.advertisement import Advertisement, booked_by
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.press import PressSettings
@@ -74,7 +74,8 @@ def _pages(
         except Exception as error:
             if is_full(error):
                 raise
-            fact = f"{_who(ad)}: {ad.file.name} cannot be made safe ({said(error)})"
+            who = booked_by(ad.booking, ad.advertiser)
+            fact = f"{who}: {ad.file.name} cannot be made safe ({said(error)})"
             remedy = "ask for the file again; a labelled blank stands in its place"
             told.append(
                 Finding(Severity.WARNING, "ad.file", fact, remedy, file=ad.file.name, field="ads")
@@ -94,18 +95,15 @@ def _printed_in(ad: Advertisement, shop: PressSettings) -> Iterator[bool]:
 
 
 def _told(shop: PressSettings, ad: Advertisement, made: PressAdvert) -> Iterator[Finding]:
+    who = booked_by(ad.booking, ad.advertiser)
     for problem in (*made.problems, *made.notes):
         remedy = "its page waits at the press until somebody signs"
         blank = ", with a labelled blank in its place" if problem.blank else ""
         yield Finding(
             Severity.WARNING,
             "ad.press",
-            f"{_who(ad)}: {ad.file.name} {problem.fact}; {shop.name} cannot print it",
+            f"{who}: {ad.file.name} {problem.fact}; {shop.name} cannot print it",
             f"{problem.remedy}, or {remedy}{blank}",
             file=ad.file.name,
             field="ads",
         )
-
-
-def _who(ad: Advertisement) -> str:
-    return ad.booking if ad.advertiser == ad.booking else f"{ad.booking} ({ad.advertiser})"

@@ -8,6 +8,11 @@ from pathlib import Path
 NAMED_SIZES = ("strip", "eighth page", "quarter page", "half page", "full page", "panorama")
 
 
+def booked_by(booking: str, advertiser: str) -> str:
+    """The booking with its advertiser, for messages."""
+    return f"{booking} ({advertiser})" if advertiser not in ("", booking) else booking
+
+
 @dataclass(frozen=True, slots=True)
 class AdFile:
     """An advertiser's file as inspected.  Width and height are points as shown, after Rotate and

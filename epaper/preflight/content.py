@@ -20,6 +20,9 @@ Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 DEEPEST = 12  # forms within forms
+EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
+NOWHERE: Box = (1e9, 1e9, -1e9, -1e9)  # meets nothing
+ACCENTS = 0.3  # of its size, by which type may stand out of its box
 
 
 def times(a: Matrix, b: Matrix) -> Matrix:
@@ -52,14 +55,22 @@ def cut(a: Box, b: Box) -> Box:
     return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
+def meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def grown(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
 def scale_of(m: Matrix) -> float:
     return float(abs(m[0] * m[3] - m[1] * m[2]) ** 0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One thing painted.  `size` is the type size or the line's weight (0 for a fill), in points on
-    the page.
+    """One thing painted, `box` as far as the clip leaves it.  `size` is the type size or the line's
+    weight (0 for a fill), in points on the page.
     """
 
     kind: str  # "text", "fill", "stroke", "image"
@@ -72,7 +83,6 @@ class Shown:
     image: Any = None
     codes: tuple[int, ...] = ()
     matrix: Matrix = IDENTITY
-    clip: Box = (-1e9, -1e9, 1e9, 1e9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ class State:
     op: bool = False
     OP: bool = False
     opm: int = 0
-    clip: Box = (-1e9, -1e9, 1e9, 1e9)
+    clip: Box = EVERYWHERE
 
 
 def page_content(page: pikepdf.Page, met: list[Met] | None = None) -> Iterator[Shown]:
@@ -132,8 +142,8 @@ class _Reader:
         for instruction in instructions:
             operator = str(instruction.operator)
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                box = cut(box_of(self.state.ctm, 0, 0, 1, top=1), self.state.clip)
-                self._meet("inline picture", box, instruction.iimage)
+                box = box_of(self.state.ctm, 0, 0, 1, top=1)
+                self._meet("inline picture", self._left(box), instruction.iimage)
                 continue
             try:
                 yield from self._step(operator, list(instruction.operands))
@@ -159,15 +169,22 @@ class _Reader:
         elif operator == "gs":
             self._extra(self._resource("/ExtGState", str(o[0])))
         elif operator == "sh":
-            self._meet("shade", self.state.clip, self._resource("/Shading", str(o[0])))
+            shade = self._resource("/Shading", str(o[0]))
+            self._meet("shade", self._left(EVERYWHERE), shade)
         else:
             self._set(operator, o)
 
     def _resource(self, kind: str, name: str) -> Any:
         return self.resources[kind][name]
 
-    def _meet(self, kind: str, box: Box, thing: Any) -> None:
-        if thing is not None:
+    def _left(self, box: Box, reach: float = 0) -> Box | None:
+        """What the clip leaves of a box out of which paint stands by `reach`; None for nothing."""
+        clip = self.state.clip
+        whole = box if meet(box, clip) else grown(box, reach)
+        return cut(whole, clip) if meet(whole, clip) else None
+
+    def _meet(self, kind: str, box: Box | None, thing: Any) -> None:
+        if box is not None and thing is not None:
             self.met.append(Met(kind, box, thing, self.resources))
 
     def _extra(self, gs: Any) -> None:
@@ -177,7 +194,7 @@ class _Reader:
         s.opm = int(gs.get("/OPM", s.opm))
         s.weight = float(gs.get("/LW", s.weight))
         if isinstance(gs.get("/SMask"), pikepdf.Dictionary):
-            self._meet("soft mask", s.clip, gs.SMask.get("/G"))
+            self._meet("soft mask", self._left(EVERYWHERE), gs.SMask.get("/G"))
         if "/Font" in gs:
             s.font, s.size = gs.Font[0], float(gs.Font[1])
 
@@ -255,35 +272,20 @@ class _Reader:
                 max(p[1] for p in points),
             )
             s, shapes = self.state, tuple(tuple(path) for path in self.paths)
-            if operator[0] in "fFBb" and s.fill.family == "pattern":
-                self._meet("pattern", cut(box, s.clip), s.fill_pattern)
-            if operator[0] in "SsBb" and s.stroke.family == "pattern":
-                self._meet("pattern", cut(box, s.clip), s.stroke_pattern)
-            if operator[0] in "fFBb":
+            if operator[0] in "fFBb" and (left := self._left(box)):
+                if s.fill.family == "pattern":
+                    self._meet("pattern", left, s.fill_pattern)
+                # a whole nought: plates have digests of how it is written
+                yield Shown("fill", left, s.fill, s.op, mode=s.opm, size=0, polygons=shapes)
+            weight = s.weight * scale_of(s.ctm)
+            if operator[0] in "SsBb" and (left := self._left(box, reach=weight)):
+                if s.stroke.family == "pattern":
+                    self._meet("pattern", left, s.stroke_pattern)
                 yield Shown(
-                    "fill",
-                    cut(box, s.clip),
-                    s.fill,
-                    s.op,
-                    mode=s.opm,
-                    size=0,
-                    polygons=shapes,
-                    clip=s.clip,
-                )
-            if operator[0] in "SsBb":
-                weight = s.weight * scale_of(s.ctm)
-                yield Shown(
-                    "stroke",
-                    cut(box, s.clip),
-                    s.stroke,
-                    s.OP,
-                    mode=s.opm,
-                    size=weight,
-                    polygons=shapes,
-                    clip=s.clip,
+                    "stroke", left, s.stroke, s.OP, mode=s.opm, size=weight, polygons=shapes
                 )
             if self.to_clip:
-                s.clip = cut(s.clip, box)
+                s.clip = cut(s.clip, box) if meet(s.clip, box) else NOWHERE
         self.paths, self.to_clip = [], False
 
     def _move(self, operator: str, v: list[float]) -> None:
@@ -331,34 +333,28 @@ class _Reader:
                 whole, 0, s.rise - 0.2 * s.size, width * s.stretch, top=s.rise + 0.7 * s.size
             )
             ink, over = (s.stroke, s.OP) if s.render == 1 else (s.fill, s.op)
+            left = self._left(box, reach=ACCENTS * abs(size))
+            if left is None:
+                return
             if s.font.get("/Subtype") == "/Type3":
-                self._meet("drawn type", cut(box, s.clip), s.font)
+                self._meet("drawn type", left, s.font)
             if ink.family == "pattern":
                 pattern = s.stroke_pattern if s.render == 1 else s.fill_pattern
-                self._meet("pattern", cut(box, s.clip), pattern)
-            yield Shown(
-                "text",
-                cut(box, s.clip),
-                ink,
-                over,
-                mode=s.opm,
-                size=abs(size),
-                codes=tuple(shown),
-                clip=s.clip,
-            )
+                self._meet("pattern", left, pattern)
+            yield Shown("text", left, ink, over, mode=s.opm, size=abs(size), codes=tuple(shown))
 
     def _place(self, name: str) -> Iterator[Shown]:
         placed, s = self._resource("/XObject", name), self.state
         if placed.get("/Subtype") == "/Image":
-            box = cut(box_of(s.ctm, 0, 0, 1, top=1), s.clip)
-            yield Shown(
-                "image", box, s.fill, s.op, mode=s.opm, image=placed, matrix=s.ctm, clip=s.clip
-            )
+            box = self._left(box_of(s.ctm, 0, 0, 1, top=1))
+            if box is not None:
+                yield Shown("image", box, s.fill, s.op, mode=s.opm, image=placed, matrix=s.ctm)
         elif placed.get("/Subtype") == "/Form" and self.depth < DEEPEST:
             m = [float(v) for v in placed.get("/Matrix", [1, 0, 0, 1, 0, 0])]
             inner = replace(s, ctm=times((m[0], m[1], m[2], m[3], m[4], m[5]), s.ctm))
             left, bottom, right, top = (float(v) for v in placed.BBox)
-            inner.clip = cut(s.clip, box_of(inner.ctm, left, bottom, right, top=top))
+            shape = box_of(inner.ctm, left, bottom, right, top=top)
+            inner.clip = cut(s.clip, shape) if meet(s.clip, shape) else NOWHERE
             own = placed.get("/Resources", self.resources)
             reader = _Reader(own, inner, self.depth + 1, self.met)
             yield from reader.run(pikepdf.parse_content_stream(placed))

@@ -16,7 +16,6 @@ from epaper.preflight.blends import check_blends
 from epaper.preflight.pages import PageCheck
 from epaper.preflight.pdfx import check_document, check_objects
 from epaper.preflight.rules import finding
-from epaper.preflight.within import check_within
 
 
 def check_file(
@@ -24,9 +23,11 @@ def check_file(
     settings: PressSettings,
     labels: Sequence[int] = (),
     across: Sequence[Sequence[Rect]] = (),
+    told: Sequence[Sequence[Rect]] = (),
 ) -> tuple[Finding, ...]:
     """All findings of a file, worst first.  `labels`: which pages of the paper its pages are;
-    `across`: where each page's type may run into the fold.
+    `across`: where each page's type may run into the fold; `told`: where each page's ink is known
+    to be too much.
     """
     found: list[Finding] = []
     try:
@@ -38,8 +39,7 @@ def check_file(
                 label = labels[at] if at < len(labels) else at + 1
                 folds = across[at] if at < len(across) else ()
                 found += PageCheck(page, at + 1, settings, label, across=folds).run()
-                found += check_within(page, at + 1, settings)
-            found += check_blends(pdf, path.read_bytes(), settings)
+            found += check_blends(pdf, path.read_bytes(), settings, told)
             if not len(pdf.pages):
                 found.append(finding("page.missing", "the file has no pages"))
     except pikepdf.PasswordError:

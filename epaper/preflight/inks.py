@@ -12,6 +12,9 @@ import pikepdf
 from numpy.typing import NDArray
 from PIL import Image
 
+from epaper.adverts.facts import spot_names
+from epaper.adverts.pictures import filters_of
+
 Pixels = NDArray[np.uint8]  # height x width x 4: C M Y K, 255 is full ink
 FAMILIES = {
     "/DeviceGray": "gray",
@@ -71,13 +74,6 @@ def family(space: Any) -> str:
     if head in ("/Separation", "/DeviceN"):
         return "spot"
     return FAMILIES.get(head, "pattern" if head == "/Pattern" else "")
-
-
-def spot_names(space: Any) -> tuple[str, ...]:
-    if isinstance(space, pikepdf.Array) and str(space[0]) in ("/Separation", "/DeviceN"):
-        names = [space[1]] if str(space[0]) == "/Separation" else list(space[1])
-        return tuple(str(name)[1:] for name in names)
-    return ()
 
 
 def ink_of(space: Any, values: list[float]) -> Ink:
@@ -146,8 +142,7 @@ def picture_inks(image: pikepdf.Object) -> Pixels | None:
 
 
 def _samples(image: pikepdf.Object, width: int, height: int, channels: int) -> Pixels | None:
-    found = image.get("/Filter", [])
-    filters = [str(f) for f in found] if isinstance(found, pikepdf.Array) else [str(found)]
+    filters = filters_of(image)
     if filters and filters[-1] in ("/DCTDecode", "/DCT"):
         data = image.read_raw_bytes()
         if len(filters) == 2 and filters[0] == "/FlateDecode":

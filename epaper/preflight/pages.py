@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
+from epaper.adverts.facts import spot_names
 from epaper.adverts.plates import mean_over_windows
 from epaper.geometry import Rect
 from epaper.model.finding import Finding
 from epaper.model.press import PressSettings
-from epaper.preflight.content import Box, Shown, page_content
+from epaper.preflight.content import Box, Met, Shown, meet, page_content
 from epaper.preflight.coverage import Sheet, page_box, worst_pixel
-from epaper.preflight.inks import family, picture_inks, spot_names
+from epaper.preflight.inks import family, picture_inks
 from epaper.preflight.rules import finding
+from epaper.preflight.within import check_within
 from epaper.units import to_mm
 
 SLACK = 0.02
@@ -47,13 +49,15 @@ class PageCheck:
         yield from self._boxes()
         yield from self._annotations()
         sheet = Sheet(self.trim)
+        met: list[Met] = []
         try:
-            for shown in page_content(self.page):
-                if _inside(shown.box, self.trim):
+            for shown in page_content(self.page, met):
+                if meet(shown.box, self.trim):
                     yield from self._shown(shown, sheet)
         except pikepdf.PdfError as error:
             yield self._say("file.damaged", f"the page's content cannot be read ({error})")
         yield from self._ink(sheet)
+        yield from check_within(met, self.number, self.trim, self.settings)
 
     def _say(self, rule: str, message: str, box: Box | None = None) -> Finding:
         rect = None
@@ -97,7 +101,7 @@ class PageCheck:
         bleed = _box(self.page.obj.get("/BleedBox", self.page.trimbox))
         for note in self.page.obj.get("/Annots", []):
             kind = str(note.get("/Subtype", "/?"))[1:]
-            if kind not in ("PrinterMark", "TrapNet") and _inside(
+            if kind not in ("PrinterMark", "TrapNet") and meet(
                 _box(note.get("/Rect", [0, 0, 0, 0])), bleed
             ):
                 yield self._say(
@@ -314,7 +318,3 @@ def _within(inner: Box, outer: Box) -> bool:
         and inner[2] <= outer[2] + 0.01
         and inner[3] <= outer[3] + 0.01
     )
-
-
-def _inside(box: Box, trim: Box) -> bool:
-    return box[0] < trim[2] and box[2] > trim[0] and box[1] < trim[3] and box[3] > trim[1]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 
+from epaper.adverts.pictures import filters_of
 from epaper.model.finding import Finding
 from epaper.model.press import Standard
 from epaper.preflight.fonts import embedded
@@ -155,8 +156,7 @@ def check_objects(pdf: pikepdf.Pdf, standard: Standard) -> Iterator[Finding]:
 
 def _object(o: Any, standard: Standard) -> Iterator[tuple[str, str]]:
     if isinstance(o, pikepdf.Stream):
-        filters = o.get("/Filter", [])
-        listed = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+        listed = filters_of(o)
         if "/LZWDecode" in listed:
             yield "pdfx.lzw", "a stream is packed with LZW"
         if "/JPXDecode" in listed and standard is Standard.X1A:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
-from epaper.preflight.content import Box, Shown, page_content
+from epaper.preflight.content import Box, Shown, meet, page_content
 from epaper.preflight.inks import picture_inks
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
@@ -26,7 +26,7 @@ def plate_digests(file: Path, page: int = 0) -> dict[str, str]:
             for ink in sorted(set(levels) | set(painted)):
                 level = levels.get(ink, b"")
                 if not level and (
-                    shown.overprint or not any(_meet(shown.box, box) for box in painted[ink])
+                    shown.overprint or not any(meet(shown.box, box) for box in painted[ink])
                 ):
                     continue
                 digests.setdefault(ink, hashlib.sha256()).update(level + _what(shown))
@@ -52,7 +52,3 @@ def _what(shown: Shown) -> bytes:
     places = [round(v, 2) for v in (*shown.box, shown.size)]
     shapes = [[(round(x, 2), round(y, 2)) for x, y in shape] for shape in shown.polygons]
     return repr((shown.kind, places, shapes, shown.codes)).encode()
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

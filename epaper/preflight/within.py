@@ -3,51 +3,31 @@ inline pictures, and whatever those draw in turn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Dictionary, Stream
 
-from epaper.adverts.facts import PROCESS, is_rgb, sets_rgb
+from epaper.adverts.facts import PROCESS, is_rgb, sets_rgb, spot_names
 from epaper.adverts.inline import inline_facts
-from epaper.adverts.walk import Kind, Painter, painters, painters_from, shadings, spaces_drawn
+from epaper.adverts.walk import Kind, Painter, painters_from, spaces_drawn
 from epaper.geometry import Rect
 from epaper.model.finding import Finding
 from epaper.model.press import PressSettings
-from epaper.preflight.content import Box, Met, cut, page_content
-from epaper.preflight.coverage import page_box
-from epaper.preflight.inks import spot_names
+from epaper.preflight.content import Box, Met, cut
 from epaper.preflight.rules import finding
 
 
-def check_within(page: pikepdf.Page, number: int, settings: PressSettings) -> Iterator[Finding]:
-    """`number`: of the page in its file, from 1.  Raises what damaged objects raise."""
-    if not _has_any(page):
-        return
-    met: list[Met] = []
-    for _ in page_content(page, met):
-        pass
-    trim = page_box(page)
+def check_within(
+    met: Iterable[Met], number: int, trim: Box, settings: PressSettings
+) -> Iterator[Finding]:
+    """`met` on the page of this number in its file, from 1.  Raises what damaged objects raise."""
     said: set[tuple[str, str]] = set()
     for one in met:
         for rule, fact in _wrong(one, settings):
             if (rule, fact) not in said:
                 said.add((rule, fact))
                 yield finding(rule, fact, number, _place(one.box, trim))
-
-
-def _has_any(page: pikepdf.Page) -> bool:
-    """Whether there is anything to look into: most pages have nothing of the kind."""
-    for painter in painters(page):
-        if painter.kind not in (Kind.PAGE, Kind.FORM) or next(shadings(painter), None) is not None:
-            return True
-        owner = painter.owner
-        contents = owner if isinstance(owner, Stream) else owner.get("/Contents")
-        parts = list(contents) if isinstance(contents, Array) else [contents]
-        if any(isinstance(part, Stream) and b"BI" in part.read_bytes() for part in parts):
-            return True
-    return False
 
 
 def _wrong(met: Met, settings: PressSettings) -> Iterator[tuple[str, str]]:

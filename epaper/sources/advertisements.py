@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement
+from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement, booked_by
 from epaper.model.finding import Finding
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
@@ -107,7 +107,7 @@ def _ad(
     if page and flags["right_hand"] and page % 2 == 0:
         fact = f"{booking} is booked on page {page} and on a right-hand page; the page counts"
         notes.warning("ad.booking", fact, "book one of them", line, field="ads")
-    who = booking if advertiser == booking else f"{booking} ({advertiser})"
+    who = booked_by(booking, advertiser)
     if name:
         file = seen[name].file
         _tell(seen[name], who, notes, line, black=colour == "black")

@@ -18,7 +18,8 @@ from epaper.deliver.handover import SUMS, Voice, hand_over
 from epaper.deliver.target import HotFolder, Target
 from epaper.model.press import TEMPORARY_NAME
 from tools.loopback.ftp import ftp_server
-from tools.loopback.sftp import PASSWORD, USER, sftp_server
+from tools.loopback.lines import PASSWORD, USER
+from tools.loopback.sftp import sftp_server
 from tools.loopback.whims import Whims
 
 

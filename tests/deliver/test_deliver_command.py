@@ -18,7 +18,8 @@ from epaper.cli.deliver import deliver_command
 from epaper.deliver import ftp
 from epaper.errors import DeliveryError, UsageError
 from epaper.sources.press import temporary_pattern
-from tools.loopback.ftp import PASSWORD, USER, FtpServer, ftp_server
+from tools.loopback.ftp import FtpServer, ftp_server
+from tools.loopback.lines import PASSWORD, USER
 
 
 @pytest.fixture

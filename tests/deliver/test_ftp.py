@@ -12,7 +12,8 @@ import pytest
 from epaper.deliver import ftp
 from epaper.deliver.address import Address
 from epaper.errors import DeliveryError, UsageError
-from tools.loopback.ftp import PASSWORD, USER, FtpServer, ftp_server, make_certificate
+from tools.loopback.ftp import FtpServer, ftp_server, make_certificate
+from tools.loopback.lines import PASSWORD, USER
 
 
 @pytest.fixture(scope="module")

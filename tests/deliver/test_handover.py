@@ -12,7 +12,8 @@ from epaper.deliver import sftp
 from epaper.deliver.address import Address
 from epaper.deliver.handover import SUMS
 from epaper.errors import DeliveryError
-from tools.loopback.ftp import USER, make_certificate
+from tools.loopback.ftp import make_certificate
+from tools.loopback.lines import USER
 
 FIRST, SECOND = page(1), page(2)
 KINDS = ("folder", "sftp", "ftp")

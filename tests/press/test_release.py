@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pikepdf import Dictionary, Name
 from press_samples import SHOP, near_trim, press_of, two_pages
 
+from epaper.adverts.cleaned import clean_page
 from epaper.errors import PictureError, PreflightError, UsageError
-from epaper.issue.issue import Issue
+from epaper.geometry import Rect
+from epaper.issue.issue import Booking, Issue
+from epaper.issue.shelf import Shelf
 from epaper.model.finding import Finding, Severity
 from epaper.model.signoff import SignOff
+from epaper.page.asset import Asset, AssetKind
+from epaper.page.marks import AdMark, Element, Origin
 from epaper.press import Package, Pressed
+from epaper.sinks.pdf.placed import PDF
 from epaper.sinks.press import package as packages
 from epaper.sinks.press.history import withdraw
 from epaper.sinks.press.manifest import read_manifest
@@ -22,6 +31,7 @@ from epaper.sinks.press.package import Orders, make_package
 from epaper.sinks.press.printing import PressPass
 from epaper.sinks.press.verdicts import unknown_keys
 from epaper.work import versions
+from tests.adverts.ad_samples import SIZE, Ad
 
 
 @pytest.fixture(scope="module")
@@ -236,3 +246,46 @@ def test_the_command_signs_and_says_what_waits(
     made = run(press_command, ["--new-key", str(tmp_path / "paper.key")])
     assert made.exit_code == 0
     assert (tmp_path / "paper.key.pub").is_file()
+
+
+@pytest.mark.skipif(shutil.which("gs") is None, reason="needs Debian's ghostscript")
+def test_ink_of_an_advertisement_is_told_once_with_its_booking_and_other_ink_beside_it(
+    sample: Issue, cache: Path, tmp_path: Path
+) -> None:
+    heavy = blended(b"20 20 100 80 re f 40 30 100 80 re f")
+    light = blended(b"20 20 100 80 re f")
+    over = [("A1", heavy, 120.0), ("A2", light, 250.0), ("A3", light, 250.0)]
+
+    def told(*sold: tuple[str, bytes, float]) -> list[str]:
+        issue = with_adverts(two_pages(sample), sold, tmp_path / "shelf")
+        manifest = make_package(press_of(issue, cache), tmp_path / f"{len(sold)}", Orders((1,)))
+        return [f["found"] for entry in manifest["waiting"] for f in entry["findings"]]
+
+    (alone,) = told(over[0])
+    assert alone.startswith("A1 (Firm): ads/A1.pdf adds up to ")
+    both = told(*over)
+    assert both[0] == alone
+    assert [fact.partition(" (")[0] for fact in both[1:]] in (["A2"], ["A3"])
+    assert "as it adds up" in both[1]
+
+
+def blended(paint: bytes) -> bytes:
+    multiply = Dictionary(Type=Name.ExtGState, BM=Name.Multiply)
+    return clean_page(Ad(b"/G gs .6 .5 .5 .4 k " + paint).named("ExtGState", G=multiply).data).data
+
+
+def with_adverts(issue: Issue, sold: Sequence[tuple[str, bytes, float]], folder: Path) -> Issue:
+    """Advertisements on page 1, each with its file and its distance from the top."""
+    shelf, assets, marks = Shelf(folder, issue.shelf.folder), dict(issue.assets), []
+    for digest in assets:
+        shelf.put(issue.shelf.read(digest))
+    for booking, data, y in sold:
+        digest = shelf.put(data)
+        kind, name = AssetKind.ADVERTISEMENT, f"ads/{booking}.pdf"
+        assets[digest] = Asset(digest, kind, PDF, len(data), name=name, original=digest)
+        marks.append(AdMark(Rect(50, y, *SIZE), digest, booking, Origin(Element.ADVERTISEMENT)))
+    first = replace(issue.pages[0], marks=(*issue.pages[0].marks, *marks))
+    bookings = tuple(Booking(booking, "Firm", (1,), "", file="") for booking, _, _ in sold)
+    return replace(
+        issue, pages=(first, *issue.pages[1:]), assets=assets, bookings=bookings, shelf=shelf
+    )

@@ -19,9 +19,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tools.loopback.lines import PASSWORD, USER, listening
 from tools.loopback.whims import Whims
 
-USER, PASSWORD = "paper", "a-long-secret"
 BLOCK = 1 << 14
 
 
@@ -271,28 +271,17 @@ def ftp_server(
 ) -> Iterator[FtpServer]:
     place = FtpServer(folder, whims or Whims(), tls, certificate)
     threads: list[threading.Thread] = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        place.port = listening.getsockname()[1]
-        thread = threading.Thread(target=_serve, args=(listening, place, threads), daemon=True)
-        thread.start()
-        try:
-            yield place
-        finally:
-            listening.shutdown(socket.SHUT_RDWR)
-            thread.join(5)
-            for talk in threads:
-                talk.join(5)
 
-
-def _serve(listening: socket.socket, place: FtpServer, threads: list[threading.Thread]) -> None:
-    while True:
-        try:
-            line, _ = listening.accept()
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        except OSError:
-            return
+    def take(line: socket.socket) -> None:
         threads.append(threading.Thread(target=_talk, args=(line, place), daemon=True))
         threads[-1].start()
+
+    try:
+        with listening(take) as place.port:
+            yield place
+    finally:
+        for talk in threads:
+            talk.join(5)
 
 
 def _talk(line: socket.socket, place: FtpServer) -> None:

@@ -14,11 +14,10 @@ from typing import Any
 
 import paramiko
 
+from tools.loopback.lines import PASSWORD, USER, listening
 from tools.loopback.whims import Whims
 
 logging.getLogger("paramiko").addHandler(logging.NullHandler())  # lines break here all the time
-
-USER, PASSWORD = "paper", "a-long-secret"
 
 
 @dataclass
@@ -141,28 +140,8 @@ class _Folder(paramiko.SFTPServerInterface):
 def sftp_server(folder: Path, whims: Whims | None = None) -> Iterator[SftpServer]:
     place = SftpServer(folder, whims or Whims())
     open_ones: list[paramiko.Transport] = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        place.port = listening.getsockname()[1]
-        thread = threading.Thread(target=_serve, args=(listening, place, open_ones), daemon=True)
-        thread.start()
-        try:
-            yield place
-        finally:
-            listening.shutdown(socket.SHUT_RDWR)
-            thread.join(5)
-            for transport in open_ones:
-                transport.close()
-            for transport in open_ones:
-                transport.join(5)
 
-
-def _serve(listening: socket.socket, place: SftpServer, open_ones: list[Any]) -> None:
-    while True:
-        try:
-            line, _ = listening.accept()
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        except OSError:
-            return
+    def take(line: socket.socket) -> None:
         try:
             transport = paramiko.Transport(line)
             transport.add_server_key(place.key)
@@ -173,3 +152,12 @@ def _serve(listening: socket.socket, place: SftpServer, open_ones: list[Any]) ->
             transport.start_server(event=threading.Event(), server=_Login())
         except (paramiko.SSHException, OSError, EOFError):
             line.close()
+
+    try:
+        with listening(take) as place.port:
+            yield place
+    finally:
+        for transport in open_ones:
+            transport.close()
+        for transport in open_ones:
+            transport.join(5)

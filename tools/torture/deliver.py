@@ -23,7 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.loopback.ftp import ftp_server
-from tools.loopback.sftp import PASSWORD, USER, sftp_server
+from tools.loopback.lines import PASSWORD, USER
+from tools.loopback.sftp import sftp_server
 from tools.loopback.whims import Whims
 
 ROOT = Path(__file__).parents[2]

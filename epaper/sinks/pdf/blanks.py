@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from epaper.geometry import Size
 from epaper.issue.issue import Issue
+from epaper.model.advertisement import booked_by as with_advertiser
 from epaper.paperwork.blank import blank
 from epaper.units import to_mm
 from epaper.words.reader import words_for
@@ -14,7 +15,7 @@ BLANK_FOR = "blank for "  # how the issue names a blank's file
 def booked_by(issue: Issue, booking: str) -> str:
     """The booking with its advertiser, for messages."""
     who = next((b.advertiser for b in issue.bookings if b.booking == booking), "")
-    return f"{booking} ({who})" if who and who != booking else booking
+    return with_advertiser(booking, who)
 
 
 def blank_page(issue: Issue, booking: str, size: tuple[float, float], file: str) -> bytes:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from epaper.geometry import Rect
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding
 from epaper.page.marks import AdMark
 from epaper.page.page import Page
 from epaper.sinks.pdf.blanks import booked_by
+from epaper.sinks.press.adpress import INK
 from epaper.units import to_mm
 
 
@@ -30,6 +32,21 @@ def named_by_booking(
         )
         message = f"{booked_by(issue, mark.booking)}: {file}, {where}: {finding.message}"
         yield replace(finding, message=message)
+
+
+def inked_adverts(
+    findings: Iterable[Finding], pages: Sequence[Page], issue: Issue
+) -> list[list[Rect]]:
+    """By page of the file, where advertisements stand whose own findings tell of too much ink."""
+    heavy = {(one.page, one.file) for one in findings if one.rule == INK}
+    return [
+        [
+            mark.clip or mark.rect
+            for mark in page.marks
+            if isinstance(mark, AdMark) and (at, issue.assets[mark.asset].name) in heavy
+        ]
+        for at, page in enumerate(pages, 1)
+    ]
 
 
 def _under(finding: Finding, pages: Sequence[Page]) -> AdMark | None:

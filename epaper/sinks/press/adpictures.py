@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
+from epaper.adverts.pictures import filters_of
 from epaper.pictures.cut import MOST_PIXELS
 from epaper.sinks.press.colour import Inks
 from epaper.sinks.press.inkspaces import (
@@ -70,11 +71,6 @@ def _over(inks: InkSpaces, made: Inks, space: Any, samples: Samples) -> bool:
         return True
     entries = np.asarray(palette(space)[1], np.uint8)
     return not np.array_equal(entries[np.minimum(samples[..., 0], len(entries) - 1)], made)
-
-
-def filters_of(image: Any) -> list[str]:
-    found = image.get("/Filter", Array())
-    return [str(one) for one in found] if isinstance(found, Array) else [str(found)]
 
 
 def samples_of(image: Any) -> tuple[Any, Samples]:

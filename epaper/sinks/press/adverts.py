@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, Operator, Stream
 
 from epaper.adverts.inline import inline_facts
-from epaper.adverts.walk import Kind, Painter, painters, shadings, states_of, values
+from epaper.adverts.walk import Painter, painters, shadings, states_of, values
 from epaper.sinks.pdf.numbers import num
 from epaper.sinks.press.adpictures import convert_picture
 from epaper.sinks.press.adshades import convert_shade
@@ -41,17 +41,11 @@ class AdvertConverter:
             self._resources(painter)
 
     def _content(self, painter: Painter) -> None:
-        source = pikepdf.Page(painter.owner) if painter.kind is Kind.PAGE else painter.owner
         writer = _Writer(self, painter.resources)
-        out = writer.run(pikepdf.parse_content_stream(source))
-        if not writer.changed:
-            return
-        self.changed = True
-        data = pikepdf.unparse_content_stream(out)
-        if painter.kind is Kind.PAGE:
-            painter.owner.Contents = self.pdf.make_stream(data)
-        else:
-            painter.owner.write(data)
+        out = writer.run(painter.instructions())
+        if writer.changed:
+            self.changed = True
+            painter.rewrite(self.pdf, out)
 
     def _group(self, group: Any) -> None:
         """Blending is done in the inks of the page."""

@@ -70,9 +70,3 @@ def withdraw(folder: Path, manifest: Mapping[str, Any], before: Mapping[str, Any
             f"{error.filename} is of an older version and cannot be removed ({error.strerror}); "
             "remove it by hand"
         ) from error
-
-
-def unwritable(path: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"{path.name} cannot be written ({error.strerror}); free the folder and run again"
-    )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageCms
 
+from epaper.adverts.facts import spot_names
 from epaper.model.press import PressSettings
 from epaper.sinks.press.colour import Inks, Separation, limited, rgb_inks
 from epaper.sinks.press.functions import value_of
@@ -177,11 +178,6 @@ def base_of(space: Any) -> Any | None:
     if kind_of(space) in ("palette", "pattern") and isinstance(space, Array) and len(space) > 1:
         return space[1]
     return None
-
-
-def spot_names(space: Any) -> tuple[str, ...]:
-    names = [space[1]] if str(space[0]) == "/Separation" else list(space[1])
-    return tuple(str(name)[1:] for name in names)
 
 
 def channels_of(space: Any) -> int:

@@ -8,7 +8,6 @@ files, and its last good version stands in old/, where nobody takes it for the n
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,18 +27,10 @@ from epaper.preflight.paper import as_paper
 from epaper.preflight.plates import plate_digests
 from epaper.preflight.report import Package, as_page
 from epaper.preflight.rules import finding
-from epaper.sinks.press.adnames import named_by_booking
+from epaper.sinks.press.adnames import inked_adverts, named_by_booking
 from epaper.sinks.press.digest import page_digests
 from epaper.sinks.press.groups import Group, file_name, groups_of
-from epaper.sinks.press.history import (
-    bring_along,
-    lost,
-    names,
-    old_versions,
-    unwritable,
-    versions,
-    withdraw,
-)
+from epaper.sinks.press.history import bring_along, lost, names, old_versions, versions, withdraw
 from epaper.sinks.press.manifest import (
     DELIVERED,
     MANIFEST,
@@ -59,6 +50,7 @@ from epaper.sinks.press.seal import sealed
 from epaper.sinks.press.ticket import package_ticket
 from epaper.sinks.press.verdicts import WHOLE_PAPER, Judge, signed_entry, waiting_entry
 from epaper.units import to_mm
+from epaper.work.faults import DISK
 from epaper.work.hands import Hands
 from epaper.work.versions import newest
 from epaper.work.workshop import release, workshop
@@ -141,8 +133,8 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
         _write(making / MANIFEST_PAGE, manifest_page(manifest))
         pictures = package_pictures(making, manifest["files"])
         if pictures:
-            _keep(making / PROOF, proof(pictures))
-        _keep(making / TICKET, package_ticket(issue, settings, manifest, pictures))
+            (making / PROOF).write_bytes(proof(pictures))
+        (making / TICKET).write_bytes(package_ticket(issue, settings, manifest, pictures))
         release(making, folder, (MANIFEST,))
         withdraw(folder, manifest, before)
     return manifest
@@ -226,7 +218,7 @@ def _judge_file(
 def _report(outcome: Outcome, making: Path, title: str) -> None:
     found, places, told = outcome.findings, outcome.places, outcome.told
     _write(making / REPORT, as_page(found, places, told))
-    _keep(making / REPORT_PAPER, as_paper(title, found, places, told))
+    (making / REPORT_PAPER).write_bytes(as_paper(title, found, places, told))
 
 
 def _manifest(
@@ -276,7 +268,8 @@ def _made(press: PressPass, group: Group, file: Path) -> Made:
     try:
         plates = {str(page.number): plate_digests(file, at) for at, page in enumerate(group.pages)}
         numbers = [page.number for page in group.pages]
-        found = check_file(file, press.settings, numbers, group.across)
+        told = inked_adverts(press.findings, group.pages, press.issue)
+        found = check_file(file, press.settings, numbers, group.across, told=told)
         codes = {str(page.number): str(page.code) for page in written}
         digests = tuple(page_digests(file))
         unnamed = [replace(one, file="") for one in found]  # the file has no name yet
@@ -289,8 +282,8 @@ def _made(press: PressPass, group: Group, file: Path) -> Made:
 
 def _raise_for_the_disk(error: Exception) -> None:
     """A disk that is full is not the page's fault."""
-    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-    if full or isinstance(error, OutputError):
+    ours = isinstance(error, OSError) and error.errno in DISK
+    if ours or isinstance(error, OutputError):
         raise error
 
 
@@ -355,14 +348,7 @@ def _same(known: Mapping[str, Any], group: Group, made: Made) -> bool:
 
 
 def _write(path: Path, text: str) -> None:
-    _keep(path, text.encode("utf-8", "backslashreplace"))
-
-
-def _keep(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise unwritable(path, error) from error
+    path.write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
 def _jumps(issue: Issue) -> dict[str, list[int]]:
