@@ -45,6 +45,9 @@ COMMANDS = {  # in the order of --help: module and function
 }
 
 
+VERBOSE = "verbose"
+
+
 class Commands(click.Group):
     """Loads a command's modules only when it is asked for: no command waits for the libraries of
     another.
@@ -58,7 +61,15 @@ class Commands(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(importlib.import_module(f"epaper.cli.{module}"), name)
+        if all(option.name != VERBOSE for option in command.params):
+            command.params.append(_verbose())
         return command
+
+
+def _verbose() -> click.Option:
+    """What the message of a fault of ours asks for, with every command; `_ended` looks for it."""
+    told = "A traceback when something breaks."
+    return click.Option(["--verbose", "-v", VERBOSE], is_flag=True, expose_value=False, help=told)
 
 
 @click.group(

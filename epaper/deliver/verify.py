@@ -189,7 +189,9 @@ def _page(page: Found, date: str, manifest: Mapping[str, Any] | None) -> list[Fi
         out.append(_error("verify.edition", name, f"is a page of {whose}", code.page))
         return out
     entry = next((e for e in manifest["files"] if e["name"] == name), None)
-    if entry and entry["pages"][page.at] != code.page:
+    if entry and page.at >= len(entry["pages"]):
+        out.append(_error("verify.changed", name, "has a page more than was printed", code.page))
+    elif entry and entry["pages"][page.at] != code.page:
         out.append(
             _error(
                 "verify.swapped",

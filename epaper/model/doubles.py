@@ -20,24 +20,26 @@ from epaper.model.text import block_texts, plain
 
 RUN = 5  # words of a shingle
 LEAST_RUNS = 20  # of a story that can be told from another by them: standing matter is shorter
-SAME = 0.8  # of the shorter text's runs, under headlines that share half: the same story
+# of the shorter text's runs, under headlines that share half: the same story, or an earlier version
+# with all its words.  Notices of one form differ in a name or two, and are no doubles.
+SAME = 0.98
 SAME_HEAD = 0.5  # of the shorter headline's words
 ALIKE = 0.4  # of the shorter text's runs: two reports of one matter, to be looked at
+NAMED = 6  # of a group of stories that are alike
 COMMON = 12  # stories that have a run: what so many have is nobody's news
 
 
 def without_doubles(edition: Edition) -> tuple[Edition, tuple[Finding, ...]]:
     """The edition with every story once and every picture once, and what was left out for it.
 
-    Of two stories the one stays that must run, then the longer, then the more urgent; a picture
-    stays with the most urgent story.  What waits anyway takes nothing from another.
+    Of two stories the one stays that must run, then the longer, then the more urgent; where both
+    must run, both do.  A picture stays with the most urgent story.  What waits anyway takes nothing
+    from another.
     """
     running = [story for story in edition.stories if not story.hold]
     barred, told = _stories_twice(running)
     stays = [story for story in running if story.slug not in barred]
     stories, gone = _pictures_once(stays)
-    for slug in barred:  # what it must do, the other does for it
-        stories[slug] = replace(edition.story(slug), must_run=False)
     changed = tuple(stories.get(story.slug, story) for story in edition.stories)
     return replace(edition, stories=changed, barred={**edition.barred, **barred}), (*told, *gone)
 
@@ -46,6 +48,7 @@ def _stories_twice(stories: Sequence[Story]) -> tuple[dict[str, str], list[Findi
     """Slugs of stories that stand in another, with the reason; and what is to be said."""
     barred: dict[str, str] = {}
     found: list[Finding] = []
+    alike: dict[str, set[str]] = {}  # by slug: itself, and all that are like it or like those
     runs = {story.slug: _runs(story) for story in stories}
     by_slug = {story.slug: story for story in stories}
     for (one, other), shared in sorted(_shared(runs).items()):
@@ -53,11 +56,14 @@ def _stories_twice(stories: Sequence[Story]) -> tuple[dict[str, str], list[Findi
         if share < ALIKE:
             continue
         kept, left = sorted((by_slug[one], by_slug[other]), key=_rank)
-        if share < SAME or _heads_share(kept, left) < SAME_HEAD:
-            found.append(_alike(kept, left, share))
+        if share < SAME or left.must_run or _heads_share(kept, left) < SAME_HEAD:
+            both = alike.get(kept.slug, {kept.slug}) | alike.get(left.slug, {left.slug})
+            alike |= dict.fromkeys(both, both)
         elif kept.slug not in barred and left.slug not in barred:
             barred[left.slug] = f"it is the same story as {kept.slug}"
             found.append(_twice(kept, left))
+    kinds = {tuple(sorted(slugs)): slugs for slugs in alike.values()}
+    found += [_alike([by_slug[slug] for slug in kinds[slugs]]) for slugs in sorted(kinds)]
     return barred, found
 
 
@@ -104,12 +110,15 @@ def _twice(kept: Story, left: Story) -> Finding:
     )
 
 
-def _alike(kept: Story, left: Story, share: float) -> Finding:
+def _alike(stories: Sequence[Story]) -> Finding:
+    kept, left, *_ = sorted(stories, key=_rank)
+    names = sorted(story.slug for story in stories)
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return Finding(
         Severity.WARNING,
         "story.alike",
-        f"{left.slug} and {kept.slug} share {share:.0%} of their words; both may be printed",
-        "hold one of them, if they tell the same",
+        f"{', '.join(names[:NAMED])}{more} share many of their words; all may be printed",
+        f"hold all but {kept.slug}, if they tell the same",
         file=left.file,
         story=left.slug,
     )

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from command import ROOT, environment, run
 from tiny_paper import DAY, write_tiny_paper
@@ -157,3 +158,10 @@ def test_the_folder_is_as_people_know_it(paper: Path) -> None:
         (dist / "current").unlink()
         (dist / ".versions" / os.listdir(dist / ".versions")[0]).rmdir()
     assert issue
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_a_fault_of_ours_can_be_looked_into_with_every_command(name: str) -> None:
+    command = cli.cli.get_command(click.Context(cli.cli), name)
+    assert command is not None
+    assert any("-v" in option.opts for option in command.params)

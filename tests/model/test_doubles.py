@@ -50,18 +50,23 @@ def test_the_longer_version_of_a_story_stays() -> None:
     assert "delete one of them" in findings[0].remedy
 
 
-def test_of_two_alike_the_more_urgent_stays_and_does_what_the_other_must() -> None:
+def test_of_two_alike_the_more_urgent_stays_and_both_that_must_run() -> None:
     one, other = story("one", told(1), urgency=4), story("two", told(1), urgency=2)
     assert without_doubles(edition(one, other))[0].barred.keys() == {"one"}
     both = [replace(s, must_run=True) for s in (one, other)]
-    kept, _ = without_doubles(edition(*both))
-    assert kept.barred.keys() == {"one"}
-    assert [s.must_run for s in kept.stories] == [False, True]
+    assert without_doubles(edition(*both))[0].barred == {}
+    assert rules(tuple(both)) == [("story.alike", "one")]
 
 
 def test_one_text_under_two_headlines_is_told_and_printed() -> None:
     found = rules((story("a", told(1)), story("b", told(1), "Price of fish is up")))
     assert found == [("story.alike", "b")]
+
+
+def test_notices_of_one_form_are_no_doubles() -> None:
+    north = story("north", told(1) + " in the North ward on Thursday", "Water cut in North ward")
+    south = story("south", told(1) + " in the South ward on Thursday", "Water cut in South ward")
+    assert rules((north, south)) == [("story.alike", "south")]
 
 
 def test_what_differs_or_waits_or_is_short_is_left_alone() -> None:

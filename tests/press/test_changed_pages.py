@@ -172,6 +172,16 @@ def test_swapped_names_are_found(package: Path, tmp_path: Path) -> None:
     assert rules.count("verify.changed") == 2
 
 
+def test_a_page_put_in_is_found(package: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(package / "package", tmp_path / "copy"))
+    first = pages(folder)[0]
+    with pikepdf.open(first, allow_overwriting_input=True) as pdf:
+        pdf.pages.append(pdf.pages[0])
+        pdf.save(first)
+    told = verify(pages(folder), DATE, read_manifest(folder))
+    assert any("a page more than was printed" in finding.message for finding in told)
+
+
 def test_a_page_that_waits_is_named_and_its_old_version_refused(
     sample: Issue, tmp_path: Path
 ) -> None:
