@@ -19,6 +19,7 @@ from pathlib import Path
 
 from epaper.errors import DesignError, EditionError, EpaperError, FontError
 from epaper.layout.design.reader import Design, read_design
+from epaper.layout.edition.booking import without_a_place
 from epaper.layout.rehearsal import rehearse
 from epaper.model.doubles import without_doubles
 from epaper.model.edition import Edition
@@ -88,7 +89,8 @@ def judge_day(
     """Read the day with all its settings.  Raises EditionError when it has no folder or no
     stories; every other mistake is a finding.
 
-    `rehearsed`: every story is set by itself too, and what a build would tell of it is told.
+    `rehearsed`: every story is set by itself too, and what a build would tell of it is told; and
+    the advertisements that will find no place.
     """
     read, findings = find_source(source).read(paths.editions, paths.date)
     edition, doubles = without_doubles(read)
@@ -105,7 +107,8 @@ def judge_day(
         faces = [*faces, *_unknown_faces(design, book, looks)]
         if rehearsed and not _stops(faces):
             setter = Typesetter(book, edition.publication.language)
-            findings = (*findings, *rehearse(edition, design, setter))
+            stories = rehearse(edition, design, setter)
+            findings = (*findings, *stories, *without_a_place(edition, design))
     kinds: list[tuple[type[EpaperError], Sequence[Finding]]] = [
         (EditionError, [*findings, *doubles, *rules]),
         (DesignError, [*said, *looks.found, *sheets, *_refused(shops, design, edition)]),

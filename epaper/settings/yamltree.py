@@ -66,6 +66,13 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
+        cut = _commented_bracket(text.splitlines()[: line + 1], error)
+        if cut is not None:
+            fact = "' #' begins a comment, so that the bracket before it is not closed"
+            notes.error(
+                "yaml.comment", fact, "put the value that holds # in quotes", first_line + cut
+            )
+            return None
         rule, message, remedy = _explain(text, error, line)
         column = f", column {mark.column + 1}" if mark else ""
         notes.error(rule, message + column, remedy, first_line + line)
@@ -141,6 +148,7 @@ _PLAIN_WORDS = (
 
 
 _WHOLE = re.compile(r"\s*(?:- +)?(?:[\w -]+:|-)\s+(?P<value>[\"'\[{].*)")
+_BRACKET_CUT = re.compile(r"[\[{][^\]}\"']*\s#")
 _QUOTE_ALL = "put the whole value in quotes: "
 _CLOSED = {
     '"': re.compile(r'"(?:[^"\\]|\\.)*"'),
@@ -161,6 +169,14 @@ def _half_quoted(value: str) -> str:
     if not after or after[0] in ",#]}":
         return ""
     return f"words follow the closing {sign}"
+
+
+def _commented_bracket(lines: list[str], error: yaml.MarkedYAMLError) -> int | None:
+    """The line, from 0, on which a comment takes the end of a list or mapping in brackets."""
+    if "flow" not in (error.context or "") or error.context_mark is None:
+        return None
+    opened = range(error.context_mark.line, len(lines))
+    return next((i for i in opened if _BRACKET_CUT.search(lines[i])), None)
 
 
 def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, str, str]:

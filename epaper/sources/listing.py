@@ -116,7 +116,7 @@ def unread(listing: Listing, used: Collection[Path]) -> Iterator[Finding]:
         if kind in PICTURE_KINDS and pure.parts[0] != "ads":
             pictures.append(str(pure))
         elif pure.stem.lower() not in _PAPERS:
-            yield _unread(str(pure), kind, listing.day.name)
+            yield _unread(str(pure), kind, listing.day)
     if pictures:
         one = len(pictures) == 1
         named = ", ".join(pictures[:LISTED])
@@ -127,17 +127,20 @@ def unread(listing: Listing, used: Collection[Path]) -> Iterator[Finding]:
         yield Finding(Severity.WARNING, "picture.unused", printable(fact), remedy)
 
 
-def _unread(name: str, kind: str, date: str) -> Finding:
+def _unread(name: str, kind: str, day: Path) -> Finding:
+    """The commands are for the paper's folder, where everything is run."""
     fact = "nobody reads this file"
+    date, file = day.name, "/".join((*day.parts[-2:], name))
     if name.startswith("ads/"):
         remedy = "book it: write its file, booking and size into edition.yaml, or into ads/*.yaml"
     elif kind in STORY_KINDS:
         fact = "nobody reads this file, a story would be in a file .md"
-        remedy = f"take it in: epaper import {shlex.quote(name)} --date {date}"
+        remedy = f"take it in: epaper import {shlex.quote(file)} --date {date}"
     elif kind in OTHER_TEXTS:
         fact = "nobody reads this file, a story would be in a file .md"
-        remedy = "rename it to .md" if kind.startswith(".m") else "save it as .docx or .txt"
-        remedy += "" if kind.startswith(".m") else f" and take that in: epaper import --date {date}"
+        remedy = "rename it to .md"
+        if not kind.startswith(".m"):
+            remedy = f"save it as .docx or .txt and take that in: epaper import FILE --date {date}"
     else:
         remedy = "move it out of the day's folder"
     return Finding(Severity.WARNING, "file.unread", fact, remedy, file=printable(name))

@@ -80,6 +80,9 @@ def test_a_cancelled_advertisement_unlocks_its_page(paper: Path, tmp_path: Path)
 
 def test_the_command_says_how_to_answer_for_it(paper: Path, tmp_path: Path) -> None:
     book(paper, 9)
+    told = run("check", "--date", DAY, cwd=paper)
+    assert told.returncode == 3
+    assert "A1 (Firm) is not in the paper" in told.stdout
     out = ("build", "--date", DAY, "--out", str(tmp_path))
     done = run(*out, "--json", cwd=paper)
     assert done.returncode == 16

@@ -12,7 +12,7 @@ from layout_samples import bare_item, edition_of, load
 from epaper.layout.design.reader import Design
 from epaper.layout.design.weights import Weights
 from epaper.layout.edition.assign import Assignment, Load, Objections, PageRoom, assignment_of
-from epaper.layout.edition.headings import Heading, page_headings, page_title
+from epaper.layout.edition.headings import Heading, page_headings, page_titles
 from epaper.layout.edition.loads import can_lead, loads_of
 from epaper.layout.edition.pictures import main_picture
 from epaper.layout.edition.roles import Casting
@@ -203,7 +203,7 @@ def test_an_empty_page_goes_on_with_the_section_before() -> None:
 
 def title(sections: list[int], lead: str = "City", share: float = 0.3) -> str:
     some = [load(n, 10.0, section=section) for n, section in enumerate(sections)]
-    return page_title(some, main="City", lead=lead, names=NAMES, share=share)
+    return " \u00b7 ".join(page_titles(some, main="City", lead=lead, names=NAMES, share=share))
 
 
 def test_a_title_names_what_takes_a_good_part() -> None:

@@ -101,3 +101,16 @@ def test_an_anchor_that_is_used_is_an_anchor() -> None:
     assert mapping is not None
     assert Fields(mapping, notes).text("other") == "A"
     assert not [f for f in notes.found if f.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b\npull_quote: {text: The #1 song, by: X}\ntags: [a]",
+        "a: b\ntags: [a, b #c]\nkicker: d",
+    ],
+)
+def test_a_comment_that_takes_the_end_of_a_bracket_is_named(text: str) -> None:
+    (told,) = read(text)[1]
+    assert told.startswith("ERROR f:2: ' #' begins a comment")
+    assert "in quotes" in told

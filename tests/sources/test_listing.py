@@ -16,6 +16,7 @@ from epaper.sources import listing
 from epaper.sources.folder import read_edition
 
 DATE = datetime.date(2026, 3, 14)
+DAY = f"editions/{DATE}"
 STORY = "---\nsection: News\nheadline: A bridge\n{}---\nText.\n"
 
 
@@ -91,9 +92,9 @@ def test_a_pipe_is_not_waited_for(paper: Paper) -> None:
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
-        ("my story.docx", f"take it in: epaper import 'my story.docx' --date {DATE}"),
-        ("sport/b.md.txt", f"take it in: epaper import sport/b.md.txt --date {DATE}"),
-        ("b.rtf", f"take it in: epaper import b.rtf --date {DATE}"),
+        ("my story.docx", f"take it in: epaper import '{DAY}/my story.docx' --date {DATE}"),
+        ("sport/b.md.txt", f"take it in: epaper import {DAY}/sport/b.md.txt --date {DATE}"),
+        ("b.rtf", f"take it in: epaper import {DAY}/b.rtf --date {DATE}"),
         ("b.markdown", "rename it to .md"),
         ("b.zip", "move it out of the day's folder"),
         ("ads/b.pdf", "book it: write its file, booking and size into edition.yaml"),

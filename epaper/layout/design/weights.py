@@ -29,6 +29,7 @@ class Weights:
     long_leg_line: float = 0.25
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
+    sign_off_high: float = 12.0  # a credit alone at the head of a leg: nobody knows of what
     crosshead_high: float = 2.5  # a crosshead at the head of a leg: it breaks nothing there
     crosshead_air: float = 0.8  # a blank line more over a crosshead or a last line
     air_line: float = 2.0  # a blank line at a headline, to make modules meet

@@ -26,6 +26,8 @@ from epaper.layout.search.hole import Hole
 from epaper.model.advertisement import Advertisement
 from epaper.model.finding import Finding, Severity
 
+NOT_PLACED = "ad.not-placed"
+
 
 @dataclass(frozen=True, slots=True)
 class Dummy:
@@ -151,7 +153,7 @@ def _stacked(
 def _not_placed(ad: Advertisement, why: str) -> Finding:
     return Finding(
         Severity.ERROR,
-        "ad.not-placed",
+        NOT_PLACED,
         f"{ad.booking} ({ad.advertiser}) is not in the paper: {why}",
         "book another page or size, or add pages",
     )

@@ -21,7 +21,7 @@ class PlannedPage:
     layout: PageLayout
     hole: Hole
     opening: bool = False  # the section starts here, under its own heading
-    title: str = ""  # of that heading
+    titles: tuple[str, ...] = ()  # sections in that heading, in its order
 
 
 @dataclass(frozen=True, slots=True)

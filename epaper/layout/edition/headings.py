@@ -41,16 +41,16 @@ def page_headings(
     return headings
 
 
-def page_title(
+def page_titles(
     loads: Sequence[Load], main: str, lead: str, names: Sequence[str], share: float
-) -> str:
-    """A page's heading in words: its main section, and others that take `share` of it or more; the
-    lead's stands first.
+) -> tuple[str, ...]:
+    """The sections in a page's heading: its main one, and others that take `share` of it or more;
+    the lead's stands first.
     """
     areas = areas_of(loads)
     total = sum(areas.values())
     titles = [names[section] for section in areas if areas[section] >= share * total] or [main]
-    return " \u00b7 ".join(sorted(titles, key=lambda name: (name != lead, titles.index(name))))
+    return tuple(sorted(titles, key=lambda name: (name != lead, titles.index(name))))
 
 
 def areas_of(loads: Sequence[Load]) -> Mapping[int, float]:

@@ -10,7 +10,7 @@ from epaper.layout.edition.assign import PILE, Load, PageRoom
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.flatplan import PlannedPage
-from epaper.layout.edition.headings import Heading, page_headings, page_title
+from epaper.layout.edition.headings import Heading, page_headings, page_titles
 from epaper.layout.edition.loads import loads_of
 from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.resorts import all_filled, polished, stretched
@@ -191,7 +191,7 @@ class InsideDesk:
             layout=layout,
             hole=draft.holes[number],
             opening=heading.opening,
-            title=page_title(
+            titles=page_titles(
                 draft.loads(number),
                 main=heading.section,
                 lead=next(leads, heading.section),

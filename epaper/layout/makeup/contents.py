@@ -140,7 +140,9 @@ def _pieces(entries: Sequence[Entry], name: str, texts: _Texts, way: _Way) -> li
         depth = (way.picture + GROWTH) * grid.leading
         shown = next((e for e in entries if _sharp(e.story, measure, depth)), None)
         if shown:
-            found.append(_Piece((), way.picture, shown.story, shown.page, picture=shown.story))
+            found.append(
+                _Piece((), way.picture, shown.story, shown.page, picture=shown.story, keep=True)
+            )
     for entry in entries:
         number = setter.set_line(
             rich(design.words.number(entry.page)), design.styles["contents_page"], ORIGIN
@@ -174,8 +176,13 @@ def _flow(
     lines: int,
     last: bool,
 ) -> list[list[_Piece]] | None:
-    """Pieces in columns, filled to about the same depth, or None when they do not fit."""
-    pieces = [p for name, entries in sections for p in _pieces(entries, name, texts, way)]
+    """Pieces in columns, filled to about the same depth, or None when they do not fit.
+
+    A section that goes on in the next column has its heading there again.
+    """
+    parts = [_pieces(entries, name, texts, way) for name, entries in sections]
+    heads = [part[0] for part in parts for _ in part]
+    pieces = [piece for part in parts for piece in part]
     total = sum(p.lines + way.gap for p in pieces)
     if total > count * (lines - 4) and not last:
         return None
@@ -184,12 +191,14 @@ def _flow(
         columns: list[list[_Piece]] = [[]]
         used = 0
         for i, piece in enumerate(pieces):
-            need = piece.lines + (
-                pieces[i + 1].lines + way.gap if piece.keep and i + 1 < len(pieces) else 0
-            )
-            if used and used + need > goal and len(columns) < count:
+            led = i > 0 and pieces[i - 1].keep  # it stays with what is above it
+            need = _depth_kept(pieces[i:], way.gap)
+            if used and not led and used + need > goal and len(columns) < count:
                 columns.append([])
                 used = 0
+                if piece is not heads[i]:
+                    columns[-1].append(heads[i])
+                    used = heads[i].lines + way.gap
             columns[-1].append(piece)
             used += piece.lines + way.gap
         if used - way.gap <= lines:
@@ -197,6 +206,12 @@ def _flow(
         if goal >= lines:
             return columns if last else None
         goal += 1
+
+
+def _depth_kept(pieces: Sequence[_Piece], gap: int) -> int:
+    """Lines of the first piece, and of all that must stand in its column with it."""
+    kept = next((i for i, piece in enumerate(pieces) if not piece.keep), len(pieces) - 1)
+    return sum(piece.lines for piece in pieces[: kept + 1]) + kept * gap
 
 
 def _draw(
@@ -241,7 +256,7 @@ def _draw(
                         origin=Origin(Element.CONTENTS, piece.story.slug),
                     )
                 )
-            at += depth + gap + (air if not piece.keep else 0)
+            at += depth + gap + (air if piece.picture or not piece.keep else 0)
     for edge in range(span, grid.columns, span):
         x = grid.x(edge) - grid.gutter / 2
         marks.append(

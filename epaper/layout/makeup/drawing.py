@@ -179,7 +179,8 @@ class PageMaker:
             return list(nameplate(self.edition, self.composer))
         marks = list(folio(planned.number, self._sections(planned), self.edition, self.composer))
         if planned.opening:
-            marks += section_head(planned.title or planned.section, self.composer)
+            heading = self.words.row(*(planned.titles or (planned.section,)))
+            marks += section_head(heading, self.composer)
         return marks
 
     def _placed(self, planned: PlannedPage, placed: Placed, items: Mapping[str, Item]) -> _Drawn:
@@ -283,8 +284,9 @@ class PageMaker:
     def _sections(self, planned: PlannedPage) -> str:
         if planned.number == 1:
             return ""
-        names = dict.fromkeys(item.copy.section for item in planned.items)
-        return self.words.row(*names)
+        here = dict.fromkeys(item.copy.section for item in planned.items)
+        first = [name for name in planned.titles if name in here]  # as the page's heading has them
+        return self.words.row(*dict.fromkeys([*first, *here]))
 
     def _retarget(self, item: Item) -> Item:
         """A part of a story with the pages that it comes from and goes on to."""

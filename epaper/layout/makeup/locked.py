@@ -170,7 +170,8 @@ def _pointers(page: LockedPage, where: Callable[[str], Sequence[int]]) -> Iterat
             slug, now = mark.origin.story, (where(mark.origin.story) or [0])[0]
             place = f"on page {now}" if now else "held"
             fact = f"it points to {slug} on page {mark.page}, which is {place}"
-            yield slug, fact, f"pin {slug} to page {mark.page}, or take the lock away"
+            remedy = f"pin {slug} to page {mark.page}, or take the lock away"
+            yield slug, fact, remedy if now else "take the lock away"
 
 
 def _points_wrong(link: Link, where: Callable[[str], Sequence[int]]) -> bool:

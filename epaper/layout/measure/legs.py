@@ -125,6 +125,8 @@ class _Filler:
         above = block.space_before + stretch if used else 0
         high = used == 0 and block.space_before and index and block.keep_with_next
         price = self.weights.crosshead_high if high else 0.0
+        if used == 0 and index and block.give_before:
+            price += self.weights.sign_off_high
         room = slots[slot].lines - used
         if above + lines + self.follows[index] <= room:
             part = LegPart(
