@@ -6,20 +6,18 @@ from pathlib import Path
 
 import click
 
-from epaper.cli.options import editions_option
+from epaper.cli.options import FILE, editions_option
 
 
 @click.command("deliver")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("target")
 @click.option(
-    "--known-hosts",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="SFTP: file of host keys; without it, your own known_hosts.",
+    "--known-hosts", type=FILE, help="SFTP: file of host keys; without it, your own known_hosts."
 )
 @click.option(
     "--ca",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=FILE,
     help="FTP with TLS: the shop's own certificate (PEM), the only one then trusted.",
 )
 @click.option(

@@ -14,6 +14,7 @@ from epaper.errors import UsageError
 from epaper.model.signoff import SignOff
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)  # one that is there
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from epaper.cli.options import editions_option
+from epaper.cli.options import FILE, editions_option
 from epaper.errors import PreflightError
 from epaper.model.finding import Severity
 from epaper.model.press import PressSettings, Standard
@@ -16,9 +16,7 @@ from epaper.paths import shop_folders
 
 
 @click.command("preflight")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option(
     "--shop", default="", help="Press settings by name or file; without it, newspaper practice."
 )

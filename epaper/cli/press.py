@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from epaper.cli.options import (
+    FILE,
     date_option,
     editions_option,
     jobs_option,
@@ -33,7 +34,7 @@ from epaper.errors import UsageError
 @signoff_options
 @click.option(
     "--key",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=FILE,
     help="The paper's secret key, to sign the manifest with; else the one of EPAPER_PRESS_KEY.",
 )
 @click.option(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from epaper.cli.options import date_option, out_option
+from epaper.cli.options import FILE, date_option, out_option
 from epaper.errors import UsageError, VerifyError
 from epaper.paths import DayPaths
 
@@ -15,19 +15,13 @@ WITHOUT = "boxes, fonts, the intent and what is painted over the page are not co
 
 
 @click.command("verify")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @date_option
 @click.option(
-    "--manifest",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="What was sent; without it, the manifest beside the first file.",
+    "--manifest", type=FILE, help="What was sent; without it, the manifest beside the first file."
 )
 @click.option(
-    "--key",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="The paper's public key: the manifest is to be signed with it.",
+    "--key", type=FILE, help="The paper's public key: the manifest is to be signed with it."
 )
 @out_option
 def verify_command(

@@ -42,7 +42,7 @@ def rehearse(edition: Edition, design: Design, setter: Typesetter) -> tuple[Find
         while again is not None:
             try:
                 _alone(again, fitter, composer, fences)
-                again = None
+                break
             except GuestFault as fault:
                 if not fences.take_out(fault):
                     raise

@@ -47,7 +47,7 @@ def spread(left: Page, right: Page) -> Page:
     marks = (*left.marks, *(moved(mark, dx) for mark in right.marks))
     modules = (
         *left.modules,
-        *(Module(_right(m.rect, dx), m.story, m.kind, m.note) for m in right.modules),
+        *(Module(moved_rect(m.rect, dx, 0.0), m.story, m.kind, m.note) for m in right.modules),
     )
     return Page(
         left.number,
@@ -58,20 +58,20 @@ def spread(left: Page, right: Page) -> Page:
     )
 
 
-def moved(mark: Mark, dx: float) -> Mark:
-    """The mark `dx` points farther right."""
+def moved(mark: Mark, dx: float, dy: float = 0.0) -> Mark:
+    """The mark `dx` points farther right and `dy` farther down."""
     match mark:
         case GlyphRun():
-            return replace(mark, x=mark.x + dx)
+            return replace(mark, x=mark.x + dx, y=mark.y + dy)
         case Rule():
-            return replace(mark, x0=mark.x0 + dx, x1=mark.x1 + dx)
+            return replace(mark, x0=mark.x0 + dx, x1=mark.x1 + dx, y0=mark.y0 + dy, y1=mark.y1 + dy)
         case Polygon():
-            return replace(mark, points=tuple((x + dx, y) for x, y in mark.points))
+            return replace(mark, points=tuple((x + dx, y + dy) for x, y in mark.points))
         case AdMark(clip=Rect() as clip):
-            return replace(mark, rect=_right(mark.rect, dx), clip=_right(clip, dx))
+            return replace(mark, rect=moved_rect(mark.rect, dx, dy), clip=moved_rect(clip, dx, dy))
         case Fill() | PictureMark() | AdMark() | Link():
-            return replace(mark, rect=_right(mark.rect, dx))
+            return replace(mark, rect=moved_rect(mark.rect, dx, dy))
 
 
-def _right(rect: Rect, dx: float) -> Rect:
-    return replace(rect, x=rect.x + dx)
+def moved_rect(rect: Rect, dx: float, dy: float) -> Rect:
+    return replace(rect, x=rect.x + dx, y=rect.y + dy)

@@ -85,15 +85,6 @@ class Galley:
         [int, int], tuple[Line, ...]
     ]  # (block, setting) -> its lines, set on demand and cached
 
-    @property
-    def natural_lines(self) -> int:
-        """Depth in grid lines in one leg, every block at its best setting."""
-        total = sum(
-            block.settings[0].lines + block.space_before + block.space_after
-            for block in self.blocks
-        )
-        return total - (self.blocks[0].space_before if self.blocks else 0)
-
 
 @dataclass(frozen=True, slots=True)
 class HeadlineCut:

@@ -12,7 +12,6 @@ from epaper.typeset.tokens import TokenBook
 RAGGED = 5.0  # weight of the squared difference of a line from the even length
 SHORT_LAST = 1.0  # a last line of one short word
 SHORT = 0.45  # below this share of the widest line
-FULLEST = 0.0  # the first line may be as long as the rest: no pyramid is asked for
 
 
 def cut_headline(

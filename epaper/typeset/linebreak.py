@@ -136,17 +136,7 @@ def total_fit(
     `tolerance` is the widest space as a multiple of the stretch; UNLIMITED accepts any.  No line is
     ever overfull.
     """
-    starts, ends, costs, hyphens = points.starts, points.ends, points.costs, points.hyphens
-    start_words, end_words = points.start_words, points.end_words
-    space, stretch, shrink, letters = (
-        spacing.space,
-        spacing.stretch,
-        spacing.shrink,
-        spacing.letters,
-    )
-    desperate = tolerance == UNLIMITED
-    haste, early = spacing.haste, 1 / spacing.haste
-    least = 0.0 if desperate else measure * (0.68 if tolerance <= 2 else 0.5)
+    starts, ends, hyphens = points.starts, points.ends, points.hyphens
     final = len(ends) - 1
     states: list[dict[int, State] | None] = [None] * (final + 1)
     states[0] = {0: (0.0, 0, 0)}
@@ -161,33 +151,7 @@ def total_fit(
         if len(here) > MOST_STATES and final > LONG:
             cheapest = sorted(here.items(), key=lambda one: (one[1][0], one[0]))
             here = dict(cheapest[:MOST_STATES])
-        start, word = starts[a], start_words[a]
-        edges: list[tuple[int, float]] = []
-        for b in range(max(a + 1, bisect_left(ends, start + least) - 1), final):
-            width = ends[b] - start
-            excess = measure - width
-            gaps = end_words[b] - word
-            give = letters * (width - gaps * space)
-            if excess >= 0:
-                ratio = excess / (haste * give + gaps * stretch + 1e-9)
-                if ratio > early:
-                    ratio = (excess - give) / (gaps * stretch) if gaps else 50.0
-                    if ratio > tolerance:
-                        continue
-                    if ratio > 50:
-                        ratio = 50.0
-                badness = 10 + 100 * ratio * ratio * ratio
-            else:
-                ratio = excess / (haste * give + gaps * shrink + 1e-9)
-                if ratio < -early:
-                    ratio = (excess + give) / (gaps * shrink) if gaps else -50.0
-                    if ratio < -1:
-                        if excess < -2.5:
-                            break
-                        continue
-                badness = 10 - 100 * ratio * ratio * ratio
-            edges.append((b, badness * badness + costs[b]))
-        for b, demerits in edges:
+        for b, demerits in _lines_from(points, a, measure, spacing, tolerance=tolerance):
             there = states[b]
             if there is None:
                 there = states[b] = {}
@@ -206,15 +170,60 @@ def total_fit(
                 old = there.get(new)
                 if old is None or total < old[0]:
                     there[new] = (total, a, key)
-        width = ends[final] - start
-        gaps = end_words[final] - word
-        if width - measure <= letters * (width - gaps * space) + gaps * shrink:
+        width = ends[final] - starts[a]
+        gaps = points.end_words[final] - points.start_words[a]
+        give = spacing.letters * (width - gaps * spacing.space)
+        if width - measure <= give + gaps * spacing.shrink:
             demerits = _last_line(points, a, final, width, measure=measure)
             for key, state in here.items():
                 lines, total = key // 3 + 1, state[0] + demerits
                 if lines not in closing or total < closing[lines][0]:
                     closing[lines] = (total, a, key)
     return {lines: _trace(points, states, lines, closing[lines]) for lines in sorted(closing)}
+
+
+def _lines_from(
+    points: Points, a: int, measure: float, spacing: Spacing, tolerance: float
+) -> list[tuple[int, float]]:
+    """The points at which a line from point a can end, but the paragraph's last, and its demerits
+    without those of hyphens in a row."""
+    ends, costs, end_words = points.ends, points.costs, points.end_words
+    space, stretch, shrink, letters = (
+        spacing.space,
+        spacing.stretch,
+        spacing.shrink,
+        spacing.letters,
+    )
+    haste, early = spacing.haste, 1 / spacing.haste
+    desperate = tolerance == UNLIMITED
+    least = 0.0 if desperate else measure * (0.68 if tolerance <= 2 else 0.5)
+    start, word = points.starts[a], points.start_words[a]
+    edges: list[tuple[int, float]] = []
+    for b in range(max(a + 1, bisect_left(ends, start + least) - 1), len(ends) - 1):
+        width = ends[b] - start
+        excess = measure - width
+        gaps = end_words[b] - word
+        give = letters * (width - gaps * space)
+        if excess >= 0:
+            ratio = excess / (haste * give + gaps * stretch + 1e-9)
+            if ratio > early:
+                ratio = (excess - give) / (gaps * stretch) if gaps else 50.0
+                if ratio > tolerance:
+                    continue
+                if ratio > 50:
+                    ratio = 50.0
+            badness = 10 + 100 * ratio * ratio * ratio
+        else:
+            ratio = excess / (haste * give + gaps * shrink + 1e-9)
+            if ratio < -early:
+                ratio = (excess + give) / (gaps * shrink) if gaps else -50.0
+                if ratio < -1:
+                    if excess < -2.5:
+                        break
+                    continue
+            badness = 10 - 100 * ratio * ratio * ratio
+        edges.append((b, badness * badness + costs[b]))
+    return edges
 
 
 def _last_line(points: Points, a: int, final: int, width: float, measure: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from epaper.model.finding import Finding, Severity
@@ -197,7 +198,7 @@ class Typesetter:
                     self._missing[slug, char] = None
 
 
-def _fence_of(origin: Origin) -> fence:
+def _fence_of(origin: Origin) -> AbstractContextManager[None]:
     return fence(origin.story, CHART if origin.element is Element.CHART else "")
 
 

@@ -15,7 +15,9 @@ import signal
 import time
 import warnings
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
+
+from epaper.work.forking import end_with, heed, signals_held
 
 try:
     import resource
@@ -28,8 +30,6 @@ SECONDS = 30.0
 CHUNK = 1 << 20
 PATIENCE = 3  # on a busy machine the clock runs faster than the work
 HEAD = 8  # bytes that say how long the result is: a child may die while it writes
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
-
 
 _is_child: list[bool] = []  # one entry, in a child only
 
@@ -47,12 +47,13 @@ def in_child(work: Callable[[], Result], seconds: float = SECONDS, memory: int =
     if _is_child or not hasattr(os, "fork"):
         return work()
     here, there = os.pipe()
-    with warnings.catch_warnings():
+    parent = os.getpid()
+    with warnings.catch_warnings(), signals_held():
         # the child uses no lock of another thread, and leaves by _exit
         warnings.simplefilter("ignore", DeprecationWarning)
         pid = os.fork()
-    if pid == 0:
-        _be_child(work, there, seconds, memory)
+        if pid == 0:
+            _be_child(work, there, seconds, memory, parent=parent)
     os.close(there)
     with contextlib.suppress(OSError):
         os.setpgid(pid, pid)  # also done by the child: whoever comes first
@@ -89,23 +90,23 @@ def _all_of(pipe: int, seconds: float) -> tuple[bytes, bool]:
 
 def _death(status: int, seconds: float) -> str:
     by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    if by in (signal.SIGXCPU, signal.SIGALRM):
+    if by == signal.SIGXCPU:
         return f"takes more than {seconds:g} seconds to read"
     if by == signal.SIGKILL:
         return "takes more memory than the system has"
     return f"ends the program that reads it (signal {by})" if by else "ends what reads it"
 
 
-def _be_child(work: Callable[[], Any], pipe: int, seconds: float, memory: int) -> None:
+def _be_child(
+    work: Callable[[], Any], pipe: int, seconds: float, memory: int, parent: int
+) -> NoReturn:
     """Do the work, send what comes of it, and be gone."""
     code = 1
     _is_child.append(True)
     try:
         os.setpgid(0, 0)
-        for number in SIGNALS:
-            signal.signal(number, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(int(seconds * PATIENCE) + 2)  # should the parent be gone by then
+        heed(signal.SIGHUP)
+        end_with(parent)
         _drop_files(pipe)
         _be_quiet()
         _limit(seconds, memory)

@@ -10,8 +10,9 @@ hand takes out the guest that a GuestFault names, says so, and goes on.
 
 from __future__ import annotations
 
+import contextlib
 import errno
-from types import TracebackType
+from collections.abc import Iterator
 
 from epaper.errors import EpaperError
 from epaper.work.faults import DISK, HANDLES
@@ -36,31 +37,21 @@ class NoFace(GuestFault):
     """A story has letters that no face of the paper has; `reason` names their script."""
 
 
-class fence:
+@contextlib.contextmanager
+def fence(story: str, part: str = "") -> Iterator[None]:
     """Raises what its body raises as GuestFault; errors of settings, of other guests and of the
     machine pass through as they are, and so do those of no guest (`story` is empty)."""
-
-    __slots__ = ("part", "story")
-
-    def __init__(self, story: str, part: str = "") -> None:
-        self.story, self.part = story, part
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None and self.story and not passes(error):
-            raise GuestFault(self.story, self.part, reason_of(error)) from error
+    try:
+        yield
+    except Exception as error:
+        if not story or passes(error):
+            raise
+        raise GuestFault(story, part, reason_of(error)) from error
 
 
-def passes(error: BaseException) -> bool:
+def passes(error: Exception) -> bool:
     """Whether an error is not for a fence to stop."""
-    if not isinstance(error, Exception) or isinstance(error, EpaperError | MemoryError):
+    if isinstance(error, EpaperError | MemoryError):
         return True
     return isinstance(error, OSError) and error.errno in _MACHINE
 

@@ -8,19 +8,17 @@ of other workers.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import multiprocessing
 import os
 import pickle
 import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection, wait
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from typing import Any
 
+from epaper.work.forking import end_with, heed, signals_held
+
 PATIENCE = 2.0  # seconds that a dismissed worker has to go by itself
-PR_SET_PDEATHSIG = 1  # linux/prctl.h: the signal that comes when the parent ends
 
 _parents_ends: set[Connection] = set()
 
@@ -43,7 +41,7 @@ class Worker:
         self.pipe, there = context.Pipe()
         _parents_ends.add(self.pipe)
         self._process = context.Process(target=_serve, args=(work, there, os.getpid()), daemon=True)
-        with _signals_held():
+        with signals_held():
             self._process.start()
         there.close()
 
@@ -74,48 +72,16 @@ class Worker:
         self._process.join()
 
 
-@contextlib.contextmanager
-def _signals_held() -> Iterator[None]:
-    """No handler of the parent's runs in a child that is just being born."""
-    before = signal.pthread_sigmask(
-        signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    )
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _serve(work: Callable[[Any], Any], pipe: Connection, parent: int) -> None:
-    for number in (signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    heed(signal.SIGINT, signal.SIGHUP)
     for strange in _parents_ends:
         strange.close()
     _parents_ends.clear()
-    _end_with(parent)
+    end_with(parent)
     with contextlib.suppress(EOFError, OSError):  # the parent has closed its end
         while True:
             answer = work(pipe.recv())
             pipe.send(answer)
-
-
-def _end_with(parent: int) -> None:
-    """End at once when the parent ends: by the kernel, or without its help by a thread."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before that call
-            os._exit(1)
-        return
-    process = multiprocessing.parent_process()
-    assert process is not None
-
-    def watch() -> None:
-        wait([process.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def sendable(error: Exception) -> Exception:

@@ -6,22 +6,19 @@ import errno
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
-from command import ROOT, environment, run
+from command import COMMAND, ROOT, environment, run
 from tiny_paper import DAY, write_tiny_paper
 
 from epaper import cli
 from epaper.cli.stopping import Stopped, heeding, watch
 from epaper.errors import EditionError
 from epaper.work.versions import newest
-
-COMMAND = [sys.executable, "-c", "from epaper.cli import main; main()"]
 
 
 def raising(error: BaseException) -> Callable[[], int]:

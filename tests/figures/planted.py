@@ -8,20 +8,9 @@ from typing import Any
 
 from epaper.figures.figures import EditionFigures, PageFigures, StoryRank, edition_figures
 from epaper.geometry import Rect, Size
-from epaper.page.marks import (
-    AdMark,
-    Element,
-    Fill,
-    GlyphRun,
-    Link,
-    Mark,
-    Origin,
-    PictureMark,
-    Polygon,
-    Rule,
-    Word,
-)
+from epaper.page.marks import AdMark, Element, GlyphRun, Mark, Origin, PictureMark, Word
 from epaper.page.page import Module, Page
+from epaper.page.spread import moved, moved_rect
 
 LEADING = 10.0
 SIZE = 8.0  # of the text
@@ -94,22 +83,6 @@ def counted(marks: Sequence[Mark], **more: Any) -> PageFigures:
 
 def spots(found: PageFigures, what: str) -> list[Rect]:
     return [spot.rect for spot in found.spots if spot.what == what]
-
-
-def moved(mark: Mark, dx: float, dy: float) -> Mark:
-    match mark:
-        case GlyphRun():
-            return replace(mark, x=mark.x + dx, y=mark.y + dy)
-        case Rule():
-            return replace(mark, x0=mark.x0 + dx, x1=mark.x1 + dx, y0=mark.y0 + dy, y1=mark.y1 + dy)
-        case Polygon():
-            return replace(mark, points=tuple((x + dx, y + dy) for x, y in mark.points))
-        case Fill() | PictureMark() | AdMark() | Link():
-            return replace(mark, rect=moved_rect(mark.rect, dx, dy))
-
-
-def moved_rect(rect: Rect, dx: float, dy: float) -> Rect:
-    return replace(rect, x=rect.x + dx, y=rect.y + dy)
 
 
 def moved_page(one: Page, dx: float, dy: float) -> Page:

@@ -185,28 +185,29 @@ def test_a_worker_ignores_what_the_parent_decides_about() -> None:
 
 
 PARENT = """
-import os, sys, time
+import os, pathlib, sys, time
+from epaper.work.child import in_child
 from epaper.work.hands import Hands
-def work(_):
-    os.write(1, b"%d\\n" % os.getpid())
+def work(_=None):
+    pathlib.Path(sys.argv[1], str(os.getpid())).touch()
     time.sleep(60)
-with Hands(work, 2) as hands:
-    hands.do([1, 2])
 """
+OF_WORKERS = "with Hands(work, 2) as hands: hands.do([1, 2])"
+OF_A_CHILD = "in_child(work)"
 
 
-def test_workers_end_with_their_parent() -> None:
+@pytest.mark.parametrize(("line", "count"), [(OF_WORKERS, 2), (OF_A_CHILD, 1)])
+def test_workers_and_children_end_with_their_parent(tmp_path: Path, line: str, count: int) -> None:
     root = str(Path(__file__).parents[2])
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": root},
+        [sys.executable, "-c", PARENT + line, str(tmp_path)], env={**os.environ, "PYTHONPATH": root}
     )
-    assert parent.stdout is not None
-    workers = [int(parent.stdout.readline()) for _ in range(2)]
+    end = time.monotonic() + 30
+    while len(workers := [int(path.name) for path in tmp_path.iterdir()]) < count:
+        assert time.monotonic() < end
+        time.sleep(0.01)
     parent.kill()
     parent.wait()
-    parent.stdout.close()
     end = time.monotonic() + 5
     while any(map(alive, workers)) and time.monotonic() < end:
         time.sleep(0.01)

@@ -105,17 +105,10 @@ def _write_pictures(day: Path, rng: Random) -> None:
         (day / "pictures" / name).write_bytes(data)
 
 
-@cache
-def _sound(width: int, height: int) -> bytes:
-    import io
-
-    out = io.BytesIO()
-    file_seeds.image(Random(0), "RGB", (width, height)).save(out, "PNG")
-    return out.getvalue()
-
-
 def sound_picture(rng: Random) -> bytes:
-    return _sound(*rng.choice(((600, 400), (300, 500), (900, 300), (64, 64), (3, 800), (800, 3))))
+    return file_seeds.sound(
+        *rng.choice(((600, 400), (300, 500), (900, 300), (64, 64), (3, 800), (800, 3)))
+    )
 
 
 # -- stories ---------------------------------------------------------------------------------------

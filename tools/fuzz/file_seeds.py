@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zlib
+from functools import cache
 from random import Random
 
 from PIL import Image, TiffImagePlugin
@@ -23,10 +24,9 @@ _MODES = {
     "PPM": ("L", "RGB"),
     "ICO": ("RGBA",),
 }
-SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "TIFF": ".tif", "GIF": ".gif", "WEBP": ".webp"}
 
 
-def image(rng: Random, mode: str, size: tuple[int, int]) -> Image.Image:
+def _image(mode: str, size: tuple[int, int]) -> Image.Image:
     grey = Image.linear_gradient("L").resize(size)
     if mode == "I;16":
         return grey.convert("I").point(lambda value: value * 256).convert("I;16")
@@ -35,12 +35,20 @@ def image(rng: Random, mode: str, size: tuple[int, int]) -> Image.Image:
     return grey.convert(mode if mode in ("1", "L", "P") else "RGB").convert(mode)
 
 
-def picture(rng: Random, plain: bool = False) -> bytes:
+@cache
+def sound(width: int, height: int) -> bytes:
+    """A picture with nothing odd in it, so many pixels large."""
+    out = io.BytesIO()
+    _image("RGB", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
+def picture(rng: Random) -> bytes:
     """A picture file in one of the usual formats, mostly a small one."""
     kind = rng.choice(tuple(_MODES))
     side = rng.choice((1, 2, 16, 64, 64, 200))
     size = (side, rng.choice((1, side, 48, 600)))
-    made, out = image(rng, rng.choice(_MODES[kind]), size), io.BytesIO()
+    made, out = _image(rng.choice(_MODES[kind]), size), io.BytesIO()
     options: dict[str, object] = {}
     if rng.random() < 0.3:
         options["icc_profile"] = rng.choice((b"", b"x" * 30, _profile_head(rng)))
@@ -70,8 +78,6 @@ def picture(rng: Random, plain: bool = False) -> bytes:
     data = out.getvalue()
     if kind == "JPEG" and rng.random() < 0.3:
         data = data[:2] + _segment(rng) + data[2:]
-    if plain:
-        return data
     if rng.random() < 0.03:
         return b"\x89PNG\r\n\x1a\n" + _huge_header(rng)
     return mutate.raw(rng, data, 0.6)
@@ -190,10 +196,10 @@ def _objects(rng: Random) -> dict[int, bytes]:
     }
 
 
-def pdf(rng: Random, plain: bool = False) -> bytes:
+def pdf(rng: Random) -> bytes:
     """A one-page PDF file written by hand, its objects and its bytes changed."""
     objects = _objects(rng)
-    if not plain and rng.random() < 0.4:
+    if rng.random() < 0.4:
         number = rng.choice(list(objects))
         change = rng.randrange(5)
         if change == 0:
@@ -216,10 +222,10 @@ def pdf(rng: Random, plain: bool = False) -> bytes:
     for number in range(1, 10):
         out += b"%010d 00000 n \n" % places.get(number, 0)
     trailer = b"/Root 1 0 R /Size 10"
-    if not plain and rng.random() < 0.05:
+    if rng.random() < 0.05:
         trailer += b" /Encrypt << /Filter /Standard /V 1 /R 2 /O (x) /U (x) /P -1 >> /ID [(a) (a)]"
     out += b"trailer << " + trailer + b" >>\nstartxref\n%d\n%%%%EOF\n" % start
-    return bytes(out) if plain else mutate.raw(rng, mutate.digits(rng, bytes(out), 0.2), 0.3)
+    return mutate.raw(rng, mutate.digits(rng, bytes(out), 0.2), 0.3)
 
 
 def eps(rng: Random) -> bytes:

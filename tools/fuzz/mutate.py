@@ -6,7 +6,7 @@ A tree is made of dicts, lists, scalars and `E`, an element of XML.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -253,8 +253,3 @@ def digits(rng: Random, whole: bytes, share: float = 0.5) -> bytes:
             new = rng.choice((b"0", b"-1", b"9", b"99999", b"1e9", b".", b"2147483648", b"null"))
             data[at : at + 1] = new
     return bytes(data)
-
-
-def pick(rng: Random, *made: Callable[[Random], Any]) -> Any:
-    """What one of several makers makes."""
-    return rng.choice(made)(rng)

@@ -72,17 +72,8 @@ def _written(data: bytes, folder: Path, name: str) -> Path:
 
 def _pictures(folder: Path) -> None:
     """Two pictures that stories name."""
-    _written(_picture_file(), folder, "pictures/a.png")
+    _written(file_seeds.sound(64, 48), folder, "pictures/a.png")
     _written(b"no picture", folder, "pictures/b.jpg")
-
-
-@cache
-def _picture_file() -> bytes:
-    import io
-
-    out = io.BytesIO()
-    file_seeds.image(Random(0), "RGB", (64, 48)).save(out, "PNG")
-    return out.getvalue()
 
 
 def read_one_story(data: bytes, folder: Path) -> None:
@@ -169,7 +160,7 @@ def read_ad_yaml(data: bytes, folder: Path) -> None:
 def read_wire(data: bytes, folder: Path, name: str) -> None:
     """An item imported into a day, twice, and the stories that came of it read."""
     source = _written(data, folder, f"drop/{name}")
-    _written(_picture_file(), folder, "drop/a.png")
+    _written(file_seeds.sound(64, 48), folder, "drop/a.png")
     settings = Settings(folder / "editions", DATE, NOW, folder / "dist")
     outcomes = [one for _ in range(2) for one in import_found(settings, gather([source]))]
     assert outcomes, "nothing is said of the file"

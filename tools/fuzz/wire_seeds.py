@@ -19,6 +19,8 @@ TIMES = (
     "2026-01-01T24:00:00Z",
     "tomorrow",
 )
+# modules of RSS
+DC, CONTENT = "http://purl.org/dc/elements/1.1/", "http://purl.org/rss/1.0/modules/content/"
 
 
 def when(rng: Random) -> str:
@@ -110,16 +112,16 @@ def ninjs(rng: Random) -> bytes:
 # -- XML -------------------------------------------------------------------------------------------
 
 
-def _written(node: Any, depth: int = 0) -> str:
+def _written(node: Any) -> str:
     """A node of a tree as XML; what is no element stands as its text."""
     if isinstance(node, list):
-        return "".join(_written(one, depth) for one in node)
+        return "".join(_written(one) for one in node)
     if not isinstance(node, E):
         return node if isinstance(node, str) and node.startswith("<") else escape(str(node))
     tag, items = str(node.tag), node.attributes
     kept = items.items() if isinstance(items, dict) else ()
     attributes = "".join(f" {name}={quoteattr(str(value))}" for name, value in kept)
-    return f"<{tag}{attributes}>{_written(node.inside, depth + 1)}</{tag}>"
+    return f"<{tag}{attributes}>{_written(node.inside)}</{tag}>"
 
 
 def as_xml(rng: Random, root: E) -> bytes:
@@ -310,17 +312,19 @@ def rss(rng: Random) -> bytes:
         )
         for _ in range(rng.randint(0, 3))
     ]
-    return as_xml(
+    return _channel(
         rng,
-        _e(
-            "rss",
-            _e("channel", _e("title", "A feed"), _e("language", "en"), *items),
-            version="2.0",
-            xmlns__dc="http://purl.org/dc/elements/1.1/",
-            xmlns__content="http://purl.org/rss/1.0/modules/content/",
-            xmlns__media="http://search.yahoo.com/mrss/",
-        ),
+        _e("title", "A feed"),
+        _e("language", "en"),
+        *items,
+        xmlns__dc=DC,
+        xmlns__content=CONTENT,
+        xmlns__media="http://search.yahoo.com/mrss/",
     )
+
+
+def _channel(rng: Random, *inside: E, **namespaces: str) -> bytes:
+    return as_xml(rng, _e("rss", _e("channel", *inside), version="2.0", **namespaces))
 
 
 def atom(rng: Random) -> bytes:
@@ -366,15 +370,13 @@ def wxr(rng: Random) -> bytes:
         )
         for n in range(rng.randint(0, 3))
     ]
-    return as_xml(
+    return _channel(
         rng,
-        _e(
-            "rss",
-            _e("channel", _e("title", "A site"), _e("wp:wxr_version", "1.2"), *items),
-            version="2.0",
-            xmlns__dc="http://purl.org/dc/elements/1.1/",
-            xmlns__wp="http://wordpress.org/export/1.2/",
-            xmlns__content="http://purl.org/rss/1.0/modules/content/",
-            xmlns__excerpt="http://wordpress.org/export/1.2/excerpt/",
-        ),
+        _e("title", "A site"),
+        _e("wp:wxr_version", "1.2"),
+        *items,
+        xmlns__dc=DC,
+        xmlns__wp="http://wordpress.org/export/1.2/",
+        xmlns__content=CONTENT,
+        xmlns__excerpt="http://wordpress.org/export/1.2/excerpt/",
     )

@@ -9,7 +9,6 @@ versions of pages between them, one run must end well and the target be exactly 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import random
@@ -26,8 +25,10 @@ from tools.loopback.ftp import ftp_server
 from tools.loopback.lines import PASSWORD, USER
 from tools.loopback.sftp import sftp_server
 from tools.loopback.whims import Whims
+from tools.torture.checks import sha
+from tools.torture.paper import ROOT
+from tools.torture.runs import COMMAND
 
-ROOT = Path(__file__).parents[2]
 KINDS = ("folder", "sftp", "ftp")
 PAGES = 5
 BYTES = {"folder": 6_000_000, "sftp": 800_000, "ftp": 800_000}  # a hot folder takes them fast
@@ -58,15 +59,15 @@ class Package:
 
     def finish(self) -> None:
         names = [self._name(number) for number in sorted(self.versions)]
-        entries = [{"name": n, "sha256": _digest(self.folder / n), "pages": [1]} for n in names]
+        entries = [{"name": n, "sha256": sha(self.folder / n), "pages": [1]} for n in names]
         manifest = json.dumps({"shop": "torture", "files": entries})
         (self.folder / "manifest.json").write_text(manifest)
         for name in (*names, "manifest.json"):
-            self.ever.setdefault(name, set()).add(_digest(self.folder / name))
+            self.ever.setdefault(name, set()).add(sha(self.folder / name))
 
     def expected(self) -> dict[str, str]:
         names = [self._name(number) for number in sorted(self.versions)]
-        return {name: _digest(self.folder / name) for name in (*names, "manifest.json")}
+        return {name: sha(self.folder / name) for name in (*names, "manifest.json")}
 
 
 @dataclass
@@ -91,7 +92,7 @@ class Ground:
 
     def start(self) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", "epaper", "deliver", str(self.package.folder), *self.address],
+            [*COMMAND, "deliver", str(self.package.folder), *self.address],
             cwd=self.target.parent,
             env={
                 **os.environ,
@@ -131,7 +132,7 @@ class Ground:
         for path in sorted(self.target.iterdir()):
             if path.name.endswith(".part") or path.name == "SHA256SUMS":
                 continue
-            if _digest(path) not in self.package.ever.get(path.name, set()):
+            if sha(path) not in self.package.ever.get(path.name, set()):
                 self.figures.faults.append(f"{self.kind}: {path.name} is half or spliced")
 
     def let_through(self) -> tuple[float, float]:
@@ -148,7 +149,7 @@ class Ground:
         self.figures.resumed += "resumed at" in said
         if run.returncode:
             self.figures.faults.append(f"{self.kind}: a last run ended {run.returncode}: {errors}")
-        found = {path.name: _digest(path) for path in self.target.iterdir()}
+        found = {path.name: sha(path) for path in self.target.iterdir()}
         found.pop("SHA256SUMS", None)
         if found != self.package.expected():
             odd = sorted(set(found.items()) ^ set(self.package.expected().items()))
@@ -226,10 +227,6 @@ def _ground(kind: str, place: Path, chance: random.Random, figures: Figures) -> 
         with ftp_server(target, Whims(pace=PACE)) as place_:
             words = [f"ftp://{USER}@127.0.0.1:{place_.port}", "--insecure"]
             yield Ground(kind, target, words, package, figures)
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":

@@ -103,15 +103,7 @@ def children(pid: int) -> list[int]:
         text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     except OSError:
         return []
-    return [int(child) for child in text.split() if not _is_zombie(int(child))]
-
-
-def _is_zombie(pid: int) -> bool:
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return True
-    return stat.rpartition(")")[2].split()[0] == "Z"
+    return [int(child) for child in text.split() if _group_of(int(child)) is not None]
 
 
 def alive(group: int) -> bool:
@@ -120,13 +112,15 @@ def alive(group: int) -> bool:
         os.killpg(group, 0)
     except (ProcessLookupError, PermissionError):
         return False
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue
-            state, _, of_group = fields.rpartition(")")[2].split()[:3]
-            if int(of_group) == group and state != "Z":
-                return True
-    return False
+    names = [entry.name for entry in Path("/proc").iterdir()]
+    return any(_group_of(int(name)) == group for name in names if name.isdigit())
+
+
+def _group_of(pid: int) -> int | None:
+    """The group of a process; None when it is gone or a zombie."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    state, _, group = stat.rpartition(")")[2].split()[:3]
+    return None if state == "Z" else int(group)

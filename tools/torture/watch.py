@@ -32,15 +32,12 @@ from PIL import Image
 from epaper.errors import EpaperError
 from epaper.sources.wire.importing import Settings
 from epaper.sources.wire.watch import watch
+from tools.torture.runs import Fault
 
 DATE = datetime.date(2026, 11, 23)
 NOW = datetime.datetime(2026, 11, 23, 20, tzinfo=datetime.UTC)
 _WORDS = "harbour board quay tide winter basin crane pier shipyard vote budget bridge ferry".split()
 _EDITION = "publication: {name: Torture, layout: broadsheet}\nsections: [City, World, Sport]\n"
-
-
-class Fault(Exception):
-    """What a killed run left wrong."""
 
 
 class Sender:

@@ -12,11 +12,11 @@ from epaper.geometry import Rect
 from epaper.layout.edition.volume import CONTENTS_HEAD
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.crop import crop_to
-from epaper.layout.makeup.furniture import shift
 from epaper.model.story import Kind, Story
 from epaper.model.text import Paragraph, plain, rich
 from epaper.page.marks import Element, Link, Mark, Origin, PictureMark, Rule
 from epaper.page.page import Module
+from epaper.page.spread import moved
 from epaper.typeset.galley import Line
 
 ORIGIN = Origin(Element.CONTENTS)
@@ -245,18 +245,7 @@ def _draw(
                     composer=composer,
                 )
             x, y = grid.x(index * span), grid.y(at)
-            for mark in shift(piece.marks, x, y):
-                if isinstance(mark, Rule):
-                    mark = Rule(
-                        x + mark.x0,
-                        y + mark.y0,
-                        x + mark.x1,
-                        y + mark.y1,
-                        weight=mark.weight,
-                        colour=mark.colour,
-                        origin=ORIGIN,
-                    )
-                marks.append(mark)
+            marks += [moved(mark, x, y) for mark in piece.marks]
             if piece.story and not piece.picture:
                 area = Rect(x, y, grid.width(span), depth * grid.leading)
                 marks.append(

@@ -5,14 +5,14 @@ advertisement.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
 from epaper.model.edition import Edition
 from epaper.model.story import Story
 from epaper.model.text import rich
-from epaper.page.marks import Element, Fill, GlyphRun, Link, Mark, Origin, Rule
+from epaper.page.marks import Element, Fill, Link, Mark, Origin, Rule
+from epaper.page.spread import moved
 
 
 def nameplate(edition: Edition, composer: Composer) -> list[Mark]:
@@ -169,7 +169,7 @@ def inside_box(
     air = (room - used) / (len(blocks) or 1)
     y = box.y + 26
     for story, page, inner, depth in blocks:
-        marks += shift(inner, box.x + pad, y)
+        marks += [moved(mark, box.x + pad, y) for mark in inner]
         marks.append(
             Link(
                 Rect(box.x, y, box.width, depth),
@@ -180,10 +180,6 @@ def inside_box(
         )
         y += depth + min(air, 30)
     return marks
-
-
-def shift(marks: Sequence[Mark], dx: float, dy: float) -> list[Mark]:
-    return [replace(m, x=m.x + dx, y=m.y + dy) if isinstance(m, GlyphRun) else m for m in marks]
 
 
 def house_advertisement(edition: Edition, rect: Rect, composer: Composer) -> list[Mark]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copy import Item, Text
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
 from epaper.layout.measure.heads import Headlines
@@ -202,11 +202,7 @@ class Solver:
             if mode == "legs":
                 good = good & (d - pictures - 1 >= under)
             cost = price + self._legs_cost(d, off)
-            if mode == "none" and legs >= 3:
-                cost = cost + weights.grey * ((quoted == 0) & (d > weights.grey_depth))
-            if mode != "legs" and legs >= 2 and not text.broken:
-                deep = np.maximum(0, d - weights.grey_lines)
-                cost = cost + weights.grey_line * (quoted == 0) * deep
+            cost = self._with_grey(cost, d, quoted == 0, legs, mode=mode, text=text)
             h = pictures[None, None, :]
             if mode == "top":
                 depth = top + d + h + 1 + 2 * item.copy.pad
@@ -219,6 +215,17 @@ class Solver:
                 depth = top + d + 0 * h + 2 * item.copy.pad
             rows.append(_chosen(good, depth, cost + crops, numbers, d, h))
         return rows
+
+    def _with_grey(
+        self, cost: Floats, d: Floats, grey: NDArray[np.bool_], legs: int, mode: str, text: Text
+    ) -> Floats:
+        """The cost with that of deep text which nothing breaks; `grey` is where no quote does."""
+        weights = self.design.weights
+        if mode == "none" and legs >= 3:
+            cost = cost + weights.grey * (grey & (d > weights.grey_depth))
+        if mode != "legs" and legs >= 2 and not text.broken:
+            cost = cost + weights.grey_line * grey * np.maximum(0, d - weights.grey_lines)
+        return cost
 
     def _least_leg(self, item: Item, family: Family) -> int:
         """Lines of the shortest leg that the family may have, the pictures at its foot included."""
