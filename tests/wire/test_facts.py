@@ -45,6 +45,23 @@ def test_fractions_in_headlines_and_text_of_nitf() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ('It cost <money unit="INR">500</money>.', "It cost INR\u00a0500."),
+        ('It cost <money unit="INR">Rs 500</money>.', "It cost Rs 500."),
+        ('It cost £<money unit="GBP">5</money>.', "It cost £5."),
+        ('It cost GBP <money unit="GBP">5</money>.', "It cost GBP 5."),
+        ("It cost <money>500</money>.", "It cost 500."),
+    ],
+)
+def test_a_sum_keeps_the_currency_that_its_markup_names(source: str, printed: str) -> None:
+    item = one(
+        f"<nitf><body><body.content><p>{source}</p></body.content></body></nitf>".encode(), "a.xml"
+    )
+    assert lines(item) == [printed]
+
+
+@pytest.mark.parametrize(
     "mark", ["del", "s", "strike", 'span style="text-decoration: line-through"']
 )
 def test_withdrawn_words_are_left_out_and_told(mark: str) -> None:

@@ -12,7 +12,7 @@ from epaper.sources.wire.body import Body, told_of
 from epaper.sources.wire.holders import Holder, joined
 from epaper.sources.wire.item import WirePicture
 from epaper.sources.wire.pieces import BREAK, Piece, collapsed, lined
-from epaper.sources.wire.raised import fraction, lowered, raised
+from epaper.sources.wire.raised import fraction, lowered, raised, summed
 from epaper.sources.wire.visible import is_hidden, is_struck, renditions
 
 _DROPPED = set("script style template select textarea head title svg math noscript xml".split())
@@ -27,7 +27,7 @@ _QUOTES = {"blockquote", "bq"}  # bq is NITF's
 _HOLDERS = {*_QUOTES, "ul", "ol", "table"}
 _CELLS = {"li", "tr", "td", "th"}
 _CAPTIONS = {"figcaption", "media-caption"}
-_LIFTED = {"sup", "sub", "frac", "frac-num", "frac-den"}
+_LIFTED = {"sup", "sub", "frac", "frac-num", "frac-den", "money"}
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 _MOST_OPEN = 60  # lists, quotations and tables in one another; more are read as one
 
@@ -51,6 +51,7 @@ class BodyReader:
         self.caption: list[Piece] | None = None
         self.lifted: list[tuple[str, list[Piece], int, int]] = []  # name, sink, from, anchors then
         self.above = ""  # the numerator of the open fraction
+        self.currency = ""  # of the open sum
         self.anchors = 0  # open links to a place in the same text
         self.anchored = 0  # all of them so far
         self.sources: list[str] = []  # srcsets of the open <picture>
@@ -83,6 +84,7 @@ class BodyReader:
             self.caption = []
         elif name in _LIFTED:
             sink = self._sink()
+            self.currency = attrs.get("unit", "") if name == "money" else self.currency
             self.lifted.append((name, sink, len(sink), self.anchored))
         else:
             self._start_inline(name, attrs)
@@ -219,10 +221,11 @@ class BodyReader:
                 self.left.setdefault(self.why, []).append("")
             self.skipped, self.why = [], ""
 
-    # Raised and lowered figures
+    # Raised and lowered figures, sums
 
     def _lift(self, name: str) -> None:
-        """The words since <sup>, <sub> or a part of <frac> become characters of their own."""
+        """The words since <sup>, <sub> or a part of <frac> become characters of their own; a sum
+        since <money> gets its currency."""
         at = next((i for i in reversed(range(len(self.lifted))) if self.lifted[i][0] == name), -1)
         if at < 0:
             return
@@ -238,6 +241,8 @@ class BodyReader:
             self.above = words
         elif name == "frac-den":
             sink.append((fraction(self.above, words, before), style))
+        elif name == "money":
+            sink.append((summed(words, self.currency, before), style))
         elif name == "frac":
             whole = words.replace("/", "", 1) if words[:1] == "/" and len(words) > 1 else words
             sink.append((whole, style))
