@@ -14,7 +14,7 @@ from epaper.day import open_day
 from epaper.errors import EpaperError, PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
-from epaper.make.inputs import InputChange, changes_since, inputs_of
+from epaper.make.inputs import InputChange, changes_since, inputs_of, layout_of
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff
 from epaper.paths import DayPaths
@@ -126,10 +126,11 @@ def produce(request: Request, progress: Progress) -> dict[str, Any]:
 
 def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
     """What of the day's folder and its settings has changed since the issue was built."""
+    layout = request.layout or layout_of(issue, request.paths)
     try:
-        settings = open_day(request.paths, request.layout, request.source).settings
+        settings = open_day(request.paths, layout, request.source).settings
     except EpaperError:  # a day with mistakes is compared by its files alone
-        settings = (request.paths.layout(request.layout or issue.grid.name),)
+        settings = (request.paths.layout(layout or issue.grid.name),)
     return tuple(changes_since(issue, inputs_of(request.paths, settings)))
 
 

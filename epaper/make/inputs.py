@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.issue.issue import Input, Issue
-from epaper.paths import DayPaths
+from epaper.paths import DayPaths, names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,13 @@ def inputs_of(
     """
     files = [_input(path, paths) for path in settings if path.is_file()]
     return _sorted([*files, *(day_inputs(paths) if day is None else day)])
+
+
+def layout_of(issue: Issue, paths: DayPaths) -> str:
+    """The name of the layout that went into an issue; empty for one that is not in its place."""
+    went_in = {one.path for one in issue.inputs}
+    names = names_in(paths.layouts)
+    return next((name for name in names if _name(paths.layout(name), paths) in went_in), "")
 
 
 def file_digest(path: Path) -> str:

@@ -64,6 +64,13 @@ def test_press_prints_the_issue_and_names_what_has_changed_since(built: Path) ->
     assert plated(built) == now
 
 
+def test_press_reads_the_layout_that_the_issue_was_built_with(built: Path) -> None:
+    assert run("build", "--date", DAY, "--layout", "berliner", cwd=built).returncode == 0
+    done = run("press", "--date", DAY, "--shop", "berliner-europe", cwd=built)
+    assert done.returncode == 0, done.stderr
+    assert "warning" not in done.stderr
+
+
 def test_the_remake_list_is_against_what_was_delivered(built: Path, tmp_path: Path) -> None:
     def pressed() -> list[dict[str, object]]:
         done = run("press", "--date", DAY, "--shop", SHOP, "--again", cwd=built)

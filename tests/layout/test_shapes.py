@@ -3,6 +3,7 @@ text."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +15,14 @@ from hypothesis import strategies as st
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.shapes import Shape
+from epaper.layout.measure.shapes import PicturePlace, Shape
 from epaper.layout.measure.stories import story_item
 from epaper.model.picture import Picture
 from epaper.model.text import rich
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
-SIZES = ((3000, 2000), (2000, 3000), (1500, 1500), (600, 400), (4000, 1500))
+SIZES = ((3000, 2000), (800, 620), (2000, 3000), (1500, 1500), (600, 400), (4000, 1500))
 
 
 def cells_of(shape: Shape) -> list[tuple[int, int]]:
@@ -39,6 +40,15 @@ def cells_of(shape: Shape) -> list[tuple[int, int]]:
     head = range(shape.head_line, shape.legs_line - shape.air) if shape.head else range(0)
     found += [(c, n) for c in range(shape.head_columns) for n in head]
     return found
+
+
+def ppi_of(place: PicturePlace, item: Item, design: Design) -> float:
+    """Of what is shown of a picture; endless in one column, where any may stand."""
+    if place.columns == 1 or place.index < 0:
+        return math.inf
+    picture, grid = item.copy.pictures[place.index], design.grid
+    depth = (place.lines - place.caption) * grid.leading
+    return 72 * min(picture.width / grid.width(place.columns), picture.height / depth)
 
 
 @settings(
@@ -80,7 +90,7 @@ def test_parts_keep_apart(
     item = story_item(told, design, setter, tier)
     item = replace(item, ask=replace(item.ask, shows=shows))
     fitter = Copyfitter(design, setter)
-    filled = 0
+    filled, least = 0, design.practice.least_ppi * 0.98  # a depth is whole lines
     for w in range(1, design.grid.columns + 1):
         depths = np.isfinite(fitter.costs(item, w)).nonzero()[0]
         for depth in depths[:: max(1, len(depths) // 12)]:
@@ -88,6 +98,7 @@ def test_parts_keep_apart(
                 cells = cells_of(shape)
                 assert len(cells) == len(set(cells)), shape
                 assert all(0 <= c < w and 0 <= n < depth for c, n in cells), shape
+                assert all(ppi_of(p, item, design) >= least for p in shape.pictures), shape
             filled += check_fill(item, w, int(depth), fitter)
     assert filled
 

@@ -87,6 +87,16 @@ def test_the_reason_names_what_was_booked() -> None:
     )
 
 
+def test_what_is_more_than_a_page_is_to_have_stands_alone_on_one() -> None:
+    deep = ad(columns=GRID.columns - 1, depth=510)
+    held = stack_on(ad("B0", page=5), pages(4, 5, 6), None, DESIGN)[0]
+    after, why = stack_among(deep, held, None, DESIGN)
+    assert why == ""
+    assert sorted(len(page.ads) for page in after.values()) == [0, 1, 1]
+    full = stack_among(replace(deep, booking="B8"), after, None, DESIGN)[0]
+    assert stack_among(replace(deep, booking="B9"), full, None, DESIGN)[1] != ""
+
+
 def test_the_papers_own_stand_late_or_not_at_all() -> None:
     own = ad(house=True)
     after = stack_late(own, pages(4, 6, 7), frozenset({4, 6, 7}), DESIGN)

@@ -133,7 +133,10 @@ def _may(ad: Advertisement, page: AdPage, design: Design, booked: bool) -> bool:
         return False
     if full:
         return not page.ads
-    return page.taken + columns * lines <= practice.most_ads * grid.columns * grid.lines
+    most = practice.most_ads * grid.columns * grid.lines
+    if columns * lines > most:  # more than any page is to have, but it was sold
+        return not page.ads
+    return page.taken + columns * lines <= most
 
 
 def _clash(ad: Advertisement, page: AdPage, pages: AdPages) -> str:

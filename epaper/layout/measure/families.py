@@ -56,7 +56,7 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
             continue
         ppi = weights.good_ppi
         if main >= 0:
-            ppi = copy.pictures[main].width / (design.grid.width(span) / 72)
+            ppi = _ppi(copy, main, design.grid.width(span))
         if ppi < design.practice.least_ppi and span > 1:
             continue
         size = _size_cost(span, _ideal(item, columns), ppi, design)
@@ -106,7 +106,9 @@ def _extras(
     if places:
         yield places, left_out * (len(further) - len(places))
     if 2 <= len(further) <= columns:
-        yield _row(copy, further, columns=columns, design=design, display=display)
+        row, price = _row(copy, further, columns=columns, design=design, display=display)
+        if all(_is_sharp(copy, place, design) for place in row):
+            yield row, price
 
 
 def _at_feet(
@@ -117,7 +119,8 @@ def _at_feet(
     column = 0
     for index in further:
         wide = columns >= WIDE_MODULE and _aspect(copy, index) > WIDE_ASPECT
-        span = 2 if wide else 1
+        sharp = index < 0 or _ppi(copy, index, design.grid.width(2)) >= design.practice.least_ppi
+        span = 2 if wide and sharp else 1
         if column + span > columns - 1:
             break
         depth = round(design.grid.width(span) / _aspect(copy, index, span) / design.grid.leading)
@@ -160,6 +163,21 @@ def _place(index: int, column: int, span: int, depth: int, caption: int) -> Pict
     return PicturePlace(
         index=index, column=column, line=0, columns=span, lines=depth + caption, caption=caption
     )
+
+
+def _is_sharp(copy: Copy, place: PicturePlace, design: Design) -> bool:
+    """Whether a picture has pixels enough for its place, or takes one column, as any may."""
+    if place.index < 0 or place.columns == 1:
+        return True
+    depth = (place.lines - place.caption) * design.grid.leading
+    ppi = _ppi(copy, place.index, design.grid.width(place.columns), depth)
+    return ppi >= design.practice.least_ppi
+
+
+def _ppi(copy: Copy, index: int, width: float, depth: float = 0.0) -> float:
+    """Pixels to the inch of a picture that fills a frame; depth 0: a frame of its own shape."""
+    picture = copy.pictures[index]
+    return 72 * min(picture.width / width, picture.height / depth if depth else math.inf)
 
 
 def _aspect(copy: Copy, index: int, span: int = 1) -> float:

@@ -153,6 +153,9 @@ class Solver:
             give, weight = practice.most_crop, weights.picture_crop
         least = max(LEAST_PICTURE, math.ceil(width / aspect * math.exp(-give) / leading))
         deepest = math.floor(width / aspect * math.exp(give) / leading)
+        if family.visual >= 0:  # cropped at its sides, it is enlarged
+            sharp = item.copy.pictures[family.visual].height * 72 / practice.least_ppi
+            deepest = min(deepest, math.floor(max(sharp, width / aspect) / leading))
         depths = np.arange(least, min(deepest, practice.most_picture) + 1, dtype=float)
         return depths + caption, weight * np.log(width / (depths * leading) / aspect) ** 2
 
