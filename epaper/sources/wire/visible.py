@@ -116,8 +116,8 @@ def is_struck(name: str, attrs: Mapping[str, str]) -> bool:
 
 
 def shift_of(attrs: Mapping[str, str]) -> str:
-    """ "sup" or "sub" where only a style lifts or lowers the words of an element, as office programs
-    paste them; else "".
+    """ "sup" or "sub" where only a style lifts or lowers the words of an element, as office
+    programs paste them; else "".
     """
     found = _SHIFTED_STYLE.search(attrs.get("style", ""))
     return {"super": "sup", "sub": "sub"}[found[1].lower()] if found else ""
