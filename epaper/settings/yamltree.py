@@ -194,7 +194,10 @@ def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, st
         return "yaml.tab", "a tab indents the line; YAML takes only spaces there", "use two spaces"
     if unquoted := _WHOLE.fullmatch(near):
         value = unquoted["value"].strip()
-        if fact := _half_quoted(value):
+        fact = _half_quoted(value)
+        if value[0] == '"' and "not closed" in fact:  # ' may be an apostrophe, " is a quotation
+            return "yaml.broken", f"broken YAML: {fact}", "close the quotation mark"
+        if fact:
             return "yaml.broken", f"broken YAML: {fact}", _QUOTE_ALL + in_quotes(value)
     if signed := _SIGNED.fullmatch(near):
         value = signed["value"].strip()
