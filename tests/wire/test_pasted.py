@@ -94,6 +94,18 @@ def test_the_story_s_file_names_the_agency_once(
     assert "Epaper" not in printed + body
 
 
+def test_an_agency_that_gave_inputs_is_named_once(
+    bring: Callable[..., list[Outcome]], tmp_path: Path, settings: Settings
+) -> None:
+    text = "Lock shut again\n\nBy ANI | Published: November 23, 2026 08:40 PM\n\n" + LEAD
+    (tmp_path / "paste.txt").write_text(f"{text}\n\n(With inputs from ANI)\n", encoding="utf-8")
+    bring(tmp_path / "paste.txt")
+    (path,) = settings.day.rglob("lock-shut*.md")
+    printed = path.read_text(encoding="utf-8").partition("origin:")[0]
+    assert "credit: With inputs from ANI" in printed
+    assert "byline" not in printed
+
+
 @pytest.mark.parametrize(
     ("above", "headline", "deck"),
     [
