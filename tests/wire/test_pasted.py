@@ -211,6 +211,15 @@ def test_a_chat_that_begins_with_a_word_of_its_program() -> None:
     assert lines(item) == ["The lock was shut."]
 
 
+def test_a_chat_whose_stamps_stand_above_the_messages() -> None:
+    item = one(
+        "Desk Two, [23.11.2026 21:15]\nLock shut for nine days\n\n"
+        "Desk Two, [23.11.2026 21:16]\nThe lock was shut on Monday.\n"
+    )
+    assert (item.format, item.headline) == ("chat", "Lock shut for nine days")
+    assert lines(item) == ["The lock was shut on Monday."]
+
+
 def test_a_text_in_brackets_is_no_json() -> None:
     assert one("[1] The board met.\n\nIt agreed.").headline == "[1] The board met."
 

@@ -19,6 +19,7 @@ _STAMP = (
     r"(?:[ \u202f\u00a0]?[APap]\.?[Mm]\.?)?"
 )
 _MESSAGE = re.compile(rf"(?:\[{_STAMP}\]|{_STAMP} -) (?P<who>[^:]{{1,60}}): (?P<words>.*)")
+_HEADED = re.compile(rf"(?P<who>[^\[\]:]{{1,60}}), \[{_STAMP}\]:?$")  # its words on the next lines
 _SYSTEM = re.compile(rf"(?:\[{_STAMP}\]|{_STAMP} -) [^:]*$")
 _PROGRAM = re.compile(
     r"(?:this message was deleted|you deleted this message|<?media omitted>?|"
@@ -35,9 +36,9 @@ _EMPHASIS = {"*": Emphasis.BOLD, "_": Emphasis.ITALIC}
 def is_chat(text: str) -> bool:
     """Is most of the text stamped messages?"""
     lines = [line for line in _INVISIBLE.sub("", text[:20_000]).splitlines() if line.strip()]
-    stamped = sum(bool(_MESSAGE.match(line) or _SYSTEM.match(line)) for line in lines)
+    stamped = sum(any(kind.match(line) for kind in (_MESSAGE, _HEADED, _SYSTEM)) for line in lines)
     begins = next((line for line in lines if not _SYSTEM.match(line)), "")
-    return bool(_MESSAGE.match(begins)) and stamped * 3 >= len(lines)
+    return bool(_MESSAGE.match(begins) or _HEADED.match(begins)) and stamped * 3 >= len(lines)
 
 
 def read_chat(text: str, file: str) -> WireItem:
@@ -85,6 +86,8 @@ def _messages(text: str) -> Iterator[tuple[str, str]]:
         if found := _MESSAGE.match(line):
             who = found["who"].strip()
             yield who, found["words"]
+        elif found := _HEADED.match(line):
+            who = found["who"].strip()
         elif not _SYSTEM.match(line):
             yield who, line
 
