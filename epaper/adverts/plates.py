@@ -20,6 +20,7 @@ PPI = 72
 OPTIONS = (
     f"-q -dSAFER -dBATCH -dNOPAUSE -dUseCropBox -dOverprint=/enable -sDEVICE=tiffsep -r{PPI}"
 ).split()
+STRIP = 100  # rows of windows that are summed at once
 WINDOW = 11  # pixels at 72 an inch: 3.88 mm, so a window is 15 mm2
 
 
@@ -54,10 +55,17 @@ def total_ink(data: bytes, number: int = 1) -> NDArray[np.float32]:
 
 
 def mean_over_windows(total: NDArray[np.float32]) -> tuple[float, int, int]:
-    """The heaviest mean over 15 mm2, and the window's row and column (integral image)."""
-    sums = np.zeros((total.shape[0] + 1, total.shape[1] + 1))
-    np.cumsum(np.cumsum(total, axis=0, dtype=np.float64), axis=1, out=sums[1:, 1:])
-    n = min(WINDOW, *total.shape)
-    means = (sums[n:, n:] - sums[:-n, n:] - sums[n:, :-n] + sums[:-n, :-n]) / (n * n)
-    row, column = np.unravel_index(int(means.argmax()), means.shape)
-    return float(means[row, column]), int(row), int(column)
+    """The heaviest mean over 15 mm2, and the window's row and column (integral image, in strips: a
+    page may be metres wide)."""
+    height, width = total.shape
+    n = min(WINDOW, height, width)
+    best, place = -1.0, (0, 0)
+    for top in range(0, height - n + 1, STRIP):
+        strip = total[top : top + STRIP + n - 1]
+        sums = np.zeros((strip.shape[0] + 1, width + 1))
+        np.cumsum(np.cumsum(strip, axis=0, dtype=np.float64), axis=1, out=sums[1:, 1:])
+        means = (sums[n:, n:] - sums[:-n, n:] - sums[n:, :-n] + sums[:-n, :-n]) / (n * n)
+        row, column = np.unravel_index(int(means.argmax()), means.shape)
+        if means[row, column] > best:
+            best, place = float(means[row, column]), (top + int(row), int(column))
+    return best, *place

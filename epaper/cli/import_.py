@@ -26,7 +26,7 @@ from epaper.sources.wire.gather import Found, gather
 from epaper.sources.wire.importing import Settings, import_found
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.reader import MOST_BYTES
-from epaper.sources.wire.watch import watch
+from epaper.sources.wire.watch import DONE, FAILED, watch
 
 _COLOURS = {
     Result.NEW: "green",
@@ -135,6 +135,9 @@ def import_command(
         return Settings(editions, _date(day), _now(now), out, pictures=folders, encoding=encoding)
 
     if watched:
+        if not quiet:
+            told = f"what comes in goes to {DONE}/, the rest to {FAILED}/ with its reason"
+            click.echo(f"watching {watched}: {told}", err=True)
         _follow(watch(watched, settings, pause), as_json)
         return
     counts = _show(

@@ -37,7 +37,7 @@ def verify_command(
     from epaper.deliver.verify import check_manifest, verify
     from epaper.issue.store import has_issue, read_issue
     from epaper.sinks.press.manifest import MANIFEST, REPORT_PAPER, TICKET, read_manifest
-    from epaper.sinks.press.seal import public_key
+    from epaper.sinks.press.seal import SIGNATURE, public_key
 
     files = tuple(file for file in files if file.name not in (TICKET, REPORT_PAPER))
     if not files:
@@ -47,6 +47,8 @@ def verify_command(
     told = read_manifest(place.parent, place.name)
     if told:
         check_manifest(told)
+        if SIGNATURE in told and not key:
+            click.echo("warning: the manifest is signed; --key says whether by the paper", err=True)
     elif manifest:
         raise VerifyError(f"{manifest} is no manifest; take it from the package again")
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from epaper.model.edition import Edition
@@ -19,7 +19,8 @@ from epaper.model.story import Story
 from epaper.model.text import block_texts, plain
 
 RUN = 5  # words of a shingle
-LEAST_RUNS = 20  # of a story that can be told from another by them: standing matter is shorter
+LEAST_RUNS = 20  # of a story that can be told from another by them; a shorter one is the same
+# when all its words are
 # of the shorter text's runs, under headlines that share half: the same story, or an earlier version
 # with all its words.  Notices of one form differ in a name or two, and are no doubles.
 SAME = 0.98
@@ -51,8 +52,11 @@ def _stories_twice(stories: Sequence[Story]) -> tuple[dict[str, str], list[Findi
     alike: dict[str, set[str]] = {}  # by slug: itself, and all that are like it or like those
     runs = {story.slug: _runs(story) for story in stories}
     by_slug = {story.slug: story for story in stories}
-    for (one, other), shared in sorted(_shared(runs).items()):
-        share = shared / min(len(runs[one]), len(runs[other]))
+    shares = {
+        (one, other): shared / min(len(runs[one]), len(runs[other]))
+        for (one, other), shared in _shared(runs).items()
+    } | dict.fromkeys(_short_twice(s for s in stories if not runs[s.slug]), 1.0)
+    for (one, other), share in sorted(shares.items()):
         if share < ALIKE:
             continue
         kept, left = sorted((by_slug[one], by_slug[other]), key=_rank)
@@ -76,12 +80,25 @@ def _heads_share(one: Story, other: Story) -> float:
     return len(words & others) / max(1, min(len(words), len(others)))
 
 
+def _text(story: Story) -> str:
+    return " ".join(plain(piece) for block in story.body for piece in block_texts(block))
+
+
 def _runs(story: Story) -> frozenset[tuple[str, ...]]:
     """Runs of words in the body, none for a text too short to be told by them."""
-    text = " ".join(plain(piece) for block in story.body for piece in block_texts(block))
-    words = re.findall(r"\w+", text.casefold())
+    words = re.findall(r"\w+", _text(story).casefold())
     runs = frozenset(zip(*(words[start:] for start in range(RUN)), strict=False))
     return runs if len(runs) >= LEAST_RUNS else frozenset()
+
+
+def _short_twice(stories: Iterable[Story]) -> Iterator[tuple[str, str]]:
+    """Pairs of short stories with the same headline and the same words."""
+    homes: dict[tuple[str, ...], str] = {}
+    for story in sorted(stories, key=lambda one: one.slug):
+        words = tuple(re.findall(r"\w+", f"{story.headline} {_text(story)}".casefold()))
+        first = homes.setdefault(words, story.slug)
+        if first != story.slug and story.words:
+            yield first, story.slug
 
 
 def _shared(runs: Mapping[str, Iterable[tuple[str, ...]]]) -> Counter[tuple[str, str]]:

@@ -46,6 +46,7 @@ def check_file(
         found.append(finding("pdfx.encrypted", "the file is locked with a password"))
     except (
         pikepdf.PdfError,
+        pikepdf.DependencyError,  # a picture inside the content that needs a program to be read
         OSError,
         RecursionError,
         ValueError,

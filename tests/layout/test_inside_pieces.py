@@ -16,6 +16,7 @@ from epaper.layout.edition.headings import Heading, page_headings, page_titles
 from epaper.layout.edition.loads import can_lead, loads_of
 from epaper.layout.edition.pictures import main_picture
 from epaper.layout.edition.roles import Casting
+from epaper.layout.edition.sharing import share_out
 from epaper.layout.edition.wishes import Wishes, wishes_of
 from epaper.layout.measure.copy import Item, Jump
 from epaper.layout.measure.copyfit import Copyfitter
@@ -73,10 +74,19 @@ def test_packages_and_relations_name_only_what_is_inside(fitter: Copyfitter) -> 
     main, side = told("main", related=("a", "gone")), told("side", with_story="main")
     lone, stray = told("a"), told("stray", with_story="gone")
     groups = {one.key: (one.group, one.related) for one in loads([main, side, lone, stray], fitter)}
-    assert groups["main"] == ("main", {"a"})
+    assert groups["main"] == ("main", {"a", "side"})
     assert groups["side"] == ("main", {"main"})
-    assert groups["a"] == ("", frozenset())
+    assert groups["a"] == ("", {"main"})
     assert groups["stray"] == ("", frozenset())
+
+
+def test_what_one_story_relates_to_relates_to_it(fitter: Copyfitter) -> None:
+    """Else what is torn when one of them leaves is mended when the other follows, for ever."""
+    items = [told("a", related=("b", "a")), told("b"), told("c"), told("d", lines=25)]
+    shared = loads(items, fitter)
+    assert [sorted(one.related) for one in shared] == [["b"], ["a"], [], []]
+    homes = share_out(shared, [PageRoom(3, 450.0), PageRoom(4, 450.0)], fitter.design.weights).homes
+    assert homes["a"] == homes["b"]
 
 
 def test_wishes_fix_a_page_that_takes_news(fitter: Copyfitter) -> None:

@@ -72,7 +72,8 @@ def test_notices_of_one_form_are_no_doubles() -> None:
 def test_what_differs_or_waits_or_is_short_is_left_alone() -> None:
     assert rules((story("a", told(1)), story("b", told(2)))) == []
     assert rules((story("a", told(1), hold=True), story("b", told(1)))) == []
-    assert rules((story("a", told(1, 15)), story("b", told(1, 15)))) == []
+    short, longer = (story(slug, told(1, words)) for slug, words in (("a", 14), ("b", 15)))
+    assert rules((short, longer)) == []
 
 
 def test_a_text_that_the_whole_day_has_is_nobodys() -> None:
@@ -93,3 +94,12 @@ def test_a_picture_that_one_story_names_twice_is_shown_once() -> None:
     kept, findings = without_doubles(edition(one))
     assert len(kept.stories[0].pictures) == 1
     assert "twice in it" in findings[0].message
+
+
+def test_a_brief_that_stands_twice_is_printed_once() -> None:
+    line = "The ferry leaves at nine from the old pier until the wall is mended."
+    same, other = story("brief", line), story("brief-1", line.upper())
+    apart = story("brief-2", line, headline="Ferry from the old pier")
+    kept, findings = without_doubles(edition(same, other, apart))
+    assert kept.barred == {"brief-1": "it is the same story as brief"}
+    assert [finding.rule for finding in findings] == ["story.twice"]

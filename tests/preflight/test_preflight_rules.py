@@ -247,6 +247,16 @@ def test_a_broken_rule_is_named_alone(
     assert rules(write(tmp_path / "a.pdf", standard, broken), SETTINGS[standard]) == {rule}
 
 
+def test_content_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    def packed(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Contents = Stream(
+            pdf, b"0", Filter=Name.JBIG2Decode, ColorSpace=Name.DeviceRGB
+        )
+
+    found = check_file(write(tmp_path / "a.pdf", X4, packed), X4S)
+    assert any(finding.severity is Severity.ERROR for finding in found)
+
+
 def test_every_rule_has_its_file() -> None:
     assert {b[0] for b in BREAKS} | ELSEWHERE == set(RULES)
 

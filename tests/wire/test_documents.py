@@ -155,6 +155,14 @@ def test_a_mail() -> None:
     assert item.byline == item.credit == ""
 
 
+def test_header_fields_without_end_cost_no_time() -> None:
+    long = "x@" * 4_500
+    addressed = mail("It was dark.").as_bytes().replace(b"desk@paper.example", long.encode())
+    assert lines(one(addressed)) == ["It was dark."]
+    typed = mail("It was dark.").as_bytes().replace(b'charset="utf-8"', f"boux@{long}".encode())
+    assert "Content-Type has 9" in refused(typed).reason
+
+
 def test_what_is_attached_to_a_mail(bring: Bring, settings: Settings, tmp_path: Path) -> None:
     message = mail("It was <dark>.")
     message.add_alternative("<p>It was <b>dark</b> &amp; cold.</p>", subtype="html")

@@ -36,6 +36,11 @@ def test_a_raised_letter_without_a_character_is_told() -> None:
     assert "x^Ω" in told(item, "wire.raised")
 
 
+def test_lines_that_a_style_sets_lower_stay_lines() -> None:
+    item = rss('<p><span style="vertical-align: sub">The Editor<br>12 Mill Road</span></p>')
+    assert lines(item) == ["The Editor", "12 Mill Road"]
+
+
 def test_fractions_in_headlines_and_text_of_nitf() -> None:
     half = "<frac><frac-num>3</frac-num><frac-sep>/</frac-sep><frac-den>4</frac-den></frac>"
     item = one(
@@ -46,6 +51,23 @@ def test_fractions_in_headlines_and_text_of_nitf() -> None:
     )
     assert item.headline == "Rate at 4¾ percent"
     assert lines(item) == ["It is 4¾ percent of 10⁵."]
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ('It cost <money unit="INR">500</money>.', "It cost INR\u00a0500."),
+        ('It cost <money unit="INR">Rs 500</money>.', "It cost Rs 500."),
+        ('It cost £<money unit="GBP">5</money>.', "It cost £5."),
+        ('It cost GBP <money unit="GBP">5</money>.', "It cost GBP 5."),
+        ("It cost <money>500</money>.", "It cost 500."),
+    ],
+)
+def test_a_sum_keeps_the_currency_that_its_markup_names(source: str, printed: str) -> None:
+    item = one(
+        f"<nitf><body><body.content><p>{source}</p></body.content></body></nitf>".encode(), "a.xml"
+    )
+    assert lines(item) == [printed]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from epaper.layout.design.practice import Practice
 from epaper.layout.edition.assign import Load
@@ -29,10 +30,10 @@ def loads_of(
     """
     names = {item.slug: key for key, item in everything.items() if item.slug}
     mains = {item.copy.story.with_story for item in everything.values() if item.copy.story}
+    related = _relations(everything.values(), names)
     loads = []
     for item in items:
-        wish, story, jump = wishes.of(item), item.copy.story, item.copy.jump
-        related = {*story.related, story.with_story} - {""} if story else set()
+        wish, jump = wishes.of(item), item.copy.jump
         must = any(one.must_run for one in item.copy.stories)
         loads.append(
             Load(
@@ -43,7 +44,9 @@ def loads_of(
                 pictures=bool(item.copy.visuals),
                 leads=can_lead(item, fitter.design.practice),
                 group=_group(item, mains, names),
-                related=frozenset(names[slug] for slug in related if slug in names),
+                related=frozenset(
+                    names[slug] for slug in related.get(item.slug, ()) if slug in names
+                ),
                 topics=frozenset(tag.casefold() for one in item.copy.stories for tag in one.tags),
                 page=wish.page if wish.page in pages else 0,
                 off=frozenset(wish.off),
@@ -56,6 +59,23 @@ def loads_of(
             )
         )
     return loads
+
+
+def _relations(items: Iterable[Item], names: Mapping[str, str]) -> dict[str, set[str]]:
+    """Keys of what belongs with each key.  A relation holds both ways, whichever story names it:
+    what is torn when one of the two moves is mended when the other follows.
+
+    names: slug -> key, of all that is inside.
+    """
+    related: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        story = item.copy.story
+        for slug in (*story.related, story.with_story) if story else ():
+            other = names.get(slug, item.key)
+            if other != item.key:
+                related[item.key].add(other)
+                related[other].add(item.key)
+    return related
 
 
 def _group(item: Item, mains: Collection[str], names: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from epaper.sources.wire.body import Body, told_of
 from epaper.sources.wire.holders import Holder, joined
 from epaper.sources.wire.item import WirePicture
 from epaper.sources.wire.pieces import BREAK, Piece, collapsed, lined
-from epaper.sources.wire.raised import fraction, lowered, raised
+from epaper.sources.wire.raised import fraction, lowered, raised, summed
 from epaper.sources.wire.visible import NOTHING, is_hidden, is_struck, renditions, shift_of
 
 _DROPPED = set("script style template select textarea head title svg math noscript xml".split())
@@ -27,7 +27,7 @@ _QUOTES = {"blockquote", "bq"}  # bq is NITF's
 _HOLDERS = {*_QUOTES, "ul", "ol", "table"}
 _CELLS = {"li", "tr", "td", "th"}
 _CAPTIONS = {"figcaption", "media-caption"}
-_LIFTED = {"sup", "sub", "frac", "frac-num", "frac-den"}
+_LIFTED = {"sup", "sub", "frac", "frac-num", "frac-den", "money"}
 _SPANS = {"span", "font"}
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 _MOST_OPEN = 60  # lists, quotations and tables in one another; more are read as one
@@ -54,6 +54,7 @@ class BodyReader:
         self.lifted: list[tuple[str, list[Piece], int, int]] = []  # name, sink, from, anchors then
         self.shifts: list[str] = []  # "sup", "sub" or "" of each open <span>
         self.above = ""  # the numerator of the open fraction
+        self.currency = ""  # of the open sum
         self.anchors = 0  # open links to a place in the same text
         self.anchored = 0  # all of them so far
         self.sources: list[str] = []  # srcsets of the open <picture>
@@ -85,6 +86,7 @@ class BodyReader:
         elif name in _CAPTIONS:
             self.caption = []
         elif name in _LIFTED:
+            self.currency = attrs.get("unit", "") if name == "money" else self.currency
             self._lifting(name)
         else:
             self._start_inline(name, attrs)
@@ -227,14 +229,15 @@ class BodyReader:
                 self.left.setdefault(self.why, []).append("")
             self.skipped, self.why = [], ""
 
-    # Raised and lowered figures
+    # Raised and lowered figures, sums
 
     def _lifting(self, name: str) -> None:
         sink = self._sink()
         self.lifted.append((name, sink, len(sink), self.anchored))
 
     def _lift(self, name: str) -> None:
-        """The words since <sup>, <sub> or a part of <frac> become characters of their own."""
+        """The words since <sup>, <sub> or a part of <frac> become characters of their own; a sum
+        since <money> gets its currency."""
         at = next((i for i in reversed(range(len(self.lifted))) if self.lifted[i][0] == name), -1)
         if at < 0:
             return
@@ -242,6 +245,8 @@ class BodyReader:
         del self.lifted[at:]
         if sink is not self._sink() or start > len(sink):
             return  # a block ended in between: the words stand already
+        if any(style == BREAK for _, style in sink[start:]):
+            return  # lines of text, set lower as a whole
         words = "".join(piece for piece, _ in sink[start:])
         before = "".join(piece for piece, _ in sink[max(0, start - 3) : start])
         style = sink[start][1] if start < len(sink) else 0
@@ -250,6 +255,8 @@ class BodyReader:
             self.above = words
         elif name == "frac-den":
             sink.append((fraction(self.above, words, before), style))
+        elif name == "money":
+            sink.append((summed(words, self.currency, before), style))
         elif name == "frac":
             whole = words.replace("/", "", 1) if words[:1] == "/" and len(words) > 1 else words
             sink.append((whole, style))

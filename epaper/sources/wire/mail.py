@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr
+from typing import Any
 
 from epaper.errors import WireError
 from epaper.model.text import Block, Paragraph, plain
@@ -38,10 +39,24 @@ _FORWARDED = re.compile(
     re.IGNORECASE,
 )
 _MOST_PARTS = 300
+_LONGEST = 4_000  # characters of a header field: the parser takes the square of them
+_NEEDED = {"subject", "from", "date", "message-id"}
 _LEAST_PICTURE = 5_000  # bytes; less is a logo or a counter
 _STORIES = (".docx", ".odt", ".rtf", ".txt", ".html", ".htm", ".json", ".xml", ".eml", ".md")
 
 Reader = Callable[[bytes, str], Iterator[Read]]
+
+
+class _Bounded(EmailPolicy):
+    """Header fields of such a length that reading them ends: addresses are cut, what the story
+    hangs on is refused."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        if len(value) > _LONGEST:
+            if name.lower() in _NEEDED or name.lower().startswith("content-"):
+                raise WireError(f"is a mail whose {name} has {len(value)} characters")
+            value = value[:_LONGEST]
+        return super().header_fetch_parse(name, value)
 
 
 def is_mail(raw: bytes) -> bool:
@@ -59,7 +74,7 @@ def read_mail(raw: bytes, file: str, read: Reader, depth: int = 0) -> Iterator[R
     """
     notes = Notes(file)
     try:
-        message = BytesParser(policy=policy.default).parsebytes(raw.lstrip(b"\xef\xbb\xbf\r\n"))
+        message = BytesParser(policy=_Bounded()).parsebytes(raw.lstrip(b"\xef\xbb\xbf\r\n"))
         assert isinstance(message, EmailMessage)
         parts = [part for part in message.walk() if not part.is_multipart()][:_MOST_PARTS]
         subject = " ".join(str(message.get("Subject", "")).split())

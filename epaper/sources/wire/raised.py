@@ -5,6 +5,7 @@ changes its value when it is dropped.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _RAISED = str.maketrans(
     "0123456789+-−–=()niabcdefghjklmoprstuvwxyz*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ*"
@@ -84,3 +85,16 @@ def with_fractions(text: str) -> str:
         return fraction(above, below, found.string[: found.start()])
 
     return _PARTED.sub(whole, text)
+
+
+def summed(words: str, currency: str, before: str) -> str:
+    """A sum with the currency that only its markup names, as `INR 500`; unchanged where a word or a
+    sign says it already.
+    """
+    said = unicodedata.category(before.rstrip()[-1:] or " ") == "Sc" or before.rstrip().endswith(
+        currency
+    )
+    bare = not any(c.isalpha() or unicodedata.category(c) == "Sc" for c in words)
+    if said or not bare or not words.strip() or not re.fullmatch(r"[A-Z]{3}", currency):
+        return words
+    return f"{currency}\u00a0{words.lstrip()}"
