@@ -35,6 +35,8 @@ RULES: dict[str, tuple[Severity, str]] = {
     "pdfx.font-embedded": (E, "embed every font"),
     "pdfx.transparency": (E, "flatten transparency for X-1a, or deliver X-4"),
     "pdfx.layers": (E, "merge the layers"),
+    "pdfx.layer-off": (W, "delete what is not for print: programs differ in what they show"),
+    "pdfx.portfolio": (E, "send the page itself as a PDF"),
     "pdfx.jpx": (E, "save pictures as JPEG or Flate"),
     "pdfx.embedded-file": (E, "remove attached files"),
     "colour.rgb": (E, "convert to the press's CMYK profile"),

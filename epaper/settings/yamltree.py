@@ -65,6 +65,10 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
         node = _Builder(text, notes, first_line).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark is not None and "quoted scalar" in (error.context or ""):
+            mark = (
+                error.context_mark
+            )  # a quotation that nothing closes: the fault is where it begins
         line = mark.line if mark else 0
         cut = _commented_bracket(text.splitlines()[: line + 1], error)
         if cut is not None:
@@ -150,6 +154,7 @@ _PLAIN_WORDS = (
 _WHOLE = re.compile(r"\s*(?:- +)?(?:[\w -]+:|-)\s+(?P<value>[\"'\[{].*)")
 _BRACKET_CUT = re.compile(r"[\[{][^\]}\"']*\s#")
 _QUOTE_ALL = "put the whole value in quotes: "
+_SIGNED = re.compile(r"\s*(?:- +)?[\w -]+:\s+(?P<value>(?:[|>](?![+\d-]*\s*$)|[-?] ).*)")
 _CLOSED = {
     '"': re.compile(r'"(?:[^"\\]|\\.)*"'),
     "'": re.compile(r"'(?:[^']|'')*'"),
@@ -189,8 +194,15 @@ def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, st
         return "yaml.tab", "a tab indents the line; YAML takes only spaces there", "use two spaces"
     if unquoted := _WHOLE.fullmatch(near):
         value = unquoted["value"].strip()
-        if fact := _half_quoted(value):
+        fact = _half_quoted(value)
+        if value[0] == '"' and "not closed" in fact:  # ' may be an apostrophe, " is a quotation
+            return "yaml.broken", f"broken YAML: {fact}", "close the quotation mark"
+        if fact:
             return "yaml.broken", f"broken YAML: {fact}", _QUOTE_ALL + in_quotes(value)
+    if signed := _SIGNED.fullmatch(near):
+        value = signed["value"].strip()
+        fact = f"broken YAML: a value starts with {value[0]}, which means something in YAML"
+        return "yaml.broken", fact, _QUOTE_ALL + in_quotes(value)
     problem = " ".join((error.problem or "").split())
     for part, words, remedy in _PLAIN_WORDS:
         if part in problem or part in (error.context or ""):
