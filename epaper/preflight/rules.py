@@ -60,6 +60,7 @@ RULES: dict[str, tuple[Severity, str]] = {
     "overprint.white": (E, "let white knock out"),
     "overprint.missing": (W, "let small black text overprint (OPM 1)"),
     "overprint.wrong": (W, "let it knock out, or set overprint mode 1 for black"),
+    "page.blank": (W, "send the page again, if it is to have something on it"),
     "page.failed": (E, "mend or replace what it shows, and press the page again"),
     "page.size": (E, "make the page as large as the press settings say"),
     "page.missing": (E, "add the pages that are missing"),

@@ -201,6 +201,7 @@ BREAKS: list[tuple[str, Standard, Break]] = [
     ("overprint.missing", X4, paint("0 0 0 1 k BT /F1 9 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
     ("overprint.wrong", X4, paint("/Zero gs 0 0 0 1 k BT /F1 9 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
     ("overprint.wrong", X4, paint("/Over gs 0 1 0 0 k 60 60 40 40 re f")),
+    ("page.blank", X4, change(lambda p: p.pages[0].__setattr__("Contents", Stream(p, b"q Q")))),
     (
         "page.size",
         X4,
