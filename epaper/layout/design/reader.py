@@ -4,7 +4,8 @@ lines.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from epaper.units import mm, to_mm
 from epaper.words.reader import words_for
 from epaper.words.words import Words
 
+LEAST_STEP = 1.15  # of one size of the ladder to the next
 TIERS = ("front", "lead", "major", "minor", "small")
 MOST_COLUMNS = 24
 MOVED = {"briefs_title": "in_brief", "inside_title": "inside"}  # to words files
@@ -65,7 +67,8 @@ class Design:
     grid: Grid
     colours: Mapping[str, Colour]
     styles: Mapping[str, TextStyle]
-    scale: Mapping[str, tuple[float, ...]]  # tier -> headline size by columns, from 1
+    ladder: tuple[float, ...]  # sizes of headlines in points, from the smallest
+    scale: Mapping[str, tuple[float, ...]]  # tier -> rung of the ladder by columns, from 1
     widths: Mapping[str, tuple[int, ...]]  # tier -> columns that suit it, best first
     headline_leading: float
     opinion_kinds: tuple[str, ...]
@@ -118,7 +121,8 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         grid=grid,
         colours=colours,
         styles=read_styles(fields, colours),
-        scale=_scale(headlines, grid.columns),
+        ladder=(ladder := _ladder(headlines)),
+        scale=_scale(headlines, grid.columns, ladder),
         widths=_widths(_part(fields, "widths"), grid.columns),
         headline_leading=headlines.number("leading", 1.04, 0.5, 3),
         opinion_kinds=headlines.choices("opinion_kinds", [kind.value for kind in Kind]),
@@ -200,14 +204,35 @@ def _trim(page: Fields) -> tuple[float, float]:
     return width, height
 
 
-def _scale(headlines: Fields, columns: int) -> dict[str, tuple[float, ...]]:
+def _ladder(headlines: Fields) -> tuple[float, ...]:
+    """The sizes of an edition's headlines: few, and each plainly larger than the one below."""
+    headlines.need("ladder")
+    sizes = headlines.numbers("ladder")
+    if not sizes:
+        if sizes is not None:
+            headlines.wrong("ladder", "ladder has no size", "write sizes in points, rising")
+        return ()
+    if not all(4 <= size <= 400 for size in sizes):
+        headlines.wrong("ladder", "a size of ladder is not from 4 to 400", "write points")
+    close = next((b for a, b in itertools.pairwise(sizes) if b < a * LEAST_STEP), 0.0)
+    if close:
+        fact = f"{close:g} in ladder is less than {LEAST_STEP:g} times the size before it"
+        headlines.wrong("ladder", fact, "readers do not tell such sizes apart; leave it out")
+    return sizes
+
+
+def _scale(
+    headlines: Fields, columns: int, ladder: Sequence[float]
+) -> dict[str, tuple[float, ...]]:
     """Sizes by columns; a short list goes on with its last."""
     headlines.need(*TIERS)
     scale = {}
     for tier in TIERS:
         sizes = headlines.numbers(tier)
-        if tier in headlines and sizes is not None and not all(4 <= s <= 400 for s in sizes):
-            headlines.wrong(tier, f"a size of {tier} is not from 4 to 400", "write points")
+        if tier in headlines and sizes and ladder and not set(sizes) <= set(ladder):
+            odd = next(size for size in sizes if size not in ladder)
+            rungs = ", ".join(f"{size:g}" for size in ladder)
+            headlines.wrong(tier, f"{odd:g} of {tier} is no size of ladder", f"one of {rungs}")
         if sizes == ():
             remedy = "write one size in points a column"
             headlines.wrong(tier, f"{tier} has no size", remedy)

@@ -1,7 +1,7 @@
 """The size of a headline: the one place that decides it.
 
-At a width each cut of a headline has the size that fills the measure near the scale's, or the size
-that the editor wishes.  On a page, a headline is set down to that of a more urgent story; see
+At a width each cut of a headline has the sizes of the ladder near the scale's, or the size that the
+editor wishes: a headline fills its measure by breaks, columns and the short headline.  On a page, a headline is set down to that of a more urgent story; see
 search/sizes.
 """
 
@@ -20,7 +20,8 @@ from epaper.typeset.typesetter import Typesetter
 
 MOST_CUTS = 3  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
-SIZE_STEP = 0.5  # points
+SIZE_STEP = 0.5  # points, below the ladder
+EVEN = 1e-6
 SPACE_UNDER = 3.0  # points between a headline and what follows, beside 0.3 of its size
 SMALLEST = 6.0  # points: no print shop takes smaller type, no reader reads it
 NEARLY = 0.12  # of a grid line: so much may a headline's block run over
@@ -68,17 +69,22 @@ class Headlines:
         most_lines = 4 if columns == 1 else 3 if columns <= 4 else 2
         heads = []
         for cut in item.copy.headline.cuts:
-            size = min(_step_down(cut.size_for(measure)), _step_down(scale * most))
-            if len(cut.lines) > most_lines or size < scale * practice.headline_least:
+            if len(cut.lines) > most_lines:
                 continue
-            empty = 1 - max(cut.widths) * size / measure
-            cost = (
-                weights.headline_size * math.log(size / scale) ** 2
-                + weights.headline_fill * max(0.0, empty - weights.headline_spare)
-                + weights.headline_break * cut.badness
-            )
-            heads.append(Head(cut, size, self.depth(cut, size, style), cost))
+            fitting = min(cut.size_for(measure), scale * most)
+            for size in self._rungs(scale * practice.headline_least, fitting):
+                empty = 1 - max(cut.widths) * size / measure
+                cost = (
+                    weights.headline_size * math.log(size / scale) ** 2
+                    + weights.headline_fill * max(0.0, empty - weights.headline_spare)
+                    + weights.headline_break * cut.badness
+                )
+                heads.append(Head(cut, size, self.depth(cut, size, style), cost))
         return heads
+
+    def _rungs(self, least: float, most: float) -> list[float]:
+        """Sizes of the ladder from `least` to `most` points."""
+        return [size for size in self.design.ladder if least - EVEN <= size <= most + EVEN]
 
     def _forced(
         self, item: Item, headline: Headline, style: TextStyle, columns: int, measure: float
@@ -88,7 +94,8 @@ class Headlines:
         if not headline.cuts:
             return []
         cut, scale = headline.cuts[-1], self.design.scale[item.ask.tier][columns - 1]
-        size = min(scale, _step_down(cut.size_for(measure)))
+        most = min(scale, cut.size_for(measure))
+        size = max(self._rungs(0.0, most), default=_step_down(most))
         if size < SMALLEST:
             return []
         forced = self.design.weights.headline_forced
