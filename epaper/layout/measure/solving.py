@@ -51,19 +51,6 @@ class Solver:
             return Shapes()
         depth, cost, sketch, legs, picture = np.concatenate(rows, axis=1)
         air = np.zeros(len(depth))
-        airy = np.array([one.mode != "side" for one in sketches])[sketch.astype(int)]
-        weights = self.design.weights
-        depth, cost, sketch, legs, picture, air = (
-            np.concatenate((values, values[airy] + one, values[airy] + two))
-            for values, one, two in (
-                (depth, 1, 2),
-                (cost, weights.air_line, weights.air_lines),
-                (sketch, 0, 0),
-                (legs, 0, 0),
-                (picture, 0, 0),
-                (air, 1, 2),
-            )
-        )
         order = np.lexsort((air, picture, legs, cost, depth))
         order = order[depth[order] <= self.design.grid.lines]
         depths, places, legs_lines, picture_lines, airs = (
@@ -101,7 +88,7 @@ class Solver:
             heads,
             (deck, 0) if deck else (0,),
             (quote, 0) if quote else (0,),
-            (1, 0) if byline else (0,),
+            (0,),
         )
         sketches = []
         for head, deck_set, quote_set, air in choices:
@@ -109,7 +96,7 @@ class Solver:
             cost += no_deck * (bool(deck) and not deck_set)
             cost += weights.quote_left_out * (
                 bool(quote) and not quote_set
-            ) + weights.byline_tight * (bool(byline) and not air)
+            )
             sketches.append(
                 Sketch(
                     head=head,
