@@ -104,11 +104,12 @@ class Headlines:
     def set_down(self, head: Head, item: Item, most: float) -> Head:
         """The headline at `most` points where it is larger, a wished size aside; as it is where it
         would no longer fill its place."""
-        style, least = item.copy.headline.style, head.size * self.design.practice.set_down_least
-        if style is None or item.ask.head_size or not least <= most < head.size:
+        style = item.copy.headline.style
+        if style is None or item.ask.head_size or not most < head.size:
             return head
-        needed = min(head.lines, self.depth(head.cut, most, style))
-        return replace(head, size=most, needed=needed)
+        if self.depth(head.cut, most, style) != head.lines:
+            return head
+        return replace(head, size=most)
 
     def depth(self, cut: HeadlineCut, size: float, style: TextStyle) -> int:
         """Grid lines that a headline takes at a size in points, the space under it included."""

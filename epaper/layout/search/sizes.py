@@ -10,19 +10,17 @@ from epaper.layout.search.stand import Stand
 
 
 def sizes_in_order(stands: Sequence[Stand], headlines: Headlines) -> list[Stand]:
-    """Headlines set down to the size of a more urgent one of their section, where that is not much
-    smaller.
+    """Headlines set down to the size of a more urgent one of the page, where that takes as many lines.
     """
     ordered = list(stands)
-    least: dict[str, float] = {}
+    most: float | None = None
     for index in sorted(range(len(stands)), key=lambda i: (stands[i].rank, stands[i].item.key)):
         stand = stands[index]
-        head, section = stand.shape.head, stand.item.copy.section
+        head = stand.shape.head
         if head is None or stand.item.kind != "story":
             continue
-        most = least.get(section, head.size)
-        if most < head.size:
+        if most is not None and most < head.size:
             head = headlines.set_down(head, stand.item, most)
             ordered[index] = replace(stand, shape=replace(stand.shape, head=head))
-        least[section] = min(most, head.size)
+        most = head.size if most is None else min(most, head.size)
     return ordered

@@ -43,7 +43,7 @@ def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[st
 
 def _pairs(news: Sequence[Stand]) -> tuple[int, int, list[tuple[Stand, Stand]]]:
     """What every two stories are to each other: lines by which the more urgent stand lower, smaller
-    headlines of the more urgent of a section, and those side by side, the left one first.
+    headlines of the more urgent, and those side by side, the left one first.
 
     One pass, for it runs over all pairs of every page that is tried.
     """
@@ -51,12 +51,12 @@ def _pairs(news: Sequence[Stand]) -> tuple[int, int, list[tuple[Stand, Stand]]]:
     beside = []
     ranks = [stand.rank for stand in news]
     for index, a in enumerate(news):
-        rank, section = ranks[index], a.item.copy.section
+        rank = ranks[index]
         for other, b in enumerate(news[index + 1 :], index + 1):
             if rank != ranks[other]:
                 high, low = (a, b) if rank < ranks[other] else (b, a)
                 order += max(0, high.line - low.line)
-                inverted += section == b.item.copy.section and _larger(low, high)
+                inverted += _larger(low, high)
             if a.right == b.column:
                 beside.append((a, b))
             elif b.right == a.column:
