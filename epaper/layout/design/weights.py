@@ -79,7 +79,8 @@ class Weights:
     high_picture: int = 30  # lines
 
     # -- what only the whole page shows
-    inverted: float = 60.0  # a story with a larger headline than a more urgent one of its section
+    inverted: float = 60.0  # a story with a larger headline than a more urgent one
+    equal_to_lead: float = 30.0  # a headline of the lead's size: nobody sees which is the lead
     tombstone: float = 22.0  # two headlines of like size side by side at one height
     tombstone_ratio: float = 1.16  # of two sizes, from which they are unlike
     head_beside_head: float = 3.3  # headlines of unlike size side by side at one height

@@ -44,12 +44,13 @@ def page_headings(
 def page_titles(
     loads: Sequence[Load], main: str, lead: str, names: Sequence[str], share: float
 ) -> tuple[str, ...]:
-    """The sections in a page's heading: its main one, and others that take `share` of it or more;
-    the lead's stands first.
+    """The sections in a page's heading: the lead's, its main one, and others that take `share` of
+    it or more.
     """
     areas = areas_of(loads)
     total = sum(areas.values())
     titles = [names[section] for section in areas if areas[section] >= share * total] or [main]
+    titles += [lead] if lead not in titles else []
     return tuple(sorted(titles, key=lambda name: (name != lead, titles.index(name))))
 
 

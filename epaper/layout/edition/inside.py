@@ -20,6 +20,7 @@ from epaper.layout.edition.sharing import needs, share_out
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Searchers
 from epaper.model.edition import Edition
 
@@ -183,7 +184,7 @@ class InsideDesk:
         layout, roles = draft.layouts[number], desk.roles(draft, number)
         assert layout is not None
         items = desk.casting.items
-        leads = (items[role.name].copy.section for role in roles if role.tier == "lead")
+        lead = _seen_first(layout, items)
         return PlannedPage(
             number=number,
             section=heading.section,
@@ -194,11 +195,21 @@ class InsideDesk:
             titles=page_titles(
                 draft.loads(number),
                 main=heading.section,
-                lead=next(leads, heading.section),
+                lead=lead.copy.section if lead else heading.section,
                 names=self.sections,
                 share=self.fitter.design.practice.headed,
             ),
         )
+
+
+def _seen_first(layout: PageLayout, items: Mapping[str, Item]) -> Item | None:
+    """The story under the page's biggest headline; the more urgent of two alike."""
+    heads = [
+        (one.shape.head.size, -items[one.key].copy.urgency, -one.line, one.key)
+        for one in layout.placed
+        if one.shape.head and one.key in items and items[one.key].kind == "story"
+    ]
+    return items[max(heads)[-1]] if heads else None
 
 
 def _within(loads: Sequence[Load], room: float) -> tuple[Sequence[Load], Sequence[Load]]:

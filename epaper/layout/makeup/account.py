@@ -39,10 +39,25 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
         yield _text(story, "picture left out", plain(picture.caption) + picture.credit)
 
 
-def pictures_left_out(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
+def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
+    """What the editor wrote and no reader sees: deck, quote, pictures, chart."""
     story = item.copy.story
     if story is None or item.kind == "jump":
         return
+    for words, left, name in (
+        (story.deck, not shape.deck, "deck"),
+        (story.pull_quote, shape.quote is None, "pull quote"),
+    ):
+        if words and left:
+            yield Finding(
+                Severity.WARNING,
+                f"layout.{name.replace(' ', '-')}-left-out",
+                f"the {name} of {story.slug} found no room",
+                _remedy(shape, name),
+                file=story.file,
+                story=story.slug,
+                page=page,
+            )
     for index in _hidden(story, shape):
         yield Finding(
             Severity.WARNING,
@@ -61,6 +76,11 @@ def pictures_left_out(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
             story=story.slug,
             page=page,
         )
+
+
+def _remedy(shape: Shape, name: str) -> str:
+    size = f"{shape.head.size:g} pt" if shape.head else "no headline"
+    return f"shorten it, or the story, or give it more urgency ({size} over {shape.columns} columns)"
 
 
 def by_story(entries: Iterable[LeftOut]) -> dict[str, Mapping[str, int]]:

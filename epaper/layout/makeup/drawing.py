@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from epaper.geometry import Rect
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
-from epaper.layout.makeup.account import LeftOut, left_out, pictures_left_out
+from epaper.layout.makeup.account import LeftOut, left_out, told_of
 from epaper.layout.makeup.advertising import advertisement_marks, own_advertisement
 from epaper.layout.makeup.compose import Composer, module_rules
 from epaper.layout.makeup.contents import Entry, contents_marks
@@ -103,7 +103,7 @@ class PageMaker:
             tuple(
                 finding
                 for item, placed in stories
-                for finding in pictures_left_out(item, placed.shape, number)
+                for finding in told_of(item, placed.shape, number)
             ),
             stands={
                 item.slug: (Stand(item, placed.column, placed.line, placed.shape), planned.hole)

@@ -25,7 +25,8 @@ def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[st
     return {
         "shapes": sum(s.shape.cost for s in stands),
         "order": weights.order * order,
-        "headline sizes": weights.inverted * inverted,
+        "headline sizes": weights.inverted * inverted
+        + weights.equal_to_lead * sum(_as_large(s, lead) for s in news if s is not lead),
         "tombstones": sum(_tombstone(a, b, weights) for a, b in beside),
         "pictures touching": weights.picture_touch * sum(_touch(a, b) for a, b in beside),
         "picture on advertisement": weights.picture_on_ad
@@ -88,6 +89,11 @@ def _larger(low: Stand, high: Stand) -> bool:
         and high.shape.head is not None
         and low.shape.head.size > high.shape.head.size
     )
+
+
+def _as_large(stand: Stand, lead: Stand) -> bool:
+    head, first = stand.shape.head, lead.shape.head
+    return head is not None and first is not None and head.size == first.size
 
 
 def _tombstone(a: Stand, b: Stand, weights: Weights) -> float:
