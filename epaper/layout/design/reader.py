@@ -113,6 +113,8 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
     colours = read_colours(fields)
     headlines = _part(fields, "headlines")
     rules, nameplate, folio = (_part(fields, name) for name in ("rules", "nameplate", "folio"))
+    ladder = _ladder(headlines)
+    scale = _scale(headlines, grid.columns, ladder)
     rules.need("column_pt", "module_pt", "heavy_pt")
     nameplate.need("depth_lines")
     folio.need("baseline_mm")
@@ -121,8 +123,8 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         grid=grid,
         colours=colours,
         styles=read_styles(fields, colours),
-        ladder=(ladder := _ladder(headlines)),
-        scale=_scale(headlines, grid.columns, ladder),
+        ladder=ladder or _ladder_of(scale),
+        scale=scale,
         widths=_widths(_part(fields, "widths"), grid.columns),
         headline_leading=headlines.number("leading", 1.04, 0.5, 3),
         opinion_kinds=headlines.choices("opinion_kinds", [kind.value for kind in Kind]),
@@ -205,13 +207,9 @@ def _trim(page: Fields) -> tuple[float, float]:
 
 
 def _ladder(headlines: Fields) -> tuple[float, ...]:
-    """The sizes of an edition's headlines: few, and each plainly larger than the one below."""
-    headlines.need("ladder")
-    sizes = headlines.numbers("ladder")
-    if not sizes:
-        if sizes is not None:
-            headlines.wrong("ladder", "ladder has no size", "write sizes in points, rising")
-        return ()
+    """The sizes of an edition's headlines: few, and each plainly larger than the one below; empty
+    where the layout names none."""
+    sizes = headlines.numbers("ladder") or ()
     if not all(4 <= size <= 400 for size in sizes):
         headlines.wrong("ladder", "a size of ladder is not from 4 to 400", "write points")
     close = next((b for a, b in itertools.pairwise(sizes) if b < a * LEAST_STEP), 0.0)
@@ -219,6 +217,15 @@ def _ladder(headlines: Fields) -> tuple[float, ...]:
         fact = f"{close:g} in ladder is less than {LEAST_STEP:g} times the size before it"
         headlines.wrong("ladder", fact, "readers do not tell such sizes apart; leave it out")
     return sizes
+
+
+def _ladder_of(scale: Mapping[str, Sequence[float]]) -> tuple[float, ...]:
+    """The sizes that are named for columns, without those that are hardly larger than another."""
+    ladder: list[float] = []
+    for size in sorted({size for sizes in scale.values() for size in sizes}):
+        if not ladder or size >= ladder[-1] * LEAST_STEP:
+            ladder.append(size)
+    return tuple(ladder)
 
 
 def _scale(
@@ -229,7 +236,9 @@ def _scale(
     scale = {}
     for tier in TIERS:
         sizes = headlines.numbers(tier)
-        if tier in headlines and sizes and ladder and not set(sizes) <= set(ladder):
+        if sizes and not all(4 <= size <= 400 for size in sizes):
+            headlines.wrong(tier, f"a size of {tier} is not from 4 to 400", "write points")
+        elif sizes and ladder and not set(sizes) <= set(ladder):
             odd = next(size for size in sizes if size not in ladder)
             rungs = ", ".join(f"{size:g}" for size in ladder)
             headlines.wrong(tier, f"{odd:g} of {tier} is no size of ladder", f"one of {rungs}")
