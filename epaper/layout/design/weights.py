@@ -32,8 +32,8 @@ class Weights:
     sign_off_high: float = 12.0  # a credit alone at the head of a leg: nobody knows of what
     crosshead_high: float = 2.5  # a crosshead at the head of a leg: it breaks nothing there
     crosshead_air: float = 0.8  # a blank line more over a crosshead or a last line
-    air_line: float = 2.0  # a blank line at a headline, to make modules meet
-    air_lines: float = 7.0  # two of them: one over the headline, one under it
+    air_line: float = 10.0  # a blank line at a headline, to make modules meet
+    air_lines: float = 30.0  # two of them: one over the headline, one under it
     byline_tight: float = 0.4  # no line of air between byline and text
     # three legs or more of text alone deeper than grey_depth: a grey slab
     grey: float = 6.0

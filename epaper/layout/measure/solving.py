@@ -39,8 +39,7 @@ class Solver:
     display: DisplayText
 
     def shapes(self, item: Item, columns: int) -> Shapes:
-        """Every shape of so many columns; with one and two lines of air at the headline, too, where
-        nothing else fills the page."""
+        """Every shape of so many columns, with none, one and two lines of air at the headline."""
         sketches: list[Sketch] = []
         rows: list[Floats] = []
         for family in families(item, columns, self.design, self.display):
@@ -52,20 +51,19 @@ class Solver:
             return Shapes()
         depth, cost, sketch, legs, picture = np.concatenate(rows, axis=1)
         air = np.zeros(len(depth))
-        if item.ask.relaxed:
-            airy = np.array([one.mode != "side" for one in sketches])[sketch.astype(int)]
-            weights = self.design.weights
-            depth, cost, sketch, legs, picture, air = (
-                np.concatenate((values, values[airy] + one, values[airy] + two))
-                for values, one, two in (
-                    (depth, 1, 2),
-                    (cost, weights.air_line, weights.air_lines),
-                    (sketch, 0, 0),
-                    (legs, 0, 0),
-                    (picture, 0, 0),
-                    (air, 1, 2),
-                )
+        airy = np.array([one.mode != "side" for one in sketches])[sketch.astype(int)]
+        weights = self.design.weights
+        depth, cost, sketch, legs, picture, air = (
+            np.concatenate((values, values[airy] + one, values[airy] + two))
+            for values, one, two in (
+                (depth, 1, 2),
+                (cost, weights.air_line, weights.air_lines),
+                (sketch, 0, 0),
+                (legs, 0, 0),
+                (picture, 0, 0),
+                (air, 1, 2),
             )
+        )
         order = np.lexsort((air, picture, legs, cost, depth))
         order = order[depth[order] <= self.design.grid.lines]
         depths, places, legs_lines, picture_lines, airs = (
