@@ -6,6 +6,7 @@ MediaBox and turned by Rotate, times UserUnit (ISO 32000-1, 14.11.2).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ def look_at_files(day: Path, names: Sequence[str]) -> dict[str, SeenFile]:
     waiting: dict[str, Path] = {}
     for name in dict.fromkeys(name for name in names if name):
         path = (day / name).resolve()
-        if path.is_relative_to(day.resolve()) and not path.exists():
+        if path.is_relative_to(day.resolve()) and not os.path.exists(path):
             path = (otherwise_written(day, name) or path).resolve()
         found = _found(day, path)
         if isinstance(found, Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -126,7 +127,7 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
 
 def _named(fields: Fields, name: str, kind: str, word: str, known: Sequence[str]) -> None:
     """A layout or a print shop, by name or by the path of its file, that must be there."""
-    if not word or word in known or (is_path(word) and Path(word).is_file()):
+    if not word or word in known or (is_path(word) and os.path.isfile(word)):
         return
     remedy = "check the path" if is_path(word) else suggestion(word, known)
     fields.wrong(name, f"there is no {kind} {shown(word)}", remedy, f"edition.{name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def find_press(name: str, *folders: Path) -> PressSettings:
 def press_file(name: str, *folders: Path) -> Path | None:
     """The file of a shop's settings, or None when there is none."""
     files = [Path(name)] if is_path(name) else [folder / f"{name}.yaml" for folder in folders]
-    return next((file for file in files if file.is_file()), None)
+    return next((file for file in files if os.path.isfile(file)), None)
 
 
 def read_press(path: Path, notes: Notes) -> PressSettings | None:
