@@ -38,7 +38,7 @@ def test_the_next_day_is_one_on_which_the_paper_is_out() -> None:
     assert day_of("tomorrow", saturday, NIGHT).isoformat() == "2026-11-29"
     monday = datetime.datetime(2026, 11, 30, 22, tzinfo=ZONE)
     assert day_of("last", monday, NIGHT).isoformat() == "2026-11-28"
-    assert day_of("next", MIDNIGHT, Habits(zone=ZONE)).isoformat() == "2026-11-29"  # every day, from midnight
+    assert day_of("next", MIDNIGHT, Habits(zone=ZONE)).isoformat() == "2026-11-29"
 
 
 @pytest.mark.parametrize(
