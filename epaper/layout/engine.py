@@ -16,6 +16,7 @@ from epaper.layout.fences import Fences
 from epaper.layout.makeup.edition import make_up
 from epaper.layout.makeup.locked import changes, without
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.remedies import remedies
 from epaper.layout.sheets import plan_sheets
 from epaper.layout.telling import told, waiting_musts
 from epaper.model.edition import Edition
@@ -34,6 +35,7 @@ class Placement:
     pages: tuple[int, ...]
     status: str  # "placed", "jumped" or "held"
     reason: str = ""
+    remedy: str = ""  # what would let it in
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def _with_reasons(error: LayoutError, fences: Fences) -> LayoutError:
 def _outside(laid: LaidOut, fences: Fences, edition: Edition, setter: Typesetter) -> LaidOut:
     """What was laid out, with the guests that stand outside the fences."""
     order = {story.slug: place for place, story in enumerate(edition.stories)}
-    held = [Placement(story.slug, (), "held", why) for story, why in fences.held]
+    held = [
+        Placement(story.slug, (), "held", why, remedy=fences.remedies[story.slug])
+        for story, why in fences.held
+    ]
     names = [one.slug for one in held]
     ledger = accounts((story for story, _ in fences.held), (), names, {})
     typed = [one for one in setter.findings if one.story not in names]
@@ -122,7 +127,7 @@ def _laid_out(
         *made.findings,
         *told(edition, design, plan, made),
     )
-    placements = _placements(edition, plan, made.where)
+    placements = _placements(edition, plan, made.where, remedies(edition, design, plan))
     laid = LaidOut(
         pages=made.pages,
         outline=made.outline,
@@ -293,7 +298,10 @@ def _page_wish(fact: str, line: int, page: int) -> Finding:
 
 
 def _placements(
-    edition: Edition, plan: Flatplan, where: Mapping[str, Sequence[int]]
+    edition: Edition,
+    plan: Flatplan,
+    where: Mapping[str, Sequence[int]],
+    remedies: Mapping[str, str],
 ) -> tuple[Placement, ...]:
     """What became of every story, in the edition's order."""
     held = {story.slug: reason for story, reason in plan.held}
@@ -302,5 +310,7 @@ def _placements(
         pages = tuple(where.get(story.slug, ()))
         status = "jumped" if len(pages) > 1 else "placed" if pages else "held"
         if pages or story.slug in held:
-            found.append(Placement(story.slug, pages, status, "" if pages else held[story.slug]))
+            reason = "" if pages else held[story.slug]
+            remedy = "" if pages else remedies.get(story.slug, "")
+            found.append(Placement(story.slug, pages, status, reason, remedy=remedy))
     return tuple(found)

@@ -15,6 +15,7 @@ from epaper.issue.issue import (
     LockedPage,
     PageGrid,
     Shop,
+    StoppedBooking,
     StoryRecord,
 )
 from epaper.issue.ledger import check
@@ -110,6 +111,7 @@ def issue_of(
         shops=printers,
         stories=records,
         bookings=bookings,
+        stopped=_stopped(edition),
         sheets=laid.sheets,
         ledger=laid.ledger,
         figures=edition_figures(
@@ -155,6 +157,10 @@ def _records(edition: Edition, laid: LaidOut) -> tuple[StoryRecord, ...]:
                 reason=placement.reason,
                 must_run=story.must_run,
                 cut=laid.cut.get(story.slug, {}),
+                remedy=placement.remedy,
+                stop=story.stop.kind.value if story.stop else "",
+                by=story.stop.by if story.stop else "",
+                at=story.stop.at if story.stop else "",
             )
         )
     order = {story.slug: place for place, story in enumerate(edition.stories)}
@@ -182,6 +188,25 @@ def _bookings(
             found.append(Booking(ad.booking, ad.advertiser, numbers, digest, file=ad.file.digest))
     found += [replace(b, pages=tuple(where.get(b.booking, b.pages))) for b in before.values()]
     return tuple(sorted(found, key=lambda b: b.booking))
+
+
+def _stopped(edition: Edition) -> tuple[StoppedBooking, ...]:
+    """The advertisements that are booked and must not be printed, by booking."""
+    return tuple(
+        StoppedBooking(
+            ad.booking,
+            ad.advertiser,
+            ad.stop.kind.value,
+            reason=ad.stop.reason,
+            by=ad.stop.by,
+            at=ad.stop.at,
+            file=ad.source,
+            line=ad.stop.line,
+            remedy=ad.stop.remedy(ad.source),
+        )
+        for ad in sorted(edition.stopped, key=lambda ad: ad.booking)
+        if ad.stop
+    )
 
 
 def _in_languages(page: Page, records: Sequence[StoryRecord], edition: Edition) -> Page:

@@ -71,7 +71,8 @@ class Edition:
     folder: Path = Path()
     jumps: bool = True  # may stories continue on a later page
     colour_pages: tuple[int, ...] = ()  # that the press prints in colour; empty: all
-    advertisements: tuple[Advertisement, ...] = ()
+    advertisements: tuple[Advertisement, ...] = ()  # that are to be printed
+    stopped: tuple[Advertisement, ...] = ()  # held or cancelled
     wishes: tuple[Wish, ...] = ()  # of plan.yaml
     page_wishes: tuple[PageWish, ...] = ()
     barred: Mapping[str, str] = field(default_factory=dict)  # slugs that may not run, and why

@@ -83,18 +83,22 @@ def unmet(
     where: Mapping[str, Sequence[int]],
     stands: Mapping[str, tuple[Stand, Hole]],
     pages: int,
+    held: Mapping[str, str],
 ) -> list[Finding]:
-    """A finding for every wish that the pages do not fulfil, with what stands against it."""
+    """A finding for every wish that the pages do not fulfil, with what stands against it.
+
+    held: what stops each story that is not printed, "held: no room in 4 pages", by slug.
+    """
     findings: list[Finding] = []
     for wish in edition.wishes:
         numbers = where.get(wish.slug, ())
-        facts = ["it is held, see layout.held"]
-        if numbers:
-            facts = [
-                *_against_pages(wish, numbers, pages),
-                *_against_shape(wish, stands.get(wish.slug)),
-            ]
-        for fact in facts:
+        if not numbers:
+            findings.append(_waits(wish, edition, held.get(wish.slug, "not in the paper")))
+            continue
+        for fact in (
+            *_against_pages(wish, numbers, pages),
+            *_against_shape(wish, stands.get(wish.slug)),
+        ):
             findings.append(
                 Finding(
                     severity=Severity.WARNING,
@@ -104,10 +108,26 @@ def unmet(
                     file="plan.yaml",
                     line=wish.line,
                     story=wish.slug,
-                    page=numbers[0] if numbers else 0,
+                    page=numbers[0],
                 )
             )
     return findings
+
+
+def _waits(wish: Wish, edition: Edition, why: str) -> Finding:
+    """Of a story that is wished for and not printed."""
+    file = next((story.file for story in edition.stories if story.slug == wish.slug), "")
+    there = f" of {file}" if file else ""
+    return Finding(
+        Severity.WARNING,
+        "plan.unmet",
+        f"{wish.slug} is wished for and is {why}",
+        f"delete the wish, or do what the report says{there} under Held",
+        file="plan.yaml",
+        line=wish.line,
+        field=f"stories.{wish.slug}",
+        story=wish.slug,
+    )
 
 
 def _against_pages(wish: Wish, numbers: Sequence[int], pages: int) -> list[str]:

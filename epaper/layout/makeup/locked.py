@@ -60,15 +60,18 @@ def _along(slug: str) -> str:
 
 def _gone(page: LockedPage, edition: Edition) -> Iterator[str]:
     """What stands on the page and may not be printed any more."""
-    held = {story.slug: story.hold for story in edition.stories}
+    stops = {story.slug: story.stop for story in edition.stories}
     booked = {ad.booking for ad in edition.advertisements}
+    stopped = {ad.booking: ad.stop for ad in edition.stopped}
     for story in page.stories:
-        if held.get(story.slug, True):
-            fact = "is to be held" if story.slug in held else "is no longer in the day"
-            yield f"its story {story.slug} {fact}"
+        if story.slug not in stops:
+            yield f"its story {story.slug} ({story.file}) is no longer in the day"
+        elif stop := stops[story.slug]:
+            yield f"its story {story.slug} is {stop}"
     for booking in page.bookings:
         if booking.booking not in booked:
-            yield f"its advertisement {booking.booking} is no longer booked"
+            why = stopped.get(booking.booking) or "no longer booked"
+            yield f"its advertisement {booking.booking} is {why}"
 
 
 def usable(
