@@ -22,6 +22,7 @@ from epaper.layout.engine import lay_out
 from epaper.layout.makeup.locked import unlocked, usable
 from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
+from epaper.make.wishes import gone_since
 from epaper.model.finding import Finding, by_severity
 from epaper.model.signoff import SignOff, Verdict, judged
 from epaper.paths import DayPaths
@@ -131,7 +132,7 @@ def make(
         shops=day.shops,
         shelf=Shelf(folder / ASSETS, paths.issue / ASSETS),
         works=works,
-        findings=(*day.findings, *told, *freed, *odd),
+        findings=(*gone_since(day.findings, day.edition, before), *told, *freed, *odd),
         inputs=inputs,
         before=before,
         waiting=[page for number, page in wanted.items() if number not in locked],

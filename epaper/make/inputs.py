@@ -9,6 +9,7 @@ from pathlib import Path
 
 from epaper.issue.issue import Input, Issue
 from epaper.paths import DayPaths, names_in
+from epaper.sources.killed import killed_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ class InputChange:
 
 
 def day_inputs(paths: DayPaths) -> tuple[Input, ...]:
-    """Every visible file of the day and the publication's, in the order of their paths."""
-    found = []
+    """Every visible file of the day and the publication's, and the stories that their senders
+    withdrew, in the order of their paths."""
+    found = [_input(path, paths) for path in killed_files(paths.day)]
     for path in (paths.editions / "publication.yaml", *paths.day.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(paths.editions).parts)
         if path.is_file() and not hidden:

@@ -19,6 +19,11 @@ KILLED = Path(".wire", "killed")  # of a day's folder
 WITHDRAWN = "withdrawn by its sender"
 
 
+def killed_files(day: Path) -> list[Path]:
+    """In the order of their names."""
+    return sorted(path for path in (day / KILLED).glob("*.md") if path.is_file())
+
+
 def read_killed(
     day: Path, language: str, there: Container[str]
 ) -> tuple[list[Story], dict[str, Notes]]:
@@ -27,8 +32,8 @@ def read_killed(
     """
     stories: list[Story] = []
     notes_of: dict[str, Notes] = {}
-    for path in sorted((day / KILLED).glob("*.md")):
-        if path.stem in there or not path.is_file():
+    for path in killed_files(day):
+        if path.stem in there:
             continue
         notes = Notes(path.relative_to(day).as_posix(), path.stem)
         try:

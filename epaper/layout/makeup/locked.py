@@ -36,7 +36,9 @@ def unlocked(locked: Pages, edition: Edition) -> tuple[dict[int, LockedPage], tu
     stories run over to.
     """
     why = {
-        number: fact for number, page in locked.items() for fact in list(_gone(page, edition))[:1]
+        number: "; ".join(facts)
+        for number, page in locked.items()
+        if (facts := list(_gone(page, edition)))
     }
     freed = together(locked, why)
     told = tuple(
