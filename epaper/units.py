@@ -4,6 +4,8 @@ points (1/72 inch); other units are converted here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -25,6 +27,11 @@ def counted(number: int, one: str, many: str = "") -> str:
         return f"1 {one}"
     regular = f"{one[:-1]}ies" if one.endswith("y") and one[-2:-1] not in "aeiou" else f"{one}s"
     return f"{number:,} {many or regular}"
+
+
+def pages_told(numbers: Sequence[int]) -> str:
+    """ "page 3", "pages 3, 4": where there is at least one."""
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
 
 
 def file_size(number: int) -> str:

@@ -24,6 +24,7 @@ from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.page.page import OutlineEntry, Page
 from epaper.typeset.typesetter import Typesetter
+from epaper.units import counted
 from epaper.work.fence import GuestFault
 
 Progress = Callable[[str, int, int], None]
@@ -253,9 +254,8 @@ def _chosen(edition: Edition, plan: Flatplan) -> Flatplan:
     pages, findings = [], list(plan.findings)
     for lock in edition.page_wishes:
         if lock.lock and lock.number > plan.page_count:
-            fact = (
-                f"page {lock.number} is to be locked, and the edition has {plan.page_count} pages"
-            )
+            there_are = counted(plan.page_count, "page")
+            fact = f"page {lock.number} is to be locked, and the edition has {there_are}"
             findings.append(
                 replace(_page_wish(fact, lock.line, lock.number), remedy="take the lock away")
             )
@@ -268,10 +268,8 @@ def _chosen(edition: Edition, plan: Flatplan) -> Flatplan:
                 rest = (replace(best, others=()), *(one for one in others if one is not chosen))
                 page = replace(page, layout=replace(chosen, others=rest))
             else:
-                fact = (
-                    f"page {page.number} has {len(others)} runners-up, the {wish.runner_up}. is "
-                    "wished"
-                )
+                has = counted(len(others), "runner-up", "runners-up")
+                fact = f"runner-up {wish.runner_up} of page {page.number} is wished, it has {has}"
                 findings.append(_page_wish(fact, wish.line, page.number))
         pages.append(page)
     for number, wish in wanted.items():

@@ -102,7 +102,7 @@ def _more_pages(edition: Edition, plan: Flatplan) -> Iterator[str]:
         yield f"allow more pages (`pages: most` is {budget.most})"
     else:
         more = in_multiples(pages + 1, budget)
-        yield f"ask for {more} pages (`pages: least`), there are {pages}"
+        yield f"ask for {counted(more, 'page')} (`pages: least`), there are {pages}"
 
 
 def _standing(edition: Edition, plan: Flatplan) -> Iterator[_Standing]:

@@ -104,7 +104,8 @@ def _packages(
             fact = f"{story.slug} stands on page {pages[0]} without {story.with_story}, which is "
             fact += why
         elif not set(pages) & set(main):
-            fact = f"{story.slug} stands on page {pages[0]}, {story.with_story} on page {main[0]}"
+            fact = f"{story.slug} stands on page {pages[0]}, {story.with_story}, which it belongs "
+            fact += f"with, on page {main[0]}"
         else:
             continue
         remedy = "put both in one section, or pin them to one page"
@@ -141,6 +142,8 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
                         f"{placed.ad.booking} is booked for {placed.ad.section}, page {number} "
                         "has nothing of it",
                         "book a page of the section",
+                        file=placed.ad.source,
+                        line=placed.ad.line,
                         page=number,
                     )
                 )

@@ -10,6 +10,7 @@ from pathlib import Path
 from epaper.issue.issue import Input, Issue
 from epaper.paths import DayPaths, names_in
 from epaper.sources.killed import killed_files
+from epaper.units import pages_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,7 @@ class InputChange:
     def __str__(self) -> str:
         where = ""
         if self.pages:
-            numbers = ", ".join(map(str, self.pages))
-            where = f", on page{'s' if len(self.pages) > 1 else ''} {numbers}"
+            where = f", on {pages_told(self.pages)}"
         return (
             f"{self.path} is {self.what}{where}"
             if self.what != "changed"

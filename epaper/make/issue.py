@@ -27,7 +27,7 @@ from epaper.make.assets import originals_of, put_file, with_assets
 from epaper.make.blanks import blank_of
 from epaper.model.digests import booking_digest, furniture_digest, story_digest
 from epaper.model.edition import Edition
-from epaper.model.finding import Finding, by_severity
+from epaper.model.finding import Finding, by_severity, with_files
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff, judged
 from epaper.page.asset import Asset, AssetKind
@@ -84,7 +84,8 @@ def issue_of(
         assets |= _kept_files(page, before, shelf)
     publication, words = edition.publication, design.words
     bookings = _bookings(edition, pages, laid.locked)
-    told = by_severity((*findings, *laid.findings, *made.findings))
+    files = {story.slug: story.file for story in edition.stories}
+    told = by_severity(with_files((*findings, *laid.findings, *made.findings), files))
     return Issue(
         publication=publication,
         date=edition.date,

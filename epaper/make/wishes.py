@@ -8,6 +8,7 @@ from dataclasses import replace
 from epaper.issue.issue import Issue, StoryRecord
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
+from epaper.units import pages_told
 
 UNMET, FIELD = "plan.unmet", "stories."
 
@@ -27,8 +28,7 @@ def gone_since(
 
 
 def _gone(finding: Finding, was: StoryRecord) -> Finding:
-    pages = ", ".join(map(str, was.pages))
-    stood = f"it stood on page {pages}" if pages else f"it was held ({was.reason})"
+    stood = f"it stood on {pages_told(was.pages)}" if was.pages else f"it was held ({was.reason})"
     fact = f"{was.slug} is wished for, and its file {was.file} is gone since the last build, in "
     remedy = "put the file back, or delete the wish"
     return replace(finding, message=f"{fact}which {stood}", remedy=remedy)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from epaper.model.advertisement import Advertisement
+from epaper.model.names import hyphenated
 from epaper.model.plan import PageWish, Wish
 from epaper.model.story import Story
 
@@ -36,8 +37,7 @@ class Publication:
     @property
     def slug(self) -> str:
         """For file names: lower case, words joined by hyphens."""
-        kept = "".join(c if c.isalnum() else " " for c in self.name.lower())
-        return "-".join(kept.split()) or "edition"
+        return hyphenated(self.name) or "edition"
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,8 +96,9 @@ def _booked(
     entry.finish()
     if ad is None:
         return []
-    if any(ad.booking == other.booking for other in others):
-        fact = f"booking {shown(ad.booking)} stands twice"
+    if first := next((other for other in others if ad.booking == other.booking), None):
+        where = f"{first.source}, line {first.line}"
+        fact = f"booking {shown(ad.booking)} stands twice, first in {where}"
         entry.wrong("booking", fact, "delete one, or number it anew")
         return []
     return [ad]

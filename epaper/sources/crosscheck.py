@@ -10,7 +10,7 @@ from dataclasses import replace
 from epaper.model.edition import Section
 from epaper.model.stop import Stop
 from epaper.model.story import Story
-from epaper.settings.notes import Notes, nearest, shown, suggestion
+from epaper.settings.notes import IN_FULL, Notes, nearest, shown, suggestion
 
 
 def checked_stories(
@@ -100,7 +100,11 @@ def _pointers(
                 f"did you mean {near!r}?" if near else "use the name of a story's file, without .md"
             )
             notes.warning(
-                f"story.{field}", f"there is no story {shown(slug)}", remedy, line, field=field
+                f"story.{field}",
+                f"there is no story {shown(slug, IN_FULL)}",
+                remedy,
+                line,
+                field=field,
             )
         else:
             yield slug

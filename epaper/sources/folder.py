@@ -115,7 +115,7 @@ def _stories(
             fact = "is a link to a file outside the day's folder"
             notes.error("file.outside", fact, "copy the file")
         elif (first := notes_of.setdefault(slug, notes)) is not notes:
-            fact = f"two stories are called {slug}, the other is {first.file}"
+            fact = f"two stories are called {slug}: {notes.file} and {first.file}"
             notes.error("story.slug", fact, "rename one")
         elif (story := _read(path, notes, gallery, language)) is not None:
             stories.append(story)
@@ -143,11 +143,17 @@ def _in_sections(
     found, findings = [], []
     for ad in ads:
         if ad.section and ad.section.casefold() not in names:
-            fact = f"{ad.booking} is booked for section {shown(ad.section)}, which is not there"
+            fact = f"{ad.booking} is booked for section {shown(ad.section)}, and there is none"
             remedy = suggestion(ad.section, [section.name for section in sections])
             findings.append(
                 Finding(
-                    Severity.WARNING, "ad.section", fact, remedy, file=SETTINGS, line=0, field="ads"
+                    Severity.WARNING,
+                    "ad.section",
+                    fact,
+                    remedy,
+                    file=ad.source,
+                    line=ad.line,
+                    field="section",
                 )
             )
         found.append(replace(ad, section=names.get(ad.section.casefold(), "")))

@@ -135,4 +135,4 @@ def test_the_command_says_how_to_answer_for_it(paper: Path, tmp_path: Path) -> N
     assert run(*out, "--anyway", "The desk", " ", cwd=paper).returncode == 2
     done = run(*out, "--anyway", "The desk", "the client agreed", cwd=paper)
     assert done.returncode == 0, done.stderr
-    assert "The desk, the client agreed: A1" in done.stderr
+    assert "The desk, the client agreed: edition.yaml:4: A1" in done.stderr

@@ -48,7 +48,7 @@ def test_the_longer_version_of_a_story_stays() -> None:
     early, late = story("early", told(1), urgency=1), story("late", told(1) + " " + told(2))
     kept, findings = without_doubles(edition(early, late))
     assert kept.barred == {"early": "it is the same story as late"}
-    assert "delete one of them" in findings[0].remedy
+    assert "delete one of the two files" in findings[0].remedy
 
 
 def test_of_two_alike_the_more_urgent_stays_and_both_that_must_run() -> None:

@@ -75,7 +75,7 @@ def test_an_update_says_what_changed(bring: Bring, tmp_path: Path) -> None:
         drop(tmp_path / "in", "b", ninjs(version="2", hour=11, body=f"{WORDS} More."))
     )
     assert outcome.result is Result.UPDATED
-    assert outcome.reason == "changed: 1 paragraphs new, 1 gone"
+    assert outcome.reason == "changed: 1 paragraph new, 1 gone"
 
 
 def test_the_editors_hand_is_never_overwritten(

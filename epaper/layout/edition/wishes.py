@@ -16,6 +16,7 @@ from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.plan import Wish
 from epaper.model.story import Story
+from epaper.units import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _against_pages(wish: Wish, numbers: Sequence[int], pages: int) -> list[str]:
         return facts
     why = "that page has no room for news or cannot take it"
     if wish.page > pages:
-        why = f"the edition has {pages} pages"
+        why = f"the edition has {counted(pages, 'page')}"
     return [f"page {wish.page} is wished, it stands on page {numbers[0]}; {why}", *facts]
 
 
@@ -156,13 +157,13 @@ def _against_shape(wish: Wish, standing: tuple[Stand, Hole] | None) -> list[str]
     shape, facts = stand.shape, []
     if wish.columns and shape.columns != wish.columns:
         facts.append(
-            f"{wish.columns} columns are wished, it has {shape.columns}; it has no such shape "
-            "that fits the page"
+            f"{counted(wish.columns, 'column is', 'columns are')} wished, it has {shape.columns}; "
+            "it has no such shape that fits the page"
         )
     if wish.picture and not any(place.columns == wish.picture for place in shape.pictures):
         facts.append(
-            f"a picture of {wish.picture} columns is wished; its module is {shape.columns} "
-            "columns wide"
+            f"a picture of {counted(wish.picture, 'column')} is wished; its module is "
+            f"{counted(shape.columns, 'column')} wide"
         )
     if wish.headline and shape.head and shape.head.size != wish.headline:
         facts.append(

@@ -14,6 +14,7 @@ from epaper.model.digests import booking_digest, furniture_digest, story_digest
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.page.marks import Element, Link
+from epaper.units import counted
 
 Pages = Mapping[int, LockedPage]  # by page number
 
@@ -94,10 +95,8 @@ def usable(
             continue
         found[number] = page
         if number > edition.pages.most:
-            fact = (
-                f"page {number} is locked, and the edition is to have {edition.pages.most} pages "
-                "at most"
-            )
+            most = counted(edition.pages.most, "page")
+            fact = f"page {number} is locked, and the edition is to have {most} at most"
             told.append(
                 _lock("plan.locked", fact, "take the lock away, or allow more pages", number)
             )
@@ -147,7 +146,7 @@ def _stories(page: LockedPage, edition: Edition) -> Iterator[Change]:
     for was in page.stories:
         if story_digest(stories[was.slug]) != was.digest:
             remedy = "take the lock away to print the new text or pictures"
-            yield was.slug, f"{was.slug} has changed since", remedy
+            yield was.slug, f"{was.slug} ({was.file}) has changed since", remedy
 
 
 def _furniture(page: LockedPage, edition: Edition) -> Iterator[Change]:
