@@ -22,7 +22,8 @@ from epaper.layout.engine import lay_out
 from epaper.layout.makeup.locked import unlocked, usable
 from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
-from epaper.model.finding import Finding, by_severity
+from epaper.make.wishes import gone_since
+from epaper.model.finding import Finding, by_severity, with_files
 from epaper.model.signoff import SignOff, Verdict, judged
 from epaper.paths import DayPaths
 from epaper.sinks.screen import ScreenSink
@@ -30,6 +31,7 @@ from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
 from epaper.sources.source import FOLDER as DAY_FOLDER
 from epaper.typeset.typesetter import Typesetter
+from epaper.units import counted
 from epaper.work.collector import collector_off
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
@@ -96,7 +98,7 @@ def released_before(target: Path) -> tuple[str, ...]:
 
 
 def _withheld(verdict: Verdict, paths: DayPaths) -> str:
-    things = f"{len(verdict.wrong)} things" if len(verdict.wrong) > 1 else "one thing"
+    things = counted(len(verdict.wrong), "thing")
     return (
         f"the edition of {paths.date} is withheld: {things} would be wrong in it\n  "
         + "\n  ".join(f"{finding.key}  {finding}" for finding in verdict.wrong)
@@ -131,7 +133,7 @@ def make(
         shops=day.shops,
         shelf=Shelf(folder / ASSETS, paths.issue / ASSETS),
         works=works,
-        findings=(*day.findings, *told, *freed, *odd),
+        findings=(*gone_since(day.findings, day.edition, before), *told, *freed, *odd),
         inputs=inputs,
         before=before,
         waiting=[page for number, page in wanted.items() if number not in locked],
@@ -157,7 +159,9 @@ def publish(
         drawing = (issue, pdf, THUMBNAIL_WIDTH, works)
         pictures = works.do(Step("thumbnails", 1, (record,), page_pictures, arguments=drawing))
         found = read()
-    findings = by_severity((*issue.findings, *printed.findings, *found))
+    story_files = {story.slug: story.file for story in issue.stories}
+    told = with_files((*printed.findings, *found), story_files)
+    findings = by_severity((*issue.findings, *told))
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
     verdict = judged(findings, signoffs)
     data = report(issue, findings, files, works.seconds, verdict=verdict)

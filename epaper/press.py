@@ -24,6 +24,7 @@ from epaper.sinks.press.sink import PressSink
 from epaper.sinks.press.verdicts import unknown_keys, waiting_text
 from epaper.sinks.sink import Options
 from epaper.sources.press import USUAL_SHOP, find_press
+from epaper.units import counted
 from epaper.work.lock import locked
 from epaper.work.step import Progress
 from epaper.work.store import Store
@@ -56,7 +57,7 @@ class Pressed:
         reports = ", ".join(str(package.folder / REPORT) for package in waiting)
         told = "\n".join(waiting_text(p.manifest["shop"], p.manifest) for p in waiting)
         raise PreflightError(
-            f"{count} page{'s wait' if count > 1 else ' waits'}, all others are released; "
+            f"{counted(count, 'page waits', 'pages wait')}, all others are released; "
             f"{reports} shows where:\n{told}\n"
             "Mend what is named and press again, or let somebody answer for it: epaper press "
             '--anyway NAME "REASON" --finding KEY'

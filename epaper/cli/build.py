@@ -25,6 +25,7 @@ from epaper.cli.stopping import heeding
 from epaper.errors import WithheldError
 from epaper.model.finding import printable
 from epaper.press import produce
+from epaper.units import counted, file_size
 
 SHOWN = 12  # lines below the table; the rest is in the report
 HELD = "layout.held"  # shown with the stories
@@ -98,11 +99,11 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
     held = [s for s in data["stories"] if s["status"] == "held"]
     findings = [f for f in data["findings"] if verbose or f["severity"] != "info"]
     stories = (
-        f"{len(data['stories']) - len(held)} placed, {len(held)} held, {data['ledger']['lost']} "
-        "characters lost"
+        f"{len(data['stories']) - len(held)} placed, {len(held)} held, "
+        f"{counted(data['ledger']['lost'], 'character')} lost"
     )
     rows = [
-        ("Edition", f"{data['publication']}, {data['date']}, {data['pages']} pages"),
+        ("Edition", f"{data['publication']}, {data['date']}, {counted(data['pages'], 'page')}"),
         ("Stories", stories),
         ("Findings", str(len(findings)) if findings else "none to mind"),
         *(("Signed", f"{s['name']}, {s['reason']}: {s['message']}") for s in data["signed"]),
@@ -110,8 +111,7 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
         ("Report", str(folder / "report.html")),
     ]
     rows += [
-        ("File", f"{folder / file['path']} ({file['bytes'] / 1e6:.1f} MB)")
-        for file in data["files"]
+        ("File", f"{folder / file['path']} ({file_size(file['bytes'])})") for file in data["files"]
     ]
     for name, value in rows:
         console.print(f"{name:9} {value}", markup=False, highlight=False, soft_wrap=True)

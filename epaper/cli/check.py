@@ -13,6 +13,7 @@ from epaper.day import Judgement, judge_day
 from epaper.deliver.report import finding_data
 from epaper.model.finding import Finding, by_severity
 from epaper.paths import DayPaths
+from epaper.units import counted
 
 
 @click.command("check", short_help="Report every mistake of the day, build nothing.")
@@ -41,7 +42,11 @@ def check_command(
         for finding in findings:
             click.echo(f"{finding.severity.name.lower()}: {finding}")
         words = sum(story.words for story in stories)
-        click.echo(f"{len(stories)} stories, {words:,} words, {len(findings)} findings")
+        click.echo(
+            ", ".join(
+                map(counted, (len(stories), words, len(findings)), ("story", "word", "finding"))
+            )
+        )
     judged.refuse_mistakes(told=True)
 
 

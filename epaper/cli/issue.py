@@ -9,6 +9,7 @@ import click
 
 from epaper.issue.diff import IssueDiff, compare
 from epaper.issue.store import read_issue
+from epaper.units import counted, file_size
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -27,7 +28,7 @@ def show_command(folder: Path) -> None:
     epaper issue show dist/2026-11-23/issue
     """
     issue = read_issue(folder)
-    click.echo(f"{issue.title}, {len(issue.pages)} pages, {issue.grid.name}")
+    click.echo(f"{issue.title}, {counted(len(issue.pages), 'page')}, {issue.grid.name}")
     for sheet in issue.sheets:
         what = ", ".join(sheet.stories) or sheet.kind
         click.echo(f"page {sheet.number} {sheet.section}: {what}")
@@ -35,7 +36,7 @@ def show_command(folder: Path) -> None:
     for asset in issue.assets.values():
         kinds.setdefault(asset.kind.value, []).append(asset.bytes)
     for kind, sizes in sorted(kinds.items()):
-        click.echo(f"{len(sizes)} {kind} files, {sum(sizes):,} bytes")
+        click.echo(f"{counted(len(sizes), f'{kind} file')}, {file_size(sum(sizes))}")
 
 
 @issue_command.command("diff")

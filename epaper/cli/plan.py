@@ -15,6 +15,7 @@ from epaper.issue.issue import Issue, PlanSheet
 from epaper.issue.store import read_issue
 from epaper.model.finding import Severity
 from epaper.paths import DayPaths
+from epaper.units import counted
 
 ACROSS = 4  # pages side by side
 THUMBNAIL_WIDTH = 360  # pixels
@@ -82,7 +83,7 @@ def _chosen(issue: Issue, page: int | None) -> list[PlanSheet]:
     sheet = issue.sheet(page)
     if sheet is None or (sheet.chosen is None and sheet.kind != "locked"):
         raise UsageError(
-            f"page {page} has no stories to draw; the issue has {len(issue.pages)} pages"
+            f"page {page} has no stories to draw; the issue has {counted(len(issue.pages), 'page')}"
         )
     if sheet.kind == "locked":
         raise UsageError(
@@ -144,7 +145,7 @@ def _hang(pdf: Path, issue: Issue, paths: DayPaths, jobs: int) -> None:
         raise OutputError(
             f"{pdf} cannot be written ({error.strerror}); name another file"
         ) from error
-    click.echo(f"{pdf}: {len(issue.pages)} pages on paper")
+    click.echo(f"{pdf}: {counted(len(issue.pages), 'page')} on paper")
 
 
 def _write(
@@ -178,7 +179,7 @@ def _write(
         raise OutputError(
             f"{html} cannot be written ({error.strerror}); name another file"
         ) from error
-    click.echo(f"{html}: {count} page{'s' if count != 1 else ''}")
+    click.echo(f"{html}: {counted(count, 'page')}")
 
 
 @click.command("explain")

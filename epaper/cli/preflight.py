@@ -13,6 +13,7 @@ from epaper.errors import PreflightError
 from epaper.model.finding import Severity
 from epaper.model.press import PressSettings, Standard
 from epaper.paths import shop_folders
+from epaper.units import counted
 
 
 @click.command("preflight")
@@ -75,5 +76,6 @@ def preflight_command(
     ]
     if bad:
         raise PreflightError(
-            f"{len(bad)} of {len(files)} files are not fit for the press; mend what is listed above"
+            f"not fit for the press: {len(bad)} of {counted(len(files), 'file')}; "
+            "mend what is listed above"
         )

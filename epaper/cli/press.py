@@ -19,6 +19,7 @@ from epaper.cli.options import (
     signoffs,
 )
 from epaper.errors import UsageError
+from epaper.units import counted
 
 
 @click.command("press")
@@ -85,7 +86,7 @@ def press_command(
     request = Request(date, editions, layout, out, jobs=jobs, signoffs=by)
     pressed = press(request, shop, _numbers(pages), again, signoffs=by, key=key)
     for package in pressed.packages:
-        click.echo(f"{len(package.manifest['files'])} files in {package.folder}")
+        click.echo(f"{counted(len(package.manifest['files']), 'file')} in {package.folder}")
         for one in package.manifest["signed"]:
             click.echo(f"  {pages_text(one['pages'])}, {one['key']}: {one['name']} signed")
         for plates in package.manifest["remake"]:

@@ -10,6 +10,7 @@ import click
 from epaper.cli.options import FILE, date_option, out_option
 from epaper.errors import UsageError, VerifyError
 from epaper.paths import DayPaths
+from epaper.units import counted
 
 WITHOUT = "boxes, fonts, the intent and what is painted over the page are not compared"
 
@@ -60,6 +61,7 @@ def verify_command(
         click.echo(f"{finding.rule} {finding}")
     if found:
         raise VerifyError(
-            f"{len(found)} things are wrong with {len(files)} files; do not plate them"
+            f"{counted(len(found), 'thing is', 'things are')} wrong with "
+            f"{counted(len(files), 'file')}; do not plate {'it' if len(files) == 1 else 'them'}"
         )
-    click.echo(f"{len(files)} files are the pages of {date}")
+    click.echo(f"{counted(len(files), 'file is a page', 'files are pages')} of {date}")

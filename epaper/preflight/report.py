@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from epaper.model.finding import Finding, Severity
-from epaper.units import to_mm
+from epaper.units import counted, to_mm
 
 PICTURE_WIDTH = 620  # pixels
 STYLE = """body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;
@@ -76,7 +76,7 @@ def as_text(found: Mapping[str, Sequence[Finding]]) -> str:
         lines.append(
             f"{name}: "
             + (
-                f"{errors} errors, {len(findings) - errors} warnings"
+                f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
                 if findings
                 else "fit to print"
             )

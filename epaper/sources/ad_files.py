@@ -20,6 +20,7 @@ from epaper.model.advertisement import AdFile
 from epaper.sources.eps import eps_as_pdf
 from epaper.sources.names import otherwise_written
 from epaper.sources.pictures import look_at
+from epaper.units import file_size
 
 MOST_BYTES = 300_000_000
 SMALL = (400, 400)  # pixels in which colour is looked for
@@ -68,7 +69,8 @@ def _found(day: Path, path: Path) -> Path | tuple[str, str]:
     except OSError as error:
         return f"cannot be read ({error.strerror})", "check the name"
     if not size or size > MOST_BYTES:
-        return "is empty" if not size else f"is {size / 1e6:.0f} MB", AGAIN
+        much = f"is {file_size(size)}, {file_size(MOST_BYTES)} is the most"
+        return much if size else "is empty", AGAIN
     if head in (b"%!PS", b"\xc5\xd0\xd3\xc6"):
         converted = eps_as_pdf(path)
         return (converted, "ask for a PDF") if isinstance(converted, str) else converted

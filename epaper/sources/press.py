@@ -11,7 +11,7 @@ from epaper.geometry import Size
 from epaper.model.press import TEMPORARY_NAME, PressSettings, Standard
 from epaper.paths import is_path, names_in
 from epaper.settings.fields import Fields
-from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.notes import IN_FULL, Notes, shown, suggestion
 from epaper.settings.reader import read_fields
 from epaper.settings.yamltree import Scalar
 from epaper.units import mm
@@ -138,7 +138,7 @@ def _profile(fields: Fields, folder: Path) -> Path | None:
             header = file.read(40)
     except OSError:
         remedy = "put the ICC profile beside the settings"
-        fields.wrong("profile", f"there is no file {shown(name)}", remedy)
+        fields.wrong("profile", f"there is no file {shown(name, IN_FULL)}", remedy)
         return None
     if header[16:20] != b"CMYK" or header[36:40] != b"acsp":
         remedy = "put the printer's output profile beside the settings"
