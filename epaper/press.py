@@ -54,12 +54,15 @@ class Pressed:
             return
         count = sum(len(one["pages"]) for p in waiting for one in p.manifest["waiting"])
         reports = ", ".join(str(package.folder / REPORT) for package in waiting)
+        date = waiting[0].manifest["date"]
         told = "\n".join(waiting_text(p.manifest["shop"], p.manifest) for p in waiting)
+        released = any(package.manifest["files"] for package in self.packages)
+        others = "all others are released" if released else "none is released"
         raise PreflightError(
-            f"{count} page{'s wait' if count > 1 else ' waits'}, all others are released; "
+            f"{count} page{'s wait' if count > 1 else ' waits'}, {others}; "
             f"{reports} shows where:\n{told}\n"
             "Mend what is named and press again, or let somebody answer for it: epaper press "
-            '--anyway NAME "REASON" --finding KEY'
+            f'--date {date} --anyway "your name" "the reason" --finding KEY'
         )
 
 
@@ -71,6 +74,7 @@ def press(
     *,
     signoffs: Sequence[SignOff] = (),
     key: Path | None = None,
+    progress: Progress = lambda _stage, _done, _all: None,
 ) -> Pressed:
     """Print the built issue, which is what subscribers have, for a print shop or for all that the
     publication names.
@@ -82,8 +86,9 @@ def press(
     """
     secret = secret_key(key)  # before any work
     if again or not has_issue(request.paths.issue):
-        build(request)
-    issue, packages = _printed(request, shop, pages, signoffs=signoffs, secret=secret)
+        build(request, progress)
+    printed = _printed(request, shop, pages, signoffs=signoffs, secret=secret, progress=progress)
+    issue, packages = printed
     unknown = unknown_keys([package.manifest for package in packages], signoffs)
     return Pressed(packages, changed_since(issue, request), tuple(unknown))
 
@@ -95,13 +100,16 @@ def _printed(
     *,
     signoffs: Sequence[SignOff] = (),
     secret: Ed25519PrivateKey | None = None,
+    progress: Progress = lambda _stage, _done, _all: None,
 ) -> tuple[Issue, tuple[Package, ...]]:
     paths = request.paths
-    with locked(paths.target):  # no build may change the issue meanwhile
+    with locked(paths.target, request.waiting):  # no build may change the issue meanwhile
         issue = read_issue(paths.issue)
         store = Store(paths.store)
         packages = []
-        for settings in shops_of(issue, shop, paths):
+        shops = shops_of(issue, shop, paths)
+        for done, settings in enumerate(shops):
+            progress("press", done, len(shops))
             folder = paths.press(settings.name)
             sink = PressSink(settings, store, tuple(pages), tuple(signoffs), key=secret)
             sink.print(issue, Options(request.jobs), folder)
@@ -119,8 +127,12 @@ def produce(request: Request, progress: Progress) -> dict[str, Any]:
     if built.issue.shops:
         # who answers for the whole paper has not seen its plates: for those, finding by finding
         named = [one for one in request.signoffs if one.only]
-        _, packages = _printed(request, signoffs=named, secret=secret)
-        Pressed(packages).refuse_waiting()
+        _, packages = _printed(request, signoffs=named, secret=secret, progress=progress)
+        try:
+            Pressed(packages).refuse_waiting()
+        except PreflightError as error:
+            error.report = built.report  # the edition is out
+            raise
     return built.report
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from epaper.cli.options import Day
+from epaper.cli.showing import typed
+from epaper.model.finding import printable
 from epaper.resources import shipped
 from epaper.sources.new import new_paper
 
@@ -30,4 +32,5 @@ def new_command(folder: Path, name: str, date: datetime.date) -> None:
     layouts.mkdir(exist_ok=True)
     for source in sorted(shipped("layouts").glob("*.yaml")):
         shutil.copyfile(source, layouts / source.name)
-    click.echo(f"{folder} is ready; build it with: cd {folder} && epaper build --date {date}")
+    there = f"{typed('cd', folder)} && {typed('epaper', 'build', '--date', date)}"
+    click.echo(f"{printable(str(folder))} is ready; build it with: {there}")

@@ -1,0 +1,84 @@
+"""What commands print: findings in one style and one order, counts, sizes, commands to type."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from epaper.model.finding import Finding, printable
+from epaper.model.told import NAMES, told
+
+HELD = "layout.held"  # the rule of stories that are listed anyhow
+SHOWN = 12  # lines of a long list; the rest is where its last line says
+NAMED = 40  # stories on one line
+
+
+def show(
+    findings: Sequence[Finding], verbose: bool = False, *, rest: str = "", err: bool = False
+) -> None:
+    """A line a kind of finding, worst first; `verbose`: a line each.
+
+    `rest`: where all are to be read, of a list that is then cut when it is long.
+    """
+    for line in listed(told(findings, verbose), verbose, rest):
+        click.echo(line, err=err)
+
+
+def listed(lines: Sequence[str], verbose: bool, rest: str) -> list[str]:
+    """The lines, or the first of many, how many more there are, and where."""
+    if verbose or not rest or len(lines) <= SHOWN + 1:
+        return list(lines)
+    return [*lines[:SHOWN], f"and {len(lines) - SHOWN} more in {rest}; -v shows all"]
+
+
+def tally(findings: Sequence[Finding]) -> str:
+    """ "2 errors, 1 warning", the worst first."""
+    counts = Counter(finding.severity for finding in findings)
+    told_of = [counted(counts[kind], name) for kind, name in NAMES.items() if counts[kind]]
+    return ", ".join(told_of) or "no findings"
+
+
+def counted(count: int, noun: str, nouns: str = "") -> str:
+    """ "1 story", "26 stories"."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def sized(size: int) -> str:
+    """Bytes, as people say them."""
+    if size < 1000:
+        return counted(size, "byte")
+    return f"{size / 1000:.0f} kB" if size < 999_500 else f"{size / 1e6:.1f} MB"
+
+
+def typed(*words: object) -> str:
+    """A command as it can be typed into a shell, whatever its names hold."""
+    return printable(shlex.join(map(str, words)))
+
+
+def held_lines(stories: Sequence[Mapping[str, Any]], verbose: bool, rest: str) -> list[str]:
+    """Every story that is held, with the reason and what would let it in; those of one reason
+    share a line.
+
+    `stories`: of a report.  `rest`: where all are, of more than a line can hold.
+    """
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for story in stories:
+        if story["status"] == "held":
+            by = [story.get("by", ""), story.get("at", "")]
+            signed = " ".join(filter(None, (f"by {by[0]}" if by[0] else "", by[1])))
+            reason = ", ".join(filter(None, (story["reason"], signed))) or "no reason is kept"
+            key = (reason, story.get("remedy", ""))
+            reasons.setdefault(key, []).append(story["slug"])
+    lines = []
+    for (reason, remedy), slugs in reasons.items():
+        for some in [[slug] for slug in slugs] if verbose else [slugs]:
+            count = f", {counted(len(some), 'story', 'stories')}" if len(some) > 1 else ""
+            more = len(some) - NAMED
+            names = ", ".join(some[:NAMED]) + (f" and {more} more in {rest}" if more > 0 else "")
+            text = f"held{count}: {names}: {reason}"
+            lines.append(printable(f"{text}; {remedy}" if remedy else text))
+    return lines
