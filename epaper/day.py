@@ -68,7 +68,7 @@ class Judgement:
             return
         mistakes = [f for f in self.findings if f.severity is Severity.ERROR]
         count = f"the day {self.date} has {len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}"
-        lines = "\n  ".join(lines_of(mistakes))
+        lines = "\n  ".join(lines_of(mistakes, headed=False))
         error = self.error(f"{count}; mend the above" if told else f"{count}:\n  {lines}")
         error.findings = self.findings
         raise error

@@ -49,6 +49,7 @@ def check_command(
         if not as_json:
             show(findings, verbose)
             read = f"{counted(len(stories), 'story', 'stories')}, {counted(words, 'word')}"
+            read = read if stories else "no story could be read"
             click.echo(f"{date}: {read}; {tally(findings)}")
         judged.refuse_mistakes(told=True)
 

@@ -158,7 +158,8 @@ def _lines(package: Package) -> Iterator[str]:
     from epaper.sinks.press.manifest import pages_text
 
     manifest = package.manifest
-    yield printable(f"{counted(len(manifest['files']), 'file')} in {package.folder}")
+    count = counted(len(manifest["files"]), "file") if manifest["files"] else "no file"
+    yield printable(f"{count} for the press in {package.folder}")
     for one in manifest["signed"]:
         told = f"  {pages_text(one['pages'])}, {one['key']}: {one['name']} signed, {one['reason']}"
         yield printable(told)

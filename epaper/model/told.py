@@ -18,28 +18,29 @@ FIRST = 3  # places of a kind that are named
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def told(findings: Iterable[Finding], whole: bool = False) -> list[str]:
-    """A line a kind, worst first; `whole`: a line a finding, with its rule and key."""
+def told(findings: Iterable[Finding], whole: bool = False, headed: bool = True) -> list[str]:
+    """A line a kind, worst first; `whole`: a line a finding, with its rule and key.  `headed`: with
+    the severity, where what goes before does not say it."""
     ordered = by_severity(findings)
     if whole:
         return [f"{_line([finding])} [{finding.rule} {finding.key}]" for finding in ordered]
     kinds: dict[tuple[object, ...], list[Finding]] = {}
     for finding in ordered:
         kinds.setdefault(_kind(finding), []).append(finding)
-    return [_line(alike) for alike in kinds.values()]
+    return [_line(alike, headed) for alike in kinds.values()]
 
 
-def place(finding: Finding, spot: bool = True) -> str:
-    """Where it is: file, line and field, or page; the story where nothing else says it.
+def place(finding: Finding, alone: bool = True) -> str:
+    """Where it is: file, line and field, page, story where there is no file.
 
-    `spot`: also how far from the page's corner.
+    `alone`: also how far from the page's corner; without the page and story that the fact names.
     """
     where = [":".join(p for p in (finding.file, str(finding.line or ""), finding.field) if p)]
-    if finding.page and not _said(f"page {finding.page}", finding):
+    if finding.page and not (alone and _said(f"page {finding.page}", finding)):
         where.append(f"page {finding.page}")
-    if finding.story and not finding.file and not _said(finding.story, finding):
+    if finding.story and not finding.file and not (alone and _said(finding.story, finding)):
         where.append(finding.story)
-    if finding.rect is not None and spot:
+    if finding.rect is not None and alone:
         x, y = to_mm(finding.rect.x), to_mm(finding.rect.y)
         where.append(f"{x:.0f} mm from the left, {y:.0f} mm from the top")
     return ", ".join(part for part in where if part)
@@ -62,17 +63,17 @@ def _stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-def _line(alike: Sequence[Finding]) -> str:
+def _line(alike: Sequence[Finding], headed: bool = True) -> str:
     """Findings of one kind on one line."""
     first = alike[0]
     fact = first.message
     if len({one.message for one in alike}) > 1:
         fact += ", and the like"
-    head, where = NAMES[first.severity], place(first)
+    head, where = [NAMES[first.severity]] if headed else [], place(first)
     if len(alike) > 1:
         where = _places(alike)
-        head += f", {len(alike)} times"
-    text = ": ".join(part for part in (head, where, fact) if part)
+        head.append(f"{len(alike)} times")
+    text = ": ".join(part for part in (", ".join(head), where, fact) if part)
     return printable(f"{text}; {first.remedy}" if first.remedy else text)
 
 
@@ -83,7 +84,7 @@ def _places(alike: Sequence[Finding]) -> str:
         pages = list(dict.fromkeys(str(one.page) for one in alike))
         places = [*filter(None, files), f"page{'s' if len(pages) > 1 else ''} {pages[0]}"]
         return _some([", ".join(places), *pages[1:]])
-    return _some(list(dict.fromkeys(filter(None, (place(one, spot=False) for one in alike)))))
+    return _some(list(dict.fromkeys(filter(None, (place(one, alone=False) for one in alike)))))
 
 
 def _some(names: Sequence[str]) -> str:
