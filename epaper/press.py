@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from epaper.errors import EpaperError, PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
 from epaper.make.inputs import InputChange, changes_since, inputs_of, layout_of
+from epaper.model.finding import printable
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff
 from epaper.paths import DayPaths
@@ -54,15 +56,19 @@ class Pressed:
             return
         count = sum(len(one["pages"]) for p in waiting for one in p.manifest["waiting"])
         reports = ", ".join(str(package.folder / REPORT) for package in waiting)
-        date = waiting[0].manifest["date"]
+        shops = ",".join(package.manifest["shop"] for package in waiting)
+        more = ["--date", waiting[0].manifest["date"], "--shop", shops]
+        out = waiting[0].folder.parents[2]
+        more += ["--out", str(out)] if out != Path("dist") else []
         told = "\n".join(waiting_text(p.manifest["shop"], p.manifest) for p in waiting)
+        again = printable(shlex.join(["epaper", "press", *more]))
         released = any(package.manifest["files"] for package in self.packages)
         others = "all others are released" if released else "none is released"
         raise PreflightError(
             f"{count} page{'s wait' if count > 1 else ' waits'}, {others}; "
             f"{reports} shows where:\n{told}\n"
-            "Mend what is named and press again, or let somebody answer for it: epaper press "
-            f'--date {date} --anyway "your name" "the reason" --finding KEY'
+            "Mend what is named and press again, or let somebody answer for it: "
+            f'{again} --anyway "your name" "the reason" --finding KEY'
         )
 
 

@@ -25,7 +25,7 @@ from epaper.cli.options import (
     verbose_option,
 )
 from epaper.cli.progress import watched
-from epaper.cli.showing import HELD, counted, held_lines, listed, sized, tally
+from epaper.cli.showing import HELD, counted, held_lines, listed, sized, stopped_lines, tally
 from epaper.errors import EpaperError
 from epaper.model.finding import Finding, Severity, printable
 from epaper.model.told import told
@@ -97,7 +97,7 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
             f"{data['publication']}, {data['date']}, {pages}",
         ),
         ("Stories", f"{placed}, {counted(lost, 'character')} lost" if lost else placed),
-        ("Findings", tally(told_of)),
+        ("Findings", tally(told_of) if told_of else "none to mind"),
         *(("Signed", f"{s['name']}, {s['reason']}: {s['message']}") for s in data["signed"]),
         ("Time", f"{data['timings']['total']:.1f} s"),
         ("Report", report),
@@ -106,6 +106,9 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
     for name, value in rows:
         console.print(f"{name:9} {printable(value)}", markup=False)
     lines = held_lines(data["stories"], verbose, report)
+    lines += stopped_lines(data.get("stopped", ()))
+    if data["withheld"]:  # its errors are told at the end, with their keys
+        told_of = [one for one in told_of if one.severity is not Severity.ERROR]
     lines += listed(told(told_of, verbose), verbose, report)
     for line in lines:
         console.print("  " + line, style="dim", markup=False)

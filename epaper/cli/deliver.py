@@ -13,7 +13,7 @@ from epaper.cli.showing import show
 from epaper.model.finding import Finding, Severity, printable
 
 
-@click.command("deliver")
+@click.command("deliver", short_help="Send a press package to the print shop.")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("target")
 @click.option(

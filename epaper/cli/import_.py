@@ -18,7 +18,7 @@ from rich.table import Table
 
 from epaper.addresses import masked
 from epaper.cli.answer import Answer, answering, dumped
-from epaper.cli.showing import show
+from epaper.cli.showing import counted, show
 from epaper.errors import UsageError, WireError
 from epaper.model.finding import Finding, Severity, on_one_line, printable
 from epaper.model.told import told
@@ -41,7 +41,7 @@ _COLOURS = {
 }
 
 
-@click.command("import")
+@click.command("import", short_help="Turn agency and web stories into stories of a day.")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--date", "day", required=True, help="The day: 2026-11-23 or today.")
 @click.option(
@@ -99,9 +99,7 @@ _COLOURS = {
 )
 @click.option("--quiet", "-q", is_flag=True, help="Only what was held or refused, and findings.")
 @click.option("--verbose", "-v", is_flag=True, help="All items and all findings.")
-@click.pass_context
 def import_command(
-    context: click.Context,
     sources: tuple[str, ...],
     day: str,
     editions: Path,
@@ -153,9 +151,13 @@ def import_command(
             counts = _answered(outcomes, answer)
         else:
             counts = _show(outcomes, quiet, verbose)
-        nothing = bool(counts) and set(counts) <= {Result.REFUSED, Result.FAILED}
-        if nothing or counts[Result.FAILED]:
-            context.exit(WireError.exit_code)
+        if failed := counts[Result.FAILED]:
+            items = counted(failed, "item")
+            raise WireError(
+                f"{items} failed, the others went on; mend or enter by hand what is named"
+            )
+        if counts and set(counts) == {Result.REFUSED}:
+            raise WireError("nothing of it was taken in; the reason stands beside each item")
 
 
 def _day(text: str) -> datetime.date | None:
@@ -277,7 +279,8 @@ def _show(outcomes: Iterable[Outcome], quiet: bool, verbose: bool) -> Counter[Re
 def _line(console: Console, outcome: Outcome) -> None:
     where = f"{outcome.section} {outcome.urgency or ''}".strip()
     reason = f": {outcome.reason}" if outcome.reason else ""
-    text = f"{where:12} {outcome.slug or outcome.file}  {outcome.name[:80]}{reason}"
+    names = dict.fromkeys(filter(None, (outcome.slug or outcome.file, outcome.name[:80])))
+    text = f"{where:12} {'  '.join(names)}{reason}"
     console.print(
         f"[{_COLOURS[outcome.result]}]{outcome.result.value:9}[/] {escape(on_one_line(text))}"
     )

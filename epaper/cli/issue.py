@@ -16,7 +16,7 @@ from epaper.model.finding import printable
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
-@click.group("issue")
+@click.group("issue", short_help="Say what issues hold, and how two differ.")
 def issue_command() -> None:
     """Look at built issues: dist/DATE/issue/, or copies of such folders."""
 
@@ -53,7 +53,8 @@ def show_command(folder: Path, as_json: bool) -> None:
         click.echo(f"{issue.title}, {counted(len(issue.pages), 'page')}, {issue.grid.name}")
         for sheet in issue.sheets:
             what = ", ".join(sheet.stories) or sheet.kind
-            click.echo(printable(f"page {sheet.number} {sheet.section}: {what}"))
+            name = f"page {sheet.number} {sheet.section}".strip()
+            click.echo(printable(f"{name}: {what}"))
         for kind, sizes in sorted(kinds.items()):
             click.echo(f"{counted(len(sizes), f'{kind} file')}, {sized(sum(sizes))}")
 

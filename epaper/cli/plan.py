@@ -31,7 +31,7 @@ ACROSS = 4  # pages side by side
 THUMBNAIL_WIDTH = 360  # pixels
 
 
-@click.command("plan")
+@click.command("plan", short_help="Draw the flatplan, or a page's runners-up.")
 @date_option
 @click.option("--page", type=click.IntRange(1, 400), help="This page alone.")
 @click.option(
@@ -243,7 +243,7 @@ def _write(
     return f"{html}: {counted(count, 'page')}"
 
 
-@click.command("explain")
+@click.command("explain", short_help="Say why a story stands where it stands.")
 @click.argument("slug")
 @date_option
 @editions_option

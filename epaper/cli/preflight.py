@@ -18,7 +18,7 @@ from epaper.model.press import PressSettings, Standard
 from epaper.paths import shop_folders
 
 
-@click.command("preflight")
+@click.command("preflight", short_help="Check PDF files for the press.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option(
     "--shop", default="", help="Press settings by name or file; without it, newspaper practice."

@@ -33,7 +33,7 @@ from epaper.model.finding import Finding, Severity, printable
 from epaper.press import Package, Pressed, press
 
 
-@click.command("press")
+@click.command("press", short_help="Print the built issue for a print shop.")
 @date_option
 @click.option(
     "--shop",

@@ -19,8 +19,8 @@ STAGES = {  # stage: where the bar stands when it begins and when it ends, what 
     "read": (0, 4, "reads the day", ""),
     "lay out": (4, 70, "lays the stories out", ""),
     "pages": (6, 66, "lays the stories out", "pages"),
-    "pictures": (70, 76, "cuts the pictures", "pictures"),
-    "advertisements": (76, 80, "reads the advertisements", "files"),
+    "pictures": (70, 76, "cuts pictures", "pictures"),
+    "advertisements": (76, 80, "reads advertisements", "files"),
     "keep": (80, 83, "keeps the issue", ""),
     "print": (83, 88, "prints the PDF", ""),
     "thumbnails": (88, 92, "draws the pages for the report", ""),
@@ -43,7 +43,8 @@ class Way:
             self.at = max(at, self.at)
             return
         self.at = at
-        self.doing = f"{doing}, {done} of {of} {things}" if things and of > 1 else doing
+        count = f"{done} of {of}" if done else str(of)
+        self.doing = f"{doing}, {count} {things}" if things and of > 1 else doing
 
 
 @dataclass(frozen=True, slots=True)

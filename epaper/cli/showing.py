@@ -68,10 +68,7 @@ def held_lines(stories: Sequence[Mapping[str, Any]], verbose: bool, rest: str) -
     reasons: dict[tuple[str, str], list[str]] = {}
     for story in stories:
         if story["status"] == "held":
-            by = [story.get("by", ""), story.get("at", "")]
-            signed = " ".join(filter(None, (f"by {by[0]}" if by[0] else "", by[1])))
-            reason = ", ".join(filter(None, (story["reason"], signed))) or "no reason is kept"
-            key = (reason, story.get("remedy", ""))
+            key = (_reason(story) or "no reason is kept", story.get("remedy", ""))
             reasons.setdefault(key, []).append(story["slug"])
     lines = []
     for (reason, remedy), slugs in reasons.items():
@@ -82,3 +79,22 @@ def held_lines(stories: Sequence[Mapping[str, Any]], verbose: bool, rest: str) -
             text = f"held{count}: {names}: {reason}"
             lines.append(printable(f"{text}; {remedy}" if remedy else text))
     return lines
+
+
+def stopped_lines(bookings: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Advertisements that a person stopped, each with the reason and who did it when."""
+    states = {"kill": "killed", "hold": "held"}
+    lines = []
+    for one in bookings:
+        head = f"{states.get(one['stop'], one['stop'])}: {one['booking']} ({one['advertiser']})"
+        text = ": ".join(filter(None, (head, _reason(one))))
+        remedy = one.get("remedy", "")
+        lines.append(printable(f"{text}; {remedy}" if remedy else text))
+    return lines
+
+
+def _reason(record: Mapping[str, Any]) -> str:
+    """Why, by whom and when, as far as it is kept."""
+    by, at = record.get("by", ""), record.get("at", "")
+    who = ", ".join(filter(None, (f"by {by}" if by else "", at)))
+    return ", ".join(filter(None, (record.get("reason", ""), who)))

@@ -18,7 +18,7 @@ from epaper.paths import DayPaths
 WITHOUT = "boxes, fonts, the intent and what is painted over the page are not compared"
 
 
-@click.command("verify")
+@click.command("verify", short_help="Read press files back: are they the right pages?")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @date_option
 @click.option(
@@ -69,8 +69,8 @@ def verify_command(
             things = f"{counted(len(found), 'thing')} {'is' if len(found) == 1 else 'are'} wrong"
             raise VerifyError(f"{things} with {counted(len(files), 'file')}; do not plate them")
         if not as_json:
-            are = "is the page" if len(files) == 1 else "are the pages"
-            click.echo(f"{counted(len(files), 'file')} {are} of {date}")
+            told = "it is of" if len(files) == 1 else "they are of"
+            click.echo(f"{counted(len(files), 'file')} read back: {told} {date}, as printed")
 
 
 def _manifest(

@@ -68,7 +68,7 @@ def _line(alike: Sequence[Finding], headed: bool = True) -> str:
     first = alike[0]
     fact = first.message
     if len({one.message for one in alike}) > 1:
-        fact += ", and the like"
+        fact = f"for example, {fact}"
     head, where = [NAMES[first.severity]] if headed else [], place(first)
     if len(alike) > 1:
         where = _places(alike)

@@ -52,7 +52,9 @@ def pressed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "item.json").write_text(tiny_paper.ITEM, encoding="utf-8")
     done = run("build", "--date", tiny_paper.DAY, "--jobs", "1", cwd=folder)
     assert done.returncode == 0, done.stderr
-    done = run("press", "--date", tiny_paper.DAY, "--shop", tiny_paper.SHOP, "--jobs", "1", cwd=folder)
+    done = run(
+        "press", "--date", tiny_paper.DAY, "--shop", tiny_paper.SHOP, "--jobs", "1", cwd=folder
+    )
     assert done.returncode == 0, done.stderr
     return folder
 

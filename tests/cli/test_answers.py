@@ -123,7 +123,9 @@ def test_pages_that_wait_have_their_keys(pressed: Path, said: Speak) -> None:
     assert data["packages"][0]["waiting"]
 
 
-def test_a_stop_is_told_as_well(pressed_once: Path, said: Speak, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_is_told_as_well(
+    pressed_once: Path, said: Speak, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stopped(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
 

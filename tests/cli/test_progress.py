@@ -39,7 +39,7 @@ def test_the_bar_never_goes_back() -> None:
         seen.append((way.at, way.doing))
     assert [at for at, _ in seen] == sorted(at for at, _ in seen)
     assert [doing for _, doing in seen][3:5] == ["lays the stories out, 9 of 12 pages"] * 2
-    assert seen[7][1] == "reads the advertisements, 0 of 3 files"
+    assert seen[7][1] == "reads advertisements, 3 files"
     assert seen[-1][1] == "prints for the press, 1 of 2 print shops"
 
 

@@ -11,9 +11,7 @@ TYPO = ("field.unknown", "there is no field 'haedline'", "did you mean 'headline
 
 def typo(number: int) -> Finding:
     name = f"story-{number:02}"
-    return Finding(
-        Severity.ERROR, *TYPO, file=f"{name}.md", line=4, field="haedline", story=name
-    )
+    return Finding(Severity.ERROR, *TYPO, file=f"{name}.md", line=4, field="haedline", story=name)
 
 
 def rgb(page: int, x: float = 0.0, fact: str = "fill is in RGB") -> Finding:
@@ -72,7 +70,7 @@ def test_facts_that_differ_in_names_and_figures_are_of_one_kind() -> None:
         for slug, lines in (("bridge", 12), ("ferry", 7))
     ]
     assert told(found) == [
-        "warning, 2 times: bridge and ferry: bridge is 12 lines too long, and the like"
+        "warning, 2 times: bridge and ferry: for example, bridge is 12 lines too long"
     ]
     assert len(told([rgb(1), rgb(1, fact="text is in RGB")])) == 2
 
