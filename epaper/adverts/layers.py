@@ -27,22 +27,32 @@ class Layers:
         properties = pdf.Root.get("/OCProperties")
         self.off: set[tuple[int, int]] = set()
         self.left_out: dict[str, None] = {}  # names of the layers that had something to draw
+        self.groups: list[Any] = []
         if not isinstance(properties, Dictionary):
             return
-        groups = [one for one in _list(properties.get("/OCGs")) if isinstance(one, Dictionary)]
+        self.groups = [one for one in _list(properties.get("/OCGs")) if isinstance(one, Dictionary)]
         config = properties.get("/D")
         config = config if isinstance(config, Dictionary) else Dictionary()
         if config.get("/BaseState") == "/OFF":
-            self.off = {one.objgen for one in groups}
+            self.off = {one.objgen for one in self.groups}
         self.off -= {one.objgen for one in _list(config.get("/ON"))}
         self.off |= {one.objgen for one in _list(config.get("/OFF"))}
-        for one in groups:
+        for one in self.groups:
             if _print_state(one) == "/OFF":
                 self.off.add(one.objgen)
         for use in _list(config.get("/AS")):
             if isinstance(use, Dictionary) and use.get("/Event") == "/Print":
                 on = {o.objgen for o in _list(use.get("/OCGs")) if _print_state(o) == "/ON"}
                 self.off -= on
+
+    @property
+    def names_off(self) -> tuple[str, ...]:
+        """The layers that are not printed, whether they draw anything or not."""
+        return tuple(
+            str(one.get("/Name", "")) or "(without a name)"
+            for one in self.groups
+            if one.objgen in self.off
+        )
 
     def hides(self, content: Any) -> bool:
         """Whether a group, or a membership of groups, is not printed; its name is kept."""

@@ -86,12 +86,12 @@ def grey_scale(image: Image.Image) -> float | None:
     """What the greys of a picture of more than 8 bits are multiplied with to run from 0 to 255;
     None where that cannot be told, or the picture would be black.  1 for every other picture.
     """
-    if image.mode.startswith("I;16"):
-        return 1 / 257
-    if image.mode not in ("I", "F"):
+    if image.mode not in ("I", "F") and not image.mode.startswith("I;16"):
         return 1.0
     extrema = image.getextrema()
     low, high = (float(value) for value in extrema if isinstance(value, int | float))
+    if image.mode.startswith("I;16"):  # ten or twelve bits in sixteen would print black
+        return 1 / 257 if high / 257 >= DARKEST else None
     if not (math.isfinite(low) and math.isfinite(high)) or low < 0:
         return None
     most = (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 65535.0)

@@ -50,12 +50,17 @@ class PageCheck:
         yield from self._annotations()
         sheet = Sheet(self.trim)
         met: list[Met] = []
+        blank = True
         try:
             for shown in page_content(self.page, met):
                 if meet(shown.box, self.trim):
+                    blank = False
                     yield from self._shown(shown, sheet)
         except pikepdf.PdfError as error:
             yield self._say("file.damaged", f"the page's content cannot be read ({error})")
+            blank = False
+        if blank and not met:
+            yield self._say("page.blank", "the page shows nothing")
         yield from self._ink(sheet)
         yield from check_within(met, self.number, self.trim, self.settings)
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pikepdf
 
+from epaper.adverts.cleaned import is_form_of_acrobat, is_portfolio
+from epaper.adverts.layers import Layers
 from epaper.adverts.pictures import filters_of
 from epaper.model.finding import Finding
 from epaper.model.press import Standard
@@ -139,8 +141,14 @@ def _root(pdf: pikepdf.Pdf, standard: Standard) -> Iterator[Finding]:
         yield finding("pdfx.embedded-file", "the document has attached files")
     if len(root.get("/AcroForm", {}).get("/Fields", [])):
         yield finding("pdfx.form", "the document has form fields")
+    elif is_form_of_acrobat(pdf):
+        yield finding("pdfx.form", "the document is a form that only Acrobat shows (XFA)")
+    if is_portfolio(pdf):
+        yield finding("pdfx.portfolio", "the document is a portfolio: a cover with files inside")
     if "/OCProperties" in root and standard is Standard.X1A:
         yield finding("pdfx.layers", "the document has layers")
+    elif off := Layers(pdf).names_off:
+        yield finding("pdfx.layer-off", f"not for print: the layer {', '.join(off)}")
 
 
 def check_objects(pdf: pikepdf.Pdf, standard: Standard) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ the reader of a field decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -57,6 +57,12 @@ class _Refused(Exception):
     """Carries rule, message, remedy and line to the one place that notes them."""
 
 
+def _too_deep(line: int) -> _Refused:
+    return _Refused(
+        "yaml.depth", f"fields nested more than {MOST_DEPTH} deep", "write it flatter", line
+    )
+
+
 def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
     """The mapping a YAML text holds; None, with a finding, when there is none.  An empty text is an
     empty mapping.
@@ -65,6 +71,10 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
         node = _Builder(text, notes, first_line).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark is not None and "quoted scalar" in (error.context or ""):
+            mark = (
+                error.context_mark
+            )  # a quotation that nothing closes: the fault is where it begins
         line = mark.line if mark else 0
         cut = _commented_bracket(text.splitlines()[: line + 1], error)
         if cut is not None:
@@ -148,8 +158,9 @@ _PLAIN_WORDS = (
 
 
 _WHOLE = re.compile(r"\s*(?:- +)?(?:[\w -]+:|-)\s+(?P<value>[\"'\[{].*)")
-_BRACKET_CUT = re.compile(r"[\[{][^\]}\"']*\s#")
+_BRACKETS = re.compile(r"[\[{\]}\"']|\s#")
 _QUOTE_ALL = "put the whole value in quotes: "
+_SIGNED = re.compile(r"\s*(?:- +)?[\w -]+:\s+(?P<value>(?:[|>](?![+\d-]*\s*$)|[-?] ).*)")
 _CLOSED = {
     '"': re.compile(r'"(?:[^"\\]|\\.)*"'),
     "'": re.compile(r"'(?:[^']|'')*'"),
@@ -176,7 +187,20 @@ def _commented_bracket(lines: list[str], error: yaml.MarkedYAMLError) -> int | N
     if "flow" not in (error.context or "") or error.context_mark is None:
         return None
     opened = range(error.context_mark.line, len(lines))
-    return next((i for i in opened if _BRACKET_CUT.search(lines[i])), None)
+    return next((i for i in opened if _is_cut(lines[i])), None)
+
+
+def _is_cut(line: str) -> bool:
+    """Does a comment begin within an open bracket?"""
+    within = False
+    for found in _BRACKETS.finditer(line):
+        if found.group() in ("[", "{"):
+            within = True
+        elif found.group() in ("]", "}", '"', "'"):
+            within = False
+        elif within:
+            return True
+    return False
 
 
 def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, str, str]:
@@ -189,8 +213,15 @@ def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, st
         return "yaml.tab", "a tab indents the line; YAML takes only spaces there", "use two spaces"
     if unquoted := _WHOLE.fullmatch(near):
         value = unquoted["value"].strip()
-        if fact := _half_quoted(value):
+        fact = _half_quoted(value)
+        if value[0] == '"' and "not closed" in fact:  # ' may be an apostrophe, " is a quotation
+            return "yaml.broken", f"broken YAML: {fact}", "close the quotation mark"
+        if fact:
             return "yaml.broken", f"broken YAML: {fact}", _QUOTE_ALL + in_quotes(value)
+    if signed := _SIGNED.fullmatch(near):
+        value = signed["value"].strip()
+        fact = f"broken YAML: a value starts with {value[0]}, which means something in YAML"
+        return "yaml.broken", fact, _QUOTE_ALL + in_quotes(value)
     problem = " ".join((error.problem or "").split())
     for part, words, remedy in _PLAIN_WORDS:
         if part in problem or part in (error.context or ""):
@@ -208,7 +239,7 @@ class _Builder:
 
     def __init__(self, text: str, notes: Notes, first_line: int) -> None:
         self.text = text
-        events = list(yaml.parse(text, Loader=_LOADER))
+        events = list(self.shallow(yaml.parse(text, Loader=_LOADER), first_line))
         self.remarks = remarks_in(text, events)
         self.events: Iterator[yaml.Event] = iter(events)
         self.notes = notes
@@ -216,6 +247,19 @@ class _Builder:
         self.anchors: dict[str, tuple[Node, int]] = {}  # name -> node, its size in nodes
         self.idle: dict[str, Node] = {}  # anchors that nothing has used yet
         self.count = 0
+
+    @staticmethod
+    def shallow(events: Iterable[yaml.Event], first_line: int) -> Iterator[yaml.Event]:
+        """The events, refused where they go too deep before the parser goes deeper: it takes the
+        square of it."""
+        depth = 0
+        for event in events:
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MOST_DEPTH + 1:
+                line = first_line + (event.start_mark.line if event.start_mark else 0)
+                raise _too_deep(line)
+            yield event
 
     def document(self) -> Node:
         root: Node | None = None
@@ -254,9 +298,7 @@ class _Builder:
         line = self.line(event)
         self.grow(1, line)
         if depth > MOST_DEPTH:
-            raise _Refused(
-                "yaml.depth", f"fields nested more than {MOST_DEPTH} deep", "write it flatter", line
-            )
+            raise _too_deep(line)
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self.anchors:
                 raise _Refused(

@@ -17,6 +17,7 @@ from epaper.adverts.facts import shows_colour
 from epaper.adverts.look import Fact, Look, look_at_all, look_at_pdf
 from epaper.model.advertisement import AdFile
 from epaper.sources.eps import eps_as_pdf
+from epaper.sources.names import otherwise_written
 from epaper.sources.pictures import look_at
 
 MOST_BYTES = 300_000_000
@@ -42,6 +43,8 @@ def look_at_files(day: Path, names: Sequence[str]) -> dict[str, SeenFile]:
     waiting: dict[str, Path] = {}
     for name in dict.fromkeys(name for name in names if name):
         path = (day / name).resolve()
+        if path.is_relative_to(day.resolve()) and not path.exists():
+            path = (otherwise_written(day, name) or path).resolve()
         found = _found(day, path)
         if isinstance(found, Path):
             waiting[name] = found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence as Row
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.yamltree import Scalar, Sequence
 from epaper.sources.markup import read_inline
+from epaper.sources.names import composed
 from epaper.sources.pictures import PictureFile, look_at
 from epaper.sources.typography import typographic
 
@@ -46,9 +46,9 @@ class Gallery:
         """A file whose name differs in its Unicode form alone: é in one character or in two, which
         depends on the system that it comes from."""
         for place in places:
-            wanted = _composed(place.relative_to(self.root).as_posix())
+            wanted = composed(place.relative_to(self.root).as_posix())
             for name in self.files:
-                if _composed(name) == wanted:
+                if composed(name) == wanted:
                     return (self.day / name).resolve()
         return None
 
@@ -60,10 +60,6 @@ class Gallery:
     def names(self) -> list[str]:
         """All picture files of the day, as a story would name them."""
         return sorted(name for name in self.files if name.startswith("pictures/"))
-
-
-def _composed(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
 
 
 def read_pictures(

@@ -83,8 +83,8 @@ def look_at(path: Path) -> PictureFile:
             "size", f"has more than {MOST_PIXELS / 1e6:.0f} million pixels", "save it smaller"
         )
     except UnidentifiedImageError:
-        if is_heif(data):
-            return _refused("format", "is a HEIC file that cannot be read", "save it as JPEG")
+        if kind := "a HEIC file" if is_heif(data) else _kind(data, path):
+            return _refused("format", f"is {kind} that cannot be read", "save it as JPEG")
         return _refused(
             "format",
             "is damaged or of a kind that cannot be read",
@@ -94,6 +94,32 @@ def look_at(path: Path) -> PictureFile:
         raise  # the machine's
     except Exception as error:
         return _refused("damaged", f"is damaged ({_reason(error)})", "copy or export it again")
+
+
+_KINDS = (  # first bytes of what is sent for a picture and is none that is read
+    (b"\xff\x0a", "a JPEG XL file"),
+    (b"\x00\x00\x00\x0cJXL ", "a JPEG XL file"),
+    (b"8BPS", "a Photoshop file"),
+    (b"%PDF-", "a PDF file"),
+    (b"%!PS", "a PostScript file"),
+    (b"<svg", "an SVG drawing"),
+    (b"PK\x03\x04", "an archive or office file"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+)
+_RAW = set(".dng .cr2 .cr3 .nef .arw .orf .rw2 .raf .pef .srw".split())
+
+
+def _kind(data: bytes, path: Path) -> str:
+    """What a file that is no picture is, for people; "" where that cannot be told."""
+    if path.suffix.lower() in _RAW:
+        return "a camera's raw file"
+    if data[4:12] in (b"ftypisom", b"ftypmp42", b"ftypqt  ", b"ftypmp41"):
+        return "a video"
+    head = data[:400].lstrip()
+    if head.startswith(b"<?xml") and b"<svg" in data[:4000]:
+        return "an SVG drawing"
+    return next((name for sign, name in _KINDS if head.lower().startswith(sign.lower())), "")
 
 
 def _looked(image: Image.Image) -> PictureFile:

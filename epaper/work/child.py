@@ -38,14 +38,26 @@ class LimitError(Exception):
     """The child was ended; the message says by what limit, fit to follow the file's name."""
 
 
+class _KilledError(LimitError):
+    """The system, or somebody, killed the child."""
+
+
 def in_child(work: Callable[[], Result], seconds: float = SECONDS, memory: int = MEMORY) -> Result:
     """What `work` returns or raises.  A child has no children: there the work is simply done.
 
     LimitError when it takes more than `seconds` of computing, three times as many by the clock, or
-    `memory` bytes, or when the system ends it.
+    `memory` bytes, or when the system ends it twice: the first time it may have been another
+    program that took the memory.
     """
     if _is_child or not hasattr(os, "fork"):
         return work()
+    try:
+        return _by_child(work, seconds, memory)
+    except _KilledError:
+        return _by_child(work, seconds, memory)
+
+
+def _by_child(work: Callable[[], Result], seconds: float, memory: int) -> Result:
     here, there = os.pipe()
     parent = os.getpid()
     with warnings.catch_warnings(), signals_held():
@@ -67,7 +79,7 @@ def in_child(work: Callable[[], Result], seconds: float = SECONDS, memory: int =
     if late:
         raise LimitError(f"takes more than {seconds:g} seconds to read")
     if len(data) < HEAD or int.from_bytes(data[:HEAD], "big") != len(data) - HEAD:
-        raise LimitError(_death(status, seconds))
+        raise _death(status, seconds)
     good, result = pickle.loads(data[HEAD:])
     if good:
         return result  # type: ignore[no-any-return]  # a pipe carries anything
@@ -88,13 +100,14 @@ def _all_of(pipe: int, seconds: float) -> tuple[bytes, bool]:
         parts.append(part)
 
 
-def _death(status: int, seconds: float) -> str:
+def _death(status: int, seconds: float) -> LimitError:
     by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     if by == signal.SIGXCPU:
-        return f"takes more than {seconds:g} seconds to read"
+        return LimitError(f"takes more than {seconds:g} seconds to read")
     if by == signal.SIGKILL:
-        return "takes more memory than the system has"
-    return f"ends the program that reads it (signal {by})" if by else "ends what reads it"
+        return _KilledError("takes more memory than the system has")
+    told = f"ends the program that reads it (signal {by})" if by else "ends what reads it"
+    return LimitError(told)
 
 
 def _be_child(

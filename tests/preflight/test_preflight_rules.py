@@ -97,6 +97,11 @@ def dark_spot(pdf: pikepdf.Pdf) -> None:
     paint("0.7 0.7 0.6 0 k 60 60 60 60 re f /Over gs 0 0 0 1 k 60 60 60 60 re f")(pdf)
 
 
+def layer_off(pdf: pikepdf.Pdf) -> None:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Old price")))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+
+
 BREAKS: list[tuple[str, Standard, Break]] = [
     ("pdfx.title", X4, change(lambda p: p.docinfo.__setitem__("/Title", String("")))),
     ("pdfx.dates", X1A, change(lambda p: p.docinfo.__delitem__("/ModDate"))),
@@ -126,6 +131,19 @@ BREAKS: list[tuple[str, Standard, Break]] = [
         X4,
         change(lambda p: p.Root.__setitem__("/AcroForm", Dictionary(Fields=Array([Dictionary()])))),
     ),
+    (
+        "pdfx.form",
+        X4,
+        change(
+            lambda p: p.Root.__setitem__("/AcroForm", Dictionary(Fields=Array([]), XFA=String("")))
+        ),
+    ),
+    (
+        "pdfx.portfolio",
+        X4,
+        change(lambda p: p.Root.__setitem__("/Collection", Dictionary(Type=Name.Collection))),
+    ),
+    ("pdfx.layer-off", X4, change(layer_off)),
     ("pdfx.lzw", X4, stream(b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01", Filter=Name.LZWDecode)),
     ("pdfx.transfer", X4, state(Type=Name.ExtGState, TR=Name.Identity)),
     (
@@ -183,6 +201,7 @@ BREAKS: list[tuple[str, Standard, Break]] = [
     ("overprint.missing", X4, paint("0 0 0 1 k BT /F1 9 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
     ("overprint.wrong", X4, paint("/Zero gs 0 0 0 1 k BT /F1 9 Tf 1 0 0 1 50 200 Tm <0001> Tj ET")),
     ("overprint.wrong", X4, paint("/Over gs 0 1 0 0 k 60 60 40 40 re f")),
+    ("page.blank", X4, change(lambda p: p.pages[0].__setattr__("Contents", Stream(p, b"q Q")))),
     (
         "page.size",
         X4,

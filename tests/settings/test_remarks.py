@@ -71,6 +71,15 @@ def test_numbers_may_have_comments() -> None:
 HALF_QUOTED = [
     ('kicker: "Great" says she', "words follow the closing quotation mark", "'\"Great\" says she'"),
     ("kicker: 'Tis May", "a quotation mark is opened and not closed", '"\'Tis May"'),
+    (
+        "kicker: 'Tis May\ndeck: So say all",
+        "f:1: broken YAML: a quotation mark is opened and not closed",
+        '"\'Tis May"',
+    ),
+    ("kicker: - so he says", "a value starts with -", '"- so he says"'),
+    ("kicker: > all others", "a value starts with >", '"> all others"'),
+    ("kicker: | or so", "a value starts with |", '"| or so"'),
+    ("kicker: ? Really", "a value starts with ?", '"? Really"'),
     ("kicker: [sic] he said", "words follow the closing bracket", '"[sic] he said"'),
 ]
 

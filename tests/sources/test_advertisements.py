@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -100,6 +102,25 @@ def test_colour_in_a_file_that_is_booked_in_black(tmp_path: Path, colour: bool) 
     (tmp_path / DAY.isoformat() / "story.md").write_text(STORY, encoding="utf-8")
     _, findings = read_edition(tmp_path, DAY)
     assert ("ad.colour" in {f.rule for f in findings}) is colour
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_the_name_of_a_file_in_another_unicode_form(
+    tmp_path: Path, form: Literal["NFC", "NFD"]
+) -> None:
+    day = tmp_path / DAY.isoformat()
+    (day / "ads").mkdir(parents=True)
+    name = "ads/Bäckerei.pdf"
+    other: Literal["NFC", "NFD"] = "NFD" if form == "NFC" else "NFC"
+    written = unicodedata.normalize(other, name)
+    colourful(day / unicodedata.normalize(form, name), True)
+    (day / "edition.yaml").write_text(
+        f"{EDITION}ads: [{{booking: A1, file: {written}, size: strip}}]\n", encoding="utf-8"
+    )
+    (day / "story.md").write_text(STORY, encoding="utf-8")
+    edition, findings = read_edition(tmp_path, DAY)
+    assert not edition.advertisements[0].file.fault
+    assert not [f for f in findings if f.rule == "file.unread"]
 
 
 def test_a_file_each(tmp_path: Path) -> None:

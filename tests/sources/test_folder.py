@@ -133,6 +133,8 @@ MISTAKES = [
     ("chart: {labels: [a], values: [.nan]}", "field.value", 4, "'.nan' in values is not a number"),
     ("chart: {labels: [a], value: [1]}", "field.unknown", 4, "did you mean 'values'?"),
     ("deck: " + "[" * 40 + "]" * 40, "yaml.depth", 4, "nested more than"),
+    ("deck: " + "[" * 30_000, "yaml.depth", 4, "nested more than"),
+    ("deck: {a: b " + "a [" * 30_000 + " # c", "yaml.comment", 4, "put the value that holds #"),
     ("pictures: [{caption: x}]", "picture.missing", 4, "names no file"),
 ]
 

@@ -47,6 +47,33 @@ def test_a_heic_that_cannot_be_read_is_refused_by_its_name(tmp_path: Path) -> No
     assert problem.fact == "is a HEIC file that cannot be read"
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.jxl", b"\xff\x0a" + bytes(60), "a JPEG XL file"),
+        ("a.dng", b"II*\x00" + bytes(60), "a camera's raw file"),
+        ("a.jpg", b"8BPS\x00\x01" + bytes(60), "a Photoshop file"),
+        ("a.jpg", b'<?xml version="1.0"?><svg xmlns="x"/>', "an SVG drawing"),
+        ("a.jpg", b"<!DOCTYPE html><html>", "a web page"),
+        ("a.jpg", b"\x00\x00\x00\x18ftypmp42" + bytes(60), "a video"),
+    ],
+)
+def test_other_files_are_refused_by_their_name(
+    tmp_path: Path, name: str, data: bytes, kind: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    (problem,) = look_at(path).problems
+    assert problem.fact == f"is {kind} that cannot be read"
+
+
+def test_twelve_bits_in_sixteen_are_never_a_black_rectangle(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    Image.fromarray(np.tile(np.linspace(0, 4095, 64).astype(np.uint16), (48, 1))).save(path)
+    (problem,) = look_at(path).problems
+    assert "greys from 0 to 4095" in problem.fact
+
+
 @pytest.mark.parametrize("most", [1.0, 255.0, 65535.0])
 def test_a_ramp_of_floats_is_a_ramp(tmp_path: Path, most: float) -> None:
     path = tmp_path / "a.tif"

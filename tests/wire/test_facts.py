@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 
 import pytest
 from PIL import Image
@@ -19,6 +20,9 @@ from epaper.model.text import Crosshead, Paragraph, Table, plain
         ("3.1×10<sup>−4</sup> of 9 km<sup>2</sup>, CH<sub>4</sub>", "3.1×10⁻⁴ of 9 km², CH₄"),
         ("The 3<sup>rd</sup> lock of Quay<sup>TM</sup>", "The 3rd lock of Quay™"),
         ("7<sup>3</sup>/<sub>4</sub> per cent, 2<sup>5</sup>⁄<sub>16</sub>", "7¾ per cent, 2 5/16"),
+        ('6×10<span style="font-size: 0.6em; vertical-align:super">8</span> of H'
+         '<span style="vertical-align: sub">2</span>O', "6×10⁸ of H₂O"),
+        ('<span>12 km<span style="vertical-align:super">2</span> wide</span>', "12 km² wide"),
         ("Opens<sup><a href='#n1'>[1]</a></sup> on Monday", "Opens on Monday"),
     ],
 )  # fmt: skip
@@ -30,6 +34,11 @@ def test_a_raised_letter_without_a_character_is_told() -> None:
     item = rss("<p>It grew as x<sup>Ω</sup> does.</p>")
     assert lines(item) == ["It grew as x^Ω does."]
     assert "x^Ω" in told(item, "wire.raised")
+
+
+def test_lines_that_a_style_sets_lower_stay_lines() -> None:
+    item = rss('<p><span style="vertical-align: sub">The Editor<br>12 Mill Road</span></p>')
+    assert lines(item) == ["The Editor", "12 Mill Road"]
 
 
 def test_fractions_in_headlines_and_text_of_nitf() -> None:
@@ -110,6 +119,30 @@ def test_lines_of_verse_and_addresses_stay() -> None:
     ]
 
 
+def test_lines_of_plain_text_in_json_stay() -> None:
+    results = "Results on Monday\nUpper 3 Lower 1\nOld 0 New 0\n\nTable P W\n1 Upper 3 2\n2 Old 1 1"
+    fields = {"uri": "urn:r", "type": "text", "headline": "Results"}
+    assert lines(one(json.dumps({**fields, "body_text": results}), "a.json")) == [
+        line for line in results.split("\n") if line
+    ]
+    prose = "The weir was shut on Monday, the board said,\nand opens on Friday.\n\nBoats wait."
+    assert lines(one(json.dumps({**fields, "body_text": prose}), "a.json")) == [
+        "The weir was shut on Monday, the board said, and opens on Friday.",
+        "Boats wait.",
+    ]
+
+
+def test_references_in_plain_text_are_no_words() -> None:
+    text = "It&#39;s six o&rsquo;clock &amp; dark."
+    fields = {"uri": "urn:r", "type": "text", "headline": "Lamps", "body_text": text}
+    assert lines(one(json.dumps(fields), "a.json")) == ["It's six o’clock & dark."]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "F"}
+    entry = {"id": "1", "title": "Lamps", "content_text": text}
+    assert lines(one(json.dumps({**feed, "items": [entry]}), "a.json")) == [
+        "It's six o’clock & dark."
+    ]
+
+
 def test_lines_without_any_block_element_stay() -> None:
     body = "Results on Monday\nUpper 3 Lower 1\nOld  0 New  0\n\nTable    P W\n1 Upper  3 2"
     g2 = (
@@ -130,6 +163,9 @@ def test_lines_without_any_block_element_stay() -> None:
         '<p style="display: none">Seen by nobody</p>',
         "<p hidden>Seen by nobody",
         '<span class="sr-only">Seen by nobody</span>',
+        '<p style="position: absolute; left: -9999px">Seen by nobody</p>',
+        '<span style="position:absolute;clip:rect(1px, 1px, 1px, 1px)">Seen by nobody</span>',
+        "<dialog><p>Seen by nobody</p></dialog>",
         '<div aria-hidden="true"><p>Seen by nobody</p></div>',
     ],
 )
@@ -137,6 +173,26 @@ def test_hidden_words_are_left_out_and_told(hidden: str) -> None:
     item = page(f"<article><p>The lock is shut.</p>{hidden}<p>It opens on Monday.</p></article>")
     assert lines(item) == ["The lock is shut.", "It opens on Monday."]
     assert "Seen by nobody" in told(item, "wire.hidden")
+
+
+def test_words_that_a_style_sheet_hides() -> None:
+    sheet = (
+        "<style>/* x */ .teaser, p.robots {display: none} .tab {display:none}"
+        " .tab.open {display: block} .box .inner {visibility: hidden}</style>"
+    )
+    item = page(
+        f'{sheet}<article><p>The lock is shut.</p><p class="teaser">Seen by nobody</p>'
+        '<p class="tab open">Seen in a tab.</p><p class="inner">Seen here.</p>'
+        '<p class="big Robots">Nor this</p></article>'
+    )
+    assert lines(item) == ["The lock is shut.", "Seen in a tab.", "Seen here."]
+    assert "'Seen by nobody', 'Nor this'" in told(item, "wire.hidden")
+
+
+def test_the_densest_file_of_a_picture_comes_first() -> None:
+    item = rss('<p>One.</p><img src="p/small.jpg" srcset="p/a.jpg, p/b.jpg 1.5x, p/c.jpg 3x">')
+    hrefs = [file.href for file in item.pictures[0].renditions]
+    assert hrefs == ["p/c.jpg", "p/b.jpg", "p/a.jpg", "p/small.jpg"]
 
 
 def test_addresses_of_pictures_that_load_late() -> None:
@@ -209,6 +265,13 @@ def test_parts_of_bylines_and_datelines_are_never_run_together() -> None:
         "a.xml",
     )
     assert (item.byline, item.dateline) == ("Asha Rao, Ben Sen", "Lowtown")
+    item = one(
+        "<nitf><body><body.head><hedline><hl1>Lock shut</hl1></hedline><byline>By "
+        "<person>Asha Rao</person> and <person>Ben Sen</person> in Lowtown</byline></body.head>"
+        "<body.content><p>It is shut.</p></body.content></body></nitf>",
+        "a.xml",
+    )
+    assert item.byline == "By Asha Rao and Ben Sen in Lowtown"
 
 
 @pytest.mark.parametrize(

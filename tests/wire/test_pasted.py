@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from wire_reading import lines, one, told
+from wire_reading import lines, one, refused, told
 
 from epaper.sources.wire.importing import Settings
 from epaper.sources.wire.lines import paragraphs
@@ -92,6 +92,18 @@ def test_the_story_s_file_names_the_agency_once(
     assert "byline" not in printed
     assert "ANI" not in body
     assert "Epaper" not in printed + body
+
+
+def test_an_agency_that_gave_inputs_is_named_once(
+    bring: Callable[..., list[Outcome]], tmp_path: Path, settings: Settings
+) -> None:
+    text = "Lock shut again\n\nBy ANI | Published: November 23, 2026 08:40 PM\n\n" + LEAD
+    (tmp_path / "paste.txt").write_text(f"{text}\n\n(With inputs from ANI)\n", encoding="utf-8")
+    bring(tmp_path / "paste.txt")
+    (path,) = settings.day.rglob("lock-shut*.md")
+    printed = path.read_text(encoding="utf-8").partition("origin:")[0]
+    assert "credit: With inputs from ANI" in printed
+    assert "byline" not in printed
 
 
 @pytest.mark.parametrize(
@@ -189,5 +201,30 @@ def test_a_chat_is_text_and_not_broken_json() -> None:
     assert lines(one(android)) == lines(item)
 
 
+def test_a_chat_that_begins_with_a_word_of_its_program() -> None:
+    item = one(
+        "23/11/26, 21:15 - Messages and calls are end-to-end encrypted. Tap to learn more.\n"
+        "23/11/26, 21:15 - Desk Two: *Lock shut for nine days*\n"
+        "23/11/26, 21:16 - Desk Two: The lock was shut. <This message was edited>\n"
+    )
+    assert (item.format, item.headline) == ("chat", "Lock shut for nine days")
+    assert lines(item) == ["The lock was shut."]
+
+
+def test_a_chat_whose_stamps_stand_above_the_messages() -> None:
+    item = one(
+        "Desk Two, [23.11.2026 21:15]\nLock shut for nine days\n\n"
+        "Desk Two, [23.11.2026 21:16]\nThe lock was shut on Monday.\n"
+    )
+    assert (item.format, item.headline) == ("chat", "Lock shut for nine days")
+    assert lines(item) == ["The lock was shut on Monday."]
+
+
 def test_a_text_in_brackets_is_no_json() -> None:
     assert one("[1] The board met.\n\nIt agreed.").headline == "[1] The board met."
+
+
+def test_the_suggested_encoding_has_a_name_that_people_know() -> None:
+    words = "Der Fluss ist über die Ufer getreten – „größte Flut“, sagte Frau Müller. " * 4
+    reason = refused(f"Flut\n\n{words}".encode("mac-roman")).reason
+    assert "looks like macintosh" in reason

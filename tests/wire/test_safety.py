@@ -123,6 +123,23 @@ def test_what_may_be_printed_passes(fields: dict[str, Any]) -> None:
     assert item.status is Status.USABLE
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "HOLD FOR RELEASE",
+        "Not to be used before the speech",
+        "Do not publish until he has spoken",
+        "For release at noon",
+    ],
+)
+def test_a_note_to_editors_that_says_wait_holds(words: str) -> None:
+    item = one(NITF.format("", f'<ed-msg info="{words}"/>'), "a.xml")
+    why, told = stopped(item, NOW)
+    assert "an embargo in words" in why
+    assert words in told
+    assert not stopped(one(NITF.format("", '<ed-msg info="Adds the vote"/>'), "a.xml"), NOW)[0]
+
+
 G2 = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="tag:g,1" version="1"><itemMeta>
 <itemClass qcode="ninat:text"/>{}</itemMeta><contentMeta><headline>Quay</headline></contentMeta>
 <contentSet><inlineXML><{}html><body><p>Words.</p></body></html></inlineXML></contentSet></newsItem>

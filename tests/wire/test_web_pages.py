@@ -129,7 +129,7 @@ def test_short_codes_go_and_words_in_brackets_stay() -> None:
     item = one(
         wxr(
             "[dropcap]T[/dropcap]he weir [sic] is old.\n\n[xy_box tone='red']It leaks.[/xy_box]\n\n"
-            '[ad id=7]\n\nSo says [the mayor].[contact-form-7 id="1"]'
+            '[ad id=7]\n\n[b]So[/b] says [the mayor].[contact-form-7 id="1"]'
         ),
         "a.xml",
     )

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 import warnings
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,21 @@ def test_memory_is_limited() -> None:
 def test_a_child_that_is_killed_is_told() -> None:
     with pytest.raises(LimitError, match="signal 11"):
         in_child(lambda: os.kill(os.getpid(), signal.SIGSEGV))
+
+
+def test_what_a_killed_child_did_is_done_again_once(tmp_path: Path) -> None:
+    def die(times: int) -> int:
+        mark = tmp_path / f"{times}-{len(list(tmp_path.iterdir()))}"
+        mark.touch()
+        if len(list(tmp_path.iterdir())) <= times:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return times
+
+    assert in_child(lambda: die(1)) == 1
+    for mark in tmp_path.iterdir():
+        mark.unlink()
+    with pytest.raises(LimitError, match="memory"):
+        in_child(lambda: die(9))
 
 
 def test_a_child_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:

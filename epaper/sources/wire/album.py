@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from epaper.errors import OutputError
 from epaper.settings.notes import Notes, shown
+from epaper.sources.names import otherwise_written
 from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
 from epaper.sources.wire.photo import photo_words
@@ -57,6 +58,8 @@ class Album:
         for place in places:
             try:
                 real = place.resolve()
+                if not real.exists():
+                    real = (otherwise_written(place.parent, place.name) or real).resolve()
                 if real.is_file() and any(real.is_relative_to(root) for root in self.roots):
                     return real
             except (OSError, ValueError):

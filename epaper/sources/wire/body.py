@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.model.text import Block, Paragraph, Span, block_texts, plain
 from epaper.settings.notes import Notes, shown
-from epaper.sources.wire.common import paragraphs_of
 from epaper.sources.wire.item import WirePicture
+from epaper.sources.wire.lines import runs
+from epaper.sources.wire.pieces import lined
 
+_FULL_LINE = re.compile(r"([^\n]{40})\n(?=(\w))")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _MOST_SHOWN = 6
 _FACTS = {  # why -> rule, fact, remedy
     "struck": (
@@ -57,7 +61,20 @@ def as_blocks(lines: Iterable[str]) -> tuple[Block, ...]:
 
 
 def plain_body(text: str) -> Body:
-    return Body(as_blocks(paragraphs_of(text)))
+    """Plain text: paragraphs are parted by empty lines, and short lines (results, verse) stay.  A
+    text without an empty line has a paragraph a line, what a program wrapped is joined.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if _EMPTY_LINE.search(text):
+        text = _FULL_LINE.sub(_going_on, text)
+        return Body(tuple(Paragraph(line) for line in lined([(text, 0)], True) if line))
+    rows = text.split("\n")
+    return Body(as_blocks(" ".join(" ".join(rows[at] for at in run).split()) for run in runs(rows)))
+
+
+def _going_on(line: re.Match[str]) -> str:
+    """A line that is too long for verse and whose sentence goes on was wrapped by a program."""
+    return line[1] + (" " if line[2].islower() else "\n")
 
 
 def told_of(left: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str, str], ...]:

@@ -13,7 +13,7 @@ from epaper.sources.wire.holders import Holder, joined
 from epaper.sources.wire.item import WirePicture
 from epaper.sources.wire.pieces import BREAK, Piece, collapsed, lined
 from epaper.sources.wire.raised import fraction, lowered, raised, summed
-from epaper.sources.wire.visible import is_hidden, is_struck, renditions
+from epaper.sources.wire.visible import NOTHING, is_hidden, is_struck, renditions, shift_of
 
 _DROPPED = set("script style template select textarea head title svg math noscript xml".split())
 _BLOCKS = set(
@@ -28,6 +28,7 @@ _HOLDERS = {*_QUOTES, "ul", "ol", "table"}
 _CELLS = {"li", "tr", "td", "th"}
 _CAPTIONS = {"figcaption", "media-caption"}
 _LIFTED = {"sup", "sub", "frac", "frac-num", "frac-den", "money"}
+_SPANS = {"span", "font"}
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 _MOST_OPEN = 60  # lists, quotations and tables in one another; more are read as one
 
@@ -35,7 +36,8 @@ _MOST_OPEN = 60  # lists, quotations and tables in one another; more are read as
 class BodyReader:
     """Takes `start`, `text` and `end` events; `finish` gives the body."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: frozenset[str] = NOTHING) -> None:
+        self.hidden = hidden  # classes that the page's style sheets hide
         self.blocks: list[Block] = []
         self.pictures: list[WirePicture] = []
         self.links: dict[str, None] = {}
@@ -50,6 +52,7 @@ class BodyReader:
         self.figures: list[int] = []  # index of the first picture of each open figure
         self.caption: list[Piece] | None = None
         self.lifted: list[tuple[str, list[Piece], int, int]] = []  # name, sink, from, anchors then
+        self.shifts: list[str] = []  # "sup", "sub" or "" of each open <span>
         self.above = ""  # the numerator of the open fraction
         self.currency = ""  # of the open sum
         self.anchors = 0  # open links to a place in the same text
@@ -65,7 +68,7 @@ class BodyReader:
         if name in _DROPPED:
             self._skip(name, "formula" if name == "math" else "")
             return
-        if name not in _VOID and (is_struck(name, attrs) or is_hidden(name, attrs)):
+        if name not in _VOID and (is_struck(name, attrs) or is_hidden(name, attrs, self.hidden)):
             self._skip(name, "struck" if is_struck(name, attrs) else "hidden")
             return
         if name not in ("br", "img"):
@@ -83,9 +86,8 @@ class BodyReader:
         elif name in _CAPTIONS:
             self.caption = []
         elif name in _LIFTED:
-            sink = self._sink()
             self.currency = attrs.get("unit", "") if name == "money" else self.currency
-            self.lifted.append((name, sink, len(sink), self.anchored))
+            self._lifting(name)
         else:
             self._start_inline(name, attrs)
 
@@ -101,7 +103,11 @@ class BodyReader:
             self.figures.append(len(self.pictures))
 
     def _start_inline(self, name: str, attrs: dict[str, str]) -> None:
-        if name == "br":
+        if name in _SPANS:
+            self.shifts.append(shift_of(attrs))
+            if self.shifts[-1]:
+                self._lifting(self.shifts[-1])
+        elif name == "br":
             self._break()
         elif name == "img":
             self._picture(attrs)
@@ -147,6 +153,8 @@ class BodyReader:
             self._captioned()
         elif name in _LIFTED:
             self._lift(name)
+        elif name in _SPANS and self.shifts:
+            self._lift(self.shifts.pop())
         elif name == "q":
             self.text("”")
         elif name == "a":
@@ -223,6 +231,10 @@ class BodyReader:
 
     # Raised and lowered figures, sums
 
+    def _lifting(self, name: str) -> None:
+        sink = self._sink()
+        self.lifted.append((name, sink, len(sink), self.anchored))
+
     def _lift(self, name: str) -> None:
         """The words since <sup>, <sub> or a part of <frac> become characters of their own; a sum
         since <money> gets its currency."""
@@ -233,6 +245,8 @@ class BodyReader:
         del self.lifted[at:]
         if sink is not self._sink() or start > len(sink):
             return  # a block ended in between: the words stand already
+        if any(style == BREAK for _, style in sink[start:]):
+            return  # lines of text, set lower as a whole
         words = "".join(piece for piece, _ in sink[start:])
         before = "".join(piece for piece, _ in sink[max(0, start - 3) : start])
         style = sink[start][1] if start < len(sink) else 0

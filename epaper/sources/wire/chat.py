@@ -19,6 +19,7 @@ _STAMP = (
     r"(?:[ \u202f\u00a0]?[APap]\.?[Mm]\.?)?"
 )
 _MESSAGE = re.compile(rf"(?:\[{_STAMP}\]|{_STAMP} -) (?P<who>[^:]{{1,60}}): (?P<words>.*)")
+_HEADED = re.compile(rf"(?P<who>[^\[\]:]{{1,60}}), \[{_STAMP}\]:?$")  # its words on the next lines
 _SYSTEM = re.compile(rf"(?:\[{_STAMP}\]|{_STAMP} -) [^:]*$")
 _PROGRAM = re.compile(
     r"(?:this message was deleted|you deleted this message|<?media omitted>?|"
@@ -26,6 +27,7 @@ _PROGRAM = re.compile(
     r"messages and calls are end-to-end encrypted.*)\.?",
     re.IGNORECASE,
 )
+_EDITED = re.compile(r"\s*<This message was edited>$", re.IGNORECASE)
 _ATTACHED = re.compile(r"<attached: ([^>]+)>|(\S+\.(?:jpe?g|png|webp)) \(file attached\)")
 _MARKS = re.compile(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _EMPHASIS = {"*": Emphasis.BOLD, "_": Emphasis.ITALIC}
@@ -34,15 +36,17 @@ _EMPHASIS = {"*": Emphasis.BOLD, "_": Emphasis.ITALIC}
 def is_chat(text: str) -> bool:
     """Is most of the text stamped messages?"""
     lines = [line for line in _INVISIBLE.sub("", text[:20_000]).splitlines() if line.strip()]
-    stamped = sum(bool(_MESSAGE.match(line) or _SYSTEM.match(line)) for line in lines)
-    return bool(lines and _MESSAGE.match(lines[0])) and stamped * 3 >= len(lines)
+    stamped = sum(any(kind.match(line) for kind in (_MESSAGE, _HEADED, _SYSTEM)) for line in lines)
+    begins = next((line for line in lines if not _SYSTEM.match(line)), "")
+    return bool(_MESSAGE.match(begins) or _HEADED.match(begins)) and stamped * 3 >= len(lines)
 
 
 def read_chat(text: str, file: str) -> WireItem:
     """One story of all messages; its headline is the first line."""
     notes = Notes(file)
     words, senders, pictures, left = [], dict[str, None](), [], 0
-    for who, line in _messages(text):
+    for who, said in _messages(text):
+        line = _EDITED.sub("", said)
         senders[who] = None
         if attached := _ATTACHED.search(line):
             name = attached.group(1) or attached.group(2)
@@ -82,6 +86,8 @@ def _messages(text: str) -> Iterator[tuple[str, str]]:
         if found := _MESSAGE.match(line):
             who = found["who"].strip()
             yield who, found["words"]
+        elif found := _HEADED.match(line):
+            who = found["who"].strip()
         elif not _SYSTEM.match(line):
             yield who, line
 

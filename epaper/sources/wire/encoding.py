@@ -123,7 +123,13 @@ def _guess(raw: bytes) -> str:
     return f", it looks like {_PRINTED.get(best.encoding, best.encoding)}" if best else ""
 
 
-_PRINTED = {"cp1252": "windows-1252", "cp1251": "windows-1251", "cp1250": "windows-1250"}
+_PRINTED = {
+    "cp1252": "windows-1252",
+    "cp1251": "windows-1251",
+    "cp1250": "windows-1250",
+    "mac_iceland": "macintosh",
+    "mac_roman": "macintosh",
+}
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _STRONG = re.compile(
     "[ÂÃâ\x80-\x9f]"

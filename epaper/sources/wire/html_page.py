@@ -21,6 +21,7 @@ from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem
 from epaper.sources.wire.markup import inline, read_html, without_sections
 from epaper.sources.wire.page_choice import Choice, choose
 from epaper.sources.wire.page_scan import PageScan
+from epaper.sources.wire.visible import classes_hidden_in
 
 _ARTICLES = {
     "newsarticle",
@@ -95,7 +96,7 @@ def _body(
 ) -> Body:
     live = "liveblog" in str(data.get("@type", "")).lower()
     if (choice := choose(page, headline, live, notes)) is not None:
-        body = read_html(_without(html, choice), notes)
+        body = read_html(_without(html, choice), notes, classes_hidden_in(html))
         if body.blocks:
             return body
     if text := _string(data.get("articleBody")):

@@ -11,7 +11,7 @@ from epaper.sources.wire.body import as_blocks, plain_body
 from epaper.sources.wire.common import iso_time, language_tag, unique
 from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.item import Read, Refusal, Rendition, Subject, WireItem, WirePicture
-from epaper.sources.wire.markup import inline, read_html
+from epaper.sources.wire.markup import inline, read_html, without_references
 from epaper.sources.wire.ninjs import Fields
 from epaper.sources.wire.safety import Clearance
 
@@ -54,7 +54,7 @@ def _item(fields: Fields, file: str, feed: str, language: str, place: int) -> Re
     uri = fields.text("id") or fields.text("url")
     title, summary = inline(fields.text("title")), inline(fields.text("summary"))
     html, text = fields.text("content_html"), fields.text("content_text")
-    body = read_html(html) if html else plain_body(text)
+    body = read_html(html) if html else plain_body(without_references(text))
     for name in ("title", "content_html", "content_text", "summary", "date_published"):
         value = fields.get(name)
         if value is not None and not isinstance(value, str):

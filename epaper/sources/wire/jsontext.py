@@ -10,7 +10,7 @@ from epaper.settings.notes import Notes
 from epaper.sources.wire.body import as_blocks, plain_body
 from epaper.sources.wire.common import iso_time, language_tag, paragraphs_of, unique
 from epaper.sources.wire.item import Read, Refusal, WireItem
-from epaper.sources.wire.markup import read_html
+from epaper.sources.wire.markup import read_html, without_references
 from epaper.sources.wire.ninjs import Fields
 from epaper.sources.wire.safety import Clearance
 
@@ -30,7 +30,7 @@ def read_record(data: Mapping[str, object], file: str) -> Iterator[Read]:
     safe = clearance.fields(notes)
     body, language = fields.text(*_BODIES), language_tag(fields.text("lang", "language"))
     html = body.lstrip().startswith("<")
-    blocks = (read_html(body) if html else plain_body(body)).blocks
+    blocks = (read_html(body) if html else plain_body(without_references(body))).blocks
     identity = fields.text("id", "uri", "guid", "url")
     tags = fields.get("tags", "keywords")
     yield WireItem(

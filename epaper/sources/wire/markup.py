@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from epaper.settings.notes import Notes
 from epaper.sources.wire.body import Body
 from epaper.sources.wire.body_reader import BodyReader
+from epaper.sources.wire.visible import NOTHING
 
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _LIST_MARK = re.compile(
@@ -20,8 +21,6 @@ _ESCAPED_TAG = re.compile(
     r"&lt;(/?)(?:p|br|div|ul|ol|li|h[1-6]|blockquote|strong|em|b|i|a|span)\b(?:(?!&gt;).){0,200}?&gt;",
     re.IGNORECASE,
 )
-
-
 _LEFT = re.compile(
     r"&(?:#(?:3[489]|60|62|160|82\d\d|8364)|#x(?:2[267]|20[0-9a-f]{2})|amp|quot|apos|nbsp|"
     r"[lr][sd]quo|[mn]dash|hellip|lt|gt);",
@@ -29,7 +28,7 @@ _LEFT = re.compile(
 )
 
 
-def _without_references(text: str) -> str:
+def without_references(text: str) -> str:
     """Text without references that stand in it as words ("Twice &amp; more"): a generator too many
     escaped it.
     """
@@ -52,7 +51,7 @@ class _Parser(HTMLParser):
         self.reader.end(tag)
 
     def handle_data(self, data: str) -> None:
-        self.reader.text(_without_references(data))
+        self.reader.text(without_references(data))
 
 
 def without_comments(html: str) -> str:
@@ -95,13 +94,13 @@ def _escaped_once(html: str) -> str:
     return unescape(html) if "/" in found and "" in found else html
 
 
-def read_html(html: str, notes: Notes | None = None) -> Body:
+def read_html(html: str, notes: Notes | None = None, hidden: frozenset[str] = NOTHING) -> Body:
     """The body that an HTML text holds; what was not kept as it stood goes to the notes.  Never
     raises for what the text holds, and takes time in step with it.
     """
     html = _escaped_once(without_sections(html))
     last = html.rfind(">") + 1  # after the last > there can be no tag
-    reader = BodyReader()
+    reader = BodyReader(hidden)
     parser = _Parser(reader)
     parser.feed(html[:last] + html[last:].replace("<", "&lt;"))
     parser.close()

@@ -20,7 +20,7 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import number, read_html
+from epaper.sources.wire.markup import number, read_html, without_references
 from epaper.sources.wire.nitf import join_clearances, kills_inside, read_nitf_body
 from epaper.sources.wire.safety import Clearance
 from epaper.sources.wire.safety_xml import embargoes_in
@@ -221,7 +221,9 @@ def _body(data: Element, notes: Notes) -> Body:
     inner = next(children(data), None)
     if inner is None:
         text = "".join(data.itertext())
-        return read_html(text, notes) if "<p" in text.lower() else plain_body(text)
+        if "<p" in text.lower():
+            return read_html(text, notes)
+        return plain_body(without_references(text))
     if local(inner) == "nitf":
         return read_nitf_body(inner, notes)
     return read_element(data, (), notes)

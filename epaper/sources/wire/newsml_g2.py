@@ -24,7 +24,7 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import inline, number, read_html
+from epaper.sources.wire.markup import inline, number, read_html, without_references
 from epaper.sources.wire.nitf import join_clearances, kills_inside, nitf_item
 from epaper.sources.wire.safety import Clearance
 from epaper.sources.wire.safety_xml import embargoes_in
@@ -259,7 +259,7 @@ class _Text:
             if not self.blocks:
                 text = "".join(part.itertext())
                 html = "html" in attributes(part).get("contenttype", "")
-                body = read_html(text, notes) if html else plain_body(text)
+                body = read_html(text, notes) if html else plain_body(without_references(text))
                 self.blocks, self.pictures = body.blocks, body.pictures
 
     def _inline(self, inner: Element, file: str, notes: Notes) -> None:

@@ -24,7 +24,7 @@ from epaper.sources.wire.item import (
     WireItem,
     WirePicture,
 )
-from epaper.sources.wire.markup import inline, number, read_html
+from epaper.sources.wire.markup import inline, number, read_html, without_references
 from epaper.sources.wire.nitf import read_nitf_body
 from epaper.sources.wire.safety import Clearance, stops
 from epaper.sources.wire.xml import parse_xml
@@ -307,7 +307,7 @@ def _body(fields: Fields, notes: Notes, file: str) -> Body:
                     notes.warning("wire.body", f"the NITF body {error}", "another body is used")
                     continue
             case _:
-                body = plain_body(text)
+                body = plain_body(without_references(text))
         if body.blocks:
             return body
     return Body()

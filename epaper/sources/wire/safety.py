@@ -50,7 +50,13 @@ _BELIEVED = range(1990, 2200)  # years; a time outside is a mistake or a number 
 
 # Words at the head of a story or in a note to editors.  A headline that only begins with the word
 # tells of an embargo on oil or arms.
-_IN_NOTE = re.compile(r"\bembargo(?:ed)?\b|\bnot for (?:public )?(?:release|publication)\b", re.I)
+_IN_NOTE = re.compile(
+    r"\bembargo(?:ed)?\b|\bnot for (?:public )?(?:release|publication)\b|"
+    r"\bhold (?:for|until|till)\b|"
+    r"\b(?:do not|not to be) (?:publish|print|releas|us|broadcast)(?:ed?)? (?:before|until|till)\b|"
+    r"\bfor release (?:at|after|on)\b",
+    re.IGNORECASE,
+)
 _AT_HEAD = re.compile(
     r"\W*(?:(?i:strictly |under )*"
     r"(?:(?i:embargo(?:ed)?\s+(?:until|till|for release)\b|embargoed\s*:)"

@@ -121,9 +121,12 @@ def _credit(sent: str, rules: Rules) -> str:
     return "/".join(dict.fromkeys(rules.credit(name.strip()) for name in sent.split("/")))
 
 
+_INPUTS = re.compile(r"(?:with\s+)?(?:agency\s+)?inputs?\s+(?:from|by)\s+", re.IGNORECASE)
+
+
 def _signs(byline: str, credits: str) -> bool:
     """Does the credit line name already who the byline names?  Then it is printed once."""
-    known = {name.strip().casefold() for name in re.split(r"[/,;]", credits)}
+    known = {_INPUTS.sub("", name.strip()).casefold() for name in re.split(r"[/,;]", credits)}
     return {name.strip().casefold() for name in re.split(r"[/,;]", byline)} <= known
 
 

@@ -12,9 +12,12 @@ from urllib.parse import unquote_to_bytes
 from epaper.sources.wire.item import Rendition
 
 _HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|"
+    r"font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)|"
+    r"(?:left|top|text-indent)\s*:\s*-\d{4,}|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]",  # off the page
     re.IGNORECASE,
 )
+_SHIFTED_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _HIDDEN_CLASSES = {
     "screen-reader-text",
@@ -31,6 +34,14 @@ _HIDDEN_CLASSES = {
     "is-hidden",
     "u-hidden",
 }
+_SHEET = re.compile(r"<style\b[^>]{0,500}>([^<]{0,200000})", re.IGNORECASE)
+_MOST_SHEETS = 4_000_000  # characters of a page that are searched
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+_SETS_SIGHT = re.compile(r"\b(?:display|visibility)\s*:", re.IGNORECASE)
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PLAIN_CLASS = re.compile(r"(?:p|div|span|section|aside)?\.([\w-]{1,100})")
+_CLASS = re.compile(r"\.([\w-]{1,100})")
 _LATE = (
     "data-src",
     "data-lazy-src",
@@ -48,16 +59,24 @@ _PLACEHOLDER = re.compile(
     r"grey|gray)(?:[_.-][\w-]*)?\.(?:gif|png|jpe?g|svg|webp)(?:$|\?)|^about:",
     re.IGNORECASE,
 )
+_ENTRY = re.compile(  # address, width or density
+    r"(?:^|[\s,])\s*([^\s,]\S*[^\s,])(?:\s+(\d{1,6})w|\s+(\d{1,3}(?:\.\d{1,6})?)x)?(?=\s*(?:,|$))"
+)
 _DATA = re.compile(r"data:(image/[\w.+-]+)?((?:;[\w=-]+)*),", re.IGNORECASE)
 _LEAST_DATA = 2_000  # bytes; less is a placeholder or an icon
 _MOST_DATA = 64_000_000
 _ENDINGS = {"jpeg": ".jpg", "svg+xml": ".svg", "tiff": ".tif", "x-png": ".png"}
 
 
-def is_hidden(name: str, attrs: Mapping[str, str]) -> bool:
-    """Is an element made so that readers of the page do not see it?"""
+NOTHING: frozenset[str] = frozenset()
+
+
+def is_hidden(name: str, attrs: Mapping[str, str], by_sheet: frozenset[str] = NOTHING) -> bool:
+    """Is an element made so that readers of the page do not see it?  `by_sheet`: classes that the
+    page's style sheets hide.
+    """
     if not attrs:
-        return False
+        return name == "dialog"
     classes = set(attrs.get("class", "").lower().split())
     return (
         ("hidden" in attrs and attrs["hidden"].lower() != "until-found")
@@ -65,15 +84,43 @@ def is_hidden(name: str, attrs: Mapping[str, str]) -> bool:
             attrs.get("aria-hidden", "").lower() == "true"
             and name not in ("img", "picture", "figure")
         )
-        or bool(classes & _HIDDEN_CLASSES)
+        or bool(classes & _HIDDEN_CLASSES or classes & by_sheet)
         or classes == {"hidden"}
+        or (name == "dialog" and "open" not in attrs)
         or bool(_HIDDEN_STYLE.search(attrs.get("style", "")))
     )
+
+
+def classes_hidden_in(html: str) -> frozenset[str]:
+    """The classes that a page's own style sheets hide from everyone.  Only a plain rule (.name)
+    tells it, and none that another rule may take back, so that no text is lost by mistake.
+    """
+    found: set[str] = set()
+    doubted: set[str] = set()
+    for sheet in _SHEET.findall(html[:_MOST_SHEETS]):
+        for names, rule in _RULE.findall(_COMMENT.sub("", sheet)):
+            if not _SETS_SIGHT.search(rule):
+                continue
+            for name in (part.strip() for part in names.split(",")):
+                plain = _PLAIN_CLASS.fullmatch(name)
+                if plain and _HIDES.search(rule):
+                    found.add(plain[1].lower())
+                else:
+                    doubted |= {other.lower() for other in _CLASS.findall(name)}
+    return frozenset(found - doubted)
 
 
 def is_struck(name: str, attrs: Mapping[str, str]) -> bool:
     """Are the words of an element withdrawn?"""
     return name in ("del", "s", "strike") or bool(_STRUCK_STYLE.search(attrs.get("style", "")))
+
+
+def shift_of(attrs: Mapping[str, str]) -> str:
+    """ "sup" or "sub" where only a style lifts or lowers the words of an element, as office
+    programs paste them; else "".
+    """
+    found = _SHIFTED_STYLE.search(attrs.get("style", ""))
+    return {"super": "sup", "sub": "sub"}[found[1].lower()] if found else ""
 
 
 def renditions(attrs: Mapping[str, str], sources: Sequence[str] = ()) -> tuple[Rendition, ...]:
@@ -105,13 +152,13 @@ def _width(attrs: Mapping[str, str], name: str = "width") -> int:
 
 
 def _set_of(entries: str) -> list[tuple[str, int]]:
-    """(address, width) of a srcset; an address may hold commas, not spaces."""
-    found: list[tuple[str, int]] = []
-    for entry in re.finditer(
-        r"(?:^|[\s,])\s*([^\s,]\S*[^\s,])(?:\s+(\d{1,6})w|\s+[\d.]+x)?(?=\s*(?:,|$))", entries
-    ):
-        found.append((entry[1], int(entry[2] or 0)))
-    return found
+    """(address, width) of a srcset, the densest first where it gives no widths; an address may hold
+    commas, not spaces.
+    """
+    found: list[tuple[float, str, int]] = []
+    for entry in _ENTRY.finditer(entries):
+        found.append((float(entry[3] or 1), entry[1], int(entry[2] or 0)))
+    return [(href, width) for _, href, width in sorted(found, key=lambda entry: -entry[0])]
 
 
 def from_data(address: str) -> Rendition | None:

@@ -27,7 +27,7 @@ _STORIES = {"post", "page", ""}
 _SILENT = {"attachment", "nav_menu_item", "revision", "customize_changeset", "wp_global_styles"}
 _CAPTION = re.compile(r"\[caption[^\]]*\]((?:(?!\[/?caption).){0,5000}?)\[/caption\]", re.DOTALL)
 _PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</img>)?(?:\s*</a>)?", re.IGNORECASE)
-_CODE = re.compile(r"\[(/?)([A-Za-z][\w-]{1,40})((?:\s[^\[\]]*?)?)(/?)\]")
+_CODE = re.compile(r"\[(/?)([A-Za-z][\w-]{0,40})((?:\s[^\[\]]*?)?)(/?)\]")
 _VALUED = re.compile(r"""\s[\w-]+\s*=\s*(?:"|'|&#8221;|&#8243;|&quot;|[^\s=])""")
 _KNOWN_CODES = re.compile(
     r"gallery|embed|audio|video|playlist|caption|wp_caption|more|nextpage|(?:vc|et|su|fusion|av|"

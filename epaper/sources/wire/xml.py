@@ -165,7 +165,7 @@ def parted(element: Element | None) -> str:
             apart = line[-1:].isalnum() and piece[:1].isalnum()
             line += f"{', ' if apart else ''}{piece}"
         else:
-            line += piece
+            line += f" {piece}" if line and part[:1].isspace() else piece
         line += " " if part[-1:].isspace() and piece else ""
     return " ".join(line.split())
 
