@@ -25,6 +25,7 @@ from epaper.model.doubles import without_doubles
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity, by_severity, with_files
 from epaper.model.press import PressSettings
+from epaper.model.told import told as lines_of
 from epaper.paths import DayPaths, is_path, names_in
 from epaper.preflight.shops import Sheet, check_shop
 from epaper.resources import shipped
@@ -68,8 +69,10 @@ class Judgement:
             return
         mistakes = [f for f in self.findings if f.severity is Severity.ERROR]
         count = f"the day {self.date} has {counted(len(mistakes), 'mistake')}"
-        lines = "\n  ".join(map(str, mistakes))
-        raise self.error(f"{count}; mend the above" if told else f"{count}:\n  {lines}")
+        lines = "\n  ".join(lines_of(mistakes, headed=False))
+        error = self.error(f"{count}; mend the above" if told else f"{count}:\n  {lines}")
+        error.findings = self.findings
+        raise error
 
 
 def open_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Day:
