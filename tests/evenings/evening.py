@@ -33,8 +33,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
+import pikepdf
 from PIL import Image
-from reportlab.pdfgen.canvas import Canvas
 
 from epaper.cli import main
 from epaper.units import mm
@@ -192,8 +192,10 @@ def _two_numbers(text: str) -> tuple[int, int]:
 
 
 def _advertisement(path: Path, width: int, height: int) -> None:
-    size = (mm(width), mm(height))
-    canvas = Canvas(str(path), pagesize=size, invariant=True, initialFontName="Helvetica")
-    canvas.setStrokeColorCMYK(0, 0, 0, 1)
-    canvas.rect(4, 4, size[0] - 8, size[1] - 8)
-    canvas.save()
+    """A frame in black and no type."""
+    across, down = mm(width), mm(height)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(across, down))
+        frame = f"0 0 0 1 K 1 w 4 4 {across - 8:.2f} {down - 8:.2f} re S"
+        pdf.pages[0].Contents = pdf.make_stream(frame.encode())
+        pdf.save(path, deterministic_id=True)
