@@ -91,13 +91,22 @@ class Evening:
             return
         assert words[0] == "epaper", f"{command}: only epaper and cd are run"
         keys = KEY.findall(self.said)
-        args = [keys[-1] if word == "$KEY" else word for word in words[1:]]
+        args = [arg for word in words[1:] for arg in self._spelt_out(word, keys)]
         said, code = run(args, self.folder)
         self.said = said
         for line in steady(said, self.folder).splitlines():
             yield f"| {line}".rstrip()
         if code:
             yield f"= {code}"
+
+    def _spelt_out(self, word: str, keys: list[str]) -> list[str]:
+        """A word as a shell hands it on: *.pdf is the files there."""
+        if word == "$KEY":
+            return [keys[-1] if keys else "no-key"]
+        if "*" not in word:
+            return [word]
+        found = sorted(path.relative_to(self.folder) for path in self.folder.glob(word))
+        return [str(path) for path in found] or [word]
 
     def _do(self, step: Step) -> None:
         what, name, *more = step.line.split(maxsplit=2)
@@ -139,12 +148,12 @@ def run(args: list[str], folder: Path) -> tuple[str, int]:
     """What the command says in `folder`, both streams in their order, and its exit code; run in
     this process, which starts it a hundred times faster."""
     screen = io.StringIO()
-    with _inside(folder), redirect_stdout(screen), redirect_stderr(screen):
-        with mock.patch.object(sys, "argv", ["epaper", *args]):
-            try:
-                main()
-            except SystemExit as stop:
-                return screen.getvalue(), int(stop.code or 0)
+    typed = mock.patch.object(sys, "argv", ["epaper", *args])
+    with _inside(folder), redirect_stdout(screen), redirect_stderr(screen), typed:
+        try:
+            main()
+        except SystemExit as stop:
+            return screen.getvalue(), int(stop.code or 0)
     raise AssertionError("the command did not end by its exit code")
 
 

@@ -57,12 +57,12 @@ $ epaper bill
     played = Evening(tmp_path).play(text)
     assert (tmp_path / "a/b.txt").read_text(encoding="utf-8") == "one\nthree\n"
     assert "known before" not in played
-    assert played.startswith(text.split("$ epaper")[0])
+    assert played.startswith(text.split("$ epaper", maxsplit=1)[0])
     assert played.endswith("\n= 2\n")
     assert [step.number for step in steps(text)] == [1, 2, 5, 8, 9, 10]
 
 
 def test_an_edit_that_finds_nothing_names_its_line(tmp_path: Path) -> None:
     text = "write a.txt\n> one\nedit a.txt\n- two\n+ three\n"
-    with pytest.raises(AssertionError, match="line 3, edit a.txt: .*0 times"):
+    with pytest.raises(AssertionError, match=r"line 3, edit a.txt: .*0 times"):
         Evening(tmp_path).play(text)
