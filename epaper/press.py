@@ -149,7 +149,9 @@ def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
     try:
         settings = open_day(request.paths, layout, request.source).settings
     except EpaperError:  # a day with mistakes is compared by its files alone
-        settings = (request.paths.layout(layout or issue.grid.name),)
+        only = (request.paths.layout(layout or issue.grid.name),)
+        changes = changes_since(issue, inputs_of(request.paths, only))
+        return tuple(c for c in changes if c.what != "gone" or c.path.startswith("editions/"))
     return tuple(changes_since(issue, inputs_of(request.paths, settings)))
 
 

@@ -97,7 +97,7 @@ def main() -> None:
 
 
 def _run() -> int:
-    return int(cli(standalone_mode=False) or 0)
+    return int(cli(prog_name="epaper", standalone_mode=False) or 0)
 
 
 def _ended(work: Callable[[], int | None]) -> int:

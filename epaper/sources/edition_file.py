@@ -151,6 +151,11 @@ def _date(fields: Fields, date: datetime.date | None) -> None:
 
 def _sections(fields: Fields) -> tuple[Section, ...]:
     sections: dict[str, Section] = {}
+    alone = fields.node("sections")
+    if isinstance(alone, Scalar) and "," in alone.text and not alone.quoted:
+        fact = f"sections is {shown(alone.text)}, one name with a comma"
+        fields.wrong("sections", fact, f"write sections: [{alone.text}]")
+        return tuple(Section(name.strip()) for name in alone.text.split(",") if name.strip())
     for entry in fields.entries("sections"):
         if isinstance(entry, Scalar):
             section, line = Section(fields.cleaned(entry, "sections")), entry.line

@@ -34,7 +34,7 @@ def read_plan(
     if fields is None:
         return (), ()
     wishes: list[Wish] = []
-    known = tuple(slugs)
+    known = tuple(sorted(slugs))  # a set has no order
     for slug, entry in fields.named("stories"):
         line = entry.start
         wish = _wish(slug, entry, line)

@@ -48,6 +48,7 @@ def test_edition_and_publication(day: Day) -> None:
     [
         ("sections: [News, News]", "field.value", "stands twice"),
         ("sections: [{name: News, start: new pag}]", "field.value", "did you mean 'new page'?"),
+        ("sections: News, Sport", "field.value", "write sections: [News, Sport]"),
         ("pages: many", "field.value", "a whole number"),
         ("pages: {least: 9, most: 7}", "pages.budget", "most is 7, least is 9"),
         ("pages: {least: 5, most: 7, multiple: 4}", "pages.budget", "no multiple of 4"),
