@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from epaper.cli.showing import counted, held_lines, listed, sized, stopped_lines, tally, typed
+from epaper.cli.showing import held_lines, listed, stopped_lines, tally, typed
 from epaper.model.finding import Finding, Severity
 
 
