@@ -18,6 +18,7 @@ from epaper.settings.reader import read_fields
 from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.settings.yamltree import Mapping, Scalar
 from epaper.sources.advertisements import read_ads
+from epaper.sources.calendar import FIELDS, calendar_of
 from epaper.sources.typography import typographic
 from epaper.words.reader import words_for
 
@@ -97,8 +98,18 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     settings.ads = read_ads(fields, path.parent, notes)
     if known is None or known.date is not None:
         _date(fields, known.date if known else None)
+    _calendar(fields, known)
     fields.finish()
     return settings
+
+
+def _calendar(fields: Fields, known: Known | None) -> None:
+    """Judged here, read where a date is asked for: no day's own settings can say what day it is."""
+    calendar_of(fields)
+    for name in FIELDS if known and known.date is not None else ():
+        if name in fields:
+            fact = f"{name} is the paper's, not a single day's"
+            fields.wrong(name, fact, "move the line to publication.yaml", "edition.calendar")
 
 
 def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 
 from epaper.cli.showing import held_lines, listed, stopped_lines, tally, typed
 from epaper.model.finding import Finding, Severity
+from epaper.units import counted, file_size
 
 
 def held(slug: str, reason: str, **more: str) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def test_a_stopped_advertisement_has_its_reason() -> None:
     ],
 )
 def test_sizes(size: int, text: str) -> None:
-    assert sized(size) == text
+    assert file_size(size) == text
 
 
 def test_counts_and_commands() -> None:
