@@ -247,7 +247,7 @@ def _timings(timings: Mapping[str, float]) -> str:
         )
         for stage, seconds in timings.items()
     ]
-    return table("Time", ("Stage", "Seconds", ""), rows, "narrow")
+    return table("Time", ("Stage", "Seconds", "Share"), rows, "narrow")
 
 
 def _files(files: Rows) -> str:
