@@ -114,7 +114,7 @@ def manifest_page(manifest: dict[str, Any]) -> str:
         f"<title>{e(manifest['title'])}, {manifest['date']}</title>"
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<style>{STYLE}</style></head>\n<body><main>"
-        f"<h1>{e(manifest['title'])}, {manifest['date']}</h1>{_facts(manifest)}"
+        f"<h1>{e(manifest['title'])}</h1>{_facts(manifest)}"
         + _list("Pages that wait: do not print an older version of them as the new one", waiting)
         + f"<h2>Plates to remake</h2>{NEW_VERSION if plates else ''}"
         f"<ul>{''.join(plates) or '<li>none</li>'}</ul>"
