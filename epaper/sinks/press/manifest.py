@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from epaper.units import pages_told
 from epaper.work.versions import newest
 
 MANIFEST, MANIFEST_PAGE, REPORT = "manifest.json", "manifest.html", "preflight.html"
@@ -185,4 +186,4 @@ def _list(title: str, items: Sequence[str]) -> str:
 def pages_text(numbers: Sequence[int]) -> str:
     if not numbers:
         return "the edition"
-    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+    return pages_told(numbers)
