@@ -61,7 +61,7 @@ def test_edition_and_publication(day: Day) -> None:
         ("date: tomorrow", "field.value", "date is 'tomorrow'; write it as 2026-03-14"),
         ("colour_pages: [1, 1.5]", "field.value", "'1.5' in colour_pages is no page"),
         ("plan: 1", "field.unknown", "there is no field 'plan'"),
-        ("edition: no", "field.quotes", 'put it in quotes if it is meant as words: "no"'),
+        ("edition: no", "field.quotes", 'put them in quotes: "no"'),
     ],
 )
 def test_mistakes_in_the_edition(day: Day, text: str, rule: str, words: str) -> None:

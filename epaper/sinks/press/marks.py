@@ -98,7 +98,7 @@ def _squares(text: str, kind: str) -> list[list[bool]]:
 
 @lru_cache(maxsize=4)
 def _font(face: Path) -> TTFont:
-    return TTFont(io.BytesIO(face.read_bytes()), lazy=True)  # no file stays open behind it
+    return TTFont(io.BytesIO(face.read_bytes()), lazy=True)  # no file stays open
 
 
 def outlines(text: str, x: float, y: float, size: float, face: Path) -> str:
