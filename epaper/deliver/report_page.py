@@ -30,6 +30,7 @@ def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
         "signed": ("Signed for", _signed(data["signed"])),
         "findings": ("Findings", findings_part(data, spots)),
         "held": ("Held", _held(held)),
+        "stopped": ("Stopped advertisements", _stopped(data["stopped"])),
         "pages": ("Pages", pages_part(data, pictures, spots)),
         "stories": ("What went where", _stories(placed)),
         "ledger": ("Ledger", _ledger(data["ledger"], data["stories"])),
@@ -138,7 +139,7 @@ def _held(stories: Rows) -> str:
             f"<b>{escape(s['headline'])}</b><small>{escape(s.get('file') or s['slug'])}</small>",
             escape(s["reason"]),
             escape(s.get("remedy") or ""),
-            escape(", ".join(str(s[name]) for name in ("by", "at") if s.get(name))),
+            _who(s),
             escape(s["section"]),
             s["urgency"],
             s["words"],
@@ -147,6 +148,32 @@ def _held(stories: Rows) -> str:
     ]
     heads = ("Story", "Why", "What would let it in", "Who and when", "Section", "Urgency", "Words")
     return table("Stories held", heads, rows) if rows else ""
+
+
+STATES = {"kill": "killed", "hold": "held"}  # what is not here is its own word
+
+
+def _stopped(bookings: Rows) -> str:
+    """Advertisements that are booked and not printed, on whose word, and where that stands."""
+    rows = [
+        (
+            f"<b>{escape(one['booking'])}</b><small>{escape(one['advertiser'])}</small>",
+            escape(str(STATES.get(one["stop"], one["stop"]))),
+            escape(one.get("reason") or "no reason is given"),
+            escape(one.get("remedy") or ""),
+            _who(one),
+            "<code>"
+            + escape(":".join(str(one[name]) for name in ("file", "line") if one.get(name)))
+            + "</code>",
+        )
+        for one in bookings
+    ]
+    heads = ("Booking", "State", "Why", "What would let it in", "Who and when", "Where")
+    return table("Advertisements stopped", heads, rows) if rows else ""
+
+
+def _who(record: Mapping[str, Any]) -> str:
+    return escape(", ".join(str(record[name]) for name in ("by", "at") if record.get(name)))
 
 
 def _ledger(ledger: Mapping[str, int], stories: Rows) -> str:

@@ -15,7 +15,7 @@ from epaper.figures.figures import EditionFigures
 from epaper.geometry import Rect, Size
 from epaper.issue.ledger import Account
 from epaper.issue.shelf import Shelf
-from epaper.model.edition import Publication, Section
+from epaper.model.edition import Printing, Publication, Section
 from epaper.model.finding import Finding
 from epaper.model.plan import PageWish, Wish
 from epaper.model.press import PressSettings
@@ -181,6 +181,7 @@ class Issue:
     price: str = ""
     name: str = ""  # "City edition"
     zone: str = ""
+    printing: Printing = field(default_factory=Printing)
     sections: tuple[Section, ...] = ()
     outline: tuple[OutlineEntry, ...] = ()
     structure: Structure = field(default_factory=Structure)

@@ -98,6 +98,7 @@ def issue_of(
         price=edition.price,
         name=edition.name,
         zone=edition.zone,
+        printing=edition.printing,
         sections=edition.sections,
         outline=laid.outline,
         structure=structure_of(

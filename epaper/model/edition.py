@@ -58,6 +58,15 @@ class PageBudget:
 
 
 @dataclass(frozen=True, slots=True)
+class Printing:
+    """What the paper itself tells its print shops; a shop's own settings stand beside it."""
+
+    contact: tuple[str, ...] = ()  # lines: whom to call at the paper
+    print_run: int = 0  # copies of the edition, at all shops; 0: not said
+    press_start: str = ""  # "01:30"
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     publication: Publication
     date: datetime.date
@@ -68,6 +77,7 @@ class Edition:
     price: str = ""
     name: str = ""  # "City edition"
     zone: str = ""
+    printing: Printing = Printing()
     folder: Path = Path()
     jumps: bool = True  # may stories continue on a later page
     colour_pages: tuple[int, ...] = ()  # that the press prints in colour; empty: all

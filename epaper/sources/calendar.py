@@ -67,14 +67,21 @@ def _weekday(fields: Fields, word: str) -> int | None:
 
 
 def _begins(fields: Fields) -> datetime.time:
-    word = fields.word("day_begins")
+    remedy = "write hour and minute: 04:00 after midnight, or 15:00 the afternoon before"
+    return hour_of(fields, "day_begins", remedy) or datetime.time(0)
+
+
+def hour_of(fields: Fields, name: str, remedy: str) -> datetime.time | None:
+    """The hour in a field, "01:30" or "1.30"; None where there is none, or a wrong one, which is
+    noted.
+    """
+    word = fields.word(name)
     match = _HOUR.fullmatch(word)
     if match:
         return datetime.time(int(match[1]), int(match[2]))
     if word:
-        remedy = "write hour and minute: 04:00 after midnight, or 15:00 the afternoon before"
-        fields.wrong("day_begins", f"day_begins is {shown(word)}", remedy)
-    return datetime.time(0)
+        fields.wrong(name, f"{name} is {shown(word)}", remedy)
+    return None
 
 
 def _zone(fields: Fields) -> str:

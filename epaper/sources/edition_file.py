@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from epaper.model.advertisement import Advertisement
-from epaper.model.edition import START_WORDS, PageBudget, Publication, Section
+from epaper.model.edition import START_WORDS, PageBudget, Printing, Publication, Section
 from epaper.paths import is_path
 from epaper.settings.fields import Fields
 from epaper.settings.notes import IN_FULL, Notes, shown, suggestion
@@ -18,11 +18,12 @@ from epaper.settings.reader import read_fields
 from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.settings.yamltree import Mapping, Scalar
 from epaper.sources.advertisements import read_ads
-from epaper.sources.calendar import FIELDS, calendar_of
+from epaper.sources.calendar import FIELDS, calendar_of, hour_of
 from epaper.sources.typography import typographic
 from epaper.words.reader import words_for
 
 SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
+MOST_COPIES = 100_000_000
 _WORDS = ("name", "tagline", "place", "publisher")  # that readers see in right type
 
 
@@ -41,6 +42,7 @@ class Settings:
 
     publication: dict[str, Any] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)  # number, price, place, edition, zone
+    printing: dict[str, Any] = field(default_factory=dict)  # by the fields of Printing
     sections: tuple[Section, ...] = ()
     pages: PageBudget | None = None
     jumps: bool | None = None
@@ -53,13 +55,17 @@ class Settings:
         return Settings(
             base.publication | self.publication,
             base.words | self.words,
-            self.sections or base.sections,
-            self.pages or base.pages,
+            base.printing | self.printing,
+            sections=self.sections or base.sections,
+            pages=self.pages or base.pages,
             jumps=base.jumps if self.jumps is None else self.jumps,
             colour_pages=self.colour_pages or base.colour_pages,
             ads=(*base.ads, *self.ads),
             failed=self.failed or base.failed,
         )
+
+    def made_printing(self) -> Printing:
+        return Printing(**self.printing)
 
     def made_publication(self) -> Publication:
         """The publication; one without a name is called so in its language."""
@@ -89,6 +95,7 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     for name in ("number", "price", "place", "edition", "zone"):
         if name in fields:
             settings.words[name] = typographic(fields.text(name), language)
+    settings.printing = _printing(fields)
     before = len(notes.found)
     settings.sections = _sections(fields)
     settings.failed = len(notes.found) > before
@@ -101,6 +108,18 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     _calendar(fields, known)
     fields.finish()
     return settings
+
+
+def _printing(fields: Fields) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if "contact" in fields:
+        values["contact"] = fields.texts("contact")
+    if "print_run" in fields:
+        values["print_run"] = fields.whole("print_run", 0, 1, MOST_COPIES)
+    start = hour_of(fields, "press_start", "write hour and minute, as 01:30")
+    if start is not None:
+        values["press_start"] = f"{start:%H:%M}"
+    return values
 
 
 def _calendar(fields: Fields, known: Known | None) -> None:

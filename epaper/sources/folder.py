@@ -89,6 +89,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         price=settings.words.get("price", ""),
         name=settings.words.get("edition", ""),
         zone=settings.words.get("zone", ""),
+        printing=settings.made_printing(),
         folder=day,
         jumps=settings.jumps is not False,
         colour_pages=settings.colour_pages,

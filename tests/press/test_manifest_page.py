@@ -26,6 +26,13 @@ MANIFEST = {
     "contact": ["Night desk", "555 0100"],
     "run": "02:30, press 2",
     "copies": 41000,
+    "paper_contact": ["Editor of the night: 555 0199"],
+    "print_run": 90000,
+    "press_start": "01:30",
+    "order": [
+        {"section": "City", "pages": [1, 2, 3]},
+        {"section": "Sport & <Games>", "pages": [4]},
+    ],
     "files": [FILE],
     "waiting": [],
     "signed": [],
@@ -37,12 +44,32 @@ MANIFEST = {
 
 def test_it_says_whom_to_call_when_and_what_to_destroy() -> None:
     html = manifest_page(MANIFEST)
-    for told in ("Night desk\n555 0100", "02:30, press 2", "41,000", "make K", "destroy the old"):
+    for told in (
+        "Night desk\n555 0100",
+        "02:30, press 2",
+        "41,000",
+        "make K",
+        "destroy the old",
+        "Editor of the night: 555 0199",
+        "90,000",
+        "01:30",
+        "1–3 City\n4 Sport &amp; &lt;Games&gt;",
+    ):
         assert told in html
     assert "The &lt;Test&gt;" in html
     assert set(re.findall('href="([^"]+)"', html)) == {"TST_1_v2.pdf", "proof-001.jpg"}
 
 
 def test_what_nobody_said_is_left_out() -> None:
-    html = manifest_page({**MANIFEST, "contact": [], "run": "", "copies": 0, "remake": []})
-    assert not any(word in html for word in ("Contact", "Copies", "Run<", "destroy the old"))
+    told = ("contact", "paper_contact", "run", "copies", "print_run", "press_start", "order")
+    html = manifest_page({**{k: v for k, v in MANIFEST.items() if k not in told}, "remake": []})
+    words = (
+        "Contact",
+        "Copies",
+        "Run<",
+        "Print run",
+        "Press start",
+        "Print order",
+        "destroy the old",
+    )
+    assert not any(word in html for word in words)

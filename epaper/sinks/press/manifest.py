@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from epaper.paperwork.words import page_list
 from epaper.units import pages_told
 from epaper.work.versions import newest
 
@@ -137,16 +138,21 @@ NEW_VERSION = (
 
 def _facts(manifest: Mapping[str, Any]) -> str:
     """What the press room asks first; what nobody has said is left out."""
-    colour = [str(n) for f in manifest["files"] if f["colour"] == "CMYK" for n in f["pages"]]
-    copies = manifest.get("copies", 0)
+    colour = [n for f in manifest["files"] if f["colour"] == "CMYK" for n in f["pages"]]
+    copies, print_run = manifest.get("copies", 0), manifest.get("print_run", 0)
+    order = [f"{page_list(run['pages'])} {run['section']}" for run in manifest.get("order", ())]
     facts = {
         "Print shop": manifest["shop"],
         "Run": manifest.get("run", ""),
+        "Press start": manifest.get("press_start", ""),
         "Copies": f"{copies:,}" if copies else "",
+        "Print run of the edition": f"{print_run:,}" if print_run else "",
         "Pages": str(manifest["pages"]),
-        "Colour pages": ", ".join(colour) or "none",
+        "Colour pages": page_list(colour) or "none",
+        "Print order": "\n".join(order),
         "Standard": f"PDF/{manifest['standard'].upper()}, {manifest['condition']}",
-        "Contact": "\n".join(manifest.get("contact", ())),
+        "Contact at the print shop": "\n".join(manifest.get("contact", ())),
+        "Contact at the paper": "\n".join(manifest.get("paper_contact", ())),
     }
     return "".join(
         (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -237,9 +238,13 @@ def _manifest(
         "standard": settings.standard.value,
         "condition": settings.condition,
         "contact": list(settings.contact),
+        "paper_contact": list(issue.printing.contact),
+        "print_run": issue.printing.print_run,
+        "press_start": issue.printing.press_start,
         "run": settings.run,
         "copies": settings.copies,
         "pages": len(issue.pages),
+        "order": _order(issue),
         "files": files,
         "waiting": outcome.waiting,
         "signed": [*(signed_entry(one) for one in issue.signed), *outcome.signed],
@@ -247,6 +252,12 @@ def _manifest(
         "jumps": _jumps(issue),
         "remake": remake([*old_versions(plated), *plated.get("files", ())], files),
     }
+
+
+def _order(issue: Issue) -> list[dict[str, Any]]:
+    """The sections in the order of their pages, as the press takes them."""
+    runs = itertools.groupby(issue.pages, key=lambda page: page.section)
+    return [{"section": name, "pages": [page.number for page in run]} for name, run in runs]
 
 
 def _all_made(press: PressPass, groups: Sequence[Group], making: Path) -> list[Made]:
