@@ -68,10 +68,12 @@ def _page(sheet: PlanSheet, picture: bytes | None) -> str:
     source = "data:image/jpeg;base64," + base64.b64encode(picture or b"").decode("ascii")
     shown = f'<img src="{source}" alt="Page {sheet.number}">' if picture else ""
     told = f"costs {sheet.chosen.cost:.0f}" if sheet.chosen else sheet.kind
+    head = f"<b>{sheet.number}</b> {escape(sheet.section or told)}"
+    more = f" <i>{told}</i>" if told != (sheet.section or told).casefold() else ""
     stories = "".join(f"<li>{escape(slug)}" for slug in sheet.stories)
     booked = ", ".join(module.note for module in sheet.bookings)
     return (
-        f"<figure>{shown}<figcaption><b>{sheet.number}</b> {escape(sheet.section)} <i>{told}</i>"
+        f"<figure>{shown}<figcaption>{head}{more}"
         f"{f'<ol>{stories}</ol>' if stories else ''}<small>{_terms(sheet.chosen)}</small>"
         f"{f'<small>advertisements {escape(booked)}</small>' if booked else ''}"
         "</figcaption></figure>"

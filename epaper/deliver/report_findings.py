@@ -157,9 +157,10 @@ def _caption(number: int, modules: Rows, heads: Mapping[str, str]) -> str:
     here = [m for m in modules if m["page"] == number and m["story"]]
     here.sort(key=lambda m: (-m["box"][2] * m["box"][3], m["story"]))
     kinds = dict.fromkeys(module["kind"] for module in modules if module["page"] == number)
-    count = plural(len(here), "story", "stories") if here else ", ".join(kinds)
-    lead = escape(heads.get(here[0]["story"], "")) if here else ""
-    return f"<b>{number}</b> {lead} <i>{count}</i>"
+    if not here:
+        return f"<b>{number}</b> {escape(', '.join(kinds))}"
+    lead = escape(heads.get(here[0]["story"], ""))
+    return f"<b>{number}</b> {lead} <i>{plural(len(here), 'story', 'stories')}</i>"
 
 
 def _mark(

@@ -95,12 +95,15 @@ def _withheld(data: Mapping[str, Any]) -> str:
         return ""
     signed = {one["key"] for one in data["signed"]}
     wrong = [f for f in data["findings"] if f["severity"] == "error" and f["key"] not in signed]
-    rows = [(f"<code>{f['key']}</code>", escape(f["message"])) for f in wrong]
+    rows = [
+        (f"<code>{f['key']}</code>", escape(f["message"]), escape(f.get("remedy") or ""))
+        for f in wrong
+    ]
     return (
         "<p>This edition went nowhere; the last good one is as it was. Mend what would be wrong, "
         "or answer for it with <code>--anyway NAME REASON</code>, for one alone with "
         "<code>--finding KEY</code>.</p>"
-        + table("What would be wrong", ("Key", "What would be wrong"), rows)
+        + table("What would be wrong", ("Key", "What would be wrong", "What to do"), rows)
     )
 
 
@@ -157,19 +160,21 @@ def _stopped(bookings: Rows) -> str:
     """Advertisements that are booked and not printed, on whose word, and where that stands."""
     rows = [
         (
-            f"<b>{escape(one['booking'])}</b><small>{escape(one['advertiser'])}</small>",
+            f"<b>{escape(one['booking'])}</b><small>{escape(one['advertiser'])}</small>"
+            f"<small>{escape(_place(one))}</small>",
             escape(str(STATES.get(one["stop"], one["stop"]))),
             escape(one.get("reason") or "no reason is given"),
             escape(one.get("remedy") or ""),
             _who(one),
-            "<code>"
-            + escape(":".join(str(one[name]) for name in ("file", "line") if one.get(name)))
-            + "</code>",
         )
         for one in bookings
     ]
-    heads = ("Booking", "State", "Why", "What would let it in", "Who and when", "Where")
+    heads = ("Booking", "State", "Why", "What would let it in", "Who and when")
     return table("Advertisements stopped", heads, rows) if rows else ""
+
+
+def _place(record: Mapping[str, Any]) -> str:
+    return ":".join(str(record[name]) for name in ("file", "line") if record.get(name))
 
 
 def _who(record: Mapping[str, Any]) -> str:

@@ -46,13 +46,18 @@ figure{margin:0}figure:target img{outline:4px solid var(--accent)}
 figure img{width:100%;height:auto;display:block;background:var(--sheet);
 box-shadow:0 0 0 1px var(--line),0 6px 18px #0002}
 figure a:hover img{box-shadow:0 0 0 1px var(--ink),0 8px 22px #0003}
-figcaption{font:15px/1.3 var(--serif);padding-top:9px}
-figcaption b{font:700 13px/1 var(--sans);display:inline-block;min-width:20px}
-figcaption i{display:block;font:13px/1.4 var(--sans);color:var(--soft);padding-left:24px}
-.scroll{overflow-x:auto}.narrow{max-width:620px}
+figcaption{font:15px/1.3 var(--serif);padding:9px 0 0 26px}
+figcaption b{font:700 13px/1 var(--sans);display:inline-block;width:26px;margin-left:-26px}
+figcaption i{display:block;font:13px/1.4 var(--sans);color:var(--soft)}
+.scroll{overflow-x:auto;background:
+linear-gradient(90deg,var(--paper) 50%,transparent) 0 0/36px 100% no-repeat local,
+linear-gradient(270deg,var(--paper) 50%,transparent) 100% 0/36px 100% no-repeat local,
+linear-gradient(90deg,#0003,transparent) 0 0/12px 100% no-repeat scroll,
+linear-gradient(270deg,#0003,transparent) 100% 0/12px 100% no-repeat scroll}.narrow{max-width:620px}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.4}
 th{font-weight:600;text-align:left;color:var(--soft);font-size:13px;
-border-bottom:1px solid var(--ink);white-space:nowrap}
+border-bottom:1px solid var(--ink);white-space:nowrap;vertical-align:bottom!important}
+th.n{white-space:normal;line-height:1.25}
 td{border-bottom:1px solid var(--line)}
 td,th{padding:6px 18px 6px 0;vertical-align:top}td:last-child,th:last-child{padding-right:0}
 tbody tr:hover{background:color-mix(in srgb,var(--ink) 4%,transparent)}
@@ -93,23 +98,27 @@ flex-wrap:wrap;align-content:flex-start;gap:2px}
 .mark .number{pointer-events:auto;margin:-2px 0 0 -2px}
 .chips{display:flex;flex-wrap:wrap;gap:6px;padding-top:6px}
 h3.warning{color:var(--warn)}
+@media(max-width:1000px){.facts{display:grid;grid-template-columns:repeat(4,1fr)}
+.facts div:nth-child(4n+1){border-left:0;padding-left:0}}
 @media(max-width:640px){body{padding:16px 16px 56px}h1{font-size:34px}section{margin-top:36px}
 .facts{display:grid;grid-template-columns:1fr 1fr}
 .facts div,.facts div:first-child{padding:8px 12px 8px 0;border-left:0}
 .facts dd{font-size:24px}nav a{padding:6px 0}
 .pages{grid-template-columns:1fr}
-.narrow{max-width:none}
-table,tbody{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;
+.scroll:not(.narrow) :is(table,tbody){display:block}
+.scroll:not(.narrow) thead{position:absolute;width:1px;height:1px;overflow:hidden;
 clip-path:inset(50%)}
-tbody tr{display:grid;grid-template-columns:1fr 1fr;gap:2px 18px;padding:10px 0;
+.scroll:not(.narrow) tr{display:grid;grid-template-columns:1fr 1fr;gap:2px 18px;padding:10px 0;
 border-bottom:1px solid var(--line)}
-td,td.n,.narrow td:last-child{display:flex;justify-content:space-between;gap:12px;width:auto;
+.scroll:not(.narrow) td{display:flex;justify-content:space-between;gap:12px;width:auto;
 padding:2px 0;border:0;text-align:right;white-space:normal;min-width:0}
-td>div{min-width:0;overflow-wrap:anywhere;flex:0 1 auto}
-td:has(b),td:has(code),td:not(.n){grid-column:1/-1;text-align:left}
-td:not(.n)>div{flex:1}td[data-label]:not(.n):before{flex:0 0 104px}
-td[data-label]:before{content:attr(data-label);color:var(--soft);font-size:13px}
-td:has(b):before{display:none}td[data-empty]{display:none}}
+.scroll:not(.narrow) :is(td:has(b),td:has(code),td:not(.n)){grid-column:1/-1;text-align:left}
+.scroll:not(.narrow) td[data-label]:before{content:attr(data-label);color:var(--soft);
+font-size:13px}
+.scroll:not(.narrow) td[data-label]:not(.n):before{flex:0 0 104px}
+.scroll:not(.narrow) td:has(b):before,.scroll:not(.narrow) td[data-empty]{display:none}
+td>div{min-width:0;overflow-wrap:anywhere;flex:0 1 auto}td:not(.n)>div{flex:1}
+.narrow :is(td,th){padding-right:12px}}
 @media print{body{max-width:none;padding:0}nav{display:none}section{break-inside:avoid-page}
 .pages{grid-template-columns:repeat(4,1fr)}}
 """

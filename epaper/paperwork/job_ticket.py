@@ -129,7 +129,7 @@ def _facts(sheets: Sheets, ticket: JobTicket, y: float) -> float:
     facts += [("COPIES", f"{ticket.copies:,}")] if ticket.copies else []
     facts += [("PRINT RUN", f"{ticket.print_run:,}")] if ticket.print_run else []
     facts += [("PRESS START", ticket.press_start)] if ticket.press_start else []
-    facts += [("RUN", ticket.run)] if ticket.run else []
+    facts += [("RUN", ticket.run)] if 0 < len(ticket.run) <= SHORT else []
     inner, gap, deep = sheets.inner, mm(2), mm(15)
     needs = [max(text_width(value, BOLD, 15), text_width(label, BOLD, 7)) for label, value in facts]
     spare = inner.width - gap * (len(facts) - 1) - sum(needs)
@@ -175,6 +175,7 @@ def _shop(sheets: Sheets, ticket: JobTicket, y: float) -> float:
     colour = _colour(ticket)
     for label, told in (
         ("COLOUR PAGES", colour if len(colour) > SHORT else ""),
+        ("RUN", ticket.run if len(ticket.run) > SHORT else ""),
         ("PRINT ORDER", ticket.order),
     ):
         if told:

@@ -16,8 +16,9 @@ from epaper.model.finding import Finding
 PICTURE_WIDTH = 620  # pixels
 STYLE = """body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;
 color:#1a1a1a}
-figure{position:relative;display:inline-block;margin:0 0 1em;border:1px solid #bbb}
-img{display:block}
+h2{overflow-wrap:anywhere}ol{overflow-wrap:break-word}
+figure{position:relative;max-width:620px;margin:0 0 1em;outline:1px solid #bbb}
+img{display:block;width:100%;height:auto}
 figure a{position:absolute;border:2px solid #b3001b;min-width:8px;min-height:8px;
 box-sizing:border-box}
 figure a.warning{border-color:#b26a00}li{margin:.4em 0}.rule{font-family:monospace}
@@ -48,8 +49,9 @@ def as_page(
     """A page that stands alone: pictures are inside it."""
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8><title>Preflight</title>",
+        '<meta name=viewport content="width=device-width,initial-scale=1">',
         f"<style>{STYLE}</style>",
-        "<h1>Preflight</h1>",
+        "<main><h1>Preflight</h1>",
     ]
     count = 0
     for name, findings in found.items():
@@ -71,29 +73,29 @@ def as_page(
                 f"{f' <b class=answer>{answer}</b>' if answer else ''}</li>"
             )
         parts.append("</ol>")
-    return "\n".join(parts) + "</html>\n"
+    return "\n".join(parts) + "</main></html>\n"
 
 
 def _figure(file: Path, at: int, findings: Sequence[Finding], page: int) -> str:
     """`at`: the page of the file; `page`: what it is called."""
     try:
-        picture, scale, left, top = _picture(file, at)
+        picture, wide, deep, left, top = _picture(file, at)
     except (pdfium.PdfiumError, OSError, IndexError):
         return f"<p>Page {page} cannot be shown.</p>"
     marks = []
     for f in findings:
         if f.rect is not None:
-            x, y = (f.rect.x + left) * scale, (f.rect.y + top) * scale
-            width, height = f.rect.width * scale, f.rect.height * scale
-            size = f"left:{x:.0f}px;top:{y:.0f}px;width:{width:.0f}px;height:{height:.0f}px"
+            x, y = 100 * (f.rect.x + left) / wide, 100 * (f.rect.y + top) / deep
+            width, height = 100 * f.rect.width / wide, 100 * f.rect.height / deep
+            size = f"left:{x:.1f}%;top:{y:.1f}%;width:{width:.1f}%;height:{height:.1f}%"
             title = html.escape(f"{f.rule}: {f.message}", quote=True)
             marks.append(f'<a class={f.severity.name.lower()} style="{size}" title="{title}"></a>')
     image = f'<img width={PICTURE_WIDTH} alt="page {page}" src="data:image/jpeg;base64,{picture}">'
     return f"<figure>{image}{''.join(marks)}</figure>"
 
 
-def _picture(file: Path, number: int) -> tuple[str, float, float, float]:
-    """The page as a JPEG in base64, pixels a point, and where the trim begins on it."""
+def _picture(file: Path, number: int) -> tuple[str, float, float, float, float]:
+    """The page as a JPEG in base64, its width, its height and where the trim begins, in points."""
     document = pdfium.PdfDocument(file)
     try:
         page = document[number - 1]
@@ -103,7 +105,8 @@ def _picture(file: Path, number: int) -> tuple[str, float, float, float]:
         page.render(scale=scale).to_pil().convert("RGB").save(buffer, "JPEG", quality=70)
         return (
             base64.b64encode(buffer.getvalue()).decode("ascii"),
-            scale,
+            page.get_width(),
+            page.get_height(),
             trim[0] - media[0],
             media[3] - trim[3],
         )

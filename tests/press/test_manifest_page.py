@@ -29,6 +29,7 @@ MANIFEST = {
     "paper_contact": ["Editor of the night: 555 0199"],
     "print_run": 90000,
     "press_start": "01:30",
+    "colour_pages": [],
     "order": [
         {"section": "City", "pages": [1, 2, 3]},
         {"section": "Sport & <Games>", "pages": [4]},
@@ -53,7 +54,7 @@ def test_it_says_whom_to_call_when_and_what_to_destroy() -> None:
         "Editor of the night: 555 0199",
         "90,000",
         "01:30",
-        "1–3 City\n4 Sport &amp; &lt;Games&gt;",
+        "1–3 City; 4 Sport &amp; &lt;Games&gt;",
     ):
         assert told in html
     assert "The &lt;Test&gt;" in html

@@ -22,11 +22,15 @@ body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:1240px;padding:2
 overflow-wrap:anywhere}
 h1{font:700 32px/1.2 Georgia,serif;margin:0 0 16px}h2{font:700 21px/1.3 Georgia,serif;
 margin:32px 0 8px;border-top:2px solid;padding-top:8px}
-dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:14px 24px;margin:0}
-dt{font-size:13px}dd{margin:0;font-weight:700;white-space:pre-line}
+dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:14px 24px;margin:0}
+dt{font-size:13px}dd{margin:0;font-weight:700;white-space:pre-line}.wide{grid-column:1/-1}
+@media(min-width:768px){.contact{grid-column:span 2}}
+@media(max-width:767px){.contact{grid-column:1/-1}}
 table{border-collapse:collapse;width:100%;font-size:14px}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-bottom:1px solid #8886}
+th,td{overflow-wrap:normal}td code{overflow-wrap:anywhere}td:nth-child(n+4):nth-child(-n+6){
+white-space:nowrap}
 code{font-size:12px}.row{display:flex;flex-wrap:wrap;gap:6px 18px;padding:0;list-style:none}
 .row a{display:inline-block;padding:4px 0}a{color:inherit}img{max-width:100%;height:auto}
 @media(max-width:900px){table,tbody{display:block}thead{display:none}
@@ -79,7 +83,7 @@ def manifest_page(manifest: dict[str, Any]) -> str:
             heads,
             (
                 ", ".join(map(str, f["pages"])),
-                e(", ".join(f["sections"])),
+                e(", ".join(filter(None, f["sections"]))) or "–",
                 "cyan, magenta, yellow, black" if f["colour"] == "CMYK" else "black",
                 f"<b>{f['version']}</b>" if f["version"] > 1 else "1",
                 f"{f['trim_mm'][0]} x {f['trim_mm'][1]} mm",
@@ -138,7 +142,6 @@ NEW_VERSION = (
 
 def _facts(manifest: Mapping[str, Any]) -> str:
     """What the press room asks first; what nobody has said is left out."""
-    colour = [n for f in manifest["files"] if f["colour"] == "CMYK" for n in f["pages"]]
     copies, print_run = manifest.get("copies", 0), manifest.get("print_run", 0)
     order = [f"{page_list(run['pages'])} {run['section']}" for run in manifest.get("order", ())]
     facts = {
@@ -148,17 +151,20 @@ def _facts(manifest: Mapping[str, Any]) -> str:
         "Copies": f"{copies:,}" if copies else "",
         "Print run of the edition": f"{print_run:,}" if print_run else "",
         "Pages": str(manifest["pages"]),
-        "Colour pages": page_list(colour) or "none",
-        "Print order": "\n".join(order),
+        "Colour pages": page_list(manifest["colour_pages"]) or "none",
         "Standard": f"PDF/{manifest['standard'].upper()}, {manifest['condition']}",
         "Contact at the print shop": "\n".join(manifest.get("contact", ())),
         "Contact at the paper": "\n".join(manifest.get("paper_contact", ())),
+        "Print order": "; ".join(order),
+    }
+    kinds = {"Print order": " class=wide"} | {
+        name: " class=contact" for name in facts if name.startswith("Contact")
     }
     return "".join(
         (
             "<dl>",
             *(
-                f"<div><dt>{name}</dt><dd>{html.escape(told)}</dd></div>"
+                f"<div{kinds.get(name, '')}><dt>{name}</dt><dd>{html.escape(told)}</dd></div>"
                 for name, told in facts.items()
                 if told
             ),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -244,6 +243,7 @@ def _manifest(
         "run": settings.run,
         "copies": settings.copies,
         "pages": len(issue.pages),
+        "colour_pages": [p.number for p in issue.pages if settings.in_colour(p.number)],
         "order": _order(issue),
         "files": files,
         "waiting": outcome.waiting,
@@ -255,9 +255,16 @@ def _manifest(
 
 
 def _order(issue: Issue) -> list[dict[str, Any]]:
-    """The sections in the order of their pages, as the press takes them."""
-    runs = itertools.groupby(issue.pages, key=lambda page: page.section)
-    return [{"section": name, "pages": [page.number for page in run]} for name, run in runs]
+    """The sections in the order of their pages, as the press takes them; a page without one goes
+    with the page before.
+    """
+    runs: list[dict[str, Any]] = []
+    for page in issue.pages:
+        if runs and page.section in ("", runs[-1]["section"]):
+            runs[-1]["pages"].append(page.number)
+        else:
+            runs.append({"section": page.section, "pages": [page.number]})
+    return runs
 
 
 def _all_made(press: PressPass, groups: Sequence[Group], making: Path) -> list[Made]:
