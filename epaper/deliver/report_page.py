@@ -96,7 +96,7 @@ def _withheld(data: Mapping[str, Any]) -> str:
     signed = {one["key"] for one in data["signed"]}
     wrong = [f for f in data["findings"] if f["severity"] == "error" and f["key"] not in signed]
     rows = [
-        (f"<code>{f['key']}</code>", escape(f["message"]), escape(f.get("remedy") or ""))
+        (f"<code class=key>{f['key']}</code>", escape(f["message"]), escape(f.get("remedy") or ""))
         for f in wrong
     ]
     return (

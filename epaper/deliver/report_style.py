@@ -64,7 +64,7 @@ tbody tr:hover{background:color-mix(in srgb,var(--ink) 4%,transparent)}
 td b{font:700 15px/1.35 var(--serif)}td small{display:block;color:var(--soft);
 font:12px/1.4 var(--mono)}
 .n{text-align:right;font-variant-numeric:tabular-nums lining-nums;white-space:nowrap}
-code{font:12px/1.4 var(--mono);overflow-wrap:anywhere}
+code{font:12px/1.4 var(--mono);overflow-wrap:anywhere}.key{white-space:nowrap}
 .bar{display:block;height:9px;margin-top:6px;background:var(--ink);opacity:.75;min-width:1px}
 .narrow td:last-child{width:46%}.narrow td.n:last-child{width:auto}
 .was{font:13px/1.3 var(--sans)!important;color:var(--soft)!important;order:-1}

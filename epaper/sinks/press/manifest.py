@@ -29,8 +29,8 @@ dt{font-size:13px}dd{margin:0;font-weight:700;white-space:pre-line}.wide{grid-co
 table{border-collapse:collapse;width:100%;font-size:14px}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-bottom:1px solid #8886}
-th,td{overflow-wrap:normal}td code{overflow-wrap:anywhere}td:nth-child(n+4):nth-child(-n+6){
-white-space:nowrap}
+th,td{overflow-wrap:normal}td code{overflow-wrap:anywhere}
+@media(min-width:901px){td:nth-child(n+4):nth-child(-n+7){white-space:nowrap}}
 code{font-size:12px}.row{display:flex;flex-wrap:wrap;gap:6px 18px;padding:0;list-style:none}
 .row a{display:inline-block;padding:4px 0}a{color:inherit}img{max-width:100%;height:auto}
 @media(max-width:900px){table,tbody{display:block}thead{display:none}
