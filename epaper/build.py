@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,15 +23,19 @@ from epaper.layout.engine import lay_out
 from epaper.layout.makeup.locked import unlocked, usable
 from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
-from epaper.model.finding import Finding, by_severity
+from epaper.make.wishes import gone_since
+from epaper.model.finding import Finding, by_severity, printable, with_files
 from epaper.model.signoff import SignOff, Verdict, judged
+from epaper.model.told import place
 from epaper.paths import DayPaths
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
 from epaper.sources.source import FOLDER as DAY_FOLDER
 from epaper.typeset.typesetter import Typesetter
+from epaper.units import counted
 from epaper.work.collector import collector_off
+from epaper.work.lock import Waiting
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
 from epaper.work.workshop import clear, release, set_aside, workshop
@@ -49,6 +54,7 @@ class Request:
     jobs: int = 1
     source: str = DAY_FOLDER
     signoffs: tuple[SignOff, ...] = ()  # for what would be wrong in the paper
+    waiting: Waiting | None = None  # how another run's end is waited for; None: it is not
 
     @property
     def paths(self) -> DayPaths:
@@ -73,13 +79,13 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         arguments = (paths, request.layout, request.source)
         day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
         # first, so that a full disk is known at once
-        with workshop(paths.target, own=released_before) as folder:
+        with workshop(paths.target, released_before, request.waiting) as folder:
             issue, record = make(day, request, works, folder / FOLDER, files=files)
             findings, data = publish(issue, record, works, folder, signoffs=request.signoffs)
             verdict = judged(findings, request.signoffs)
             if verdict.wrong:
                 set_aside(folder, paths.withheld)
-                raise WithheldError(_withheld(verdict, paths), data)
+                raise WithheldError(_withheld(verdict, request), data)
             release(folder, paths.target, LAST)
             clear(paths.withheld)
     return Built(data, issue)
@@ -95,15 +101,39 @@ def released_before(target: Path) -> tuple[str, ...]:
     return (FOLDER, REPORT, REPORT_PAGE, *named)
 
 
-def _withheld(verdict: Verdict, paths: DayPaths) -> str:
-    things = f"{len(verdict.wrong)} things" if len(verdict.wrong) > 1 else "one thing"
-    return (
-        f"the edition of {paths.date} is withheld: {things} would be wrong in it\n  "
-        + "\n  ".join(f"{finding.key}  {finding}" for finding in verdict.wrong)
-        + f"\nIts pages are in {paths.withheld}; the last good edition is as it was.\nMend what is "
-        f"named, or answer for it: epaper build --date {paths.date} "
-        '--anyway "your name" "the reason", with --finding KEY for one thing alone'
+NAMED = 12  # things that keep a paper back, by name; the report has all
+
+
+def _withheld(verdict: Verdict, request: Request) -> str:
+    paths, wrong = request.paths, verdict.wrong
+    things = counted(len(wrong), "thing")
+    lines = [f"  {one.key}  {printable(_told(one))}" for one in wrong[:NAMED]]
+    if len(wrong) > NAMED:
+        lines.append(f"  and {len(wrong) - NAMED} more in {paths.withheld / REPORT_PAGE}")
+    usual = Request(request.date)
+    asked = {"editions": request.editions, "layout": request.layout, "out": request.out}
+    asked["source"] = request.source
+    more = [
+        word
+        for name, value in asked.items()
+        if value != getattr(usual, name)
+        for word in (f"--{name}", str(value))
+    ]
+    again = printable(shlex.join(["epaper", "build", "--date", str(paths.date), *more]))
+    return "\n".join(
+        [
+            f"the edition of {paths.date} is withheld: {things} would be wrong in it",
+            *lines,
+            f"Its pages are in {paths.withheld}; the last good edition is as it was.",
+            f'Mend what is named, or answer for it: {again} --anyway "your name" "the reason", '
+            "with --finding KEY for one thing alone",
+        ]
     )
+
+
+def _told(finding: Finding) -> str:
+    fact = ": ".join(part for part in (place(finding), finding.message) if part)
+    return f"{fact}; {finding.remedy}" if finding.remedy else fact
 
 
 def make(
@@ -131,7 +161,7 @@ def make(
         shops=day.shops,
         shelf=Shelf(folder / ASSETS, paths.issue / ASSETS),
         works=works,
-        findings=(*day.findings, *told, *freed, *odd),
+        findings=(*gone_since(day.findings, day.edition, before), *told, *freed, *odd),
         inputs=inputs,
         before=before,
         waiting=[page for number, page in wanted.items() if number not in locked],
@@ -157,7 +187,9 @@ def publish(
         drawing = (issue, pdf, THUMBNAIL_WIDTH, works)
         pictures = works.do(Step("thumbnails", 1, (record,), page_pictures, arguments=drawing))
         found = read()
-    findings = by_severity((*issue.findings, *printed.findings, *found))
+    story_files = {story.slug: story.file for story in issue.stories}
+    told = with_files((*printed.findings, *found), story_files)
+    findings = by_severity((*issue.findings, *told))
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
     verdict = judged(findings, signoffs)
     data = report(issue, findings, files, works.seconds, verdict=verdict)

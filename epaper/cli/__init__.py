@@ -15,10 +15,8 @@ from typing import TextIO
 
 import click
 
+from epaper.cli.ending import PIPE, ending, is_ours, output_is_gone
 from epaper.cli.stopping import Stopped, watch
-from epaper.errors import EpaperError, OutputError, WorkerError
-from epaper.model.finding import printable
-from epaper.work.faults import DISK, HANDLES, MEMORY, REFUSED, SCARCE, fact, remedy
 
 EXIT_CODES = """
 Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder ·
@@ -99,66 +97,44 @@ def main() -> None:
 
 
 def _run() -> int:
-    return int(cli(standalone_mode=False) or 0)
+    return int(cli(prog_name="epaper", standalone_mode=False) or 0)
 
 
 def _ended(work: Callable[[], int | None]) -> int:
-    """The exit code of a piece of work; its error is told."""
+    """The exit code of a piece of work; its error is told, with --json as a document as well."""
     try:
         return work() or 0
-    except click.exceptions.Exit as stop:
-        return int(stop.exit_code)
-    except click.ClickException as error:
-        with contextlib.suppress(OSError):
-            error.show()
-        return error.exit_code
-    except EpaperError as error:
-        _tell(str(error))
-        return error.exit_code
-    except (Stopped, KeyboardInterrupt, click.Abort) as stop:
-        _tell("stopped; the last good output is as it was")
-        return stop.code if isinstance(stop, Stopped) else 130
-    except (BrokenPipeError, SystemExit):  # as SystemExit click hands a broken pipe on
-        _drop(sys.stdout)  # the reader, head or less, has seen enough
-        return 128 + 13  # as if by SIGPIPE
-    except Exception as error:
-        if _is_scarce(error):
-            _tell(f"the memory does not suffice; {MEMORY}")
-            return WorkerError.exit_code
-        told = _system(error) if isinstance(error, OSError) else None
-        if told is not None:
-            _tell(told)
-            return OutputError.exit_code
-        if "-v" in sys.argv or "--verbose" in sys.argv:
+    except (Exception, Stopped, KeyboardInterrupt, SystemExit) as error:
+        code, message = ending(error)
+        if code == PIPE or output_is_gone(error):
+            _drop(sys.stdout)
+        elif "--json" in sys.argv and message:
+            _answer(error)
+        if is_ours(error) and ("-v" in sys.argv or "--verbose" in sys.argv):
             traceback.print_exc()
-        _tell(f"a fault of ours, {type(error).__name__}: {error}; run again with -v and report it")
-        return 1
+        if isinstance(error, click.ClickException):  # with the command's usage
+            with contextlib.suppress(OSError):
+                error.show()
+        elif message:
+            _tell(message)
+        return code
+
+
+def _answer(error: BaseException) -> None:
+    from epaper.cli.answer import answer_error  # not for commands that need no JSON
+
+    try:
+        answer_error(error)
+        sys.stdout.flush()
+    except OSError:
+        _drop(sys.stdout)
 
 
 def _tell(message: str) -> None:
     try:
-        click.echo(f"epaper: {printable(message)}", err=True)
+        click.echo(f"epaper: {message}", err=True)
     except OSError:  # nobody can be told
         _drop(sys.stderr)
-
-
-def _is_scarce(error: Exception) -> bool:
-    """Was there no memory for what is to be held, for a thread or for a process?"""
-    if isinstance(error, OSError):
-        return error.filename is None and error.errno in SCARCE
-    return isinstance(error, MemoryError) or "can't start new thread" in str(error)
-
-
-def _system(error: OSError) -> str | None:
-    """What the system refused, where it is not our fault."""
-    if error.filename is None:
-        if error.errno not in (*DISK, *HANDLES):
-            return None
-        _drop(sys.stdout)
-        return f"the output cannot be written ({fact(error)}); {remedy(error)}"
-    if error.errno in (*DISK, *HANDLES, *REFUSED):
-        return f"{error.filename} cannot be used ({fact(error)}); {remedy(error)}"
-    return None
 
 
 def _drop(stream: TextIO) -> None:

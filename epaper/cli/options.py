@@ -68,6 +68,15 @@ jobs_option = click.option(
     show_default="cores",
     help="Processor cores to use; the result is the same with any.",
 )
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="One JSON document and nothing else (docs/json.md)."
+)
+verbose_option = click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Every finding with its rule and key; a traceback when something breaks.",
+)
 
 
 def signoff_options(command: Command) -> Command:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from epaper.issue.issue import Issue, StoryRecord
+from epaper.issue.issue import Issue, StoppedBooking, StoryRecord
 from epaper.model.finding import Finding
 from epaper.model.signoff import Verdict
 from epaper.page.page import Module, Page
 
 NOTHING_WRONG = Verdict(())
+STOPPED = ("file", "remedy", "stop", "by", "at")  # of a story, where there is anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def report(
         "signed": [dataclasses.asdict(one) for one in verdict.signed],
         "files": [_plain(file) for file in files],
         "stories": [_story(story) for story in issue.stories],
+        "stopped": [_stopped(booking) for booking in issue.stopped],
         "ledger": {
             name: sum(getattr(account, name) for account in issue.ledger)
             for name in ("characters_in", "placed", "held", "cut", "lost")
@@ -66,7 +68,13 @@ def report(
 def _story(story: StoryRecord) -> dict[str, Any]:
     names = ("slug", "section", "headline", "urgency", "words", "status", "reason")
     facts = {name: getattr(story, name) for name in names}
-    return {**facts, "pages": list(story.pages), "cut": dict(story.cut)}
+    more = {name: told for name in STOPPED if (told := getattr(story, name))}
+    return {**facts, "pages": list(story.pages), "cut": dict(story.cut), **more}
+
+
+def _stopped(booking: StoppedBooking) -> dict[str, Any]:
+    names = ("booking", "advertiser", "stop", "reason", "by", "at", "file", "line", "remedy")
+    return {name: told for name in names if (told := getattr(booking, name))}
 
 
 def _module(page: Page, module: Module) -> dict[str, Any]:

@@ -61,6 +61,10 @@ class StoryRecord:
     reason: str = ""  # why it is held
     must_run: bool = False
     cut: Mapping[str, int] = field(default_factory=dict)  # rule -> characters that it left out
+    remedy: str = ""  # what would let it in
+    stop: str = ""  # "kill", "cancelled" or "hold": a person or its sender stopped it
+    by: str = ""  # who
+    at: str = ""  # and when, as they wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,21 @@ class Booking:
     pages: tuple[int, ...]
     digest: str  # of what was booked
     file: str  # sha256 of the advertiser's file; empty: a labelled blank
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedBooking:
+    """An advertisement that was booked and must not be printed."""
+
+    booking: str
+    advertiser: str
+    stop: str  # "kill", "cancelled" or "hold"
+    reason: str = ""
+    by: str = ""
+    at: str = ""
+    file: str = ""  # of the booking, relative to the day's folder
+    line: int = 0
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +190,7 @@ class Issue:
     shops: tuple[Shop, ...] = ()
     stories: tuple[StoryRecord, ...] = ()
     bookings: tuple[Booking, ...] = ()
+    stopped: tuple[StoppedBooking, ...] = ()
     sheets: tuple[PlanSheet, ...] = ()
     ledger: tuple[Account, ...] = ()
     findings: tuple[Finding, ...] = ()

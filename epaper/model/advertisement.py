@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from epaper.model.stop import Stop
+
 NAMED_SIZES = ("strip", "eighth page", "quarter page", "half page", "full page", "panorama")
 
 
@@ -44,3 +46,6 @@ class Advertisement:
     section: str = ""  # on a page of this section
     colour: str = ""  # as booked: "black", "colour" or not said
     house: bool = False  # the paper's own: runs only where room is left
+    stop: Stop | None = None  # it is held or cancelled
+    source: str = ""  # the file of its booking, for messages, relative to the edition's folder
+    line: int = 0  # there; 0 is unknown

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from epaper.model.advertisement import Advertisement
+from epaper.model.names import hyphenated
 from epaper.model.plan import PageWish, Wish
 from epaper.model.story import Story
 
@@ -36,8 +37,7 @@ class Publication:
     @property
     def slug(self) -> str:
         """For file names: lower case, words joined by hyphens."""
-        kept = "".join(c if c.isalnum() else " " for c in self.name.lower())
-        return "-".join(kept.split()) or "edition"
+        return hyphenated(self.name) or "edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class Edition:
     folder: Path = Path()
     jumps: bool = True  # may stories continue on a later page
     colour_pages: tuple[int, ...] = ()  # that the press prints in colour; empty: all
-    advertisements: tuple[Advertisement, ...] = ()
+    advertisements: tuple[Advertisement, ...] = ()  # that are to be printed
+    stopped: tuple[Advertisement, ...] = ()  # held or cancelled
     wishes: tuple[Wish, ...] = ()  # of plan.yaml
     page_wishes: tuple[PageWish, ...] = ()
     barred: Mapping[str, str] = field(default_factory=dict)  # slugs that may not run, and why

@@ -1,4 +1,4 @@
-"""Preflight for people: text, JSON, and a page with each spot marked on the page's picture."""
+"""Preflight for people: a page with each spot marked on the page's picture."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pypdfium2 as pdfium
 
-from epaper.model.finding import Finding, Severity
-from epaper.units import to_mm
+from epaper.model.finding import Finding
 
 PICTURE_WIDTH = 620  # pixels
 STYLE = """body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;
@@ -42,54 +40,6 @@ class Package:
 
 
 PLAIN = Package()  # files that are no package
-
-
-def as_data(found: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
-    """Findings by file; places in mm from the top left of the trim."""
-    errors = sum(f.severity is Severity.ERROR for findings in found.values() for f in findings)
-    return {
-        "errors": errors,
-        "files": {name: [_data(f) for f in findings] for name, findings in found.items()},
-    }
-
-
-def _data(f: Finding) -> dict[str, Any]:
-    place = None
-    if f.rect is not None:
-        keys = ("x_mm", "y_mm", "width_mm", "height_mm")
-        values = (f.rect.x, f.rect.y, f.rect.width, f.rect.height)
-        place = dict(zip(keys, (round(to_mm(v), 1) for v in values), strict=True))
-    return {
-        "rule": f.rule,
-        "severity": f.severity.name.lower(),
-        "page": f.page,
-        "place": place,
-        "found": f.message,
-        "remedy": f.remedy,
-    }
-
-
-def as_text(found: Mapping[str, Sequence[Finding]]) -> str:
-    lines = []
-    for name, findings in found.items():
-        errors = sum(f.severity is Severity.ERROR for f in findings)
-        lines.append(
-            f"{name}: "
-            + (
-                f"{errors} errors, {len(findings) - errors} warnings"
-                if findings
-                else "fit to print"
-            )
-        )
-        for f in findings:
-            where = f"page {f.page}" if f.page else "file"
-            if f.rect is not None:
-                where += (
-                    f", {to_mm(f.rect.x):.0f} mm from the left, {to_mm(f.rect.y):.0f} mm from the "
-                    "top"
-                )
-            lines.append(f"  {f.severity.name.lower()} {f.rule} ({where}): {f.message}; {f.remedy}")
-    return "\n".join(lines)
 
 
 def as_page(

@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement, booked_by
-from epaper.model.finding import Finding
+from epaper.model.finding import Finding, Severity
+from epaper.model.stop import StopKind
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.reader import read_fields
 from epaper.settings.yamltree import Scalar
 from epaper.sources.ad_files import SeenFile, look_at_files
+from epaper.sources.stops import read_stop
 from epaper.units import mm
 
 COLOURS = ("black", "colour")
@@ -44,6 +46,24 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
             continue
         found += _booked(entry, day, notes, seen, others=found)
     return tuple(found)
+
+
+def stopped_ads(ads: Sequence[Advertisement]) -> list[Finding]:
+    """That a booking is not printed, by whom and why; one that only waits is a warning, for it is
+    sold."""
+    return [
+        Finding(
+            Severity.WARNING if ad.stop.kind is StopKind.HOLD else Severity.INFO,
+            "ad.stopped",
+            f"{booked_by(ad.booking, ad.advertiser)} is {ad.stop}; it is not printed",
+            ad.stop.remedy(ad.source),
+            file=ad.source,
+            line=ad.stop.line,
+            field=ad.stop.kind.value,
+        )
+        for ad in ads
+        if ad.stop
+    ]
 
 
 def read_ad_files(
@@ -76,8 +96,9 @@ def _booked(
     entry.finish()
     if ad is None:
         return []
-    if any(ad.booking == other.booking for other in others):
-        fact = f"booking {shown(ad.booking)} stands twice"
+    if first := next((other for other in others if ad.booking == other.booking), None):
+        where = f"{first.source}, line {first.line}"
+        fact = f"booking {shown(ad.booking)} stands twice, first in {where}"
         entry.wrong("booking", fact, "delete one, or number it anew")
         return []
     return [ad]
@@ -87,6 +108,7 @@ def _ad(
     entry: Fields, day: Path, notes: Notes, seen: Mapping[str, SeenFile]
 ) -> Advertisement | None:
     booking, name = entry.text("booking"), entry.text("file")
+    stop = read_stop(entry)
     advertiser = entry.text("advertiser") or booking
     named, columns, depth = _size(entry)
     page = entry.whole("page", 0, 0, 400)
@@ -110,7 +132,10 @@ def _ad(
     who = booked_by(booking, advertiser)
     if name:
         file = seen[name].file
-        _tell(seen[name], who, notes, line, black=colour == "black")
+        if stop is None:
+            _tell(seen[name], who, notes, line, black=colour == "black")
+    elif stop is not None:
+        file = AdFile(day, "", fault="no file was named")
     else:
         file = AdFile(day, "", fault="no file was named")
         fact, remedy = f"{who} names no file", f"add file: ...; {BLANK}"
@@ -130,6 +155,9 @@ def _ad(
         section=section,
         colour=colour,
         house=flags["house"],
+        stop=stop,
+        source=notes.file,
+        line=line,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from epaper.model.advertisement import Advertisement
 from epaper.model.edition import START_WORDS, PageBudget, Publication, Section
 from epaper.paths import is_path
 from epaper.settings.fields import Fields
-from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.notes import IN_FULL, Notes, shown, suggestion
 from epaper.settings.reader import read_fields
 from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.settings.yamltree import Mapping, Scalar
@@ -126,10 +127,10 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
 
 def _named(fields: Fields, name: str, kind: str, word: str, known: Sequence[str]) -> None:
     """A layout or a print shop, by name or by the path of its file, that must be there."""
-    if not word or word in known or (is_path(word) and Path(word).is_file()):
+    if not word or word in known or (is_path(word) and os.path.isfile(word)):
         return
     remedy = "check the path" if is_path(word) else suggestion(word, known)
-    fields.wrong(name, f"there is no {kind} {shown(word)}", remedy, f"edition.{name}")
+    fields.wrong(name, f"there is no {kind} {shown(word, IN_FULL)}", remedy, f"edition.{name}")
 
 
 def _date(fields: Fields, date: datetime.date | None) -> None:
@@ -150,6 +151,11 @@ def _date(fields: Fields, date: datetime.date | None) -> None:
 
 def _sections(fields: Fields) -> tuple[Section, ...]:
     sections: dict[str, Section] = {}
+    alone = fields.node("sections")
+    if isinstance(alone, Scalar) and "," in alone.text and not alone.quoted:
+        fact = f"sections is {shown(alone.text)}, one name with a comma"
+        fields.wrong("sections", fact, f"write sections: [{alone.text}]")
+        return tuple(Section(name.strip()) for name in alone.text.split(",") if name.strip())
     for entry in fields.entries("sections"):
         if isinstance(entry, Scalar):
             section, line = Section(fields.cleaned(entry, "sections")), entry.line

@@ -66,13 +66,13 @@ def test_a_mistake_in_a_settings_file(
 def test_a_clean_paper(paper: Path) -> None:
     done = run("check", "--date", DAY, cwd=paper)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith(" 0 findings\n")
+    assert done.stdout.endswith("; no findings\n")
 
 
 def test_mistakes_of_settings_are_data_as_well(paper: Path) -> None:
     spoil(paper / "layouts" / "broadsheet.yaml", "effort: 96", "efort: 3")
     done = run("check", "--date", DAY, "--json", cwd=paper)
-    (finding,) = json.loads(done.stdout)
+    (finding,) = json.loads(done.stdout)["findings"]
     assert (finding["file"], finding["field"]) == ("layouts/broadsheet.yaml", "efort")
     assert finding["remedy"] == "did you mean 'effort'?"
 

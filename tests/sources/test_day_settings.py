@@ -48,6 +48,7 @@ def test_edition_and_publication(day: Day) -> None:
     [
         ("sections: [News, News]", "field.value", "stands twice"),
         ("sections: [{name: News, start: new pag}]", "field.value", "did you mean 'new page'?"),
+        ("sections: News, Sport", "field.value", "write sections: [News, Sport]"),
         ("pages: many", "field.value", "a whole number"),
         ("pages: {least: 9, most: 7}", "pages.budget", "most is 7, least is 9"),
         ("pages: {least: 5, most: 7, multiple: 4}", "pages.budget", "no multiple of 4"),
@@ -60,7 +61,7 @@ def test_edition_and_publication(day: Day) -> None:
         ("date: tomorrow", "field.value", "date is 'tomorrow'; write it as 2026-03-14"),
         ("colour_pages: [1, 1.5]", "field.value", "'1.5' in colour_pages is no page"),
         ("plan: 1", "field.unknown", "there is no field 'plan'"),
-        ("edition: no", "field.quotes", 'put it in quotes if it is meant as words: "no"'),
+        ("edition: no", "field.quotes", 'put them in quotes: "no"'),
     ],
 )
 def test_mistakes_in_the_edition(day: Day, text: str, rule: str, words: str) -> None:

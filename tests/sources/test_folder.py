@@ -119,7 +119,7 @@ MISTAKES = [
     ("urgency: 12", "field.value", 4, "allowed: a whole number from 1 to 9"),
     ("headlin: x", "field.unknown", 4, "did you mean 'headline'?"),
     ("may_cut: yes", "field.unknown", 4, "there is no field 'may_cut'"),
-    ("hold: maybe", "field.value", 4, "allowed: yes, no"),
+    ("hold: [a]", "field.value", 4, "hold is a list; it stops what it stands in"),
     ("kicker: [a]", "field.value", 4, "kicker is a list, a text is needed"),
     ("headline: again", "yaml.duplicate", 4, "stands twice, first on line 3"),
     ("deck: a: b", "yaml.broken", 4, "put the value in quotes"),

@@ -4,6 +4,7 @@ lines.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,7 +99,7 @@ def load_design(path: Path, words: Words | None = None) -> Design:
 
 def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
     """The design in a layout file; None when anything in it is wrong, which is noted."""
-    if not path.is_file():
+    if not os.path.isfile(path):
         note_missing(path, "layout", notes)
         return None
     fields = read_fields(path, notes)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from epaper.units import counted, pages_told
 from epaper.work.versions import newest
 
 MANIFEST, MANIFEST_PAGE, REPORT = "manifest.json", "manifest.html", "preflight.html"
@@ -87,8 +88,8 @@ def manifest_page(manifest: dict[str, Any]) -> str:
         "<style>body{font:15px/1.4 system-ui,sans-serif;margin:2em}td,th{padding:.2em "
         ".8em;text-align:left}"
         "tr:nth-child(even){background:#f2f2f2}</style>"
-        f"<h1>{e(manifest['title'])}, {manifest['date']}</h1><p>{manifest['pages']} pages, "
-        f"{manifest['standard']}, "
+        f"<h1>{e(manifest['title'])}, {manifest['date']}</h1>"
+        f"<p>{counted(manifest['pages'], 'page')}, {manifest['standard']}, "
         f"{e(manifest['condition'])}, for "
         f"{e(manifest['shop'])}</p><table><tr><th>Page<th>Section<th>Ink<th>Version"
         f"<th>Trim<th>Bytes<th>File<th>SHA-256{''.join(rows)}</table>"
@@ -108,4 +109,4 @@ def _list(title: str, items: Sequence[str]) -> str:
 def pages_text(numbers: Sequence[int]) -> str:
     if not numbers:
         return "the edition"
-    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+    return pages_told(numbers)
