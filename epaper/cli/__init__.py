@@ -31,6 +31,7 @@ COMMANDS = {  # in the order of --help: module and function
     "build": "build:build_command",
     "check": "check:check_command",
     "new": "new:new_command",
+    "day": "day:day_command",
     "import": "import_:import_command",
     "plan": "plan:plan_command",
     "explain": "plan:explain_command",

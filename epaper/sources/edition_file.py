@@ -12,6 +12,7 @@ from typing import Any
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import START_WORDS, PageBudget, Publication, Section
 from epaper.paths import is_path
+from epaper.settings.dates import EVERY_DAY, weekdays_of
 from epaper.settings.fields import Fields
 from epaper.settings.notes import IN_FULL, Notes, shown, suggestion
 from epaper.settings.reader import read_fields
@@ -45,6 +46,7 @@ class Settings:
     jumps: bool | None = None
     colour_pages: tuple[int, ...] = ()
     ads: tuple[Advertisement, ...] = ()
+    weekdays: frozenset[int] = EVERY_DAY  # on which the paper appears, Monday 0
     failed: bool = False  # sections may be missing because the file is broken
 
     def over(self, base: Settings) -> Settings:
@@ -95,6 +97,7 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     settings.jumps = _jumps(fields)
     settings.colour_pages = fields.page_numbers("colour_pages")
     settings.ads = read_ads(fields, path.parent, notes)
+    settings.weekdays = _weekdays(fields)
     if known is None or known.date is not None:
         _date(fields, known.date if known else None)
     fields.finish()
@@ -131,6 +134,17 @@ def _named(fields: Fields, name: str, kind: str, word: str, known: Sequence[str]
         return
     remedy = "check the path" if is_path(word) else suggestion(word, known)
     fields.wrong(name, f"there is no {kind} {shown(word, IN_FULL)}", remedy, f"edition.{name}")
+
+
+def _weekdays(fields: Fields) -> frozenset[int]:
+    words = fields.texts("days")
+    if not words:
+        return EVERY_DAY
+    found = weekdays_of(", ".join(words))
+    if found is None:
+        fact, remedy = f"days is {shown(', '.join(words))}", "write mon-sat, or [tue, fri]"
+        fields.wrong("days", fact, remedy)
+    return found or EVERY_DAY
 
 
 def _date(fields: Fields, date: datetime.date | None) -> None:

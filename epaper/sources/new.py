@@ -32,11 +32,12 @@ fonts/fonts.yaml                    may list faces of your own
 Build the day:        epaper build --date {date}
 Begin the next one:   epaper day
 
-The first day is invented from end to end: its town, its people, its river.  Each field of a story is
-used in one of its files; read them, then write over them.  Only section and headline are needed.
-section, headline, urgency (1 most, 9 least), kind, kicker, short_headline, deck, byline, byline_role,
-dateline, credit, pictures, chart, pull_quote, tags, related, with, hold, must_run, size, language,
-summary.  The photographs are other people's: pictures/CREDITS.txt names them and their licences.
+The first day is invented from end to end: its town, its people, its river.  Each field of a story
+is used in one of its files; read them, then write over them.  Only section and headline are needed:
+section, headline, urgency (1 most, 9 least), kind, kicker, short_headline, deck, byline,
+byline_role, dateline, credit, pictures, chart, pull_quote, tags, related, with, hold, must_run,
+size, language, summary.  The photographs are other people's: pictures/CREDITS.txt names them and
+their licences.
 """
 
 _PUBLICATION = """\
@@ -46,6 +47,7 @@ publication:
   language: en-GB
   place: Exampleton
   layout: broadsheet        # or berliner, tabloid, or one of your own in layouts/
+days: mon-sun               # on which the paper appears; "epaper day" goes by them
 sections:
 - Town
 - County
