@@ -14,9 +14,9 @@ _Edit = tuple[int, int, str]  # from, to, what stands there instead
 _Pair = tuple[yaml.Node, yaml.Node]
 
 
-def carried_settings(text: str, number: str, ended: Collection[str]) -> str | None:
-    """The text with this number (none for ""), without `date:` and without the bookings that have
-    ended; None when it is no mapping in YAML.
+def carried_settings(text: str, number: str, kept: Collection[str]) -> str | None:
+    """The text with this number (none for ""), without `date:` and with these bookings alone; None
+    when it is no mapping in YAML.
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -38,7 +38,7 @@ def carried_settings(text: str, number: str, ended: Collection[str]) -> str | No
             case "date":
                 edits.append(_without(text, pair, flow=bool(root.flow_style)))
             case "ads":
-                edits += _bookings(text, pair, ended, flow=bool(root.flow_style))
+                edits += _bookings(text, pair, kept, flow=bool(root.flow_style))
     if not numbered:
         at = root.start_mark.index
         edits.append(
@@ -51,18 +51,17 @@ def carried_settings(text: str, number: str, ended: Collection[str]) -> str | No
     return text
 
 
-def _bookings(text: str, pair: _Pair, ended: Collection[str], flow: bool) -> list[_Edit]:
-    """Take the bookings out that have ended; the field itself when none is left."""
+def _bookings(text: str, pair: _Pair, kept: Collection[str], flow: bool) -> list[_Edit]:
+    """Take all other bookings out; the field itself when none is left."""
     value = pair[1]
     entries = value.value if isinstance(value, yaml.SequenceNode) else [value]
-    gone = [entry for entry in entries if _booking(entry) in ended]
+    gone = [entry for entry in entries if _booking(entry) not in kept]
     if not gone:
         return []
     if len(gone) == len(entries):
         return [_without(text, pair, flow)]
-    kept = [entry for entry in entries if entry not in gone]
     if isinstance(value, yaml.CollectionNode) and value.flow_style:
-        slices = (text[e.start_mark.index : e.end_mark.index] for e in kept)
+        slices = (text[e.start_mark.index : e.end_mark.index] for e in entries if e not in gone)
         return [(value.start_mark.index, value.end_mark.index, f"[{', '.join(slices)}]")]
     starts = [_line_start(text, entry.start_mark.index) for entry in entries]
     ends = [*starts[1:], _after(text, entries[-1].end_mark.index)]

@@ -52,22 +52,24 @@ def begin_day(editions: Path, date: datetime.date | None = None) -> Begun:
     Raises EditionError when there is no day to go by or its settings cannot be read, OutputError
     when the folder is there already or cannot be written.
     """
+    if date:
+        _refuse_there(editions, date)  # before there is nothing to go by
     last = _last_before(editions, date)
     weekdays = _weekdays(editions)
-    if date is None:
-        date = Habits(weekdays=weekdays).step(last, 1)
+    date = date or Habits(weekdays=weekdays).step(last, 1)
+    _refuse_there(editions, date)  # a file of that name, too
     folder = editions / date.isoformat()
-    if folder.exists() or folder.is_symlink():
-        raise OutputError(f"{editions.name}/{date} is there already and stays as it is")
     before = editions / last.isoformat()
     edition, _ = read_edition(editions, last)
-    booked = edition.advertisements
-    own = [ad for ad in booked if not ad.source.startswith("..")]  # else it stands every day
+    # what publication.yaml books stands every day
+    own = [
+        ad for ad in (*edition.advertisements, *edition.stopped) if not ad.source.startswith("..")
+    ]
     standing = [ad for ad in own if _stands(ad, date)]
-    ended = [ad for ad in (*own, *edition.stopped) if ad not in standing]
+    ended = [ad for ad in own if ad not in standing]
     items = [story for story in edition.stories if story.size and story.stop is None]
     number = next_number(edition.number)
-    text = _settings(before / SETTINGS, number, {ad.booking for ad in ended})
+    text = _settings(before / SETTINGS, number, {ad.booking for ad in standing})
     files = dict.fromkeys(_files(before, edition, items, standing))
     _write(folder, before, text, list(files))
     return Begun(
@@ -80,6 +82,12 @@ def begin_day(editions: Path, date: datetime.date | None = None) -> Begun:
         ended=tuple(booked_by(ad.booking, ad.advertiser) for ad in ended),
         appears=date.weekday() in weekdays,
     )
+
+
+def _refuse_there(editions: Path, date: datetime.date) -> None:
+    folder = editions / date.isoformat()
+    if folder.exists() or folder.is_symlink():
+        raise OutputError(f"{editions.name}/{date} is there already and stays as it is")
 
 
 def next_number(number: str) -> str:
@@ -128,16 +136,16 @@ def _weekdays(editions: Path) -> frozenset[int]:
 
 
 def _stands(ad: Advertisement, date: datetime.date) -> bool:
-    return ad.until >= date if ad.until else ad.house
+    return ad.stop is None and (ad.until >= date if ad.until else ad.house)
 
 
-def _settings(path: Path, number: str, ended: set[str]) -> str:
+def _settings(path: Path, number: str, kept: set[str]) -> str:
     """The day's own edition.yaml; "" when there is nothing to say."""
     if not path.is_file():
-        return carried_settings("", number, ended) or ""
+        return carried_settings("", number, kept) or ""
     notes = Notes(path.name)
     text = read_text(path, notes, SETTINGS_BYTES)
-    carried = carried_settings(text, number, ended) if text is not None else None
+    carried = carried_settings(text, number, kept) if text is not None else None
     if carried is None:
         why = "; ".join(map(str, notes.found)) or f"{path.name} cannot be read"
         raise EditionError(f"{path.parent.name}: {why}; mend it, 'epaper check' says more")
@@ -152,7 +160,8 @@ def _files(
     wanted = [before / story.file for story in items]
     wanted += [picture.path for story in items for picture in story.pictures]
     for ad in standing:
-        wanted += [ad.file.path] if ad.file.name else []
+        # an EPS file is read from another place than it lies at
+        wanted += [before / ad.file.name, ad.file.path] if ad.file.name else []
         wanted += [before / ad.source] if ad.source != SETTINGS else []
     wanted.append(before / RULES)
     for path in wanted:
