@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from epaper.day import Day, open_day
-from epaper.deliver.report import output_file, report, write_json
+from epaper.deliver.report import REPORT, output_file, report, report_before, write_json
 from epaper.deliver.report_page import report_page
 from epaper.errors import WithheldError
 from epaper.issue.codec import page_ink
@@ -41,7 +41,7 @@ from epaper.work.store import Store
 from epaper.work.workshop import clear, release, set_aside, workshop
 
 THUMBNAIL_WIDTH = 360  # pixels
-REPORT, REPORT_PAGE = "report.json", "report.html"
+REPORT_PAGE = "report.html"
 LAST = (f"{FOLDER}/{RECORD}", REPORT, REPORT_PAGE)  # of a release
 
 
@@ -81,7 +81,10 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         # first, so that a full disk is known at once
         with workshop(paths.target, released_before, request.waiting) as folder:
             issue, record = make(day, request, works, folder / FOLDER, files=files)
-            findings, data = publish(issue, record, works, folder, signoffs=request.signoffs)
+            before = report_before(request.out, request.date)
+            findings, data = publish(
+                issue, record, works, folder, signoffs=request.signoffs, before=before
+            )
             verdict = judged(findings, request.signoffs)
             if verdict.wrong:
                 set_aside(folder, paths.withheld)
@@ -172,12 +175,19 @@ def make(
 
 
 def publish(
-    issue: Issue, record: str, works: Works, folder: Path, *, signoffs: Sequence[SignOff] = ()
+    issue: Issue,
+    record: str,
+    works: Works,
+    folder: Path,
+    *,
+    signoffs: Sequence[SignOff] = (),
+    before: Mapping[str, Any] | None = None,
 ) -> tuple[Sequence[Finding], dict[str, Any]]:
     """The readers' PDF and the report, written into `folder`; returns all that was found, and the
     report's data.
 
-    `record`: the digest of the issue's record, from which all of it is made.
+    `record`: the digest of the issue's record, from which all of it is made; `before`: see
+    deliver/report.
     """
     options = Options(works.jobs)
     printing = (issue, options, folder)
@@ -192,7 +202,7 @@ def publish(
     findings = by_severity((*issue.findings, *told))
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
     verdict = judged(findings, signoffs)
-    data = report(issue, findings, files, works.seconds, verdict=verdict)
+    data = report(issue, findings, files, works.seconds, verdict=verdict, before=before)
     write_json(data, folder / REPORT)
     (folder / REPORT_PAGE).write_text(report_page(data, pictures), encoding="utf-8")
     return findings, data

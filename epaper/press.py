@@ -11,12 +11,13 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from epaper.build import Request, build
-from epaper.day import open_day
+from epaper.day import judge_day, open_day
 from epaper.errors import EpaperError, PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
 from epaper.make.inputs import InputChange, changes_since, inputs_of, layout_of
-from epaper.model.finding import printable
+from epaper.make.stops import stopped_since
+from epaper.model.finding import Finding, printable
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff
 from epaper.paths import DayPaths
@@ -94,7 +95,9 @@ def press(
     secret = secret_key(key)  # before any work
     if again or not has_issue(request.paths.issue):
         build(request, progress)
-    printed = _printed(request, shop, pages, signoffs=signoffs, secret=secret, progress=progress)
+    printed = _printed(
+        request, shop, pages, signoffs=signoffs, secret=secret, progress=progress, compared=True
+    )
     issue, packages = printed
     unknown = unknown_keys([package.manifest for package in packages], signoffs)
     return Pressed(packages, changed_since(issue, request), tuple(unknown))
@@ -108,10 +111,14 @@ def _printed(
     signoffs: Sequence[SignOff] = (),
     secret: Ed25519PrivateKey | None = None,
     progress: Progress = lambda _stage, _done, _all: None,
+    compared: bool = False,
 ) -> tuple[Issue, tuple[Package, ...]]:
+    """`compared` with the day as it is now: what was stopped since keeps its pages back."""
     paths = request.paths
     with locked(paths.target, request.waiting):  # no build may change the issue meanwhile
         issue = read_issue(paths.issue)
+        if compared:
+            issue = replace(issue, findings=(*issue.findings, *_stopped(issue, request)))
         store = Store(paths.store)
         packages = []
         shops = shops_of(issue, shop, paths)
@@ -153,6 +160,15 @@ def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
         changes = changes_since(issue, inputs_of(request.paths, only))
         return tuple(c for c in changes if c.what != "gone" or c.path.startswith("editions/"))
     return tuple(changes_since(issue, inputs_of(request.paths, settings)))
+
+
+def _stopped(issue: Issue, request: Request) -> tuple[Finding, ...]:
+    """Nothing where the day is no longer there to be read."""
+    layout = request.layout or layout_of(issue, request.paths)
+    try:
+        return stopped_since(issue, judge_day(request.paths, layout, request.source).edition)
+    except EpaperError:
+        return ()
 
 
 def shops_of(issue: Issue, names: str, paths: DayPaths) -> list[PressSettings]:

@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import TextIO
 
 import click
@@ -27,20 +28,20 @@ Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folde
 """
 
 
-COMMANDS = {  # in the order of --help: module and function
-    "build": "build:build_command",
-    "check": "check:check_command",
-    "new": "new:new_command",
-    "day": "day:day_command",
-    "import": "import_:import_command",
-    "plan": "plan:plan_command",
-    "explain": "plan:explain_command",
-    "print": "print_:print_command",
-    "issue": "issue:issue_command",
-    "press": "press:press_command",
-    "preflight": "preflight:preflight_command",
-    "deliver": "deliver:deliver_command",
-    "verify": "verify:verify_command",
+COMMANDS = {  # in the order of --help: module and function, and what the list says of it
+    "new": ("new:new_command", "Make a paper's folder to start from."),
+    "check": ("check:check_command", "Report every mistake of the day, build nothing."),
+    "build": ("build:build_command", "Build the day's edition: the PDF and its report."),
+    "day": ("day:day_command", "Begin the next publishing day from the last one."),
+    "import": ("import_:import_command", "Turn wire items and feeds into stories of a day."),
+    "plan": ("plan:plan_command", "Draw the flatplan of the built issue."),
+    "explain": ("plan:explain_command", "Say why a story stands where it stands."),
+    "print": ("print_:print_command", "Print the built issue once more, by any sink."),
+    "issue": ("issue:issue_command", "Look at built issues, and how two differ."),
+    "press": ("press:press_command", "Print the built issue for a print shop."),
+    "preflight": ("preflight:preflight_command", "Check PDF files for the press."),
+    "deliver": ("deliver:deliver_command", "Send press files to the print shop."),
+    "verify": ("verify:verify_command", "Read press files back: are they the issue's?"),
 }
 
 
@@ -58,11 +59,22 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name].split(":")
+        place, told = COMMANDS[cmd_name]
+        module, name = place.split(":")
         command: click.Command = getattr(importlib.import_module(f"epaper.cli.{module}"), name)
         if all(option.name != VERBOSE for option in command.params):
             command.params.append(_verbose())
+        command.short_help = told  # click would cut the first sentence off
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0].casefold(), COMMANDS, 1, 0.5)
+            remedy = f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}"
+            ctx.fail(f"there is no command {args[0]!r}; {remedy}")
+        return super().resolve_command(ctx, args)
 
 
 def _verbose() -> click.Option:

@@ -8,6 +8,7 @@ import click
 
 from epaper.addresses import masked
 from epaper.cli.answer import answering
+from epaper.cli.completing import shops
 from epaper.cli.options import FILE, editions_option, json_option
 from epaper.cli.showing import show
 from epaper.model.finding import Finding, Severity, printable
@@ -34,7 +35,12 @@ from epaper.model.finding import Finding, Severity, printable
     help="Of files while they are sent: suffix, prefix, none or such as part-{name}; without it, "
     "as the shop's settings say.",
 )
-@click.option("--shop", default="", help="Press settings, a name or file; else the package's.")
+@click.option(
+    "--shop",
+    shell_complete=shops,
+    default="",
+    help="Press settings, a name or file; else the package's.",
+)
 @editions_option
 @json_option
 def deliver_command(

@@ -18,10 +18,12 @@ from rich.table import Table
 
 from epaper.addresses import masked
 from epaper.cli.answer import Answer, answering, dumped
+from epaper.cli.options import DAY_HELP, Clock, DayWord, clock_of
 from epaper.cli.showing import show
 from epaper.errors import UsageError, WireError
 from epaper.model.finding import Finding, Severity, on_one_line, printable
 from epaper.model.told import told
+from epaper.sources.calendar import read_calendar
 from epaper.sources.wire.common import moment
 from epaper.sources.wire.fetch import fetch, is_address
 from epaper.sources.wire.gather import Found, gather
@@ -44,12 +46,13 @@ _COLOURS = {
 
 @click.command("import", short_help="Turn agency and web stories into stories of a day.")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
-@click.option("--date", "day", required=True, help="The day: 2026-11-23 or today.")
+@click.option("--date", "day", type=DayWord(), required=True, help=DAY_HELP)
 @click.option(
     "--editions",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("editions"),
     show_default=True,
+    is_eager=True,  # the calendar in it says what --date means
     help="The folder of the days.",
 )
 @click.option(
@@ -100,7 +103,9 @@ _COLOURS = {
 )
 @click.option("--quiet", "-q", is_flag=True, help="Only what was held or refused, and findings.")
 @click.option("--verbose", "-v", is_flag=True, help="All items and all findings.")
+@click.pass_context
 def import_command(
+    context: click.Context,
     sources: tuple[str, ...],
     day: str,
     editions: Path,
@@ -127,8 +132,12 @@ def import_command(
     epaper import agency/ --date today
     epaper import --watch /srv/wire/drop --date today
     """
-    day_of = _day(day)
-    with answering("import", as_json, day_of, watched is not None) as answer:
+    clock = clock_of(context)
+
+    def date() -> datetime.date:
+        return read_calendar(editions).date_of(day, clock.now())
+
+    with answering("import", as_json, date(), watched is not None) as answer:
         if bool(sources) == bool(watched):
             few, many = "give sources, or a folder to --watch", "give either sources or --watch"
             raise UsageError(many if sources else few)
@@ -138,7 +147,7 @@ def import_command(
 
         def settings() -> Settings:
             return Settings(
-                editions, _date(day), _now(now), out, pictures=folders, encoding=encoding
+                editions, date(), _now(now, clock), out, pictures=folders, encoding=encoding
             )
 
         if watched:
@@ -161,13 +170,6 @@ def import_command(
             raise WireError("nothing of it was taken in; the reason stands beside each item")
 
 
-def _day(text: str) -> datetime.date | None:
-    """The day, where it is one; `_date` tells what is not."""
-    with contextlib.suppress(UsageError):
-        return _date(text)
-    return None
-
-
 def _check_encoding(name: str) -> None:
     try:
         with contextlib.suppress(UnicodeError):
@@ -176,17 +178,8 @@ def _check_encoding(name: str) -> None:
         raise UsageError(f"--encoding {name} is not known; utf-8 or windows-1252") from None
 
 
-def _date(text: str) -> datetime.date:
-    if text == "today":
-        return datetime.date.today()
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--date {text} is no date; write it as 2026-11-23 or today") from None
-
-
-def _now(text: str) -> datetime.datetime:
-    found = moment(text) if text else datetime.datetime.now(datetime.UTC)
+def _now(text: str, clock: Clock) -> datetime.datetime:
+    found = moment(text) if text else clock.now().astimezone(datetime.UTC)
     if found is None:
         raise UsageError(f"--at {text} is no time; write it as 2026-11-23T22:00+00:00")
     return found

@@ -11,6 +11,7 @@ import click
 from epaper.cli.answer import answering
 from epaper.cli.options import Day, json_option
 from epaper.cli.showing import typed
+from epaper.model.calendar import Calendar
 from epaper.model.finding import printable
 from epaper.resources import shipped
 from epaper.sources.new import new_paper
@@ -20,7 +21,12 @@ from epaper.sources.new import new_paper
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("newspaper"))
 @click.option("--name", default="The Daily Example", show_default=True, help="The paper's name.")
 @click.option(
-    "--date", "date", type=Day(), default="today", show_default=True, help="The first day."
+    "--date",
+    "date",
+    type=Day(lambda _: Calendar()),
+    default="today",
+    show_default=True,
+    help="The first day, 2026-11-23, today or tomorrow.",
 )
 @json_option
 def new_command(folder: Path, name: str, date: datetime.date, as_json: bool) -> None:

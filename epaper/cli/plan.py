@@ -11,6 +11,7 @@ import click
 
 from epaper.build import REPORT_PAGE
 from epaper.cli.answer import answering
+from epaper.cli.completing import pages, slugs
 from epaper.cli.options import (
     date_option,
     editions_option,
@@ -34,7 +35,7 @@ THUMBNAIL_WIDTH = 360  # pixels
 
 @click.command("plan", short_help="Draw the flatplan, or a page's runners-up.")
 @date_option
-@click.option("--page", type=click.IntRange(1, 400), help="This page alone.")
+@click.option("--page", type=click.IntRange(1, 400), shell_complete=pages, help="This page alone.")
 @click.option(
     "--alternatives",
     type=click.IntRange(0, 8),
@@ -245,7 +246,7 @@ def _write(
 
 
 @click.command("explain", short_help="Say why a story stands where it stands.")
-@click.argument("slug")
+@click.argument("slug", shell_complete=slugs)
 @date_option
 @editions_option
 @out_option

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from epaper.cli.answer import answering
+from epaper.cli.completing import shops
 from epaper.cli.options import FILE, editions_option, json_option, verbose_option
 from epaper.cli.showing import show, tally
 from epaper.errors import OutputError, PreflightError
@@ -22,7 +23,10 @@ from epaper.units import counted
 @click.command("preflight", short_help="Check PDF files for the press.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option(
-    "--shop", default="", help="Press settings by name or file; without it, newspaper practice."
+    "--shop",
+    shell_complete=shops,
+    default="",
+    help="Press settings by name or file; without it, newspaper practice.",
 )
 @editions_option
 @click.option(

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from epaper.build import Request
 from epaper.cli.answer import answering
+from epaper.cli.completing import pages, shops
 from epaper.cli.options import (
     FILE,
     date_option,
@@ -39,10 +40,14 @@ from epaper.units import counted
 @click.option(
     "--shop",
     default="",
+    shell_complete=shops,
     help="Press settings, names or files joined by commas; without it, the publication's.",
 )
 @click.option(
-    "--pages", default="", help="Only these pages, 1,8 or 1-4; the others stay as they are."
+    "--pages",
+    default="",
+    shell_complete=pages,
+    help="Only these pages, 1,8 or 1-4; the others stay as they are.",
 )
 @signoff_options
 @click.option(

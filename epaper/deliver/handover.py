@@ -115,6 +115,11 @@ def package_files(folder: Path) -> list[Path]:
         if not page.is_file() or _sum(page) != entry["sha256"]:
             raise DeliveryError(f"{page.name} is not as its manifest says; run epaper press again")
         pages.append(page)
+    for entry in manifest.get("proofs", ()):
+        shown = folder / Path(entry["name"]).name
+        if not shown.is_file() or _sum(shown) != entry["sha256"]:
+            raise DeliveryError(f"{shown.name} is not as its manifest says; run epaper press again")
+        pages.append(shown)
     others = [
         folder / name
         for name in (REPORT, REPORT_PAPER, TICKET, PROOF, MANIFEST_PAGE)

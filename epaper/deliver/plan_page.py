@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from epaper.deliver.html_table import table
 from epaper.deliver.report_style import STYLE
 from epaper.issue.explain import name_of
 from epaper.issue.issue import Arrangement, Issue, PageGrid, PlacedModule, PlanSheet
@@ -16,7 +17,8 @@ from epaper.issue.issue import Arrangement, Issue, PageGrid, PlacedModule, PlanS
 LETTER = 0.5  # em: an average letter of a bold headline
 MOST_LINES = 4
 MORE = """
-.pages{grid-template-columns:repeat(auto-fill,minmax(270px,1fr))}
+.pages{grid-template-columns:repeat(auto-fill,minmax(min(270px,100%),1fr))}
+figcaption{overflow-wrap:anywhere}
 figure svg{width:100%;height:auto;display:block;background:#fff;color:#191817;
 box-shadow:0 0 0 1px var(--line),0 6px 18px #0002}
 svg rect{stroke:none;fill:#fff}svg .words{fill:url(#text);stroke:#8a857c;stroke-width:.8}
@@ -52,14 +54,14 @@ def _html(title: str, figures: str, more: str) -> str:
 
 
 def _held(issue: Issue) -> str:
-    rows = "".join(
-        f"<tr><td><code>{escape(story.slug)}</code><td>{escape(story.reason)}"
+    rows = [
+        (f"<code>{escape(story.slug)}</code>", escape(story.reason))
         for story in issue.stories
         if story.status == "held"
-    )
+    ]
     if not rows:
         return ""
-    return f"<section><h2>Held</h2><div class=scroll><table><tbody>{rows}</table></div></section>"
+    return f"<section><h2>Held</h2>{table('Stories held', ('Story', 'Why'), rows)}</section>"
 
 
 def _page(sheet: PlanSheet, picture: bytes | None) -> str:

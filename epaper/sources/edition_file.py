@@ -12,13 +12,13 @@ from typing import Any
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import START_WORDS, PageBudget, Publication, Section
 from epaper.paths import is_path
-from epaper.settings.dates import EVERY_DAY, weekdays_of
 from epaper.settings.fields import Fields
 from epaper.settings.notes import IN_FULL, Notes, shown, suggestion
 from epaper.settings.reader import read_fields
 from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.settings.yamltree import Mapping, Scalar
 from epaper.sources.advertisements import read_ads
+from epaper.sources.calendar import FIELDS, calendar_of
 from epaper.sources.typography import typographic
 from epaper.words.reader import words_for
 
@@ -46,7 +46,6 @@ class Settings:
     jumps: bool | None = None
     colour_pages: tuple[int, ...] = ()
     ads: tuple[Advertisement, ...] = ()
-    weekdays: frozenset[int] = EVERY_DAY  # on which the paper appears, Monday 0
     failed: bool = False  # sections may be missing because the file is broken
 
     def over(self, base: Settings) -> Settings:
@@ -97,11 +96,20 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     settings.jumps = _jumps(fields)
     settings.colour_pages = fields.page_numbers("colour_pages")
     settings.ads = read_ads(fields, path.parent, notes)
-    settings.weekdays = _weekdays(fields)
     if known is None or known.date is not None:
         _date(fields, known.date if known else None)
+    _calendar(fields, known)
     fields.finish()
     return settings
+
+
+def _calendar(fields: Fields, known: Known | None) -> None:
+    """Judged here, read where a date is asked for: no day's own settings can say what day it is."""
+    calendar_of(fields)
+    for name in FIELDS if known and known.date is not None else ():
+        if name in fields:
+            fact = f"{name} is the paper's, not a single day's"
+            fields.wrong(name, fact, "move the line to publication.yaml", "edition.calendar")
 
 
 def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
@@ -134,17 +142,6 @@ def _named(fields: Fields, name: str, kind: str, word: str, known: Sequence[str]
         return
     remedy = "check the path" if is_path(word) else suggestion(word, known)
     fields.wrong(name, f"there is no {kind} {shown(word, IN_FULL)}", remedy, f"edition.{name}")
-
-
-def _weekdays(fields: Fields) -> frozenset[int]:
-    words = fields.texts("days")
-    if not words:
-        return EVERY_DAY
-    found = weekdays_of(", ".join(words))
-    if found is None:
-        fact, remedy = f"days is {shown(', '.join(words))}", "write mon-sat, or [tue, fri]"
-        fields.wrong("days", fact, remedy)
-    return found or EVERY_DAY
 
 
 def _date(fields: Fields, date: datetime.date | None) -> None:

@@ -19,12 +19,11 @@ from epaper.errors import EditionError, OutputError
 from epaper.model.advertisement import Advertisement, booked_by
 from epaper.model.edition import Edition
 from epaper.model.story import Story
-from epaper.settings.dates import EVERY_DAY, Habits
 from epaper.settings.notes import Notes
 from epaper.settings.textfile import SETTINGS_BYTES, read_text
+from epaper.sources.calendar import read_calendar
 from epaper.sources.day_text import carried_settings
-from epaper.sources.edition_file import read_settings
-from epaper.sources.folder import RULES, SETTINGS, SHARED_SETTINGS, read_edition
+from epaper.sources.folder import RULES, SETTINGS, read_edition
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DIGITS = r"(\d+(?:[.,’'\u00a0\u202f ]\d{3}(?!\d))*)"  # 12, or 41,207
@@ -55,8 +54,8 @@ def begin_day(editions: Path, date: datetime.date | None = None) -> Begun:
     if date:
         _refuse_there(editions, date)  # before there is nothing to go by
     last = _last_before(editions, date)
-    weekdays = _weekdays(editions)
-    date = date or Habits(weekdays=weekdays).step(last, 1)
+    calendar = read_calendar(editions)
+    date = date or calendar.after(last)
     _refuse_there(editions, date)  # a file of that name, too
     folder = editions / date.isoformat()
     before = editions / last.isoformat()
@@ -80,7 +79,7 @@ def begin_day(editions: Path, date: datetime.date | None = None) -> Begun:
         stories=tuple(story.file for story in items),
         standing=tuple(booked_by(ad.booking, ad.advertiser) for ad in standing),
         ended=tuple(booked_by(ad.booking, ad.advertiser) for ad in ended),
-        appears=date.weekday() in weekdays,
+        appears=calendar.publishes(date),
     )
 
 
@@ -122,17 +121,6 @@ def _last_before(editions: Path, date: datetime.date | None) -> datetime.date:
     if days:
         raise EditionError(f"{where} before {date}; the first one there is {min(days)}")
     raise EditionError(f"{where} to go by; make a paper with 'epaper new'")
-
-
-def _weekdays(editions: Path) -> frozenset[int]:
-    path = editions / SHARED_SETTINGS
-    if not path.is_file():
-        return EVERY_DAY
-    notes = Notes(SHARED_SETTINGS)
-    weekdays = read_settings(path, notes).weekdays
-    if wrong := [finding for finding in notes.found if finding.field == "days"]:
-        raise EditionError("; ".join(map(str, wrong)))
-    return weekdays
 
 
 def _stands(ad: Advertisement, date: datetime.date) -> bool:

@@ -15,9 +15,30 @@ from epaper.page.page import Module, Page
 
 NASTY = "<script>alert('x')</script> & \"so on\""
 FILES = (OutputFile("screen", "the-test.pdf", 2, 1234567, "ab" * 32),)
+BEFORE = {
+    "date": "2025-12-31",
+    "summary": {
+        "pages": 4,
+        "placed": 17,
+        "jumped": 1,
+        "held": 2,
+        "white": 0.05,
+        "error": 0,
+        "warning": 3,
+        "info": 0,
+        "lost": 0,
+    },
+}
 FINDINGS = (
     Finding(Severity.ERROR, "plan.locked", f"page 2 {NASTY}", "unlock it", "plan.yaml", 3, "pages"),
-    Finding(Severity.WARNING, "layout.thin", "too little", story="bridge", page=2),
+    Finding(
+        Severity.WARNING,
+        "layout.thin",
+        "too little",
+        story="bridge",
+        page=2,
+        rect=Rect(20, 30, 100, 60),
+    ),
     Finding(Severity.WARNING, "picture.small", "too small", "send a larger one", page=1),
     Finding(Severity.INFO, "layout.held", "mill is held", story="mill"),
 )

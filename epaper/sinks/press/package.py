@@ -45,7 +45,7 @@ from epaper.sinks.press.manifest import (
     remake,
 )
 from epaper.sinks.press.printing import PressPass
-from epaper.sinks.press.proof import package_pictures, proof
+from epaper.sinks.press.proof import package_pictures, page_proofs, proof
 from epaper.sinks.press.seal import sealed
 from epaper.sinks.press.ticket import package_ticket
 from epaper.sinks.press.verdicts import WHOLE_PAPER, Judge, signed_entry, waiting_entry
@@ -127,8 +127,10 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
         _report(outcome, making, f"{issue.title}, {settings.name}")
         for path in outcome.unused:
             path.unlink(missing_ok=True)
-        manifest = sealed(_manifest(press, outcome, before, plated), orders.key)
+        manifest = _manifest(press, outcome, before, plated)
         bring_along(manifest, before, good, making)
+        manifest["proofs"] = page_proofs(making, manifest["files"])
+        manifest = sealed(manifest, orders.key)
         _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         _write(making / MANIFEST_PAGE, manifest_page(manifest))
         pictures = package_pictures(making, manifest["files"])
@@ -234,6 +236,9 @@ def _manifest(
         "shop": settings.name,
         "standard": settings.standard.value,
         "condition": settings.condition,
+        "contact": list(settings.contact),
+        "run": settings.run,
+        "copies": settings.copies,
         "pages": len(issue.pages),
         "files": files,
         "waiting": outcome.waiting,

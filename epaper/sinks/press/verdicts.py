@@ -16,7 +16,8 @@ from epaper.sinks.press.manifest import OLD, pages_text
 from epaper.units import to_mm
 
 WHOLE_PAPER = "the whole paper"
-NOT_SIGNABLE = ("page.failed", "file.unreadable")  # there is no page to answer for
+# there is no page to answer for, or nobody can: what is killed is not printed
+NOT_SIGNABLE = ("page.failed", "file.unreadable", "issue.killed")
 
 
 @dataclass(frozen=True, slots=True)
