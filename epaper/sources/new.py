@@ -47,7 +47,8 @@ publication:
   language: en-GB
   place: Exampleton
   layout: broadsheet        # or berliner, tabloid, or one of your own in layouts/
-days: mon-sun               # on which the paper appears; "epaper day" goes by them
+days: mon-sun               # on which the paper comes out
+# day_begins: "15:00"       # when `today` turns to the next paper; before noon: that day's own
 sections:
 - Town
 - County
