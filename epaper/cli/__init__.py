@@ -30,6 +30,7 @@ Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folde
 
 COMMANDS = {  # in the order of --help: module and function, and what the list says of it
     "new": ("new:new_command", "Make a paper's folder to start from."),
+    "day": ("day:day_command", "Begin the next publishing day from the last one."),
     "check": ("check:check_command", "Report every mistake of the day, build nothing."),
     "build": ("build:build_command", "Build the day's edition: the PDF and its report."),
     "import": ("import_:import_command", "Turn wire items and feeds into stories of a day."),

@@ -6,6 +6,7 @@ Sizes follow the trade: columns x millimetres, or a name.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -118,6 +119,7 @@ def _ad(
     avoid = tuple(text.casefold() for text in entry.texts("avoid"))
     section = entry.text("section")
     colour = entry.choice("colour", ("", *COLOURS), "")
+    until = _until(entry)
     line = entry.line("booking")
     if not booking:
         entry.wrong(
@@ -155,10 +157,49 @@ def _ad(
         section=section,
         colour=colour,
         house=flags["house"],
+        until=until,
         stop=stop,
         source=notes.file,
         line=line,
     )
+
+
+def _until(entry: Fields) -> datetime.date | None:
+    """The last day of a booking for several days."""
+    word = entry.word("until")
+    if not word:
+        return None
+    try:
+        return datetime.date.fromisoformat(word)
+    except ValueError:
+        entry.wrong("until", f"until is {shown(word)}", "write the last day as 2026-11-23")
+        return None
+
+
+def running_ads(
+    ads: Sequence[Advertisement], date: datetime.date
+) -> tuple[list[Advertisement], list[Finding]]:
+    """The advertisements without those whose last day has passed; these are told."""
+    running: list[Advertisement] = []
+    findings: list[Finding] = []
+    for ad in ads:
+        if ad.until is None or ad.until >= date:
+            running.append(ad)
+            continue
+        fact = f"{booked_by(ad.booking, ad.advertiser)} ran until {ad.until} and is left out"
+        remedy = "delete it, or set until: to its new last day"
+        findings.append(
+            Finding(
+                Severity.WARNING,
+                "ad.until",
+                fact,
+                remedy,
+                file=ad.source,
+                line=ad.line,
+                field="until",
+            )
+        )
+    return running, findings
 
 
 def _size(entry: Fields) -> tuple[str, int, float]:

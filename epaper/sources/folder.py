@@ -24,7 +24,7 @@ from epaper.model.stop import StopKind
 from epaper.model.story import Story
 from epaper.paths import DayPaths, names_in
 from epaper.settings.notes import Notes, shown, suggestion
-from epaper.sources.advertisements import read_ad_files, stopped_ads
+from epaper.sources.advertisements import read_ad_files, running_ads, stopped_ads
 from epaper.sources.crosscheck import checked_stories
 from epaper.sources.edition_file import Known, Settings, read_settings
 from epaper.sources.illustrations import Gallery
@@ -69,11 +69,14 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     ordered = checked_stories((*stories, *killed), sections, all_notes, strict=not settings.failed)
     findings += [finding for story in ordered for finding in _noted(story, notes_of)]
     booked, booked_findings = read_ad_files(day, settings.ads)
-    ads, ad_findings = _in_sections((*settings.ads, *booked), sections)
+    all_ads = (*settings.ads, *booked)
+    running, ran_out = running_ads(all_ads, date)
+    ads, ad_findings = _in_sections(running, sections)
+    ad_findings += ran_out
     ad_findings += stopped_ads(ads)
     findings += booked_findings
     findings += ad_findings
-    findings += unread(listing, _used(day, listing, gallery, ads))
+    findings += unread(listing, _used(day, listing, gallery, all_ads))
     plan_notes = Notes(PLAN)
     faults = {slug: f"its file {notes.file} cannot be read" for slug, notes in notes_of.items()}
     faults.update({story.slug: "" for story in ordered})

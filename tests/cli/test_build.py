@@ -138,7 +138,15 @@ def test_new_paper_builds_outside_the_repository(tmp_path: Path) -> None:
     assert run("new", "mine", "--name", "The Example", "--date", DAY, cwd=tmp_path).returncode == 0
     done = run("build", "--date", DAY, cwd=tmp_path / "mine")
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "mine" / "dist" / DAY / "report.html").is_file()
+    out = tmp_path / "mine" / "dist" / DAY
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert (report["pages"], report["findings"]) == (2, [])
+    assert {story["status"] for story in report["stories"]} == {"placed"}
+    begun = run("day", cwd=tmp_path / "mine")
+    assert begun.returncode == 0, begun.stderr
+    assert "No. 2" in begun.stdout
+    assert "standing items: weather.md" in begun.stdout
+    assert run("day", DAY, cwd=tmp_path / "mine").returncode == 9
     assert run("new", "mine", cwd=tmp_path).returncode != 0
 
 

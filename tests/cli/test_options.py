@@ -57,7 +57,7 @@ def test_half_a_calendar_guesses_no_date(line: str, paper: Path) -> None:
     [
         (("bild",), "did you mean build?"),
         (("Check",), "did you mean check?"),
-        (("xyzzy",), "there are new, check"),
+        (("xyzzy",), "there are new, day, check"),
         (("build", "--dat", "today"), "--date"),
         (("build", "--lay-out", "x"), "--layout"),
     ],

@@ -1,14 +1,11 @@
-"""Counts, sizes, commands to type, and who is held, as commands print them."""
+"""Commands to type, and who is held, as commands print them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from epaper.cli.showing import held_lines, listed, stopped_lines, tally, typed
 from epaper.model.finding import Finding, Severity
-from epaper.units import counted, file_size
 
 
 def held(slug: str, reason: str, **more: str) -> dict[str, Any]:
@@ -47,24 +44,7 @@ def test_a_stopped_advertisement_has_its_reason() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("size", "text"),
-    [
-        (1, "1 byte"),
-        (812, "812 bytes"),
-        (44_211, "44 kB"),
-        (999_499, "999 kB"),
-        (999_500, "1.0 MB"),
-        (3_100_000, "3.1 MB"),
-    ],
-)
-def test_sizes(size: int, text: str) -> None:
-    assert file_size(size) == text
-
-
-def test_counts_and_commands() -> None:
-    assert counted(1, "story", "stories") == "1 story"
-    assert counted(1204, "story", "stories") == "1,204 stories"
+def test_commands_and_a_tally() -> None:
     assert typed("cd", "my paper") == "cd 'my paper'"
     assert typed("cd", "x; rm -rf y") == "cd 'x; rm -rf y'"
     note, warning = Finding(Severity.INFO, "n", "n"), Finding(Severity.WARNING, "w", "w")

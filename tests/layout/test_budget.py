@@ -194,6 +194,13 @@ def test_a_small_day_has_no_contents(design: Design) -> None:
     assert pages_of_contents(few, edition_of(few), design, taken=frozenset({3})) == (2,)
 
 
+def test_a_sheet_of_two_pages_has_no_contents(design: Design) -> None:
+    """They would take the one page behind the front, and hold every story that it lists."""
+    stories = [story(n, 90) for n in range(9)]
+    sheet = replace(edition_of(stories), pages=PageBudget(2, 2, 1))
+    assert pages_of_contents(stories, sheet, design, taken=NONE) == ()
+
+
 def test_a_layout_may_have_no_contents(design: Design) -> None:
     stories = [story(n, 90) for n in range(9)]
     without = replace(design, contents_page=0)
