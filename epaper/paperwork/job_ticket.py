@@ -19,8 +19,8 @@ PICTURES = 0.55  # where the table goes on to another sheet
 MOST_LINES = 56  # of a frame
 LARGEST = mm(62)  # depth of a page's picture
 DESTROY = (
-    "Destroy the old plates and files of these pages: two versions of a page must never run "
-    "together."
+    "Destroy the plates that these replace, and the old files: two versions of a page must never "
+    "run together."
 )
 SHORT = 14  # characters that a fact may have to stand in a box
 

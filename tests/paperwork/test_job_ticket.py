@@ -76,7 +76,7 @@ def test_all_but_the_files_stands_on_the_first_sheet(pages: int) -> None:
         "90,000",
         "01:45",
         "Editor of the night: 555 0199",
-        "Destroy the old plates and files of these pages",
+        "Destroy the plates that these replace",
         "first of two",
         "1–3 City; 4 Sport",
         "PDF/X-4",

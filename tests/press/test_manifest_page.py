@@ -50,7 +50,7 @@ def test_it_says_whom_to_call_when_and_what_to_destroy() -> None:
         "02:30, press 2",
         "41,000",
         "make K",
-        "destroy the old",
+        "destroy the plates",
         "Editor of the night: 555 0199",
         "90,000",
         "01:30",
@@ -71,6 +71,6 @@ def test_what_nobody_said_is_left_out() -> None:
         "Print run",
         "Press start",
         "Print order",
-        "destroy the old",
+        "destroy the plates",
     )
     assert not any(word in html for word in words)

@@ -135,8 +135,8 @@ def manifest_page(manifest: dict[str, Any]) -> str:
 
 NEW_VERSION = (
     "<p>A file of a higher version replaces every earlier one of its page. Make the plates that "
-    "are named, keep the others, and destroy the old plates and files: two versions of a page "
-    "must never run together.</p>"
+    "are named, keep the others, and destroy the plates that the new ones replace, and the old "
+    "files: two versions of a page must never run together.</p>"
 )
 
 
