@@ -33,7 +33,7 @@ SPOILT = [
     ("editions/publication.yaml", "layout: broadsheet", "layout: brodsheet", 3, "'broadsheet'"),
     ("editions/publication.yaml", "layout:", "press: [nope]\n  layout:", 3, "'nope'"),
     (f"editions/{DAY}/edition.yaml", "number:", "date: 2001-01-01\nnumber:", 3, "2001-01-01"),
-    (f"editions/{DAY}/plan.yaml", "", "stories: [", 3, "plan.yaml:2"),
+    (f"editions/{DAY}/plan.yaml", "{page: 1}", "{page: 1", 3, "plan.yaml:"),
     (f"editions/{DAY}/wire.yaml", "", "urgncy: {default: 5}", 3, "'urgency'"),
     ("layouts/broadsheet.yaml", "effort: 96", "efort: 3", 4, "'effort'"),
     ("layouts/press/indian-coldset-broadsheet.yaml", "sharpen: 60", "sharpn: 60", 4, "'sharpen'"),
