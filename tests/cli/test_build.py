@@ -154,7 +154,7 @@ def test_new_paper_builds_outside_the_repository(tmp_path: Path) -> None:
     ("args", "code", "words"),
     [
         (("build", "--date", "2001-01-01"), 3, "2001-01-01"),
-        (("build", "--date", "yesterday"), 2, "2026-11-23"),
+        (("build", "--date", "yesterdy"), 2, "did you mean yesterday"),
         (("build", "--date", DAY, "--layout", "quarto"), 4, "broadsheet"),
         (("build", "--date", DAY, "--out", "/proc/none"), 9, "--out"),
     ],
