@@ -27,8 +27,9 @@ torture: $(VENV)/.ready-test
 clean:
 	rm -rf $(VENV) dist build *.egg-info
 
-$(VENV)/.made:
+$(VENV)/.made:  # with a pip of today: older ones, Debian's among them, warn of extras that are there
 	$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "make: no venv; on Debian: apt install python3-venv"; exit 1; }
+	$(PIP) pip
 	touch $@
 
 $(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/.made

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
+import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from epaper.day import Day, open_day
-from epaper.deliver.report import output_file, report, write_json
+from epaper.deliver.report import REPORT, output_file, report, report_before, write_json
 from epaper.deliver.report_page import report_page
 from epaper.errors import WithheldError
 from epaper.issue.codec import page_ink
@@ -22,21 +23,25 @@ from epaper.layout.engine import lay_out
 from epaper.layout.makeup.locked import unlocked, usable
 from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
-from epaper.model.finding import Finding, by_severity
+from epaper.make.wishes import gone_since
+from epaper.model.finding import Finding, by_severity, printable, with_files
 from epaper.model.signoff import SignOff, Verdict, judged
+from epaper.model.told import place
 from epaper.paths import DayPaths
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
 from epaper.sources.source import FOLDER as DAY_FOLDER
 from epaper.typeset.typesetter import Typesetter
+from epaper.units import counted
 from epaper.work.collector import collector_off
+from epaper.work.lock import Waiting
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
 from epaper.work.workshop import clear, release, set_aside, workshop
 
 THUMBNAIL_WIDTH = 360  # pixels
-REPORT, REPORT_PAGE = "report.json", "report.html"
+REPORT_PAGE = "report.html"
 LAST = (f"{FOLDER}/{RECORD}", REPORT, REPORT_PAGE)  # of a release
 
 
@@ -49,6 +54,7 @@ class Request:
     jobs: int = 1
     source: str = DAY_FOLDER
     signoffs: tuple[SignOff, ...] = ()  # for what would be wrong in the paper
+    waiting: Waiting | None = None  # how another run's end is waited for; None: it is not
 
     @property
     def paths(self) -> DayPaths:
@@ -73,13 +79,16 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         arguments = (paths, request.layout, request.source)
         day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
         # first, so that a full disk is known at once
-        with workshop(paths.target, own=released_before) as folder:
+        with workshop(paths.target, released_before, request.waiting) as folder:
             issue, record = make(day, request, works, folder / FOLDER, files=files)
-            findings, data = publish(issue, record, works, folder, signoffs=request.signoffs)
+            before = report_before(request.out, request.date)
+            findings, data = publish(
+                issue, record, works, folder, signoffs=request.signoffs, before=before
+            )
             verdict = judged(findings, request.signoffs)
             if verdict.wrong:
                 set_aside(folder, paths.withheld)
-                raise WithheldError(_withheld(verdict, paths), data)
+                raise WithheldError(_withheld(verdict, request), data)
             release(folder, paths.target, LAST)
             clear(paths.withheld)
     return Built(data, issue)
@@ -95,15 +104,39 @@ def released_before(target: Path) -> tuple[str, ...]:
     return (FOLDER, REPORT, REPORT_PAGE, *named)
 
 
-def _withheld(verdict: Verdict, paths: DayPaths) -> str:
-    things = f"{len(verdict.wrong)} things" if len(verdict.wrong) > 1 else "one thing"
-    return (
-        f"the edition of {paths.date} is withheld: {things} would be wrong in it\n  "
-        + "\n  ".join(f"{finding.key}  {finding}" for finding in verdict.wrong)
-        + f"\nIts pages are in {paths.withheld}; the last good edition is as it was.\nMend what is "
-        f"named, or answer for it: epaper build --date {paths.date} "
-        '--anyway "your name" "the reason", with --finding KEY for one thing alone'
+NAMED = 12  # things that keep a paper back, by name; the report has all
+
+
+def _withheld(verdict: Verdict, request: Request) -> str:
+    paths, wrong = request.paths, verdict.wrong
+    things = counted(len(wrong), "thing")
+    lines = [f"  {one.key}  {printable(_told(one))}" for one in wrong[:NAMED]]
+    if len(wrong) > NAMED:
+        lines.append(f"  and {len(wrong) - NAMED} more in {paths.withheld / REPORT_PAGE}")
+    usual = Request(request.date)
+    asked = {"editions": request.editions, "layout": request.layout, "out": request.out}
+    asked["source"] = request.source
+    more = [
+        word
+        for name, value in asked.items()
+        if value != getattr(usual, name)
+        for word in (f"--{name}", str(value))
+    ]
+    again = printable(shlex.join(["epaper", "build", "--date", str(paths.date), *more]))
+    return "\n".join(
+        [
+            f"the edition of {paths.date} is withheld: {things} would be wrong in it",
+            *lines,
+            f"Its pages are in {paths.withheld}; the last good edition is as it was.",
+            f'Mend what is named, or answer for it: {again} --anyway "your name" "the reason", '
+            "with --finding KEY for one thing alone",
+        ]
     )
+
+
+def _told(finding: Finding) -> str:
+    fact = ": ".join(part for part in (place(finding), finding.message) if part)
+    return f"{fact}; {finding.remedy}" if finding.remedy else fact
 
 
 def make(
@@ -131,7 +164,7 @@ def make(
         shops=day.shops,
         shelf=Shelf(folder / ASSETS, paths.issue / ASSETS),
         works=works,
-        findings=(*day.findings, *told, *freed, *odd),
+        findings=(*gone_since(day.findings, day.edition, before), *told, *freed, *odd),
         inputs=inputs,
         before=before,
         waiting=[page for number, page in wanted.items() if number not in locked],
@@ -142,12 +175,19 @@ def make(
 
 
 def publish(
-    issue: Issue, record: str, works: Works, folder: Path, *, signoffs: Sequence[SignOff] = ()
+    issue: Issue,
+    record: str,
+    works: Works,
+    folder: Path,
+    *,
+    signoffs: Sequence[SignOff] = (),
+    before: Mapping[str, Any] | None = None,
 ) -> tuple[Sequence[Finding], dict[str, Any]]:
     """The readers' PDF and the report, written into `folder`; returns all that was found, and the
     report's data.
 
-    `record`: the digest of the issue's record, from which all of it is made.
+    `record`: the digest of the issue's record, from which all of it is made; `before`: see
+    deliver/report.
     """
     options = Options(works.jobs)
     printing = (issue, options, folder)
@@ -157,10 +197,12 @@ def publish(
         drawing = (issue, pdf, THUMBNAIL_WIDTH, works)
         pictures = works.do(Step("thumbnails", 1, (record,), page_pictures, arguments=drawing))
         found = read()
-    findings = by_severity((*issue.findings, *printed.findings, *found))
+    story_files = {story.slug: story.file for story in issue.stories}
+    told = with_files((*printed.findings, *found), story_files)
+    findings = by_severity((*issue.findings, *told))
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
     verdict = judged(findings, signoffs)
-    data = report(issue, findings, files, works.seconds, verdict=verdict)
+    data = report(issue, findings, files, works.seconds, verdict=verdict, before=before)
     write_json(data, folder / REPORT)
     (folder / REPORT_PAGE).write_text(report_page(data, pictures), encoding="utf-8")
     return findings, data

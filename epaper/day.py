@@ -23,18 +23,20 @@ from epaper.layout.edition.booking import without_a_place
 from epaper.layout.rehearsal import rehearse
 from epaper.model.doubles import without_doubles
 from epaper.model.edition import Edition
-from epaper.model.finding import Finding, Severity, by_severity
+from epaper.model.finding import Finding, Severity, by_severity, with_files
 from epaper.model.press import PressSettings
+from epaper.model.told import told as lines_of
 from epaper.paths import DayPaths, is_path, names_in
 from epaper.preflight.shops import Sheet, check_shop
 from epaper.resources import shipped
-from epaper.settings.notes import Notes, nearest, shown, suggestion
+from epaper.settings.notes import IN_FULL, Notes, nearest, shown, suggestion
 from epaper.sources.press import press_file, read_press
 from epaper.sources.source import FOLDER, find_source
 from epaper.sources.wire.rules_file import read_rules_file, rules_file
 from epaper.typeset.faces import NAME as FONTS
 from epaper.typeset.fonts import FontBook, read_book
 from epaper.typeset.typesetter import Typesetter
+from epaper.units import counted
 from epaper.words.reader import read_words, words_files, words_for
 from epaper.words.words import Words
 
@@ -66,9 +68,11 @@ class Judgement:
         if self.error is None:
             return
         mistakes = [f for f in self.findings if f.severity is Severity.ERROR]
-        count = f"the day {self.date} has {len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}"
-        lines = "\n  ".join(map(str, mistakes))
-        raise self.error(f"{count}; mend the above" if told else f"{count}:\n  {lines}")
+        count = f"the day {self.date} has {counted(len(mistakes), 'mistake')}"
+        lines = "\n  ".join(lines_of(mistakes, headed=False))
+        error = self.error(f"{count}; mend the above" if told else f"{count}:\n  {lines}")
+        error.findings = self.findings
+        raise error
 
 
 def open_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Day:
@@ -114,7 +118,8 @@ def judge_day(
         (DesignError, [*said, *looks.found, *sheets, *_refused(shops, design, edition)]),
         (FontError, faces),
     ]
-    told = by_severity(finding for _, found in kinds for finding in found)
+    told_of = {story.slug: story.file for story in edition.stories}
+    told = by_severity(with_files((one for _, found in kinds for one in found), told_of))
     error = next((kind for kind, found in kinds if _stops(found)), None)
     day = None
     if error is None and design is not None:
@@ -198,7 +203,7 @@ def _refused(
 
 def _note_missing(notes: Notes, kind: str, name: str, known: Sequence[str]) -> None:
     remedy = "check the path" if is_path(name) else suggestion(name, known)
-    notes.error("file.missing", f"there is no {kind} {shown(name)}", remedy)
+    notes.error("file.missing", f"there is no {kind} {shown(name, IN_FULL)}", remedy)
 
 
 def _own_faces(paths: DayPaths, book: FontBook) -> list[Path]:

@@ -26,13 +26,20 @@ findings (model/finding.py), collected and shown together; an exception stops th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 
 class EpaperError(Exception):
-    """Base of all errors that a user can do something about."""
+    """Base of all errors that a user can do something about.
+
+    `findings`: of model/finding.py, of what was wrong.  `report`: of the build that it ends, as
+    data, where there is one.
+    """
 
     exit_code = 1
+    findings: Sequence[Any] = ()
+    report: dict[str, Any] | None = None
 
 
 class UsageError(EpaperError):

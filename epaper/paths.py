@@ -15,6 +15,7 @@ dist/.store/                     results kept between runs; may be deleted at an
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,7 @@ class DayPaths:
         if is_path(name):
             return Path(name)
         files = [folder / f"{name}.yaml" for folder in self.layouts]
-        return next((file for file in files if file.is_file()), files[-1])
+        return next((file for file in files if os.path.isfile(file)), files[-1])
 
     @property
     def layouts(self) -> tuple[Path, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from epaper.build import Request, build
-from epaper.day import open_day
+from epaper.day import judge_day, open_day
 from epaper.errors import EpaperError, PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
 from epaper.make.inputs import InputChange, changes_since, inputs_of, layout_of
+from epaper.make.stops import stopped_since
+from epaper.model.finding import Finding, printable
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff
 from epaper.paths import DayPaths
@@ -24,6 +27,7 @@ from epaper.sinks.press.sink import PressSink
 from epaper.sinks.press.verdicts import unknown_keys, waiting_text
 from epaper.sinks.sink import Options
 from epaper.sources.press import USUAL_SHOP, find_press
+from epaper.units import counted
 from epaper.work.lock import locked
 from epaper.work.step import Progress
 from epaper.work.store import Store
@@ -54,12 +58,19 @@ class Pressed:
             return
         count = sum(len(one["pages"]) for p in waiting for one in p.manifest["waiting"])
         reports = ", ".join(str(package.folder / REPORT) for package in waiting)
+        shops = ",".join(package.manifest["shop"] for package in waiting)
+        more = ["--date", waiting[0].manifest["date"], "--shop", shops]
+        out = waiting[0].folder.parents[2]
+        more += ["--out", str(out)] if out != Path("dist") else []
         told = "\n".join(waiting_text(p.manifest["shop"], p.manifest) for p in waiting)
+        again = printable(shlex.join(["epaper", "press", *more]))
+        released = any(package.manifest["files"] for package in self.packages)
+        others = "all others are released" if released else "none is released"
         raise PreflightError(
-            f"{count} page{'s wait' if count > 1 else ' waits'}, all others are released; "
+            f"{counted(count, 'page waits', 'pages wait')}, {others}; "
             f"{reports} shows where:\n{told}\n"
-            "Mend what is named and press again, or let somebody answer for it: epaper press "
-            '--anyway NAME "REASON" --finding KEY'
+            "Mend what is named and press again, or let somebody answer for it: "
+            f'{again} --anyway "your name" "the reason" --finding KEY'
         )
 
 
@@ -71,6 +82,7 @@ def press(
     *,
     signoffs: Sequence[SignOff] = (),
     key: Path | None = None,
+    progress: Progress = lambda _stage, _done, _all: None,
 ) -> Pressed:
     """Print the built issue, which is what subscribers have, for a print shop or for all that the
     publication names.
@@ -82,8 +94,11 @@ def press(
     """
     secret = secret_key(key)  # before any work
     if again or not has_issue(request.paths.issue):
-        build(request)
-    issue, packages = _printed(request, shop, pages, signoffs=signoffs, secret=secret)
+        build(request, progress)
+    printed = _printed(
+        request, shop, pages, signoffs=signoffs, secret=secret, progress=progress, compared=True
+    )
+    issue, packages = printed
     unknown = unknown_keys([package.manifest for package in packages], signoffs)
     return Pressed(packages, changed_since(issue, request), tuple(unknown))
 
@@ -95,13 +110,20 @@ def _printed(
     *,
     signoffs: Sequence[SignOff] = (),
     secret: Ed25519PrivateKey | None = None,
+    progress: Progress = lambda _stage, _done, _all: None,
+    compared: bool = False,
 ) -> tuple[Issue, tuple[Package, ...]]:
+    """`compared` with the day as it is now: what was stopped since keeps its pages back."""
     paths = request.paths
-    with locked(paths.target):  # no build may change the issue meanwhile
+    with locked(paths.target, request.waiting):  # no build may change the issue meanwhile
         issue = read_issue(paths.issue)
+        if compared:
+            issue = replace(issue, findings=(*issue.findings, *_stopped(issue, request)))
         store = Store(paths.store)
         packages = []
-        for settings in shops_of(issue, shop, paths):
+        shops = shops_of(issue, shop, paths)
+        for done, settings in enumerate(shops):
+            progress("press", done, len(shops))
             folder = paths.press(settings.name)
             sink = PressSink(settings, store, tuple(pages), tuple(signoffs), key=secret)
             sink.print(issue, Options(request.jobs), folder)
@@ -119,8 +141,12 @@ def produce(request: Request, progress: Progress) -> dict[str, Any]:
     if built.issue.shops:
         # who answers for the whole paper has not seen its plates: for those, finding by finding
         named = [one for one in request.signoffs if one.only]
-        _, packages = _printed(request, signoffs=named, secret=secret)
-        Pressed(packages).refuse_waiting()
+        _, packages = _printed(request, signoffs=named, secret=secret, progress=progress)
+        try:
+            Pressed(packages).refuse_waiting()
+        except PreflightError as error:
+            error.report = built.report  # the edition is out
+            raise
     return built.report
 
 
@@ -130,8 +156,19 @@ def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
     try:
         settings = open_day(request.paths, layout, request.source).settings
     except EpaperError:  # a day with mistakes is compared by its files alone
-        settings = (request.paths.layout(layout or issue.grid.name),)
+        only = (request.paths.layout(layout or issue.grid.name),)
+        changes = changes_since(issue, inputs_of(request.paths, only))
+        return tuple(c for c in changes if c.what != "gone" or c.path.startswith("editions/"))
     return tuple(changes_since(issue, inputs_of(request.paths, settings)))
+
+
+def _stopped(issue: Issue, request: Request) -> tuple[Finding, ...]:
+    """Nothing where the day is no longer there to be read."""
+    layout = request.layout or layout_of(issue, request.paths)
+    try:
+        return stopped_since(issue, judge_day(request.paths, layout, request.source).edition)
+    except EpaperError:
+        return ()
 
 
 def shops_of(issue: Issue, names: str, paths: DayPaths) -> list[PressSettings]:

@@ -174,7 +174,7 @@ def test_a_publication_from_elsewhere_is_held_to_the_same(
 def test_a_broken_shop(paper: Paper) -> None:
     paper.shop("ours")
     paper.write("layouts/press/ours.yaml", "trim_mm: [350\n")
-    assert "layouts/press/ours.yaml:2: broken YAML" in refused(paper, DesignError)
+    assert "layouts/press/ours.yaml:1: broken YAML" in refused(paper, DesignError)
 
 
 def test_a_broken_layout_of_the_command_line(paper: Paper) -> None:

@@ -30,6 +30,7 @@ from epaper.adverts.facts import (
 )
 from epaper.adverts.picture import difference, sight
 from epaper.adverts.pictures import damaged_picture
+from epaper.units import counted
 from epaper.work.child import LimitError, in_child, is_full
 
 LEAST_PPI = 150  # newsprint shows a picture well at 200, coarsely below this
@@ -153,7 +154,10 @@ def _oddities(pdf: pikepdf.Pdf, data: bytes) -> list[Fact]:
         found.append(Fact("ad.file", fact, remedy))
 
     if (junk := data.find(HEADER)) > 0:
-        tell(f"begins with {junk} bytes that are no PDF", "look at the page, or ask for it again")
+        tell(
+            f"begins with {counted(junk, 'byte that is', 'bytes that are')} no PDF",
+            "look at the page, or ask for it again",
+        )
     if len(pdf.pages) > 1:
         tell(f"has {len(pdf.pages)} pages, the first is printed", "ask for a file of one page")
     if pdf.is_encrypted:

@@ -47,6 +47,8 @@ def total_ink(data: bytes, number: int = 1) -> NDArray[np.float32]:
                 with Image.open(plate) as image:
                     ink = (255 - np.asarray(image.convert("L"))).astype(np.float32)
                 total = ink if total is None else total + ink
+        except MemoryError:
+            raise NoPlatesError("its page is too large to be drawn") from None
         except (subprocess.SubprocessError, OSError, UnidentifiedImageError, ValueError) as error:
             raise NoPlatesError("Ghostscript cannot draw its plates") from error
     if total is None:

@@ -11,14 +11,13 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import TextIO
 
 import click
 
+from epaper.cli.ending import PIPE, ending, is_ours, output_is_gone
 from epaper.cli.stopping import Stopped, watch
-from epaper.errors import EpaperError, OutputError, WorkerError
-from epaper.model.finding import printable
-from epaper.work.faults import DISK, HANDLES, MEMORY, REFUSED, SCARCE, fact, remedy
 
 EXIT_CODES = """
 Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder ·
@@ -29,19 +28,20 @@ Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folde
 """
 
 
-COMMANDS = {  # in the order of --help: module and function
-    "build": "build:build_command",
-    "check": "check:check_command",
-    "new": "new:new_command",
-    "import": "import_:import_command",
-    "plan": "plan:plan_command",
-    "explain": "plan:explain_command",
-    "print": "print_:print_command",
-    "issue": "issue:issue_command",
-    "press": "press:press_command",
-    "preflight": "preflight:preflight_command",
-    "deliver": "deliver:deliver_command",
-    "verify": "verify:verify_command",
+COMMANDS = {  # in the order of --help: module and function, and what the list says of it
+    "new": ("new:new_command", "Make a paper's folder to start from."),
+    "day": ("day:day_command", "Begin the next publishing day from the last one."),
+    "check": ("check:check_command", "Report every mistake of the day, build nothing."),
+    "build": ("build:build_command", "Build the day's edition: the PDF and its report."),
+    "import": ("import_:import_command", "Turn wire items and feeds into stories of a day."),
+    "plan": ("plan:plan_command", "Draw the flatplan of the built issue."),
+    "explain": ("plan:explain_command", "Say why a story stands where it stands."),
+    "print": ("print_:print_command", "Print the built issue once more, by any sink."),
+    "issue": ("issue:issue_command", "Look at built issues, and how two differ."),
+    "press": ("press:press_command", "Print the built issue for a print shop."),
+    "preflight": ("preflight:preflight_command", "Check PDF files for the press."),
+    "deliver": ("deliver:deliver_command", "Send press files to the print shop."),
+    "verify": ("verify:verify_command", "Read press files back: are they the issue's?"),
 }
 
 
@@ -59,11 +59,22 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name].split(":")
+        place, told = COMMANDS[cmd_name]
+        module, name = place.split(":")
         command: click.Command = getattr(importlib.import_module(f"epaper.cli.{module}"), name)
         if all(option.name != VERBOSE for option in command.params):
             command.params.append(_verbose())
+        command.short_help = told  # click would cut the first sentence off
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0].casefold(), COMMANDS, 1, 0.5)
+            remedy = f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}"
+            ctx.fail(f"there is no command {args[0]!r}; {remedy}")
+        return super().resolve_command(ctx, args)
 
 
 def _verbose() -> click.Option:
@@ -99,66 +110,44 @@ def main() -> None:
 
 
 def _run() -> int:
-    return int(cli(standalone_mode=False) or 0)
+    return int(cli(prog_name="epaper", standalone_mode=False) or 0)
 
 
 def _ended(work: Callable[[], int | None]) -> int:
-    """The exit code of a piece of work; its error is told."""
+    """The exit code of a piece of work; its error is told, with --json as a document as well."""
     try:
         return work() or 0
-    except click.exceptions.Exit as stop:
-        return int(stop.exit_code)
-    except click.ClickException as error:
-        with contextlib.suppress(OSError):
-            error.show()
-        return error.exit_code
-    except EpaperError as error:
-        _tell(str(error))
-        return error.exit_code
-    except (Stopped, KeyboardInterrupt, click.Abort) as stop:
-        _tell("stopped; the last good output is as it was")
-        return stop.code if isinstance(stop, Stopped) else 130
-    except (BrokenPipeError, SystemExit):  # as SystemExit click hands a broken pipe on
-        _drop(sys.stdout)  # the reader, head or less, has seen enough
-        return 128 + 13  # as if by SIGPIPE
-    except Exception as error:
-        if _is_scarce(error):
-            _tell(f"the memory does not suffice; {MEMORY}")
-            return WorkerError.exit_code
-        told = _system(error) if isinstance(error, OSError) else None
-        if told is not None:
-            _tell(told)
-            return OutputError.exit_code
-        if "-v" in sys.argv or "--verbose" in sys.argv:
+    except (Exception, Stopped, KeyboardInterrupt, SystemExit) as error:
+        code, message = ending(error)
+        if code == PIPE or output_is_gone(error):
+            _drop(sys.stdout)
+        elif "--json" in sys.argv and message:
+            _answer(error)
+        if is_ours(error) and ("-v" in sys.argv or "--verbose" in sys.argv):
             traceback.print_exc()
-        _tell(f"a fault of ours, {type(error).__name__}: {error}; run again with -v and report it")
-        return 1
+        if isinstance(error, click.ClickException):  # with the command's usage
+            with contextlib.suppress(OSError):
+                error.show()
+        elif message:
+            _tell(message)
+        return code
+
+
+def _answer(error: BaseException) -> None:
+    from epaper.cli.answer import answer_error  # not for commands that need no JSON
+
+    try:
+        answer_error(error)
+        sys.stdout.flush()
+    except OSError:
+        _drop(sys.stdout)
 
 
 def _tell(message: str) -> None:
     try:
-        click.echo(f"epaper: {printable(message)}", err=True)
+        click.echo(f"epaper: {message}", err=True)
     except OSError:  # nobody can be told
         _drop(sys.stderr)
-
-
-def _is_scarce(error: Exception) -> bool:
-    """Was there no memory for what is to be held, for a thread or for a process?"""
-    if isinstance(error, OSError):
-        return error.filename is None and error.errno in SCARCE
-    return isinstance(error, MemoryError) or "can't start new thread" in str(error)
-
-
-def _system(error: OSError) -> str | None:
-    """What the system refused, where it is not our fault."""
-    if error.filename is None:
-        if error.errno not in (*DISK, *HANDLES):
-            return None
-        _drop(sys.stdout)
-        return f"the output cannot be written ({fact(error)}); {remedy(error)}"
-    if error.errno in (*DISK, *HANDLES, *REFUSED):
-        return f"{error.filename} cannot be used ({fact(error)}); {remedy(error)}"
-    return None
 
 
 def _drop(stream: TextIO) -> None:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import datetime
-import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
-from epaper.build import Request
+from epaper.build import REPORT_PAGE, Request
+from epaper.cli.answer import answering
 from epaper.cli.options import (
     date_option,
     editions_option,
     jobs_option,
+    json_option,
     layout_option,
     out_option,
     signoff_options,
     signoffs,
     source_option,
+    verbose_option,
 )
-from epaper.cli.stopping import heeding
-from epaper.errors import WithheldError
-from epaper.model.finding import printable
+from epaper.cli.progress import watched
+from epaper.cli.showing import HELD, held_lines, listed, stopped_lines, tally
+from epaper.errors import EpaperError
+from epaper.model.finding import Finding, Severity, printable
+from epaper.model.told import told
 from epaper.press import produce
-
-SHOWN = 12  # lines below the table; the rest is in the report
-HELD = "layout.held"  # shown with the stories
+from epaper.units import counted, file_size
 
 
 @click.command("build", short_help="Build the day's edition: the PDF and its report.")
@@ -38,14 +41,9 @@ HELD = "layout.held"  # shown with the stories
 @out_option
 @jobs_option
 @signoff_options
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON and nothing else.")
+@json_option
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is wrong.")
-@click.option(
-    "--verbose",
-    "-v",
-    is_flag=True,
-    help="Every finding and timing; a traceback when something breaks.",
-)
+@verbose_option
 def build_command(
     date: datetime.date,
     editions: Path,
@@ -65,65 +63,62 @@ def build_command(
     epaper build --date 2026-11-23
     epaper build --date today --layout tabloid --out /srv/out
     """
-    by = signoffs(anyway, only)
-    request = Request(date, editions, layout, out, jobs=jobs, source=source, signoffs=by)
-    console = Console(stderr=True, quiet=quiet or as_json)
-    try:
-        data = _produced(request, console)
-    except WithheldError as error:
-        if as_json:
-            click.echo(json.dumps(error.report, ensure_ascii=False, indent=1))
-        raise
-    if as_json:
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-    elif not quiet:
-        summary(data, out / date.isoformat(), console, verbose)
-
-
-def _produced(request: Request, console: Console) -> dict[str, Any]:
-    if not console.is_terminal or console.quiet:
-        return produce(request, heeding(lambda _stage, _done, _of: None))
-    with console.status("reading the day") as status:
-        return produce(
-            request, heeding(lambda stage, done, of: status.update(_progress(stage, done, of)))
-        )
-
-
-def _progress(stage: str, done: int, of: int) -> str:
-    return f"{stage} {done} of {of}" if of > 1 else stage
+    console = Console(stderr=True, quiet=quiet or as_json, highlight=False, soft_wrap=True)
+    with answering("build", as_json, date) as answer:
+        by = signoffs(anyway, only)
+        asked = Request(date, editions, layout, out, jobs=jobs, source=source, signoffs=by)
+        folder = asked.paths.target
+        try:
+            with watched(console) as run:
+                data = produce(replace(asked, waiting=run.waiting), run.told)
+        except EpaperError as error:
+            if error.report is not None:
+                aside = error.report["withheld"]
+                summary(error.report, asked.paths.withheld if aside else folder, console, verbose)
+            raise
+        answer.report(data)
+        summary(data, folder, console, verbose)
 
 
 def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool) -> None:
-    """The short table at the end of a build."""
-    held = [s for s in data["stories"] if s["status"] == "held"]
-    findings = [f for f in data["findings"] if verbose or f["severity"] != "info"]
-    stories = (
-        f"{len(data['stories']) - len(held)} placed, {len(held)} held, {data['ledger']['lost']} "
-        "characters lost"
-    )
+    """What a build says at its end: a short table, every story that is held, and what was found.
+
+    `folder`: where report and files are.
+    """
+    held = [story for story in data["stories"] if story["status"] == "held"]
+    lost = data["ledger"]["lost"]
+    placed = f"{len(data['stories']) - len(held)} placed, {len(held)} held"
+    found = [finding_of(one) for one in data["findings"] if one["rule"] != HELD]
+    told_of = [one for one in found if verbose or one.severity is not Severity.INFO]
+    pages = counted(data["pages"], "page")
+    report = str(folder / REPORT_PAGE)
     rows = [
-        ("Edition", f"{data['publication']}, {data['date']}, {data['pages']} pages"),
-        ("Stories", stories),
-        ("Findings", str(len(findings)) if findings else "none to mind"),
+        (
+            "Withheld" if data["withheld"] else "Edition",
+            f"{data['publication']}, {data['date']}, {pages}",
+        ),
+        ("Stories", f"{placed}, {counted(lost, 'character')} lost" if lost else placed),
+        ("Findings", tally(told_of) if told_of else "none to mind"),
         *(("Signed", f"{s['name']}, {s['reason']}: {s['message']}") for s in data["signed"]),
         ("Time", f"{data['timings']['total']:.1f} s"),
-        ("Report", str(folder / "report.html")),
-    ]
-    rows += [
-        ("File", f"{folder / file['path']} ({file['bytes'] / 1e6:.1f} MB)")
-        for file in data["files"]
+        ("Report", report),
+        *(("File", f"{folder / f['path']} ({file_size(f['bytes'])})") for f in data["files"]),
     ]
     for name, value in rows:
-        console.print(f"{name:9} {value}", markup=False, highlight=False, soft_wrap=True)
-    lines = [f"held: {story['slug']}, {story['reason']}" for story in held]
-    lines += [
-        f"{finding['severity']}: {finding['message']}"
-        for finding in findings
-        if finding["rule"] != HELD
-    ]
-    for line in map(printable, lines if verbose else lines[:SHOWN]):
-        console.print("  " + line, style="dim", markup=False, highlight=False, soft_wrap=True)
-    if len(lines) > SHOWN and not verbose:
-        console.print(f"  and {len(lines) - SHOWN} more in the report", style="dim")
+        console.print(f"{name:9} {printable(value)}", markup=False)
+    lines = held_lines(data["stories"], verbose, report)
+    lines += stopped_lines(data.get("stopped", ()))
+    if data["withheld"]:  # its errors are told at the end, with their keys
+        told_of = [one for one in told_of if one.severity is not Severity.ERROR]
+    lines += listed(told(told_of, verbose), verbose, report)
+    for line in lines:
+        console.print("  " + line, style="dim", markup=False)
     for stage, seconds in data["timings"].items() if verbose else ():
-        console.print(f"  {stage}: {seconds:.2f} s", style="dim", highlight=False)
+        console.print(f"  {stage}: {seconds:.2f} s", style="dim")
+
+
+def finding_of(data: dict[str, Any]) -> Finding:
+    """A finding of a report."""
+    names = ("rule", "message", "remedy", "file", "line", "field", "story", "page")
+    facts = {name: data[name] for name in names if name in data}
+    return Finding(severity=Severity[data["severity"].upper()], **facts)

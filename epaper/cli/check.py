@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import json
 from pathlib import Path
 
 import click
 
-from epaper.cli.options import date_option, editions_option, layout_option, source_option
+from epaper.cli.answer import answering
+from epaper.cli.options import (
+    date_option,
+    editions_option,
+    json_option,
+    layout_option,
+    source_option,
+    verbose_option,
+)
+from epaper.cli.showing import show, tally
 from epaper.day import Judgement, judge_day
-from epaper.deliver.report import finding_data
 from epaper.model.finding import Finding, by_severity
 from epaper.paths import DayPaths
+from epaper.units import counted
 
 
 @click.command("check", short_help="Report every mistake of the day, build nothing.")
@@ -20,8 +28,8 @@ from epaper.paths import DayPaths
 @editions_option
 @layout_option
 @source_option
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@click.option("--verbose", "-v", is_flag=True, help="A traceback when something breaks.")
+@json_option
+@verbose_option
 def check_command(
     date: datetime.date, editions: Path, layout: str, source: str, as_json: bool, verbose: bool
 ) -> None:
@@ -29,20 +37,22 @@ def check_command(
 
     \b
     epaper check --date today
-    epaper check --date 2026-11-23 --json | jq '.[].message'
+    epaper check --date 2026-11-23 --json | jq '.findings[].message'
     """
-    paths = DayPaths(date, editions)
-    judged = judge_day(paths, layout, source, rehearsed=True)
-    findings = by_severity((*judged.findings, *_rehearsed(judged, paths)))
-    stories = judged.edition.stories
-    if as_json:
-        click.echo(json.dumps([finding_data(f) for f in findings], ensure_ascii=False, indent=1))
-    else:
-        for finding in findings:
-            click.echo(f"{finding.severity.name.lower()}: {finding}")
+    with answering("check", as_json, date) as answer:
+        paths = DayPaths(date, editions)
+        judged = judge_day(paths, layout, source, rehearsed=True)
+        findings = by_severity((*judged.findings, *_rehearsed(judged, paths)))
+        stories = judged.edition.stories
         words = sum(story.words for story in stories)
-        click.echo(f"{len(stories)} stories, {words:,} words, {len(findings)} findings")
-    judged.refuse_mistakes(told=True)
+        answer.findings += findings
+        answer.own |= {"stories": len(stories), "words": words}
+        if not as_json:
+            show(findings, verbose)
+            read = f"{counted(len(stories), 'story', 'stories')}, {counted(words, 'word')}"
+            read = read if stories else "no story could be read"
+            click.echo(f"{date}: {read}; {tally(findings)}")
+        judged.refuse_mistakes(told=True)
 
 
 def _rehearsed(judged: Judgement, paths: DayPaths) -> tuple[Finding, ...]:

@@ -6,10 +6,15 @@ from pathlib import Path
 
 import click
 
-from epaper.cli.options import FILE, editions_option
+from epaper.addresses import masked
+from epaper.cli.answer import answering
+from epaper.cli.completing import shops
+from epaper.cli.options import FILE, editions_option, json_option
+from epaper.cli.showing import show
+from epaper.model.finding import Finding, Severity, printable
 
 
-@click.command("deliver")
+@click.command("deliver", short_help="Send a press package to the print shop.")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("target")
 @click.option(
@@ -30,8 +35,14 @@ from epaper.cli.options import FILE, editions_option
     help="Of files while they are sent: suffix, prefix, none or such as part-{name}; without it, "
     "as the shop's settings say.",
 )
-@click.option("--shop", default="", help="Press settings, a name or file; else the package's.")
+@click.option(
+    "--shop",
+    shell_complete=shops,
+    default="",
+    help="Press settings, a name or file; else the package's.",
+)
 @editions_option
+@json_option
 def deliver_command(
     folder: Path,
     target: str,
@@ -41,6 +52,7 @@ def deliver_command(
     temporary_name: str,
     shop: str,
     editions: Path,
+    as_json: bool,
 ) -> None:
     """Send press files by SFTP, FTP with TLS or plain FTP, or to a hot folder; run again after a
     cut, it goes on from there.
@@ -58,16 +70,28 @@ def deliver_command(
     from epaper.deliver.handover import Voice
     from epaper.paths import shop_folders
 
-    def warn(message: str) -> None:
-        click.echo(f"warning: {message}", err=True)
+    with answering("deliver", as_json) as answer:
+        said: list[str] = []
+        answer.own |= {"folder": str(folder), "target": masked(target), "said": said}
 
-    errand = Errand(
-        target,
-        temporary_name=temporary_name,
-        shop=shop,
-        shops=shop_folders(editions),
-        known_hosts=known_hosts,
-        ca=ca,
-        insecure=insecure,
-    )
-    deliver(folder, errand, Voice(click.echo, warn))
+        def say(message: str) -> None:
+            said.append(message)
+            if not as_json:
+                click.echo(printable(message))
+
+        def warn(message: str) -> None:
+            finding = Finding(Severity.WARNING, "deliver.told", message)
+            answer.findings.append(finding)
+            if not as_json:
+                show([finding], err=True)
+
+        errand = Errand(
+            target,
+            temporary_name=temporary_name,
+            shop=shop,
+            shops=shop_folders(editions),
+            known_hosts=known_hosts,
+            ca=ca,
+            insecure=insecure,
+        )
+        deliver(folder, errand, Voice(say, warn))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import json
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,8 +17,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from epaper.addresses import masked
+from epaper.cli.answer import Answer, answering, dumped
+from epaper.cli.options import DAY_HELP, Clock, DayWord, clock_of
+from epaper.cli.showing import show
 from epaper.errors import UsageError, WireError
-from epaper.model.finding import Severity, on_one_line
+from epaper.model.finding import Finding, Severity, on_one_line, printable
+from epaper.model.told import told
+from epaper.sources.calendar import read_calendar
 from epaper.sources.wire.common import moment
 from epaper.sources.wire.fetch import fetch, is_address
 from epaper.sources.wire.gather import Found, gather
@@ -27,6 +31,7 @@ from epaper.sources.wire.importing import Settings, import_found
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.reader import MOST_BYTES
 from epaper.sources.wire.watch import DONE, FAILED, watch
+from epaper.units import counted
 
 _COLOURS = {
     Result.NEW: "green",
@@ -37,17 +42,17 @@ _COLOURS = {
     Result.REFUSED: "red",
     Result.FAILED: "red",
 }
-_OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-@click.command("import")
+@click.command("import", short_help="Turn agency and web stories into stories of a day.")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
-@click.option("--date", "day", required=True, help="The day: 2026-11-23 or today.")
+@click.option("--date", "day", type=DayWord(), required=True, help=DAY_HELP)
 @click.option(
     "--editions",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("editions"),
     show_default=True,
+    is_eager=True,  # the calendar in it says what --date means
     help="The folder of the days.",
 )
 @click.option(
@@ -91,7 +96,10 @@ _OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\ud
     help="The time that embargoes are held against, ISO 8601; now if not given.",
 )
 @click.option(
-    "--json", "as_json", is_flag=True, help="One JSON document; with --watch, one line an item."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON document (docs/json.md); with --watch, one line an item.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Only what was held or refused, and findings.")
 @click.option("--verbose", "-v", is_flag=True, help="All items and all findings.")
@@ -124,31 +132,42 @@ def import_command(
     epaper import agency/ --date today
     epaper import --watch /srv/wire/drop --date today
     """
-    if bool(sources) == bool(watched):
-        few, many = "give sources, or a folder to --watch", "give either sources or --watch"
-        raise UsageError(many if sources else few)
-    _check_encoding(encoding)
-    beside = [Path(source).absolute().parent / "pictures" for source in sources]
-    folders = (*pictures, *dict.fromkeys(place for place in beside if os.path.isdir(place)))
+    clock = clock_of(context)
 
-    def settings() -> Settings:
-        return Settings(editions, _date(day), _now(now), out, pictures=folders, encoding=encoding)
+    def date() -> datetime.date:
+        return read_calendar(editions).date_of(day, clock.now())
 
-    if watched:
-        if not quiet:
-            told = f"what comes in goes to {DONE}/, the rest to {FAILED}/ with its reason"
-            click.echo(f"watching {watched}: {told}", err=True)
-        _follow(watch(watched, settings, pause), as_json)
-        return
-    counts = _show(
-        import_found(settings(), _found(sources, recursive, web)),
-        as_json,
-        quiet,
-        verbose,
-        settings=settings(),
-    )
-    nothing = bool(counts) and set(counts) <= {Result.REFUSED, Result.FAILED}
-    context.exit(WireError.exit_code if nothing or counts[Result.FAILED] else 0)
+    with answering("import", as_json, date(), watched is not None) as answer:
+        if bool(sources) == bool(watched):
+            few, many = "give sources, or a folder to --watch", "give either sources or --watch"
+            raise UsageError(many if sources else few)
+        _check_encoding(encoding)
+        beside = [Path(source).absolute().parent / "pictures" for source in sources]
+        folders = (*pictures, *dict.fromkeys(place for place in beside if os.path.isdir(place)))
+
+        def settings() -> Settings:
+            return Settings(
+                editions, date(), _now(now, clock), out, pictures=folders, encoding=encoding
+            )
+
+        if watched:
+            if not quiet:
+                where = f"what comes in goes to {DONE}/, the rest to {FAILED}/ with its reason"
+                click.echo(printable(f"watching {watched}: {where}; Ctrl-C ends it"), err=True)
+            _follow(watch(watched, settings, pause), as_json)
+            return
+        outcomes = import_found(settings(), _found(sources, recursive, web))
+        if as_json:
+            counts = _answered(outcomes, answer)
+        else:
+            counts = _show(outcomes, quiet, verbose)
+        if failed := counts[Result.FAILED]:
+            items = counted(failed, "item")
+            raise WireError(
+                f"{items} failed, the others went on; mend or enter by hand what is named"
+            )
+        if counts and set(counts) == {Result.REFUSED}:
+            raise WireError("nothing of it was taken in; the reason stands beside each item")
 
 
 def _check_encoding(name: str) -> None:
@@ -159,17 +178,8 @@ def _check_encoding(name: str) -> None:
         raise UsageError(f"--encoding {name} is not known; utf-8 or windows-1252") from None
 
 
-def _date(text: str) -> datetime.date:
-    if text == "today":
-        return datetime.date.today()
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--date {text} is no date; write it as 2026-11-23 or today") from None
-
-
-def _now(text: str) -> datetime.datetime:
-    found = moment(text) if text else datetime.datetime.now(datetime.UTC)
+def _now(text: str, clock: Clock) -> datetime.datetime:
+    found = moment(text) if text else clock.now().astimezone(datetime.UTC)
     if found is None:
         raise UsageError(f"--at {text} is no time; write it as 2026-11-23T22:00+00:00")
     return found
@@ -197,7 +207,7 @@ def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
     console = Console()
     for outcome in outcomes:
         if as_json:
-            click.echo(_json(outcome))
+            click.echo(dumped(outcome.as_json()))
         else:
             colour = _COLOURS[outcome.result]
             console.print(
@@ -207,41 +217,36 @@ def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
                 markup=True,
                 highlight=False,
             )
-            _findings(outcome, Severity.ERROR)
+            show([f for f in findings_of(outcome) if f.severity is Severity.ERROR])
 
 
 def _short(outcome: Outcome) -> str:
     return escape(on_one_line(f"{outcome.section:10} {outcome.name[:70]}"))
 
 
-def _json(outcome: Outcome) -> str:
-    """The outcome on one line, with no character that a terminal obeys or no file can hold."""
-    line = json.dumps(outcome.as_json(), ensure_ascii=False)
-    return _OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
+def findings_of(outcome: Outcome) -> list[Finding]:
+    """An item's, which name the item where they name no place."""
+    named = outcome.file or outcome.slug or outcome.name[:40]
+    return [f if f.file or f.story else replace(f, file=named) for f in outcome.findings]
 
 
-def _findings(outcome: Outcome, least: Severity) -> None:
-    for finding in outcome.findings:
-        if finding.severity >= least:
-            click.echo(f"           {finding.severity.name.lower()}: {on_one_line(str(finding))}")
-
-
-def _show(
-    outcomes: Iterable[Outcome], as_json: bool, quiet: bool, verbose: bool, settings: Settings
-) -> Counter[Result]:
-    """Print what came in as it comes, and the sums; JSON is written item by item, so a large day
-    costs no memory.
-    """
+def _answered(outcomes: Iterable[Outcome], answer: Answer) -> Counter[Result]:
+    """JSON is written item by item, so a large day costs no memory."""
     counts: Counter[Result] = Counter()
-    if as_json:
-        click.echo(f'{{"date": "{settings.date.isoformat()}", "items": [')
-        for outcome in outcomes:
-            click.echo(("," if counts else " ") + _json(outcome))
-            counts[outcome.result] += 1
-        click.echo(
-            f'], "counts": {json.dumps({result.value: counts[result] for result in Result})}}}'
-        )
-        return counts
+    answer.rows("items")
+    for outcome in outcomes:
+        answer.row(outcome.as_json(), first=not counts)
+        answer.findings += findings_of(outcome)
+        counts[outcome.result] += 1
+    answer.own["counts"] = {result.value: counts[result] for result in Result}
+    return counts
+
+
+def _show(outcomes: Iterable[Outcome], quiet: bool, verbose: bool) -> Counter[Result]:
+    """Print what came in as it comes, the sums, and what was found, a line a kind; with `verbose`
+    each under its item."""
+    counts: Counter[Result] = Counter()
+    findings: list[Finding] = []
     console = Console(soft_wrap=True, highlight=False)
     for outcome in outcomes:
         counts[outcome.result] += 1
@@ -251,19 +256,25 @@ def _show(
             or (not quiet and outcome.result is not Result.SAME)
         ):
             _line(console, outcome)
-        _findings(outcome, Severity.INFO if verbose else Severity.WARNING)
+        found = findings_of(outcome)
+        findings += found
+        for line in told(found, whole=True) if verbose else ():
+            click.echo(f"{'':10}{line}")
     table = Table(show_edge=False)
     for result in Result:
         table.add_column(result.value, justify="right", style=_COLOURS[result])
     table.add_row(*(str(counts[result]) for result in Result))
     console.print(table)
+    if not verbose:
+        show([finding for finding in findings if finding.severity > Severity.INFO])
     return counts
 
 
 def _line(console: Console, outcome: Outcome) -> None:
     where = f"{outcome.section} {outcome.urgency or ''}".strip()
     reason = f": {outcome.reason}" if outcome.reason else ""
-    text = f"{where:12} {outcome.slug or outcome.file}  {outcome.name[:80]}{reason}"
+    names = dict.fromkeys(filter(None, (outcome.slug or outcome.file, outcome.name[:80])))
+    text = f"{where:12} {'  '.join(names)}{reason}"
     console.print(
         f"[{_COLOURS[outcome.result]}]{outcome.result.value:9}[/] {escape(on_one_line(text))}"
     )

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import click
 
-from epaper.cli.options import Day
+from epaper.cli.answer import answering
+from epaper.cli.options import Day, json_option
+from epaper.cli.showing import typed
+from epaper.model.calendar import Calendar
+from epaper.model.finding import printable
 from epaper.resources import shipped
 from epaper.sources.new import new_paper
 
@@ -17,17 +21,27 @@ from epaper.sources.new import new_paper
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("newspaper"))
 @click.option("--name", default="The Daily Example", show_default=True, help="The paper's name.")
 @click.option(
-    "--date", "date", type=Day(), default="today", show_default=True, help="The first day."
+    "--date",
+    "date",
+    type=Day(lambda _: Calendar()),
+    default="today",
+    show_default=True,
+    help="The first day, 2026-11-23, today or tomorrow.",
 )
-def new_command(folder: Path, name: str, date: datetime.date) -> None:
+@json_option
+def new_command(folder: Path, name: str, date: datetime.date, as_json: bool) -> None:
     """Make a paper's folder: publication settings, layouts to change, and a first day to build.
 
     \b
     epaper new mypaper --name "The Example"
     """
-    new_paper(folder, name, date)
-    layouts = folder / "layouts"
-    layouts.mkdir(exist_ok=True)
-    for source in sorted(shipped("layouts").glob("*.yaml")):
-        shutil.copyfile(source, layouts / source.name)
-    click.echo(f"{folder} is ready; build it with: cd {folder} && epaper build --date {date}")
+    with answering("new", as_json) as answer:
+        new_paper(folder, name, date)
+        layouts = folder / "layouts"
+        layouts.mkdir(exist_ok=True)
+        for source in sorted(shipped("layouts").glob("*.yaml")):
+            shutil.copyfile(source, layouts / source.name)
+        answer.own |= {"folder": str(folder), "day": date.isoformat()}
+        if not as_json:
+            there = f"{typed('cd', folder)} && {typed('epaper', 'build', '--date', date)}"
+            click.echo(f"{printable(str(folder))} is ready; build it with: {there}")

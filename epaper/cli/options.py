@@ -5,48 +5,85 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from epaper.cli.completing import dates, layouts
 from epaper.errors import UsageError
+from epaper.model.calendar import Calendar, NoDateError
 from epaper.model.signoff import SignOff
+from epaper.sources.calendar import read_calendar
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)  # one that is there
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The one clock of a run; a test hands its own over: `cli.main(..., obj=Clock(...))`."""
+
+    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now().astimezone()
+
+
+def clock_of(context: click.Context | None) -> Clock:
+    """The clock that was handed to the command, else the machine's."""
+    return (context.find_object(Clock) if context else None) or Clock()
+
+
 class Day(click.ParamType):  # type: ignore[type-arg]
-    """A date as 2026-11-23, or "today"."""
+    """A date as 2026-11-23, or by a word, as the calendar of the paper in --editions has it."""
 
     name = "D"
+
+    def __init__(self, calendar: Callable[[Path], Calendar] = read_calendar) -> None:
+        self.calendar = calendar
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime.date:
         if isinstance(value, datetime.date):
             return value
-        if value == "today":
-            return datetime.date.today()
+        editions = (ctx.params.get("editions") if ctx else None) or Path("editions")
         try:
-            return datetime.date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} is no date; write it as 2026-11-23, or today", param, ctx)
+            return self.calendar(editions).date_of(str(value), clock_of(ctx).now())
+        except (NoDateError, OverflowError) as error:
+            self.fail(f"{error}", param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return dates(ctx, param, incomplete)
 
 
-date_option = click.option(
-    "--date", "date", type=Day(), required=True, help="The day, 2026-11-23 or today."
-)
+class DayWord(Day):
+    """The same, kept as it was written: in a watch that runs for days, today moves on."""
+
+    def convert(  # type: ignore[override]
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        super().convert(value, param, ctx)
+        return str(value)
+
+
+DAY_HELP = "The day: 2026-11-23, today, tomorrow, yesterday, next, +1 or -1."
+date_option = click.option("--date", "date", type=Day(), required=True, help=DAY_HELP)
 editions_option = click.option(
     "--editions",
     type=click.Path(path_type=Path),
     default=Path("editions"),
     show_default=True,
+    is_eager=True,  # the calendar in it says what --date means
     help="Folder of the days.",
 )
 layout_option = click.option(
-    "--layout", default="", help="broadsheet, berliner, tabloid, a layout of your own, or a file."
+    "--layout",
+    default="",
+    shell_complete=layouts,
+    help="broadsheet, berliner, tabloid, a layout of your own, or a file.",
 )
 source_option = click.option(
     "--source",
@@ -67,6 +104,15 @@ jobs_option = click.option(
     default=min(os.cpu_count() or 1, 8),
     show_default="cores",
     help="Processor cores to use; the result is the same with any.",
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="One JSON document and nothing else (docs/json.md)."
+)
+verbose_option = click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Every finding with its rule and key; a traceback when something breaks.",
 )
 
 

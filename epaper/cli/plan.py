@@ -5,24 +5,37 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from epaper.cli.options import date_option, editions_option, jobs_option, out_option
+from epaper.build import REPORT_PAGE
+from epaper.cli.answer import answering
+from epaper.cli.completing import pages, slugs
+from epaper.cli.options import (
+    date_option,
+    editions_option,
+    jobs_option,
+    json_option,
+    out_option,
+    verbose_option,
+)
+from epaper.cli.showing import HELD, held_lines, show
 from epaper.errors import OutputError, UsageError
 from epaper.issue.explain import beside, boxes, explain
-from epaper.issue.issue import Issue, PlanSheet
+from epaper.issue.issue import Arrangement, Issue, PlanSheet, StoryRecord
 from epaper.issue.store import read_issue
-from epaper.model.finding import Severity
+from epaper.model.finding import Severity, printable
 from epaper.paths import DayPaths
+from epaper.units import counted
 
 ACROSS = 4  # pages side by side
 THUMBNAIL_WIDTH = 360  # pixels
 
 
-@click.command("plan")
+@click.command("plan", short_help="Draw the flatplan, or a page's runners-up.")
 @date_option
-@click.option("--page", type=click.IntRange(1, 400), help="This page alone.")
+@click.option("--page", type=click.IntRange(1, 400), shell_complete=pages, help="This page alone.")
 @click.option(
     "--alternatives",
     type=click.IntRange(0, 8),
@@ -42,6 +55,8 @@ THUMBNAIL_WIDTH = 360  # pixels
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the flatplan on paper, to hang on a wall.",
 )
+@json_option
+@verbose_option
 def plan_command(
     date: datetime.date,
     page: int | None,
@@ -51,6 +66,8 @@ def plan_command(
     jobs: int,
     html: Path | None,
     pdf: Path | None,
+    as_json: bool,
+    verbose: bool,
 ) -> None:
     """Draw the flatplan of the built issue as boxes, or one page with its runners-up side by side.
 
@@ -59,20 +76,64 @@ def plan_command(
     epaper plan --date 2026-11-23 --page 4 --alternatives 3
     epaper plan --date 2026-11-23 --page 4 --alternatives 3 --html page-4.html
     """
-    if alternatives and not page:
-        raise UsageError("--alternatives draws the runners-up of one page; say which with --page N")
-    paths = DayPaths(date, editions, out)
-    issue = read_issue(paths.issue)
-    sheets = _chosen(issue, page)
-    if pdf:
-        _hang(pdf, issue, paths, jobs)
-        return
-    if html:
-        _write(html, issue, sheets, alternatives if page else 0, page=page, paths=paths, jobs=jobs)
-        return
-    _draw(issue, sheets, alternatives)
-    if not page:
-        _list_others(issue)
+    with answering("plan", as_json, date) as answer:
+        if alternatives and not page:
+            raise UsageError(
+                "--alternatives draws the runners-up of one page; say which with --page N"
+            )
+        paths = DayPaths(date, editions, out)
+        issue = read_issue(paths.issue)
+        sheets = _chosen(issue, page)
+        answer.own["pages"] = [_sheet_data(sheet, alternatives) for sheet in sheets]
+        if not page:
+            answer.findings += issue.findings
+            answer.own["held"] = [
+                {"slug": story.slug, "reason": story.reason}
+                for story in issue.stories
+                if story.status == "held"
+            ]
+        told = ""
+        if pdf:
+            told = _hang(pdf, issue, paths, jobs)
+        elif html:
+            chosen = alternatives if page else 0
+            told = _write(html, issue, sheets, chosen, page=page, paths=paths, jobs=jobs)
+        if as_json:
+            return
+        if told:
+            click.echo(told)
+            return
+        _draw(issue, sheets, alternatives)
+        if not page:
+            _list_others(issue, verbose, str(paths.target / REPORT_PAGE))
+
+
+def _sheet_data(sheet: PlanSheet, alternatives: int) -> dict[str, Any]:
+    """A page of the plan, with so many of its runners-up; places in columns and lines."""
+    chosen = _way_data(sheet.chosen) if sheet.chosen else {}
+    data = {
+        "page": sheet.number,
+        "section": sheet.section,
+        "kind": sheet.kind,
+        "stories": list(sheet.stories),
+        "advertisements": [module.note for module in sheet.bookings],
+        **chosen,
+    }
+    if alternatives:
+        data["alternatives"] = [_way_data(way) for way in sheet.others[:alternatives]]
+    return data
+
+
+def _way_data(way: Arrangement) -> dict[str, Any]:
+    names = ("kind", "note", "column", "line", "columns", "lines")
+    return {
+        "cost": round(way.cost, 2),
+        "terms": {name: round(value, 2) for name, value in way.terms.items()},
+        "modules": [
+            {"stories": list(module.slugs), **{name: getattr(module, name) for name in names}}
+            for module in way.modules
+        ],
+    }
 
 
 def _chosen(issue: Issue, page: int | None) -> list[PlanSheet]:
@@ -82,7 +143,7 @@ def _chosen(issue: Issue, page: int | None) -> list[PlanSheet]:
     sheet = issue.sheet(page)
     if sheet is None or (sheet.chosen is None and sheet.kind != "locked"):
         raise UsageError(
-            f"page {page} has no stories to draw; the issue has {len(issue.pages)} pages"
+            f"page {page} has no stories to draw; the issue has {counted(len(issue.pages), 'page')}"
         )
     if sheet.kind == "locked":
         raise UsageError(
@@ -113,7 +174,7 @@ def _draw(issue: Issue, sheets: Sequence[PlanSheet], alternatives: int) -> None:
         click.echo("")
 
 
-def _list_others(issue: Issue) -> None:
+def _list_others(issue: Issue, verbose: bool, rest: str) -> None:
     """Pages without arranged stories, what is wrong, and what is held."""
     for sheet in issue.sheets:
         booked = ", ".join(module.note for module in sheet.bookings)
@@ -122,15 +183,18 @@ def _list_others(issue: Issue) -> None:
         elif sheet.chosen is None:
             contents = "contents" if sheet.kind == "contents" else ""
             click.echo(f"page {sheet.number}: {contents or booked or 'nothing'}")
-    for finding in issue.findings:
-        if finding.severity > Severity.INFO:
-            click.echo(f"{finding.severity.name.lower()}: {finding.message}")
-    for story in issue.stories:
-        if story.status == "held":
-            click.echo(f"held: {story.slug}, {story.reason}")
+    told = [f for f in issue.findings if f.severity > Severity.INFO and f.rule != HELD]
+    for line in held_lines([_record(story) for story in issue.stories], verbose, rest):
+        click.echo(line)
+    show(told, verbose, rest=rest)
 
 
-def _hang(pdf: Path, issue: Issue, paths: DayPaths, jobs: int) -> None:
+def _record(story: StoryRecord) -> dict[str, Any]:
+    names = ("slug", "status", "reason", "remedy", "by", "at")
+    return {name: getattr(story, name, "") for name in names}
+
+
+def _hang(pdf: Path, issue: Issue, paths: DayPaths, jobs: int) -> str:
     from epaper.deliver.plan_paper import plan_paper
     from epaper.sinks.thumbnails import page_pictures
     from epaper.work.step import Works
@@ -144,7 +208,7 @@ def _hang(pdf: Path, issue: Issue, paths: DayPaths, jobs: int) -> None:
         raise OutputError(
             f"{pdf} cannot be written ({error.strerror}); name another file"
         ) from error
-    click.echo(f"{pdf}: {len(issue.pages)} pages on paper")
+    return f"{pdf}: {counted(len(issue.pages), 'page')} on paper"
 
 
 def _write(
@@ -155,7 +219,7 @@ def _write(
     page: int | None,
     paths: DayPaths,
     jobs: int,
-) -> None:
+) -> str:
     from epaper.deliver.plan_page import plan_page, runners_up_page
     from epaper.sinks.thumbnails import page_pictures
     from epaper.work.step import Works
@@ -178,20 +242,30 @@ def _write(
         raise OutputError(
             f"{html} cannot be written ({error.strerror}); name another file"
         ) from error
-    click.echo(f"{html}: {count} page{'s' if count != 1 else ''}")
+    return f"{html}: {counted(count, 'page')}"
 
 
-@click.command("explain")
-@click.argument("slug")
+@click.command("explain", short_help="Say why a story stands where it stands.")
+@click.argument("slug", shell_complete=slugs)
 @date_option
 @editions_option
 @out_option
-def explain_command(slug: str, date: datetime.date, editions: Path, out: Path) -> None:
+@json_option
+def explain_command(
+    slug: str, date: datetime.date, editions: Path, out: Path, as_json: bool
+) -> None:
     """Say why a story stands where it stands in the built issue, what the next best was and what it
     would have cost.
 
     \b
     epaper explain corran-bridge-lorries --date 2026-11-23
     """
-    for line in explain(read_issue(DayPaths(date, editions, out).issue), slug):
-        click.echo(line)
+    with answering("explain", as_json, date) as answer:
+        issue = read_issue(DayPaths(date, editions, out).issue)
+        lines = explain(issue, slug)
+        story = issue.story(slug)
+        assert story is not None  # explain saw to it
+        kept = {name: value for name, value in _record(story).items() if value}
+        answer.own |= {**kept, "pages": list(story.pages), "lines": lines}
+        for line in () if as_json else lines:
+            click.echo(printable(line))

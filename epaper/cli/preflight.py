@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from epaper.cli.options import FILE, editions_option
-from epaper.errors import PreflightError
-from epaper.model.finding import Severity
+from epaper.cli.answer import answering
+from epaper.cli.completing import shops
+from epaper.cli.options import FILE, editions_option, json_option, verbose_option
+from epaper.cli.showing import show, tally
+from epaper.errors import OutputError, PreflightError
+from epaper.model.finding import Finding, Severity
 from epaper.model.press import PressSettings, Standard
 from epaper.paths import shop_folders
+from epaper.units import counted
 
 
-@click.command("preflight")
+@click.command("preflight", short_help="Check PDF files for the press.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option(
-    "--shop", default="", help="Press settings by name or file; without it, newspaper practice."
+    "--shop",
+    shell_complete=shops,
+    default="",
+    help="Press settings by name or file; without it, newspaper practice.",
 )
 @editions_option
 @click.option(
@@ -26,7 +34,8 @@ from epaper.paths import shop_folders
     type=click.Choice(["x-1a", "x-4"]),
     help="Check against this standard, whatever the shop.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Findings as JSON and nothing else.")
+@json_option
+@verbose_option
 @click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -38,6 +47,7 @@ def preflight_command(
     editions: Path,
     standard: str,
     as_json: bool,
+    verbose: bool,
     report: Path | None,
 ) -> None:
     """Check PDF files, ours or an advertiser's, for the press.
@@ -48,32 +58,48 @@ def preflight_command(
     epaper preflight dist/2026-11-23/press/*/*.pdf
     epaper preflight advert.pdf --shop berliner-europe --report report.html
     """
-    from epaper.preflight import report as write
     from epaper.preflight.foreign import check_foreign
-    from epaper.preflight.paper import as_paper
     from epaper.sources.press import find_press
 
-    settings = find_press(shop, *shop_folders(editions)) if shop else PressSettings()
-    if standard:
-        settings = replace(settings, standard=Standard(standard))
-    found = {str(file): check_foreign(file, settings) for file in files}
-    click.echo(
-        json.dumps(write.as_data(found), ensure_ascii=False, indent=1)
-        if as_json
-        else write.as_text(found)
-    )
-    if report is not None:
-        places = {str(file): file for file in files}
+    with answering("preflight", as_json) as answer:
+        settings = find_press(shop, *shop_folders(editions)) if shop else PressSettings()
+        if standard:
+            settings = replace(settings, standard=Standard(standard))
+        found = {str(file): check_foreign(file, settings) for file in files}
+        named = [replace(one, file=name) for name, all_of in found.items() for one in all_of]
+        answer.findings += named
+        answer.own["files"] = [_told(name, all_of) for name, all_of in found.items()]
+        if not as_json:
+            show(named, verbose)
+            for name, all_of in found.items():
+                click.echo(f"{name}: {tally(all_of) if all_of else 'fit to print'}")
+        if report is not None:
+            _write(report, found, files)
+        bad = [one for one in answer.own["files"] if not one["fit"]]
+        if bad:
+            count = counted(len(files), "file")
+            of = f"{len(bad)} of {count} are" if len(files) > 1 else "the file is"
+            raise PreflightError(f"{of} not fit for the press; mend what is named as an error")
+
+
+def _told(name: str, findings: Sequence[Finding]) -> dict[str, Any]:
+    errors = sum(one.severity is Severity.ERROR for one in findings)
+    return {"file": name, "fit": not errors, "errors": errors, "warnings": len(findings) - errors}
+
+
+def _write(report: Path, found: Mapping[str, Sequence[Finding]], files: Sequence[Path]) -> None:
+    """On paper or as a page.  OutputError when it cannot be written."""
+    from epaper.preflight.paper import as_paper
+    from epaper.preflight.report import as_page
+
+    places = {str(file): file for file in files}
+    try:
         if report.suffix.lower() == ".pdf":
-            report.write_bytes(as_paper(", ".join(file.name for file in files), found, places))
+            names = ", ".join(file.name for file in files)
+            report.write_bytes(as_paper(names, found, places))
         else:
-            report.write_text(write.as_page(found, places), encoding="utf-8")
-    bad = [
-        name
-        for name, findings in found.items()
-        if any(f.severity is Severity.ERROR for f in findings)
-    ]
-    if bad:
-        raise PreflightError(
-            f"{len(bad)} of {len(files)} files are not fit for the press; mend what is listed above"
-        )
+            report.write_text(as_page(found, places), encoding="utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"{report} cannot be written ({error.strerror}); name another file"
+        ) from error

@@ -4,32 +4,50 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
+from rich.console import Console
 
+from epaper.build import Request
+from epaper.cli.answer import answering
+from epaper.cli.completing import pages, shops
 from epaper.cli.options import (
     FILE,
     date_option,
     editions_option,
     jobs_option,
+    json_option,
     layout_option,
     out_option,
     signoff_options,
     signoffs,
+    verbose_option,
 )
+from epaper.cli.progress import watched
+from epaper.cli.showing import show
 from epaper.errors import UsageError
+from epaper.model.finding import Finding, Severity, printable
+from epaper.press import Package, Pressed, press
+from epaper.units import counted
 
 
-@click.command("press")
+@click.command("press", short_help="Print the built issue for a print shop.")
 @date_option
 @click.option(
     "--shop",
     default="",
+    shell_complete=shops,
     help="Press settings, names or files joined by commas; without it, the publication's.",
 )
 @click.option(
-    "--pages", default="", help="Only these pages, 1,8 or 1-4; the others stay as they are."
+    "--pages",
+    default="",
+    shell_complete=pages,
+    help="Only these pages, 1,8 or 1-4; the others stay as they are.",
 )
 @signoff_options
 @click.option(
@@ -51,6 +69,8 @@ from epaper.errors import UsageError
 @layout_option
 @out_option
 @jobs_option
+@json_option
+@verbose_option
 def press_command(
     date: datetime.date,
     shop: str,
@@ -63,6 +83,8 @@ def press_command(
     layout: str,
     out: Path,
     jobs: int,
+    as_json: bool,
+    verbose: bool,
 ) -> None:
     """Print the built issue, the one that subscribers have, for a print shop: page files, manifest
     and proof in dist/DATE/press/SHOP/.
@@ -77,33 +99,81 @@ def press_command(
     epaper press --date 2026-11-23 --pages 1,8
     epaper press --date 2026-11-23 --pages 7 --anyway "R. Nair" "client insists" --finding 4f09ac
     """
-    from epaper.build import Request
-    from epaper.press import press
+    console = Console(stderr=True, quiet=as_json)
+    with answering("press", as_json, date) as answer:
+        by = signoffs(anyway, only)
+        request = Request(date, editions, layout, out, jobs=jobs, signoffs=by)
+        with watched(console) as run:
+            pressed = press(
+                replace(request, waiting=run.waiting),
+                shop,
+                _numbers(pages),
+                again,
+                signoffs=by,
+                key=key,
+                progress=run.told,
+            )
+        found = pressed_findings(pressed)
+        answer.findings += [*found, *(one for p in pressed.packages for one in _waiting(p))]
+        answer.own |= {
+            "packages": [_package(package) for package in pressed.packages],
+            "changed": list(map(str, pressed.changed)),
+            "unknown": list(pressed.unknown),
+        }
+        if not as_json:
+            for package in pressed.packages:
+                for line in _lines(package):
+                    click.echo(line)
+            show(found, verbose, err=True)
+        pressed.refuse_waiting()
+
+
+def pressed_findings(pressed: Pressed) -> list[Finding]:
+    """What a person is to look at beside the pages that wait."""
+    remedy = "not printed: the plates are of the issue that subscribers have; --again builds anew"
+    changed = [
+        Finding(Severity.WARNING, "press.changed", str(change), remedy)
+        for change in pressed.changed
+    ]
+    remedy = "nobody signed for it; take the key from what is named as waiting"
+    unknown = [
+        Finding(Severity.WARNING, "press.unknown", f"no finding has the key {key}", remedy)
+        for key in pressed.unknown
+    ]
+    return [*changed, *unknown]
+
+
+def _package(package: Package) -> dict[str, Any]:
+    """What the answer says of a package: the manifest's words."""
+    manifest = package.manifest
+    facts = {name: manifest[name] for name in ("shop", "waiting", "signed", "remake")}
+    files = [entry["name"] for entry in manifest["files"]]
+    return {"folder": str(package.folder), **facts, "files": files}
+
+
+def _waiting(package: Package) -> Iterator[dict[str, Any]]:
+    """Findings that make pages wait, with the keys that sign for them."""
+    shop = package.manifest["shop"]
+    for entry in package.manifest["waiting"]:
+        for one in entry["findings"]:
+            facts = {name: one[name] for name in ("key", "rule", "remedy", "page") if one[name]}
+            yield {"severity": "error", "message": one["found"], **facts, "shop": shop}
+
+
+def _lines(package: Package) -> Iterator[str]:
     from epaper.sinks.press.manifest import pages_text
 
-    by = signoffs(anyway, only)
-    request = Request(date, editions, layout, out, jobs=jobs, signoffs=by)
-    pressed = press(request, shop, _numbers(pages), again, signoffs=by, key=key)
-    for package in pressed.packages:
-        click.echo(f"{len(package.manifest['files'])} files in {package.folder}")
-        for one in package.manifest["signed"]:
-            click.echo(f"  {pages_text(one['pages'])}, {one['key']}: {one['name']} signed")
-        for plates in package.manifest["remake"]:
-            click.echo(
-                f"  page {plates['page']} version {plates['version']}: make "
-                f"{', '.join(plates['change'])}; keep {', '.join(plates['keep']) or 'none'}"
-            )
-    for change in pressed.changed:
-        click.echo(f"warning: {change}; not printed", err=True)
-    if pressed.changed:
-        click.echo(
-            "The plates are of the issue that subscribers have; --again prints the day as it is "
-            "now.",
-            err=True,
+    manifest = package.manifest
+    count = counted(len(manifest["files"]), "file") if manifest["files"] else "no file"
+    yield printable(f"{count} for the press in {package.folder}")
+    for one in manifest["signed"]:
+        told = f"  {pages_text(one['pages'])}, {one['key']}: {one['name']} signed, {one['reason']}"
+        yield printable(told)
+    for plates in manifest["remake"]:
+        yield printable(
+            f"  page {plates['page']} version {plates['version']}: make "
+            f"{', '.join(plates['change'])}; keep {', '.join(plates['keep']) or 'none'}"
         )
-    for unknown in pressed.unknown:
-        click.echo(f"warning: no finding has the key {unknown}; nobody signed for it", err=True)
-    pressed.refuse_waiting()
 
 
 def _new_key(context: click.Context, file: Path | None) -> None:

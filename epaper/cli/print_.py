@@ -7,9 +7,19 @@ from pathlib import Path
 
 import click
 
-from epaper.cli.options import date_option, editions_option, jobs_option, out_option
+from epaper.cli.answer import answering
+from epaper.cli.options import (
+    date_option,
+    editions_option,
+    jobs_option,
+    json_option,
+    out_option,
+    verbose_option,
+)
+from epaper.cli.showing import show
 from epaper.errors import OutputError, PreflightError, UsageError
 from epaper.issue.store import read_issue
+from epaper.model.finding import printable
 from epaper.paths import DayPaths
 
 
@@ -38,6 +48,8 @@ from epaper.paths import DayPaths
 @editions_option
 @out_option
 @jobs_option
+@json_option
+@verbose_option
 def print_command(
     date: datetime.date,
     sink: str,
@@ -47,6 +59,8 @@ def print_command(
     editions: Path,
     out: Path,
     jobs: int,
+    as_json: bool,
+    verbose: bool,
 ) -> None:
     """Print the built issue into a folder.  The issue alone decides what is printed: one that was
     copied elsewhere prints the same bytes.
@@ -60,27 +74,30 @@ def print_command(
     from epaper.sinks.screen import ScreenSink
     from epaper.sinks.sink import Options, Sink, find_sink
 
-    more = dict(_pair(text) for text in settings)
-    paths = DayPaths(date, editions, out)
-    issue = read_issue(folder or paths.issue)
-    own: dict[str, Sink] = {"screen": ScreenSink()}
-    if sink == "press":
-        (shop, *_) = shops_of(issue, more.get("shop", ""), paths)
-        own["press"] = PressSink(shop)
-    chosen = find_sink(sink, own)
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{target} cannot be written ({error.strerror}); name another folder"
-        ) from error
-    printed = chosen.print(issue, Options(jobs, more), target)
-    for file in printed.files:
-        click.echo(str(file))
-    for finding in printed.findings:
-        click.echo(f"{finding.severity.name.lower()}: {finding}", err=True)
-    if sink == "press" and printed.findings:
-        raise PreflightError("pages wait, all others are printed; mend what is listed above")
+    with answering("print", as_json, date) as answer:
+        more = dict(_pair(text) for text in settings)
+        paths = DayPaths(date, editions, out)
+        issue = read_issue(folder or paths.issue)
+        own: dict[str, Sink] = {"screen": ScreenSink()}
+        if sink == "press":
+            (shop, *_) = shops_of(issue, more.get("shop", ""), paths)
+            own["press"] = PressSink(shop)
+        chosen = find_sink(sink, own)
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"{target} cannot be written ({error.strerror}); name another folder"
+            ) from error
+        printed = chosen.print(issue, Options(jobs, more), target)
+        answer.findings += printed.findings
+        answer.own["files"] = list(map(str, printed.files))
+        if not as_json:
+            for file in printed.files:
+                click.echo(printable(str(file)))
+            show(printed.findings, verbose, err=True)
+        if sink == "press" and printed.findings:
+            raise PreflightError("pages wait, all others are printed; mend what is named as wrong")
 
 
 def _pair(text: str) -> tuple[str, str]:

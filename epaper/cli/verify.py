@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from epaper.cli.options import FILE, date_option, out_option
+from epaper.cli.answer import answering
+from epaper.cli.options import FILE, date_option, json_option, out_option, verbose_option
+from epaper.cli.showing import show
 from epaper.errors import UsageError, VerifyError
+from epaper.model.finding import Finding, Severity
 from epaper.paths import DayPaths
+from epaper.units import counted
 
 WITHOUT = "boxes, fonts, the intent and what is painted over the page are not compared"
 
 
-@click.command("verify")
+@click.command("verify", short_help="Read press files back: are they the right pages?")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @date_option
 @click.option(
@@ -24,8 +29,16 @@ WITHOUT = "boxes, fonts, the intent and what is painted over the page are not co
     "--key", type=FILE, help="The paper's public key: the manifest is to be signed with it."
 )
 @out_option
+@json_option
+@verbose_option
 def verify_command(
-    files: tuple[Path, ...], date: datetime.date, manifest: Path | None, key: Path | None, out: Path
+    files: tuple[Path, ...],
+    date: datetime.date,
+    manifest: Path | None,
+    key: Path | None,
+    out: Path,
+    as_json: bool,
+    verbose: bool,
 ) -> None:
     """Read press files back: no stale, swapped, changed, foreign, cut or missing page, no jump into
     nowhere, and the text of the built issue where there is one.
@@ -34,32 +47,49 @@ def verify_command(
     epaper verify dist/2026-11-23/press/berliner-europe/*.pdf --date 2026-11-23
     epaper verify in/*.pdf --date 2026-11-23 --manifest in/manifest.json --key courier.pub
     """
-    from epaper.deliver.verify import check_manifest, verify
+    from epaper.deliver.verify import verify
     from epaper.issue.store import has_issue, read_issue
-    from epaper.sinks.press.manifest import MANIFEST, REPORT_PAPER, TICKET, read_manifest
-    from epaper.sinks.press.seal import SIGNATURE, public_key
+    from epaper.sinks.press.manifest import REPORT_PAPER, TICKET
+    from epaper.sinks.press.seal import public_key
 
-    files = tuple(file for file in files if file.name not in (TICKET, REPORT_PAPER))
-    if not files:
-        raise UsageError("no page is among the files; give the package's page files")
-    built = DayPaths(date, out=out).issue
-    place = manifest or files[0].parent / MANIFEST
-    told = read_manifest(place.parent, place.name)
-    if told:
-        check_manifest(told)
-        if SIGNATURE in told and not key:
-            click.echo("warning: the manifest is signed; --key says whether by the paper", err=True)
-    elif manifest:
-        raise VerifyError(f"{manifest} is no manifest; take it from the package again")
-    else:
-        click.echo(f"warning: there is no {place}; {WITHOUT}", err=True)
-    issue = read_issue(built) if has_issue(built) else None
-    seal = public_key(key) if key else None
-    found = verify(files, f"{date:%Y%m%d}", told or None, issue, key=seal)
-    for finding in found:
-        click.echo(f"{finding.rule} {finding}")
-    if found:
-        raise VerifyError(
-            f"{len(found)} things are wrong with {len(files)} files; do not plate them"
-        )
-    click.echo(f"{len(files)} files are the pages of {date}")
+    with answering("verify", as_json, date) as answer:
+        files = tuple(file for file in files if file.name not in (TICKET, REPORT_PAPER))
+        if not files:
+            raise UsageError("no page is among the files; give the package's page files")
+        answer.own["files"] = list(map(str, files))
+        manifest_data, notes = _manifest(files[0].parent, manifest, key)
+        built = DayPaths(date, out=out).issue
+        issue = read_issue(built) if has_issue(built) else None
+        seal = public_key(key) if key else None
+        found = verify(files, f"{date:%Y%m%d}", manifest_data, issue, key=seal)
+        answer.findings += [*found, *notes]
+        if not as_json:
+            show(found, verbose)
+            show(notes, verbose, err=True)
+        if found:
+            things = f"{counted(len(found), 'thing')} {'is' if len(found) == 1 else 'are'} wrong"
+            raise VerifyError(f"{things} with {counted(len(files), 'file')}; do not plate them")
+        if not as_json:
+            told = "it is of" if len(files) == 1 else "they are of"
+            click.echo(f"{counted(len(files), 'file')} read back: {told} {date}, as printed")
+
+
+def _manifest(
+    beside: Path, named: Path | None, key: Path | None
+) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """What was sent, and what a person is to know of it.  VerifyError for one that is none."""
+    from epaper.deliver.verify import check_manifest
+    from epaper.sinks.press.manifest import MANIFEST, read_manifest
+    from epaper.sinks.press.seal import SIGNATURE
+
+    place = named or beside / MANIFEST
+    data = read_manifest(place.parent, place.name)
+    if data:
+        check_manifest(data)
+        signed = SIGNATURE in data and not key
+        told = ("verify.unread", f"{place} is signed", "--key says whether by the paper")
+        return data, [Finding(Severity.WARNING, *told)] if signed else []
+    if named:
+        raise VerifyError(f"{named} is no manifest; take it from the package again")
+    told = ("verify.alone", f"there is no {place}: {WITHOUT}", "take it from the package")
+    return None, [Finding(Severity.WARNING, *told)]

@@ -25,6 +25,7 @@ from epaper.sinks.press.manifest import (
     TICKET,
     read_manifest,
 )
+from epaper.units import counted, pages_told
 from epaper.work.lock import locked
 from epaper.work.versions import newest
 
@@ -93,8 +94,8 @@ def _hand_over(
     unchecked = sum(one.checked is not Checked.CONTENT for one in sent)
     if unchecked:
         voice.warn(
-            f"{unchecked} of {len(sent)} files could not be read back: ask the print shop to run "
-            f"sha256sum -c {SUMS} in its folder"
+            f"{unchecked} of {counted(len(sent), 'file')} could not be read back: ask the print "
+            f"shop to run sha256sum -c {SUMS} in its folder"
         )
     note_delivered(folder, manifest)
 
@@ -114,6 +115,11 @@ def package_files(folder: Path) -> list[Path]:
         if not page.is_file() or _sum(page) != entry["sha256"]:
             raise DeliveryError(f"{page.name} is not as its manifest says; run epaper press again")
         pages.append(page)
+    for entry in manifest.get("proofs", ()):
+        shown = folder / Path(entry["name"]).name
+        if not shown.is_file() or _sum(shown) != entry["sha256"]:
+            raise DeliveryError(f"{shown.name} is not as its manifest says; run epaper press again")
+        pages.append(shown)
     others = [
         folder / name
         for name in (REPORT, REPORT_PAPER, TICKET, PROOF, MANIFEST_PAGE)
@@ -179,7 +185,7 @@ def _tell_waiting(folder: Path, voice: Voice) -> None:
     pages = sorted(n for entry in read_manifest(folder).get("waiting", ()) for n in entry["pages"])
     if pages:
         voice.warn(
-            f"page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))} not sent, they wait "
+            f"{pages_told(pages)} not sent, they wait "
             "for the press: mend or sign for them, press and deliver again"
         )
 

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from epaper.deliver.html_table import table
 from epaper.deliver.report_style import STYLE
 from epaper.issue.explain import name_of
 from epaper.issue.issue import Arrangement, Issue, PageGrid, PlacedModule, PlanSheet
@@ -16,7 +17,8 @@ from epaper.issue.issue import Arrangement, Issue, PageGrid, PlacedModule, PlanS
 LETTER = 0.5  # em: an average letter of a bold headline
 MOST_LINES = 4
 MORE = """
-.pages{grid-template-columns:repeat(auto-fill,minmax(270px,1fr))}
+.pages{grid-template-columns:repeat(auto-fill,minmax(min(270px,100%),1fr))}
+figcaption{overflow-wrap:anywhere}
 figure svg{width:100%;height:auto;display:block;background:#fff;color:#191817;
 box-shadow:0 0 0 1px var(--line),0 6px 18px #0002}
 svg rect{stroke:none;fill:#fff}svg .words{fill:url(#text);stroke:#8a857c;stroke-width:.8}
@@ -52,24 +54,26 @@ def _html(title: str, figures: str, more: str) -> str:
 
 
 def _held(issue: Issue) -> str:
-    rows = "".join(
-        f"<tr><td><code>{escape(story.slug)}</code><td>{escape(story.reason)}"
+    rows = [
+        (f"<code>{escape(story.slug)}</code>", escape(story.reason))
         for story in issue.stories
         if story.status == "held"
-    )
+    ]
     if not rows:
         return ""
-    return f"<section><h2>Held</h2><div class=scroll><table><tbody>{rows}</table></div></section>"
+    return f"<section><h2>Held</h2>{table('Stories held', ('Story', 'Why'), rows)}</section>"
 
 
 def _page(sheet: PlanSheet, picture: bytes | None) -> str:
     source = "data:image/jpeg;base64," + base64.b64encode(picture or b"").decode("ascii")
     shown = f'<img src="{source}" alt="Page {sheet.number}">' if picture else ""
     told = f"costs {sheet.chosen.cost:.0f}" if sheet.chosen else sheet.kind
+    head = f"<b>{sheet.number}</b> {escape(sheet.section or told)}"
+    more = f" <i>{told}</i>" if told != (sheet.section or told).casefold() else ""
     stories = "".join(f"<li>{escape(slug)}" for slug in sheet.stories)
     booked = ", ".join(module.note for module in sheet.bookings)
     return (
-        f"<figure>{shown}<figcaption><b>{sheet.number}</b> {escape(sheet.section)} <i>{told}</i>"
+        f"<figure>{shown}<figcaption>{head}{more}"
         f"{f'<ol>{stories}</ol>' if stories else ''}<small>{_terms(sheet.chosen)}</small>"
         f"{f'<small>advertisements {escape(booked)}</small>' if booked else ''}"
         "</figcaption></figure>"

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from epaper.issue.issue import Issue, StoryRecord
+from epaper.issue.issue import Issue, StoppedBooking, StoryRecord
 from epaper.model.finding import Finding
 from epaper.model.signoff import Verdict
 from epaper.page.page import Module, Page
 
 NOTHING_WRONG = Verdict(())
+REPORT = "report.json"
+WEEK = 7  # days
+SUMMARY = ("pages", "placed", "jumped", "held", "white", "error", "warning", "info", "lost")
+STOPPED = ("file", "remedy", "stop", "by", "at")  # of a story, where there is anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +46,12 @@ def report(
     files: Sequence[OutputFile],
     timings: Mapping[str, float],
     verdict: Verdict = NOTHING_WRONG,
+    before: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The report as plain data; docs/report.schema.json says what each key is."""
-    return {
+    """The report as plain data; docs/report.schema.json says what each key is.
+
+    `before`: date and summary of the issue before, where there is one."""
+    data = {
         "date": issue.date.isoformat(),
         "publication": issue.publication.name,
         "edition": issue.name,
@@ -51,6 +60,7 @@ def report(
         "signed": [dataclasses.asdict(one) for one in verdict.signed],
         "files": [_plain(file) for file in files],
         "stories": [_story(story) for story in issue.stories],
+        "stopped": [_stopped(booking) for booking in issue.stopped],
         "ledger": {
             name: sum(getattr(account, name) for account in issue.ledger)
             for name in ("characters_in", "placed", "held", "cut", "lost")
@@ -61,12 +71,49 @@ def report(
         "modules": [_module(page, module) for page in issue.pages for module in page.modules],
         "timings": {name: round(seconds, 3) for name, seconds in timings.items()},
     }
+    return {**data, "summary": _summary(data), "before": dict(before) if before else None}
+
+
+def _summary(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The day in a few figures, to be compared with another day's."""
+    states = Counter(story["status"] for story in data["stories"])
+    severities = Counter(finding["severity"] for finding in data["findings"])
+    white = [metric["white_share"] for metric in data["metrics"]]
+    return {
+        "pages": data["pages"],
+        "placed": len(data["stories"]) - states["held"],
+        "jumped": states["jumped"],
+        "held": states["held"],
+        "white": round(sum(white) / len(white), 4) if white else 0.0,
+        **{name: severities[name] for name in ("error", "warning", "info")},
+        "lost": data["ledger"]["lost"],
+    }
+
+
+def report_before(out: Path, date: datetime.date) -> dict[str, Any] | None:
+    """Date and summary of the last issue before `date` in the same folder of output, a week back
+    at most; None where there is none.  That day's report is among what this one is made of."""
+    for days in range(1, WEEK + 1):
+        earlier = (date - datetime.timedelta(days=days)).isoformat()
+        try:
+            told = json.loads((out / earlier / REPORT).read_text("utf-8"))["summary"]
+            figures = {name: told[name] + 0 for name in SUMMARY}
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        return {"date": earlier, "summary": figures}
+    return None
 
 
 def _story(story: StoryRecord) -> dict[str, Any]:
     names = ("slug", "section", "headline", "urgency", "words", "status", "reason")
     facts = {name: getattr(story, name) for name in names}
-    return {**facts, "pages": list(story.pages), "cut": dict(story.cut)}
+    more = {name: told for name in STOPPED if (told := getattr(story, name))}
+    return {**facts, "pages": list(story.pages), "cut": dict(story.cut), **more}
+
+
+def _stopped(booking: StoppedBooking) -> dict[str, Any]:
+    names = ("booking", "advertiser", "stop", "reason", "by", "at", "file", "line", "remedy")
+    return {name: told for name in names if (told := getattr(booking, name))}
 
 
 def _module(page: Page, module: Module) -> dict[str, Any]:
@@ -89,6 +136,7 @@ def _metrics(issue: Issue, page: Page) -> dict[str, Any]:
     counted = _counted(issue, page.number)
     return {
         "page": page.number,
+        "size": [round(page.size.width, 1), round(page.size.height, 1)],
         **counted,
         "cost": {name: round(value, 2) for name, value in terms.items()},
         "bound": round(bound, 2),
@@ -165,6 +213,9 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         value = getattr(finding, name)
         if value:
             data[name] = value
+    if finding.rect is not None:
+        r = finding.rect
+        data["box"] = [round(v, 1) for v in (r.x, r.y, r.width, r.height)]
     return data
 
 

@@ -6,16 +6,14 @@ One file that needs nothing else: style and pictures are inside it.
 
 from __future__ import annotations
 
-import base64
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from epaper.deliver.html_table import table
+from epaper.deliver.report_findings import SCRIPT, Rows, findings_part, pages_part, spots_of
 from epaper.deliver.report_style import STYLE
-
-SEVERITIES = {"error": "Errors", "warning": "Warnings", "info": "For the record"}
-Rows = Sequence[Mapping[str, Any]]
 
 
 def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
@@ -26,13 +24,15 @@ def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
         (s for s in data["stories"] if s["status"] != "held"),
         key=lambda s: (s["pages"][:1], s["urgency"]),
     )
+    spots = spots_of(data)
     parts = {
         "withheld": ("Withheld", _withheld(data)),
         "signed": ("Signed for", _signed(data["signed"])),
-        "pages": ("Pages", _pages(data, pictures)),
-        "findings": ("Findings", _findings(data["findings"])),
-        "stories": ("What went where", _stories(placed)),
+        "findings": ("Findings", findings_part(data, spots)),
         "held": ("Held", _held(held)),
+        "stopped": ("Stopped advertisements", _stopped(data["stopped"])),
+        "pages": ("Pages", pages_part(data, pictures, spots)),
+        "stories": ("What went where", _stories(placed)),
         "ledger": ("Ledger", _ledger(data["ledger"], data["stories"])),
         "figures": ("Pages in figures", _figures(data["metrics"], data["figures"])),
         "cost": ("What the layout cost", _cost(data["metrics"])),
@@ -53,57 +53,40 @@ def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
         f"<body><header><p class=over>{escape(data['edition'] or 'Edition')} · production "
         "report</p>"
         f"<h1>{escape(data['publication'])}</h1><p "
-        f"class=day>{escape(data['date'])}</p>{_facts(data, len(held))}"
-        f"<nav>{menu}</nav></header><main>{body}</main></body></html>\n"
+        f"class=day>{escape(data['date'])}</p>{_facts(data)}"
+        f'<nav aria-label="Chapters">{menu}</nav></header><main>{body}</main>'
+        f"<script>{SCRIPT}</script></body></html>\n"
     )
 
 
-def _facts(data: Mapping[str, Any], held: int) -> str:
-    severe = Counter(finding["severity"] for finding in data["findings"])
-    counts = {
-        "pages": data["pages"],
-        "stories placed": len(data["stories"]) - held,
-        "of them jumped": sum(story["status"] == "jumped" for story in data["stories"]),
-        "held": held,
-        "errors": severe["error"],
-        "warnings": severe["warning"],
-        "characters lost": data["ledger"]["lost"],
-    }
-    wrong = {"errors", "warnings", "characters lost"}
-    return (
-        "<dl class=facts>"
-        + "".join(
-            f"<div{' class=bad' if name in wrong and count else ''}><dt>{name}</dt>"
-            f"<dd>{count:,}</dd></div>"
-            for name, count in counts.items()
-        )
-        + "</dl>"
-    )
+FACTS = {  # of the report's summary
+    "pages": "pages",
+    "placed": "stories placed",
+    "jumped": "of them jumped",
+    "held": "held",
+    "white": "white",
+    "error": "errors",
+    "warning": "warnings",
+    "lost": "characters lost",
+}
+WRONG = ("error", "warning", "lost")  # somebody has to look at these
 
 
-def _pages(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
-    if not pictures:
-        return ""
-    heads = {story["slug"]: story["headline"] for story in data["stories"]}
-    pdf = next((file["path"] for file in data["files"] if file["kind"] == "screen"), "")
-    figures = []
-    for number, picture in enumerate(pictures, 1):
-        here = [m for m in data["modules"] if m["page"] == number and m["story"]]
-        here.sort(key=lambda m: (-m["box"][2] * m["box"][3], m["story"]))
-        source = "data:image/jpeg;base64," + base64.b64encode(picture).decode("ascii")
-        lead = escape(heads.get(here[0]["story"], "")) if here else ""
-        kinds = dict.fromkeys(
-            module["kind"] for module in data["modules"] if module["page"] == number
-        )
-        count = (
-            f"{len(here)} {'story' if len(here) == 1 else 'stories'}" if here else ", ".join(kinds)
-        )
-        figures.append(
-            f'<figure id="page-{number}"><a href="{escape(pdf)}#page={number}"><img '
-            f'src="{source}" alt="Page {number}">'
-            f"</a><figcaption><b>{number}</b> {lead} <i>{count}</i></figcaption></figure>"
-        )
-    return f"<div class=pages>{''.join(figures)}</div>"
+def _facts(data: Mapping[str, Any]) -> str:
+    """The day in figures, and under each what it was in the issue before."""
+    summary, before = data["summary"], data["before"]
+    then = before["summary"] if before else {}
+    boxes = []
+    for name, label in FACTS.items():
+        bad = " class=bad" if name in WRONG and summary[name] else ""
+        was = f"<dd class=was>before: {_fact(name, then[name])}</dd>" if then else ""
+        boxes.append(f"<div{bad}><dt>{label}</dt><dd>{_fact(name, summary[name])}</dd>{was}</div>")
+    told = f"<p class=note>Before: the issue of {escape(before['date'])}.</p>" if before else ""
+    return f"<dl class=facts>{''.join(boxes)}</dl>{told}"
+
+
+def _fact(name: str, value: float) -> str:
+    return f"{value:.1%}" if name == "white" else f"{value:,}"
 
 
 def _withheld(data: Mapping[str, Any]) -> str:
@@ -112,42 +95,22 @@ def _withheld(data: Mapping[str, Any]) -> str:
         return ""
     signed = {one["key"] for one in data["signed"]}
     wrong = [f for f in data["findings"] if f["severity"] == "error" and f["key"] not in signed]
-    rows = [(f"<code>{f['key']}</code>", escape(f["message"])) for f in wrong]
+    rows = [
+        (f"<code class=key>{f['key']}</code>", escape(f["message"]), escape(f.get("remedy") or ""))
+        for f in wrong
+    ]
     return (
         "<p>This edition went nowhere; the last good one is as it was. Mend what would be wrong, "
         "or answer for it with <code>--anyway NAME REASON</code>, for one alone with "
-        "<code>--finding KEY</code>.</p>" + _table(("Key", "What would be wrong"), rows)
+        "<code>--finding KEY</code>.</p>"
+        + table("What would be wrong", ("Key", "What would be wrong", "What to do"), rows)
     )
 
 
 def _signed(signed: Rows) -> str:
     """What went out on a person's word."""
     rows = [(escape(s["message"]), escape(s["name"]), escape(s["reason"])) for s in signed]
-    return _table(("What", "Who answers for it", "Reason"), rows) if rows else ""
-
-
-def _findings(findings: Rows) -> str:
-    if not findings:
-        return (
-            "<p class=none>None: nothing in the day's folder or on its pages needs a second "
-            "look.</p>"
-        )
-    parts = []
-    for severity, heading in SEVERITIES.items():
-        found = [finding for finding in findings if finding["severity"] == severity]
-        rows = [
-            (_where(f), escape(f["message"]), escape(f.get("remedy", "")), _links([f.get("page")]))
-            for f in found
-        ]
-        if rows:
-            parts.append(f"<h3 class={severity}>{heading} <i>{len(rows)}</i></h3>")
-            parts.append(_table(("Where", "What", "Remedy", "Page"), rows))
-    return "".join(parts)
-
-
-def _where(finding: Mapping[str, Any]) -> str:
-    place = ":".join(str(finding[name]) for name in ("file", "line", "field") if finding.get(name))
-    return f"<code>{escape(place or finding.get('story', ''))}</code>"
+    return table("Signed for", ("What", "Who answers for it", "Reason"), rows) if rows else ""
 
 
 def _stories(stories: Rows) -> str:
@@ -165,21 +128,57 @@ def _stories(stories: Rows) -> str:
         )
         for story in stories
     ]
-    return _table(("Page", "Story", "Section", "Urgency", "Words", "Status", "Left out"), rows)
+    return table(
+        "Stories placed",
+        ("Page", "Story", "Section", "Urgency", "Words", "Status", "Left out"),
+        rows,
+    )
 
 
 def _held(stories: Rows) -> str:
+    """Why each does not stand in the paper, on whose word, and what would let it in."""
     rows = [
         (
-            f"<b>{escape(s['headline'])}</b><small>{escape(s['slug'])}</small>",
+            f"<b>{escape(s['headline'])}</b><small>{escape(s.get('file') or s['slug'])}</small>",
+            escape(s["reason"]),
+            escape(s.get("remedy") or ""),
+            _who(s),
             escape(s["section"]),
             s["urgency"],
             s["words"],
-            escape(s["reason"]),
         )
         for s in stories
     ]
-    return _table(("Story", "Section", "Urgency", "Words", "Why"), rows) if rows else ""
+    heads = ("Story", "Why", "What would let it in", "Who and when", "Section", "Urgency", "Words")
+    return table("Stories held", heads, rows) if rows else ""
+
+
+STATES = {"kill": "killed", "hold": "held"}  # what is not here is its own word
+
+
+def _stopped(bookings: Rows) -> str:
+    """Advertisements that are booked and not printed, on whose word, and where that stands."""
+    rows = [
+        (
+            f"<b>{escape(one['booking'])}</b><small>{escape(one['advertiser'])}</small>"
+            f"<small>{escape(_place(one))}</small>",
+            escape(str(STATES.get(one["stop"], one["stop"]))),
+            escape(one.get("reason") or "no reason is given"),
+            escape(one.get("remedy") or ""),
+            _who(one),
+        )
+        for one in bookings
+    ]
+    heads = ("Booking", "State", "Why", "What would let it in", "Who and when")
+    return table("Advertisements stopped", heads, rows) if rows else ""
+
+
+def _place(record: Mapping[str, Any]) -> str:
+    return ":".join(str(record[name]) for name in ("file", "line") if record.get(name))
+
+
+def _who(record: Mapping[str, Any]) -> str:
+    return escape(", ".join(str(record[name]) for name in ("by", "at") if record.get(name)))
 
 
 def _ledger(ledger: Mapping[str, int], stories: Rows) -> str:
@@ -198,7 +197,7 @@ def _ledger(ledger: Mapping[str, int], stories: Rows) -> str:
         ("Cut", 0)
     ]
     rows.append(("<b>Lost</b>", ledger["lost"]))
-    return _table(("Characters", "Number"), rows, "narrow")
+    return table("Ledger", ("Characters", "Number"), rows, "narrow")
 
 
 FIGURES = (  # heading and key, in the report's order
@@ -225,14 +224,20 @@ def _figures(metrics: Rows, whole: Mapping[str, Any]) -> str:
         (_links([m["page"]]), f"{m['white_share']:.1%}", *(m[key] for _, key in FIGURES))
         for m in metrics
     ]
-    pages = _table(("Page", "White", *(heading for heading, _ in FIGURES)), rows)
+    pages = table(
+        "Figures of each page", ("Page", "White", *(heading for heading, _ in FIGURES)), rows
+    )
     joints = [
         (escape(name), *(f"{value:.1f}" for value in values))
         for name, values in whole.get("joints", {}).items()
     ]
     sizes = ", ".join(f"{size:g}" for size in whole.get("headline_sizes", ()))
     heads = f"<p>Headline sizes: {sizes or 'none'}.</p>"
-    return pages + heads + _table(("Lines between", "Least", "Median", "Most"), joints, "narrow")
+    return (
+        pages
+        + heads
+        + table("Lines between", ("Lines between", "Least", "Median", "Most"), joints, "narrow")
+    )
 
 
 def _cost(metrics: Rows) -> str:
@@ -254,7 +259,11 @@ def _cost(metrics: Rows) -> str:
         if m["cost"]
     ]
     return (
-        _table(("Page", *(escape(term) for term in terms), "All", "At least", "Gap"), rows)
+        table(
+            "Cost of each page",
+            ("Page", *(escape(term) for term in terms), "All", "At least", "Gap"),
+            rows,
+        )
         if terms
         else ""
     )
@@ -266,11 +275,11 @@ def _timings(timings: Mapping[str, float]) -> str:
         (
             escape(stage),
             f"{seconds:.2f} s",
-            f"<span class=bar style=width:{100 * seconds / longest:.0f}%></span>",
+            f'<span class=bar style="width:{100 * seconds / longest:.0f}%"></span>',
         )
         for stage, seconds in timings.items()
     ]
-    return _table(("Stage", "Seconds", ""), rows, "narrow")
+    return table("Time", ("Stage", "Seconds", "Share"), rows, "narrow")
 
 
 def _files(files: Rows) -> str:
@@ -284,40 +293,8 @@ def _files(files: Rows) -> str:
         )
         for f in files
     ]
-    return _table(("File", "For", "Pages", "Bytes", "SHA-256"), rows)
+    return table("Files", ("File", "For", "Pages", "Bytes", "SHA-256"), rows)
 
 
 def _links(pages: Sequence[int | None]) -> str:
     return ", ".join(f'<a href="#page-{page}">{page}</a>' for page in pages if page)
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[object]], kind: str = "") -> str:
-    """Cells are HTML; numbers, and columns of them, are set to the right."""
-    right = [all(_is_number(row[i]) for row in rows) for i in range(len(heads))]
-    mark = [" class=n" if number else "" for number in right]
-    head = "".join(f"<th{m}>{text}</th>" for m, text in zip(mark, heads, strict=True))
-    lines = (
-        "<tr>"
-        + "".join(
-            f"<td{m}>{f'{c:,}' if isinstance(c, int) else c}</td>"
-            for m, c in zip(mark, row, strict=True)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        '<div class="scroll '
-        f'{kind}"><table><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
-    )
-
-
-def _is_number(cell: object) -> bool:
-    return (
-        isinstance(cell, int)
-        or str(cell)
-        .removesuffix("%")
-        .removesuffix(" s")
-        .replace(",", "")
-        .replace(".", "")
-        .isdigit()
-    )

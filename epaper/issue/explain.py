@@ -78,7 +78,7 @@ def explain(issue: Issue, slug: str) -> list[str]:
     """
     story = _story(issue, slug)
     if not story.pages:
-        return [f"{slug} is held: {story.reason}"]
+        return [f"{slug} is held: {story.reason or 'no reason is kept'}"]
     sheet = issue.sheet(story.pages[0])
     if sheet is None or sheet.kind == "locked":
         return [

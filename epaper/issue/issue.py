@@ -15,7 +15,7 @@ from epaper.figures.figures import EditionFigures
 from epaper.geometry import Rect, Size
 from epaper.issue.ledger import Account
 from epaper.issue.shelf import Shelf
-from epaper.model.edition import Publication, Section
+from epaper.model.edition import Printing, Publication, Section
 from epaper.model.finding import Finding
 from epaper.model.plan import PageWish, Wish
 from epaper.model.press import PressSettings
@@ -61,6 +61,10 @@ class StoryRecord:
     reason: str = ""  # why it is held
     must_run: bool = False
     cut: Mapping[str, int] = field(default_factory=dict)  # rule -> characters that it left out
+    remedy: str = ""  # what would let it in
+    stop: str = ""  # "kill", "cancelled" or "hold": a person or its sender stopped it
+    by: str = ""  # who
+    at: str = ""  # and when, as they wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,21 @@ class Booking:
     pages: tuple[int, ...]
     digest: str  # of what was booked
     file: str  # sha256 of the advertiser's file; empty: a labelled blank
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedBooking:
+    """An advertisement that was booked and must not be printed."""
+
+    booking: str
+    advertiser: str
+    stop: str  # "kill", "cancelled" or "hold"
+    reason: str = ""
+    by: str = ""
+    at: str = ""
+    file: str = ""  # of the booking, relative to the day's folder
+    line: int = 0
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +181,7 @@ class Issue:
     price: str = ""
     name: str = ""  # "City edition"
     zone: str = ""
+    printing: Printing = field(default_factory=Printing)
     sections: tuple[Section, ...] = ()
     outline: tuple[OutlineEntry, ...] = ()
     structure: Structure = field(default_factory=Structure)
@@ -171,6 +191,7 @@ class Issue:
     shops: tuple[Shop, ...] = ()
     stories: tuple[StoryRecord, ...] = ()
     bookings: tuple[Booking, ...] = ()
+    stopped: tuple[StoppedBooking, ...] = ()
     sheets: tuple[PlanSheet, ...] = ()
     ledger: tuple[Account, ...] = ()
     findings: tuple[Finding, ...] = ()

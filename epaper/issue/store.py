@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,10 @@ def _record(folder: Path, place: Path) -> dict[str, Any]:
     try:
         data = json.loads(gzip.decompress((place / RECORD).read_bytes()))
     except FileNotFoundError as error:
+        day = folder.absolute().parent.name  # dist/2026-11-23/issue
+        date = day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else "D"
         raise IssueError(
-            f"there is no issue in {folder}; build the day first: epaper build --date D"
+            f"there is no issue in {folder}; build the day first: epaper build --date {date}"
         ) from error
     except (OSError, EOFError, ValueError) as error:
         raise _damaged(folder, str(error)) from error

@@ -16,6 +16,7 @@ from epaper.layout.fences import Fences
 from epaper.layout.makeup.edition import make_up
 from epaper.layout.makeup.locked import changes, without
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.remedies import remedies
 from epaper.layout.sheets import plan_sheets
 from epaper.layout.telling import told, waiting_musts
 from epaper.model.edition import Edition
@@ -23,6 +24,7 @@ from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.page.page import OutlineEntry, Page
 from epaper.typeset.typesetter import Typesetter
+from epaper.units import counted
 from epaper.work.fence import GuestFault
 
 Progress = Callable[[str, int, int], None]
@@ -34,6 +36,7 @@ class Placement:
     pages: tuple[int, ...]
     status: str  # "placed", "jumped" or "held"
     reason: str = ""
+    remedy: str = ""  # what would let it in
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,10 @@ def _with_reasons(error: LayoutError, fences: Fences) -> LayoutError:
 def _outside(laid: LaidOut, fences: Fences, edition: Edition, setter: Typesetter) -> LaidOut:
     """What was laid out, with the guests that stand outside the fences."""
     order = {story.slug: place for place, story in enumerate(edition.stories)}
-    held = [Placement(story.slug, (), "held", why) for story, why in fences.held]
+    held = [
+        Placement(story.slug, (), "held", why, remedy=fences.remedies[story.slug])
+        for story, why in fences.held
+    ]
     names = [one.slug for one in held]
     ledger = accounts((story for story, _ in fences.held), (), names, {})
     typed = [one for one in setter.findings if one.story not in names]
@@ -122,7 +128,7 @@ def _laid_out(
         *made.findings,
         *told(edition, design, plan, made),
     )
-    placements = _placements(edition, plan, made.where)
+    placements = _placements(edition, plan, made.where, remedies(edition, design, plan))
     laid = LaidOut(
         pages=made.pages,
         outline=made.outline,
@@ -248,9 +254,8 @@ def _chosen(edition: Edition, plan: Flatplan) -> Flatplan:
     pages, findings = [], list(plan.findings)
     for lock in edition.page_wishes:
         if lock.lock and lock.number > plan.page_count:
-            fact = (
-                f"page {lock.number} is to be locked, and the edition has {plan.page_count} pages"
-            )
+            there_are = counted(plan.page_count, "page")
+            fact = f"page {lock.number} is to be locked, and the edition has {there_are}"
             findings.append(
                 replace(_page_wish(fact, lock.line, lock.number), remedy="take the lock away")
             )
@@ -263,10 +268,8 @@ def _chosen(edition: Edition, plan: Flatplan) -> Flatplan:
                 rest = (replace(best, others=()), *(one for one in others if one is not chosen))
                 page = replace(page, layout=replace(chosen, others=rest))
             else:
-                fact = (
-                    f"page {page.number} has {len(others)} runners-up, the {wish.runner_up}. is "
-                    "wished"
-                )
+                has = counted(len(others), "runner-up", "runners-up")
+                fact = f"runner-up {wish.runner_up} of page {page.number} is wished, it has {has}"
                 findings.append(_page_wish(fact, wish.line, page.number))
         pages.append(page)
     for number, wish in wanted.items():
@@ -293,7 +296,10 @@ def _page_wish(fact: str, line: int, page: int) -> Finding:
 
 
 def _placements(
-    edition: Edition, plan: Flatplan, where: Mapping[str, Sequence[int]]
+    edition: Edition,
+    plan: Flatplan,
+    where: Mapping[str, Sequence[int]],
+    remedies: Mapping[str, str],
 ) -> tuple[Placement, ...]:
     """What became of every story, in the edition's order."""
     held = {story.slug: reason for story, reason in plan.held}
@@ -302,5 +308,7 @@ def _placements(
         pages = tuple(where.get(story.slug, ()))
         status = "jumped" if len(pages) > 1 else "placed" if pages else "held"
         if pages or story.slug in held:
-            found.append(Placement(story.slug, pages, status, "" if pages else held[story.slug]))
+            reason = "" if pages else held[story.slug]
+            remedy = "" if pages else remedies.get(story.slug, "")
+            found.append(Placement(story.slug, pages, status, reason, remedy=remedy))
     return tuple(found)

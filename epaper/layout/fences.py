@@ -23,6 +23,7 @@ class Fences:
         self.edition = edition
         self.held: list[tuple[Story, str]] = []
         self.findings: list[Finding] = []
+        self.remedies: dict[str, str] = {}  # of the held ones
         faces = dict.fromkeys(style.face for style in design.styles.values())
         for story in edition.stories:
             if not story.hold and (lacking := setter.lacking(_words(story), faces)):
@@ -64,6 +65,7 @@ class Fences:
                 severity, "story.fault", f"{story.slug}{must} is held: {why}", remedy, story=story
             )
         self.held.append((story, why))
+        self.remedies[story.slug] = remedy
         return True
 
     def take_out_boxes(self, setter: Typesetter) -> bool:

@@ -10,20 +10,22 @@ from epaper.layout.edition.front import is_flash
 from epaper.layout.edition.sections import section_starts
 from epaper.layout.edition.wishes import unmet
 from epaper.layout.makeup.edition import MadeUp
+from epaper.layout.remedies import remedies
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 
 
 def told(edition: Edition, design: Design, plan: Flatplan, made: MadeUp) -> list[Finding]:
+    why = _why_held(plan)
     return [
-        *_held(plan),
+        *_held(plan, why, remedies(edition, design, plan)),
         *plan.dummy.findings,
         *plan.findings,
         *_sections(edition, design, plan),
-        *_packages(edition, made.where),
+        *_packages(edition, made.where, why),
         *_flashes(edition, made.where),
-        *unmet(edition, made.where, made.stands, plan.page_count),
+        *unmet(edition, made.where, made.stands, plan.page_count, held=why),
     ]
 
 
@@ -32,16 +34,26 @@ def waiting_musts(plan: Flatplan) -> list[Story]:
     return [story for story, _ in plan.held if story.must_run and not story.hold]
 
 
-def _held(plan: Flatplan) -> list[Finding]:
+def _why_held(plan: Flatplan) -> dict[str, str]:
+    """ "killed by DTP: the court forbids it", "held: no room ..." of each story that waits."""
+    return {
+        story.slug: str(story.stop) if story.stop else f"held: {reason}"
+        for story, reason in plan.held
+    }
+
+
+def _held(plan: Flatplan, why: Mapping[str, str], ways_in: Mapping[str, str]) -> list[Finding]:
     found = []
     for story, reason in plan.held:
         must = story in waiting_musts(plan)
         fact = (
             f"{story.slug} must run and is held: {reason}"
             if must
-            else f"{story.slug} is held: {reason}"
+            else f"{story.slug} is {why[story.slug]}"
         )
-        remedy = "allow more pages, or let fewer stories be must_run" if must else ""
+        remedy = ways_in.get(story.slug, "")
+        if must:
+            remedy = f"let fewer stories be must_run; or {remedy}"
         severity = Severity.ERROR if must else Severity.INFO
         found.append(
             Finding(
@@ -49,6 +61,8 @@ def _held(plan: Flatplan) -> list[Finding]:
                 "layout.held" if not must else "layout.must-run",
                 fact,
                 remedy,
+                file=story.file,
+                line=story.stop.line if story.stop else 0,
                 story=story.slug,
             )
         )
@@ -76,7 +90,9 @@ def _flashes(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Findi
     ]
 
 
-def _packages(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Finding]:
+def _packages(
+    edition: Edition, where: Mapping[str, Sequence[int]], held: Mapping[str, str]
+) -> list[Finding]:
     """Side stories without their main story, or on another page than it."""
     found = []
     for story in edition.stories:
@@ -84,11 +100,12 @@ def _packages(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Find
         if not story.with_story or not pages:
             continue
         if not main:
-            fact = (
-                f"{story.slug} stands on page {pages[0]} without {story.with_story}, which is held"
-            )
+            why = held.get(story.with_story, "held")
+            fact = f"{story.slug} stands on page {pages[0]} without {story.with_story}, which is "
+            fact += why
         elif not set(pages) & set(main):
-            fact = f"{story.slug} stands on page {pages[0]}, {story.with_story} on page {main[0]}"
+            fact = f"{story.slug} stands on page {pages[0]}, {story.with_story}, which it belongs "
+            fact += f"with, on page {main[0]}"
         else:
             continue
         remedy = "put both in one section, or pin them to one page"
@@ -125,6 +142,8 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
                         f"{placed.ad.booking} is booked for {placed.ad.section}, page {number} "
                         "has nothing of it",
                         "book a page of the section",
+                        file=placed.ad.source,
+                        line=placed.ad.line,
                         page=number,
                     )
                 )

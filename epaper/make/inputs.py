@@ -9,6 +9,8 @@ from pathlib import Path
 
 from epaper.issue.issue import Input, Issue
 from epaper.paths import DayPaths, names_in
+from epaper.sources.killed import killed_files
+from epaper.units import pages_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,7 @@ class InputChange:
     def __str__(self) -> str:
         where = ""
         if self.pages:
-            numbers = ", ".join(map(str, self.pages))
-            where = f", on page{'s' if len(self.pages) > 1 else ''} {numbers}"
+            where = f", on {pages_told(self.pages)}"
         return (
             f"{self.path} is {self.what}{where}"
             if self.what != "changed"
@@ -33,8 +34,9 @@ class InputChange:
 
 
 def day_inputs(paths: DayPaths) -> tuple[Input, ...]:
-    """Every visible file of the day and the publication's, in the order of their paths."""
-    found = []
+    """Every visible file of the day and the publication's, and the stories that their senders
+    withdrew, in the order of their paths."""
+    found = [_input(path, paths) for path in killed_files(paths.day)]
     for path in (paths.editions / "publication.yaml", *paths.day.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(paths.editions).parts)
         if path.is_file() and not hidden:

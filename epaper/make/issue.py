@@ -15,6 +15,7 @@ from epaper.issue.issue import (
     LockedPage,
     PageGrid,
     Shop,
+    StoppedBooking,
     StoryRecord,
 )
 from epaper.issue.ledger import check
@@ -26,7 +27,7 @@ from epaper.make.assets import originals_of, put_file, with_assets
 from epaper.make.blanks import blank_of
 from epaper.model.digests import booking_digest, furniture_digest, story_digest
 from epaper.model.edition import Edition
-from epaper.model.finding import Finding, by_severity
+from epaper.model.finding import Finding, by_severity, with_files
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff, judged
 from epaper.page.asset import Asset, AssetKind
@@ -83,7 +84,8 @@ def issue_of(
         assets |= _kept_files(page, before, shelf)
     publication, words = edition.publication, design.words
     bookings = _bookings(edition, pages, laid.locked)
-    told = by_severity((*findings, *laid.findings, *made.findings))
+    files = {story.slug: story.file for story in edition.stories}
+    told = by_severity(with_files((*findings, *laid.findings, *made.findings), files))
     return Issue(
         publication=publication,
         date=edition.date,
@@ -96,6 +98,7 @@ def issue_of(
         price=edition.price,
         name=edition.name,
         zone=edition.zone,
+        printing=edition.printing,
         sections=edition.sections,
         outline=laid.outline,
         structure=structure_of(
@@ -110,6 +113,7 @@ def issue_of(
         shops=printers,
         stories=records,
         bookings=bookings,
+        stopped=_stopped(edition),
         sheets=laid.sheets,
         ledger=laid.ledger,
         figures=edition_figures(
@@ -155,6 +159,10 @@ def _records(edition: Edition, laid: LaidOut) -> tuple[StoryRecord, ...]:
                 reason=placement.reason,
                 must_run=story.must_run,
                 cut=laid.cut.get(story.slug, {}),
+                remedy=placement.remedy,
+                stop=story.stop.kind.value if story.stop else "",
+                by=story.stop.by if story.stop else "",
+                at=story.stop.at if story.stop else "",
             )
         )
     order = {story.slug: place for place, story in enumerate(edition.stories)}
@@ -182,6 +190,25 @@ def _bookings(
             found.append(Booking(ad.booking, ad.advertiser, numbers, digest, file=ad.file.digest))
     found += [replace(b, pages=tuple(where.get(b.booking, b.pages))) for b in before.values()]
     return tuple(sorted(found, key=lambda b: b.booking))
+
+
+def _stopped(edition: Edition) -> tuple[StoppedBooking, ...]:
+    """The advertisements that are booked and must not be printed, by booking."""
+    return tuple(
+        StoppedBooking(
+            ad.booking,
+            ad.advertiser,
+            ad.stop.kind.value,
+            reason=ad.stop.reason,
+            by=ad.stop.by,
+            at=ad.stop.at,
+            file=ad.source,
+            line=ad.stop.line,
+            remedy=ad.stop.remedy(ad.source),
+        )
+        for ad in sorted(edition.stopped, key=lambda ad: ad.booking)
+        if ad.stop
+    )
 
 
 def _in_languages(page: Page, records: Sequence[StoryRecord], edition: Edition) -> Page:

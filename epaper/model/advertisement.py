@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from epaper.model.stop import Stop
 
 NAMED_SIZES = ("strip", "eighth page", "quarter page", "half page", "full page", "panorama")
 
@@ -44,3 +47,8 @@ class Advertisement:
     section: str = ""  # on a page of this section
     colour: str = ""  # as booked: "black", "colour" or not said
     house: bool = False  # the paper's own: runs only where room is left
+    # the last day on which it runs; how long it runs changes nothing of its page
+    until: datetime.date | None = field(default=None, repr=False)
+    stop: Stop | None = None  # it is held or cancelled
+    source: str = ""  # the file of its booking, for messages, relative to the edition's folder
+    line: int = 0  # there; 0 is unknown

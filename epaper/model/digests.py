@@ -16,12 +16,12 @@ LENGTH = 24  # hex digits
 def story_digest(story: Story) -> str:
     """Words, pictures (by their content) and settings; not where the files lie."""
     pictures = tuple(replace(picture, path=Path()) for picture in story.pictures)
-    return _digest(repr(replace(story, pictures=pictures, file="")))
+    return _digest(repr(replace(story, pictures=pictures, file="", stop=None)))
 
 
 def booking_digest(ad: Advertisement) -> str:
     """What was booked, the file apart."""
-    return _digest(repr(replace(ad, file=AdFile(Path(), ""))))
+    return _digest(repr(replace(ad, file=AdFile(Path(), ""), source="", line=0)))
 
 
 def furniture_digest(edition: Edition) -> str:

@@ -120,8 +120,8 @@ def _twice(kept: Story, left: Story) -> Finding:
     return Finding(
         Severity.WARNING,
         "story.twice",
-        f"{left.slug} is the same story as {kept.slug}; it is held",
-        f"delete one of them, or hold {kept.slug} to print {left.slug}",
+        f"{left.slug} is the same story as {kept.slug} ({kept.file}); it is held",
+        f"delete one of the two files, or write `hold:` into {kept.file} to print this one",
         file=left.file,
         story=left.slug,
     )
@@ -135,7 +135,7 @@ def _alike(stories: Sequence[Story]) -> Finding:
         Severity.WARNING,
         "story.alike",
         f"{', '.join(names[:NAMED])}{more} share many of their words; all may be printed",
-        f"hold all but {kept.slug}, if they tell the same",
+        f"hold all but {kept.slug} ({kept.file}), if they tell the same",
         file=left.file,
         story=left.slug,
     )

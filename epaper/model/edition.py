@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from epaper.model.advertisement import Advertisement
+from epaper.model.names import hyphenated
 from epaper.model.plan import PageWish, Wish
 from epaper.model.story import Story
 
@@ -36,8 +37,7 @@ class Publication:
     @property
     def slug(self) -> str:
         """For file names: lower case, words joined by hyphens."""
-        kept = "".join(c if c.isalnum() else " " for c in self.name.lower())
-        return "-".join(kept.split()) or "edition"
+        return hyphenated(self.name) or "edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,15 @@ class PageBudget:
 
 
 @dataclass(frozen=True, slots=True)
+class Printing:
+    """What the paper itself tells its print shops; a shop's own settings stand beside it."""
+
+    contact: tuple[str, ...] = ()  # lines: whom to call at the paper
+    print_run: int = 0  # copies of the edition, at all shops; 0: not said
+    press_start: str = ""  # "01:30"
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     publication: Publication
     date: datetime.date
@@ -68,10 +77,12 @@ class Edition:
     price: str = ""
     name: str = ""  # "City edition"
     zone: str = ""
+    printing: Printing = Printing()
     folder: Path = Path()
     jumps: bool = True  # may stories continue on a later page
     colour_pages: tuple[int, ...] = ()  # that the press prints in colour; empty: all
-    advertisements: tuple[Advertisement, ...] = ()
+    advertisements: tuple[Advertisement, ...] = ()  # that are to be printed
+    stopped: tuple[Advertisement, ...] = ()  # held or cancelled
     wishes: tuple[Wish, ...] = ()  # of plan.yaml
     page_wishes: tuple[PageWish, ...] = ()
     barred: Mapping[str, str] = field(default_factory=dict)  # slugs that may not run, and why

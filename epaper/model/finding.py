@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from epaper.geometry import Rect
@@ -76,4 +76,13 @@ def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         sorted(
             unique, key=lambda f: (-f.severity, f.file, f.line, f.page, f.story, f.rule, f.message)
         )
+    )
+
+
+def with_files(findings: Iterable[Finding], files: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The findings; what is said of a story names its file where it names none, so that a person
+    finds it.  `files`: by slug."""
+    return tuple(
+        replace(one, file=files.get(one.story, "")) if one.story and not one.file else one
+        for one in findings
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from epaper.model.picture import Chart, Picture
+from epaper.model.stop import Stop
 from epaper.model.text import Block, block_texts, count_characters, plain
 
 
@@ -44,13 +45,18 @@ class Story:
     tags: tuple[str, ...] = ()
     related: tuple[str, ...] = ()  # slugs
     with_story: str = ""  # slug of the main story that a sidebar or fact box belongs to
-    hold: bool = False
+    stop: Stop | None = None  # it is held, killed or cancelled
     must_run: bool = False
     language: str = "en"
     file: str = ""  # for messages, relative to the edition's folder
     summary: str = ""  # for the contents page; empty: deck or first sentence
     # of a standing item (crossword, cartoon): columns, depth in points
     size: tuple[int, float] | None = None
+
+    @property
+    def hold(self) -> bool:
+        """It must not be printed, whatever stops it."""
+        return self.stop is not None
 
     @property
     def words(self) -> int:

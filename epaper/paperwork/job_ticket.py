@@ -18,6 +18,10 @@ LEAST_PICTURES = 0.28  # of what is left of the first sheet, where the whole tab
 PICTURES = 0.55  # where the table goes on to another sheet
 MOST_LINES = 56  # of a frame
 LARGEST = mm(62)  # depth of a page's picture
+DESTROY = (
+    "Destroy the plates that these replace, and the old files: two versions of a page must never "
+    "run together."
+)
 SHORT = 14  # characters that a fact may have to stand in a box
 
 
@@ -66,9 +70,12 @@ class JobTicket:
     zone: str = ""
     number: str = ""  # of the issue, "No. 4,812"
     run: str = ""
-    order: str = ""  # print order
-    copies: int = 0
-    contacts: tuple[str, ...] = ()  # a line each
+    order: str = ""  # print order, "1–2 City; 3 Sport"
+    copies: int = 0  # at this shop
+    print_run: int = 0  # of the edition, at all shops
+    press_start: str = ""  # "01:30"
+    contacts: tuple[str, ...] = ()  # at the print shop, a line each
+    paper_contacts: tuple[str, ...] = ()  # at the paper
     colour_pages: tuple[int, ...] | None = None  # None: every page may carry colour
     changes: tuple[PlateChange, ...] = ()
     waiting: tuple[Waits, ...] = ()
@@ -120,8 +127,9 @@ def _facts(sheets: Sheets, ticket: JobTicket, y: float) -> float:
         colour = f"{len(set(ticket.colour_pages or ()))} of {ticket.pages}"
     facts = [("PAGES", str(ticket.pages)), ("TRIM", trim), ("COLOUR PAGES", colour)]
     facts += [("COPIES", f"{ticket.copies:,}")] if ticket.copies else []
-    facts += [("RUN", ticket.run)] if ticket.run else []
-    facts += [("PRINT ORDER", ticket.order)] if ticket.order else []
+    facts += [("PRINT RUN", f"{ticket.print_run:,}")] if ticket.print_run else []
+    facts += [("PRESS START", ticket.press_start)] if ticket.press_start else []
+    facts += [("RUN", ticket.run)] if 0 < len(ticket.run) <= SHORT else []
     inner, gap, deep = sheets.inner, mm(2), mm(15)
     needs = [max(text_width(value, BOLD, 15), text_width(label, BOLD, 7)) for label, value in facts]
     spare = inner.width - gap * (len(facts) - 1) - sum(needs)
@@ -156,13 +164,22 @@ def _shop(sheets: Sheets, ticket: JobTicket, y: float) -> float:
     printed = f"PDF/{ticket.standard.upper()}, printing condition {ticket.condition}"
     left = _column(sheets, "PRINT SHOP", [shop, printed], Rect(inner.x, y, half, 0))
     right = y
-    if ticket.contacts:
-        place = Rect(inner.right - half, y, half, 0)
-        right = _column(sheets, "CONTACT", ticket.contacts, place)
+    for label, lines in (
+        ("CONTACT AT THE PRINT SHOP", ticket.contacts),
+        ("CONTACT AT THE PAPER", ticket.paper_contacts),
+    ):
+        if lines:
+            place = Rect(inner.right - half, right, half, 0)
+            right = _column(sheets, label, lines, place) + mm(2)
     y = max(left, right) + mm(4)
-    if len(_colour(ticket)) > SHORT:
-        y = _column(sheets, "COLOUR PAGES", [_colour(ticket)], Rect(inner.x, y, inner.width, 0))
-        y += mm(4)
+    colour = _colour(ticket)
+    for label, told in (
+        ("COLOUR PAGES", colour if len(colour) > SHORT else ""),
+        ("RUN", ticket.run if len(ticket.run) > SHORT else ""),
+        ("PRINT ORDER", ticket.order),
+    ):
+        if told:
+            y = _column(sheets, label, [told], Rect(inner.x, y, inner.width, 0)) + mm(4)
     return y
 
 
@@ -194,6 +211,7 @@ def _changes(sheets: Sheets, changes: Sequence[PlateChange], y: float) -> float:
         f"{', '.join(make)}; keep {', '.join(keep) or 'none'}"
         for (version, make, keep), pages in same.items()
     ]
+    told += [DESTROY] if told else []
     return _block(sheets, "PLATES TO REMAKE", told, y)
 
 

@@ -20,7 +20,7 @@ from epaper.paperwork.spots import (
     picture_size,
 )
 from epaper.paperwork.words import shortened, wrapped
-from epaper.units import mm, to_mm
+from epaper.units import counted, mm, to_mm
 
 TEXT = 9.0
 LEADING = 11.5
@@ -223,7 +223,7 @@ def _where(finding: Finding) -> str:
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    return counted(number, what)
 
 
 def _told(file: CheckedFile) -> tuple[str, Ink]:

@@ -16,6 +16,7 @@ from epaper.preflight.blends import check_blends
 from epaper.preflight.pages import PageCheck
 from epaper.preflight.pdfx import check_document, check_objects
 from epaper.preflight.rules import finding
+from epaper.units import counted, pages_told
 
 
 def check_file(
@@ -67,9 +68,8 @@ def check_pages(present: Iterable[int], wanted: int, multiple: int = 1) -> tuple
     missing = [n for n in range(1, wanted + 1) if n not in counts]
     found = []
     if missing:
-        found.append(
-            finding("page.missing", f"page {', '.join(map(str, missing))} of {wanted} is missing")
-        )
+        are = "is" if len(missing) == 1 else "are"
+        found.append(finding("page.missing", f"{pages_told(missing)} of {wanted} {are} missing"))
     found += [
         finding("page.double", f"page {n} is there {c} times", n)
         for n, c in sorted(counts.items())
@@ -77,6 +77,8 @@ def check_pages(present: Iterable[int], wanted: int, multiple: int = 1) -> tuple
     ]
     if wanted % multiple:
         found.append(
-            finding("page.multiple", f"{wanted} pages, the press folds {multiple} at a time")
+            finding(
+                "page.multiple", f"{counted(wanted, 'page')}, the press folds {multiple} at a time"
+            )
         )
     return by_severity(found)

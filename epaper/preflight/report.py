@@ -1,4 +1,4 @@
-"""Preflight for people: text, JSON, and a page with each spot marked on the page's picture."""
+"""Preflight for people: a page with each spot marked on the page's picture."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pypdfium2 as pdfium
 
-from epaper.model.finding import Finding, Severity
-from epaper.units import to_mm
+from epaper.model.finding import Finding
 
 PICTURE_WIDTH = 620  # pixels
 STYLE = """body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;
 color:#1a1a1a}
-figure{position:relative;display:inline-block;margin:0 0 1em;border:1px solid #bbb}
-img{display:block}
+h2{overflow-wrap:anywhere}ol{overflow-wrap:break-word}
+figure{position:relative;max-width:620px;margin:0 0 1em;outline:1px solid #bbb}
+img{display:block;width:100%;height:auto}
 figure a{position:absolute;border:2px solid #b3001b;min-width:8px;min-height:8px;
 box-sizing:border-box}
 figure a.warning{border-color:#b26a00}li{margin:.4em 0}.rule{font-family:monospace}
@@ -44,62 +43,15 @@ class Package:
 PLAIN = Package()  # files that are no package
 
 
-def as_data(found: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
-    """Findings by file; places in mm from the top left of the trim."""
-    errors = sum(f.severity is Severity.ERROR for findings in found.values() for f in findings)
-    return {
-        "errors": errors,
-        "files": {name: [_data(f) for f in findings] for name, findings in found.items()},
-    }
-
-
-def _data(f: Finding) -> dict[str, Any]:
-    place = None
-    if f.rect is not None:
-        keys = ("x_mm", "y_mm", "width_mm", "height_mm")
-        values = (f.rect.x, f.rect.y, f.rect.width, f.rect.height)
-        place = dict(zip(keys, (round(to_mm(v), 1) for v in values), strict=True))
-    return {
-        "rule": f.rule,
-        "severity": f.severity.name.lower(),
-        "page": f.page,
-        "place": place,
-        "found": f.message,
-        "remedy": f.remedy,
-    }
-
-
-def as_text(found: Mapping[str, Sequence[Finding]]) -> str:
-    lines = []
-    for name, findings in found.items():
-        errors = sum(f.severity is Severity.ERROR for f in findings)
-        lines.append(
-            f"{name}: "
-            + (
-                f"{errors} errors, {len(findings) - errors} warnings"
-                if findings
-                else "fit to print"
-            )
-        )
-        for f in findings:
-            where = f"page {f.page}" if f.page else "file"
-            if f.rect is not None:
-                where += (
-                    f", {to_mm(f.rect.x):.0f} mm from the left, {to_mm(f.rect.y):.0f} mm from the "
-                    "top"
-                )
-            lines.append(f"  {f.severity.name.lower()} {f.rule} ({where}): {f.message}; {f.remedy}")
-    return "\n".join(lines)
-
-
 def as_page(
     found: Mapping[str, Sequence[Finding]], files: Mapping[str, Path], package: Package = PLAIN
 ) -> str:
     """A page that stands alone: pictures are inside it."""
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8><title>Preflight</title>",
+        '<meta name=viewport content="width=device-width,initial-scale=1">',
         f"<style>{STYLE}</style>",
-        "<h1>Preflight</h1>",
+        "<main><h1>Preflight</h1>",
     ]
     count = 0
     for name, findings in found.items():
@@ -121,29 +73,29 @@ def as_page(
                 f"{f' <b class=answer>{answer}</b>' if answer else ''}</li>"
             )
         parts.append("</ol>")
-    return "\n".join(parts) + "</html>\n"
+    return "\n".join(parts) + "</main></html>\n"
 
 
 def _figure(file: Path, at: int, findings: Sequence[Finding], page: int) -> str:
     """`at`: the page of the file; `page`: what it is called."""
     try:
-        picture, scale, left, top = _picture(file, at)
+        picture, wide, deep, left, top = _picture(file, at)
     except (pdfium.PdfiumError, OSError, IndexError):
         return f"<p>Page {page} cannot be shown.</p>"
     marks = []
     for f in findings:
         if f.rect is not None:
-            x, y = (f.rect.x + left) * scale, (f.rect.y + top) * scale
-            width, height = f.rect.width * scale, f.rect.height * scale
-            size = f"left:{x:.0f}px;top:{y:.0f}px;width:{width:.0f}px;height:{height:.0f}px"
+            x, y = 100 * (f.rect.x + left) / wide, 100 * (f.rect.y + top) / deep
+            width, height = 100 * f.rect.width / wide, 100 * f.rect.height / deep
+            size = f"left:{x:.1f}%;top:{y:.1f}%;width:{width:.1f}%;height:{height:.1f}%"
             title = html.escape(f"{f.rule}: {f.message}", quote=True)
             marks.append(f'<a class={f.severity.name.lower()} style="{size}" title="{title}"></a>')
     image = f'<img width={PICTURE_WIDTH} alt="page {page}" src="data:image/jpeg;base64,{picture}">'
     return f"<figure>{image}{''.join(marks)}</figure>"
 
 
-def _picture(file: Path, number: int) -> tuple[str, float, float, float]:
-    """The page as a JPEG in base64, pixels a point, and where the trim begins on it."""
+def _picture(file: Path, number: int) -> tuple[str, float, float, float, float]:
+    """The page as a JPEG in base64, its width, its height and where the trim begins, in points."""
     document = pdfium.PdfDocument(file)
     try:
         page = document[number - 1]
@@ -153,7 +105,8 @@ def _picture(file: Path, number: int) -> tuple[str, float, float, float]:
         page.render(scale=scale).to_pil().convert("RGB").save(buffer, "JPEG", quality=70)
         return (
             base64.b64encode(buffer.getvalue()).decode("ascii"),
-            scale,
+            page.get_width(),
+            page.get_height(),
             trim[0] - media[0],
             media[3] - trim[3],
         )

@@ -9,7 +9,7 @@ from epaper.geometry import Rect, Size
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.press import PressSettings
-from epaper.units import to_mm
+from epaper.units import counted, to_mm
 
 SAME = 1.0  # points that two trims may differ
 E, W = Severity.ERROR, Severity.WARNING
@@ -81,7 +81,9 @@ def _counts(settings: PressSettings, edition: Edition) -> Iterator[Finding]:
     if not wrong:
         return
     none = len(wrong) == len(able or [budget.most])
-    counts = f"{wrong[0]} pages" if len(able) < 2 else f"{budget.least} to {budget.most} pages"
+    counts = (
+        counted(wrong[0], "page") if len(able) < 2 else f"{budget.least} to {budget.most} pages"
+    )
     yield _told(
         E if none else W,
         "press.multiple",

@@ -12,9 +12,19 @@ from collections.abc import Iterable
 
 from epaper.settings.known import KnownFields
 from epaper.settings.notes import Notes, in_quotes, shown, suggestion
-from epaper.settings.scalars import MOST_PAGES, NO, YES, kind_of, number_of, page_of, reads_as
+from epaper.settings.scalars import (
+    A_FLAG,
+    MOST_PAGES,
+    NO,
+    YES,
+    kind_of,
+    number_of,
+    page_of,
+    reads_as,
+)
 from epaper.settings.textfile import clean, note_controls, visible
 from epaper.settings.yamltree import Mapping, Node, Scalar, Sequence
+from epaper.units import counted
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _INDENT = "indent 'name: value' lines below it"
@@ -52,8 +62,9 @@ class Fields(KnownFields):
             self.notes.warning("text.unseen", fact, remedy, scalar.line, field=self.prefix + name)
             return ""
         if kind := reads_as(scalar):
-            fact = f"{name} is {text}, which reads as {kind}"
-            remedy = f'put it in quotes if it is meant as words: "{text}"'
+            fact = f"{name} is {text}, which looks like {kind} and is taken as words"
+            other = "delete the line" if kind == A_FLAG else f"write the {name}"
+            remedy = f'if these words are meant, put them in quotes: "{text}"; if not, {other}'
             self.notes.warning("field.quotes", fact, remedy, scalar.line, field=self.prefix + name)
         self._note_unseen(scalar, name)
         return text
@@ -161,7 +172,7 @@ class Fields(KnownFields):
             remedy = "write 1200.5, without unit"
             self.wrong(name, f"{word} in {name} is not a number", remedy, line=item.line)
         if count and len(value.items) != count:
-            self.wrong(name, f"{name} has {len(value.items)} numbers", f"{count} are needed")
+            self.wrong(name, f"{name} has {counted(len(value.items), 'number')}", f"write {count}")
             return None
         return tuple(right) if len(right) == len(value.items) else None
 
@@ -243,8 +254,8 @@ class Fields(KnownFields):
         if not isinstance(node, Scalar):
             return
         if node.empty and node.text:
-            fact = f"{name} is {node.text}, which reads as nothing"
-            remedy = f'delete the line, or put it in quotes if it is meant as words: "{node.text}"'
+            fact = f"{name} is {node.text}, which reads as nothing and is not printed"
+            remedy = f'delete the line, or, if readers are to have it: {name}: "{node.text}"'
             self.notes.warning("field.quotes", fact, remedy, node.line, field=self.prefix + name)
         remark = node.remark
         if remark is None or (remark.apart and not self.notes.story):

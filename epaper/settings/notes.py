@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from epaper.errors import EpaperError
 from epaper.model.finding import Finding, Severity, by_severity
+from epaper.units import counted
+
+IN_FULL = 255  # characters that a file's name can have: a name is shown whole, to be searched for
 
 
 class Notes:
@@ -70,7 +73,7 @@ class Notes:
             raise error(str(mistakes[0]))
         if mistakes:
             lines = "".join(f"\n  {finding}" for finding in mistakes)
-            raise error(f"{self.file} has {len(mistakes)} mistakes:{lines}")
+            raise error(f"{self.file} has {counted(len(mistakes), 'mistake')}:{lines}")
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
@@ -82,7 +85,7 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
 
 def suggestion(word: str, allowed: Iterable[str], many: int = 12) -> str:
     """A remedy: the nearest spelling when there is one, else all that is allowed."""
-    choices = list(allowed)
+    choices = [choice for choice in allowed if choice]  # none is no answer
     if near := nearest(word, choices):
         return f"did you mean {near!r}?"
     more = f" and {len(choices) - many} more" if len(choices) > many else ""

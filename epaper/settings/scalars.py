@@ -9,6 +9,7 @@ from epaper.settings.yamltree import Mapping, Node, Scalar, Sequence
 
 MOST_PAGES = 400
 YES = {"yes", "true", "on", "y"}
+A_FLAG = "a yes or no"
 NO = {"no", "false", "off", "n"}
 # YAML 1.1, types bool and timestamp: other programs make something else than words of these
 _FLAG = re.compile(r"yes|no|true|false|on|off", re.IGNORECASE)
@@ -52,7 +53,7 @@ def reads_as(scalar: Scalar) -> str:
     if scalar.quoted:
         return ""
     if _FLAG.fullmatch(text):
-        return "a yes or no"
+        return A_FLAG
     return "a date" if _DATE.fullmatch(text) else ""
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 
 from epaper.settings.notes import Notes, shown
+from epaper.units import counted, file_size
 
 STORY_BYTES = 4_000_000  # some 600,000 words; more is not a story
 SETTINGS_BYTES = 256_000
@@ -87,7 +88,7 @@ def note_controls(text: str, notes: Notes, line: int = 0, field: str = "") -> No
     names = ", ".join(sorted({f"U+{ord(hit.group()):04X}" for hit in hits})[:5])
     before = text[: hits[0].start()]
     row, column = before.count("\n"), len(before) - (before.rfind("\n") + 1) + 1
-    count = "a control character" if len(hits) == 1 else f"{len(hits)} control characters"
+    count = counted(len(hits), "control character")
     where = f"the first at column {column}" if not field else "in the text"
     notes.warning(
         "text.control",
@@ -136,7 +137,7 @@ def read_text(path: Path, notes: Notes, most_bytes: int = STORY_BYTES) -> str | 
     if len(raw) > most_bytes:
         notes.error(
             "file.size",
-            f"is larger than {most_bytes / 1e6:g} MB",
+            f"is larger than {file_size(most_bytes)}",
             "split it; pictures go into their own files",
         )
         return None

@@ -75,6 +75,8 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
             mark = (
                 error.context_mark
             )  # a quotation that nothing closes: the fault is where it begins
+        elif error.context_mark is not None and "expected ',' or" in (error.problem or ""):
+            mark = error.context_mark  # a bracket that nothing closes: likewise
         line = mark.line if mark else 0
         cut = _commented_bracket(text.splitlines()[: line + 1], error)
         if cut is not None:

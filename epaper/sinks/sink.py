@@ -57,5 +57,5 @@ def find_sink(name: str, own: Mapping[str, Sink]) -> Sink:
     """One of ours or of another package.  UsageError with the names there are."""
     known = {**other_sinks(), **own}
     if name not in known:
-        raise UsageError(f"there is no sink {name}; there are {', '.join(sorted(known))}")
+        raise UsageError(f"there is no sink {name}; known: {', '.join(sorted(known))}")
     return known[name]

@@ -6,6 +6,7 @@ MediaBox and turned by Rotate, times UserUnit (ISO 32000-1, 14.11.2).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from epaper.model.advertisement import AdFile
 from epaper.sources.eps import eps_as_pdf
 from epaper.sources.names import otherwise_written
 from epaper.sources.pictures import look_at
+from epaper.units import file_size
 
 MOST_BYTES = 300_000_000
 SMALL = (400, 400)  # pixels in which colour is looked for
@@ -43,7 +45,7 @@ def look_at_files(day: Path, names: Sequence[str]) -> dict[str, SeenFile]:
     waiting: dict[str, Path] = {}
     for name in dict.fromkeys(name for name in names if name):
         path = (day / name).resolve()
-        if path.is_relative_to(day.resolve()) and not path.exists():
+        if path.is_relative_to(day.resolve()) and not os.path.exists(path):
             path = (otherwise_written(day, name) or path).resolve()
         found = _found(day, path)
         if isinstance(found, Path):
@@ -67,7 +69,8 @@ def _found(day: Path, path: Path) -> Path | tuple[str, str]:
     except OSError as error:
         return f"cannot be read ({error.strerror})", "check the name"
     if not size or size > MOST_BYTES:
-        return "is empty" if not size else f"is {size / 1e6:.0f} MB", AGAIN
+        much = f"is {file_size(size)}, {file_size(MOST_BYTES)} is the most"
+        return much if size else "is empty", AGAIN
     if head in (b"%!PS", b"\xc5\xd0\xd3\xc6"):
         converted = eps_as_pdf(path)
         return (converted, "ask for a PDF") if isinstance(converted, str) else converted

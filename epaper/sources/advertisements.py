@@ -6,17 +6,20 @@ Sizes follow the trade: columns x millimetres, or a name.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement, booked_by
-from epaper.model.finding import Finding
+from epaper.model.finding import Finding, Severity
+from epaper.model.stop import StopKind
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.reader import read_fields
 from epaper.settings.yamltree import Scalar
 from epaper.sources.ad_files import SeenFile, look_at_files
+from epaper.sources.stops import read_stop
 from epaper.units import mm
 
 COLOURS = ("black", "colour")
@@ -44,6 +47,24 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
             continue
         found += _booked(entry, day, notes, seen, others=found)
     return tuple(found)
+
+
+def stopped_ads(ads: Sequence[Advertisement]) -> list[Finding]:
+    """That a booking is not printed, by whom and why; one that only waits is a warning, for it is
+    sold."""
+    return [
+        Finding(
+            Severity.WARNING if ad.stop.kind is StopKind.HOLD else Severity.INFO,
+            "ad.stopped",
+            f"{booked_by(ad.booking, ad.advertiser)} is {ad.stop}; it is not printed",
+            ad.stop.remedy(ad.source),
+            file=ad.source,
+            line=ad.stop.line,
+            field=ad.stop.kind.value,
+        )
+        for ad in ads
+        if ad.stop
+    ]
 
 
 def read_ad_files(
@@ -76,8 +97,9 @@ def _booked(
     entry.finish()
     if ad is None:
         return []
-    if any(ad.booking == other.booking for other in others):
-        fact = f"booking {shown(ad.booking)} stands twice"
+    if first := next((other for other in others if ad.booking == other.booking), None):
+        where = f"{first.source}, line {first.line}"
+        fact = f"booking {shown(ad.booking)} stands twice, first in {where}"
         entry.wrong("booking", fact, "delete one, or number it anew")
         return []
     return [ad]
@@ -87,6 +109,7 @@ def _ad(
     entry: Fields, day: Path, notes: Notes, seen: Mapping[str, SeenFile]
 ) -> Advertisement | None:
     booking, name = entry.text("booking"), entry.text("file")
+    stop = read_stop(entry)
     advertiser = entry.text("advertiser") or booking
     named, columns, depth = _size(entry)
     page = entry.whole("page", 0, 0, 400)
@@ -96,6 +119,7 @@ def _ad(
     avoid = tuple(text.casefold() for text in entry.texts("avoid"))
     section = entry.text("section")
     colour = entry.choice("colour", ("", *COLOURS), "")
+    until = _until(entry)
     line = entry.line("booking")
     if not booking:
         entry.wrong(
@@ -110,7 +134,10 @@ def _ad(
     who = booked_by(booking, advertiser)
     if name:
         file = seen[name].file
-        _tell(seen[name], who, notes, line, black=colour == "black")
+        if stop is None:
+            _tell(seen[name], who, notes, line, black=colour == "black")
+    elif stop is not None:
+        file = AdFile(day, "", fault="no file was named")
     else:
         file = AdFile(day, "", fault="no file was named")
         fact, remedy = f"{who} names no file", f"add file: ...; {BLANK}"
@@ -130,7 +157,49 @@ def _ad(
         section=section,
         colour=colour,
         house=flags["house"],
+        until=until,
+        stop=stop,
+        source=notes.file,
+        line=line,
     )
+
+
+def _until(entry: Fields) -> datetime.date | None:
+    """The last day of a booking for several days."""
+    word = entry.word("until")
+    if not word:
+        return None
+    try:
+        return datetime.date.fromisoformat(word)
+    except ValueError:
+        entry.wrong("until", f"until is {shown(word)}", "write the last day as 2026-11-23")
+        return None
+
+
+def running_ads(
+    ads: Sequence[Advertisement], date: datetime.date
+) -> tuple[list[Advertisement], list[Finding]]:
+    """The advertisements without those whose last day has passed; these are told."""
+    running: list[Advertisement] = []
+    findings: list[Finding] = []
+    for ad in ads:
+        if ad.until is None or ad.until >= date:
+            running.append(ad)
+            continue
+        fact = f"{booked_by(ad.booking, ad.advertiser)} ran until {ad.until} and is left out"
+        remedy = "delete it, or set until: to its new last day"
+        findings.append(
+            Finding(
+                Severity.WARNING,
+                "ad.until",
+                fact,
+                remedy,
+                file=ad.source,
+                line=ad.line,
+                field="until",
+            )
+        )
+    return running, findings
 
 
 def _size(entry: Fields) -> tuple[str, int, float]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from epaper.model.edition import Section
+from epaper.model.stop import Stop
 from epaper.model.story import Story
-from epaper.settings.notes import Notes, nearest, shown, suggestion
+from epaper.settings.notes import IN_FULL, Notes, nearest, shown, suggestion
 
 
 def checked_stories(
@@ -28,6 +29,7 @@ def checked_stories(
     names = {section.name.casefold(): section.name for section in sections}
     order = {section.name: place for place, section in enumerate(sections)}
     checked: list[Story] = []
+    stops = {story.slug: story.stop for story in stories}
     mains = {story.slug: story.with_story for story in stories}
     for story in stories:
         notes = notes_of[story.slug]
@@ -53,15 +55,29 @@ def checked_stories(
             fact = f"{main} itself stands with {mains[main]}; this story stands alone"
             notes.warning("story.with", fact, "name the main story", line("with", 0), field="with")
             main = ""
-        if story.must_run and story.hold:
-            fact = "the story is held and must run; it is held"
-            notes.warning(
-                "story.hold", fact, "delete hold or must_run", line("hold", 0), field="hold"
-            )
+        for field, wanted in (("related", related), ("with", (main,) if main else ())):
+            for slug in wanted:
+                if (stop := stops.get(slug)) and not story.hold:
+                    _tell_stopped(slug, stop, field, notes)
+        if story.must_run and (stop := story.stop):
+            fact = f"the story must run and is {stop}; it does not run"
+            remedy = f"delete {stop.kind.value} or must_run"
+            notes.warning("story.hold", fact, remedy, stop.line, field=stop.kind.value)
         checked.append(replace(story, section=name, related=related, with_story=main))
     last = len(order)
     checked.sort(key=lambda story: (order.get(story.section, last), story.urgency, story.slug))
     return tuple(checked)
+
+
+def _tell_stopped(slug: str, stop: Stop, field: str, notes: Notes) -> None:
+    """That a story points to one that is not printed."""
+    line = notes.lines.get(field, 0)
+    if field == "with":
+        fact = f"the story stands with {slug}, which is {stop}"
+        notes.warning("story.with", fact, "name another story, or hold it too", line, field=field)
+    else:
+        fact = f"the story refers to {slug}, which is {stop}"
+        notes.info("story.related", fact, "no reference is printed", line, field=field)
 
 
 def _pointers(
@@ -84,7 +100,11 @@ def _pointers(
                 f"did you mean {near!r}?" if near else "use the name of a story's file, without .md"
             )
             notes.warning(
-                f"story.{field}", f"there is no story {shown(slug)}", remedy, line, field=field
+                f"story.{field}",
+                f"there is no story {shown(slug, IN_FULL)}",
+                remedy,
+                line,
+                field=field,
             )
         else:
             yield slug

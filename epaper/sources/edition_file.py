@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from epaper.model.advertisement import Advertisement
-from epaper.model.edition import START_WORDS, PageBudget, Publication, Section
+from epaper.model.edition import START_WORDS, PageBudget, Printing, Publication, Section
 from epaper.paths import is_path
 from epaper.settings.fields import Fields
-from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.notes import IN_FULL, Notes, shown, suggestion
 from epaper.settings.reader import read_fields
 from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.settings.yamltree import Mapping, Scalar
 from epaper.sources.advertisements import read_ads
+from epaper.sources.calendar import FIELDS, calendar_of, hour_of
 from epaper.sources.typography import typographic
 from epaper.words.reader import words_for
 
 SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
+MOST_COPIES = 100_000_000
 _WORDS = ("name", "tagline", "place", "publisher")  # that readers see in right type
 
 
@@ -39,6 +42,7 @@ class Settings:
 
     publication: dict[str, Any] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)  # number, price, place, edition, zone
+    printing: dict[str, Any] = field(default_factory=dict)  # by the fields of Printing
     sections: tuple[Section, ...] = ()
     pages: PageBudget | None = None
     jumps: bool | None = None
@@ -51,13 +55,17 @@ class Settings:
         return Settings(
             base.publication | self.publication,
             base.words | self.words,
-            self.sections or base.sections,
-            self.pages or base.pages,
+            base.printing | self.printing,
+            sections=self.sections or base.sections,
+            pages=self.pages or base.pages,
             jumps=base.jumps if self.jumps is None else self.jumps,
             colour_pages=self.colour_pages or base.colour_pages,
             ads=(*base.ads, *self.ads),
             failed=self.failed or base.failed,
         )
+
+    def made_printing(self) -> Printing:
+        return Printing(**self.printing)
 
     def made_publication(self) -> Publication:
         """The publication; one without a name is called so in its language."""
@@ -87,6 +95,7 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     for name in ("number", "price", "place", "edition", "zone"):
         if name in fields:
             settings.words[name] = typographic(fields.text(name), language)
+    settings.printing = _printing(fields)
     before = len(notes.found)
     settings.sections = _sections(fields)
     settings.failed = len(notes.found) > before
@@ -96,8 +105,30 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     settings.ads = read_ads(fields, path.parent, notes)
     if known is None or known.date is not None:
         _date(fields, known.date if known else None)
+    _calendar(fields, known)
     fields.finish()
     return settings
+
+
+def _printing(fields: Fields) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if "contact" in fields:
+        values["contact"] = fields.texts("contact")
+    if "print_run" in fields:
+        values["print_run"] = fields.whole("print_run", 0, 1, MOST_COPIES)
+    start = hour_of(fields, "press_start", "write hour and minute, as 01:30")
+    if start is not None:
+        values["press_start"] = f"{start:%H:%M}"
+    return values
+
+
+def _calendar(fields: Fields, known: Known | None) -> None:
+    """Judged here, read where a date is asked for: no day's own settings can say what day it is."""
+    calendar_of(fields)
+    for name in FIELDS if known and known.date is not None else ():
+        if name in fields:
+            fact = f"{name} is the paper's, not a single day's"
+            fields.wrong(name, fact, "move the line to publication.yaml", "edition.calendar")
 
 
 def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
@@ -126,10 +157,10 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
 
 def _named(fields: Fields, name: str, kind: str, word: str, known: Sequence[str]) -> None:
     """A layout or a print shop, by name or by the path of its file, that must be there."""
-    if not word or word in known or (is_path(word) and Path(word).is_file()):
+    if not word or word in known or (is_path(word) and os.path.isfile(word)):
         return
     remedy = "check the path" if is_path(word) else suggestion(word, known)
-    fields.wrong(name, f"there is no {kind} {shown(word)}", remedy, f"edition.{name}")
+    fields.wrong(name, f"there is no {kind} {shown(word, IN_FULL)}", remedy, f"edition.{name}")
 
 
 def _date(fields: Fields, date: datetime.date | None) -> None:
@@ -150,6 +181,11 @@ def _date(fields: Fields, date: datetime.date | None) -> None:
 
 def _sections(fields: Fields) -> tuple[Section, ...]:
     sections: dict[str, Section] = {}
+    alone = fields.node("sections")
+    if isinstance(alone, Scalar) and "," in alone.text and not alone.quoted:
+        fact = f"sections is {shown(alone.text)}, one name with a comma"
+        fields.wrong("sections", fact, f"write sections: [{alone.text}]")
+        return tuple(Section(name.strip()) for name in alone.text.split(",") if name.strip())
     for entry in fields.entries("sections"):
         if isinstance(entry, Scalar):
             section, line = Section(fields.cleaned(entry, "sections")), entry.line

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,13 +20,15 @@ from epaper.errors import EditionError
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity, by_severity
+from epaper.model.stop import StopKind
 from epaper.model.story import Story
 from epaper.paths import DayPaths, names_in
 from epaper.settings.notes import Notes, shown, suggestion
-from epaper.sources.advertisements import read_ad_files
+from epaper.sources.advertisements import read_ad_files, running_ads, stopped_ads
 from epaper.sources.crosscheck import checked_stories
 from epaper.sources.edition_file import Known, Settings, read_settings
 from epaper.sources.illustrations import Gallery
+from epaper.sources.killed import read_killed
 from epaper.sources.listing import Listing, list_day, unread
 from epaper.sources.plan import NAME as PLAN
 from epaper.sources.plan import read_plan
@@ -62,15 +64,23 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     sections = settings.sections or tuple(
         Section(name) for name in dict.fromkeys(s.section for s in stories) if name
     )
-    ordered = checked_stories(stories, sections, notes_of, strict=not settings.failed)
-    findings += [finding for story in ordered for finding in notes_of[story.slug].found]
+    killed, notes_of_killed = read_killed(day, publication.language, notes_of)
+    all_notes = {**notes_of, **notes_of_killed}
+    ordered = checked_stories((*stories, *killed), sections, all_notes, strict=not settings.failed)
+    findings += [finding for story in ordered for finding in _noted(story, notes_of)]
     booked, booked_findings = read_ad_files(day, settings.ads)
-    ads, ad_findings = _in_sections((*settings.ads, *booked), sections)
+    all_ads = (*settings.ads, *booked)
+    running, ran_out = running_ads(all_ads, date)
+    ads, ad_findings = _in_sections(running, sections)
+    ad_findings += ran_out
+    ad_findings += stopped_ads(ads)
     findings += booked_findings
     findings += ad_findings
-    findings += unread(listing, _used(day, listing, gallery, ads))
+    findings += unread(listing, _used(day, listing, gallery, all_ads))
     plan_notes = Notes(PLAN)
-    wishes, page_wishes = read_plan(day, {story.slug for story in ordered}, plan_notes)
+    faults = {slug: f"its file {notes.file} cannot be read" for slug, notes in notes_of.items()}
+    faults.update({story.slug: "" for story in ordered})
+    wishes, page_wishes = read_plan(day, faults, plan_notes)
     findings += plan_notes.found
     edition = Edition(
         publication=publication,
@@ -82,10 +92,12 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         price=settings.words.get("price", ""),
         name=settings.words.get("edition", ""),
         zone=settings.words.get("zone", ""),
+        printing=settings.made_printing(),
         folder=day,
         jumps=settings.jumps is not False,
         colour_pages=settings.colour_pages,
-        advertisements=ads,
+        advertisements=tuple(ad for ad in ads if ad.stop is None),
+        stopped=tuple(ad for ad in ads if ad.stop is not None),
         wishes=wishes,
         page_wishes=page_wishes,
     )
@@ -107,13 +119,22 @@ def _stories(
             fact = "is a link to a file outside the day's folder"
             notes.error("file.outside", fact, "copy the file")
         elif (first := notes_of.setdefault(slug, notes)) is not notes:
-            fact = f"two stories are called {slug}, the other is {first.file}"
+            fact = f"two stories are called {slug}: {notes.file} and {first.file}"
             notes.error("story.slug", fact, "rename one")
         elif (story := _read(path, notes, gallery, language)) is not None:
             stories.append(story)
             continue
         findings += notes.found
     return stories, notes_of, findings
+
+
+def _noted(story: Story, notes_of: Mapping[str, Notes]) -> list[Finding]:
+    """What is said of a story's file.  Its mistakes stop no paper once it is killed."""
+    notes = notes_of.get(story.slug)
+    found = notes.found if notes is not None else []
+    if story.stop is None or story.stop.kind is StopKind.HOLD:
+        return found
+    return [replace(one, severity=min(one.severity, Severity.WARNING)) for one in found]
 
 
 def _in_sections(
@@ -126,11 +147,17 @@ def _in_sections(
     found, findings = [], []
     for ad in ads:
         if ad.section and ad.section.casefold() not in names:
-            fact = f"{ad.booking} is booked for section {shown(ad.section)}, which is not there"
+            fact = f"{ad.booking} is booked for section {shown(ad.section)}, and there is none"
             remedy = suggestion(ad.section, [section.name for section in sections])
             findings.append(
                 Finding(
-                    Severity.WARNING, "ad.section", fact, remedy, file=SETTINGS, line=0, field="ads"
+                    Severity.WARNING,
+                    "ad.section",
+                    fact,
+                    remedy,
+                    file=ad.source,
+                    line=ad.line,
+                    field="section",
                 )
             )
         found.append(replace(ad, section=names.get(ad.section.casefold(), "")))

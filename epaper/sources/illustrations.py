@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence as Row
 from pathlib import Path
@@ -39,7 +40,7 @@ class Gallery:
         folders = (self.day, story_folder)
         places = [(folder / name).resolve() for folder in folders]
         inside = [place for place in places if place.is_relative_to(self.root)]
-        there = next((place for place in inside if place.is_file()), None)
+        there = next((place for place in inside if os.path.isfile(place)), None)
         return there or self._otherwise_written(inside) or (inside[0] if inside else None)
 
     def _otherwise_written(self, places: list[Path]) -> Path | None:

@@ -4,6 +4,7 @@ depends on the system that a file comes from.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path, PurePosixPath
 
@@ -26,4 +27,4 @@ def otherwise_written(folder: Path, name: str) -> Path | None:
         if found is None:
             return None
         place = found
-    return place if place.is_file() else None
+    return place if os.path.isfile(place) else None

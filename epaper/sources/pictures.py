@@ -18,6 +18,7 @@ from PIL import Image, UnidentifiedImageError
 from epaper.pictures.colours import grey_scale, is_turned
 from epaper.pictures.cut import MOST_PIXELS, ONE_PICTURE
 from epaper.pictures.heif import FORMAT, is_heif, ready_for
+from epaper.units import file_size
 
 MOST_BYTES = 200_000_000
 # Never EPS, PDF or WMF: their readers start other programs.
@@ -67,7 +68,7 @@ def look_at(path: Path) -> PictureFile:
     if size == 0:
         return _refused("damaged", "is an empty file", "copy it again")
     if size > MOST_BYTES:
-        fact = f"is {size / 1e6:.0f} MB, {MOST_BYTES / 1e6:.0f} MB is the most"
+        fact = f"is {file_size(size)}, {file_size(MOST_BYTES)} is the most"
         return _refused("size", fact, "save it smaller or as JPEG")
     try:
         with warnings.catch_warnings():

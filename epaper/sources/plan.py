@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 
 from epaper.model.plan import PLACES, PageWish, Wish
@@ -15,9 +15,11 @@ NAME = "plan.yaml"
 
 
 def read_plan(
-    day: Path, slugs: Collection[str], notes: Notes
+    day: Path, slugs: Mapping[str, str], notes: Notes
 ) -> tuple[tuple[Wish, ...], tuple[PageWish, ...]]:
     """The wishes for stories and for pages in the order of the file; none where there is no file.
+
+    slugs: of the day's stories, each with what is wrong with it, "" where nothing is.
 
     stories:
       slug: {page: 3, off: [1], columns: 4, picture: 2, headline: 40, at: top}
@@ -32,18 +34,20 @@ def read_plan(
     if fields is None:
         return (), ()
     wishes: list[Wish] = []
-    known = tuple(slugs)
+    known = tuple(sorted(slugs))  # a set has no order
     for slug, entry in fields.named("stories"):
         line = entry.start
         wish = _wish(slug, entry, line)
         entry.finish()
-        if slug in known:
-            wishes.append(wish)
-        else:
+        field = f"stories.{slug}"
+        if slug not in slugs:
             fact = f"{slug} is wished for, and there is no such story in the day"
-            notes.warning(
-                "plan.unmet", fact, suggestion(slug, known, 5), line, field=f"stories.{slug}"
-            )
+            notes.warning("plan.unmet", fact, suggestion(slug, known, 5), line, field=field)
+        elif why := slugs[slug]:
+            fact, remedy = f"{slug} is wished for, and {why}", "mend that file, see its finding"
+            notes.warning("plan.unmet", fact, remedy, line, field=field)
+        else:
+            wishes.append(wish)
     wanted = [_page(number, entry) for number, entry in fields.named("pages")]
     fields.finish()
     return tuple(wishes), tuple(wish for wish in wanted if wish)

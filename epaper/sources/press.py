@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from epaper.geometry import Size
 from epaper.model.press import TEMPORARY_NAME, PressSettings, Standard
 from epaper.paths import is_path, names_in
 from epaper.settings.fields import Fields
-from epaper.settings.notes import Notes, shown, suggestion
+from epaper.settings.notes import IN_FULL, Notes, shown, suggestion
 from epaper.settings.reader import read_fields
 from epaper.settings.yamltree import Scalar
 from epaper.units import mm
@@ -66,7 +67,7 @@ def find_press(name: str, *folders: Path) -> PressSettings:
 def press_file(name: str, *folders: Path) -> Path | None:
     """The file of a shop's settings, or None when there is none."""
     files = [Path(name)] if is_path(name) else [folder / f"{name}.yaml" for folder in folders]
-    return next((file for file in files if file.is_file()), None)
+    return next((file for file in files if os.path.isfile(file)), None)
 
 
 def read_press(path: Path, notes: Notes) -> PressSettings | None:
@@ -137,7 +138,7 @@ def _profile(fields: Fields, folder: Path) -> Path | None:
             header = file.read(40)
     except OSError:
         remedy = "put the ICC profile beside the settings"
-        fields.wrong("profile", f"there is no file {shown(name)}", remedy)
+        fields.wrong("profile", f"there is no file {shown(name, IN_FULL)}", remedy)
         return None
     if header[16:20] != b"CMYK" or header[36:40] != b"acsp":
         remedy = "put the printer's output profile beside the settings"

@@ -55,5 +55,5 @@ def find_source(name: str = FOLDER) -> Source:
         for entry in sorted(entry_points(group=GROUP), key=str):
             known.setdefault(entry.name, entry.load())
     if name not in known:
-        raise UsageError(f"there is no source {name}; there are {', '.join(sorted(known))}")
+        raise UsageError(f"there is no source {name}; known: {', '.join(sorted(known))}")
     return known[name]

@@ -13,6 +13,7 @@ from epaper.settings.textfile import read_text
 from epaper.settings.yamltree import Mapping, read_yaml
 from epaper.sources.illustrations import Gallery, read_chart, read_pictures
 from epaper.sources.markup import read_markup
+from epaper.sources.stops import read_stop
 from epaper.sources.typography import typographic
 from epaper.units import mm
 
@@ -116,8 +117,8 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     story["tags"] = fields.texts("tags")
     story["related"] = fields.texts("related")
     story["with_story"] = fields.text("with")
-    for flag in ("hold", "must_run"):
-        story[flag] = fields.flag(flag)
+    story["stop"] = read_stop(fields)
+    story["must_run"] = fields.flag("must_run")
     story["chart"] = read_chart(fields, language)
     story["pictures"] = read_pictures(fields, gallery, path.parent, language)
     return story

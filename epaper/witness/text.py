@@ -11,6 +11,7 @@ from itertools import zip_longest
 from epaper.model.finding import Finding
 from epaper.page.marks import AdMark, GlyphRun, PictureMark
 from epaper.page.page import Page
+from epaper.units import counted
 from epaper.witness.content import shown_by
 from epaper.witness.reading import WitnessFile
 from epaper.witness.told import told
@@ -73,4 +74,4 @@ def _same(run: GlyphRun, text: str) -> bool:
 def _listed(characters: Counter[str]) -> str:
     count = characters.total()
     some = "".join(sorted(characters)[:LISTED])
-    return f"{count} character{'s' if count > 1 else ''} ({some})"
+    return f"{counted(count, 'character')} ({some})"

@@ -10,7 +10,7 @@ from pathlib import Path
 from epaper.geometry import Size
 from epaper.model.finding import Finding
 from epaper.page.page import OutlineEntry, Page
-from epaper.units import to_mm
+from epaper.units import counted, to_mm
 from epaper.witness.places import Heights, check_links, check_outline
 from epaper.witness.reading import FAULTS, WitnessFile
 from epaper.witness.text import check_content
@@ -56,7 +56,9 @@ def _whole(
     file: WitnessFile, pages: Sequence[Page], title: str, language: str
 ) -> Iterator[Finding]:
     if len(file.pages) != len(pages):
-        yield told("pages", f"the PDF has {len(file.pages)} pages, the edition {len(pages)}")
+        yield told(
+            "pages", f"the PDF has {counted(len(file.pages), 'page')}, the edition {len(pages)}"
+        )
     for label, page in zip(file.reader.page_labels, pages, strict=False):
         if label != str(page.number):
             fact = f"page {page.number} is called {label!r} in the PDF"

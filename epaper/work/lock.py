@@ -14,7 +14,8 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -28,6 +29,8 @@ except ImportError:  # not a POSIX system: no lock is to be had, the renames sti
     fcntl = None  # type: ignore[assignment]
 
 LOCK = ".lock"
+LOOK = 0.25  # seconds between two looks at a lock that is waited for
+Waiting = Callable[[str], None]  # is told whom we wait for, at every look
 
 _held: set[IO[str]] = set()
 
@@ -82,17 +85,17 @@ def began(pid: int) -> int:
 
 
 @contextlib.contextmanager
-def locked(target: Path) -> Iterator[None]:
+def locked(target: Path, waiting: Waiting | None = None) -> Iterator[None]:
     """The folder's lock; the folder is made where it is missing, and goes again when the run failed
     and left nothing in it.
 
-    Raises OutputError when the place cannot be written and BusyError when another run holds it.
+    Raises OutputError when the place cannot be written and BusyError when another run holds it;
+    with `waiting` that run's end is waited for.
     """
     lock = target / LOCK
     made = [place for place in (target, *target.parents) if not place.exists()]
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        handle = _open(lock)
+        handle = _open(lock, waiting)
     except OSError as error:
         _leave(target, made)
         raise unwritable(target, error) from error
@@ -116,14 +119,19 @@ def _leave(target: Path, made: Sequence[Path]) -> None:
             place.rmdir()
 
 
-def _open(lock: Path) -> IO[str]:
+def _open(lock: Path, waiting: Waiting | None) -> IO[str]:
     """The lock's file, locked, with who we are in it."""
-    handle = _taken(lock) or _broken(lock)
-    if handle is None:
-        raise BusyError(
-            f"another run is writing {lock.parent} ({_holder(lock) or 'it does not say which'}); "
-            "wait for it to end, then run again"
-        )
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    while (handle := _taken(lock) or _broken(lock)) is None:
+        holder = str(_holder(lock) or "it does not say which")
+        if waiting is None:
+            raise BusyError(
+                f"another run is writing {lock.parent} ({holder}); wait for it to end, then run "
+                "again"
+            )
+        waiting(holder)
+        time.sleep(LOOK)
+        lock.parent.mkdir(parents=True, exist_ok=True)  # that run may have taken it away
     try:
         handle.truncate(0)
         json.dump(asdict(_we()), handle)

@@ -60,7 +60,7 @@ class Works:
 
     def do(self, step: Step[Result]) -> Result:
         """One stage of the build, timed under its name."""
-        start = time.perf_counter()
+        start = self._begun(step.name, 1)
         result = self._found(step)
         self._timed(step.name, start)
         return result
@@ -70,7 +70,7 @@ class Works:
         fails raises."""
         if not steps:
             return []
-        start = time.perf_counter()
+        start = self._begun(steps[0].name, len(steps))
 
         def found(place: int) -> Result:
             return self._found(steps[place])
@@ -87,7 +87,7 @@ class Works:
         with beside(lambda: self._found(step), self.jobs, step.name) as wait:
 
             def result() -> Result:
-                start = time.perf_counter()
+                start = self._begun(step.name, 1)
                 found = wait()
                 self._timed(step.name, start)
                 return found
@@ -106,6 +106,10 @@ class Works:
         if packed is not None:
             self.store.put(place, step.key, packed)
         return result
+
+    def _begun(self, stage: str, of: int) -> float:
+        self.progress(stage, 0, of)
+        return time.perf_counter()
 
     def _timed(self, stage: str, start: float) -> None:
         spent = time.perf_counter() - start

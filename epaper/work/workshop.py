@@ -13,7 +13,7 @@ from pathlib import Path
 
 from epaper.errors import OutputError
 from epaper.work.faults import DISK, HANDLES, unwritable
-from epaper.work.lock import locked
+from epaper.work.lock import Waiting, locked
 from epaper.work.scratch import clear_scratch
 from epaper.work.versions import adopt, release_version, tidy
 
@@ -22,19 +22,21 @@ Names = Callable[[Path], Collection[str]]
 
 
 @contextlib.contextmanager
-def workshop(target: Path, own: Names = lambda _: ()) -> Iterator[Path]:
+def workshop(
+    target: Path, own: Names = lambda _: (), waiting: Waiting | None = None
+) -> Iterator[Path]:
     """A fresh folder beside the output, under its lock; what a killed run left is cleared away.
 
     `own`: the files of an output that an earlier program wrote without versions, to be kept as the
     first.  Raises OutputError when the place cannot be written, or goes while it is being written,
-    and BusyError when another run holds it.
+    and BusyError when another run holds it, unless that is waited for (`locked`).
     """
     try:
         str(target).encode()
     except UnicodeEncodeError as error:  # libraries that read PDF take such names for none
         name = str(target).encode(errors="backslashreplace").decode()
         raise OutputError(f"the name {name} is no UTF-8; name another with --out") from error
-    with locked(target):
+    with locked(target, waiting):
         folder = target / f"{WORKSHOP}{os.getpid()}"
         try:
             clear_scratch()

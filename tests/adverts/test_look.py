@@ -37,7 +37,7 @@ def test_an_empty_page_a_portfolio_and_a_form_of_acrobat_are_faults(tmp_path: Pa
 def test_junk_before_the_header_layers_and_drawn_type_are_told(tmp_path: Path) -> None:
     junk = looked(tmp_path, b"\r\nmail\r\n" * 300 + Ad(BOX).data)
     assert not junk.fault
-    assert "2400 bytes that are no PDF" in junk.facts[0].fact
+    assert "2,400 bytes that are no PDF" in junk.facts[0].fact
     ad = Ad(BOX + b" /OC /L BDC 70 10 50 50 re f EMC")
     layered = looked(tmp_path, ad.named("Properties", L=ad.layer("Old price")).data)
     assert [f.fact for f in layered.facts] == ["has the layer Old price, not for print: left out"]

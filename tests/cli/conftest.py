@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import tiny_paper
 from command import run
 from small_paper import DAY, write
 
@@ -37,4 +38,29 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(built_once: Path, tmp_path: Path) -> Path:
     """A paper of one's own, built already."""
     shutil.copytree(built_once, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def pressed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built paper with a package for a print shop."""
+    folder = tiny_paper.write_tiny_paper(tmp_path_factory.mktemp("tiny"))
+    settings = folder / "editions" / tiny_paper.DAY / "edition.yaml"
+    text = settings.read_text("utf-8")
+    text = text.replace("most: 4, multiple: 1", "most: 4, multiple: 4")
+    settings.write_text("\n".join(text.splitlines()[:-1]) + "\n", "utf-8")  # without the file
+    (folder / "item.json").write_text(tiny_paper.ITEM, encoding="utf-8")
+    done = run("build", "--date", tiny_paper.DAY, "--jobs", "1", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    done = run(
+        "press", "--date", tiny_paper.DAY, "--shop", tiny_paper.SHOP, "--jobs", "1", cwd=folder
+    )
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def pressed(pressed_once: Path, tmp_path: Path) -> Path:
+    """The same, of one's own."""
+    shutil.copytree(pressed_once, tmp_path, dirs_exist_ok=True, symlinks=True)
     return tmp_path

@@ -33,7 +33,7 @@ SPOILT = [
     ("editions/publication.yaml", "layout: broadsheet", "layout: brodsheet", 3, "'broadsheet'"),
     ("editions/publication.yaml", "layout:", "press: [nope]\n  layout:", 3, "'nope'"),
     (f"editions/{DAY}/edition.yaml", "number:", "date: 2001-01-01\nnumber:", 3, "2001-01-01"),
-    (f"editions/{DAY}/plan.yaml", "", "stories: [", 3, "plan.yaml:2"),
+    (f"editions/{DAY}/plan.yaml", "{page: 1}", "{page: 1", 3, "plan.yaml:"),
     (f"editions/{DAY}/wire.yaml", "", "urgncy: {default: 5}", 3, "'urgency'"),
     ("layouts/broadsheet.yaml", "effort: 96", "efort: 3", 4, "'effort'"),
     ("layouts/press/indian-coldset-broadsheet.yaml", "sharpen: 60", "sharpn: 60", 4, "'sharpen'"),
@@ -66,13 +66,13 @@ def test_a_mistake_in_a_settings_file(
 def test_a_clean_paper(paper: Path) -> None:
     done = run("check", "--date", DAY, cwd=paper)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith(" 0 findings\n")
+    assert done.stdout.endswith("; no findings\n")
 
 
 def test_mistakes_of_settings_are_data_as_well(paper: Path) -> None:
     spoil(paper / "layouts" / "broadsheet.yaml", "effort: 96", "efort: 3")
     done = run("check", "--date", DAY, "--json", cwd=paper)
-    (finding,) = json.loads(done.stdout)
+    (finding,) = json.loads(done.stdout)["findings"]
     assert (finding["file"], finding["field"]) == ("layouts/broadsheet.yaml", "efort")
     assert finding["remedy"] == "did you mean 'effort'?"
 

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pypdf
@@ -13,7 +14,9 @@ import pytest
 from command import ROOT, environment, run
 from small_paper import DAY, write
 
+from epaper.build import Request
 from epaper.issue.store import read_issue
+from epaper.press import changed_since
 
 SHOP = "digital-shortrun-tabloid"
 
@@ -64,11 +67,35 @@ def test_press_prints_the_issue_and_names_what_has_changed_since(built: Path) ->
     assert plated(built) == now
 
 
+def test_press_keeps_back_what_was_stopped_since_the_build(built: Path) -> None:
+    """On paper it could not be called back: killed, held, or its file is gone."""
+    report = json.loads((built / "dist" / DAY / "report.json").read_text("utf-8"))
+    pages = {one["slug"]: one["pages"] for one in report["stories"]}
+    day = built / "editions" / DAY
+    for name, field in (("story-04", "kill: the court forbids it"), ("story-05", "hold: facts")):
+        text = (day / f"{name}.md").read_text("utf-8")
+        (day / f"{name}.md").write_text(text.replace("---\n", f"---\n{field}\n", 1), "utf-8")
+    (day / "story-06.md").unlink()
+    assert pages["story-04"]
+    assert pages["story-05"]
+    assert pages["story-06"]
+    held = run("press", "--date", DAY, "--shop", SHOP, cwd=built)
+    assert held.returncode == 11
+    told = held.stdout + held.stderr
+    assert "story-04 is killed: the court forbids it since the issue was built" in told
+    assert "story-05 is held: facts since" in told
+    assert "story-06 is gone from the day since" in told
+    signed = run("press", "--date", DAY, "--shop", SHOP, "--anyway", "M. P.", "sold", cwd=built)
+    assert signed.returncode == 11  # nobody answers for what is killed
+    assert "issue.killed" in signed.stdout + signed.stderr
+    assert "issue.stopped" not in signed.stderr.partition("wait")[2]
+
+
 def test_press_reads_the_layout_that_the_issue_was_built_with(built: Path) -> None:
     assert run("build", "--date", DAY, "--layout", "berliner", cwd=built).returncode == 0
-    done = run("press", "--date", DAY, "--shop", "berliner-europe", cwd=built)
-    assert done.returncode == 0, done.stderr
-    assert "warning" not in done.stderr
+    day = date.fromisoformat(DAY)
+    request = Request(day, built / "editions", out=built / "dist")
+    assert changed_since(read_issue(built / "dist" / DAY / "issue"), request) == ()
 
 
 def test_the_remake_list_is_against_what_was_delivered(built: Path, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_check_tells_mistakes_as_json(paper: Path) -> None:
     _broken_yaml(paper / "editions" / DAY)
     done = run("check", "--date", DAY, "--json", cwd=paper)
     assert done.returncode == 3
-    assert any(finding["severity"] == "error" for finding in json.loads(done.stdout))
+    assert any(finding["severity"] == "error" for finding in json.loads(done.stdout)["findings"])
 
 
 def test_a_failed_layout_leaves_no_folder(paper: Path) -> None:

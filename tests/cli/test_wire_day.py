@@ -50,9 +50,7 @@ def test_the_wire_day_in_sixteen_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the corpus")
-@pytest.mark.parametrize(
-    ("layout", "pages"), [("broadsheet", 24), ("berliner", 32), ("tabloid", 48)]
-)
+@pytest.mark.parametrize(("layout", "pages"), [("broadsheet", 24), ("tabloid", 48)])
 def test_the_wire_day_with_advertisements(tmp_path: Path, layout: str, pages: int) -> None:
     write_paper(CORPUS, tmp_path, layout, pages)
     built = run("build", "--date", "2020-11-23", "--json", cwd=tmp_path)

@@ -11,6 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from epaper.resources import shipped
 
 DAY = "2026-01-01"
+SHOP = "digital-shortrun-tabloid"  # that can print it
+ITEM = '{"uri": "urn:a:1", "headline": "A bridge", "body_text": "It is open.", "type": "text"}'
 SENTENCE = "The council met on Monday evening to hear what the repair would cost the harbour."
 PICTURE = "pictures: [{file: pictures/quay.png, caption: The quay on Sunday., credit: A Camera}]"
 EDITION = """\

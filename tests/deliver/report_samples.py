@@ -7,7 +7,7 @@ import datetime
 from epaper.deliver.report import OutputFile
 from epaper.figures.figures import EditionFigures, JointFigures, PageFigures, Spot
 from epaper.geometry import Rect, Size
-from epaper.issue.issue import Arrangement, Issue, PageGrid, PlanSheet, StoryRecord
+from epaper.issue.issue import Arrangement, Issue, PageGrid, PlanSheet, StoppedBooking, StoryRecord
 from epaper.issue.ledger import Account
 from epaper.model.edition import Publication
 from epaper.model.finding import Finding, Severity
@@ -15,9 +15,30 @@ from epaper.page.page import Module, Page
 
 NASTY = "<script>alert('x')</script> & \"so on\""
 FILES = (OutputFile("screen", "the-test.pdf", 2, 1234567, "ab" * 32),)
+BEFORE = {
+    "date": "2025-12-31",
+    "summary": {
+        "pages": 4,
+        "placed": 17,
+        "jumped": 1,
+        "held": 2,
+        "white": 0.05,
+        "error": 0,
+        "warning": 3,
+        "info": 0,
+        "lost": 0,
+    },
+}
 FINDINGS = (
     Finding(Severity.ERROR, "plan.locked", f"page 2 {NASTY}", "unlock it", "plan.yaml", 3, "pages"),
-    Finding(Severity.WARNING, "layout.thin", "too little", story="bridge", page=2),
+    Finding(
+        Severity.WARNING,
+        "layout.thin",
+        "too little",
+        story="bridge",
+        page=2,
+        rect=Rect(20, 30, 100, 60),
+    ),
     Finding(Severity.WARNING, "picture.small", "too small", "send a larger one", page=1),
     Finding(Severity.INFO, "layout.held", "mill is held", story="mill"),
 )
@@ -60,6 +81,11 @@ def story(slug: str, status: str, *pages: int, cut: dict[str, int] | None = None
         pages=pages,
         reason=reason,
         cut=cut or {},
+        file=f"{slug}.md",
+        remedy=f"delete `kill:` in {slug}.md {NASTY}" if status == "held" else "",
+        stop="kill" if status == "held" else "",
+        by=f"Desk {NASTY}" if status == "held" else "",
+        at="22:10" if status == "held" else "",
     )
 
 
@@ -87,6 +113,19 @@ def sample_issue() -> Issue:
             story("mill", "held"),
         ),
         sheets=(PlanSheet(1, "City", "stories", chosen=chosen, bound=11.0),),
+        stopped=(
+            StoppedBooking(
+                "N-4",
+                f"Firm {NASTY}",
+                "cancelled",
+                reason="the fair is off",
+                by="Sales",
+                at="21:40",
+                file="edition.yaml",
+                line=12,
+                remedy="delete `cancelled:` in edition.yaml",
+            ),
+        ),
         ledger=(
             Account("bridge", 1000, 960, 0, 40),
             Account("ferry", 1000, 1000, 0, 0),

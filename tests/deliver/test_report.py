@@ -9,9 +9,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from report_samples import FILES, FINDINGS, sample_issue
+from report_samples import BEFORE, FILES, FINDINGS, sample_issue
 
-from epaper.deliver.report import output_file, report, write_json
+from epaper.deliver.report import output_file, report, report_before, write_json
 from epaper.model.finding import Finding, Severity
 from epaper.model.signoff import SignOff, judged
 
@@ -24,7 +24,7 @@ TIMINGS = {"read": 0.12345, "total": 1.5}
 @pytest.fixture
 def data() -> dict[str, Any]:
     verdict = judged(FINDINGS, [SignOff("The night desk", "agreed")])
-    return report(sample_issue(), FINDINGS, FILES, TIMINGS, verdict=verdict)
+    return report(sample_issue(), FINDINGS, FILES, TIMINGS, verdict=verdict, before=BEFORE)
 
 
 def keys_of(schema: dict[str, Any], path: str = "") -> set[str]:
@@ -99,7 +99,9 @@ def test_a_page_without_figures_has_noughts() -> None:
 def test_times_are_rounded_and_stand_nowhere_else(data: dict[str, Any]) -> None:
     assert data.pop("timings") == {"read": 0.123, "total": 1.5}
     verdict = judged(FINDINGS, [SignOff("The night desk", "agreed")])
-    again = report(sample_issue(), FINDINGS, FILES, {"read": 9.0, "total": 9.0}, verdict=verdict)
+    again = report(
+        sample_issue(), FINDINGS, FILES, {"read": 9.0, "total": 9.0}, verdict=verdict, before=BEFORE
+    )
     again.pop("timings")
     assert again == data
 
@@ -119,3 +121,15 @@ def test_written_as_it_is_with_every_letter(tmp_path: Path) -> None:
     assert "Brücke — पुल" in text
     assert text.endswith("}\n")
     assert json.loads(text) == told
+
+
+def test_the_issue_before_is_read_from_the_same_output(
+    tmp_path: Path, data: dict[str, Any]
+) -> None:
+    day = sample_issue().date
+    assert report_before(tmp_path, day) is None
+    for name, text in (("2025-12-31", "{"), ("2025-12-29", json.dumps(data)), ("2025-12-20", "")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "report.json").write_text(text, encoding="utf-8")
+    assert report_before(tmp_path, day) == {"date": "2025-12-29", "summary": data["summary"]}
+    assert (data["summary"]["placed"], data["summary"]["held"]) == (2, 1)

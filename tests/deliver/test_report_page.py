@@ -53,8 +53,8 @@ def data() -> dict[str, Any]:
 
 def test_what_was_written_is_text_and_no_code(data: dict[str, Any]) -> None:
     page = seen(data)
-    assert "script" not in page.tags
-    for section in ("", "findings", "stories", "held"):
+    assert page.tags.count("script") == 1  # the page's own
+    for section in ("", "findings", "stories", "held", "stopped"):
         assert NASTY in page.words(section), section
 
 
@@ -62,10 +62,11 @@ def test_every_chapter_is_in_the_menu(data: dict[str, Any]) -> None:
     page = seen(data)
     chapters = re.findall(r'<section id="(\w+)">', report_page(data, PICTURES))
     assert chapters == [
-        "pages",
         "findings",
-        "stories",
         "held",
+        "stopped",
+        "pages",
+        "stories",
         "ledger",
         "figures",
         "cost",
@@ -88,7 +89,7 @@ def test_what_is_withheld_or_signed_for_comes_first() -> None:
 
 def test_findings_stand_under_their_severity_with_their_number(data: dict[str, Any]) -> None:
     words = re.sub(r"\s+", " ", seen(data).words("findings"))
-    order = [words.index(text) for text in ("Errors 1", "Warnings 2", "For the record 1")]
+    order = [words.rindex(text) for text in ("Errors 1", "Warnings 2", "For the record 1")]
     assert order == sorted(order)
     assert order[0] < words.index("unlock it") < order[1]
     assert order[1] < words.index("too small") < order[2] < words.index("mill is held")
@@ -119,12 +120,22 @@ def test_held_stories_stand_apart_with_the_reason(data: dict[str, Any]) -> None:
     assert "ferry" in page.words("stories")
 
 
+def test_stopped_advertisements_say_why_on_whose_word_and_where(data: dict[str, Any]) -> None:
+    words = seen(data).words("stopped")
+    for told in ("N-4", "cancelled", "the fair is off", "Sales, 21:40", "edition.yaml:12"):
+        assert told in words
+    bare = {"booking": "N-5", "advertiser": "Firm", "stop": "kill"}
+    words = seen({**data, "stopped": [bare]}).words("stopped")
+    assert "killed" in words
+    assert "no reason is given" in words
+
+
 def test_without_pictures_and_held_stories_their_chapters_are_missing(data: dict[str, Any]) -> None:
     stories = [story for story in data["stories"] if story["status"] != "held"]
-    page = seen({**data, "stories": stories}, [])
+    page = seen({**data, "stories": stories, "findings": [], "stopped": []}, [])
     assert "pages" not in page.text
     assert "held" not in page.text
-    assert not {"#pages", "#held"} & set(page.addresses)
+    assert not {"#pages", "#held", "#stopped"} & set(page.addresses)
 
 
 def test_the_ledger_names_each_rule(data: dict[str, Any]) -> None:

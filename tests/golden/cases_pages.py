@@ -170,7 +170,7 @@ def links(house: House) -> str:
     laid = house.lay_out(
         story("bridge", words=620, urgency=1),
         *others(6, 50),
-        pages=3,
+        pages=4,
         design=house.design(contents_page=2, **TALL),
     )
     return show(laid, kinds=(Link,))

@@ -20,11 +20,14 @@ from epaper.layout.measure.copy import Jump
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.model.edition import Edition, PageBudget
 from epaper.model.plan import Wish
+from epaper.model.stop import Stop, StopKind
 from epaper.model.story import Kind, Story
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
 NONE: frozenset[int] = frozenset()
+
+HELD = Stop(StopKind.HOLD, "waits for the lawyer")
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +60,10 @@ def slugs(budget: Budget) -> set[str]:
 
 
 def test_the_editor_holds(design: Design) -> None:
-    stories = [story(0, 90), replace(story(1, 90), hold=True)]
+    stories = [story(0, 90), replace(story(1, 90), stop=HELD)]
     running, held = running_stories(edition_of(stories), design, ())
     assert running == stories[:1]
-    assert held == [(stories[1], "held by the editor")]
+    assert held == [(stories[1], "held: waits for the lawyer")]
 
 
 def test_a_story_longer_than_a_page_needs_jumps(design: Design) -> None:
@@ -72,8 +75,8 @@ def test_a_story_longer_than_a_page_needs_jumps(design: Design) -> None:
 
 
 def test_a_day_without_a_story_is_an_error_but_where_pages_are_kept(design: Design) -> None:
-    edition = edition_of([replace(story(0, 90), hold=True)])
-    with pytest.raises(LayoutError, match="story-00: held by the editor"):
+    edition = edition_of([replace(story(0, 90), stop=HELD)])
+    with pytest.raises(LayoutError, match="story-00: held: waits for the lawyer"):
         running_stories(edition, design, ())
     assert running_stories(edition, design, (2,))[0] == []
 
@@ -189,6 +192,13 @@ def test_a_small_day_has_no_contents(design: Design) -> None:
         edition = edition_of(stories)
         assert pages_of_contents(stories, edition, design, taken=NONE) == pages
     assert pages_of_contents(few, edition_of(few), design, taken=frozenset({3})) == (2,)
+
+
+def test_a_sheet_of_two_pages_has_no_contents(design: Design) -> None:
+    """They would take the one page behind the front, and hold every story that it lists."""
+    stories = [story(n, 90) for n in range(9)]
+    sheet = replace(edition_of(stories), pages=PageBudget(2, 2, 1))
+    assert pages_of_contents(stories, sheet, design, taken=NONE) == ()
 
 
 def test_a_layout_may_have_no_contents(design: Design) -> None:

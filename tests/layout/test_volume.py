@@ -75,7 +75,7 @@ def test_the_least_urgent_wait_the_longest_first() -> None:
     items = [(item("a", 2), 50.0), (item("b", 7), 30.0), (item("c", 7), 60.0), (item("d", 6), 20.0)]
     held = to_hold(items, 85.0, 8)
     assert [told.slug for told, _ in held] == ["c", "b"]
-    assert held[0][1] == "no room in 8 pages; urgency 7 is the lowest left"
+    assert held[0][1] == "no room in 8 pages; with urgency 7 it is the least urgent left"
 
 
 def test_nothing_waits_where_there_is_room() -> None:

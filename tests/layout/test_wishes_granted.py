@@ -112,7 +112,9 @@ STAND = Stand(bare_item("story-01"), 0, 10, SHAPE)
 def told(wish: Wish, numbers: tuple[int, ...] = (3,), briefs: bool = False) -> list[Finding]:
     edition = edition_of([story(1, 90)], wishes=(replace(wish, line=7),))
     stands = {} if briefs else {"story-01": (STAND, HOLE)}
-    return unmet(edition, {"story-01": numbers} if numbers else {}, stands, pages=8)
+    where = {"story-01": numbers} if numbers else {}
+    held = {"story-01": "killed by Desk, 22:10: the court forbids it"}
+    return unmet(edition, where, stands, pages=8, held=held)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +152,10 @@ def test_wishes_that_are_not_met_are_told(wish: Wish, fact: str) -> None:
 
 def test_a_held_story_and_one_in_a_column_of_briefs() -> None:
     (held,) = told(Wish("story-01", columns=2), numbers=())
-    assert "it is held" in held.message
+    assert held.message == (
+        "story-01 is wished for and is killed by Desk, 22:10: the court forbids it"
+    )
+    assert (held.line, held.field) == (7, "stories.story-01")
     (brief,) = told(Wish("story-01", columns=2), briefs=True)
     assert "it runs in a column of briefs" in brief.message
     assert told(Wish("story-01", page=3), briefs=True) == []

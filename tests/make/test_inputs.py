@@ -22,6 +22,9 @@ def paths(tmp_path: Path) -> DayPaths:
     (day / "edition.yaml").write_text("sections: [City]\n")
     (day / "city" / "bridge.md").write_text("A bridge.\n")
     (day / ".hidden").write_text("no input\n")
+    (day / ".wire" / "killed").mkdir(parents=True)
+    (day / ".wire" / "killed" / "old.md").write_text("It is told as killed.\n")
+    (day / ".wire" / "killed" / "old.jpg").write_text("no input\n")
     (day / "city" / ".draft.md").write_text("no input\n")
     (tmp_path / "editions" / "publication.yaml").write_text("name: The Test\n")
     (tmp_path / "layouts").mkdir()
@@ -32,6 +35,7 @@ def paths(tmp_path: Path) -> DayPaths:
 def test_every_visible_file_in_the_order_of_paths(paths: DayPaths) -> None:
     found = inputs_of(paths, [paths.paper / "layouts" / "own.yaml", paths.layout("tabloid")])
     assert [one.path for one in found] == [
+        "editions/2026-01-05/.wire/killed/old.md",
         "editions/2026-01-05/city/bridge.md",
         "editions/2026-01-05/edition.yaml",
         "editions/publication.yaml",

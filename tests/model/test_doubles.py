@@ -9,6 +9,7 @@ from pathlib import Path
 from epaper.model.doubles import without_doubles
 from epaper.model.edition import Edition, Publication, Section
 from epaper.model.picture import Picture
+from epaper.model.stop import Stop, StopKind
 from epaper.model.story import Story
 from epaper.model.text import Paragraph, Span
 
@@ -47,7 +48,7 @@ def test_the_longer_version_of_a_story_stays() -> None:
     early, late = story("early", told(1), urgency=1), story("late", told(1) + " " + told(2))
     kept, findings = without_doubles(edition(early, late))
     assert kept.barred == {"early": "it is the same story as late"}
-    assert "delete one of them" in findings[0].remedy
+    assert "delete one of the two files" in findings[0].remedy
 
 
 def test_of_two_alike_the_more_urgent_stays_and_both_that_must_run() -> None:
@@ -71,7 +72,7 @@ def test_notices_of_one_form_are_no_doubles() -> None:
 
 def test_what_differs_or_waits_or_is_short_is_left_alone() -> None:
     assert rules((story("a", told(1)), story("b", told(2)))) == []
-    assert rules((story("a", told(1), hold=True), story("b", told(1)))) == []
+    assert rules((story("a", told(1), stop=Stop(StopKind.HOLD)), story("b", told(1)))) == []
     short, longer = (story(slug, told(1, words)) for slug, words in (("a", 14), ("b", 15)))
     assert rules((short, longer)) == []
 

@@ -24,9 +24,11 @@ def test_text_json_and_page(tmp_path: Path) -> None:
     )
     assert isinstance(found.exception, PreflightError)
     data = json.loads(found.output)
-    assert data["errors"] == 1
-    assert data["files"][str(bad)][0]["rule"] == "colour.rgb"
-    assert data["files"][str(bad)][0]["place"]["x_mm"] == 21.2
+    counts = {one["file"]: one["errors"] for one in data["files"]}
+    assert counts == {str(good): 0, str(bad): 1}
+    (finding,) = data["findings"]
+    assert (finding["rule"], finding["file"]) == ("colour.rgb", str(bad))
+    assert finding["place"]["x_mm"] == 21.2
     page = report.read_text()
     assert "data:image/jpeg" in page
     assert 'title="colour.rgb' in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -245,7 +246,10 @@ def test_the_good_page_breaks_no_rule(tmp_path: Path, standard: Standard) -> Non
 def test_a_broken_rule_is_named_alone(
     tmp_path: Path, rule: str, standard: Standard, broken: Break
 ) -> None:
-    assert rules(write(tmp_path / "a.pdf", standard, broken), SETTINGS[standard]) == {rule}
+    found = rules(write(tmp_path / "a.pdf", standard, broken), SETTINGS[standard])
+    if rule == "pdfx.transparency" and shutil.which("gs") is None:
+        found -= {"ink.unknown"}  # nobody could measure it
+    assert found == {rule}
 
 
 def test_content_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ from epaper.model.press import TEMPORARY_NAME
 
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin")
 pytestmark = [
-    pytest.mark.skipif(SSHD is None, reason="needs Debian's openssh-server"),
+    pytest.mark.skipif(
+        SSHD is None or shutil.which("ssh-keygen") is None, reason="needs Debian's openssh-server"
+    ),
     pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning"),
 ]
 

@@ -83,7 +83,7 @@ MESSAGES: list[tuple[str, Read, str]] = [
         lambda f: f.numbers("box", 2),
         "f.yaml:1:box: 'b' in box is not a number; write 1200.5, without unit",
     ),
-    ("box: [1]", lambda f: f.numbers("box", 2), "f.yaml:1:box: box has 1 numbers; 2 are needed"),
+    ("box: [1]", lambda f: f.numbers("box", 2), "f.yaml:1:box: box has 1 number; write 2"),
     (
         "marks: [crop, cropp]",
         lambda f: f.choices("marks", ("crop", "slug")),
@@ -157,8 +157,8 @@ def test_a_yes_or_no_where_words_belong_is_told(word: str) -> None:
     (finding,) = notes.found
     assert finding.severity is Severity.WARNING
     assert str(finding) == (
-        f"f.yaml:1:headline: headline is {word}, which reads as a yes or no; put it in quotes if "
-        f'it is meant as words: "{word}"'
+        f"f.yaml:1:headline: headline is {word}, which looks like a yes or no and is taken as "
+        f'words; if these words are meant, put them in quotes: "{word}"; if not, delete the line'
     )
 
 
@@ -167,10 +167,10 @@ def test_a_date_where_words_belong_is_told() -> None:
     assert fields.text("name") == "2026-11-23"
     assert fields.texts("tags") == ("2026-1-2", "2026-01-02", "2026")
     assert [str(finding) for finding in notes.found] == [
-        "f.yaml:1:name: name is 2026-11-23, which reads as a date; put it in quotes if it is "
-        'meant as words: "2026-11-23"',
-        "f.yaml:2:tags: tags is 2026-1-2, which reads as a date; put it in quotes if it is "
-        'meant as words: "2026-1-2"',
+        "f.yaml:1:name: name is 2026-11-23, which looks like a date and is taken as words; if "
+        'these words are meant, put them in quotes: "2026-11-23"; if not, write the name',
+        "f.yaml:2:tags: tags is 2026-1-2, which looks like a date and is taken as words; if "
+        'these words are meant, put them in quotes: "2026-1-2"; if not, write the tags',
     ]
 
 

@@ -96,7 +96,7 @@ def test_a_value_half_in_quotes_says_to_quote_all_of_it(text: str, fact: str, wh
     [
         ("kicker: &Co opens", "'&Co' for an anchor"),
         ("kicker: ! Wow", "unknown tag !"),
-        ("kicker: Null", "kicker is Null, which reads as nothing"),
+        ("kicker: Null", "kicker is Null, which reads as nothing and is not printed"),
     ],
 )
 def test_signs_of_yaml_are_never_taken_for_nothing(text: str, part: str) -> None:

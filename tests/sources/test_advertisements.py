@@ -70,6 +70,20 @@ def test_a_bad_file_is_a_labelled_blank(tmp_path: Path) -> None:
     assert [f.rule for f in findings] == ["ad.file"]
 
 
+def test_a_name_longer_than_any_file_may_have_is_no_file(tmp_path: Path) -> None:
+    """Of advertisements and pictures."""
+    long = "x" * 5000
+    name = f"ads/{long}.pdf"
+    assert "cannot be read" in look_at_files(tmp_path, [name])[name].file.fault
+    day = tmp_path / DAY.isoformat()
+    day.mkdir()
+    (day / "edition.yaml").write_text(EDITION, encoding="utf-8")
+    shown = STORY.replace("---\nA", f"pictures: [{{file: pictures/{long}.jpg}}]\n---\nA")
+    (day / "story.md").write_text(shown, encoding="utf-8")
+    _, findings = read_edition(tmp_path, DAY)
+    assert "picture.missing" in {finding.rule for finding in findings}
+
+
 def test_mistakes_are_named_with_the_nearest_spelling(tmp_path: Path) -> None:
     ads = (
         "ads:\n- {booking: A1, size: quarter pag, file: x.pdf}\n- {booking: A2, size: 2 x 100, "

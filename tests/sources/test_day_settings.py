@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from day_folder import EDITION, STORY, Day
 
-from epaper.model.edition import PageBudget, Section
+from epaper.model.edition import PageBudget, Printing, Section
 from epaper.model.finding import Severity
 
 
@@ -43,11 +43,22 @@ def test_edition_and_publication(day: Day) -> None:
     )
 
 
+def test_the_day_says_what_is_other_than_usual_at_the_press(day: Day) -> None:
+    usual = "contact: [Night desk, 555 0100]\nprint_run: 41000\npress_start: 1:30\n"
+    (day.editions / "publication.yaml").write_text(usual)
+    day.write("edition.yaml", EDITION + "print_run: 52000\n")
+    day.write("a.md", STORY)
+    edition, findings = day.read()
+    assert findings == ()
+    assert edition.printing == Printing(("Night desk", "555 0100"), 52000, "01:30")
+
+
 @pytest.mark.parametrize(
     ("text", "rule", "words"),
     [
         ("sections: [News, News]", "field.value", "stands twice"),
         ("sections: [{name: News, start: new pag}]", "field.value", "did you mean 'new page'?"),
+        ("sections: News, Sport", "field.value", "write sections: [News, Sport]"),
         ("pages: many", "field.value", "a whole number"),
         ("pages: {least: 9, most: 7}", "pages.budget", "most is 7, least is 9"),
         ("pages: {least: 5, most: 7, multiple: 4}", "pages.budget", "no multiple of 4"),
@@ -59,8 +70,21 @@ def test_edition_and_publication(day: Day) -> None:
         ),
         ("date: tomorrow", "field.value", "date is 'tomorrow'; write it as 2026-03-14"),
         ("colour_pages: [1, 1.5]", "field.value", "'1.5' in colour_pages is no page"),
+        (
+            "print_run: many",
+            "field.value",
+            "print_run is 'many'; allowed: a whole number from 1 to",
+        ),
+        ("print_run: 0", "field.value", "a whole number from 1 to"),
+        (
+            "press_start: 25:10",
+            "field.value",
+            "press_start is '25:10'; write hour and minute, as 01:30",
+        ),
+        ("pres_start: 01:30", "field.unknown", "did you mean 'press_start'?"),
+        ("contact: {name: A}", "field.value", "contact"),
         ("plan: 1", "field.unknown", "there is no field 'plan'"),
-        ("edition: no", "field.quotes", 'put it in quotes if it is meant as words: "no"'),
+        ("edition: no", "field.quotes", 'put them in quotes: "no"'),
     ],
 )
 def test_mistakes_in_the_edition(day: Day, text: str, rule: str, words: str) -> None:

@@ -33,13 +33,13 @@ STORIES = [
     ("size: large\n", "size: size is 'large'; write columns x mm, such as 2 x 120"),
     (
         "byline: No\n",
-        "byline: byline is No, which reads as a yes or no; put it in quotes if it is meant as "
-        'words: "No"',
+        "byline: byline is No, which looks like a yes or no and is taken as words; if these words "
+        'are meant, put them in quotes: "No"; if not, delete the line',
     ),
     (
         "dateline: 2026-03-14\n",
-        "dateline: dateline is 2026-03-14, which reads as a date; put it in quotes if it is meant "
-        'as words: "2026-03-14"',
+        "dateline: dateline is 2026-03-14, which looks like a date and is taken as words; if "
+        'these words are meant, put them in quotes: "2026-03-14"; if not, write the dateline',
     ),
     ("pull_quote: {by: A man}\n", "pull_quote.text: the pull quote has no text; add text: ..."),
     (
@@ -61,8 +61,8 @@ def test_of_a_story(tmp_path: Path, line: str, message: str) -> None:
 EDITIONS = [
     (
         "number: 2026-03-14\n",
-        "number: number is 2026-03-14, which reads as a date; put it in quotes if it is meant as "
-        'words: "2026-03-14"',
+        "number: number is 2026-03-14, which looks like a date and is taken as words; if these "
+        'words are meant, put them in quotes: "2026-03-14"; if not, write the number',
     ),
     ("pages: {least: 4, most: 2}\n", "pages.most: most is 2, least is 4; most must not be smaller"),
     (
@@ -90,7 +90,8 @@ ADS = [
     ),
     (
         "{booking: A-1, file: a.pdf, size: 2 x 60}",
-        "ads[2].booking: booking 'A-1' stands twice; delete one, or number it anew",
+        "ads[2].booking: booking 'A-1' stands twice, first in edition.yaml, line 4; delete one, or "
+        "number it anew",
     ),
     (
         "{booking: A-2, file: a.pdf}",

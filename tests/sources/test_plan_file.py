@@ -11,7 +11,7 @@ from epaper.sources.plan import read_plan
 def plan(folder: Path, text: str, *slugs: str) -> tuple[dict[str, int], list[str]]:
     (folder / "plan.yaml").write_text(text, encoding="utf-8")
     notes = Notes("plan.yaml")
-    wishes, _ = read_plan(folder, slugs, notes)
+    wishes, _ = read_plan(folder, dict.fromkeys(slugs, ""), notes)
     return {wish.slug: wish.page for wish in wishes}, [str(finding) for finding in notes.found]
 
 

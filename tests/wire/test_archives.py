@@ -146,3 +146,10 @@ def test_hostile_archives_take_nothing_from_outside(
         outcomes = bring(corpus / "hostile" / "archives" / name)
         assert any("leads out" in outcome.reason for outcome in outcomes), name
     assert not [path for path in settings.editions.rglob("*evil*") if ".wire" not in path.parts]
+
+
+def test_an_archive_without_members_is_told(bring: Bring, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(packed())
+    (told,) = bring(tmp_path / "a.zip")
+    assert told.result is Result.REFUSED
+    assert "holds nothing to import" in told.reason

@@ -14,6 +14,7 @@ from epaper.model.finding import Severity
 from epaper.sources.folder import read_edition
 from epaper.sources.wire.importing import Settings
 from epaper.sources.wire.outcome import Outcome, Result
+from epaper.sources.wire.shelf import Shelf
 
 Bring = Callable[..., list[Outcome]]
 
@@ -74,7 +75,7 @@ def test_an_update_says_what_changed(bring: Bring, tmp_path: Path) -> None:
         drop(tmp_path / "in", "b", ninjs(version="2", hour=11, body=f"{WORDS} More."))
     )
     assert outcome.result is Result.UPDATED
-    assert outcome.reason == "changed: 1 paragraphs new, 1 gone"
+    assert outcome.reason == "changed: 1 paragraph new, 1 gone"
 
 
 def test_the_editors_hand_is_never_overwritten(
@@ -132,6 +133,51 @@ def test_a_mandatory_kill_under_its_own_id_warns_of_the_page(
     assert outcome.result is Result.KILLED
     assert "page 3" in outcome.reason
     assert not list(settings.day.glob("city/*.md"))
+    (settings.day / "other.md").write_text("---\nsection: City\nheadline: A\n---\nB.\n", "utf-8")
+    story, _ = read_edition(settings.editions, settings.date)[0].stories
+    assert story.file == ".wire/killed/bay-quay.md"
+    assert str(story.stop) == ("killed by Bay Agency, 2026-11-23T12:00:00Z: MANDATORY KILL")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "",
+        "hold: yes\n",
+        "kill: {reason: an editor's, by: Ann}\n",
+        "kill:\n  reason: >-\n    one\n    two\n  by: Ann\n",
+        "Kill: x\n",
+    ],
+)
+def test_a_kill_is_written_into_the_file_before_it_is_moved(
+    bring: Bring, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, front: str
+) -> None:
+    """A run that ends between the two, or cannot move the file, leaves nothing to be printed."""
+    bring(drop(tmp_path / "in", "a", ninjs()))
+    path = story(settings)
+    path.write_text("---\n" + front + path.read_text("utf-8").removeprefix("---\n"), "utf-8")
+    monkeypatch.setattr(Shelf, "take_out", lambda self, path: None)
+    bring(drop(tmp_path / "in", "k", ninjs(version="2", hour=11, pubStatus="canceled")))
+    edition, findings = read_edition(settings.editions, settings.date)
+    assert str(edition.stories[0].stop) == (
+        "killed by Bay Agency, 2026-11-23T11:00:00Z: withdrawn by its sender"
+    )
+    assert not [finding for finding in findings if finding.severity > 1]
+
+
+def test_an_editors_hold_outlives_the_embargo(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
+    bring(drop(tmp_path / "in", "a", ninjs()))
+    path = story(settings)
+    by_hand = "---\nhold:\n  reason: waits for the lawyer\n"
+    path.write_text(by_hand + path.read_text("utf-8").removeprefix("---\n"), "utf-8")
+    late = ninjs(version="2", hour=11, embargoed="2026-11-23T22:00:00Z")
+    bring(drop(tmp_path / "in", "b", late))
+    assert "embargo until" in str(read_edition(settings.editions, settings.date)[0].stories[0].stop)
+    bring(now=datetime.datetime(2026, 11, 24, 6, tzinfo=datetime.UTC))
+    (found,) = read_edition(settings.editions, settings.date)[0].stories
+    assert "waits for the lawyer" in str(found.stop)
 
 
 def test_near_duplicates_are_grouped_for_one_to_be_chosen(

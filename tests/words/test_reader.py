@@ -150,4 +150,6 @@ def test_what_is_odd_in_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "en.yaml").write_text("phrases: {inside: Yes}\n", "utf-8")
     words, (finding,) = read_words("en", [tmp_path])
     assert words.phrases.inside == "Yes"
-    assert str(finding).startswith("words/en.yaml:1:phrases.inside: inside is Yes, which reads as")
+    assert str(finding).startswith(
+        "words/en.yaml:1:phrases.inside: inside is Yes, which looks like"
+    )

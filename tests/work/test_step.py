@@ -112,7 +112,9 @@ def test_stages_are_timed_and_told() -> None:
     works.do(Step("read", 1, (), str, ()))
     assert set(works.seconds) == {"read", "pictures", "total"}
     assert works.seconds["total"] >= works.seconds["read"] > 0
-    assert [stage for stage, _, _ in told] == ["read", "pictures", "read"]
+    begun = [(stage, of) for stage, done, of in told if not done]
+    assert begun == [("read", 1), ("pictures", 3), ("read", 1)]
+    assert [stage for stage, done, of in told if done == of] == ["read", "pictures", "read"]
 
 
 def test_what_is_damaged_counts_as_not_there(tmp_path: Path) -> None:

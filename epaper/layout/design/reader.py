@@ -5,6 +5,7 @@ lines.
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,7 +102,7 @@ def load_design(path: Path, words: Words | None = None) -> Design:
 
 def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
     """The design in a layout file; None when anything in it is wrong, which is noted."""
-    if not path.is_file():
+    if not os.path.isfile(path):
         note_missing(path, "layout", notes)
         return None
     fields = read_fields(path, notes)

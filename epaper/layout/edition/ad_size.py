@@ -43,7 +43,11 @@ def too_large(ad: Advertisement, design: Design) -> list[Finding]:
         f"{design.name} has {grid.columns} x {to_mm(grid.type_area.height):.0f} mm; "
         "it is cut to that"
     )
-    return [Finding(Severity.WARNING, "ad.size", fact, "book a size that the page has")]
+    return [_told("ad.size", fact, "book a size that the page has", ad)]
+
+
+def _told(rule: str, fact: str, remedy: str, ad: Advertisement) -> Finding:
+    return Finding(Severity.WARNING, rule, fact, remedy, file=ad.source, line=ad.line)
 
 
 def odd_size(placed: PlacedAd, design: Design) -> list[Finding]:
@@ -80,7 +84,7 @@ def _space(placed: PlacedAd, design: Design) -> tuple[float, float]:
 def _odd(placed: PlacedAd, what: str, space: tuple[float, float], done: str) -> Finding:
     booking, name = placed.ad.booking, placed.ad.file.name
     fact = f"{booking}: {name} {what}, {_millimetres(*space)} is booked; {done}"
-    return Finding(Severity.WARNING, "ad.size", fact, "ask for the size that was booked")
+    return _told("ad.size", fact, "ask for the size that was booked", placed.ad)
 
 
 def _millimetres(width: float, height: float) -> str:
@@ -97,4 +101,4 @@ def _coarse(placed: PlacedAd, scale: float, needed: float) -> list[Finding]:
         f"{needed:.0f} are needed"
     )
     remedy = "ask for a larger file, or book a smaller size"
-    return [Finding(Severity.WARNING, "ad.resolution", fact, remedy)]
+    return [_told("ad.resolution", fact, remedy, placed.ad)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.errors import LayoutError
@@ -42,6 +42,7 @@ class Budget:
     spare: list[Item]
     dropped: list[Held]
     pagination: Pagination
+    needs: Mapping[str, float]  # columns x lines of every story that was measured, by slug
 
 
 def running_stories(
@@ -51,7 +52,7 @@ def running_stories(
 
     taken: pages kept from an earlier build.  Raises LayoutError where there is nothing at all.
     """
-    held = [(story, "held by the editor") for story in edition.stories if story.hold]
+    held = [(story, story.stop.reason_told) for story in edition.stories if story.stop]
     held += [
         (story, edition.barred[story.slug])
         for story in edition.stories
@@ -96,6 +97,7 @@ def make_budget(
             for part in parts_of(item, fitter.area(item), fitter.design, fitter.setter)
         ]
     inside, unfit = _fitting([(item, fitter.area(item)) for item in parts], fitter)
+    needs = _needs(inside)
     pages = pagination(
         _pages(
             inside,
@@ -118,7 +120,16 @@ def make_budget(
             part for item, _ in inside if item not in spare for part in _left(item, gone, fitter)
         ]
         inside = [(item, fitter.area(item)) for item in kept]
-    return Budget(inside, spare, dropped, pages)
+    return Budget(inside, spare, dropped, pages, needs=needs)
+
+
+def _needs(inside: Inside) -> dict[str, float]:
+    """What each story takes, its parts together, a brief its share of the column."""
+    needs: dict[str, float] = {}
+    for item, area in inside:
+        for story in item.copy.stories:
+            needs[story.slug] = needs.get(story.slug, 0.0) + area / len(item.copy.stories)
+    return needs
 
 
 def _fitting(items: Inside, fitter: Copyfitter) -> tuple[Inside, list[Held]]:

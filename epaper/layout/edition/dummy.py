@@ -156,6 +156,8 @@ def _not_placed(ad: Advertisement, why: str) -> Finding:
         NOT_PLACED,
         f"{ad.booking} ({ad.advertiser}) is not in the paper: {why}",
         "book another page or size, or add pages",
+        file=ad.source,
+        line=ad.line,
     )
 
 

@@ -32,5 +32,7 @@ class Flatplan:
     page_count: int
     dummy: Dummy
     findings: tuple[Finding, ...] = ()
+    # columns x lines that each story asks for which was measured for the inside pages, by slug
+    needs: Mapping[str, float] = field(default_factory=dict)
     # kept pages: the stories on each
     locked: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

@@ -224,4 +224,6 @@ def _within(loads: Sequence[Load], room: float) -> tuple[Sequence[Load], Sequenc
 
 
 def _why_left(load: Load, numbers: Sequence[int]) -> str:
-    return f"no room on pages {numbers[0]} to {numbers[-1]}; its urgency is {load.urgency}"
+    first, last = numbers[0], numbers[-1]
+    where = f"pages {first} to {last}" if last > first else f"page {first}"
+    return f"no room on {where}; its urgency is {load.urgency}"

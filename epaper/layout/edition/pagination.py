@@ -13,6 +13,7 @@ from epaper.layout.measure.copy import Item
 from epaper.model.edition import Edition
 from epaper.model.story import Story
 
+FEW_PAGES = 4  # a front page, the contents, and two pages of what they list
 FEW_STORIES = 3  # need no contents page
 DISPLAY_SHARE = 1.35  # times its text: what a story takes with headline and pictures
 
@@ -57,9 +58,13 @@ class Pagination:
 def pages_of_contents(
     running: Sequence[Story], edition: Edition, design: Design, *, taken: frozenset[int]
 ) -> tuple[int, ...]:
-    """The pages of the contents: as many as the entries ask for, none for a very small day."""
+    """The pages of the contents: as many as the entries ask for, none for a very small day, and
+    none in a paper of so few pages that they would take the room of the stories.
+    """
     first, grid = design.contents_page, design.grid
-    if (len(running) <= FEW_STORIES and not taken) or not first:
+    if not first or edition.pages.most < FEW_PAGES:
+        return ()
+    if len(running) <= FEW_STORIES and not taken:
         return ()
     need = max(1.0, sum(story.words for story in running) / WORDS_A_LINE * DISPLAY_SHARE)
     share = min(1.0, edition.pages.most * grid.columns * grid.lines / need)

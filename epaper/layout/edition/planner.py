@@ -90,6 +90,7 @@ class Planner:
             page_count=inside.pagination.pages,
             dummy=inside.dummy,
             findings=self.bookings.thin(inside.dummy),
+            needs=budget.needs,
         )
 
     # -- the front page ----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from epaper.layout.measure.stories import columns_of_briefs, story_item
 from epaper.model.edition import Edition, PageBudget
 from epaper.model.story import Kind, Story
 from epaper.typeset.typesetter import Typesetter
+from epaper.units import counted
 
 WORDS_A_LINE = 6.5
 BRIEF_COLUMNS = 2  # of a brief that stands as a story, at most
@@ -106,7 +107,8 @@ def to_hold(
         if over <= 0:
             break
         if not story.must_run and story.slug not in wanted and area <= over * FAR_OVER:
-            why = f"no room in {pages} pages; urgency {story.urgency} is the lowest left"
+            why = f"no room in {counted(pages, 'page')}; "
+            why += f"with urgency {story.urgency} it is the least urgent left"
             held.append((story, why))
             over -= area
     return held

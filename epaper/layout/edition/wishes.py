@@ -16,6 +16,7 @@ from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.plan import Wish
 from epaper.model.story import Story
+from epaper.units import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +84,22 @@ def unmet(
     where: Mapping[str, Sequence[int]],
     stands: Mapping[str, tuple[Stand, Hole]],
     pages: int,
+    held: Mapping[str, str],
 ) -> list[Finding]:
-    """A finding for every wish that the pages do not fulfil, with what stands against it."""
+    """A finding for every wish that the pages do not fulfil, with what stands against it.
+
+    held: what stops each story that is not printed, "held: no room in 4 pages", by slug.
+    """
     findings: list[Finding] = []
     for wish in edition.wishes:
         numbers = where.get(wish.slug, ())
-        facts = ["it is held, see layout.held"]
-        if numbers:
-            facts = [
-                *_against_pages(wish, numbers, pages),
-                *_against_shape(wish, stands.get(wish.slug)),
-            ]
-        for fact in facts:
+        if not numbers:
+            findings.append(_waits(wish, edition, held.get(wish.slug, "not in the paper")))
+            continue
+        for fact in (
+            *_against_pages(wish, numbers, pages),
+            *_against_shape(wish, stands.get(wish.slug)),
+        ):
             findings.append(
                 Finding(
                     severity=Severity.WARNING,
@@ -104,10 +109,26 @@ def unmet(
                     file="plan.yaml",
                     line=wish.line,
                     story=wish.slug,
-                    page=numbers[0] if numbers else 0,
+                    page=numbers[0],
                 )
             )
     return findings
+
+
+def _waits(wish: Wish, edition: Edition, why: str) -> Finding:
+    """Of a story that is wished for and not printed."""
+    file = next((story.file for story in edition.stories if story.slug == wish.slug), "")
+    there = f" of {file}" if file else ""
+    return Finding(
+        Severity.WARNING,
+        "plan.unmet",
+        f"{wish.slug} is wished for and is {why}",
+        f"delete the wish, or do what the report says{there} under Held",
+        file="plan.yaml",
+        line=wish.line,
+        field=f"stories.{wish.slug}",
+        story=wish.slug,
+    )
 
 
 def _against_pages(wish: Wish, numbers: Sequence[int], pages: int) -> list[str]:
@@ -120,7 +141,7 @@ def _against_pages(wish: Wish, numbers: Sequence[int], pages: int) -> list[str]:
         return facts
     why = "that page has no room for news or cannot take it"
     if wish.page > pages:
-        why = f"the edition has {pages} pages"
+        why = f"the edition has {counted(pages, 'page')}"
     return [f"page {wish.page} is wished, it stands on page {numbers[0]}; {why}", *facts]
 
 
@@ -136,13 +157,13 @@ def _against_shape(wish: Wish, standing: tuple[Stand, Hole] | None) -> list[str]
     shape, facts = stand.shape, []
     if wish.columns and shape.columns != wish.columns:
         facts.append(
-            f"{wish.columns} columns are wished, it has {shape.columns}; it has no such shape "
-            "that fits the page"
+            f"{counted(wish.columns, 'column is', 'columns are')} wished, it has {shape.columns}; "
+            "it has no such shape that fits the page"
         )
     if wish.picture and not any(place.columns == wish.picture for place in shape.pictures):
         facts.append(
-            f"a picture of {wish.picture} columns is wished; its module is {shape.columns} "
-            "columns wide"
+            f"a picture of {counted(wish.picture, 'column')} is wished; its module is "
+            f"{counted(shape.columns, 'column')} wide"
         )
     if wish.headline and shape.head and shape.head.size != wish.headline:
         facts.append(

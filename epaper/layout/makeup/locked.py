@@ -14,6 +14,7 @@ from epaper.model.digests import booking_digest, furniture_digest, story_digest
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.page.marks import Element, Link
+from epaper.units import counted
 
 Pages = Mapping[int, LockedPage]  # by page number
 
@@ -36,7 +37,9 @@ def unlocked(locked: Pages, edition: Edition) -> tuple[dict[int, LockedPage], tu
     stories run over to.
     """
     why = {
-        number: fact for number, page in locked.items() for fact in list(_gone(page, edition))[:1]
+        number: "; ".join(facts)
+        for number, page in locked.items()
+        if (facts := list(_gone(page, edition)))
     }
     freed = together(locked, why)
     told = tuple(
@@ -60,15 +63,18 @@ def _along(slug: str) -> str:
 
 def _gone(page: LockedPage, edition: Edition) -> Iterator[str]:
     """What stands on the page and may not be printed any more."""
-    held = {story.slug: story.hold for story in edition.stories}
+    stops = {story.slug: story.stop for story in edition.stories}
     booked = {ad.booking for ad in edition.advertisements}
+    stopped = {ad.booking: ad.stop for ad in edition.stopped}
     for story in page.stories:
-        if held.get(story.slug, True):
-            fact = "is to be held" if story.slug in held else "is no longer in the day"
-            yield f"its story {story.slug} {fact}"
+        if story.slug not in stops:
+            yield f"its story {story.slug} ({story.file}) is no longer in the day"
+        elif stop := stops[story.slug]:
+            yield f"its story {story.slug} is {stop}"
     for booking in page.bookings:
         if booking.booking not in booked:
-            yield f"its advertisement {booking.booking} is no longer booked"
+            why = stopped.get(booking.booking) or "no longer booked"
+            yield f"its advertisement {booking.booking} is {why}"
 
 
 def usable(
@@ -89,10 +95,8 @@ def usable(
             continue
         found[number] = page
         if number > edition.pages.most:
-            fact = (
-                f"page {number} is locked, and the edition is to have {edition.pages.most} pages "
-                "at most"
-            )
+            most = counted(edition.pages.most, "page")
+            fact = f"page {number} is locked, and the edition is to have {most} at most"
             told.append(
                 _lock("plan.locked", fact, "take the lock away, or allow more pages", number)
             )
@@ -142,7 +146,7 @@ def _stories(page: LockedPage, edition: Edition) -> Iterator[Change]:
     for was in page.stories:
         if story_digest(stories[was.slug]) != was.digest:
             remedy = "take the lock away to print the new text or pictures"
-            yield was.slug, f"{was.slug} has changed since", remedy
+            yield was.slug, f"{was.slug} ({was.file}) has changed since", remedy
 
 
 def _furniture(page: LockedPage, edition: Edition) -> Iterator[Change]:

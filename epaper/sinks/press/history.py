@@ -58,6 +58,8 @@ def withdraw(folder: Path, manifest: Mapping[str, Any], before: Mapping[str, Any
     kept = {entry["name"] for entry in old_versions(manifest)}
     gone = [folder / name for name in manifest["withdrawn"]]
     gone += [folder / OLD / name for name in sorted(names(before) - kept)]
+    proofs = {one["name"] for one in manifest["proofs"]}
+    gone += [folder / o["name"] for o in before.get("proofs", ()) if o["name"] not in proofs]
     gone += [folder / PROOF] if not manifest["files"] else []
     try:
         for path in gone:

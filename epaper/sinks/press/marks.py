@@ -6,6 +6,7 @@ not a letter more.
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -97,7 +98,7 @@ def _squares(text: str, kind: str) -> list[list[bool]]:
 
 @lru_cache(maxsize=4)
 def _font(face: Path) -> TTFont:
-    return TTFont(face, lazy=True)
+    return TTFont(io.BytesIO(face.read_bytes()), lazy=True)  # no file stays open
 
 
 def outlines(text: str, x: float, y: float, size: float, face: Path) -> str:

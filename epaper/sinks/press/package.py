@@ -45,7 +45,7 @@ from epaper.sinks.press.manifest import (
     remake,
 )
 from epaper.sinks.press.printing import PressPass
-from epaper.sinks.press.proof import package_pictures, proof
+from epaper.sinks.press.proof import package_pictures, page_proofs, proof
 from epaper.sinks.press.seal import sealed
 from epaper.sinks.press.ticket import package_ticket
 from epaper.sinks.press.verdicts import WHOLE_PAPER, Judge, signed_entry, waiting_entry
@@ -127,8 +127,10 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
         _report(outcome, making, f"{issue.title}, {settings.name}")
         for path in outcome.unused:
             path.unlink(missing_ok=True)
-        manifest = sealed(_manifest(press, outcome, before, plated), orders.key)
+        manifest = _manifest(press, outcome, before, plated)
         bring_along(manifest, before, good, making)
+        manifest["proofs"] = page_proofs(making, manifest["files"])
+        manifest = sealed(manifest, orders.key)
         _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         _write(making / MANIFEST_PAGE, manifest_page(manifest))
         pictures = package_pictures(making, manifest["files"])
@@ -234,7 +236,15 @@ def _manifest(
         "shop": settings.name,
         "standard": settings.standard.value,
         "condition": settings.condition,
+        "contact": list(settings.contact),
+        "paper_contact": list(issue.printing.contact),
+        "print_run": issue.printing.print_run,
+        "press_start": issue.printing.press_start,
+        "run": settings.run,
+        "copies": settings.copies,
         "pages": len(issue.pages),
+        "colour_pages": [p.number for p in issue.pages if settings.in_colour(p.number)],
+        "order": _order(issue),
         "files": files,
         "waiting": outcome.waiting,
         "signed": [*(signed_entry(one) for one in issue.signed), *outcome.signed],
@@ -242,6 +252,19 @@ def _manifest(
         "jumps": _jumps(issue),
         "remake": remake([*old_versions(plated), *plated.get("files", ())], files),
     }
+
+
+def _order(issue: Issue) -> list[dict[str, Any]]:
+    """The sections in the order of their pages, as the press takes them; a page without one goes
+    with the page before.
+    """
+    runs: list[dict[str, Any]] = []
+    for page in issue.pages:
+        if runs and page.section in ("", runs[-1]["section"]):
+            runs[-1]["pages"].append(page.number)
+        else:
+            runs.append({"section": page.section, "pages": [page.number]})
+    return runs
 
 
 def _all_made(press: PressPass, groups: Sequence[Group], making: Path) -> list[Made]:

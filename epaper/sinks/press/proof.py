@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 WIDTH = 240  # pixels
+READING = 105  # pixels per inch: body text of 8 pt can be read
 
 
 def package_pictures(folder: Path, files: Sequence[dict[str, Any]]) -> dict[int, Image.Image]:
@@ -32,6 +34,25 @@ def package_pictures(folder: Path, files: Sequence[dict[str, Any]]) -> dict[int,
             pictures[numbers[at]] = shown
         document.close()
     return pictures
+
+
+def page_proofs(folder: Path, files: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Write each page of the package in `folder` as a grey JPEG at reading size, proof-001.jpg;
+    what the manifest says of them.  A panorama is one picture, named by its first page."""
+    told = []
+    for file in files:
+        path = folder / file["name"]
+        if not path.is_file():
+            continue  # as above
+        with pdfium.PdfDocument(path) as document:
+            for number, page in zip(file["pages"], document, strict=False):
+                shown = page.render(scale=READING / 72, grayscale=True).to_pil().convert("L")
+                data = as_jpeg(shown)
+                name = f"proof-{number:03}.jpg"
+                (folder / name).write_bytes(data)
+                digest = hashlib.sha256(data).hexdigest()
+                told.append({"page": number, "name": name, "bytes": len(data), "sha256": digest})
+    return told
 
 
 def proof(pictures: Mapping[int, Image.Image]) -> bytes:

@@ -71,8 +71,8 @@ def secret_key(file: Path | None = None) -> Ed25519PrivateKey | None:
         key = load(data, password)
     except NO_KEY as error:
         raise UsageError(
-            f"{path} holds no secret key that can be read ({error}); {KEY_PASSWORD} is for its "
-            "password, --new-key makes one"
+            f"{path} holds no secret key that can be read; if it has a password, give it in "
+            f"{KEY_PASSWORD}; --new-key makes a new key"
         ) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise UsageError(f"{path} holds a key of another kind; Ed25519 is needed")
@@ -88,7 +88,9 @@ def public_key(file: Path) -> Ed25519PublicKey:
     try:
         key = load(data)
     except NO_KEY as error:
-        raise UsageError(f"{file} holds no public key ({error})") from error
+        raise UsageError(
+            f"{file} holds no public key; take the paper's FILE.pub, which --new-key made"
+        ) from error
     if not isinstance(key, Ed25519PublicKey):
         raise UsageError(f"{file} holds a key of another kind; Ed25519 is needed")
     return key

@@ -11,6 +11,7 @@ from epaper.issue.issue import Issue
 from epaper.model.press import PressSettings
 from epaper.paperwork.file_table import TicketFile
 from epaper.paperwork.job_ticket import Answer, JobTicket, PlateChange, Waits, job_ticket
+from epaper.paperwork.words import page_list
 from epaper.sinks.press.proof import as_jpeg
 
 MOST = 3  # reasons that the ticket gives for a page that waits
@@ -39,7 +40,13 @@ def package_ticket(
             number=issue.number,
             run=settings.run,
             copies=settings.copies,
+            print_run=manifest["print_run"],
+            press_start=manifest["press_start"],
+            order="; ".join(
+                f"{page_list(run['pages'])} {run['section']}" for run in manifest["order"]
+            ),
             contacts=settings.contact,
+            paper_contacts=tuple(manifest["paper_contact"]),
             colour_pages=settings.colour_pages,
             changes=tuple(
                 PlateChange(r["page"], r["version"], tuple(r["change"]), tuple(r["keep"]))

@@ -16,7 +16,8 @@ from epaper.sinks.press.manifest import OLD, pages_text
 from epaper.units import to_mm
 
 WHOLE_PAPER = "the whole paper"
-NOT_SIGNABLE = ("page.failed", "file.unreadable")  # there is no page to answer for
+# there is no page to answer for, or nobody can: what is killed is not printed
+NOT_SIGNABLE = ("page.failed", "file.unreadable", "issue.killed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +132,21 @@ def waiting_findings(manifest: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def waiting_text(shop: str, manifest: Mapping[str, Any]) -> str:
-    """What waits at a shop, a page and a finding to a line; pages with the same findings share
-    one."""
-    same: dict[str, list[int]] = {}
+    """What waits at a shop, a line a finding; pages with the same findings share them, each with
+    its key."""
+    same: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for entry in manifest.get("waiting", ()):
-        told = [f"  {f['key']} {f['rule']}: {f['found']}; {f['remedy']}" for f in entry["findings"]]
-        if "old" in entry:
-            told.append(
-                f"  the version before it is {OLD}/{entry['old']['name']}; it is not the new"
-            )
-        same.setdefault("\n".join(told), []).extend(entry["pages"])
-    return "\n".join(f"{shop}, {pages_text(pages)}:\n{told}" for told, pages in same.items())
+        told = [f"{f['rule']}: {f['found']}; {f['remedy']}" for f in entry["findings"]]
+        old = entry.get("old")
+        note = [f"the version before it is {OLD}/{old['name']}; it is not the new"] if old else []
+        same.setdefault((*told, *note), []).append(entry)
+    lines = []
+    for facts, entries in same.items():
+        numbers = [number for entry in entries for number in entry["pages"]]
+        lines.append(f"{shop}, {pages_text(numbers)}:")
+        for at, fact in enumerate(facts):
+            keys = [
+                entry["findings"][at]["key"] for entry in entries if at < len(entry["findings"])
+            ]
+            lines.append(f"  {' '.join([*dict.fromkeys(keys), fact])}")
+    return "\n".join(lines)

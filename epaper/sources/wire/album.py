@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from epaper.errors import OutputError
-from epaper.settings.notes import Notes, shown
+from epaper.settings.notes import IN_FULL, Notes, shown
 from epaper.sources.names import otherwise_written
 from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
@@ -101,7 +101,7 @@ class Album:
         placed: list[PlacedPicture] = []
         absent = [picture for picture, path in found if path is None]
         if absent:
-            names = ", ".join(shown(_name(picture), 40) for picture in absent[:3]) + (
+            names = ", ".join(shown(_name(picture), IN_FULL) for picture in absent[:3]) + (
                 " ..." if len(absent) > 3 else ""
             )
             many = (
@@ -119,9 +119,8 @@ class Album:
         for picture, path in found:
             widest = max((max(r.width, r.height) for r in picture.renditions), default=0)
             if path is None and 0 < widest < LEAST_PIXELS:
-                fact = (
-                    f"{shown(_name(picture), 40)} is {widest} pixels at most, too small for print"
-                )
+                name = shown(_name(picture), IN_FULL)
+                fact = f"{name} is {widest} pixels at most, too small for print"
                 notes.warning(
                     "picture.small", fact, "ask the sender for a larger one", 0, field="pictures"
                 )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from epaper.model.finding import Finding, Severity
-from epaper.settings.notes import shown
+from epaper.settings.notes import IN_FULL, shown
 from epaper.sources.wire.alike import ALIKE, alike, signature
 from epaper.sources.wire.common import key_of
 from epaper.sources.wire.item import ItemKind, Read, Status, WireItem
@@ -30,7 +30,8 @@ def apart(reads: Iterable[Read]) -> Iterator[Read]:
     several = {name: len(items) for name, items in groups.items() if _differ(items)}
     for read in found:
         if isinstance(read, WireItem) and _is_story(read) and read.id in several:
-            fact = f"{shown(read.id)} is the identifier of {several[read.id]} items of this file"
+            name, times = shown(read.id, IN_FULL), several[read.id]
+            fact = f"{name} is the identifier of {times} items of this file"
             finding = Finding(
                 Severity.WARNING, "wire.identifier", fact, "tell the sender", file=read.file
             )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from epaper.model.text import Emphasis, Paragraph, RichText, Span, plain
 from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.item import Rendition, WireItem, WirePicture
+from epaper.units import counted
 
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\ufeff]")
 _STAMP = (
@@ -59,8 +60,8 @@ def read_chat(text: str, file: str) -> WireItem:
             words.append(_rich(line.strip()))
     notes.warning(
         "wire.chat",
-        f"is a chat of {len(senders)} senders; their names and times are left out"
-        + (f", {left} messages hold no words" if left else ""),
+        f"is a chat of {counted(len(senders), 'sender')}; the names and times are left out"
+        + (f", {counted(left, 'message holds', 'messages hold')} no words" if left else ""),
         "look who says what, and whether all of it is for print",
     )
     if len(senders) > 1:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from epaper.errors import EpaperError
+from epaper.model.names import hyphenated
 from epaper.model.text import block_texts, plain
 from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.album import Album, write_whole
@@ -33,6 +34,7 @@ from epaper.sources.wire.storyfile import (
     with_hold,
 )
 from epaper.sources.wire.withdraw import is_kill, older, withdraw, withdrawn_before
+from epaper.units import counted
 
 _CORRECTION = re.compile(
     r"\s*(?:CORRECTION|CORRECTED|CORRECTS|CORRECTING|REFILE)\b|\bsig:correction\b", re.IGNORECASE
@@ -361,7 +363,8 @@ class Desk:
         named."""
         missing = [name for name in item.related if self.ledger.get(name) is None]
         self.ledger.put(Row(item.id, state="package", version=item.version, updated=item.updated))
-        reason = f"package of {len(item.related)} items, {len(item.related) - len(missing)} here"
+        here = len(item.related) - len(missing)
+        reason = f"package of {counted(len(item.related), 'item')}, {here} here"
         if missing:
             reason += f"; not sent: {', '.join(missing[:8])}"
         return self._outcome(Result.UPDATED if row else Result.NEW, item, None, reason)
@@ -384,5 +387,4 @@ def _refused(read: Refusal) -> Outcome:
 
 
 def _folder(section: str) -> str:
-    words = "".join(c if c.isalnum() else " " for c in section.lower()).split()
-    return "-".join(words)[:60] or "news"
+    return hyphenated(section, 60) or "news"

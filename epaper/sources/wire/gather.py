@@ -129,13 +129,18 @@ def _members(path: Path, name: str) -> Iterator[Found]:
     """The members of an archive, from a folder that is deleted when they are read; archives in
     archives are refused.
     """
+    empty = True
     with scratch("wire") as folder:
         try:
             for member, reason in unpack(path, folder):
                 if reason != "a hidden file":
+                    empty = False
                     yield Found(f"{name}/{on_one_line(member)}", reason=reason)
         except WireError as error:
             yield Found(name, reason=str(error))
             return
         for found in _folder(folder, folder, recursive=True, inside=True):
+            empty = False
             yield replace(found, name=f"{name}/{found.name}")
+    if empty:
+        yield Found(name, reason="is an archive that holds nothing to import")

@@ -14,6 +14,7 @@ from epaper.sources.wire.ledger import Row
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.safety import embargo_until
 from epaper.sources.wire.withdraw import promote
+from epaper.units import counted
 
 
 def taken_up(desk: Desk) -> list[Outcome]:
@@ -76,7 +77,7 @@ def _orphans(desk: Desk) -> Iterator[Outcome]:
 
 def _full_sections(desk: Desk) -> Iterator[Outcome]:
     for section, wanted in desk.rules.wanted:
-        full = f"{section} has its {wanted} stories"
+        full = f"{section} has its {counted(wanted, 'story')}"
         taken = 0
         for identity, why in desk.ledger.order(section):
             if why not in ("", full):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
 from epaper.errors import OutputError
 from epaper.settings.notes import Notes
+from epaper.settings.scalars import NO
 from epaper.sources.wire.album import write_whole
 from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.ledger import Ledger, Row
@@ -20,7 +22,10 @@ from epaper.sources.writer import story_markdown
 
 # the folder of the importer's own files; hidden, so that nobody takes them for stories
 OWN = ".wire"
-_HELD = re.compile(r"^hold:.*\n", re.MULTILINE)
+# fields of a story's front matter with all that belongs to them, by whatever hand
+_HELD = re.compile(r"^hold[ \t]*:(.*\n(?:[ \t]+.*\n)*)", re.MULTILINE | re.IGNORECASE)
+_KILLED = re.compile(r"^kill[ \t]*:.*\n(?:[ \t]+.*\n)*", re.MULTILINE | re.IGNORECASE)
+_OURS = re.compile(r" true  # ")  # see with_hold
 
 
 class Hand(Enum):
@@ -189,9 +194,9 @@ class Shelf:
             self.ledger.put(replace(row, reason=reason))
         return held
 
-    def bury(self, row: Row) -> list[str]:
+    def bury(self, row: Row, why: Mapping[str, str]) -> list[str]:
         """Take a story's files out of the day, and say their names.  They are moved, so that an
-        editor's own words in them are not lost.
+        editor's own words in them are not lost, and say why: {"reason": ..., "by": ..., "at": ...}.
         """
         found: list[Path] = []
         if row.state == "story":
@@ -199,6 +204,8 @@ class Shelf:
         elif row.state == "picture":
             found = [self.day / row.path, self.day / "pictures" / f"{row.slug}.txt"]
         for path in found:
+            if path.suffix == ".md":
+                _mark_killed(path, why)
             self.take_out(path)
         (self.day / OWN / "waiting" / f"{row.slug}.md").unlink(missing_ok=True)
         return [path.stem for path in found]
@@ -236,8 +243,35 @@ def _stopped(text: str, reason: str) -> str:
         return with_hold("---\n---\n", reason) + text
     body = re.search(r"^---[ \t]*\r?$", text[opened.end() :], re.MULTILINE)
     end = opened.end() + (body.start() if body else 0)
-    front = _HELD.sub("", text[opened.end() : end])
-    return with_hold("---\n" + front, reason) + text[end:]
+    front = text[opened.end() : end]
+    own = "; ".join(filter(None, map(_own_hold, _HELD.findall(front))))
+    # what an editor holds stays held when its sender lets it go: that takes out its own line alone
+    words = f"{reason}; and held by hand: {own}" if own else reason
+    return with_hold("---\n" + _HELD.sub("", front), words) + text[end:]
+
+
+def _own_hold(value: str) -> str:
+    """An editor's words behind `hold:`; none where the line is the importer's, or says no."""
+    words = " ".join(value.split())
+    ours = _OURS.match(value) is not None and "; and held by hand: " not in value
+    return "" if ours or words.split(" #")[0].strip().lower() in NO else words or "yes"
+
+
+def _mark_killed(path: Path, why: Mapping[str, str]) -> None:
+    """Write `kill:` into a story of any hand, before it is moved: should that fail, it is not
+    printed.  A disk that takes no more must not keep it from being moved."""
+    with contextlib.suppress(OSError, OutputError):
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        field = story_markdown({"kill": why}, "").removeprefix("---\n").partition("---\n")[0]
+        opened = re.match(r"\ufeff?---[ \t]*\r?\n", text)
+        if opened is None:
+            marked = f"---\n{field}---\n{text}"
+        else:
+            body = re.search(r"^---[ \t]*\r?$", text[opened.end() :], re.MULTILINE)
+            end = opened.end() + (body.start() if body else 0)
+            front = _KILLED.sub("", text[opened.end() : end])
+            marked = f"---\n{field}{front}{text[end:]}"
+        write_whole(path, marked.encode("utf-8", "surrogateescape"))
 
 
 def _let_go(text: str, reason: str) -> str:

@@ -14,10 +14,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from epaper.model.names import hyphenated
 from epaper.model.text import Block, Emphasis, Paragraph, RichText, Span, block_texts, plain
 from epaper.sources.wire.item import WireItem, WirePicture
 from epaper.sources.wire.rules import Rules
 from epaper.sources.writer import blocks_markdown, markdown_escape, story_markdown
+from epaper.units import counted
 
 _KINDS = {
     "brief": "brief",
@@ -44,6 +46,7 @@ _TEXT_DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [\w. ]{2,25})?,? ?(?:\([^)]{2,30}\)|, \w+ \d{1,2}) "
     r"?(?:--?|–|—|:)"
 )
+MOST_NAME = 120  # bytes of a slug in another script than ASCII's
 _HOLD = re.compile(r"\Ahold: true  # .*\n", re.MULTILINE)
 
 
@@ -56,7 +59,8 @@ class PlacedPicture:
 
 
 def slug_of(item: WireItem) -> str:
-    """A file name from the slug line or the headline, ASCII where that says anything."""
+    """A file name from the slug line or the headline, ASCII where that says anything, else in its
+    own script."""
     for source in (item.slugline, item.headline, item.id):
         ascii_text = unicodedata.normalize("NFKD", source).encode("ascii", "ignore").decode()
         words = re.findall(r"[a-z0-9]+", ascii_text.lower().replace("'", ""))
@@ -67,7 +71,8 @@ def slug_of(item: WireItem) -> str:
             slug = f"{slug}-{word}" if slug else word
         if len(slug) >= 3 and len(slug) >= sum(c.isalnum() for c in source[:60]) / 3:
             return slug
-    return f"story-{hashlib.blake2b(item.id.encode(), digest_size=4).hexdigest()}"
+    own = hyphenated(item.slugline, MOST_NAME) or hyphenated(item.headline, MOST_NAME)
+    return own or f"story-{hashlib.blake2b(item.id.encode(), digest_size=4).hexdigest()}"
 
 
 def suffixed(slug: str, identity: str) -> str:
@@ -315,7 +320,7 @@ def changes(before: str, after: str) -> str:
     named = [name for name in new if old.get(name) != new[name]]
     fresh, gone = len(set(new_body) - set(old_body)), len(set(old_body) - set(new_body))
     if fresh or gone:
-        named.append(f"{fresh} paragraphs new, {gone} gone")
+        named.append(f"{counted(fresh, 'paragraph')} new, {gone} gone")
     elif old_body != new_body:
         named.append("paragraphs in another order")
     return "; ".join(named) or "times and data only"

@@ -9,10 +9,12 @@ that an editor made; pictures likewise.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from epaper.model.stop import Stop, StopKind
 from epaper.settings.notes import Notes
+from epaper.sources.killed import WITHDRAWN
 from epaper.sources.wire.common import moment
 from epaper.sources.wire.item import Status, WireItem
 from epaper.sources.wire.ledger import Ledger, Row
@@ -25,6 +27,7 @@ _KILL = re.compile(
     r"WITHDRAWN|WITHDRAW(?:AL|N)|RETRACTION)\b"
     r"\s*[:.,–—-]?\s*"
 )
+MOST_REASON = 300  # characters of a notice that are kept in the story's file
 Placed = Callable[[str], tuple[int, ...]]
 
 
@@ -54,7 +57,7 @@ def withdraw(item: WireItem, ledger: Ledger, shelf: Shelf, placed: Placed) -> Ou
         if ledger.get(name) is None:
             ledger.put(row)
     if not targets:
-        reason = "withdrawn before it came in" if not notes.found else "withdrawn by its sender"
+        reason = "withdrawn before it came in" if not notes.found else WITHDRAWN
         return _outcome(Result.KILLED, item, None, reason, notes=notes)
     if all(row.state == "killed" for row in targets):
         for row in targets:
@@ -70,7 +73,8 @@ def _kill(
     item: WireItem, row: Row, ledger: Ledger, shelf: Shelf, notes: Notes, placed: Placed
 ) -> str:
     version, updated = item.version or row.version, item.updated or row.updated
-    names = {row.slug, *shelf.bury(row)}
+    why = _why(item, row)
+    names = {row.slug, *shelf.bury(row, why)}
     ledger.put(
         replace(
             row,
@@ -83,15 +87,32 @@ def _kill(
         )
     )
     promote(row, ledger, shelf)
-    reason = "withdrawn by its sender"
+    reason = WITHDRAWN
     notes.story = row.slug
     for name in sorted(names):
         if pages := placed(name):
             where = ", ".join(map(str, pages))
             reason += f"; it stood on page {where}"
-            fact = f"{name} is withdrawn and already stands on page {where}"
+            fact = f"{name} is {_told(why)} and already stands on page {where}"
             notes.error("wire.kill", fact, "build again before the page goes")
     return reason
+
+
+def _why(item: WireItem, row: Row) -> dict[str, str]:
+    """What the sender says of the kill, for the story's file; nothing that it does not say."""
+    own = item.credit or (row.credit if row.id == item.id else "")
+    words = [item.headline] if _is_notice(item) else []
+    words += [item.note] if item.note else []
+    reason = " ".join(" ".join(dict.fromkeys(words)).split()) or WITHDRAWN
+    return {
+        "reason": reason if len(reason) <= MOST_REASON else f"{reason[: MOST_REASON - 1]}…",
+        "by": " ".join(own.split()),
+        "at": item.updated or item.created,
+    }
+
+
+def _told(why: Mapping[str, str]) -> str:
+    return str(Stop(StopKind.KILL, why["reason"], why["by"], why["at"]))
 
 
 def _pictures(item: WireItem, ledger: Ledger, shelf: Shelf, notes: Notes) -> None:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from epaper.errors import WireError
 from epaper.settings.notes import Notes
+from epaper.units import counted
 
 Element = Any  # lxml ships no types
 
@@ -53,7 +54,7 @@ def parse_xml(text: str, notes: Notes) -> Element:
         text = _NUMBERED.sub(_character, text)
     if bad := _FORBIDDEN.findall(text):
         notes.warning(
-            "wire.control", f"{len(bad)} control characters that XML forbids are left out"
+            "wire.control", f"{counted(len(bad), 'control character')} left out, which XML forbids"
         )
         text = _FORBIDDEN.sub("", text)
     if "&" in text:

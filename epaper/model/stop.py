@@ -1,0 +1,54 @@
+"""A person's or a sender's word that something must not be printed: held, killed or cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StopKind(StrEnum):
+    """By the names of the fields, the strongest first: what is killed and held is killed."""
+
+    KILL = "kill"  # for ever
+    CANCELLED = "cancelled"  # by who ordered it
+    HOLD = "hold"  # for now
+
+
+_WORDS: Mapping[StopKind, str] = {
+    StopKind.KILL: "killed",
+    StopKind.CANCELLED: "cancelled",
+    StopKind.HOLD: "held",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """`reason`, `by` and `at` as they were written; empty where nobody wrote any."""
+
+    kind: StopKind
+    reason: str = ""
+    by: str = ""
+    at: str = ""  # the moment
+    line: int = 0  # of its field; 0 is unknown
+
+    @property
+    def reason_told(self) -> str:
+        """ "killed: the court forbids it", without who and when."""
+        word = _WORDS[self.kind]
+        return f"{word}: {self.reason}" if self.reason else f"{word}, no reason is given"
+
+    def remedy(self, file: str) -> str:
+        """What would let it in, where the stop stands in this file."""
+        if not file:
+            return ""
+        line = f", line {self.line}" if self.line else ""
+        what = f"delete `{self.kind.value}:` in {file}{line}"
+        return what if self.kind is StopKind.HOLD else f"it stays out; if that is wrong, {what}"
+
+    def __str__(self) -> str:
+        """ "killed by DTP, 22:10: the court forbids it", with what was written of it."""
+        who = f" by {self.by}" if self.by else ""
+        when = f"{',' if self.by else ' at'} {self.at}" if self.at else ""
+        why = f": {self.reason}" if self.reason else ", no reason is given"
+        return f"{_WORDS[self.kind]}{who}{when}{why}"

@@ -1,0 +1,95 @@
+"""Dates, names and help, as they are typed at 1 a.m.; the clock is the test's."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from click.shell_completion import ShellComplete
+from click.testing import CliRunner, Result
+
+from epaper.cli import COMMANDS, cli
+from epaper.cli.options import Clock
+
+NIGHT = Clock(lambda: datetime.datetime(2026, 11, 26, 0, 40, tzinfo=datetime.UTC))
+
+
+def ask(*args: str) -> Result:
+    return CliRunner().invoke(cli, args, obj=NIGHT)
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two empty days, whose work on the next paper begins at four."""
+    monkeypatch.chdir(tmp_path)
+    for day in ("2026-11-24", "2026-11-25"):
+        (tmp_path / "editions" / day).mkdir(parents=True)
+    (tmp_path / "editions/2026-11-25/late-fire.md").touch()
+    settings = 'publication: {name: A}\nday_begins: 04:00\ndays: mon-sat\ntime_zone: "UTC"\n'
+    (tmp_path / "editions/publication.yaml").write_text(settings, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "command", [("check",), ("build",), ("import", "x.txt"), ("plan",), ("press",)]
+)
+def test_every_command_knows_days_that_are_not_there(command: tuple[str, ...], paper: Path) -> None:
+    done = ask(*command, "--date", "2026-11-31")
+    assert done.exit_code == 2
+    assert "November has 30 days" in done.output
+
+
+def test_at_night_today_is_the_paper_in_the_making(paper: Path) -> None:
+    error = ask("check", "--date", "next", "--editions", "editions").exception
+    assert "2026-11-26 has no folder" in str(error)
+    assert "2026-11-25 holds" not in str(error)
+
+
+@pytest.mark.parametrize("line", ["days: mon-frd", "day_begins: 25:00", "time_zone: Moon/Sea"])
+def test_half_a_calendar_guesses_no_date(line: str, paper: Path) -> None:
+    (paper / "editions/publication.yaml").write_text(line + "\n", encoding="utf-8")
+    told = str(ask("check", "--date", "today").exception)
+    assert "publication.yaml:1" in told
+    assert line.partition(":")[0] in told
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("bild",), "did you mean build?"),
+        (("Check",), "did you mean check?"),
+        (("xyzzy",), "there are new, day, check"),
+        (("build", "--dat", "today"), "--date"),
+        (("build", "--lay-out", "x"), "--layout"),
+    ],
+)
+def test_a_wrong_name_is_answered_with_the_right_one(args: tuple[str, ...], told: str) -> None:
+    done = ask(*args)
+    assert done.exit_code == 2
+    assert told in done.output
+
+
+def test_no_help_is_cut_off() -> None:
+    for command in ([], *([name] for name in COMMANDS)):
+        done = ask(*command, "--help")
+        assert done.exit_code == 0
+        assert "..." not in done.output.partition("Options:")[2]
+
+
+@pytest.mark.parametrize(
+    ("args", "begun", "offered"),
+    [
+        (["build", "--date"], "2026", ["2026-11-25", "2026-11-24"]),
+        (["build", "--date"], "to", ["today", "tomorrow"]),
+        (["build", "--layout"], "b", ["berliner", "broadsheet"]),
+        (["press", "--shop"], "berliner-europe,d", ["berliner-europe,digital-shortrun-tabloid"]),
+        (["explain"], "l", ["late-fire"]),
+        (["explain", "--date", "2026-11-24"], "l", []),
+        (["plan", "--page"], "", []),  # no issue is built
+        ([], "pr", ["print", "press", "preflight"]),
+    ],
+)
+def test_the_shell_offers_names(
+    args: list[str], begun: str, offered: list[str], paper: Path
+) -> None:
+    shell = ShellComplete(cli, {}, "epaper", "_EPAPER_COMPLETE")
+    assert [item.value for item in shell.get_completions(args, begun)] == offered

@@ -1,0 +1,52 @@
+"""Commands to type, and who is held, as commands print them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from epaper.cli.showing import held_lines, listed, stopped_lines, tally, typed
+from epaper.model.finding import Finding, Severity
+
+
+def held(slug: str, reason: str, **more: str) -> dict[str, Any]:
+    return {"slug": slug, "status": "held", "reason": reason, **more}
+
+
+def test_every_held_story_is_named_with_its_reason_and_what_would_let_it_in() -> None:
+    stories = [
+        held("bridge", "killed: the court forbids it", by="A Desk", at="22:10", remedy="it stays"),
+        held("ferry", "no room in City"),
+        {"slug": "mill", "status": "placed", "reason": ""},
+        held("tram", "no room in City"),
+        held("baths", ""),
+    ]
+    assert held_lines(stories, False, "report.html") == [
+        "held: bridge: killed: the court forbids it, by A Desk, 22:10; it stays",
+        "held, 2 stories: ferry, tram: no room in City",
+        "held: baths: no reason is kept",
+    ]
+    assert "held: tram: no room in City" in held_lines(stories, True, "report.html")
+
+
+def test_a_very_long_list_says_where_the_rest_stands() -> None:
+    (line,) = held_lines([held(f"s{n}", "no room") for n in range(100)], False, "report.html")
+    assert line.startswith("held, 100 stories: s0, s1, ")
+    assert line.endswith("s39 and 60 more in report.html: no room")
+    lines = [f"line {n}" for n in range(40)]
+    assert listed(lines, False, "report.html")[12:] == ["and 28 more in report.html; -v shows all"]
+    assert listed(lines, True, "report.html") == listed(lines, False, "") == lines
+
+
+def test_a_stopped_advertisement_has_its_reason() -> None:
+    ad = {"booking": "A1", "advertiser": "Firm", "stop": "cancelled", "reason": "the fair is off"}
+    assert stopped_lines([{**ad, "by": "Sales", "at": "21:40"}]) == [
+        "cancelled: A1 (Firm): the fair is off, by Sales, 21:40"
+    ]
+
+
+def test_commands_and_a_tally() -> None:
+    assert typed("cd", "my paper") == "cd 'my paper'"
+    assert typed("cd", "x; rm -rf y") == "cd 'x; rm -rf y'"
+    note, warning = Finding(Severity.INFO, "n", "n"), Finding(Severity.WARNING, "w", "w")
+    assert tally([note, warning, warning]) == "2 warnings, 1 note"
+    assert tally([]) == "no findings"

@@ -1,0 +1,53 @@
+"""Names of files in any script."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from epaper.model.edition import Publication
+from epaper.model.finding import Finding, Severity, with_files
+from epaper.model.names import hyphenated
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Daily Example", "the-daily-example"),
+        ("दैनिक भास्कर", "दैनिक-भास्कर"),
+        ("প্রথম আলো", "প্রথম-আলো"),
+        ("தினத் தந்தி", "தினத்-தந்தி"),
+        ("Süddeutsche / Zeitung!", "süddeutsche-zeitung"),
+        ("L'Écho, n° 5", "l-écho-n-5"),
+        ("نامه\u200cها", "نامهها"),
+        ("朝日新聞", "朝日新聞"),
+        ("!?", ""),
+        ("\u0301", ""),
+    ],
+)
+def test_letters_keep_their_marks(text: str, name: str) -> None:
+    for form in ("NFC", "NFD"):
+        found = hyphenated(unicodedata.normalize(form, text))
+        assert found == unicodedata.normalize("NFC", name)
+
+
+def test_a_long_name_is_cut_between_words() -> None:
+    name = hyphenated("दैनिक समाचार " * 40)
+    assert len(name.encode()) <= 150
+    assert set(name.split("-")) == {"दैनिक", "समाचार"}
+    assert len(hyphenated("x" * 400)) == 150
+
+
+def test_a_paper_without_a_letter_has_a_name_all_the_same() -> None:
+    assert Publication("दैनिक भास्कर", "DB").slug == "दैनिक-भास्कर"
+    assert Publication("!", "X").slug == "edition"
+
+
+def test_what_is_said_of_a_story_names_its_file() -> None:
+    own = Finding(Severity.INFO, "a.b", "a", file="plan.yaml", story="bridge")
+    bare = Finding(Severity.INFO, "a.b", "a", story="bridge")
+    none = Finding(Severity.INFO, "a.b", "a")
+    unknown = Finding(Severity.INFO, "a.b", "a", story="gone")
+    found = with_files((own, bare, none, unknown), {"bridge": "city/bridge.md"})
+    assert [one.file for one in found] == ["plan.yaml", "city/bridge.md", "", ""]
