@@ -233,7 +233,14 @@ def _bare(page: Page) -> bool:
     the eye away from them."""
     if not any(module.kind in ("story", "jump") for module in page.modules):
         return False
-    entries = (Element.CHART, Element.PULL_QUOTE)
+    entries = (
+        Element.CHART,
+        Element.PULL_QUOTE,
+        Element.NUMBER,
+        Element.POINTS,
+        Element.TIMELINE,
+        Element.PROPOSED,
+    )
     return not any(
         isinstance(mark, PictureMark) or mark.origin.element in entries for mark in page.marks
     )

@@ -15,6 +15,7 @@ from epaper.page.marks import Element, GlyphRun
 from epaper.page.page import Page
 
 REPEATED = {  # words that the page says again or that no editor wrote
+    Element.PROPOSED,
     Element.JUMP_HEAD,
     Element.JUMP_LINE,
     Element.CONTENTS,

@@ -36,6 +36,10 @@ _TEXT = {
     Element.PICTURE_CREDIT: BlockRole.CAPTION,
     Element.CHART: BlockRole.FIGURE,
     Element.PULL_QUOTE: BlockRole.ASIDE,
+    Element.NUMBER: BlockRole.ASIDE,
+    Element.POINTS: BlockRole.ASIDE,
+    Element.TIMELINE: BlockRole.ASIDE,
+    Element.PROPOSED: BlockRole.ASIDE,
 }
 _DECORATION = (Element.FOLIO, Element.FURNITURE)
 

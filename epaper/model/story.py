@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.picture import Chart, Picture
 from epaper.model.stop import Stop
 from epaper.model.text import Block, block_texts, count_characters, plain
@@ -40,6 +41,9 @@ class Story:
     credit: str = ""  # the agency or source
     pull_quote: str = ""
     pull_quote_by: str = ""
+    number: BreakoutItem | None = None  # a big figure, and what it counts
+    points: tuple[str, ...] = ()  # the story in short
+    timeline: tuple[BreakoutItem, ...] = ()
     pictures: tuple[Picture, ...] = ()
     chart: Chart | None = None
     tags: tuple[str, ...] = ()
@@ -62,6 +66,19 @@ class Story:
     def words(self) -> int:
         return sum(len(plain(text).split()) for block in self.body for text in block_texts(block))
 
+    @property
+    def breakouts(self) -> tuple[Breakout, ...]:
+        """What the editor wants to stand out of the legs, the first before the others."""
+        quote = (BreakoutItem(self.pull_quote, self.pull_quote_by),) if self.pull_quote else ()
+        points = tuple(BreakoutItem(point) for point in self.points)
+        found = (
+            Breakout(BreakoutKind.QUOTE, quote),
+            Breakout(BreakoutKind.NUMBER, (self.number,) if self.number else ()),
+            Breakout(BreakoutKind.POINTS, points),
+            Breakout(BreakoutKind.TIMELINE, self.timeline),
+        )
+        return tuple(breakout for breakout in found if breakout.items)
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """(element, text) for every piece of text that the ledger counts, in reading order."""
         for element, text in (
@@ -79,9 +96,11 @@ class Story:
                 yield "body", plain(piece)
         if self.credit:
             yield "credit", self.credit
-        for element, text in (("pull quote", self.pull_quote), ("pull quote", self.pull_quote_by)):
-            if text:
-                yield element, text
+        for breakout in self.breakouts:
+            for item in breakout.items:
+                for text in (item.lead, item.words):
+                    if text:
+                        yield breakout.kind.value, text
         for picture in self.pictures:
             if picture.caption:
                 yield "caption", plain(picture.caption)

@@ -28,6 +28,10 @@ class Element(StrEnum):
     AGATE = "agate"  # small type, three lines on two of the grid
     CREDIT = "credit"
     PULL_QUOTE = "pull quote"
+    NUMBER = "number"
+    POINTS = "points"
+    TIMELINE = "timeline"
+    PROPOSED = "proposed"  # words of the text that stand out of it a second time
     PICTURE = "picture"
     CAPTION = "caption"
     PICTURE_CREDIT = "picture credit"

@@ -10,7 +10,8 @@ from epaper.model.text import block_texts, plain
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown
 from epaper.settings.textfile import read_text
-from epaper.settings.yamltree import Mapping, read_yaml
+from epaper.settings.yamltree import read_yaml
+from epaper.sources.breakouts import read_breakouts
 from epaper.sources.illustrations import Gallery, read_chart, read_pictures
 from epaper.sources.markup import read_markup
 from epaper.sources.stops import read_stop
@@ -112,7 +113,7 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
         )
     story["urgency"] = fields.whole("urgency", 5, 1, 9)
     story["kind"] = Kind(fields.choice("kind", [kind.value for kind in Kind], Kind.NEWS.value))
-    story["pull_quote"], story["pull_quote_by"] = _pull_quote(fields, language)
+    story |= read_breakouts(fields, language)
     story["size"] = _size(fields)
     story["tags"] = fields.texts("tags")
     story["related"] = fields.texts("related")
@@ -133,15 +134,3 @@ def _size(fields: Fields) -> tuple[int, float] | None:
     if text:
         fields.wrong("size", f"size is {shown(text)}", "write columns x mm, such as 2 x 120")
     return None
-
-
-def _pull_quote(fields: Fields, language: str) -> tuple[str, str]:
-    if not isinstance(fields.node("pull_quote"), Mapping):
-        return typographic(fields.text("pull_quote"), language), ""
-    quote = fields.inner("pull_quote")
-    assert quote is not None
-    text, by = typographic(quote.text("text"), language), typographic(quote.text("by"), language)
-    quote.finish()
-    if by and not text:
-        quote.wrong("text", "the pull quote has no text", "add text: ...")
-    return text, by

@@ -125,6 +125,10 @@ def _names(file: Fields, name: str) -> tuple[str, ...]:
     return names
 
 
+def _words(file: Fields, name: str) -> tuple[str, ...]:
+    return file.texts(name)
+
+
 READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "direction": _direction,
     "digits": _digits,
@@ -136,5 +140,8 @@ READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "months": _names,
     "weekdays": _names,
     "date_order": _date_order,
+    "said": _words,
+    "leaning": _words,
+    "amounts": _words,
 }
 KEYS = tuple(READERS)

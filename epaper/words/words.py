@@ -47,6 +47,7 @@ class Phrases:
     section_on_page: str  # in a pointer: "{section}, page {page}"
     contents: str  # over the contents page, and its name
     in_brief: str  # over a column of briefs
+    in_short: str  # over a story's points
     briefs_of: str  # likewise where a page has columns of several sections: "{title}: {section}"
     front_page: str  # its name in the bookmarks
     page_title: str  # a bookmark: "Page {page}: {title}"
@@ -84,6 +85,9 @@ class Words:
     months: tuple[str, ...]  # from January
     weekdays: tuple[str, ...]  # from Monday
     date_order: str
+    said: tuple[str, ...]  # words that tell who spoke, as "said"; none: no quote is proposed
+    leaning: tuple[str, ...]  # that a sentence out of its place may not begin with, as "he"
+    amounts: tuple[str, ...]  # what a figure may count, as "million"
     phrases: Phrases
 
     def number(self, count: int) -> str:

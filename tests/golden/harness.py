@@ -39,11 +39,12 @@ from epaper.work.step import Works
 
 DATE = datetime.date(2026, 1, 1)
 HEADLINES = {  # points, for pages of four columns
-    "front": [18, 24, 30, 34],
-    "lead": [16, 21, 26, 30],
-    "major": [15, 19, 22, 25],
-    "minor": [14, 16, 18, 20],
-    "small": [12.5, 13.5, 14.5, 15],
+    "ladder": [12.5, 15, 18, 21, 25, 30, 35],
+    "front": [18, 25, 30, 35],
+    "lead": [18, 21, 25, 30],
+    "major": [15, 18, 21, 25],
+    "minor": [15, 18, 18, 21],
+    "small": [12.5, 15, 15, 15],
 }
 
 Case = Callable[["House"], str]

@@ -103,9 +103,20 @@ MISTAKES = [
         "four letters, such as onum",
     ),
     (
-        "small: [14, 16, 17, 18, 19]",
+        "small: [14, 17, 17, 17, 21]",
         "small: []",
         "headlines.small: small has no size; write one size in points a column",
+    ),
+    (
+        "small: [14, 17, 17, 17, 21]",
+        "small: [14, 18]",
+        "headlines.small: 18 of small is no size of ladder; one of 14, 17, 21, 26, 33, 42, 53, 66",
+    ),
+    (
+        "ladder: [14, 17, 21, 26, 33, 42, 53, 66]",
+        "ladder: [14, 17, 18, 21, 26, 33, 42, 53, 66]",
+        "headlines.ladder: 18 in ladder is less than 1.15 times the size before it; readers do not "
+        "tell such sizes apart; leave it out",
     ),
     (
         "opinion_kinds: [opinion, editorial]",

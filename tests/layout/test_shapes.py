@@ -26,7 +26,7 @@ SIZES = ((3000, 2000), (800, 620), (2000, 3000), (1500, 1500), (600, 400), (4000
 
 
 def cells_of(shape: Shape) -> list[tuple[int, int]]:
-    """(column, line) of every part that text, pictures and the quote take."""
+    """(column, line) of every part that text, pictures and breakouts take."""
     found = []
     for p in shape.pictures:
         found += [
@@ -34,7 +34,7 @@ def cells_of(shape: Shape) -> list[tuple[int, int]]:
             for c in range(p.column, p.column + p.columns)
             for n in range(p.line, p.line + p.lines)
         ]
-    slots = [*shape.slots, *([shape.quote] if shape.quote else [])]
+    slots = [*shape.slots, *shape.breakouts]
     for s in slots:
         found += [(s.column, n) for n in range(s.line, s.line + s.lines)]
     head = range(shape.head_line, shape.legs_line - shape.air) if shape.head else range(0)

@@ -207,8 +207,15 @@ def test_a_wished_size_is_not_set_down(headlines: Headlines) -> None:
     assert sizes(sizes_in_order([wished, urgent], headlines)) == [30, 26]
 
 
-def test_a_headline_that_was_set_down_tells_the_lines_it_leaves(headlines: Headlines) -> None:
+def test_a_headline_is_set_down_only_where_it_takes_as_many_lines(headlines: Headlines) -> None:
+    """What it would leave would be white under a head."""
     urgent, other = stand("a", 0, 0, 3, 40, 16, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
-    head = sizes_in_order([other, urgent], headlines)[0].shape.head
-    assert head is not None
-    assert head.spare == 3 - headlines.depth(CUT, 16, STYLE) > 0
+    assert headlines.depth(CUT, 16, STYLE) < 3
+    assert sizes(sizes_in_order([other, urgent], headlines)) == [30, 16]
+
+
+def test_no_headline_is_as_large_as_the_leads() -> None:
+    lead = stand("a", 0, 0, 3, 40, 30, urgency=2)
+    same, smaller = stand("b", 3, 20, 3, 40, 30, urgency=5), stand("b", 3, 20, 3, 40, 26, urgency=5)
+    assert cost("headline sizes", lead, same) == Weights().equal_to_lead
+    assert cost("headline sizes", lead, smaller) == 0

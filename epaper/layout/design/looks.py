@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from epaper.page.style import Colour, TextStyle
 from epaper.settings.fields import Fields
@@ -20,6 +21,11 @@ STYLES = (
     "tagline contents_section contents_head contents_text contents_page inside_head chart_title "
     "chart_label body_opinion byline_opinion box headline_box agate agate_head"
 ).split()
+LATER = {  # styles that a layout file may leave out: they look like others, in its size or the given
+    "points": ("box", 0.0),
+    "points_title": ("crosshead", 0.0),
+    "big_number": ("headline", 46.0),
+}
 _FEATURE = re.compile(r"[a-z][a-z0-9]{3}")  # OpenType, layout tag registry
 
 
@@ -60,6 +66,14 @@ def read_styles(fields: Fields, colours: Collection[str]) -> dict[str, TextStyle
         if entry is not None:
             found[name] = _style(name, entry, (*colours, *BUILT_IN))
             entry.finish()
+    for name, (like, size) in LATER.items():
+        entry = styles.inner(name) if name in styles else None
+        if entry is not None:
+            found[name] = _style(name, entry, (*colours, *BUILT_IN))
+            entry.finish()
+        elif like in found:
+            kept = found[like]
+            found[name] = replace(kept, name=name, size=size or kept.size)
     styles.finish()
     return found
 

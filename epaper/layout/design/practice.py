@@ -15,8 +15,6 @@ class Practice:
     headline_least: float = 0.72  # times the scale
     headline_most: float = 1.06  # times the scale
     leads_headline_most: float = 1.14  # times the scale, for a lead
-    # of its size: a headline set down further would no longer fill its place
-    set_down_least: float = 0.5
 
     # -- modules
     most_briefs: int = 8  # in one column

@@ -34,7 +34,6 @@ class Weights:
     crosshead_air: float = 0.8  # a blank line more over a crosshead or a last line
     air_line: float = 10.0  # a blank line at a headline, to make modules meet
     air_lines: float = 30.0  # two of them: one over the headline, one under it
-    byline_tight: float = 0.4  # no line of air between byline and text
     # three legs or more of text alone deeper than grey_depth: a grey slab
     grey: float = 6.0
     grey_depth: int = 26  # lines
@@ -52,7 +51,8 @@ class Weights:
     headline_forced: float = 60.0  # no cut suits the measure, and one is set all the same
     deck_left_out: float = 6.0  # a deck that was written and not set
     leads_deck: float = 4.0  # times that, for a page's lead
-    quote_left_out: float = 3.0  # a pull quote that was written and not set
+    proposed: float = 1.5  # a breakout that the text offers, where nothing needs it
+    breakout_left_out: float = 8.0  # a pull quote, number, points that were written and not set
 
     # -- a module's width
     width_rank: float = 3.0  # a step down the list of widths that suit the tier

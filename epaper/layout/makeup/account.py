@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.shapes import Shape
+from epaper.model.breakout import Breakout
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.model.text import count_characters, plain
@@ -31,9 +32,8 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
         return
     if story.deck and not shape.deck:
         yield _text(story, "deck is optional in the layout", story.deck)
-    if (story.pull_quote or story.pull_quote_by) and shape.quote is None:
-        words = story.pull_quote + story.pull_quote_by
-        yield _text(story, "pull quote is optional in the layout", words)
+    for breakout in _unset(item, shape):
+        yield _text(story, f"{breakout.kind} is optional in the layout", breakout.text)
     for index in _hidden(story, shape):
         picture = story.pictures[index]
         yield _text(story, "picture left out", plain(picture.caption) + picture.credit)
@@ -44,16 +44,27 @@ def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
     story = item.copy.story
     if story is None or item.kind == "jump":
         return
-    for words, left, name in (
-        (story.deck, not shape.deck, "deck"),
-        (story.pull_quote, shape.quote is None, "pull quote"),
-    ):
-        if words and left:
+    names = ["deck"] if story.deck and not shape.deck else []
+    for name in names + [breakout.kind.value for breakout in _unset(item, shape)]:
+        yield Finding(
+            Severity.WARNING,
+            f"layout.{name.replace(' ', '-')}-left-out",
+            f"the {name} of {story.slug} found no room",
+            _remedy(shape, name),
+            file=story.file,
+            story=story.slug,
+            page=page,
+        )
+    for place in shape.breakouts:
+        breakout = item.copy.breakouts[place.index]
+        if breakout.proposed:
             yield Finding(
-                Severity.WARNING,
-                f"layout.{name.replace(' ', '-')}-left-out",
-                f"the {name} of {story.slug} found no room",
-                _remedy(shape, name),
+                Severity.INFO,
+                "layout.proposed",
+                f"the {breakout.kind} of {story.slug} is proposed from its text: "
+                f"{breakout.items[0].words}",
+                f"write {breakout.kind.name.lower()} into the story to have another, or take it "
+                "out of propose in the layout",
                 file=story.file,
                 story=story.slug,
                 page=page,
@@ -78,9 +89,17 @@ def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
         )
 
 
+def _unset(item: Item, shape: Shape) -> list[Breakout]:
+    """The editor's breakouts that the shape does not show."""
+    shown = {place.index for place in shape.breakouts}
+    every = enumerate(item.copy.breakouts)
+    return [one for index, one in every if not one.proposed and index not in shown]
+
+
 def _remedy(shape: Shape, name: str) -> str:
     size = f"{shape.head.size:g} pt" if shape.head else "no headline"
-    return f"shorten it, or the story, or give it more urgency ({size} over {shape.columns} columns)"
+    over = f"{size} over {shape.columns} columns"
+    return f"shorten it, or the story, or give it more urgency ({over})"
 
 
 def by_story(entries: Iterable[LeftOut]) -> dict[str, Mapping[str, int]]:
@@ -93,14 +112,9 @@ def by_story(entries: Iterable[LeftOut]) -> dict[str, Mapping[str, int]]:
 
 
 def _of_brief(brief: Story) -> Iterator[LeftOut]:
-    rule = "briefs run without kicker, deck and quote"
-    for text in (
-        brief.kicker,
-        brief.deck,
-        brief.byline_role,
-        brief.pull_quote,
-        brief.pull_quote_by,
-    ):
+    rule = "briefs run without kicker, deck and breakouts"
+    breakouts = (breakout.text for breakout in brief.breakouts)
+    for text in (brief.kicker, brief.deck, brief.byline_role, *breakouts):
         if text:
             yield _text(brief, rule, text)
 

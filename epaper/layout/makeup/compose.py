@@ -9,9 +9,10 @@ from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.makeup.chart import chart_marks
 from epaper.layout.makeup.crop import crop_to, whole_in
+from epaper.layout.measure.breakouts import FOOT, RULE_LINE, text_base, text_cap
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.shapes import PicturePlace, Shape
+from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, Shape
 from epaper.layout.search.page import Placed
 from epaper.model.story import Kind
 from epaper.model.text import rich
@@ -32,10 +33,8 @@ class Composer:
             design.grid,
         )
         self.headlines = fitter.headlines
-        body = design.styles["body"]
-        metrics = self.setter.book.metrics(body.face)
-        self.cap = body.size * metrics.cap_height / metrics.units_per_em
-        self.base = (self.grid.leading + self.cap) / 2 + 0.06 * body.size
+        self.cap = text_cap(design, self.setter)
+        self.base = text_base(design, self.setter)
 
     @property
     def rise(self) -> float:
@@ -59,15 +58,14 @@ class Composer:
         if shape.head and not item.copy.pad and (line > top or shape.head_line):
             # air stands over a headline, which belongs to its text; at the page's head it has to
             # stand under it
-            head = replace(shape.head, lines=shape.head.lines - shape.head.spare, needed=0)
-            down = shape.head_line + shape.air + shape.head.spare
-            shape = replace(shape, head_line=down, head=head)
+            shape = replace(shape, head_line=shape.head_line + shape.air)
         marks: list[Mark] = self._panel(item, shape, column, line)
         marks += self._head(item, shape, column, line)
         for place in shape.pictures:
             marks += self._picture(item, place, column, line)
         marks += self._byline(item, shape, column, line)
-        marks += self._quote(item, shape, column, line)
+        for breakout in shape.breakouts:
+            marks += self._breakout(item, breakout, column, line)
         marks += self._legs(item, placed)
         rect = self.grid.rect(column, line, shape.columns, shape.lines)
         return marks, Module(rect, item.slug, kind, shape.note)
@@ -166,34 +164,21 @@ class Composer:
             *self.put(role, x, self.baseline(after), self.grid.leading),
         ]
 
-    def _quote(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
-        if shape.quote is None:
-            return []
-        x, at = self.grid.x(column + shape.quote.column) + item.copy.inset, line + shape.quote.line
-        words, by = self.display.quote(item.copy)
-        leading = self.design.styles["pull_quote"].leading
-        top = self.grid.y(at) + 0.8 * self.grid.leading
-        marks: list[Mark] = [
-            Rule(
-                x,
-                top,
-                x + self.grid.column,
-                top,
-                weight=self.design.heavy_rule * 0.75,
-                colour="accent",
-            )
-        ]
-        first = self.baseline(at + 2) + 0.2 * self.grid.leading
-        marks += self.put(words, x, first, leading)
-        after = first + (len(words) - 1) * leading + self.grid.leading * 1.2
-        marks += self.put(by, x, after, self.grid.leading)
-        foot = self.grid.y(at + shape.quote.lines) - 0.35 * self.grid.leading
-        marks.append(
-            Rule(
-                x, foot, x + self.grid.column, foot, weight=self.design.module_rule, colour="accent"
+    def _breakout(self, item: Item, place: BreakoutPlace, column: int, line: int) -> list[Mark]:
+        """A breakout between two rules."""
+        x, at = self.grid.x(column + place.column) + item.copy.inset, line + place.line
+        right, y = x + self.grid.column - 2 * item.copy.inset, self.grid.y(at)
+        head, foot = (
+            Rule(x, level, right, level, weight=weight, colour="accent")
+            for level, weight in (
+                (y + RULE_LINE * self.grid.leading, self.design.heavy_rule * 0.75),
+                (y + (place.lines - FOOT) * self.grid.leading, self.design.module_rule),
             )
         )
-        return marks
+        marks: list[Mark] = [head]
+        for put in self.display.breakout(item.copy, place.index).puts:
+            marks += self.put(put.lines, x + put.x, y + put.y, put.step)
+        return [*marks, foot]
 
     def _picture(self, item: Item, place: PicturePlace, column: int, line: int) -> list[Mark]:
         x, top = (

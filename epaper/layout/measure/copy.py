@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from epaper.model.breakout import Breakout
 from epaper.model.picture import Chart, Picture
 from epaper.model.story import Story
 from epaper.model.text import RichText
@@ -98,8 +99,7 @@ class Copy:
     deck: RichText = ()
     byline: str = ""
     byline_role: str = ""
-    quote: str = ""
-    quote_by: str = ""
+    breakouts: tuple[Breakout, ...] = ()  # the editor's first, then those that are proposed
     pictures: tuple[Picture, ...] = ()
     chart: Chart | None = None
     jump: Jump = Jump()

@@ -162,7 +162,7 @@ def _bare(columns: int, depth: int, cost: float) -> Shape:
         byline=0,
         legs_line=0,
         pictures=(),
-        quote=None,
+        breakouts=(),
         slots=(),
         cost=cost,
     )

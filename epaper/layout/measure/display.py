@@ -1,4 +1,4 @@
-"""Display text of a module, which stands outside its legs: deck, byline, pull quote, captions; set
+"""Display text of a module, which stands outside its legs: deck, byline, breakouts, captions; set
 at a width, counted in grid lines.
 """
 
@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 
 from epaper.layout.design.reader import Design
+from epaper.layout.measure.breakouts import SetBreakout, set_breakout
 from epaper.layout.measure.copy import Copy, Lines
 from epaper.layout.measure.store import Measured
 from epaper.model.text import rich
@@ -17,7 +18,6 @@ from epaper.typeset.typesetter import Typesetter
 WIDEST_DECK = 4  # columns
 AIR = 0.35  # of a grid line under a deck or a caption
 CREDIT_DEPTH = 0.75  # of a grid line
-QUOTE_RULES = 3  # lines of rule and air above and below a quote
 
 
 class DisplayText:
@@ -70,22 +70,11 @@ class DisplayText:
         depth = len(name) * self.byline_style(copy).leading
         return math.ceil(depth / self.design.grid.leading - 0.01) + len(role)
 
-    def quote(self, copy: Copy) -> tuple[Lines, Lines]:
-        """The pull quote's words, and who said them."""
-        known = self.measured.copy(copy)
-        if known.quote is None:
-            origin = Origin(Element.PULL_QUOTE, copy.slug)
-            measure, styles = self.design.grid.column, self.design.styles
-            words = self.setter.set_text(rich(copy.quote), styles["pull_quote"], measure, origin)
-            by = self.setter.set_text(rich(copy.quote_by), styles["pull_quote_by"], measure, origin)
-            known.quote = (words, by if copy.quote_by else ())
-        return known.quote
-
-    def quote_lines(self, copy: Copy) -> int:
-        """Lines of the quote's block with a rule and air above and below."""
-        words, by = self.quote(copy)
-        depth = len(words) * self.design.styles["pull_quote"].leading / self.design.grid.leading
-        return math.ceil(depth) + len(by) + QUOTE_RULES
+    def breakout(self, copy: Copy, index: int) -> SetBreakout:
+        known = self.measured.copy(copy).breakouts
+        if index not in known:
+            known[index] = set_breakout(copy, copy.breakouts[index], self.design, self.setter)
+        return known[index]
 
     def caption(self, copy: Copy, index: int, columns: int) -> Lines:
         """Of a picture; a chart, index -1, has none."""

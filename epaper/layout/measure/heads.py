@@ -1,8 +1,8 @@
 """The size of a headline: the one place that decides it.
 
 At a width each cut of a headline has the sizes of the ladder near the scale's, or the size that the
-editor wishes: a headline fills its measure by breaks, columns and the short headline.  On a page, a headline is set down to that of a more urgent story; see
-search/sizes.
+editor wishes: a headline fills its measure by breaks, columns and the short headline, never by half
+a point.  On a page, a headline is set down to that of a more urgent story; see search/sizes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from epaper.page.style import TextStyle
 from epaper.typeset.galley import HeadlineCut
 from epaper.typeset.typesetter import Typesetter
 
-MOST_CUTS = 3  # of a headline that are tried at a width
+MOST_DEPTHS = 4  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
 SIZE_STEP = 0.5  # points, below the ladder
 EVEN = 1e-6
@@ -48,7 +48,9 @@ class Headlines:
         heads = self._wished(item, style, measure)
         heads = heads or self._near_the_scale(item, style, columns, measure)
         heads = heads or self._forced(item, headline, style=style, columns=columns, measure=measure)
-        return tuple(sorted(heads, key=lambda head: (head.cost, head.size))[:MOST_CUTS])
+        heads.sort(key=lambda head: (head.cost, head.size))
+        depths = {head.lines: head for head in reversed(heads)}  # the best of each depth
+        return tuple(sorted(depths.values(), key=lambda head: head.cost)[:MOST_DEPTHS])
 
     def _wished(self, item: Item, style: TextStyle, measure: float) -> list[Head]:
         """At the size that the editor wishes, where the measure is wide enough for it."""

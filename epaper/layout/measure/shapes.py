@@ -1,4 +1,4 @@
-"""The real shapes a story can take: columns x depth, with what headline, deck, pictures and quote.
+"""The real shapes a story can take: columns x depth, with what headline, deck, pictures and breakouts.
 
 A module of w columns holds, from the top: kicker and headline, deck, then w legs of d lines.
 Pictures stand over the headline, at the head of the rightmost legs, or in columns of their own
@@ -8,7 +8,7 @@ beside the text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,12 +30,6 @@ class Head:
     size: float  # points
     lines: int  # grid lines that the module keeps for it, the space under it included
     cost: float
-    needed: int = 0  # of these lines, those that it takes where it was set down; 0: all
-
-    @property
-    def spare(self) -> int:
-        """Lines that the module keeps and the headline does not take."""
-        return self.lines - self.needed if self.needed else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +47,16 @@ class PicturePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakoutPlace:
+    """A breakout of the copy in one leg of the module."""
+
+    index: int
+    column: int
+    line: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     columns: int
     lines: int
@@ -64,7 +68,7 @@ class Shape:
     byline: int
     legs_line: int
     pictures: tuple[PicturePlace, ...]
-    quote: Slot | None
+    breakouts: tuple[BreakoutPlace, ...]
     slots: tuple[Slot, ...]
     cost: float
     air: int = 0  # blank lines at the headline, within the module
@@ -93,7 +97,7 @@ class Sketch:
     visual: int  # index of the main picture, -1 the chart, -2 none
     span: int  # its columns
     caption: int
-    quote: int  # lines, 0 for none
+    breakouts: tuple[BreakoutPlace, ...]  # their lines are not known yet
     # further pictures, at the foot of legs; their lines count from the foot
     extras: tuple[PicturePlace, ...]
     cost: float
@@ -104,12 +108,16 @@ class Sketch:
         return self.kicker + (self.head.lines if self.head else 0) + self.deck
 
 
-def quote_column(legs: int, mode: str, extras: Sequence[PicturePlace]) -> int:
-    """The leg that the pull quote stands in, about the middle; -1 where every one ends in a
-    picture.
+def breakout_columns(legs: int, mode: str, extras: Sequence[PicturePlace]) -> tuple[int, ...]:
+    """The legs that breakouts stand in, the first's before the second's: about the middle, and the
+    free leg farthest from it; none where every leg ends in a picture.
     """
     free = [c for c in range(legs) if not any(e.column <= c < e.column + e.columns for e in extras)]
-    return free[min(len(free) - 1, max(0, len(free) // 2 - (mode == "legs")))] if free else -1
+    if not free:
+        return ()
+    first = free[min(len(free) - 1, max(0, len(free) // 2 - (mode == "legs")))]
+    second = max(free, key=lambda column: (abs(column - first), column))
+    return (first, second) if second != first else (first,)
 
 
 @dataclass(slots=True)
@@ -164,7 +172,7 @@ def build_shape(
         )
         for extra in sketch.extras
     ]
-    quote, slots = _slots(
+    breakouts, slots = _slots(
         sketch, columns, legs=legs, legs_line=legs_line, foot=foot, picture_lines=picture_lines
     )
     return Shape(
@@ -178,7 +186,7 @@ def build_shape(
         byline=sketch.byline,
         legs_line=legs_line,
         pictures=(*main, *extras),
-        quote=quote,
+        breakouts=breakouts,
         slots=slots,
         cost=cost,
         air=air,
@@ -211,11 +219,11 @@ def _main_place(
 
 def _slots(
     sketch: Sketch, columns: int, legs: int, legs_line: int, foot: int, picture_lines: int
-) -> tuple[Slot | None, tuple[Slot, ...]]:
-    """The quote's place, and what byline, pictures and quote leave of each leg."""
-    quote: Slot | None = None
+) -> tuple[tuple[BreakoutPlace, ...], tuple[Slot, ...]]:
+    """The breakouts' places, and what byline, pictures and breakouts leave of each leg."""
+    places: list[BreakoutPlace] = []
     slots: list[Slot] = []
-    quoted = quote_column(legs, sketch.mode, sketch.extras) if sketch.quote else -1
+    by_column = {place.column: place for place in sketch.breakouts}
     for column in range(legs):
         top = legs_line + (sketch.byline if column == 0 else 0)
         if sketch.mode == "legs" and column >= columns - sketch.span:
@@ -224,13 +232,14 @@ def _slots(
         for extra in sketch.extras:
             if extra.column <= column < extra.column + extra.columns:
                 bottom = foot - extra.lines - 1
-        if column != quoted:
+        place = by_column.get(column)
+        if place is None:
             slots.append(Slot(column, top, bottom - top))
             continue
-        text = bottom - top - sketch.quote
+        text = bottom - top - place.lines
         above = text // 2 if text >= 2 * LEAST_LEG else 0
-        quote = Slot(column, top + above, sketch.quote)
+        places.append(replace(place, line=top + above))
         if above:
             slots.append(Slot(column, top, above))
-        slots.append(Slot(column, top + above + sketch.quote, text - above))
-    return quote, tuple(slots)
+        slots.append(Slot(column, top + above + place.lines, text - above))
+    return tuple(places), tuple(slots)

@@ -1,6 +1,6 @@
 """All shapes of an item at a width.
 
-The text fills exactly what headline, pictures and quote leave of a module; that equation, solved
+The text fills exactly what headline, pictures and breakouts leave of a module; that equation, solved
 for the picture's depth, gives every depth that a shape can have.  All sketches of a family (one
 place of the main picture) are solved at once, as arrays.
 """
@@ -9,24 +9,34 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.copy import Item, Text
+from epaper.layout.measure.copy import Copy, Item, Text
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
 from epaper.layout.measure.heads import Headlines
-from epaper.layout.measure.shapes import LEAST_LEG, Floats, Head, Shapes, Sketch, quote_column
+from epaper.layout.measure.shapes import (
+    LEAST_LEG,
+    BreakoutPlace,
+    Floats,
+    Head,
+    Shapes,
+    Sketch,
+    breakout_columns,
+)
 
 LEAST_PICTURE = 5  # lines
 CAPTION_STORY = 24  # lines of text: with pictures, little more than their captions
-RELAXED_LONGER = 8  # lines more that a text may run short of its legs where nothing else fits
+RELAXED_LONGER = 8  # lines a leg by which a text may run short where nothing else fits
 LOOSE_POWER = 1.4  # of the lines by which a text is set longer or shorter
 TITLE_LINES = 2  # of a column of briefs
 BRIEFS_WIDTHS = {1: 0.0, 2: 1.0}  # cost of a column of briefs by its columns
+MOST_BREAKOUTS = 2  # in a module
 WIDE_BRIEFS = 3.0  # likewise of wider ones, beside their columns
 
 
@@ -82,7 +92,7 @@ class Solver:
     # -- sketches ----------------------------------------------------------------------------------
 
     def _sketches(self, item: Item, columns: int, family: Family) -> list[Sketch]:
-        """Every choice of headline, deck, quote and air that the family allows."""
+        """Every choice of headline, deck and breakouts that the family allows."""
         copy, weights = item.copy, self.design.weights
         head_columns = columns - family.span if family.mode == "side" else columns
         heads: tuple[Head | None, ...] = (None,)
@@ -92,41 +102,57 @@ class Solver:
         if family.visual >= 0:
             caption = self.display.caption_lines(copy, family.visual, family.span)
         deck = self.display.deck_lines(copy, head_columns)
-        quote = self.display.quote_lines(copy) if copy.quote else 0
         byline = self.display.byline_lines(copy)
         leads = item.ask.tier in ("front", "lead")
         no_deck = weights.deck_left_out * (weights.leads_deck if leads else 1)
         width_cost = self._width_cost(item, columns)
         choices = itertools.product(
-            heads,
-            (deck, 0) if deck else (0,),
-            (quote, 0) if quote else (0,),
-            (0,),
+            heads, (deck, 0) if deck else (0,), self._breakout_sets(copy, columns, family)
         )
         sketches = []
-        for head, deck_set, quote_set, air in choices:
-            cost = width_cost + family.cost + (head.cost if head else 0.0)
+        for head, deck_set, (breakouts, price) in choices:
+            cost = width_cost + family.cost + price + (head.cost if head else 0.0)
             cost += no_deck * (bool(deck) and not deck_set)
-            cost += weights.quote_left_out * (
-                bool(quote) and not quote_set
-            )
             sketches.append(
                 Sketch(
                     head=head,
                     kicker=1 if copy.kicker else TITLE_LINES if item.kind == "briefs" else 0,
                     deck=deck_set,
-                    byline=byline + air if byline else 0,
+                    byline=byline,
                     mode=family.mode,
                     visual=family.visual,
                     span=family.span,
                     caption=caption,
-                    quote=quote_set,
+                    breakouts=breakouts,
                     extras=family.extras,
                     cost=cost,
                     pad=copy.pad,
                 )
             )
         return sketches
+
+    def _breakout_sets(
+        self, copy: Copy, columns: int, family: Family
+    ) -> list[tuple[tuple[BreakoutPlace, ...], float]]:
+        """Breakouts that may stand together, two at most, each in a leg of its own, and what it
+        costs to set those that are proposed and to leave out those that the editor wrote."""
+        weights = self.design.weights
+        legs = columns - family.span if family.mode == "side" else columns
+        places = breakout_columns(legs, family.mode, family.extras)
+        every = range(len(copy.breakouts))
+        found = []
+        for count in range(min(len(places), MOST_BREAKOUTS) + 1):
+            for chosen in itertools.combinations(every, count):
+                price = sum(
+                    weights.proposed * (index in chosen)
+                    if copy.breakouts[index].proposed
+                    else weights.breakout_left_out * (index not in chosen)
+                    for index in every
+                )
+                depths = (self.display.breakout(copy, index).depth for index in chosen)
+                stand = zip(chosen, places, depths, strict=False)
+                found.append((tuple(BreakoutPlace(i, c, 0, n) for i, c, n in stand), price))
+        return found
 
     def _width_cost(self, item: Item, columns: int) -> float:
         if item.kind == "briefs":
@@ -173,12 +199,13 @@ class Solver:
         under = self._under_picture(family, columns)
         around = text.lines + sum(extra.columns * (extra.lines + 1) for extra in extras)
         numbers = np.arange(first, first + len(sketches), dtype=float)[:, None, None]
-        top, fixed, price, quoted = (
+        top, fixed, price, first_broken, second_broken = (
             np.array(values, dtype=float)[:, None, None]
             for values in zip(
                 *(
-                    (one.top, around + one.byline + one.quote, one.cost, one.quote)
+                    (one.top, around + one.byline + sum(depths), one.cost, *depths)
                     for one in sketches
+                    for depths in [_two_depths(one.breakouts)]
                 ),
                 strict=True,
             )
@@ -190,22 +217,25 @@ class Solver:
                 return []
         if mode == "legs":  # the picture stands in the legs, a line of air under it
             fixed = fixed + family.span * (pictures + 1)[None, None, :]
-        column = quote_column(legs, mode, extras)
-        # over the quote in its leg
-        over = self.display.byline_lines(item.copy) + 1.0 if column == 0 else np.zeros(1)
-        if mode == "legs" and column >= columns - family.span:
-            over = pictures + 1
-        least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed
+        broken = []  # depths of breakouts in a leg, and what stands over them there
+        places = breakout_columns(legs, mode, extras)
+        for column, depths in zip(places, (first_broken, second_broken), strict=False):
+            over = self.display.byline_lines(item.copy) + 1.0 if column == 0 else np.zeros(1)
+            if mode == "legs" and column >= columns - family.span:
+                over = pictures + 1
+            broken.append((depths, over))
+        least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed * legs
         rows = []
         for step in (0, 1):  # the whole lines below and above the exact depth of the legs
             d = np.floor(fixed / legs) + step
             off = legs * d - fixed
             good = (least <= off) & (off <= most) & (d >= least_leg) & ((off > 0) if step else True)
-            good = good & ((quoted == 0) | ((column >= 0) & (d - quoted - over >= LEAST_LEG)))
+            for depths, over in broken:
+                good = good & ((depths == 0) | (d - depths - over >= LEAST_LEG))
             if mode == "legs":
                 good = good & (d - pictures - 1 >= under)
             cost = price + self._legs_cost(d, off)
-            cost = self._with_grey(cost, d, quoted == 0, legs, mode=mode, text=text)
+            cost = self._with_grey(cost, d, first_broken == 0, legs, mode=mode, text=text)
             h = pictures[None, None, :]
             if mode == "top":
                 depth = top + d + h + 1 + 2 * item.copy.pad
@@ -222,7 +252,7 @@ class Solver:
     def _with_grey(
         self, cost: Floats, d: Floats, grey: NDArray[np.bool_], legs: int, mode: str, text: Text
     ) -> Floats:
-        """The cost with that of deep text which nothing breaks; `grey` is where no quote does."""
+        """The cost with that of deep text which nothing breaks; `grey`: no breakout does."""
         weights = self.design.weights
         if mode == "none" and legs >= 3:
             cost = cost + weights.grey * (grey & (d > weights.grey_depth))
@@ -252,6 +282,12 @@ class Solver:
             + weights.short_leg_line * np.maximum(0, weights.short_leg - d)
             + weights.long_leg_line * np.maximum(0, d - weights.long_leg)
         )
+
+
+def _two_depths(breakouts: Sequence[BreakoutPlace]) -> tuple[int, int]:
+    """Lines of the first and of the second breakout, nought for one that is not there."""
+    first, second, *_ = [place.lines for place in breakouts] + [0, 0]
+    return first, second
 
 
 def _chosen(good: NDArray[np.bool_], *columns: Floats) -> Floats:

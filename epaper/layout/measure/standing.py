@@ -59,7 +59,7 @@ def standing_shapes(item: Item, headlines: Headlines, display: DisplayText) -> I
             byline=0,
             legs_line=line,
             pictures=pictures,
-            quote=None,
+            breakouts=(),
             slots=tuple(Slot(column, line, text) for column in range(columns)) if text else (),
             cost=0.0,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from epaper.layout.measure.breakouts import SetBreakout
 from epaper.layout.measure.copy import Ask, Copy, Item, Lines
 from epaper.layout.measure.legs import Filling, Slot
 from epaper.layout.measure.shapes import Costs, Head, Shape, Shapes
@@ -16,7 +17,7 @@ class CopyMeasures:
 
     decks: dict[int, Lines] = field(default_factory=dict)  # by columns
     byline: tuple[Lines, Lines] | None = None  # name, role
-    quote: tuple[Lines, Lines] | None = None  # words, who said them
+    breakouts: dict[int, SetBreakout] = field(default_factory=dict)  # by their place in the copy
     captions: dict[tuple[int, int], Lines] = field(default_factory=dict)  # by picture, columns
     fillings: dict[tuple[tuple[Slot, ...], int], Filling | None] = field(
         default_factory=dict

@@ -10,7 +10,10 @@ from functools import partial
 from epaper.layout.design.reader import Design
 from epaper.layout.design.styles import BOXED, PANEL_INSET, PANEL_PAD, galley_style, head_style_of
 from epaper.layout.measure.agate import agate_blocks
+from epaper.layout.measure.breakouts import is_readable
 from epaper.layout.measure.copy import Ask, Copy, Headline, Item, Lines, Realise, digest_of, text_of
+from epaper.layout.measure.proposals import proposals
+from epaper.model.breakout import Breakout, BreakoutKind
 from epaper.model.story import Kind, Story
 from epaper.model.text import RichText, rich
 from epaper.page.marks import Element, Origin
@@ -60,8 +63,7 @@ def _story_item(
         deck=rich(story.deck),
         byline=story.byline,
         byline_role=story.byline_role,
-        quote=story.pull_quote,
-        quote_by=story.pull_quote_by,
+        breakouts=_breakouts(story, design, setter),
         pictures=story.pictures,
         chart=story.chart,
         inset=inset,
@@ -70,6 +72,19 @@ def _story_item(
     )
     widest = min(max_columns, design.practice.box_columns) if boxed else max_columns
     return Item(copy, Ask(tier=tier, relaxed=story.size is not None, max_columns=widest))
+
+
+def _breakouts(story: Story, design: Design, setter: Typesetter) -> tuple[Breakout, ...]:
+    """The editor's, and what the text offers where the layout lets it."""
+    if story.kind is Kind.AGATE or story.size:
+        return ()
+    offered = tuple(
+        one
+        for one in proposals(story, design.words)
+        if one.kind.value in design.propose
+        and (one.kind is not BreakoutKind.NUMBER or is_readable(one.items[0], design, setter))
+    )
+    return (*story.breakouts, *offered)
 
 
 def _standing_size(story: Story, design: Design) -> tuple[int, int] | None:

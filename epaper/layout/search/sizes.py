@@ -10,7 +10,8 @@ from epaper.layout.search.stand import Stand
 
 
 def sizes_in_order(stands: Sequence[Stand], headlines: Headlines) -> list[Stand]:
-    """Headlines set down to the size of a more urgent one of the page, where that takes as many lines.
+    """Headlines set down to the size of a more urgent one of the page, where that takes as many
+    lines.
     """
     ordered = list(stands)
     most: float | None = None

@@ -1,0 +1,148 @@
+"""Breakouts set in type: what stands out of the legs, a column wide, in whole grid lines between two
+rules.
+
+Positions are points from the left and the top of the first grid line.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.copy import Copy, Lines
+from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
+from epaper.model.text import Emphasis, RichText, Span, rich
+from epaper.page.marks import Element, Origin
+from epaper.typeset.typesetter import Typesetter
+
+RULE_LINE = 0.8  # grid lines from the top to the rule at the head
+FOOT = 0.35  # grid lines from the rule at the foot to the end
+NUMERAL = 11.0  # points kept for the numeral of a point
+LEAST_FIGURE = 24.0  # points: a smaller figure is no big number
+
+_ELEMENTS = {
+    BreakoutKind.QUOTE: Element.PULL_QUOTE,
+    BreakoutKind.NUMBER: Element.NUMBER,
+    BreakoutKind.POINTS: Element.POINTS,
+    BreakoutKind.TIMELINE: Element.TIMELINE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Lines of type, the first baseline at `y`, `step` points apart."""
+
+    lines: Lines
+    x: float
+    y: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetBreakout:
+    depth: int  # grid lines, rules and air included
+    puts: tuple[Put, ...] = ()
+
+
+def text_base(design: Design, setter: Typesetter) -> float:
+    """Points from the top of a grid line's cell to its baseline."""
+    body = design.styles["body"]
+    return (design.grid.leading + text_cap(design, setter)) / 2 + 0.06 * body.size
+
+
+def text_cap(design: Design, setter: Typesetter) -> float:
+    """The height of the text's capitals in points."""
+    body = design.styles["body"]
+    metrics = setter.book.metrics(body.face)
+    return body.size * metrics.cap_height / metrics.units_per_em
+
+
+def set_breakout(copy: Copy, breakout: Breakout, design: Design, setter: Typesetter) -> SetBreakout:
+    return _Setting(copy, breakout, design, setter).set()
+
+
+class _Setting:
+    """Of one breakout, line under line."""
+
+    def __init__(self, copy: Copy, breakout: Breakout, design: Design, setter: Typesetter) -> None:
+        self.breakout, self.design, self.setter = breakout, design, setter
+        self.measure = design.grid.column - 2 * copy.inset
+        self.leading, self.base = design.grid.leading, text_base(design, setter)
+        element = Element.PROPOSED if breakout.proposed else _ELEMENTS[breakout.kind]
+        self.origin = Origin(element, copy.slug)
+        self.own = Origin(Element.FURNITURE, copy.slug)  # words of the paper, not of the story
+
+    def set(self) -> SetBreakout:
+        make = {
+            BreakoutKind.QUOTE: self._quote,
+            BreakoutKind.NUMBER: self._number,
+            BreakoutKind.POINTS: self._points,
+            BreakoutKind.TIMELINE: self._timeline,
+        }[self.breakout.kind]
+        puts = tuple(make(self.breakout.items))
+        foot = max(put.y + (len(put.lines) - 1) * put.step for put in puts)
+        return SetBreakout(math.floor((foot - self.base) / self.leading + 0.01) + 2, puts)
+
+    def _baseline(self, line: float) -> float:
+        return self.base + line * self.leading
+
+    def _text(self, text: RichText, style: str, x: float, y: float) -> Put:
+        set_in = self.design.styles[style]
+        lines = self.setter.set_text(text, set_in, self.measure - x, self.origin)
+        return Put(lines, x, y, set_in.leading)
+
+    def _quote(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
+        """The words large, and under them who said them."""
+        item = items[0]
+        words = self._text(rich(item.words), "pull_quote", 0.0, self._baseline(2.2))
+        yield words
+        if item.lead:
+            after = words.y + (len(words.lines) - 1) * words.step + 1.2 * self.leading
+            by = self._text(rich(item.lead), "pull_quote_by", 0.0, after)
+            yield replace(by, step=self.leading)
+
+    def _number(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
+        """The figure as large as the column lets it be, and under it what it counts."""
+        item, style = items[0], self.design.styles["big_number"]
+        wide = self.setter.width(item.lead, style)
+        size = style.size * min(1.0, self.measure / wide * 0.999 if wide else 1.0)
+        metrics = self.setter.book.metrics(style.face)
+        cap = metrics.cap_height / metrics.units_per_em * size
+        line = math.ceil((1.5 * self.leading + cap - self.base) / self.leading - 0.01)
+        sized = replace(style, size=size)
+        figure = self.setter.set_line(rich(item.lead), sized, self.origin)
+        yield Put((figure,), 0.0, self._baseline(line), self.leading)
+        below = self._baseline(line + 1.3)
+        yield replace(self._text(rich(item.words), "points", 0.0, below), step=self.leading)
+
+    def _points(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
+        """Numbered, under a title of the paper's."""
+        title = self.design.styles["points_title"]
+        words = self.setter.set_line(rich(self.design.words.phrases.in_short), title, self.own)
+        yield Put((words,), 0.0, self._baseline(1.3), self.leading)
+        line = 2.3
+        numeral = self.design.styles["points_title"]
+        for number, item in enumerate(items, start=1):
+            one = rich(self.design.words.number(number))
+            yield Put((self.setter.set_line(one, numeral, self.own),), 0.0, self._baseline(line), 0)
+            put = self._text(rich(item.words), "points", NUMERAL, self._baseline(line))
+            yield replace(put, step=self.leading)
+            line += len(put.lines)
+
+    def _timeline(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
+        """Dates in bold, run in before what happened."""
+        line = 1.3
+        for item in items:
+            text = (Span(f"{item.lead} ", Emphasis.BOLD), Span(item.words))
+            put = self._text(text, "points", 0.0, self._baseline(line))
+            yield replace(put, step=self.leading)
+            line += len(put.lines)
+
+
+def is_readable(item: BreakoutItem, design: Design, setter: Typesetter) -> bool:
+    """Whether a figure stands large enough in a column to be called a big number."""
+    style = design.styles["big_number"]
+    wide = setter.width(item.lead, style)
+    return style.size * min(1.0, design.grid.column / max(wide, 0.001)) >= LEAST_FIGURE

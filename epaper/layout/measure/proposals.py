@@ -1,0 +1,152 @@
+"""What a story's own text offers to stand out of its legs: a quote with its speaker, a figure with
+its sentence, points.
+
+Every word is the text's, in its order; nothing is proposed of what the editor wrote already, and
+nothing in a language whose words file does not say how people speak in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
+from epaper.model.story import Kind, Story
+from epaper.model.text import Paragraph, plain
+from epaper.words.words import Words
+
+LEAST_WORDS = 160  # of a story that is offered anything; a shorter one needs no entry
+LEAST_FOR_POINTS = 260
+POINTS = 3
+QUOTE_WORDS = (7, 26)
+POINT_WORDS = (6, 19)
+FIGURE_WORDS = (5, 20)
+KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION)
+_SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
+_SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
+_QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
+_NAME = r"((?:[A-Z][\w’'-]+\.?)(?:\s+(?:de|von|van|bin|al|[A-Z][\w’'-]*\.?)){0,4})"
+_FIGURE = (
+    r"(?<![\w.,:/-])((?:[£$€₹¥]|Rs\.?\s?)?\d[\d,]*(?:\.\d+)?%?(?:\s(?:{amounts}))?)(?![\w/:-])"
+)
+_YEAR = re.compile(r"(1[89]|20)\d\d")
+
+
+def proposals(story: Story, words: Words) -> tuple[Breakout, ...]:
+    """At most one breakout of each kind that the editor did not write."""
+    if story.kind not in KINDS or story.words < LEAST_WORDS or not words.said:
+        return ()
+    written = {breakout.kind for breakout in story.breakouts}
+    texts = [plain(block.text) for block in story.body if isinstance(block, Paragraph)]
+    found: list[Breakout] = []
+    taken = story.headline + story.deck + "".join(breakout.text for breakout in story.breakouts)
+    if BreakoutKind.QUOTE not in written:
+        found += [Breakout(BreakoutKind.QUOTE, (item,), True) for item in _quote(texts, words)]
+    if BreakoutKind.NUMBER not in written:
+        taken += "".join(one.text for one in found)
+        items = _number(texts, words, taken)
+        found += [Breakout(BreakoutKind.NUMBER, (item,), True) for item in items]
+    if BreakoutKind.POINTS not in written and story.words >= LEAST_FOR_POINTS:
+        taken += "".join(one.text for one in found)
+        points = _points(texts, words, taken)
+        found += [Breakout(BreakoutKind.POINTS, points, True)] if points else []
+    return tuple(found)
+
+
+def sentences(text: str) -> list[str]:
+    """A paragraph's sentences; a quotation is not parted from its marks."""
+    found: list[str] = []
+    start = 0
+    for match in _SENTENCE.finditer(text):
+        piece = text[start : match.start()] + match.group().rstrip()
+        inside = piece.count("“") > piece.count("”")
+        if inside or _SHORT.search(piece):
+            continue
+        found.append(piece.strip())
+        start = match.end()
+    return [*found, text[start:].strip()] if text[start:].strip() else found
+
+
+def _quote(texts: Sequence[str], words: Words) -> Iterator[BreakoutItem]:
+    """The first whole sentence in quotation marks whose speaker the sentence names."""
+    said = "|".join(map(re.escape, words.said))
+    after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}\s+(?:{said}))(?=[\s,.;:])")
+    before = re.compile(rf"{_NAME}\s+(?:{said})[,:]?\s*$")
+    for text in texts[1:]:
+        for quoted in _QUOTED.finditer(text):
+            said_words = quoted[1].strip().rstrip(",")
+            if not _is_whole(said_words, QUOTE_WORDS, words, leaning=False):
+                continue
+            told = after.match(text[quoted.end() :]) or before.search(text[: quoted.start()])
+            name = next((group for group in told.groups() if group), "") if told else ""
+            if len(name.split()) > 1 and name.split()[0].lower() not in words.leaning:
+                yield BreakoutItem(said_words, name.rstrip("."))
+                return
+
+
+def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:
+    """The figure of the shortest sentence that counts something and stands by itself."""
+    amounts = "|".join(re.escape(amount) for amount in sorted(words.amounts, key=len, reverse=True))
+    figure = re.compile(_FIGURE.format(amounts=amounts or "(?!)"))
+    found = []
+    for place, text in enumerate(texts):
+        for sentence in sentences(text):
+            if sentence in taken or not _is_whole(sentence, FIGURE_WORDS, words):
+                continue
+            for match in figure.finditer(sentence):
+                if _counts(match[1]):
+                    found.append((len(sentence.split()), place, match[1], sentence))
+                    break
+    if found:
+        _, _, large, sentence = min(found)
+        yield BreakoutItem(sentence, large)
+
+
+def _counts(figure: str) -> bool:
+    """Whether a figure is large enough to look at, and no year."""
+    digits = re.sub(r"\D", "", figure)
+    plain_number = figure.replace(",", "").replace(".", "").isdecimal()
+    if plain_number:
+        return len(digits) >= 3 and not ("," not in figure and _YEAR.fullmatch(digits))
+    return True
+
+
+def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutItem, ...]:
+    """Three short sentences of three paragraphs, in the text's order; those with figures and names
+    first."""
+    found = []
+    for place, text in enumerate(texts[1:], start=1):
+        able = [
+            sentence
+            for sentence in sentences(text)
+            if sentence not in taken
+            and not re.search(r"[“”‘\"?]", sentence)
+            and _is_whole(sentence, POINT_WORDS, words)
+        ]
+        if able:
+            best = max(able, key=_weight)
+            found.append((-_weight(best), place, best))
+    if len(found) < POINTS:
+        return ()
+    chosen = sorted(sorted(found)[:POINTS], key=lambda one: one[1])
+    return tuple(BreakoutItem(sentence) for _, _, sentence in chosen)
+
+
+def _weight(sentence: str) -> int:
+    """What a sentence tells by itself: figures, and names after its first word."""
+    names = re.findall(r"\s[A-Z][\w’'-]+", sentence)
+    return 2 * bool(re.search(r"\d", sentence)) + min(2, len(names))
+
+
+def _is_whole(sentence: str, limits: tuple[int, int], words: Words, leaning: bool = True) -> bool:
+    """A sentence from its capital to its stop, of a good length, that leans on no other."""
+    first = re.match(r"[\w’'-]+", sentence)
+    if first is None or sentence[0].lower() == sentence[0] != sentence[0].upper():
+        return False
+    if not sentence.rstrip("”’").endswith((".", "!", "।")) and leaning:
+        return False
+    if sentence.count("(") != sentence.count(")") or sentence.count("“") != sentence.count("”"):
+        return False
+    if leaning and first.group().lower() in words.leaning:
+        return False
+    return limits[0] <= len(sentence.split()) <= limits[1]

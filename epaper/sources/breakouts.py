@@ -1,0 +1,62 @@
+"""A story's fields for what stands out of its legs: pull_quote, number, points, timeline."""
+
+from __future__ import annotations
+
+from epaper.model.breakout import BreakoutItem
+from epaper.settings.fields import Fields
+from epaper.settings.yamltree import Mapping
+from epaper.sources.typography import typographic
+
+LONG_FIGURE = 14  # characters that stand large in a column
+
+
+def read_breakouts(fields: Fields, language: str) -> dict[str, object]:
+    """The fields by the names that the model has for them."""
+    quote, by = _pair(fields, "pull_quote", "text", "by", language)
+    return {
+        "pull_quote": quote,
+        "pull_quote_by": by,
+        "number": _number(fields, language),
+        "points": tuple(typographic(text, language) for text in fields.texts("points")),
+        "timeline": _timeline(fields, language),
+    }
+
+
+def _pair(fields: Fields, name: str, first: str, second: str, language: str) -> tuple[str, str]:
+    """A field that is its first text alone, or both by name."""
+    if not isinstance(fields.node(name), Mapping):
+        return typographic(fields.text(name), language), ""
+    inner = fields.inner(name)
+    assert inner is not None
+    one, other = (typographic(inner.text(key), language) for key in (first, second))
+    inner.finish()
+    if other and not one:
+        called = name.replace("_", " ")
+        inner.wrong(first, f"the {called} has no {first}", f"add {first}: ...")
+    return one, other
+
+
+def _number(fields: Fields, language: str) -> BreakoutItem | None:
+    """`number: {figure: 4.2m, words: passengers a year}`."""
+    figure, words = _pair(fields, "number", "figure", "words", language)
+    if not figure:
+        return None
+    if not words:
+        remedy = "write number: {figure: ..., words: ...}"
+        fields.wrong("number", f"the number {figure} has no words that say what it counts", remedy)
+    elif len(figure) > LONG_FIGURE:
+        fact = f"the figure {figure!r} of number has {len(figure)} characters"
+        fields.wrong("number", fact, f"at most {LONG_FIGURE} stand large; put the rest into words")
+    return BreakoutItem(words, figure)
+
+
+def _timeline(fields: Fields, language: str) -> tuple[BreakoutItem, ...]:
+    """`timeline: {1994: The line opens., 2019: The last tram runs.}`, in the order written."""
+    found = fields.texts_by_name("timeline")
+    empty = next((when for when, what in found.items() if not what), "")
+    if empty:
+        fields.wrong(f"timeline.{empty}", f"nothing is told of {empty}", "write what happened then")
+    return tuple(
+        BreakoutItem(typographic(what, language), typographic(when, language))
+        for when, what in found.items()
+    )
