@@ -30,7 +30,7 @@ from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
 LIMITS = set(  # where a weight begins, or what it is multiplied by
-    "short_leg long_leg grey_depth grey_lines headline_spare leads_deck front_width_rank "
+    "short_leg long_leg grey_lines headline_spare leads_deck front_width_rank "
     "chart_crop picture_small good_ppi further_picture high_picture tombstone_ratio lead_depth "
     "rival upper_page dominant_share overfull overfull_share crowd foreign_pages foreign_urgent "
     "urgent".split()
@@ -107,14 +107,9 @@ SCENES = {
         400,
         more=(("pull_quote", "You do not wait twice"),),
     ),
-    "grey": Scene(
-        lambda s: text_only(s) and s.columns >= 3 and legs(s) > 28,
-        lambda s: legs(s) <= 26 and s.columns >= 3,
-        700,
-    ),
     "grey_line": Scene(
         lambda s: text_only(s) and s.columns == 2 and legs(s) > 45,
-        lambda s: legs(s) < 40 and s.columns >= 2,
+        lambda s: legs(s) < 36 and s.columns >= 2,
         700,
     ),
     "head_low": Scene(

@@ -21,7 +21,7 @@ STYLES = (
     "tagline contents_section contents_head contents_text contents_page inside_head chart_title "
     "chart_label body_opinion byline_opinion box headline_box agate agate_head"
 ).split()
-LATER = {  # styles that a layout file may leave out: they look like others, in its size or the given
+LATER = {  # styles that a file may leave out: each looks like another, in its size or the given one
     "points": ("box", 0.0),
     "points_title": ("crosshead", 0.0),
     "big_number": ("headline", 46.0),

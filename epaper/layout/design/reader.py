@@ -16,7 +16,6 @@ from epaper.layout.design.looks import read_colours, read_styles
 from epaper.layout.design.practice import Practice
 from epaper.layout.design.settings import read_settings
 from epaper.layout.design.weights import Weights
-from epaper.model.breakout import BreakoutKind
 from epaper.model.edition import START_WORDS
 from epaper.model.story import Kind
 from epaper.page.style import Colour, TextStyle
@@ -28,7 +27,7 @@ from epaper.units import mm, to_mm
 from epaper.words.reader import words_for
 from epaper.words.words import Words
 
-PROPOSED = tuple(kind.value for kind in BreakoutKind if kind is not BreakoutKind.TIMELINE)
+PROPOSED = ("pull quote", "number", "points", "crosshead")
 LEAST_STEP = 1.15  # of one size of the ladder to the next
 TIERS = ("front", "lead", "major", "minor", "small")
 MOST_COLUMNS = 24
@@ -87,7 +86,7 @@ class Design:
     effort: int  # orders of its stories that are tried for a page: more time, better pages
     weights: Weights
     practice: Practice
-    propose: tuple[str, ...]  # kinds of breakouts that may be taken from a story's own text
+    propose: tuple[str, ...]  # breakouts and crossheads that may be taken from a story's own text
     words: Words  # what the paper itself says, in the publication's language
 
 

@@ -34,16 +34,15 @@ class Weights:
     crosshead_air: float = 0.8  # a blank line more over a crosshead or a last line
     air_line: float = 10.0  # a blank line at a headline, to make modules meet
     air_lines: float = 30.0  # two of them: one over the headline, one under it
-    # three legs or more of text alone deeper than grey_depth: a grey slab
-    grey: float = 6.0
-    grey_depth: int = 26  # lines
-    # two legs or more without quote, crosshead or picture: each line beyond grey_lines
-    grey_line: float = 0.3
-    grey_lines: int = 40  # 150 mm: the eye needs a landing place
+    # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
+    grey_line: float = 1.0
+    grey_lines: int = (
+        32  # 120 mm, with a headline's white nearly 150: the eye needs a landing place
+    )
 
     # -- a headline and what goes with it
     # times the square of log(size / scale): the scale is what makes importance visible
-    headline_size: float = 26.0
+    headline_size: float = 60.0
     # times the share of the measure beyond headline_spare that no line reaches: it should fill it
     headline_fill: float = 30.0
     headline_spare: float = 0.08

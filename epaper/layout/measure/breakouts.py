@@ -1,5 +1,5 @@
-"""Breakouts set in type: what stands out of the legs, a column wide, in whole grid lines between two
-rules.
+"""Breakouts set in type: what stands out of the legs, a column wide, in whole grid lines between
+two rules.
 
 Positions are points from the left and the top of the first grid line.
 """

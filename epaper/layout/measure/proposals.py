@@ -12,11 +12,15 @@ from collections.abc import Iterator, Sequence
 
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
-from epaper.model.text import Paragraph, plain
+from epaper.model.text import Crosshead, ListBlock, Paragraph, Table, block_texts, plain
 from epaper.words.words import Words
 
 LEAST_WORDS = 160  # of a story that is offered anything; a shorter one needs no entry
 LEAST_FOR_POINTS = 260
+LEAST_FOR_CROSSHEADS = 330
+CROSSHEAD_EVERY = 170  # words from one to the next, and from it to the end at least half of that
+CROSSHEAD_WORDS = (2, 4)
+LEAST_WEIGHT = 2  # of a point: a figure, or two names
 POINTS = 3
 QUOTE_WORDS = (7, 26)
 POINT_WORDS = (6, 19)
@@ -24,12 +28,16 @@ FIGURE_WORDS = (5, 20)
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION)
 _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
 _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
-_QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
-_NAME = r"((?:[A-Z][\w’'-]+\.?)(?:\s+(?:de|von|van|bin|al|[A-Z][\w’'-]*\.?)){0,4})"
-_FIGURE = (
-    r"(?<![\w.,:/-])((?:[£$€₹¥]|Rs\.?\s?)?\d[\d,]*(?:\.\d+)?%?(?:\s(?:{amounts}))?)(?![\w/:-])"
+_NAMED = re.compile(  # names within a sentence
+    r"(?<=[a-z,] )([A-Z][\w’-]+(?: [A-Z][\w-]+){1,3})(?=[\s,.;])(?! [A-Z])"
 )
-_YEAR = re.compile(r"(1[89]|20)\d\d")
+_TITLE_OF = re.compile(r"[A-Z][\w’-]+ (?:of|for|and) $")
+_QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
+_NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"
+_FIGURE = (  # with its currency before it, or what it counts after it
+    r"(?<![\w.,:/$£€-])((?:[A-Z]{{0,3}}[£$€₹¥]|Rs\.?\s?)?\d[\d,]*(?:\.\d+)?%?"
+    r"(?:\s(?:{amounts}))?)(?![\w/:-])"
+)
 
 
 def proposals(story: Story, words: Words) -> tuple[Breakout, ...]:
@@ -51,6 +59,42 @@ def proposals(story: Story, words: Words) -> tuple[Breakout, ...]:
         points = _points(texts, words, taken)
         found += [Breakout(BreakoutKind.POINTS, points, True)] if points else []
     return tuple(found)
+
+
+def crossheads(story: Story, words: Words) -> dict[int, str]:
+    """block of the body -> a crosshead over it: a name or a phrase in quotation marks of that very
+    paragraph, so often that no leg is grey; none where the editor wrote any.
+    """
+    written = any(isinstance(block, Crosshead | Table | ListBlock) for block in story.body)
+    if story.kind not in KINDS or written or story.words < LEAST_FOR_CROSSHEADS or not words.said:
+        return {}
+    found: dict[int, str] = {}
+    since, left = 0, story.words
+    for place, block in enumerate(story.body):
+        text = plain(block.text) if isinstance(block, Paragraph) else ""
+        if since >= CROSSHEAD_EVERY and left >= CROSSHEAD_EVERY / 2:
+            taken = story.headline + story.deck + "".join(found.values())
+            phrase = next((one for one in _phrases(text, words) if one not in taken), "")
+            if phrase:
+                found[place], since = phrase, 0
+        count = sum(len(plain(piece).split()) for piece in block_texts(block))
+        since, left = since + count, left - count
+    return found
+
+
+def _phrases(text: str, words: Words) -> Iterator[str]:
+    """What a paragraph offers as a crosshead: short quotations, then names that begin no
+    sentence."""
+    for quoted in _QUOTED.finditer(text):
+        if CROSSHEAD_WORDS[0] <= len(quoted[1].split()) <= CROSSHEAD_WORDS[1]:
+            yield quoted[1].rstrip(",.")
+    days = (*words.weekdays, *words.months)
+    for name in _NAMED.finditer(text):
+        named = name[1].split()
+        parted = _TITLE_OF.search(text[: name.start()])  # "Secretary of State Mike Pompeo"
+        good = CROSSHEAD_WORDS[0] <= len(named) <= CROSSHEAD_WORDS[1] and not parted
+        if good and not any(word in days for word in named):
+            yield name[1]
 
 
 def sentences(text: str) -> list[str]:
@@ -103,12 +147,10 @@ def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[Breakout
 
 
 def _counts(figure: str) -> bool:
-    """Whether a figure is large enough to look at, and no year."""
-    digits = re.sub(r"\D", "", figure)
-    plain_number = figure.replace(",", "").replace(".", "").isdecimal()
-    if plain_number:
-        return len(digits) >= 3 and not ("," not in figure and _YEAR.fullmatch(digits))
-    return True
+    """Whether a figure tells an amount: of money, of something named, or from a thousand on; no
+    year, no type of aircraft, no age."""
+    grouped = re.fullmatch(r"\d{1,3}(,\d\d\d?)*,\d{3}", figure)
+    return bool(grouped) or not figure.replace(",", "").replace(".", "").isdecimal()
 
 
 def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutItem, ...]:
@@ -126,6 +168,7 @@ def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutIte
         if able:
             best = max(able, key=_weight)
             found.append((-_weight(best), place, best))
+    found = [one for one in found if -one[0] >= LEAST_WEIGHT]
     if len(found) < POINTS:
         return ()
     chosen = sorted(sorted(found)[:POINTS], key=lambda one: one[1])

@@ -1,4 +1,4 @@
-"""The real shapes a story can take: columns x depth, with what headline, deck, pictures and breakouts.
+"""The real shapes a story can take: columns x depth, with headline, deck, pictures, breakouts.
 
 A module of w columns holds, from the top: kicker and headline, deck, then w legs of d lines.
 Pictures stand over the headline, at the head of the rightmost legs, or in columns of their own
@@ -7,6 +7,7 @@ beside the text.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -118,6 +119,21 @@ def breakout_columns(legs: int, mode: str, extras: Sequence[PicturePlace]) -> tu
     first = free[min(len(free) - 1, max(0, len(free) // 2 - (mode == "legs")))]
     second = max(free, key=lambda column: (abs(column - first), column))
     return (first, second) if second != first else (first,)
+
+
+def widest_grey(
+    legs: int,
+    mode: str,
+    span: int,
+    extras: Sequence[PicturePlace],
+    breakouts: Sequence[BreakoutPlace],
+) -> int:
+    """The most legs side by side that nothing breaks."""
+    broken = {place.column for place in breakouts}
+    broken |= {c for extra in extras for c in range(extra.column, extra.column + extra.columns)}
+    broken |= set(range(legs - span, legs)) if mode == "legs" else set()
+    runs = itertools.groupby(range(legs), key=lambda column: column in broken)
+    return max((len(list(run)) for is_broken, run in runs if not is_broken), default=0)
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """All shapes of an item at a width.
 
-The text fills exactly what headline, pictures and breakouts leave of a module; that equation, solved
-for the picture's depth, gives every depth that a shape can have.  All sketches of a family (one
-place of the main picture) are solved at once, as arrays.
+The text fills exactly what headline, pictures and breakouts leave of a module; that equation,
+solved for the picture's depth, gives every depth that a shape can have.  All sketches of a family
+(one place of the main picture) are solved at once, as arrays.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.copy import Copy, Item, Text
+from epaper.layout.measure.copy import Copy, Item
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
 from epaper.layout.measure.heads import Headlines
@@ -28,6 +28,7 @@ from epaper.layout.measure.shapes import (
     Shapes,
     Sketch,
     breakout_columns,
+    widest_grey,
 )
 
 LEAST_PICTURE = 5  # lines
@@ -224,6 +225,13 @@ class Solver:
             if mode == "legs" and column >= columns - family.span:
                 over = pictures + 1
             broken.append((depths, over))
+        grey = np.array(
+            [
+                not text.broken
+                and widest_grey(legs, family.mode, family.span, extras, one.breakouts) > 1
+                for one in sketches
+            ]
+        )[:, None, None]
         least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed * legs
         rows = []
         for step in (0, 1):  # the whole lines below and above the exact depth of the legs
@@ -235,7 +243,7 @@ class Solver:
             if mode == "legs":
                 good = good & (d - pictures - 1 >= under)
             cost = price + self._legs_cost(d, off)
-            cost = self._with_grey(cost, d, first_broken == 0, legs, mode=mode, text=text)
+            cost = cost + weights.grey_line * grey * np.maximum(0, d - weights.grey_lines)
             h = pictures[None, None, :]
             if mode == "top":
                 depth = top + d + h + 1 + 2 * item.copy.pad
@@ -248,17 +256,6 @@ class Solver:
                 depth = top + d + 0 * h + 2 * item.copy.pad
             rows.append(_chosen(good, depth, cost + crops, numbers, d, h))
         return rows
-
-    def _with_grey(
-        self, cost: Floats, d: Floats, grey: NDArray[np.bool_], legs: int, mode: str, text: Text
-    ) -> Floats:
-        """The cost with that of deep text which nothing breaks; `grey`: no breakout does."""
-        weights = self.design.weights
-        if mode == "none" and legs >= 3:
-            cost = cost + weights.grey * (grey & (d > weights.grey_depth))
-        if mode != "legs" and legs >= 2 and not text.broken:
-            cost = cost + weights.grey_line * grey * np.maximum(0, d - weights.grey_lines)
-        return cost
 
     def _least_leg(self, item: Item, family: Family) -> int:
         """Lines of the shortest leg that the family may have, the pictures at its foot included."""

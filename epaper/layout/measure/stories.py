@@ -12,7 +12,7 @@ from epaper.layout.design.styles import BOXED, PANEL_INSET, PANEL_PAD, galley_st
 from epaper.layout.measure.agate import agate_blocks
 from epaper.layout.measure.breakouts import is_readable
 from epaper.layout.measure.copy import Ask, Copy, Headline, Item, Lines, Realise, digest_of, text_of
-from epaper.layout.measure.proposals import proposals
+from epaper.layout.measure.proposals import crossheads, proposals
 from epaper.model.breakout import Breakout, BreakoutKind
 from epaper.model.story import Kind, Story
 from epaper.model.text import RichText, rich
@@ -24,6 +24,7 @@ from epaper.work.fence import fence
 WHOLE_TABLE = 16  # rows
 LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
 MOST_HEAD_LINES = 4
+CROSSHEAD = "crosshead"  # what the text may offer besides breakouts
 Blocks = tuple[GalleyBlock, ...]
 
 
@@ -45,6 +46,8 @@ def _story_item(
     else:
         galley = setter.galley(story, design.grid.column - 2 * inset, galley_style(design, story))
         blocks, realise = _tables_whole(galley.blocks), galley.realise
+        if CROSSHEAD in design.propose:
+            blocks, realise = _with_crossheads(story, blocks, realise, design, setter)
     by = (story.byline, story.byline_role) if story.size else ()  # else it stands over the text
     blocks, realise = _with_makers(story, by, design, setter, blocks=blocks, realise=realise)
     style = head_style_of(story, design)
@@ -94,6 +97,36 @@ def _standing_size(story: Story, design: Design) -> tuple[int, int] | None:
     columns, depth = story.size
     lines = math.ceil(depth / design.grid.leading - 0.15)
     return min(columns, design.grid.columns), min(lines, design.grid.lines)
+
+
+def _with_crossheads(
+    story: Story, blocks: Blocks, realise: Realise, design: Design, setter: Typesetter
+) -> tuple[Blocks, Realise]:
+    """The text with the crossheads that it offers; their words stand in it as well, and the ledger
+    does not count them."""
+    offered = crossheads(story, design.words)
+    if not offered:
+        return blocks, realise
+    made: list[GalleyBlock] = []
+    makers: list[Callable[[int], Lines]] = []
+    for index, block in enumerate(blocks):
+        words = offered.get(block.origin.part)
+        if words:
+            said = Origin(Element.PROPOSED, story.slug, block.origin.part)
+            head, lines = set_line(rich(words), "crosshead", said, design, setter)
+            made.append(
+                replace(
+                    head,
+                    origin=replace(said, element=Element.CROSSHEAD),
+                    space_before=1,
+                    give_before=1,
+                    keep_with_next=True,
+                )
+            )
+            makers.append(partial(_always, lines))
+        made.append(block)
+        makers.append(partial(realise, index))
+    return tuple(made), lambda block, setting: makers[block](setting)
 
 
 def _tables_whole(blocks: Blocks) -> Blocks:
