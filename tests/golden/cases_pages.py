@@ -165,10 +165,23 @@ def must_run_on_a_full_day(house: House) -> str:
 
 
 @case
+def front_page_without_pointers(house: House) -> str:
+    """Where the lead and its neighbours leave no room for pointers to the inside, the page does
+    without them."""
+    laid = house.lay_out(
+        story("bridge", words=620, urgency=1),
+        *others(6, 60),
+        pages=4,
+        design=house.design(contents_page=2, **TALL),
+    )
+    return show(laid, only=(Element.HEADLINE, Element.INSIDE, Element.JUMP_LINE))
+
+
+@case
 def links(house: House) -> str:
     """Every link of a day: the inside box, the contents, the turn lines, each with its target."""
     laid = house.lay_out(
-        story("bridge", words=620, urgency=1),
+        story("bridge", words=500, urgency=1),
         *others(6, 50),
         pages=4,
         design=house.design(contents_page=2, **TALL),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dayfiles import StoryFile, picture, story
+from dayfiles import StoryFile, picture, prose, story
 from harness import House, case
 from showing import show, told
 
@@ -139,6 +139,37 @@ def byline_alone(house: House) -> str:
 def credit(house: House) -> str:
     """The agency's name ends the story, right-aligned and in grey."""
     return house.alone(story("bridge", words=120, credit="City Wire"), columns=3)
+
+
+@case
+def big_number(house: House) -> str:
+    """A figure stands large over what it counts, between rules in a leg."""
+    number = {"figure": "4.2m", "words": "passengers used the ferry last year"}
+    return house.alone(story("bridge", words=330, number=number), columns=3, lines=36)
+
+
+@case
+def points(house: House) -> str:
+    """The story in short: numbered points in the second family, under the paper's own words."""
+    points = ["The bridge is shut", "The ferry runs all night and takes cars", "Work ends in May"]
+    return house.alone(story("bridge", words=330, points=points), columns=3, lines=36)
+
+
+@case
+def timeline(house: House) -> str:
+    """Dates in bold, what happened run in after them."""
+    dates = {"1994": "The bridge opens.", "May 2026": "A cable breaks; nobody is hurt."}
+    return house.alone(story("bridge", words=330, timeline=dates), columns=3, lines=36)
+
+
+@case
+def proposed_entries(house: House) -> str:
+    """A long story without any entry of the editor's is broken by what its own text offers; the
+    ledger does not count its words twice, and the report says that they are proposed."""
+    spoken = "“We had no other choice than to close the bridge,” said Marta Vane, the engineer."
+    body = "\n\n".join(prose(70, f"bridge{n}") + (f"\n\n{spoken}" * (n == 1)) for n in range(5))
+    laid = house.lay_out(story("bridge", body=body), design=house.design(columns=3, lines=52))
+    return show(laid, only=(Element.PROPOSED,)) + "\n" + told(laid)
 
 
 @case

@@ -213,7 +213,7 @@ def test_a_headline_too_long_for_its_range_is_set_at_a_price(
     item = story_item(replace(story(3, 100), headline=words), design, setter, "lead")
     headlines = Copyfitter(design, setter).headlines
     assert [head.cost for head in headlines.heads(item, 1)] == [design.weights.headline_forced]
-    assert headlines.heads(item, 5)[0].cost == pytest.approx(0.0)
+    assert min(head.cost for head in headlines.heads(item, 5)) == 0.0
 
 
 def test_headlines_break_by_sense(book: FontBook, design: Design) -> None:

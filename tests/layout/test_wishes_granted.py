@@ -102,7 +102,7 @@ SHAPE = Shape(
     byline=0,
     legs_line=4,
     pictures=(PicturePlace(0, 1, 4, 2, 20, 2),),
-    quote=None,
+    breakouts=(),
     slots=(),
     cost=0.0,
 )

@@ -41,6 +41,18 @@ STORIES = [
         "dateline: dateline is 2026-03-14, which looks like a date and is taken as words; if "
         'these words are meant, put them in quotes: "2026-03-14"; if not, write the dateline',
     ),
+    (
+        "number: {figure: 7}\n",
+        "number: the number 7 has no words that say what it counts; write "
+        "number: {figure: ..., words: ...}",
+    ),
+    ("number: {words: ships}\n", "number.figure: the number has no figure; add figure: ..."),
+    (
+        "number: {figure: 12.345.678 kilograms, words: of fish}\n",
+        "number: the figure '12.345.678 kilograms' of number has 20 characters; at most 14 stand "
+        "large; put the rest into words",
+    ),
+    ("timeline: {1994: }\n", "timeline.1994: nothing is told of 1994; write what happened then"),
     ("pull_quote: {by: A man}\n", "pull_quote.text: the pull quote has no text; add text: ..."),
     (
         "pictures: [{file: x.jpg, alt: x, focus: nose}]\n",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Practice:
     # -- headlines: the range about the scale's size
-    headline_least: float = 0.72  # times the scale
+    headline_least: float = 0.6  # times the scale
     headline_most: float = 1.06  # times the scale
     leads_headline_most: float = 1.14  # times the scale, for a lead
 

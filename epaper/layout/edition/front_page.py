@@ -25,7 +25,7 @@ def search_front(
     items = [item for tries in rounds for one in tries for item in one.fronts]
     stock = Stock({item.copy.digest: item for item in items}, fitter)
     with Searchers(stock, jobs) as searchers:
-        chosen = _best(rounds, hole, searchers)
+        chosen = _best(rounds, hole, searchers) or _best(_bare(rounds), hole, searchers)
         if chosen is None:
             raise LayoutError(
                 "page 1 cannot be laid out from these stories; give the lead a shorter headline "
@@ -60,6 +60,18 @@ def _best(
         if best:
             return best
     return None
+
+
+def _bare(rounds: Sequence[Sequence[FrontTry]]) -> list[list[FrontTry]]:
+    """The same without pointers to the inside, which a page can do without; those that had any."""
+    return [
+        [
+            replace(one, fronts=tuple(item for item in one.fronts if item.kind != "inside"))
+            for one in tries
+            if any(item.kind == "inside" for item in one.fronts)
+        ]
+        for tries in rounds
+    ]
 
 
 def _roles(items: Sequence[Item]) -> tuple[Role, ...]:

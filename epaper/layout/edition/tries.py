@@ -134,13 +134,15 @@ def _brief_tries(
     fewer and fewer.
     """
     plain = [story for story in day.stories if plain_brief(story)]
+    plain.sort(key=lambda story: story.slug not in day.pinned)
     others = [story for story in day.stories if story not in plain]
     apart = [*others, *plain[: max(0, BRIEFS_APART - len(others))]]
     heads = [granted(item) for item in _with_tiers(apart, design, setter)]
     rest = [story for story in plain if story not in apart]
     inside = (INSIDE,) if day.of_edition > len(day.stories) else ()
     tries = []
-    for count in range(len(rest), -1, -2):
+    least = sum(story.slug in day.pinned for story in rest)
+    for count in dict.fromkeys((*range(len(rest), least, -2), least)):
         left = rest[count:]
         rests = [
             item

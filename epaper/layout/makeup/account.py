@@ -61,8 +61,8 @@ def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
             yield Finding(
                 Severity.INFO,
                 "layout.proposed",
-                f"the {breakout.kind} of {story.slug} is proposed from its text: "
-                f"{breakout.items[0].words}",
+                f"{story.slug} shows {_named(breakout)} that its own text offers: "
+                f"{' / '.join(item.words for item in breakout.items)}",
                 f"write {breakout.kind.name.lower()} into the story to have another, or take it "
                 "out of propose in the layout",
                 file=story.file,
@@ -87,6 +87,12 @@ def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
             story=story.slug,
             page=page,
         )
+
+
+def _named(breakout: Breakout) -> str:
+    """ "a number", "points"."""
+    name = breakout.kind.value
+    return name if name.endswith("s") else f"a {name}"
 
 
 def _unset(item: Item, shape: Shape) -> list[Breakout]:

@@ -156,12 +156,13 @@ def _counts(figure: str) -> bool:
 def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutItem, ...]:
     """Three short sentences of three paragraphs, in the text's order; those with figures and names
     first."""
-    found = []
+    found: list[tuple[int, int, str]] = []
     for place, text in enumerate(texts[1:], start=1):
         able = [
             sentence
             for sentence in sentences(text)
             if sentence not in taken
+            and all(sentence != said for _, _, said in found)
             and not re.search(r"[“”‘\"?]", sentence)
             and _is_whole(sentence, POINT_WORDS, words)
         ]

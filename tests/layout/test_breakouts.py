@@ -1,0 +1,91 @@
+"""Breakouts in the legs of a story: their depth, their places, what the ledger makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from generated_day import story
+
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.breakouts import set_breakout
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, breakout_columns, widest_grey
+from epaper.layout.measure.stories import story_item
+from epaper.model.breakout import BreakoutItem, BreakoutKind
+from epaper.typeset.fonts import FontBook
+from epaper.typeset.typesetter import Typesetter
+
+NUMBER = BreakoutItem("passengers used the ferry this year", "4.2 million")
+TOLD = replace(
+    story(1, 420),
+    pull_quote="You do not wait for a cable to tell you a second time",
+    pull_quote_by="The city engineer",
+    number=NUMBER,
+    points=("The bridge is shut", "The ferry runs all night", "Work ends in the spring"),
+    timeline=(BreakoutItem("The bridge opens.", "1994"), BreakoutItem("It shuts.", "2026")),
+)
+
+
+@pytest.fixture(scope="module")
+def setter(book: FontBook) -> Typesetter:
+    return Typesetter(book, "en-GB")
+
+
+def test_every_kind_stands_within_its_lines(design: Design, setter: Typesetter) -> None:
+    copy = story_item(TOLD, design, setter, "major").copy
+    assert [one.kind for one in copy.breakouts] == list(BreakoutKind)
+    for breakout in copy.breakouts:
+        made = set_breakout(copy, breakout, design, setter)
+        foot = made.depth * design.grid.leading
+        for put in made.puts:
+            assert put.lines
+            last = put.y + (len(put.lines) - 1) * put.step
+            assert 0 < put.y <= last < foot - 0.35 * design.grid.leading
+            assert all(
+                put.x + run.x + run.width <= design.grid.column + 0.5
+                for line in put.lines
+                for run in line.runs
+            )
+
+
+def test_a_long_figure_is_set_smaller(design: Design, setter: Typesetter) -> None:
+    wide = replace(TOLD, number=BreakoutItem("in all", "1,234,567.89"))
+    copy = story_item(wide, design, setter, "major").copy
+    made = set_breakout(copy, copy.breakouts[1], design, setter)
+    run = made.puts[0].lines[0].runs[0]
+    assert run.size < design.styles["big_number"].size
+    assert run.width <= design.grid.column
+
+
+def test_what_the_editor_wrote_stands_where_there_is_room(
+    design: Design, setter: Typesetter
+) -> None:
+    fitter, item = Copyfitter(design, setter), story_item(TOLD, design, setter, "major")
+    shapes = [
+        shape
+        for depth, cost in enumerate(fitter.costs(item, 3))
+        if cost < float("inf")
+        for shape in fitter.shapes(item, 3, depth)
+    ]
+    best = min(shapes, key=lambda shape: shape.cost)
+    assert len(best.breakouts) == 2
+    for shape in shapes:
+        columns = [place.column for place in shape.breakouts]
+        assert len(set(columns)) == len(columns)
+
+
+def test_the_legs_that_breakouts_stand_in() -> None:
+    foot = PicturePlace(1, column=0, line=0, columns=1, lines=9, caption=1)
+    assert breakout_columns(1, "none", ()) == (0,)
+    assert breakout_columns(4, "none", ()) == (2, 0)
+    assert breakout_columns(2, "none", (foot,)) == (1,)
+    assert breakout_columns(1, "none", (foot,)) == ()
+
+
+def test_legs_that_nothing_breaks() -> None:
+    one = BreakoutPlace(0, column=2, line=0, lines=8)
+    assert widest_grey(5, "none", 0, (), ()) == 5
+    assert widest_grey(5, "none", 0, (), (one,)) == 2
+    assert widest_grey(5, "legs", 2, (), (one,)) == 2
+    assert widest_grey(5, "legs", 3, (), ()) == 2

@@ -1,0 +1,141 @@
+"""What a story's text offers to stand out of it: every word is the text's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from generated_day import story
+
+from epaper.layout.measure.proposals import crossheads, proposals, sentences
+from epaper.model.breakout import BreakoutItem, BreakoutKind
+from epaper.model.story import Kind, Story
+from epaper.model.text import Crosshead, Paragraph, rich
+from epaper.words.reader import words_for
+
+WORDS = words_for("en")
+FIRST = "The council closed the bridge on Monday. " * 3
+PARTS = (
+    "“We had no other choice than to close the whole bridge,” said Marta Vane, the city engineer.",
+    "The repair will cost £4.2 million by the council’s own reckoning. It is a large sum.",
+    "The Harbour Board found cracks in 14 cables in the spring.",
+    "Lorries of the Aldmark Company used the bridge 300 times a day.",
+    "He did not say when the bridge would open in 2027.",
+    "The Aldmark Company wants 1,200 tonnes carried over the Corran ferry every week.",
+)
+
+
+def told(*parts: str, filler: int = 300, **more: object) -> Story:
+    """The parts between paragraphs that offer nothing."""
+    plain = "and so on it went for many an hour without a name or a sum to speak of at all " * 4
+    texts = [FIRST, *parts]
+    texts += [plain] * (filler // 76)
+    body = tuple(Paragraph(rich(text)) for text in texts)
+    return replace(story(1, 60), headline="A headline", body=body, **more)  # type: ignore[arg-type]
+
+
+def offered(one: Story) -> dict[BreakoutKind, tuple[BreakoutItem, ...]]:
+    found = proposals(one, WORDS)
+    assert all(breakout.proposed for breakout in found)
+    return {breakout.kind: breakout.items for breakout in found}
+
+
+def test_a_quote_its_speaker_a_figure_and_points() -> None:
+    found = offered(told(*PARTS))
+    assert found[BreakoutKind.QUOTE] == (
+        BreakoutItem("We had no other choice than to close the whole bridge", "Marta Vane"),
+    )
+    assert found[BreakoutKind.NUMBER] == (
+        BreakoutItem(
+            "The repair will cost £4.2 million by the council’s own reckoning.", "£4.2 million"
+        ),
+    )
+    assert [item.words for item in found[BreakoutKind.POINTS]] == [PARTS[2], PARTS[3], PARTS[5]]
+
+
+def test_every_word_is_the_texts() -> None:
+    one = told(*PARTS)
+    text = " ".join(
+        "".join(span.text for span in b.text) for b in one.body if isinstance(b, Paragraph)
+    )
+    for breakout in proposals(one, WORDS):
+        for item in breakout.items:
+            assert item.words in text
+            assert item.lead in text
+    for phrase in crossheads(told(*PARTS, filler=600), WORDS).values():
+        assert phrase in text
+
+
+def test_nothing_of_a_kind_that_the_editor_wrote() -> None:
+    one = told(*PARTS, pull_quote="Mine", points=("One", "Two"))
+    assert set(offered(one)) == {BreakoutKind.NUMBER}
+
+
+def test_nothing_for_short_stories_briefs_and_languages_without_words_for_it() -> None:
+    assert not proposals(told(*PARTS[:2], filler=0), WORDS)
+    assert not proposals(told(*PARTS, kind=Kind.OBITUARY), WORDS)
+    assert not proposals(told(*PARTS), replace(WORDS, said=()))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The aircraft that came down was an old Boeing 737.",  # a type
+        "The mayor has been in office since 2016.",  # a year
+        "The driver, 36 years old, was not hurt at all.",  # an age
+        "They agreed that it was £300 in the end.",  # leans on the sentence before
+        "The score was 3-1 when it ended.",
+        "The phone number is 555/12,000 until noon.",
+    ],
+)
+def test_no_big_number(sentence: str) -> None:
+    assert BreakoutKind.NUMBER not in offered(told(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("The bond was set at US$2 million before the hearing.", "US$2 million"),
+        ("About 37 per cent of the pupils stayed at home.", "37 per cent"),
+        ("The event raised 11,000 for the shelter on Sunday.", "11,000"),
+        ("Turnout fell to 67.3% of all the electors.", "67.3%"),
+    ],
+)
+def test_a_big_number(sentence: str, figure: str) -> None:
+    assert offered(told(sentence))[BreakoutKind.NUMBER] == (BreakoutItem(sentence, figure),)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“We had no other choice than to close the whole bridge,” he said.",  # who?
+        "“No choice,” said Marta Vane.",  # short
+        "He spoke of “a bridge that nobody had looked at for so many years”.",  # nobody says it
+    ],
+)
+def test_no_quote(sentence: str) -> None:
+    assert BreakoutKind.QUOTE not in offered(told(sentence))
+
+
+def test_crossheads_break_long_stories_and_only_those() -> None:
+    long = told(*PARTS, *PARTS, *PARTS, filler=150)
+    found = crossheads(long, WORDS)
+    assert found
+    assert len(set(found.values())) == len(found)
+    assert not crossheads(told(*PARTS, filler=0), WORDS)
+    written = replace(long, body=(*long.body[:3], Crosshead(rich("Mine")), *long.body[3:]))
+    assert not crossheads(written, WORDS)
+
+
+def test_no_title_is_torn_for_a_crosshead() -> None:
+    text = "It was for Secretary of State Mike Pompeo to say. " * 40
+    one = replace(story(1, 60), body=tuple(Paragraph(rich(text)) for _ in range(3)))
+    assert "State Mike Pompeo" not in crossheads(one, WORDS).values()
+
+
+def test_sentences() -> None:
+    assert sentences("Dr. Vane spoke. “It is so. It was.” Then J. Smith left.") == [
+        "Dr. Vane spoke.",
+        "“It is so. It was.”",
+        "Then J. Smith left.",
+    ]
