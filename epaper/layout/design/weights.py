@@ -31,7 +31,7 @@ class Weights:
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     sign_off_high: float = 12.0  # a credit alone at the head of a leg: nobody knows of what
     crosshead_high: float = 2.5  # a crosshead at the head of a leg: it breaks nothing there
-    crosshead_air: float = 0.8  # a blank line more over a crosshead or a last line
+    crosshead_air: float = 2.0  # a blank line more over a crosshead or a last line
     air_line: float = 10.0  # a blank line at a headline, to make modules meet
     air_lines: float = 30.0  # two of them: one over the headline, one under it
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
@@ -48,10 +48,10 @@ class Weights:
     headline_spare: float = 0.08
     headline_break: float = 1.0  # times the cut's badness: breaks by sense
     headline_forced: float = 60.0  # no cut suits the measure, and one is set all the same
-    deck_left_out: float = 6.0  # a deck that was written and not set
-    leads_deck: float = 4.0  # times that, for a page's lead
+    deck_left_out: float = 12.0  # a deck that was written and not set
+    leads_deck: float = 3.0  # times that, for a page's lead
     proposed: float = 1.5  # a breakout that the text offers, where nothing needs it
-    breakout_left_out: float = 8.0  # a pull quote, number, points that were written and not set
+    breakout_left_out: float = 14.0  # a pull quote, number, points that were written and not set
 
     # -- a module's width
     width_rank: float = 3.0  # a step down the list of widths that suit the tier

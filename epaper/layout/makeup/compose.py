@@ -157,11 +157,12 @@ class Composer:
         x, at = self.grid.x(column) + item.copy.inset, line + shape.legs_line
         name, role = self.display.byline(item.copy)
         leading = self.display.byline_style(item.copy).leading
-        after = at + self.display.byline_lines(item.copy) - len(role)
+        beside = self.display.role_beside(item.copy)
+        after = at + self.display.byline_lines(item.copy) - (0 if beside else len(role))
         first = self.baseline(after - 1) - (len(name) - 1) * leading
         return [
             *self.put(name, x, first, leading),
-            *self.put(role, x, self.baseline(after), self.grid.leading),
+            *self.put(role, x + beside, self.baseline(after - bool(beside)), self.grid.leading),
         ]
 
     def _breakout(self, item: Item, place: BreakoutPlace, column: int, line: int) -> list[Mark]:

@@ -17,6 +17,7 @@ from epaper.typeset.typesetter import Typesetter
 
 WIDEST_DECK = 4  # columns
 AIR = 0.35  # of a grid line under a deck or a caption
+ROLE_GAP = 5.0  # points between a name and a role on its line
 CREDIT_DEPTH = 0.75  # of a grid line
 
 
@@ -48,7 +49,7 @@ class DisplayText:
         return math.ceil(depth / self.design.grid.leading + AIR)
 
     def byline(self, copy: Copy) -> tuple[Lines, Lines]:
-        """The author's name and role, in a column."""
+        """The author's name and role, in a column; see `role_beside`."""
         known = self.measured.copy(copy)
         if known.byline is None:
             origin = Origin(Element.BYLINE, copy.slug)
@@ -68,7 +69,18 @@ class DisplayText:
         """Grid lines of name and role."""
         name, role = self.byline(copy)
         depth = len(name) * self.byline_style(copy).leading
-        return math.ceil(depth / self.design.grid.leading - 0.01) + len(role)
+        below = 0 if self.role_beside(copy) else len(role)
+        return math.ceil(depth / self.design.grid.leading - 0.01) + below
+
+    def role_beside(self, copy: Copy) -> float:
+        """Points from the name's beginning to a role that stands on its line; 0: it stands below,
+        for there is no room, or no name."""
+        name, role = self.byline(copy)
+        if len(name) != 1 or len(role) != 1 or self.byline_style(copy).name != "byline":
+            return 0.0
+        after = name[0].width + ROLE_GAP
+        fits = after + role[0].width <= self.design.grid.column - 2 * copy.inset
+        return after if fits else 0.0
 
     def breakout(self, copy: Copy, index: int) -> SetBreakout:
         known = self.measured.copy(copy).breakouts

@@ -26,6 +26,7 @@ QUOTE_WORDS = (7, 26)
 POINT_WORDS = (6, 19)
 FIGURE_WORDS = (5, 20)
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION)
+TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
 _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
 _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
 _NAMED = re.compile(  # names within a sentence
@@ -50,11 +51,12 @@ def proposals(story: Story, words: Words) -> tuple[Breakout, ...]:
     taken = story.headline + story.deck + "".join(breakout.text for breakout in story.breakouts)
     if BreakoutKind.QUOTE not in written:
         found += [Breakout(BreakoutKind.QUOTE, (item,), True) for item in _quote(texts, words)]
-    if BreakoutKind.NUMBER not in written:
+    if story.kind in TOLD and BreakoutKind.NUMBER not in written:
         taken += "".join(one.text for one in found)
         items = _number(texts, words, taken)
         found += [Breakout(BreakoutKind.NUMBER, (item,), True) for item in items]
-    if BreakoutKind.POINTS not in written and story.words >= LEAST_FOR_POINTS:
+    long = story.kind in TOLD and story.words >= LEAST_FOR_POINTS
+    if long and BreakoutKind.POINTS not in written:
         taken += "".join(one.text for one in found)
         points = _points(texts, words, taken)
         found += [Breakout(BreakoutKind.POINTS, points, True)] if points else []

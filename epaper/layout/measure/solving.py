@@ -221,7 +221,9 @@ class Solver:
         broken = []  # depths of breakouts in a leg, and what stands over them there
         places = breakout_columns(legs, mode, extras)
         for column, depths in zip(places, (first_broken, second_broken), strict=False):
-            over = self.display.byline_lines(item.copy) + 1.0 if column == 0 else np.zeros(1)
+            over = np.zeros(1)
+            if column == 0:  # text stands between the headline and a breakout
+                over = over + self.display.byline_lines(item.copy) + 1.0 + LEAST_LEG
             if mode == "legs" and column >= columns - family.span:
                 over = pictures + 1
             broken.append((depths, over))
