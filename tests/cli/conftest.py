@@ -6,17 +6,19 @@ from pathlib import Path
 import pytest
 import tiny_paper
 from command import run
-from small_paper import DAY, write
+from small_paper import DAY, STORIES, write
 
 
 def write_paper(folder: Path) -> Path:
     day = folder / "editions" / DAY
     day.mkdir(parents=True)
+    for layout in ("tabloid", "berliner"):
+        tiny_paper.write_quick_layout(folder, layout)
     (day / "edition.yaml").write_text(
-        "publication: {name: The Test, layout: tabloid}\nsections: [City, World]\npages: 8\n",
+        "publication: {name: The Test, layout: tabloid}\nsections: [City, World]\npages: 4\n",
         encoding="utf-8",
     )
-    for number in range(26):
+    for number in range(STORIES):
         write(day, number, number)
     return folder
 

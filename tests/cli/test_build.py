@@ -12,9 +12,9 @@ from pathlib import Path
 import jsonschema
 import pikepdf
 import pytest
+from command import DAY, ROOT, environment, run
 
 from tests.cli import tiny_paper
-from tests.cli.command import DAY, ROOT, environment, run
 from tests.cli.tiny_paper import write_tiny_paper
 
 needs_poppler = pytest.mark.skipif(
