@@ -15,11 +15,13 @@ import sys
 import traceback
 
 from epaper import cli
+from epaper.issue import codec
 
 
 def serve() -> None:
     for place, _ in cli.COMMANDS.values():
         importlib.import_module(f"epaper.cli.{place.split(':')[0]}")
+    codec._converter()  # which costs more than writing a small issue
     gc.freeze()  # the children need not copy it
     for line in sys.stdin:
         folder, arguments, *files = json.loads(line)

@@ -43,10 +43,10 @@ def write_tiny_paper(folder: Path) -> Path:
     return folder
 
 
-def write_quick_layout(folder: Path, name: str) -> None:
+def write_quick_layout(folder: Path, name: str, effort: int = 4) -> None:
     """The shipped layout with little effort, for a paper in `folder`."""
     layout = (shipped("layouts") / f"{name}.yaml").read_text(encoding="utf-8")
-    layout = re.sub(r"(?m)^effort: \d+", "effort: 4", layout)
+    layout = re.sub(r"(?m)^effort: \d+", f"effort: {effort}", layout)
     (folder / "layouts").mkdir(exist_ok=True)
     (folder / "layouts" / f"{name}.yaml").write_text(layout, encoding="utf-8")
 
