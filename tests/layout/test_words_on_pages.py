@@ -95,7 +95,7 @@ def paper(book: FontBook) -> Made:
     def make(
         stories: list[Story], name: str, words: Words, advertiser: str = "1", file: str = ""
     ) -> Paper:
-        design = load_design(shipped("layouts") / "tabloid.yaml", words)
+        design = replace(load_design(shipped("layouts") / "tabloid.yaml", words), effort=4)
         ad = AdFile(Path(), file, fault="is not there")
         sections = tuple(Section(s) for s in dict.fromkeys(s.section for s in stories))
         edition = Edition(
