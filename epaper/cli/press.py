@@ -34,6 +34,8 @@ from epaper.model.finding import Finding, Severity, printable
 from epaper.press import Package, Pressed, press
 from epaper.units import counted
 
+_PAGES = re.compile(r"\d{1,3}(-\d{1,3})?(,\d{1,3}(-\d{1,3})?)*")
+
 
 @click.command("press", short_help="Print the built issue for a print shop.")
 @date_option
@@ -187,9 +189,12 @@ def _new_key(context: click.Context, file: Path | None) -> None:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
+    """The pages of a list such as 1,8 or 1-4; none, which stands for all, for no list alone."""
     if not text:
         return ()
-    if not re.fullmatch(r"\d+(-\d+)?(,\d+(-\d+)?)*", text):
+    spans: list[list[int]] = []
+    if _PAGES.fullmatch(text):
+        spans = [[int(n) for n in part.split("-")] for part in text.split(",")]
+    if not spans or any(span[0] > span[-1] for span in spans):
         raise UsageError(f"--pages {text} is no list of pages; write it as 1,8 or 1-4")
-    spans = [[int(n) for n in part.split("-")] for part in text.split(",")]
     return tuple(n for span in spans for n in range(span[0], span[-1] + 1))
