@@ -13,7 +13,8 @@ from epaper.cli.answer import answering
 from epaper.cli.completing import shops
 from epaper.cli.options import FILE, editions_option, json_option, verbose_option
 from epaper.cli.showing import show, tally
-from epaper.errors import OutputError, PreflightError
+from epaper.cli.writing import write
+from epaper.errors import PreflightError
 from epaper.model.finding import Finding, Severity
 from epaper.model.press import PressSettings, Standard
 from epaper.paths import shop_folders
@@ -93,13 +94,8 @@ def _write(report: Path, found: Mapping[str, Sequence[Finding]], files: Sequence
     from epaper.preflight.report import as_page
 
     places = {str(file): file for file in files}
-    try:
-        if report.suffix.lower() == ".pdf":
-            names = ", ".join(file.name for file in files)
-            report.write_bytes(as_paper(names, found, places))
-        else:
-            report.write_text(as_page(found, places), encoding="utf-8")
-    except OSError as error:
-        raise OutputError(
-            f"{report} cannot be written ({error.strerror}); name another file"
-        ) from error
+    if report.suffix.lower() == ".pdf":
+        names = ", ".join(file.name for file in files)
+        write(report, as_paper(names, found, places))
+    else:
+        write(report, as_page(found, places))

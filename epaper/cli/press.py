@@ -18,14 +18,10 @@ from epaper.cli.completing import pages, shops
 from epaper.cli.options import (
     FILE,
     date_option,
-    editions_option,
-    jobs_option,
-    json_option,
+    issue_options,
     layout_option,
-    out_option,
     signoff_options,
     signoffs,
-    verbose_option,
 )
 from epaper.cli.progress import watched
 from epaper.cli.showing import show
@@ -67,12 +63,8 @@ _PAGES = re.compile(r"\d{1,3}(-\d{1,3})?(,\d{1,3}(-\d{1,3})?)*")
     help="Make a key: the secret one in FILE, the print shop's in FILE.pub; nothing else is done.",
 )
 @click.option("--again", is_flag=True, help="Build the day anew first, with what has changed.")
-@editions_option
 @layout_option
-@out_option
-@jobs_option
-@json_option
-@verbose_option
+@issue_options
 def press_command(
     date: datetime.date,
     shop: str,
