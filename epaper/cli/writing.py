@@ -8,8 +8,9 @@ from epaper.errors import OutputError
 
 
 def write(path: Path, content: bytes | str) -> None:
-    """Write the file.  OutputError when it cannot be written."""
-    data = content.encode() if isinstance(content, str) else content
+    """Write the file; bytes of names that are no UTF-8 are spelt out.  OutputError when it cannot
+    be written."""
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
         path.write_bytes(data)
     except OSError as error:
