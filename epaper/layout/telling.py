@@ -10,16 +10,18 @@ from epaper.layout.edition.front import is_flash
 from epaper.layout.edition.sections import section_starts
 from epaper.layout.edition.wishes import unmet
 from epaper.layout.makeup.edition import MadeUp
-from epaper.layout.remedies import remedies
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 
 
-def told(edition: Edition, design: Design, plan: Flatplan, made: MadeUp) -> list[Finding]:
+def told(
+    edition: Edition, design: Design, plan: Flatplan, made: MadeUp, ways_in: Mapping[str, str]
+) -> list[Finding]:
+    """`ways_in`: what would let each held story in, by slug."""
     why = _why_held(plan)
     return [
-        *_held(plan, why, remedies(edition, design, plan)),
+        *_held(plan, why, ways_in),
         *plan.dummy.findings,
         *plan.findings,
         *_sections(edition, design, plan),
@@ -44,8 +46,9 @@ def _why_held(plan: Flatplan) -> dict[str, str]:
 
 def _held(plan: Flatplan, why: Mapping[str, str], ways_in: Mapping[str, str]) -> list[Finding]:
     found = []
+    musts = waiting_musts(plan)
     for story, reason in plan.held:
-        must = story in waiting_musts(plan)
+        must = story in musts
         fact = (
             f"{story.slug} must run and is held: {reason}"
             if must
