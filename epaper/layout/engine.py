@@ -127,7 +127,7 @@ def _laid_out(
     findings = (
         *changes(locked, edition, lambda slug: made.where.get(slug, [])),
         *made.findings,
-        *told(edition, design, plan, made, ways_in),
+        *told(edition, design, plan, made, ways_in=ways_in),
     )
     placements = _placements(edition, plan, made.where, ways_in)
     laid = LaidOut(
