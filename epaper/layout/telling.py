@@ -134,9 +134,8 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
     on_page = {page.number: {item.copy.section for item in page.items} for page in plan.pages}
     for number, ads in sorted(plan.dummy.pages.items()):
         for placed in ads:
-            near = (
-                [number] if number in on_page else [number - 1, number + 1]
-            )  # a whole page stands among its section
+            # a whole page stands among its section
+            near = [number] if number in on_page else [number - 1, number + 1]
             if placed.ad.section and not any(placed.ad.section in on_page.get(n, ()) for n in near):
                 found.append(
                     Finding(
@@ -165,8 +164,7 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
         else:
             continue
         remedy = "change the rule, or the number of pages"
-        severity = (
-            Severity.INFO if start == "own page" else Severity.WARNING
-        )  # a guest fills what the section cannot
+        # a guest fills what the section cannot
+        severity = Severity.INFO if start == "own page" else Severity.WARNING
         found.append(Finding(severity, "layout.section-start", fact, remedy, page=pages[0]))
     return found

@@ -22,7 +22,7 @@ from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.stop import StopKind
 from epaper.model.story import Story
-from epaper.paths import DayPaths, names_in
+from epaper.paths import DayPaths, days_in, names_in
 from epaper.settings.notes import Notes
 from epaper.sources.advertisements import booked_ads
 from epaper.sources.crosscheck import checked_stories
@@ -153,7 +153,7 @@ def _used(day: Path, listing: Listing, gallery: Gallery, ads: Sequence[Advertise
 
 def _days(editions: Path) -> str:
     """The days that there are, as a remedy."""
-    days = sorted(path.name for path in editions.glob("[0-9]*-[0-9]*-[0-9]*") if path.is_dir())
+    days = [date.isoformat() for date in days_in(editions)]
     return f"the last ones there: {', '.join(days[-3:])}" if days else "make one with 'epaper new'"
 
 
