@@ -91,7 +91,7 @@ def plan_command(
         if as_json:
             return
         if told:
-            click.echo(told)
+            click.echo(printable(told))
             return
         _draw(issue, sheets, alternatives)
         if not page:
@@ -157,10 +157,10 @@ def _draw(issue: Issue, sheets: Sequence[PlanSheet], alternatives: int) -> None:
             drawn.append(boxes(f"{title} {way.cost:.0f}", modules, grid.columns, grid.lines))
     for start in range(0, len(drawn), ACROSS):
         row = drawn[start : start + ACROSS]
-        click.echo("\n".join(beside([lines for lines, _ in row])))
+        click.echo(printable("\n".join(beside([lines for lines, _ in row]))))
         for lines, legend in row:
             names = ", ".join(f"{letter} {name}" for letter, name in legend.items())
-            click.echo(f"{lines[0].strip()}: {names}")
+            click.echo(printable(f"{lines[0].strip()}: {names}"))
         click.echo("")
 
 
@@ -169,14 +169,16 @@ def _list_others(issue: Issue, verbose: bool, rest: str) -> None:
     for sheet in issue.sheets:
         booked = ", ".join(module.note for module in sheet.bookings)
         if sheet.kind == "locked":
-            click.echo(f"page {sheet.number} is locked: {', '.join(sheet.stories)}")
+            told = f"page {sheet.number} is locked: {', '.join(sheet.stories)}"
+            click.echo(printable(told))
         elif sheet.chosen is None:
             contents = "contents" if sheet.kind == "contents" else ""
-            click.echo(f"page {sheet.number}: {contents or booked or 'nothing'}")
-    told = [f for f in issue.findings if f.severity > Severity.INFO and f.rule != HELD]
+            told = f"page {sheet.number}: {contents or booked or 'nothing'}"
+            click.echo(printable(told))
+    found = [f for f in issue.findings if f.severity > Severity.INFO and f.rule != HELD]
     for line in held_lines([_record(story) for story in issue.stories], verbose, rest):
         click.echo(line)
-    show(told, verbose, rest=rest)
+    show(found, verbose, rest=rest)
 
 
 def _record(story: StoryRecord) -> dict[str, Any]:

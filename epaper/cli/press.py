@@ -176,7 +176,7 @@ def _new_key(context: click.Context, file: Path | None) -> None:
     from epaper.sinks.press.seal import new_key
 
     public = new_key(file)
-    click.echo(f"{file} is the paper's secret; give {public} to the print shop")
+    click.echo(printable(f"{file} is the paper's secret; give {public} to the print shop"))
     context.exit()
 
 
