@@ -14,13 +14,17 @@ dist/.store/                     results kept between runs; may be deleted at an
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.resources import shipped
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 STORE = ".store"
 
@@ -88,6 +92,16 @@ class DayPaths:
     def fonts(self) -> Path:
         """The paper's own faces."""
         return self.paper / "fonts"
+
+
+def days_in(editions: Path) -> list[datetime.date]:
+    """The days that have a folder, the earliest first."""
+    found = []
+    for path in editions.glob("*-*-*"):
+        if _DAY.fullmatch(path.name) and path.is_dir():
+            with contextlib.suppress(ValueError):  # 2026-02-30 is no day
+                found.append(datetime.date.fromisoformat(path.name))
+    return sorted(found)
 
 
 def layout_folders(editions: Path) -> tuple[Path, ...]:

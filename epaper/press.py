@@ -17,6 +17,7 @@ from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
 from epaper.make.inputs import InputChange, changes_since, inputs_of, layout_of
 from epaper.make.stops import stopped_since
+from epaper.model.edition import Edition
 from epaper.model.finding import Finding, printable
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff
@@ -118,7 +119,7 @@ def _printed(
     with locked(paths.target, request.waiting):  # no build may change the issue meanwhile
         issue = read_issue(paths.issue)
         if compared:
-            issue = replace(issue, findings=(*issue.findings, *_stopped(issue, request)))
+            issue = replace(issue, findings=(*issue.findings, *stopped_now(issue, request)))
         store = Store(paths.store)
         packages = []
         shops = shops_of(issue, shop, paths)
@@ -162,13 +163,18 @@ def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
     return tuple(changes_since(issue, inputs_of(request.paths, settings)))
 
 
-def _stopped(issue: Issue, request: Request) -> tuple[Finding, ...]:
-    """Nothing where the day is no longer there to be read."""
+def stopped_now(issue: Issue, request: Request) -> tuple[Finding, ...]:
+    """What stands in the issue and may not be printed any more; nothing where the day's folder is
+    no longer there to tell it."""
     layout = request.layout or layout_of(issue, request.paths)
     try:
         return stopped_since(issue, judge_day(request.paths, layout, request.source).edition)
     except EpaperError:
-        return ()
+        if not request.paths.day.is_dir():
+            return ()
+        # no story is left in it: who took the last one out may have had a reason
+        bare = Edition(issue.publication, issue.date, (), issue.sections)
+        return stopped_since(replace(issue, bookings=()), bare)
 
 
 def shops_of(issue: Issue, names: str, paths: DayPaths) -> list[PressSettings]:

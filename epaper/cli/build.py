@@ -26,8 +26,9 @@ from epaper.cli.options import (
 )
 from epaper.cli.progress import watched
 from epaper.cli.showing import HELD, held_lines, listed, stopped_lines, tally
+from epaper.deliver.report import finding_of
 from epaper.errors import EpaperError
-from epaper.model.finding import Finding, Severity, printable
+from epaper.model.finding import Severity, printable
 from epaper.model.told import told
 from epaper.press import produce
 from epaper.units import counted, file_size
@@ -115,10 +116,3 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
         console.print("  " + line, style="dim", markup=False)
     for stage, seconds in data["timings"].items() if verbose else ():
         console.print(f"  {stage}: {seconds:.2f} s", style="dim")
-
-
-def finding_of(data: dict[str, Any]) -> Finding:
-    """A finding of a report."""
-    names = ("rule", "message", "remedy", "file", "line", "field", "story", "page")
-    facts = {name: data[name] for name in names if name in data}
-    return Finding(severity=Severity[data["severity"].upper()], **facts)

@@ -157,17 +157,16 @@ def import_command(
             _follow(watch(watched, settings, pause), as_json)
             return
         outcomes = import_found(settings(), _found(sources, recursive, web))
-        if as_json:
-            counts = _answered(outcomes, answer)
-        else:
-            counts = _show(outcomes, quiet, verbose)
-        if failed := counts[Result.FAILED]:
-            items = counted(failed, "item")
-            raise WireError(
-                f"{items} failed, the others went on; mend or enter by hand what is named"
-            )
-        if counts and set(counts) == {Result.REFUSED}:
-            raise WireError("nothing of it was taken in; the reason stands beside each item")
+        _refuse_failed(_answered(outcomes, answer) if as_json else _show(outcomes, quiet, verbose))
+
+
+def _refuse_failed(counts: Counter[Result]) -> None:
+    """WireError for items that failed, or where nothing was taken in."""
+    if failed := counts[Result.FAILED]:
+        items = counted(failed, "item")
+        raise WireError(f"{items} failed, the others went on; mend or enter by hand what is named")
+    if counts and set(counts) == {Result.REFUSED}:
+        raise WireError("nothing of it was taken in; the reason stands beside each item")
 
 
 def _check_encoding(name: str) -> None:

@@ -116,6 +116,13 @@ verbose_option = click.option(
 )
 
 
+def issue_options(command: Command) -> Command:
+    """--editions, --out, --jobs, --json and --verbose, for commands that work on a built issue."""
+    for option in (verbose_option, json_option, jobs_option, out_option, editions_option):
+        command = option(command)
+    return command
+
+
 def signoff_options(command: Command) -> Command:
     """--anyway and --finding, for commands that hold back what would be wrong."""
     only = click.option(

@@ -18,14 +18,10 @@ from epaper.cli.completing import pages, shops
 from epaper.cli.options import (
     FILE,
     date_option,
-    editions_option,
-    jobs_option,
-    json_option,
+    issue_options,
     layout_option,
-    out_option,
     signoff_options,
     signoffs,
-    verbose_option,
 )
 from epaper.cli.progress import watched
 from epaper.cli.showing import show
@@ -33,6 +29,8 @@ from epaper.errors import UsageError
 from epaper.model.finding import Finding, Severity, printable
 from epaper.press import Package, Pressed, press
 from epaper.units import counted
+
+_PAGES = re.compile(r"\d{1,3}(-\d{1,3})?(,\d{1,3}(-\d{1,3})?)*")
 
 
 @click.command("press", short_help="Print the built issue for a print shop.")
@@ -65,12 +63,8 @@ from epaper.units import counted
     help="Make a key: the secret one in FILE, the print shop's in FILE.pub; nothing else is done.",
 )
 @click.option("--again", is_flag=True, help="Build the day anew first, with what has changed.")
-@editions_option
 @layout_option
-@out_option
-@jobs_option
-@json_option
-@verbose_option
+@issue_options
 def press_command(
     date: datetime.date,
     shop: str,
@@ -182,14 +176,17 @@ def _new_key(context: click.Context, file: Path | None) -> None:
     from epaper.sinks.press.seal import new_key
 
     public = new_key(file)
-    click.echo(f"{file} is the paper's secret; give {public} to the print shop")
+    click.echo(printable(f"{file} is the paper's secret; give {public} to the print shop"))
     context.exit()
 
 
 def _numbers(text: str) -> tuple[int, ...]:
+    """The pages of a list such as 1,8 or 1-4; none, which stands for all, for no list alone."""
     if not text:
         return ()
-    if not re.fullmatch(r"\d+(-\d+)?(,\d+(-\d+)?)*", text):
+    spans: list[list[int]] = []
+    if _PAGES.fullmatch(text):
+        spans = [[int(n) for n in part.split("-")] for part in text.split(",")]
+    if not spans or any(span[0] > span[-1] for span in spans):
         raise UsageError(f"--pages {text} is no list of pages; write it as 1,8 or 1-4")
-    spans = [[int(n) for n in part.split("-")] for part in text.split(",")]
     return tuple(n for span in spans for n in range(span[0], span[-1] + 1))

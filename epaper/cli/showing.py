@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from epaper.model.advertisement import booked_by
 from epaper.model.finding import Finding, printable
+from epaper.model.stop import StopKind
 from epaper.model.told import NAMES, told
 from epaper.units import counted
 
@@ -72,10 +74,10 @@ def held_lines(stories: Sequence[Mapping[str, Any]], verbose: bool, rest: str) -
 
 def stopped_lines(bookings: Sequence[Mapping[str, Any]]) -> list[str]:
     """Advertisements that a person stopped, each with the reason and who did it when."""
-    states = {"kill": "killed", "hold": "held"}
     lines = []
     for one in bookings:
-        head = f"{states.get(one['stop'], one['stop'])}: {one['booking']} ({one['advertiser']})"
+        who = booked_by(one["booking"], one["advertiser"])
+        head = f"{StopKind(one['stop']).told}: {who}"
         text = ": ".join(filter(None, (head, _reason(one))))
         remedy = one.get("remedy", "")
         lines.append(printable(f"{text}; {remedy}" if remedy else text))

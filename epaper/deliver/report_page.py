@@ -14,6 +14,7 @@ from typing import Any
 from epaper.deliver.html_table import table
 from epaper.deliver.report_findings import SCRIPT, Rows, findings_part, pages_part, spots_of
 from epaper.deliver.report_style import STYLE
+from epaper.model.stop import StopKind
 
 
 def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
@@ -153,16 +154,13 @@ def _held(stories: Rows) -> str:
     return table("Stories held", heads, rows) if rows else ""
 
 
-STATES = {"kill": "killed", "hold": "held"}  # what is not here is its own word
-
-
 def _stopped(bookings: Rows) -> str:
     """Advertisements that are booked and not printed, on whose word, and where that stands."""
     rows = [
         (
             f"<b>{escape(one['booking'])}</b><small>{escape(one['advertiser'])}</small>"
             f"<small>{escape(_place(one))}</small>",
-            escape(str(STATES.get(one["stop"], one["stop"]))),
+            StopKind(one["stop"]).told,
             escape(one.get("reason") or "no reason is given"),
             escape(one.get("remedy") or ""),
             _who(one),

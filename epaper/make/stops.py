@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from epaper.issue.issue import Issue
+from epaper.model.advertisement import booked_by
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.stop import Stop, StopKind
@@ -27,7 +28,7 @@ def stopped_since(issue: Issue, edition: Edition) -> tuple[Finding, ...]:
         own = booking.advertiser == edition.publication.name and not booking.file
         if own and booking.booking not in booked:
             continue  # what the layout put where room was left
-        name = f"{booking.booking} ({booking.advertiser})"
+        name = booked_by(booking.booking, booking.advertiser)
         stops = {name: booked[booking.booking]} if booking.booking in booked else {}
         found += _found(name, booking.pages, stops, "")
     return tuple(found)

@@ -14,6 +14,11 @@ class StopKind(StrEnum):
     CANCELLED = "cancelled"  # by who ordered it
     HOLD = "hold"  # for now
 
+    @property
+    def told(self) -> str:
+        """ "killed", "cancelled", "held"."""
+        return _WORDS[self]
+
 
 _WORDS: Mapping[StopKind, str] = {
     StopKind.KILL: "killed",
@@ -35,7 +40,7 @@ class Stop:
     @property
     def reason_told(self) -> str:
         """ "killed: the court forbids it", without who and when."""
-        word = _WORDS[self.kind]
+        word = self.kind.told
         return f"{word}: {self.reason}" if self.reason else f"{word}, no reason is given"
 
     def remedy(self, file: str) -> str:
@@ -51,4 +56,4 @@ class Stop:
         who = f" by {self.by}" if self.by else ""
         when = f"{',' if self.by else ' at'} {self.at}" if self.at else ""
         why = f": {self.reason}" if self.reason else ", no reason is given"
-        return f"{_WORDS[self.kind]}{who}{when}{why}"
+        return f"{self.kind.told}{who}{when}{why}"

@@ -96,7 +96,7 @@ def _figure(file: Path, at: int, findings: Sequence[Finding], page: int) -> str:
 
 def _picture(file: Path, number: int) -> tuple[str, float, float, float, float]:
     """The page as a JPEG in base64, its width, its height and where the trim begins, in points."""
-    document = pdfium.PdfDocument(file)
+    document = pdfium.PdfDocument(file.read_bytes())  # its name may be no UTF-8
     try:
         page = document[number - 1]
         scale = PICTURE_WIDTH / page.get_width()

@@ -70,13 +70,7 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
     try:
         node = _Builder(text, notes, first_line).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark is not None and "quoted scalar" in (error.context or ""):
-            mark = (
-                error.context_mark
-            )  # a quotation that nothing closes: the fault is where it begins
-        elif error.context_mark is not None and "expected ',' or" in (error.problem or ""):
-            mark = error.context_mark  # a bracket that nothing closes: likewise
+        mark = _mark_of(error)
         line = mark.line if mark else 0
         cut = _commented_bracket(text.splitlines()[: line + 1], error)
         if cut is not None:
@@ -182,6 +176,15 @@ def _half_quoted(value: str) -> str:
     if not after or after[0] in ",#]}":
         return ""
     return f"words follow the closing {sign}"
+
+
+def _mark_of(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Where the fault is: of a quotation or a bracket that nothing closes, where it begins."""
+    unclosed = "quoted scalar" in (error.context or "") or "expected ',' or" in (
+        error.problem or ""
+    )
+    at, began = error.problem_mark, error.context_mark
+    return (began or at) if unclosed else (at or began)
 
 
 def _commented_bracket(lines: list[str], error: yaml.MarkedYAMLError) -> int | None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement, booked_by
+from epaper.model.edition import Section
 from epaper.model.finding import Finding, Severity
 from epaper.model.stop import StopKind
 from epaper.settings.fields import Fields
@@ -49,22 +51,25 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
     return tuple(found)
 
 
-def stopped_ads(ads: Sequence[Advertisement]) -> list[Finding]:
-    """That a booking is not printed, by whom and why; one that only waits is a warning, for it is
-    sold."""
-    return [
-        Finding(
-            Severity.WARNING if ad.stop.kind is StopKind.HOLD else Severity.INFO,
-            "ad.stopped",
-            f"{booked_by(ad.booking, ad.advertiser)} is {ad.stop}; it is not printed",
-            ad.stop.remedy(ad.source),
-            file=ad.source,
-            line=ad.stop.line,
-            field=ad.stop.kind.value,
-        )
-        for ad in ads
-        if ad.stop
-    ]
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """The advertisements of a day: those that may run on it, in the sections as the edition writes
+    them, and `all` whose files the day holds."""
+
+    running: tuple[Advertisement, ...]
+    all: tuple[Advertisement, ...]
+    findings: tuple[Finding, ...]
+
+
+def booked_ads(
+    day: Path, listed: Sequence[Advertisement], date: datetime.date, sections: Sequence[Section]
+) -> Booked:
+    """What is booked for a date: `listed` in the settings, and in files of their own."""
+    booked, findings = read_ad_files(day, listed)
+    every = (*listed, *booked)
+    running, ran_out = _running(every, date)
+    placed, homeless = _in_sections(running, sections)
+    return Booked(placed, every, (*findings, *homeless, *ran_out, *_stopped(placed)))
 
 
 def read_ad_files(
@@ -176,7 +181,7 @@ def _until(entry: Fields) -> datetime.date | None:
         return None
 
 
-def running_ads(
+def _running(
     ads: Sequence[Advertisement], date: datetime.date
 ) -> tuple[list[Advertisement], list[Finding]]:
     """The advertisements without those whose last day has passed; these are told."""
@@ -200,6 +205,51 @@ def running_ads(
             )
         )
     return running, findings
+
+
+def _in_sections(
+    ads: Sequence[Advertisement], sections: Sequence[Section]
+) -> tuple[tuple[Advertisement, ...], list[Finding]]:
+    """The advertisements with their sections as the edition writes them; one that is not there is
+    told.
+    """
+    names = {section.name.casefold(): section.name for section in sections}
+    found, findings = [], []
+    for ad in ads:
+        if ad.section and ad.section.casefold() not in names:
+            fact = f"{ad.booking} is booked for section {shown(ad.section)}, and there is none"
+            remedy = suggestion(ad.section, [section.name for section in sections])
+            findings.append(
+                Finding(
+                    Severity.WARNING,
+                    "ad.section",
+                    fact,
+                    remedy,
+                    file=ad.source,
+                    line=ad.line,
+                    field="section",
+                )
+            )
+        found.append(replace(ad, section=names.get(ad.section.casefold(), "")))
+    return tuple(found), findings
+
+
+def _stopped(ads: Sequence[Advertisement]) -> list[Finding]:
+    """That a booking is not printed, by whom and why; one that only waits is a warning, for it is
+    sold."""
+    return [
+        Finding(
+            Severity.WARNING if ad.stop.kind is StopKind.HOLD else Severity.INFO,
+            "ad.stopped",
+            f"{booked_by(ad.booking, ad.advertiser)} is {ad.stop}; it is not printed",
+            ad.stop.remedy(ad.source),
+            file=ad.source,
+            line=ad.stop.line,
+            field=ad.stop.kind.value,
+        )
+        for ad in ads
+        if ad.stop
+    ]
 
 
 def _size(entry: Fields) -> tuple[str, int, float]:

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from epaper.cli import COMMANDS, cli
 from epaper.cli.options import Clock
+from epaper.errors import UsageError
 
 NIGHT = Clock(lambda: datetime.datetime(2026, 11, 26, 0, 40, tzinfo=datetime.UTC))
 
@@ -93,3 +94,10 @@ def test_the_shell_offers_names(
 ) -> None:
     shell = ShellComplete(cli, {}, "epaper", "_EPAPER_COMPLETE")
     assert [item.value for item in shell.get_completions(args, begun)] == offered
+
+
+@pytest.mark.parametrize("pages", ["4-1", "1,4-2", "1-99999999999", "x"])
+def test_a_wrong_list_of_pages_never_stands_for_all(pages: str, paper: Path) -> None:
+    error = ask("press", "--date", "2026-11-25", "--pages", pages).exception
+    assert isinstance(error, UsageError)
+    assert f"--pages {pages} is no list of pages" in str(error)

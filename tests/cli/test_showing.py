@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from epaper.cli.plan import _list_others
 from epaper.cli.showing import held_lines, listed, stopped_lines, tally, typed
+from epaper.issue.issue import PlanSheet
 from epaper.model.finding import Finding, Severity
 
 
@@ -50,3 +55,11 @@ def test_commands_and_a_tally() -> None:
     note, warning = Finding(Severity.INFO, "n", "n"), Finding(Severity.WARNING, "w", "w")
     assert tally([note, warning, warning]) == "2 warnings, 1 note"
     assert tally([]) == "no findings"
+
+
+def test_the_plan_writes_nothing_that_a_terminal_obeys(capsys: pytest.CaptureFixture[str]) -> None:
+    """A story's slug is its file's name, which may hold anything."""
+    sheet = PlanSheet(3, "City", kind="locked", stories=("quay\u202e",))
+    issue = SimpleNamespace(sheets=[sheet], findings=(), stories=())
+    _list_others(issue, False, "")  # type: ignore[arg-type]
+    assert capsys.readouterr().out == "page 3 is locked: quay\\u202e\n"

@@ -1,6 +1,8 @@
 import json
+import os
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from epaper.cli.preflight import preflight_command
@@ -32,3 +34,17 @@ def test_text_json_and_page(tmp_path: Path) -> None:
     page = report.read_text()
     assert "data:image/jpeg" in page
     assert 'title="colour.rgb' in page
+
+
+@pytest.mark.parametrize("report", ["report.html", "report.pdf"])
+def test_a_file_whose_name_is_no_utf8_is_checked_and_reported(tmp_path: Path, report: str) -> None:
+    odd = tmp_path / os.fsdecode(b"caf\xe9.pdf")
+    try:
+        write(tmp_path / "page.pdf", Standard.X4).rename(odd)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    arguments = [str(odd), "--report", str(tmp_path / report)]
+    done = CliRunner().invoke(preflight_command, arguments)
+    assert (done.exception, done.exit_code) == (None, 0)
+    assert "caf\\xe9.pdf: fit to print" in done.output
+    assert (tmp_path / report).is_file()
