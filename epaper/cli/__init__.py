@@ -18,6 +18,7 @@ import click
 
 from epaper.cli.ending import PIPE, ending, is_ours, output_is_gone
 from epaper.cli.stopping import Stopped, watch
+from epaper.errors import UsageError
 
 EXIT_CODES = """
 Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder ·
@@ -110,7 +111,19 @@ def main() -> None:
 
 
 def _run() -> int:
-    return int(cli(prog_name="epaper", standalone_mode=False) or 0)
+    try:
+        return int(cli(prog_name="epaper", standalone_mode=False) or 0)
+    except click.NoSuchOption as error:  # click names each that has a few letters of it
+        given, others = error.option_name, sorted(error.possibilities or ())
+        longer = [one for one in others if one.startswith(given)]
+        near = longer or get_close_matches(given, others, 1)
+        raise click.NoSuchOption(given, possibilities=near, ctx=error.ctx) from error
+    except click.BadOptionUsage as error:
+        if error.option_name == "--anyway":
+            from epaper.cli.options import TWO_WORDS
+
+            raise UsageError(TWO_WORDS) from error
+        raise
 
 
 def _ended(work: Callable[[], int | None]) -> int:

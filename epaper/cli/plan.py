@@ -13,6 +13,7 @@ from epaper.build import REPORT_PAGE
 from epaper.cli.answer import answering
 from epaper.cli.completing import pages, slugs
 from epaper.cli.options import (
+    Whole,
     date_option,
     editions_option,
     jobs_option,
@@ -35,12 +36,9 @@ THUMBNAIL_WIDTH = 360  # pixels
 
 @click.command("plan", short_help="Draw the flatplan, or a page's runners-up.")
 @date_option
-@click.option("--page", type=click.IntRange(1, 400), shell_complete=pages, help="This page alone.")
+@click.option("--page", type=Whole(1, 400), shell_complete=pages, help="This page alone.")
 @click.option(
-    "--alternatives",
-    type=click.IntRange(0, 8),
-    default=0,
-    help="So many runners-up of --page beside it.",
+    "--alternatives", type=Whole(0, 8), default=0, help="So many runners-up of --page beside it."
 )
 @editions_option
 @out_option

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,3 +53,10 @@ class Stop:
         when = f"{',' if self.by else ' at'} {self.at}" if self.at else ""
         why = f": {self.reason}" if self.reason else ", no reason is given"
         return f"{_WORDS[self.kind]}{who}{when}{why}"
+
+
+def state_of(reason: str) -> tuple[str, str]:
+    """Why a story is not printed, parted: "killed: the court forbids it" is killed, and why; what
+    names no state is held."""
+    found = re.match(rf"({'|'.join(_WORDS.values())})(?:: |, )", reason)
+    return (found[1], reason[found.end() :]) if found else (_WORDS[StopKind.HOLD], reason)

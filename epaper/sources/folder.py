@@ -22,7 +22,7 @@ from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.stop import StopKind
 from epaper.model.story import Story
-from epaper.paths import DayPaths, names_in
+from epaper.paths import DayPaths, names_in, no_editions
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.sources.advertisements import read_ad_files, running_ads, stopped_ads
 from epaper.sources.crosscheck import checked_stories
@@ -47,6 +47,8 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     Raises EditionError when the day has no folder or nothing in it.
     """
     day = editions / date.isoformat()
+    if not editions.is_dir():
+        raise EditionError(no_editions(editions))
     if not day.is_dir():
         raise EditionError(f"{day.name} has no folder in {editions.name}/; {_days(editions)}")
     listing = list_day(day)

@@ -124,7 +124,7 @@ MISTAKES = [
     ("kicker: [a]", "field.value", 4, "kicker is a list, a text is needed"),
     ("headline: again", "yaml.duplicate", 4, "stands twice, first on line 3"),
     ("deck: a: b", "yaml.broken", 4, "put the value in quotes"),
-    ("\tdeck: a", "yaml.tab", 4, "use two spaces"),
+    ("\tdeck: a", "yaml.tab", 4, "delete the tab"),
     ('deck: "a', "yaml.broken", 0, "close the quotation mark"),
     ("deck: !!python/name:os.system x", "yaml.tag", 4, "unknown tag"),
     ("deck: *x", "yaml.broken", 4, "alias *x names no anchor"),

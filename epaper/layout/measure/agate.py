@@ -33,7 +33,7 @@ def agate_blocks(
         )
         rows: list[Row] = [(block, line) for line in galley.realise(index, 0)]
         for number, row in enumerate(rows):
-            if not groups or len(groups[-1]) == GROUP or (opens and number == 0):
+            if not groups or _is_full(groups[-1]) or (opens and number == 0):
                 groups.append([])
             groups[-1].append(row)
     sets = [_lines(group, leading, design.grid.leading, galley.measure) for group in groups]
@@ -65,8 +65,16 @@ def _lines(group: list[Row], leading: float, grid: float, measure: float) -> tup
     return tuple(Line(tuple(r), measure, rules=tuple(s)) for r, s in zip(runs, rules, strict=True))
 
 
+def _is_full(group: list[Row]) -> bool:
+    """After the header of a table as well: its rule needs the air of the grid's line, else it
+    strikes the figures out."""
+    return len(group) == GROUP or bool(group[-1][1].rules)
+
+
 def _opens(group: list[Row]) -> bool:
-    return group[0][0].element is not Element.BODY
+    """A crosshead, the first row of a table: white may stand above it."""
+    block = group[0][0]
+    return block.element is Element.CROSSHEAD or bool(block.space_before)
 
 
 def _origin(group: list[Row]) -> Origin:
