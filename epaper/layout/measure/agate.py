@@ -21,11 +21,12 @@ Row = tuple[GalleyBlock, Line]
 
 
 def agate_blocks(
-    story: Story, design: Design, setter: Typesetter
+    story: Story, design: Design, setter: Typesetter, inset: float = 0.0
 ) -> tuple[tuple[GalleyBlock, ...], Callable[[int, int], tuple[Line, ...]]]:
-    """A story's body as blocks of grid lines, and what sets them."""
+    """A story's body as blocks of grid lines, and what sets them.  `inset`: points from the
+    column's edges, within a tint."""
     leading = design.grid.leading * ON / GROUP
-    galley = setter.galley(story, design.grid.column, agate_style(design, leading))
+    galley = setter.galley(story, design.grid.column - 2 * inset, agate_style(design, leading))
     groups: list[list[Row]] = []
     for index, block in enumerate(galley.blocks):
         opens = block.element is Element.CROSSHEAD or (
@@ -43,6 +44,7 @@ def agate_blocks(
             (Setting(len(lines), 0.0, ()),),
             _characters(group),
             splittable=False,
+            keep_with_next=_is_header(group),
             give_before=1 if number and _opens(group) else 0,
         )
         for number, (group, lines) in enumerate(zip(groups, sets, strict=True))
@@ -68,7 +70,11 @@ def _lines(group: list[Row], leading: float, grid: float, measure: float) -> tup
 def _is_full(group: list[Row]) -> bool:
     """After the header of a table as well: its rule needs the air of the grid's line, else it
     strikes the figures out."""
-    return len(group) == GROUP or bool(group[-1][1].rules)
+    return len(group) == GROUP or _is_header(group)
+
+
+def _is_header(group: list[Row]) -> bool:
+    return bool(group[-1][1].rules)
 
 
 def _opens(group: list[Row]) -> bool:
