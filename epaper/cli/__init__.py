@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -77,6 +77,22 @@ class Commands(click.Group):
             ctx.fail(f"there is no command {args[0]!r}; {remedy}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """What click says of options shorter: one that is near, and what --anyway asks for."""
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:  # click names each that shares a few letters
+            given, others = error.option_name, sorted(error.possibilities or ())
+            longer = [one for one in others if one.startswith(given)]
+            near = longer or get_close_matches(given, others, 1)
+            raise click.NoSuchOption(given, possibilities=near, ctx=error.ctx) from error
+        except click.BadOptionUsage as error:
+            if error.option_name != "--anyway":
+                raise
+            from epaper.cli.options import TWO_WORDS
+
+            raise UsageError(TWO_WORDS) from error
+
 
 def _verbose() -> click.Option:
     """What the message of a fault of ours asks for, with every command; `_ended` looks for it."""
@@ -111,19 +127,7 @@ def main() -> None:
 
 
 def _run() -> int:
-    try:
-        return int(cli(prog_name="epaper", standalone_mode=False) or 0)
-    except click.NoSuchOption as error:  # click names each that has a few letters of it
-        given, others = error.option_name, sorted(error.possibilities or ())
-        longer = [one for one in others if one.startswith(given)]
-        near = longer or get_close_matches(given, others, 1)
-        raise click.NoSuchOption(given, possibilities=near, ctx=error.ctx) from error
-    except click.BadOptionUsage as error:
-        if error.option_name == "--anyway":
-            from epaper.cli.options import TWO_WORDS
-
-            raise UsageError(TWO_WORDS) from error
-        raise
+    return int(cli(prog_name="epaper", standalone_mode=False) or 0)
 
 
 def _ended(work: Callable[[], int | None]) -> int:
