@@ -27,6 +27,7 @@ from epaper.sinks.press.seal import secret_key
 from epaper.sinks.press.sink import PressSink
 from epaper.sinks.press.verdicts import known_keys, waiting_text
 from epaper.sinks.sink import Options
+from epaper.sources.killed import is_killed
 from epaper.sources.press import find_press, usual_press
 from epaper.units import counted
 from epaper.work.lock import locked
@@ -112,7 +113,8 @@ def press(
     )
     issue, packages = printed
     unknown = unknown_keys(signoffs, known_keys([package.manifest for package in packages]))
-    return Pressed(packages, changed_since(issue, request), tuple(unknown))
+    changed = (one for one in changed_since(issue, request) if not is_killed(one.path))
+    return Pressed(packages, tuple(changed), tuple(unknown))
 
 
 def _printed(

@@ -173,7 +173,7 @@ def _lines(package: Package) -> Iterator[str]:
         change, keep = (", ".join(plates[name]) for name in ("change", "keep"))
         alike.setdefault((plates["version"], change, keep), []).append(plates["page"])
     for (version, change, keep), numbers in alike.items():
-        where = f"{pages_text(numbers)}, version {version}"
+        where = f"page{'s' if len(numbers) > 1 else ''} {page_list(numbers)}, version {version}"
         yield printable(f"  {where}: make {change}; keep {keep or 'none'}")
 
 

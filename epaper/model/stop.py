@@ -43,6 +43,9 @@ class Stop:
         """What would let it in, where the stop stands in this file."""
         if not file:
             return ""
+        if file.startswith("."):  # where the importer keeps what its sender withdrew
+            back = f"move {file} back among the day's stories and delete `{self.kind.value}:` in it"
+            return f"it stays out; if that is wrong, {back}"
         line = f", line {self.line}" if self.line else ""
         what = f"delete `{self.kind.value}:` in {file}{line}"
         return what if self.kind is StopKind.HOLD else f"it stays out; if that is wrong, {what}"

@@ -86,7 +86,7 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
             )
             return None
         rule, message, remedy = _explain(text, error, line)
-        column = f", column {mark.column + 1}" if mark and rule != "yaml.tab" else ""
+        column = f" (column {mark.column + 1})" if mark and rule != "yaml.tab" else ""
         notes.error(rule, message + column, remedy, first_line + line)
     except yaml.YAMLError as error:
         notes.error(

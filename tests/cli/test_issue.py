@@ -82,7 +82,7 @@ def test_press_keeps_back_what_was_stopped_since_the_build(built: Path) -> None:
     held = run("press", "--date", DAY, "--shop", SHOP, cwd=built)
     assert held.returncode == 11
     told = held.stdout + held.stderr
-    assert "story-04 is killed: the court forbids it since the issue was built" in told
+    assert "story-04 is killed: the court forbids it; the built issue has it" in told
     assert "story-05 is held: facts since" in told
     assert "story-06 is gone from the day since" in told
     signed = run("press", "--date", DAY, "--shop", SHOP, "--anyway", "M. P.", "sold", cwd=built)

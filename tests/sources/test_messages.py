@@ -95,11 +95,11 @@ ADS = [
     ),
     (
         "{booking: A-2, file: a.pdf}",
-        "ads[2].size: size is missing; add size:; or columns x mm, 3 x 120",
+        "ads[2].size: size is missing; add size: half page, or columns x mm: 3 x 120",
     ),
     (
         "{booking: A-2, file: a.pdf, size: haf page}",
-        "ads[2].size: size is 'haf page'; did you mean 'half page'?; or columns x mm, 3 x 120",
+        "ads[2].size: size is 'haf page'; did you mean 'half page'? Or columns x mm, 3 x 120",
     ),
     (
         "{booking: A-2, file: a.pdf, size: 2 x 60, positon: foot}",
@@ -115,3 +115,10 @@ ADS = [
 @pytest.mark.parametrize(("entry", "message"), ADS)
 def test_of_a_booking(tmp_path: Path, entry: str, message: str) -> None:
     assert f"edition.yaml:5:{message}" in told(tmp_path, edition=AD.format(entry))
+
+
+def test_a_number_that_is_booked_twice_is_told_whatever_else_is_wrong(tmp_path: Path) -> None:
+    """It was told only once all else was mended."""
+    found = told(tmp_path, edition=AD.format("{booking: A-1, file: a.pdf}"))
+    assert any("booking 'A-1' stands twice" in one for one in found)
+    assert any("size is missing" in one for one in found)
