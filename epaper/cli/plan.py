@@ -26,6 +26,7 @@ from epaper.errors import OutputError, UsageError
 from epaper.issue.explain import beside, boxes, explain
 from epaper.issue.issue import Arrangement, Issue, PlanSheet, StoryRecord
 from epaper.issue.store import read_issue
+from epaper.make.inputs import story_since
 from epaper.model.finding import Severity, printable
 from epaper.paths import DayPaths
 from epaper.units import counted
@@ -259,8 +260,11 @@ def explain_command(
     epaper explain corran-bridge-lorries --date 2026-11-23
     """
     with answering("explain", as_json, date) as answer:
-        issue = read_issue(DayPaths(date, editions, out).issue)
+        paths = DayPaths(date, editions, out)
+        issue = read_issue(paths.issue)
         lines = explain(issue, slug)
+        if since := story_since(issue, slug, paths):
+            lines.append(f"{since}; build again: epaper build --date {date}")
         story = issue.story(slug)
         assert story is not None  # explain saw to it
         kept = {name: value for name, value in _record(story).items() if value}

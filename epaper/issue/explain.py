@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from epaper.errors import UsageError
 from epaper.issue.issue import Arrangement, Issue, PlacedModule, PlanSheet, StoryRecord
 from epaper.model.stop import state_of
+from epaper.units import page_span
 
 SAME = 0.05  # of cost: pages that differ by less are taken for one
 CELL, LINES_A_ROW = 4, 5  # characters a column, grid lines a row
@@ -149,7 +150,7 @@ def _page_told(issue: Issue, sheet: PlanSheet, story: StoryRecord) -> str:
         )
     inside = [s for s in issue.stories if s.section == story.section and s.pages]
     pages = sorted({page for s in inside for page in s.pages if page > 1})
-    where = f"pages {pages[0]} to {pages[-1]}" if len(pages) > 1 else f"page {pages[0]}"
+    where = page_span(pages[0], pages[-1])
     first = sum(s.urgency < story.urgency and 1 < s.pages[0] < sheet.number for s in inside)
     before = f"; {first} more urgent stand before it" if first else ""
     off = ", and plan.yaml keeps it off others" if wish and wish.off else ""

@@ -88,11 +88,7 @@ def read_ad_files(
 
 
 def _booked(
-    entry: Fields,
-    day: Path,
-    notes: Notes,
-    seen: Mapping[str, SeenFile],
-    taken: dict[str, str],
+    entry: Fields, day: Path, notes: Notes, seen: Mapping[str, SeenFile], taken: dict[str, str]
 ) -> list[Advertisement]:
     """The advertisement of an entry; none for one that is wrong or that another has booked.
 

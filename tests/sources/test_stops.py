@@ -161,8 +161,7 @@ def test_a_booking_that_is_cancelled_or_held(day: Day) -> None:
     assert told == [
         (
             "WARNING",
-            "ads/shop.yaml:4:hold: N-5 is held: not paid; "
-            "delete `hold:` in ads/shop.yaml, line 4",
+            "ads/shop.yaml:4:hold: N-5 is held: not paid; delete `hold:` in ads/shop.yaml, line 4",
         ),
         (
             "INFO",
