@@ -78,7 +78,8 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     ad_findings += stopped_ads(ads)
     findings += booked_findings
     findings += ad_findings
-    findings += unread(listing, _used(day, listing, gallery, all_ads))
+    left = unread(listing, _used(day, listing, gallery, all_ads))
+    findings += [one for one in left if not (one.file.startswith("ads/") and _unbooked(findings))]
     plan_notes = Notes(PLAN)
     faults = {slug: f"its file {notes.file} cannot be read" for slug, notes in notes_of.items()}
     faults.update({story.slug: "" for story in ordered})
@@ -175,6 +176,19 @@ def _read(path: Path, notes: Notes, gallery: Gallery, language: str) -> Story | 
         fact = f"the story cannot be read ({fault.reason})"
         notes.error("story.fault", fact, "a fault of ours: report it with the file; move it away")
         return None
+
+
+def _unbooked(findings: Sequence[Finding]) -> bool:
+    """May a file be booked by what could not be read?"""
+    return any(
+        one.severity is Severity.ERROR
+        and (
+            one.field.startswith("ads")
+            or one.file.startswith("ads/")
+            or (one.file.endswith(SETTINGS) and one.rule.startswith("yaml"))
+        )
+        for one in findings
+    )
 
 
 def _used(day: Path, listing: Listing, gallery: Gallery, ads: Sequence[Advertisement]) -> set[Path]:

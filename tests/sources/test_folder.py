@@ -129,7 +129,7 @@ MISTAKES = [
     ("deck: !!python/name:os.system x", "yaml.tag", 4, "unknown tag"),
     ("deck: *x", "yaml.broken", 4, "alias *x names no anchor"),
     ("language: english please", "field.value", 4, "write a language tag"),
-    ("chart: {labels: [a, b], values: [1]}", "chart.labels", 4, "2 labels for 1 values"),
+    ("chart: {labels: [a, b], values: [1]}", "chart.labels", 4, "2 labels for 1 value"),
     ("chart: {labels: [a], values: [x]}", "field.value", 4, "'x' in values is not a number"),
     ("chart: {labels: [a], values: [.nan]}", "field.value", 4, "'.nan' in values is not a number"),
     ("chart: {labels: [a], value: [1]}", "field.unknown", 4, "did you mean 'values'?"),

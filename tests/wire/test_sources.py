@@ -242,7 +242,7 @@ def test_tricky_pictures_come_in_or_are_named(
 
 def test_a_source_that_is_not_there_is_answered_with_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "wire").mkdir()
-    with pytest.raises(WireError, match="wir is not there; did you mean .*/wire"):
+    with pytest.raises(WireError, match=r"wir is not there; did you mean .*/wire"):
         list(gather([tmp_path / "wir"]))
     with pytest.raises(WireError, match="check the name"):
         list(gather([tmp_path / "none" / "at-all"]))
