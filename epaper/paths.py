@@ -20,6 +20,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from epaper.resources import shipped
@@ -122,3 +123,13 @@ def is_path(name: str) -> bool:
 def names_in(folders: Iterable[Path]) -> tuple[str, ...]:
     """The settings files of some folders by name, each once, in the order of the alphabet."""
     return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.yaml")}))
+
+
+def no_editions(editions: Path) -> str:
+    """What is said of a folder of the days that is not there."""
+    beside = editions.parent if editions.parent.is_dir() else Path()
+    names = [one.name for one in beside.iterdir() if one.is_dir()]
+    near = get_close_matches(editions.name, sorted(names), 1)
+    new = "name the paper's with --editions, or make one with 'epaper new'"
+    remedy = f"did you mean {beside / near[0]}?" if near else new
+    return f"there is no folder {editions}; {remedy}"

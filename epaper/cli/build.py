@@ -90,7 +90,12 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
     lost = data["ledger"]["lost"]
     placed = f"{len(data['stories']) - len(held)} placed, {len(held)} held"
     found = [finding_of(one) for one in data["findings"] if one["rule"] != HELD]
-    told_of = [one for one in found if verbose or one.severity is not Severity.INFO]
+    signed = {one["key"] for one in data["signed"]}  # told in its row, with who and why
+    told_of = [
+        one
+        for one in found
+        if one.key not in signed and (verbose or one.severity is not Severity.INFO)
+    ]
     pages = counted(data["pages"], "page")
     report = str(folder / REPORT_PAGE)
     rows = [

@@ -12,13 +12,21 @@ import click
 from epaper.build import REPORT_PAGE
 from epaper.cli.answer import answering
 from epaper.cli.completing import pages, slugs
-from epaper.cli.options import date_option, editions_option, issue_options, json_option, out_option
+from epaper.cli.options import (
+    Whole,
+    date_option,
+    editions_option,
+    issue_options,
+    json_option,
+    out_option,
+)
 from epaper.cli.showing import HELD, held_lines, show
 from epaper.cli.writing import write
 from epaper.errors import UsageError
 from epaper.issue.explain import beside, boxes, explain
 from epaper.issue.issue import Arrangement, Issue, PlanSheet, StoryRecord
 from epaper.issue.store import read_issue
+from epaper.make.inputs import story_since
 from epaper.model.finding import Severity, printable
 from epaper.paths import DayPaths
 from epaper.units import counted
@@ -29,12 +37,9 @@ THUMBNAIL_WIDTH = 360  # pixels
 
 @click.command("plan", short_help="Draw the flatplan, or a page's runners-up.")
 @date_option
-@click.option("--page", type=click.IntRange(1, 400), shell_complete=pages, help="This page alone.")
+@click.option("--page", type=Whole(1, 400), shell_complete=pages, help="This page alone.")
 @click.option(
-    "--alternatives",
-    type=click.IntRange(0, 8),
-    default=0,
-    help="So many runners-up of --page beside it.",
+    "--alternatives", type=Whole(0, 8), default=0, help="So many runners-up of --page beside it."
 )
 @click.option(
     "--html",
@@ -242,8 +247,11 @@ def explain_command(
     epaper explain corran-bridge-lorries --date 2026-11-23
     """
     with answering("explain", as_json, date) as answer:
-        issue = read_issue(DayPaths(date, editions, out).issue)
+        paths = DayPaths(date, editions, out)
+        issue = read_issue(paths.issue)
         lines = explain(issue, slug)
+        if since := story_since(issue, slug, paths):
+            lines.append(f"{since}; build again: epaper build --date {date}")
         story = issue.story(slug)
         assert story is not None  # explain saw to it
         kept = {name: value for name, value in _record(story).items() if value}

@@ -27,6 +27,7 @@ from epaper.cli.progress import watched
 from epaper.cli.showing import show
 from epaper.errors import UsageError
 from epaper.model.finding import Finding, Severity, printable
+from epaper.model.signoff import unknown_key
 from epaper.press import Package, Pressed, press
 from epaper.units import counted
 
@@ -129,12 +130,7 @@ def pressed_findings(pressed: Pressed) -> list[Finding]:
         Finding(Severity.WARNING, "press.changed", str(change), remedy)
         for change in pressed.changed
     ]
-    remedy = "nobody signed for it; take the key from what is named as waiting"
-    unknown = [
-        Finding(Severity.WARNING, "press.unknown", f"no finding has the key {key}", remedy)
-        for key in pressed.unknown
-    ]
-    return [*changed, *unknown]
+    return [*changed, *map(unknown_key, pressed.unknown)]
 
 
 def _package(package: Package) -> dict[str, Any]:
@@ -155,19 +151,24 @@ def _waiting(package: Package) -> Iterator[dict[str, Any]]:
 
 
 def _lines(package: Package) -> Iterator[str]:
+    from epaper.paperwork.words import page_list
     from epaper.sinks.press.manifest import pages_text
 
     manifest = package.manifest
     count = counted(len(manifest["files"]), "file") if manifest["files"] else "no file"
-    yield printable(f"{count} for the press in {package.folder}")
+    pages = [page for file in manifest["files"] for page in file["pages"]]
+    told = f": page{'s' if len(pages) > 1 else ''} {page_list(pages)}" if pages else ""
+    yield printable(f"{count} for the press in {package.folder}{told}")
     for one in manifest["signed"]:
         told = f"  {pages_text(one['pages'])}, {one['key']}: {one['name']} signed, {one['reason']}"
         yield printable(told)
+    alike: dict[tuple[int, str, str], list[int]] = {}
     for plates in manifest["remake"]:
-        yield printable(
-            f"  page {plates['page']} version {plates['version']}: make "
-            f"{', '.join(plates['change'])}; keep {', '.join(plates['keep']) or 'none'}"
-        )
+        change, keep = (", ".join(plates[name]) for name in ("change", "keep"))
+        alike.setdefault((plates["version"], change, keep), []).append(plates["page"])
+    for (version, change, keep), numbers in alike.items():
+        where = f"page{'s' if len(numbers) > 1 else ''} {page_list(numbers)}, version {version}"
+        yield printable(f"  {where}: make {change}; keep {keep or 'none'}")
 
 
 def _new_key(context: click.Context, file: Path | None) -> None:

@@ -11,7 +11,7 @@ import click
 
 from epaper.model.advertisement import booked_by
 from epaper.model.finding import Finding, printable
-from epaper.model.stop import StopKind
+from epaper.model.stop import StopKind, state_of
 from epaper.model.told import NAMES, told
 from epaper.units import counted
 
@@ -56,18 +56,19 @@ def held_lines(stories: Sequence[Mapping[str, Any]], verbose: bool, rest: str) -
 
     `stories`: of a report.  `rest`: where all are, of more than a line can hold.
     """
-    reasons: dict[tuple[str, str], list[str]] = {}
+    reasons: dict[tuple[str, str, str], list[str]] = {}
     for story in stories:
         if story["status"] == "held":
-            key = (_reason(story) or "no reason is kept", story.get("remedy", ""))
+            state, reason = state_of(_reason(story))
+            key = (state, reason or "no reason is kept", story.get("remedy", ""))
             reasons.setdefault(key, []).append(story["slug"])
     lines = []
-    for (reason, remedy), slugs in reasons.items():
+    for (state, reason, remedy), slugs in reasons.items():
         for some in [[slug] for slug in slugs] if verbose else [slugs]:
             count = f", {counted(len(some), 'story', 'stories')}" if len(some) > 1 else ""
             more = len(some) - NAMED
             names = ", ".join(some[:NAMED]) + (f" and {more} more in {rest}" if more > 0 else "")
-            text = f"held{count}: {names}: {reason}"
+            text = f"{state}{count}: {names}: {reason}"
             lines.append(printable(f"{text}; {remedy}" if remedy else text))
     return lines
 

@@ -15,6 +15,7 @@ from epaper.deliver.html_table import table
 from epaper.deliver.report_findings import SCRIPT, Rows, findings_part, pages_part, spots_of
 from epaper.deliver.report_style import STYLE
 from epaper.model.stop import StopKind
+from epaper.units import counted
 
 
 def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
@@ -124,7 +125,8 @@ def _stories(stories: Rows) -> str:
             story["words"],
             escape(story["status"]),
             "; ".join(
-                f"{escape(rule)} ({count} characters)" for rule, count in story["cut"].items()
+                f"{escape(rule)} ({counted(count, 'character')})"
+                for rule, count in story["cut"].items()
             ),
         )
         for story in stories

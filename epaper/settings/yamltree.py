@@ -80,7 +80,7 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
             )
             return None
         rule, message, remedy = _explain(text, error, line)
-        column = f", column {mark.column + 1}" if mark else ""
+        column = f" (column {mark.column + 1})" if mark and rule != "yaml.tab" else ""
         notes.error(rule, message + column, remedy, first_line + line)
     except yaml.YAMLError as error:
         notes.error(
@@ -215,7 +215,10 @@ def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, st
     lines = text.splitlines()
     near = lines[line] if line < len(lines) else ""
     if re.match(r"\s*\t", near):
-        return "yaml.tab", "a tab indents the line; YAML takes only spaces there", "use two spaces"
+        fact = "a tab indents the line, and YAML takes only spaces there"
+        before = next((one for one in reversed(lines[:line]) if one.strip()), "")
+        within = before[:1].isspace() or before.rstrip().endswith(":")
+        return "yaml.tab", fact, "write two spaces for it" if within else "delete the tab"
     if unquoted := _WHOLE.fullmatch(near):
         value = unquoted["value"].strip()
         fact = _half_quoted(value)

@@ -38,6 +38,7 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
     entries = list(fields.entries("ads"))
     names = [entry.text("file") for entry in entries if not isinstance(entry, Scalar)]
     seen = look_at_files(day, names)
+    taken: dict[str, str] = {}
     for entry in entries:
         if isinstance(entry, Scalar):
             fields.wrong(
@@ -47,7 +48,7 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
                 line=entry.line,
             )
             continue
-        found += _booked(entry, day, notes, seen, others=found)
+        found += _booked(entry, day, notes, seen, taken=taken)
     return tuple(found)
 
 
@@ -83,31 +84,31 @@ def read_ad_files(
         notes = Notes(path.relative_to(day).as_posix())
         read.append((read_fields(path, notes), notes))
     seen = look_at_files(day, [entry.text("file") for entry, _ in read if entry is not None])
+    taken = {other.booking: f"{other.source}, line {other.line}" for other in reversed(others)}
     for entry, notes in read:
         if entry is not None:
-            found += _booked(entry, day, notes, seen, others=(*others, *found))
+            found += _booked(entry, day, notes, seen, taken=taken)
         findings += notes.found
     return found, findings
 
 
 def _booked(
-    entry: Fields,
-    day: Path,
-    notes: Notes,
-    seen: Mapping[str, SeenFile],
-    others: Sequence[Advertisement],
+    entry: Fields, day: Path, notes: Notes, seen: Mapping[str, SeenFile], taken: dict[str, str]
 ) -> list[Advertisement]:
-    """The advertisement of an entry; none for one that is wrong or that another has booked."""
+    """The advertisement of an entry; none for one that is wrong or that another has booked.
+
+    `taken`: where each booking number stands first, those of entries with mistakes among them.
+    """
     ad = _ad(entry, day, notes, seen)
     entry.finish()
-    if ad is None:
-        return []
-    if first := next((other for other in others if ad.booking == other.booking), None):
-        where = f"{first.source}, line {first.line}"
-        fact = f"booking {shown(ad.booking)} stands twice, first in {where}"
+    booking = entry.text("booking")
+    if booking in taken:
+        fact = f"booking {shown(booking)} stands twice, first in {taken[booking]}"
         entry.wrong("booking", fact, "delete one, or number it anew")
         return []
-    return [ad]
+    if booking:
+        taken[booking] = f"{notes.file}, line {entry.line('booking')}"
+    return [ad] if ad is not None else []
 
 
 def _ad(
@@ -241,7 +242,7 @@ def _stopped(ads: Sequence[Advertisement]) -> list[Finding]:
         Finding(
             Severity.WARNING if ad.stop.kind is StopKind.HOLD else Severity.INFO,
             "ad.stopped",
-            f"{booked_by(ad.booking, ad.advertiser)} is {ad.stop}; it is not printed",
+            f"{booked_by(ad.booking, ad.advertiser)} is {ad.stop}",
             ad.stop.remedy(ad.source),
             file=ad.source,
             line=ad.stop.line,
@@ -260,12 +261,12 @@ def _size(entry: Fields) -> tuple[str, int, float]:
     match = _SIZE.fullmatch(text)
     if match and 1 <= int(match[1]) <= 20 and 5 <= float(match[2]) <= 1000:
         return "", int(match[1]), mm(float(match[2]))
-    remedy = suggestion(text, NAMED_SIZES, 6) if text else "add size:"
-    entry.wrong(
-        "size",
-        f"size is {shown(text)}" if text else "size is missing",
-        f"{remedy}; or columns x mm, 3 x 120",
-    )
+    if not text:
+        entry.wrong("size", "size is missing", "add size: half page, or columns x mm: 3 x 120")
+        return "", 0, 0.0
+    named = suggestion(text, NAMED_SIZES, 6)
+    other = " Or columns x mm, 3 x 120" if named.endswith("?") else "; or columns x mm, 3 x 120"
+    entry.wrong("size", f"size is {shown(text)}", f"{named}{other}")
     return "", 0, 0.0
 
 

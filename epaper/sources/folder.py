@@ -22,7 +22,7 @@ from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.stop import StopKind
 from epaper.model.story import Story
-from epaper.paths import DayPaths, days_in, names_in
+from epaper.paths import DayPaths, days_in, names_in, no_editions
 from epaper.settings.notes import Notes
 from epaper.sources.advertisements import booked_ads
 from epaper.sources.crosscheck import checked_stories
@@ -47,6 +47,8 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     Raises EditionError when the day has no folder or nothing in it.
     """
     day = editions / date.isoformat()
+    if not editions.is_dir():
+        raise EditionError(no_editions(editions))
     if not day.is_dir():
         raise EditionError(f"{day.name} has no folder in {editions.name}/; {_days(editions)}")
     listing = list_day(day)
@@ -70,7 +72,8 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     findings += [finding for story in ordered for finding in _noted(story, notes_of)]
     booked = booked_ads(day, settings.ads, date, sections)
     findings += booked.findings
-    findings += unread(listing, _used(day, listing, gallery, booked.all))
+    left = unread(listing, _used(day, listing, gallery, booked.all))
+    findings += [one for one in left if not (one.file.startswith("ads/") and _unbooked(findings))]
     plan_notes = Notes(PLAN)
     faults = {slug: f"its file {notes.file} cannot be read" for slug, notes in notes_of.items()}
     faults.update({story.slug: "" for story in ordered})
@@ -140,6 +143,19 @@ def _read(path: Path, notes: Notes, gallery: Gallery, language: str) -> Story | 
         fact = f"the story cannot be read ({fault.reason})"
         notes.error("story.fault", fact, "a fault of ours: report it with the file; move it away")
         return None
+
+
+def _unbooked(findings: Sequence[Finding]) -> bool:
+    """May a file be booked by what could not be read?"""
+    return any(
+        one.severity is Severity.ERROR
+        and (
+            one.field.startswith("ads")
+            or one.file.startswith("ads/")
+            or (one.file.endswith(SETTINGS) and one.rule.startswith("yaml"))
+        )
+        for one in findings
+    )
 
 
 def _used(day: Path, listing: Listing, gallery: Gallery, ads: Sequence[Advertisement]) -> set[Path]:

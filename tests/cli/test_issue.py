@@ -82,9 +82,13 @@ def test_press_keeps_back_what_was_stopped_since_the_build(built: Path) -> None:
     held = run("press", "--date", DAY, "--shop", SHOP, cwd=built)
     assert held.returncode == 11
     told = held.stdout + held.stderr
-    assert "story-04 is killed: the court forbids it since the issue was built" in told
-    assert "story-05 is held: facts since" in told
-    assert "story-06 is gone from the day since" in told
+    assert "story-04 is killed: the court forbids it; the built issue has it" in told
+    assert "story-05 is held: facts; the built issue has it" in told
+    assert "story-06 is gone from the day; the built issue has it" in told
+    assert "what has no key here, nobody can sign for" in told
+    gone, changed = (run("explain", s, "--date", DAY, cwd=built) for s in ("story-06", "story-04"))
+    assert "story-06.md is gone since the issue was built" in gone.stdout
+    assert "story-04.md has changed since the issue was built" in changed.stdout
     signed = run("press", "--date", DAY, "--shop", SHOP, "--anyway", "M. P.", "sold", cwd=built)
     assert signed.returncode == 11  # nobody answers for what is killed
     assert "issue.killed" in signed.stdout + signed.stderr

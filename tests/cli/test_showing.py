@@ -24,11 +24,15 @@ def test_every_held_story_is_named_with_its_reason_and_what_would_let_it_in() ->
         {"slug": "mill", "status": "placed", "reason": ""},
         held("tram", "no room in City"),
         held("baths", ""),
+        held("fire", "held: the lawyer reads it"),
+        held("quay", "held, no reason is given"),
     ]
     assert held_lines(stories, False, "report.html") == [
-        "held: bridge: killed: the court forbids it, by A Desk, 22:10; it stays",
+        "killed: bridge: the court forbids it, by A Desk, 22:10; it stays",
         "held, 2 stories: ferry, tram: no room in City",
         "held: baths: no reason is kept",
+        "held: fire: the lawyer reads it",  # not: held: fire: held: ...
+        "held: quay: no reason is given",
     ]
     assert "held: tram: no room in City" in held_lines(stories, True, "report.html")
 

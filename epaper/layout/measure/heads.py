@@ -14,7 +14,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Headline, Item
 from epaper.layout.measure.shapes import Head
 from epaper.layout.measure.store import Measured
-from epaper.page.style import TextStyle
+from epaper.page.style import SMALLEST_TYPE, TextStyle
 from epaper.typeset.galley import HeadlineCut
 from epaper.typeset.typesetter import Typesetter
 
@@ -22,7 +22,6 @@ MOST_CUTS = 3  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
 SIZE_STEP = 0.5  # points
 SPACE_UNDER = 3.0  # points between a headline and what follows, beside 0.3 of its size
-SMALLEST = 6.0  # points: no print shop takes smaller type, no reader reads it
 NEARLY = 0.12  # of a grid line: so much may a headline's block run over
 
 
@@ -89,7 +88,7 @@ class Headlines:
             return []
         cut, scale = headline.cuts[-1], self.design.scale[item.ask.tier][columns - 1]
         size = min(scale, _step_down(cut.size_for(measure)))
-        if size < SMALLEST:
+        if size < SMALLEST_TYPE:
             return []
         forced = self.design.weights.headline_forced
         return [Head(cut, size, self.depth(cut, size, style), forced)]
