@@ -9,7 +9,7 @@ edition: $(VENV)/.ready
 	$(BIN)/epaper build --date 2026-11-23
 
 test: $(VENV)/.ready-test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal  # tests of one file mostly by one worker, which has their fixtures
 
 lint: $(VENV)/.ready-test
 	$(BIN)/ruff check epaper tests tools

@@ -25,7 +25,7 @@ from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
 from epaper.make.wishes import gone_since
 from epaper.model.finding import Finding, by_severity, printable, with_files
-from epaper.model.signoff import SignOff, Verdict, judged
+from epaper.model.signoff import SignOff, Verdict, judged, unknown_key, unknown_keys
 from epaper.model.told import place
 from epaper.paths import DayPaths
 from epaper.sinks.screen import ScreenSink
@@ -202,6 +202,9 @@ def publish(
     findings = by_severity((*issue.findings, *told))
     files = [output_file("screen", file, len(issue.pages)) for file in printed.files]
     verdict = judged(findings, signoffs)
+    if verdict.wrong or not issue.shops:  # else a key may be of what waits at the press
+        unknown = unknown_keys(signoffs, {finding.key for finding in findings})
+        findings = by_severity((*findings, *map(unknown_key, unknown)))
     data = report(issue, findings, files, works.seconds, verdict=verdict, before=before)
     write_json(data, folder / REPORT)
     (folder / REPORT_PAGE).write_text(report_page(data, pictures), encoding="utf-8")

@@ -14,13 +14,18 @@ dist/.store/                     results kept between runs; may be deleted at an
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from epaper.resources import shipped
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 STORE = ".store"
 
@@ -90,6 +95,16 @@ class DayPaths:
         return self.paper / "fonts"
 
 
+def days_in(editions: Path) -> list[datetime.date]:
+    """The days that have a folder, the earliest first."""
+    found = []
+    for path in editions.glob("*-*-*"):
+        if _DAY.fullmatch(path.name) and path.is_dir():
+            with contextlib.suppress(ValueError):  # 2026-02-30 is no day
+                found.append(datetime.date.fromisoformat(path.name))
+    return sorted(found)
+
+
 def layout_folders(editions: Path) -> tuple[Path, ...]:
     """layouts/ beside editions/, then the shipped one."""
     return editions.resolve().parent / "layouts", shipped("layouts")
@@ -108,3 +123,13 @@ def is_path(name: str) -> bool:
 def names_in(folders: Iterable[Path]) -> tuple[str, ...]:
     """The settings files of some folders by name, each once, in the order of the alphabet."""
     return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.yaml")}))
+
+
+def no_editions(editions: Path) -> str:
+    """What is said of a folder of the days that is not there."""
+    beside = editions.parent if editions.parent.is_dir() else Path()
+    names = [one.name for one in beside.iterdir() if one.is_dir()]
+    near = get_close_matches(editions.name, sorted(names), 1)
+    new = "name the paper's with --editions, or make one with 'epaper new'"
+    remedy = f"did you mean {beside / near[0]}?" if near else new
+    return f"there is no folder {editions}; {remedy}"

@@ -12,21 +12,24 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from epaper.build import Request, build
 from epaper.day import judge_day, open_day
+from epaper.deliver.report import finding_data
 from epaper.errors import EpaperError, PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
 from epaper.make.inputs import InputChange, changes_since, inputs_of, layout_of
 from epaper.make.stops import stopped_since
+from epaper.model.edition import Edition
 from epaper.model.finding import Finding, printable
 from epaper.model.press import PressSettings
-from epaper.model.signoff import SignOff
+from epaper.model.signoff import SignOff, unknown_key, unknown_keys
 from epaper.paths import DayPaths
 from epaper.sinks.press.manifest import REPORT, read_manifest
 from epaper.sinks.press.seal import secret_key
 from epaper.sinks.press.sink import PressSink
-from epaper.sinks.press.verdicts import unknown_keys, waiting_text
+from epaper.sinks.press.verdicts import known_keys, waiting_text
 from epaper.sinks.sink import Options
-from epaper.sources.press import USUAL_SHOP, find_press
+from epaper.sources.killed import is_killed
+from epaper.sources.press import find_press, usual_press
 from epaper.units import counted
 from epaper.work.lock import locked
 from epaper.work.step import Progress
@@ -66,11 +69,22 @@ class Pressed:
         again = printable(shlex.join(["epaper", "press", *more]))
         released = any(package.manifest["files"] for package in self.packages)
         others = "all others are released" if released else "none is released"
+        remedy = "Mend what is named and press again"
+        able = [
+            one.get("signable", True)
+            for package in waiting
+            for entry in package.manifest["waiting"]
+            for one in entry["findings"]
+        ]
+        if any(able):
+            anyway = f'{again} --anyway "your name" "the reason" --finding KEY'
+            without = "" if all(able) else "; what has no key here, nobody can sign for"
+            remedy += f", or let somebody answer for it: {anyway}{without}"
+        else:
+            remedy += "; nobody can sign for this"
         raise PreflightError(
             f"{counted(count, 'page waits', 'pages wait')}, {others}; "
-            f"{reports} shows where:\n{told}\n"
-            "Mend what is named and press again, or let somebody answer for it: "
-            f'{again} --anyway "your name" "the reason" --finding KEY'
+            f"{reports} shows where:\n{told}\n{remedy}"
         )
 
 
@@ -99,8 +113,9 @@ def press(
         request, shop, pages, signoffs=signoffs, secret=secret, progress=progress, compared=True
     )
     issue, packages = printed
-    unknown = unknown_keys([package.manifest for package in packages], signoffs)
-    return Pressed(packages, changed_since(issue, request), tuple(unknown))
+    unknown = unknown_keys(signoffs, known_keys([package.manifest for package in packages]))
+    changed = (one for one in changed_since(issue, request) if not is_killed(one.path))
+    return Pressed(packages, tuple(changed), tuple(unknown))
 
 
 def _printed(
@@ -118,7 +133,7 @@ def _printed(
     with locked(paths.target, request.waiting):  # no build may change the issue meanwhile
         issue = read_issue(paths.issue)
         if compared:
-            issue = replace(issue, findings=(*issue.findings, *_stopped(issue, request)))
+            issue = replace(issue, findings=(*issue.findings, *stopped_now(issue, request)))
         store = Store(paths.store)
         packages = []
         shops = shops_of(issue, shop, paths)
@@ -142,6 +157,10 @@ def produce(request: Request, progress: Progress) -> dict[str, Any]:
         # who answers for the whole paper has not seen its plates: for those, finding by finding
         named = [one for one in request.signoffs if one.only]
         _, packages = _printed(request, signoffs=named, secret=secret, progress=progress)
+        keys = {one["key"] for one in built.report["findings"]}
+        keys |= known_keys([package.manifest for package in packages])
+        unknown = [unknown_key(key) for key in unknown_keys(named, keys)]
+        built.report["findings"] += map(finding_data, unknown)
         try:
             Pressed(packages).refuse_waiting()
         except PreflightError as error:
@@ -162,22 +181,29 @@ def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
     return tuple(changes_since(issue, inputs_of(request.paths, settings)))
 
 
-def _stopped(issue: Issue, request: Request) -> tuple[Finding, ...]:
-    """Nothing where the day is no longer there to be read."""
+def stopped_now(issue: Issue, request: Request) -> tuple[Finding, ...]:
+    """What stands in the issue and may not be printed any more; nothing where the day's folder is
+    no longer there to tell it."""
     layout = request.layout or layout_of(issue, request.paths)
     try:
         return stopped_since(issue, judge_day(request.paths, layout, request.source).edition)
     except EpaperError:
-        return ()
+        if not request.paths.day.is_dir():
+            return ()
+        # no story is left in it: who took the last one out may have had a reason
+        bare = Edition(issue.publication, issue.date, (), issue.sections)
+        return stopped_since(replace(issue, bookings=()), bare)
 
 
 def shops_of(issue: Issue, names: str, paths: DayPaths) -> list[PressSettings]:
-    """Shops by their names, joined by commas, else those of the issue, else the usual one; with the
-    settings that the issue was built with where it has them.
+    """Shops by their names, joined by commas, else those of the issue, else the usual one for its
+    trim; with the settings that the issue was built with where it has them.
     """
     kept = {
         one.settings.name: replace(one.settings, profile=issue.shelf.path(one.profile))
         for one in issue.shops
     }
-    wanted = [name for name in names.split(",") if name] or list(kept) or [USUAL_SHOP]
+    wanted = [name for name in names.split(",") if name] or list(kept)
+    if not wanted:
+        return [usual_press(issue.grid.trim, *paths.shops)]
     return [kept.get(name) or find_press(name, *paths.shops) for name in wanted]

@@ -34,6 +34,11 @@ def pages_told(numbers: Sequence[int]) -> str:
     return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
 
 
+def page_span(first: int, last: int) -> str:
+    """ "page 3", "pages 3 to 5": all from the first to the last."""
+    return f"pages {first} to {last}" if last > first else f"page {first}"
+
+
 def file_size(number: int) -> str:
     """Bytes for people: "812 bytes", "34 kB", "1.2 MB", in steps of a thousand."""
     if number < 1000:

@@ -1,29 +1,55 @@
-"""The sample day as an issue, made once for all tests."""
+"""What is made once for all tests: the sample day, built."""
 
 from __future__ import annotations
 
 import datetime
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from epaper.build import Request, make
-from epaper.day import open_day
+from epaper.build import Request, build
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
-from epaper.make.inputs import day_inputs
-from epaper.work.step import Works
 
 DAY = datetime.date(2026, 11, 23)
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Issue:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder of this name where no other worker has: for what takes long, and is only read
+    or copied."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, mark = base / name, base / f"{name}.made"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not mark.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # of a worker that failed
+                folder.mkdir()
+                make(folder)
+                mark.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample_built(once: Once) -> Path:
+    """The sample day's output, built by one process."""
     editions = Path(__file__).parents[1] / "editions"
     if not (editions / DAY.isoformat()).is_dir():
         pytest.skip("needs the sample day")
-    folder = tmp_path_factory.mktemp("issue")
-    request = Request(DAY, editions, out=folder / "nothing-built")
-    files = day_inputs(request.paths)
-    make(open_day(request.paths), request, Works(), folder / "issue", files=files)
-    return read_issue(folder / "issue")
+    out = once("sample", lambda folder: build(Request(DAY, editions, out=folder, jobs=1)))
+    return out / DAY.isoformat()
+
+
+@pytest.fixture(scope="session")
+def sample(sample_built: Path) -> Issue:
+    return read_issue(sample_built / "issue")

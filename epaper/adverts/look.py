@@ -178,7 +178,8 @@ def _facts(page: pikepdf.Page, clean: bytes) -> list[Fact]:
     found = []
     if missing := fonts_not_embedded(page):
         fact = f"does not embed {', '.join(missing)}"
-        found.append(Fact("ad.file", fact, "ask for the file with its fonts embedded"))
+        remedy = "ask for the file with its fonts embedded; a press prints a labelled blank without"
+        found.append(Fact("ad.file", fact, remedy))
     if drawn_fonts(page):
         fact = "has type that is drawn in the file (Type 3), which is printed as it shows"
         found.append(Fact("ad.file", fact, "look at the page"))

@@ -12,12 +12,13 @@ import sys
 import traceback
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 from epaper.cli.ending import PIPE, ending, is_ours, output_is_gone
 from epaper.cli.stopping import Stopped, watch
+from epaper.errors import UsageError
 
 EXIT_CODES = """
 Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder ·
@@ -75,6 +76,22 @@ class Commands(click.Group):
             remedy = f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}"
             ctx.fail(f"there is no command {args[0]!r}; {remedy}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What click says of options shorter: one that is near, and what --anyway asks for."""
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:  # click names each that shares a few letters
+            given, others = error.option_name, sorted(error.possibilities or ())
+            longer = [one for one in others if one.startswith(given)]
+            near = longer or get_close_matches(given, others, 1)
+            raise click.NoSuchOption(given, possibilities=near, ctx=error.ctx) from error
+        except click.BadOptionUsage as error:
+            if error.option_name != "--anyway":
+                raise
+            from epaper.cli.options import TWO_WORDS
+
+            raise UsageError(TWO_WORDS) from error
 
 
 def _verbose() -> click.Option:

@@ -26,8 +26,9 @@ from epaper.cli.options import (
 )
 from epaper.cli.progress import watched
 from epaper.cli.showing import HELD, held_lines, listed, stopped_lines, tally
+from epaper.deliver.report import finding_of
 from epaper.errors import EpaperError
-from epaper.model.finding import Finding, Severity, printable
+from epaper.model.finding import Severity, printable
 from epaper.model.told import told
 from epaper.press import produce
 from epaper.units import counted, file_size
@@ -89,7 +90,12 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
     lost = data["ledger"]["lost"]
     placed = f"{len(data['stories']) - len(held)} placed, {len(held)} held"
     found = [finding_of(one) for one in data["findings"] if one["rule"] != HELD]
-    told_of = [one for one in found if verbose or one.severity is not Severity.INFO]
+    signed = {one["key"] for one in data["signed"]}  # told in its row, with who and why
+    told_of = [
+        one
+        for one in found
+        if one.key not in signed and (verbose or one.severity is not Severity.INFO)
+    ]
     pages = counted(data["pages"], "page")
     report = str(folder / REPORT_PAGE)
     rows = [
@@ -115,10 +121,3 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
         console.print("  " + line, style="dim", markup=False)
     for stage, seconds in data["timings"].items() if verbose else ():
         console.print(f"  {stage}: {seconds:.2f} s", style="dim")
-
-
-def finding_of(data: dict[str, Any]) -> Finding:
-    """A finding of a report."""
-    names = ("rule", "message", "remedy", "file", "line", "field", "story", "page")
-    facts = {name: data[name] for name in names if name in data}
-    return Finding(severity=Severity[data["severity"].upper()], **facts)

@@ -61,10 +61,11 @@ def _rehearsed(judged: Judgement, paths: DayPaths) -> tuple[Finding, ...]:
     if judged.day is None or not judged.edition.advertisements:
         return ()
     from epaper.make.rehearsal import rehearse  # slow to load, and most days need none of it
-    from epaper.sources.press import USUAL_SHOP, find_press
+    from epaper.sources.press import usual_press
     from epaper.work.step import Works
     from epaper.work.store import Store
 
-    shops = judged.day.shops or (find_press(USUAL_SHOP, *paths.shops),)
+    shops = judged.day.shops or (usual_press(judged.day.design.grid.trim, *paths.shops),)
     store = Store(paths.store if paths.out.is_dir() else None)
-    return rehearse(judged.edition, shops, Works(store))
+    works, named = Works(store), bool(judged.day.shops)
+    return rehearse(judged.edition, shops, works, judged.findings, named=named)

@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 
 from epaper.errors import EpaperError
 from epaper.model.calendar import WORDS
-from epaper.paths import DayPaths, layout_folders, names_in, shop_folders
+from epaper.paths import DayPaths, days_in, layout_folders, names_in, shop_folders
 
 
 def dates(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -74,5 +74,4 @@ def _day(ctx: click.Context) -> str:
 
 
 def _days(ctx: click.Context) -> list[str]:
-    found = _editions(ctx).glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]")
-    return sorted((path.name for path in found), reverse=True)
+    return [date.isoformat() for date in reversed(days_in(_editions(ctx)))]

@@ -51,7 +51,7 @@ def _told(begun: Begun) -> list[str]:
         if names:
             lines.append(f"  {what}: {', '.join(names)}")
     if not begun.appears:
-        lines.append(f"  note: the paper has no {begun.date:%A} among its days: (publication.yaml)")
+        lines.append(f"  note: {begun.date:%A} is no day of the paper (days: in publication.yaml)")
     lines.append(
         f"put stories into it (epaper import FILES --date {begun.date}), then: "
         f"epaper build --date {begun.date}"

@@ -14,7 +14,6 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from epaper.addresses import masked
 from epaper.cli.answer import Answer, answering, dumped
@@ -157,17 +156,18 @@ def import_command(
             _follow(watch(watched, settings, pause), as_json)
             return
         outcomes = import_found(settings(), _found(sources, recursive, web))
-        if as_json:
-            counts = _answered(outcomes, answer)
-        else:
-            counts = _show(outcomes, quiet, verbose)
-        if failed := counts[Result.FAILED]:
-            items = counted(failed, "item")
-            raise WireError(
-                f"{items} failed, the others went on; mend or enter by hand what is named"
-            )
-        if counts and set(counts) == {Result.REFUSED}:
-            raise WireError("nothing of it was taken in; the reason stands beside each item")
+        _refuse_failed(_answered(outcomes, answer) if as_json else _show(outcomes, quiet, verbose))
+
+
+def _refuse_failed(counts: Counter[Result]) -> None:
+    """WireError for items that could not be taken in; all others were, by then."""
+    out = counts[Result.FAILED] + counts[Result.REFUSED]
+    if not out:
+        return
+    items = counted(out, "item was", "items were")
+    others = "nothing else came" if out == counts.total() else "all others went on"
+    remedy = "the reason stands beside each; mend it, enter it by hand, or ask for it again"
+    raise WireError(f"{items} not taken in, {others}; {remedy}")
 
 
 def _check_encoding(name: str) -> None:
@@ -260,11 +260,9 @@ def _show(outcomes: Iterable[Outcome], quiet: bool, verbose: bool) -> Counter[Re
         findings += found
         for line in told(found, whole=True) if verbose else ():
             click.echo(f"{'':10}{line}")
-    table = Table(show_edge=False)
-    for result in Result:
-        table.add_column(result.value, justify="right", style=_COLOURS[result])
-    table.add_row(*(str(counts[result]) for result in Result))
-    console.print(table)
+    sums = [f"{counts[result]:,} {result.value}" for result in Result if counts[result]]
+    items = f"{counted(counts.total(), 'item')}: {', '.join(sums)}"
+    click.echo(items if sums else "nothing came in")
     if not verbose:
         show([finding for finding in findings if finding.severity > Severity.INFO])
     return counts

@@ -20,6 +20,18 @@ from epaper.sources.calendar import read_calendar
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)  # one that is there
+THERE = click.Path(path_type=Path, exists=True)  # likewise, or a folder
+
+
+class Whole(click.IntRange):
+    """A whole number; what is none is told as one, whatever click calls its types."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            fact = f"{value!r} is no whole number from {self.min} to {self.max}"
+            self.fail(fact, param, ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class DayWord(Day):
         return str(value)
 
 
+TWO_WORDS = '--anyway needs a name and a reason: --anyway "your name" "the reason"'
 DAY_HELP = "The day: 2026-11-23, today, tomorrow, yesterday, next, +1 or -1."
 date_option = click.option("--date", "date", type=Day(), required=True, help=DAY_HELP)
 editions_option = click.option(
@@ -100,7 +113,7 @@ out_option = click.option(
 )
 jobs_option = click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
+    type=Whole(1, 64),
     default=min(os.cpu_count() or 1, 8),
     show_default="cores",
     help="Processor cores to use; the result is the same with any.",
@@ -114,6 +127,13 @@ verbose_option = click.option(
     is_flag=True,
     help="Every finding with its rule and key; a traceback when something breaks.",
 )
+
+
+def issue_options(command: Command) -> Command:
+    """--editions, --out, --jobs, --json and --verbose, for commands that work on a built issue."""
+    for option in (verbose_option, json_option, jobs_option, out_option, editions_option):
+        command = option(command)
+    return command
 
 
 def signoff_options(command: Command) -> Command:
@@ -138,5 +158,5 @@ def signoffs(anyway: tuple[str, str] | None, only: tuple[str, ...]) -> tuple[Sig
         return ()
     name, reason = (" ".join(text.split()) for text in anyway)
     if not name or not reason:
-        raise UsageError('--anyway needs a name and a reason: --anyway "your name" "the reason"')
+        raise UsageError(TWO_WORDS)
     return (SignOff(name, reason, only),)

@@ -13,18 +13,20 @@ from epaper.build import REPORT_PAGE
 from epaper.cli.answer import answering
 from epaper.cli.completing import pages, slugs
 from epaper.cli.options import (
+    Whole,
     date_option,
     editions_option,
-    jobs_option,
+    issue_options,
     json_option,
     out_option,
-    verbose_option,
 )
 from epaper.cli.showing import HELD, held_lines, show
-from epaper.errors import OutputError, UsageError
+from epaper.cli.writing import write
+from epaper.errors import UsageError
 from epaper.issue.explain import beside, boxes, explain
 from epaper.issue.issue import Arrangement, Issue, PlanSheet, StoryRecord
 from epaper.issue.store import read_issue
+from epaper.make.inputs import story_since
 from epaper.model.finding import Severity, printable
 from epaper.paths import DayPaths
 from epaper.units import counted
@@ -35,16 +37,10 @@ THUMBNAIL_WIDTH = 360  # pixels
 
 @click.command("plan", short_help="Draw the flatplan, or a page's runners-up.")
 @date_option
-@click.option("--page", type=click.IntRange(1, 400), shell_complete=pages, help="This page alone.")
+@click.option("--page", type=Whole(1, 400), shell_complete=pages, help="This page alone.")
 @click.option(
-    "--alternatives",
-    type=click.IntRange(0, 8),
-    default=0,
-    help="So many runners-up of --page beside it.",
+    "--alternatives", type=Whole(0, 8), default=0, help="So many runners-up of --page beside it."
 )
-@editions_option
-@out_option
-@jobs_option
 @click.option(
     "--html",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -55,8 +51,7 @@ THUMBNAIL_WIDTH = 360  # pixels
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the flatplan on paper, to hang on a wall.",
 )
-@json_option
-@verbose_option
+@issue_options
 def plan_command(
     date: datetime.date,
     page: int | None,
@@ -101,7 +96,7 @@ def plan_command(
         if as_json:
             return
         if told:
-            click.echo(told)
+            click.echo(printable(told))
             return
         _draw(issue, sheets, alternatives)
         if not page:
@@ -167,10 +162,10 @@ def _draw(issue: Issue, sheets: Sequence[PlanSheet], alternatives: int) -> None:
             drawn.append(boxes(f"{title} {way.cost:.0f}", modules, grid.columns, grid.lines))
     for start in range(0, len(drawn), ACROSS):
         row = drawn[start : start + ACROSS]
-        click.echo("\n".join(beside([lines for lines, _ in row])))
+        click.echo(printable("\n".join(beside([lines for lines, _ in row]))))
         for lines, legend in row:
             names = ", ".join(f"{letter} {name}" for letter, name in legend.items())
-            click.echo(f"{lines[0].strip()}: {names}")
+            click.echo(printable(f"{lines[0].strip()}: {names}"))
         click.echo("")
 
 
@@ -179,14 +174,16 @@ def _list_others(issue: Issue, verbose: bool, rest: str) -> None:
     for sheet in issue.sheets:
         booked = ", ".join(module.note for module in sheet.bookings)
         if sheet.kind == "locked":
-            click.echo(f"page {sheet.number} is locked: {', '.join(sheet.stories)}")
+            told = f"page {sheet.number} is locked: {', '.join(sheet.stories)}"
+            click.echo(printable(told))
         elif sheet.chosen is None:
             contents = "contents" if sheet.kind == "contents" else ""
-            click.echo(f"page {sheet.number}: {contents or booked or 'nothing'}")
-    told = [f for f in issue.findings if f.severity > Severity.INFO and f.rule != HELD]
+            told = f"page {sheet.number}: {contents or booked or 'nothing'}"
+            click.echo(printable(told))
+    found = [f for f in issue.findings if f.severity > Severity.INFO and f.rule != HELD]
     for line in held_lines([_record(story) for story in issue.stories], verbose, rest):
         click.echo(line)
-    show(told, verbose, rest=rest)
+    show(found, verbose, rest=rest)
 
 
 def _record(story: StoryRecord) -> dict[str, Any]:
@@ -196,18 +193,8 @@ def _record(story: StoryRecord) -> dict[str, Any]:
 
 def _hang(pdf: Path, issue: Issue, paths: DayPaths, jobs: int) -> str:
     from epaper.deliver.plan_paper import plan_paper
-    from epaper.sinks.thumbnails import page_pictures
-    from epaper.work.step import Works
-    from epaper.work.store import Store
 
-    pictures = page_pictures(issue, None, THUMBNAIL_WIDTH, Works(Store(paths.store), jobs))
-    numbers = [one.number for one in issue.pages]
-    try:
-        pdf.write_bytes(plan_paper(issue, dict(zip(numbers, pictures, strict=True))))
-    except OSError as error:
-        raise OutputError(
-            f"{pdf} cannot be written ({error.strerror}); name another file"
-        ) from error
+    write(pdf, plan_paper(issue, _thumbnails(issue, paths, jobs)))
     return f"{pdf}: {counted(len(issue.pages), 'page')} on paper"
 
 
@@ -221,9 +208,6 @@ def _write(
     jobs: int,
 ) -> str:
     from epaper.deliver.plan_page import plan_page, runners_up_page
-    from epaper.sinks.thumbnails import page_pictures
-    from epaper.work.step import Works
-    from epaper.work.store import Store
 
     if page:
         sheet = sheets[0]
@@ -231,18 +215,20 @@ def _write(
         text = runners_up_page(issue, sheet, [sheet.chosen, *sheet.others[:alternatives]])
         count = 1 + min(alternatives, len(sheet.others))
     else:
-        works = Works(Store(paths.store), jobs)
-        pictures = page_pictures(issue, None, THUMBNAIL_WIDTH, works)
-        numbers = [one.number for one in issue.pages]
-        text = plan_page(issue, dict(zip(numbers, pictures, strict=True)))
+        text = plan_page(issue, _thumbnails(issue, paths, jobs))
         count = len(issue.sheets)
-    try:
-        html.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(
-            f"{html} cannot be written ({error.strerror}); name another file"
-        ) from error
+    write(html, text)
     return f"{html}: {counted(count, 'page')}"
+
+
+def _thumbnails(issue: Issue, paths: DayPaths, jobs: int) -> dict[int, bytes]:
+    """JPEGs of the pages by their numbers."""
+    from epaper.sinks.thumbnails import page_pictures
+    from epaper.work.step import Works
+    from epaper.work.store import Store
+
+    pictures = page_pictures(issue, None, THUMBNAIL_WIDTH, Works(Store(paths.store), jobs))
+    return dict(zip((page.number for page in issue.pages), pictures, strict=True))
 
 
 @click.command("explain", short_help="Say why a story stands where it stands.")
@@ -261,8 +247,11 @@ def explain_command(
     epaper explain corran-bridge-lorries --date 2026-11-23
     """
     with answering("explain", as_json, date) as answer:
-        issue = read_issue(DayPaths(date, editions, out).issue)
+        paths = DayPaths(date, editions, out)
+        issue = read_issue(paths.issue)
         lines = explain(issue, slug)
+        if since := story_since(issue, slug, paths):
+            lines.append(f"{since}; build again: epaper build --date {date}")
         story = issue.story(slug)
         assert story is not None  # explain saw to it
         kept = {name: value for name, value in _record(story).items() if value}

@@ -13,8 +13,9 @@ from epaper.cli.answer import answering
 from epaper.cli.completing import shops
 from epaper.cli.options import FILE, editions_option, json_option, verbose_option
 from epaper.cli.showing import show, tally
-from epaper.errors import OutputError, PreflightError
-from epaper.model.finding import Finding, Severity
+from epaper.cli.writing import write
+from epaper.errors import PreflightError
+from epaper.model.finding import Finding, Severity, printable
 from epaper.model.press import PressSettings, Standard
 from epaper.paths import shop_folders
 from epaper.units import counted
@@ -72,7 +73,8 @@ def preflight_command(
         if not as_json:
             show(named, verbose)
             for name, all_of in found.items():
-                click.echo(f"{name}: {tally(all_of) if all_of else 'fit to print'}")
+                told = tally(all_of) if all_of else "fit to print"
+                click.echo(f"{printable(name)}: {told}")
         if report is not None:
             _write(report, found, files)
         bad = [one for one in answer.own["files"] if not one["fit"]]
@@ -92,14 +94,10 @@ def _write(report: Path, found: Mapping[str, Sequence[Finding]], files: Sequence
     from epaper.preflight.paper import as_paper
     from epaper.preflight.report import as_page
 
-    places = {str(file): file for file in files}
-    try:
-        if report.suffix.lower() == ".pdf":
-            names = ", ".join(file.name for file in files)
-            report.write_bytes(as_paper(names, found, places))
-        else:
-            report.write_text(as_page(found, places), encoding="utf-8")
-    except OSError as error:
-        raise OutputError(
-            f"{report} cannot be written ({error.strerror}); name another file"
-        ) from error
+    shown = {printable(name): all_of for name, all_of in found.items()}
+    places = {printable(str(file)): file for file in files}
+    if report.suffix.lower() == ".pdf":
+        names = ", ".join(printable(file.name) for file in files)
+        write(report, as_paper(names, shown, places))
+    else:
+        write(report, as_page(shown, places))

@@ -18,21 +18,20 @@ from epaper.cli.completing import pages, shops
 from epaper.cli.options import (
     FILE,
     date_option,
-    editions_option,
-    jobs_option,
-    json_option,
+    issue_options,
     layout_option,
-    out_option,
     signoff_options,
     signoffs,
-    verbose_option,
 )
 from epaper.cli.progress import watched
 from epaper.cli.showing import show
 from epaper.errors import UsageError
 from epaper.model.finding import Finding, Severity, printable
+from epaper.model.signoff import unknown_key
 from epaper.press import Package, Pressed, press
 from epaper.units import counted
+
+_PAGES = re.compile(r"\d{1,3}(-\d{1,3})?(,\d{1,3}(-\d{1,3})?)*")
 
 
 @click.command("press", short_help="Print the built issue for a print shop.")
@@ -65,12 +64,8 @@ from epaper.units import counted
     help="Make a key: the secret one in FILE, the print shop's in FILE.pub; nothing else is done.",
 )
 @click.option("--again", is_flag=True, help="Build the day anew first, with what has changed.")
-@editions_option
 @layout_option
-@out_option
-@jobs_option
-@json_option
-@verbose_option
+@issue_options
 def press_command(
     date: datetime.date,
     shop: str,
@@ -135,12 +130,7 @@ def pressed_findings(pressed: Pressed) -> list[Finding]:
         Finding(Severity.WARNING, "press.changed", str(change), remedy)
         for change in pressed.changed
     ]
-    remedy = "nobody signed for it; take the key from what is named as waiting"
-    unknown = [
-        Finding(Severity.WARNING, "press.unknown", f"no finding has the key {key}", remedy)
-        for key in pressed.unknown
-    ]
-    return [*changed, *unknown]
+    return [*changed, *map(unknown_key, pressed.unknown)]
 
 
 def _package(package: Package) -> dict[str, Any]:
@@ -161,19 +151,24 @@ def _waiting(package: Package) -> Iterator[dict[str, Any]]:
 
 
 def _lines(package: Package) -> Iterator[str]:
+    from epaper.paperwork.words import page_list
     from epaper.sinks.press.manifest import pages_text
 
     manifest = package.manifest
     count = counted(len(manifest["files"]), "file") if manifest["files"] else "no file"
-    yield printable(f"{count} for the press in {package.folder}")
+    pages = [page for file in manifest["files"] for page in file["pages"]]
+    told = f": page{'s' if len(pages) > 1 else ''} {page_list(pages)}" if pages else ""
+    yield printable(f"{count} for the press in {package.folder}{told}")
     for one in manifest["signed"]:
         told = f"  {pages_text(one['pages'])}, {one['key']}: {one['name']} signed, {one['reason']}"
         yield printable(told)
+    alike: dict[tuple[int, str, str], list[int]] = {}
     for plates in manifest["remake"]:
-        yield printable(
-            f"  page {plates['page']} version {plates['version']}: make "
-            f"{', '.join(plates['change'])}; keep {', '.join(plates['keep']) or 'none'}"
-        )
+        change, keep = (", ".join(plates[name]) for name in ("change", "keep"))
+        alike.setdefault((plates["version"], change, keep), []).append(plates["page"])
+    for (version, change, keep), numbers in alike.items():
+        where = f"page{'s' if len(numbers) > 1 else ''} {page_list(numbers)}, version {version}"
+        yield printable(f"  {where}: make {change}; keep {keep or 'none'}")
 
 
 def _new_key(context: click.Context, file: Path | None) -> None:
@@ -182,14 +177,17 @@ def _new_key(context: click.Context, file: Path | None) -> None:
     from epaper.sinks.press.seal import new_key
 
     public = new_key(file)
-    click.echo(f"{file} is the paper's secret; give {public} to the print shop")
+    click.echo(printable(f"{file} is the paper's secret; give {public} to the print shop"))
     context.exit()
 
 
 def _numbers(text: str) -> tuple[int, ...]:
+    """The pages of a list such as 1,8 or 1-4; none, which stands for all, for no list alone."""
     if not text:
         return ()
-    if not re.fullmatch(r"\d+(-\d+)?(,\d+(-\d+)?)*", text):
+    spans: list[list[int]] = []
+    if _PAGES.fullmatch(text):
+        spans = [[int(n) for n in part.split("-")] for part in text.split(",")]
+    if not spans or any(span[0] > span[-1] for span in spans):
         raise UsageError(f"--pages {text} is no list of pages; write it as 1,8 or 1-4")
-    spans = [[int(n) for n in part.split("-")] for part in text.split(",")]
     return tuple(n for span in spans for n in range(span[0], span[-1] + 1))

@@ -8,14 +8,7 @@ from pathlib import Path
 import click
 
 from epaper.cli.answer import answering
-from epaper.cli.options import (
-    date_option,
-    editions_option,
-    jobs_option,
-    json_option,
-    out_option,
-    verbose_option,
-)
+from epaper.cli.options import date_option, issue_options
 from epaper.cli.showing import show
 from epaper.errors import OutputError, PreflightError, UsageError
 from epaper.issue.store import read_issue
@@ -45,11 +38,7 @@ from epaper.paths import DayPaths
     required=True,
     help="Folder to print into.",
 )
-@editions_option
-@out_option
-@jobs_option
-@json_option
-@verbose_option
+@issue_options
 def print_command(
     date: datetime.date,
     sink: str,

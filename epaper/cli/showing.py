@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from epaper.model.advertisement import booked_by
 from epaper.model.finding import Finding, printable
+from epaper.model.stop import StopKind, state_of
 from epaper.model.told import NAMES, told
 from epaper.units import counted
 
@@ -54,28 +56,29 @@ def held_lines(stories: Sequence[Mapping[str, Any]], verbose: bool, rest: str) -
 
     `stories`: of a report.  `rest`: where all are, of more than a line can hold.
     """
-    reasons: dict[tuple[str, str], list[str]] = {}
+    reasons: dict[tuple[str, str, str], list[str]] = {}
     for story in stories:
         if story["status"] == "held":
-            key = (_reason(story) or "no reason is kept", story.get("remedy", ""))
+            state, reason = state_of(_reason(story))
+            key = (state, reason or "no reason is kept", story.get("remedy", ""))
             reasons.setdefault(key, []).append(story["slug"])
     lines = []
-    for (reason, remedy), slugs in reasons.items():
+    for (state, reason, remedy), slugs in reasons.items():
         for some in [[slug] for slug in slugs] if verbose else [slugs]:
             count = f", {counted(len(some), 'story', 'stories')}" if len(some) > 1 else ""
             more = len(some) - NAMED
             names = ", ".join(some[:NAMED]) + (f" and {more} more in {rest}" if more > 0 else "")
-            text = f"held{count}: {names}: {reason}"
+            text = f"{state}{count}: {names}: {reason}"
             lines.append(printable(f"{text}; {remedy}" if remedy else text))
     return lines
 
 
 def stopped_lines(bookings: Sequence[Mapping[str, Any]]) -> list[str]:
     """Advertisements that a person stopped, each with the reason and who did it when."""
-    states = {"kill": "killed", "hold": "held"}
     lines = []
     for one in bookings:
-        head = f"{states.get(one['stop'], one['stop'])}: {one['booking']} ({one['advertiser']})"
+        who = booked_by(one["booking"], one["advertiser"])
+        head = f"{StopKind(one['stop']).told}: {who}"
         text = ": ".join(filter(None, (head, _reason(one))))
         remedy = one.get("remedy", "")
         lines.append(printable(f"{text}; {remedy}" if remedy else text))

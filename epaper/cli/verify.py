@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from epaper.cli.answer import answering
-from epaper.cli.options import FILE, date_option, json_option, out_option, verbose_option
+from epaper.cli.options import FILE, THERE, date_option, json_option, out_option, verbose_option
 from epaper.cli.showing import show
 from epaper.errors import UsageError, VerifyError
 from epaper.model.finding import Finding, Severity
@@ -20,7 +20,7 @@ WITHOUT = "boxes, fonts, the intent and what is painted over the page are not co
 
 
 @click.command("verify", short_help="Read press files back: are they the right pages?")
-@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.argument("files", nargs=-1, required=True, type=THERE)
 @date_option
 @click.option(
     "--manifest", type=FILE, help="What was sent; without it, the manifest beside the first file."
@@ -41,10 +41,10 @@ def verify_command(
     verbose: bool,
 ) -> None:
     """Read press files back: no stale, swapped, changed, foreign, cut or missing page, no jump into
-    nowhere, and the text of the built issue where there is one.
+    nowhere, and the text of the built issue where there is one.  A folder stands for its PDFs.
 
     \b
-    epaper verify dist/2026-11-23/press/berliner-europe/*.pdf --date 2026-11-23
+    epaper verify dist/2026-11-23/press/berliner-europe --date 2026-11-23
     epaper verify in/*.pdf --date 2026-11-23 --manifest in/manifest.json --key courier.pub
     """
     from epaper.deliver.verify import verify
@@ -53,7 +53,8 @@ def verify_command(
     from epaper.sinks.press.seal import public_key
 
     with answering("verify", as_json, date) as answer:
-        files = tuple(file for file in files if file.name not in (TICKET, REPORT_PAPER))
+        given = (one for file in files for one in _pages_in(file))
+        files = tuple(file for file in given if file.name not in (TICKET, REPORT_PAPER))
         if not files:
             raise UsageError("no page is among the files; give the package's page files")
         answer.own["files"] = list(map(str, files))
@@ -72,6 +73,11 @@ def verify_command(
         if not as_json:
             told = "it is of" if len(files) == 1 else "they are of"
             click.echo(f"{counted(len(files), 'file')} read back: {told} {date}, as printed")
+
+
+def _pages_in(place: Path) -> list[Path]:
+    """A file, or the PDFs in a folder."""
+    return sorted(place.glob("*.pdf")) if place.is_dir() else [place]
 
 
 def _manifest(

@@ -109,23 +109,18 @@ def package_files(folder: Path) -> list[Path]:
         raise DeliveryError(f"all pages of {package} wait; mend or sign for them and press again")
     if not manifest.get("files"):
         raise DeliveryError(f"{package} holds no manifest; run epaper press first")
-    pages = []
-    for entry in manifest["files"]:
-        page = folder / Path(entry["name"]).name
-        if not page.is_file() or _sum(page) != entry["sha256"]:
-            raise DeliveryError(f"{page.name} is not as its manifest says; run epaper press again")
-        pages.append(page)
-    for entry in manifest.get("proofs", ()):
-        shown = folder / Path(entry["name"]).name
-        if not shown.is_file() or _sum(shown) != entry["sha256"]:
-            raise DeliveryError(f"{shown.name} is not as its manifest says; run epaper press again")
-        pages.append(shown)
+    named = []
+    for entry in (*manifest["files"], *manifest.get("proofs", ())):
+        file = folder / Path(entry["name"]).name
+        if not file.is_file() or _sum(file) != entry["sha256"]:
+            raise DeliveryError(f"{file.name} is not as its manifest says; run epaper press again")
+        named.append(file)
     others = [
         folder / name
         for name in (REPORT, REPORT_PAPER, TICKET, PROOF, MANIFEST_PAGE)
         if (folder / name).is_file()
     ]
-    return [*pages, *others, folder / MANIFEST]
+    return [*named, *others, folder / MANIFEST]
 
 
 def note_delivered(folder: Path, manifest: bytes) -> None:

@@ -52,7 +52,3 @@ def _is_number(cell: object) -> bool:
         return True
     text = str(cell).removesuffix("%").removesuffix(" s").lstrip("+−-")
     return text.replace(",", "").replace(".", "").isdigit()
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

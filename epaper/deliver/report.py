@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from epaper.issue.issue import Issue, StoppedBooking, StoryRecord
-from epaper.model.finding import Finding
+from epaper.model.finding import Finding, Severity
 from epaper.model.signoff import Verdict
 from epaper.page.page import Module, Page
 
@@ -21,6 +21,7 @@ NOTHING_WRONG = Verdict(())
 REPORT = "report.json"
 WEEK = 7  # days
 SUMMARY = ("pages", "placed", "jumped", "held", "white", "error", "warning", "info", "lost")
+FACTS = ("remedy", "file", "line", "field", "story", "page")  # of a finding, where it has them
 STOPPED = ("file", "remedy", "stop", "by", "at")  # of a story, where there is anything
 
 
@@ -202,6 +203,12 @@ def _figures(issue: Issue) -> dict[str, Any]:
     }
 
 
+def finding_of(data: Mapping[str, Any]) -> Finding:
+    """A finding of a report, without its place on the page."""
+    facts = {name: data[name] for name in ("rule", "message", *FACTS) if name in data}
+    return Finding(severity=Severity[data["severity"].upper()], **facts)
+
+
 def finding_data(finding: Finding) -> dict[str, Any]:
     data: dict[str, Any] = {
         "key": finding.key,
@@ -209,7 +216,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "message": finding.message,
     }
-    for name in ("remedy", "file", "line", "field", "story", "page"):
+    for name in FACTS:
         value = getattr(finding, name)
         if value:
             data[name] = value

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from epaper.deliver.html_table import plural
+from epaper.units import counted
 
 SEVERITIES = {"error": "Errors", "warning": "Warnings", "info": "For the record"}
 Rows = Sequence[Mapping[str, Any]]
@@ -160,7 +160,7 @@ def _caption(number: int, modules: Rows, heads: Mapping[str, str]) -> str:
     if not here:
         return f"<b>{number}</b> {escape(', '.join(kinds))}"
     lead = escape(heads.get(here[0]["story"], ""))
-    return f"<b>{number}</b> {lead} <i>{plural(len(here), 'story', 'stories')}</i>"
+    return f"<b>{number}</b> {lead} <i>{counted(len(here), 'story')}</i>"
 
 
 def _mark(

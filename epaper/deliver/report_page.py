@@ -14,6 +14,8 @@ from typing import Any
 from epaper.deliver.html_table import table
 from epaper.deliver.report_findings import SCRIPT, Rows, findings_part, pages_part, spots_of
 from epaper.deliver.report_style import STYLE
+from epaper.model.stop import StopKind
+from epaper.units import counted
 
 
 def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
@@ -123,7 +125,8 @@ def _stories(stories: Rows) -> str:
             story["words"],
             escape(story["status"]),
             "; ".join(
-                f"{escape(rule)} ({count} characters)" for rule, count in story["cut"].items()
+                f"{escape(rule)} ({counted(count, 'character')})"
+                for rule, count in story["cut"].items()
             ),
         )
         for story in stories
@@ -153,16 +156,13 @@ def _held(stories: Rows) -> str:
     return table("Stories held", heads, rows) if rows else ""
 
 
-STATES = {"kill": "killed", "hold": "held"}  # what is not here is its own word
-
-
 def _stopped(bookings: Rows) -> str:
     """Advertisements that are booked and not printed, on whose word, and where that stands."""
     rows = [
         (
             f"<b>{escape(one['booking'])}</b><small>{escape(one['advertiser'])}</small>"
             f"<small>{escape(_place(one))}</small>",
-            escape(str(STATES.get(one["stop"], one["stop"]))),
+            StopKind(one["stop"]).told,
             escape(one.get("reason") or "no reason is given"),
             escape(one.get("remedy") or ""),
             _who(one),

@@ -9,7 +9,8 @@ in full.  A path never leaves the house: files are named by digest.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -35,13 +36,16 @@ MARKS = {
 }
 
 
+# How a word becomes its place in the list of words, and a word again, for the issue in hand
+_NUMBER: ContextVar[Callable[[Word], object]] = ContextVar("number")
+_WORDS: ContextVar[Sequence[Word]] = ContextVar("words")
+
+
 def pack(issue: Issue) -> dict[str, Any]:
     """Plain data: {"words": [...], "issue": {...}}."""
     numbers: dict[Word, int] = {}
-    converter = Converter(omit_if_default=True)
-    write = make_dict_unstructure_fn(Word, converter, _cattrs_omit_if_default=True)
-    outward = _converter(number=lambda word: numbers.setdefault(word, len(numbers)))
-    data = outward.unstructure(issue, unstructure_as=Issue)
+    data = _written(issue, Issue, lambda word: numbers.setdefault(word, len(numbers)))
+    write = _words_only().unstructure
     return {"words": [write(word) for word in numbers], "issue": data}
 
 
@@ -51,35 +55,43 @@ def unpack(data: Mapping[str, Any], shelf: Shelf) -> Issue:
     Raises KeyError, TypeError, ValueError, IndexError or AttributeError for data that `pack` did
     not make.
     """
-    converter = Converter(detailed_validation=False)
-    read = make_dict_structure_fn(Word, converter)
-    words = [read(fields, Word) for fields in data["words"]]
-    inward = _converter(word=lambda number, _: words[number])
-    return replace(inward.structure(data["issue"], Issue), shelf=shelf)
+    read = _words_only().structure
+    before = _WORDS.set([read(fields, Word) for fields in data["words"]])
+    try:
+        return replace(_converter().structure(data["issue"], Issue), shelf=shelf)
+    finally:
+        _WORDS.reset(before)
 
 
 def page_ink(page: Page) -> str:
     """What is printed of a page, as text: two pages with the same are printed alike, faces and
     colours given.  Of words it has the glyphs and where they stand, not what they say."""
-    return repr(_ink().unstructure(page, unstructure_as=Page))
+    return repr(_written(page, Page, lambda word: (word.glyphs, word.width, word.offsets)))
+
+
+def _written(thing: Issue | Page, kind: type, number: Callable[[Word], object]) -> Any:
+    before = _NUMBER.set(number)
+    try:
+        return _converter().unstructure(thing, unstructure_as=kind)
+    finally:
+        _NUMBER.reset(before)
+
+
+def _numbered(word: Word) -> object:
+    return _NUMBER.get()(word)
 
 
 @cache
-def _ink() -> Converter:
-    """Made once, for making one costs more than writing a page."""
-    return _converter(number=lambda word: (word.glyphs, word.width, word.offsets))
+def _words_only() -> Converter:
+    return Converter(omit_if_default=True, detailed_validation=False)
 
 
-def _converter(
-    number: Callable[[Word], object] | None = None,
-    word: Callable[[int, object], Word] | None = None,
-) -> Converter:
-    """`number` and `word`: how a word becomes its place in the list of words, and a word again."""
+@cache
+def _converter() -> Converter:
+    """Made once, for making one costs more than writing a small issue."""
     converter = Converter(omit_if_default=True, detailed_validation=False)
-    if number is not None:
-        converter.register_unstructure_hook(Word, number)
-    if word is not None:
-        converter.register_structure_hook(Word, word)
+    converter.register_unstructure_hook(Word, _numbered)
+    converter.register_structure_hook(Word, lambda number, _: _WORDS.get()[number])
     converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
     converter.register_structure_hook(
         datetime.date, lambda text, _: datetime.date.fromisoformat(text)

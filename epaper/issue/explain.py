@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from epaper.errors import UsageError
 from epaper.issue.issue import Arrangement, Issue, PlacedModule, PlanSheet, StoryRecord
+from epaper.model.stop import state_of
+from epaper.units import page_span
 
 SAME = 0.05  # of cost: pages that differ by less are taken for one
 CELL, LINES_A_ROW = 4, 5  # characters a column, grid lines a row
@@ -78,7 +80,9 @@ def explain(issue: Issue, slug: str) -> list[str]:
     """
     story = _story(issue, slug)
     if not story.pages:
-        return [f"{slug} is held: {story.reason or 'no reason is kept'}"]
+        state, reason = state_of(story.reason)
+        told = f"{slug} is {state}: {reason or 'no reason is kept'}"
+        return [f"{told}; {story.remedy}" if story.remedy else told]
     sheet = issue.sheet(story.pages[0])
     if sheet is None or sheet.kind == "locked":
         return [
@@ -102,8 +106,7 @@ def explain(issue: Issue, slug: str) -> list[str]:
     return [
         *lines,
         f"Next best: {there.note}, from column {there.column + 1}, line {there.line + 1}; the page "
-        f"would cost {other.cost:.1f}, {other.cost - sheet.chosen.cost:+.1f}: "
-        f"{_difference(sheet.chosen.terms, other.terms)}.",
+        f"{_costs(sheet.chosen, other)}.",
     ]
 
 
@@ -147,7 +150,7 @@ def _page_told(issue: Issue, sheet: PlanSheet, story: StoryRecord) -> str:
         )
     inside = [s for s in issue.stories if s.section == story.section and s.pages]
     pages = sorted({page for s in inside for page in s.pages if page > 1})
-    where = f"pages {pages[0]} to {pages[-1]}" if len(pages) > 1 else f"page {pages[0]}"
+    where = page_span(pages[0], pages[-1])
     first = sum(s.urgency < story.urgency and 1 < s.pages[0] < sheet.number for s in inside)
     before = f"; {first} more urgent stand before it" if first else ""
     off = ", and plan.yaml keeps it off others" if wish and wish.off else ""
@@ -159,10 +162,15 @@ def terms_told(terms: Mapping[str, float]) -> str:
     return ", ".join(told) or "nothing to object to"
 
 
+def _costs(ours: Arrangement, other: Arrangement) -> str:
+    more = other.cost - ours.cost
+    told = _difference(ours.terms, other.terms)
+    if abs(more) < SAME:
+        return "would cost the same" + (f": {told}" if told else "")
+    return f"would cost {other.cost:.1f}, {more:+.1f}" + (f": {told}" if told else "")
+
+
 def _difference(ours: Mapping[str, float], theirs: Mapping[str, float]) -> str:
     names = [*ours, *(name for name in theirs if name not in ours)]
     told = [(theirs.get(n, 0.0) - ours.get(n, 0.0), n) for n in names]
-    return (
-        ", ".join(f"{name} {value:+.1f}" for value, name in told if abs(value) >= SAME)
-        or "the same terms"
-    )
+    return ", ".join(f"{name} {value:+.1f}" for value, name in told if abs(value) >= SAME)

@@ -60,8 +60,11 @@ def _record(folder: Path, place: Path) -> dict[str, Any]:
     try:
         data = json.loads(gzip.decompress((place / RECORD).read_bytes()))
     except FileNotFoundError as error:
-        day = folder.absolute().parent.name  # dist/2026-11-23/issue
-        date = day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else "D"
+        if has_issue(folder / FOLDER):
+            fact = f"there is no issue in {folder}, one is in {folder / FOLDER}"
+            raise IssueError(f"{fact}; name that") from error
+        names = (folder.absolute().name, folder.absolute().parent.name)  # dist/2026-11-23/issue
+        date = next((n for n in names if re.fullmatch(r"\d{4}-\d\d-\d\d", n)), "D")
         raise IssueError(
             f"there is no issue in {folder}; build the day first: epaper build --date {date}"
         ) from error

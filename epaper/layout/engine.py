@@ -123,12 +123,13 @@ def _laid_out(
 ) -> LaidOut:
     edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
     made = make_up(edition, Copyfitter(design, setter), plan, locked)
+    ways_in = remedies(edition, design, plan)
     findings = (
         *changes(locked, edition, lambda slug: made.where.get(slug, [])),
         *made.findings,
-        *told(edition, design, plan, made),
+        *told(edition, design, plan, made, ways_in=ways_in),
     )
-    placements = _placements(edition, plan, made.where, remedies(edition, design, plan))
+    placements = _placements(edition, plan, made.where, ways_in)
     laid = LaidOut(
         pages=made.pages,
         outline=made.outline,
@@ -296,10 +297,7 @@ def _page_wish(fact: str, line: int, page: int) -> Finding:
 
 
 def _placements(
-    edition: Edition,
-    plan: Flatplan,
-    where: Mapping[str, Sequence[int]],
-    remedies: Mapping[str, str],
+    edition: Edition, plan: Flatplan, where: Mapping[str, Sequence[int]], ways_in: Mapping[str, str]
 ) -> tuple[Placement, ...]:
     """What became of every story, in the edition's order."""
     held = {story.slug: reason for story, reason in plan.held}
@@ -309,6 +307,6 @@ def _placements(
         status = "jumped" if len(pages) > 1 else "placed" if pages else "held"
         if pages or story.slug in held:
             reason = "" if pages else held[story.slug]
-            remedy = "" if pages else remedies.get(story.slug, "")
+            remedy = "" if pages else ways_in.get(story.slug, "")
             found.append(Placement(story.slug, pages, status, reason, remedy=remedy))
     return tuple(found)

@@ -50,7 +50,8 @@ def remedies(edition: Edition, design: Design, plan: Flatplan) -> dict[str, str]
             ways = [f"delete {story.file}, or hold the other one to print this"]
         elif not edition.jumps and story.words > longest:
             over = story.words - longest
-            ways = [f"make it {over} words shorter ({story.words} now), or allow `jumps:`"]
+            shorter = f"make it {counted(over, 'word')} shorter ({story.words} now)"
+            ways = [f"{shorter}, or allow `jumps:`"]
         else:
             ways = [*_shorter(story, plan, rooms), *_instead(story, plan, standing)]
             ways += _more_pages(edition, plan)
@@ -99,7 +100,7 @@ def _instead(story: Story, plan: Flatplan, standing: Sequence[_Standing]) -> Ite
 def _more_pages(edition: Edition, plan: Flatplan) -> Iterator[str]:
     budget, pages = edition.pages, plan.page_count
     if pages >= budget.most:
-        yield f"allow more pages (`pages: most` is {budget.most})"
+        yield f"allow more pages ({budget.most_told})"
     else:
         more = in_multiples(pages + 1, budget)
         yield f"ask for {counted(more, 'page')} (`pages: least`), there are {pages}"

@@ -10,16 +10,18 @@ from epaper.layout.edition.front import is_flash
 from epaper.layout.edition.sections import section_starts
 from epaper.layout.edition.wishes import unmet
 from epaper.layout.makeup.edition import MadeUp
-from epaper.layout.remedies import remedies
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 
 
-def told(edition: Edition, design: Design, plan: Flatplan, made: MadeUp) -> list[Finding]:
+def told(
+    edition: Edition, design: Design, plan: Flatplan, made: MadeUp, ways_in: Mapping[str, str]
+) -> list[Finding]:
+    """`ways_in`: what would let each held story in, by slug."""
     why = _why_held(plan)
     return [
-        *_held(plan, why, remedies(edition, design, plan)),
+        *_held(plan, why, ways_in),
         *plan.dummy.findings,
         *plan.findings,
         *_sections(edition, design, plan),
@@ -44,8 +46,9 @@ def _why_held(plan: Flatplan) -> dict[str, str]:
 
 def _held(plan: Flatplan, why: Mapping[str, str], ways_in: Mapping[str, str]) -> list[Finding]:
     found = []
+    musts = waiting_musts(plan)
     for story, reason in plan.held:
-        must = story in waiting_musts(plan)
+        must = story in musts
         fact = (
             f"{story.slug} must run and is held: {reason}"
             if must
@@ -131,9 +134,8 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
     on_page = {page.number: {item.copy.section for item in page.items} for page in plan.pages}
     for number, ads in sorted(plan.dummy.pages.items()):
         for placed in ads:
-            near = (
-                [number] if number in on_page else [number - 1, number + 1]
-            )  # a whole page stands among its section
+            # a whole page stands among its section
+            near = [number] if number in on_page else [number - 1, number + 1]
             if placed.ad.section and not any(placed.ad.section in on_page.get(n, ()) for n in near):
                 found.append(
                     Finding(
@@ -162,8 +164,7 @@ def _sections(edition: Edition, design: Design, plan: Flatplan) -> list[Finding]
         else:
             continue
         remedy = "change the rule, or the number of pages"
-        severity = (
-            Severity.INFO if start == "own page" else Severity.WARNING
-        )  # a guest fills what the section cannot
+        # a guest fills what the section cannot
+        severity = Severity.INFO if start == "own page" else Severity.WARNING
         found.append(Finding(severity, "layout.section-start", fact, remedy, page=pages[0]))
     return found

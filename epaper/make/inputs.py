@@ -72,6 +72,18 @@ def file_digest(path: Path) -> str:
         return ""
 
 
+def story_since(issue: Issue, slug: str, paths: DayPaths) -> str:
+    """What became of a story's file since the issue was built; "" where it is as it was."""
+    story = issue.story(slug)
+    file = story.file if story else ""
+    name = f"editions/{issue.date.isoformat()}/{file}"
+    before = next((one.digest for one in issue.inputs if one.path == name), "")
+    now = file_digest(paths.day / file)
+    if not file or not before or now == before:
+        return ""
+    return f"{file} {'has changed' if now else 'is gone'} since the issue was built"
+
+
 def changes_since(issue: Issue, now: Sequence[Input]) -> list[InputChange]:
     """The files that are not as they were, in the order of their paths."""
     before = {one.path: one.digest for one in issue.inputs}

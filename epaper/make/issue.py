@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
-from epaper.figures.figures import StoryRank, edition_figures
+from epaper.figures.figures import EditionFigures, StoryRank, edition_figures
 from epaper.issue.issue import (
     CODE_FACE,
     Booking,
@@ -33,6 +33,7 @@ from epaper.model.signoff import SignOff, judged
 from epaper.page.asset import Asset, AssetKind
 from epaper.page.marks import AdMark, GlyphRun
 from epaper.page.page import Page
+from epaper.page.structure import Structure
 from epaper.typeset.fonts import FontBook
 from epaper.work.step import Works
 
@@ -77,15 +78,34 @@ def issue_of(
         page if page.number in laid.locked else _in_languages(page, records, edition)
         for page in made.pages
     )
-    faces, face_assets = _faces(pages, book, shelf)
-    printers, profiles = _shops(shops, shelf)
-    assets: dict[str, Asset] = {**made.assets, **face_assets, **profiles}
-    for page in waiting:
-        assets |= _kept_files(page, before, shelf)
-    publication, words = edition.publication, design.words
+    faces, printers, more = _files(pages, waiting, book, shops, shelf=shelf, before=before)
+    assets = {**made.assets, **more}
     bookings = _bookings(edition, pages, laid.locked)
-    files = {story.slug: story.file for story in edition.stories}
-    told = by_severity(with_files((*findings, *laid.findings, *made.findings), files))
+    names = {story.slug: story.file for story in edition.stories}
+    told = by_severity(with_files((*findings, *laid.findings, *made.findings), names))
+    return replace(
+        _headed(edition, design, pages),
+        outline=laid.outline,
+        structure=_structure(edition, design, pages, records, bookings=bookings),
+        faces=faces,
+        assets={digest: assets[digest] for digest in sorted(assets)},
+        shops=printers,
+        stories=records,
+        bookings=bookings,
+        sheets=laid.sheets,
+        ledger=laid.ledger,
+        figures=_figures(pages, records, design),
+        findings=told,
+        signed=judged(told, signoffs).signed,
+        inputs=tuple(inputs),
+        locks=tuple(waiting),
+        shelf=shelf,
+    )
+
+
+def _headed(edition: Edition, design: Design, pages: tuple[Page, ...]) -> Issue:
+    """The issue as far as edition and design alone say what it is."""
+    publication, words = edition.publication, design.words
     return Issue(
         publication=publication,
         date=edition.date,
@@ -100,36 +120,12 @@ def issue_of(
         zone=edition.zone,
         printing=edition.printing,
         sections=edition.sections,
-        outline=laid.outline,
-        structure=structure_of(
-            pages,
-            _facts(records, edition),
-            publication.language,
-            Alternatives(words, {b.booking: b.advertiser for b in bookings}),
-        ),
         palette=tuple(design.colours[name] for name in sorted(design.colours)),
-        faces=faces,
-        assets={digest: assets[digest] for digest in sorted(assets)},
-        shops=printers,
-        stories=records,
-        bookings=bookings,
         stopped=_stopped(edition),
-        sheets=laid.sheets,
-        ledger=laid.ledger,
-        figures=edition_figures(
-            pages,
-            leading=design.grid.leading,
-            stories={r.slug: StoryRank(r.urgency, r.section) for r in records},
-        ),
-        findings=told,
-        signed=judged(told, signoffs).signed,
         wishes=edition.wishes,
         page_wishes=edition.page_wishes,
-        inputs=tuple(inputs),
         furniture=furniture_digest(edition),
-        locks=tuple(waiting),
         program=_program(),
-        shelf=shelf,
     )
 
 
@@ -230,6 +226,29 @@ def _in_languages(page: Page, records: Sequence[StoryRecord], edition: Edition) 
     )
 
 
+def _structure(
+    edition: Edition,
+    design: Design,
+    pages: Sequence[Page],
+    records: Sequence[StoryRecord],
+    bookings: Sequence[Booking],
+) -> Structure:
+    advertisers = {booking.booking: booking.advertiser for booking in bookings}
+    return structure_of(
+        pages,
+        _facts(records, edition),
+        edition.publication.language,
+        Alternatives(design.words, advertisers),
+    )
+
+
+def _figures(
+    pages: Sequence[Page], records: Sequence[StoryRecord], design: Design
+) -> EditionFigures:
+    ranks = {r.slug: StoryRank(r.urgency, r.section) for r in records}
+    return edition_figures(pages, leading=design.grid.leading, stories=ranks)
+
+
 def _facts(records: Sequence[StoryRecord], edition: Edition) -> dict[str, StoryFacts]:
     """What the structure needs to know of each story."""
     charts = {story.slug: story.chart.alt for story in edition.stories if story.chart}
@@ -237,6 +256,24 @@ def _facts(records: Sequence[StoryRecord], edition: Edition) -> dict[str, StoryF
         r.slug: StoryFacts(r.section, r.headline, r.language, charts.get(r.slug, ""))
         for r in records
     }
+
+
+def _files(
+    pages: Sequence[Page],
+    waiting: Sequence[LockedPage],
+    book: FontBook,
+    shops: Sequence[PressSettings],
+    *,
+    shelf: Shelf,
+    before: Issue | None,
+) -> tuple[dict[str, str], tuple[Shop, ...], dict[str, Asset]]:
+    """The faces by id, the print shops, and the files of both and of the locked pages that wait."""
+    faces, assets = _faces(pages, book, shelf)
+    printers, profiles = _shops(shops, shelf)
+    assets |= profiles
+    for page in waiting:
+        assets |= _kept_files(page, before, shelf)
+    return faces, printers, assets
 
 
 def _faces(

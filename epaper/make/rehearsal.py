@@ -4,7 +4,8 @@ morning what a shop cannot take."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from epaper.adverts.cleaned import said
 from epaper.make.advertisements import clean_step
@@ -20,22 +21,60 @@ from epaper.work.step import Step, Works
 TOGETHER, EACH = 20.0, 4.0  # seconds: for all at first, more for each
 
 
-def rehearse(edition: Edition, shops: Sequence[PressSettings], works: Works) -> tuple[Finding, ...]:
+def rehearse(
+    edition: Edition,
+    shops: Sequence[PressSettings],
+    works: Works,
+    told: Iterable[Finding] = (),
+    named: bool = True,
+) -> tuple[Finding, ...]:
     """What each shop's press pass would say of the advertisements.  The results are those of the
     press, which finds them in the store again.
 
     One child does all when all is well; each advertisement has its own where that one was ended.
+
+    `told`: what is known of the day already, which is not told again; `named`: the publication
+    names the shops, else one stands for any.
     """
     seconds = TOGETHER + EACH * len(edition.advertisements) * len(shops)
     try:
-        return in_child(lambda: _rehearsed(edition, shops, works), seconds)
+        broken, refused = in_child(lambda: _rehearsed(edition, shops, works), seconds)
     except LimitError:
-        return _rehearsed(edition, shops, works)
+        broken, refused = _rehearsed(edition, shops, works)
+    known = {one.message for one in told}
+    return by_severity((*broken, *(one.finding(named) for one in refused if one.fact not in known)))
+
+
+@dataclass(slots=True)
+class _Refused:
+    """What `shops`, by name, say of an advertisement's file.  `blank`: a labelled blank stands in
+    its place."""
+
+    file: str
+    fact: str
+    remedy: str
+    blank: bool
+    shops: dict[str, None] = field(default_factory=dict)
+
+    def finding(self, named: bool) -> Finding:
+        names = ", ".join(self.shops)
+        who = names if named else f"a press as in {names} (the publication names none)"
+        remedy = "its page waits at the press until somebody signs"
+        blank = ", with a labelled blank in its place" if self.blank else ""
+        return Finding(
+            Severity.WARNING,
+            "ad.press",
+            f"{self.fact}; {who} cannot print it",
+            f"{self.remedy}, or {remedy}{blank}",
+            file=self.file,
+            field="ads",
+        )
 
 
 def _rehearsed(
     edition: Edition, shops: Sequence[PressSettings], works: Works
-) -> tuple[Finding, ...]:
+) -> tuple[list[Finding], list[_Refused]]:
+    """Files that cannot be cleaned for any shop, and what shops refuse."""
     pages, told = _pages(edition, works)
     steps: list[Step[PressAdvert]] = []
     whose: list[tuple[PressSettings, Advertisement]] = []
@@ -54,9 +93,13 @@ def _rehearsed(
                 )
                 whose.append((shop, ad))
     found = works.each(steps)
+    refused: dict[tuple[str, str], _Refused] = {}
     for (shop, ad), made in zip(whose, found, strict=True):
-        told += _told(shop, ad, made)
-    return by_severity(told)
+        for problem in (*made.problems, *made.notes):
+            fact = f"{booked_by(ad.booking, ad.advertiser)}: {ad.file.name} {problem.fact}"
+            new = _Refused(ad.file.name, fact, problem.remedy, problem.blank)
+            refused.setdefault((fact, problem.remedy), new).shops[shop.name] = None
+    return told, list(refused.values())
 
 
 def _pages(
@@ -92,18 +135,3 @@ def _printed_in(ad: Advertisement, shop: PressSettings) -> Iterator[bool]:
         yield True
     if shop.colour_pages is not None and ad.colour != "colour":
         yield False
-
-
-def _told(shop: PressSettings, ad: Advertisement, made: PressAdvert) -> Iterator[Finding]:
-    who = booked_by(ad.booking, ad.advertiser)
-    for problem in (*made.problems, *made.notes):
-        remedy = "its page waits at the press until somebody signs"
-        blank = ", with a labelled blank in its place" if problem.blank else ""
-        yield Finding(
-            Severity.WARNING,
-            "ad.press",
-            f"{who}: {ad.file.name} {problem.fact}; {shop.name} cannot print it",
-            f"{problem.remedy}, or {remedy}{blank}",
-            file=ad.file.name,
-            field="ads",
-        )

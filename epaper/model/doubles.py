@@ -19,9 +19,8 @@ from epaper.model.story import Story
 from epaper.model.text import block_texts, plain
 
 RUN = 5  # words of a shingle
-LEAST_RUNS = 20  # of a story that can be told from another by them; a shorter one is the same
-# when all its words are
-# of the shorter text's runs, under headlines that share half: the same story, or an earlier version
+LEAST_RUNS = 20  # of a story that can be told by them; a shorter one is the same by all its words
+# Of the shorter text's runs, under headlines that share half: the same story, or an earlier version
 # with all its words.  Notices of one form differ in a name or two, and are no doubles.
 SAME = 0.98
 SAME_HEAD = 0.5  # of the shorter headline's words
@@ -66,8 +65,8 @@ def _stories_twice(stories: Sequence[Story]) -> tuple[dict[str, str], list[Findi
         elif kept.slug not in barred and left.slug not in barred:
             barred[left.slug] = f"it is the same story as {kept.slug}"
             found.append(_twice(kept, left))
-    kinds = {tuple(sorted(slugs)): slugs for slugs in alike.values()}
-    found += [_alike([by_slug[slug] for slug in kinds[slugs]]) for slugs in sorted(kinds)]
+    groups = sorted({tuple(sorted(slugs - barred.keys())) for slugs in alike.values()})
+    found += [_alike([by_slug[slug] for slug in slugs]) for slugs in groups if len(slugs) > 1]
     return barred, found
 
 
@@ -92,9 +91,10 @@ def _runs(story: Story) -> frozenset[tuple[str, ...]]:
 
 
 def _short_twice(stories: Iterable[Story]) -> Iterator[tuple[str, str]]:
-    """Pairs of short stories with the same headline and the same words."""
+    """Pairs of short stories with the same headline and the same words: the one that stays, and
+    each of the others."""
     homes: dict[tuple[str, ...], str] = {}
-    for story in sorted(stories, key=lambda one: one.slug):
+    for story in sorted(stories, key=_rank):
         words = tuple(re.findall(r"\w+", f"{story.headline} {_text(story)}".casefold()))
         first = homes.setdefault(words, story.slug)
         if first != story.slug and story.words:

@@ -56,6 +56,19 @@ class PageBudget:
     most: int = 96
     multiple: int = 2
 
+    @property
+    def least_told(self) -> str:
+        """What stands in the settings, for messages."""
+        return self._told("least", self.least)
+
+    @property
+    def most_told(self) -> str:
+        return self._told("most", self.most)
+
+    def _told(self, name: str, number: int) -> str:
+        fixed = self.least == self.most  # as a rule, `pages: 4`
+        return f"`pages: {number}`" if fixed else f"`pages: {name}` is {number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Printing:

@@ -58,6 +58,13 @@ class PressSettings:
     temporary_name: str = TEMPORARY_NAME  # of files while they are sent; "": their own names
     plain_ftp: bool = False  # may files be sent to it by FTP without encryption?
 
+    def takes(self, trim: Size, slack: float = 1.0) -> bool:
+        """Does it print pages of this trim, as far as its settings say?  `slack` in points."""
+        return self.trim is None or (
+            abs(self.trim.width - trim.width) <= slack
+            and abs(self.trim.height - trim.height) <= slack
+        )
+
     def in_colour(self, page: int) -> bool:
         return self.colour_pages is None or page in self.colour_pages
 

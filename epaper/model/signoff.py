@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from epaper.model.finding import Finding, Severity, by_severity
@@ -59,3 +59,15 @@ def judged(findings: Iterable[Finding], signoffs: Sequence[SignOff] = ()) -> Ver
                 )
             )
     return Verdict(tuple(wrong), tuple(signed))
+
+
+def unknown_keys(signoffs: Iterable[SignOff], known: Container[str]) -> list[str]:
+    """Keys that were signed for and that no finding has."""
+    return sorted({key for one in signoffs for key in one.only if key not in known})
+
+
+def unknown_key(key: str) -> Finding:
+    """What is told of one: nobody is to think that it was signed for."""
+    remedy = "nothing is signed by it; take the key from what is named as wrong or waiting"
+    fact = f"no finding has the key {key}"
+    return Finding(Severity.WARNING, "signoff.unknown", fact, remedy)

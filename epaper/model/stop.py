@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,11 @@ class StopKind(StrEnum):
     KILL = "kill"  # for ever
     CANCELLED = "cancelled"  # by who ordered it
     HOLD = "hold"  # for now
+
+    @property
+    def told(self) -> str:
+        """ "killed", "cancelled", "held"."""
+        return _WORDS[self]
 
 
 _WORDS: Mapping[StopKind, str] = {
@@ -35,13 +41,16 @@ class Stop:
     @property
     def reason_told(self) -> str:
         """ "killed: the court forbids it", without who and when."""
-        word = _WORDS[self.kind]
+        word = self.kind.told
         return f"{word}: {self.reason}" if self.reason else f"{word}, no reason is given"
 
     def remedy(self, file: str) -> str:
         """What would let it in, where the stop stands in this file."""
         if not file:
             return ""
+        if file.startswith("."):  # where the importer keeps what its sender withdrew
+            back = f"move {file} back among the day's stories and delete `{self.kind.value}:` in it"
+            return f"it stays out; if that is wrong, {back}"
         line = f", line {self.line}" if self.line else ""
         what = f"delete `{self.kind.value}:` in {file}{line}"
         return what if self.kind is StopKind.HOLD else f"it stays out; if that is wrong, {what}"
@@ -51,4 +60,11 @@ class Stop:
         who = f" by {self.by}" if self.by else ""
         when = f"{',' if self.by else ' at'} {self.at}" if self.at else ""
         why = f": {self.reason}" if self.reason else ", no reason is given"
-        return f"{_WORDS[self.kind]}{who}{when}{why}"
+        return f"{self.kind.told}{who}{when}{why}"
+
+
+def state_of(reason: str) -> tuple[str, str]:
+    """Why a story is not printed, parted: "killed: the court forbids it" is killed, and why; what
+    names no state is held."""
+    found = re.match(rf"({'|'.join(_WORDS.values())})(?:: |, )", reason)
+    return (found[1], reason[found.end() :]) if found else (_WORDS[StopKind.HOLD], reason)

@@ -24,10 +24,15 @@ def told(findings: Iterable[Finding], whole: bool = False, headed: bool = True) 
     ordered = by_severity(findings)
     if whole:
         return [f"{_line([finding])} [{finding.rule} {finding.key}]" for finding in ordered]
+    return [_line(alike, headed) for alike in by_kind(ordered)]
+
+
+def by_kind(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings that say the same of different places, together, in the order of the first ones."""
     kinds: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in ordered:
+    for finding in findings:
         kinds.setdefault(_kind(finding), []).append(finding)
-    return [_line(alike, headed) for alike in kinds.values()]
+    return list(kinds.values())
 
 
 def place(finding: Finding, alone: bool = True) -> str:

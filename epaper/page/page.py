@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from epaper.geometry import Rect, Size
-from epaper.page.marks import Mark
+from epaper.page.marks import Fill, GlyphRun, Mark, Polygon, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,18 @@ class Page:
     marks: tuple[Mark, ...]
     modules: tuple[Module, ...] = ()
     type_area: Rect | None = None
+
+    @property
+    def colours(self) -> frozenset[str]:
+        """Names of the colours that its marks are painted in; pictures have their own."""
+        used: set[str] = set()
+        for mark in self.marks:
+            match mark:
+                case GlyphRun() | Rule() | Fill():
+                    used.add(mark.colour)
+                case Polygon():
+                    used.update((mark.fill, mark.stroke))
+        return frozenset(used - {""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SMALLEST_TYPE = 6.0  # points: no print shop takes smaller type, no reader reads it
+
 
 @dataclass(frozen=True, slots=True)
 class Colour:

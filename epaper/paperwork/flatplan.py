@@ -13,7 +13,7 @@ from epaper.paperwork.faces import BOLD, ITALIC, REGULAR, text_width
 from epaper.paperwork.sheet import A4_LANDSCAPE, AMBER, BLACK, DARK, GREY, RED, WHITE, Sheets
 from epaper.paperwork.spreads import Spread, SpreadGrid, largest_grid, spreads
 from epaper.paperwork.words import shortened, wrapped
-from epaper.units import mm
+from epaper.units import counted, mm, page_span
 
 ON_ONE_SHEET = 34  # pages; more are shared out over two sheets
 SIDE = mm(48)  # the column with the legend and what is held
@@ -106,9 +106,9 @@ def _heading(sheets: Sheets, chart: Chart, shown: Sequence[Spread]) -> float:
     inner = sheets.inner
     date = f"{chart.date:%A}, {chart.date.day} {chart.date:%B %Y}"
     numbers = [number for pair in shown for number in pair if number]
-    told = f"{len(chart.pages)} pages"
+    told = counted(len(chart.pages), "page")
     if len(numbers) < len(chart.pages):
-        told = f"pages {numbers[0]} to {numbers[-1]} of {len(chart.pages)}"
+        told = f"{page_span(numbers[0], numbers[-1])} of {len(chart.pages)}"
     right = "   ".join(part for part in (chart.edition, date, told) if part)
     base = inner.y + 15
     sheets.text(inner.right, base, right, size=11, name=BOLD, align="right")

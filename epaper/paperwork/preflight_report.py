@@ -98,9 +98,9 @@ class _Report:
             sheets.text(inner.x, self.y, line, size=20, name=BOLD)
             self.y += 24
         verdict, ink = (
-            (f"Not fit to print: {_count(errors, 'error')}, {_count(warnings, 'warning')}", RED)
+            (f"Not fit to print: {counted(errors, 'error')}, {counted(warnings, 'warning')}", RED)
             if errors
-            else (f"Fit to print, {_count(warnings, 'warning')}", BLACK)
+            else (f"Fit to print, {counted(warnings, 'warning')}", BLACK)
         )
         band = Rect(inner.x, self.y - 8, inner.width, mm(11))
         sheets.box(band, fill=ink)
@@ -222,12 +222,8 @@ def _where(finding: Finding) -> str:
     return f", {to_mm(finding.rect.x):.0f} mm from the left, {to_mm(finding.rect.y):.0f} mm down"
 
 
-def _count(number: int, what: str) -> str:
-    return counted(number, what)
-
-
 def _told(file: CheckedFile) -> tuple[str, Ink]:
     errors, warnings = file.count(Severity.ERROR), file.count(Severity.WARNING)
     counts = [(errors, "error"), (warnings, "warning"), (file.count(Severity.INFO), "note")]
-    told = ", ".join(_count(number, what) for number, what in counts if number)
+    told = ", ".join(counted(number, what) for number, what in counts if number)
     return told or "fit to print", RED if errors else AMBER if warnings else BLACK

@@ -75,16 +75,22 @@ def _copied(
 ) -> CutPicture | None:
     """The JPEG as it is, when nothing about it needs a change."""
     whole = all(abs(edge - full) < 1e-4 for edge, full in zip(crop, (0, 0, 1, 1), strict=True))
-    fits = image.width <= wanted[0] * COPY_SHARE or image.width <= 64
-    if image.format != "JPEG" or image.mode not in ("L", "RGB") or not whole or not fits:
+    kept = jpeg_as_it_is(image, data, wanted[0]) if whole else None
+    return CutPicture(kept, JPEG, image.width, image.height) if kept is not None else None
+
+
+def jpeg_as_it_is(image: Image.Image, data: bytes, width: int) -> bytes | None:
+    """The JPEG in `data` without what is not for print, where nothing else needs a change for a
+    place that wants so many pixels; None where something does."""
+    fits = image.width <= width * COPY_SHARE or image.width <= 64
+    if image.format != "JPEG" or image.mode not in ("L", "RGB") or not fits:
         return None
     if not is_upright(image) or not is_srgb(image):
         return None
     kept = pixels_only(data)
-    if kept is None:
-        return None
-    image.load()  # a damaged file must not be passed on
-    return CutPicture(kept, JPEG, image.width, image.height)
+    if kept is not None:
+        image.load()  # a damaged file must not be passed on
+    return kept
 
 
 def _cut(image: Image.Image, crop: Crop, wanted: tuple[int, int]) -> CutPicture:

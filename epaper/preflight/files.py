@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -32,15 +33,15 @@ def check_file(
     """
     found: list[Finding] = []
     try:
-        packed = b"/ObjStm" in path.read_bytes()
-        with pikepdf.open(path) as pdf:
-            found += check_document(pdf, settings.standard, packed)
+        data = path.read_bytes()
+        with pikepdf.open(io.BytesIO(data)) as pdf:  # a path that is no UTF-8 it would not take
+            found += check_document(pdf, settings.standard, packed=b"/ObjStm" in data)
             found += check_objects(pdf, settings.standard)
             for at, page in enumerate(pdf.pages):
                 label = labels[at] if at < len(labels) else at + 1
                 folds = across[at] if at < len(across) else ()
                 found += PageCheck(page, at + 1, settings, label, across=folds).run()
-            found += check_blends(pdf, path.read_bytes(), settings, told)
+            found += check_blends(pdf, data, settings, told)
             if not len(pdf.pages):
                 found.append(finding("page.missing", "the file has no pages"))
     except pikepdf.PasswordError:

@@ -50,7 +50,7 @@ def _pictures(
 
 
 def _picture(file: Path, number: int) -> PagePicture:
-    document = pdfium.PdfDocument(file)
+    document = pdfium.PdfDocument(file.read_bytes())  # its name may be no UTF-8
     try:
         page = document[number - 1]
         media, trim = page.get_mediabox(), page.get_trimbox()

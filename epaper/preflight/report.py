@@ -12,6 +12,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from epaper.model.finding import Finding
+from epaper.model.told import by_kind
+from epaper.units import pages_told
 
 PICTURE_WIDTH = 620  # pixels
 STYLE = """body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;
@@ -53,27 +55,52 @@ def as_page(
         f"<style>{STYLE}</style>",
         "<main><h1>Preflight</h1>",
     ]
-    count = 0
+    shared = _shared(found)
+    if shared:
+        parts += ["<h2>In several files</h2><ol>", *(_item(alike, package) for alike in shared)]
+        parts.append("</ol>")
+    told = {id(f) for alike in shared for f in alike}
     for name, findings in found.items():
         parts.append(f"<h2>{html.escape(name)}</h2>")
+        own = [f for f in findings if id(f) not in told]
         if not findings:
             parts.append("<p class=none>Fit to print: no rule is broken.</p>")
-        for page in sorted({f.page for f in findings if f.rect is not None}):
-            at, here = package.at(name, page), [f for f in findings if f.page == page]
+        elif not own:
+            parts.append("<p>Only what is said of several files above.</p>")
+        for page in sorted({f.page for f in own if f.rect is not None}):
+            at, here = package.at(name, page), [f for f in own if f.page == page]
             parts.append(_figure(files[name], at, here, page))
-        parts.append("<ol>")
-        for f in findings:
-            count += 1
-            where = f"page {f.page}: " if f.page else ""
-            answer = html.escape(package.answers.get(f.key, ""))
-            parts.append(
-                f"<li id=f{count}><b>{f.severity.name.lower()}</b> <span "
-                f"class=rule>{f.rule}</span> "
-                f"{where}{html.escape(f.message)}; <i>{html.escape(f.remedy)}</i>"
-                f"{f' <b class=answer>{answer}</b>' if answer else ''}</li>"
-            )
-        parts.append("</ol>")
+        if own:
+            items = [_item(alike, package) for alike in by_kind(own)]
+            parts += ["<ol>", *items, "</ol>"]
     return "\n".join(parts) + "</main></html>\n"
+
+
+def _shared(found: Mapping[str, Sequence[Finding]]) -> list[list[Finding]]:
+    """Kinds of findings that several files have and that no picture shows."""
+    kinds = by_kind(f for findings in found.values() for f in findings if f.rect is None)
+    files = {id(f): name for name, findings in found.items() for f in findings}
+    return [alike for alike in kinds if len({files[id(f)] for f in alike}) > 1]
+
+
+def _item(alike: Sequence[Finding], package: Package) -> str:
+    """Findings of one kind as one entry of a list, those that differ in a figure below it."""
+    e, first = html.escape, alike[0]
+    times = f", {len(alike)} times" if len(alike) > 1 else ""
+    facts = list(dict.fromkeys((f.page, f.message) for f in alike))
+    pages = sorted({f.page for f in alike if f.page})
+    where = f"{pages_told(pages)}: " if pages else ""
+    several = len({message for _, message in facts}) > 1
+    text = "" if several else f"{e(first.message)}; "
+    inner = [f"<li>{f'page {page}: ' if page else ''}{e(fact)}</li>" for page, fact in facts]
+    answers = dict.fromkeys(package.answers.get(f.key, "") for f in alike)
+    answer = e("; ".join(filter(None, answers)))
+    return (
+        f"<li><b>{first.severity.name.lower()}{times}</b> <span class=rule>{first.rule}</span> "
+        f"{where}{text}<i>{e(first.remedy)}</i>"
+        f"{f' <b class=answer>{answer}</b>' if answer else ''}"
+        f"{'<ul>' + ''.join(inner) + '</ul>' if several else ''}</li>"
+    )
 
 
 def _figure(file: Path, at: int, findings: Sequence[Finding], page: int) -> str:
@@ -96,7 +123,7 @@ def _figure(file: Path, at: int, findings: Sequence[Finding], page: int) -> str:
 
 def _picture(file: Path, number: int) -> tuple[str, float, float, float, float]:
     """The page as a JPEG in base64, its width, its height and where the trim begins, in points."""
-    document = pdfium.PdfDocument(file)
+    document = pdfium.PdfDocument(file.read_bytes())  # its name may be no UTF-8
     try:
         page = document[number - 1]
         scale = PICTURE_WIDTH / page.get_width()

@@ -62,7 +62,7 @@ RULES: dict[str, tuple[Severity, str]] = {
     "overprint.wrong": (W, "let it knock out, or set overprint mode 1 for black"),
     "page.blank": (W, "send the page again, if it is to have something on it"),
     "page.failed": (E, "mend or replace what it shows, and press the page again"),
-    "page.size": (E, "make the page as large as the press settings say"),
+    "page.size": (E, "name a shop with this trim by --shop, or make the page as large as wanted"),
     "page.missing": (E, "add the pages that are missing"),
     "page.multiple": (E, "add or take pages to reach the press's multiple"),
     "page.double": (E, "send each page once"),

@@ -11,7 +11,6 @@ from epaper.model.finding import Finding, Severity
 from epaper.model.press import PressSettings
 from epaper.units import counted, to_mm
 
-SAME = 1.0  # points that two trims may differ
 E, W = Severity.ERROR, Severity.WARNING
 
 
@@ -29,9 +28,7 @@ def check_shop(settings: PressSettings, sheet: Sheet, edition: Edition) -> Itera
     """Errors: every page would wait.  Warnings: some may."""
     shop = settings.name
     wanted = settings.trim
-    if wanted is not None and (
-        abs(wanted.width - sheet.trim.width) > SAME or abs(wanted.height - sheet.trim.height) > SAME
-    ):
+    if wanted is not None and not settings.takes(sheet.trim):
         yield _told(
             E,
             "press.trim",

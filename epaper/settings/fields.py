@@ -198,8 +198,14 @@ class Fields(KnownFields):
         return (
             None
             if value is None
-            else Fields(value, self.notes, f"{self.prefix}{name}.", self.line(name))
+            else Fields(value, self.notes, f"{self.prefix}{name}.", self.line(name), above=self)
         )
+
+    def part(self, name: str) -> Fields:
+        """The same, empty where there is none: its fields are known all the same, and one that
+        stands outside of it is told where it belongs."""
+        empty = Mapping(self.line(name))
+        return self.inner(name) or Fields(empty, self.notes, f"{self.prefix}{name}.", above=self)
 
     def named(self, name: str) -> list[tuple[str, Fields]]:
         """A mapping of mappings by names that are data, to the letter."""
@@ -225,7 +231,8 @@ class Fields(KnownFields):
         found: list[Scalar | Fields] = []
         for number, item in enumerate(items, start=1):
             if isinstance(item, Mapping):
-                found.append(Fields(item, self.notes, f"{self.prefix}{name}[{number}]."))
+                place = f"{self.prefix}{name}[{number}]."
+                found.append(Fields(item, self.notes, place, above=self))
             elif isinstance(item, Scalar):
                 found.append(item)
             else:

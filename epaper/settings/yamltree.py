@@ -70,13 +70,7 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
     try:
         node = _Builder(text, notes, first_line).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark is not None and "quoted scalar" in (error.context or ""):
-            mark = (
-                error.context_mark
-            )  # a quotation that nothing closes: the fault is where it begins
-        elif error.context_mark is not None and "expected ',' or" in (error.problem or ""):
-            mark = error.context_mark  # a bracket that nothing closes: likewise
+        mark = _mark_of(error)
         line = mark.line if mark else 0
         cut = _commented_bracket(text.splitlines()[: line + 1], error)
         if cut is not None:
@@ -86,7 +80,7 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Mapping | None:
             )
             return None
         rule, message, remedy = _explain(text, error, line)
-        column = f", column {mark.column + 1}" if mark else ""
+        column = f" (column {mark.column + 1})" if mark and rule != "yaml.tab" else ""
         notes.error(rule, message + column, remedy, first_line + line)
     except yaml.YAMLError as error:
         notes.error(
@@ -184,6 +178,15 @@ def _half_quoted(value: str) -> str:
     return f"words follow the closing {sign}"
 
 
+def _mark_of(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Where the fault is: of a quotation or a bracket that nothing closes, where it begins."""
+    unclosed = "quoted scalar" in (error.context or "") or "expected ',' or" in (
+        error.problem or ""
+    )
+    at, began = error.problem_mark, error.context_mark
+    return (began or at) if unclosed else (at or began)
+
+
 def _commented_bracket(lines: list[str], error: yaml.MarkedYAMLError) -> int | None:
     """The line, from 0, on which a comment takes the end of a list or mapping in brackets."""
     if "flow" not in (error.context or "") or error.context_mark is None:
@@ -212,7 +215,10 @@ def _explain(text: str, error: yaml.MarkedYAMLError, line: int) -> tuple[str, st
     lines = text.splitlines()
     near = lines[line] if line < len(lines) else ""
     if re.match(r"\s*\t", near):
-        return "yaml.tab", "a tab indents the line; YAML takes only spaces there", "use two spaces"
+        fact = "a tab indents the line, and YAML takes only spaces there"
+        before = next((one for one in reversed(lines[:line]) if one.strip()), "")
+        within = before[:1].isspace() or before.rstrip().endswith(":")
+        return "yaml.tab", fact, "write two spaces for it" if within else "delete the tab"
     if unquoted := _WHOLE.fullmatch(near):
         value = unquoted["value"].strip()
         fact = _half_quoted(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from epaper.errors import OutputError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, by_severity
-from epaper.page.marks import AdMark, Fill, GlyphRun, Link, PictureMark, Polygon, Rule
+from epaper.page.marks import AdMark, Link, PictureMark
 from epaper.page.page import Page
 from epaper.sinks.pdf.codes import face_codes
 from epaper.sinks.pdf.colour import screen_paints
@@ -58,7 +58,8 @@ def print_screen(
     """
     faces = {face: issue.shelf.path(digest) for face, digest in issue.faces.items()}
     codes = face_codes(issue.pages, faces)
-    paints = screen_paints(issue.colours, _colours(issue.pages))
+    used = frozenset().union(*(page.colours for page in issue.pages))
+    paints = screen_paints(issue.colours, used)
     placed = find_placed(issue, issue.pages, ppi)
     sheets = [(page, page_tags(issue.structure, page.number)) for page in issue.pages]
     contents, loaded = page_contents(
@@ -78,18 +79,6 @@ def print_screen(
         _add_rest(pdf, issue, pages, contents, accessible=not loaded.adverts)
         _save(pdf, out)
     return by_severity(findings)
-
-
-def _colours(pages: Sequence[Page]) -> frozenset[str]:
-    used: set[str] = set()
-    for page in pages:
-        for mark in page.marks:
-            match mark:
-                case GlyphRun() | Rule() | Fill():
-                    used.add(mark.colour)
-                case Polygon():
-                    used.update((mark.fill, mark.stroke))
-    return frozenset(used - {""})
 
 
 def _add_page(

@@ -19,6 +19,7 @@ from typing import Protocol
 from epaper.errors import UsageError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding
+from epaper.settings.notes import shown, suggestion
 
 GROUP = "epaper.sinks"
 
@@ -57,5 +58,7 @@ def find_sink(name: str, own: Mapping[str, Sink]) -> Sink:
     """One of ours or of another package.  UsageError with the names there are."""
     known = {**other_sinks(), **own}
     if name not in known:
-        raise UsageError(f"there is no sink {name}; known: {', '.join(sorted(known))}")
+        names = sorted({*known, "press"})  # ours, made only where it is asked for
+        remedy = suggestion(name, names)
+        raise UsageError(f"there is no sink {shown(name)}; {remedy}")
     return known[name]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement, booked_by
+from epaper.model.edition import Section
 from epaper.model.finding import Finding, Severity
 from epaper.model.stop import StopKind
 from epaper.settings.fields import Fields
@@ -36,6 +38,7 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
     entries = list(fields.entries("ads"))
     names = [entry.text("file") for entry in entries if not isinstance(entry, Scalar)]
     seen = look_at_files(day, names)
+    taken: dict[str, str] = {}
     for entry in entries:
         if isinstance(entry, Scalar):
             fields.wrong(
@@ -45,26 +48,29 @@ def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ..
                 line=entry.line,
             )
             continue
-        found += _booked(entry, day, notes, seen, others=found)
+        found += _booked(entry, day, notes, seen, taken=taken)
     return tuple(found)
 
 
-def stopped_ads(ads: Sequence[Advertisement]) -> list[Finding]:
-    """That a booking is not printed, by whom and why; one that only waits is a warning, for it is
-    sold."""
-    return [
-        Finding(
-            Severity.WARNING if ad.stop.kind is StopKind.HOLD else Severity.INFO,
-            "ad.stopped",
-            f"{booked_by(ad.booking, ad.advertiser)} is {ad.stop}; it is not printed",
-            ad.stop.remedy(ad.source),
-            file=ad.source,
-            line=ad.stop.line,
-            field=ad.stop.kind.value,
-        )
-        for ad in ads
-        if ad.stop
-    ]
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """The advertisements of a day: those that may run on it, in the sections as the edition writes
+    them, and `all` whose files the day holds."""
+
+    running: tuple[Advertisement, ...]
+    all: tuple[Advertisement, ...]
+    findings: tuple[Finding, ...]
+
+
+def booked_ads(
+    day: Path, listed: Sequence[Advertisement], date: datetime.date, sections: Sequence[Section]
+) -> Booked:
+    """What is booked for a date: `listed` in the settings, and in files of their own."""
+    booked, findings = read_ad_files(day, listed)
+    every = (*listed, *booked)
+    running, ran_out = _running(every, date)
+    placed, homeless = _in_sections(running, sections)
+    return Booked(placed, every, (*findings, *homeless, *ran_out, *_stopped(placed)))
 
 
 def read_ad_files(
@@ -78,31 +84,31 @@ def read_ad_files(
         notes = Notes(path.relative_to(day).as_posix())
         read.append((read_fields(path, notes), notes))
     seen = look_at_files(day, [entry.text("file") for entry, _ in read if entry is not None])
+    taken = {other.booking: f"{other.source}, line {other.line}" for other in reversed(others)}
     for entry, notes in read:
         if entry is not None:
-            found += _booked(entry, day, notes, seen, others=(*others, *found))
+            found += _booked(entry, day, notes, seen, taken=taken)
         findings += notes.found
     return found, findings
 
 
 def _booked(
-    entry: Fields,
-    day: Path,
-    notes: Notes,
-    seen: Mapping[str, SeenFile],
-    others: Sequence[Advertisement],
+    entry: Fields, day: Path, notes: Notes, seen: Mapping[str, SeenFile], taken: dict[str, str]
 ) -> list[Advertisement]:
-    """The advertisement of an entry; none for one that is wrong or that another has booked."""
+    """The advertisement of an entry; none for one that is wrong or that another has booked.
+
+    `taken`: where each booking number stands first, those of entries with mistakes among them.
+    """
     ad = _ad(entry, day, notes, seen)
     entry.finish()
-    if ad is None:
-        return []
-    if first := next((other for other in others if ad.booking == other.booking), None):
-        where = f"{first.source}, line {first.line}"
-        fact = f"booking {shown(ad.booking)} stands twice, first in {where}"
+    booking = entry.text("booking")
+    if booking in taken:
+        fact = f"booking {shown(booking)} stands twice, first in {taken[booking]}"
         entry.wrong("booking", fact, "delete one, or number it anew")
         return []
-    return [ad]
+    if booking:
+        taken[booking] = f"{notes.file}, line {entry.line('booking')}"
+    return [ad] if ad is not None else []
 
 
 def _ad(
@@ -176,7 +182,7 @@ def _until(entry: Fields) -> datetime.date | None:
         return None
 
 
-def running_ads(
+def _running(
     ads: Sequence[Advertisement], date: datetime.date
 ) -> tuple[list[Advertisement], list[Finding]]:
     """The advertisements without those whose last day has passed; these are told."""
@@ -202,6 +208,51 @@ def running_ads(
     return running, findings
 
 
+def _in_sections(
+    ads: Sequence[Advertisement], sections: Sequence[Section]
+) -> tuple[tuple[Advertisement, ...], list[Finding]]:
+    """The advertisements with their sections as the edition writes them; one that is not there is
+    told.
+    """
+    names = {section.name.casefold(): section.name for section in sections}
+    found, findings = [], []
+    for ad in ads:
+        if ad.section and ad.section.casefold() not in names:
+            fact = f"{ad.booking} is booked for section {shown(ad.section)}, and there is none"
+            remedy = suggestion(ad.section, [section.name for section in sections])
+            findings.append(
+                Finding(
+                    Severity.WARNING,
+                    "ad.section",
+                    fact,
+                    remedy,
+                    file=ad.source,
+                    line=ad.line,
+                    field="section",
+                )
+            )
+        found.append(replace(ad, section=names.get(ad.section.casefold(), "")))
+    return tuple(found), findings
+
+
+def _stopped(ads: Sequence[Advertisement]) -> list[Finding]:
+    """That a booking is not printed, by whom and why; one that only waits is a warning, for it is
+    sold."""
+    return [
+        Finding(
+            Severity.WARNING if ad.stop.kind is StopKind.HOLD else Severity.INFO,
+            "ad.stopped",
+            f"{booked_by(ad.booking, ad.advertiser)} is {ad.stop}",
+            ad.stop.remedy(ad.source),
+            file=ad.source,
+            line=ad.stop.line,
+            field=ad.stop.kind.value,
+        )
+        for ad in ads
+        if ad.stop
+    ]
+
+
 def _size(entry: Fields) -> tuple[str, int, float]:
     """(named size, columns, depth in points)."""
     text = entry.text("size").casefold()
@@ -210,12 +261,12 @@ def _size(entry: Fields) -> tuple[str, int, float]:
     match = _SIZE.fullmatch(text)
     if match and 1 <= int(match[1]) <= 20 and 5 <= float(match[2]) <= 1000:
         return "", int(match[1]), mm(float(match[2]))
-    remedy = suggestion(text, NAMED_SIZES, 6) if text else "add size:"
-    entry.wrong(
-        "size",
-        f"size is {shown(text)}" if text else "size is missing",
-        f"{remedy}; or columns x mm, 3 x 120",
-    )
+    if not text:
+        entry.wrong("size", "size is missing", "add size: half page, or columns x mm: 3 x 120")
+        return "", 0, 0.0
+    named = suggestion(text, NAMED_SIZES, 6)
+    other = " Or columns x mm, 3 x 120" if named.endswith("?") else "; or columns x mm, 3 x 120"
+    entry.wrong("size", f"size is {shown(text)}", f"{named}{other}")
     return "", 0, 0.0
 
 

@@ -29,7 +29,7 @@ def read_calendar(editions: Path) -> Calendar:
     fields = read_fields(path, Notes(path.name))
     if fields is None:
         return Calendar()  # who reads the settings tells that they cannot be read
-    fields.notes = notes = Notes(path.name)
+    fields.notes = notes = Notes(path.name)  # what reading noted is told with the day
     found = calendar_of(fields)
     if notes.found:
         raise EditionError("; ".join(str(finding) for finding in notes.found))

@@ -4,7 +4,7 @@ comments, order and quotes stay.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import yaml
 
@@ -24,7 +24,8 @@ def carried_settings(text: str, number: str, kept: Collection[str]) -> str | Non
         return None
     quoted = _quoted(number)
     if root is None:
-        return f"{text}{f'number: {quoted}' + chr(10) if number else ''}"
+        comments = text if not text or text.endswith("\n") else f"{text}\n"
+        return f"{comments}number: {quoted}\n" if number else text
     if not isinstance(root, yaml.MappingNode):
         return None
     edits: list[_Edit] = []
@@ -34,7 +35,10 @@ def carried_settings(text: str, number: str, kept: Collection[str]) -> str | Non
         match field_name(str(key.value)):
             case "number" if number:
                 numbered = True
-                edits.append((value.start_mark.index, value.end_mark.index, quoted))
+                first, last = value.start_mark.index, value.end_mark.index
+                space = "" if text[first - 1 : first].isspace() else " "  # none after number:
+                end = "\n" if text[first:last].endswith("\n") else ""  # of a value in a block
+                edits.append((first, last, f"{space}{quoted}{end}"))
             case "date":
                 edits.append(_without(text, pair, flow=bool(root.flow_style)))
             case "ads":
@@ -46,9 +50,16 @@ def carried_settings(text: str, number: str, kept: Collection[str]) -> str | Non
             if root.flow_style
             else (at, at, f"number: {quoted}\n")
         )
-    for first, last, new in sorted(edits, reverse=True):
-        text = text[:first] + new + text[last:]
-    return text
+    return _edited(text, edits)
+
+
+def _edited(text: str, edits: Iterable[_Edit]) -> str:
+    """Of two neighbours that go, both may take the comma between them."""
+    parts, at = [], 0
+    for first, last, new in sorted(edits):
+        parts += [text[at:first], new]
+        at = max(at, last)
+    return "".join((*parts, text[at:]))
 
 
 def _bookings(text: str, pair: _Pair, kept: Collection[str], flow: bool) -> list[_Edit]:

@@ -88,9 +88,7 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     if fields is None:
         return Settings(failed=True)
     settings = Settings()
-    publication = fields.inner("publication")
-    if publication is not None:
-        settings.publication = _publication(publication, known)
+    settings.publication = _publication(fields.part("publication"), known)
     language = settings.publication.get("language", "en-GB")
     for name in ("number", "price", "place", "edition", "zone"):
         if name in fields:
@@ -105,6 +103,9 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     settings.ads = read_ads(fields, path.parent, notes)
     if known is None or known.date is not None:
         _date(fields, known.date if known else None)
+    elif "date" in fields:
+        fact = "date is a single day's, not the paper's"
+        fields.wrong("date", fact, "move the line to the day's edition.yaml", "edition.date")
     _calendar(fields, known)
     fields.finish()
     return settings

@@ -22,9 +22,9 @@ from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.stop import StopKind
 from epaper.model.story import Story
-from epaper.paths import DayPaths, names_in
-from epaper.settings.notes import Notes, shown, suggestion
-from epaper.sources.advertisements import read_ad_files, running_ads, stopped_ads
+from epaper.paths import DayPaths, days_in, names_in, no_editions
+from epaper.settings.notes import Notes
+from epaper.sources.advertisements import booked_ads
 from epaper.sources.crosscheck import checked_stories
 from epaper.sources.edition_file import Known, Settings, read_settings
 from epaper.sources.illustrations import Gallery
@@ -47,6 +47,8 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     Raises EditionError when the day has no folder or nothing in it.
     """
     day = editions / date.isoformat()
+    if not editions.is_dir():
+        raise EditionError(no_editions(editions))
     if not day.is_dir():
         raise EditionError(f"{day.name} has no folder in {editions.name}/; {_days(editions)}")
     listing = list_day(day)
@@ -68,15 +70,10 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     all_notes = {**notes_of, **notes_of_killed}
     ordered = checked_stories((*stories, *killed), sections, all_notes, strict=not settings.failed)
     findings += [finding for story in ordered for finding in _noted(story, notes_of)]
-    booked, booked_findings = read_ad_files(day, settings.ads)
-    all_ads = (*settings.ads, *booked)
-    running, ran_out = running_ads(all_ads, date)
-    ads, ad_findings = _in_sections(running, sections)
-    ad_findings += ran_out
-    ad_findings += stopped_ads(ads)
-    findings += booked_findings
-    findings += ad_findings
-    findings += unread(listing, _used(day, listing, gallery, all_ads))
+    booked = booked_ads(day, settings.ads, date, sections)
+    findings += booked.findings
+    left = unread(listing, _used(day, listing, gallery, booked.all))
+    findings += [one for one in left if not (one.file.startswith("ads/") and _unbooked(findings))]
     plan_notes = Notes(PLAN)
     faults = {slug: f"its file {notes.file} cannot be read" for slug, notes in notes_of.items()}
     faults.update({story.slug: "" for story in ordered})
@@ -96,8 +93,8 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         folder=day,
         jumps=settings.jumps is not False,
         colour_pages=settings.colour_pages,
-        advertisements=tuple(ad for ad in ads if ad.stop is None),
-        stopped=tuple(ad for ad in ads if ad.stop is not None),
+        advertisements=tuple(ad for ad in booked.running if ad.stop is None),
+        stopped=tuple(ad for ad in booked.running if ad.stop is not None),
         wishes=wishes,
         page_wishes=page_wishes,
     )
@@ -137,33 +134,6 @@ def _noted(story: Story, notes_of: Mapping[str, Notes]) -> list[Finding]:
     return [replace(one, severity=min(one.severity, Severity.WARNING)) for one in found]
 
 
-def _in_sections(
-    ads: Sequence[Advertisement], sections: Sequence[Section]
-) -> tuple[tuple[Advertisement, ...], list[Finding]]:
-    """The advertisements with their sections as the edition writes them; one that is not there is
-    told.
-    """
-    names = {section.name.casefold(): section.name for section in sections}
-    found, findings = [], []
-    for ad in ads:
-        if ad.section and ad.section.casefold() not in names:
-            fact = f"{ad.booking} is booked for section {shown(ad.section)}, and there is none"
-            remedy = suggestion(ad.section, [section.name for section in sections])
-            findings.append(
-                Finding(
-                    Severity.WARNING,
-                    "ad.section",
-                    fact,
-                    remedy,
-                    file=ad.source,
-                    line=ad.line,
-                    field="section",
-                )
-            )
-        found.append(replace(ad, section=names.get(ad.section.casefold(), "")))
-    return tuple(found), findings
-
-
 def _read(path: Path, notes: Notes, gallery: Gallery, language: str) -> Story | None:
     """The story in a file; None, with a finding, also for one that breaks its reading."""
     try:
@@ -173,6 +143,19 @@ def _read(path: Path, notes: Notes, gallery: Gallery, language: str) -> Story | 
         fact = f"the story cannot be read ({fault.reason})"
         notes.error("story.fault", fact, "a fault of ours: report it with the file; move it away")
         return None
+
+
+def _unbooked(findings: Sequence[Finding]) -> bool:
+    """May a file be booked by what could not be read?"""
+    return any(
+        one.severity is Severity.ERROR
+        and (
+            one.field.startswith("ads")
+            or one.file.startswith("ads/")
+            or (one.file.endswith(SETTINGS) and one.rule.startswith("yaml"))
+        )
+        for one in findings
+    )
 
 
 def _used(day: Path, listing: Listing, gallery: Gallery, ads: Sequence[Advertisement]) -> set[Path]:
@@ -186,7 +169,7 @@ def _used(day: Path, listing: Listing, gallery: Gallery, ads: Sequence[Advertise
 
 def _days(editions: Path) -> str:
     """The days that there are, as a remedy."""
-    days = sorted(path.name for path in editions.glob("[0-9]*-[0-9]*-[0-9]*") if path.is_dir())
+    days = [date.isoformat() for date in days_in(editions)]
     return f"the last ones there: {', '.join(days[-3:])}" if days else "make one with 'epaper new'"
 
 

@@ -15,6 +15,7 @@ from epaper.sources.markup import read_inline
 from epaper.sources.names import composed
 from epaper.sources.pictures import PictureFile, look_at
 from epaper.sources.typography import typographic
+from epaper.units import counted
 
 _CHARTS = ("bar", "column", "line")
 _ACROSS = {"left": 0.2, "right": 0.8}
@@ -241,9 +242,10 @@ def read_chart(fields: Fields, language: str) -> Chart | None:
     fits = all(len(one.values) == len(labels) for one in series)
     if series and not fits:
         counts = ", ".join(str(len(one.values)) for one in series)
+        values = f"{counts} value" if counts == "1" else f"{counts} values"
         chart.wrong(
             "labels",
-            f"{len(labels)} labels for {counts} values",
+            f"{counted(len(labels), 'label')} for {values}",
             "give each value a label",
             "chart.labels",
         )

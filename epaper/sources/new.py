@@ -76,7 +76,7 @@ def new_paper(folder: Path, name: str, date: datetime.date) -> None:
     readme = folder / "README.md"
     for path in (settings, day, readme):
         if path.exists():
-            raise OutputError(f"{path.relative_to(folder)} is there already; choose another folder")
+            raise OutputError(f"{path} is there already; choose another folder")
     texts = {
         settings: _PUBLICATION.format(name=json.dumps(name, ensure_ascii=False)),  # is YAML as well
         day / "edition.yaml": _EDITION,

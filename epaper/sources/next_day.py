@@ -19,13 +19,13 @@ from epaper.errors import EditionError, OutputError
 from epaper.model.advertisement import Advertisement, booked_by
 from epaper.model.edition import Edition
 from epaper.model.story import Story
+from epaper.paths import days_in
 from epaper.settings.notes import Notes
 from epaper.settings.textfile import SETTINGS_BYTES, read_text
 from epaper.sources.calendar import read_calendar
 from epaper.sources.day_text import carried_settings
 from epaper.sources.folder import RULES, SETTINGS, read_edition
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DIGITS = r"(\d+(?:[.,’'\u00a0\u202f ]\d{3}(?!\d))*)"  # 12, or 41,207
 _MARKED = re.compile(r"(?:\bno\.?|\bnr\.?|n[°º]|№)\s*" + _DIGITS, re.IGNORECASE)
 _NUMBER = re.compile(_DIGITS)
@@ -107,19 +107,13 @@ def next_number(number: str) -> str:
 
 
 def _last_before(editions: Path, date: datetime.date | None) -> datetime.date:
-    days = []
-    for path in editions.glob("*-*-*"):
-        if _DAY.fullmatch(path.name) and path.is_dir():
-            try:
-                days.append(datetime.date.fromisoformat(path.name))
-            except ValueError:
-                continue  # 2026-02-30 is no day
+    days = days_in(editions)
     earlier = [day for day in days if date is None or day < date]
     if earlier:
-        return max(earlier)
+        return earlier[-1]
     where = f"{editions.name}/ holds no day"
     if days:
-        raise EditionError(f"{where} before {date}; the first one there is {min(days)}")
+        raise EditionError(f"{where} before {date}; the first one there is {days[0]}")
     raise EditionError(f"{where} to go by; make a paper with 'epaper new'")
 
 

@@ -64,6 +64,18 @@ def find_press(name: str, *folders: Path) -> PressSettings:
     return settings
 
 
+def usual_press(trim: Size, *folders: Path) -> PressSettings:
+    """Where neither the command nor the publication names a shop: the usual one if it prints pages
+    of this trim, else the first that does; the usual one where none does."""
+    names = [USUAL_SHOP, *(name for name in names_in(folders) if name != USUAL_SHOP)]
+    for name in names:
+        path = press_file(name, *folders)
+        settings = read_press(path, Notes(name)) if path is not None else None
+        if settings is not None and settings.takes(trim):
+            return settings
+    return find_press(USUAL_SHOP, *folders)
+
+
 def press_file(name: str, *folders: Path) -> Path | None:
     """The file of a shop's settings, or None when there is none."""
     files = [Path(name)] if is_path(name) else [folder / f"{name}.yaml" for folder in folders]

@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 
 from epaper.model.text import RichText, Table
 from epaper.page.marks import Element, GlyphRun, Origin, Rule
-from epaper.page.style import TextStyle
+from epaper.page.style import SMALLEST_TYPE, TextStyle
 from epaper.typeset.galley import Line
 from epaper.typeset.lines import LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
 from epaper.typeset.tokens import Token, TokenBook
 
-GUTTER = 0.9  # em between columns
-SMALLEST = 0.8  # of the style's size, before cells turn over
+GUTTER, TIGHT_GUTTER = 0.9, 0.6  # em between columns, and at least, before cells turn over
+SMALLEST = 0.8  # of the style's size, likewise, and no smaller than presses print
 HAIRLINE = 0.25  # points
-LEAST_LEADING, TIGHT = 8.0, 0.5  # agate: a rule half a point higher, between the smaller letters
+LEAST_LEADING = 8.0  # points; below it agate, which leaves air after its header
 # of the leading under the header row: clear of its descenders and of the next row's figures
-RULE_DROP = 0.26
+RULE_DROP, AGATE_DROP = 0.26, 0.4
 NARROWEST = 3.0  # em; no column is squeezed below it
 
 
@@ -35,8 +35,8 @@ def table_rows(table: Table) -> list[tuple[RichText, ...]]:
 
 
 def fit_columns(book: TokenBook, table: Table, style: TextStyle, measure: float) -> Grid:
-    """Natural widths with the rest shared out, else smaller type, else the widest columns turn
-    over.
+    """Natural widths with the rest shared out, else smaller type, else less between the columns,
+    else the widest ones turn over.
     """
     rows = table_rows(table)
     count = max((len(row) for row in rows), default=1)
@@ -46,14 +46,17 @@ def fit_columns(book: TokenBook, table: Table, style: TextStyle, measure: float)
     ]
     gutters = GUTTER * (count - 1)
     total = sum(natural) + gutters
-    size = max(style.size * SMALLEST, min(style.size, measure / total if total else style.size))
-    room = measure / size - gutters
+    least = min(style.size, max(style.size * SMALLEST, SMALLEST_TYPE))
+    size = max(least, min(style.size, measure / total if total else style.size))
+    spare = measure / size - sum(natural)
+    gutter = max(TIGHT_GUTTER, min(GUTTER, spare / max(1, count - 1)))
+    room = measure / size - gutter * (count - 1)
     widths = natural if sum(natural) <= room + 1e-6 else _squeeze(natural, room)
     spare = max(0.0, room - sum(widths)) / max(1, count - 1)
     lefts, x = [], 0.0
     for width in widths:
         lefts.append(x * size)
-        x += width + GUTTER + spare
+        x += width + gutter + spare
     return Grid(tuple(lefts), tuple(width * size for width in widths), size)
 
 
@@ -108,7 +111,7 @@ def set_row(
             for i, run in enumerate(runs)
         ]
         ruled = bool(table.header) and row == 0 and number == depth - 1
-        y = RULE_DROP * leading - (TIGHT if leading < LEAST_LEADING else 0.0)
+        y = leading * (AGATE_DROP if leading < LEAST_LEADING else RULE_DROP)
         rules = (Rule(0.0, y, measure, y, weight=HAIRLINE, colour=style.colour),) if ruled else ()
         lines.append(Line(tuple(parted), measure, rules=rules))
     return tuple(lines)

@@ -14,6 +14,7 @@ from epaper.settings.notes import Notes, shown
 from epaper.settings.reader import read_fields
 from epaper.settings.textfile import clean
 from epaper.settings.yamltree import Scalar
+from epaper.units import counted
 from epaper.words.words import DATE_PLACES, PLACES, Phrases, Plural
 
 PHRASES = tuple(field.name for field in fields(Phrases))
@@ -121,7 +122,9 @@ def _names(file: Fields, name: str) -> tuple[str, ...]:
     count = 12 if name == "months" else 7
     names = file.texts(name)
     if len(names) != count:
-        file.wrong(name, f"{name} has {len(names)} names", f"{count} are needed, in their order")
+        file.wrong(
+            name, f"{name} has {counted(len(names), 'name')}", f"{count} are needed, in their order"
+        )
     return names
 
 

@@ -6,17 +6,21 @@ from pathlib import Path
 import pytest
 import tiny_paper
 from command import run
-from small_paper import DAY, write
+from small_paper import DAY, STORIES, write
+
+from tests.conftest import Once
 
 
 def write_paper(folder: Path) -> Path:
     day = folder / "editions" / DAY
     day.mkdir(parents=True)
+    for layout in ("tabloid", "berliner"):
+        tiny_paper.write_quick_layout(folder, layout)
     (day / "edition.yaml").write_text(
-        "publication: {name: The Test, layout: tabloid}\nsections: [City, World]\npages: 8\n",
+        "publication: {name: The Test, layout: tabloid}\nsections: [City, World]\npages: 4\n",
         encoding="utf-8",
     )
-    for number in range(26):
+    for number in range(STORIES):
         write(day, number, number)
     return folder
 
@@ -27,11 +31,12 @@ def paper(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = write_paper(tmp_path_factory.mktemp("paper"))
-    done = run("build", "--date", DAY, cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+def built_once(once: Once) -> Path:
+    def make(folder: Path) -> None:
+        done = run("build", "--date", DAY, cwd=write_paper(folder))
+        assert done.returncode == 0, done.stderr
+
+    return once("paper", make)
 
 
 @pytest.fixture
@@ -42,21 +47,21 @@ def built(built_once: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pressed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pressed_once(once: Once) -> Path:
     """A built paper with a package for a print shop."""
-    folder = tiny_paper.write_tiny_paper(tmp_path_factory.mktemp("tiny"))
+    return once("tiny", _write_pressed)
+
+
+def _write_pressed(folder: Path) -> None:
+    tiny_paper.write_tiny_paper(folder)
     settings = folder / "editions" / tiny_paper.DAY / "edition.yaml"
     text = settings.read_text("utf-8")
     text = text.replace("most: 4, multiple: 1", "most: 4, multiple: 4")
     settings.write_text("\n".join(text.splitlines()[:-1]) + "\n", "utf-8")  # without the file
     (folder / "item.json").write_text(tiny_paper.ITEM, encoding="utf-8")
-    done = run("build", "--date", tiny_paper.DAY, "--jobs", "1", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    done = run(
-        "press", "--date", tiny_paper.DAY, "--shop", tiny_paper.SHOP, "--jobs", "1", cwd=folder
-    )
-    assert done.returncode == 0, done.stderr
-    return folder
+    for command in (("build",), ("press", "--shop", tiny_paper.SHOP)):
+        done = run(*command, "--date", tiny_paper.DAY, "--jobs", "1", cwd=folder)
+        assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A paper of 26 short stories on six tabloid pages, quick to build."""
+"""A paper of 14 short stories on four tabloid pages, quick to build."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "layout"))
 from generated_day import text
 
 DAY = "2026-01-05"
+STORIES = 14
 STORY = "---\nsection: {section}\nurgency: {urgency}\nheadline: {headline}\n---\n{body}\n"
 
 
@@ -17,6 +18,6 @@ def write(day: Path, number: int, seed: int) -> None:
     headline = (
         "Council weighs the price of a bridge" if number % 2 else "Ships return to the old harbour"
     )
-    section = "City" if number < 13 else "World"
+    section = "City" if number < STORIES // 2 else "World"
     told = STORY.format(section=section, urgency=1 + number % 7, headline=headline, body=body)
     (day / f"story-{number:02}.md").write_text(told, encoding="utf-8")

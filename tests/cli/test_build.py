@@ -5,17 +5,17 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import jsonschema
 import pikepdf
 import pytest
+import small_paper
+from command import COMMAND, DAY, ROOT, environment, run
 
 from tests.cli import tiny_paper
-from tests.cli.command import DAY, ROOT, environment, run
-from tests.cli.tiny_paper import write_tiny_paper
+from tests.cli.tiny_paper import write_quick_layout, write_tiny_paper
 
 needs_poppler = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="poppler-utils is not installed"
@@ -114,10 +114,12 @@ def test_links_lead_to_the_page_that_their_label_names(built: tuple[Path, dict])
     assert seen > len(report["stories"])
 
 
-def test_same_bytes_with_any_number_of_jobs(built: tuple[Path, dict], tmp_path: Path) -> None:
-    _, report = built
-    done = run("build", "--date", DAY, "--out", str(tmp_path), "--jobs", "1", "--json")
-    assert json.loads(done.stdout)["files"] == report["files"]
+def test_same_bytes_with_any_number_of_jobs(built: tuple[Path, dict], sample_built: Path) -> None:
+    folder, report = built
+    by_one = json.loads((sample_built / "report.json").read_text(encoding="utf-8"))
+    assert by_one["files"] == report["files"]
+    for file in report["files"]:
+        assert (sample_built / file["path"]).read_bytes() == (folder / file["path"]).read_bytes()
 
 
 @pytest.mark.parametrize("layout", ["berliner", "tabloid"])
@@ -129,6 +131,7 @@ def test_the_same_day_in_other_formats(layout: str, tmp_path: Path) -> None:
         re.sub(r"(?m)^pages:.*$", "pages: {least: 4, most: 24, multiple: 2}", text),
         encoding="utf-8",
     )
+    write_quick_layout(tmp_path, layout)
     done = run("build", "--date", DAY, "--layout", layout, "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["ledger"]["lost"] == 0
@@ -179,36 +182,21 @@ def test_all_mistakes_of_the_day_at_once(tmp_path: Path) -> None:
     assert "did you mean" in done.stdout
 
 
-def test_a_killed_build_leaves_the_last_good_output(
-    built: tuple[Path, dict], tmp_path: Path
-) -> None:
-    folder, report = built
-    out = tmp_path / "out"
-    shutil.copytree(folder, out / DAY)
-    command = [
-        sys.executable,
-        "-c",
-        "from epaper.cli import main; main()",
-        "build",
-        "--date",
-        DAY,
-        "--out",
-        str(out),
-    ]
-    child = subprocess.Popen(command, cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL)
+def test_a_killed_build_leaves_the_last_good_output(built_once: Path, tmp_path: Path) -> None:
+    paper = shutil.copytree(built_once, tmp_path / "paper", symlinks=True)
+    out = paper / "dist" / small_paper.DAY
+    (pdf,) = out.glob("*.pdf")
+    before = pdf.read_bytes()
+    command = [*COMMAND, "build", "--date", small_paper.DAY]
+    child = subprocess.Popen(command, cwd=paper, env=environment(), stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
-    while (
-        not list((out / DAY).glob(".making-*"))
-        and child.poll() is None
-        and time.monotonic() < deadline
-    ):
+    while not list(out.glob(".making-*")) and child.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
     child.send_signal(signal.SIGKILL)
-    child.wait()
-    name = report["files"][0]["path"]
-    assert (out / DAY / name).read_bytes() == (folder / name).read_bytes()
-    assert run("build", "--date", DAY, "--out", str(out), "-q").returncode == 0
-    assert not list((out / DAY).glob(".making-*"))
+    assert child.wait() == -signal.SIGKILL
+    assert pdf.read_bytes() == before
+    assert run("build", "--date", small_paper.DAY, "-q", cwd=paper).returncode == 0
+    assert not list(out.glob(".making-*"))
 
 
 def test_a_second_build_of_the_day_is_refused(tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from tests.cli.command import DAY, ROOT, environment, run
+from command import DAY, ROOT, environment, run
 
 SHOP = ROOT / "layouts" / "press" / "berliner-europe.yaml"
 

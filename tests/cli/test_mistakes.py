@@ -11,8 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from tests.cli.command import DAY, ROOT, environment, run
+from command import DAY, ROOT, environment, run
 
 Day = Path
 

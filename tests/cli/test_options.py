@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from epaper.cli import COMMANDS, cli
 from epaper.cli.options import Clock
+from epaper.errors import UsageError
 
 NIGHT = Clock(lambda: datetime.datetime(2026, 11, 26, 0, 40, tzinfo=datetime.UTC))
 
@@ -58,14 +59,26 @@ def test_half_a_calendar_guesses_no_date(line: str, paper: Path) -> None:
         (("bild",), "did you mean build?"),
         (("Check",), "did you mean check?"),
         (("xyzzy",), "there are new, day, check"),
-        (("build", "--dat", "today"), "--date"),
-        (("build", "--lay-out", "x"), "--layout"),
+        (("build", "--dat", "today"), "No such option '--dat'. Did you mean '--date'?"),
+        (("build", "--lay-out", "x"), "Did you mean '--layout'?"),
+        (("build", "--jobs", "none"), "'none' is no whole number from 1 to 64"),
+        (("plan", "--page", "0"), "'0' is no whole number from 1 to 400"),
     ],
 )
 def test_a_wrong_name_is_answered_with_the_right_one(args: tuple[str, ...], told: str) -> None:
     done = ask(*args)
     assert done.exit_code == 2
     assert told in done.output
+
+
+def test_half_an_answer_is_told_what_the_other_half_is() -> None:
+    done = ask("build", "--date", "2026-11-25", "--anyway", "Editor")
+    assert "--anyway needs a name and a reason" in str(done.exception)
+
+
+def test_a_folder_of_the_days_that_is_not_there_is_named_with_the_nearest(paper: Path) -> None:
+    done = ask("check", "--date", "2026-11-25", "--editions", "edition")
+    assert str(done.exception) == "there is no folder edition; did you mean editions?"
 
 
 def test_no_help_is_cut_off() -> None:
@@ -93,3 +106,10 @@ def test_the_shell_offers_names(
 ) -> None:
     shell = ShellComplete(cli, {}, "epaper", "_EPAPER_COMPLETE")
     assert [item.value for item in shell.get_completions(args, begun)] == offered
+
+
+@pytest.mark.parametrize("pages", ["4-1", "1,4-2", "1-99999999999", "x"])
+def test_a_wrong_list_of_pages_never_stands_for_all(pages: str, paper: Path) -> None:
+    error = ask("press", "--date", "2026-11-25", "--pages", pages).exception
+    assert isinstance(error, UsageError)
+    assert f"--pages {pages} is no list of pages" in str(error)

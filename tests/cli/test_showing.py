@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from epaper.cli.plan import _list_others
 from epaper.cli.showing import held_lines, listed, stopped_lines, tally, typed
+from epaper.issue.issue import PlanSheet
 from epaper.model.finding import Finding, Severity
 
 
@@ -19,11 +24,15 @@ def test_every_held_story_is_named_with_its_reason_and_what_would_let_it_in() ->
         {"slug": "mill", "status": "placed", "reason": ""},
         held("tram", "no room in City"),
         held("baths", ""),
+        held("fire", "held: the lawyer reads it"),
+        held("quay", "held, no reason is given"),
     ]
     assert held_lines(stories, False, "report.html") == [
-        "held: bridge: killed: the court forbids it, by A Desk, 22:10; it stays",
+        "killed: bridge: the court forbids it, by A Desk, 22:10; it stays",
         "held, 2 stories: ferry, tram: no room in City",
         "held: baths: no reason is kept",
+        "held: fire: the lawyer reads it",  # not: held: fire: held: ...
+        "held: quay: no reason is given",
     ]
     assert "held: tram: no room in City" in held_lines(stories, True, "report.html")
 
@@ -50,3 +59,11 @@ def test_commands_and_a_tally() -> None:
     note, warning = Finding(Severity.INFO, "n", "n"), Finding(Severity.WARNING, "w", "w")
     assert tally([note, warning, warning]) == "2 warnings, 1 note"
     assert tally([]) == "no findings"
+
+
+def test_the_plan_writes_nothing_that_a_terminal_obeys(capsys: pytest.CaptureFixture[str]) -> None:
+    """A story's slug is its file's name, which may hold anything."""
+    sheet = PlanSheet(3, "City", kind="locked", stories=("quay\u202e",))
+    issue = SimpleNamespace(sheets=[sheet], findings=(), stories=())
+    _list_others(issue, False, "")  # type: ignore[arg-type]
+    assert capsys.readouterr().out == "page 3 is locked: quay\\u202e\n"

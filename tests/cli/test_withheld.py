@@ -58,8 +58,12 @@ def test_an_advertisement_without_a_place_withholds_the_paper(paper: Path, tmp_p
     assert report["withheld"]
     key = next(f["key"] for f in report["findings"] if f["severity"] == "error")
     assert key in str(stop.value)
-    with pytest.raises(WithheldError):
-        build(request(paper, tmp_path, SignOff("The desk", "agreed", ("000000",))))
+    with pytest.raises(WithheldError) as stop:
+        build(request(paper, tmp_path, SignOff("The desk", "agreed", ("000000", key[::-1]))))
+    assert stop.value.report is not None
+    unknown = [f for f in stop.value.report["findings"] if f["rule"] == "signoff.unknown"]
+    assert unknown[0]["message"] == "no finding has the key 000000"  # it was said by press alone
+    assert len(unknown) == 2
     data = build(request(paper, tmp_path, SignOff("The desk", "agreed", (key,)))).report
     assert [(s["name"], s["reason"]) for s in data["signed"]] == [("The desk", "agreed")]
     assert [s.key for s in read_issue(tmp_path / DAY / "issue").signed] == [key]

@@ -28,10 +28,7 @@ def write_tiny_paper(folder: Path) -> Path:
     day = folder / "editions" / DAY
     for name in ("pictures", "ads"):
         (day / name).mkdir(parents=True)
-    (folder / "layouts").mkdir()
-    layout = (shipped("layouts") / "tabloid.yaml").read_text(encoding="utf-8")
-    layout = re.sub(r"(?m)^effort: \d+", "effort: 4", layout)
-    (folder / "layouts" / "tabloid.yaml").write_text(layout, encoding="utf-8")
+    write_quick_layout(folder, "tabloid")
     (day / "edition.yaml").write_text(EDITION, encoding="utf-8")
     Image.linear_gradient("L").convert("RGB").resize((900, 600)).save(day / "pictures" / "quay.png")
     canvas = Canvas(str(day / "ads" / "firm.pdf"), pagesize=(714, 205), invariant=True)
@@ -44,6 +41,14 @@ def write_tiny_paper(folder: Path) -> Path:
     _story(day, "flood", 150, "urgency: 2", section="World")
     _story(day, "lamp", 30, "kind: brief")
     return folder
+
+
+def write_quick_layout(folder: Path, name: str, effort: int = 4) -> None:
+    """The shipped layout with little effort, for a paper in `folder`."""
+    layout = (shipped("layouts") / f"{name}.yaml").read_text(encoding="utf-8")
+    layout = re.sub(r"(?m)^effort: \d+", f"effort: {effort}", layout)
+    (folder / "layouts").mkdir(exist_ok=True)
+    (folder / "layouts" / f"{name}.yaml").write_text(layout, encoding="utf-8")
 
 
 def _story(day: Path, name: str, words: int, *fields: str, section: str = "City") -> None:

@@ -167,6 +167,25 @@ def standing_item_with_a_byline(house: House) -> str:
 
 
 @case
+def standing_fact_box(house: House) -> str:
+    """A fact box of a fixed size: all of it inset from the edges of its tint, the credit and the
+    table's rule too."""
+    laid = house.inside(
+        story("ferry", words=150),
+        story(
+            "tides",
+            kind="factbox",
+            headline="The tides of the week",
+            size="2 x 80",
+            credit="Harbour office",
+            body=f"High water at the pier, as the harbour office counts it.\n\n{rows(4)}",
+            pictures=[picture("gauge", 600, 300)],
+        ),
+    )
+    return show(laid, 2)
+
+
+@case
 def table_in_a_story(house: House) -> str:
     """A short table stays whole in one leg of its story, header over a rule."""
     laid = house.inside(

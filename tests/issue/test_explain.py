@@ -56,7 +56,7 @@ def test_the_next_best_is_not_the_mirror_image(sample: Issue) -> None:
     )
     only_mirror = explain(issue_with(sample, CHOSEN, MIRROR), "bridge")[-1]
     assert "from column 3" in only_mirror
-    assert only_mirror.endswith("20.0, +0.0: the same terms.")
+    assert only_mirror.endswith("line 1; the page would cost the same.")
 
 
 def test_where_it_stands_in_no_other_place(sample: Issue) -> None:

@@ -16,6 +16,8 @@ from epaper.resources import shipped
 from epaper.typeset.fonts import FontBook, load_book
 from epaper.typeset.typesetter import Typesetter
 
+EFFORT = 24
+
 
 @pytest.fixture(scope="session")
 def book() -> FontBook:
@@ -29,9 +31,13 @@ def design() -> Design:
 
 @pytest.fixture(scope="session")
 def made(book: FontBook, design: Design) -> Callable[..., LaidOut]:
-    """Lay out stories in the tabloid; sections in the order of their first story."""
+    """Lay out stories in the tabloid, with a part of its effort; sections in the order of their
+    first story."""
 
-    def make(stories: list[Story], most: int = 8, jobs: int = 1, **more: object) -> LaidOut:
+    def make(
+        stories: list[Story], most: int = 8, jobs: int = 1, effort: int = EFFORT, **more: object
+    ) -> LaidOut:
+        quick = replace(design, effort=effort)
         names = dict.fromkeys(s.section for s in stories)
         edition = Edition(
             Publication("The Test", "TST"),
@@ -40,6 +46,6 @@ def made(book: FontBook, design: Design) -> Callable[..., LaidOut]:
             tuple(Section(name) for name in names),
             PageBudget(1, most, 1),
         )
-        return lay_out(replace(edition, **more), design, Typesetter(book, "en-GB"), jobs)  # type: ignore[arg-type]
+        return lay_out(replace(edition, **more), quick, Typesetter(book, "en-GB"), jobs)  # type: ignore[arg-type]
 
     return make

@@ -140,7 +140,7 @@ def test_a_standing_item_too_large_for_its_size_waits(fitter: Copyfitter) -> Non
     crossword = replace(story(1, 500), size=(1, 60.0))
     budget = budget_of(edition_of([story(0, 120), crossword]), fitter)
     assert slugs(budget) == {"story-00"}
-    assert "do not fit into 1 columns x" in budget.dropped[0][1]
+    assert "do not fit into 1 column x" in budget.dropped[0][1]
 
 
 def test_a_column_of_briefs_loses_only_those_that_wait(fitter: Copyfitter) -> None:

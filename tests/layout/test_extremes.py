@@ -64,7 +64,7 @@ def test_three_hundred_stories_for_eight_pages(made: Made) -> None:
 
 def test_only_briefs(made: Made) -> None:
     stories = many(60, (40, 60, 75), kind=Kind.BRIEF)
-    laid = made(stories, pages=PageBudget(2, 8, 2))
+    laid = made(stories, pages=PageBudget(2, 8, 2), effort=96)  # as shipped
     assert_sound(laid, stories)
     assert all(p.pages for p in laid.placements)
     assert counted(laid)[0].white_share <= 0.08

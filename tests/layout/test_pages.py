@@ -14,7 +14,7 @@ from soundness import assert_sound, counted
 from epaper.issue.ledger import accounts, check
 from epaper.layout.engine import LaidOut
 from epaper.model.advertisement import AdFile, Advertisement
-from epaper.model.story import Kind
+from epaper.model.story import Kind, Story
 from epaper.page.dump import dump_page
 from epaper.page.marks import AdMark, Element, GlyphRun, Link
 from epaper.units import mm
@@ -22,7 +22,7 @@ from epaper.units import mm
 Made = Callable[..., LaidOut]
 
 
-def day(seed: int, count: int = 24, longest: int = 420) -> list:  # type: ignore[type-arg]
+def day(seed: int, count: int = 24, longest: int = 420) -> list[Story]:
     return [
         story(
             seed * 50 + n,
@@ -34,16 +34,18 @@ def day(seed: int, count: int = 24, longest: int = 420) -> list:  # type: ignore
     ]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_modules_keep_apart_and_inside(made: Made, seed: int) -> None:
-    stories = day(seed)
-    assert_sound(made(stories), stories)
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def laid_day(request: pytest.FixtureRequest, made: Made) -> tuple[LaidOut, list[Story]]:
+    stories = day(request.param)
+    return made(stories), stories
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_every_story_stands_once_and_whole(made: Made, seed: int) -> None:
-    stories = day(seed)
-    laid = made(stories)
+def test_modules_keep_apart_and_inside(laid_day: tuple[LaidOut, list[Story]]) -> None:
+    assert_sound(*laid_day)
+
+
+def test_every_story_stands_once_and_whole(laid_day: tuple[LaidOut, list[Story]]) -> None:
+    laid, stories = laid_day
     assert {p.slug for p in laid.placements} == {s.slug for s in stories}
     parts: dict[str, int] = {}
     for page in laid.pages:
@@ -57,7 +59,7 @@ def test_every_story_stands_once_and_whole(made: Made, seed: int) -> None:
 
 
 def test_the_number_of_jobs_changes_nothing(made: Made) -> None:
-    stories = day(4)
+    stories = day(3)
     one, two = made(stories), made(stories, jobs=2)
     assert [dump_page(p) for p in one.pages] == [dump_page(p) for p in two.pages]
 

@@ -95,7 +95,7 @@ def paper(book: FontBook) -> Made:
     def make(
         stories: list[Story], name: str, words: Words, advertiser: str = "1", file: str = ""
     ) -> Paper:
-        design = load_design(shipped("layouts") / "tabloid.yaml", words)
+        design = replace(load_design(shipped("layouts") / "tabloid.yaml", words), effort=4)
         ad = AdFile(Path(), file, fault="is not there")
         sections = tuple(Section(s) for s in dict.fromkeys(s.section for s in stories))
         edition = Edition(
@@ -125,12 +125,14 @@ def paper(book: FontBook) -> Made:
     return make
 
 
-def day(sections: tuple[str, str], **more: object) -> list[Story]:
+def day(sections: tuple[str, str], last: int = 31, **more: object) -> list[Story]:
     """A long story that goes on, one with a chart, briefs of two sections, others."""
     chart = Chart("bar", "1", ("1", "2"), (Series("1", (1234567.5, -2.0)),), source="1")
     first, second = sections
     stories = [story(1, 1500, first, 1, **more), story(2, 200, first, 2, chart=chart, **more)]
-    stories += [story(n, 120, (first, second)[n % 2], 3 + n % 5, **more) for n in range(3, 32)]
+    stories += [
+        story(n, 120, (first, second)[n % 2], 3 + n % 5, **more) for n in range(3, last + 1)
+    ]
     stories += [
         story(n, 40, (first, second)[n > 45], 7, kind=Kind.BRIEF, **more) for n in range(40, 52)
     ]
@@ -167,7 +169,7 @@ def in_hindi(stories: list[Story]) -> list[Story]:
 @pytest.mark.parametrize("digits", ["0123456789", "०१२३४५६७८९"])
 def test_a_hindi_paper_has_no_word_of_another(paper: Made, digits: str) -> None:
     words = replace(words_for("hi"), digits=digits)
-    made = paper(in_hindi(day(("शहर", "दुनिया"))), "नमूना", words, "दुकान", "विज्ञापन")
+    made = paper(in_hindi(day(("शहर", "दुनिया"), 21)), "नमूना", words, "दुकान", "विज्ञापन")
     said = made.said()
     assert not [line for line in said if re.search("[A-Za-z]", line.partition(": ")[2])]
     for phrase in (words.phrases.inside, words.phrases.contents, words.phrases.in_brief):

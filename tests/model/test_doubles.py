@@ -104,3 +104,19 @@ def test_a_brief_that_stands_twice_is_printed_once() -> None:
     kept, findings = without_doubles(edition(same, other, apart))
     assert kept.barred == {"brief-1": "it is the same story as brief"}
     assert [finding.rule for finding in findings] == ["story.twice"]
+
+
+def test_a_brief_that_stands_three_times_is_printed_once() -> None:
+    line = "The ferry leaves at nine from the old pier until the wall is mended."
+    urgencies = (("a", 5), ("b", 3), ("c", 4))
+    briefs = [story(slug, line, urgency=urgency) for slug, urgency in urgencies]
+    assert without_doubles(edition(*briefs))[0].barred.keys() == {"a", "c"}
+
+
+def test_what_is_held_as_a_double_is_not_said_to_be_printed() -> None:
+    early, late = story("early", told(1)), story("late", told(1) + " " + told(2, 30))
+    other = story("other", told(1, 90) + " " + told(3), "Price of fish is up")
+    kept, findings = without_doubles(edition(early, late, other))
+    assert kept.barred.keys() == {"early"}
+    (alike,) = (finding for finding in findings if finding.rule == "story.alike")
+    assert "early" not in alike.message

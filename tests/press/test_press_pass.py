@@ -20,6 +20,7 @@ from epaper.sinks.press.colour import Separation, limited, two_inks
 from epaper.sinks.press.printing import PressPass
 from epaper.sinks.screen import print_screen
 from epaper.sources.press import find_press
+from epaper.work.child import in_child
 from epaper.work.step import Works
 from epaper.work.store import Store
 
@@ -134,3 +135,12 @@ def test_archive_files_pass_an_independent_check(sample, tmp_path) -> None:
         pdf.save(tmp_path / "without.pdf", deterministic_id=True)
     report = checker.validate_pdf(str(tmp_path / "without.pdf"), profile=two_b)
     assert report.is_compliant, [(f.rule_id, f.message) for f in report.failures]
+
+
+def test_a_process_that_shares_no_open_file_makes_the_same_inks() -> None:
+    """A profile that is read as it is needed would be read by all workers at once."""
+    assert SHOP.profile is not None
+    separation = Separation(SHOP.profile, "perceptual", 240, 0)
+    picture = Image.new("RGB", (4, 4), "teal")
+    here = separation.inks(picture, True)
+    assert np.array_equal(in_child(lambda: separation.inks(picture, True)), here)

@@ -56,6 +56,14 @@ def test_the_press_is_rehearsed_for_each_shop(tmp_path: Path) -> None:
     assert {finding.severity for finding in found} == {Severity.WARNING}
     kept = sorted(path.name for path in (tmp_path / "store").rglob("*") if path.is_file())
     assert rehearse(edition, shops, works) == found
+    known = [replace(found[0], message="A1 (Firm): a.pdf is transparent in part, which PDF/X-1a")]
+    assert rehearse(edition, shops, works, known) == found
+    known = [replace(found[0], message=found[0].message.partition("; ")[0])]
+    (other,) = rehearse(edition, shops, works, known, named=False)  # told of the file already
+    assert "a press as in old (the publication names none) cannot print it" in other.message
+    both = rehearse(edition, (*shops, replace(*shops, name="second")), works)
+    assert len(both) == len(found)
+    assert "old, second cannot print it" in both[0].message
     assert sorted(p.name for p in (tmp_path / "store").rglob("*") if p.is_file()) == kept
 
 

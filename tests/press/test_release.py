@@ -19,7 +19,7 @@ from epaper.geometry import Rect
 from epaper.issue.issue import Booking, Issue
 from epaper.issue.shelf import Shelf
 from epaper.model.finding import Finding, Severity
-from epaper.model.signoff import SignOff
+from epaper.model.signoff import SignOff, unknown_keys
 from epaper.page.asset import Asset, AssetKind
 from epaper.page.marks import AdMark, Element, Origin
 from epaper.press import Package, Pressed
@@ -29,7 +29,7 @@ from epaper.sinks.press.history import withdraw
 from epaper.sinks.press.manifest import read_manifest
 from epaper.sinks.press.package import Orders, make_package
 from epaper.sinks.press.printing import PressPass
-from epaper.sinks.press.verdicts import unknown_keys
+from epaper.sinks.press.verdicts import known_keys
 from epaper.work import versions
 from tests.adverts.ad_samples import SIZE, Ad
 
@@ -115,7 +115,7 @@ def test_a_signed_finding_goes_out_with_name_and_reason_as_long_as_the_page_stay
     other = Orders((2,), (SignOff("A. Rao", "client insists", ("ffffff",)),))
     manifest = pressed(sample, cache, tmp_path, 2, other)
     assert [entry["pages"] for entry in manifest["waiting"]] == [[2]]
-    assert unknown_keys([manifest], other.signoffs) == ["ffffff"]
+    assert unknown_keys(other.signoffs, known_keys([manifest])) == ["ffffff"]
     by = SignOff("A. Rao", "client insists", (key,))
     manifest = pressed(sample, cache, tmp_path, 2, Orders((2,), (by,)))
     assert manifest["waiting"] == []

@@ -224,3 +224,42 @@ def test_many_lost_letters_are_told_as_many() -> None:
     note_controls("caf\ufffd " * 20_000, notes)
     assert len(notes.found) == 20
     assert notes.found[-1].message.endswith(", and 19980 more")
+
+
+def _read_two_levels(fields: Fields) -> None:
+    part = fields.part("publication")
+    part.text("press")
+    part.finish()
+    for entry in fields.entries("ads"):
+        assert isinstance(entry, Fields)
+        entry.text("booking")
+        entry.finish()
+    fields.text("price")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("press: a", "1:press: there is no field 'press'; it is a field of publication: write it"),
+        ("publication: {name: x}\npress: a", "2:press: there is no field 'press'; it is a"),
+        (
+            "publication: {price: 1}",
+            "1:publication.price: there is no field 'price'; it is not a field of publication but "
+            "beside it: write it at the margin",
+        ),
+        (
+            "ads: [{price: 1}]",
+            "1:ads[1].price: there is no field 'price'; it is not a field of an entry of ads but "
+            "beside it: write it at the margin",
+        ),
+        (
+            "ads: [{booking: a}]\nbooking: 1",
+            "2:booking: there is no field 'booking'; it is a field of an entry of ads: write it in",
+        ),
+        ("ads: [{press: a}]", "1:ads[1].press: there is no field 'press'; it is a field of publi"),
+        ("publication: {pres: a}", "1:publication.pres: there is no field 'pres'; did you mean"),
+    ],
+)
+def test_a_field_one_level_off_is_told_its_place(text: str, message: str) -> None:
+    """`press:` at the margin was answered with a field that is spelt a little like it."""
+    assert any(one.startswith(f"f.yaml:{message}") for one in told(text, _read_two_levels))

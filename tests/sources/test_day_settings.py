@@ -84,6 +84,11 @@ def test_the_day_says_what_is_other_than_usual_at_the_press(day: Day) -> None:
         ("pres_start: 01:30", "field.unknown", "did you mean 'press_start'?"),
         ("contact: {name: A}", "field.value", "contact"),
         ("plan: 1", "field.unknown", "there is no field 'plan'"),
+        (
+            "press: [our-shop]",
+            "field.unknown",
+            "there is no field 'press'; it is a field of publication: write it in there",
+        ),
         ("edition: no", "field.quotes", 'put them in quotes: "no"'),
     ],
 )
@@ -139,7 +144,10 @@ def test_names_in_the_publication(day: Day, field: str, message: str) -> None:
 def test_a_date_belongs_to_a_day(day: Day) -> None:
     day.write("../publication.yaml", "date: 2026-03-14\n")
     day.write("a.md", STORY)
-    assert day.only().rule == "field.unknown"
+    assert str(day.only()) == (
+        "../publication.yaml:1:date: date is a single day's, not the paper's; move the line to the "
+        "day's edition.yaml"
+    )
 
 
 def test_a_wrong_shop_does_not_hide_a_wrong_section(day: Day) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from day_folder import DATE, STORY, Day
+from day_folder import STORY, Day
 
-from epaper.errors import EditionError, OutputError
+from epaper.errors import EditionError
 from epaper.model.finding import Severity
 from epaper.model.picture import Series
 from epaper.model.story import Kind, Story
@@ -27,7 +26,6 @@ from epaper.model.text import (
 )
 from epaper.sources import folder
 from epaper.sources.folder import read_edition
-from epaper.sources.new import new_paper
 from epaper.sources.writer import story_markdown
 
 FULL = """\
@@ -124,12 +122,12 @@ MISTAKES = [
     ("kicker: [a]", "field.value", 4, "kicker is a list, a text is needed"),
     ("headline: again", "yaml.duplicate", 4, "stands twice, first on line 3"),
     ("deck: a: b", "yaml.broken", 4, "put the value in quotes"),
-    ("\tdeck: a", "yaml.tab", 4, "use two spaces"),
+    ("\tdeck: a", "yaml.tab", 4, "delete the tab"),
     ('deck: "a', "yaml.broken", 0, "close the quotation mark"),
     ("deck: !!python/name:os.system x", "yaml.tag", 4, "unknown tag"),
     ("deck: *x", "yaml.broken", 4, "alias *x names no anchor"),
     ("language: english please", "field.value", 4, "write a language tag"),
-    ("chart: {labels: [a, b], values: [1]}", "chart.labels", 4, "2 labels for 1 values"),
+    ("chart: {labels: [a, b], values: [1]}", "chart.labels", 4, "2 labels for 1 value"),
     ("chart: {labels: [a], values: [x]}", "field.value", 4, "'x' in values is not a number"),
     ("chart: {labels: [a], values: [.nan]}", "field.value", 4, "'.nan' in values is not a number"),
     ("chart: {labels: [a], value: [1]}", "field.unknown", 4, "did you mean 'values'?"),
@@ -311,21 +309,6 @@ def test_a_written_story_is_read_back(day: Day) -> None:
         assert getattr(again, name) == getattr(story, name)
 
 
-def test_a_new_paper_has_no_findings(tmp_path: Path) -> None:
-    new_paper(tmp_path, "The “Daily” News: a paper", DATE)
-    edition, findings = read_edition(tmp_path / "editions", DATE)
-    assert findings == ()
-    assert edition.publication.name == "The “Daily” News: a paper"
-    assert len(edition.stories) == 20
-    texts = [path.read_text(encoding="utf-8") for path in edition.folder.glob("*.md")]
-    assert not [text for text in texts if "{" in text.split("---", 2)[2]]  # the name is put in
-    leader = edition.story("editorial-first-page").body[0]
-    assert isinstance(leader, Paragraph)
-    assert "first number of The “Daily” News: a paper, and" in plain(leader.text)
-    with pytest.raises(OutputError, match=r"publication\.yaml is there already"):
-        new_paper(tmp_path, "Other", DATE)
-
-
 @pytest.mark.parametrize(
     ("source", "texts"),
     [
@@ -385,23 +368,3 @@ def test_a_story_that_breaks_its_reading_is_told_by_its_name(
         "b.md: the story cannot be read (RecursionError: too deep); a fault of ours: report it "
         "with the file; move it away"
     ]
-
-
-def test_the_first_day_shows_every_field_of_a_story_once(tmp_path: Path) -> None:
-    """It teaches by example: who looks for a field finds it in use."""
-    new_paper(tmp_path, "The Example", DATE)
-    day = tmp_path / "editions" / DATE.isoformat()
-    fronts = [path.read_text(encoding="utf-8").split("---")[1] for path in day.glob("*.md")]
-    used = {name for front in fronts for name in re.findall(r"^(\w+):", front, re.MULTILINE)}
-    told = (tmp_path / "README.md").read_text(encoding="utf-8").split("are needed:")[1]
-    fields = set(re.findall(r"\w+", re.sub(r"\(.*?\)", "", told.split(".")[0])))
-    assert len(fields) == 22
-    assert fields <= used
-
-
-def test_what_a_new_paper_brings_is_light_and_credited(tmp_path: Path) -> None:
-    new_paper(tmp_path, "The Example", DATE)
-    pictures = sorted((tmp_path / "editions" / DATE.isoformat() / "pictures").iterdir())
-    assert sum(path.stat().st_size for path in pictures) < 1_200_000
-    credits = next(p for p in pictures if p.name == "CREDITS.txt").read_text(encoding="utf-8")
-    assert all(path.name in credits for path in pictures if path.suffix == ".jpg")

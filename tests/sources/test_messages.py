@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ AD = "ads:\n  - {{booking: A-1, file: a.pdf, size: 2 x 60}}\n  - {}\n"
 
 def told(folder: Path, story: str = "", edition: str = "") -> list[str]:
     day = folder / "editions" / DATE.isoformat()
-    day.mkdir(parents=True)
+    day.mkdir(parents=True, exist_ok=True)
     (day / "a.md").write_text(STORY.format(story), encoding="utf-8")
     (day / "edition.yaml").write_text(EDITION.format(edition), encoding="utf-8")
     return [str(finding) for finding in read_edition(folder / "editions", DATE)[1]]
@@ -107,11 +108,11 @@ ADS = [
     ),
     (
         "{booking: A-2, file: a.pdf}",
-        "ads[2].size: size is missing; add size:; or columns x mm, 3 x 120",
+        "ads[2].size: size is missing; add size: half page, or columns x mm: 3 x 120",
     ),
     (
         "{booking: A-2, file: a.pdf, size: haf page}",
-        "ads[2].size: size is 'haf page'; did you mean 'half page'?; or columns x mm, 3 x 120",
+        "ads[2].size: size is 'haf page'; did you mean 'half page'? Or columns x mm, 3 x 120",
     ),
     (
         "{booking: A-2, file: a.pdf, size: 2 x 60, positon: foot}",
@@ -127,3 +128,20 @@ ADS = [
 @pytest.mark.parametrize(("entry", "message"), ADS)
 def test_of_a_booking(tmp_path: Path, entry: str, message: str) -> None:
     assert f"edition.yaml:5:{message}" in told(tmp_path, edition=AD.format(entry))
+
+
+def test_a_number_that_is_booked_twice_is_told_whatever_else_is_wrong(tmp_path: Path) -> None:
+    """It was told only once all else was mended."""
+    found = told(tmp_path, edition=AD.format("{booking: A-1, file: a.pdf}"))
+    assert any("booking 'A-1' stands twice" in one for one in found)
+    assert any("size is missing" in one for one in found)
+
+
+def test_a_file_is_not_called_unread_while_its_booking_has_a_mistake(tmp_path: Path) -> None:
+    ads = tmp_path / "editions" / DATE.isoformat() / "ads"
+    for edition, unread in (("{file: ads/b.pdf}", False), ("{booking: A-2, size: strip}", True)):
+        shutil.rmtree(ads.parent, ignore_errors=True)
+        ads.mkdir(parents=True)
+        (ads / "b.pdf").write_bytes(b"%PDF-1.4")
+        found = told(tmp_path, edition=AD.format(edition))
+        assert any("nobody reads" in one for one in found) is unread

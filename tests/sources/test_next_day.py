@@ -140,6 +140,10 @@ def test_a_number_goes_up_by_one(number: str, more: str) -> None:
             "pages: 2\nads:\n- booking: A\n- booking: B",
             {"number": "No. 2", "pages": 2, "ads": [{"booking": "B"}]},
         ),
+        ("number: >-\n  No.\n  1\nprice: a\n", {"number": "No. 2", "price": "a"}),
+        ("number:\nprice: a\n", {"number": "No. 2", "price": "a"}),
+        ("{price: a, date: 2026-01-01, ads: [{booking: A}]}", {"number": "No. 2", "price": "a"}),
+        ("# nothing yet", {"number": "No. 2"}),
     ],
 )
 def test_settings_in_any_form_are_carried(text: str, carried: object) -> None:

@@ -161,13 +161,12 @@ def test_a_booking_that_is_cancelled_or_held(day: Day) -> None:
     assert told == [
         (
             "WARNING",
-            "ads/shop.yaml:4:hold: N-5 is held: not paid; it is not printed; "
-            "delete `hold:` in ads/shop.yaml, line 4",
+            "ads/shop.yaml:4:hold: N-5 is held: not paid; delete `hold:` in ads/shop.yaml, line 4",
         ),
         (
             "INFO",
             "ads/fair.yaml:4:cancelled: N-4 (The Fair) is cancelled by Sales, 21:40: the fair is "
-            "off; it is not printed; it stays out; if that is wrong, delete `cancelled:` in "
+            "off; it stays out; if that is wrong, delete `cancelled:` in "
             "ads/fair.yaml, line 4",
         ),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from epaper.model.text import (
@@ -18,7 +18,7 @@ from epaper.model.text import (
     rich,
 )
 from epaper.settings.notes import Notes
-from epaper.settings.textfile import clean
+from epaper.settings.textfile import clean, visible
 from epaper.settings.yamltree import Scalar, read_yaml
 from epaper.sources.markup import read_inline, read_markup
 from epaper.sources.typography import typographic
@@ -32,9 +32,14 @@ def read(text: str) -> tuple[Block, ...]:
 
 
 @given(ACTIVE | st.text(max_size=30))
+@example("\U000e0020")  # a tag, of which nobody sees anything
+@example("\U000e0020a")
+@example("\u3164 \u034f")
 def test_any_text_survives(text: str) -> None:
+    """A paragraph in which there is nothing to see is none; beside other letters all are kept."""
     text = clean(text)
     wanted = typographic(" ".join(text.split()), "en")
+    wanted = wanted if visible(wanted) else ""
     assert read(markdown_escape(text)) == ((Paragraph(rich(wanted)),) if wanted else ())
     assert plain(read_inline(markdown_escape(text), "en", Notes("f"))) == wanted
 

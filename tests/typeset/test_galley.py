@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -158,6 +161,19 @@ def test_every_kind_of_block(typesetter: Typesetter, style: GalleyStyle) -> None
     row = galley.realise(9, 0)
     assert len(row) > 1
     assert row[0].text.endswith("1,204")
+
+
+def test_a_table_is_set_no_smaller_than_presses_print(typesetter: Typesetter) -> None:
+    """A league table in agate was 5.9 pt in a narrow column, and its page waited at the shop."""
+    head = tuple(map(rich, ("Team", "P", "W", "D", "L", "F", "A", "Pts")))
+    row = tuple(map(rich, ("Kestrel Bay Harbour", "14", "12", "10", "11", "23", "18", "25")))
+    agate = replace(make_style().table, size=6.4)
+    league = story(Table(head, (row,), ("left",) * 8))
+    galley = typesetter.galley(league, 138, replace(make_style(), table=agate))
+    runs = [run for block in (0, 1) for run in galley.realise(block, 0)[0].runs]
+    assert {run.size for run in runs} == {6.0}
+    gap = min(b.x - a.x - printed_width(typesetter, a) for a, b in pairwise(runs) if b.x > a.x)
+    assert gap > 0.55 * 6
 
 
 def test_missing_glyphs_are_found(style: GalleyStyle) -> None:

@@ -126,11 +126,27 @@ def test_a_failing_item_is_told_and_the_run_ends_with_its_code(
     where = ["--editions", str(settings.editions), "--date", settings.date.isoformat()]
     result = CliRunner().invoke(cli, ["import", *map(str, paths), *where])
     assert isinstance(result.exception, WireError)
-    assert "1 item failed, the others went on" in str(result.exception)
+    assert "1 item was not taken in, all others went on" in str(result.exception)
     assert len(list(settings.day.glob("*/*.md"))) == 2
     assert "ZeroDivisionError" in result.output
     assert "\x1b" not in result.output
     json.loads(CliRunner().invoke(cli, ["import", *map(str, paths), *where, "--json"]).output)
+
+
+def test_a_broken_file_among_good_ones_ends_with_a_code_that_a_script_sees(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """It ended with 0, and the README said 14."""
+    good, broken_file = drop(tmp_path / "in", "a", ninjs()), tmp_path / "in" / "b.json"
+    broken_file.write_text('{"uri": "tag:b", "headlines": [', encoding="utf-8")
+    where = ["--editions", str(settings.editions), "--date", settings.date.isoformat()]
+    result = CliRunner().invoke(cli, ["import", str(good), str(broken_file), *where])
+    assert isinstance(result.exception, WireError)
+    assert result.exception.exit_code == 14
+    assert "2 items: 1 new, 1 refused" in result.output
+    assert len(list(settings.day.glob("*/*.md"))) == 1
+    nothing = CliRunner().invoke(cli, ["import", str(broken_file), *where])
+    assert "1 item was not taken in, nothing else came" in str(nothing.exception)
 
 
 @pytest.mark.usefixtures("poison")

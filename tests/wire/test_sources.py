@@ -17,6 +17,7 @@ from epaper.errors import UsageError, WireError
 from epaper.model.text import block_texts, plain
 from epaper.settings.notes import Notes
 from epaper.sources.wire.fetch import fetch, is_address
+from epaper.sources.wire.gather import gather
 from epaper.sources.wire.importing import Settings
 from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.outcome import Outcome, Result
@@ -237,3 +238,11 @@ def test_tricky_pictures_come_in_or_are_named(
         if entry["outcome"] == "ok" and max(entry["width"], entry["height"]) >= 300:
             assert outcome.result is Result.NEW, (entry["file"], outcome)
             assert (settings.day / outcome.reason.removeprefix("picture ")).is_file()
+
+
+def test_a_source_that_is_not_there_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "wire").mkdir()
+    with pytest.raises(WireError, match=r"wir is not there; did you mean .*/wire"):
+        list(gather([tmp_path / "wir"]))
+    with pytest.raises(WireError, match="check the name"):
+        list(gather([tmp_path / "none" / "at-all"]))

@@ -40,6 +40,18 @@ def test_files_are_taken_when_whole_and_moved(settings: Settings, tmp_path: Path
     assert (folder / "coming.json.part").is_file()
 
 
+def test_a_file_of_which_an_item_is_refused_goes_to_failed(
+    settings: Settings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "drop"
+    drop(folder, "a", [ninjs(), {"uri": "x", "type": "text"}])
+    drop(folder, "b", ninjs("tag:b", body="Another story altogether."))
+    outcomes = looks(folder, settings, 2)
+    assert [one.result for one in outcomes] == [Result.NEW, Result.REFUSED, Result.NEW]
+    assert (folder / "failed" / "a.json").is_file()
+    assert (folder / "done" / "b.json").is_file()
+
+
 def test_a_file_that_grows_is_left_alone(settings: Settings, tmp_path: Path) -> None:
     folder = tmp_path / "drop"
     path = drop(folder, "a", ninjs())

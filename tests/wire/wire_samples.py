@@ -43,7 +43,7 @@ def ninjs(
     }
 
 
-def drop(folder: Path, name: str, item: dict[str, object]) -> Path:
+def drop(folder: Path, name: str, item: object) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
     path.write_text(json.dumps(item, ensure_ascii=False), encoding="utf-8")

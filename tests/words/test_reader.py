@@ -108,7 +108,7 @@ def test_a_language_of_the_papers_own(tmp_path: Path) -> None:
         ("digits: 0123456788", "the ten digits of a script are needed"),
         ("digits: abcdefghij", "the ten digits of a script are needed"),
         ("direction: up", "direction: direction is 'up'; allowed: ltr, rtl"),
-        ("months: [January]", "months: months has 1 names; 12 are needed"),
+        ("months: [January]", "months: months has 1 name; 12 are needed"),
         ("weekdays: [1, 2, 3, 4, 5, 6]", "weekdays has 6 names; 7 are needed"),
         ("groups: [0]", "groups: .*whole numbers from 1 are needed"),
         ("groups: [2.5]", "groups: .*whole numbers from 1 are needed"),

@@ -14,6 +14,7 @@ class Practice:
     # -- headlines: the range about the scale's size
     headline_least: float = 0.6  # times the scale
     headline_most: float = 1.06  # times the scale
+    headline_smallest: float = 12.0  # points: below, it goes over more columns, or waits
     leads_headline_most: float = 1.14  # times the scale, for a lead
 
     # -- modules

@@ -23,7 +23,7 @@ from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.reader import note_missing, read_fields
 from epaper.settings.scalars import MOST_PAGES, page_of
-from epaper.units import mm, to_mm
+from epaper.units import counted, mm, to_mm
 from epaper.words.reader import words_for
 from epaper.words.words import Words
 
@@ -186,7 +186,7 @@ def _page(fields: Fields) -> tuple[Grid, int]:
         page.wrong("type_area_mm", "the type area holds no line", remedy)
     if columns > (across + gutter) / (1 + gutter):
         remedy = "lower columns or gutter_mm"
-        page.wrong("columns", f"{columns} columns are narrower than 1 mm each", remedy)
+        page.wrong("columns", f"columns is {columns}: each is narrower than 1 mm", remedy)
     if left + across > width or top + down > height:
         remedy = "make it smaller or move it"
         page.wrong("type_area_mm", "the type area does not fit the trim", remedy)
@@ -262,7 +262,7 @@ def _widths(widths: Fields, columns: int) -> dict[str, tuple[int, ...]]:
         numbers = widths.numbers(tier)
         fitting = tuple(int(n) for n in numbers or () if 1 <= n <= columns and n == int(n))
         if numbers is not None and not fitting:
-            fact = f"no width of {tier} fits {columns} columns"
+            fact = f"no width of {tier} fits {counted(columns, 'column')}"
             widths.wrong(tier, fact, f"write columns from 1 to {columns}")
         suiting[tier] = fitting
     widths.finish()

@@ -8,7 +8,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition.placed_ad import PlacedAd
 from epaper.model.advertisement import Advertisement
 from epaper.model.finding import Finding, Severity
-from epaper.units import to_mm
+from epaper.units import counted, to_mm
 
 SIZE_SLACK = 0.015  # share by which a file may differ from its booked size
 LINE_SLACK = 0.15  # of a grid line: so much may a booked depth run over
@@ -39,7 +39,7 @@ def too_large(ad: Advertisement, design: Design) -> list[Finding]:
     if ad.columns <= grid.columns and ad.depth <= deepest:
         return []
     fact = (
-        f"{ad.booking} is booked at {ad.columns} columns x {to_mm(ad.depth):.0f} mm, "
+        f"{ad.booking} is booked at {counted(ad.columns, 'column')} x {to_mm(ad.depth):.0f} mm, "
         f"{design.name} has {grid.columns} x {to_mm(grid.type_area.height):.0f} mm; "
         "it is cut to that"
     )

@@ -117,7 +117,8 @@ class Bookings:
             "the day has too little for its pages; the paper's own advertisements fill "
             f"{share:.1f} of them"
         )
-        remedy = "lower pages.least, or bring more stories or pictures"
+        fewer = f"ask for fewer pages ({self.edition.pages.least_told})"
+        remedy = f"{fewer}, or bring more stories or pictures"
         return (Finding(Severity.WARNING, "layout.thin", fact, remedy),)
 
 

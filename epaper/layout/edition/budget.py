@@ -25,7 +25,7 @@ from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.model.edition import Edition
 from epaper.model.story import Story
-from epaper.units import to_mm
+from epaper.units import counted, to_mm
 
 LONGEST = 0.8  # of a page that a story may take whose edition has no jumps
 FRONT_LINES = 60  # of a story that the front page takes
@@ -142,7 +142,8 @@ def _fitting(items: Inside, fitter: Copyfitter) -> tuple[Inside, list[Held]]:
         size, story = item.copy.size, item.copy.story
         if size and story and fitter.fitted(item, *size) is None:
             columns, lines = size
-            what = f"{columns} columns x {to_mm(lines * fitter.design.grid.leading):.0f} mm"
+            depth = to_mm(lines * fitter.design.grid.leading)
+            what = f"{counted(columns, 'column')} x {depth:.0f} mm"
             unfit.append((story, f"its words and picture do not fit into {what}"))
         else:
             kept.append((item, area))

@@ -23,7 +23,7 @@ from epaper.layout.edition.stacking import (
     stack_panorama,
 )
 from epaper.layout.search.hole import Hole
-from epaper.model.advertisement import Advertisement
+from epaper.model.advertisement import Advertisement, booked_by
 from epaper.model.finding import Finding, Severity
 
 NOT_PLACED = "ad.not-placed"
@@ -154,7 +154,7 @@ def _not_placed(ad: Advertisement, why: str) -> Finding:
     return Finding(
         Severity.ERROR,
         NOT_PLACED,
-        f"{ad.booking} ({ad.advertiser}) is not in the paper: {why}",
+        f"{booked_by(ad.booking, ad.advertiser)} is not in the paper: {why}",
         "book another page or size, or add pages",
         file=ad.source,
         line=ad.line,

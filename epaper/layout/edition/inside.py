@@ -23,6 +23,7 @@ from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Searchers
 from epaper.model.edition import Edition
+from epaper.units import page_span
 
 ROUNDS = 8  # of mending
 # of a page's room that stories may ask for: less, the more pages cannot be filled
@@ -224,6 +225,4 @@ def _within(loads: Sequence[Load], room: float) -> tuple[Sequence[Load], Sequenc
 
 
 def _why_left(load: Load, numbers: Sequence[int]) -> str:
-    first, last = numbers[0], numbers[-1]
-    where = f"pages {first} to {last}" if last > first else f"page {first}"
-    return f"no room on {where}; its urgency is {load.urgency}"
+    return f"no room on {page_span(numbers[0], numbers[-1])}; its urgency is {load.urgency}"

@@ -235,7 +235,8 @@ class Composer:
             marks += self.put(lines, x, self.baseline(first), step)
             if block.origin.element == Element.JUMP_LINE:
                 page = jump.page_from if jump.page_from and part.block == 0 else jump.page_to
-                rect = Rect(x, self.grid.y(first), self.grid.column, len(lines) * step)
+                measure = self.grid.column - 2 * item.copy.inset
+                rect = Rect(x, self.grid.y(first), measure, len(lines) * step)
                 marks.append(
                     Link(rect, "".join(line.text for line in lines), page, origin=block.origin)
                 )

@@ -161,7 +161,7 @@ class PageMaker:
             Severity.WARNING,
             "layout.empty-page",
             f"page {number} has no story",
-            "lower pages.least",
+            f"ask for fewer pages ({self.edition.pages.least_told})",
             page=number,
         )
         return DrawnPage(self._gathered(number, drawn), findings=(empty,))

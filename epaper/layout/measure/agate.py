@@ -21,11 +21,12 @@ Row = tuple[GalleyBlock, Line]
 
 
 def agate_blocks(
-    story: Story, design: Design, setter: Typesetter
+    story: Story, design: Design, setter: Typesetter, inset: float = 0.0
 ) -> tuple[tuple[GalleyBlock, ...], Callable[[int, int], tuple[Line, ...]]]:
-    """A story's body as blocks of grid lines, and what sets them."""
+    """A story's body as blocks of grid lines, and what sets them.  `inset`: points from the
+    column's edges, within a tint."""
     leading = design.grid.leading * ON / GROUP
-    galley = setter.galley(story, design.grid.column, agate_style(design, leading))
+    galley = setter.galley(story, design.grid.column - 2 * inset, agate_style(design, leading))
     groups: list[list[Row]] = []
     for index, block in enumerate(galley.blocks):
         opens = block.element is Element.CROSSHEAD or (
@@ -33,7 +34,7 @@ def agate_blocks(
         )
         rows: list[Row] = [(block, line) for line in galley.realise(index, 0)]
         for number, row in enumerate(rows):
-            if not groups or len(groups[-1]) == GROUP or (opens and number == 0):
+            if not groups or _is_full(groups[-1]) or (opens and number == 0):
                 groups.append([])
             groups[-1].append(row)
     sets = [_lines(group, leading, design.grid.leading, galley.measure) for group in groups]
@@ -43,6 +44,7 @@ def agate_blocks(
             (Setting(len(lines), 0.0, ()),),
             _characters(group),
             splittable=False,
+            keep_with_next=_is_header(group),
             give_before=1 if number and _opens(group) else 0,
         )
         for number, (group, lines) in enumerate(zip(groups, sets, strict=True))
@@ -65,8 +67,20 @@ def _lines(group: list[Row], leading: float, grid: float, measure: float) -> tup
     return tuple(Line(tuple(r), measure, rules=tuple(s)) for r, s in zip(runs, rules, strict=True))
 
 
+def _is_full(group: list[Row]) -> bool:
+    """After the header of a table as well: its rule needs the air of the grid's line, else it
+    strikes the figures out."""
+    return len(group) == GROUP or _is_header(group)
+
+
+def _is_header(group: list[Row]) -> bool:
+    return bool(group[-1][1].rules)
+
+
 def _opens(group: list[Row]) -> bool:
-    return group[0][0].element is not Element.BODY
+    """A crosshead, the first row of a table: white may stand above it."""
+    block = group[0][0]
+    return block.element is Element.CROSSHEAD or bool(block.space_before)
 
 
 def _origin(group: list[Row]) -> Origin:

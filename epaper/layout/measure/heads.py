@@ -23,7 +23,6 @@ WISHED_CUTS = 2  # likewise at the size that the editor wishes
 SIZE_STEP = 0.5  # points, below the ladder
 EVEN = 1e-6
 SPACE_UNDER = 3.0  # points between a headline and what follows, beside 0.3 of its size
-SMALLEST = 6.0  # points: no print shop takes smaller type, no reader reads it
 NEARLY = 0.12  # of a grid line: so much may a headline's block run over
 
 
@@ -98,7 +97,7 @@ class Headlines:
         cut, scale = headline.cuts[-1], self.design.scale[item.ask.tier][columns - 1]
         most = min(scale, cut.size_for(measure))
         size = max(self._rungs(0.0, most), default=_step_down(most))
-        if size < SMALLEST:
+        if size < self.design.practice.headline_smallest:
             return []
         forced = self.design.weights.headline_forced
         return [Head(cut, size, self.depth(cut, size, style), forced)]

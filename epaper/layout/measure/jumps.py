@@ -38,7 +38,7 @@ def jump_front(item: Item, cut: int, design: Design, setter: Typesetter) -> Item
         copy.text.blocks[:cut],
         copy.text.realise,
         page=WIDEST_PAGE,
-        slug=copy.slug,
+        copy=copy,
         design=design,
         setter=setter,
     )
@@ -102,7 +102,7 @@ def with_pages(
     else:
         jump = replace(jump, page_to=page_of(jump.part + 1))
         text = _goes_on(
-            blocks[:-1], realise, page=jump.page_to, slug=copy.slug, design=design, setter=setter
+            blocks[:-1], realise, page=jump.page_to, copy=copy, design=design, setter=setter
         )
     digest = digest_of(copy.digest, "pages", jump)
     return replace(item, copy=replace(copy, digest=digest, text=text, jump=jump))
@@ -112,14 +112,16 @@ def _goes_on(
     blocks: tuple[GalleyBlock, ...],
     realise: Realise,
     page: int,
-    slug: str,
+    copy: Copy,
     design: Design,
     setter: Typesetter,
 ) -> Text:
     """Blocks with the line "Continued on page N" at their foot."""
-    origin = Origin(Element.JUMP_LINE, slug)
+    origin = Origin(Element.JUMP_LINE, copy.slug)
     text = rich(design.words.continued_on(page))
-    line = set_line(text, "jump_line", origin=origin, design=design, setter=setter)
+    line = set_line(
+        text, "jump_line", origin=origin, design=design, setter=setter, inset=copy.inset
+    )
     return text_of(*with_last_line(blocks, realise, *line))
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from epaper.layout.measure.legs import Slot
 from epaper.typeset.galley import HeadlineCut
+from epaper.units import counted
 
 LEAST_LEG = 4  # lines
 Floats = NDArray[np.float64]
@@ -76,7 +77,7 @@ class Shape:
 
     @property
     def note(self) -> str:
-        parts = [f"{self.columns} columns x {self.lines} lines"]
+        parts = [f"{counted(self.columns, 'column')} x {counted(self.lines, 'line')}"]
         if self.head:
             parts.append(f"head {self.head.size:g} pt in {len(self.head.cut.lines)}")
         parts += [

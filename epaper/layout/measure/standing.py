@@ -29,13 +29,13 @@ def standing_shapes(item: Item, headlines: Headlines, display: DisplayText) -> I
     if head is None:  # no size of it fits
         return
     kicker = 1 if copy.kicker else 0
-    top = head.lines + kicker
+    top = copy.pad + head.lines + kicker
     legs = math.ceil(copy.text.lines / columns)
     shown = 0 if copy.pictures else -1  # the chart
     caption = display.caption_lines(copy, shown, columns) if copy.visuals else 0
     for more in range(MORE_LEGS) if copy.text.blocks else (0,):
         text = legs + more if copy.text.blocks else 0
-        room = depth - top - text - bool(text)
+        room = depth - copy.pad - top - text - bool(text)
         pictures: tuple[PicturePlace, ...] = ()
         if copy.visuals:
             if room < LEAST_PICTURE + caption:
@@ -47,12 +47,13 @@ def standing_shapes(item: Item, headlines: Headlines, display: DisplayText) -> I
             )
         elif room < -1:
             return
-        line = depth - text
+        # without a picture between them, the text follows its heading
+        line = depth - copy.pad - text if pictures else top + min(1, room + 1)
         yield Shape(
             columns=columns,
             lines=depth,
             head=head,
-            head_line=0,
+            head_line=copy.pad,
             head_columns=columns,
             kicker=kicker,
             deck=0,

@@ -42,14 +42,16 @@ def _story_item(
     boxed = story.kind in BOXED
     inset = PANEL_INSET if boxed else 0.0
     if story.kind is Kind.AGATE or story.size:
-        tier, (blocks, realise) = "small", agate_blocks(story, design, setter)
+        tier, (blocks, realise) = "small", agate_blocks(story, design, setter, inset)
     else:
         galley = setter.galley(story, design.grid.column - 2 * inset, galley_style(design, story))
         blocks, realise = _tables_whole(galley.blocks), galley.realise
         if CROSSHEAD in design.propose:
             blocks, realise = _with_crossheads(story, blocks, realise, design, setter)
     by = (story.byline, story.byline_role) if story.size else ()  # else it stands over the text
-    blocks, realise = _with_makers(story, by, design, setter, blocks=blocks, realise=realise)
+    blocks, realise = _with_makers(
+        story, by, design, setter, blocks=blocks, realise=realise, inset=inset
+    )
     style = head_style_of(story, design)
     copy = Copy(
         digest=digest_of("story", story),
@@ -145,10 +147,17 @@ def _tables_whole(blocks: Blocks) -> Blocks:
 
 
 def set_line(
-    text: RichText, style: str, origin: Origin, design: Design, setter: Typesetter
+    text: RichText,
+    style: str,
+    origin: Origin,
+    design: Design,
+    setter: Typesetter,
+    inset: float = 0.0,
 ) -> tuple[GalleyBlock, Lines]:
-    """A credit line, "Continued on page 5": a block that nothing may split, and its lines."""
-    lines = setter.set_text(text, design.styles[style], design.grid.column, origin)
+    """A credit line, "Continued on page 5": a block that nothing may split, and its lines.
+    `inset`: points from the column's edges, within a tint."""
+    measure = design.grid.column - 2 * inset
+    lines = setter.set_text(text, design.styles[style], measure, origin)
     return GalleyBlock(origin, (Setting(len(lines), 0.0, ()),), 0, splittable=False), lines
 
 
@@ -224,12 +233,18 @@ def _with_makers(
     setter: Typesetter,
     blocks: Blocks,
     realise: Realise,
+    inset: float = 0.0,
 ) -> tuple[Blocks, Realise]:
     """The text, and under it who made it, a line each: `by`, and the credit."""
     texts = [(Element.BYLINE, text) for text in by] + [(Element.CREDIT, story.credit)]
     parts = [
         set_line(
-            rich(text), "credit", origin=Origin(element, story.slug), design=design, setter=setter
+            rich(text),
+            "credit",
+            origin=Origin(element, story.slug),
+            design=design,
+            setter=setter,
+            inset=inset,
         )
         for element, text in texts
         if text

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from epaper.pictures.colours import is_srgb, is_upright, plain, to_srgb, upright
+from epaper.pictures.colours import plain, to_srgb, upright
 from epaper.pictures.cut import (
-    COPY_SHARE,
     FEW_COLOURS,
     JPEG_QUALITY,
     MOST_PIXELS,
+    jpeg_as_it_is,
     too_large,
     unreadable,
 )
-from epaper.pictures.jpegfile import pixels_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +65,9 @@ def screen_raster(data: bytes, job: PictureJob) -> Raster:
 
 def _copied(image: Image.Image, data: bytes, job: PictureJob) -> Raster | None:
     """The JPEG as it is, when nothing about it needs a change."""
-    fits = image.width <= job.wanted[0] * COPY_SHARE or image.width <= 64
-    if image.format != "JPEG" or image.mode not in ("L", "RGB") or not fits:
-        return None
-    if not is_upright(image) or not is_srgb(image):
-        return None
-    kept = pixels_only(data)
+    kept = jpeg_as_it_is(image, data, job.wanted[0])
     if kept is None:
         return None
-    image.load()  # a damaged file must not be passed on
     return Raster(kept, image.width, image.height, 1 if image.mode == "L" else 3, jpeg=True)
 
 

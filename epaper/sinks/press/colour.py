@@ -212,7 +212,9 @@ def _transform(source: bytes, mode: str, target: Path, intent: str) -> ImageCms.
         else ImageCms.Intent.RELATIVE_COLORIMETRIC
     )
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION if intent == "relative" else ImageCms.Flags.NONE
-    return ImageCms.buildTransform(given, str(target), mode, "CMYK", wanted, flags)
+    # not by its path: the library goes on reading the file, and workers would share its place in it
+    inks = ImageCms.ImageCmsProfile(io.BytesIO(target.read_bytes()))
+    return ImageCms.buildTransform(given, inks, mode, "CMYK", wanted, flags)
 
 
 def _to_rgb(image: Image.Image, profile: bytes) -> Image.Image:

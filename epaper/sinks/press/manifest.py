@@ -143,7 +143,6 @@ NEW_VERSION = (
 def _facts(manifest: Mapping[str, Any]) -> str:
     """What the press room asks first; what nobody has said is left out."""
     copies, print_run = manifest.get("copies", 0), manifest.get("print_run", 0)
-    order = [f"{page_list(run['pages'])} {run['section']}" for run in manifest.get("order", ())]
     facts = {
         "Print shop": manifest["shop"],
         "Run": manifest.get("run", ""),
@@ -155,7 +154,7 @@ def _facts(manifest: Mapping[str, Any]) -> str:
         "Standard": f"PDF/{manifest['standard'].upper()}, {manifest['condition']}",
         "Contact at the print shop": "\n".join(manifest.get("contact", ())),
         "Contact at the paper": "\n".join(manifest.get("paper_contact", ())),
-        "Print order": "; ".join(order),
+        "Print order": order_text(manifest),
     }
     kinds = {"Print order": " class=wide"} | {
         name: " class=contact" for name in facts if name.startswith("Contact")
@@ -171,6 +170,12 @@ def _facts(manifest: Mapping[str, Any]) -> str:
             "</dl>",
         )
     )
+
+
+def order_text(manifest: Mapping[str, Any]) -> str:
+    """The print order, "1–2 City; 3 Sport"."""
+    runs = manifest.get("order", ())
+    return "; ".join(f"{page_list(run['pages'])} {run['section']}" for run in runs)
 
 
 def _proofs(manifest: Mapping[str, Any]) -> str:

@@ -49,7 +49,7 @@ from epaper.sinks.press.proof import package_pictures, page_proofs, proof
 from epaper.sinks.press.seal import sealed
 from epaper.sinks.press.ticket import package_ticket
 from epaper.sinks.press.verdicts import WHOLE_PAPER, Judge, signed_entry, waiting_entry
-from epaper.units import to_mm
+from epaper.units import page_span, to_mm
 from epaper.work.faults import DISK
 from epaper.work.hands import Hands
 from epaper.work.versions import newest
@@ -104,7 +104,7 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
     unknown = sorted(set(only) - {page.number for page in issue.pages})
     if unknown:
         raise UsageError(
-            f"the edition has no page {unknown[0]}; it has pages 1 to {len(issue.pages)}"
+            f"the edition has no page {unknown[0]}; it has {page_span(1, len(issue.pages))}"
         )
     before = read_manifest(folder)
     plated = read_manifest(folder, DELIVERED) or before  # plates are made of what was handed over

@@ -16,7 +16,6 @@ from epaper.errors import DesignError
 from epaper.issue.issue import CODE_FACE, Issue
 from epaper.model.finding import Finding, by_severity
 from epaper.model.press import PressSettings, Standard
-from epaper.page.marks import AdMark, Fill, GlyphRun, PictureMark, Polygon, Rule
 from epaper.page.page import Page
 from epaper.sinks.pdf.blanks import is_blank
 from epaper.sinks.pdf.codes import face_codes
@@ -125,7 +124,7 @@ class PressPass:
         page = for_press(given, colours, self.settings)
         colour = self.settings.in_colour(page.number)
         codes = face_codes((page,), self.faces)
-        paints = press_paints(colours, _colours(page), self.settings, colour)
+        paints = press_paints(colours, page.colours, self.settings, colour)
         placed = self._placed(page)
         stream = zlib.decompress(page_content(page, Names(codes, paints, placed.names)).stream)
         objects = {name: self._object(pdf, job, colour, at) for name, job in placed.jobs.items()}
@@ -212,16 +211,3 @@ def _boxes(page: Page, settings: PressSettings) -> dict[str, Array]:
     if bleed:
         boxes["BleedBox"] = Array([-bleed, -bleed, width + bleed, height + bleed])
     return boxes
-
-
-def _colours(page: Page) -> frozenset[str]:
-    used: set[str] = set()
-    for mark in page.marks:
-        match mark:
-            case GlyphRun() | Rule() | Fill():
-                used.add(mark.colour)
-            case Polygon():
-                used.update((mark.fill, mark.stroke))
-            case PictureMark() | AdMark():
-                pass
-    return frozenset(used - {""})

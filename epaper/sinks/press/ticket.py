@@ -11,7 +11,7 @@ from epaper.issue.issue import Issue
 from epaper.model.press import PressSettings
 from epaper.paperwork.file_table import TicketFile
 from epaper.paperwork.job_ticket import Answer, JobTicket, PlateChange, Waits, job_ticket
-from epaper.paperwork.words import page_list
+from epaper.sinks.press.manifest import order_text
 from epaper.sinks.press.proof import as_jpeg
 
 MOST = 3  # reasons that the ticket gives for a page that waits
@@ -42,9 +42,7 @@ def package_ticket(
             copies=settings.copies,
             print_run=manifest["print_run"],
             press_start=manifest["press_start"],
-            order="; ".join(
-                f"{page_list(run['pages'])} {run['section']}" for run in manifest["order"]
-            ),
+            order=order_text(manifest),
             contacts=settings.contact,
             paper_contacts=tuple(manifest["paper_contact"]),
             colour_pages=settings.colour_pages,

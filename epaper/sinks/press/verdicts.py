@@ -111,15 +111,15 @@ def signed_entry(
     }
 
 
-def unknown_keys(manifests: Sequence[Mapping[str, Any]], signoffs: Sequence[SignOff]) -> list[str]:
-    """Keys of sign-offs that no finding of the packages has."""
-    known = {
+def known_keys(manifests: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Of all findings of the packages that can be signed for, or were."""
+    waiting = {
         finding["key"]
         for manifest in manifests
         for entry in manifest.get("waiting", ())
         for finding in entry["findings"]
-    } | {one["key"] for manifest in manifests for one in manifest.get("signed", ())}
-    return sorted({key for one in signoffs for key in one.only} - known)
+    }
+    return waiting | {one["key"] for manifest in manifests for one in manifest.get("signed", ())}
 
 
 def waiting_findings(manifest: Mapping[str, Any]) -> Iterator[Finding]:
@@ -129,6 +129,19 @@ def waiting_findings(manifest: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(
                 Severity.ERROR, one["rule"], one["found"], one["remedy"], page=one["page"]
             )
+
+
+def _keys(entries: Sequence[Mapping[str, Any]], at: int) -> str:
+    """The keys of a finding, each with its pages where there are several; none where nobody can
+    sign for it."""
+    pages: dict[str, list[int]] = {}
+    for entry in entries:
+        for one in entry["findings"][at : at + 1]:  # the note on the old version has none
+            if one.get("signable", True):
+                pages.setdefault(one["key"], []).extend(entry["pages"])
+    if len(pages) < 2:
+        return "".join(pages)
+    return ", ".join(f"{key} ({pages_text(some)})" for key, some in pages.items()) + ":"
 
 
 def waiting_text(shop: str, manifest: Mapping[str, Any]) -> str:
@@ -145,8 +158,5 @@ def waiting_text(shop: str, manifest: Mapping[str, Any]) -> str:
         numbers = [number for entry in entries for number in entry["pages"]]
         lines.append(f"{shop}, {pages_text(numbers)}:")
         for at, fact in enumerate(facts):
-            keys = [
-                entry["findings"][at]["key"] for entry in entries if at < len(entry["findings"])
-            ]
-            lines.append(f"  {' '.join([*dict.fromkeys(keys), fact])}")
+            lines.append("  " + " ".join(filter(None, (_keys(entries, at), fact))))
     return "\n".join(lines)

@@ -95,16 +95,16 @@ class Desk:
         files = album.files(item.pictures, folder)
         digest = content_digest(item, [_name(path) for _, path in files if path is not None])
         if self.ledger.seen(item.id, digest):
-            return self._outcome(
+            return Outcome.of(
                 Result.SAME, item, row, row.reason if row and row.state == "story" else ""
             )
         if withdrawn_before(item, self.ledger):
             self.ledger.mark_seen(item.id, digest)
-            return self._outcome(Result.KILLED, item, row, "withdrawn by its sender")
+            return Outcome.of(Result.KILLED, item, row, "withdrawn by its sender")
         if row is not None and row.state != "waiting" and older(item, row):
             self.ledger.mark_seen(item.id, digest)
             newer = f"a newer version is there ({row.version or row.updated})"
-            return self._outcome(Result.SAME, item, row, newer)
+            return Outcome.of(Result.SAME, item, row, newer)
         if row is not None and row.state == "killed":
             fact = "was withdrawn by its sender and is sent again in a newer version"
             notes.warning("wire.kill", fact, "read it before it is printed")
@@ -157,22 +157,6 @@ class Desk:
         if not item.body and not any(path for _, path in files):
             return self._wait(item, row, why or "headline only, no text yet", notes)
         return self._story(item, row, album, files, notes=notes, why=why, digest=digest)
-
-    def _outcome(
-        self, result: Result, item: WireItem, row: Row | None, reason: str = ""
-    ) -> Outcome:
-        return Outcome(
-            result,
-            item.headline or item.slugline or item.id,
-            item.file,
-            row.slug if row else "",
-            section=row.section if row else "",
-            urgency=row.urgency if row else item.urgency,
-            reason=reason,
-            id=item.id,
-            version=item.version,
-            format=item.format,
-        )
 
     def _row(self, item: WireItem, row: Row | None) -> Row:
         section = self.rules.section(item)
@@ -236,7 +220,7 @@ class Desk:
         if not self.shelf.write(fresh, row, text, notes):
             if why and row is not None and row.reason != why:
                 self._stop(replace(fresh, file_hash=row.file_hash, reason=row.reason), why, notes)
-            return self._outcome(
+            return Outcome.of(
                 Result.HELD,
                 item,
                 fresh,
@@ -252,10 +236,10 @@ class Desk:
         if fresh.reason:
             if why and was_story:
                 self._tell_pages(fresh, "is held", notes)
-            return self._outcome(
+            return Outcome.of(
                 Result.HELD, item, fresh, "; ".join(part for part in (fresh.reason, words) if part)
             )
-        return self._outcome(Result.UPDATED if was_story else Result.NEW, item, fresh, words)
+        return Outcome.of(Result.UPDATED if was_story else Result.NEW, item, fresh, words)
 
     def _placed(
         self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes
@@ -333,11 +317,11 @@ class Desk:
             stop, _ = stopped(item, self.now)
             if item.status is Status.WITHHELD or stop:
                 self._stop(row, why, notes)
-            return self._outcome(Result.HELD, item, row, why)
+            return Outcome.of(Result.HELD, item, row, why)
         fresh = replace(self._row(item, row), state="waiting", reason=why, path="")
         self.shelf.wait(fresh, story_text(item, fresh.section, self.rules, [], origin={}))
         self.ledger.put(fresh)
-        return self._outcome(Result.HELD, item, fresh, why)
+        return Outcome.of(Result.HELD, item, fresh, why)
 
     def _picture(
         self, item: WireItem, row: Row | None, album: Album, files: Files, notes: Notes
@@ -351,10 +335,10 @@ class Desk:
         write_whole(self.day / "pictures" / f"{fresh.slug}.txt", record.encode("utf-8", "replace"))
         self.ledger.put(fresh)
         if not placed:
-            return self._outcome(
+            return Outcome.of(
                 Result.HELD, item, fresh, "a picture whose file is not at hand or cannot be printed"
             )
-        return self._outcome(
+        return Outcome.of(
             Result.UPDATED if row else Result.NEW, item, fresh, f"picture {placed[0].file}"
         )
 
@@ -367,7 +351,7 @@ class Desk:
         reason = f"package of {counted(len(item.related), 'item')}, {here} here"
         if missing:
             reason += f"; not sent: {', '.join(missing[:8])}"
-        return self._outcome(Result.UPDATED if row else Result.NEW, item, None, reason)
+        return Outcome.of(Result.UPDATED if row else Result.NEW, item, None, reason)
 
 
 def _name(path: Path) -> str:

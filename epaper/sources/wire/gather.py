@@ -12,6 +12,7 @@ from pathlib import Path
 from epaper.addresses import masked
 from epaper.errors import WireError
 from epaper.model.finding import on_one_line
+from epaper.settings.notes import nearest
 from epaper.sources.wire.archive import is_archive, unpack
 from epaper.sources.wire.fence import environment
 from epaper.sources.wire.reader import MOST_BYTES, is_picture
@@ -48,7 +49,17 @@ def gather(sources: Sequence[Path], recursive: bool = False) -> Iterator[Found]:
             yield Found(name, reason="is neither a file nor a folder")
         else:
             shown = on_one_line(masked(str(source)))[:300]
-            raise WireError(f"{shown} is not there; check the name")
+            raise WireError(f"{shown} is not there; {_near(source)}")
+
+
+def _near(source: Path) -> str:
+    """A remedy for a file or folder that is not there."""
+    try:
+        names = sorted(os.listdir(source.parent))
+    except OSError:
+        names = []
+    near = nearest(source.name, names)
+    return f"did you mean {on_one_line(str(source.parent / near))}?" if near else "check the name"
 
 
 def _folder(folder: Path, root: Path, recursive: bool, inside: bool = False) -> Iterator[Found]:

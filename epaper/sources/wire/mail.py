@@ -42,6 +42,7 @@ _MOST_PARTS = 300
 _LONGEST = 4_000  # characters of a header field: the parser takes the square of them
 _NEEDED = {"subject", "from", "date", "message-id"}
 _LEAST_PICTURE = 5_000  # bytes; less is a logo or a counter
+_CARDS = (".p7s", ".asc", ".sig", ".vcf", ".ics")  # a mail's signature, cards: nothing to read
 _STORIES = (".docx", ".odt", ".rtf", ".txt", ".html", ".htm", ".json", ".xml", ".eml", ".md")
 
 Reader = Callable[[bytes, str], Iterator[Read]]
@@ -90,7 +91,7 @@ def read_mail(raw: bytes, file: str, read: Reader, depth: int = 0) -> Iterator[R
         ) from None
     for part in parts:
         name = part.get_filename() or ""
-        if not name or part.get_content_maintype() == "image":
+        if not name or part.get_content_maintype() == "image" or name.lower().endswith(_CARDS):
             continue
         if not name.lower().endswith(_STORIES):
             yield Refusal(f"{file}/{name}", "is an attachment that is no story", "", subject)

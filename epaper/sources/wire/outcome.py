@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from epaper.model.finding import Finding
+from epaper.sources.wire.item import WireItem
+from epaper.sources.wire.ledger import Row
 
 
 class Result(StrEnum):
@@ -31,6 +33,22 @@ class Outcome:
     version: str = ""
     format: str = ""
     findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of(cls, result: Result, item: WireItem, row: Row | None, reason: str = "") -> Outcome:
+        """Of an item, and of its row in the ledger where it has one."""
+        return cls(
+            result,
+            item.headline or item.slugline or item.id,
+            item.file,
+            row.slug if row else "",
+            section=row.section if row else "",
+            urgency=row.urgency if row else item.urgency,
+            reason=reason,
+            id=item.id,
+            version=item.version,
+            format=item.format,
+        )
 
     def as_json(self) -> dict[str, object]:
         row = asdict(self)

@@ -172,7 +172,7 @@ def _json(text: str, file: str) -> Iterator[Read]:
         records = list(islice(_lines(text, file), 1)) if error.msg == "Extra data" else []
         if not records:
             raise WireError(
-                f"is broken JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+                f"is broken JSON at line {error.lineno}, column {error.colno} ({error.msg})"
             ) from None
         yield from _lines(text, file)
         return

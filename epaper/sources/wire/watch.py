@@ -86,8 +86,8 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 def take_in(path: Path, folder: Path, settings: Settings) -> Iterator[Outcome]:
-    """Import one file and move it away.  A file with an item that fails goes to failed/, whatever
-    came in of it; it stops nothing.
+    """Import one file and move it away.  A file with an item that cannot be taken in goes to
+    failed/, whatever came in of it; it stops nothing.
     """
     if not path.is_file():
         return  # taken away since
@@ -98,16 +98,14 @@ def take_in(path: Path, folder: Path, settings: Settings) -> Iterator[Outcome]:
     for outcome in _fenced(path, chosen):
         outcomes.append(outcome)
         yield outcome
-    results = {outcome.result for outcome in outcomes}
-    failed = Result.FAILED in results or results == {Result.REFUSED}
     refused = [o for o in outcomes if o.result in (Result.REFUSED, Result.FAILED)]
     reasons = "".join(f"{on_one_line(f'{o.name}: {o.reason}')}\n" for o in refused)
-    for source in _waiting(chosen, on_one_line(path.name)) if not failed else ():
+    for source in _waiting(chosen, on_one_line(path.name)) if not refused else ():
         for place in (done / source, folder / FAILED / source):
             if place.is_file():  # a story that waited for this picture
                 here = replace(chosen, pictures=(*chosen.pictures, folder))
                 yield from import_found(here, gather([place]))
-    moved(path, folder / (FAILED if failed else DONE), reasons)
+    moved(path, folder / (FAILED if refused else DONE), reasons)
 
 
 def _fenced(path: Path, settings: Settings) -> Iterator[Outcome]:

@@ -203,16 +203,8 @@ def promote(target: Row, ledger: Ledger, shelf: Shelf) -> None:
 def _outcome(
     result: Result, item: WireItem, row: Row | None, reason: str, notes: Notes | None = None
 ) -> Outcome:
-    return Outcome(
-        result,
-        item.headline or item.slugline or item.id,
-        item.file,
-        row.slug if row else "",
-        section=row.section if row else "",
-        urgency=row.urgency if row else 0,
-        reason=reason,
-        id=item.id,
-        version=item.version,
-        format=item.format,
+    return replace(
+        Outcome.of(result, item, row, reason),
+        urgency=row.urgency if row else 0,  # a notice without its story has none
         findings=(*item.findings, *notes.found) if notes is not None else (),
     )

@@ -1,0 +1,49 @@
+"""The folder of a new paper: a first day to learn from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from day_folder import DATE
+
+from epaper.errors import OutputError
+from epaper.model.text import Paragraph, plain
+from epaper.sources.folder import read_edition
+from epaper.sources.new import new_paper
+
+
+def test_a_new_paper_has_no_findings(tmp_path: Path) -> None:
+    new_paper(tmp_path, "The “Daily” News: a paper", DATE)
+    edition, findings = read_edition(tmp_path / "editions", DATE)
+    assert findings == ()
+    assert edition.publication.name == "The “Daily” News: a paper"
+    assert len(edition.stories) == 20
+    texts = [path.read_text(encoding="utf-8") for path in edition.folder.glob("*.md")]
+    assert not [text for text in texts if "{" in text.split("---", 2)[2]]  # the name is put in
+    leader = edition.story("editorial-first-page").body[0]
+    assert isinstance(leader, Paragraph)
+    assert "first number of The “Daily” News: a paper, and" in plain(leader.text)
+    with pytest.raises(OutputError, match=r"publication\.yaml is there already"):
+        new_paper(tmp_path, "Other", DATE)
+
+
+def test_the_first_day_shows_every_field_of_a_story_once(tmp_path: Path) -> None:
+    """It teaches by example: who looks for a field finds it in use."""
+    new_paper(tmp_path, "The Example", DATE)
+    day = tmp_path / "editions" / DATE.isoformat()
+    fronts = [path.read_text(encoding="utf-8").split("---")[1] for path in day.glob("*.md")]
+    used = {name for front in fronts for name in re.findall(r"^(\w+):", front, re.MULTILINE)}
+    told = (tmp_path / "README.md").read_text(encoding="utf-8").split("are needed:")[1]
+    fields = set(re.findall(r"\w+", re.sub(r"\(.*?\)", "", told.split(".")[0])))
+    assert len(fields) == 22
+    assert fields <= used
+
+
+def test_what_a_new_paper_brings_is_light_and_credited(tmp_path: Path) -> None:
+    new_paper(tmp_path, "The Example", DATE)
+    pictures = sorted((tmp_path / "editions" / DATE.isoformat() / "pictures").iterdir())
+    assert sum(path.stat().st_size for path in pictures) < 1_200_000
+    credits = next(p for p in pictures if p.name == "CREDITS.txt").read_text(encoding="utf-8")
+    assert all(path.name in credits for path in pictures if path.suffix == ".jpg")
