@@ -16,6 +16,7 @@ from epaper.page.page import Page
 
 STORY = Story("bridge", "City", "Bridge shut", (Paragraph(rich("It rusts, says he.")),))
 SAID_AGAIN = (
+    Element.PROPOSED,
     Element.JUMP_HEAD,
     Element.JUMP_LINE,
     Element.CONTENTS,

@@ -51,7 +51,7 @@ class Weights:
     deck_left_out: float = 12.0  # a deck that was written and not set
     leads_deck: float = 3.0  # times that, for a page's lead
     proposed: float = 1.5  # a breakout that the text offers, where nothing needs it
-    breakout_left_out: float = 14.0  # a pull quote, number, points that were written and not set
+    breakout_left_out: float = 24.0  # a pull quote, number, points that were written and not set
 
     # -- a module's width
     width_rank: float = 3.0  # a step down the list of widths that suit the tier

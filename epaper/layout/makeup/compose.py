@@ -126,7 +126,7 @@ class Composer:
                 width,
                 origin=Origin(element, item.slug),
             )
-            air = 2.0 if shape.kicker else 0.0
+            air = 2.0 + 0.03 * size if shape.kicker else 0.0  # large type wants more
             first = (
                 self.grid.y(at + shape.kicker)
                 + self.rise
