@@ -6,13 +6,14 @@ from epaper.model.breakout import BreakoutItem
 from epaper.settings.fields import Fields
 from epaper.settings.yamltree import Mapping
 from epaper.sources.typography import typographic
+from epaper.units import counted
 
 LONG_FIGURE = 14  # characters that stand large in a column
 
 
 def read_breakouts(fields: Fields, language: str) -> dict[str, object]:
     """The fields by the names that the model has for them."""
-    quote, by = _pair(fields, "pull_quote", "text", "by", language)
+    quote, by = _pair(fields, "pull_quote", ("text", "by"), language)
     return {
         "pull_quote": quote,
         "pull_quote_by": by,
@@ -22,30 +23,30 @@ def read_breakouts(fields: Fields, language: str) -> dict[str, object]:
     }
 
 
-def _pair(fields: Fields, name: str, first: str, second: str, language: str) -> tuple[str, str]:
+def _pair(fields: Fields, name: str, keys: tuple[str, str], language: str) -> tuple[str, str]:
     """A field that is its first text alone, or both by name."""
     if not isinstance(fields.node(name), Mapping):
         return typographic(fields.text(name), language), ""
     inner = fields.inner(name)
     assert inner is not None
-    one, other = (typographic(inner.text(key), language) for key in (first, second))
+    one, other = (typographic(inner.text(key), language) for key in keys)
     inner.finish()
     if other and not one:
         called = name.replace("_", " ")
-        inner.wrong(first, f"the {called} has no {first}", f"add {first}: ...")
+        inner.wrong(keys[0], f"the {called} has no {keys[0]}", f"add {keys[0]}: ...")
     return one, other
 
 
 def _number(fields: Fields, language: str) -> BreakoutItem | None:
     """`number: {figure: 4.2m, words: passengers a year}`."""
-    figure, words = _pair(fields, "number", "figure", "words", language)
+    figure, words = _pair(fields, "number", ("figure", "words"), language)
     if not figure:
         return None
     if not words:
         remedy = "write number: {figure: ..., words: ...}"
         fields.wrong("number", f"the number {figure} has no words that say what it counts", remedy)
     elif len(figure) > LONG_FIGURE:
-        fact = f"the figure {figure!r} of number has {len(figure)} characters"
+        fact = f"the figure {figure!r} of number has {counted(len(figure), 'character')}"
         fields.wrong("number", fact, f"at most {LONG_FIGURE} stand large; put the rest into words")
     return BreakoutItem(words, figure)
 

@@ -44,8 +44,8 @@ class Weights:
     # times the square of log(size / scale): the scale is what makes importance visible
     headline_size: float = 60.0
     # times the share of the measure beyond headline_spare that no line reaches: it should fill it
-    headline_fill: float = 30.0
-    headline_spare: float = 0.08
+    headline_fill: float = 60.0
+    headline_spare: float = 0.15
     headline_break: float = 1.0  # times the cut's badness: breaks by sense
     headline_forced: float = 60.0  # no cut suits the measure, and one is set all the same
     deck_left_out: float = 12.0  # a deck that was written and not set

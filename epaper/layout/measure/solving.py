@@ -230,7 +230,10 @@ class Solver:
         grey = np.array(
             [
                 not text.broken
-                and widest_grey(legs, family.mode, family.span, extras, one.breakouts) > 1
+                and widest_grey(
+                    legs, mode=mode, span=family.span, extras=extras, breakouts=one.breakouts
+                )
+                > 1
                 for one in sketches
             ]
         )[:, None, None]

@@ -47,7 +47,7 @@ def _story_item(
         galley = setter.galley(story, design.grid.column - 2 * inset, galley_style(design, story))
         blocks, realise = _tables_whole(galley.blocks), galley.realise
         if CROSSHEAD in design.propose:
-            blocks, realise = _with_crossheads(story, blocks, realise, design, setter)
+            blocks, realise = _with_crossheads(story, blocks, realise, design=design, setter=setter)
     by = (story.byline, story.byline_role) if story.size else ()  # else it stands over the text
     blocks, realise = _with_makers(
         story, by, design, setter, blocks=blocks, realise=realise, inset=inset
@@ -115,7 +115,9 @@ def _with_crossheads(
         words = offered.get(block.origin.part)
         if words:
             said = Origin(Element.PROPOSED, story.slug, block.origin.part)
-            head, lines = set_line(rich(words), "crosshead", said, design, setter)
+            head, lines = set_line(
+                rich(words), "crosshead", origin=said, design=design, setter=setter
+            )
             made.append(
                 replace(
                     head,
