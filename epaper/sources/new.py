@@ -35,8 +35,8 @@ Begin the next one:   epaper day
 The first day is invented from end to end: its town, its people, its river.  Each field of a story
 is used in one of its files; read them, then write over them.  Only section and headline are needed:
 section, headline, urgency (1 most, 9 least), kind, kicker, short_headline, deck, byline,
-byline_role, dateline, credit, pictures, chart, pull_quote, tags, related, with, hold, must_run,
-size, language, summary.  The photographs are other people's: pictures/CREDITS.txt names them and
+byline_role, dateline, credit, pictures, chart, pull_quote, number, points, timeline, tags, related,
+with, hold, must_run, size, language, summary.  The photographs are other people's: pictures/CREDITS.txt names them and
 their licences.
 """
 

@@ -48,8 +48,8 @@ class Weights:
     headline_spare: float = 0.15
     headline_break: float = 1.0  # times the cut's badness: breaks by sense
     headline_forced: float = 60.0  # no cut suits the measure, and one is set all the same
-    deck_left_out: float = 12.0  # a deck that was written and not set
-    leads_deck: float = 3.0  # times that, for a page's lead
+    deck_left_out: float = 20.0  # a deck that was written and not set
+    leads_deck: float = 2.0  # times that, for a page's lead
     proposed: float = 1.5  # a breakout that the text offers, where nothing needs it
     breakout_left_out: float = 24.0  # a pull quote, number, points that were written and not set
 
