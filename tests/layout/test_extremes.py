@@ -53,7 +53,7 @@ def test_three_stories_for_eight_pages(made: Made) -> None:
 
 
 def test_a_paper_of_one_sheet_is_not_told_to_have_fewer_pages(made: Made) -> None:
-    laid = made(many(3, (100,)), pages=PageBudget(2, 2, 2))
+    laid = made(many(3, (100,)), pages=PageBudget(2, 2, 1))
     (thin,) = (f for f in laid.findings if f.rule == "layout.thin")
     assert thin.remedy == "bring more stories or pictures"
 

@@ -119,7 +119,7 @@ class Bookings:
         )
         remedy = "bring more stories or pictures"
         pages = self.edition.pages
-        if pages.least > pages.multiple:  # a paper has one sheet at least
+        if pages.least > max(pages.multiple, 2):  # a paper has one sheet at least
             remedy = f"ask for fewer pages ({pages.least_told}), or {remedy}"
         return (Finding(Severity.WARNING, "layout.thin", fact, remedy),)
 
