@@ -89,6 +89,10 @@ def test_no_help_is_cut_off() -> None:
         assert "..." not in done.output.partition("Options:")[2]
 
 
+def test_a_date_that_is_not_given_is_asked_for_by_example(paper: Path) -> None:
+    assert "'--date'. Write --date today, or the day as" in ask("build").output
+
+
 @pytest.mark.parametrize(
     ("args", "begun", "offered"),
     [
