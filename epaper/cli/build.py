@@ -25,7 +25,7 @@ from epaper.cli.options import (
     verbose_option,
 )
 from epaper.cli.progress import watched
-from epaper.cli.showing import HELD, held_lines, listed, stopped_lines, tally
+from epaper.cli.showing import HELD, STOPPED, held_lines, listed, stopped_lines, tally
 from epaper.deliver.report import finding_of
 from epaper.errors import EpaperError
 from epaper.model.finding import Severity, printable
@@ -114,6 +114,7 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
         console.print(f"{name:9} {printable(value)}", markup=False)
     lines = held_lines(data["stories"], verbose, report)
     lines += stopped_lines(data.get("stopped", ()))
+    told_of = [one for one in told_of if one.rule != STOPPED]  # it has its line already
     if data["withheld"]:  # its errors are told at the end, with their keys
         told_of = [one for one in told_of if one.severity is not Severity.ERROR]
     lines += listed(told(told_of, verbose), verbose, report)

@@ -16,6 +16,8 @@ from epaper.errors import EpaperError
 from epaper.model.calendar import WORDS
 from epaper.paths import DayPaths, days_in, layout_folders, names_in, shop_folders
 
+LATEST = 7  # days that are looked through
+
 
 def dates(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The days that there are, newest first, and the words for days."""
@@ -31,11 +33,14 @@ def shops(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
 
 
 def slugs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The stories of the day in --date, or of the last day where it is not given yet."""
-    found: set[str] = set()
-    with contextlib.suppress(OSError):
-        found = {path.stem for path in (_editions(ctx) / _day(ctx)).rglob("*.md")}
-    return _items(sorted(found), incomplete)
+    """The stories of the day in --date; where it is not given yet, of the last day with such."""
+    days = [str(ctx.params["date"])] if ctx.params.get("date") else _days(ctx)
+    offered: list[CompletionItem] = []
+    for day in days[:LATEST]:
+        with contextlib.suppress(OSError):
+            found = {path.stem for path in (_editions(ctx) / day).rglob("*.md")}
+            offered = offered or _items(sorted(found), incomplete)
+    return offered
 
 
 def pages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

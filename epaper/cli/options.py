@@ -54,6 +54,10 @@ class Day(click.ParamType):  # type: ignore[type-arg]
     def __init__(self, calendar: Callable[[Path], Calendar] = read_calendar) -> None:
         self.calendar = calendar
 
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """What stands after "Missing option '--date'."."""
+        return "Write --date today, or the day as 2026-11-23."
+
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime.date:

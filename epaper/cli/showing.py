@@ -16,6 +16,7 @@ from epaper.model.told import NAMES, told
 from epaper.units import counted
 
 HELD = "layout.held"  # the rule of stories that are listed anyhow
+STOPPED = "ad.stopped"  # of bookings that are
 SHOWN = 12  # lines of a long list; the rest is where its last line says
 NAMED = 40  # stories on one line
 

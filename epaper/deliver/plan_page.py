@@ -18,6 +18,7 @@ LETTER = 0.5  # em: an average letter of a bold headline
 MOST_LINES = 4
 MORE = """
 .pages{grid-template-columns:repeat(auto-fill,minmax(min(270px,100%),1fr))}
+h1 span{white-space:nowrap}
 figcaption{overflow-wrap:anywhere}
 figure svg{width:100%;height:auto;display:block;background:#fff;color:#191817;
 box-shadow:0 0 0 1px var(--line),0 6px 18px #0002}
@@ -33,22 +34,24 @@ figcaption small{display:block;font:12px/1.5 var(--mono);color:var(--soft);margi
 def plan_page(issue: Issue, pictures: Mapping[int, bytes]) -> str:
     """All pages of the issue; `pictures` are JPEGs by page number."""
     figures = "".join(_page(sheet, pictures.get(sheet.number)) for sheet in issue.sheets)
-    return _html(f"{issue.publication.name}, {issue.date}", figures, _held(issue))
+    return _html(issue, "", figures, _held(issue))
 
 
 def runners_up_page(issue: Issue, sheet: PlanSheet, ways: Sequence[Arrangement]) -> str:
     """One page as it was laid out, then other ways, side by side."""
     figures = "".join(_way(issue, sheet, way) for way in ways)
-    return _html(f"{issue.publication.name}, {issue.date}, page {sheet.number}", figures, "")
+    return _html(issue, f", page {sheet.number}", figures, "")
 
 
-def _html(title: str, figures: str, more: str) -> str:
+def _html(issue: Issue, which: str, figures: str, more: str) -> str:
+    name = escape(issue.publication.name)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title>"
+        f"<title>{name}, {issue.date}{which}</title>"
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<style>{STYLE}{MORE}</style></head>\n"
-        f"<body><header><p class=over>Flatplan</p><h1>{escape(title)}</h1></header>"
+        f"<body><header><p class=over>Flatplan</p><h1>{name}, <span>{issue.date}</span>{which}</h1>"
+        "</header>"
         f"<main><section><div class=pages>{figures}</div></section>{more}</main></body></html>\n"
     )
 

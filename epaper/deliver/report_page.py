@@ -71,6 +71,13 @@ FACTS = {  # of the report's summary
     "warning": "warnings",
     "lost": "characters lost",
 }
+ONE = {
+    "pages": "page",
+    "placed": "story placed",
+    "error": "error",
+    "warning": "warning",
+    "lost": "character lost",
+}
 WRONG = ("error", "warning", "lost")  # somebody has to look at these
 
 
@@ -82,6 +89,7 @@ def _facts(data: Mapping[str, Any]) -> str:
     for name, label in FACTS.items():
         bad = " class=bad" if name in WRONG and summary[name] else ""
         was = f"<dd class=was>before: {_fact(name, then[name])}</dd>" if then else ""
+        label = ONE.get(name, label) if summary[name] == 1 else label
         boxes.append(f"<div{bad}><dt>{label}</dt><dd>{_fact(name, summary[name])}</dd>{was}</div>")
     told = f"<p class=note>Before: the issue of {escape(before['date'])}.</p>" if before else ""
     return f"<dl class=facts>{''.join(boxes)}</dl>{told}"

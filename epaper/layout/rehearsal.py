@@ -20,8 +20,9 @@ from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.families import CHART_ASPECT
 from epaper.layout.measure.stories import briefs_item, story_item
 from epaper.layout.search.page import Placed
+from epaper.layout.telling import HELD
 from epaper.model.edition import Edition
-from epaper.model.finding import Finding
+from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.page.marks import Element, Origin
 from epaper.page.page import Page
@@ -49,7 +50,25 @@ def rehearse(edition: Edition, design: Design, setter: Typesetter) -> tuple[Find
                 again = fences.story(story.slug)  # without its chart, or none at all
     fences.take_out_boxes(setter)
     held = {story.slug for story, _ in fences.held}
-    return (*fences.findings, *(one for one in setter.findings if one.story not in held))
+    drawn = (one for one in setter.findings if one.story not in held)
+    return (*fences.findings, *drawn, *_stopped(edition))
+
+
+def _stopped(edition: Edition) -> list[Finding]:
+    """The stories that a person or their sender stopped, as a build tells them."""
+    return [
+        Finding(
+            Severity.INFO,
+            HELD,
+            f"{story.slug} is {story.stop}",
+            story.stop.remedy(story.file),
+            file=story.file,
+            line=story.stop.line,
+            story=story.slug,
+        )
+        for story in edition.stories
+        if story.stop
+    ]
 
 
 def _alone(story: Story, fitter: Copyfitter, composer: Composer, fences: Fences) -> None:

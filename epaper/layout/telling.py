@@ -14,6 +14,8 @@ from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 
+HELD = "layout.held"
+
 
 def told(
     edition: Edition, design: Design, plan: Flatplan, made: MadeUp, ways_in: Mapping[str, str]
@@ -61,7 +63,7 @@ def _held(plan: Flatplan, why: Mapping[str, str], ways_in: Mapping[str, str]) ->
         found.append(
             Finding(
                 severity,
-                "layout.held" if not must else "layout.must-run",
+                HELD if not must else "layout.must-run",
                 fact,
                 remedy,
                 file=story.file,

@@ -33,6 +33,7 @@ class KnownFields:
         self.lines: dict[str, int] = {}  # field -> its line
         self.above = above
         self.inside: list[KnownFields] = []
+        self.meant: set[str] = set()  # fields that unknown ones are misspellings of, by `finish`
         self.unknown: list[tuple[str, Finding]] = []  # fields that this mapping does not have
         if above is not None:
             above.inside.append(self)
@@ -75,15 +76,14 @@ class KnownFields:
 
     def finish(self) -> None:
         """Note fields that are not known or not there.  Call it after the last field was read."""
-        meant = set()
         for name, at in self.lines.items():
             if name not in self.known:
-                meant.add(nearest(name, self.known))
+                self.meant.add(nearest(name, self.known))
                 fact = f"there is no field {shown(name)}"
                 self.wrong(name, fact, suggestion(name, self.known, 40), "field.unknown", line=at)
                 self.unknown.append((name, self.notes.found[-1]))
         for name in self.needed:
-            if name not in self and name not in meant:
+            if name not in self and name not in self.meant:
                 self.wrong(name, f"{name} is missing", f"add {name}:", "field.missing")
         if self.above is None:  # now all of the file is known
             self._direct()

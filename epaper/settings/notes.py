@@ -83,13 +83,13 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     return folded[close[0]] if close else ""
 
 
-def suggestion(word: str, allowed: Iterable[str], many: int = 12) -> str:
-    """A remedy: the nearest spelling when there is one, else all that is allowed."""
+def suggestion(word: str, allowed: Iterable[str], many: int = 12, these: str = "allowed:") -> str:
+    """A remedy: the nearest spelling when there is one, else all that is allowed, after `these`."""
     choices = [choice for choice in allowed if choice]  # none is no answer
     if near := nearest(word, choices):
         return f"did you mean {near!r}?"
     more = f" and {len(choices) - many} more" if len(choices) > many else ""
-    return "allowed: " + ", ".join(choices[:many]) + more
+    return f"{these} " + ", ".join(choices[:many]) + more
 
 
 def shown(text: str, most: int = 60) -> str:

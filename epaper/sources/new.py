@@ -22,10 +22,10 @@ _README = """\
 {rule}
 
 editions/publication.yaml           what is the same every day: name, place, sections
-editions/{date}/edition.yaml  the day: number, price, pages
-editions/{date}/plan.yaml     what you want of single stories: page, columns, picture
-editions/{date}/*.md          a story each; the fields are at the top, the text is Markdown
-editions/{date}/pictures/     pictures; a story lists them under pictures:
+editions/{date}/edition.yaml    the day: number, price, pages
+editions/{date}/plan.yaml       what you want of single stories: page, columns, picture
+editions/{date}/*.md            a story each; the fields are at the top, the text is Markdown
+editions/{date}/pictures/       pictures; a story lists them under pictures:
 layouts/                            how pages look; layouts/press/ may hold your print shops
 fonts/fonts.yaml                    may list faces of your own
 
@@ -36,8 +36,9 @@ The first day is invented from end to end: its town, its people, its river.  Eac
 is used in one of its files; read them, then write over them.  Only section and headline are needed:
 section, headline, urgency (1 most, 9 least), kind, kicker, short_headline, deck, byline,
 byline_role, dateline, credit, pictures, chart, pull_quote, number, points, timeline, tags, related,
-with, hold, must_run, size, language, summary.  The photographs are other people's: pictures/CREDITS.txt names them and
-their licences.
+with, hold, must_run, size, language, summary.  `hold: reason` keeps a story back, `kill: reason`
+takes it out for good.
+The photographs are other people's: pictures/CREDITS.txt names them and their licences.
 """
 
 _PUBLICATION = """\
@@ -49,6 +50,9 @@ publication:
   layout: broadsheet        # or berliner, tabloid, or one of your own in layouts/
 days: mon-sun               # on which the paper comes out
 # day_begins: "15:00"       # when `today` turns to the next paper; before noon: that day's own
+# contact: "Night desk, 01234 567890"    # this and the next two stand on the print shop's papers
+# print_run: 12000          # copies
+# press_start: "01:30"
 sections:
 - Town
 - County

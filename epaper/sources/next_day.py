@@ -86,7 +86,10 @@ def begin_day(editions: Path, date: datetime.date | None = None) -> Begun:
 def _refuse_there(editions: Path, date: datetime.date) -> None:
     folder = editions / date.isoformat()
     if folder.exists() or folder.is_symlink():
-        raise OutputError(f"{editions.name}/{date} is there already and stays as it is")
+        raise OutputError(
+            f"{editions.name}/{date} is there already and stays as it is; "
+            "`epaper day` without a date begins the one after the last"
+        )
 
 
 def next_number(number: str) -> str:

@@ -42,7 +42,9 @@ def read_plan(
         field = f"stories.{slug}"
         if slug not in slugs:
             fact = f"{slug} is wished for, and there is no such story in the day"
-            notes.warning("plan.unmet", fact, suggestion(slug, known, 5), line, field=field)
+            notes.warning(
+                "plan.unmet", fact, suggestion(slug, known, 5, "the day has"), line, field=field
+            )
         elif why := slugs[slug]:
             fact, remedy = f"{slug} is wished for, and {why}", "mend that file, see its finding"
             notes.warning("plan.unmet", fact, remedy, line, field=field)

@@ -61,10 +61,13 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
         notes.error(
             "story.empty", "the story has no text", "write it below the second ---", body_line
         )
+    if not story["section"] and "section" not in fields.meant:
+        fact, remedy = "the story names no section", "add section: and one of the edition's"
+        fields.wrong("section", fact, remedy, "story.section")
     if not story["headline"]:
-        notes.error(
-            "story.headline", "the story has no headline", "add headline: ...", 1, field="headline"
-        )
+        if "headline" not in fields.meant:
+            fact, remedy = "the story has no headline", "add headline: ..."
+            notes.error("story.headline", fact, remedy, 1, field="headline")
         return None
     return Story(slug=notes.story, body=blocks, language=language, file=notes.file, **story)  # type: ignore[arg-type]
 
@@ -104,13 +107,6 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
         remedy = f"shorten it to {LONG_KICKER}"
         fields.notes.warning("story.kicker", fact, remedy, fields.line("kicker"), field="kicker")
     story["section"] = fields.text("section")
-    if not story["section"]:
-        fields.wrong(
-            "section",
-            "the story names no section",
-            "add section: and one of the edition's",
-            "story.section",
-        )
     story["urgency"] = fields.whole("urgency", 5, 1, 9)
     story["kind"] = Kind(fields.choice("kind", [kind.value for kind in Kind], Kind.NEWS.value))
     story |= read_breakouts(fields, language)

@@ -25,6 +25,7 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for day in ("2026-11-24", "2026-11-25"):
         (tmp_path / "editions" / day).mkdir(parents=True)
     (tmp_path / "editions/2026-11-25/late-fire.md").touch()
+    (tmp_path / "editions/2026-11-24/old-mill.md").touch()
     settings = 'publication: {name: A}\nday_begins: 04:00\ndays: mon-sat\ntime_zone: "UTC"\n'
     (tmp_path / "editions/publication.yaml").write_text(settings, encoding="utf-8")
     return tmp_path
@@ -88,6 +89,10 @@ def test_no_help_is_cut_off() -> None:
         assert "..." not in done.output.partition("Options:")[2]
 
 
+def test_a_date_that_is_not_given_is_asked_for_by_example(paper: Path) -> None:
+    assert "'--date'. Write --date today, or the day as" in ask("build").output
+
+
 @pytest.mark.parametrize(
     ("args", "begun", "offered"),
     [
@@ -96,6 +101,7 @@ def test_no_help_is_cut_off() -> None:
         (["build", "--layout"], "b", ["berliner", "broadsheet"]),
         (["press", "--shop"], "berliner-europe,d", ["berliner-europe,digital-shortrun-tabloid"]),
         (["explain"], "l", ["late-fire"]),
+        (["explain"], "o", ["old-mill"]),  # of the last day with such a story
         (["explain", "--date", "2026-11-24"], "l", []),
         (["plan", "--page"], "", []),  # no issue is built
         ([], "pr", ["print", "press", "preflight"]),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from rich.console import Console
 
+from epaper.cli.build import summary
 from epaper.cli.plan import _list_others
 from epaper.cli.showing import held_lines, listed, stopped_lines, tally, typed
+from epaper.deliver.report import finding_data
 from epaper.issue.issue import PlanSheet
 from epaper.model.finding import Finding, Severity
 
@@ -67,3 +72,25 @@ def test_the_plan_writes_nothing_that_a_terminal_obeys(capsys: pytest.CaptureFix
     issue = SimpleNamespace(sheets=[sheet], findings=(), stories=())
     _list_others(issue, False, "")  # type: ignore[arg-type]
     assert capsys.readouterr().out == "page 3 is locked: quay\\u202e\n"
+
+
+def test_a_stopped_advertisement_is_told_once_by_a_build() -> None:
+    ad = {"booking": "A1", "advertiser": "Firm", "stop": "hold", "reason": "copy to come"}
+    found = Finding(Severity.WARNING, "ad.stopped", "A1 (Firm) is held: copy to come")
+    report = {
+        "publication": "P",
+        "date": "2026-11-25",
+        "pages": 2,
+        "withheld": False,
+        "stories": [],
+        "stopped": [ad],
+        "signed": [],
+        "files": [],
+        "ledger": {"lost": 0},
+        "timings": {"total": 1.0},
+        "findings": [finding_data(found)],
+    }
+    out = io.StringIO()
+    summary(report, Path("dist"), Console(file=out, width=200), verbose=False)
+    assert "Findings  1 warning" in out.getvalue()
+    assert out.getvalue().count("copy to come") == 1

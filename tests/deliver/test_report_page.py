@@ -51,6 +51,12 @@ def data() -> dict[str, Any]:
     return report(sample_issue(), FINDINGS, FILES, {"read": 0.5, "total": 2.0})
 
 
+def test_one_error_is_no_errors(data: dict[str, Any]) -> None:
+    data["summary"] |= {"error": 1, "warning": 2}
+    head = seen(data).words("")
+    assert re.search(r"\berror 1\b.*\bwarnings 2\b", head)
+
+
 def test_what_was_written_is_text_and_no_code(data: dict[str, Any]) -> None:
     page = seen(data)
     assert page.tags.count("script") == 1  # the page's own

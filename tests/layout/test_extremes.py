@@ -48,7 +48,14 @@ def test_three_stories_for_eight_pages(made: Made) -> None:
     assert_sound(laid, stories)
     assert len(laid.pages) == 8
     assert all(p.pages for p in laid.placements)
-    assert "layout.thin" in {f.rule for f in laid.findings}
+    (thin,) = (f for f in laid.findings if f.rule == "layout.thin")
+    assert thin.remedy == "ask for fewer pages (`pages: 8`), or bring more stories or pictures"
+
+
+def test_a_paper_of_one_sheet_is_not_told_to_have_fewer_pages(made: Made) -> None:
+    laid = made(many(3, (100,)), pages=PageBudget(2, 2, 1))
+    (thin,) = (f for f in laid.findings if f.rule == "layout.thin")
+    assert thin.remedy == "bring more stories or pictures"
 
 
 def test_three_hundred_stories_for_eight_pages(made: Made) -> None:

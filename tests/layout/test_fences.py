@@ -17,6 +17,7 @@ from epaper.layout.makeup.chart import chart_marks, nice_steps
 from epaper.layout.measure import stories as measure
 from epaper.layout.rehearsal import rehearse
 from epaper.model.picture import Chart, Series
+from epaper.model.stop import Stop, StopKind
 from epaper.model.story import Kind, Story
 from epaper.model.text import ListBlock, rich
 from epaper.page.marks import Element, GlyphRun, Origin, Polygon
@@ -126,6 +127,17 @@ def test_check_tells_what_a_build_would_hold(
     laid = made(stories)
     assert {(f.rule, f.story) for f in found} == {("story.fault", "bad"), ("type.script", "far")}
     assert all(finding in laid.findings for finding in found)
+
+
+def test_check_tells_what_somebody_stopped_as_a_build_does(
+    book: FontBook, design: Design, made: Make
+) -> None:
+    stop = Stop(StopKind.KILL, "the court forbids it", "The desk", "22:10", 2)
+    stories = [*day(story(9, 60)), replace(story(8, 60), slug="mill", file="mill.md", stop=stop)]
+    (found,) = rehearse(edition_of(stories), design, Typesetter(book))
+    assert found.message == "mill is killed by The desk, 22:10: the court forbids it"
+    assert found.remedy == "it stays out; if that is wrong, delete `kill:` in mill.md, line 2"
+    assert found in made(stories).findings
 
 
 VALUES = [(3.0, 3.0), (0.0, 0.0), (-2.0, -2.0), (1e-6, 2e-6), (1e15, -1e15), (5.0, -3.0)]

@@ -75,7 +75,9 @@ def test_the_least_taken_page_comes_first_then_the_farthest_from_others() -> Non
 
 def test_the_first_pages_take_a_strip_or_what_is_booked() -> None:
     small, strip = ad(), replace(ad(), columns=0, depth=0.0, size="strip")
-    assert stack_among(small, pages(2), None, DESIGN)[1] == "no page has room for it"
+    assert stack_among(small, pages(2), None, DESIGN)[1] == (
+        "pages up to 3 keep their room for news; page 2 takes it where it is booked, `page: 2`"
+    )
     assert stack_among(strip, pages(2), None, DESIGN)[1] == ""
     assert stack_among(small, pages(2), frozenset({2}), DESIGN)[1] == ""
 

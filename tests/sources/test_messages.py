@@ -145,3 +145,14 @@ def test_a_file_is_not_called_unread_while_its_booking_has_a_mistake(tmp_path: P
         (ads / "b.pdf").write_bytes(b"%PDF-1.4")
         found = told(tmp_path, edition=AD.format(edition))
         assert any("nobody reads" in one for one in found) is unread
+
+
+@pytest.mark.parametrize("name", ["section", "headline"])
+def test_a_misspelt_field_is_told_once(name: str, tmp_path: Path) -> None:
+    day = tmp_path / "editions" / DATE.isoformat()
+    day.mkdir(parents=True)
+    (day / "edition.yaml").write_text(EDITION.format(""), encoding="utf-8")
+    text = "---\nsection: News\nheadline: A bridge\n---\nText.\n".replace(name, name[:-1])
+    (day / "b.md").write_text(text, encoding="utf-8")
+    mistakes = [f for f in read_edition(tmp_path / "editions", DATE)[1] if f.file == "b.md"]
+    assert [(f.rule, f.remedy) for f in mistakes] == [("field.unknown", f"did you mean {name!r}?")]

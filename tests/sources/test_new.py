@@ -29,6 +29,22 @@ def test_a_new_paper_has_no_findings(tmp_path: Path) -> None:
         new_paper(tmp_path, "Other", DATE)
 
 
+def test_what_a_folder_holds_is_told_in_two_columns(tmp_path: Path) -> None:
+    new_paper(tmp_path, "The Example", DATE)
+    lines = (tmp_path / "README.md").read_text(encoding="utf-8").split("\n\n")[1].splitlines()
+    assert len({re.match(r"\S+ +", line).end() for line in lines}) == 1  # type: ignore[union-attr]
+
+
+def test_the_lines_for_the_print_shop_are_settings(tmp_path: Path) -> None:
+    new_paper(tmp_path, "The Example", DATE)
+    path = tmp_path / "editions" / "publication.yaml"
+    text = re.sub(r"^# (?=\w+: )", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+    edition, findings = read_edition(tmp_path / "editions", DATE)
+    assert findings == ()
+    assert edition.printing.press_start == "01:30"
+
+
 def test_the_first_day_shows_every_field_of_a_story_once(tmp_path: Path) -> None:
     """It teaches by example: who looks for a field finds it in use."""
     new_paper(tmp_path, "The Example", DATE)

@@ -92,7 +92,9 @@ def test_a_day_of_ones_own_choice(tmp_path: Path) -> None:
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     paper(tmp_path)
     (tmp_path / "2026-11-27").mkdir()
-    with pytest.raises(OutputError, match="2026-11-28 is there already and stays as it is"):
+    with pytest.raises(
+        OutputError, match="2026-11-28 is there already and stays as it is; `epaper day` w"
+    ):
         begin_day(tmp_path, SATURDAY)
 
 

@@ -115,10 +115,12 @@ class Bookings:
         share = sum(placed.columns * placed.lines for placed in own) / page
         fact = (
             "the day has too little for its pages; the paper's own advertisements fill "
-            f"{share:.1f} of them"
+            f"{share:.1f} {'page' if round(share, 1) == 1 else 'pages'}"
         )
-        fewer = f"ask for fewer pages ({self.edition.pages.least_told})"
-        remedy = f"{fewer}, or bring more stories or pictures"
+        remedy = "bring more stories or pictures"
+        pages = self.edition.pages
+        if pages.least > max(pages.multiple, 2):  # a paper has one sheet at least
+            remedy = f"ask for fewer pages ({pages.least_told}), or {remedy}"
         return (Finding(Severity.WARNING, "layout.thin", fact, remedy),)
 
 

@@ -63,7 +63,22 @@ def stack_among(
     able.sort(key=lambda page: (page.taken, -_away(page, pages), page.number % 2 == 0, page.number))
     kind = "colour page" if ad.colour == "colour" else "page"
     which = f"{kind} of {ad.section}" if ad.section else kind
-    return _first(ad, pages, able=able, design=design, why=f"no {which} has room for it")
+    why = f"no {which} has room for it"
+    if among is None and not able:
+        why = _if_booked(ad, pages, design) or why
+    return _first(ad, pages, able=able, design=design, why=why)
+
+
+def _if_booked(ad: Advertisement, pages: AdPages, design: Design) -> str:
+    """That an early page would take it, had the advertiser asked for that page; else empty."""
+    first = design.practice.first_pages
+    for page in pages.values():
+        if not 1 < page.number <= first or not _may(ad, page, design, booked=True):
+            continue
+        if _column(ad, page, design) is not None and not _clash(ad, page, pages):
+            here = f"page {page.number} takes it where it is booked, `page: {page.number}`"
+            return f"pages up to {first} keep their room for news; {here}"
+    return ""
 
 
 def stack_late(ad: Advertisement, pages: AdPages, among: frozenset[int], design: Design) -> AdPages:
