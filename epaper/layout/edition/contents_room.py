@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.volume import WORDS_A_LINE
-from epaper.layout.measure.listing import AIRY, EVERY, LEAN, RAIL, Frame, Listing, Way, by_section
+from epaper.layout.measure.listing import EVERY, LEAN, RAIL, Frame, Listing, Way, by_section
 from epaper.model.edition import Edition
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
@@ -27,6 +27,7 @@ class ContentsRoom:
 
     first: int = 0  # page
     whole: int = 1  # pages from there, where they take whole ones
+    most: int = 1  # such pages
     rails: tuple[Frame, ...] = ()  # that hold them, the smallest first
     many: int = MANY_PAGES
 
@@ -42,11 +43,11 @@ class ContentsRoom:
             return ()
         return tuple(range(self.first, self.first + self.whole))
 
-    def larger(self, pages: int) -> ContentsRoom:
-        """The next room that holds more, for a paper of so many pages."""
+    def larger(self, pages: int) -> ContentsRoom | None:
+        """The next room that holds more, for a paper of so many pages; None where no more helps."""
         if self.rail(pages):
             return replace(self, rails=self.rails[1:])
-        return replace(self, whole=self.whole + 1)
+        return replace(self, whole=self.whole + 1) if self.whole < self.most else None
 
 
 def frames_of(room: Sequence[int], design: Design) -> list[Frame]:
@@ -77,19 +78,17 @@ def contents_room(
     listed = [*kept, *_that_fit(running, edition, design)]
     pages = {story.slug: most for story in listed}
     sections = by_section((section.name for section in edition.sections), listed, pages)
-    listing, whole = Listing(design, setter), 1
-
-    def holds(frames: Sequence[Frame], way: Way) -> bool:
-        return listing.filled_so(sections, frames, way) is not None
-
-    while not holds(frames_of(range(first, first + whole), design), AIRY) and whole < most:
-        whole += 1
-    head = design.section_head_lines
-    rails = [rail for rail in _rails(first, design) if holds([under(rail, head)], LEAN)]
+    listing, head = Listing(design, setter), design.section_head_lines
+    whole = listing.pages(sections, *frames_of((first,), design))
+    rails = [
+        rail
+        for rail in _rails(first, design)
+        if listing.filled_so(sections, [under(rail, head)], LEAN)
+    ]
     if rails and rails[0].columns == 1:
         rails[0] = _no_deeper(rails[0], listing.depth(sections, rails[0], Way(1, EVERY)))
     many = most + 1 if design.contents == "rail" else MANY_PAGES
-    return ContentsRoom(first, whole, tuple(rails), many)
+    return ContentsRoom(first, whole, whole + 1, rails=tuple(rails), many=many)
 
 
 def least_contents(running: Sequence[Story], edition: Edition, design: Design) -> ContentsRoom:

@@ -74,9 +74,10 @@ class Planner:
             room = contents_room(running, self.edition, self.design, self.setter, kept=kept)
         while True:
             plan = self._planned(running, held, room)
-            if self._listed(plan):
+            larger = None if self._listed(plan) else room.larger(plan.page_count)
+            if larger is None:
                 return plan
-            room = room.larger(plan.page_count)
+            room = larger
 
     def _planned(
         self, running: Sequence[Story], stopped: Sequence[Held], room: ContentsRoom

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
-from epaper.layout.measure.listing import ORIGIN, Filled, Frame, Listing, Piece, Sections
+from epaper.layout.measure.listing import (
+    ORIGIN,
+    UNDER_RULE,
+    Filled,
+    Frame,
+    Listing,
+    Piece,
+    Sections,
+)
 from epaper.model.text import rich
 from epaper.page.marks import Element, Link, Mark, Origin, Rule
 from epaper.page.page import Module
@@ -16,6 +24,7 @@ from epaper.page.spread import moved
 
 MOST_AIR = 4.0  # lines between entries beyond their gap, where a page is to be filled
 RAIL_AIR = 1.6  # likewise in a rail
+CAPITALS = 0.72  # about their height, of a heading's size
 Drawn = tuple[list[Mark], list[Module]]
 
 
@@ -97,21 +106,20 @@ def _column(
         if piece.entry:
             marks += _entry(piece, x, at, width, composer)
         else:
-            marks += _heading(piece, frame, x, at, width, composer)
+            marks += _heading(piece, x, at, width, composer)
         at += piece.lines + gap + (air if piece.entry else 0)
     return marks
 
 
-def _heading(
-    piece: Piece, frame: Frame, x: float, at: float, width: float, composer: Composer
-) -> list[Mark]:
+def _heading(piece: Piece, x: float, at: float, width: float, composer: Composer) -> list[Mark]:
     """A section's name under a rule."""
-    grid, design, y = composer.grid, composer.design, composer.grid.y(at)
-    style = design.styles["briefs_title" if frame.rail else "contents_section"]
-    weight = design.module_rule if frame.rail else design.heavy_rule * 0.7
-    base = 1.5 if frame.rail else 2.1
-    rule = Rule(x, y + 4, x + width, y + 4, weight=weight, colour="accent", origin=ORIGIN)
-    return [rule, *composer.put(piece.text, x, y + base * grid.leading, style.leading)]
+    design, y = composer.design, composer.grid.y(at) + composer.rise
+    style = design.styles[piece.style]
+    main = piece.style == "contents_section"
+    weight = design.heavy_rule * 0.7 if main else design.module_rule
+    rule = Rule(x, y, x + width, y, weight=weight, colour="accent", origin=ORIGIN)
+    base = y + UNDER_RULE * composer.grid.leading + style.size * CAPITALS
+    return [rule, *composer.put(piece.text, x, base, style.leading)]
 
 
 def _entry(piece: Piece, x: float, at: float, width: float, composer: Composer) -> list[Mark]:

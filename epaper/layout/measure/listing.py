@@ -17,6 +17,8 @@ from epaper.typeset.typesetter import Typesetter
 ORIGIN = Origin(Element.CONTENTS)
 EVERY, MAJOR, NO = 9, 3, 0  # urgencies down to which entries have summaries
 RAIL = 2  # columns of a page that a rail takes at most
+HEADINGS = ("briefs_title", "contents_section")  # styles: in a rail and over what goes on; usual
+UNDER_RULE, AFTER = 0.5, 0.6  # lines from its rule to a heading, and from there to the entry
 NUMBER = 22.0  # points beside an entry, for its page
 
 
@@ -76,8 +78,9 @@ AIRY, LEAN = WAYS[4], WAYS[6]
 class Piece:
     """An entry, or the heading of a section; its lines of text and of summary."""
 
-    lines: int
+    lines: float
     text: tuple[Line, ...]
+    style: str = "contents_head"
     summary: tuple[Line, ...] = ()
     entry: Entry | None = None
 
@@ -150,6 +153,11 @@ class Listing:
                 return Filled(way, found)
         return None
 
+    def pages(self, sections: Sections, frame: Frame) -> int:
+        """About how many such pages take all entries with air between them."""
+        room = frame.columns * (frame.lines - frame.head)
+        return max(1, math.ceil(self.depth(sections, frame, AIRY) / room)) if room > 0 else 1
+
     def overfull(self, sections: Sections, frames: Sequence[Frame]) -> Filled:
         """The leanest way, deeper than the frames."""
         parts = self._parts(sections, LEAN, frames[0])
@@ -169,18 +177,19 @@ class Listing:
         measure, words = self.design.grid.width(way.span), self.design.words
         return [
             _Part(
-                self._heading(name, frame, measure),
-                self._heading(words.goes_on(name), frame, measure),
+                self._heading(name, HEADINGS[not frame.rail], way, measure),
+                self._heading(words.goes_on(name), HEADINGS[0], way, measure),
                 tuple(self._entry(entry, way, measure - NUMBER) for entry in entries),
             )
             for name, entries in sections
         ]
 
-    def _heading(self, name: str, frame: Frame, measure: float) -> Piece:
-        style = "briefs_title" if frame.rail else "contents_section"
+    def _heading(self, name: str, style: str, way: Way, measure: float) -> Piece:
+        """No gap stands between it and its first entry."""
         text = self._set(name, style, measure)
-        step = self.design.styles[style].leading / self.design.grid.leading
-        return Piece((2 if frame.rail else 3) + math.ceil((len(text) - 1) * step), text)
+        leading = self.design.styles[style].leading
+        depth = UNDER_RULE + AFTER + leading * len(text) / self.design.grid.leading
+        return Piece(depth - way.gap, text, style)
 
     def _entry(self, entry: Entry, way: Way, measure: float) -> Piece:
         story = entry.story
@@ -188,7 +197,7 @@ class Listing:
         text = self._set(words, "contents_head", measure)
         told = summary_of(story) if self._tells(story, way) else ""
         summary = self._set(told, "contents_text", measure) if told else ()
-        return Piece(len(text) + len(summary), text, summary, entry)
+        return Piece(len(text) + len(summary), text, summary=summary, entry=entry)
 
     def _tells(self, story: Story, way: Way) -> bool:
         return story.urgency <= way.summaries and story.kind is not Kind.BRIEF
