@@ -52,7 +52,8 @@ class ContentsRoom:
 
 def frames_of(room: Sequence[int], design: Design) -> list[Frame]:
     """Pages that the contents have to themselves."""
-    return [Frame(number, 0, 0, design.grid.columns, design.grid.lines) for number in room]
+    grid = design.grid
+    return [Frame(number, 0, 0, columns=grid.columns, lines=grid.lines) for number in room]
 
 
 def under(rail: Frame, top: int) -> Frame:
@@ -115,12 +116,14 @@ def _rails(first: int, design: Design) -> list[Frame]:
     if first == 1 or design.contents == "page":
         return []
     rails = [
-        Frame(first, grid.columns - columns if first % 2 else 0, 0, columns, grid.lines)
+        Frame(
+            first, grid.columns - columns if first % 2 else 0, 0, columns=columns, lines=grid.lines
+        )
         for columns in range(1, RAIL + 1)
         if columns * 2 <= grid.columns
     ]
     half = grid.lines // 2
-    return [*rails, Frame(first, 0, grid.lines - half, grid.columns, half)]
+    return [*rails, Frame(first, 0, grid.lines - half, columns=grid.columns, lines=half)]
 
 
 def _no_deeper(rail: Frame, lines: int) -> Frame:

@@ -48,7 +48,7 @@ def _frame(
     grid, span = composer.grid, found.way.span
     marks = _head(frame, composer)
     for place, column in enumerate(columns):
-        marks += _column(column, found, frame, frame.column + place * span, composer)
+        marks += _column(column, found, frame, frame.column + place * span, composer=composer)
     inner = range(frame.column + span, frame.column + frame.columns, span)
     sides = [edge for edge in (frame.column, frame.column + frame.columns) if frame.rail]
     edges = [*inner, *(edge for edge in sides if 0 < edge < grid.columns)]
@@ -104,9 +104,9 @@ def _column(
     marks: list[Mark] = []
     for piece in pieces:
         if piece.entry:
-            marks += _entry(piece, x, at, width, composer)
+            marks += _entry(piece, x, at, width, composer=composer)
         else:
-            marks += _heading(piece, x, at, width, composer)
+            marks += _heading(piece, x, at, width, composer=composer)
         at += piece.lines + gap + (air if piece.entry else 0)
     return marks
 
