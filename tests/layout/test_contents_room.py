@@ -249,3 +249,20 @@ def test_what_fits_no_column_is_still_listed(design: Design, setter: Typesetter)
     composer = Composer(design, Copyfitter(design, setter))
     ((marks, _),) = contents_marks(listed(stories_of(12)), composer, [Frame(2, 0, 0, 1, 2)])
     assert sum(isinstance(mark, Link) for mark in marks) == 12
+
+
+def test_on_a_thin_day_the_list_takes_what_no_story_asks_for(
+    design: Design, setter: Typesetter
+) -> None:
+    """Rather than the paper's own advertisements; on a full day nothing more."""
+    room, grid = room_of(design, setter, 45), design.grid
+    least, page = room.rails[0], grid.columns * grid.lines
+    assert room.filling(0.05 * page, design) == room
+    foot = room.filling(0.25 * page, design).rail(8)
+    assert foot
+    assert foot.line + foot.lines == grid.lines
+    assert least.columns * least.lines < foot.columns * foot.lines
+    assert foot.columns * foot.lines <= least.columns * least.lines + 0.25 * page
+    most = room.filling(5.0 * page, design).rail(8)
+    assert most
+    assert 0.6 * grid.lines < most.lines < 0.8 * grid.lines

@@ -10,6 +10,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition.ad_size import size_of
 from epaper.layout.edition.booking import Bookings
 from epaper.layout.edition.contents_room import MANY_PAGES
+from epaper.layout.edition.house import GIVE
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.parts import parts_of
 from epaper.layout.edition.volume import (
@@ -122,6 +123,14 @@ def make_budget(
         ]
         inside = [(item, fitter.area(item)) for item in kept]
     return Budget(inside, spare, dropped, pages, needs=needs)
+
+
+def unasked(budget: Budget, front: Sequence[Story], bookings: Bookings) -> float:
+    """Columns x lines that are left when stories have grown as they can; 0 on a full day."""
+    pages, design = budget.pagination, bookings.design
+    dummy = bookings.dummy(pages, budget.inside)
+    room = sum(dummy.hole(number, 0, design).area() for number in pages.news_pages(dummy, design))
+    return max(0.0, room - _need(budget.inside, front) * (1 + GIVE))
 
 
 def _needs(inside: Inside) -> dict[str, float]:

@@ -18,6 +18,8 @@ FEW_PAGES = 4  # a front page, the contents, and two pages of what they list
 FEW_STORIES = 3  # need no contents
 MANY_PAGES = 24  # from here on the contents have a page of their own
 DISPLAY_SHARE = 1.35  # times its text: what a story takes with headline and pictures
+LEAST_OVER = 0.1  # of a page that no story asks for: the contents take it
+LEAST_DEPTH, MOST_DEPTH = 0.3, 0.7  # of a page that a list over all its columns takes
 SHORT = 0.8  # of a page's depth: a list that takes less has a shorter rail
 
 
@@ -48,6 +50,23 @@ class ContentsRoom:
         if self.rail(pages):
             return replace(self, rails=self.rails[1:])
         return replace(self, whole=self.whole + 1) if self.whole < self.most else None
+
+    def filling(self, over: float, design: Design) -> ContentsRoom:
+        """On a thin day more room, for summaries, rather than the paper's own advertisements.
+
+        over: columns x lines that no story asks for.
+        """
+        if not self.rails or over < LEAST_OVER * design.grid.columns * design.grid.lines:
+            return self
+        grid, least = design.grid, self.rails[0]
+        most = least.columns * least.lines + over
+        depth = min(int(most / grid.columns), int(MOST_DEPTH * grid.lines))
+        foot = Frame(self.first, 0, grid.lines - depth, columns=grid.columns, lines=depth)
+        fit = [f for f in (*self.rails, foot) if f.columns * f.lines <= most]
+        fit = [f for f in fit if f.rail or f.lines >= LEAST_DEPTH * grid.lines]
+        best = max(fit, key=lambda f: f.columns * f.lines)
+        larger = [f for f in self.rails if f.columns * f.lines > best.columns * best.lines]
+        return replace(self, rails=(best, *larger))
 
 
 def frames_of(room: Sequence[int], design: Design) -> list[Frame]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.booking import Bookings
-from epaper.layout.edition.budget import Budget, make_budget, running_stories
+from epaper.layout.edition.budget import Budget, make_budget, running_stories, unasked
 from epaper.layout.edition.contents_room import ContentsRoom, contents_room, frames_of, under
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
@@ -85,14 +85,10 @@ class Planner:
         """The flatplan with this room for the contents."""
         held = list(stopped)
         front = self._front_stories(running)
-        budget = make_budget(
-            running,
-            front,
-            wishes=self.wishes,
-            fitter=self.fitter,
-            bookings=self.bookings,
-            pagination=lambda pages: Pagination(pages, room, self.taken),
-        )
+        budget = self._budget(running, front, room)
+        fuller = room.filling(unasked(budget, front, self.bookings), self.design)
+        if budget.pagination.rail and fuller != room:
+            budget = self._budget(running, front, fuller)
         dummy = self.bookings.dummy(budget.pagination, budget.inside)
         fronts, rests = self._front_page(front, dummy)
         inside = self._inside(budget, rests, dummy)
@@ -109,6 +105,18 @@ class Planner:
             findings=self.bookings.thin(inside.dummy),
             needs=budget.needs,
             rail=inside.pagination.rail,
+        )
+
+    def _budget(
+        self, running: Sequence[Story], front: Sequence[Story], room: ContentsRoom
+    ) -> Budget:
+        return make_budget(
+            running,
+            front,
+            wishes=self.wishes,
+            fitter=self.fitter,
+            bookings=self.bookings,
+            pagination=lambda pages: Pagination(pages, room, self.taken),
         )
 
     def _listed(self, plan: Flatplan) -> bool:
