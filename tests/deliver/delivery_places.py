@@ -113,5 +113,5 @@ def whole(place: Place, package: Path) -> None:
     assert found == expected
     assert len(sums.splitlines()) == len(expected)
     if shutil.which("sha256sum"):  # the GNU one; without it the sums are read back by ours alone
-        sums = ["sha256sum", "--strict", "--quiet", "-c", SUMS]
-        subprocess.run(sums, cwd=place.folder, check=True)
+        command = ["sha256sum", "--strict", "--quiet", "-c", SUMS]
+        subprocess.run(command, cwd=place.folder, check=True)
