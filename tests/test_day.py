@@ -199,7 +199,8 @@ def test_a_layout_that_names_a_face_nobody_has(paper: Paper) -> None:
     paper.change("layouts/own.yaml", "face: Our", "face: Gothic")
     assert told(paper) == [
         f"layouts/own.yaml:{line}:styles.body.face: there is no face 'Gothic'; add it to "
-        "fonts/fonts.yaml, or use Ours, headline, sans, serif"
+        "fonts/fonts.yaml, or use Ours, condensed, condensed-medium, headline, headline-small, "
+        "sans, serif"
     ]
 
 

@@ -1,8 +1,8 @@
 """Cut the faces in fonts/ from npm packages: `python tools/cut_fonts.py NODE_MODULES fonts`.
 
-Text, sans and condensed faces are copied as they are.  The headline face is Newsreader at two optical
-sizes, pinned from the variable fonts: the largest (opsz 72), and one for headlines of less than 20
-points (opsz 18).  Latin and Latin Extended parts are merged; kerning and ligatures stay.
+Text, sans and condensed faces are copied as they are.  The headline face is Newsreader at two
+optical sizes, pinned from the variable fonts: the largest (opsz 72), and one for headlines of less
+than 20 points (opsz 18).  Latin and Latin Extended parts are merged; kerning and ligatures stay.
 """
 
 from __future__ import annotations

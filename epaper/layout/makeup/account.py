@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.shapes import Shape
 from epaper.model.breakout import Breakout
 from epaper.model.finding import Finding, Severity
@@ -39,13 +40,14 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
         yield _text(story, "picture left out", plain(picture.caption) + picture.credit)
 
 
-def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
+def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterator[Finding]:
     """What the editor wrote and no reader sees: deck, quote, pictures, chart."""
     story = item.copy.story
     if story is None or item.kind == "jump":
         return
-    names = ["deck"] if story.deck and not shape.deck else []
-    for name in names + [breakout.kind.value for breakout in _unset(item, shape)]:
+    if story.deck and not shape.deck:
+        yield _deck_left_out(item, shape, page, display)
+    for name in [breakout.kind.value for breakout in _unset(item, shape)]:
         yield Finding(
             Severity.WARNING,
             f"layout.{name.replace(' ', '-')}-left-out",
@@ -87,6 +89,25 @@ def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
             story=story.slug,
             page=page,
         )
+
+
+def _deck_left_out(item: Item, shape: Shape, page: int, display: DisplayText) -> Finding:
+    """With the rule that leaves it out, where one does."""
+    story, why = item.copy.story, ""
+    assert story is not None
+    if shape.head:
+        why = display.deck_fault(item.copy, shape.head_columns, shape.head.size)
+    return Finding(
+        Severity.WARNING,
+        "layout.deck-left-out",
+        f"the deck of {story.slug} is left out: {why}"
+        if why
+        else f"the deck of {story.slug} found no room",
+        _remedy(shape, "deck"),
+        file=story.file,
+        story=story.slug,
+        page=page,
+    )
 
 
 def _named(breakout: Breakout) -> str:

@@ -131,7 +131,7 @@ class Composer:
                 self.grid.y(at + shape.kicker)
                 + self.rise
                 + air
-                + self.headlines.cap_share(item.copy.headline.style) * size
+                + self.headlines.cap_share(item.copy.headline.style.at(size)) * size
             )
             marks += self.put(lines, x, first, size * self.design.headline_leading)
         if shape.deck and shape.head:
