@@ -12,7 +12,7 @@ from epaper.resources import shipped
 from epaper.settings.notes import Notes
 from epaper.words.reader import words_for
 
-LAYOUTS = ("broadsheet", "berliner", "tabloid")
+LAYOUTS = ("broadsheet", "broadsheet-8", "berliner", "evening", "tabloid")
 
 
 def shipped_text(name: str = "tabloid") -> str:

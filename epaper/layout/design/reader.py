@@ -88,6 +88,7 @@ class Design:
     effort: int  # orders of its stories that are tried for a page: more time, better pages
     weights: Weights
     practice: Practice
+    breakout_panels: bool  # points, numbers and timelines stand on the tint
     propose: tuple[str, ...]  # breakouts and crossheads that may be taken from a story's own text
     words: Words  # what the paper itself says, in the publication's language
 
@@ -148,6 +149,7 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         effort=fields.whole("effort", 12, 1, 10_000),
         weights=read_settings(Weights(), fields, "weights"),
         practice=read_settings(Practice(), fields, "practice"),
+        breakout_panels=fields.flag("breakout_panels"),
         propose=fields.choices("propose", PROPOSED) if "propose" in fields else PROPOSED,
         words=words,
     )
