@@ -117,7 +117,18 @@ def deck_narrow(house: House) -> str:
     laid = house.inside(
         story("bridge", words=90, urgency=3, deck="Engineers find 41 snapped strands"),
         *others(3, 80),
-        plan={"stories": {"bridge": {"columns": 1}}},
+        plan={"stories": {"bridge": {"columns": 1, "headline": 24}}},
+    )
+    return show(laid, 2, about="bridge")
+
+
+@case
+def deck_of_a_small_headline(house: House) -> str:
+    """Under a headline of less than 23 points there is no deck, and the desk is told why."""
+    laid = house.inside(
+        story("bridge", words=90, urgency=3, deck="Engineers find 41 snapped strands"),
+        *others(3, 80),
+        plan={"stories": {"bridge": {"columns": 1, "headline": 17}}},
     )
     return show(laid, 2, about="bridge")
 
