@@ -13,6 +13,7 @@ from epaper.model.breakout import Breakout
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.model.text import count_characters, plain
+from epaper.units import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,15 @@ def _deck_left_out(item: Item, shape: Shape, page: int, display: DisplayText) ->
     assert story is not None
     if shape.head:
         why = display.deck_fault(item.copy, shape.head_columns, shape.head.size)
+    message, remedy = f"the deck of {story.slug} found no room", _remedy(shape, "deck")
+    if why:
+        message = f"the deck of {story.slug} is left out: {why}"
+        remedy = "give the story more urgency or a shorter headline, shorten the deck, or delete it"
     return Finding(
         Severity.WARNING,
         "layout.deck-left-out",
-        f"the deck of {story.slug} is left out: {why}"
-        if why
-        else f"the deck of {story.slug} found no room",
-        _remedy(shape, "deck"),
+        message,
+        remedy,
         file=story.file,
         story=story.slug,
         page=page,
@@ -125,7 +128,7 @@ def _unset(item: Item, shape: Shape) -> list[Breakout]:
 
 def _remedy(shape: Shape, name: str) -> str:
     size = f"{shape.head.size:g} pt" if shape.head else "no headline"
-    over = f"{size} over {shape.columns} columns"
+    over = f"{size} over {counted(shape.columns, 'column')}"
     return f"shorten it, or the story, or give it more urgency ({over})"
 
 
