@@ -110,7 +110,7 @@ class PageMaker:
             tuple(
                 finding
                 for item, placed in stories
-                for finding in told_of(item, placed.shape, number)
+                for finding in told_of(item, placed.shape, number, self.composer.display)
             ),
             stands={
                 item.slug: (Stand(item, placed.column, placed.line, placed.shape), planned.hole)
