@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
+from epaper.layout.edition.front import is_urgent
 from epaper.layout.edition.parts import whole_or_cut
 from epaper.layout.edition.volume import plain_brief
 from epaper.layout.measure.copy import INSIDE, Item
@@ -76,7 +77,7 @@ def front_tries(
                 for scale in scales
             ]
             if most > usual:  # those of fewer jumps were tried before
-                tries = [replace(one, last=True) for one in tries if _jumps(one) > usual]
+                tries = [replace(one, last=True) for one in tries if _avoidable(one) > usual]
             rounds.append([_priced(one, count, base, design) for one in tries])
     return rounds
 
@@ -98,12 +99,13 @@ def _try(
     design: Design,
     setter: Typesetter,
 ) -> FrontTry:
-    """The first `count` stories, at most `most` of them cut at `scale` times the usual length."""
+    """The first `count` stories, at most `most` of them cut at `scale` times the usual length;
+    urgent ones are cut whatever others are."""
     fronts: list[Item] = []
     rests: list[Item] = []
     for item in whole[:count]:
         part, rest = item, None
-        if day.jumps and len(rests) < most:
+        if day.jumps and (len(rests) < most or _urgent(item)):
             goal = FRONT_TEXT[item.ask.tier] * (scale * day.share)
             part, rest = whole_or_cut(item, goal, design, setter)
         fronts.append(part)
@@ -112,15 +114,28 @@ def _try(
     return FrontTry((*fronts, *inside), (*rests, *whole[count:]), 0.0)
 
 
+def _urgent(item: Item) -> bool:
+    return any(map(is_urgent, item.copy.stories))
+
+
 def _jumps(one: FrontTry) -> int:
     return sum(item.kind == "jump" for item in one.rests)
 
 
+def _avoidable(one: FrontTry) -> int:
+    """Jumps of stories that need not be on the front page."""
+    return sum(item.kind == "jump" and not _urgent(item) for item in one.rests)
+
+
 def _priced(one: FrontTry, count: int, base: int, design: Design) -> FrontTry:
-    """Each jump costs, and each story more or less than the front page should have."""
+    """Each jump costs, each story more or less than the front page should have, and each urgent one
+    that had to leave."""
     weights = design.weights
+    gone = sum(_urgent(item) for item in one.rests if item.kind != "jump")
     price = (
         weights.jump * _jumps(one)
+        + weights.front_urgent * gone
+        + weights.front_few * max(0, min(base, design.practice.least_front) - count)
         + weights.front_fewer * max(0, base - count)
         + weights.front_more * max(0, count - base)
     )

@@ -5,6 +5,7 @@ advertisement.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
@@ -13,6 +14,9 @@ from epaper.model.story import Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, Link, Mark, Origin, Rule
 from epaper.page.spread import moved
+
+MOST_POINTERS = 7  # in the inside box
+POINTER_LINES = 2  # of a headline in it
 
 
 def nameplate(edition: Edition, composer: Composer) -> list[Mark]:
@@ -126,8 +130,8 @@ def section_head(section: str, composer: Composer) -> list[Mark]:
 def inside_box(
     entries: Sequence[tuple[Story, int]], rect: Rect, composer: Composer, pages: int
 ) -> list[Mark]:
-    """Pointers to stories inside on a light tint: section, headline, page; as many as stand
-    evenly."""
+    """Pointers to stories inside on a light tint: section, headline, page; of the entries, the best
+    first, as many as stand evenly, in the order of their pages."""
     design, setter, grid = composer.design, composer.setter, composer.grid
     origin = Origin(Element.INSIDE)
     top = rect.y + composer.rise
@@ -139,47 +143,51 @@ def inside_box(
             box.x, box.y, box.right, box.y, weight=design.heavy_rule, colour="accent", origin=origin
         ),
     ]
-    measure = rect.width - 2 * pad
-    words = design.words
-    title = setter.set_line(rich(words.phrases.inside), design.styles["briefs_title"], origin)
+    title = setter.set_line(
+        rich(design.words.phrases.inside), design.styles["briefs_title"], origin
+    )
     marks += composer.put([title], box.x + pad, box.y + 18)
-    blocks: list[tuple[Story, int, list[Mark], float]] = []
-    room, used = box.height - 26 - 10, 0.0
-    for story, page in entries:
-        text = setter.set_text(
-            rich(story.short_headline or story.headline),
-            design.styles["contents_head"],
-            measure,
-            origin,
-        )
-        where = setter.set_text(
-            rich(words.section_on_page(story.section, page)),
-            design.styles["kicker"],
-            measure,
-            origin,
-        )
-        inner = composer.put(where[:1], 0, 8) + composer.put(
-            text, 0, 8 + grid.leading * 1.1, grid.leading * 1.02
-        )
-        depth = 8 + grid.leading * 1.1 + (len(text) - 1) * grid.leading * 1.02 + 4
-        if used + depth + 6 > room:
-            break
-        blocks.append((story, page, inner, depth))
-        used += depth
-    air = (room - used) / (len(blocks) or 1)
+    measure, room = rect.width - 2 * pad, box.height - 26 - 10
+    pointers = [_pointer(story, page, measure, composer) for story, page in entries]
+    brief = [one for one in pointers if one.lines <= POINTER_LINES] or pointers
+    chosen: list[_Pointer] = []
+    for one in brief:
+        if len(chosen) < MOST_POINTERS and sum(o.depth for o in (*chosen, one)) + 6 <= room:
+            chosen.append(one)
+    air = (room - sum(one.depth for one in chosen)) / (len(chosen) or 1)
     y = box.y + 26
-    for story, page, inner, depth in blocks:
-        marks += [moved(mark, box.x + pad, y) for mark in inner]
-        marks.append(
-            Link(
-                Rect(box.x, y, box.width, depth),
-                words.story_on_page(story.headline, page),
-                page,
-                origin=Origin(Element.INSIDE, story.slug),
-            )
-        )
-        y += depth + min(air, 30)
+    for one in sorted(chosen, key=lambda one: one.page):
+        marks += [moved(mark, box.x + pad, y) for mark in one.marks]
+        label = design.words.story_on_page(one.story.headline, one.page)
+        link = Origin(Element.INSIDE, one.story.slug)
+        marks.append(Link(Rect(box.x, y, box.width, one.depth), label, one.page, origin=link))
+        y += one.depth + min(air, 2.8 * grid.leading)
     return marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """An entry of the inside box, its marks from (0, 0) on; lines of its headline, depth in
+    points."""
+
+    story: Story
+    page: int
+    marks: Sequence[Mark]
+    lines: int
+    depth: float
+
+
+def _pointer(story: Story, page: int, measure: float, composer: Composer) -> _Pointer:
+    design, setter, leading = composer.design, composer.setter, composer.grid.leading
+    origin, words = Origin(Element.INSIDE), story.short_headline or story.headline
+    text = setter.set_text(rich(words), design.styles["contents_head"], measure, origin)
+    section = rich(design.words.section_on_page(story.section, page))
+    where = setter.set_text(section, design.styles["kicker"], measure, origin)
+    inner = composer.put(where[:1], 0, 8) + composer.put(
+        text, 0, 8 + leading * 1.1, leading * 1.02
+    )
+    depth = 8 + leading * 1.1 + (len(text) - 1) * leading * 1.02 + 4
+    return _Pointer(story, page, inner, lines=len(text), depth=depth)
 
 
 def house_advertisement(edition: Edition, rect: Rect, composer: Composer) -> list[Mark]:
