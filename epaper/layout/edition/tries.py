@@ -23,6 +23,7 @@ LARGE_SCALES = (2.0, 2.6, 3.3, 4.0, 4.8)  # for the only stories of a page
 MORE_STORIES = (0, -1, 1, 2, 3, 4)  # than the front page should have
 FEW_STORIES = (3, 2, 1)  # where the others are too long to stand whole, and one may jump
 FEW = 3
+MUCH_LONGER = 1.4  # times its goal: from there urgent news is cut whatever others are
 ANY_JUMPS = 99
 BRIEFS_DAY = 3  # stories: with fewer that are no briefs a day is one of briefs
 BRIEFS_APART = 2  # of them that stand as stories
@@ -100,13 +101,14 @@ def _try(
     setter: Typesetter,
 ) -> FrontTry:
     """The first `count` stories, at most `most` of them cut at `scale` times the usual length;
-    urgent ones are cut whatever others are."""
+    urgent ones that are much longer are cut whatever others are."""
     fronts: list[Item] = []
     rests: list[Item] = []
     for item in whole[:count]:
         part, rest = item, None
-        if day.jumps and (len(rests) < most or _urgent(item)):
-            goal = FRONT_TEXT[item.ask.tier] * (scale * day.share)
+        goal = FRONT_TEXT[item.ask.tier] * (scale * day.share)
+        long = _urgent(item) and item.copy.text.lines > MUCH_LONGER * goal
+        if day.jumps and (len(rests) < most or long):
             part, rest = whole_or_cut(item, goal, design, setter)
         fronts.append(part)
         rests += [rest] if rest else []

@@ -132,7 +132,7 @@ def inside_box(
 ) -> list[Mark]:
     """Pointers to stories inside on a light tint: section, headline, page; of the entries, the best
     first, as many as stand evenly, in the order of their pages."""
-    design, setter, grid = composer.design, composer.setter, composer.grid
+    design, setter = composer.design, composer.setter
     origin = Origin(Element.INSIDE)
     top = rect.y + composer.rise
     box = Rect(rect.x, top, rect.width, rect.height - composer.rise * 2 + 2)
@@ -154,14 +154,18 @@ def inside_box(
     for one in brief:
         if len(chosen) < MOST_POINTERS and sum(o.depth for o in (*chosen, one)) + 6 <= room:
             chosen.append(one)
-    air = (room - sum(one.depth for one in chosen)) / (len(chosen) or 1)
+    # the last entry stands at the foot of the box as the first does at its head
+    air = (room - sum(one.depth for one in chosen)) / max(1, len(chosen) - 1)
     y = box.y + 26
     for one in sorted(chosen, key=lambda one: one.page):
+        if y > box.y + 26:
+            rule = y - air / 2
+            marks.append(Rule(box.x + pad, rule, box.right - pad, rule, design.column_rule))
         marks += [moved(mark, box.x + pad, y) for mark in one.marks]
         label = design.words.story_on_page(one.story.headline, one.page)
         link = Origin(Element.INSIDE, one.story.slug)
         marks.append(Link(Rect(box.x, y, box.width, one.depth), label, one.page, origin=link))
-        y += one.depth + min(air, 2.8 * grid.leading)
+        y += one.depth + air
     return marks
 
 
