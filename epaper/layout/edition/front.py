@@ -54,11 +54,16 @@ def front_stories(
     )
 
 
+def front_top(edition: Edition, design: Design, pages: int) -> int:
+    """Lines that nameplate and skybox take of the front page of a paper of so many pages."""
+    return design.nameplate_lines + design.skybox_lines * edition.skybox.wanted(pages)
+
+
 def front_room(edition: Edition, design: Design) -> float:
     """Columns x lines of the front page, about: what is booked for it is not yet in its place."""
     grid = design.grid
     booked = [size_of(ad, design) for ad in edition.advertisements if ad.page == 1]
-    free = (grid.lines - design.nameplate_lines) * grid.columns
+    free = (grid.lines - front_top(edition, design, edition.pages.most)) * grid.columns
     return float(free - sum(columns * (lines + grid.gap) for columns, lines in booked))
 
 

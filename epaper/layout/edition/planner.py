@@ -10,7 +10,7 @@ from epaper.layout.edition.booking import Bookings
 from epaper.layout.edition.budget import Budget, make_budget, running_stories
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
-from epaper.layout.edition.front import flashes, front_stories
+from epaper.layout.edition.front import flashes, front_stories, front_top
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
@@ -77,7 +77,7 @@ class Planner:
             pagination=lambda pages: Pagination(pages, contents, self.taken),
         )
         dummy = self.bookings.dummy(budget.pagination, budget.inside)
-        fronts, rests = self._front_page(front, dummy)
+        fronts, rests = self._front_page(front, dummy, budget.pagination.pages)
         inside = self._inside(budget, rests, dummy)
         pages = (*fronts, *inside.pages.pages)
         on_pages = {s.slug for page in pages for item in page.items for s in item.copy.stories}
@@ -101,12 +101,13 @@ class Planner:
         return front_stories(running, self.edition, self.wishes, self.design, tight=self.tight)
 
     def _front_page(
-        self, stories: Sequence[Story], dummy: Dummy
+        self, stories: Sequence[Story], dummy: Dummy, pages: int
     ) -> tuple[tuple[PlannedPage, ...], tuple[Item, ...]]:
         """The front page, none where it is kept, and what of its stories goes inside."""
         if 1 in self.taken:
             return (), ()
-        top, grid = self.design.nameplate_lines, self.design.grid
+        grid = self.design.grid
+        top = front_top(self.edition, self.design, pages)
         hole = dummy.hole(1, top, self.design)
         day = FrontStories(
             stories=stories,

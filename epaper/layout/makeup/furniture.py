@@ -9,33 +9,40 @@ from dataclasses import dataclass
 
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
+from epaper.layout.makeup.teasers import EarBox, no_room
 from epaper.model.edition import Edition
+from epaper.model.finding import Finding
 from epaper.model.story import Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, Link, Mark, Origin, Rule
 from epaper.page.spread import moved
 
+EAR_GAP = 14.0  # points between an ear and the name
+EAR_AIR = 5.0  # points between an ear and the date line
+LEAST_NAME = 0.55  # of the width that the name has without ears
 MOST_POINTERS = 7  # in the inside box
 POINTER_LINES = 2  # of a headline in it
 
 
-def nameplate(edition: Edition, composer: Composer) -> list[Mark]:
-    """Name as wide as the page allows, tagline, and the date line between rules; fills the design's
-    depth.
-    """
+def nameplate(
+    edition: Edition, composer: Composer, ears: Sequence[EarBox] = ()
+) -> tuple[list[Mark], list[Finding]]:
+    """Name as wide as the page allows between the ears, tagline, and the date line between rules;
+    fills the design's depth.  Ears for which it leaves no room are told."""
     design, grid, setter = composer.design, composer.grid, composer.setter
     origin = Origin(Element.NAMEPLATE)
     style = design.styles["nameplate"]
-    area, depth = grid.type_area, design.nameplate_lines * grid.leading
-    name = edition.publication.name
-    size = min(style.size, style.size * area.width * 0.98 / max(setter.width(name, style), 1))
+    area = grid.type_area
+    name, tagline = edition.publication.name, edition.publication.tagline
+    top = area.y - 18  # page 1 has no folio: the nameplate takes its place
+    strip_top = area.y + (design.nameplate_lines - 2.9) * grid.leading
+    ears, findings = _fitting(ears, edition, composer, strip_top - top - EAR_AIR)
+    room = area.width - 2 * _beside(ears)
+    size = min(style.size, style.size * room * 0.98 / max(setter.width(name, style), 1))
     cut = setter.headline_cuts(name, style, 1)[0]
     lines = setter.set_headline(cut, style, size, area.width, origin=origin)
     metrics = setter.book.metrics(style.face)
     cap = size * metrics.cap_height / metrics.units_per_em
-    strip_top = area.y + depth - 2.9 * grid.leading
-    tagline = edition.publication.tagline
-    top = area.y - 18  # page 1 has no folio: the nameplate takes its place
     free = strip_top - top - (14 if tagline else 0)
     baseline = top + (free + cap) / 2
     marks = composer.put(lines, area.x, baseline, size)
@@ -47,7 +54,45 @@ def nameplate(edition: Edition, composer: Composer) -> list[Mark]:
             12,
         )
     marks += _date_strip(edition, composer, strip_top)
-    return marks
+    depth = max((box.depth for box in ears), default=0.0)  # of both, so that they are level
+    y = min(baseline - (cap + depth) / 2, strip_top - EAR_AIR - depth)
+    for box in ears:
+        x = area.x if box.ear.side == "left" else area.right - box.width
+        marks += [moved(mark, x, y) for mark in box.marks]
+        foot = y + depth
+        marks.append(Rule(x, foot, x + box.width, foot, weight=design.module_rule))
+    return marks, findings
+
+
+def _beside(ears: Sequence[EarBox]) -> float:
+    """Points at either side of the name; one ear takes as much from both, so that the name keeps
+    its place in the middle."""
+    return max((box.width + EAR_GAP for box in ears), default=0.0)
+
+
+def _fitting(
+    ears: Sequence[EarBox], edition: Edition, composer: Composer, depth: float
+) -> tuple[list[EarBox], list[Finding]]:
+    """The ears that fit a depth and leave the name large enough, and what is said of the others."""
+    design, width = composer.design, composer.setter.width
+    fitting = [box for box in ears if box.depth <= depth]
+    findings = [
+        no_room(box.ear, "it is deeper than the nameplate", "say less in it")
+        for box in ears
+        if box.depth > depth
+    ]
+    room, publication = composer.grid.type_area.width, edition.publication
+    style = design.styles["nameplate"]
+    name = min(room, width(publication.name, style))
+    tagline = width(publication.tagline, design.styles["tagline"])
+    between = room - 2 * _beside(fitting)
+    if fitting and (between < LEAST_NAME * name or between < tagline):
+        why = "the name" if between < LEAST_NAME * name else "the tagline"
+        remedy = "shorten it or take the ears out of the settings"
+        return [], findings + [
+            no_room(box.ear, f"{why} leaves no room for it", remedy) for box in fitting
+        ]
+    return fitting, findings
 
 
 def _date_strip(edition: Edition, composer: Composer, top: float) -> list[Mark]:
@@ -160,7 +205,9 @@ def inside_box(
     for one in sorted(chosen, key=lambda one: one.page):
         if y > box.y + 26:
             rule = y - air / 2
-            marks.append(Rule(box.x + pad, rule, box.right - pad, rule, design.column_rule))
+            marks.append(
+                Rule(box.x + pad, rule, box.right - pad, rule, design.module_rule, colour="rule")
+            )
         marks += [moved(mark, box.x + pad, y) for mark in one.marks]
         label = design.words.story_on_page(one.story.headline, one.page)
         link = Origin(Element.INSIDE, one.story.slug)
@@ -187,9 +234,7 @@ def _pointer(story: Story, page: int, measure: float, composer: Composer) -> _Po
     text = setter.set_text(rich(words), design.styles["contents_head"], measure, origin)
     section = rich(design.words.section_on_page(story.section, page))
     where = setter.set_text(section, design.styles["kicker"], measure, origin)
-    inner = composer.put(where[:1], 0, 8) + composer.put(
-        text, 0, 8 + leading * 1.1, leading * 1.02
-    )
+    inner = composer.put(where[:1], 0, 8) + composer.put(text, 0, 8 + leading * 1.1, leading * 1.02)
     depth = 8 + leading * 1.1 + (len(text) - 1) * leading * 1.02 + 4
     return _Pointer(story, page, inner, lines=len(text), depth=depth)
 
