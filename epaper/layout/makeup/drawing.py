@@ -18,7 +18,8 @@ from epaper.layout.makeup.furniture import (
     nameplate,
     section_head,
 )
-from epaper.layout.makeup.teasers import skybox_marks, window_of
+from epaper.layout.makeup.skybox import skybox_marks
+from epaper.layout.makeup.teasers import window_of
 from epaper.layout.measure.copy import FILLER, Headline, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import with_pages
@@ -201,7 +202,8 @@ class PageMaker:
         lines = planned.hole.top - self.design.nameplate_lines - SKYBOX_AIR
         if lines > 0:
             band = grid.rect(0, self.design.nameplate_lines, grid.columns, lines)
-            marks += skybox_marks(window.skybox, band, self.composer, self.where, pictures=unused)
+            row, odd = skybox_marks(window.skybox, band, self.composer, self.where, pictures=unused)
+            marks, findings = [*marks, *row], [*findings, *odd]
         return marks, [*window.findings, *findings]
 
     def _placed(self, planned: PlannedPage, placed: Placed, items: Mapping[str, Item]) -> _Drawn:
@@ -328,5 +330,5 @@ class PageMaker:
             )
             turns += [(turn, number, story) for turn, story in enumerate(ranked)]
         ordered = [story for _, _, story in sorted(turns, key=lambda t: (t[0], t[1]))]
-        ordered.sort(key=lambda story: story.slug in self.window.slugs)  # no pointer twice
-        return [(s, self.where[s.slug][0]) for s in ordered]
+        others = [story for story in ordered if story.slug not in self.window.slugs]
+        return [(s, self.where[s.slug][0]) for s in others or ordered]

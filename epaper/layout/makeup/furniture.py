@@ -19,7 +19,7 @@ from epaper.page.spread import moved
 
 EAR_GAP = 14.0  # points between an ear and the name
 EAR_AIR = 5.0  # points between an ear and the date line
-LEAST_NAME = 0.55  # of the width that the name has without ears
+LEAST_NAME = 0.5  # of the nameplate's size in the layout: no ears make the name smaller
 MOST_POINTERS = 7  # in the inside box
 POINTER_LINES = 2  # of a headline in it
 
@@ -83,7 +83,7 @@ def _fitting(
     ]
     room, publication = composer.grid.type_area.width, edition.publication
     style = design.styles["nameplate"]
-    name = min(room, width(publication.name, style))
+    name = width(publication.name, style)
     tagline = width(publication.tagline, design.styles["tagline"])
     between = room - 2 * _beside(fitting)
     if fitting and (between < LEAST_NAME * name or between < tagline):

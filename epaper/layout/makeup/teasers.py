@@ -10,15 +10,12 @@ from dataclasses import dataclass, replace
 
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
-from epaper.layout.makeup.contents import summary_of
-from epaper.layout.makeup.crop import crop_to
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
-from epaper.model.picture import Picture
 from epaper.model.story import Kind, Story
 from epaper.model.teasers import MOST_SKYBOX, Ear
 from epaper.model.text import rich
-from epaper.page.marks import Element, Link, Mark, Origin, PictureMark, Rule
+from epaper.page.marks import Element, Link, Mark, Origin, Rule
 from epaper.page.spread import moved
 from epaper.typeset.galley import Line
 
@@ -27,13 +24,9 @@ Where = Mapping[str, Sequence[int]]  # story -> its pages in order
 EAR_WIDTH = 118.0  # points at most; a column of the grid where that is narrower
 EAR_PAD = 5.0  # points between an ear's rules and its words
 HEAD_LINES = 3  # of a pointer
-RUNGS = 3  # sizes of the ladder, from the smallest, that a skybox's headlines may have
-SKYBOX_PARTS = 10  # from which the skybox's pointers are counted, after the ears
-SUMMARY_AIR = 2.0  # points over a summary under a pointer's headline
 AUTO = 3  # pointers of a skybox that chooses for itself
 # kinds that readers are drawn inside by, the strongest first; news has the page below
 DRAWS = (Kind.FEATURE, Kind.OPINION, Kind.NEWS)
-PICTURE_ASPECT = 1.25  # of a skybox's picture, about
 NO_PLACE = {"the left ear": "ears", "the right ear": "ears", "the skybox": "skybox"}
 
 
@@ -142,7 +135,7 @@ def _ear_box(ear: Ear, part: int, edition: Edition, composer: Composer, where: W
         marks += composer.put(lines, 0, y + kicker.size, kicker.leading)
         y += len(lines) * kicker.leading + 1
     if slug:
-        head = _Heads(composer, width).of(story, origin, design.ladder[:1])
+        head = Heads(composer, width).of(story, origin, design.ladder[:1])
         marks += [moved(mark, 0, y) for mark in head.marks]
         y += head.depth
     style = design.styles["points"]
@@ -157,7 +150,7 @@ def _ear_box(ear: Ear, part: int, edition: Edition, composer: Composer, where: W
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
     """A pointer's headline, its marks from (0, 0) on; `size` is 0 where no size of the ladder holds
     it in HEAD_LINES lines and it is set as text."""
 
@@ -166,13 +159,13 @@ class _Head:
     size: float
 
 
-class _Heads:
+class Heads:
     """Sets pointers' headlines over a measure."""
 
     def __init__(self, composer: Composer, measure: float) -> None:
         self.composer, self.measure = composer, measure
 
-    def of(self, story: Story, origin: Origin, sizes: Sequence[float]) -> _Head:
+    def of(self, story: Story, origin: Origin, sizes: Sequence[float]) -> Head:
         """At the largest of the sizes at which it fits."""
         design, setter = self.composer.design, self.composer.setter
         words, style = story.short_headline or story.headline, design.styles["headline"]
@@ -187,9 +180,9 @@ class _Heads:
         lines = setter.set_text(rich(words), small, self.measure, origin)
         return self._head(lines, small.size, small.leading, 0.0)
 
-    def _head(self, lines: Sequence[Line], size: float, step: float, rung: float) -> _Head:
+    def _head(self, lines: Sequence[Line], size: float, step: float, rung: float) -> Head:
         marks = self.composer.put(lines, 0, size * 0.86, step)
-        return _Head(marks, step * len(lines), rung)
+        return Head(marks, step * len(lines), rung)
 
 
 # -- the skybox ------------------------------------------------------------------------------------
@@ -233,101 +226,3 @@ def _auto(edition: Edition, where: Where, taken: set[str]) -> Iterator[Story]:
         if story.section not in seen:
             seen.add(story.section)
             yield story
-
-
-def skybox_marks(
-    stories: Sequence[Story],
-    band: Rect,
-    composer: Composer,
-    where: Where,
-    pictures: Mapping[str, Picture],
-) -> list[Mark]:
-    """Pointers side by side in a band: section and page over a headline, beside it a picture where
-    `pictures` (by story) has one that is printed nowhere else; all headlines in one size where they
-    fit one."""
-    if not stories:
-        return []
-    grid, gutter = composer.grid, composer.grid.gutter
-    width = (band.width - (len(stories) - 1) * gutter) / len(stories)
-    places = [
-        Rect(band.x + index * (width + gutter), band.y, width, band.height)
-        for index in range(len(stories))
-    ]
-    shots = [
-        _shot(pictures.get(s.slug), p, grid.column) for s, p in zip(stories, places, strict=True)
-    ]
-    sizes = composer.design.ladder[:RUNGS]
-    marks: list[Mark] = []
-    for rung in range(len(sizes), 0, -1):
-        drawn = [
-            _pointer(story, place, shot, part, composer, where=where, sizes=sizes[:rung])
-            for part, (story, place, shot) in enumerate(zip(stories, places, shots, strict=True))
-        ]
-        even = {size for _, _, size in drawn} == {sizes[rung - 1]}
-        if (even or rung == 1) and all(depth <= band.height for _, depth, _ in drawn):
-            break
-    for index, (some, _, _) in enumerate(drawn):
-        marks += some
-        if index:
-            x = places[index].x - gutter / 2
-            weight = composer.design.column_rule
-            marks.append(Rule(x, band.y, x, band.bottom, weight=weight, colour="rule"))
-    y = band.bottom + composer.grid.leading * 0.8
-    weight = composer.design.module_rule
-    marks.append(Rule(band.x, y, band.right, y, weight=weight))
-    return marks
-
-
-def _shot(picture: Picture | None, place: Rect, column: float) -> tuple[Picture, Rect] | None:
-    """A picture at the left of a pointer's place, over a third of it and a column at most."""
-    if picture is None:
-        return None
-    width = min(column, place.width / 3, place.height * PICTURE_ASPECT)
-    return picture, Rect(place.x, place.y, width, min(place.height, width / 0.8))
-
-
-def _pointer(
-    story: Story,
-    place: Rect,
-    shot: tuple[Picture, Rect] | None,
-    part: int,
-    composer: Composer,
-    where: Where,
-    sizes: Sequence[float],
-) -> tuple[list[Mark], float, float]:
-    """Marks, depth and the headline's size."""
-    design, setter = composer.design, composer.setter
-    origin = Origin(Element.TEASER, part=SKYBOX_PARTS + part)
-    marks: list[Mark] = []
-    x, measure = place.x, place.width
-    if shot:
-        picture, rect = shot
-        marks.append(
-            PictureMark(
-                rect,
-                picture.digest,
-                picture.name,
-                crop_to(picture, rect.width / rect.height),
-                pixels=(picture.width, picture.height),
-                alt=picture.alt or story.headline,
-                origin=origin,
-            )
-        )
-        x, measure = rect.right + 8, place.right - rect.right - 8
-    page = where[story.slug][0]
-    kicker = design.styles["kicker"]
-    words = design.words.section_on_page(story.section, page)
-    lines = setter.set_text(rich(words), kicker, measure, origin)
-    marks += composer.put(lines, x, place.y + kicker.size * 0.8, kicker.leading)
-    top = len(lines) * kicker.leading + 1
-    head = _Heads(composer, measure).of(story, origin, sizes)
-    marks += [moved(mark, x, place.y + top) for mark in head.marks]
-    top += head.depth
-    text = design.styles["contents_text"]
-    summary = setter.set_text(rich(summary_of(story)), text, measure, origin)
-    if SUMMARY_AIR + len(summary) * text.leading <= place.height - top:  # whole, or not at all
-        marks += composer.put(summary, x, place.y + top + SUMMARY_AIR + text.size, text.leading)
-    label = design.words.story_on_page(story.headline, page)
-    link = replace(origin, story=story.slug)
-    marks.append(Link(place, label, page, origin=link))
-    return marks, top, head.size
