@@ -42,7 +42,7 @@ def test_the_paper_has_ears_and_the_day_its_own(told: Day) -> None:
 
 
 def test_an_ear_of_lines_and_a_page(told: Day) -> None:
-    ears = 'ears:\n  left: {title: Weather, text: ["Fog, \'mist\'", then sun], page: 7}\n'
+    ears = "ears:\n  left: {title: Weather, text: [\"Fog, 'mist'\", then sun], page: 7}\n"
     told.write("edition.yaml", EDITION + ears + "  right: |\n    One\n    Two\nskybox: auto\n")
     edition, findings = told.read()
     assert findings == ()

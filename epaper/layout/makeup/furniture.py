@@ -204,10 +204,9 @@ def inside_box(
     y = box.y + 26
     for one in sorted(chosen, key=lambda one: one.page):
         if y > box.y + 26:
-            rule = y - air / 2
-            marks.append(
-                Rule(box.x + pad, rule, box.right - pad, rule, design.module_rule, colour="rule")
-            )
+            rule, weight = y - air / 2, design.module_rule
+            x0, x1 = box.x + pad, box.right - pad
+            marks.append(Rule(x0, rule, x1, rule, weight=weight, colour="rule"))
         marks += [moved(mark, box.x + pad, y) for mark in one.marks]
         label = design.words.story_on_page(one.story.headline, one.page)
         link = Origin(Element.INSIDE, one.story.slug)
