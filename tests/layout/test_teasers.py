@@ -119,6 +119,8 @@ def test_a_skybox_chooses_the_best_of_sections_that_page_1_does_not_have(
     edition = edition_of(stories, skybox=Skybox(auto=True), ears=(TEASER,))
     chosen = window_of(edition, composer, WHERE, 4).skybox
     assert [one.slug for one in chosen] == ["story-04", "story-07"]
+    shown = window_of(edition, composer, WHERE, 4, unused={"story-08"}).skybox
+    assert [one.slug for one in shown] == ["story-04", "story-08"]
 
 
 @pytest.mark.parametrize(

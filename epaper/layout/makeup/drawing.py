@@ -19,7 +19,7 @@ from epaper.layout.makeup.furniture import (
     section_head,
 )
 from epaper.layout.makeup.skybox import skybox_marks
-from epaper.layout.makeup.teasers import window_of
+from epaper.layout.makeup.teasers import Window, window_of
 from epaper.layout.measure.copy import FILLER, Headline, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import with_pages
@@ -72,7 +72,7 @@ class PageMaker:
         self.design, self.setter = fitter.design, fitter.setter
         self.words = fitter.design.words
         self.composer = Composer(self.design, fitter)
-        self.window = window_of(edition, self.composer, where, plan.page_count)
+        self.window = Window()
         self.parts = {
             (i.copy.jump.chain, i.copy.jump.part): p.number
             for p in plan.pages
@@ -83,6 +83,10 @@ class PageMaker:
     def page(self, planned: PlannedPage, unused: Mapping[str, Picture] | None = None) -> DrawnPage:
         """A page with stories.  `unused`, for page 1: a picture of a story that no page shows."""
         composer, number, grid = self.composer, planned.number, self.design.grid
+        unused = unused or {}
+        if number == 1:
+            pages = self.plan.page_count
+            self.window = window_of(self.edition, composer, self.where, pages, unused=unused.keys())
         items = {item.key: self._retarget(item) for item in self._titled(planned)}
         stories = [(items[p.key], p) for p in planned.layout.placed if p.key in items]
         stories = [(item, placed) for item, placed in stories if item.kind != "inside"]
@@ -90,7 +94,7 @@ class PageMaker:
         boxes = [(p.column, p.line, p.shape.columns, p.shape.lines) for p in planned.layout.placed]
         drawn.append(_Drawn(module_rules(boxes, self.design, composer.rise)))
         drawn += [*self._advertisements(number), *self._foot(planned)]
-        head, findings = self._head(planned, unused or {})
+        head, findings = self._head(planned, unused)
         marks = [*head, *(mark for piece in drawn for mark in piece.marks)]
         modules = tuple(module for piece in drawn for module in piece.modules)
         page = Page(

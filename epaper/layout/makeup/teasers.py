@@ -5,7 +5,7 @@ What stands there repeats words of stories inside, or is the paper's own; every 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.geometry import Rect
@@ -44,9 +44,9 @@ class EarBox:
 class Window:
     """What stands in ears and skybox, and what of them cannot."""
 
-    ears: tuple[EarBox, ...]
-    skybox: tuple[Story, ...]
-    findings: tuple[Finding, ...]
+    ears: tuple[EarBox, ...] = ()
+    skybox: tuple[Story, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def slugs(self) -> frozenset[str]:
@@ -55,8 +55,11 @@ class Window:
         return frozenset(teased) - {""}
 
 
-def window_of(edition: Edition, composer: Composer, where: Where, pages: int) -> Window:
-    """The window of a paper of so many pages; without what points to no story inside."""
+def window_of(
+    edition: Edition, composer: Composer, where: Where, pages: int, unused: Collection[str] = ()
+) -> Window:
+    """The window of a paper of so many pages; without what points to no story inside.  `unused`:
+    stories with a picture that no page shows."""
     findings: list[Finding] = []
     boxes = []
     for part, ear in enumerate(edition.ears):
@@ -72,7 +75,7 @@ def window_of(edition: Edition, composer: Composer, where: Where, pages: int) ->
     skybox: tuple[Story, ...] = ()
     if composer.design.skybox_lines and edition.skybox.wanted(pages):
         taken = {box.ear.story for box in boxes}
-        skybox, odd = _skybox(edition, where, taken)
+        skybox, odd = _skybox(edition, where, taken, unused)
         findings += odd
     return Window(tuple(boxes), skybox, tuple(findings))
 
@@ -189,7 +192,7 @@ class Heads:
 
 
 def _skybox(
-    edition: Edition, where: Where, taken: set[str]
+    edition: Edition, where: Where, taken: set[str], unused: Collection[str]
 ) -> tuple[tuple[Story, ...], list[Finding]]:
     """Its stories in the order of their pages."""
     findings: list[Finding] = []
@@ -202,14 +205,16 @@ def _skybox(
         else:
             chosen.append(edition.story(slug))
     if not edition.skybox.stories:
-        chosen = list(_auto(edition, where, taken))[:AUTO]
+        chosen = list(_auto(edition, where, taken, unused))[:AUTO]
     chosen.sort(key=lambda story: (where[story.slug][0], story.slug))
     return tuple(chosen[:MOST_SKYBOX]), findings
 
 
-def _auto(edition: Edition, where: Where, taken: set[str]) -> Iterator[Story]:
-    """What draws readers inside: the best of every section, features before opinion before news,
-    sections that page 1 does not have before others."""
+def _auto(
+    edition: Edition, where: Where, taken: set[str], unused: Collection[str]
+) -> Iterator[Story]:
+    """What draws readers inside: the best of every section, those with a picture to show first,
+    then sections that page 1 does not have, features before opinion before news."""
     stories = [story for story in edition.stories if where.get(story.slug)]
     front = {story.section for story in stories if where[story.slug][0] == 1}
     able = [
@@ -220,7 +225,15 @@ def _auto(edition: Edition, where: Where, taken: set[str]) -> Iterator[Story]:
         and where[story.slug][0] > 1
         and story.slug not in taken
     ]
-    able.sort(key=lambda s: (s.section in front, DRAWS.index(s.kind), s.urgency, s.slug))
+    able.sort(
+        key=lambda story: (
+            story.slug not in unused,
+            story.section in front,
+            DRAWS.index(story.kind),
+            story.urgency,
+            story.slug,
+        )
+    )
     seen: set[str] = set()
     for story in able:
         if story.section not in seen:
