@@ -173,7 +173,7 @@ def teased(findings: Iterable[Finding], front: Page | None) -> Iterator[Finding]
         name = one.message.partition(" of ")[0]
         if one.rule == PICTURE_LEFT_OUT and name in shown:
             fact = f"{one.message} but in the skybox of page 1, without caption and credit"
-            one = replace(one, severity=Severity.INFO, message=fact)
+            one = replace(one, message=fact)
         yield one
 
 

@@ -53,7 +53,7 @@ def skybox_marks(
 ) -> tuple[list[Mark], list[Finding]]:
     """Section and page over a headline, beside it a picture where `pictures` (by story) has one
     that is printed nowhere else; all headlines in one size where they fit one, and summaries under
-    all of them or none.  What does not fit the band is told."""
+    all that have no picture, or none.  What does not fit the band is told."""
     if not stories:
         return [], []
     gutter = composer.grid.gutter
@@ -128,7 +128,7 @@ def _pointer(place: _Place, composer: Composer, sizes: Sequence[float], summarie
     head = Heads(composer, measure).of(story, origin, sizes)
     marks += [moved(mark, x, y + depth) for mark in head.marks]
     depth += head.depth
-    if summaries:
+    if summaries and not place.picture:
         summary = setter.set_text(rich(summary_of(story)), text, measure, origin)
         depth += SUMMARY_AIR
         marks += composer.put(summary, x, y + depth + text.size, text.leading)
