@@ -34,6 +34,7 @@ class Practice:
 
     # -- the front page
     front_stories: int = 5
+    least_front: int = 4  # stories, whenever the day has them
     front_jumps: int = 1  # stories that may go on inside: most readers do not follow a jump
     spare_stories: int = 4  # that wait for a front page that the others do not fill
     thin_briefs: int = 32  # likewise, on a day of briefs

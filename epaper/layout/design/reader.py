@@ -82,6 +82,7 @@ class Design:
     module_rule: float
     heavy_rule: float
     nameplate_lines: int
+    skybox_lines: int  # under the nameplate, of a page 1 that has a skybox; 0: no page has one
     section_head_lines: int
     folio_baseline: float
     contents_page: int
@@ -144,6 +145,7 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         module_rule=rules.number("module_pt", 0.5, 0, 20),
         heavy_rule=rules.number("heavy_pt", 2, 0, 20),
         nameplate_lines=nameplate.whole("depth_lines", 10, 1, 200),
+        skybox_lines=nameplate.whole("skybox_lines", 0, 0, 60),
         section_head_lines=fields.whole("section_head_lines", 5, 1, 100),
         folio_baseline=mm(folio.number("baseline_mm", 20, 0, to_mm(grid.trim.height))),
         contents_page=contents_page,

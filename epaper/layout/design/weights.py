@@ -109,6 +109,8 @@ class Weights:
     # -- the front page
     jump: float = 14.0  # a story that goes on inside: most readers do not follow it
     front_fewer: float = 25.0  # a story less than the front page should have
+    front_few: float = 50.0  # besides, a story less than the least that it should have
+    front_urgent: float = 150.0  # urgent news that found no room on it
     front_more: float = 8.0  # a story more
 
     # -- the sharing out of stories to pages
