@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from epaper.model.text import RichText
+
+Box = tuple[float, float, float, float]  # left, top, width, height shares of the upright picture
+SAME_BITS = 6  # of 64, by which the looks of two files of one photograph may differ
+SAME_SHAPE = 0.03  # of width over height, likewise
+LARGE_FACE = 0.25  # of the picture's height, from which one face alone is a portrait
+
+
+class PictureRole(StrEnum):
+    """What a picture is for, as its editor says it."""
+
+    PLAIN = ""
+    MUG = "mug"  # one person's head
+    PORTRAIT = "portrait"  # one person
+    ACTION = "action"  # something happens: first choice for a page's main picture
+    WIDE = "wide"  # it wants columns
+    SEQUENCE = "sequence"  # one of a row; its frames may look alike
+    CUT_OUT = "cut-out"  # never cropped
+    SYMBOL = "symbol"  # a flag, a logo, a drawing that stands for the matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +43,36 @@ class Picture:
     # left, top, right, bottom shares never cropped away
     keep: tuple[float, float, float, float] | None = None
     digest: str = ""  # sha256 of the file
+    role: PictureRole = PictureRole.PLAIN
+    stand_in: bool = False  # it shows something like the matter, not the matter
+    looks: str = ""  # 16 hex digits that are nearly the same for two files of one photograph
+    faces: tuple[Box, ...] = ()  # the largest first
 
     @property
     def aspect(self) -> float:
         return self.width / self.height
+
+    @property
+    def shows_matter(self) -> bool:
+        """Whether it shows what the story tells; a stand-in or a symbol does not."""
+        return not self.stand_in and self.role is not PictureRole.SYMBOL
+
+    @property
+    def is_portrait(self) -> bool:
+        """One person: by its role, or by one large face where it has no role."""
+        if self.role is PictureRole.PLAIN and len(self.faces) == 1:
+            return self.faces[0][3] >= LARGE_FACE
+        return self.role in (PictureRole.MUG, PictureRole.PORTRAIT)
+
+    @property
+    def shows_face(self) -> bool:
+        return self.is_portrait or bool(self.faces)
+
+    def looks_like(self, other: Picture) -> bool:
+        """Whether two files hold one photograph, as far as their looks tell."""
+        if not (self.looks and other.looks) or abs(self.aspect / other.aspect - 1) > SAME_SHAPE:
+            return False
+        return (int(self.looks, 16) ^ int(other.looks, 16)).bit_count() <= SAME_BITS
 
 
 @dataclass(frozen=True, slots=True)
