@@ -214,13 +214,12 @@ class Composer:
         caption = self.display.caption(item.copy, place.index, place.columns)
         y = bottom + 0.25 * self.grid.leading + style.leading * 0.78
         marks += self.put(caption, x, y, style.leading)
-        if picture.credit:
-            credit_style = self.design.styles["picture_credit"]
-            credit_origin = Origin(Element.PICTURE_CREDIT, item.slug, place.index)
-            lines = self.setter.set_text(rich(picture.credit), credit_style, width, credit_origin)
-            y += len(caption) * style.leading - (style.leading - credit_style.leading) * 0.5
-            marks += self.put(lines, x, y, credit_style.leading)
-        return marks
+        credit, beside = self.display.picture_credit(item.copy, place.index, place.columns)
+        credit_leading = self.design.styles["picture_credit"].leading
+        if beside:
+            return [*marks, *self.put(credit, x + beside, y + (len(caption) - 1) * style.leading)]
+        y += len(caption) * style.leading - (style.leading - credit_leading) * 0.5
+        return [*marks, *self.put(credit, x, y, credit_leading)]
 
     def _legs(self, item: Item, placed: Placed) -> list[Mark]:
         marks: list[Mark] = []
