@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence as Row
 from pathlib import Path
 
-from epaper.model.picture import Box, Chart, Picture, PictureRole, Series
+from epaper.model.picture import DEFAULT_FOCUS, Box, Chart, Picture, PictureRole, Series
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.yamltree import Scalar, Sequence
@@ -109,7 +109,7 @@ def _picture(
     notes: Notes,
 ) -> Picture | None:
     caption = credit = alt = ""
-    focus: tuple[float, float] = (0.5, 0.4)
+    focus = DEFAULT_FOCUS
     keep, role, stand_in = None, PictureRole.PLAIN, False
     faces: tuple[Box, ...] = ()
     caption_line = line

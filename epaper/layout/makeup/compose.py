@@ -14,6 +14,7 @@ from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, Shape
 from epaper.layout.search.page import Placed
+from epaper.model.picture import PictureRole
 from epaper.model.story import Kind
 from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, Link, Mark, Origin, PictureMark, Rule
@@ -197,7 +198,8 @@ class Composer:
         picture = item.copy.pictures[place.index]
         origin = Origin(Element.PICTURE, item.slug, place.index)
         crop = crop_to(picture, rect.width / rect.height)
-        if item.copy.size:  # a crossword loses no square
+        # a crossword loses no square, a cut-out no edge
+        if item.copy.size or picture.role is PictureRole.CUT_OUT:
             rect, crop = whole_in(picture, rect), (0.0, 0.0, 1.0, 1.0)
         marks: list[Mark] = [
             PictureMark(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Copy, Item
-from epaper.layout.measure.desk import allowed, least_columns, most_columns
+from epaper.layout.measure.desk import allowed, aspects, least_columns, most_columns
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.shapes import PicturePlace
 from epaper.model.picture import PictureRole
@@ -125,7 +125,7 @@ def _extras(
         yield places, left_out * (len(further) - len(places))
     if 2 <= len(further) <= columns:
         row, price = _row(copy, further, columns=columns, design=design, display=display)
-        fits = all(p.columns <= _spans(copy, p.index, columns)[1] for p in row)
+        fits = all(_suits(copy, place, columns, design) for place in row)
         if fits and all(_is_sharp(copy, place, design) for place in row):
             yield row, price
 
@@ -176,6 +176,16 @@ def _row(
         column += spans[index]
     crops = sum(math.log(wanted[i] / (depth * grid.leading)) ** 2 for i in further if i >= 0)
     return tuple(places), design.weights.picture_crop * crops
+
+
+def _suits(copy: Copy, place: PicturePlace, columns: int, design: Design) -> bool:
+    """Whether a picture may be so wide, and its faces stay whole in such a frame."""
+    if place.index < 0:
+        return True
+    least, most = aspects(copy.pictures[place.index])
+    depth = (place.lines - place.caption) * design.grid.leading
+    shown = design.grid.width(place.columns) / depth
+    return place.columns <= _spans(copy, place.index, columns)[1] and least <= shown <= most
 
 
 def _place(index: int, column: int, span: int, depth: int, caption: int) -> PicturePlace:
