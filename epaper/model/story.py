@@ -11,6 +11,8 @@ from epaper.model.picture import Chart, Picture
 from epaper.model.stop import Stop
 from epaper.model.text import Block, block_texts, count_characters, plain
 
+BRIEF_WORDS = 80  # of the longest brief; what is longer is a story
+
 
 class Kind(StrEnum):
     NEWS = "news"

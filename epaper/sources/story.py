@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from epaper.model.story import Kind, Story
+from epaper.model.story import BRIEF_WORDS, Kind, Story
 from epaper.model.text import block_texts, plain
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown
@@ -16,7 +16,7 @@ from epaper.sources.illustrations import Gallery, read_chart, read_pictures
 from epaper.sources.markup import read_markup
 from epaper.sources.stops import read_stop
 from epaper.sources.typography import typographic
-from epaper.units import mm
+from epaper.units import counted, mm
 
 _SIZE = re.compile(r"(\d{1,2})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*(?:mm)?", re.IGNORECASE)
 LONG_KICKER = 40  # characters that a column holds, or nearly so
@@ -69,7 +69,16 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
             fact, remedy = "the story has no headline", "add headline: ..."
             notes.error("story.headline", fact, remedy, 1, field="headline")
         return None
-    return Story(slug=notes.story, body=blocks, language=language, file=notes.file, **story)  # type: ignore[arg-type]
+    read = Story(slug=notes.story, body=blocks, language=language, file=notes.file, **story)  # type: ignore[arg-type]
+    if read.kind is Kind.BRIEF and read.words > BRIEF_WORDS:
+        notes.warning(
+            "story.brief",
+            f"the brief has {counted(read.words, 'word')}, and is set as a story",
+            f"cut it to {BRIEF_WORDS}, or take kind: brief away",
+            fields.line("kind"),
+            field="kind",
+        )
+    return read
 
 
 def _split(text: str, notes: Notes) -> tuple[str, str, int] | None:

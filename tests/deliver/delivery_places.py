@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -111,4 +112,6 @@ def whole(place: Place, package: Path) -> None:
     sums = found.pop(SUMS)
     assert found == expected
     assert len(sums.splitlines()) == len(expected)
-    subprocess.run(["sha256sum", "--strict", "--quiet", "-c", SUMS], cwd=place.folder, check=True)
+    if shutil.which("sha256sum"):  # the GNU one; without it the sums are read back by ours alone
+        command = ["sha256sum", "--strict", "--quiet", "-c", SUMS]
+        subprocess.run(command, cwd=place.folder, check=True)

@@ -36,6 +36,7 @@ LIMITS = set(  # where a weight begins, or what it is multiplied by
     "urgent".split()
 )
 OF_PAGES = set(  # see test_terms
+    "air_under "
     "inverted equal_to_lead tombstone head_beside_head lead_low order picture_touch picture_on_ad "
     "package_apart related_apart same_shape no_dominant small_dominant no_picture wish".split()
 )

@@ -73,7 +73,7 @@ def test_nothing_of_a_kind_that_the_editor_wrote() -> None:
 
 def test_nothing_for_short_stories_briefs_and_languages_without_words_for_it() -> None:
     assert not proposals(told(*PARTS[:2], filler=0), WORDS)
-    assert not proposals(told(*PARTS, kind=Kind.OBITUARY), WORDS)
+    assert not proposals(told(*PARTS, kind=Kind.EDITORIAL), WORDS)
     assert not proposals(told(*PARTS), replace(WORDS, said=()))
 
 

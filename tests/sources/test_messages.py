@@ -11,15 +11,15 @@ import pytest
 from epaper.sources.folder import read_edition
 
 DATE = datetime.date(2026, 3, 14)
-STORY = "---\nsection: News\nheadline: A bridge\n{}---\nText.\n"
+STORY = "---\nsection: News\nheadline: A bridge\n{}---\n{}\n"
 EDITION = "publication: {{name: The Test}}\nsections: [News]\n{}"
 AD = "ads:\n  - {{booking: A-1, file: a.pdf, size: 2 x 60}}\n  - {}\n"
 
 
-def told(folder: Path, story: str = "", edition: str = "") -> list[str]:
+def told(folder: Path, story: str = "", edition: str = "", body: str = "Text.") -> list[str]:
     day = folder / "editions" / DATE.isoformat()
     day.mkdir(parents=True, exist_ok=True)
-    (day / "a.md").write_text(STORY.format(story), encoding="utf-8")
+    (day / "a.md").write_text(STORY.format(story, body), encoding="utf-8")
     (day / "edition.yaml").write_text(EDITION.format(edition), encoding="utf-8")
     return [str(finding) for finding in read_edition(folder / "editions", DATE)[1]]
 
@@ -79,6 +79,14 @@ STORIES = [
         "chart.kind: kind is 'pie'; allowed: bar, column, line",
     ),
 ]
+
+
+def test_a_brief_that_is_none(tmp_path: Path) -> None:
+    found = told(tmp_path, "kind: brief\n", body="word " * 95)
+    assert (
+        "a.md:4:kind: the brief has 95 words, and is set as a story; cut it to 80, or take kind: "
+        "brief away" in found
+    )
 
 
 @pytest.mark.parametrize(("line", "message"), STORIES)

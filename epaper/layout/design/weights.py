@@ -35,7 +35,7 @@ class Weights:
     air_line: float = 10.0  # a blank line at a headline, to make modules meet
     air_lines: float = 30.0  # two of them: one over the headline, one under it
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
-    grey_line: float = 1.0
+    grey_line: float = 1.5
     grey_lines: int = (
         32  # 120 mm, with a headline's white nearly 150: the eye needs a landing place
     )
@@ -78,6 +78,7 @@ class Weights:
     high_picture: int = 30  # lines
 
     # -- what only the whole page shows
+    air_under: float = 20.0  # a blank line under a headline at the head of the page, not over it
     inverted: float = 60.0  # a story with a larger headline than a more urgent one
     equal_to_lead: float = 30.0  # a headline of the lead's size: nobody sees which is the lead
     tombstone: float = 22.0  # two headlines of like size side by side at one height

@@ -9,7 +9,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.stories import columns_of_briefs, story_item
 from epaper.model.edition import Edition, PageBudget
-from epaper.model.story import Kind, Story
+from epaper.model.story import BRIEF_WORDS, Kind, Story
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import counted
 
@@ -45,8 +45,10 @@ def items_of(stories: Sequence[Story], design: Design, setter: Typesetter) -> li
 
 
 def plain_brief(story: Story) -> bool:
-    """A brief that can stand in a column of them."""
-    return story.kind is Kind.BRIEF and not story.pictures and not story.chart
+    """A brief that can stand in a column of them; a longer one is a story, whatever it is
+    called."""
+    short = story.kind is Kind.BRIEF and story.words <= BRIEF_WORDS
+    return short and not story.pictures and not story.chart
 
 
 def gather_briefs(stories: Sequence[Story], edition: Edition) -> list[list[Story]]:

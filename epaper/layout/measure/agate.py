@@ -6,6 +6,7 @@ grid lines.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from epaper.page.marks import Element, GlyphRun, Origin, Rule
 from epaper.typeset.galley import GalleyBlock, Line, Setting
 from epaper.typeset.typesetter import Typesetter
 
+WHOLE = 5  # rows at least of a table on either side of a break
+MOST_WHOLE = 7  # groups of a table that is never broken
 GROUP, ON = 3, 2  # lines of agate, lines of the grid that they stand on
 Row = tuple[GalleyBlock, Line]
 
@@ -38,18 +41,40 @@ def agate_blocks(
                 groups.append([])
             groups[-1].append(row)
     sets = [_lines(group, leading, design.grid.leading, galley.measure) for group in groups]
+    kept = _kept_together(groups)
     blocks = tuple(
         GalleyBlock(
             _origin(group),
             (Setting(len(lines), 0.0, ()),),
             _characters(group),
             splittable=False,
-            keep_with_next=_is_header(group),
+            keep_with_next=_is_header(group) or number in kept,
             give_before=1 if number and _opens(group) else 0,
         )
         for number, (group, lines) in enumerate(zip(groups, sets, strict=True))
     )
     return blocks, lambda block, _setting: sets[block]
+
+
+def _kept_together(groups: list[list[Row]]) -> set[int]:
+    """Groups that the next follows in their leg: all of a table that is not long, of a long one its
+    head with WHOLE rows, and as many at its end."""
+    kept: set[int] = set()
+    start = 0
+    while start < len(groups):
+        end = start + 1
+        while end < len(groups) and _is_table(groups[end]) and not _opens(groups[end]):
+            end += 1
+        if _is_table(groups[start]):
+            last = range(start, end - 1)
+            edge = math.ceil(WHOLE / GROUP)
+            kept |= set(last if len(last) <= MOST_WHOLE else (*last[:edge], *last[1 - edge :]))
+        start = end
+    return kept
+
+
+def _is_table(group: list[Row]) -> bool:
+    return group[0][0].element is Element.TABLE
 
 
 def _lines(group: list[Row], leading: float, grid: float, measure: float) -> tuple[Line, ...]:

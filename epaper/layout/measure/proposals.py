@@ -17,21 +17,22 @@ from epaper.words.words import Words
 
 LEAST_WORDS = 160  # of a story that is offered anything; a shorter one needs no entry
 LEAST_FOR_POINTS = 260
-LEAST_FOR_CROSSHEADS = 330
-CROSSHEAD_EVERY = 170  # words from one to the next, and from it to the end at least half of that
+LEAST_FOR_CROSSHEADS = 280
+CROSSHEAD_EVERY = 150  # words from one to the next, and from it to the end at least half of that
 CROSSHEAD_WORDS = (2, 4)
 LEAST_WEIGHT = 2  # of a point: a figure, or two names
 POINTS = 3
 QUOTE_WORDS = (7, 26)
 POINT_WORDS = (6, 19)
 FIGURE_WORDS = (5, 20)
-KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION)
+KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
 _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
 _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
 _NAMED = re.compile(  # names within a sentence
     r"(?<=[a-z,] )([A-Z][\w’-]+(?: [A-Z][\w-]+){1,3})(?=[\s,.;])(?! [A-Z])"
 )
+_ALONE = re.compile(r"(?<=[a-z,] )([A-Z][a-z’-]{4,})(?=[,.;]| [a-z])")  # a name of one word
 _TITLE_OF = re.compile(r"[A-Z][\w’-]+ (?:of|for|and) $")
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"
@@ -85,17 +86,20 @@ def crossheads(story: Story, words: Words) -> dict[int, str]:
 
 
 def _phrases(text: str, words: Words) -> Iterator[str]:
-    """What a paragraph offers as a crosshead: short quotations, then names that begin no
-    sentence."""
+    """What a paragraph offers as a crosshead: short quotations, in their marks where they begin
+    small, then names of several words and of one, none of which begins a sentence."""
     for quoted in _QUOTED.finditer(text):
         if CROSSHEAD_WORDS[0] <= len(quoted[1].split()) <= CROSSHEAD_WORDS[1]:
-            yield quoted[1].rstrip(",.")
+            yield quoted[0] if quoted[1][0].islower() else quoted[1].rstrip(",.")
     days = (*words.weekdays, *words.months)
     for name in _NAMED.finditer(text):
         named = name[1].split()
         parted = _TITLE_OF.search(text[: name.start()])  # "Secretary of State Mike Pompeo"
         good = CROSSHEAD_WORDS[0] <= len(named) <= CROSSHEAD_WORDS[1] and not parted
         if good and not any(word in days for word in named):
+            yield name[1]
+    for name in _ALONE.finditer(text):
+        if name[1] not in days:
             yield name[1]
 
 
