@@ -80,11 +80,15 @@ def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterat
                 page=page,
             )
     for index in _hidden(story, shape):
+        fact, remedy = "found no room", "make it the first picture, or give the story more urgency"
+        if item.ask.front and not story.pictures[index].shows_matter:
+            fact = "stands for the matter and does not show it: page 1 shows no such picture"
+            remedy = "give the story a picture of its matter, or take it off page 1 in plan.yaml"
         yield Finding(
             Severity.WARNING,
             PICTURE_LEFT_OUT,
-            f"{story.pictures[index].name} of {story.slug} found no room",
-            "make it the first picture, or give the story more urgency",
+            f"{story.pictures[index].name} of {story.slug} {fact}",
+            remedy,
             story=story.slug,
             page=page,
         )

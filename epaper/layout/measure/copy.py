@@ -152,6 +152,7 @@ class Ask:
 
     tier: str = "small"  # "front", "lead", "major", "minor", "small"
     shows: bool = False  # it has the page's main picture
+    front: bool = False  # it stands on page 1
     relaxed: bool = False  # white at the foot of legs is let through: nothing else fitted
     min_columns: int = 1
     max_columns: int = 99

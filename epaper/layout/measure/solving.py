@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Copy, Item
+from epaper.layout.measure.desk import aspects
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
 from epaper.layout.measure.heads import Headlines
@@ -184,8 +185,12 @@ class Solver:
         if family.visual >= 0:
             aspect = item.copy.pictures[family.visual].aspect
             give, weight = practice.most_crop, weights.picture_crop
-        least = max(LEAST_PICTURE, math.ceil(width / aspect * math.exp(-give) / leading))
-        deepest = math.floor(width / aspect * math.exp(give) / leading)
+        narrow, wide = aspect * math.exp(-give), aspect * math.exp(give)
+        if family.visual >= 0 and not item.copy.size:
+            faces = aspects(item.copy.pictures[family.visual])
+            narrow, wide = max(narrow, faces[0]), min(wide, faces[1])
+        least = max(LEAST_PICTURE, math.ceil(width / wide / leading))
+        deepest = math.floor(width / narrow / leading)
         if family.visual >= 0:  # cropped at its sides, it is enlarged
             sharp = item.copy.pictures[family.visual].height * 72 / practice.least_ppi
             deepest = min(deepest, math.floor(max(sharp, width / aspect) / leading))
