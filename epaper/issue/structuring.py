@@ -22,7 +22,7 @@ from epaper.page.structure import Article, Block, BlockRole, SectionContent, Spa
 from epaper.words.words import Words
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "sd", "ur", "yi")
-OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE)  # belong to no section
+OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE, Element.TEASER)  # belong to no section
 FIRST = (Element.KICKER, Element.HEADLINE, Element.DECK, Element.BYLINE)  # of an article, so read
 
 _TEXT = {

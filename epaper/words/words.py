@@ -12,6 +12,7 @@ PLACES: Mapping[
     str, tuple[str, ...]
 ] = {  # what a phrase has to name in braces; others name nothing
     "continued_on": ("page",),
+    "continued_with": ("title", "page"),
     "continued_from": ("page",),
     "goes_on": ("section",),
     "section_on_page": ("section", "page"),
@@ -43,6 +44,7 @@ class Phrases:
     """Phrases as a words file has them; what a phrase names in braces is filled in by Words."""
 
     continued_on: str  # at the foot of a story that goes on: "Continued on page {page}"
+    continued_with: str  # the same where the next part says what follows: "{title}, page {page}"
     continued_from: str  # at the head of its next part: "From page {page}"
     goes_on: str  # over a section of the contents in a next column: "{section} (continued)"
     inside: str  # over the front page's pointers
@@ -132,6 +134,9 @@ class Words:
 
     def continued_on(self, page: int) -> str:
         return self.phrases.continued_on.format(page=self.number(page))
+
+    def continued_with(self, title: str, page: int) -> str:
+        return self.phrases.continued_with.format(title=title, page=self.number(page))
 
     def continued_from(self, page: int) -> str:
         return self.phrases.continued_from.format(page=self.number(page))

@@ -38,6 +38,7 @@ OF_THE_PAPER = (
     Element.NAMEPLATE,
     Element.FOLIO,
     Element.INSIDE,
+    Element.TEASER,
     Element.JUMP_LINE,
     Element.CONTENTS,
     Element.ADVERTISEMENT,

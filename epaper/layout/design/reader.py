@@ -30,6 +30,7 @@ from epaper.words.words import Words
 PROPOSED = ("pull quote", "number", "points", "crosshead")
 LEAST_STEP = 1.15  # of one size of the ladder to the next
 TIERS = ("front", "lead", "major", "minor", "small")
+BOX_KINDS = (Kind.FACTBOX.value, Kind.AGATE.value)
 MOST_COLUMNS = 24
 CONTENTS = ("auto", "rail", "page")  # forms of the contents
 MOVED = {"briefs_title": "in_brief", "inside_title": "inside"}  # to words files
@@ -76,10 +77,12 @@ class Design:
     headline_leading: float
     opinion_kinds: tuple[str, ...]
     feature_kinds: tuple[str, ...]
+    box_kinds: tuple[str, ...]  # under headline_box, in the second family
     column_rule: float
     module_rule: float
     heavy_rule: float
     nameplate_lines: int
+    skybox_lines: int  # under the nameplate, of a page 1 that has a skybox; 0: no page has one
     section_head_lines: int
     folio_baseline: float
     contents_page: int
@@ -88,6 +91,7 @@ class Design:
     effort: int  # orders of its stories that are tried for a page: more time, better pages
     weights: Weights
     practice: Practice
+    breakout_panels: bool  # points, numbers and timelines stand on the tint
     propose: tuple[str, ...]  # breakouts and crossheads that may be taken from a story's own text
     words: Words  # what the paper itself says, in the publication's language
 
@@ -134,10 +138,14 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         headline_leading=headlines.number("leading", 1.04, 0.5, 3),
         opinion_kinds=headlines.choices("opinion_kinds", [kind.value for kind in Kind]),
         feature_kinds=headlines.choices("feature_kinds", [kind.value for kind in Kind]),
+        box_kinds=headlines.choices("box_kinds", [kind.value for kind in Kind])
+        if "box_kinds" in headlines
+        else BOX_KINDS,
         column_rule=rules.number("column_pt", 0.3, 0, 20),
         module_rule=rules.number("module_pt", 0.5, 0, 20),
         heavy_rule=rules.number("heavy_pt", 2, 0, 20),
         nameplate_lines=nameplate.whole("depth_lines", 10, 1, 200),
+        skybox_lines=nameplate.whole("skybox_lines", 0, 0, 60),
         section_head_lines=fields.whole("section_head_lines", 5, 1, 100),
         folio_baseline=mm(folio.number("baseline_mm", 20, 0, to_mm(grid.trim.height))),
         contents_page=contents_page,
@@ -146,6 +154,7 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         effort=fields.whole("effort", 12, 1, 10_000),
         weights=read_settings(Weights(), fields, "weights"),
         practice=read_settings(Practice(), fields, "practice"),
+        breakout_panels=fields.flag("breakout_panels"),
         propose=fields.choices("propose", PROPOSED) if "propose" in fields else PROPOSED,
         words=words,
     )

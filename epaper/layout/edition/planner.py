@@ -11,7 +11,7 @@ from epaper.layout.edition.budget import Budget, make_budget, running_stories, u
 from epaper.layout.edition.contents_room import ContentsRoom, contents_room, frames_of, under
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
-from epaper.layout.edition.front import flashes, front_stories
+from epaper.layout.edition.front import flashes, front_stories, front_top
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
@@ -90,7 +90,7 @@ class Planner:
         if budget.pagination.rail and fuller != room:
             budget = self._budget(running, front, fuller)
         dummy = self.bookings.dummy(budget.pagination, budget.inside)
-        fronts, rests = self._front_page(front, dummy)
+        fronts, rests = self._front_page(front, dummy, budget.pagination.pages)
         inside = self._inside(budget, rests, dummy)
         pages = (*fronts, *inside.pages.pages)
         on_pages = {s.slug for page in pages for item in page.items for s in item.copy.stories}
@@ -149,12 +149,13 @@ class Planner:
         return front_stories(running, self.edition, self.wishes, self.design, tight=self.tight)
 
     def _front_page(
-        self, stories: Sequence[Story], dummy: Dummy
+        self, stories: Sequence[Story], dummy: Dummy, pages: int
     ) -> tuple[tuple[PlannedPage, ...], tuple[Item, ...]]:
         """The front page, none where it is kept, and what of its stories goes inside."""
         if 1 in self.taken:
             return (), ()
-        top, grid = self.design.nameplate_lines, self.design.grid
+        grid = self.design.grid
+        top = front_top(self.edition, self.design, pages)
         hole = dummy.hole(1, top, self.design)
         day = FrontStories(
             stories=stories,

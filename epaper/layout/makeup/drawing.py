@@ -19,6 +19,8 @@ from epaper.layout.makeup.furniture import (
     nameplate,
     section_head,
 )
+from epaper.layout.makeup.skybox import skybox_marks
+from epaper.layout.makeup.teasers import Window, window_of
 from epaper.layout.measure.copy import FILLER, Headline, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import with_pages
@@ -28,11 +30,13 @@ from epaper.layout.search.page import Placed
 from epaper.layout.search.stand import Stand
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
+from epaper.model.picture import Picture
 from epaper.model.story import Story
 from epaper.page.marks import Mark
 from epaper.page.page import Module, OutlineEntry, Page
 
 LEAST_OWN = 0.4  # share of a free space that the paper's own advertisement must fill to stand there
+SKYBOX_AIR = 2  # lines between the skybox and the news
 LEAST_HOUSE = 8  # lines: a free strip of this depth takes a house advertisement
 Stands = Mapping[str, tuple[Stand, Hole]]  # story -> where it stands
 
@@ -70,6 +74,7 @@ class PageMaker:
         self.design, self.setter = fitter.design, fitter.setter
         self.words = fitter.design.words
         self.composer = Composer(self.design, fitter)
+        self.window = Window()
         self.parts = {
             (i.copy.jump.chain, i.copy.jump.part): p.number
             for p in plan.pages
@@ -77,9 +82,13 @@ class PageMaker:
             if i.copy.jump.chain
         }
 
-    def page(self, planned: PlannedPage) -> DrawnPage:
-        """A page with stories."""
+    def page(self, planned: PlannedPage, unused: Mapping[str, Picture] | None = None) -> DrawnPage:
+        """A page with stories.  `unused`, for page 1: a picture of a story that no page shows."""
         composer, number, grid = self.composer, planned.number, self.design.grid
+        unused = unused or {}
+        if number == 1:
+            pages = self.plan.page_count
+            self.window = window_of(self.edition, composer, self.where, pages, unused=unused.keys())
         items = {item.key: self._retarget(item) for item in self._titled(planned)}
         stories = [(items[p.key], p) for p in planned.layout.placed if p.key in items]
         stories = [(item, placed) for item, placed in stories if item.kind != "inside"]
@@ -88,7 +97,8 @@ class PageMaker:
         drawn.append(_Drawn(module_rules(boxes, self.design, composer.rise)))
         drawn += [*self._advertisements(number), *self._foot(planned)]
         drawn += self._rail(number, planned.hole.top)
-        marks = [*self._head(planned), *(mark for piece in drawn for mark in piece.marks)]
+        head, findings = self._head(planned, unused)
+        marks = [*head, *(mark for piece in drawn for mark in piece.marks)]
         modules = tuple(module for piece in drawn for module in piece.modules)
         page = Page(
             number,
@@ -107,10 +117,13 @@ class PageMaker:
                 *self._story_entries(number, stories),
             ),
             tuple(entry for item, placed in stories for entry in left_out(item, placed.shape)),
-            tuple(
-                finding
-                for item, placed in stories
-                for finding in told_of(item, placed.shape, number)
+            (
+                *findings,
+                *(
+                    finding
+                    for item, placed in stories
+                    for finding in told_of(item, placed.shape, number, self.composer.display)
+                ),
             ),
             stands={
                 item.slug: (Stand(item, placed.column, placed.line, placed.shape), planned.hole)
@@ -195,15 +208,29 @@ class PageMaker:
         grid = self.design.grid
         return Page(number, grid.trim, "", marks, modules=modules, type_area=grid.type_area)
 
-    def _head(self, planned: PlannedPage) -> list[Mark]:
-        """Nameplate or folio, and the heading where a section opens."""
+    def _head(
+        self, planned: PlannedPage, unused: Mapping[str, Picture]
+    ) -> tuple[list[Mark], list[Finding]]:
+        """Nameplate and skybox, or folio, and the heading where a section opens."""
         if planned.number == 1:
-            return list(nameplate(self.edition, self.composer))
+            return self._front_head(planned, unused)
         marks = list(folio(planned.number, self._sections(planned), self.edition, self.composer))
         if planned.opening:
             heading = self.words.row(*(planned.titles or (planned.section,)))
             marks += section_head(heading, self.composer)
-        return marks
+        return marks, []
+
+    def _front_head(
+        self, planned: PlannedPage, unused: Mapping[str, Picture]
+    ) -> tuple[list[Mark], list[Finding]]:
+        grid, window = self.design.grid, self.window
+        marks, findings = nameplate(self.edition, self.composer, window.ears)
+        lines = planned.hole.top - self.design.nameplate_lines - SKYBOX_AIR
+        if lines > 0:
+            band = grid.rect(0, self.design.nameplate_lines, grid.columns, lines)
+            row, odd = skybox_marks(window.skybox, band, self.composer, self.where, pictures=unused)
+            marks, findings = [*marks, *row], [*findings, *odd]
+        return marks, [*window.findings, *findings]
 
     def _placed(self, planned: PlannedPage, placed: Placed, items: Mapping[str, Item]) -> _Drawn:
         shape = placed.shape
@@ -329,4 +356,5 @@ class PageMaker:
             )
             turns += [(turn, number, story) for turn, story in enumerate(ranked)]
         ordered = [story for _, _, story in sorted(turns, key=lambda t: (t[0], t[1]))]
-        return [(s, self.where[s.slug][0]) for s in ordered]
+        others = [story for story in ordered if story.slug not in self.window.slugs]
+        return [(s, self.where[s.slug][0]) for s in others or ordered]
