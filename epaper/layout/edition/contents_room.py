@@ -19,6 +19,7 @@ FEW_STORIES = 3  # need no contents
 MANY_PAGES = 24  # from here on the contents have a page of their own
 DISPLAY_SHARE = 1.35  # times its text: what a story takes with headline and pictures
 LEAST_OVER = 0.1  # of a page that no story asks for: the contents take it
+FILLED = 1.15  # times what the list takes in narrow columns: no more is filled by it
 LEAST_DEPTH, MOST_DEPTH = 0.3, 0.7  # of a page that a list over all its columns takes
 SHORT = 0.8  # of a page's depth: a list that takes less has a shorter rail
 
@@ -32,6 +33,7 @@ class ContentsRoom:
     most: int = 1  # such pages
     rails: tuple[Frame, ...] = ()  # that hold them, the smallest first
     many: int = MANY_PAGES
+    rich: int = 0  # lines of one column that the list takes with all that it can say
 
     def rail(self, pages: int) -> Frame | None:
         """What they take of a page of news in a paper of so many pages."""
@@ -60,9 +62,11 @@ class ContentsRoom:
             return self
         grid, least = design.grid, self.rails[0]
         most = least.columns * least.lines + over
-        depth = min(int(most / grid.columns), int(MOST_DEPTH * grid.lines))
+        said = int(FILLED * self.rich / grid.columns)  # a deeper one would only have more white
+        depth = min(int(most / grid.columns), int(MOST_DEPTH * grid.lines), said)
         foot = Frame(self.first, 0, grid.lines - depth, columns=grid.columns, lines=depth)
         fit = [f for f in (*self.rails, foot) if f.columns * f.lines <= most]
+        fit = [f for f in fit if f.columns * f.lines <= FILLED * self.rich or f == least]
         fit = [f for f in fit if f.rail or f.lines >= LEAST_DEPTH * grid.lines]
         best = max(fit, key=lambda f: f.columns * f.lines)
         larger = [f for f in self.rails if f.columns * f.lines > best.columns * best.lines]
@@ -105,10 +109,12 @@ def contents_room(
         for rail in _rails(first, design)
         if listing.filled_so(sections, [under(rail, head)], LEAN)
     ]
+    narrow = Frame(first, 0, 0, columns=1, lines=design.grid.lines)
+    rich = listing.depth(sections, narrow, Way(1, EVERY))
     if rails and rails[0].columns == 1:
-        rails[0] = _no_deeper(rails[0], listing.depth(sections, rails[0], Way(1, EVERY)))
+        rails[0] = _no_deeper(rails[0], rich)
     many = most + 1 if design.contents == "rail" else MANY_PAGES
-    return ContentsRoom(first, whole, whole + 1, rails=tuple(rails), many=many)
+    return ContentsRoom(first, whole, whole + 1, rails=tuple(rails), many=many, rich=rich)
 
 
 def least_contents(running: Sequence[Story], edition: Edition, design: Design) -> ContentsRoom:
