@@ -6,7 +6,7 @@ import datetime
 import json
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from epaper.issue.shelf import Shelf
 from epaper.issue.store import ASSETS, FOLDER, RECORD, has_issue, read_issue, write_issue
 from epaper.layout.engine import lay_out
 from epaper.layout.makeup.locked import unlocked, usable
+from epaper.make.faces import with_faces
 from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
 from epaper.make.wishes import gone_since
@@ -28,6 +29,7 @@ from epaper.model.finding import Finding, by_severity, printable, with_files
 from epaper.model.signoff import SignOff, Verdict, judged, unknown_key, unknown_keys
 from epaper.model.told import place
 from epaper.paths import DayPaths
+from epaper.pictures.faces import face_finder
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
@@ -78,6 +80,8 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         files = day_inputs(paths)
         arguments = (paths, request.layout, request.source)
         day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
+        edition, odd = with_faces(day.edition, works, face_finder())
+        day = replace(day, edition=edition, findings=(*day.findings, *odd))
         # first, so that a full disk is known at once
         with workshop(paths.target, released_before, request.waiting) as folder:
             issue, record = make(day, request, works, folder / FOLDER, files=files)

@@ -14,8 +14,11 @@ LENGTH = 24  # hex digits
 
 
 def story_digest(story: Story) -> str:
-    """Words, pictures (by their content) and settings; not where the files lie."""
-    pictures = tuple(replace(picture, path=Path()) for picture in story.pictures)
+    """Words, pictures (by their content) and settings; not where the files lie, nor what this
+    machine finds in them."""
+    pictures = tuple(
+        replace(picture, path=Path(), looks="", faces=(), gaze="") for picture in story.pictures
+    )
     return _digest(repr(replace(story, pictures=pictures, file="", stop=None)))
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
-from epaper.model.picture import Picture
+from epaper.model.picture import Picture, PictureRole
 from epaper.model.story import Story
 from epaper.model.text import block_texts, plain
 
@@ -143,29 +143,44 @@ def _alike(stories: Sequence[Story]) -> Finding:
 
 def _pictures_once(stories: Sequence[Story]) -> tuple[dict[str, Story], list[Finding]]:
     """The stories that lose a picture, and what is to be said."""
-    home: dict[str, Story] = {}
+    shown: list[tuple[Picture, Story]] = []
     changed: dict[str, Story] = {}
     found: list[Finding] = []
     for story in sorted(stories, key=lambda one: (one.urgency, one.slug)):
         kept: list[Picture] = []
         for picture in story.pictures:
-            first = home.setdefault(picture.digest or picture.name, story)
-            if first is story and picture.digest not in {one.digest for one in kept if one.digest}:
+            known = ((one, home) for one, home in shown if _is_same(one, picture))
+            first, home = next(known, (None, story))
+            if first is None:
                 kept.append(picture)
+                shown.append((picture, story))
             else:
-                found.append(_again(picture, story, first))
+                found.append(_again(picture, story, first, home))
         if len(kept) < len(story.pictures):
             changed[story.slug] = replace(story, pictures=tuple(kept))
     return changed, found
 
 
-def _again(picture: Picture, story: Story, first: Story) -> Finding:
-    where = "twice in it" if first is story else f"with {first.slug}, too"
+def _is_same(one: Picture, other: Picture) -> bool:
+    """One file, or one photograph in two files; frames of a sequence look alike and are not one."""
+    if one.digest == other.digest and (one.digest or one.name == other.name):
+        return True
+    frames = PictureRole.SEQUENCE in (one.role, other.role)
+    return not frames and one.looks_like(other)
+
+
+def _again(picture: Picture, story: Story, first: Picture, home: Story) -> Finding:
+    where = "twice in it" if home is story else f"with {home.slug}, too"
+    fact, remedy = f"stands {where}", "name another picture"
+    if picture.digest != first.digest:
+        with_whom = "of it" if home is story else f"of {home.slug}"
+        fact = f"is the same photograph as {first.name} {with_whom}"
+        remedy = "name another picture; give two that only look alike `role: sequence`"
     return Finding(
         Severity.WARNING,
         "picture.twice",
-        f"{picture.name} of {story.slug} stands {where}; it is shown once",
-        "name another picture",
+        f"{picture.name} of {story.slug} {fact}; it is shown once",
+        remedy,
         file=story.file,
         story=story.slug,
     )

@@ -176,6 +176,27 @@ class Fields(KnownFields):
             return None
         return tuple(right) if len(right) == len(value.items) else None
 
+    def rows(self, name: str, count: int) -> list[tuple[float, ...]]:
+        """A list of lists of `count` finite numbers each; one list alone is a list of one.  Empty
+        where there is none or any is wrong."""
+        value = self.node(name)
+        if value is None:
+            return []
+        items = value.items if isinstance(value, Sequence) else [value]
+        if items and not any(isinstance(item, Sequence) for item in items):
+            one = self.numbers(name, count)
+            return [one] if one else []
+        found = []
+        for item in items:
+            numbers = [number_of(one) for one in item.items] if isinstance(item, Sequence) else []
+            row = tuple(number for number in numbers if number is not None)
+            if len(row) != count or len(numbers) != count:
+                remedy = f"write [{', '.join('0.1' for _ in range(count))}] for each"
+                self.wrong(name, f"{name} has an entry of other than {count} numbers", remedy)
+                return []
+            found.append(row)
+        return found
+
     def page_numbers(self, name: str, or_else: str = "") -> tuple[int, ...]:
         """A list of page numbers from 1; what is none is noted and left out.  `or_else` says what
         else could stand there.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence as Row
 from pathlib import Path
 
-from epaper.model.picture import Chart, Picture, Series
+from epaper.model.picture import DEFAULT_FOCUS, Box, Chart, Picture, PictureRole, Series
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.yamltree import Scalar, Sequence
@@ -109,14 +109,18 @@ def _picture(
     notes: Notes,
 ) -> Picture | None:
     caption = credit = alt = ""
-    focus: tuple[float, float] = (0.5, 0.4)
-    keep = None
+    focus = DEFAULT_FOCUS
+    keep, role, stand_in = None, PictureRole.PLAIN, False
+    faces: tuple[Box, ...] = ()
     caption_line = line
     if words is not None:
         caption, caption_line = words.text("caption"), words.line("caption")
         credit = typographic(words.text("credit"), language)
         alt = typographic(words.text("alt"), language)
+        faces = _faces(words)
         focus, keep = _focus(words, focus), _keep(words)
+        role = PictureRole(words.choice("role", PictureRole, PictureRole.PLAIN))
+        stand_in = words.flag("stand_in")
         words.finish()
     if not name or (path := _usable(name, line, gallery, folder, notes=notes)) is None:
         return None
@@ -141,6 +145,10 @@ def _picture(
         focus=focus,
         keep=keep,
         digest=file.digest,
+        role=role,
+        stand_in=stand_in,
+        looks=file.looks,
+        faces=faces,
     )
 
 
@@ -216,6 +224,22 @@ def _keep(fields: Fields) -> tuple[float, float, float, float] | None:
         "four shares from 0 to 1: [left, top, right, bottom]",
     )
     return None
+
+
+def _faces(fields: Fields) -> tuple[Box, ...]:
+    """The editor's boxes of faces, the largest first."""
+    found = []
+    for place, box in enumerate(fields.rows("faces", 4), start=1):
+        left, top, width, height = box
+        if min(box) >= 0 and width > 0 < height and left + width <= 1 and top + height <= 1:
+            found.append((left, top, width, height))
+            continue
+        fields.wrong(
+            "faces",
+            f"face {place} is no part of the picture",
+            "four shares from 0 to 1 a face: [left, top, width, height]",
+        )
+    return tuple(sorted(found, key=lambda face: (-face[2] * face[3], face)))
 
 
 def read_chart(fields: Fields, language: str) -> Chart | None:

@@ -18,6 +18,7 @@ from PIL import Image, UnidentifiedImageError
 from epaper.pictures.colours import grey_scale, is_turned
 from epaper.pictures.cut import MOST_PIXELS, ONE_PICTURE
 from epaper.pictures.heif import FORMAT, is_heif, ready_for
+from epaper.pictures.likeness import looks_of
 from epaper.units import file_size
 
 MOST_BYTES = 200_000_000
@@ -46,6 +47,7 @@ class PictureFile:
     height: int = 0
     problems: tuple[Problem, ...] = ()
     digest: str = ""  # sha256 of the file
+    looks: str = ""  # see likeness
 
     @property
     def usable(self) -> bool:
@@ -152,7 +154,7 @@ def _looked(image: Image.Image) -> PictureFile:
     if grey_scale(image) is None:
         fact = f"has greys from {_range(image)}, of which none is known as black and white"
         return _refused("greys", fact, "save it with 8 or 16 bits a channel")
-    return PictureFile(width, height, tuple(problems))
+    return PictureFile(width, height, tuple(problems), looks=looks_of(image))
 
 
 _SPACES = {

@@ -14,6 +14,7 @@ PLACES: Mapping[
     "continued_on": ("page",),
     "continued_with": ("title", "page"),
     "continued_from": ("page",),
+    "goes_on": ("section",),
     "section_on_page": ("section", "page"),
     "story_on_page": ("headline", "page"),
     "page_title": ("page", "title"),
@@ -45,6 +46,7 @@ class Phrases:
     continued_on: str  # at the foot of a story that goes on: "Continued on page {page}"
     continued_with: str  # the same where the next part says what follows: "{title}, page {page}"
     continued_from: str  # at the head of its next part: "From page {page}"
+    goes_on: str  # over a section of the contents in a next column: "{section} (continued)"
     inside: str  # over the front page's pointers
     section_on_page: str  # in a pointer: "{section}, page {page}"
     contents: str  # over the contents page, and its name
@@ -138,6 +140,9 @@ class Words:
 
     def continued_from(self, page: int) -> str:
         return self.phrases.continued_from.format(page=self.number(page))
+
+    def goes_on(self, section: str) -> str:
+        return self.phrases.goes_on.format(section=section)
 
     def section_on_page(self, section: str, page: int) -> str:
         return self.phrases.section_on_page.format(section=section, page=self.number(page))

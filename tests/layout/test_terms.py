@@ -5,6 +5,7 @@ not.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from generated_day import story
@@ -19,6 +20,7 @@ from epaper.layout.search.hole import Hole
 from epaper.layout.search.sizes import sizes_in_order
 from epaper.layout.search.stand import Stand
 from epaper.layout.search.terms import page_terms
+from epaper.model.picture import Picture
 from epaper.page.style import TextStyle
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.galley import HeadlineCut
@@ -43,6 +45,7 @@ def stand(
 ) -> Stand:
     told = replace(story(1, 60), slug=key, related=related)
     copy = Copy(key, key, "story", "City", urgency, (told,), headline=Headline(key, STYLE))
+    copy = replace(copy, pictures=(Picture(Path("a"), "a", 900, 600),) * len(pictures))
     item = Item(copy, Ask(tier))
     head = Head(CUT, size, 3, 0.0)
     shape = Shape(columns, lines, head, 0, columns, 0, 0, 0, 3, pictures, None, (), 0.0)

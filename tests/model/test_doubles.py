@@ -8,7 +8,7 @@ from pathlib import Path
 
 from epaper.model.doubles import without_doubles
 from epaper.model.edition import Edition, Publication, Section
-from epaper.model.picture import Picture
+from epaper.model.picture import Picture, PictureRole
 from epaper.model.stop import Stop, StopKind
 from epaper.model.story import Story
 from epaper.model.text import Paragraph, Span
@@ -120,3 +120,19 @@ def test_what_is_held_as_a_double_is_not_said_to_be_printed() -> None:
     assert kept.barred.keys() == {"early"}
     (alike,) = (finding for finding in findings if finding.rule == "story.alike")
     assert "early" not in alike.message
+
+
+def test_one_photograph_in_two_files_is_printed_once() -> None:
+    first = replace(picture("pictures/a.jpg", "1"), looks="00ff00ff00ff00ff")
+    again = replace(picture("pictures/b.jpg", "2"), looks="00ff00ff00ff00fe")
+    one = story("one", told(1), urgency=2, pictures=(first,))
+    other = story("two", told(9), urgency=1, pictures=(again,))
+    kept, findings = without_doubles(edition(one, other))
+    assert [s.pictures for s in kept.stories] == [(), (again,)]
+    assert findings[0].message == (
+        "pictures/a.jpg of one is the same photograph as pictures/b.jpg of two; it is shown once"
+    )
+    frames = replace(one, pictures=(replace(first, role=PictureRole.SEQUENCE),))
+    assert without_doubles(edition(frames, other))[1] == ()
+    narrow = replace(one, pictures=(replace(first, width=400),))
+    assert without_doubles(edition(narrow, other))[1] == ()

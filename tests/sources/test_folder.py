@@ -11,7 +11,7 @@ from day_folder import STORY, Day
 
 from epaper.errors import EditionError
 from epaper.model.finding import Severity
-from epaper.model.picture import Series
+from epaper.model.picture import PictureRole, Series
 from epaper.model.story import Kind, Story
 from epaper.model.text import (
     Crosshead,
@@ -48,6 +48,9 @@ pictures:
     alt: A bridge
     focus: top right
     keep: [0, 0.1, 0.5, 1]
+    faces: [[0.1, 0.2, 0.1, 0.1], [0.5, 0.2, 0.2, 0.3]]
+    role: Portrait
+    stand_in: yes
 chart: {kind: line, title: Level, labels: [Mon, Tue], unit: m,
   series: [{name: Up, values: [1, 2.5]}]}
 pull_quote: {text: It rose, by: A man}
@@ -97,6 +100,8 @@ def test_everything_a_story_can_hold(day: Day) -> None:
     (picture,) = story.pictures
     assert (picture.width, picture.height, picture.focus) == (60, 40, (0.8, 0.2))
     assert picture.keep == (0, 0.1, 0.5, 1)
+    assert picture.faces == ((0.5, 0.2, 0.2, 0.3), (0.1, 0.2, 0.1, 0.1))
+    assert (picture.role, picture.stand_in) == (PictureRole.PORTRAIT, True)
     assert picture.caption == (Span("The "), Span("old", Emphasis.ITALIC), Span(" bridge"))
     assert story.chart is not None
     assert story.chart.series == (Series("Up", (1.0, 2.5)),)

@@ -60,6 +60,21 @@ STORIES = [
         "pictures[1].focus: focus is 'nose'; write 'top left', 'right' ... or [0.3, 0.5]",
     ),
     (
+        "pictures: [{file: x.jpg, alt: x, role: hero}]\n",
+        "pictures[1].role: role is 'hero'; allowed: mug, portrait, action, wide, sequence, "
+        "cut-out, symbol",
+    ),
+    (
+        "pictures: [{file: x.jpg, alt: x, faces: [0.5, 0.1, 0.6, 0.2]}]\n",
+        "pictures[1].faces: face 1 is no part of the picture; four shares from 0 to 1 a face: "
+        "[left, top, width, height]",
+    ),
+    (
+        "pictures: [{file: x.jpg, alt: x, faces: [[0.5, 0.1]]}]\n",
+        "pictures[1].faces: faces has an entry of other than 4 numbers; write [0.1, 0.1, 0.1, 0.1] "
+        "for each",
+    ),
+    (
         "chart: {kind: pie, labels: [a], values: [1]}\n",
         "chart.kind: kind is 'pie'; allowed: bar, column, line",
     ),

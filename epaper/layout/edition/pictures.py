@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.desk import allowed, may_dominate
 from epaper.layout.search.hole import Hole
+from epaper.model.picture import Picture, PictureRole
 
 GOOD_ENOUGH = 0.8  # of the pixels an inch that a picture needs
 UPRIGHT = 0.9  # width over height
@@ -15,13 +17,14 @@ LEAST_COLUMNS, LEAST_DEPTH = 4, 40  # of a page that has room for one
 
 def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -> str:
     """The key of the item whose picture should dominate the page: the lead's where it is good
-    enough, else the most urgent story's; empty where the page has none, or is too small for one."""
+    enough and shows the matter, else the most urgent story's; empty where the page has none, or is
+    too small for one."""
     if hole.columns < LEAST_COLUMNS or max(hole.depths, default=0) < LEAST_DEPTH:
         return ""
     able = [
         item
         for item in items
-        if item.copy.pictures
+        if _first(item) is not None
         and item.copy.size is None
         and not item.copy.pad
         and item.kind == "story"
@@ -30,12 +33,28 @@ def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -
     good = [
         item
         for item in able
-        if item.copy.pictures[0].width / (design.grid.width(span) / 72)
+        if _shown(item).width / (design.grid.width(span) / 72)
         >= design.weights.good_ppi * GOOD_ENOUGH
     ]
     if not good:
         return ""
     return min(
         good,
-        key=lambda i: (i.key != lead, i.copy.pictures[0].aspect < UPRIGHT, i.copy.urgency, i.key),
+        key=lambda i: (
+            i.key != lead,
+            _shown(i).aspect < UPRIGHT,
+            _shown(i).role is not PictureRole.ACTION,
+            i.copy.urgency,
+            i.key,
+        ),
     ).key
+
+
+def _first(item: Item) -> int | None:
+    """The item's main picture where it may dominate a page."""
+    first = next(iter(allowed(item)), None)
+    return first if first is not None and may_dominate(item.copy, first) else None
+
+
+def _shown(item: Item) -> Picture:
+    return item.copy.pictures[_first(item) or 0]

@@ -86,9 +86,14 @@ def front_tries(
 def _with_tiers(stories: Sequence[Story], design: Design, setter: Typesetter) -> list[Item]:
     """Each story in the tier of its place on the front page."""
     tiers = [FRONT_TIERS[min(place, len(FRONT_TIERS) - 1)] for place in range(len(stories))]
-    return [
+    items = (
         story_item(story, design, setter, tier) for story, tier in zip(stories, tiers, strict=True)
-    ]
+    )
+    return [_asked(item, front=True) for item in items]
+
+
+def _asked(item: Item, front: bool) -> Item:
+    return replace(item, ask=replace(item.ask, front=front))
 
 
 def _try(
@@ -113,7 +118,8 @@ def _try(
         fronts.append(part)
         rests += [rest] if rest else []
     inside = [INSIDE] if day.of_edition > LEAST_INSIDE else []
-    return FrontTry((*fronts, *inside), (*rests, *whole[count:]), 0.0)
+    off = (_asked(item, front=False) for item in whole[count:])
+    return FrontTry((*fronts, *inside), (*rests, *off), 0.0)
 
 
 def _urgent(item: Item) -> bool:

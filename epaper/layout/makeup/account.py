@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from epaper.layout.edition.flatplan import PlannedPage
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.stand import Stand
 from epaper.model.breakout import Breakout
@@ -17,6 +18,7 @@ from epaper.model.story import Story
 from epaper.model.text import count_characters, plain
 from epaper.page.marks import Element, PictureMark
 from epaper.page.page import Page
+from epaper.units import counted
 
 PICTURE_LEFT_OUT = "layout.picture-left-out"
 
@@ -46,13 +48,14 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
         yield _text(story, "picture left out", plain(picture.caption) + picture.credit)
 
 
-def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
+def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterator[Finding]:
     """What the editor wrote and no reader sees: deck, quote, pictures, chart."""
     story = item.copy.story
     if story is None or item.kind == "jump":
         return
-    names = ["deck"] if story.deck and not shape.deck else []
-    for name in names + [breakout.kind.value for breakout in _unset(item, shape)]:
+    if story.deck and not shape.deck:
+        yield _deck_left_out(item, shape, page, display)
+    for name in [breakout.kind.value for breakout in _unset(item, shape)]:
         yield Finding(
             Severity.WARNING,
             f"layout.{name.replace(' ', '-')}-left-out",
@@ -77,11 +80,15 @@ def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
                 page=page,
             )
     for index in _hidden(story, shape):
+        fact, remedy = "found no room", "make it the first picture, or give the story more urgency"
+        if item.ask.front and not story.pictures[index].shows_matter:
+            fact = "stands for the matter and does not show it: page 1 shows no such picture"
+            remedy = "give the story a picture of its matter, or take it off page 1 in plan.yaml"
         yield Finding(
             Severity.WARNING,
             PICTURE_LEFT_OUT,
-            f"{story.pictures[index].name} of {story.slug} found no room",
-            "make it the first picture, or give the story more urgency",
+            f"{story.pictures[index].name} of {story.slug} {fact}",
+            remedy,
             story=story.slug,
             page=page,
         )
@@ -94,6 +101,27 @@ def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
             story=story.slug,
             page=page,
         )
+
+
+def _deck_left_out(item: Item, shape: Shape, page: int, display: DisplayText) -> Finding:
+    """With the rule that leaves it out, where one does."""
+    story, why = item.copy.story, ""
+    assert story is not None
+    if shape.head:
+        why = display.deck_fault(item.copy, shape.head_columns, shape.head.size)
+    message, remedy = f"the deck of {story.slug} found no room", _remedy(shape, "deck")
+    if why:
+        message = f"the deck of {story.slug} is left out: {why}"
+        remedy = "give the story more urgency or a shorter headline, shorten the deck, or delete it"
+    return Finding(
+        Severity.WARNING,
+        "layout.deck-left-out",
+        message,
+        remedy,
+        file=story.file,
+        story=story.slug,
+        page=page,
+    )
 
 
 def _named(breakout: Breakout) -> str:
@@ -111,7 +139,7 @@ def _unset(item: Item, shape: Shape) -> list[Breakout]:
 
 def _remedy(shape: Shape, name: str) -> str:
     size = f"{shape.head.size:g} pt" if shape.head else "no headline"
-    over = f"{size} over {shape.columns} columns"
+    over = f"{size} over {counted(shape.columns, 'column')}"
     return f"shorten it, or the story, or give it more urgency ({over})"
 
 

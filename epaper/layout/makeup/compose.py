@@ -14,6 +14,7 @@ from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, Shape
 from epaper.layout.search.page import Placed
+from epaper.model.picture import PictureRole
 from epaper.model.story import Kind
 from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, Link, Mark, Origin, PictureMark, Rule
@@ -131,7 +132,7 @@ class Composer:
                 self.grid.y(at + shape.kicker)
                 + self.rise
                 + air
-                + self.headlines.cap_share(item.copy.headline.style) * size
+                + self.headlines.cap_share(item.copy.headline.style.at(size)) * size
             )
             marks += self.put(lines, x, first, size * self.design.headline_leading)
         if shape.deck and shape.head:
@@ -166,20 +167,22 @@ class Composer:
         ]
 
     def _breakout(self, item: Item, place: BreakoutPlace, column: int, line: int) -> list[Mark]:
-        """A breakout between two rules."""
+        """A breakout between two rules, or on a tint under one."""
         x, at = self.grid.x(column + place.column) + item.copy.inset, line + place.line
         right, y = x + self.grid.column - 2 * item.copy.inset, self.grid.y(at)
-        head, foot = (
-            Rule(x, level, right, level, weight=weight, colour="accent")
-            for level, weight in (
-                (y + RULE_LINE * self.grid.leading, self.design.heavy_rule * 0.75),
-                (y + (place.lines - FOOT) * self.grid.leading, self.design.module_rule),
-            )
-        )
-        marks: list[Mark] = [head]
-        for put in self.display.breakout(item.copy, place.index).puts:
+        top = y + RULE_LINE * self.grid.leading
+        foot = y + (place.lines - FOOT) * self.grid.leading
+        breakout = self.display.breakout(item.copy, place.index)
+        weight = self.design.heavy_rule * 0.75
+        marks: list[Mark] = [Rule(x, top, right, top, weight=weight, colour="accent")]
+        if breakout.panel:
+            marks.insert(0, Fill(Rect(x, top, right - x, foot - top), "tint"))
+        for put in breakout.puts:
             marks += self.put(put.lines, x + put.x, y + put.y, put.step)
-        return [*marks, foot]
+        if not breakout.panel:
+            weight = self.design.module_rule
+            marks.append(Rule(x, foot, right, foot, weight=weight, colour="accent"))
+        return marks
 
     def _picture(self, item: Item, place: PicturePlace, column: int, line: int) -> list[Mark]:
         x, top = (
@@ -197,7 +200,8 @@ class Composer:
         picture = item.copy.pictures[place.index]
         origin = Origin(Element.PICTURE, item.slug, place.index)
         crop = crop_to(picture, rect.width / rect.height)
-        if item.copy.size:  # a crossword loses no square
+        # a crossword loses no square, a cut-out no edge
+        if item.copy.size or picture.role is PictureRole.CUT_OUT:
             rect, crop = whole_in(picture, rect), (0.0, 0.0, 1.0, 1.0)
         marks: list[Mark] = [
             PictureMark(
@@ -214,13 +218,12 @@ class Composer:
         caption = self.display.caption(item.copy, place.index, place.columns)
         y = bottom + 0.25 * self.grid.leading + style.leading * 0.78
         marks += self.put(caption, x, y, style.leading)
-        if picture.credit:
-            credit_style = self.design.styles["picture_credit"]
-            credit_origin = Origin(Element.PICTURE_CREDIT, item.slug, place.index)
-            lines = self.setter.set_text(rich(picture.credit), credit_style, width, credit_origin)
-            y += len(caption) * style.leading - (style.leading - credit_style.leading) * 0.5
-            marks += self.put(lines, x, y, credit_style.leading)
-        return marks
+        credit, beside = self.display.picture_credit(item.copy, place.index, place.columns)
+        credit_leading = self.design.styles["picture_credit"].leading
+        if beside:
+            return [*marks, *self.put(credit, x + beside, y + (len(caption) - 1) * style.leading)]
+        y += len(caption) * style.leading - (style.leading - credit_leading) * 0.5
+        return [*marks, *self.put(credit, x, y, credit_leading)]
 
     def _legs(self, item: Item, placed: Placed) -> list[Mark]:
         marks: list[Mark] = []

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.geometry import Rect
+from epaper.layout.edition.contents_room import frames_of, under
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.makeup.account import LeftOut, left_out, told_of
 from epaper.layout.makeup.advertising import advertisement_marks, own_advertisement
 from epaper.layout.makeup.compose import Composer, module_rules
-from epaper.layout.makeup.contents import Entry, contents_marks
+from epaper.layout.makeup.contents import contents_marks
 from epaper.layout.makeup.furniture import (
     folio,
     house_advertisement,
@@ -23,6 +24,7 @@ from epaper.layout.makeup.teasers import Window, window_of
 from epaper.layout.measure.copy import FILLER, Headline, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import with_pages
+from epaper.layout.measure.listing import Frame, by_section
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import Placed
 from epaper.layout.search.stand import Stand
@@ -94,6 +96,7 @@ class PageMaker:
         boxes = [(p.column, p.line, p.shape.columns, p.shape.lines) for p in planned.layout.placed]
         drawn.append(_Drawn(module_rules(boxes, self.design, composer.rise)))
         drawn += [*self._advertisements(number), *self._foot(planned)]
+        drawn += self._rail(number, planned.hole.top)
         head, findings = self._head(planned, unused)
         marks = [*head, *(mark for piece in drawn for mark in piece.marks)]
         modules = tuple(module for piece in drawn for module in piece.modules)
@@ -108,14 +111,18 @@ class PageMaker:
         title = self._sections(planned) or self.words.phrases.front_page
         return DrawnPage(
             page,
-            (self._entry(number, title), *self._story_entries(number, stories)),
+            (
+                self._entry(number, title),
+                *self._rail_entry(number),
+                *self._story_entries(number, stories),
+            ),
             tuple(entry for item, placed in stories for entry in left_out(item, placed.shape)),
             (
                 *findings,
                 *(
                     finding
                     for item, placed in stories
-                    for finding in told_of(item, placed.shape, number)
+                    for finding in told_of(item, placed.shape, number, self.composer.display)
                 ),
             ),
             stands={
@@ -128,16 +135,6 @@ class PageMaker:
         numbers, grid = self.plan.contents, self.design.grid
         if not numbers:
             return []
-        sections = []
-        for section in self.edition.sections:
-            stories = [
-                s
-                for s in self.edition.stories
-                if s.section == section.name and s.slug in self.where
-            ]
-            stories.sort(key=lambda s: (self.where[s.slug][0], s.urgency, s.slug))
-            if stories:
-                sections.append((section.name, [Entry(s, self.where[s.slug][0]) for s in stories]))
         title = self.words.phrases.contents
         first = self._entry(numbers[0], title)
         pages = [
@@ -150,23 +147,48 @@ class PageMaker:
                 type_area=grid.type_area,
             )
             for number, (marks, modules) in zip(
-                numbers, contents_marks(sections, self.composer, len(numbers)), strict=True
+                numbers, self._listed(frames_of(numbers, self.design)), strict=True
             )
         ]
         return [DrawnPage(page, () if place else (first,)) for place, page in enumerate(pages)]
+
+    def _listed(self, frames: Sequence[Frame]) -> list[tuple[list[Mark], list[Module]]]:
+        """The contents in these frames."""
+        first = {slug: pages[0] for slug, pages in self.where.items() if pages}
+        names = (section.name for section in self.edition.sections)
+        sections = by_section(names, self.edition.stories, first)
+        return contents_marks(sections, self.composer, frames)
+
+    def _rail(self, number: int, top: int) -> list[_Drawn]:
+        """The contents beside the news of their page, under its heading of `top` lines."""
+        rail = self.plan.rail
+        if rail is None or rail.page != number:
+            return []
+        return [_Drawn(*drawn) for drawn in self._listed([under(rail, top)])]
+
+    def _rail_entry(self, number: int) -> list[OutlineEntry]:
+        """Their bookmark, under that of the page."""
+        rail = self.plan.rail
+        if rail is None or rail.page != number:
+            return []
+        y = self.design.grid.y(rail.line)
+        return [OutlineEntry(self.words.phrases.contents, number, y, 1)]
 
     def without_stories(self, number: int) -> DrawnPage:
         """A page that no story reaches: whole advertisements, or the paper's own."""
         grid = self.design.grid
         drawn = [_Drawn(folio(number, "", self.edition, self.composer))]
         sold = self._advertisements(number)
-        if sold:
-            drawn += sold
+        listed = self._rail(number, 0)
+        if sold or listed:
+            drawn += [*sold, *listed]
             hole = self.plan.dummy.hole(number, 0, self.design)
             for region in next(iter(hole.cuts()), ()):
                 space = grid.rect(region.column, region.line, region.columns, region.lines)
                 drawn.append(self._own(space))
-            outline = (self._entry(number, self.words.phrases.advertisement),)
+            phrases = self.words.phrases
+            title = phrases.contents if listed else phrases.advertisement
+            outline = (self._entry(number, title),)
             return DrawnPage(self._gathered(number, drawn), outline)
         space = grid.rect(0, 0, grid.columns, grid.lines)
         drawn.append(_Drawn(self._house(space), [Module(space, "", "advertisement")]))

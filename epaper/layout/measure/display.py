@@ -5,6 +5,7 @@ at a width, counted in grid lines.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.breakouts import SetBreakout, set_breakout
@@ -13,11 +14,13 @@ from epaper.layout.measure.store import Measured
 from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
+from epaper.typeset.galley import Line
 from epaper.typeset.typesetter import Typesetter
 
 WIDEST_DECK = 4  # columns
 AIR = 0.35  # of a grid line under a deck or a caption
 ROLE_GAP = 5.0  # points between a name and a role on its line
+CREDIT_GAP = 5.0  # points between a caption and a credit on its last line
 CREDIT_DEPTH = 0.75  # of a grid line
 
 
@@ -40,13 +43,24 @@ class DisplayText:
         """A deck is told from its headline by size: in one column, where headlines are small, it is
         smaller too.
         """
-        return self.design.styles["deck" if columns > 1 else "deck_narrow"]
+        return deck_style(self.design, columns)
 
     def deck_lines(self, copy: Copy, columns: int) -> int:
         if not copy.deck:
             return 0
         depth = len(self.deck(copy, columns)) * self.deck_style(columns).leading
         return math.ceil(depth / self.design.grid.leading + AIR)
+
+    def deck_fault(self, copy: Copy, columns: int, size: float) -> str:
+        """Why no deck stands under a headline of `size` points over so many columns; empty where
+        it may."""
+        practice = self.design.practice
+        if fault := deck_size_fault(self.design, columns, size):
+            return fault
+        lines = len(self.deck(copy, columns))
+        if lines > practice.most_deck:
+            return f"it has {lines} lines at its width, and {practice.most_deck} are the most"
+        return ""
 
     def byline(self, copy: Copy) -> tuple[Lines, Lines]:
         """The author's name and role, in a column; see `role_beside`."""
@@ -101,11 +115,59 @@ class DisplayText:
             )
         return known[index, columns]
 
+    def picture_credit(self, copy: Copy, index: int, columns: int) -> tuple[Lines, float]:
+        """A picture's credit; and the points from the caption's beginning to it on the caption's
+        last line, 0 where it has no room there and stands below."""
+        known = self.measured.copy(copy).picture_credits
+        if (index, columns) not in known:
+            known[index, columns] = self._picture_credit(copy, index, columns)
+        return known[index, columns]
+
+    def _picture_credit(self, copy: Copy, index: int, columns: int) -> tuple[Lines, float]:
+        words = rich(copy.pictures[index].credit) if index >= 0 else ()
+        if not words:
+            return (), 0.0
+        origin = Origin(Element.PICTURE_CREDIT, copy.slug, index)
+        measure = self.design.grid.width(columns) - 2 * copy.inset
+        style = replace(self.design.styles["picture_credit"], align="left")
+        lines = self.setter.set_text(words, style, measure, origin)
+        last = self.caption(copy, index, columns)[-1:]
+        if len(lines) == 1 and last and _reads_on(last[0]):
+            beside = last[0].width + CREDIT_GAP
+            if beside + lines[0].width <= measure:
+                return lines, beside
+        style = self.design.styles["picture_credit"]
+        return self.setter.set_text(words, style, measure, origin), 0.0
+
     def caption_lines(self, copy: Copy, index: int, columns: int) -> int:
         """Grid lines under the picture: caption and credit with their air, none for a chart."""
         if index < 0:
             return 0
         lines = self.caption(copy, index, columns)
-        credit = CREDIT_DEPTH if copy.pictures[index].credit else 0.0
+        below, beside = self.picture_credit(copy, index, columns)
+        credit = CREDIT_DEPTH * len(below) * (not beside)
         depth = len(lines) * self.design.styles["caption"].leading / self.design.grid.leading
         return math.ceil(depth + credit + AIR) if lines or credit else 0
+
+
+def deck_style(design: Design, columns: int) -> TextStyle:
+    return design.styles["deck" if columns > 1 else "deck_narrow"]
+
+
+def deck_size_fault(design: Design, columns: int, size: float) -> str:
+    """Why a headline of `size` points is too small for a deck, which close to its size would be a
+    second headline; empty where it is not."""
+    practice, own = design.practice, deck_style(design, columns).size
+    if size < practice.deck_from:
+        least = f"{practice.deck_from:g} pt or more"
+        return f"its headline has {size:g} pt, and decks stand under {least}"
+    if own > practice.deck_share * size:
+        most = f"{practice.deck_share * 100:g} %"
+        return f"its {own:g} pt are more than {most} of its headline's {size:g} pt"
+    return ""
+
+
+def _reads_on(line: Line) -> bool:
+    """Whether more can follow at a line's right end: it begins at the left, and so do its words."""
+    leftward = any(run.direction == "rtl" for run in line.runs)
+    return bool(line.runs) and line.runs[0].x < 1 and not leftward

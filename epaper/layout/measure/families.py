@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Copy, Item
+from epaper.layout.measure.desk import allowed, aspects, least_columns, most_columns
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.shapes import PicturePlace
+from epaper.model.picture import PictureRole
 
 CHART_ASPECT = 0.85  # width over height of a chart of one column
 WIDE_ASPECT, WIDE_MODULE = 1.2, 5  # a further picture so wide takes two columns of such a module
@@ -35,7 +37,9 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
     of them.
     """
     copy, weights = item.copy, design.weights
-    if not copy.visuals:
+    pictures = allowed(item)
+    visuals = len(pictures) + (copy.chart is not None)
+    if not visuals:
         yield Family(mode="none", visual=-2, span=0, extras=(), cost=0.0)
         return
     if not item.ask.picture_columns:
@@ -46,20 +50,21 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
             visual=-2,
             span=0,
             extras=(),
-            cost=first + weights.picture_left_out * (copy.visuals - 1),
+            cost=first + weights.picture_left_out * (visuals - 1),
         )
-    main = 0 if copy.pictures else -1
-    further = list(range(1, len(copy.pictures)))
-    further += [-1] if copy.chart and copy.pictures else []
-    for span in range(1, columns + 1):
-        if item.ask.picture_columns and span != item.ask.picture_columns:
+    main = pictures[0] if pictures else -1
+    further = pictures[1:] + ([-1] if copy.chart and pictures else [])
+    least, most = _spans(copy, main, columns)
+    wished = min(item.ask.picture_columns, most)
+    for span in range(min(least, most), min(columns, most) + 1):
+        if wished and span != wished:
             continue
         ppi = weights.good_ppi
         if main >= 0:
             ppi = _ppi(copy, main, design.grid.width(span))
         if ppi < design.practice.least_ppi and span > 1:
             continue
-        size = _size_cost(span, _ideal(item, columns), ppi, design)
+        size = _size_cost(span, _ideal(item, main, columns), ppi, design)
         for extras, price in _extras(
             copy, further, columns=columns, design=design, display=display
         ):
@@ -72,6 +77,15 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
                 yield Family(mode="side", visual=main, span=span, extras=extras, cost=cost)
 
 
+def _spans(copy: Copy, index: int, columns: int) -> tuple[int, int]:
+    """Fewest and most columns of a visual in a module of so many; a chart and a standing item have
+    any."""
+    if index < 0 or copy.size:
+        return 1, columns
+    picture = copy.pictures[index]
+    return min(least_columns(picture), columns), most_columns(picture, copy.story)
+
+
 def _size_cost(span: int, ideal: int, ppi: float, design: Design) -> float:
     """A main picture smaller or larger than suits the tier, or coarse at its width."""
     weights = design.weights
@@ -80,8 +94,12 @@ def _size_cost(span: int, ideal: int, ppi: float, design: Design) -> float:
     return cost + weights.picture_soft * max(0.0, 1 - ppi / weights.good_ppi)
 
 
-def _ideal(item: Item, columns: int) -> int:
-    """Columns that suit the main picture."""
+def _ideal(item: Item, main: int, columns: int) -> int:
+    """Columns that suit the main picture; one where it is a portrait or stands for the matter."""
+    if main >= 0 and most_columns(item.copy.pictures[main], item.copy.story) < columns:
+        return 1
+    if main >= 0 and item.copy.pictures[main].role is PictureRole.WIDE:
+        return columns
     if item.ask.shows:
         return max(3, columns - 1) if columns > 3 else columns
     if item.ask.tier == "minor":
@@ -107,7 +125,8 @@ def _extras(
         yield places, left_out * (len(further) - len(places))
     if 2 <= len(further) <= columns:
         row, price = _row(copy, further, columns=columns, design=design, display=display)
-        if all(_is_sharp(copy, place, design) for place in row):
+        fits = all(_suits(copy, place, columns, design) for place in row)
+        if fits and all(_is_sharp(copy, place, design) for place in row):
             yield row, price
 
 
@@ -120,7 +139,7 @@ def _at_feet(
     for index in further:
         wide = columns >= WIDE_MODULE and _aspect(copy, index) > WIDE_ASPECT
         sharp = index < 0 or _ppi(copy, index, design.grid.width(2)) >= design.practice.least_ppi
-        span = 2 if wide and sharp else 1
+        span = 2 if wide and sharp and _spans(copy, index, columns)[1] > 1 else 1
         if column + span > columns - 1:
             break
         depth = round(design.grid.width(span) / _aspect(copy, index, span) / design.grid.leading)
@@ -157,6 +176,16 @@ def _row(
         column += spans[index]
     crops = sum(math.log(wanted[i] / (depth * grid.leading)) ** 2 for i in further if i >= 0)
     return tuple(places), design.weights.picture_crop * crops
+
+
+def _suits(copy: Copy, place: PicturePlace, columns: int, design: Design) -> bool:
+    """Whether a picture may be so wide, and its faces stay whole in such a frame."""
+    if place.index < 0:
+        return True
+    least, most = aspects(copy.pictures[place.index])
+    depth = (place.lines - place.caption) * design.grid.leading
+    shown = design.grid.width(place.columns) / depth
+    return place.columns <= _spans(copy, place.index, columns)[1] and least <= shown <= most
 
 
 def _place(index: int, column: int, span: int, depth: int, caption: int) -> PicturePlace:

@@ -10,13 +10,13 @@ from epaper.layout.design.styles import head_style_of
 from epaper.layout.measure.copy import (
     Ask,
     Copy,
-    Headline,
     Item,
     Jump,
     Lines,
     Realise,
     Text,
     digest_of,
+    headline_of,
     text_of,
 )
 from epaper.layout.measure.stories import set_line, with_last_line
@@ -78,7 +78,7 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
             urgency=copy.urgency + (0 if copy.jump.part else REST_LATER),
             stories=copy.stories,
             text=text_of((first, *rest), realise_rest),
-            headline=Headline(words, style, setter.headline_cuts(words, style, MOST_HEAD_LINES)),
+            headline=headline_of(words, style, setter, MOST_HEAD_LINES),
             jump=Jump(chain=copy.slug, part=part, page_from=-1),
             size=copy.size,
         ),

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Copy, Item
+from epaper.layout.measure.desk import aspects
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
 from epaper.layout.measure.heads import Headlines
@@ -111,7 +112,13 @@ class Solver:
             heads, (deck, 0) if deck else (0,), self._breakout_sets(copy, columns, family)
         )
         sketches = []
+        faults = {
+            head: self.display.deck_fault(copy, head_columns, head.size if head else 0.0)
+            for head in (heads if deck else ())
+        }
         for head, deck_set, (breakouts, price) in choices:
+            if deck_set and faults[head]:
+                continue
             cost = width_cost + family.cost + price + (head.cost if head else 0.0)
             cost += no_deck * (bool(deck) and not deck_set)
             sketches.append(
@@ -178,8 +185,12 @@ class Solver:
         if family.visual >= 0:
             aspect = item.copy.pictures[family.visual].aspect
             give, weight = practice.most_crop, weights.picture_crop
-        least = max(LEAST_PICTURE, math.ceil(width / aspect * math.exp(-give) / leading))
-        deepest = math.floor(width / aspect * math.exp(give) / leading)
+        narrow, wide = aspect * math.exp(-give), aspect * math.exp(give)
+        if family.visual >= 0 and not item.copy.size:
+            faces = aspects(item.copy.pictures[family.visual])
+            narrow, wide = max(narrow, faces[0]), min(wide, faces[1])
+        least = max(LEAST_PICTURE, math.ceil(width / wide / leading))
+        deepest = math.floor(width / narrow / leading)
         if family.visual >= 0:  # cropped at its sides, it is enlarged
             sharp = item.copy.pictures[family.visual].height * 72 / practice.least_ppi
             deepest = min(deepest, math.floor(max(sharp, width / aspect) / leading))

@@ -18,6 +18,8 @@ class CopyMeasures:
     decks: dict[int, Lines] = field(default_factory=dict)  # by columns
     byline: tuple[Lines, Lines] | None = None  # name, role
     breakouts: dict[int, SetBreakout] = field(default_factory=dict)  # by their place in the copy
+    # with the points from the caption's beginning, 0 below it
+    picture_credits: dict[tuple[int, int], tuple[Lines, float]] = field(default_factory=dict)
     captions: dict[tuple[int, int], Lines] = field(default_factory=dict)  # by picture, columns
     fillings: dict[tuple[tuple[Slot, ...], int], Filling | None] = field(
         default_factory=dict

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from epaper.layout.design.weights import Weights
+from epaper.layout.measure.desk import may_dominate
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.orders import package_of
 from epaper.layout.search.stand import Stand, neighbours, stands_at
@@ -134,13 +135,20 @@ def _on_advertisement(stand: Stand, hole: Hole) -> int:
 
 
 def _dominant(news: Sequence[Stand], hole: Hole, weights: Weights) -> float:
-    """Each page wants one picture, in its upper half, that is seen first."""
+    """Each page wants one picture, in its upper half, that is seen first, and that shows its
+    matter."""
     areas = sorted(
-        ((p.columns * p.lines, s.line + p.line) for s in news for p in s.shape.pictures),
+        (
+            (p.columns * p.lines, s.line + p.line, may_dominate(s.item.copy, p.index))
+            for s in news
+            for p in s.shape.pictures
+        ),
         reverse=True,
     )
     if not areas:
         return weights.no_picture
+    if not areas[0][2]:
+        return weights.no_picture if not any(able for *_, able in areas) else weights.no_dominant
     share = areas[0][0] / max(1, hole.area())
     rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
     small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
