@@ -216,20 +216,24 @@ def _own_faces(paths: DayPaths, book: FontBook) -> list[Path]:
 
 def _unknown_faces(design: Design, book: FontBook, looks: Notes) -> Iterator[Finding]:
     """Faces that the layout names and nobody has."""
-    for style in design.styles.values():
-        if style.face not in book:
-            field = f"styles.{style.name}.face"
-            near = nearest(style.face, (*book.families, *book.faces))
-            remedy = f"add it to fonts/{FONTS}, or use {', '.join(book.families)}"
-            yield Finding(
-                Severity.ERROR,
-                "font.face",
-                f"there is no face {shown(style.face)}",
-                f"did you mean {near!r}?" if near else remedy,
-                file=looks.file,
-                line=looks.lines.get(field, 0),
-                field=field,
-            )
+    named = (
+        (face, f"styles.{style.name}.{field}")
+        for style in design.styles.values()
+        for field, face in (("face", style.face), ("small_face", style.small_face))
+        if face and face not in book
+    )
+    for face, field in named:
+        near = nearest(face, (*book.families, *book.faces))
+        remedy = f"add it to fonts/{FONTS}, or use {', '.join(book.families)}"
+        yield Finding(
+            Severity.ERROR,
+            "font.face",
+            f"there is no face {shown(face)}",
+            f"did you mean {near!r}?" if near else remedy,
+            file=looks.file,
+            line=looks.lines.get(field, 0),
+            field=field,
+        )
 
 
 def _name(path: Path, paths: DayPaths) -> str:

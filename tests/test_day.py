@@ -165,7 +165,8 @@ def test_a_publication_from_elsewhere_is_held_to_the_same(
     monkeypatch.setattr("epaper.day.find_source", lambda _name: Elsewhere())
     assert refused(paper, DesignError) == (
         "the day 2026-03-14 has 2 mistakes:\n"
-        "  publication: there is no layout 'quarto'; allowed: berliner, broadsheet, own, tabloid\n"
+        "  publication: there is no layout 'quarto'; allowed: berliner, broadsheet, broadsheet-8, "
+        "evening, own, tabloid\n"
         "  publication: there is no print shop 'nope'; allowed: berliner-europe, "
         "digital-shortrun-tabloid, indian-coldset-broadsheet"
     )
@@ -199,7 +200,8 @@ def test_a_layout_that_names_a_face_nobody_has(paper: Paper) -> None:
     paper.change("layouts/own.yaml", "face: Our", "face: Gothic")
     assert told(paper) == [
         f"layouts/own.yaml:{line}:styles.body.face: there is no face 'Gothic'; add it to "
-        "fonts/fonts.yaml, or use Ours, headline, sans, serif"
+        "fonts/fonts.yaml, or use Ours, condensed, condensed-medium, headline, headline-small, "
+        "sans, serif, serif-narrow"
     ]
 
 

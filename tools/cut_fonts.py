@@ -1,8 +1,8 @@
 """Cut the faces in fonts/ from npm packages: `python tools/cut_fonts.py NODE_MODULES fonts`.
 
-Text and sans faces are copied as they are.  The headline face is Newsreader at its largest optical
-size (opsz 72), pinned from the variable fonts, its Latin and Latin Extended parts merged; kerning
-and ligatures stay.
+Text, sans and condensed faces are copied as they are.  The headline face is Newsreader at two
+optical sizes, pinned from the variable fonts: the largest (opsz 72), and one for headlines of less
+than 20 points (opsz 18).  Latin and Latin Extended parts are merged; kerning and ligatures stay.
 """
 
 from __future__ import annotations
@@ -21,43 +21,52 @@ STATIC = {
     "serif-italic": ("source-serif-4", "SourceSerif4", "400Regular_Italic"),
     "serif-bold": ("source-serif-4", "SourceSerif4", "700Bold"),
     "serif-bold-italic": ("source-serif-4", "SourceSerif4", "700Bold_Italic"),
+    "serif-narrow": ("stix-two-text", "STIXTwoText", "400Regular"),
+    "serif-narrow-italic": ("stix-two-text", "STIXTwoText", "400Regular_Italic"),
+    "serif-narrow-bold": ("stix-two-text", "STIXTwoText", "700Bold"),
+    "serif-narrow-bold-italic": ("stix-two-text", "STIXTwoText", "700Bold_Italic"),
     "sans": ("libre-franklin", "LibreFranklin", "400Regular"),
     "sans-italic": ("libre-franklin", "LibreFranklin", "400Regular_Italic"),
     "sans-bold": ("libre-franklin", "LibreFranklin", "700Bold"),
     "sans-bold-italic": ("libre-franklin", "LibreFranklin", "700Bold_Italic"),
+    "condensed": ("archivo-narrow", "ArchivoNarrow", "400Regular"),
+    "condensed-italic": ("archivo-narrow", "ArchivoNarrow", "400Regular_Italic"),
+    "condensed-bold": ("archivo-narrow", "ArchivoNarrow", "700Bold"),
+    "condensed-bold-italic": ("archivo-narrow", "ArchivoNarrow", "700Bold_Italic"),
+    "condensed-medium": ("archivo-narrow", "ArchivoNarrow", "500Medium"),
+    "condensed-semibold": ("archivo-narrow", "ArchivoNarrow", "600SemiBold"),
     "fallback-latin": ("noto-sans", "NotoSans", "400Regular"),
     "fallback-symbols": ("noto-sans-symbols", "NotoSansSymbols", "400Regular"),
     "fallback-symbols-2": ("noto-sans-symbols-2", "NotoSansSymbols2", "400Regular"),
     "fallback-math": ("noto-sans-math", "NotoSansMath", "400Regular"),
     "fallback-emoji": ("noto-emoji", "NotoEmoji", "400Regular"),
 }
-DISPLAY_SIZE = 72  # opsz, in points
-HEADLINE = {
-    "headline": ("normal", 500, "Regular"),
-    "headline-italic": ("italic", 500, "Italic"),
-    "headline-bold": ("normal", 700, "Bold"),
-    "headline-bold-italic": ("italic", 700, "Bold Italic"),
+CUTS = {"headline": ("Display", 72), "headline-small": ("Headline", 18)}  # name, opsz in points
+STYLES = {
+    "": ("normal", 500, "Regular"),
+    "-italic": ("italic", 500, "Italic"),
+    "-bold": ("normal", 700, "Bold"),
+    "-bold-italic": ("italic", 700, "Bold Italic"),
 }
 EPOCH = 3_786_912_000  # 1 January 2024 in font time, so that the same input gives the same bytes
 
 
-def cut_headline(files: Path, slope: str, weight: int, style: str, target: Path) -> None:
+def cut_headline(
+    files: Path, cut: tuple[str, int], slope: str, weight: int, style: str, target: Path
+) -> None:
     """Pin opsz and wght of both parts, merge them and give the result names of its own."""
+    name, size = cut
     with tempfile.TemporaryDirectory() as scratch:
         parts = []
         for script in ("latin", "latin-ext"):
             font = TTFont(files / f"newsreader-{script}-standard-{slope}.woff2")
-            instancer.instantiateVariableFont(
-                font, {"opsz": DISPLAY_SIZE, "wght": weight}, inplace=True
-            )
+            instancer.instantiateVariableFont(font, {"opsz": size, "wght": weight}, inplace=True)
             font.flavor = None
             parts.append(str(Path(scratch, f"{script}.ttf")))
             font.save(parts[-1])
         merged = Merger().merge(parts)
-    family, postscript = (
-        "Epaper Newsreader Display",
-        "EpaperNewsreaderDisplay-" + style.replace(" ", ""),
-    )
+    family = f"Epaper Newsreader {name}"
+    postscript = f"EpaperNewsreader{name}-{style.replace(' ', '')}"
     for name_id, value in (
         (1, family),
         (2, style),
@@ -79,8 +88,9 @@ def main(modules: Path, target: Path) -> None:
         source = modules / "@expo-google-fonts" / package / cut / f"{stem}_{cut}.ttf"
         shutil.copyfile(source, target / f"{face}.ttf")
     files = modules / "@fontsource-variable" / "newsreader" / "files"
-    for face, (slope, weight, style) in HEADLINE.items():
-        cut_headline(files, slope, weight, style, target / f"{face}.ttf")
+    for family, cut in CUTS.items():
+        for suffix, (slope, weight, style) in STYLES.items():
+            cut_headline(files, cut, slope, weight, style, target / f"{family}{suffix}.ttf")
 
 
 if __name__ == "__main__":

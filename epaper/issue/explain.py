@@ -59,6 +59,8 @@ def name_of(module: PlacedModule) -> str:
             return f"{module.slugs[0]} goes on"
         case "inside":
             return "inside box"
+        case "contents":
+            return "contents"
         case _:
             return ", ".join(module.slugs)
 

@@ -20,6 +20,7 @@ REPEATED = {  # words that the page says again or that no editor wrote
     Element.JUMP_LINE,
     Element.CONTENTS,
     Element.INSIDE,
+    Element.TEASER,
     Element.FOLIO,
     Element.NAMEPLATE,
     Element.SECTION_HEAD,

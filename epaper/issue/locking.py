@@ -11,7 +11,7 @@ from epaper.page.marks import Element, GlyphRun, PictureMark
 from epaper.page.page import Page
 
 # words about stories, not stories
-ELSEWHERE = (Element.INSIDE, Element.CONTENTS, Element.FOLIO, Element.NAMEPLATE)
+ELSEWHERE = (Element.INSIDE, Element.TEASER, Element.CONTENTS, Element.FOLIO, Element.NAMEPLATE)
 
 
 def stories_on(page: Page) -> dict[str, None]:

@@ -22,7 +22,7 @@ from epaper.page.structure import Article, Block, BlockRole, SectionContent, Spa
 from epaper.words.words import Words
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "sd", "ur", "yi")
-OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE)  # belong to no section
+OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE, Element.TEASER)  # belong to no section
 FIRST = (Element.KICKER, Element.HEADLINE, Element.DECK, Element.BYLINE)  # of an article, so read
 
 _TEXT = {
@@ -96,6 +96,7 @@ def structure_of(
     beside stories is a block for each unbroken run of marks.
     """
     blocks: dict[tuple[object, ...], _Growing] = {}
+    contents = alternatives.words.phrases.contents
     for page in pages:
         last: tuple[object, ...] = ()
         for index, mark in enumerate(page.marks):
@@ -111,7 +112,7 @@ def structure_of(
                 key = (origin, role, page.number, run)
             last = key
             if key not in blocks:
-                blocks[key] = _Growing(role, origin, _home(origin, page, stories))
+                blocks[key] = _Growing(role, origin, _home(origin, page, stories, contents))
             blocks[key].add(page.number, index, mark)
     return _gathered(blocks.values(), stories, language, alternatives)
 
@@ -161,11 +162,14 @@ class _Growing:
         )
 
 
-def _home(origin: Origin, page: Page, stories: Mapping[str, StoryFacts]) -> str:
+def _home(origin: Origin, page: Page, stories: Mapping[str, StoryFacts], contents: str) -> str:
+    """The section in which a mark is read; `contents`: what those are called."""
     if origin.element in OF_THE_PAPER:
         return ""
+    if origin.element is Element.CONTENTS:
+        return contents
     known = stories.get(origin.story)
-    return known.section if known and origin.element is not Element.CONTENTS else page.section
+    return known.section if known else page.section
 
 
 def _gathered(

@@ -156,7 +156,11 @@ def plan_day(
     no page.
     """
     locked = locked or {}
-    taken = frozenset(locked)
+    standing = {n: tuple(s.slug for s in page.stories) for n, page in locked.items()}
+    kept = {
+        n: tuple(story for story in edition.stories if story.slug in slugs)
+        for n, slugs in standing.items()
+    }
 
     def planned(edition: Edition, tight: bool = False) -> Flatplan:
         planner = Planner(
@@ -165,7 +169,7 @@ def plan_day(
             setter,
             progress=say,
             jobs=jobs,
-            taken=taken,
+            kept=kept,
             tight=tight,
         )
         return planner.plan()
@@ -177,7 +181,6 @@ def plan_day(
         tight = planned(edition, tight=True)
         if len(waiting_musts(tight)) < len(waiting_musts(plan)) and not _torn(tight):
             plan = tight
-    standing = {n: tuple(s.slug for s in page.stories) for n, page in locked.items()}
     return edition, _chosen(edition, replace(plan, locked=standing))
 
 

@@ -24,7 +24,12 @@ class Fences:
         self.held: list[tuple[Story, str]] = []
         self.findings: list[Finding] = []
         self.remedies: dict[str, str] = {}  # of the held ones
-        faces = dict.fromkeys(style.face for style in design.styles.values())
+        faces = dict.fromkeys(
+            face
+            for style in design.styles.values()
+            for face in (style.face, style.small_face)
+            if face
+        )
         for story in edition.stories:
             if not story.hold and (lacking := setter.lacking(_words(story), faces)):
                 self.take_out(NoFace(story.slug, "", lacking))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from epaper.issue.issue import Arrangement, LockedPage, PlacedModule, PlanSheet
+from epaper.layout.edition.contents_room import under
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.edition.placed_ad import PlacedAd
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.listing import Frame
 from epaper.layout.search.page import PageLayout, Placed
 from epaper.page.page import Page
 
@@ -32,7 +35,11 @@ def _sheet(
         kind = "contents" if page.number in plan.contents else "advertisements"
         return PlanSheet(page.number, page.section, kind, bookings=bookings)
     items = {item.key: item for item in planned.items}
-    best, *others = (_arrangement(way, items) for way in (planned.layout, *planned.layout.others))
+    ways = [_arrangement(way, items) for way in (planned.layout, *planned.layout.others)]
+    if plan.rail and plan.rail.page == page.number:
+        rail = _contents(under(plan.rail, planned.hole.top))
+        ways = [replace(way, modules=(*way.modules, rail)) for way in ways]
+    best, *others = ways
     return PlanSheet(
         number=page.number,
         section=page.section,
@@ -67,6 +74,18 @@ def _module(placed: Placed, item: Item) -> PlacedModule:
             (placed.column + place.column, placed.line + place.line, place.columns, place.lines)
             for place in shape.pictures
         ),
+    )
+
+
+def _contents(rail: Frame) -> PlacedModule:
+    return PlacedModule(
+        slugs=(),
+        kind="contents",
+        tier="",
+        column=rail.column,
+        line=rail.line,
+        columns=rail.columns,
+        lines=rail.lines,
     )
 
 

@@ -29,7 +29,15 @@ def booking_digest(ad: Advertisement) -> str:
 
 def furniture_digest(edition: Edition) -> str:
     """What folio and nameplate are made from."""
-    words = (edition.publication, edition.date, edition.number, edition.price, edition.name)
+    words: tuple[object, ...] = (
+        edition.publication,
+        edition.date,
+        edition.number,
+        edition.price,
+        edition.name,
+    )
+    words += tuple(replace(ear, file="", line=0) for ear in edition.ears)
+    words += edition.skybox.stories
     return _digest(repr(words))
 
 

@@ -11,6 +11,7 @@ from epaper.model.advertisement import Advertisement
 from epaper.model.names import hyphenated
 from epaper.model.plan import PageWish, Wish
 from epaper.model.story import Story
+from epaper.model.teasers import Ear, Skybox
 
 START_WORDS = (
     "new page",
@@ -98,6 +99,8 @@ class Edition:
     stopped: tuple[Advertisement, ...] = ()  # held or cancelled
     wishes: tuple[Wish, ...] = ()  # of plan.yaml
     page_wishes: tuple[PageWish, ...] = ()
+    ears: tuple[Ear, ...] = ()  # beside the nameplate's words, at most one a side
+    skybox: Skybox = field(default_factory=Skybox)  # under the nameplate
     barred: Mapping[str, str] = field(default_factory=dict)  # slugs that may not run, and why
 
     def wish(self, slug: str) -> Wish:

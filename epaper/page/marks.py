@@ -43,6 +43,7 @@ class Element(StrEnum):
     SECTION_HEAD = "section heading"
     CONTENTS = "contents"
     INSIDE = "inside box"
+    TEASER = "teaser"  # in an ear or the skybox
     ADVERTISEMENT = "advertisement"
     FURNITURE = "furniture"  # rules, tints: nothing to read aloud
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SMALLEST_TYPE = 6.0  # points: no print shop takes smaller type, no reader reads it
 
@@ -23,7 +23,8 @@ class TextStyle:
 
     face is a family of the font book ("serif"); weight picks the member that roman text is set in,
     so that emphasis can find its italic or bold.  features are OpenType tags switched on ("smcp",
-    "onum").
+    "onum").  Below `small_below` points a headline is set in `small_face`, a cut of the face for
+    smaller type; see `at`.
     """
 
     name: str
@@ -39,3 +40,11 @@ class TextStyle:
     left_indent: float = 0.0
     hyphenate: bool = False
     upper: bool = False  # set in capitals; the text stays as written for copying and searching
+    small_face: str = ""  # a family; empty: the face serves every size
+    small_below: float = 0.0  # points
+
+    def at(self, size: float) -> TextStyle:
+        """The style with the face that is cut for type of so many points."""
+        if self.small_face and size < self.small_below:
+            return replace(self, face=self.small_face, small_face="")
+        return self

@@ -15,8 +15,8 @@ _Pair = tuple[yaml.Node, yaml.Node]
 
 
 def carried_settings(text: str, number: str, kept: Collection[str]) -> str | None:
-    """The text with this number (none for ""), without `date:` and with these bookings alone; None
-    when it is no mapping in YAML.
+    """The text with this number (none for ""), without `date:`, `ears:` and `skybox:` and with
+    these bookings alone; None when it is no mapping in YAML.
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -39,7 +39,7 @@ def carried_settings(text: str, number: str, kept: Collection[str]) -> str | Non
                 space = "" if text[first - 1 : first].isspace() else " "  # none after number:
                 end = "\n" if text[first:last].endswith("\n") else ""  # of a value in a block
                 edits.append((first, last, f"{space}{quoted}{end}"))
-            case "date":
+            case "date" | "ears" | "skybox":  # of that day alone
                 edits.append(_without(text, pair, flow=bool(root.flow_style)))
             case "ads":
                 edits += _bookings(text, pair, kept, flow=bool(root.flow_style))

@@ -11,6 +11,7 @@ from typing import Any
 
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import START_WORDS, PageBudget, Printing, Publication, Section
+from epaper.model.teasers import Ear, Skybox
 from epaper.paths import is_path
 from epaper.settings.fields import Fields
 from epaper.settings.notes import IN_FULL, Notes, shown, suggestion
@@ -19,6 +20,7 @@ from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.settings.yamltree import Mapping, Scalar
 from epaper.sources.advertisements import read_ads
 from epaper.sources.calendar import FIELDS, calendar_of, hour_of
+from epaper.sources.teasers_file import read_ears, read_skybox
 from epaper.sources.typography import typographic
 from epaper.words.reader import words_for
 
@@ -48,6 +50,8 @@ class Settings:
     jumps: bool | None = None
     colour_pages: tuple[int, ...] = ()
     ads: tuple[Advertisement, ...] = ()
+    ears: dict[str, Ear] = field(default_factory=dict)  # by side
+    skybox: Skybox | None = None
     failed: bool = False  # sections may be missing because the file is broken
 
     def over(self, base: Settings) -> Settings:
@@ -61,11 +65,16 @@ class Settings:
             jumps=base.jumps if self.jumps is None else self.jumps,
             colour_pages=self.colour_pages or base.colour_pages,
             ads=(*base.ads, *self.ads),
+            ears=base.ears | self.ears,
+            skybox=self.skybox or base.skybox,
             failed=self.failed or base.failed,
         )
 
     def made_printing(self) -> Printing:
         return Printing(**self.printing)
+
+    def made_ears(self) -> tuple[Ear, ...]:
+        return tuple(ear for _, ear in sorted(self.ears.items()) if not ear.empty)
 
     def made_publication(self) -> Publication:
         """The publication; one without a name is called so in its language."""
@@ -100,6 +109,8 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     settings.pages = _pages(fields)
     settings.jumps = _jumps(fields)
     settings.colour_pages = fields.page_numbers("colour_pages")
+    settings.ears = read_ears(fields, language)
+    settings.skybox = read_skybox(fields)
     settings.ads = read_ads(fields, path.parent, notes)
     if known is None or known.date is not None:
         _date(fields, known.date if known else None)

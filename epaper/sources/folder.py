@@ -22,6 +22,7 @@ from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.stop import StopKind
 from epaper.model.story import Story
+from epaper.model.teasers import Skybox
 from epaper.paths import DayPaths, days_in, names_in, no_editions
 from epaper.settings.notes import Notes
 from epaper.sources.advertisements import booked_ads
@@ -33,6 +34,7 @@ from epaper.sources.listing import Listing, list_day, unread
 from epaper.sources.plan import NAME as PLAN
 from epaper.sources.plan import read_plan
 from epaper.sources.story import read_story
+from epaper.sources.teasers_file import unknown_stories
 from epaper.work.fence import GuestFault, fence
 
 SETTINGS = "edition.yaml"
@@ -79,6 +81,8 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     faults.update({story.slug: "" for story in ordered})
     wishes, page_wishes = read_plan(day, faults, plan_notes)
     findings += plan_notes.found
+    ears, skybox = settings.made_ears(), settings.skybox or Skybox()
+    findings += unknown_stories(ears, skybox, faults)
     edition = Edition(
         publication=publication,
         date=date,
@@ -97,6 +101,8 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         stopped=tuple(ad for ad in booked.running if ad.stop is not None),
         wishes=wishes,
         page_wishes=page_wishes,
+        ears=ears,
+        skybox=skybox,
     )
     return edition, by_severity(findings)
 

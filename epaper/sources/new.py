@@ -66,6 +66,9 @@ _EDITION = """\
 number: No. 1
 price: "1.20"
 pages: 2                    # or {least: 2, most: 16, multiple: 2}
+ears:                       # beside the paper's name on page 1; `epaper day` leaves them out
+  left: {title: Weather, text: [Bright; cloud by four, "Highest 14, lowest 3"]}
+  right: {story: rovers-draw}
 """
 
 

@@ -1,6 +1,7 @@
 """The next day's folder out of the last one: what stands every day goes over, the news does not.
 
-edition.yaml    as it was, its comments too; number + 1, without `date:` and bookings that end
+edition.yaml    as it was, its comments too; number + 1, without `date:`, ears and skybox, which
+                are the day's, and bookings that end
 ads             the paper's own (house: yes), and those with `until:` not passed
 stories         standing items (size:), with their pictures
 wire.yaml       the desk's rules

@@ -142,7 +142,9 @@ class Typesetter:
     def set_headline(
         self, cut: HeadlineCut, style: TextStyle, size: float, measure: float, origin: Origin
     ) -> tuple[Line, ...]:
-        """A cut at a size in points, aligned in the measure as the style says."""
+        """A cut at a size in points, aligned in the measure as the style says, in the face that it
+        has for that size."""
+        style = style.at(size)
         book = self._tokens(style)
         setter = LineSetter(book, replace(style, size=size), (origin,) * 3)
         lines = []

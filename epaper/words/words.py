@@ -12,7 +12,9 @@ PLACES: Mapping[
     str, tuple[str, ...]
 ] = {  # what a phrase has to name in braces; others name nothing
     "continued_on": ("page",),
+    "continued_with": ("title", "page"),
     "continued_from": ("page",),
+    "goes_on": ("section",),
     "section_on_page": ("section", "page"),
     "story_on_page": ("headline", "page"),
     "page_title": ("page", "title"),
@@ -42,7 +44,9 @@ class Phrases:
     """Phrases as a words file has them; what a phrase names in braces is filled in by Words."""
 
     continued_on: str  # at the foot of a story that goes on: "Continued on page {page}"
+    continued_with: str  # the same where the next part says what follows: "{title}, page {page}"
     continued_from: str  # at the head of its next part: "From page {page}"
+    goes_on: str  # over a section of the contents in a next column: "{section} (continued)"
     inside: str  # over the front page's pointers
     section_on_page: str  # in a pointer: "{section}, page {page}"
     contents: str  # over the contents page, and its name
@@ -131,8 +135,14 @@ class Words:
     def continued_on(self, page: int) -> str:
         return self.phrases.continued_on.format(page=self.number(page))
 
+    def continued_with(self, title: str, page: int) -> str:
+        return self.phrases.continued_with.format(title=title, page=self.number(page))
+
     def continued_from(self, page: int) -> str:
         return self.phrases.continued_from.format(page=self.number(page))
+
+    def goes_on(self, section: str) -> str:
+        return self.phrases.goes_on.format(section=section)
 
     def section_on_page(self, section: str, page: int) -> str:
         return self.phrases.section_on_page.format(section=section, page=self.number(page))

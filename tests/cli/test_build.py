@@ -122,7 +122,7 @@ def test_same_bytes_with_any_number_of_jobs(built: tuple[Path, dict], sample_bui
         assert (sample_built / file["path"]).read_bytes() == (folder / file["path"]).read_bytes()
 
 
-@pytest.mark.parametrize("layout", ["berliner", "tabloid"])
+@pytest.mark.parametrize("layout", ["berliner", "broadsheet-8", "tabloid"])
 def test_the_same_day_in_other_formats(layout: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "editions" / DAY, tmp_path / "editions" / DAY)
     settings = tmp_path / "editions" / DAY / "edition.yaml"

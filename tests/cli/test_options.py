@@ -98,7 +98,7 @@ def test_a_date_that_is_not_given_is_asked_for_by_example(paper: Path) -> None:
     [
         (["build", "--date"], "2026", ["2026-11-25", "2026-11-24"]),
         (["build", "--date"], "to", ["today", "tomorrow"]),
-        (["build", "--layout"], "b", ["berliner", "broadsheet"]),
+        (["build", "--layout"], "b", ["berliner", "broadsheet", "broadsheet-8"]),
         (["press", "--shop"], "berliner-europe,d", ["berliner-europe,digital-shortrun-tabloid"]),
         (["explain"], "l", ["late-fire"]),
         (["explain"], "o", ["old-mill"]),  # of the last day with such a story

@@ -78,10 +78,9 @@ def contents_over_two_pages(house: House) -> str:
 
 
 @case
-def contents_with_a_picture(house: House) -> str:
-    """A contents page with room shows a section's first picture that is sharp enough."""
-    photo = picture("ship", 1800, 1200, caption="The ship.")
-    return house.contents(story("ship", pictures=[photo]), *entries(3))
+def contents_in_a_rail(house: House) -> str:
+    """One column beside the news: the section's name small, short headlines, pages."""
+    return house.contents(*entries(7), columns=1)
 
 
 @case

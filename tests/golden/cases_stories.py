@@ -9,6 +9,7 @@ from showing import show, told
 from epaper.page.marks import Element
 
 JUMP = (Element.JUMP_LINE, Element.JUMP_HEAD, Element.HEADLINE)
+SNAPPED, NARROW = "Engineers find 41 snapped strands", "Old bridge to cost more"
 HEAD = (Element.KICKER, Element.HEADLINE, Element.DECK, Element.BYLINE)
 
 
@@ -115,11 +116,22 @@ def deck_wide(house: House) -> str:
 def deck_narrow(house: House) -> str:
     """In one column the deck is smaller than its headline, and italic."""
     laid = house.inside(
-        story("bridge", words=90, urgency=3, deck="Engineers find 41 snapped strands"),
+        story("bridge", words=70, urgency=3, deck=SNAPPED, headline=NARROW),
         *others(3, 80),
-        plan={"stories": {"bridge": {"columns": 1}}},
+        plan={"stories": {"bridge": {"columns": 1, "headline": 24}}},
     )
     return show(laid, 2, about="bridge")
+
+
+@case
+def deck_of_a_small_headline(house: House) -> str:
+    """Under a headline of less than 23 points there is no deck, and the desk is told why."""
+    laid = house.inside(
+        story("bridge", words=90, urgency=3, deck=SNAPPED, headline=NARROW),
+        *others(3, 80),
+        plan={"stories": {"bridge": {"columns": 1, "headline": 17}}},
+    )
+    return show(laid, 2, about="bridge") + "\n" + told(laid)
 
 
 @case

@@ -23,8 +23,9 @@ from epaper.layout.design.reader import Design, load_design
 from epaper.layout.design.styles import galley_style
 from epaper.layout.engine import LaidOut, lay_out
 from epaper.layout.makeup.compose import Composer
-from epaper.layout.makeup.contents import Entry, contents_marks
+from epaper.layout.makeup.contents import contents_marks
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.listing import Entry, Frame
 from epaper.make.issue import issue_of
 from epaper.model.edition import Edition
 from epaper.page.dump import dump_page
@@ -155,14 +156,17 @@ class House:
         """Two pages, the first taken by other stories: page 2 is left for these."""
         return self.lay_out(*FRONT, *stories, **{"pages": 2, **day})
 
-    def contents(self, *stories: StoryFile, pages: int = 1, lines: int = 30) -> str:
+    def contents(
+        self, *stories: StoryFile, pages: int = 1, lines: int = 30, columns: int = 4
+    ) -> str:
         """The contents of a day alone, three stories a page from page 4 on; without its links."""
         edition, design = self.read(*stories), self.design(lines=lines)
         entries: dict[str, list[Entry]] = {}
         for number, one in enumerate(edition.stories):
             entries.setdefault(one.section, []).append(Entry(one, 4 + number // 3))
         composer = Composer(design, Copyfitter(design, Typesetter(self.book)))
-        drawn = contents_marks(list(entries.items()), composer, pages)
+        frames = [Frame(2 + place, 0, 0, columns, lines) for place in range(pages)]
+        drawn = contents_marks(list(entries.items()), composer, frames)
         made = [
             Page(number, design.grid.trim, "Contents", _without_links(marks), tuple(modules))
             for number, (marks, modules) in enumerate(drawn, 2)

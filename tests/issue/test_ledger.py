@@ -21,6 +21,7 @@ SAID_AGAIN = (
     Element.JUMP_LINE,
     Element.CONTENTS,
     Element.INSIDE,
+    Element.TEASER,
     Element.FOLIO,
     Element.NAMEPLATE,
     Element.SECTION_HEAD,

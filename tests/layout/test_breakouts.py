@@ -8,7 +8,7 @@ import pytest
 from generated_day import story
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.breakouts import set_breakout
+from epaper.layout.measure.breakouts import PANEL_EDGE, set_breakout
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, breakout_columns, widest_grey
 from epaper.layout.measure.stories import story_item
@@ -47,6 +47,20 @@ def test_every_kind_stands_within_its_lines(design: Design, setter: Typesetter) 
                 for line in put.lines
                 for run in line.runs
             )
+
+
+def test_panels_keep_their_text_off_their_edges(design: Design, setter: Typesetter) -> None:
+    """All but a quotation stand on the tint, and none within a tint."""
+    panelled = replace(design, breakout_panels=True)
+    copy = story_item(TOLD, panelled, setter, "major").copy
+    for breakout in copy.breakouts:
+        made = set_breakout(copy, breakout, panelled, setter)
+        assert made.panel == (breakout.kind is not BreakoutKind.QUOTE)
+        for put in made.puts if made.panel else ():
+            assert put.x >= PANEL_EDGE
+            right = max(run.x + run.width for line in put.lines for run in line.runs)
+            assert put.x + right <= design.grid.column - PANEL_EDGE + 0.5
+        assert not set_breakout(replace(copy, inset=7.0), breakout, panelled, setter).panel
 
 
 def test_a_long_figure_is_set_smaller(design: Design, setter: Typesetter) -> None:

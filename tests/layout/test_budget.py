@@ -13,8 +13,9 @@ from epaper.errors import LayoutError
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.booking import Bookings
 from epaper.layout.edition.budget import Budget, make_budget, running_stories
+from epaper.layout.edition.contents_room import ContentsRoom
 from epaper.layout.edition.dummy import make_dummy
-from epaper.layout.edition.pagination import Pagination, pages_of_contents
+from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.measure.copy import Jump
 from epaper.layout.measure.copyfit import Copyfitter
@@ -35,12 +36,7 @@ def fitter(book: FontBook, design: Design) -> Copyfitter:
     return Copyfitter(design, Typesetter(book, "en-GB"))
 
 
-def budget_of(
-    edition: Edition,
-    fitter: Copyfitter,
-    front: Sequence[Story] = (),
-    contents: tuple[int, ...] = (),
-) -> Budget:
+def budget_of(edition: Edition, fitter: Copyfitter, front: Sequence[Story] = ()) -> Budget:
     wishes = wishes_of(edition)
     return make_budget(
         edition.stories,
@@ -48,7 +44,7 @@ def budget_of(
         wishes=wishes,
         fitter=fitter,
         bookings=Bookings(edition, fitter.design, wishes),
-        pagination=lambda pages: Pagination(pages, (), NONE),
+        pagination=lambda pages: Pagination(pages, ContentsRoom(), NONE),
     )
 
 
@@ -157,13 +153,13 @@ def test_a_column_of_briefs_loses_only_those_that_wait(fitter: Copyfitter) -> No
 
 
 def test_inside_is_what_is_not_front_contents_or_taken() -> None:
-    pages = Pagination(8, contents=(2,), taken=frozenset({5}))
+    pages = Pagination(8, ContentsRoom(2), taken=frozenset({5}))
     assert pages.inside == (3, 4, 6, 7, 8)
     assert pages.barred == {2, 5}
 
 
 def test_a_page_full_of_advertisements_takes_no_news(design: Design) -> None:
-    pages = Pagination(4, (), NONE)
+    pages = Pagination(4, ContentsRoom(), NONE)
     dummy = make_dummy([], 4, design)
     full = replace(dummy, depths={3: (0,) * design.grid.columns})
     assert pages.news_pages(dummy, design) == [2, 3, 4]
@@ -173,8 +169,8 @@ def test_a_page_full_of_advertisements_takes_no_news(design: Design) -> None:
 def test_every_part_of_a_long_story_has_a_page() -> None:
     edition = edition_of([story(0, 90)], most=10)
     parts = [bare_item("a", kind="jump", jump=Jump("a", part)) for part in range(1, 4)]
-    pages = Pagination(3, (2,), NONE)
-    assert pages.with_room_for_parts([bare_item("b")], edition).pages == 3
+    pages = Pagination(4, ContentsRoom(2), NONE)
+    assert pages.with_room_for_parts([bare_item("b")], edition).pages == 4
     assert pages.with_room_for_parts(parts, edition).pages == 5
     begun = [bare_item("a", jump=Jump("a", 0)), *parts]
     assert pages.with_room_for_parts(begun, edition).pages == 6
@@ -182,26 +178,5 @@ def test_every_part_of_a_long_story_has_a_page() -> None:
 
 def test_more_pages_come_as_the_press_prints_them() -> None:
     edition = replace(edition_of([story(0, 90)]), pages=PageBudget(1, 14, 4))
-    assert Pagination(8, (), NONE).with_more(edition).pages == 12
-    assert Pagination(12, (), NONE).with_more(edition).pages == 14
-
-
-def test_a_small_day_has_no_contents(design: Design) -> None:
-    few, many = [story(n, 90) for n in range(3)], [story(n, 90) for n in range(9)]
-    for stories, pages in ((few, ()), (many, (2,))):
-        edition = edition_of(stories)
-        assert pages_of_contents(stories, edition, design, taken=NONE) == pages
-    assert pages_of_contents(few, edition_of(few), design, taken=frozenset({3})) == (2,)
-
-
-def test_a_sheet_of_two_pages_has_no_contents(design: Design) -> None:
-    """They would take the one page behind the front, and hold every story that it lists."""
-    stories = [story(n, 90) for n in range(9)]
-    sheet = replace(edition_of(stories), pages=PageBudget(2, 2, 1))
-    assert pages_of_contents(stories, sheet, design, taken=NONE) == ()
-
-
-def test_a_layout_may_have_no_contents(design: Design) -> None:
-    stories = [story(n, 90) for n in range(9)]
-    without = replace(design, contents_page=0)
-    assert pages_of_contents(stories, edition_of(stories), without, taken=NONE) == ()
+    assert Pagination(8, ContentsRoom(), NONE).with_more(edition).pages == 12
+    assert Pagination(12, ContentsRoom(), NONE).with_more(edition).pages == 14

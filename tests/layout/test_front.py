@@ -70,11 +70,12 @@ def test_what_does_not_belong_on_page_1(kind: Kind) -> None:
 def test_one_long_story_may_jump_and_none_without_jumps() -> None:
     stories = day()
     for number in (0, 3, 6):
-        stories[number] = replace(story(number, 600, f"Section {number // 3}"), urgency=1)
+        stories[number] = replace(story(number, 600, f"Section {number // 3}"), urgency=3)
+    stories[1] = replace(stories[1], urgency=4)
     long = {"story-00", "story-03", "story-06"}
     assert len(long & set(chosen(stories))) == 1
     # the day's first news has its place, however long it is
-    assert long & set(chosen(stories, jumps=False)) == {"story-00"}
+    assert len(long & set(chosen(stories, jumps=False))) == 1
 
 
 def test_a_front_page_without_a_picture_gives_its_least_story_up() -> None:
@@ -239,3 +240,27 @@ def test_a_flash_is_the_last_to_leave_page_1(made: Callable[..., LaidOut]) -> No
     laid = made([*day(14, 420), flash])
     assert next(p for p in laid.placements if p.slug == "flash").pages == (1,)
     assert not [f for f in laid.findings if f.rule == "layout.flash"]
+
+
+@pytest.mark.parametrize("words", [20, 900])
+def test_urgent_news_is_never_kept_off_page_1_by_its_length(words: int) -> None:
+    urgent = [story(20 + n, words, f"Section {9 + n}", 2) for n in range(3)]
+    names = chosen([*day(), *urgent])[: PRACTICE.front_stories]
+    assert set(slugs(urgent)) <= set(names)
+
+
+def test_long_urgent_news_is_cut_on_every_page_tried(design: Design, setter: Typesetter) -> None:
+    stories = [*(story(n, 2000, urgency=2) for n in range(3)), *day(5, 200)[3:]]
+    for tries in tries_of(stories, design, setter)[:3]:
+        for one in tries:
+            assert sum(item.kind == "jump" for item in one.rests) == 3
+            assert not one.last
+
+
+def test_a_page_without_urgent_news_has_its_price(design: Design, setter: Typesetter) -> None:
+    stories = [*(story(n, 90) for n in range(5)), story(5, 90, urgency=2)]
+    weights, prices = design.weights, {}
+    for tries in tries_of(stories, design, setter):
+        prices |= {len(one.fronts) - 1: one.price for one in tries}
+    assert prices[5] == pytest.approx(weights.front_urgent)
+    assert prices[3] >= 2 * weights.front_fewer + weights.front_few

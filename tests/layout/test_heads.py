@@ -9,10 +9,12 @@ import pytest
 from generated_day import story
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.copy import FILLER, Item
+from epaper.layout.measure.copy import FILLER, Item, headline_of
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.heads import Headlines
+from epaper.layout.measure.shapes import Head
 from epaper.layout.measure.stories import story_item
+from epaper.page.marks import Element, Origin
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
@@ -109,3 +111,41 @@ def test_deeper_headlines_take_more_lines(fitter: Copyfitter, headlines: Headlin
     depths = [headlines.depth(cut, 30.0, style) for cut in item.copy.headline.cuts]
     assert depths == sorted(set(depths))
     assert headlines.depth(item.copy.headline.cuts[0], 60.0, style) > depths[0]
+
+
+def test_small_headlines_are_set_in_the_cut_for_small_type(
+    fitter: Copyfitter, headlines: Headlines
+) -> None:
+    """Display cuts are for 20 points and more: measured and drawn in the same face."""
+    item = item_of(fitter, "small")
+    style = item.copy.headline.style
+    assert style is not None
+    for size, face in ((17.0, "headline-small-bold"), (21.0, "headline-bold")):
+        cut = item.copy.headline.cuts_at(size)[1]
+        lines = fitter.setter.set_headline(cut, style, size, 400.0, Origin(Element.HEADLINE, "s"))
+        assert {run.face for line in lines for run in line.runs} == {face}
+        assert max(line.width for line in lines) == pytest.approx(max(cut.widths) * size, abs=0.5)
+    measure = fitter.design.grid.width(1)
+    for head in headlines.heads(item, 1):
+        assert head.size < 20
+        assert head.cut in item.copy.headline.small_cuts
+        assert max(head.cut.widths) * head.size <= measure + 0.01
+
+
+def test_a_headline_set_down_changes_its_cut(fitter: Copyfitter, headlines: Headlines) -> None:
+    item = item_of(fitter, "minor")
+    style = item.copy.headline.style
+    assert style is not None
+    large = item.copy.headline.cuts[1]
+    small = item.copy.headline.small_cuts[1]
+    head = Head(large, 20.0, headlines.depth(small, 17.0, style), 0.0)
+    assert headlines.set_down(head, item, 17.0) == replace(head, cut=small, size=17.0)
+
+
+def test_a_face_without_a_small_cut_serves_every_size(book: FontBook, design: Design) -> None:
+    plain = replace(design.styles["headline"], small_face="")
+    setter = Typesetter(book, "en-GB")
+    headline = headline_of(WORDS, plain, setter, 3)
+    assert headline.small_cuts == ()
+    assert headline.cuts_at(9.0) is headline.cuts
+    assert plain.at(9.0) is plain

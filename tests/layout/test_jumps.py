@@ -79,6 +79,27 @@ def test_parts_say_where_they_go_on_and_come_from(
     assert [line for part in pages for line in body(part)] == body(long_item)
 
 
+@pytest.mark.parametrize(
+    ("short", "said_so"),
+    [
+        ("Why the cable broke", "Why the cable broke, page 4"),
+        ("", "Continued on page 4"),
+        ("What 12 boats saw", "Continued on page 4"),  # its figure would read as the page
+        ("Why did it break?", "Continued on page 4"),
+        ("Ships return to the old harbour", "Continued on page 4"),  # the headline again
+        ("Why the cable under the harbour broke in the night", "Continued on page 4"),  # too wide
+    ],
+)
+def test_a_turn_line_says_what_follows(
+    short: str, said_so: str, design: Design, setter: Typesetter
+) -> None:
+    told = replace(story(2, 600), short_headline=short)
+    item = story_item(told, design, setter, "lead")
+    parts = (jump_front(item, 3, design, setter), jump_rest(item, 3, design, setter))
+    first = with_pages(parts[0], lambda number: 3 + number, design, setter)
+    assert said(first, len(first.copy.text.blocks) - 1) == said_so
+
+
 def test_the_first_part_keeps_the_wishes_and_the_rest_has_none(
     long_item: Item, design: Design, setter: Typesetter
 ) -> None:

@@ -12,7 +12,7 @@ from epaper.resources import shipped
 from epaper.settings.notes import Notes
 from epaper.words.reader import words_for
 
-LAYOUTS = ("broadsheet", "berliner", "tabloid")
+LAYOUTS = ("broadsheet", "broadsheet-8", "berliner", "evening", "tabloid")
 
 
 def shipped_text(name: str = "tabloid") -> str:
@@ -76,13 +76,13 @@ MISTAKES = [
     ),
     ("cmyk: [0, 0, 0, 0.62], ", "", "colours.grey.cmyk: cmyk is missing; add cmyk:"),
     (
-        "  kicker: {face: sans, weight: bold,",
-        "  kicker: {face: sans, weight: heavy,",
+        "  kicker: {face: condensed, weight: bold,",
+        "  kicker: {face: condensed, weight: heavy,",
         "styles.kicker.weight: weight is 'heavy'; allowed: regular, italic, bold, bold italic",
     ),
     (
-        "upper: true, tracking: 0.05, colour: accent",
-        "upper: true, tracking: 0.05, colour: acent",
+        "upper: true, tracking: 0.04, colour: accent",
+        "upper: true, tracking: 0.04, colour: acent",
         "styles.kicker.colour: there is no colour 'acent'; did you mean 'accent'?",
     ),
     (

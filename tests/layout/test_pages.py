@@ -5,18 +5,23 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from generated_day import story
+from layout_samples import edition_of
 from soundness import assert_sound, counted
 
 from epaper.issue.ledger import accounts, check
-from epaper.layout.engine import LaidOut
+from epaper.layout.design.reader import Design
+from epaper.layout.engine import LaidOut, lay_out
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.story import Kind, Story
 from epaper.page.dump import dump_page
 from epaper.page.marks import AdMark, Element, GlyphRun, Link
+from epaper.typeset.fonts import FontBook
+from epaper.typeset.typesetter import Typesetter
 from epaper.units import mm
 
 Made = Callable[..., LaidOut]
@@ -108,15 +113,30 @@ def test_a_thin_day_leaves_no_page_half_filled(made: Made) -> None:
 
 def test_a_days_contents_name_every_story(made: Made) -> None:
     laid = made(day(9, 60, 120), 24)
-    contents = [p for p in laid.pages if p.section == "Contents"]
-    assert contents
-    targets = [m.label for page in contents for m in page.marks if isinstance(m, Link)]
-    placed = [p for p in laid.placements if p.pages]
-    assert len(targets) >= len(placed)
-    for page in contents:
-        feet = [m.y for m in page.marks if isinstance(m, GlyphRun)]
-        assert page.type_area is not None
-        assert max(feet) <= page.type_area.bottom + 1
+    page = laid.pages[1]
+    kinds = [module.kind for module in page.modules]
+    assert kinds.count("contents") == 1
+    assert "story" in kinds
+    marks = [m for m in page.marks if m.origin.element is Element.CONTENTS]
+    links = {(m.origin.story, m.page) for m in marks if isinstance(m, Link)}
+    assert links == {(p.slug, p.pages[0]) for p in laid.placements if p.pages}
+    feet = [m.y for m in marks if isinstance(m, GlyphRun)]
+    assert page.type_area is not None
+    assert max(feet) <= page.type_area.bottom + 1
+    assert ("Contents", 2, 1) in [(e.title, e.page, e.level) for e in laid.outline]
+
+
+def test_a_layout_may_have_its_contents_on_a_page(
+    made: Made, book: FontBook, design: Design
+) -> None:
+    stories = day(9, 12)
+    laid = lay_out(
+        edition_of(stories), replace(design, effort=4, contents="page"), Typesetter(book, "en-GB")
+    )
+    page = laid.pages[1]
+    assert page.section == "Contents"
+    assert {m.origin.element for m in page.marks} <= {Element.CONTENTS, Element.FOLIO}
+    assert sum(isinstance(m, Link) for m in page.marks) == len(stories)
 
 
 def test_news_keeps_off_the_advertisements(made: Made) -> None:

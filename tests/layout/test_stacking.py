@@ -146,7 +146,7 @@ def test_a_colour_page_is_asked_for_whatever_the_section() -> None:
 
 
 @pytest.mark.parametrize("name", NAMED_SIZES)
-@pytest.mark.parametrize("layout", ["broadsheet", "berliner", "tabloid"])
+@pytest.mark.parametrize("layout", ["broadsheet", "broadsheet-8", "berliner", "tabloid"])
 def test_named_sizes_fit_the_page(name: str, layout: str) -> None:
     design = load_design(shipped("layouts") / f"{layout}.yaml")
     columns, lines = size_of(replace(ad(), size=name), design)

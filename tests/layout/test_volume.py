@@ -12,7 +12,6 @@ from layout_samples import bare_item, edition_of
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.volume import (
-    contents_pages,
     gather_briefs,
     in_multiples,
     items_of,
@@ -115,9 +114,3 @@ def test_briefs_are_gathered_but_for_one_alone_and_one_with_a_chart(
     assert one[0].ask.max_columns == 2
     two = items_of([brief(1), brief(2), story(3, 90)], design, setter)
     assert sorted(item.kind for item in two) == ["briefs", "story"]
-
-
-def test_the_contents_take_more_pages_for_more_stories(design: Design) -> None:
-    assert contents_pages(1, design) == 1
-    counts = [contents_pages(stories, design) for stories in (50, 150, 400)]
-    assert counts == sorted(set(counts))

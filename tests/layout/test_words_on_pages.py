@@ -38,6 +38,7 @@ OF_THE_PAPER = (
     Element.NAMEPLATE,
     Element.FOLIO,
     Element.INSIDE,
+    Element.TEASER,
     Element.JUMP_LINE,
     Element.CONTENTS,
     Element.ADVERTISEMENT,
@@ -103,7 +104,7 @@ def paper(book: FontBook) -> Made:
             datetime.date(2026, 3, 1),
             tuple(stories),
             sections,
-            PageBudget(1, 24, 1),
+            PageBudget(4, 23, 1),
             advertisements=(
                 Advertisement("1", advertiser, ad, "", 1, mm(80), 3),
                 Advertisement("2", advertiser, replace(ad, name=""), "", 2, mm(80), 3),

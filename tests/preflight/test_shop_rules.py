@@ -75,6 +75,8 @@ def test_what_some_may_wait_for_is_a_warning() -> None:
     ("layout", "shop"),
     [
         ("broadsheet", "indian-coldset-broadsheet"),
+        ("broadsheet-8", "indian-coldset-broadsheet"),
+        ("evening", "indian-coldset-broadsheet"),
         ("berliner", "berliner-europe"),
         ("tabloid", "digital-shortrun-tabloid"),
     ],

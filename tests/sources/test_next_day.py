@@ -21,6 +21,10 @@ EDITION = """\
 number: No. 12     # since the new press
 price: "2.00"
 date: 2026-11-28
+ears:   # of the day
+  left: {title: Weather, text: Fog}
+skybox: [a,
+  b]
 pages: 4
 ads:
   - {booking: A-1, advertiser: Mill, size: 2 x 60, until: 2026-11-30}
@@ -158,7 +162,7 @@ def test_an_advertisement_runs_until_its_last_day(tmp_path: Path) -> None:
     assert booked == ["A-1", "A-2", "A-3", "A-4", "B-1", "B-2"]
     told = [str(finding) for finding in findings if finding.rule == "ad.until"]
     assert told == [
-        "edition.yaml:12:until: A-5 ran until 2026-11-20 and is left out; "
+        "edition.yaml:16:until: A-5 ran until 2026-11-20 and is left out; "
         "delete it, or set until: to its new last day"
     ]
 

@@ -85,7 +85,10 @@ def _style(name: str, entry: Fields, colours: Collection[str]) -> TextStyle:
         remedy = suggestion(colour, colours)
         entry.wrong("colour", f"there is no colour {shown(colour)}", remedy)
     face = entry.word("face")
-    entry.notes.lines[f"{entry.prefix}face"] = entry.line("face")
+    small_face = entry.word("small_face")
+    for field in ("face", "small_face"):
+        if field in entry:
+            entry.notes.lines[f"{entry.prefix}{field}"] = entry.line(field)
     return TextStyle(
         name=name,
         face=face,
@@ -100,6 +103,8 @@ def _style(name: str, entry: Fields, colours: Collection[str]) -> TextStyle:
         left_indent=entry.number("left_indent", 0, 0, 200),
         hyphenate=entry.flag("hyphenate"),
         upper=entry.flag("upper"),
+        small_face=small_face,
+        small_below=entry.number("small_below", 20 if small_face else 0, 0, 400),
     )
 
 

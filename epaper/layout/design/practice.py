@@ -17,6 +17,11 @@ class Practice:
     headline_smallest: float = 12.0  # points: below, it goes over more columns, or waits
     leads_headline_most: float = 1.14  # times the scale, for a lead
 
+    # -- decks
+    deck_from: float = 23.0  # points of the headline that a deck stands under
+    deck_share: float = 0.6  # of its headline's size that a deck has at most
+    most_deck: int = 3  # lines
+
     # -- modules
     most_briefs: int = 8  # in one column
     box_columns: int = 3  # that a fact box or a leader runs over at most
@@ -29,6 +34,7 @@ class Practice:
 
     # -- the front page
     front_stories: int = 5
+    least_front: int = 4  # stories, whenever the day has them
     front_jumps: int = 1  # stories that may go on inside: most readers do not follow a jump
     spare_stories: int = 4  # that wait for a front page that the others do not fill
     thin_briefs: int = 32  # likewise, on a day of briefs

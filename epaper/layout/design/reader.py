@@ -30,7 +30,9 @@ from epaper.words.words import Words
 PROPOSED = ("pull quote", "number", "points", "crosshead")
 LEAST_STEP = 1.15  # of one size of the ladder to the next
 TIERS = ("front", "lead", "major", "minor", "small")
+BOX_KINDS = (Kind.FACTBOX.value, Kind.AGATE.value)
 MOST_COLUMNS = 24
+CONTENTS = ("auto", "rail", "page")  # forms of the contents
 MOVED = {"briefs_title": "in_brief", "inside_title": "inside"}  # to words files
 
 
@@ -75,17 +77,21 @@ class Design:
     headline_leading: float
     opinion_kinds: tuple[str, ...]
     feature_kinds: tuple[str, ...]
+    box_kinds: tuple[str, ...]  # under headline_box, in the second family
     column_rule: float
     module_rule: float
     heavy_rule: float
     nameplate_lines: int
+    skybox_lines: int  # under the nameplate, of a page 1 that has a skybox; 0: no page has one
     section_head_lines: int
     folio_baseline: float
     contents_page: int
+    contents: str  # "rail", "page", or "auto" for a rail in a paper of few pages
     section_starts: Mapping[str, str]  # by a section's name or kind; see edition/sections
     effort: int  # orders of its stories that are tried for a page: more time, better pages
     weights: Weights
     practice: Practice
+    breakout_panels: bool  # points, numbers and timelines stand on the tint
     propose: tuple[str, ...]  # breakouts and crossheads that may be taken from a story's own text
     words: Words  # what the paper itself says, in the publication's language
 
@@ -112,7 +118,7 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         return None
     fields.need("page", "colours", "styles", "headlines", "widths", "rules", "nameplate", "folio")
     _note_moved(fields, words)
-    grid, contents_page = _page(fields)
+    grid, contents_page, contents = _page(fields)
     colours = read_colours(fields)
     headlines = _part(fields, "headlines")
     rules, nameplate, folio = (_part(fields, name) for name in ("rules", "nameplate", "folio"))
@@ -132,17 +138,23 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         headline_leading=headlines.number("leading", 1.04, 0.5, 3),
         opinion_kinds=headlines.choices("opinion_kinds", [kind.value for kind in Kind]),
         feature_kinds=headlines.choices("feature_kinds", [kind.value for kind in Kind]),
+        box_kinds=headlines.choices("box_kinds", [kind.value for kind in Kind])
+        if "box_kinds" in headlines
+        else BOX_KINDS,
         column_rule=rules.number("column_pt", 0.3, 0, 20),
         module_rule=rules.number("module_pt", 0.5, 0, 20),
         heavy_rule=rules.number("heavy_pt", 2, 0, 20),
         nameplate_lines=nameplate.whole("depth_lines", 10, 1, 200),
+        skybox_lines=nameplate.whole("skybox_lines", 0, 0, 60),
         section_head_lines=fields.whole("section_head_lines", 5, 1, 100),
         folio_baseline=mm(folio.number("baseline_mm", 20, 0, to_mm(grid.trim.height))),
         contents_page=contents_page,
+        contents=contents,
         section_starts=_section_starts(fields),
         effort=fields.whole("effort", 12, 1, 10_000),
         weights=read_settings(Weights(), fields, "weights"),
         practice=read_settings(Practice(), fields, "practice"),
+        breakout_panels=fields.flag("breakout_panels"),
         propose=fields.choices("propose", PROPOSED) if "propose" in fields else PROPOSED,
         words=words,
     )
@@ -164,8 +176,8 @@ def _part(fields: Fields, name: str) -> Fields:
     return fields.inner(name) or Fields.empty(Notes(fields.notes.file))
 
 
-def _page(fields: Fields) -> tuple[Grid, int]:
-    """The grid, and the page of the contents."""
+def _page(fields: Fields) -> tuple[Grid, int, str]:
+    """The grid, the page of the contents, and their form."""
     page = _part(fields, "page")
     page.need("trim_mm", "type_area_mm", "columns", "gutter_mm", "leading_pt")
     width, height = _trim(page)
@@ -179,6 +191,7 @@ def _page(fields: Fields) -> tuple[Grid, int]:
     leading = page.number("leading_pt", 10, 4, 40)
     gap = page.whole("module_gap_lines", 2, 0, 20)
     contents_page = page.whole("contents_page", 2, 0, MOST_PAGES)
+    contents = page.choice("contents", CONTENTS, "auto")
     page.finish()
     lines = int(mm(down) / leading + 1e-6)
     if lines < 1:
@@ -192,9 +205,8 @@ def _page(fields: Fields) -> tuple[Grid, int]:
         page.wrong("type_area_mm", "the type area does not fit the trim", remedy)
     type_area = Rect(mm(left), mm(top), mm(across), lines * leading)
     trim = Size(mm(width), mm(height))
-    return Grid(
-        trim, type_area, columns, mm(gutter), leading=leading, lines=lines, gap=gap
-    ), contents_page
+    grid = Grid(trim, type_area, columns, mm(gutter), leading=leading, lines=lines, gap=gap)
+    return grid, contents_page, contents
 
 
 def _trim(page: Fields) -> tuple[float, float]:

@@ -62,7 +62,7 @@ def agate_style(design: Design, leading: float) -> GalleyStyle:
 
 def head_style_of(story: Story, design: Design) -> TextStyle:
     """The style of a story's headline; its size comes from the scale."""
-    if story.kind is Kind.FACTBOX or story.kind is Kind.AGATE or story.size:
+    if story.kind in design.box_kinds or story.size:
         return design.styles["headline_box"]
     if story.kind in design.opinion_kinds:
         return design.styles["headline_opinion"]

@@ -79,7 +79,7 @@ class Weights:
 
     # -- what only the whole page shows
     air_under: float = 20.0  # a blank line under a headline at the head of the page, not over it
-    inverted: float = 60.0  # a story with a larger headline than a more urgent one
+    inverted: float = 90.0  # a story with a larger headline than a more urgent one
     equal_to_lead: float = 30.0  # a headline of the lead's size: nobody sees which is the lead
     tombstone: float = 22.0  # two headlines of like size side by side at one height
     tombstone_ratio: float = 1.16  # of two sizes, from which they are unlike
@@ -109,6 +109,8 @@ class Weights:
     # -- the front page
     jump: float = 14.0  # a story that goes on inside: most readers do not follow it
     front_fewer: float = 25.0  # a story less than the front page should have
+    front_few: float = 50.0  # besides, a story less than the least that it should have
+    front_urgent: float = 150.0  # urgent news that found no room on it
     front_more: float = 8.0  # a story more
 
     # -- the sharing out of stories to pages

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import Load, PageRoom
+from epaper.layout.edition.contents_room import least_contents
 from epaper.layout.edition.dummy import NOT_PLACED, Dummy, make_dummy
 from epaper.layout.edition.house import house_ads
-from epaper.layout.edition.pagination import Pagination, pages_of_contents
+from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.sections import divide, section_starts
 from epaper.layout.edition.sharing import needs, section_reach
 from epaper.layout.edition.wishes import Wishes
@@ -58,6 +59,7 @@ class Bookings:
             house=house,
             colour=self.edition.colour_pages,
             news=news,
+            rail=pagination.rail,
         )
 
     def _reach(self, pagination: Pagination, inside: MeasuredItems) -> dict[str, frozenset[int]]:
@@ -128,10 +130,14 @@ def without_a_place(edition: Edition, design: Design) -> list[Finding]:
     """The advertisements that find no place though the edition have all the pages that its budget
     allows: what can be told before any story is laid out."""
     running = [s for s in edition.stories if not s.hold and s.slug not in edition.barred]
-    contents = pages_of_contents(running, edition, design, taken=frozenset())
     most = edition.pages.most
-    barred = frozenset(contents)
+    pages = Pagination(most, least_contents(running, edition, design), frozenset())
     dummy = make_dummy(
-        edition.advertisements, most, design, barred=barred, colour=edition.colour_pages
+        edition.advertisements,
+        most,
+        design,
+        barred=pages.barred,
+        colour=edition.colour_pages,
+        rail=pages.rail,
     )
     return [finding for finding in dummy.findings if finding.rule == NOT_PLACED]

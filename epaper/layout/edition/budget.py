@@ -9,6 +9,8 @@ from epaper.errors import LayoutError
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.ad_size import size_of
 from epaper.layout.edition.booking import Bookings
+from epaper.layout.edition.contents_room import MANY_PAGES
+from epaper.layout.edition.house import GIVE
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.parts import parts_of
 from epaper.layout.edition.volume import (
@@ -123,6 +125,14 @@ def make_budget(
     return Budget(inside, spare, dropped, pages, needs=needs)
 
 
+def unasked(budget: Budget, front: Sequence[Story], bookings: Bookings) -> float:
+    """Columns x lines that are left when stories have grown as they can; 0 on a full day."""
+    pages, design = budget.pagination, bookings.design
+    dummy = bookings.dummy(pages, budget.inside)
+    room = sum(dummy.hole(number, 0, design).area() for number in pages.news_pages(dummy, design))
+    return max(0.0, room - _need(budget.inside, front) * (1 + GIVE))
+
+
 def _needs(inside: Inside) -> dict[str, float]:
     """What each story takes, its parts together, a brief its share of the column."""
     needs: dict[str, float] = {}
@@ -164,11 +174,19 @@ def _pages(
     need = _need(inside, front)
     need += sum(columns * (lines + grid.gap) for columns, lines in sizes) * full
     room = float(grid.columns * (grid.lines + grid.gap))
-    all_pages = pagination(edition.pages.most)
-    free = set(all_pages.inside)
-    rooms = [room if n in free else 0.0 for n in range(1, edition.pages.most + 1)]
+    most = edition.pages.most
     wished = in_multiples(max(wishes.pages, default=0), edition.pages)
-    return max(page_count(need, rooms, edition.pages, full), *all_pages.taken, wished, 1)
+    pages = 0
+    for guess in dict.fromkeys((min(most, MANY_PAGES - 1), most)):  # contents by the size of it
+        as_if = pagination(guess)
+        free = set(as_if.inside) | set(range(guess + 1, most + 1))
+        rooms = [room if n in free else 0.0 for n in range(1, most + 1)]
+        if as_if.rail:
+            rooms[as_if.rail.page - 1] -= as_if.rail.columns * as_if.rail.lines
+        pages = max(page_count(need, rooms, edition.pages, full), *as_if.taken, wished, 1)
+        if pages <= guess:
+            break
+    return pages
 
 
 def _need(inside: Inside, front: Sequence[Story]) -> float:

@@ -22,6 +22,7 @@ from epaper.layout.edition.stacking import (
     stack_on,
     stack_panorama,
 )
+from epaper.layout.measure.listing import Frame
 from epaper.layout.search.hole import Hole
 from epaper.model.advertisement import Advertisement, booked_by
 from epaper.model.finding import Finding, Severity
@@ -79,16 +80,20 @@ def make_dummy(
     house: Sequence[Advertisement] = (),
     colour: Sequence[int] = (),
     news: Collection[int] = (),
+    rail: Frame | None = None,
 ) -> Dummy:
     """Place the advertisements on pages 1..pages; `barred` pages (the contents) carry none.
 
     reach: pages of each section, for advertisements that are booked for one; house: the paper's
     own, which stand where room is left, or not at all; colour: the pages that are printed in
-    colour, none for all; news: pages that the paper's own do not take whole.
+    colour, none for all; news: pages that the paper's own do not take whole;
+    rail: what the contents take of a page of news.
     """
     grid = design.grid
     free = (grid.lines,) * grid.columns
     stacks: AdPages = {n: AdPage(n, free) for n in range(1, pages + 1) if n not in barred}
+    if rail and rail.page in stacks:
+        stacks = {**stacks, rail.page: AdPage(rail.page, _beside(rail, design))}
     left: list[tuple[Advertisement, str]] = []
     sold = sorted((ad for ad in ads if not ad.house), key=lambda ad: _turn(ad, design))
     for ad in sold:
@@ -107,13 +112,21 @@ def make_dummy(
         for placed in page.ads
         for finding in odd_size(placed, design)
     ]
-    taken = {number: page for number, page in stacks.items() if page.ads}
+    taken = {number: page for number, page in stacks.items() if set(page.depths) != {grid.lines}}
     return Dummy(
-        {number: page.ads for number, page in taken.items()},
+        {number: page.ads for number, page in taken.items() if page.ads},
         {number: _without_slivers(page, design) for number, page in taken.items()},
         tuple(left),
         tuple(findings),
     )
+
+
+def _beside(rail: Frame, design: Design) -> tuple[int, ...]:
+    """Lines that the contents leave free in each column."""
+    grid = design.grid
+    inside = range(rail.column, rail.column + rail.columns)
+    above = max(0, rail.line - grid.gap)
+    return tuple(above if column in inside else grid.lines for column in range(grid.columns))
 
 
 def _turn(ad: Advertisement, design: Design) -> tuple[object, ...]:

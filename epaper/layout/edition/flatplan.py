@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.volume import Held
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.listing import Frame
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
 from epaper.model.finding import Finding
@@ -27,12 +28,13 @@ class PlannedPage:
 @dataclass(frozen=True, slots=True)
 class Flatplan:
     pages: tuple[PlannedPage, ...]
-    contents: tuple[int, ...]  # page numbers
+    contents: tuple[int, ...]  # pages that have nothing else
     held: tuple[Held, ...]
     page_count: int
     dummy: Dummy
     findings: tuple[Finding, ...] = ()
     # columns x lines that each story asks for which was measured for the inside pages, by slug
     needs: Mapping[str, float] = field(default_factory=dict)
+    rail: Frame | None = None  # what the contents take of a page of news
     # kept pages: the stories on each
     locked: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

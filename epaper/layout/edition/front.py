@@ -23,6 +23,7 @@ NOT_ON_FRONT = {
 }
 FLASH = 1  # urgency: the first such news stands on the front page, however short, of any section
 FLASHES = 2  # of them: more are no flashes
+URGENT = 2  # urgency: such news is never kept off the front page by its length, it goes on inside
 OF_A_SECTION = 2  # stories on the front page at most
 THIN = 3  # stories: a front page of fewer takes what there is
 
@@ -53,11 +54,16 @@ def front_stories(
     )
 
 
+def front_top(edition: Edition, design: Design, pages: int) -> int:
+    """Lines that nameplate and skybox take of the front page of a paper of so many pages."""
+    return design.nameplate_lines + design.skybox_lines * edition.skybox.wanted(pages)
+
+
 def front_room(edition: Edition, design: Design) -> float:
     """Columns x lines of the front page, about: what is booked for it is not yet in its place."""
     grid = design.grid
     booked = [size_of(ad, design) for ad in edition.advertisements if ad.page == 1]
-    free = (grid.lines - design.nameplate_lines) * grid.columns
+    free = (grid.lines - front_top(edition, design, edition.pages.most)) * grid.columns
     return float(free - sum(columns * (lines + grid.gap) for columns, lines in booked))
 
 
@@ -112,8 +118,13 @@ def flashes(stories: Sequence[Story]) -> list[Story]:
     return sorted((story for story in stories if is_flash(story)), key=_importance)[:FLASHES]
 
 
+def is_urgent(story: Story) -> bool:
+    return story.urgency <= URGENT
+
+
 def _may(story: Story, practice: Practice) -> bool:
-    return story.kind not in NOT_ON_FRONT and story.words >= practice.front_words and not story.size
+    enough = story.words >= practice.front_words or is_urgent(story)
+    return story.kind not in NOT_ON_FRONT and enough and not story.size
 
 
 def _importance(story: Story) -> tuple[int, bool, int, str]:
@@ -130,11 +141,13 @@ def _most_urgent(
     flash: Sequence[Story],
 ) -> list[Story]:
     """The pinned stories and the most urgent others, `most` of these too long to stand whole; the
-    day's first news has its place beside what is wished."""
+    day's first news has its place beside what is wished, and urgent news is never too long where
+    stories may go on inside at all."""
     chosen = list(pinned)
     jumps = 0
     for story in ranked:
-        if len(chosen) > len(pinned) and story.words > short and jumps >= most:
+        bound = len(chosen) == len(pinned) or (most and is_urgent(story))
+        if not bound and story.words > short and jumps >= most:
             continue
         of_section = sum(other.section == story.section for other in chosen)
         if (of_section < OF_A_SECTION or story in flash) and len(chosen) < practice.front_stories:
@@ -152,6 +165,8 @@ def _with_picture(
     if any(s.pictures or s.chart for s in chosen) or len(chosen) - pinned < 2:
         return chosen
     least = max(chosen[pinned:], key=lambda story: (story.urgency, story.slug))
+    if is_urgent(least):
+        return chosen
     latest = least.urgency + practice.picture_urgency
     able = (s for s in ranked if s.pictures and s.words <= short and s.urgency <= latest)
     instead = next(able, least)

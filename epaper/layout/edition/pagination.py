@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
+from epaper.layout.edition.contents_room import ContentsRoom
 from epaper.layout.edition.dummy import Dummy
-from epaper.layout.edition.volume import WORDS_A_LINE, contents_pages, in_multiples
+from epaper.layout.edition.volume import in_multiples
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.listing import Frame
 from epaper.model.edition import Edition
-from epaper.model.story import Story
-
-FEW_PAGES = 4  # a front page, the contents, and two pages of what they list
-FEW_STORIES = 3  # need no contents page
-DISPLAY_SHARE = 1.35  # times its text: what a story takes with headline and pictures
 
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """Pages 1 to `pages`; the front page, the contents and what is taken are not for the news
+    """Pages 1 to `pages`; the front page, pages of contents and what is taken are not for the news
     inside."""
 
     pages: int
-    contents: tuple[int, ...]
+    room: ContentsRoom
     taken: frozenset[int]  # kept from an earlier build
+
+    @property
+    def contents(self) -> tuple[int, ...]:
+        """Pages that the contents have to themselves."""
+        return self.room.pages(self.pages)
+
+    @property
+    def rail(self) -> Frame | None:
+        """What the contents take of a page of news."""
+        rail = self.room.rail(self.pages)
+        return rail if rail and rail.page not in self.taken else None
 
     @property
     def barred(self) -> frozenset[int]:
@@ -53,20 +60,3 @@ class Pagination:
         """As many pages more as the press prints at once, within the budget."""
         budget = edition.pages
         return replace(self, pages=min(self.pages + budget.multiple, budget.most))
-
-
-def pages_of_contents(
-    running: Sequence[Story], edition: Edition, design: Design, *, taken: frozenset[int]
-) -> tuple[int, ...]:
-    """The pages of the contents: as many as the entries ask for, none for a very small day, and
-    none in a paper of so few pages that they would take the room of the stories.
-    """
-    first, grid = design.contents_page, design.grid
-    if not first or edition.pages.most < FEW_PAGES:
-        return ()
-    if len(running) <= FEW_STORIES and not taken:
-        return ()
-    need = max(1.0, sum(story.words for story in running) / WORDS_A_LINE * DISPLAY_SHARE)
-    share = min(1.0, edition.pages.most * grid.columns * grid.lines / need)
-    count = contents_pages(math.ceil(len(running) * share), design)
-    return tuple(range(first, first + count))

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.booking import Bookings
-from epaper.layout.edition.budget import Budget, make_budget, running_stories
+from epaper.layout.edition.budget import Budget, make_budget, running_stories, unasked
+from epaper.layout.edition.contents_room import ContentsRoom, contents_room, frames_of, under
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
-from epaper.layout.edition.front import flashes, front_stories
+from epaper.layout.edition.front import flashes, front_stories, front_top
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
-from epaper.layout.edition.pagination import Pagination, pages_of_contents
+from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.parts import parts_of
 from epaper.layout.edition.tries import FrontStories, FrontTry, front_tries
-from epaper.layout.edition.volume import tier_of
+from epaper.layout.edition.volume import Held, tier_of
 from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.listing import Listing, by_section
 from epaper.layout.search.searchers import Searchers, Stock
 from epaper.model.edition import Edition
 from epaper.model.story import Story
@@ -49,14 +51,16 @@ class Planner:
         *,
         progress: Progress = lambda _stage, _done, _all: None,
         jobs: int = 1,
-        taken: frozenset[int] = frozenset(),
+        kept: Mapping[int, Sequence[Story]] | None = None,
         tight: bool = False,
     ) -> None:
-        """taken: pages kept from an earlier build, for which nothing is planned; tight: there is
-        hardly room for what must run, which comes to the front page first, and no page is given to
-        the contents."""
+        """kept: pages of an earlier build, for which nothing is planned, with their stories; tight:
+        there is hardly room for what must run, which comes to the front page first, and no room is
+        given to the contents."""
         self.edition, self.design, self.setter = edition, design, setter
-        self.progress, self.jobs, self.taken, self.tight = progress, jobs, taken, tight
+        self.progress, self.jobs, self.tight = progress, jobs, tight
+        self.kept = kept or {}
+        self.taken = frozenset(self.kept)
         self.wishes = wishes_of(edition)
         self.fitter = Copyfitter(design, setter)
         self.bookings = Bookings(edition, design, self.wishes)
@@ -64,20 +68,29 @@ class Planner:
     def plan(self) -> Flatplan:
         """Raises LayoutError when no story can be laid out at all."""
         running, held = running_stories(self.edition, self.design, self.taken)
-        contents: tuple[int, ...] = ()
+        room = ContentsRoom()
         if not self.tight:
-            contents = pages_of_contents(running, self.edition, self.design, taken=self.taken)
+            kept = [story for stories in self.kept.values() for story in stories]
+            room = contents_room(running, self.edition, self.design, self.setter, kept=kept)
+        while True:
+            plan = self._planned(running, held, room)
+            larger = None if self._listed(plan) else room.larger(plan.page_count)
+            if larger is None:
+                return plan
+            room = larger
+
+    def _planned(
+        self, running: Sequence[Story], stopped: Sequence[Held], room: ContentsRoom
+    ) -> Flatplan:
+        """The flatplan with this room for the contents."""
+        held = list(stopped)
         front = self._front_stories(running)
-        budget = make_budget(
-            running,
-            front,
-            wishes=self.wishes,
-            fitter=self.fitter,
-            bookings=self.bookings,
-            pagination=lambda pages: Pagination(pages, contents, self.taken),
-        )
+        budget = self._budget(running, front, room)
+        fuller = room.filling(unasked(budget, front, self.bookings), self.design)
+        if budget.pagination.rail and fuller != room:
+            budget = self._budget(running, front, fuller)
         dummy = self.bookings.dummy(budget.pagination, budget.inside)
-        fronts, rests = self._front_page(front, dummy)
+        fronts, rests = self._front_page(front, dummy, budget.pagination.pages)
         inside = self._inside(budget, rests, dummy)
         pages = (*fronts, *inside.pages.pages)
         on_pages = {s.slug for page in pages for item in page.items for s in item.copy.stories}
@@ -85,13 +98,48 @@ class Planner:
         held += [(story, why) for item, why in inside.pages.left for story in item.copy.stories]
         return Flatplan(
             pages=pages,
-            contents=contents,
+            contents=inside.pagination.contents,
             held=tuple({story.slug: (story, why) for story, why in held}.values()),
             page_count=inside.pagination.pages,
             dummy=inside.dummy,
             findings=self.bookings.thin(inside.dummy),
             needs=budget.needs,
+            rail=inside.pagination.rail,
         )
+
+    def _budget(
+        self, running: Sequence[Story], front: Sequence[Story], room: ContentsRoom
+    ) -> Budget:
+        return make_budget(
+            running,
+            front,
+            wishes=self.wishes,
+            fitter=self.fitter,
+            bookings=self.bookings,
+            pagination=lambda pages: Pagination(pages, room, self.taken),
+        )
+
+    def _listed(self, plan: Flatplan) -> bool:
+        """Whether the contents have room for all that the plan places."""
+        frames = frames_of(plan.contents, self.design)
+        if plan.rail:
+            tops = {page.number: page.hole.top for page in plan.pages}
+            frames = [under(plan.rail, tops.get(plan.rail.page, 0))]
+        if not frames:
+            return True
+        first: dict[str, int] = {}
+        stories = {s.slug: s for page in plan.pages for i in page.items for s in i.copy.stories}
+        for page in plan.pages:
+            for item in page.items:
+                for story in item.copy.stories:
+                    first[story.slug] = min(page.number, first.get(story.slug, page.number))
+        for number, kept in self.kept.items():
+            for story in kept:
+                stories[story.slug] = story
+                first[story.slug] = min(number, first.get(story.slug, number))
+        names = (section.name for section in self.edition.sections)
+        listing = Listing(self.design, self.setter)
+        return listing.filled(by_section(names, stories.values(), first), frames) is not None
 
     # -- the front page ----------------------------------------------------------------------------
 
@@ -101,12 +149,13 @@ class Planner:
         return front_stories(running, self.edition, self.wishes, self.design, tight=self.tight)
 
     def _front_page(
-        self, stories: Sequence[Story], dummy: Dummy
+        self, stories: Sequence[Story], dummy: Dummy, pages: int
     ) -> tuple[tuple[PlannedPage, ...], tuple[Item, ...]]:
         """The front page, none where it is kept, and what of its stories goes inside."""
         if 1 in self.taken:
             return (), ()
-        top, grid = self.design.nameplate_lines, self.design.grid
+        grid = self.design.grid
+        top = front_top(self.edition, self.design, pages)
         hole = dummy.hole(1, top, self.design)
         day = FrontStories(
             stories=stories,

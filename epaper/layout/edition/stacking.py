@@ -100,7 +100,7 @@ def stack_panorama(ad: Advertisement, pages: AdPages, design: Design) -> Stacked
     middle = len(pages) / 2
     for number in sorted(lefts, key=lambda n: (abs(n - middle), n)):
         left, right = pages.get(number), pages.get(number + 1)
-        if left and right and not left.ads and not right.ads:
+        if left and right and {*left.depths, *right.depths} == {design.grid.lines}:
             both = {
                 number: _with(left, ad, column=0, design=design, half="left"),
                 number + 1: _with(right, ad, column=0, design=design, half="right"),
@@ -147,7 +147,7 @@ def _may(ad: Advertisement, page: AdPage, design: Design, booked: bool) -> bool:
     if ad.right_hand and page.number % 2 == 0:
         return False
     if full:
-        return not page.ads
+        return set(page.depths) == {grid.lines}
     most = practice.most_ads * grid.columns * grid.lines
     if columns * lines > most:  # more than any page is to have, but it was sold
         return not page.ads

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
+from epaper.layout.edition.front import is_urgent
 from epaper.layout.edition.parts import whole_or_cut
 from epaper.layout.edition.volume import plain_brief
 from epaper.layout.measure.copy import INSIDE, Item
@@ -22,6 +23,7 @@ LARGE_SCALES = (2.0, 2.6, 3.3, 4.0, 4.8)  # for the only stories of a page
 MORE_STORIES = (0, -1, 1, 2, 3, 4)  # than the front page should have
 FEW_STORIES = (3, 2, 1)  # where the others are too long to stand whole, and one may jump
 FEW = 3
+MUCH_LONGER = 1.4  # times its goal: from there urgent news is cut whatever others are
 ANY_JUMPS = 99
 BRIEFS_DAY = 3  # stories: with fewer that are no briefs a day is one of briefs
 BRIEFS_APART = 2  # of them that stand as stories
@@ -76,7 +78,7 @@ def front_tries(
                 for scale in scales
             ]
             if most > usual:  # those of fewer jumps were tried before
-                tries = [replace(one, last=True) for one in tries if _jumps(one) > usual]
+                tries = [replace(one, last=True) for one in tries if _avoidable(one) > usual]
             rounds.append([_priced(one, count, base, design) for one in tries])
     return rounds
 
@@ -103,13 +105,15 @@ def _try(
     design: Design,
     setter: Typesetter,
 ) -> FrontTry:
-    """The first `count` stories, at most `most` of them cut at `scale` times the usual length."""
+    """The first `count` stories, at most `most` of them cut at `scale` times the usual length;
+    urgent ones that are much longer are cut whatever others are."""
     fronts: list[Item] = []
     rests: list[Item] = []
     for item in whole[:count]:
         part, rest = item, None
-        if day.jumps and len(rests) < most:
-            goal = FRONT_TEXT[item.ask.tier] * (scale * day.share)
+        goal = FRONT_TEXT[item.ask.tier] * (scale * day.share)
+        long = _urgent(item) and item.copy.text.lines > MUCH_LONGER * goal
+        if day.jumps and (len(rests) < most or long):
             part, rest = whole_or_cut(item, goal, design, setter)
         fronts.append(part)
         rests += [rest] if rest else []
@@ -118,15 +122,28 @@ def _try(
     return FrontTry((*fronts, *inside), (*rests, *off), 0.0)
 
 
+def _urgent(item: Item) -> bool:
+    return any(map(is_urgent, item.copy.stories))
+
+
 def _jumps(one: FrontTry) -> int:
     return sum(item.kind == "jump" for item in one.rests)
 
 
+def _avoidable(one: FrontTry) -> int:
+    """Jumps of stories that need not be on the front page."""
+    return sum(item.kind == "jump" and not _urgent(item) for item in one.rests)
+
+
 def _priced(one: FrontTry, count: int, base: int, design: Design) -> FrontTry:
-    """Each jump costs, and each story more or less than the front page should have."""
+    """Each jump costs, each story more or less than the front page should have, and each urgent one
+    that had to leave."""
     weights = design.weights
+    gone = sum(_urgent(item) for item in one.rests if item.kind != "jump")
     price = (
         weights.jump * _jumps(one)
+        + weights.front_urgent * gone
+        + weights.front_few * max(0, min(base, design.practice.least_front) - count)
         + weights.front_fewer * max(0, base - count)
         + weights.front_more * max(0, count - base)
     )

@@ -17,8 +17,6 @@ WORDS_A_LINE = 6.5
 BRIEF_COLUMNS = 2  # of a brief that stands as a story, at most
 FAR_OVER = 1.5  # times what is over: a story so much larger is not held for it
 NEARLY = 0.99  # of what stories ask for: pages that take so much are enough
-CONTENTS_HEAD = 5  # lines of the contents page's own heading
-LINES_AN_ENTRY = 4.2  # of the contents, in one column
 
 Held = tuple[Story, str]  # and why
 
@@ -114,10 +112,3 @@ def to_hold(
             held.append((story, why))
             over -= area
     return held
-
-
-def contents_pages(stories: int, design: Design) -> int:
-    """How many pages so many entries take at most."""
-    grid = design.grid
-    entries = grid.columns * (grid.lines - CONTENTS_HEAD)
-    return max(1, math.ceil(stories * LINES_AN_ENTRY / entries))

@@ -4,14 +4,23 @@ it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from epaper.layout.edition.flatplan import PlannedPage
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.shapes import Shape
+from epaper.layout.search.stand import Stand
 from epaper.model.breakout import Breakout
 from epaper.model.finding import Finding, Severity
+from epaper.model.picture import Picture
 from epaper.model.story import Story
 from epaper.model.text import count_characters, plain
+from epaper.page.marks import Element, PictureMark
+from epaper.page.page import Page
+from epaper.units import counted
+
+PICTURE_LEFT_OUT = "layout.picture-left-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +48,14 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
         yield _text(story, "picture left out", plain(picture.caption) + picture.credit)
 
 
-def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
+def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterator[Finding]:
     """What the editor wrote and no reader sees: deck, quote, pictures, chart."""
     story = item.copy.story
     if story is None or item.kind == "jump":
         return
-    names = ["deck"] if story.deck and not shape.deck else []
-    for name in names + [breakout.kind.value for breakout in _unset(item, shape)]:
+    if story.deck and not shape.deck:
+        yield _deck_left_out(item, shape, page, display)
+    for name in [breakout.kind.value for breakout in _unset(item, shape)]:
         yield Finding(
             Severity.WARNING,
             f"layout.{name.replace(' ', '-')}-left-out",
@@ -76,7 +86,7 @@ def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
             remedy = "give the story a picture of its matter, or take it off page 1 in plan.yaml"
         yield Finding(
             Severity.WARNING,
-            "layout.picture-left-out",
+            PICTURE_LEFT_OUT,
             f"{story.pictures[index].name} of {story.slug} {fact}",
             remedy,
             story=story.slug,
@@ -85,12 +95,33 @@ def told_of(item: Item, shape: Shape, page: int) -> Iterator[Finding]:
     if story.chart is not None and all(place.index >= 0 for place in shape.pictures):
         yield Finding(
             Severity.WARNING,
-            "layout.picture-left-out",
+            PICTURE_LEFT_OUT,
             f"the chart of {story.slug} found no room",
             "leave out a picture, or give the story more urgency",
             story=story.slug,
             page=page,
         )
+
+
+def _deck_left_out(item: Item, shape: Shape, page: int, display: DisplayText) -> Finding:
+    """With the rule that leaves it out, where one does."""
+    story, why = item.copy.story, ""
+    assert story is not None
+    if shape.head:
+        why = display.deck_fault(item.copy, shape.head_columns, shape.head.size)
+    message, remedy = f"the deck of {story.slug} found no room", _remedy(shape, "deck")
+    if why:
+        message = f"the deck of {story.slug} is left out: {why}"
+        remedy = "give the story more urgency or a shorter headline, shorten the deck, or delete it"
+    return Finding(
+        Severity.WARNING,
+        "layout.deck-left-out",
+        message,
+        remedy,
+        file=story.file,
+        story=story.slug,
+        page=page,
+    )
 
 
 def _named(breakout: Breakout) -> str:
@@ -108,7 +139,7 @@ def _unset(item: Item, shape: Shape) -> list[Breakout]:
 
 def _remedy(shape: Shape, name: str) -> str:
     size = f"{shape.head.size:g} pt" if shape.head else "no headline"
-    over = f"{size} over {shape.columns} columns"
+    over = f"{size} over {counted(shape.columns, 'column')}"
     return f"shorten it, or the story, or give it more urgency ({over})"
 
 
@@ -133,6 +164,45 @@ def _hidden(story: Story, shape: Shape) -> list[int]:
     """Places of the pictures that the shape does not show."""
     shown = {place.index for place in shape.pictures}
     return [index for index in range(len(story.pictures)) if index not in shown]
+
+
+def unused_pictures(
+    stands: Iterable[Stand], pages: Iterable[Page], front: PlannedPage
+) -> dict[str, Picture]:
+    """By story, its first picture that neither these pages nor the front page's stories show, under
+    any name."""
+    marks = [m for page in pages for m in page.marks if isinstance(m, PictureMark)]
+    shown = {mark.asset for mark in marks} | {mark.name for mark in marks}
+    items = {item.key: item for item in front.items}
+    for placed in front.layout.placed:
+        for place in placed.shape.pictures if placed.key in items else ():
+            if place.index >= 0:
+                picture = items[placed.key].copy.pictures[place.index]
+                shown |= {picture.digest, picture.name}
+    found: dict[str, Picture] = {}
+    for stand in stands:
+        story = stand.item.copy.story
+        for index in _hidden(story, stand.shape) if story else ():
+            assert story is not None
+            picture = story.pictures[index]
+            if not {picture.digest, picture.name} & shown:
+                found.setdefault(story.slug, picture)
+    return found
+
+
+def teased(findings: Iterable[Finding], front: Page | None) -> Iterator[Finding]:
+    """The findings; a picture that found no room but in page 1's skybox is told so."""
+    shown = {
+        mark.name
+        for mark in (front.marks if front else ())
+        if isinstance(mark, PictureMark) and mark.origin.element is Element.TEASER
+    }
+    for one in findings:
+        name = one.message.partition(" of ")[0]
+        if one.rule == PICTURE_LEFT_OUT and name in shown:
+            fact = f"{one.message} but in the skybox of page 1, without caption and credit"
+            one = replace(one, message=fact)
+        yield one
 
 
 def _text(story: Story, rule: str, text: str) -> LeftOut:

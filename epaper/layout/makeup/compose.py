@@ -132,7 +132,7 @@ class Composer:
                 self.grid.y(at + shape.kicker)
                 + self.rise
                 + air
-                + self.headlines.cap_share(item.copy.headline.style) * size
+                + self.headlines.cap_share(item.copy.headline.style.at(size)) * size
             )
             marks += self.put(lines, x, first, size * self.design.headline_leading)
         if shape.deck and shape.head:
@@ -167,20 +167,22 @@ class Composer:
         ]
 
     def _breakout(self, item: Item, place: BreakoutPlace, column: int, line: int) -> list[Mark]:
-        """A breakout between two rules."""
+        """A breakout between two rules, or on a tint under one."""
         x, at = self.grid.x(column + place.column) + item.copy.inset, line + place.line
         right, y = x + self.grid.column - 2 * item.copy.inset, self.grid.y(at)
-        head, foot = (
-            Rule(x, level, right, level, weight=weight, colour="accent")
-            for level, weight in (
-                (y + RULE_LINE * self.grid.leading, self.design.heavy_rule * 0.75),
-                (y + (place.lines - FOOT) * self.grid.leading, self.design.module_rule),
-            )
-        )
-        marks: list[Mark] = [head]
-        for put in self.display.breakout(item.copy, place.index).puts:
+        top = y + RULE_LINE * self.grid.leading
+        foot = y + (place.lines - FOOT) * self.grid.leading
+        breakout = self.display.breakout(item.copy, place.index)
+        weight = self.design.heavy_rule * 0.75
+        marks: list[Mark] = [Rule(x, top, right, top, weight=weight, colour="accent")]
+        if breakout.panel:
+            marks.insert(0, Fill(Rect(x, top, right - x, foot - top), "tint"))
+        for put in breakout.puts:
             marks += self.put(put.lines, x + put.x, y + put.y, put.step)
-        return [*marks, foot]
+        if not breakout.panel:
+            weight = self.design.module_rule
+            marks.append(Rule(x, foot, right, foot, weight=weight, colour="accent"))
+        return marks
 
     def _picture(self, item: Item, place: PicturePlace, column: int, line: int) -> list[Mark]:
         x, top = (

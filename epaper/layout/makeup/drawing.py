@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.geometry import Rect
+from epaper.layout.edition.contents_room import frames_of, under
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.makeup.account import LeftOut, left_out, told_of
 from epaper.layout.makeup.advertising import advertisement_marks, own_advertisement
 from epaper.layout.makeup.compose import Composer, module_rules
-from epaper.layout.makeup.contents import Entry, contents_marks
+from epaper.layout.makeup.contents import contents_marks
 from epaper.layout.makeup.furniture import (
     folio,
     house_advertisement,
@@ -18,19 +19,24 @@ from epaper.layout.makeup.furniture import (
     nameplate,
     section_head,
 )
+from epaper.layout.makeup.skybox import skybox_marks
+from epaper.layout.makeup.teasers import Window, window_of
 from epaper.layout.measure.copy import FILLER, Headline, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import with_pages
+from epaper.layout.measure.listing import Frame, by_section
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import Placed
 from epaper.layout.search.stand import Stand
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
+from epaper.model.picture import Picture
 from epaper.model.story import Story
 from epaper.page.marks import Mark
 from epaper.page.page import Module, OutlineEntry, Page
 
 LEAST_OWN = 0.4  # share of a free space that the paper's own advertisement must fill to stand there
+SKYBOX_AIR = 2  # lines between the skybox and the news
 LEAST_HOUSE = 8  # lines: a free strip of this depth takes a house advertisement
 Stands = Mapping[str, tuple[Stand, Hole]]  # story -> where it stands
 
@@ -68,6 +74,7 @@ class PageMaker:
         self.design, self.setter = fitter.design, fitter.setter
         self.words = fitter.design.words
         self.composer = Composer(self.design, fitter)
+        self.window = Window()
         self.parts = {
             (i.copy.jump.chain, i.copy.jump.part): p.number
             for p in plan.pages
@@ -75,9 +82,13 @@ class PageMaker:
             if i.copy.jump.chain
         }
 
-    def page(self, planned: PlannedPage) -> DrawnPage:
-        """A page with stories."""
+    def page(self, planned: PlannedPage, unused: Mapping[str, Picture] | None = None) -> DrawnPage:
+        """A page with stories.  `unused`, for page 1: a picture of a story that no page shows."""
         composer, number, grid = self.composer, planned.number, self.design.grid
+        unused = unused or {}
+        if number == 1:
+            pages = self.plan.page_count
+            self.window = window_of(self.edition, composer, self.where, pages, unused=unused.keys())
         items = {item.key: self._retarget(item) for item in self._titled(planned)}
         stories = [(items[p.key], p) for p in planned.layout.placed if p.key in items]
         stories = [(item, placed) for item, placed in stories if item.kind != "inside"]
@@ -85,7 +96,9 @@ class PageMaker:
         boxes = [(p.column, p.line, p.shape.columns, p.shape.lines) for p in planned.layout.placed]
         drawn.append(_Drawn(module_rules(boxes, self.design, composer.rise)))
         drawn += [*self._advertisements(number), *self._foot(planned)]
-        marks = [*self._head(planned), *(mark for piece in drawn for mark in piece.marks)]
+        drawn += self._rail(number, planned.hole.top)
+        head, findings = self._head(planned, unused)
+        marks = [*head, *(mark for piece in drawn for mark in piece.marks)]
         modules = tuple(module for piece in drawn for module in piece.modules)
         page = Page(
             number,
@@ -98,12 +111,19 @@ class PageMaker:
         title = self._sections(planned) or self.words.phrases.front_page
         return DrawnPage(
             page,
-            (self._entry(number, title), *self._story_entries(number, stories)),
+            (
+                self._entry(number, title),
+                *self._rail_entry(number),
+                *self._story_entries(number, stories),
+            ),
             tuple(entry for item, placed in stories for entry in left_out(item, placed.shape)),
-            tuple(
-                finding
-                for item, placed in stories
-                for finding in told_of(item, placed.shape, number)
+            (
+                *findings,
+                *(
+                    finding
+                    for item, placed in stories
+                    for finding in told_of(item, placed.shape, number, self.composer.display)
+                ),
             ),
             stands={
                 item.slug: (Stand(item, placed.column, placed.line, placed.shape), planned.hole)
@@ -115,16 +135,6 @@ class PageMaker:
         numbers, grid = self.plan.contents, self.design.grid
         if not numbers:
             return []
-        sections = []
-        for section in self.edition.sections:
-            stories = [
-                s
-                for s in self.edition.stories
-                if s.section == section.name and s.slug in self.where
-            ]
-            stories.sort(key=lambda s: (self.where[s.slug][0], s.urgency, s.slug))
-            if stories:
-                sections.append((section.name, [Entry(s, self.where[s.slug][0]) for s in stories]))
         title = self.words.phrases.contents
         first = self._entry(numbers[0], title)
         pages = [
@@ -137,23 +147,48 @@ class PageMaker:
                 type_area=grid.type_area,
             )
             for number, (marks, modules) in zip(
-                numbers, contents_marks(sections, self.composer, len(numbers)), strict=True
+                numbers, self._listed(frames_of(numbers, self.design)), strict=True
             )
         ]
         return [DrawnPage(page, () if place else (first,)) for place, page in enumerate(pages)]
+
+    def _listed(self, frames: Sequence[Frame]) -> list[tuple[list[Mark], list[Module]]]:
+        """The contents in these frames."""
+        first = {slug: pages[0] for slug, pages in self.where.items() if pages}
+        names = (section.name for section in self.edition.sections)
+        sections = by_section(names, self.edition.stories, first)
+        return contents_marks(sections, self.composer, frames)
+
+    def _rail(self, number: int, top: int) -> list[_Drawn]:
+        """The contents beside the news of their page, under its heading of `top` lines."""
+        rail = self.plan.rail
+        if rail is None or rail.page != number:
+            return []
+        return [_Drawn(*drawn) for drawn in self._listed([under(rail, top)])]
+
+    def _rail_entry(self, number: int) -> list[OutlineEntry]:
+        """Their bookmark, under that of the page."""
+        rail = self.plan.rail
+        if rail is None or rail.page != number:
+            return []
+        y = self.design.grid.y(rail.line)
+        return [OutlineEntry(self.words.phrases.contents, number, y, 1)]
 
     def without_stories(self, number: int) -> DrawnPage:
         """A page that no story reaches: whole advertisements, or the paper's own."""
         grid = self.design.grid
         drawn = [_Drawn(folio(number, "", self.edition, self.composer))]
         sold = self._advertisements(number)
-        if sold:
-            drawn += sold
+        listed = self._rail(number, 0)
+        if sold or listed:
+            drawn += [*sold, *listed]
             hole = self.plan.dummy.hole(number, 0, self.design)
             for region in next(iter(hole.cuts()), ()):
                 space = grid.rect(region.column, region.line, region.columns, region.lines)
                 drawn.append(self._own(space))
-            outline = (self._entry(number, self.words.phrases.advertisement),)
+            phrases = self.words.phrases
+            title = phrases.contents if listed else phrases.advertisement
+            outline = (self._entry(number, title),)
             return DrawnPage(self._gathered(number, drawn), outline)
         space = grid.rect(0, 0, grid.columns, grid.lines)
         drawn.append(_Drawn(self._house(space), [Module(space, "", "advertisement")]))
@@ -173,15 +208,29 @@ class PageMaker:
         grid = self.design.grid
         return Page(number, grid.trim, "", marks, modules=modules, type_area=grid.type_area)
 
-    def _head(self, planned: PlannedPage) -> list[Mark]:
-        """Nameplate or folio, and the heading where a section opens."""
+    def _head(
+        self, planned: PlannedPage, unused: Mapping[str, Picture]
+    ) -> tuple[list[Mark], list[Finding]]:
+        """Nameplate and skybox, or folio, and the heading where a section opens."""
         if planned.number == 1:
-            return list(nameplate(self.edition, self.composer))
+            return self._front_head(planned, unused)
         marks = list(folio(planned.number, self._sections(planned), self.edition, self.composer))
         if planned.opening:
             heading = self.words.row(*(planned.titles or (planned.section,)))
             marks += section_head(heading, self.composer)
-        return marks
+        return marks, []
+
+    def _front_head(
+        self, planned: PlannedPage, unused: Mapping[str, Picture]
+    ) -> tuple[list[Mark], list[Finding]]:
+        grid, window = self.design.grid, self.window
+        marks, findings = nameplate(self.edition, self.composer, window.ears)
+        lines = planned.hole.top - self.design.nameplate_lines - SKYBOX_AIR
+        if lines > 0:
+            band = grid.rect(0, self.design.nameplate_lines, grid.columns, lines)
+            row, odd = skybox_marks(window.skybox, band, self.composer, self.where, pictures=unused)
+            marks, findings = [*marks, *row], [*findings, *odd]
+        return marks, [*window.findings, *findings]
 
     def _placed(self, planned: PlannedPage, placed: Placed, items: Mapping[str, Item]) -> _Drawn:
         shape = placed.shape
@@ -307,4 +356,5 @@ class PageMaker:
             )
             turns += [(turn, number, story) for turn, story in enumerate(ranked)]
         ordered = [story for _, _, story in sorted(turns, key=lambda t: (t[0], t[1]))]
-        return [(s, self.where[s.slug][0]) for s in ordered]
+        others = [story for story in ordered if story.slug not in self.window.slugs]
+        return [(s, self.where[s.slug][0]) for s in others or ordered]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from epaper.issue.issue import LockedPage
 from epaper.issue.locking import stories_on
 from epaper.layout.edition.flatplan import Flatplan
-from epaper.layout.makeup.account import by_story
+from epaper.layout.makeup.account import by_story, teased, unused_pictures
 from epaper.layout.makeup.drawing import PageMaker, Stands
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.model.edition import Edition
@@ -33,8 +33,14 @@ def make_up(
 ) -> MadeUp:
     where = _where(plan, locked)
     maker = PageMaker(edition, fitter, plan, where)
-    drawn = {page.number: maker.page(page) for page in plan.pages}
+    drawn = {page.number: maker.page(page) for page in plan.pages if page.number > 1}
     drawn |= {one.page.number: one for one in maker.contents()}
+    for page in plan.pages:
+        if page.number == 1:  # its skybox shows what the others leave out
+            others = [one.page for one in drawn.values()]
+            others += [page.page for page in locked.values()]
+            inside = [stand for one in drawn.values() for stand, _ in one.stands.values()]
+            drawn[1] = maker.page(page, unused_pictures(inside, others, page))
     for number in range(1, plan.page_count + 1):
         if number not in drawn and number not in locked:
             drawn[number] = maker.without_stories(number)
@@ -54,7 +60,9 @@ def make_up(
         where=where,
         stands=stands,
         cut={slug: rules for slug, rules in cut.items() if rules},
-        findings=tuple(finding for one in order for finding in one.findings),
+        findings=tuple(
+            teased((finding for one in order for finding in one.findings), pages.get(1))
+        ),
     )
 
 

@@ -5,33 +5,44 @@ advertisement.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
+from epaper.layout.makeup.teasers import EarBox, no_room
 from epaper.model.edition import Edition
+from epaper.model.finding import Finding
 from epaper.model.story import Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, Link, Mark, Origin, Rule
 from epaper.page.spread import moved
 
+EAR_GAP = 14.0  # points between an ear and the name
+EAR_AIR = 5.0  # points between an ear and the date line
+LEAST_NAME = 0.5  # of the nameplate's size in the layout: no ears make the name smaller
+MOST_POINTERS = 7  # in the inside box
+POINTER_LINES = 2  # of a headline in it
 
-def nameplate(edition: Edition, composer: Composer) -> list[Mark]:
-    """Name as wide as the page allows, tagline, and the date line between rules; fills the design's
-    depth.
-    """
+
+def nameplate(
+    edition: Edition, composer: Composer, ears: Sequence[EarBox] = ()
+) -> tuple[list[Mark], list[Finding]]:
+    """Name as wide as the page allows between the ears, tagline, and the date line between rules;
+    fills the design's depth.  Ears for which it leaves no room are told."""
     design, grid, setter = composer.design, composer.grid, composer.setter
     origin = Origin(Element.NAMEPLATE)
     style = design.styles["nameplate"]
-    area, depth = grid.type_area, design.nameplate_lines * grid.leading
-    name = edition.publication.name
-    size = min(style.size, style.size * area.width * 0.98 / max(setter.width(name, style), 1))
+    area = grid.type_area
+    name, tagline = edition.publication.name, edition.publication.tagline
+    top = area.y - 18  # page 1 has no folio: the nameplate takes its place
+    strip_top = area.y + (design.nameplate_lines - 2.9) * grid.leading
+    ears, findings = _fitting(ears, edition, composer, strip_top - top - EAR_AIR)
+    room = area.width - 2 * _beside(ears)
+    size = min(style.size, style.size * room * 0.98 / max(setter.width(name, style), 1))
     cut = setter.headline_cuts(name, style, 1)[0]
     lines = setter.set_headline(cut, style, size, area.width, origin=origin)
     metrics = setter.book.metrics(style.face)
     cap = size * metrics.cap_height / metrics.units_per_em
-    strip_top = area.y + depth - 2.9 * grid.leading
-    tagline = edition.publication.tagline
-    top = area.y - 18  # page 1 has no folio: the nameplate takes its place
     free = strip_top - top - (14 if tagline else 0)
     baseline = top + (free + cap) / 2
     marks = composer.put(lines, area.x, baseline, size)
@@ -43,7 +54,45 @@ def nameplate(edition: Edition, composer: Composer) -> list[Mark]:
             12,
         )
     marks += _date_strip(edition, composer, strip_top)
-    return marks
+    depth = max((box.depth for box in ears), default=0.0)  # of both, so that they are level
+    y = min(baseline - (cap + depth) / 2, strip_top - EAR_AIR - depth)
+    for box in ears:
+        x = area.x if box.ear.side == "left" else area.right - box.width
+        marks += [moved(mark, x, y) for mark in box.marks]
+        foot = y + depth
+        marks.append(Rule(x, foot, x + box.width, foot, weight=design.module_rule))
+    return marks, findings
+
+
+def _beside(ears: Sequence[EarBox]) -> float:
+    """Points at either side of the name; one ear takes as much from both, so that the name keeps
+    its place in the middle."""
+    return max((box.width + EAR_GAP for box in ears), default=0.0)
+
+
+def _fitting(
+    ears: Sequence[EarBox], edition: Edition, composer: Composer, depth: float
+) -> tuple[list[EarBox], list[Finding]]:
+    """The ears that fit a depth and leave the name large enough, and what is said of the others."""
+    design, width = composer.design, composer.setter.width
+    fitting = [box for box in ears if box.depth <= depth]
+    findings = [
+        no_room(box.ear, "it is deeper than the nameplate", "say less in it")
+        for box in ears
+        if box.depth > depth
+    ]
+    room, publication = composer.grid.type_area.width, edition.publication
+    style = design.styles["nameplate"]
+    name = width(publication.name, style)
+    tagline = width(publication.tagline, design.styles["tagline"])
+    between = room - 2 * _beside(fitting)
+    if fitting and (between < LEAST_NAME * name or between < tagline):
+        why = "the name" if between < LEAST_NAME * name else "the tagline"
+        remedy = "shorten it or take the ears out of the settings"
+        return [], findings + [
+            no_room(box.ear, f"{why} leaves no room for it", remedy) for box in fitting
+        ]
+    return fitting, findings
 
 
 def _date_strip(edition: Edition, composer: Composer, top: float) -> list[Mark]:
@@ -126,9 +175,9 @@ def section_head(section: str, composer: Composer) -> list[Mark]:
 def inside_box(
     entries: Sequence[tuple[Story, int]], rect: Rect, composer: Composer, pages: int
 ) -> list[Mark]:
-    """Pointers to stories inside on a light tint: section, headline, page; as many as stand
-    evenly."""
-    design, setter, grid = composer.design, composer.setter, composer.grid
+    """Pointers to stories inside on a light tint: section, headline, page; of the entries, the best
+    first, as many as stand evenly, in the order of their pages."""
+    design, setter = composer.design, composer.setter
     origin = Origin(Element.INSIDE)
     top = rect.y + composer.rise
     box = Rect(rect.x, top, rect.width, rect.height - composer.rise * 2 + 2)
@@ -139,47 +188,54 @@ def inside_box(
             box.x, box.y, box.right, box.y, weight=design.heavy_rule, colour="accent", origin=origin
         ),
     ]
-    measure = rect.width - 2 * pad
-    words = design.words
-    title = setter.set_line(rich(words.phrases.inside), design.styles["briefs_title"], origin)
+    title = setter.set_line(
+        rich(design.words.phrases.inside), design.styles["briefs_title"], origin
+    )
     marks += composer.put([title], box.x + pad, box.y + 18)
-    blocks: list[tuple[Story, int, list[Mark], float]] = []
-    room, used = box.height - 26 - 10, 0.0
-    for story, page in entries:
-        text = setter.set_text(
-            rich(story.short_headline or story.headline),
-            design.styles["contents_head"],
-            measure,
-            origin,
-        )
-        where = setter.set_text(
-            rich(words.section_on_page(story.section, page)),
-            design.styles["kicker"],
-            measure,
-            origin,
-        )
-        inner = composer.put(where[:1], 0, 8) + composer.put(
-            text, 0, 8 + grid.leading * 1.1, grid.leading * 1.02
-        )
-        depth = 8 + grid.leading * 1.1 + (len(text) - 1) * grid.leading * 1.02 + 4
-        if used + depth + 6 > room:
-            break
-        blocks.append((story, page, inner, depth))
-        used += depth
-    air = (room - used) / (len(blocks) or 1)
+    measure, room = rect.width - 2 * pad, box.height - 26 - 10
+    pointers = [_pointer(story, page, measure, composer) for story, page in entries]
+    brief = [one for one in pointers if one.lines <= POINTER_LINES] or pointers
+    chosen: list[_Pointer] = []
+    for one in brief:
+        if len(chosen) < MOST_POINTERS and sum(o.depth for o in (*chosen, one)) + 6 <= room:
+            chosen.append(one)
+    # the last entry stands at the foot of the box as the first does at its head
+    air = (room - sum(one.depth for one in chosen)) / max(1, len(chosen) - 1)
     y = box.y + 26
-    for story, page, inner, depth in blocks:
-        marks += [moved(mark, box.x + pad, y) for mark in inner]
-        marks.append(
-            Link(
-                Rect(box.x, y, box.width, depth),
-                words.story_on_page(story.headline, page),
-                page,
-                origin=Origin(Element.INSIDE, story.slug),
-            )
-        )
-        y += depth + min(air, 30)
+    for one in sorted(chosen, key=lambda one: one.page):
+        if y > box.y + 26:
+            rule, weight = y - air / 2, design.module_rule
+            x0, x1 = box.x + pad, box.right - pad
+            marks.append(Rule(x0, rule, x1, rule, weight=weight, colour="rule"))
+        marks += [moved(mark, box.x + pad, y) for mark in one.marks]
+        label = design.words.story_on_page(one.story.headline, one.page)
+        link = Origin(Element.INSIDE, one.story.slug)
+        marks.append(Link(Rect(box.x, y, box.width, one.depth), label, one.page, origin=link))
+        y += one.depth + air
     return marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """An entry of the inside box, its marks from (0, 0) on; lines of its headline, depth in
+    points."""
+
+    story: Story
+    page: int
+    marks: Sequence[Mark]
+    lines: int
+    depth: float
+
+
+def _pointer(story: Story, page: int, measure: float, composer: Composer) -> _Pointer:
+    design, setter, leading = composer.design, composer.setter, composer.grid.leading
+    origin, words = Origin(Element.INSIDE), story.short_headline or story.headline
+    text = setter.set_text(rich(words), design.styles["contents_head"], measure, origin)
+    section = rich(design.words.section_on_page(story.section, page))
+    where = setter.set_text(section, design.styles["kicker"], measure, origin)
+    inner = composer.put(where[:1], 0, 8) + composer.put(text, 0, 8 + leading * 1.1, leading * 1.02)
+    depth = 8 + leading * 1.1 + (len(text) - 1) * leading * 1.02 + 4
+    return _Pointer(story, page, inner, lines=len(text), depth=depth)
 
 
 def house_advertisement(edition: Edition, rect: Rect, composer: Composer) -> list[Mark]:

@@ -151,7 +151,7 @@ def _stories(page: LockedPage, edition: Edition) -> Iterator[Change]:
 
 def _furniture(page: LockedPage, edition: Edition) -> Iterator[Change]:
     if page.furniture != furniture_digest(edition):
-        fact = "the paper's name, date line, number or price has changed"
+        fact = "the paper's name, date line, number, price, ears or skybox have changed"
         yield "", fact, "take the lock away"
 
 

@@ -19,6 +19,7 @@ from epaper.typeset.typesetter import Typesetter
 
 RULE_LINE = 0.8  # grid lines from the top to the rule at the head
 FOOT = 0.35  # grid lines from the rule at the foot to the end
+PANEL_EDGE = 5.0  # points from the edge of its tint to its text
 NUMERAL = 11.0  # points kept for the numeral of a point
 LEAST_FIGURE = 24.0  # points: a smaller figure is no big number
 
@@ -44,6 +45,7 @@ class Put:
 class SetBreakout:
     depth: int  # grid lines, rules and air included
     puts: tuple[Put, ...] = ()
+    panel: bool = False  # it stands on a tint
 
 
 def text_base(design: Design, setter: Typesetter) -> float:
@@ -68,7 +70,10 @@ class _Setting:
 
     def __init__(self, copy: Copy, breakout: Breakout, design: Design, setter: Typesetter) -> None:
         self.breakout, self.design, self.setter = breakout, design, setter
-        self.measure = design.grid.column - 2 * copy.inset
+        tinted = design.breakout_panels and breakout.kind is not BreakoutKind.QUOTE
+        self.panel = tinted and not copy.inset  # no tint on a tint
+        self.edge = PANEL_EDGE if self.panel else 0.0
+        self.measure = design.grid.column - 2 * (copy.inset + self.edge)
         self.leading, self.base = design.grid.leading, text_base(design, setter)
         element = Element.PROPOSED if breakout.proposed else _ELEMENTS[breakout.kind]
         self.origin = Origin(element, copy.slug)
@@ -81,9 +86,10 @@ class _Setting:
             BreakoutKind.POINTS: self._points,
             BreakoutKind.TIMELINE: self._timeline,
         }[self.breakout.kind]
-        puts = tuple(make(self.breakout.items))
+        puts = tuple(replace(put, x=put.x + self.edge) for put in make(self.breakout.items))
         foot = max(put.y + (len(put.lines) - 1) * put.step for put in puts)
-        return SetBreakout(math.floor((foot - self.base) / self.leading + 0.01) + 2, puts)
+        depth = math.floor((foot - self.base) / self.leading + 0.01) + 2
+        return SetBreakout(depth, puts, self.panel)
 
     def _baseline(self, line: float) -> float:
         return self.base + line * self.leading

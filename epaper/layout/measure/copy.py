@@ -16,6 +16,7 @@ from epaper.model.text import RichText
 from epaper.page.marks import Element
 from epaper.page.style import TextStyle
 from epaper.typeset.galley import GalleyBlock, HeadlineCut, Line
+from epaper.typeset.typesetter import Typesetter
 
 Lines = tuple[Line, ...]
 Realise = Callable[[int, int], Lines]  # (block, setting) -> its lines
@@ -68,6 +69,23 @@ class Headline:
     words: str = ""
     style: TextStyle | None = None
     cuts: tuple[HeadlineCut, ...] = ()
+    small_cuts: tuple[HeadlineCut, ...] = ()  # in the style's face for small type, where it has one
+
+    def cuts_at(self, size: float) -> tuple[HeadlineCut, ...]:
+        """In the face that the style has for so many points."""
+        small = self.style is not None and self.style.at(size) is not self.style
+        return self.small_cuts if small else self.cuts
+
+
+def headline_of(words: str, style: TextStyle, setter: Typesetter, most_lines: int) -> Headline:
+    """Words cut into up to so many lines, in both faces of a style that has one for small type."""
+    small = style.at(0.0)
+    return Headline(
+        words,
+        style,
+        setter.headline_cuts(words, style, most_lines),
+        () if small is style else setter.headline_cuts(words, small, most_lines),
+    )
 
 
 @dataclass(frozen=True, slots=True)

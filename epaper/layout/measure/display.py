@@ -43,13 +43,24 @@ class DisplayText:
         """A deck is told from its headline by size: in one column, where headlines are small, it is
         smaller too.
         """
-        return self.design.styles["deck" if columns > 1 else "deck_narrow"]
+        return deck_style(self.design, columns)
 
     def deck_lines(self, copy: Copy, columns: int) -> int:
         if not copy.deck:
             return 0
         depth = len(self.deck(copy, columns)) * self.deck_style(columns).leading
         return math.ceil(depth / self.design.grid.leading + AIR)
+
+    def deck_fault(self, copy: Copy, columns: int, size: float) -> str:
+        """Why no deck stands under a headline of `size` points over so many columns; empty where
+        it may."""
+        practice = self.design.practice
+        if fault := deck_size_fault(self.design, columns, size):
+            return fault
+        lines = len(self.deck(copy, columns))
+        if lines > practice.most_deck:
+            return f"it has {lines} lines at its width, and {practice.most_deck} are the most"
+        return ""
 
     def byline(self, copy: Copy) -> tuple[Lines, Lines]:
         """The author's name and role, in a column; see `role_beside`."""
@@ -143,3 +154,20 @@ def _reads_on(line: Line) -> bool:
     """Whether more can follow at a line's right end: it begins at the left, and so do its words."""
     leftward = any(run.direction == "rtl" for run in line.runs)
     return bool(line.runs) and line.runs[0].x < 1 and not leftward
+
+
+def deck_style(design: Design, columns: int) -> TextStyle:
+    return design.styles["deck" if columns > 1 else "deck_narrow"]
+
+
+def deck_size_fault(design: Design, columns: int, size: float) -> str:
+    """Why a headline of `size` points is too small for a deck, which close to its size would be a
+    second headline; empty where it is not."""
+    practice, own = design.practice, deck_style(design, columns).size
+    if size < practice.deck_from:
+        least = f"{practice.deck_from:g} pt or more"
+        return f"its headline has {size:g} pt, and decks stand under {least}"
+    if own > practice.deck_share * size:
+        most = f"{practice.deck_share * 100:g} %"
+        return f"its {own:g} pt are more than {most} of its headline's {size:g} pt"
+    return ""

@@ -56,7 +56,7 @@ class Headlines:
         size = item.ask.head_size
         if not size:
             return []
-        able = [cut for cut in item.copy.headline.cuts if cut.size_for(measure) >= size]
+        able = [cut for cut in item.copy.headline.cuts_at(size) if cut.size_for(measure) >= size]
         return [Head(cut, size, self.depth(cut, size, style), 0.0) for cut in able[:WISHED_CUTS]]
 
     def _near_the_scale(
@@ -69,11 +69,10 @@ class Headlines:
         most = practice.leads_headline_most if leads else practice.headline_most
         most_lines = 4 if columns == 1 else 3 if columns <= 4 else 2
         heads = []
-        for cut in item.copy.headline.cuts:
-            if len(cut.lines) > most_lines:
-                continue
-            fitting = min(cut.size_for(measure), scale * most)
-            for size in self._rungs(scale * practice.headline_least, fitting):
+        for size in self._rungs(scale * practice.headline_least, scale * most):
+            for cut in item.copy.headline.cuts_at(size):
+                if len(cut.lines) > most_lines or cut.size_for(measure) < size - EVEN:
+                    continue
                 empty = 1 - max(cut.widths) * size / measure
                 cost = (
                     weights.headline_size * math.log(size / scale) ** 2
@@ -94,11 +93,17 @@ class Headlines:
         cannot be read, so that the story goes over more columns or is held."""
         if not headline.cuts:
             return []
-        cut, scale = headline.cuts[-1], self.design.scale[item.ask.tier][columns - 1]
-        most = min(scale, cut.size_for(measure))
-        size = max(self._rungs(0.0, most), default=_step_down(most))
+        scale = self.design.scale[item.ask.tier][columns - 1]
+        small = headline.cuts_at(0.0)[-1].size_for(measure)
+        fitting = [
+            size
+            for size in self._rungs(0.0, scale)
+            if size <= headline.cuts_at(size)[-1].size_for(measure) + EVEN
+        ]
+        size = max(fitting, default=_step_down(min(scale, small)))
         if size < self.design.practice.headline_smallest:
             return []
+        cut = headline.cuts_at(size)[-1]
         forced = self.design.weights.headline_forced
         return [Head(cut, size, self.depth(cut, size, style), forced)]
 
@@ -108,15 +113,20 @@ class Headlines:
         style = item.copy.headline.style
         if style is None or item.ask.head_size or not most < head.size:
             return head
-        if self.depth(head.cut, most, style) != head.lines:
+        same = len(head.cut.lines) - 1  # cuts come by their number of lines
+        cut = head.cut
+        if style.at(most) is not style.at(head.size):  # set in the face for small type
+            cut = item.copy.headline.cuts_at(most)[same]
+        wider = max(cut.widths) * most > max(head.cut.widths) * head.size
+        if wider or self.depth(cut, most, style) != head.lines:
             return head
-        return replace(head, size=most)
+        return replace(head, cut=cut, size=most)
 
     def depth(self, cut: HeadlineCut, size: float, style: TextStyle) -> int:
         """Grid lines that a headline takes at a size in points, the space under it included."""
         grid = self.design.grid
         lines = (len(cut.lines) - 1) * size * self.design.headline_leading
-        points = self.cap_share(style) * size + lines + 0.3 * size + SPACE_UNDER
+        points = self.cap_share(style.at(size)) * size + lines + 0.3 * size + SPACE_UNDER
         return math.ceil(points / grid.leading - NEARLY)
 
     def cap_share(self, style: TextStyle) -> float:

@@ -10,13 +10,13 @@ from epaper.layout.design.styles import head_style_of
 from epaper.layout.measure.copy import (
     Ask,
     Copy,
-    Headline,
     Item,
     Jump,
     Lines,
     Realise,
     Text,
     digest_of,
+    headline_of,
     text_of,
 )
 from epaper.layout.measure.stories import set_line, with_last_line
@@ -78,7 +78,7 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
             urgency=copy.urgency + (0 if copy.jump.part else REST_LATER),
             stories=copy.stories,
             text=text_of((first, *rest), realise_rest),
-            headline=Headline(words, style, setter.headline_cuts(words, style, MOST_HEAD_LINES)),
+            headline=headline_of(words, style, setter, MOST_HEAD_LINES),
             jump=Jump(chain=copy.slug, part=part, page_from=-1),
             size=copy.size,
         ),
@@ -116,13 +116,32 @@ def _goes_on(
     design: Design,
     setter: Typesetter,
 ) -> Text:
-    """Blocks with the line "Continued on page N" at their foot."""
+    """Blocks with the line "Why the cable broke, page N" at their foot, or "Continued on page N"
+    where the rest has no headline of its own that fits the line."""
     origin = Origin(Element.JUMP_LINE, copy.slug)
-    text = rich(design.words.continued_on(page))
+    text = design.words.continued_on(page)
+    if title := _promise(copy):
+        promise = design.words.continued_with(title, page)
+        widest = design.words.continued_with(title, WIDEST_PAGE)  # so that a page changes nothing
+        measure = design.grid.column - 2 * copy.inset
+        if setter.width(widest, design.styles["jump_line"]) <= measure:
+            text = promise
     line = set_line(
-        text, "jump_line", origin=origin, design=design, setter=setter, inset=copy.inset
+        rich(text), "jump_line", origin=origin, design=design, setter=setter, inset=copy.inset
     )
     return text_of(*with_last_line(blocks, realise, *line))
+
+
+def _promise(copy: Copy) -> str:
+    """What the rest of a story is called, for its turn line; empty where that is no news to who
+    read the story's headline, has a figure that could be taken for the page, or ends a sentence."""
+    story = copy.story
+    if story is None or copy.jump.part or not story.short_headline:
+        return ""
+    title = story.short_headline
+    if title.casefold() == story.headline.casefold() or any(map(str.isnumeric, title)):
+        return ""
+    return title if title[-1].isalpha() or title[-1] in "’”»“" else ""
 
 
 def _comes_from(

@@ -112,7 +112,13 @@ class Solver:
             heads, (deck, 0) if deck else (0,), self._breakout_sets(copy, columns, family)
         )
         sketches = []
+        faults = {
+            head: self.display.deck_fault(copy, head_columns, head.size if head else 0.0)
+            for head in (heads if deck else ())
+        }
         for head, deck_set, (breakouts, price) in choices:
+            if deck_set and faults[head]:
+                continue
             cost = width_cost + family.cost + price + (head.cost if head else 0.0)
             cost += no_deck * (bool(deck) and not deck_set)
             sketches.append(

@@ -11,7 +11,17 @@ from epaper.layout.design.reader import Design
 from epaper.layout.design.styles import BOXED, PANEL_INSET, PANEL_PAD, galley_style, head_style_of
 from epaper.layout.measure.agate import agate_blocks
 from epaper.layout.measure.breakouts import is_readable
-from epaper.layout.measure.copy import Ask, Copy, Headline, Item, Lines, Realise, digest_of, text_of
+from epaper.layout.measure.copy import (
+    Ask,
+    Copy,
+    Headline,
+    Item,
+    Lines,
+    Realise,
+    digest_of,
+    headline_of,
+    text_of,
+)
 from epaper.layout.measure.proposals import crossheads, proposals
 from epaper.model.breakout import Breakout, BreakoutKind
 from epaper.model.story import Kind, Story
@@ -62,9 +72,7 @@ def _story_item(
         urgency=story.urgency,
         stories=(story,),
         text=text_of(blocks, realise),
-        headline=Headline(
-            story.headline, style, setter.headline_cuts(story.headline, style, MOST_HEAD_LINES)
-        ),
+        headline=headline_of(story.headline, style, setter, MOST_HEAD_LINES),
         kicker=story.kicker,
         deck=rich(story.deck),
         byline=story.byline,

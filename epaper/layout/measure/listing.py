@@ -1,0 +1,234 @@
+"""The contents measured: what each entry says, how deep it is, and how all of them fill columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from epaper.layout.design.reader import Design
+from epaper.layout.measure.proposals import sentences
+from epaper.model.story import Kind, Story
+from epaper.model.text import Paragraph, plain, rich
+from epaper.page.marks import Element, Origin
+from epaper.typeset.galley import Line
+from epaper.typeset.typesetter import Typesetter
+
+ORIGIN = Origin(Element.CONTENTS)
+EVERY, MAJOR, NO = 9, 3, 0  # urgencies down to which entries have summaries
+RAIL = 2  # columns of a page that a rail takes at most
+HEADINGS = ("briefs_title", "contents_section")  # styles: in a rail and over what goes on; usual
+UNDER_RULE, AFTER = 0.5, 0.6  # lines from its rule to a heading, and from there to the entry
+NUMBER = 22.0  # points beside an entry, for its page
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle of a page's grid that the contents take."""
+
+    page: int
+    column: int
+    line: int
+    columns: int
+    lines: int
+
+    @property
+    def rail(self) -> bool:
+        return self.columns <= RAIL
+
+    @property
+    def head(self) -> int:
+        """Lines of its own heading."""
+        return 3 if self.rail else 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    story: Story
+    page: int
+
+
+Sections = Sequence[tuple[str, Sequence[Entry]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How much is said."""
+
+    span: int  # columns of the grid for one of the list
+    summaries: int  # the least urgent that have one
+    gap: float = 1.0  # lines between entries
+    short: bool = False  # short headlines
+
+
+# the richest first
+WAYS = (
+    Way(2, EVERY),
+    Way(1, EVERY),
+    Way(2, MAJOR),
+    Way(1, MAJOR),
+    Way(1, NO),
+    Way(1, NO, short=True),
+    Way(1, NO, gap=0.4, short=True),
+)
+AIRY, LEAN = WAYS[4], WAYS[6]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An entry, or the heading of a section; its lines of text and of summary."""
+
+    lines: float
+    text: tuple[Line, ...]
+    style: str = "contents_head"
+    summary: tuple[Line, ...] = ()
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section: its heading, the one over what goes on in a next column, and its entries."""
+
+    heading: Piece
+    continued: Piece
+    entries: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The list in columns, one way."""
+
+    way: Way
+    columns: tuple[tuple[Piece, ...], ...]
+
+
+def by_section(
+    names: Iterable[str], stories: Iterable[Story], first: Mapping[str, int]
+) -> list[tuple[str, list[Entry]]]:
+    """Entries of the stories that have a page, by section in the order of `names`, in page order.
+
+    first: story -> the page where it begins.
+    """
+    placed = [story for story in stories if story.slug in first]
+    placed.sort(key=lambda story: (first[story.slug], story.urgency, story.slug))
+    found = []
+    for name in names:
+        entries = [Entry(s, first[s.slug]) for s in placed if s.section == name]
+        if entries:
+            found.append((name, entries))
+    return found
+
+
+def summary_of(story: Story) -> str:
+    """The editor's summary, else the deck, else the first sentence, whole."""
+    if story.summary or story.deck:
+        return story.summary or story.deck
+    first = next((plain(b.text) for b in story.body if isinstance(b, Paragraph)), "")
+    return next(iter(sentences(first)), "")
+
+
+class Listing:
+    """Sets the texts of the contents, each once for a width, however many ways are tried."""
+
+    def __init__(self, design: Design, setter: Typesetter) -> None:
+        self.design, self.setter = design, setter
+        self.known: dict[tuple[str, str, float], tuple[Line, ...]] = {}
+
+    def filled(self, sections: Sections, frames: Sequence[Frame]) -> Filled | None:
+        """The richest way that fits the frames, which are all of one size; None where none does."""
+        ways = (self.filled_so(sections, frames, way) for way in WAYS)
+        return next((found for found in ways if found), None)
+
+    def filled_so(self, sections: Sections, frames: Sequence[Frame], way: Way) -> Filled | None:
+        """The entries in the columns of the frames this way; None where they do not fit."""
+        columns, depth = frames[0].columns, frames[0].lines - frames[0].head
+        if columns % way.span or (frames[0].rail and way.span > 1):
+            return None
+        count = columns // way.span * len(frames)
+        parts = self._parts(sections, way, frames[0])
+        total = sum(p.lines + way.gap for part in parts for p in (part.heading, *part.entries))
+        for goal in range(min(depth, math.ceil(total / count)), depth + 1):
+            found = _poured(parts, way.gap, count, goal)
+            if found is not None:
+                return Filled(way, found)
+        return None
+
+    def pages(self, sections: Sections, frame: Frame) -> int:
+        """About how many such pages take all entries with air between them."""
+        room = frame.columns * (frame.lines - frame.head)
+        return max(1, math.ceil(self.depth(sections, frame, AIRY) / room)) if room > 0 else 1
+
+    def overfull(self, sections: Sections, frames: Sequence[Frame]) -> Filled:
+        """The leanest way, deeper than the frames."""
+        parts = self._parts(sections, LEAN, frames[0])
+        count, goal = frames[0].columns * len(frames), frames[0].lines
+        while (found := _poured(parts, LEAN.gap, count, goal)) is None:
+            goal += 1
+        return Filled(LEAN, found)
+
+    def depth(self, sections: Sections, frame: Frame, way: Way) -> int:
+        """Lines that one column of the list takes with the frame's heading."""
+        pieces = [
+            p for part in self._parts(sections, way, frame) for p in (part.heading, *part.entries)
+        ]
+        return frame.head + math.ceil(sum(p.lines + way.gap for p in pieces) - way.gap)
+
+    def _parts(self, sections: Sections, way: Way, frame: Frame) -> list[_Part]:
+        measure, words = self.design.grid.width(way.span), self.design.words
+        return [
+            _Part(
+                self._heading(name, HEADINGS[not frame.rail], way, measure),
+                self._heading(words.goes_on(name), HEADINGS[0], way, measure),
+                tuple(self._entry(entry, way, measure - NUMBER) for entry in entries),
+            )
+            for name, entries in sections
+        ]
+
+    def _heading(self, name: str, style: str, way: Way, measure: float) -> Piece:
+        """No gap stands between it and its first entry."""
+        text = self._set(name, style, measure)
+        leading = self.design.styles[style].leading
+        depth = UNDER_RULE + AFTER + leading * len(text) / self.design.grid.leading
+        return Piece(depth - way.gap, text, style)
+
+    def _entry(self, entry: Entry, way: Way, measure: float) -> Piece:
+        story = entry.story
+        words = (way.short and story.short_headline) or story.headline
+        text = self._set(words, "contents_head", measure)
+        told = summary_of(story) if self._tells(story, way) else ""
+        summary = self._set(told, "contents_text", measure) if told else ()
+        return Piece(len(text) + len(summary), text, summary=summary, entry=entry)
+
+    def _tells(self, story: Story, way: Way) -> bool:
+        return story.urgency <= way.summaries and story.kind is not Kind.BRIEF
+
+    def _set(self, text: str, style: str, measure: float) -> tuple[Line, ...]:
+        key = (text, style, measure)
+        if key not in self.known:
+            styles = self.design.styles
+            self.known[key] = self.setter.set_text(rich(text), styles[style], measure, ORIGIN)
+        return self.known[key]
+
+
+def _poured(
+    parts: Sequence[_Part], gap: float, count: int, goal: int
+) -> tuple[tuple[Piece, ...], ...] | None:
+    """The pieces in so many columns of at most `goal` lines; None where they do not fit.
+
+    A heading stands with an entry at least, and again over what goes on in the next column.
+    """
+    columns: list[list[Piece]] = [[]]
+    used = 0.0
+    for part in parts:
+        for place, entry in enumerate(part.entries):
+            led = [entry] if place else [part.heading, entry]
+            need = sum(piece.lines + gap for piece in led)
+            if columns[-1] and used + need - gap > goal:
+                columns.append([])
+                led, used = [part.continued if place else part.heading, entry], 0.0
+                need = sum(piece.lines + gap for piece in led)
+            if used + need - gap > goal or len(columns) > count:
+                return None
+            columns[-1] += led
+            used += need
+    return tuple(tuple(column) for column in columns)
