@@ -133,7 +133,11 @@ MISTAKES = [
         "sport: backk}",
         "section_starts.sport: section_starts.sport is 'backk'; did you mean 'back'?",
     ),
-    ("nameplate:\n  depth_lines: 9\n", "", "nameplate: nameplate is missing; add nameplate:"),
+    (
+        "nameplate:\n  depth_lines: 9\n  skybox_lines: 8   # under it, from 8 pages on; 0: none\n",
+        "",
+        "nameplate: nameplate is missing; add nameplate:",
+    ),
     ("name: tabloid", "name: tabloid\nfaces: {text: serif}", "faces: there is no field 'faces'"),
 ]
 

@@ -170,7 +170,7 @@ def unused_pictures(
     stands: Iterable[Stand], pages: Iterable[Page], front: PlannedPage
 ) -> dict[str, Picture]:
     """By story, its first picture that neither these pages nor the front page's stories show, under
-    any name."""
+    any name, and that shows its matter: page 1 has no stand-in."""
     marks = [m for page in pages for m in page.marks if isinstance(m, PictureMark)]
     shown = {mark.asset for mark in marks} | {mark.name for mark in marks}
     items = {item.key: item for item in front.items}
@@ -185,7 +185,7 @@ def unused_pictures(
         for index in _hidden(story, stand.shape) if story else ():
             assert story is not None
             picture = story.pictures[index]
-            if not {picture.digest, picture.name} & shown:
+            if picture.shows_matter and not {picture.digest, picture.name} & shown:
                 found.setdefault(story.slug, picture)
     return found
 

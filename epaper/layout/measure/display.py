@@ -150,6 +150,12 @@ class DisplayText:
         return math.ceil(depth + credit + AIR) if lines or credit else 0
 
 
+def _reads_on(line: Line) -> bool:
+    """Whether more can follow at a line's right end: it begins at the left, and so do its words."""
+    leftward = any(run.direction == "rtl" for run in line.runs)
+    return bool(line.runs) and line.runs[0].x < 1 and not leftward
+
+
 def deck_style(design: Design, columns: int) -> TextStyle:
     return design.styles["deck" if columns > 1 else "deck_narrow"]
 
@@ -165,9 +171,3 @@ def deck_size_fault(design: Design, columns: int, size: float) -> str:
         most = f"{practice.deck_share * 100:g} %"
         return f"its {own:g} pt are more than {most} of its headline's {size:g} pt"
     return ""
-
-
-def _reads_on(line: Line) -> bool:
-    """Whether more can follow at a line's right end: it begins at the left, and so do its words."""
-    leftward = any(run.direction == "rtl" for run in line.runs)
-    return bool(line.runs) and line.runs[0].x < 1 and not leftward
