@@ -147,4 +147,5 @@ READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "leaning": _words,
     "amounts": _words,
 }
+OPTIONAL = ("said", "leaning", "amounts")  # without them nothing is proposed of a text
 KEYS = tuple(READERS)

@@ -13,7 +13,7 @@ from typing import Any
 from epaper.errors import DesignError
 from epaper.model.finding import Finding, Severity
 from epaper.settings.notes import Notes
-from epaper.words.file import KEYS, PHRASES, file_name, read_file
+from epaper.words.file import KEYS, OPTIONAL, PHRASES, file_name, read_file
 from epaper.words.words import Phrases, Words
 
 SHIPPED = Path(__file__).parent
@@ -42,7 +42,7 @@ def read_words(
     wrong, or the files together do not say everything.
     """
     files = words_files(language, folders)
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = dict.fromkeys(OPTIONAL, ())
     phrases: dict[str, Any] = {}
     findings: list[Finding] = []
     for path in files:

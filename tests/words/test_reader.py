@@ -153,3 +153,14 @@ def test_what_is_odd_in_a_file_is_told(tmp_path: Path) -> None:
     assert str(finding).startswith(
         "words/en.yaml:1:phrases.inside: inside is Yes, which looks like"
     )
+
+
+def test_how_a_language_speaks_may_be_left_out(tmp_path: Path) -> None:
+    """A paper's own file that was whole before texts were asked for entries is whole still."""
+    lines = (SHIPPED / "de.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+    start = next(place for place, line in enumerate(lines) if line.startswith("said:"))
+    phrases = next(place for place, line in enumerate(lines) if line.startswith("phrases:"))
+    kept = "".join(lines[:start] + lines[phrases:])
+    (tmp_path / "nl.yaml").write_text(kept, encoding="utf-8")
+    words = words_for("nl", [tmp_path])
+    assert (words.language, words.said, words.leaning, words.amounts) == ("nl", (), (), ())

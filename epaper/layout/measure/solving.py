@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.copy import Copy, Item
+from epaper.layout.measure.copy import Copy, Item, Text
 from epaper.layout.measure.desk import aspects
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
@@ -229,25 +229,9 @@ class Solver:
                 return []
         if mode == "legs":  # the picture stands in the legs, a line of air under it
             fixed = fixed + family.span * (pictures + 1)[None, None, :]
-        broken = []  # depths of breakouts in a leg, and what stands over them there
-        places = breakout_columns(legs, mode, extras)
-        for column, depths in zip(places, (first_broken, second_broken), strict=False):
-            over = np.zeros(1)
-            if column == 0:  # text stands between the headline and a breakout
-                over = over + self.display.byline_lines(item.copy) + 1.0 + LEAST_LEG
-            if mode == "legs" and column >= columns - family.span:
-                over = pictures + 1
-            broken.append((depths, over))
-        grey = np.array(
-            [
-                not text.broken
-                and widest_grey(
-                    legs, mode=mode, span=family.span, extras=extras, breakouts=one.breakouts
-                )
-                > 1
-                for one in sketches
-            ]
-        )[:, None, None]
+        overs = self._over_breakouts(item, family, legs, columns=columns, pictures=pictures)
+        broken = list(zip((first_broken, second_broken), overs, strict=False))
+        grey = _grey(text, family, legs, sketches)
         least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed * legs
         rows = []
         for step in (0, 1):  # the whole lines below and above the exact depth of the legs
@@ -273,6 +257,20 @@ class Solver:
             rows.append(_chosen(good, depth, cost + crops, numbers, d, h))
         return rows
 
+    def _over_breakouts(
+        self, item: Item, family: Family, legs: int, columns: int, pictures: Floats
+    ) -> list[Floats]:
+        """Lines over the first breakout in its leg, and over the second; as many as have a leg."""
+        overs = []
+        for column in breakout_columns(legs, family.mode, family.extras):
+            over = np.zeros(1)
+            if column == 0:  # text stands between the headline and a breakout
+                over = over + self.display.byline_lines(item.copy) + 1.0 + LEAST_LEG
+            if family.mode == "legs" and column >= columns - family.span:
+                over = pictures + 1
+            overs.append(over)
+        return overs
+
     def _least_leg(self, item: Item, family: Family) -> int:
         """Lines of the shortest leg that the family may have, the pictures at its foot included."""
         captions = item.copy.visuals and item.copy.text.lines <= CAPTION_STORY
@@ -295,6 +293,13 @@ class Solver:
             + weights.short_leg_line * np.maximum(0, weights.short_leg - d)
             + weights.long_leg_line * np.maximum(0, d - weights.long_leg)
         )
+
+
+def _grey(text: Text, family: Family, legs: int, sketches: Sequence[Sketch]) -> NDArray[np.bool_]:
+    """Which sketches leave legs side by side that nothing breaks."""
+    mode, span, extras = family.mode, family.span, family.extras
+    wide = (widest_grey(legs, mode, span, extras, breakouts=one.breakouts) for one in sketches)
+    return np.array([not text.broken and count > 1 for count in wide])[:, None, None]
 
 
 def _two_depths(breakouts: Sequence[BreakoutPlace]) -> tuple[int, int]:
