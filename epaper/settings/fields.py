@@ -192,7 +192,9 @@ class Fields(KnownFields):
             row = tuple(number for number in numbers if number is not None)
             if len(row) != count or len(numbers) != count:
                 remedy = f"write [{', '.join('0.1' for _ in range(count))}] for each"
-                self.wrong(name, f"{name} has an entry of other than {count} numbers", remedy)
+                self.wrong(
+                    name, f"an entry of {name} has other than {counted(count, 'number')}", remedy
+                )
                 return []
             found.append(row)
         return found

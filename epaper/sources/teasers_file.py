@@ -82,7 +82,7 @@ def read_skybox(fields: Fields) -> Skybox | None:
     slugs = tuple(dict.fromkeys(item.text.strip() for item in fields.items("skybox")))
     if isinstance(value, Sequence | Scalar) and not LEAST_SKYBOX <= len(slugs) <= MOST_SKYBOX:
         fact = f"skybox names {shown(', '.join(slugs))}"
-        remedy = f"name {LEAST_SKYBOX} to {MOST_SKYBOX} stories, [one, two], or write auto or none"
+        remedy = f"from {LEAST_SKYBOX} to {MOST_SKYBOX} of its slugs: [one, two]; or auto, or none"
         fields.wrong("skybox", fact, remedy)
         return None
     return Skybox(slugs, auto=False, file=file, line=line)

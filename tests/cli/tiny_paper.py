@@ -18,7 +18,7 @@ PICTURE = "pictures: [{file: pictures/quay.png, caption: The quay on Sunday., cr
 EDITION = """\
 publication: {name: The Tiny Paper, code: TIN, language: en-GB, layout: tabloid}
 sections: [City, World]
-pages: {least: 2, most: 4, multiple: 1}
+pages: {least: 4, most: 4, multiple: 1}
 ads: [{booking: A1, advertiser: Firm, file: ads/firm.pdf, size: strip, page: 3}]
 """
 
@@ -47,6 +47,7 @@ def write_quick_layout(folder: Path, name: str, effort: int = 4) -> None:
     """The shipped layout with little effort, for a paper in `folder`."""
     layout = (shipped("layouts") / f"{name}.yaml").read_text(encoding="utf-8")
     layout = re.sub(r"(?m)^effort: \d+", f"effort: {effort}", layout)
+    layout = layout.replace("  contents: auto ", "  contents: page ")
     (folder / "layouts").mkdir(exist_ok=True)
     (folder / "layouts" / f"{name}.yaml").write_text(layout, encoding="utf-8")
 

@@ -41,7 +41,8 @@ OF_PAGES = set(  # see test_terms
     "package_apart related_apart same_shape no_dominant small_dominant no_picture wish".split()
 )
 OF_FLATPLANS = set(  # see test_objections, test_front and test_mending
-    "jump front_fewer front_more fullness overfull_page leaderless grey_page crowded foreign "
+    "jump front_fewer front_more front_few front_urgent "
+    "fullness overfull_page leaderless grey_page crowded foreign "
     "reserved later unrelated package topic held urgent_held part_order pinned page_unfilled drift "
     "wrong_number wrong_hand no_page".split()
 )
@@ -210,7 +211,7 @@ def test_a_headline_too_long_for_its_range_is_set_at_a_price(
 ) -> None:
     design = only("headline_forced", design)
     setter = Typesetter(book, "en-GB")
-    words = "Representatives of Northumberland postpone deliberations indefinitely once more"
+    words = "Internationalisierungsbeauftragtenstelle postpone deliberations indefinitely once more"
     item = story_item(replace(story(3, 100), headline=words), design, setter, "lead")
     headlines = Copyfitter(design, setter).headlines
     assert headlines.heads(item, 1) == ()  # no size of 12 points or more fits it there

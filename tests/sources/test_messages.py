@@ -71,7 +71,7 @@ STORIES = [
     ),
     (
         "pictures: [{file: x.jpg, alt: x, faces: [[0.5, 0.1]]}]\n",
-        "pictures[1].faces: faces has an entry of other than 4 numbers; write [0.1, 0.1, 0.1, 0.1] "
+        "pictures[1].faces: an entry of faces has other than 4 numbers; write [0.1, 0.1, 0.1, 0.1] "
         "for each",
     ),
     (
