@@ -1,6 +1,7 @@
 """Every path of a day, once.
 
 editions/publication.yaml        the same every day
+editions/standing/               what runs where news leaves room, of every day
 editions/DATE/                   the day: edition.yaml, plan.yaml, stories, pictures, ads
 layouts/, layouts/press/         beside editions/: the paper's own layouts and print shops
 words/                           likewise: what the paper itself says, where it says it otherwise
@@ -28,6 +29,7 @@ from epaper.resources import shipped
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 STORE = ".store"
+STANDING = "standing"  # what runs where news leaves room: beside the days, and in one
 
 
 @dataclass(frozen=True, slots=True)

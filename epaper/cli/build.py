@@ -88,7 +88,8 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
     """
     held = [story for story in data["stories"] if story["status"] == "held"]
     lost = data["ledger"]["lost"]
-    placed = f"{len(data['stories']) - len(held)} placed, {len(held)} held"
+    on_pages = sum(story["status"] in ("placed", "jumped") for story in data["stories"])
+    placed = f"{on_pages} placed, {len(held)} held"
     found = [finding_of(one) for one in data["findings"] if one["rule"] != HELD]
     signed = {one["key"] for one in data["signed"]}  # told in its row, with who and why
     told_of = [

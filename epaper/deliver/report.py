@@ -82,7 +82,7 @@ def _summary(data: Mapping[str, Any]) -> dict[str, Any]:
     white = [metric["white_share"] for metric in data["metrics"]]
     return {
         "pages": data["pages"],
-        "placed": len(data["stories"]) - states["held"],
+        "placed": states["placed"] + states["jumped"],
         "jumped": states["jumped"],
         "held": states["held"],
         "white": round(sum(white) / len(white), 4) if white else 0.0,

@@ -52,7 +52,7 @@ class StoryRecord:
     urgency: int
     words: int
     characters: int
-    status: str  # "placed", "jumped" or "held"
+    status: str  # "placed", "jumped", "held", or "kept": standing matter for another day
     kind: str = "news"
     language: str = ""
     file: str = ""  # relative to the day's folder

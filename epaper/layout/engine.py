@@ -12,6 +12,7 @@ from epaper.issue.ledger import Account, accounts
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan
 from epaper.layout.edition.planner import Planner
+from epaper.layout.edition.standing import FULL
 from epaper.layout.fences import Fences
 from epaper.layout.makeup.edition import make_up
 from epaper.layout.makeup.locked import changes, without
@@ -34,7 +35,7 @@ Progress = Callable[[str, int, int], None]
 class Placement:
     slug: str
     pages: tuple[int, ...]
-    status: str  # "placed", "jumped" or "held"
+    status: str  # "placed", "jumped", "held", or "kept": standing matter for another day
     reason: str = ""
     remedy: str = ""  # what would let it in
 
@@ -52,6 +53,7 @@ class LaidOut:
     cut: Mapping[str, Mapping[str, int]]  # slug -> rule -> characters that the rule left out
     locked: Mapping[int, LockedPage] = field(default_factory=dict)  # pages as they were
     ledger: tuple[Account, ...] = ()  # of every story
+    sizes: Mapping[str, Story] = field(default_factory=dict)  # standing matter as it is printed
 
     @property
     def characters(self) -> dict[str, int]:
@@ -130,6 +132,7 @@ def _laid_out(
         *told(edition, design, plan, made, ways_in=ways_in),
     )
     placements = _placements(edition, plan, made.where, ways_in)
+    sizes = {story.slug: story for story in edition.stories if story.standing}
     laid = LaidOut(
         pages=made.pages,
         outline=made.outline,
@@ -138,8 +141,9 @@ def _laid_out(
         findings=findings,
         cut=made.cut,
         locked=locked,
+        sizes=sizes,
     )
-    held = [one.slug for one in placements if one.status == "held"]
+    held = [one.slug for one in placements if one.status in ("held", "kept")]
     ledger = accounts(edition.stories, made.pages, held, made.cut, locked=laid.characters)
     return replace(laid, ledger=ledger)
 
@@ -181,7 +185,15 @@ def plan_day(
         tight = planned(edition, tight=True)
         if len(waiting_musts(tight)) < len(waiting_musts(plan)) and not _torn(tight):
             plan = tight
-    return edition, _chosen(edition, replace(plan, locked=standing))
+    plan = _chosen(edition, replace(plan, locked=standing))
+    return _in_size(edition, plan), plan
+
+
+def _in_size(edition: Edition, plan: Flatplan) -> Edition:
+    """The edition with its standing matter in the size that the plan prints."""
+    printed = {s.slug: s for page in plan.pages for item in page.items for s in item.copy.stories}
+    stories = (printed.get(s.slug, s) if s.standing else s for s in edition.stories)
+    return replace(edition, stories=tuple(stories))
 
 
 def _torn(plan: Flatplan) -> dict[str, Story]:
@@ -304,9 +316,14 @@ def _placements(
 ) -> tuple[Placement, ...]:
     """What became of every story, in the edition's order."""
     held = {story.slug: reason for story, reason in plan.held}
+    kept = {story.slug: reason for story, reason in plan.kept}
     found = []
     for story in edition.stories:
         pages = tuple(where.get(story.slug, ()))
+        if story.standing and not pages:
+            reason = kept.get(story.slug, FULL)
+            found.append(Placement(story.slug, (), "kept", reason=reason))
+            continue
         status = "jumped" if len(pages) > 1 else "placed" if pages else "held"
         if pages or story.slug in held:
             reason = "" if pages else held[story.slug]

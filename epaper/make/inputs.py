@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.issue.issue import Input, Issue
-from epaper.paths import DayPaths, names_in
+from epaper.paths import STANDING, DayPaths, names_in
 from epaper.sources.killed import killed_files
 from epaper.units import pages_told
 
@@ -34,10 +35,11 @@ class InputChange:
 
 
 def day_inputs(paths: DayPaths) -> tuple[Input, ...]:
-    """Every visible file of the day and the publication's, and the stories that their senders
-    withdrew, in the order of their paths."""
+    """Every visible file of the day, the publication's, the standing matter's, and the stories
+    that their senders withdrew, in the order of their paths."""
     found = [_input(path, paths) for path in killed_files(paths.day)]
-    for path in (paths.editions / "publication.yaml", *paths.day.rglob("*")):
+    shared = (paths.editions / "publication.yaml", *(paths.editions / STANDING).rglob("*"))
+    for path in (*shared, *paths.day.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(paths.editions).parts)
         if path.is_file() and not hidden:
             found.append(_input(path, paths))
@@ -76,7 +78,7 @@ def story_since(issue: Issue, slug: str, paths: DayPaths) -> str:
     """What became of a story's file since the issue was built; "" where it is as it was."""
     story = issue.story(slug)
     file = story.file if story else ""
-    name = f"editions/{issue.date.isoformat()}/{file}"
+    name = _of_day(issue, file)
     before = next((one.digest for one in issue.inputs if one.path == name), "")
     now = file_digest(paths.day / file)
     if not file or not before or now == before:
@@ -88,8 +90,7 @@ def changes_since(issue: Issue, now: Sequence[Input]) -> list[InputChange]:
     """The files that are not as they were, in the order of their paths."""
     before = {one.path: one.digest for one in issue.inputs}
     after = {one.path: one.digest for one in now}
-    day = f"editions/{issue.date.isoformat()}/"
-    stories = {day + story.file: story for story in issue.stories if story.file}
+    stories = {_of_day(issue, story.file): story for story in issue.stories if story.file}
     found = []
     for path in sorted(before.keys() | after.keys()):
         if before.get(path) == after.get(path):
@@ -99,6 +100,11 @@ def changes_since(issue: Issue, now: Sequence[Input]) -> list[InputChange]:
         slug, pages = (story.slug, story.pages) if story else ("", ())
         found.append(InputChange(path, what, slug, pages))
     return found
+
+
+def _of_day(issue: Issue, file: str) -> str:
+    """A story's file as inputs are named; standing matter lies beside the day's folder."""
+    return posixpath.normpath(f"editions/{issue.date.isoformat()}/{file}")
 
 
 def _sorted(inputs: Iterable[Input]) -> tuple[Input, ...]:

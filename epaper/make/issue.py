@@ -134,7 +134,8 @@ def _records(edition: Edition, laid: LaidOut) -> tuple[StoryRecord, ...]:
     placed = {placement.slug: placement for placement in laid.placements}
     locked = {story.slug: story for page in laid.locked.values() for story in page.stories}
     records = []
-    for story in edition.stories:
+    for whole in edition.stories:
+        story = laid.sizes.get(whole.slug, whole)
         placement = placed.get(story.slug)
         if placement is None or story.slug in locked:
             continue

@@ -19,7 +19,8 @@ def story_digest(story: Story) -> str:
     pictures = tuple(
         replace(picture, path=Path(), looks="", faces=(), gaze="") for picture in story.pictures
     )
-    return _digest(repr(replace(story, pictures=pictures, file="", stop=None)))
+    body = () if story.standing else story.body  # standing matter has all its sizes with it
+    return _digest(repr(replace(story, pictures=pictures, body=body, file="", stop=None)))
 
 
 def booking_digest(ad: Advertisement) -> str:

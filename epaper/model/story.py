@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.picture import Chart, Picture
+from epaper.model.standing import Standing, StandingKind
 from epaper.model.stop import Stop
 from epaper.model.text import Block, block_texts, count_characters, plain
 
@@ -58,11 +59,17 @@ class Story:
     summary: str = ""  # for the contents page; empty: deck or first sentence
     # of a standing item (crossword, cartoon): columns, depth in points
     size: tuple[int, float] | None = None
+    standing: Standing | None = None  # it is no news: it runs where news leaves room
 
     @property
     def hold(self) -> bool:
         """It must not be printed, whatever stops it."""
         return self.stop is not None
+
+    @property
+    def is_quote(self) -> bool:
+        """Its headline is a quote of the day, and its text says whose."""
+        return self.standing is not None and self.standing.kind is StandingKind.QUOTE
 
     @property
     def words(self) -> int:

@@ -4,6 +4,7 @@
     editions/2026-03-14/edition.yaml   the day's settings; they win
     editions/2026-03-14/*.md           a story each, in folders too, in the order of their paths
     editions/2026-03-14/pictures/      picture files
+    editions/standing/                 what runs where news leaves room; a day may have its own
 
 What the stories show and say is final after this: cleaned, and in right type.
 """
@@ -33,6 +34,7 @@ from epaper.sources.killed import read_killed
 from epaper.sources.listing import Listing, list_day, unread
 from epaper.sources.plan import NAME as PLAN
 from epaper.sources.plan import read_plan
+from epaper.sources.standing import read_standing
 from epaper.sources.story import read_story
 from epaper.sources.teasers_file import unknown_stories
 from epaper.work.fence import GuestFault, fence
@@ -72,13 +74,17 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     all_notes = {**notes_of, **notes_of_killed}
     ordered = checked_stories((*stories, *killed), sections, all_notes, strict=not settings.failed)
     findings += [finding for story in ordered for finding in _noted(story, notes_of)]
+    standing = read_standing(
+        editions, date, (listing, gallery), publication.language, taken=all_notes
+    )
+    findings += standing.findings
     booked = booked_ads(day, settings.ads, date, sections)
     findings += booked.findings
     left = unread(listing, _used(day, listing, gallery, booked.all))
     findings += [one for one in left if not (one.file.startswith("ads/") and _unbooked(findings))]
     plan_notes = Notes(PLAN)
     faults = {slug: f"its file {notes.file} cannot be read" for slug, notes in notes_of.items()}
-    faults.update({story.slug: "" for story in ordered})
+    faults.update({story.slug: "" for story in (*ordered, *standing.stories)})
     wishes, page_wishes = read_plan(day, faults, plan_notes)
     findings += plan_notes.found
     ears, skybox = settings.made_ears(), settings.skybox or Skybox()
@@ -86,7 +92,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
     edition = Edition(
         publication=publication,
         date=date,
-        stories=ordered,
+        stories=(*ordered, *standing.stories),
         sections=sections,
         pages=settings.pages or PageBudget(),
         number=settings.words.get("number", ""),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from epaper.model.finding import Finding, Severity, printable
+from epaper.paths import STANDING
 
 # text that the importer takes in
 STORY_KINDS = frozenset(
@@ -38,7 +39,11 @@ class Listing:
 
     @property
     def stories(self) -> list[Path]:
-        return [path for path in self.files if path.suffix.lower() == ".md"]
+        return [
+            path
+            for path in self.files
+            if path.suffix.lower() == ".md" and not self.name(path).startswith(f"{STANDING}/")
+        ]
 
     def name(self, path: Path) -> str:
         return path.relative_to(self.day).as_posix()

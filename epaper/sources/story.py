@@ -43,7 +43,7 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
     text = read_text(path, notes)
     if text is None:
         return None
-    parts = _split(text, notes)
+    parts = split_front(text, notes)
     if parts is None:
         return None
     front, body, body_line = parts
@@ -81,7 +81,7 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
     return read
 
 
-def _split(text: str, notes: Notes) -> tuple[str, str, int] | None:
+def split_front(text: str, notes: Notes) -> tuple[str, str, int] | None:
     """Front matter, body, and the body's first line; None, with a finding, when there is no front
     matter.
     """

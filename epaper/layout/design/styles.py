@@ -62,7 +62,9 @@ def agate_style(design: Design, leading: float) -> GalleyStyle:
 
 def head_style_of(story: Story, design: Design) -> TextStyle:
     """The style of a story's headline; its size comes from the scale."""
-    if story.kind in design.box_kinds or story.size:
+    if story.is_quote:
+        return design.styles["pull_quote"]
+    if story.kind in design.box_kinds or story.size or story.standing:
         return design.styles["headline_box"]
     if story.kind in design.opinion_kinds:
         return design.styles["headline_opinion"]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from epaper.layout.design.weights import Weights
 
 PILE = 0  # the page number of what is held
+ANYWHERE = -1  # the section of standing matter: it belongs to none
 LEAST_URGENT = 9
 NOT_FOREIGN_URGENT, NOT_LATE = 6, 7  # urgencies from which it is no matter
 
@@ -23,7 +24,7 @@ class Load:
     """An item as the assignment sees it."""
 
     key: str
-    section: int  # place of the section in the edition's order
+    section: int  # place of the section in the edition's order; ANYWHERE
     urgency: int
     area: float  # columns x lines, gap included
     pictures: bool = False
@@ -36,6 +37,11 @@ class Load:
     chain: str = ""  # the story that this is a part of
     part: int = 0
     must_run: bool = False
+
+    @property
+    def standing(self) -> bool:
+        """It is no news, which never waits for it."""
+        return self.section == ANYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,16 @@ class Objections:
         weights = self.weights
         if load.page:
             return weights.pinned * (load.page != page)
+        if page == PILE and load.standing:
+            return 0.0
         if page == PILE:
             missed = weights.held * load.area * max(1, LEAST_URGENT - load.urgency)
             urgent = weights.urgent_held * (load.urgency <= weights.urgent)
             return weights.pinned * load.must_run + urgent + missed
         own = self.rooms[page]
         price = weights.pinned * (page in load.off) + weights.topic * bool(load.topics & own.avoid)
+        if load.standing:
+            return price
         price += weights.reserved * bool(own.sections and load.section not in own.sections)
         # a section that was held whole may go anywhere
         reach = self.reach.get(load.section) or frozenset(self.rooms)

@@ -81,6 +81,18 @@ class Bookings:
         reach = section_reach(loads, pages, division.backwards)
         return {names[section]: numbers for section, numbers in reach.items()}
 
+    def rooms(self, pagination: Pagination, sold: Dummy) -> dict[int, float]:
+        """Columns x lines for news of every inside page."""
+        return {
+            number: float(sold.hole(number, 0, self.design).area())
+            for number in pagination.news_pages(sold, self.design)
+        }
+
+    def over(self, pagination: Pagination, items: MeasuredItems, sold: Dummy, give: float) -> float:
+        """Columns x lines that these items leave when they are larger by the share `give`."""
+        need = sum(area for _, area in items)
+        return sum(self.rooms(pagination, sold).values()) - need * (1 + give)
+
     def padded(
         self,
         pagination: Pagination,
@@ -94,10 +106,7 @@ class Bookings:
         items: all that is laid out inside, the rests of the front page among them; give: the share
         by which they can be made larger.
         """
-        rooms = {
-            number: float(sold.hole(number, 0, self.design).area())
-            for number in pagination.news_pages(sold, self.design)
-        }
+        rooms = self.rooms(pagination, sold)
         need = sum(area for _, area in items)
         house = house_ads(
             need, rooms, stories=len(items), edition=self.edition, design=self.design, give=give

@@ -58,10 +58,11 @@ def running_stories(
     held += [
         (story, edition.barred[story.slug])
         for story in edition.stories
-        if story.slug in edition.barred and not story.hold
+        if story.slug in edition.barred and not story.hold and not story.standing
     ]
     gone = {story.slug for story, _ in held}
-    running = [story for story in edition.stories if story.slug not in gone]
+    news = [story for story in edition.stories if not story.standing]
+    running = [story for story in news if story.slug not in gone]
     if not edition.jumps:
         most = design.grid.columns * design.grid.lines * LONGEST
         why = "longer than a page can take, and the edition has no jumps"

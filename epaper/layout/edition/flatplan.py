@@ -35,6 +35,7 @@ class Flatplan:
     findings: tuple[Finding, ...] = ()
     # columns x lines that each story asks for which was measured for the inside pages, by slug
     needs: Mapping[str, float] = field(default_factory=dict)
+    kept: tuple[Held, ...] = ()  # standing matter for another day
     rail: Frame | None = None  # what the contents take of a page of news
     # kept pages: the stories on each
     locked: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

@@ -55,8 +55,10 @@ def page_titles(
 
 
 def areas_of(loads: Sequence[Load]) -> Mapping[int, float]:
-    """Columns x lines by section, in the edition's order."""
+    """Columns x lines of news by section, in the edition's order."""
     areas: dict[int, float] = {}
     for load in loads:
+        if load.standing:
+            continue
         areas[load.section] = areas.get(load.section, 0.0) + load.area
     return dict(sorted(areas.items()))

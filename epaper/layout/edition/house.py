@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from epaper.layout.design.reader import Design
@@ -20,9 +21,10 @@ GIVE = 0.05  # share of a page that stories can grow by: larger pictures and hea
 # a next try, where stories found no room beside what was booked, and the last
 MORE_GIVE, MOST_GIVE = 0.06, 0.25
 NO_OWN = 1e9  # books none
+MOST_GROWN = 0.05  # more of all pages: larger pictures take up so much, and nothing is booked
 LEAST_NEWS = 0.8  # of a page that takes news at all
-# of a page's depth that one over all its columns takes
-LEAST_DEPTH, USUAL_DEPTH, MOST_DEPTH = 0.1, 0.4, 0.6
+# of a page that is left and is booked, of a page's depth that one over all its columns takes
+LEAST_DEPTH, MOST_DEPTH = 0.1, 0.6
 
 
 def more_give(give: float) -> float:
@@ -56,8 +58,11 @@ def house_ads(
         if over >= page:
             over -= page
             booked.append(_plain(len(booked), grid.lines, edition, design))
-    # what is left, over all columns at the foot of some pages
-    strips = min(used, math.ceil(over / (page * USUAL_DEPTH))) if over >= page * LEAST_DEPTH else 0
+    if over < max(page * LEAST_DEPTH, sum(rooms.values()) * MOST_GROWN):
+        return tuple(booked)
+    # what is left, over all columns at the foot of pages: a strip on each as far as that goes
+    strip = size_of(replace(_plain(0, 1, edition, design), size="strip"), design)[1]
+    strips = min(used, math.ceil(over / (grid.columns * (strip + grid.gap))))
     for _ in range(strips):
         lines = math.floor(min(over / strips / page, MOST_DEPTH) * grid.lines)
         booked.append(_plain(len(booked), lines, edition, design))

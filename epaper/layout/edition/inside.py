@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epaper.layout.edition.assign import PILE, Load, PageRoom
 from epaper.layout.edition.draft import Desk, Draft
@@ -15,8 +15,9 @@ from epaper.layout.edition.loads import loads_of
 from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
-from epaper.layout.edition.sections import divide, section_starts
+from epaper.layout.edition.sections import Division, divide, section_starts
 from epaper.layout.edition.sharing import needs, share_out
+from epaper.layout.edition.standing import is_standing
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
@@ -85,6 +86,7 @@ class InsideDesk:
             for some in (items, spare)
         )
         held = {load.key for load in pile}
+        held |= {load.key for load in loads if load.standing}
         for used in range(self._reached(loads, numbers), len(numbers) + 1):
             pages = self._attempt(
                 desk, loads, pile=pile, numbers=numbers[:used], may_hold=used == len(numbers)
@@ -159,6 +161,7 @@ class InsideDesk:
             )
             for page in rooms
         ]
+        loads, pile = (_off(some, self._opinion(division)) for some in (loads, pile))
         shared = share_out(loads, own, design.weights, pile=pile, backwards=division.backwards)
         numbers = [page.number for page in rooms]
         headings = page_headings(shared, numbers, self.sections)
@@ -171,6 +174,11 @@ class InsideDesk:
         empty = Draft(shared, dict.fromkeys(numbers), holes)
         layouts = desk.search(desk.task(empty, number) for number in numbers)
         return _Shared(Draft(shared, dict(zip(numbers, layouts, strict=True)), holes), headings)
+
+    def _opinion(self, division: Division) -> frozenset[int]:
+        """Pages that opinion has to itself: they take no guests."""
+        own = {n for n, one in enumerate(self.edition.sections) if one.kind == "opinion"}
+        return frozenset(number for number, here in division.pages.items() if here <= own)
 
     def _reached(self, loads: Sequence[Load], numbers: Sequence[int]) -> int:
         """How many pages are used: not all, where the day has too little to fill them."""
@@ -208,9 +216,17 @@ def _seen_first(layout: PageLayout, items: Mapping[str, Item]) -> Item | None:
     heads = [
         (one.shape.head.size, -items[one.key].copy.urgency, -one.line, one.key)
         for one in layout.placed
-        if one.shape.head and one.key in items and items[one.key].kind == "story"
+        if one.shape.head
+        and one.key in items
+        and items[one.key].kind == "story"
+        and not is_standing(items[one.key])
     ]
     return items[max(heads)[-1]] if heads else None
+
+
+def _off(loads: Sequence[Load], pages: frozenset[int]) -> list[Load]:
+    """The loads, standing matter kept off these pages."""
+    return [replace(load, off=load.off | pages) if load.standing else load for load in loads]
 
 
 def _within(loads: Sequence[Load], room: float) -> tuple[Sequence[Load], Sequence[Load]]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from epaper.layout.design.practice import Practice
-from epaper.layout.edition.assign import Load
+from epaper.layout.edition.assign import ANYWHERE, Load
+from epaper.layout.edition.standing import is_standing
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
@@ -38,7 +39,7 @@ def loads_of(
         loads.append(
             Load(
                 key=item.key,
-                section=sections.index(item.copy.section),
+                section=ANYWHERE if is_standing(item) else sections.index(item.copy.section),
                 urgency=item.copy.urgency,
                 area=fitter.area(item),
                 pictures=bool(item.copy.visuals),

@@ -153,19 +153,24 @@ def _for_hard_page(draft: Draft, number: int, tries: int, *, may_hold: bool) -> 
     chosen = _near(draft, number, HARD_NEAR, most)[: min(tries, HARD_TRIES)]
     if not may_hold:
         return chosen
-    held = exchanges(draft.shared, number, PILE, most=most, coming=_waiting(draft))
+    held = exchanges(
+        draft.shared, number, PILE, most=most, coming=_waiting(draft, with_standing=True)
+    )
     held.sort(key=lambda one: (one.drift, one.keys))
     return chosen + [one for one in held if _keeps_news(draft, one)][:FROM_PILE]
 
 
-def _waiting(draft: Draft) -> list[Load]:
+def _waiting(draft: Draft, with_standing: bool = False) -> list[Load]:
     """The held stories that are missed most."""
     objections = draft.shared.objections
-    pile = draft.loads(PILE)
+    pile = [load for load in draft.loads(PILE) if not load.standing or with_standing]
     return sorted(pile, key=lambda load: (-objections.own(load, PILE), load.key))[:WAITING]
 
 
 def _keeps_news(draft: Draft, one: Exchange) -> bool:
-    """Both pages have a story after it."""
+    """Both pages have a story after it, and no news gives way to standing matter."""
     gone = len(one.going) - len(one.coming)
+    matter = one.b == PILE and any(load.standing for load in one.coming)
+    if matter and not all(load.standing for load in one.going):
+        return False  # news does not wait for standing matter
     return len(draft.loads(one.a)) > gone and (one.b == PILE or len(draft.loads(one.b)) > -gone)

@@ -17,6 +17,7 @@ from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.parts import parts_of
+from epaper.layout.edition.standing import is_standing, kept_back, standing_matter
 from epaper.layout.edition.tries import FrontStories, FrontTry, front_tries
 from epaper.layout.edition.volume import Held, tier_of
 from epaper.layout.edition.wishes import wishes_of
@@ -38,6 +39,7 @@ class _Inside:
     pages: InsidePages
     dummy: Dummy
     pagination: Pagination
+    kept: tuple[Held, ...] = ()  # standing matter
 
 
 class Planner:
@@ -64,6 +66,7 @@ class Planner:
         self.wishes = wishes_of(edition)
         self.fitter = Copyfitter(design, setter)
         self.bookings = Bookings(edition, design, self.wishes)
+        self.matter = standing_matter(edition, self.fitter, self.wishes.with_page)
 
     def plan(self) -> Flatplan:
         """Raises LayoutError when no story can be laid out at all."""
@@ -91,11 +94,13 @@ class Planner:
             budget = self._budget(running, front, fuller)
         dummy = self.bookings.dummy(budget.pagination, budget.inside)
         fronts, rests = self._front_page(front, dummy, budget.pagination.pages)
-        inside = self._inside(budget, rests, dummy)
+        inside = self._inside(budget, rests, dummy, fronts)
         pages = (*fronts, *inside.pages.pages)
         on_pages = {s.slug for page in pages for item in page.items for s in item.copy.stories}
         held += [(story, why) for story, why in budget.dropped if story.slug not in on_pages]
-        held += [(story, why) for item, why in inside.pages.left for story in item.copy.stories]
+        held += [
+            (story, why) for item, why in _news(inside.pages.left) for story in item.copy.stories
+        ]
         return Flatplan(
             pages=pages,
             contents=inside.pagination.contents,
@@ -104,6 +109,7 @@ class Planner:
             dummy=inside.dummy,
             findings=self.bookings.thin(inside.dummy),
             needs=budget.needs,
+            kept=tuple(one for one in inside.kept if one[0].slug not in on_pages),
             rail=inside.pagination.rail,
         )
 
@@ -167,7 +173,7 @@ class Planner:
         rounds = front_tries(
             day, self.design, self.setter, lambda item: self.wishes.granted(item, self.fitter)
         )
-        page, chosen = search_front(rounds, hole, self.fitter, self.jobs)
+        page, chosen = search_front(rounds, hole, self.fitter, self.jobs, self.matter)
         return (page,), self._rests(chosen)
 
     def _rests(self, chosen: FrontTry) -> tuple[Item, ...]:
@@ -184,19 +190,27 @@ class Planner:
 
     # -- the inside pages --------------------------------------------------------------------------
 
-    def _inside(self, budget: Budget, rests: Sequence[Item], dummy: Dummy) -> _Inside:
+    def _inside(
+        self, budget: Budget, rests: Sequence[Item], dummy: Dummy, fronts: Sequence[PlannedPage]
+    ) -> _Inside:
         """The inside pages and the dummy around them: more pages while stories find no room and the
-        budget has some, fewer of the paper's own advertisements while any are in the way."""
+        budget has some, less standing matter and fewer of the paper's own advertisements while any
+        are in the way."""
         items = (*(item for item, _ in budget.inside), *rests)
         areas = [(item, self.fitter.area(item)) for item in items]
         pagination = budget.pagination.with_room_for_parts(items, self.edition)
-        stock = Stock({item.key: item for item in (*items, *budget.spare)}, self.fitter)
+        matter = self.matter.without({item.slug for page in fronts for item in page.items})
+        everything = (*items, *budget.spare, *matter.every)
+        stock = Stock({item.key: item for item in everything}, self.fitter)
         give = GIVE
         with Searchers(stock, self.jobs) as searchers:
             while True:
                 sold = self.bookings.dummy(pagination, budget.inside, before=dummy)
+                over = self.bookings.over(pagination, areas, sold, give)
+                standing, waiting = matter.chosen(over, self.fitter)
+                filled = [*areas, *((item, self.fitter.area(item)) for item in standing)]
                 dummy = self.bookings.padded(
-                    pagination, budget.inside, items=areas, sold=sold, give=give
+                    pagination, budget.inside, items=filled, sold=sold, give=give
                 )
                 numbers = pagination.news_pages(dummy, self.design)
                 desk = InsideDesk(
@@ -207,8 +221,9 @@ class Planner:
                     dummy=dummy,
                     progress=self.progress,
                 )
-                pages = desk.lay_out(items, budget.spare, numbers)
-                if pages.left and dummy is not sold and give < NO_OWN:
+                pages = desk.lay_out((*items, *standing), (*budget.spare, *waiting), numbers)
+                given = standing or dummy is not sold
+                if _news(pages.left) and given and give < NO_OWN:
                     give = more_give(give)
                 elif self._another(pages, areas, pagination, len(numbers)):
                     give, pagination = GIVE, pagination.with_more(self.edition)
@@ -217,7 +232,7 @@ class Planner:
                 dummy = sold
         for number, by in pages.stretched.items():
             dummy = dummy.stretched(number, by, self.design)
-        return _Inside(pages, dummy, pagination)
+        return _Inside(pages, dummy, pagination, kept_back(matter, (), over))
 
     def _another(
         self,
@@ -230,12 +245,18 @@ class Planner:
         enough.  numbers: how many take news now.
         """
         budget, grid = self.edition.pages, self.design.grid
-        if not pages.left or pagination.pages >= budget.most:
+        left = _news(pages.left)
+        if not left or pagination.pages >= budget.most:
             return False
         need = sum(area for _, area in areas)
         room = (numbers + budget.multiple) * grid.columns * (grid.lines + grid.gap)
         bound = any(
             item.copy.jump.chain or any(story.must_run for story in item.copy.stories)
-            for item, _ in pages.left
+            for item, _ in left
         )
         return bound or need > room * self.design.practice.least_added
+
+
+def _news(left: Sequence[tuple[Item, str]]) -> list[tuple[Item, str]]:
+    """What found no page and is no standing matter."""
+    return [one for one in left if not is_standing(one[0])]

@@ -3,6 +3,7 @@ filled, a thorough search, and the paper's own advertisements made to fit."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from epaper.layout.search.hole import Hole
 
 STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
 COARSE = 4  # lines: its steps where the page is filled already
+MOST_FILLING, MOST_TRIALS = 3, 20  # items of standing matter that fill a page; sets of them tried
 LEAST_OWN, LEAST_NEWS = 10, 5  # lines of it, and of the news above it
 
 
@@ -27,16 +29,40 @@ class Stretched:
 
 
 def all_filled(draft: Draft, desk: Desk) -> Draft:
-    """Pages that still cannot be filled: with white or a house advertisement, else without their
-    least story.
+    """Pages that still cannot be filled: with standing matter, then with white or a house
+    advertisement, else without their least story.
     """
     for number in draft.numbers:
+        if draft.is_hard(number) and draft.loads(number):
+            draft = _with_standing(draft, desk, number)
         while draft.layouts[number] is None and draft.loads(number):
             relaxed = desk.search([desk.task(draft, number, relaxed=True)])[0]
             draft = draft.with_layout(number, relaxed)
             if relaxed is None:
                 draft = _without_least(draft, number)
                 draft = draft.with_layout(number, desk.search([desk.task(draft, number)])[0])
+    return draft
+
+
+def _with_standing(draft: Draft, desk: Desk, number: int) -> Draft:
+    """The page with the standing matter that waits and makes the best page of it; as few items as
+    fill it."""
+    able = [load for load in draft.loads(PILE) if load.standing and number not in load.off]
+    for count in range(1, MOST_FILLING + 1):
+        trials = [
+            Exchange(number, PILE, going=(), coming=coming, drift=0.0)
+            for coming in itertools.islice(itertools.combinations(able, count), MOST_TRIALS)
+        ]
+        tasks = [desk.trial(draft, number, one.after(draft.shared)[0]) for one in trials]
+        layouts = desk.search(tasks)
+        full = [
+            (layout.cost, place, layout)
+            for place, layout in enumerate(layouts)
+            if layout is not None and not layout.relaxed
+        ]
+        if full:
+            _, place, layout = min(full, key=lambda one: one[:2])
+            return draft.with_exchange(trials[place], {number: layout})
     return draft
 
 

@@ -43,7 +43,7 @@ class Casting:
         """The most urgent that can lead the page, with a picture if there is one; a guest of
         another section only where there is nobody else."""
         able = [load for load in loads if load.leads] or [
-            load for load in loads if self.items[load.key].kind == "story"
+            load for load in loads if self.items[load.key].kind == "story" and not load.standing
         ]
         able = [load for load in able if load.section in sections] or able
         first = min(

@@ -77,7 +77,8 @@ def _roomiest(
     where room is.  left: columns x lines that each page still should take.
     """
     backwards = load.section in objections.backwards
-    numbers = sorted(objections.reach[load.section], reverse=backwards)
+    reach = objections.reach.get(load.section) or objections.rooms
+    numbers = sorted(set(reach) - load.off or reach, reverse=backwards)
     if load.chain:
         taken = [number for other, number in placed.items() if other.chain == load.chain]
         later = [n for n in sorted(objections.rooms) if n > max(taken, default=0)]
@@ -97,9 +98,11 @@ def _roomiest(
 
 
 def needs(loads: Sequence[Load]) -> dict[int, float]:
-    """Columns x lines that each section asks for."""
+    """Columns x lines that each section asks for; standing matter follows the news."""
     need: dict[int, float] = {}
     for load in loads:
+        if load.standing:
+            continue
         need[load.section] = need.get(load.section, 0.0) + load.area
     return need
 

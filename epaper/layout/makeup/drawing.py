@@ -26,7 +26,7 @@ from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import with_pages
 from epaper.layout.measure.listing import Frame, by_section
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.page import Placed
+from epaper.layout.search.page import LEAST_EMPTY, Placed, empty_places
 from epaper.layout.search.stand import Stand
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
@@ -34,10 +34,10 @@ from epaper.model.picture import Picture
 from epaper.model.story import Story
 from epaper.page.marks import Mark
 from epaper.page.page import Module, OutlineEntry, Page
+from epaper.paths import STANDING
 
 LEAST_OWN = 0.4  # share of a free space that the paper's own advertisement must fill to stand there
 SKYBOX_AIR = 2  # lines between the skybox and the news
-LEAST_HOUSE = 8  # lines: a free strip of this depth takes a house advertisement
 Stands = Mapping[str, tuple[Stand, Hole]]  # story -> where it stands
 
 
@@ -230,13 +230,24 @@ class PageMaker:
             band = grid.rect(0, self.design.nameplate_lines, grid.columns, lines)
             row, odd = skybox_marks(window.skybox, band, self.composer, self.where, pictures=unused)
             marks, findings = [*marks, *row], [*findings, *odd]
-        return marks, [*window.findings, *findings]
+        return marks, [*window.findings, *findings, *self._empty_front(planned)]
+
+    def _empty_front(self, planned: PlannedPage) -> list[Finding]:
+        """That page 1 has a hole: the paper's own advertisement never stands there."""
+        empty = empty_places(planned.layout)
+        if not empty:
+            return []
+        area = sum(region.columns * region.lines for region in empty)
+        share = area / max(1, planned.hole.area())
+        fact = f"page 1 has too little news, {share:.0%} of it is empty"
+        remedy = f"add a story or a picture, or standing matter to editions/{STANDING}/"
+        return [Finding(Severity.WARNING, "layout.front-empty", fact, remedy, page=1)]
 
     def _placed(self, planned: PlannedPage, placed: Placed, items: Mapping[str, Item]) -> _Drawn:
         shape = placed.shape
         rect = self.design.grid.rect(placed.column, placed.line, shape.columns, shape.lines)
         if placed.key == FILLER.key:
-            return self._own(rect)
+            return self._own(rect) if planned.number > 1 else _Drawn()
         item = items[placed.key]
         if item.kind == "inside":
             entries = self._inside_entries()
@@ -275,8 +286,10 @@ class PageMaker:
         return [titled(item) if item.kind == "briefs" else item for item in planned.items]
 
     def _foot(self, planned: PlannedPage) -> list[_Drawn]:
-        """House advertisements where the news ends well above the foot."""
+        """House advertisements where the news ends well above the foot; page 1 has none."""
         grid = self.design.grid
+        if planned.number == 1:
+            return []
         return [
             self._own(
                 grid.rect(
@@ -284,7 +297,7 @@ class PageMaker:
                 )
             )
             for region in planned.layout.free
-            if region.lines >= LEAST_HOUSE
+            if region.lines >= LEAST_EMPTY
         ]
 
     def _advertisements(self, number: int) -> list[_Drawn]:

@@ -20,6 +20,7 @@ from epaper.typeset.typesetter import Typesetter
 
 MOST_DEPTHS = 4  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
+QUOTE_LINES = 3  # by which a quote of the day may be deeper than a headline
 SIZE_STEP = 0.5  # points, below the ladder
 EVEN = 1e-6
 SPACE_UNDER = 3.0  # points between a headline and what follows, beside 0.3 of its size
@@ -68,6 +69,8 @@ class Headlines:
         leads = item.ask.tier in ("front", "lead")
         most = practice.leads_headline_most if leads else practice.headline_most
         most_lines = 4 if columns == 1 else 3 if columns <= 4 else 2
+        if item.copy.story is not None and item.copy.story.is_quote:
+            most_lines += QUOTE_LINES
         heads = []
         for size in self._rungs(scale * practice.headline_least, scale * most):
             for cut in item.copy.headline.cuts_at(size):

@@ -34,7 +34,7 @@ from epaper.work.fence import fence
 WHOLE_TABLE = 24  # rows of a table that is never broken
 LEAST_ROWS = 5  # of a longer one, its head among them, on either side of a break
 LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
-MOST_HEAD_LINES = 4
+MOST_HEAD_LINES, MOST_QUOTE_LINES = 4, 7
 CROSSHEAD = "crosshead"  # what the text may offer besides breakouts
 Blocks = tuple[GalleyBlock, ...]
 
@@ -72,7 +72,9 @@ def _story_item(
         urgency=story.urgency,
         stories=(story,),
         text=text_of(blocks, realise),
-        headline=headline_of(story.headline, style, setter, MOST_HEAD_LINES),
+        headline=headline_of(
+            story.headline, style, setter, MOST_QUOTE_LINES if story.is_quote else MOST_HEAD_LINES
+        ),
         kicker=story.kicker,
         deck=rich(story.deck),
         byline=story.byline,

@@ -10,6 +10,8 @@ from epaper.layout.measure.legs import Filling
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.hole import Region
 
+LEAST_EMPTY = 8  # lines: a free strip of this depth is a hole, a shallower one is air
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -49,3 +51,13 @@ class PageLayout:
                 for one in self.placed
             )
         )
+
+
+def empty_places(layout: PageLayout) -> list[Region]:
+    """What of the page neither news nor standing matter fills, in the grid's columns and lines."""
+    fillers = [
+        Region(one.column, one.line, one.shape.columns, one.shape.lines)
+        for one in layout.placed
+        if one.key == FILLER.key
+    ]
+    return [*fillers, *(region for region in layout.free if region.lines >= LEAST_EMPTY)]
