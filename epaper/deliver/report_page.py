@@ -23,15 +23,17 @@ def report_page(data: Mapping[str, Any], pictures: Sequence[bytes]) -> str:
     title = f"{data['publication']}, {data['date']}"
     held = [story for story in data["stories"] if story["status"] == "held"]
     placed = sorted(
-        (s for s in data["stories"] if s["status"] != "held"),
+        (s for s in data["stories"] if s["status"] not in ("held", "kept")),
         key=lambda s: (s["pages"][:1], s["urgency"]),
     )
+    kept = [story for story in data["stories"] if story["status"] == "kept"]
     spots = spots_of(data)
     parts = {
         "withheld": ("Withheld", _withheld(data)),
         "signed": ("Signed for", _signed(data["signed"])),
         "findings": ("Findings", findings_part(data, spots)),
         "held": ("Held", _held(held)),
+        "kept": ("Kept for another day", _kept(kept)),
         "stopped": ("Stopped advertisements", _stopped(data["stopped"])),
         "pages": ("Pages", pages_part(data, pictures, spots)),
         "stories": ("What went where", _stories(placed)),
@@ -162,6 +164,15 @@ def _held(stories: Rows) -> str:
     ]
     heads = ("Story", "Why", "What would let it in", "Who and when", "Section", "Urgency", "Words")
     return table("Stories held", heads, rows) if rows else ""
+
+
+def _kept(stories: Rows) -> str:
+    """Standing matter that the day had no room for, and why."""
+    rows = [
+        (f"<b>{escape(s['headline'])}</b><small>{escape(s['slug'])}</small>", escape(s["reason"]))
+        for s in stories
+    ]
+    return table("Standing matter kept for another day", ("Item", "Why"), rows) if rows else ""
 
 
 def _stopped(bookings: Rows) -> str:

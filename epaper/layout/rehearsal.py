@@ -10,6 +10,7 @@ import numpy as np
 from epaper.geometry import Rect
 from epaper.issue.ledger import Account, accounts
 from epaper.layout.design.reader import Design
+from epaper.layout.edition.standing import in_sizes
 from epaper.layout.edition.volume import plain_brief, tier_of
 from epaper.layout.fences import Fences
 from epaper.layout.makeup.account import by_story, left_out
@@ -42,7 +43,8 @@ def rehearse(edition: Edition, design: Design, setter: Typesetter) -> tuple[Find
         again: Story | None = story
         while again is not None:
             try:
-                _alone(again, fitter, composer, fences)
+                for one in in_sizes(again) if again.standing else (again,):
+                    _alone(one, fitter, composer, fences)
                 break
             except GuestFault as fault:
                 if not fences.take_out(fault):

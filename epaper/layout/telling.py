@@ -29,6 +29,7 @@ def told(
         *_sections(edition, design, plan),
         *_packages(edition, made.where, why),
         *_flashes(edition, made.where),
+        *_standing(edition, plan, made.where),
         *unmet(edition, made.where, made.stands, plan.page_count, held=why),
     ]
 
@@ -72,6 +73,34 @@ def _held(plan: Flatplan, why: Mapping[str, str], ways_in: Mapping[str, str]) ->
             )
         )
     return found
+
+
+def _standing(
+    edition: Edition, plan: Flatplan, where: Mapping[str, Sequence[int]]
+) -> list[Finding]:
+    """Which standing matter is in the paper, and what is kept for another day with the reason."""
+    kept = {story.slug: reason for story, reason in plan.kept}
+    able = [story for story in edition.stories if story.standing]
+    used = [f"{s.slug} ({_ran(s)}page {where[s.slug][0]})" for s in able if where.get(s.slug)]
+    left = [
+        f"{s.slug} ({_ran(s)}{kept[s.slug]})"
+        for s in able
+        if s.slug in kept and not where.get(s.slug)
+    ]
+    fact = "; ".join(
+        f"{what}: {', '.join(names)}"
+        for what, names in (
+            ("standing matter in the paper", used),
+            ("standing matter kept for another day", left),
+        )
+        if names
+    )
+    return [Finding(Severity.INFO, "layout.standing", fact)] if fact else []
+
+
+def _ran(story: Story) -> str:
+    used = story.standing.used if story.standing else ""
+    return f"last used {used}, " if used else ""
 
 
 def _flashes(edition: Edition, where: Mapping[str, Sequence[int]]) -> list[Finding]:

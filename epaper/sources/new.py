@@ -12,10 +12,12 @@ import json
 from pathlib import Path
 
 from epaper.errors import OutputError
+from epaper.paths import STANDING
 from epaper.sources.writer import markdown_escape
 
 _STARTER = Path(__file__).parent / "starter"
 _PAPER = "{paper}"
+_DAY = "{day}"  # month and day
 
 _README = """\
 {name}
@@ -24,6 +26,7 @@ _README = """\
 editions/publication.yaml           what is the same every day: name, place, sections
 editions/{date}/edition.yaml    the day: number, price, pages
 editions/{date}/plan.yaml       what you want of single stories: page, columns, picture
+editions/standing/*.md              puzzles, quotes, what is on: where news leaves room
 editions/{date}/*.md            a story each; the fields are at the top, the text is Markdown
 editions/{date}/pictures/       pictures; a story lists them under pictures:
 layouts/                            how pages look; layouts/press/ may hold your print shops
@@ -92,8 +95,12 @@ def new_paper(folder: Path, name: str, date: datetime.date) -> None:
     for source in sorted((*_STARTER.glob("*.md"), *_STARTER.glob("*.yaml"))):
         text = source.read_text(encoding="utf-8")
         texts[day / source.name] = text.replace(_PAPER, markdown_escape(name))
+    for source in sorted((_STARTER / STANDING).glob("*.md")):
+        text = source.read_text(encoding="utf-8").replace(_DAY, date.isoformat()[5:])
+        texts[folder / "editions" / STANDING / source.name] = text
     try:
         (day / "pictures").mkdir(parents=True)
+        (folder / "editions" / STANDING).mkdir(exist_ok=True)
         for path, text in texts.items():
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)

@@ -136,7 +136,7 @@ def _read(
 ) -> None:
     try:
         with fence(notes.story):
-            story, used, why = _item(path, notes, gallery, language, date)
+            story, used, why = _item(path, notes, gallery, language, date=date)
     except GuestFault as fault:
         fact = f"the item cannot be read ({fault.reason})"
         notes.warning("standing.fault", fact, "a fault of ours: report it with the file")
@@ -148,7 +148,7 @@ def _read(
 
 
 def _item(
-    path: Path, notes: Notes, gallery: Gallery, language: str, date: datetime.date
+    path: Path, notes: Notes, gallery: Gallery, language: str, *, date: datetime.date
 ) -> tuple[Story | None, datetime.date, str]:
     """The item, the last day on which it ran, and why it is not for this day."""
     never = datetime.date.min

@@ -20,6 +20,7 @@ from epaper.model.text import rich
 from epaper.units import mm
 
 Made = Callable[..., LaidOut]
+BRING = "bring more stories or pictures, or standing matter to editions/standing/"
 SECTIONS = ("City", "World", "Sport")
 
 
@@ -49,13 +50,13 @@ def test_three_stories_for_eight_pages(made: Made) -> None:
     assert len(laid.pages) == 8
     assert all(p.pages for p in laid.placements)
     (thin,) = (f for f in laid.findings if f.rule == "layout.thin")
-    assert thin.remedy == "ask for fewer pages (`pages: 8`), or bring more stories or pictures"
+    assert thin.remedy == f"ask for fewer pages (`pages: 8`), or {BRING}"
 
 
 def test_a_paper_of_one_sheet_is_not_told_to_have_fewer_pages(made: Made) -> None:
     laid = made(many(3, (100,)), pages=PageBudget(2, 2, 1))
     (thin,) = (f for f in laid.findings if f.rule == "layout.thin")
-    assert thin.remedy == "bring more stories or pictures"
+    assert thin.remedy == BRING
 
 
 def test_three_hundred_stories_for_eight_pages(made: Made) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from epaper.layout.measure.copy import Item
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
+from epaper.paths import STANDING
 
 MeasuredItems = Sequence[tuple[Item, float]]  # each with its columns x lines
 
@@ -108,8 +110,15 @@ class Bookings:
         """
         rooms = self.rooms(pagination, sold)
         need = sum(area for _, area in items)
+        chains = Counter(item.copy.jump.chain for item, _ in items if item.copy.jump.chain)
         house = house_ads(
-            need, rooms, stories=len(items), edition=self.edition, design=self.design, give=give
+            need,
+            rooms,
+            stories=len(items),
+            parts=max(chains.values(), default=0),
+            edition=self.edition,
+            design=self.design,
+            give=give,
         )
         if not house:
             return sold
@@ -128,7 +137,7 @@ class Bookings:
             "the day has too little for its pages; the paper's own advertisements fill "
             f"{share:.1f} {'page' if round(share, 1) == 1 else 'pages'}"
         )
-        remedy = "bring more stories or pictures"
+        remedy = f"bring more stories or pictures, or standing matter to editions/{STANDING}/"
         pages = self.edition.pages
         if pages.least > max(pages.multiple, 2):  # a paper has one sheet at least
             remedy = f"ask for fewer pages ({pages.least_told}), or {remedy}"

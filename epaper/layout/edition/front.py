@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from epaper.layout.design.practice import Practice
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.ad_size import size_of
-from epaper.layout.edition.volume import plain_brief
+from epaper.layout.edition.volume import WORDS_A_LINE, plain_brief
 from epaper.layout.edition.wishes import Wishes
 from epaper.model.edition import Edition
 from epaper.model.story import Kind, Story
@@ -25,6 +25,7 @@ FLASH = 1  # urgency: the first such news stands on the front page, however shor
 FLASHES = 2  # of them: more are no flashes
 URGENT = 2  # urgency: such news is never kept off the front page by its length, it goes on inside
 OF_A_SECTION = 2  # stories on the front page at most
+DISPLAY_SHARE = 1.2  # times its text: what a story takes with its headline
 THIN = 3  # stories: a front page of fewer takes what there is
 
 
@@ -35,6 +36,8 @@ def front_stories(
 
     tight: there is hardly room for what must run; the shortest of it comes to the front page.
     """
+    if one_page(edition) and _all_on_it(running, edition, wishes, design):
+        return sorted(running, key=_importance)
     pinned = [story for story in running if story.slug in wishes.front]
     if tight:
         must = sorted(
@@ -52,6 +55,19 @@ def front_stories(
         pinned=pinned,
         room=front_room(edition, design),
     )
+
+
+def one_page(edition: Edition) -> bool:
+    """Whether the paper may have one page."""
+    return max(edition.pages.least, edition.pages.multiple) == 1
+
+
+def _all_on_it(running: Sequence[Story], edition: Edition, wishes: Wishes, design: Design) -> bool:
+    """Whether page 1 takes all stories of a very small day, about."""
+    words = sum(story.words for story in running)
+    few = len(running) <= design.practice.front_stories + OF_A_SECTION
+    need = words / WORDS_A_LINE * DISPLAY_SHARE
+    return few and need <= front_room(edition, design) and not any(map(wishes.off_front, running))
 
 
 def front_top(edition: Edition, design: Design, pages: int) -> int:

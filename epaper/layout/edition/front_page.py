@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from epaper.errors import LayoutError
 from epaper.layout.edition.flatplan import PlannedPage
-from epaper.layout.edition.standing import FRONT_MOST, Matter
+from epaper.layout.edition.standing import FRONT_FEW, FRONT_MOST, Matter
 from epaper.layout.edition.tries import FrontTry
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.search.hole import Hole
+from epaper.layout.search.hole import Hole, Region
 from epaper.layout.search.page import PageLayout, empty_places
 from epaper.layout.search.searchers import Role, Searchers, Stock, Task
 
 FRONT_EFFORT = 6  # orders tried for each front page; the design says how many for the one chosen
 GOOD_FRONT = 150.0  # cost at which no shorter front page is tried
+FRONT_ROUNDS = 3  # of tries that standing matter helps, where the paper has more pages
 STANDING_PRICE = 15.0  # of standing matter on the front page
-FULL, LOOSE, EMPTY = "full", "loose", "empty"  # how a page may be filled
+SHORT = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)  # of page 1, where no more can be filled
 NO_MATTER = Matter()
 
 
@@ -35,12 +36,20 @@ def search_front(
     items = [item for tries in (*rounds, *filled) for one in tries for item in one.fronts]
     stock = Stock({item.copy.digest: item for item in items}, fitter)
     bare, full = _bare(rounds), _bare(filled)
-    ways = [(rounds, FULL), (filled, FULL), (rounds, LOOSE), (bare, FULL), (full, FULL)]
-    ways += [(bare, LOOSE), (filled, LOOSE), (full, LOOSE)]
-    ways += [(some, EMPTY) for some in (filled, full, rounds, bare)]
+    ways = [(rounds, False), (filled, False), (rounds, True), (bare, False), (full, False)]
+    ways += [(bare, True), (filled, True), (full, True)]
+    short = [_shallower(hole, share) for share in SHORT]
     with Searchers(stock, jobs) as searchers:
-        tried = (_best(some, hole, searchers, how) for some, how in ways)
+        tried = (_best(some, hole, searchers, relaxed) for some, relaxed in ways)
         chosen = next((one for one in tried if one is not None), None)
+        if chosen is None:  # white at the foot of the page
+            over_white = (
+                _best(some, less, searchers, relaxed)
+                for less in short
+                for relaxed in (False, True)
+                for some in (filled[::-1], full[::-1], rounds, bare)
+            )
+            chosen = next((one for one in over_white if one is not None), None)
         if chosen is None:
             raise LayoutError(
                 "page 1 cannot be laid out from these stories; give the lead a shorter headline "
@@ -52,25 +61,43 @@ def search_front(
     if again and again.cost < layout.cost:
         layout = again
     return PlannedPage(
-        number=1, section=one.fronts[0].copy.section, items=one.fronts, layout=layout, hole=hole
+        number=1,
+        section=one.fronts[0].copy.section,
+        items=one.fronts,
+        layout=_over_white(layout, task.hole, hole),
+        hole=hole,
     ), one
 
 
+def _shallower(hole: Hole, share: float) -> Hole:
+    """That share of a hole, from its head."""
+    deepest = int(max(hole.depths) * share)
+    return replace(hole, depths=tuple(min(depth, deepest) for depth in hole.depths))
+
+
+def _over_white(layout: PageLayout, filled: Hole, whole: Hole) -> PageLayout:
+    """The layout of a part of a hole, with what is empty below it."""
+    lines = max(whole.depths) - max(filled.depths)
+    if not lines:
+        return layout
+    below = Region(0, whole.top + max(filled.depths), whole.columns, lines)
+    return replace(layout, free=(*layout.free, below))
+
+
 def _best(
-    rounds: Sequence[Sequence[FrontTry]], hole: Hole, searchers: Searchers, how: str
+    rounds: Sequence[Sequence[FrontTry]], hole: Hole, searchers: Searchers, relaxed: bool
 ) -> tuple[PageLayout, FrontTry, Task] | None:
     """The best of the first rounds that have a good one; with more jumps only where there is no
-    other.  how: FULL, LOOSE with white at the foot of legs, EMPTY with a place that nothing
-    fills."""
+    other.  relaxed: with white at the foot of legs."""
     for last in (False, True):
         best: tuple[PageLayout, FrontTry, Task] | None = None
         least = float("inf")
         for tries in rounds:
             here = [one for one in tries if one.last is last]
-            tasks = [Task(_roles(one.fronts), hole, FRONT_EFFORT, how != FULL) for one in here]
+            tasks = [Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed) for one in here]
             for one, task, layout in zip(here, tasks, searchers.run(tasks), strict=True):
-                if layout is None or (how != EMPTY and empty_places(layout)):
-                    continue
+                if layout is None or empty_places(layout):
+                    continue  # the paper's own advertisement would stand there
                 if layout.cost + one.price < least:
                     least, best = layout.cost + one.price, (layout, one, task)
             if least < GOOD_FRONT:
@@ -81,13 +108,16 @@ def _best(
 
 
 def _with_matter(rounds: Sequence[Sequence[FrontTry]], matter: Matter) -> list[list[FrontTry]]:
-    """The same with a few items of standing matter, those that are next in turn."""
-    few = matter.items[:FRONT_MOST]
+    """The same with items of standing matter, those that are next in turn; few ones first."""
+    alone = any(not one.rests for tries in rounds for one in tries)  # all may stand on page 1
+    few = matter.items[: FRONT_MOST if alone else FRONT_FEW]
     sets = [
         tuple(sizes[0 if small else -1] for sizes in few[:count])
         for count in range(1, len(few) + 1)
-        for small in (True, False)
+        for small in ((True, False) if count <= FRONT_FEW else (False,))
     ]
+    if not alone:
+        rounds = rounds[:FRONT_ROUNDS]
     return [
         [
             replace(one, fronts=(*one.fronts, *some), price=one.price + STANDING_PRICE * len(some))

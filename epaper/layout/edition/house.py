@@ -39,10 +39,12 @@ def house_ads(
     edition: Edition,
     design: Design,
     *,
+    parts: int = 0,
     give: float = GIVE,
 ) -> tuple[Advertisement, ...]:
     """What to book so that the news fills the rest; nothing on a full day.
 
+    stories: how many there are inside; parts: of the story that has most, a page each;
     need: columns x lines that the stories inside ask for; rooms: likewise what each page has for
     them.
     """
@@ -54,6 +56,7 @@ def house_ads(
     booked, over = _own_files(edition, design, over)
     mean = sum(rooms.values()) / len(rooms)
     used = min(max(1, math.ceil(need / (LEAST_NEWS * mean))), max(1, stories), len(rooms))
+    used = min(max(used, parts), len(rooms))
     for _ in range(len(rooms) - used):
         if over >= page:
             over -= page

@@ -56,6 +56,15 @@ class Pagination:
         least = len({1, *self.barred}) + parts
         return replace(self, pages=max(self.pages, in_multiples(least, edition.pages)))
 
+    def with_fewer(self, edition: Edition, least: int) -> Pagination | None:
+        """As many pages fewer as the press prints at once; None below `least`, the budget or a page
+        that is taken."""
+        budget = edition.pages
+        pages = self.pages - budget.multiple
+        if pages < max(1, least, budget.least, *self.taken) or self.contents:
+            return None
+        return replace(self, pages=pages)
+
     def with_more(self, edition: Edition) -> Pagination:
         """As many pages more as the press prints at once, within the budget."""
         budget = edition.pages

@@ -11,7 +11,7 @@ from epaper.layout.edition.budget import Budget, make_budget, running_stories, u
 from epaper.layout.edition.contents_room import ContentsRoom, contents_room, frames_of, under
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
-from epaper.layout.edition.front import flashes, front_stories, front_top
+from epaper.layout.edition.front import flashes, front_stories, front_top, one_page
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
@@ -165,15 +165,16 @@ class Planner:
         hole = dummy.hole(1, top, self.design)
         day = FrontStories(
             stories=stories,
-            of_edition=len(self.edition.stories),
+            of_edition=sum(not story.standing for story in self.edition.stories),
             pinned=self.wishes.front | {story.slug for story in flashes(stories)},
             jumps=self.edition.jumps,
             share=sum(hole.depths) / ((grid.lines - top) * grid.columns),
+            alone=one_page(self.edition),
         )
         rounds = front_tries(
             day, self.design, self.setter, lambda item: self.wishes.granted(item, self.fitter)
         )
-        page, chosen = search_front(rounds, hole, self.fitter, self.jobs, self.matter)
+        page, chosen = search_front(rounds, hole, self.fitter, self.jobs, matter=self.matter)
         return (page,), self._rests(chosen)
 
     def _rests(self, chosen: FrontTry) -> tuple[Item, ...]:
@@ -198,7 +199,7 @@ class Planner:
         are in the way."""
         items = (*(item for item, _ in budget.inside), *rests)
         areas = [(item, self.fitter.area(item)) for item in items]
-        pagination = budget.pagination.with_room_for_parts(items, self.edition)
+        pagination = self._fewer(budget, areas, dummy).with_room_for_parts(items, self.edition)
         matter = self.matter.without({item.slug for page in fronts for item in page.items})
         everything = (*items, *budget.spare, *matter.every)
         stock = Stock({item.key: item for item in everything}, self.fitter)
@@ -233,6 +234,23 @@ class Planner:
         for number, by in pages.stretched.items():
             dummy = dummy.stretched(number, by, self.design)
         return _Inside(pages, dummy, pagination, kept_back(matter, (), over))
+
+    def _fewer(
+        self, budget: Budget, areas: Sequence[tuple[Item, float]], dummy: Dummy
+    ) -> Pagination:
+        """On a thin day fewer pages, where the front page has taken more than was reckoned and they
+        hold all that is booked."""
+        pagination, full = budget.pagination, self.design.practice.full
+        need = sum(area for _, area in areas)
+        left = self.bookings.dummy(pagination, budget.inside, before=dummy).left
+        least = max(self.wishes.pages, default=1)
+        while fewer := pagination.with_fewer(self.edition, least):
+            sold = self.bookings.dummy(fewer, budget.inside, before=dummy)
+            room = sum(self.bookings.rooms(fewer, sold).values())
+            if need > room * full or len(sold.left) > len(left):
+                break
+            pagination = fewer
+        return pagination
 
     def _another(
         self,

@@ -13,6 +13,7 @@ from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.exchanges import Exchange
 from epaper.layout.edition.mending import LEAST_GAIN
 from epaper.layout.search.hole import Hole
+from epaper.layout.search.page import PageLayout, empty_places
 
 STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
 COARSE = 4  # lines: its steps where the page is filled already
@@ -39,14 +40,48 @@ def all_filled(draft: Draft, desk: Desk) -> Draft:
             relaxed = desk.search([desk.task(draft, number, relaxed=True)])[0]
             draft = draft.with_layout(number, relaxed)
             if relaxed is None:
+                draft = _with_standing(draft, desk, number, relaxed=True)
+            if draft.layouts[number] is None:
                 draft = _without_least(draft, number)
                 draft = draft.with_layout(number, desk.search([desk.task(draft, number)])[0])
+        draft = _with_news(draft, desk, number)
     return draft
 
 
-def _with_standing(draft: Draft, desk: Desk, number: int) -> Draft:
+def _with_news(draft: Draft, desk: Desk, number: int) -> Draft:
+    """The page with news that waits, instead of the paper's own advertisement, as far as that
+    goes."""
+    hole = draft.holes[number]
+    while empty := _empty(draft.layouts[number], hole):
+        waiting = [load for load in draft.loads(PILE) if not load.standing and not load.page]
+        waiting.sort(key=lambda load: (load.urgency, -load.area, load.key))
+        trials = [
+            Exchange(number, PILE, going=(), coming=(load,), drift=0.0)
+            for load in waiting[:MOST_TRIALS]
+            if number not in load.off
+        ]
+        tasks = [desk.trial(draft, number, one.after(draft.shared)[0]) for one in trials]
+        layouts = desk.search(replace(task, relaxed=True) for task in tasks)
+        better = [
+            (_empty(layout, hole), place, layout)
+            for place, layout in enumerate(layouts)
+            if layout is not None and _empty(layout, hole) < empty
+        ]
+        if not better:
+            break
+        _, place, layout = min(better, key=lambda one: one[:2])
+        draft = draft.with_exchange(trials[place], {number: layout})
+    return draft
+
+
+def _empty(layout: PageLayout | None, hole: Hole) -> int:
+    """Columns x lines that the paper's own advertisement would take among the news."""
+    return sum(region.area for region in empty_places(layout)) if layout else hole.area()
+
+
+def _with_standing(draft: Draft, desk: Desk, number: int, *, relaxed: bool = False) -> Draft:
     """The page with the standing matter that waits and makes the best page of it; as few items as
-    fill it."""
+    fill it.  relaxed: with white or a house advertisement beside them."""
     able = [load for load in draft.loads(PILE) if load.standing and number not in load.off]
     for count in range(1, MOST_FILLING + 1):
         trials = [
@@ -54,11 +89,11 @@ def _with_standing(draft: Draft, desk: Desk, number: int) -> Draft:
             for coming in itertools.islice(itertools.combinations(able, count), MOST_TRIALS)
         ]
         tasks = [desk.trial(draft, number, one.after(draft.shared)[0]) for one in trials]
-        layouts = desk.search(tasks)
+        layouts = desk.search(replace(task, relaxed=relaxed) for task in tasks)
         full = [
             (layout.cost, place, layout)
             for place, layout in enumerate(layouts)
-            if layout is not None and not layout.relaxed
+            if layout is not None and (relaxed or not layout.relaxed)
         ]
         if full:
             _, place, layout = min(full, key=lambda one: one[:2])

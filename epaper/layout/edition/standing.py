@@ -18,7 +18,7 @@ from epaper.model.story import Story
 FULL = "the news fills its pages"
 NO_HOLE = "no hole of the pages takes it"
 TIER = "small"
-FRONT_MOST = 3  # items that may help to fill page 1
+FRONT_FEW, FRONT_MOST = 3, 9  # items that may help to fill page 1; more only all in full size
 
 
 @dataclass(frozen=True, slots=True)

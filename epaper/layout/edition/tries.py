@@ -50,6 +50,7 @@ class FrontStories:
     pinned: frozenset[str]  # slugs that the editor wants there
     jumps: bool  # stories may go on inside
     share: float  # part of a full front page that advertisements leave
+    alone: bool = False  # the paper may have one page
 
 
 def front_tries(
@@ -80,7 +81,22 @@ def front_tries(
             if most > usual:  # those of fewer jumps were tried before
                 tries = [replace(one, last=True) for one in tries if _avoidable(one) > usual]
             rounds.append([_priced(one, count, base, design) for one in tries])
-    return rounds
+    if day.of_edition > len(stories):
+        return rounds
+    whole_ones = [  # a day of a page or so need not go on inside
+        [
+            _priced(
+                _try(whole, count, usual, scale, day=day, design=design, setter=setter),
+                count,
+                base,
+                design,
+            )
+            for scale in LARGE_SCALES
+        ]
+        for count in clipped
+        if count >= min(base, FEW)
+    ]
+    return [*whole_ones, *rounds] if day.alone else [*rounds, *whole_ones]
 
 
 def _with_tiers(stories: Sequence[Story], design: Design, setter: Typesetter) -> list[Item]:

@@ -274,7 +274,8 @@ class Solver:
     def _least_leg(self, item: Item, family: Family) -> int:
         """Lines of the shortest leg that the family may have, the pictures at its foot included."""
         captions = item.copy.visuals and item.copy.text.lines <= CAPTION_STORY
-        least = 1 if item.ask.relaxed else LEAST_LEG // 2 if captions else LEAST_LEG
+        quote = item.copy.story is not None and item.copy.story.is_quote  # and who said it
+        least = 1 if item.ask.relaxed or quote else LEAST_LEG // 2 if captions else LEAST_LEG
         return least + max((extra.lines + 1 for extra in family.extras), default=0)
 
     def _under_picture(self, family: Family, columns: int) -> int:
