@@ -105,16 +105,19 @@ def test_a_full_day_keeps_it_for_another(made: Made) -> None:
 
 def test_one_story_of_a_few_words_makes_a_page_without_an_advertisement(made: Made) -> None:
     laid = made([story(1, 360)], effort=SMALL)
-    assert len(laid.pages) == 1 and not own(laid)
+    assert len(laid.pages) == 1
+    assert not own(laid)
     (empty,) = (one for one in laid.findings if one.rule == "layout.front-empty")
     assert "editions/standing/" in empty.remedy
     filled = made([story(1, 360), *matter(6)], effort=SMALL)
-    assert len(filled.pages) == 1 and not own(filled)
+    assert len(filled.pages) == 1
+    assert not own(filled)
     assert list(states(filled).values()).count("placed") >= 3
 
 
 def test_one_long_story_and_three_short_ones_stand_on_one_page(made: Made) -> None:
     news = [story(1, 1000, urgency=2), *(story(n, 80) for n in (2, 3, 4))]
     laid = made([*news, *matter(3)], effort=SMALL)
-    assert len(laid.pages) == 1 and not own(laid)
+    assert len(laid.pages) == 1
+    assert not own(laid)
     assert set(states(laid, standing=False).values()) == {"placed"}

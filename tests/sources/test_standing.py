@@ -41,7 +41,8 @@ def test_an_item_has_a_text_for_each_size_the_shortest_first(day):
     assert [len(str(body)) for body in story.standing.bodies] == sorted(
         len(str(body)) for body in story.standing.bodies
     )
-    assert story.body == story.standing.bodies[-1] and story.file == "../standing/sum.md"
+    assert story.body == story.standing.bodies[-1]
+    assert story.file == "../standing/sum.md"
     assert not findings
 
 
@@ -111,7 +112,8 @@ def test_a_day_s_own_item_stands_for_the_shared_one(day):
 
 def test_an_item_gives_way_to_a_story_of_its_name(day):
     item(day, "a", "kind: puzzle\ntitle: A sum")
-    assert slugs(day.read()[0]) == [] and rules(day) == {"standing.slug": Severity.WARNING}
+    assert slugs(day.read()[0]) == []
+    assert rules(day) == {"standing.slug": Severity.WARNING}
 
 
 def test_a_held_item_waits(day):
@@ -141,4 +143,5 @@ def test_one_of_each_kind_comes_before_the_second_of_any(day):
         item(day, name, f"kind: puzzle\ntitle: {name}")
     item(day, "said", "kind: quote\ntitle: Words", "Somebody\n")
     found = slugs(day.read()[0])
-    assert found[1] == "said" and len(found) == 3
+    assert found[1] == "said"
+    assert len(found) == 3

@@ -36,8 +36,6 @@ def front_stories(
 
     tight: there is hardly room for what must run; the shortest of it comes to the front page.
     """
-    if one_page(edition) and _all_on_it(running, edition, wishes, design):
-        return sorted(running, key=_importance)
     pinned = [story for story in running if story.slug in wishes.front]
     if tight:
         must = sorted(
@@ -57,17 +55,20 @@ def front_stories(
     )
 
 
-def one_page(edition: Edition) -> bool:
-    """Whether the paper may have one page."""
-    return max(edition.pages.least, edition.pages.multiple) == 1
-
-
-def _all_on_it(running: Sequence[Story], edition: Edition, wishes: Wishes, design: Design) -> bool:
-    """Whether page 1 takes all stories of a very small day, about."""
+def alone_on(
+    running: Sequence[Story], edition: Edition, wishes: Wishes, design: Design
+) -> list[Story]:
+    """All stories of a very small day, where the paper may have one page and that takes them,
+    about; else none."""
     words = sum(story.words for story in running)
     few = len(running) <= design.practice.front_stories + OF_A_SECTION
     need = words / WORDS_A_LINE * DISPLAY_SHARE
-    return few and need <= front_room(edition, design) and not any(map(wishes.off_front, running))
+    able = few and need <= front_room(edition, design)
+    if max(edition.pages.least, edition.pages.multiple) > 1 or not able:
+        return []
+    if any(map(wishes.off_front, running)):
+        return []
+    return sorted(running, key=_importance)
 
 
 def front_top(edition: Edition, design: Design, pages: int) -> int:

@@ -21,6 +21,7 @@ GIVE = 0.05  # share of a page that stories can grow by: larger pictures and hea
 # a next try, where stories found no room beside what was booked, and the last
 MORE_GIVE, MOST_GIVE = 0.06, 0.25
 NO_OWN = 1e9  # books none
+ROOMY = 0.6  # of a page: where less is free, no strip stands under it
 MOST_GROWN = 0.05  # more of all pages: larger pictures take up so much, and nothing is booked
 LEAST_NEWS = 0.8  # of a page that takes news at all
 # of a page that is left and is booked, of a page's depth that one over all its columns takes
@@ -65,7 +66,8 @@ def house_ads(
         return tuple(booked)
     # what is left, over all columns at the foot of pages: a strip on each as far as that goes
     strip = size_of(replace(_plain(0, 1, edition, design), size="strip"), design)[1]
-    strips = min(used, math.ceil(over / (grid.columns * (strip + grid.gap))))
+    wide = max(1, sum(room >= ROOMY * page for room in rooms.values()))
+    strips = min(used, wide, math.ceil(over / (grid.columns * (strip + grid.gap))))
     for _ in range(strips):
         lines = math.floor(min(over / strips / page, MOST_DEPTH) * grid.lines)
         booked.append(_plain(len(booked), lines, edition, design))

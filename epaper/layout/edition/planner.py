@@ -11,7 +11,7 @@ from epaper.layout.edition.budget import Budget, make_budget, running_stories, u
 from epaper.layout.edition.contents_room import ContentsRoom, contents_room, frames_of, under
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
-from epaper.layout.edition.front import flashes, front_stories, front_top, one_page
+from epaper.layout.edition.front import alone_on, flashes, front_stories, front_top
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
@@ -24,6 +24,7 @@ from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.listing import Listing, by_section
+from epaper.layout.search.page import empty_places
 from epaper.layout.search.searchers import Searchers, Stock
 from epaper.model.edition import Edition
 from epaper.model.story import Story
@@ -66,6 +67,7 @@ class Planner:
         self.wishes = wishes_of(edition)
         self.fitter = Copyfitter(design, setter)
         self.bookings = Bookings(edition, design, self.wishes)
+        self.alone = False  # page 1 is to take the whole day
         self.matter = standing_matter(edition, self.fitter, self.wishes.with_page)
 
     def plan(self) -> Flatplan:
@@ -75,6 +77,15 @@ class Planner:
         if not self.tight:
             kept = [story for stories in self.kept.values() for story in stories]
             room = contents_room(running, self.edition, self.design, self.setter, kept=kept)
+        self.alone = 1 not in self.taken and bool(self._alone(running))
+        if self.alone:
+            plan = self._planned(running, held, room)
+            if not any(empty_places(page.layout) for page in plan.pages if page.number == 1):
+                return plan
+            self.alone = False
+            more = self._planned(running, held, room)
+            fuller = not any(empty_places(page.layout) for page in more.pages if page.number == 1)
+            return more if fuller else plan
         while True:
             plan = self._planned(running, held, room)
             larger = None if self._listed(plan) else room.larger(plan.page_count)
@@ -152,7 +163,12 @@ class Planner:
     def _front_stories(self, running: Sequence[Story]) -> list[Story]:
         if 1 in self.taken:
             return []
+        if self.alone:
+            return self._alone(running)
         return front_stories(running, self.edition, self.wishes, self.design, tight=self.tight)
+
+    def _alone(self, running: Sequence[Story]) -> list[Story]:
+        return alone_on(running, self.edition, self.wishes, self.design)
 
     def _front_page(
         self, stories: Sequence[Story], dummy: Dummy, pages: int
@@ -169,7 +185,7 @@ class Planner:
             pinned=self.wishes.front | {story.slug for story in flashes(stories)},
             jumps=self.edition.jumps,
             share=sum(hole.depths) / ((grid.lines - top) * grid.columns),
-            alone=one_page(self.edition),
+            alone=self.alone,
         )
         rounds = front_tries(
             day, self.design, self.setter, lambda item: self.wishes.granted(item, self.fitter)

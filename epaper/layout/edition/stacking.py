@@ -83,10 +83,18 @@ def _if_booked(ad: Advertisement, pages: AdPages, design: Design) -> str:
 
 def stack_late(ad: Advertisement, pages: AdPages, among: frozenset[int], design: Design) -> AdPages:
     """The paper's own, on a late one of these pages; on none where there is no room.  The back page
-    is as good as the front, and comes last."""
+    is as good as the front, and comes last but for those of which something else has taken most."""
+    half = design.grid.columns * design.grid.lines / 2
     able = [page for page in pages.values() if page.number in among]
     able = [page for page in able if _may(ad, page, design, booked=True)]
-    able.sort(key=lambda page: (page.taken, page.number == max(pages), -page.number))
+    able.sort(
+        key=lambda page: (
+            page.taken,
+            sum(page.depths) < half,
+            page.number == max(pages),
+            -page.number,
+        )
+    )
     return _first(ad, pages, able=able, design=design, why="")[0]
 
 
