@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.booking import Bookings
@@ -17,7 +18,7 @@ from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.parts import parts_of
-from epaper.layout.edition.standing import is_standing, kept_back, standing_matter
+from epaper.layout.edition.standing import Matter, is_standing, kept_back, standing_matter
 from epaper.layout.edition.tries import FrontStories, FrontTry, front_tries
 from epaper.layout.edition.volume import Held, tier_of
 from epaper.layout.edition.wishes import wishes_of
@@ -41,6 +42,18 @@ class _Inside:
     dummy: Dummy
     pagination: Pagination
     kept: tuple[Held, ...] = ()  # standing matter
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """Inside pages as they may be: `over` columns x lines that news leaves; own: advertisements of
+    the paper itself are among them; given: those or standing matter."""
+
+    pages: InsidePages
+    dummy: Dummy
+    over: float
+    own: bool
+    given: bool
 
 
 class Planner:
@@ -219,37 +232,76 @@ class Planner:
         matter = self.matter.without({item.slug for page in fronts for item in page.items})
         everything = (*items, *budget.spare, *matter.every)
         stock = Stock({item.key: item for item in everything}, self.fitter)
-        give = GIVE
         with Searchers(stock, self.jobs) as searchers:
+            give = GIVE
+            tried = partial(self._tried, budget, items, searchers, matter=matter, front=dummy)
             while True:
-                sold = self.bookings.dummy(pagination, budget.inside, before=dummy)
-                over = self.bookings.over(pagination, areas, sold, give)
-                standing, waiting = matter.chosen(over, self.fitter)
-                filled = [*areas, *((item, self.fitter.area(item)) for item in standing)]
-                dummy = self.bookings.padded(
-                    pagination, budget.inside, items=filled, sold=sold, give=give
-                )
-                numbers = pagination.news_pages(dummy, self.design)
-                desk = InsideDesk(
-                    edition=self.edition,
-                    wishes=self.wishes,
-                    fitter=self.fitter,
-                    searchers=searchers,
-                    dummy=dummy,
-                    progress=self.progress,
-                )
-                pages = desk.lay_out((*items, *standing), (*budget.spare, *waiting), numbers)
-                given = standing or dummy is not sold
-                if _news(pages.left) and given and give < NO_OWN:
+                one = tried(pagination, give)
+                numbers = pagination.news_pages(one.dummy, self.design)
+                if _news(one.pages.left) and one.given and give < NO_OWN:
                     give = more_give(give)
-                elif self._another(pages, areas, pagination, len(numbers)):
+                elif self._another(one.pages, areas, pagination, len(numbers)):
                     give, pagination = GIVE, pagination.with_more(self.edition)
                 else:
                     break
-                dummy = sold
-        for number, by in pages.stretched.items():
+            while one.own and give < NO_OWN and (left_out := self._left_out(one.pages)):
+                give = more_give(give)
+                less = tried(pagination, give)
+                if _news(less.pages.left) or self._left_out(less.pages) >= left_out:
+                    break
+                one = less
+        dummy = one.dummy
+        for number, by in one.pages.stretched.items():
             dummy = dummy.stretched(number, by, self.design)
-        return _Inside(pages, dummy, pagination, kept_back(matter, (), over))
+        return _Inside(one.pages, dummy, pagination, kept_back(matter, (), one.over))
+
+    def _tried(
+        self,
+        budget: Budget,
+        items: Sequence[Item],
+        searchers: Searchers,
+        pagination: Pagination,
+        give: float,
+        *,
+        matter: Matter,
+        front: Dummy,
+    ) -> _Tried:
+        """The inside pages where stories grow by the share `give`: standing matter, and then the
+        paper's own advertisements, take what is more than that."""
+        areas = [(item, self.fitter.area(item)) for item in items]
+        sold = self.bookings.dummy(pagination, budget.inside, before=front)
+        over = self.bookings.over(pagination, areas, sold, give)
+        standing, waiting = matter.chosen(over, self.fitter)
+        filled = [*areas, *((item, self.fitter.area(item)) for item in standing)]
+        dummy = self.bookings.padded(pagination, budget.inside, items=filled, sold=sold, give=give)
+        desk = InsideDesk(
+            edition=self.edition,
+            wishes=self.wishes,
+            fitter=self.fitter,
+            searchers=searchers,
+            dummy=dummy,
+            progress=self.progress,
+        )
+        numbers = pagination.news_pages(dummy, self.design)
+        pages = desk.lay_out((*items, *standing), (*budget.spare, *waiting), numbers)
+        own = dummy is not sold
+        return _Tried(pages, dummy, over, own=own, given=own or bool(standing))
+
+    def _left_out(self, pages: InsidePages) -> int:
+        """Pictures and decks that the shapes of stories leave out and that could stand there."""
+        count = 0
+        for page in pages.pages:
+            items = {item.key: item for item in page.items if item.kind == "story"}
+            for placed in page.layout.placed:
+                if placed.key not in items:
+                    continue
+                copy, shape = items[placed.key].copy, placed.shape
+                shown = sum(place.index >= 0 for place in shape.pictures)
+                count += len(copy.pictures) - shown
+                size = shape.head.size if shape.head else 0.0
+                fault = self.fitter.display.deck_fault(copy, shape.head_columns, size)
+                count += bool(copy.deck) and not shape.deck and not fault
+        return count
 
     def _fewer(
         self, budget: Budget, areas: Sequence[tuple[Item, float]], dummy: Dummy

@@ -16,6 +16,7 @@ from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout, empty_places
 
 STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
+OWN_LINE = 0.5  # what a line of one column more of it costs: pictures are larger before
 COARSE = 4  # lines: its steps where the page is filled already
 MOST_FILLING, MOST_TRIALS = 3, 20  # items of standing matter that fill a page; sets of them tried
 LEAST_OWN, LEAST_NEWS = 10, 5  # lines of it, and of the news above it
@@ -145,8 +146,11 @@ def _stretched_page(draft: Draft, desk: Desk, dummy: Dummy, number: int) -> tupl
         task = desk.task(draft, number, relaxed)
         layouts = desk.search(replace(task, hole=one) for one in holes)
         for by, one, layout in zip(steps, holes, layouts, strict=True):
-            if layout is not None and layout.cost < best[0] - LEAST_GAIN:
-                best = (layout.cost, by, draft.with_layout(number, layout, one))
+            if layout is None:
+                continue
+            price = layout.cost + OWN_LINE * hole.columns * max(0, by)
+            if price < best[0] - LEAST_GAIN:
+                best = (price, by, draft.with_layout(number, layout, one))
         if best[1]:
             break
     return best[2], best[1]
