@@ -81,6 +81,8 @@ def explain(issue: Issue, slug: str) -> list[str]:
     Raises UsageError for a story that the issue does not have.
     """
     story = _story(issue, slug)
+    if story.status == "kept":
+        return [f"{slug} is standing matter, kept for another day: {story.reason}"]
     if not story.pages:
         state, reason = state_of(story.reason)
         told = f"{slug} is {state}: {reason or 'no reason is kept'}"
@@ -94,9 +96,10 @@ def explain(issue: Issue, slug: str) -> list[str]:
     assert sheet.chosen is not None  # stories stand on pages that were arranged
     module = _module_of(sheet.chosen, slug)
     spot = f"from column {module.column + 1}, line {module.line + 1}"
+    what = story.section or "standing matter"
     lines = [
         f"{slug} stands on page {sheet.number}: {module.note}, {spot}.",
-        f"It is {story.section}, urgency {story.urgency}; on its page it ranks as {module.tier}.",
+        f"It is {what}, urgency {story.urgency}; on its page it ranks as {module.tier}.",
         _page_told(issue, sheet, story),
         f"The page costs {sheet.chosen.cost:.1f}, at least {sheet.bound:.1f} for these stories: "
         f"{terms_told(sheet.chosen.terms)}.",
@@ -150,6 +153,8 @@ def _page_told(issue: Issue, sheet: PlanSheet, story: StoryRecord) -> str:
             "It is on the front page for its urgency, among the most urgent that fit there whole "
             "or with one jump."
         )
+    if not story.section:
+        return "It belongs to no section and stands where news leaves room."
     inside = [s for s in issue.stories if s.section == story.section and s.pages]
     pages = sorted({page for s in inside for page in s.pages if page > 1})
     where = page_span(pages[0], pages[-1])

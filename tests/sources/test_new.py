@@ -19,7 +19,8 @@ def test_a_new_paper_has_no_findings(tmp_path: Path) -> None:
     edition, findings = read_edition(tmp_path / "editions", DATE)
     assert findings == ()
     assert edition.publication.name == "The “Daily” News: a paper"
-    assert len(edition.stories) == 21
+    assert len([story for story in edition.stories if not story.standing]) == 21
+    assert len([story for story in edition.stories if story.standing]) == 6
     texts = [path.read_text(encoding="utf-8") for path in edition.folder.glob("*.md")]
     assert not [text for text in texts if "{" in text.split("---", 2)[2]]  # the name is put in
     leader = edition.story("editorial-first-page").body[0]
