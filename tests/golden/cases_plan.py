@@ -90,11 +90,11 @@ def runner_up(house: House) -> str:
 def locked_page(house: House) -> str:
     """Page 2 is locked: it stays as it was built though a story on it has changed, and the desk is
     told."""
-    first = house.issue(*others(6, 110), pages=3)
+    first = house.issue(*others(9, 110), pages=3)
     page = first.pages[1]
     slug = next(one.slug for one in first.stories if one.pages == (page.number,))
     changed = story(slug, words=60, headline="All is otherwise")
-    stories = [changed if one[0] == slug else one for one in others(6, 110)]
+    stories = [changed if one[0] == slug else one for one in others(9, 110)]
     locked = {page.number: as_locked(first, page)}
     second = house.lay_out(*stories, pages=3, locked=locked)
     return show(second, 2, only=HEADLINE) + "\n" + told(second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -49,7 +50,11 @@ def search_front(
                 for relaxed in (False, True)
                 for some in (filled[::-1], full[::-1], rounds, bare)
             )
-            chosen = next((one for one in over_white if one is not None), None)
+            anywhere = (
+                _best(some, hole, searchers, relaxed=True, empty=True) for some in (rounds, bare)
+            )
+            every = itertools.chain(over_white, anywhere)
+            chosen = next((one for one in every if one is not None), None)
         if chosen is None:
             raise LayoutError(
                 "page 1 cannot be laid out from these stories; give the lead a shorter headline "
@@ -85,10 +90,15 @@ def _over_white(layout: PageLayout, filled: Hole, whole: Hole) -> PageLayout:
 
 
 def _best(
-    rounds: Sequence[Sequence[FrontTry]], hole: Hole, searchers: Searchers, relaxed: bool
+    rounds: Sequence[Sequence[FrontTry]],
+    hole: Hole,
+    searchers: Searchers,
+    relaxed: bool,
+    *,
+    empty: bool = False,
 ) -> tuple[PageLayout, FrontTry, Task] | None:
     """The best of the first rounds that have a good one; with more jumps only where there is no
-    other.  relaxed: with white at the foot of legs."""
+    other.  relaxed: with white at the foot of legs; empty: with a place that nothing fills."""
     for last in (False, True):
         best: tuple[PageLayout, FrontTry, Task] | None = None
         least = float("inf")
@@ -96,7 +106,7 @@ def _best(
             here = [one for one in tries if one.last is last]
             tasks = [Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed) for one in here]
             for one, task, layout in zip(here, tasks, searchers.run(tasks), strict=True):
-                if layout is None or empty_places(layout):
+                if layout is None or (not empty and empty_places(layout)):
                     continue  # the paper's own advertisement would stand there
                 if layout.cost + one.price < least:
                     least, best = layout.cost + one.price, (layout, one, task)
