@@ -119,9 +119,7 @@ def _fault(rows: Sequence[str], columns: int) -> str:
     return "" if _parts(boxes) else "no cut from edge to edge parts its modules"
 
 
-def _filled(
-    cells: frozenset[tuple[int, int]], boxes: Mapping[Box, tuple[str, bool]]
-) -> bool:
+def _filled(cells: frozenset[tuple[int, int]], boxes: Mapping[Box, tuple[str, bool]]) -> bool:
     """The field fills its box, alone or with the entries that it takes in."""
     box = _box(cells)
     return len(cells) == _area(box) or (box in boxes and boxes[box][1])

@@ -34,9 +34,7 @@ class Facing:
             return draft
         pairs = [
             (one.cost + other.cost + self.objections(one, other), place, one, other)
-            for place, (one, other) in enumerate(
-                itertools.product(_ways(first), _ways(second))
-            )
+            for place, (one, other) in enumerate(itertools.product(_ways(first), _ways(second)))
         ]
         _, place, one, other = min(pairs, key=lambda pair: pair[:2])
         if place == 0:

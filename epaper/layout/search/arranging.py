@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.legs import Filling
+from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.architecture import Blueprints
 from epaper.layout.search.hole import Hole, Region
-from epaper.layout.search.sizes import sizes_in_order
+from epaper.layout.search.sizes import SetDown, sizes_in_order
 from epaper.layout.search.stand import Stand
 from epaper.layout.search.terms import page_terms
 from epaper.layout.search.trees import Node, flip, leaves, place
@@ -48,6 +50,15 @@ class Arranger:
         self.hole, self.fitter, self.blueprints = hole, fitter, blueprints
         # different trees put items in the same places
         self.seen: dict[frozenset[tuple[str, Region]], _Seen] = {}
+        self._fitted: dict[tuple[str, int, int], tuple[Shape, Filling] | None] = {}
+        self._set_down: SetDown = {}
+
+    def fitted(self, item: Item, columns: int, lines: int) -> tuple[Shape, Filling] | None:
+        """What the copyfitter says, asked once."""
+        name = (item.key, columns, lines)
+        if name not in self._fitted:
+            self._fitted[name] = self.fitter.fitted(item, columns, lines)
+        return self._fitted[name]
 
     def best(
         self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
@@ -96,8 +107,8 @@ class Arranger:
     def _seen(self, spots: Sequence[tuple[Item, Region]]) -> _Seen:
         stands = []
         for item, spot in spots:
-            fitted = self.fitter.fitted(item, spot.columns, spot.lines)
+            fitted = self.fitted(item, spot.columns, spot.lines)
             assert fitted is not None  # the slicing was corrected until all items fit
             stands.append(Stand(item, spot.column, spot.line, fitted[0]))
-        ordered = tuple(sizes_in_order(stands, self.fitter.headlines))
+        ordered = tuple(sizes_in_order(stands, self.fitter.headlines, self._set_down))
         return _Seen(ordered, page_terms(ordered, self.hole, self.fitter.design.weights))

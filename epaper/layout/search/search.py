@@ -29,7 +29,7 @@ OF_OTHERS = 6  # likewise, each the best of another skeleton
 # a shape that costs so much more than the slicing thought is taken without slicing again
 NEAR = 3.0
 RELAXED_EFFORT, FILLER_EFFORT = 3, 4
-SKETCHED = 0.3  # share of a page's orders that are sketches after skeletons
+SKETCHED = 0.22  # share of a page's orders that are sketches after skeletons
 LEAST_SKETCHED = 2
 
 
@@ -164,7 +164,7 @@ class PageSearch:
         for tree in trees:
             for leaf in leaves(tree):
                 item = order[leaf.item]
-                real = self.fitter.fitted(item, leaf.columns, leaf.lines)
+                real = self.arranger.fitted(item, leaf.columns, leaf.lines)
                 thought = self._costs(item, leaf.columns)[leaf.lines]
                 if real is None or real[0].cost > thought + NEAR:
                     wrong.append((item, leaf.columns))
@@ -178,7 +178,7 @@ class PageSearch:
             return
         costs = self.fitter.costs(item, columns).copy()
         for depth in np.isfinite(costs).nonzero()[0]:
-            real = self.fitter.fitted(item, columns, int(depth))
+            real = self.arranger.fitted(item, columns, int(depth))
             costs[depth] = real[0].cost if real else INF
         self.corrected[item.key, columns] = costs
         self.versions[item.key] = self.versions.get(item.key, 0) + (1 << columns)
@@ -186,7 +186,9 @@ class PageSearch:
     def _drawn(self, sketch: Sketch, item: Item, columns: int) -> Costs:
         """The costs with what lies beyond the item's room in a sketch."""
         costs = self._costs(item, columns)
-        missed = self.blueprints.missed(sketch, item.key, columns, np.arange(len(costs), dtype=float))
+        missed = self.blueprints.missed(
+            sketch, item.key, columns, np.arange(len(costs), dtype=float)
+        )
         drawn: Costs = costs + self.weights.skeleton * missed
         return drawn
 
@@ -231,7 +233,7 @@ class PageSearch:
         placed = []
         for stand in best.stands:
             shape = stand.shape
-            fitted = self.fitter.fitted(stand.item, shape.columns, shape.lines)
+            fitted = self.arranger.fitted(stand.item, shape.columns, shape.lines)
             assert fitted is not None  # it stands there
             placed.append(
                 Placed(

@@ -154,8 +154,10 @@ def _dominant(news: Sequence[Stand], hole: Hole, weights: Weights) -> float:
     rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
     small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
     large = weights.large_dominant * max(0.0, share / weights.most_dominant - 1)
-    return small + large + (
-        weights.no_dominant if rival or areas[0][1] - hole.top > weights.upper_page else 0.0
+    return (
+        small
+        + large
+        + (weights.no_dominant if rival or areas[0][1] - hole.top > weights.upper_page else 0.0)
     )
 
 
