@@ -152,7 +152,7 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         folio_baseline=mm(folio.number("baseline_mm", 20, 0, to_mm(grid.trim.height))),
         contents_page=contents_page,
         contents=contents,
-        skeletons=read_skeletons(fields, grid.columns),
+        skeletons=read_skeletons(fields, 0 if notes.failed else grid.columns),
         section_starts=_section_starts(fields),
         effort=fields.whole("effort", 12, 1, 10_000),
         weights=read_settings(Weights(), fields, "weights"),

@@ -82,14 +82,17 @@ class Skeleton:
 
 
 def read_skeletons(fields: Fields, columns: int) -> tuple[Skeleton, ...]:
-    """The skeletons under `skeletons`; what is no page of whole modules is noted."""
+    """The skeletons under `skeletons`; what is no page of whole modules is noted.
+
+    columns: of the page; 0 where a mistake keeps them from being known.
+    """
     found = []
     for name, entry in fields.named("skeletons") if "skeletons" in fields else ():
         entry.need("rows")
         pages = tuple(entry.choices("pages", PAGES)) if "pages" in entry else ("news",)
         rows = [item.text for item in entry.items("rows")]
         entry.finish()
-        fact = _fault(rows, columns)
+        fact = _fault(rows, columns or len(rows[0] if rows else ""))
         if fact:
             entry.wrong("rows", fact, "draw rectangles that a page can be cut into")
             continue
@@ -167,11 +170,9 @@ def _fields(rows: Sequence[str]) -> list[tuple[str, frozenset[tuple[int, int]]]]
 
 
 def _inside(entry: frozenset[tuple[int, int]], cells: frozenset[tuple[int, int]]) -> bool:
-    """An entry within the box about a field, at least about its columns or its rows."""
-    column, row, wide, deep = _box(cells | entry)
-    own = _box(cells)
-    grows = (wide > own[2]) + (deep > own[3])
-    return grows == 0 or (grows == 1 and _area((column, row, wide, deep)) == len(cells | entry))
+    """An entry within the box about a field, or over all its columns above or below it."""
+    both, own = _box(cells | entry), _box(cells)
+    return both == own or (both[2] == own[2] and _area(both) == len(cells | entry))
 
 
 def _box(cells: frozenset[tuple[int, int]]) -> Box:
