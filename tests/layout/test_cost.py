@@ -32,8 +32,8 @@ from epaper.typeset.typesetter import Typesetter
 LIMITS = set(  # where a weight begins, or what it is multiplied by
     "short_leg long_leg grey_lines headline_spare leads_deck front_width_rank "
     "chart_crop picture_small good_ppi further_picture high_picture tombstone_ratio lead_depth "
-    "rival upper_page dominant_share most_dominant entry_instead overfull overfull_share crowd foreign_pages foreign_urgent "
-    "urgent".split()
+    "rival upper_page dominant_share most_dominant entry_instead overfull "
+    "overfull_share crowd foreign_pages foreign_urgent urgent".split()
 )
 OF_PAGES = set(  # see test_terms
     "air_under "
