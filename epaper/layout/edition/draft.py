@@ -14,7 +14,7 @@ from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Role, Searchers, Task
 
 # orders tried for a page in an exchange: many where it is to be better, few where anything will do
-MEND_EFFORT, HARD_EFFORT = 16, 6
+MEND_EFFORT, HARD_EFFORT = 10, 6
 
 
 @dataclass(frozen=True, slots=True)

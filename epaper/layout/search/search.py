@@ -147,8 +147,10 @@ class PageSearch:
         """
         for _ in range(MOST_ROUNDS):
             trees, least = cheapest_trees(self._slicer(order, cut, sketch), cut, self.weights)
+            if trees is None:
+                return None
             # what stands beside what can only add to the cost of the shapes
-            if trees is None or least >= limit + (self.weights.skeleton if sketch else 0.0):
+            if (self._shapes(order, trees) if sketch else least) >= limit:
                 return None
             wrong = self._wrong(order, trees)
             if not wrong:
@@ -156,6 +158,16 @@ class PageSearch:
             for item, columns in wrong:
                 self._correct(item, columns)
         return None
+
+    def _shapes(self, order: Sequence[Item], trees: Iterable[Node]) -> float:
+        """What the shapes of trees cost that were drawn to a sketch, without what the sketch adds;
+        nothing for a white foot, which is not theirs."""
+        found = (
+            self._costs(order[leaf.item], leaf.columns)[leaf.lines]
+            for tree in trees
+            for leaf in leaves(tree)
+        )
+        return float(sum(found))
 
     def _wrong(self, order: Sequence[Item], trees: Iterable[Node]) -> list[tuple[Item, int]]:
         """Items, with their columns, whose shape cannot be filled at about the cost that the
