@@ -17,10 +17,11 @@ from epaper.typeset.tokens import EXPLICIT, SOFT, Token, TokenBook
 LONG, MOST_STATES = 6000, 24
 OFFSET_BITS = 20  # a code is a token's number and an offset in it
 OFFSET = (1 << OFFSET_BITS) - 1
-HYPHEN = 3.0e3  # demerits of a hyphen at a line's end
+HYPHEN = 1.5e3  # demerits of a hyphen at a line's end
 HYPHEN_PAIR = 3.0e3  # two lines in a row: the start of a ladder
 MOST_IN_A_ROW = 2
-FRAGMENT_LAST = 1.0e7  # the last line begins with part of a word
+DEAR = 1.0e7  # a paragraph that costs so much is tried again with wider spaces
+FRAGMENT_LAST = 4.0e5  # the last line begins with part of a word
 FRAGMENT_ALONE = 1.0e11  # it has nothing else
 SHORT_LAST = 2.0e5  # a last line shorter than SHORT
 SHORT = 2.0
@@ -28,7 +29,7 @@ WORD_LAST = 6.0e3  # a last line of one word
 ENDS_SHORT = 1.0e6  # a line whose spaces would gape, and which ends short of the measure instead
 EM_SHORT = 5.0e6  # times the em that it is short
 UNLIMITED = 1.0e9
-STRAINED = 1.5  # times their stretch that spaces give where letters are strained most
+STRAINED = 1.8  # times their stretch that spaces give where letters are strained most
 FORBIDDEN = 2.0e6  # settings with more demerits than this over the best are not offered
 
 
@@ -37,13 +38,13 @@ class Spacing:
     """How far a justified line may give, in em: word spaces, and letters per em of their width."""
 
     space: float = 0.24
-    stretch: float = 0.14
+    stretch: float = 0.12
     shrink: float = 0.09
     expansion: float = 0.028  # glyphs 0.972 to 1.028 times their width
     tracking: float = 0.009
     strain: float = 0.01  # tracking more, where spaces have given all of their stretch
     haste: float = 4.0  # letters give so many times as readily as spaces, up to their limits
-    tolerance: float = 1.85  # widest space is space + tolerance * stretch, and the tracking
+    tolerance: float = 2.15  # widest space is space + tolerance * stretch, and the tracking
 
 
 @dataclass(slots=True)
@@ -216,7 +217,7 @@ def _lines_from(
     expansion, tracking = spacing.expansion, spacing.tracking
     haste, early = spacing.haste, 1 / spacing.haste
     desperate = tolerance == UNLIMITED
-    least = 0.0 if desperate else measure * (0.68 if tolerance <= 2 else 0.5)
+    least = 0.0 if desperate else measure * (0.68 if tolerance <= spacing.tolerance else 0.5)
     start, word, glyph = points.starts[a], points.start_words[a], points.start_glyphs[a]
     edges: list[tuple[int, float]] = []
     for b in range(max(a + 1, bisect_left(ends, start + least) - 1), len(ends) - 1):
@@ -305,7 +306,7 @@ def break_paragraph(
         found = total_fit(points, measure, spacing, tolerance)
         if found:
             best = min(found.values(), key=lambda breaking: breaking.demerits)
-            if best.demerits < FRAGMENT_LAST or tolerance == UNLIMITED:
+            if best.demerits < DEAR or tolerance == UNLIMITED:
                 break
     else:
         return (Breaking(len(points.codes) - 1, 1e12, tuple(points.codes[1:-1])),)

@@ -15,7 +15,7 @@ from epaper.typeset.fonts import default_book
 from epaper.typeset.galley import Line
 from epaper.typeset.hyphenation import hyphenator
 from epaper.typeset.linebreak import (
-    FRAGMENT_LAST,
+    DEAR,
     Spacing,
     break_paragraph,
     find_points,
@@ -41,7 +41,7 @@ def lines_of(words: list[str], measure: float) -> tuple[tuple[Line, ...], bool]:
     found = total_fit(
         find_points(tokens, SPACING.space, 0.0, {}), measure, SPACING, SPACING.tolerance
     )
-    fits = any(one.demerits < FRAGMENT_LAST for one in found.values())
+    fits = any(one.demerits < DEAR for one in found.values())
     return set_lines(SETTER, cut, measure * BODY.size, 0.0, indent=0.0, spacing=SPACING), fits
 
 
