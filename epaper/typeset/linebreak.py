@@ -30,7 +30,7 @@ ENDS_SHORT = 1.0e6  # a line whose spaces would gape, and which ends short of th
 EM_SHORT = 5.0e6  # times the em that it is short
 UNLIMITED = 1.0e9
 STRAINED = 1.8  # times their stretch that spaces give where letters are strained most
-FORBIDDEN = 2.0e6  # settings with more demerits than this over the best are not offered
+FORBIDDEN = 8.0e5  # settings with more demerits than this over the best are not offered
 
 
 @dataclass(frozen=True, slots=True)
