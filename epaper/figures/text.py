@@ -62,14 +62,19 @@ def ended_short(found: Sequence[Paragraph]) -> list[TextLine]:
     spaces would have gaped."""
     ragged = _ragged(found)
     spaced = [line for one in found if one.kind not in ragged for line in one.lines[:-1]]
-    ends: dict[tuple[int, str], Counter[float]] = {}
+    ends: dict[tuple[object, ...], Counter[float]] = {}
     for line in spaced:
-        ends.setdefault((line.page, line.story), Counter())[round(line.right, 1)] += 1
+        ends.setdefault(_column(line), Counter())[round(line.right, 1)] += 1
     edges = {
         place: sorted(end for end, lines in counted.items() if lines >= EDGE)
         for place, counted in ends.items()
     }
-    return [line for line in spaced if _is_short(line, edges[line.page, line.story])]
+    return [line for line in spaced if _is_short(line, edges[_column(line)])]
+
+
+def _column(line: TextLine) -> tuple[object, ...]:
+    """What has one measure: a quotation is narrower than the text around it."""
+    return line.page, line.story, line.element
 
 
 def _is_short(line: TextLine, edges: Sequence[float]) -> bool:

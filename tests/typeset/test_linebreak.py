@@ -94,7 +94,7 @@ def brute_force(points: Points, measure: float, tolerance: float) -> dict[int, f
 @pytest.mark.parametrize("measure", [7.0, 9.0, 11.5])
 @pytest.mark.parametrize("start", [0, 3, 9, 14, 22, 31])
 def test_same_as_brute_force(start: int, measure: float) -> None:
-    tokens = tokens_of(" ".join(PROSE.split()[start : start + 10]))
+    tokens = tokens_of(" ".join(PROSE.split()[start : start + 9]))
     points = find_points(tokens, SPACING.space, 1.0, {})
     found = total_fit(points, measure, SPACING, 4.0)
     best = brute_force(points, measure, 4.0)
