@@ -171,6 +171,7 @@ COUNTS = (  # of a page, in the order of the report
     "lines",
     "loose_lines",
     "wide_lines",
+    "short_lines",
     "hyphenated_lines",
     "ladders",
     "widows",
