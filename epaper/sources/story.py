@@ -12,7 +12,7 @@ from epaper.settings.notes import Notes, shown
 from epaper.settings.textfile import read_text
 from epaper.settings.yamltree import read_yaml
 from epaper.sources.breakouts import read_breakouts
-from epaper.sources.illustrations import Gallery, read_chart, read_pictures
+from epaper.sources.illustrations import Gallery, read_chart, read_face, read_pictures
 from epaper.sources.markup import read_markup
 from epaper.sources.stops import read_stop
 from epaper.sources.typography import typographic
@@ -118,7 +118,10 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     story["section"] = fields.text("section")
     story["urgency"] = fields.whole("urgency", 5, 1, 9)
     story["kind"] = Kind(fields.choice("kind", [kind.value for kind in Kind], Kind.NEWS.value))
-    story |= read_breakouts(fields, language)
+    breakouts, face = read_breakouts(
+        fields, language, lambda quote: read_face(quote, gallery, path.parent, language)
+    )
+    story |= breakouts
     story["size"] = _size(fields)
     story["tags"] = fields.texts("tags")
     story["related"] = fields.texts("related")
@@ -126,7 +129,10 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     story["stop"] = read_stop(fields)
     story["must_run"] = fields.flag("must_run")
     story["chart"] = read_chart(fields, language)
-    story["pictures"] = read_pictures(fields, gallery, path.parent, language)
+    pictures = read_pictures(fields, gallery, path.parent, language)
+    if face and all(face.name != picture.name for picture in pictures):
+        pictures = (*pictures, face)
+    story["pictures"] = pictures
     return story
 
 

@@ -25,6 +25,8 @@ class Practice:
     # -- modules
     most_briefs: int = 8  # in one column
     box_columns: int = 3  # that a fact box or a leader runs over at most
+    # words of a related story that stands within the module of the one it belongs to; 0: none does
+    most_nested: int = 110
     least_ppi: float = 100.0  # pixels an inch: a coarser picture gets no second column
     most_crop: float = 0.42  # how far log(shown aspect / true aspect) may go
     chart_give: float = 0.35  # likewise for a chart

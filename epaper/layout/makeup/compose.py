@@ -8,7 +8,7 @@ from dataclasses import replace
 from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.makeup.chart import chart_marks
-from epaper.layout.makeup.crop import crop_to, whole_in
+from epaper.layout.makeup.crop import crop_to, face_crop, whole_in
 from epaper.layout.measure.breakouts import FOOT, RULE_LINE, text_base, text_cap
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
@@ -177,12 +177,29 @@ class Composer:
         marks: list[Mark] = [Rule(x, top, right, top, weight=weight, colour="accent")]
         if breakout.panel:
             marks.insert(0, Fill(Rect(x, top, right - x, foot - top), "tint"))
+        if breakout.face:
+            shown = item.copy.breakouts[place.index].face
+            marks.append(self._face(item, shown, breakout.face.moved(x, y)))
         for put in breakout.puts:
             marks += self.put(put.lines, x + put.x, y + put.y, put.step)
         if not breakout.panel:
             weight = self.design.module_rule
             marks.append(Rule(x, foot, right, foot, weight=weight, colour="accent"))
         return marks
+
+    def _face(self, item: Item, index: int, box: Rect) -> Mark:
+        """A speaker's face in its quote."""
+        assert item.copy.story is not None
+        picture = item.copy.story.pictures[index]
+        return PictureMark(
+            box,
+            picture.digest,
+            picture.name,
+            face_crop(picture, box.width / box.height),
+            pixels=(picture.width, picture.height),
+            alt=picture.alt or "",
+            origin=Origin(Element.PICTURE, item.slug, index),
+        )
 
     def _picture(self, item: Item, place: PicturePlace, column: int, line: int) -> list[Mark]:
         x, top = (
@@ -236,8 +253,10 @@ class Composer:
             block = item.copy.text.blocks[part.block]
             step = self.grid.leading
             marks += self.put(lines, x, self.baseline(first), step)
-            if block.origin.element == Element.JUMP_LINE:
+            if block.origin.element in (Element.JUMP_LINE, Element.READ_ALSO):
                 page = jump.page_from if jump.page_from and part.block == 0 else jump.page_to
+                if block.origin.element is Element.READ_ALSO:
+                    page = dict(item.copy.points_to)[block.origin.part]
                 measure = self.grid.column - 2 * item.copy.inset
                 rect = Rect(x, self.grid.y(first), measure, len(lines) * step)
                 marks.append(

@@ -121,6 +121,7 @@ class Copy:
     pictures: tuple[Picture, ...] = ()
     chart: Chart | None = None
     jump: Jump = Jump()
+    points_to: tuple[tuple[int, int], ...] = ()  # (place among the story's related, page)
     inset: float = 0.0  # points between the edge of its tint and its text; 0: it stands on no tint
     pad: int = 0  # lines of that tint above and below the text
     size: tuple[int, int] | None = None  # columns and lines of a standing item
@@ -142,8 +143,14 @@ class Copy:
         return self.story.slug if self.story else ""
 
     @property
+    def faces(self) -> frozenset[int]:
+        """Pictures that stand in quotes."""
+        return frozenset(one.face for one in self.breakouts if one.face >= 0)
+
+    @property
     def visuals(self) -> int:
-        return len(self.pictures) + (self.chart is not None)
+        """Pictures and chart that stand in the module by themselves."""
+        return len(self.pictures) - len(self.faces) + (self.chart is not None)
 
 
 @dataclass(frozen=True, slots=True)

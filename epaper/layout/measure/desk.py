@@ -43,11 +43,12 @@ def least_columns(picture: Picture) -> int:
 
 def allowed(item: Item) -> list[int]:
     """The item's pictures that may stand on its page, in the editor's order: a stand-in never
-    stands on page 1."""
+    stands on page 1, and a speaker's face stands in the quote."""
+    faces = item.copy.faces
     return [
         index
         for index, picture in enumerate(item.copy.pictures)
-        if picture.shows_matter or not item.ask.front
+        if index not in faces and (picture.shows_matter or not item.ask.front)
     ]
 
 

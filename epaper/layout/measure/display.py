@@ -10,7 +10,9 @@ from dataclasses import replace
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.breakouts import SetBreakout, set_breakout
 from epaper.layout.measure.copy import Copy, Lines
+from epaper.layout.measure.nested import nested_story, set_nested
 from epaper.layout.measure.store import Measured
+from epaper.model.breakout import BreakoutKind
 from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
@@ -99,7 +101,12 @@ class DisplayText:
     def breakout(self, copy: Copy, index: int) -> SetBreakout:
         known = self.measured.copy(copy).breakouts
         if index not in known:
-            known[index] = set_breakout(copy, copy.breakouts[index], self.design, self.setter)
+            breakout = copy.breakouts[index]
+            if breakout.kind is BreakoutKind.NESTED:
+                story = nested_story(copy, breakout.items[0].lead)
+                known[index] = set_nested(story, copy, self.design, self.setter)
+            else:
+                known[index] = set_breakout(copy, breakout, self.design, self.setter)
         return known[index]
 
     def caption(self, copy: Copy, index: int, columns: int) -> Lines:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
@@ -42,16 +43,26 @@ _FIGURE = (  # with its currency before it, or what it counts after it
 )
 
 
-def proposals(story: Story, words: Words) -> tuple[Breakout, ...]:
-    """At most one breakout of each kind that the editor did not write."""
+def proposals(
+    story: Story, words: Words, since: int = 0, until: int | None = None
+) -> tuple[Breakout, ...]:
+    """At most one breakout of each kind that the editor did not write, from the blocks `since` to
+    `until` (not included) of the body.
+
+    The rest of a jumped story, which begins later than block 0, is offered every kind: what the
+    editor wrote stands where the story begins, and so do its pictures.
+    """
+    story = replace(story, body=story.body[since:until])
     if story.kind not in KINDS or story.words < LEAST_WORDS or not words.said:
         return ()
-    written = {breakout.kind for breakout in story.breakouts}
+    written = set() if since else {breakout.kind for breakout in story.breakouts}
     texts = [plain(block.text) for block in story.body if isinstance(block, Paragraph)]
     found: list[Breakout] = []
     taken = story.headline + story.deck + "".join(breakout.text for breakout in story.breakouts)
     if BreakoutKind.QUOTE not in written:
-        found += [Breakout(BreakoutKind.QUOTE, (item,), True) for item in _quote(texts, words)]
+        for item in _quote(texts, words, taken):
+            face = -1 if since else story.face_of(item.lead)
+            found.append(Breakout(BreakoutKind.QUOTE, (item,), True, face))
     if story.kind in TOLD and BreakoutKind.NUMBER not in written:
         taken += "".join(one.text for one in found)
         items = _number(texts, words, taken)
@@ -117,7 +128,7 @@ def sentences(text: str) -> list[str]:
     return [*found, text[start:].strip()] if text[start:].strip() else found
 
 
-def _quote(texts: Sequence[str], words: Words) -> Iterator[BreakoutItem]:
+def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:
     """The first whole sentence in quotation marks whose speaker the sentence names."""
     said = "|".join(map(re.escape, words.said))
     after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}\s+(?:{said}))(?=[\s,.;:])")
@@ -125,7 +136,8 @@ def _quote(texts: Sequence[str], words: Words) -> Iterator[BreakoutItem]:
     for text in texts[1:]:
         for quoted in _QUOTED.finditer(text):
             said_words = quoted[1].strip().rstrip(",")
-            if not _is_whole(said_words, QUOTE_WORDS, words, leaning=False):
+            whole = _is_whole(said_words, QUOTE_WORDS, words, leaning=False)
+            if not whole or said_words in taken:
                 continue
             told = after.match(text[quoted.end() :]) or before.search(text[: quoted.start()])
             name = next((group for group in told.groups() if group), "") if told else ""

@@ -19,6 +19,7 @@ from epaper.typeset.galley import HeadlineCut
 from epaper.units import counted
 
 LEAST_LEG = 4  # lines
+MOST_BREAKOUTS = 2  # in a module
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Costs = Floats  # by depth in lines, infinite where there is no shape of that depth

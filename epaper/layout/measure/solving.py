@@ -23,6 +23,7 @@ from epaper.layout.measure.families import Family, families
 from epaper.layout.measure.heads import Headlines
 from epaper.layout.measure.shapes import (
     LEAST_LEG,
+    MOST_BREAKOUTS,
     BreakoutPlace,
     Floats,
     Head,
@@ -31,6 +32,7 @@ from epaper.layout.measure.shapes import (
     breakout_columns,
     widest_grey,
 )
+from epaper.model.breakout import Breakout, BreakoutKind
 
 LEAST_PICTURE = 5  # lines
 CAPTION_STORY = 24  # lines of text: with pictures, little more than their captions
@@ -38,7 +40,6 @@ RELAXED_LONGER = 8  # lines a leg by which a text may run short where nothing el
 LOOSE_POWER = 1.4  # of the lines by which a text is set longer or shorter
 TITLE_LINES = 2  # of a column of briefs
 BRIEFS_WIDTHS = {1: 0.0, 2: 1.0}  # cost of a column of briefs by its columns
-MOST_BREAKOUTS = 2  # in a module
 WIDE_BRIEFS = 3.0  # likewise of wider ones, beside their columns
 
 
@@ -144,23 +145,30 @@ class Solver:
     ) -> list[tuple[tuple[BreakoutPlace, ...], float]]:
         """Breakouts that may stand together, two at most, each in a leg of its own, and what it
         costs to set those that are proposed and to leave out those that the editor wrote."""
-        weights = self.design.weights
         legs = columns - family.span if family.mode == "side" else columns
         places = breakout_columns(legs, family.mode, family.extras)
         every = range(len(copy.breakouts))
         found = []
-        for count in range(min(len(places), MOST_BREAKOUTS) + 1):
+        bound = {i for i in every if copy.breakouts[i].kind is BreakoutKind.NESTED}
+        for count in range(len(bound), min(len(places), MOST_BREAKOUTS) + 1):
             for chosen in itertools.combinations(every, count):
+                if not bound <= set(chosen):
+                    continue
                 price = sum(
-                    weights.proposed * (index in chosen)
-                    if copy.breakouts[index].proposed
-                    else weights.breakout_left_out * (index not in chosen)
-                    for index in every
+                    self._breakout_price(copy.breakouts[index], index in chosen) for index in every
                 )
                 depths = (self.display.breakout(copy, index).depth for index in chosen)
                 stand = zip(chosen, places, depths, strict=False)
                 found.append((tuple(BreakoutPlace(i, c, 0, n) for i, c, n in stand), price))
         return found
+
+    def _breakout_price(self, breakout: Breakout, is_set: bool) -> float:
+        """Of setting what is proposed, and of leaving out what the editor wrote, a face with it."""
+        weights = self.design.weights
+        price = weights.picture_left_out * (breakout.face >= 0 and not is_set)
+        if breakout.proposed:
+            return price + weights.proposed * is_set
+        return price + weights.breakout_left_out * (not is_set)
 
     def _width_cost(self, item: Item, columns: int) -> float:
         if item.kind == "briefs":
