@@ -82,6 +82,21 @@ class Story:
         return sum(len(plain(text).split()) for block in self.body for text in block_texts(block))
 
     @property
+    def repeated_kicker(self) -> str:
+        """What of the story the kicker says again, and what nobody reads twice: "byline", "section"
+        or "headline", which begins with it; else empty."""
+        kicker = self.kicker.strip(" .:").casefold()
+        if not kicker:
+            return ""
+        by = (self.byline, self.byline_role)
+        if kicker in [text.casefold() for text in by]:
+            return "byline"
+        if kicker == self.section.casefold():
+            return "section"
+        begins = self.headline.casefold().startswith(kicker)
+        return "headline" if begins and not self.headline[len(kicker) :][:1].isalnum() else ""
+
+    @property
     def breakouts(self) -> tuple[Breakout, ...]:
         """What the editor wants to stand out of the legs, the first before the others."""
         quote = (BreakoutItem(self.pull_quote, self.pull_quote_by),) if self.pull_quote else ()

@@ -70,6 +70,14 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
             notes.error("story.headline", fact, remedy, 1, field="headline")
         return None
     read = Story(slug=notes.story, body=blocks, language=language, file=notes.file, **story)  # type: ignore[arg-type]
+    if what := read.repeated_kicker:
+        notes.warning(
+            "story.kicker",
+            f"the kicker {shown(read.kicker)} says what the {what} says; it is not printed",
+            "write what the story is about, or delete the kicker",
+            fields.line("kicker"),
+            field="kicker",
+        )
     if read.kind is Kind.BRIEF and read.words > BRIEF_WORDS:
         notes.warning(
             "story.brief",

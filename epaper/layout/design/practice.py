@@ -53,6 +53,7 @@ class Practice:
     part: float = 0.5  # of a page that each part of such a story takes
     least_added: float = 0.6  # of the pages that stories must ask for before pages are added
     least_used: float = 0.72  # likewise, for all pages to be used
+    opinion_alone: float = 0.6  # of its pages that opinion fills, to have no guests on them
     least_lead: int = 20  # lines of text of a story that leads a page
     headed: float = 0.3  # of a page from which a section is named in its heading
 

@@ -129,6 +129,8 @@ class Weights:
     foreign_urgent: float = 0.4  # and so much of that more for each step that the story is urgent
     # a story among sections that keep their pages to themselves, or one of theirs elsewhere
     reserved: float = 250.0
+    # a guest on a page of opinion that opinion can fill
+    opinion_guest: float = 4000.0
     later: float = 0.4  # an urgent story a page later in its section, times how urgent
     unrelated: float = 8.0  # related stories on unlike pages
     package: float = 2000.0  # a side story on another page than its main story

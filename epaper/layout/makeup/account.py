@@ -44,6 +44,8 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
     if item.kind == "jump":
         yield from _of_nested(item)
         return
+    if what := story.repeated_kicker:
+        yield _text(story, f"a kicker that the {what} repeats", story.kicker)
     if story.deck and not shape.deck:
         yield _text(story, "deck is optional in the layout", story.deck)
     for index in _hidden(item, shape):

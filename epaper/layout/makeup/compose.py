@@ -23,6 +23,9 @@ from epaper.typeset.galley import Line
 from epaper.work.fence import CHART, fence
 
 
+LABEL_GAP = 0.3  # em between a guest's section and its kicker
+
+
 class Composer:
     """Draws placed items; `base` is the baseline's distance from the top of a grid line's cell."""
 
@@ -112,11 +115,7 @@ class Composer:
             return [rule, *self.put([title], x, self.baseline(at + 0.75))]
         marks: list[Mark] = []
         if shape.kicker:
-            origin = Origin(
-                Element.KICKER,
-                item.slug if item.copy.story and item.copy.kicker == item.copy.story.kicker else "",
-            )
-            marks += self.put(self._kicker(item, width, origin), x, self.baseline(at) - 1.5)
+            marks += self.put(self._kicker(item, width), x, self.baseline(at) - 1.5)
         if shape.head and item.copy.headline.style:
             element = Element.JUMP_HEAD if item.kind == "jump" else Element.HEADLINE
             size = shape.head.size
@@ -142,15 +141,30 @@ class Composer:
             marks += self.put(deck, x, top + 0.74 * leading, leading)
         return marks
 
-    def _kicker(self, item: Item, width: float, origin: Origin) -> tuple[Line, ...]:
-        """On one line, in smaller type where it is longer: no word of it is left out."""
-        style = self.design.styles["kicker"]
-        wide = self.setter.width(item.copy.kicker, style)
+    def _kicker(self, item: Item, width: float) -> tuple[Line, ...]:
+        """A guest's section and the kicker on one line, in smaller type where it is longer: no word
+        of it is left out."""
+        copy, style = item.copy, self.design.styles["kicker"]
+        own = copy.story is not None and copy.kicker == copy.story.kicker
+        kicker = (copy.kicker, Origin(Element.KICKER, item.slug if own else ""))
+        label = (item.ask.label, Origin(Element.FURNITURE, item.slug))
+        if copy.kicker.casefold() == item.ask.label.casefold():
+            label = ("", label[1])
+        elif copy.kicker and item.ask.label:
+            label = (f"{item.ask.label}{self.design.words.separator.rstrip()}", label[1])
+        wide = sum(self.setter.width(words, style) for words, _ in (label, kicker))
+        wide += LABEL_GAP * style.size * bool(label[0] and kicker[0])
         if wide > width:
-            size = style.size * width / wide * 0.999
-            line = self.setter.set_line(rich(item.copy.kicker), replace(style, size=size), origin)
-            return (line,)
-        return self.setter.set_text(rich(item.copy.kicker), style, width, origin)
+            style = replace(style, size=style.size * width / wide * 0.999)
+        lines: list[Line] = []
+        x = 0.0
+        for words, origin in (label, kicker):
+            if words:
+                line = self.setter.set_line(rich(words), style, origin)
+                runs = tuple(replace(run, x=run.x + x) for run in line.runs)
+                lines.append(replace(line, runs=runs))
+                x += self.setter.width(words, style) + LABEL_GAP * style.size
+        return tuple(lines)
 
     def _byline(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
         if not shape.byline:

@@ -166,6 +166,7 @@ class Ask:
     picture_columns: int = 0  # wished for the main picture; 0: free
     head_size: float = 0.0  # points, wished for the headline; 0: free
     at: str = ""  # wished on the page: "top", "foot", "left", "right"
+    label: str = ""  # the section of a guest, which stands before its kicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,11 @@ class Item:
     @property
     def slug(self) -> str:
         return self.copy.slug
+
+    @property
+    def kicker_lines(self) -> int:
+        """Lines over the headline: a guest's section and the kicker stand on one."""
+        return 1 if self.copy.kicker or self.ask.label else 0
 
     @property
     def kind(self) -> str:

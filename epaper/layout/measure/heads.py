@@ -64,7 +64,7 @@ class Headlines:
     ) -> list[Head]:
         """Cuts that fill the measure at a size within the range about the scale's."""
         weights, practice = self.design.weights, self.design.practice
-        scale = self.design.scale[item.ask.tier][columns - 1]
+        scale = self._scale(item, columns)
         leads = item.ask.tier in ("front", "lead")
         most = practice.leads_headline_most if leads else practice.headline_most
         most_lines = 4 if columns == 1 else 3 if columns <= 4 else 2
@@ -82,6 +82,12 @@ class Headlines:
                 heads.append(Head(cut, size, self.depth(cut, size, style), cost))
         return heads
 
+    def _scale(self, item: Item, columns: int) -> float:
+        """Points that suit the item; the rest of a story is small among the news of its page,
+        however long it is."""
+        tier = "small" if item.kind == "jump" else item.ask.tier
+        return self.design.scale[tier][columns - 1]
+
     def _rungs(self, least: float, most: float) -> list[float]:
         """Sizes of the ladder from `least` to `most` points."""
         return [size for size in self.design.ladder if least - EVEN <= size <= most + EVEN]
@@ -93,7 +99,7 @@ class Headlines:
         cannot be read, so that the story goes over more columns or is held."""
         if not headline.cuts:
             return []
-        scale = self.design.scale[item.ask.tier][columns - 1]
+        scale = self._scale(item, columns)
         small = headline.cuts_at(0.0)[-1].size_for(measure)
         fitting = [
             size

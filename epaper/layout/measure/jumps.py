@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from epaper.layout.design.reader import Design
-from epaper.layout.design.styles import head_style_of
 from epaper.layout.measure.copy import (
     Ask,
     Copy,
@@ -65,7 +64,7 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
     assert story is not None
     part = copy.jump.part + 1
     words = story.short_headline or story.headline
-    style = head_style_of(story, design)
+    style = design.styles["headline_jump"]
     rest = copy.text.blocks[cut:]
     first, realise_first = _comes_from(WIDEST_PAGE, copy.slug, design, setter)
     realise = copy.text.realise

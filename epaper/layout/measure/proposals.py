@@ -27,6 +27,7 @@ QUOTE_WORDS = (7, 26)
 POINT_WORDS = (6, 19)
 FIGURE_WORDS = (5, 20)
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
+HEADED = (*KINDS, Kind.EDITORIAL)  # may have crossheads
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
 _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
 _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
@@ -80,7 +81,7 @@ def crossheads(story: Story, words: Words) -> dict[int, str]:
     paragraph, so often that no leg is grey; none where the editor wrote any.
     """
     written = any(isinstance(block, Crosshead | Table | ListBlock) for block in story.body)
-    if story.kind not in KINDS or written or story.words < LEAST_FOR_CROSSHEADS or not words.said:
+    if story.kind not in HEADED or written or story.words < LEAST_FOR_CROSSHEADS or not words.said:
         return {}
     found: dict[int, str] = {}
     since, left = 0, story.words

@@ -125,7 +125,7 @@ class Solver:
             sketches.append(
                 Sketch(
                     head=head,
-                    kicker=1 if copy.kicker else TITLE_LINES if item.kind == "briefs" else 0,
+                    kicker=item.kicker_lines or TITLE_LINES * (item.kind == "briefs"),
                     deck=deck_set,
                     byline=byline,
                     mode=family.mode,

@@ -3,7 +3,7 @@ of an item, which is a copy and what is asked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epaper.layout.measure.breakouts import SetBreakout
 from epaper.layout.measure.copy import Ask, Copy, Item, Lines
@@ -52,7 +52,10 @@ class Measured:
         return self._copies[copy]
 
     def item(self, item: Item) -> ItemMeasures:
-        key = (item.copy, item.ask)
+        ask = item.ask
+        if ask.label:  # what the label says changes nothing, nor that there is one beside a kicker
+            ask = replace(ask, label="" if item.copy.kicker else "label")
+        key = (item.copy, ask)
         if key not in self._items:
             self._items[key] = ItemMeasures()
         return self._items[key]

@@ -73,7 +73,7 @@ def _story_item(
         stories=(story, *story.nested),
         text=text_of(blocks, realise),
         headline=headline_of(story.headline, style, setter, MOST_HEAD_LINES),
-        kicker=story.kicker,
+        kicker="" if story.repeated_kicker else story.kicker,
         deck=rich(story.deck),
         byline=story.byline,
         byline_role=story.byline_role,
