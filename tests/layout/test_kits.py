@@ -16,18 +16,22 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition.kits import with_kits
 from epaper.layout.engine import LaidOut
 from epaper.layout.makeup.account import left_out, told_of
+from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.crop import face_crop
 from epaper.layout.measure.breakouts import set_breakout
+from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import jump_front, jump_rest
 from epaper.layout.measure.lastlines import WIDEST_PAGE, set_pointer
 from epaper.layout.measure.stories import story_item
+from epaper.layout.search.page import Placed
 from epaper.model.breakout import BreakoutItem, BreakoutKind
+from epaper.model.edition import Section
 from epaper.model.finding import Finding
 from epaper.model.picture import Picture, PictureRole
 from epaper.model.stop import Stop, StopKind
 from epaper.model.story import Kind, Pointer, Story
-from epaper.model.text import Paragraph, rich
+from epaper.model.text import Crosshead, Paragraph, rich
 from epaper.page.marks import Element, GlyphRun, Link, PictureMark
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
@@ -333,3 +337,113 @@ def test_what_the_editor_wrote_and_the_front_has_no_room_for_stands_in_the_rest(
         "layout.timeline-left-out"
     ]
     assert sum(one.characters for one in left_out(rest, bare)) == len("1994Itopens.")
+
+
+def test_a_rest_that_begins_with_a_crosshead_has_no_blank_line_under_its_turn_line(
+    design: Design, setter: Typesetter
+) -> None:
+    body = list(speaking(["Ada", "Bo", "Cy", "Dee"]).body)
+    told = replace(story(1, 60), body=(*body[:6], Crosshead(rich("What follows")), *body[6:]))
+    item = story_item(told, replace(design, propose=()), setter, "major")
+    cut = next(
+        index
+        for index, block in enumerate(item.copy.text.blocks)
+        if block.element is Element.CROSSHEAD
+    )
+    turn, head, *_ = jump_rest(item, cut, design, setter).copy.text.blocks
+    assert (turn.element, head.element) == (Element.JUMP_LINE, Element.CROSSHEAD)
+    assert (head.space_before, head.give_before) == (0, 0)
+
+
+def test_the_rest_of_a_story_is_small_among_the_news_of_its_page(
+    design: Design, setter: Typesetter
+) -> None:
+    fitter = Copyfitter(design, setter)
+    item = story_item(replace(story(1, 1200), urgency=1), design, setter, "lead")
+    rest = jump_rest(item, 6, design, setter)
+    assert rest.ask.tier == "minor"
+    for columns in (1, 2, 3):
+        most = max(head.size for head in fitter.headlines.heads(rest, columns))
+        assert most <= design.scale["small"][columns - 1] * design.practice.headline_most
+    style = rest.copy.headline.style
+    assert style is not None
+    assert style.name == "headline_jump"
+
+
+# -- labels ----------------------------------------------------------------------------------------
+
+
+def kicker_of(item: Item, design: Design, setter: Typesetter) -> list[tuple[str, Element]]:
+    fitter = Copyfitter(design, setter)
+    depth = next(n for n, cost in enumerate(fitter.costs(item, 2)) if cost < float("inf"))
+    fitted = fitter.fitted(item, 2, depth)
+    assert fitted is not None
+    shape, filling = fitted
+    placed = Placed(item.key, 0, 0, shape, filling=filling)
+    marks, _ = Composer(design, fitter).module(item, placed, item.kind)
+    style = design.styles["kicker"]
+    return [
+        (mark.text.strip(), mark.origin.element)
+        for mark in marks
+        if isinstance(mark, GlyphRun)
+        and mark.face.startswith(style.face)
+        and mark.size == style.size
+        and mark.colour == style.colour
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kicker", "label", "said"),
+    [
+        ("", "", []),
+        ("Tide", "", [("Tide", Element.KICKER)]),
+        ("", "World", [("World", Element.FURNITURE)]),
+        ("Tide", "World", [("World ·", Element.FURNITURE), ("Tide", Element.KICKER)]),
+        ("world", "World", [("world", Element.KICKER)]),
+    ],
+)
+def test_a_guests_section_stands_before_its_kicker(
+    design: Design, setter: Typesetter, kicker: str, label: str, said: list[tuple[str, Element]]
+) -> None:
+    bare = replace(design, propose=())
+    item = story_item(replace(story(1, 300), kicker=kicker), bare, setter, "minor")
+    item = replace(item, ask=replace(item.ask, label=label))
+    assert kicker_of(item, bare, setter) == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"kicker": "Tide"}, ""),
+        ({"kicker": "Ann Wood", "byline": "Ann Wood"}, "byline"),
+        ({"kicker": "Staff reporter", "byline_role": "staff reporter"}, "byline"),
+        ({"kicker": "city"}, "section"),
+        ({"kicker": "Council"}, "headline"),
+        ({"kicker": "Coun"}, ""),
+    ],
+)
+def test_a_kicker_that_says_what_stands_beside_it_is_left_out_and_told(
+    design: Design, setter: Typesetter, changes: dict[str, str], what: str
+) -> None:
+    told = replace(story(1, 300), **changes)  # type: ignore[arg-type]
+    assert told.repeated_kicker == what
+    item = story_item(told, design, setter, "minor")
+    assert item.copy.kicker == ("" if what else told.kicker)
+    fitter = Copyfitter(design, setter)
+    depth = next(n for n, cost in enumerate(fitter.costs(item, 2)) if cost < float("inf"))
+    shape = next(fitter.shapes(item, 2, depth))
+    cut = {one.rule: one.characters for one in left_out(item, shape)}
+    assert cut.get(f"a kicker that the {what} repeats", 0) == (
+        len(told.kicker.replace(" ", "")) if what else 0
+    )
+
+
+def test_opinion_takes_no_guests_where_it_fills_its_page(made: Callable[..., LaidOut]) -> None:
+    day = [story(n, 330, urgency=2 + n // 3) for n in range(1, 9)]
+    day += [replace(story(n, 520, "Opinion"), kind=Kind.OPINION) for n in range(9, 12)]
+    sections = (Section("City"), Section("Opinion", "opinion"))
+    laid = made(day, most=3, sections=sections)
+    own = {one.slug: one.section for one in day}
+    here = [{own[slug] for slug in sheet.stories} for sheet in laid.sheets]
+    assert {"Opinion"} in here
+    assert sum("Opinion" in sections for sections in here) == 1

@@ -156,6 +156,7 @@ def test_the_face_of_who_says_a_quote(
 
 
 MISTAKES = [
+    ("kicker: News", "story.kicker", 4, "the kicker 'News' says what the section says"),
     ("kind: sidebr", "field.value", 4, "kind is 'sidebr'; did you mean 'sidebar'?"),
     ("urgency: 12", "field.value", 4, "allowed: a whole number from 1 to 9"),
     ("headlin: x", "field.unknown", 4, "did you mean 'headline'?"),

@@ -30,10 +30,9 @@ class Weights:
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     sign_off_high: float = 12.0  # a credit alone at the head of a leg: nobody knows of what
-    crosshead_high: float = 2.5  # a crosshead at the head of a leg: it breaks nothing there
+    crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
     crosshead_air: float = 2.0  # a blank line more over a crosshead or a last line
     air_line: float = 10.0  # a blank line at a headline, to make modules meet
-    air_lines: float = 30.0  # two of them: one over the headline, one under it
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
     grey_line: float = 1.5
     grey_lines: int = (

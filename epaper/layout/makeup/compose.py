@@ -88,7 +88,8 @@ class Composer:
         if item.copy.size or (
             item.copy.story and item.copy.story.kind is Kind.AGATE and item.kind == "story"
         ):
-            return [Rule(x, top - 3, x + width, top - 3, weight=self.design.heavy_rule * 0.6)]
+            y = rule_over(line, self.design, self.rise)
+            return [Rule(x, y, x + width, y, weight=self.design.heavy_rule * 0.6)]
         return []
 
     def put(self, lines: Iterable[Line], x: float, y: float, step: float = 0.0) -> list[Mark]:
@@ -279,6 +280,11 @@ class Composer:
         return marks
 
 
+def rule_over(line: int, design: Design, rise: float) -> float:
+    """Where a rule stands over what begins at a line of the grid."""
+    return design.grid.y(line) - (design.grid.gap / 2) * design.grid.leading + rise * 0.6
+
+
 def module_rules(
     modules: Sequence[tuple[int, int, int, int]], design: Design, rise: float
 ) -> list[Mark]:
@@ -291,7 +297,7 @@ def module_rules(
         if line > top:
             heads.setdefault(line, set()).update(range(column, column + columns))
     for line, columns_here in sorted(heads.items()):
-        y = grid.y(line) - (grid.gap / 2) * grid.leading + rise * 0.6
+        y = rule_over(line, design, rise)
         for first, last in _runs(sorted(columns_here)):  # one line over modules side by side
             x = grid.x(first)
             marks.append(

@@ -20,6 +20,7 @@ from epaper.typeset.typesetter import Typesetter
 
 Lines = tuple[Line, ...]
 Realise = Callable[[int, int], Lines]  # (block, setting) -> its lines
+GREY_RUN = 44  # lines of text that may go on without a crosshead
 MOST_SHORTER, MOST_LONGER = 4, 7  # lines that a text gives with little harm
 
 
@@ -32,7 +33,7 @@ class Text:
     lines: int = 0  # in one leg, every block at its best setting
     shorter: int = 0  # lines by which it can be made shorter with little harm
     longer: int = 0
-    broken: bool = False  # crossheads break it
+    broken: bool = False  # crossheads break it, often enough
 
 
 def text_of(blocks: tuple[GalleyBlock, ...], realise: Realise) -> Text:
@@ -57,8 +58,18 @@ def text_of(blocks: tuple[GalleyBlock, ...], realise: Realise) -> Text:
         lines=lines - (blocks[0].space_before if blocks else 0),
         shorter=min(MOST_SHORTER, shorter),
         longer=min(MOST_LONGER, longer),
-        broken=any(block.element is Element.CROSSHEAD for block in blocks),
+        broken=_longest_run(blocks) <= GREY_RUN,
     )
+
+
+def _longest_run(blocks: tuple[GalleyBlock, ...]) -> int:
+    """Lines of the longest stretch of text without a crosshead or a table."""
+    longest = run = 0
+    for block in blocks:
+        breaks = block.element in (Element.CROSSHEAD, Element.TABLE)
+        run = 0 if breaks else run + block.settings[0].lines
+        longest = max(longest, run)
+    return longest
 
 
 @dataclass(frozen=True, slots=True)

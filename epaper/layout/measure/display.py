@@ -23,7 +23,7 @@ WIDEST_DECK = 4  # columns
 AIR = 0.35  # of a grid line under a deck or a caption
 ROLE_GAP = 5.0  # points between a name and a role on its line
 CREDIT_GAP = 5.0  # points between a caption and a credit on its last line
-CREDIT_DEPTH = 0.75  # of a grid line
+CREDIT_DEPTH = 0.8  # of a grid line
 
 
 class DisplayText:

@@ -65,7 +65,10 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
     part = copy.jump.part + 1
     words = story.short_headline or story.headline
     style = design.styles["headline_jump"]
-    rest = copy.text.blocks[cut:]
+    begins, *others = copy.text.blocks[cut:]
+    if begins.element is Element.CROSSHEAD:  # it follows "From page 1" as that follows the headline
+        begins = replace(begins, space_before=0, give_before=0)
+    rest = (begins, *others)
     first, realise_first = _comes_from(WIDEST_PAGE, copy.slug, design, setter)
     realise = copy.text.realise
 

@@ -13,7 +13,7 @@ from epaper.page.marks import Element, Origin
 from epaper.typeset.galley import GalleyBlock, Setting
 from epaper.typeset.typesetter import Typesetter
 
-LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
+LAST_LINE_GIVE = 1  # blank lines that may stand above a credit line or "Continued on page 5"
 WIDEST_PAGE = 888  # stands for one that is not known yet
 POINTER_LINES = 2  # of "Read also" at most; a longer title is left out of it
 Blocks = tuple[GalleyBlock, ...]

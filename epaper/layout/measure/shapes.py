@@ -244,7 +244,8 @@ def _slots(
     by_column = {place.column: place for place in sketch.breakouts}
     for column in range(legs):
         top = legs_line + (sketch.byline if column == 0 else 0)
-        if sketch.mode == "legs" and column >= columns - sketch.span:
+        under = sketch.mode == "legs" and column >= columns - sketch.span
+        if under:
             top = legs_line + picture_lines + 1
         bottom = foot
         for extra in sketch.extras:
@@ -252,12 +253,12 @@ def _slots(
                 bottom = foot - extra.lines - 1
         place = by_column.get(column)
         if place is None:
-            slots.append(Slot(column, top, bottom - top))
+            slots.append(Slot(column, top, bottom - top, under))
             continue
         text = bottom - top - place.lines
         above = text // 2 if text >= 2 * LEAST_LEG else 0
         places.append(replace(place, line=top + above))
         if above:
-            slots.append(Slot(column, top, above))
-        slots.append(Slot(column, top + above + place.lines, text - above))
+            slots.append(Slot(column, top, above, under))
+        slots.append(Slot(column, top + above + place.lines, text - above, under and not above))
     return tuple(places), tuple(slots)

@@ -52,7 +52,7 @@ class Solver:
     display: DisplayText
 
     def shapes(self, item: Item, columns: int) -> Shapes:
-        """Every shape of so many columns, with none, one and two lines of air at the headline."""
+        """Every shape of so many columns, without and with a line of air at the headline."""
         sketches: list[Sketch] = []
         rows: list[Floats] = []
         for family in families(item, columns, self.design, self.display):
@@ -64,17 +64,17 @@ class Solver:
             return Shapes()
         depth, cost, sketch, legs, picture = np.concatenate(rows, axis=1)
         air = np.zeros(len(depth))
-        airy = np.array([one.mode != "side" for one in sketches])[sketch.astype(int)]
-        weights = self.design.weights
+        airy = np.array([one.mode != "side" and one.head is not None for one in sketches])
+        airy = airy[sketch.astype(int)]
         depth, cost, sketch, legs, picture, air = (
-            np.concatenate((values, values[airy] + one, values[airy] + two))
-            for values, one, two in (
-                (depth, 1, 2),
-                (cost, weights.air_line, weights.air_lines),
-                (sketch, 0, 0),
-                (legs, 0, 0),
-                (picture, 0, 0),
-                (air, 1, 2),
+            np.concatenate((values, values[airy] + one))
+            for values, one in (
+                (depth, 1),
+                (cost, self.design.weights.air_line),
+                (sketch, 0),
+                (legs, 0),
+                (picture, 0),
+                (air, 1),
             )
         )
         order = np.lexsort((air, picture, legs, cost, depth))
@@ -239,7 +239,7 @@ class Solver:
             fixed = fixed + family.span * (pictures + 1)[None, None, :]
         overs = self._over_breakouts(item, family, legs, columns=columns, pictures=pictures)
         broken = list(zip((first_broken, second_broken), overs, strict=False))
-        grey = _grey(text, family, legs, sketches)
+        grey, grey_under = (_grey(text, family, legs, sketches, whole=w) for w in (True, False))
         least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed * legs
         rows = []
         for step in (0, 1):  # the whole lines below and above the exact depth of the legs
@@ -248,10 +248,13 @@ class Solver:
             good = (least <= off) & (off <= most) & (d >= least_leg) & ((off > 0) if step else True)
             for depths, over in broken:
                 good = good & ((depths == 0) | (d - depths - over >= LEAST_LEG))
-            if mode == "legs":
-                good = good & (d - pictures - 1 >= under)
             cost = price + self._legs_cost(d, off)
             cost = cost + weights.grey_line * grey * np.maximum(0, d - weights.grey_lines)
+            if mode == "legs":
+                left = d - pictures - 1
+                good = good & (left >= under)
+                over = np.maximum(0, left - weights.grey_lines)
+                cost = cost + weights.grey_line * grey_under * ~grey * over
             h = pictures[None, None, :]
             if mode == "top":
                 depth = top + d + h + 1 + 2 * item.copy.pad
@@ -303,9 +306,12 @@ class Solver:
         )
 
 
-def _grey(text: Text, family: Family, legs: int, sketches: Sequence[Sketch]) -> NDArray[np.bool_]:
-    """Which sketches leave legs side by side that nothing breaks."""
-    mode, span, extras = family.mode, family.span, family.extras
+def _grey(
+    text: Text, family: Family, legs: int, sketches: Sequence[Sketch], whole: bool
+) -> NDArray[np.bool_]:
+    """Which sketches leave legs side by side that nothing breaks; not `whole`: under their main
+    picture, which breaks none there."""
+    mode, span, extras = family.mode if whole else "none", family.span, family.extras
     wide = (widest_grey(legs, mode, span, extras, breakouts=one.breakouts) for one in sketches)
     return np.array([not text.broken and count > 1 for count in wide])[:, None, None]
 

@@ -21,9 +21,9 @@ class CopyMeasures:
     # with the points from the caption's beginning, 0 below it
     picture_credits: dict[tuple[int, int], tuple[Lines, float]] = field(default_factory=dict)
     captions: dict[tuple[int, int], Lines] = field(default_factory=dict)  # by picture, columns
-    fillings: dict[tuple[tuple[Slot, ...], int], Filling | None] = field(
+    fillings: dict[tuple[tuple[Slot, ...], int, bool], Filling | None] = field(
         default_factory=dict
-    )  # by slots, lines of white let through
+    )  # by slots, lines of white let through, and whether strictly
 
 
 @dataclass(slots=True)
