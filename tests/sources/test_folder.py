@@ -155,8 +155,18 @@ def test_the_face_of_who_says_a_quote(
     assert (story.pull_quote_face in names) is not gone
 
 
+def test_a_kicker_that_says_what_stands_beside_it_is_told(day: Day) -> None:
+    day.write("main.md", STORY.replace("---\n", "---\nkicker: News\n", 1))
+    _, findings = day.read()
+    told = [one for one in findings if one.rule == "story.kicker"]
+    assert [(one.severity, one.line, one.field) for one in told] == [
+        (Severity.WARNING, 2, "kicker")
+    ]
+    assert "the kicker 'News' says what the section says; it is not printed" in told[0].message
+    assert told[0].remedy
+
+
 MISTAKES = [
-    ("kicker: News", "story.kicker", 4, "the kicker 'News' says what the section says"),
     ("kind: sidebr", "field.value", 4, "kind is 'sidebr'; did you mean 'sidebar'?"),
     ("urgency: 12", "field.value", 4, "allowed: a whole number from 1 to 9"),
     ("headlin: x", "field.unknown", 4, "did you mean 'headline'?"),

@@ -20,7 +20,6 @@ from epaper.layout.edition.sharing import needs, share_out
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Searchers
 from epaper.model.edition import Edition
 from epaper.units import page_span

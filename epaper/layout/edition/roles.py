@@ -45,7 +45,7 @@ class Casting:
         )
 
     def _lead(self, loads: Sequence[Load], sections: frozenset[int]) -> str:
-        """The most urgent that can lead the page, of the page's sections and with a picture if there
+        """The most urgent that can lead the page, of its own sections and with a picture if there
         is one; a side story of a main one elsewhere only where nothing is as urgent.  On pages of
         opinion a guest of another section leads only where there is nobody else."""
         able = [load for load in loads if load.leads] or [

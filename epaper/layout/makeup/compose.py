@@ -22,7 +22,6 @@ from epaper.page.page import Module
 from epaper.typeset.galley import Line
 from epaper.work.fence import CHART, fence
 
-
 LABEL_GAP = 0.3  # em between a guest's section and its kicker
 
 
