@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from epaper.layout.edition.flatplan import PlannedPage
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.desk import faceless
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.stand import Stand
@@ -83,6 +84,9 @@ def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterat
         if item.ask.front and not story.pictures[index].shows_matter:
             fact = "stands for the matter and does not show it: page 1 shows no such picture"
             remedy = "give the story a picture of its matter, or take it off page 1 in plan.yaml"
+        elif faceless(story.pictures[index], story):
+            fact = "shows no face: an obituary has a face or nothing"
+            remedy = "give it role: portrait or faces: if it shows who died, or another picture"
         yield Finding(
             Severity.WARNING,
             PICTURE_LEFT_OUT,

@@ -261,14 +261,20 @@ class PageMaker:
         ]
 
     def _titled(self, planned: PlannedPage) -> list[Item]:
-        """Columns of briefs told apart: by their section where a page has several."""
+        """Columns of briefs told apart: by their section where a page has several, and where it is
+        not that of the page's lead."""
         columns = [item for item in planned.items if item.kind == "briefs"]
-        if len(columns) < 2 or len({item.copy.section for item in columns}) < 2:
+        home = planned.titles[:1] or (planned.section,)
+        sections = {item.copy.section for item in columns}
+        alike = len(sections) < 2 if planned.number == 1 else sections <= set(home)
+        if alike:
             return list(planned.items)
         style, room = self.design.styles["briefs_title"], self.design.grid.column
 
         def titled(item: Item) -> Item:
             section, words = item.copy.section, item.copy.headline.words
+            if len({story.section for story in item.copy.stories}) > 1:
+                return item  # of several sections
             titles = (self.words.briefs_of(words, section), section, words)
             fits = (title for title in titles if self.setter.width(title, style) <= room)
             headline = Headline(next(fits, item.copy.headline.words))

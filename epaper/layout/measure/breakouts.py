@@ -24,6 +24,7 @@ PANEL_EDGE = 5.0  # points from the edge of its tint to its text
 NUMERAL = 11.0  # points kept for the numeral of a point
 FACE_SHARE, FACE_LINES = 0.36, 5  # of the measure and of lines that a speaker's face takes
 FACE_GAP = 7.0  # points between it and the name beside it
+LEAST_SHRINK = 0.55  # of its size, for a long word
 LEAST_FIGURE = 24.0  # points: a smaller figure is no big number
 
 _ELEMENTS = {
@@ -106,8 +107,13 @@ class _Setting:
         return self.base + line * self.leading
 
     def _text(self, text: RichText, style: str, x: float, y: float) -> Put:
-        set_in = self.design.styles[style]
-        lines = self.setter.set_text(text, set_in, self.measure - x, self.origin)
+        """In smaller type where a word is wider than the column, down to LEAST_SHRINK."""
+        set_in, measure = self.design.styles[style], self.measure - x
+        lines = self.setter.set_text(text, set_in, measure, self.origin)
+        widest = max((line.width for line in lines), default=0.0)
+        if widest > measure:
+            size = set_in.size * max(LEAST_SHRINK, measure / widest * 0.999)
+            lines = self.setter.set_text(text, replace(set_in, size=size), measure, self.origin)
         return Put(lines, x, y, set_in.leading)
 
     def _quote(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:

@@ -22,7 +22,8 @@ MOST_DEPTHS = 4  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
 SIZE_STEP = 0.5  # points, below the ladder
 EVEN = 1e-6
-SPACE_UNDER = 3.0  # points between a headline and what follows, beside 0.3 of its size
+SPACE_UNDER = 3.8  # points between a headline's descenders and what follows
+DESCENT = 0.24  # em of those
 NEARLY = 0.12  # of a grid line: so much may a headline's block run over
 
 
@@ -132,7 +133,7 @@ class Headlines:
         """Grid lines that a headline takes at a size in points, the space under it included."""
         grid = self.design.grid
         lines = (len(cut.lines) - 1) * size * self.design.headline_leading
-        points = self.cap_share(style.at(size)) * size + lines + 0.3 * size + SPACE_UNDER
+        points = self.cap_share(style.at(size)) * size + lines + DESCENT * size + SPACE_UNDER
         return math.ceil(points / grid.leading - NEARLY)
 
     def cap_share(self, style: TextStyle) -> float:

@@ -239,7 +239,7 @@ class Solver:
             fixed = fixed + family.span * (pictures + 1)[None, None, :]
         overs = self._over_breakouts(item, family, legs, columns=columns, pictures=pictures)
         broken = list(zip((first_broken, second_broken), overs, strict=False))
-        grey, grey_under = (_grey(text, family, legs, sketches, whole=w) for w in (True, False))
+        grey = _grey(text, family, legs, sketches, whole=True)
         least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed * legs
         rows = []
         for step in (0, 1):  # the whole lines below and above the exact depth of the legs
@@ -253,8 +253,10 @@ class Solver:
             if mode == "legs":
                 left = d - pictures - 1
                 good = good & (left >= under)
-                over = np.maximum(0, left - weights.grey_lines)
-                cost = cost + weights.grey_line * grey_under * ~grey * over
+                if (left > weights.grey_lines).any():
+                    under_it = _grey(text, family, legs, sketches, whole=False) & ~grey
+                    over = np.maximum(0, left - weights.grey_lines)
+                    cost = cost + weights.grey_line * under_it * over
             h = pictures[None, None, :]
             if mode == "top":
                 depth = top + d + h + 1 + 2 * item.copy.pad

@@ -44,6 +44,7 @@ class Measured:
 
     def __init__(self) -> None:
         self._copies: dict[Copy, CopyMeasures] = {}
+        self._plain: dict[Ask, Ask] = {}  # without its label
         self._items: dict[tuple[Copy, Ask], ItemMeasures] = {}
 
     def copy(self, copy: Copy) -> CopyMeasures:
@@ -53,8 +54,11 @@ class Measured:
 
     def item(self, item: Item) -> ItemMeasures:
         ask = item.ask
-        if ask.label:  # what the label says changes nothing, nor that there is one beside a kicker
-            ask = replace(ask, label="" if item.copy.kicker else "label")
+        if ask.label and item.copy.kicker:  # it stands on the kicker's line and changes nothing
+            plain = self._plain.get(ask)
+            if plain is None:
+                plain = self._plain[ask] = replace(ask, label="")
+            ask = plain
         key = (item.copy, ask)
         if key not in self._items:
             self._items[key] = ItemMeasures()
