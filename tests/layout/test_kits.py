@@ -11,6 +11,8 @@ import pytest
 from generated_day import story
 from layout_samples import edition_of
 
+from epaper.geometry import Rect, Size
+from epaper.issue.issue import LockedPage, PlanSheet
 from epaper.layout.design.practice import Practice
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.kits import with_kits
@@ -18,6 +20,7 @@ from epaper.layout.engine import LaidOut
 from epaper.layout.makeup.account import left_out, told_of
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.crop import face_crop
+from epaper.layout.makeup.locked import changes
 from epaper.layout.measure.breakouts import set_breakout
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
@@ -26,13 +29,15 @@ from epaper.layout.measure.lastlines import WIDEST_PAGE, set_pointer
 from epaper.layout.measure.stories import story_item
 from epaper.layout.search.page import Placed
 from epaper.model.breakout import BreakoutItem, BreakoutKind
+from epaper.model.digests import furniture_digest
 from epaper.model.edition import Section
 from epaper.model.finding import Finding
 from epaper.model.picture import Picture, PictureRole
 from epaper.model.stop import Stop, StopKind
 from epaper.model.story import Kind, Pointer, Story
 from epaper.model.text import Crosshead, Paragraph, rich
-from epaper.page.marks import Element, GlyphRun, Link, PictureMark
+from epaper.page.marks import Element, GlyphRun, Link, Origin, PictureMark
+from epaper.page.page import Page
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
@@ -447,3 +452,21 @@ def test_opinion_takes_no_guests_where_it_fills_its_page(made: Callable[..., Lai
     here = [{own[slug] for slug in sheet.stories} for sheet in laid.sheets]
     assert {"Opinion"} in here
     assert sum("Opinion" in sections for sections in here) == 1
+
+
+def test_a_locked_page_whose_pointer_is_out_of_date_is_told() -> None:
+    day = [replace(story(1, 300), related=("story-02", "story-03")), story(2, 300), story(3, 300)]
+    edition = edition_of(day)
+    link = Link(Rect(0, 0, 9, 9), "Read also", 5, origin=Origin(Element.READ_ALSO, "story-01", 1))
+    page = Page(2, Size(100, 100), "City", (link,))
+    sheet = PlanSheet(2, "City", "stories", ("story-01",))
+    locked = {2: LockedPage(page, (), (), (), sheet=sheet, furniture=furniture_digest(edition))}
+
+    def told(*pages: int) -> list[str]:
+        where = {"story-01": (2,), "story-03": pages}
+        return [one.message for one in changes(locked, edition, lambda slug: where.get(slug, ()))]
+
+    assert told(5) == told(4, 5) == []
+    fact = "page 2 is locked, but it points to story-03 on page 5, which is"
+    assert told(6) == [f"{fact} on page 6"]
+    assert told() == [f"{fact} held"]

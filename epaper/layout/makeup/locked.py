@@ -192,7 +192,7 @@ def _pointed_to(link: Link, edition: Edition) -> str:
 
 
 def _points_wrong(link: Link, pages: Sequence[int]) -> bool:
-    """A pointer is right where its story begins, a jump's on any of its pages."""
-    if link.origin.element is Element.JUMP_LINE:
+    """A pointer is right where its story begins, one within a story on any of the pages."""
+    if link.origin.element in (Element.JUMP_LINE, Element.READ_ALSO):
         return link.page not in pages
     return link.page != (pages or [0])[0]

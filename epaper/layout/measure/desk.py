@@ -44,7 +44,7 @@ def least_columns(picture: Picture) -> int:
 
 def allowed(item: Item) -> list[int]:
     """The item's pictures that may stand on its page, in the editor's order: a stand-in never
-    stands on page 1, and a speaker's face stands in the quote, an obituary shows a face or nothing."""
+    stands on page 1, a speaker's face stands in the quote, an obituary shows a face or nothing."""
     faces = item.copy.faces
     return [
         index
