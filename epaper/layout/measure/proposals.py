@@ -34,7 +34,9 @@ _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|S
 _NAMED = re.compile(  # names within a sentence
     r"(?<=[a-z,] )([A-Z][\w’-]+(?: [A-Z][\w-]+){1,3})(?=[\s,.;])(?! [A-Z])"
 )
-_ALONE = re.compile(r"(?<=[a-z,] )([A-Z][a-z’-]{4,})(?=[,.;]| [a-z])")  # a name of one word
+_ALONE = re.compile(
+    r"(?<=[a-z,] )(?<!the )(?<!a )(?<!an )([A-Z][a-z’-]{4,})(?=[,.;]| [a-z])"
+)  # a name of one word
 _TITLE_OF = re.compile(r"[A-Z][\w’-]+ (?:of|for|and) $")
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -54,16 +54,20 @@ def _story_item(
     if story.kind is Kind.AGATE or story.size:
         tier, (blocks, realise) = "small", agate_blocks(story, design, setter, inset)
     else:
-        galley = setter.galley(story, design.grid.column - 2 * inset, galley_style(design, story))
+        heads = crossheads(story, design.words) if CROSSHEAD in design.propose else {}
+        style = replace(galley_style(design, story), flush=frozenset(heads))
+        galley = setter.galley(story, design.grid.column - 2 * inset, style)
         blocks, realise = _tables_whole(galley.blocks), galley.realise
-        if CROSSHEAD in design.propose:
-            blocks, realise = _with_crossheads(story, blocks, realise, design=design, setter=setter)
+        if heads:
+            blocks, realise = _with_crossheads(
+                story, heads, blocks, realise, design=design, setter=setter
+            )
     by = (story.byline, story.byline_role) if story.size else ()  # else it stands over the text
     blocks, realise = with_makers(
         story, by, design, setter, blocks=blocks, realise=realise, inset=inset
     )
     blocks, realise = with_pointers(story, blocks, realise, design, setter=setter, inset=inset)
-    style = head_style_of(story, design)
+    head_style = head_style_of(story, design)
     copy = Copy(
         digest=digest_of("story", story),
         key=story.slug,
@@ -72,7 +76,7 @@ def _story_item(
         urgency=story.urgency,
         stories=(story, *story.nested),
         text=text_of(blocks, realise),
-        headline=headline_of(story.headline, style, setter, MOST_HEAD_LINES),
+        headline=headline_of(story.headline, head_style, setter, MOST_HEAD_LINES),
         kicker="" if story.repeated_kicker else story.kicker,
         deck=rich(story.deck),
         byline=story.byline,
@@ -121,13 +125,15 @@ def _standing_size(story: Story, design: Design) -> tuple[int, int] | None:
 
 
 def _with_crossheads(
-    story: Story, blocks: Blocks, realise: Realise, design: Design, setter: Typesetter
+    story: Story,
+    offered: Mapping[int, str],
+    blocks: Blocks,
+    realise: Realise,
+    design: Design,
+    setter: Typesetter,
 ) -> tuple[Blocks, Realise]:
-    """The text with the crossheads that it offers; their words stand in it as well, and the ledger
+    """The text with the crossheads that it offers, by the block that each stands over; their words stand in it as well, and the ledger
     does not count them."""
-    offered = crossheads(story, design.words)
-    if not offered:
-        return blocks, realise
     made: list[GalleyBlock] = []
     makers: list[Callable[[int], Lines]] = []
     for index, block in enumerate(blocks):
