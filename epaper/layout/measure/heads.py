@@ -131,10 +131,17 @@ class Headlines:
 
     def depth(self, cut: HeadlineCut, size: float, style: TextStyle) -> int:
         """Grid lines that a headline takes at a size in points, the space under it included."""
-        grid = self.design.grid
+        points = self._points(cut, size, style)
+        return math.ceil(points / self.design.grid.leading - NEARLY)
+
+    def room_under(self, head: Head, style: TextStyle) -> float:
+        """Points of the headline's lines that it does not take, nor the space under it."""
+        points = self._points(head.cut, head.size, style)
+        return max(0.0, head.lines * self.design.grid.leading - points)
+
+    def _points(self, cut: HeadlineCut, size: float, style: TextStyle) -> float:
         lines = (len(cut.lines) - 1) * size * self.design.headline_leading
-        points = self.cap_share(style.at(size)) * size + lines + DESCENT * size + SPACE_UNDER
-        return math.ceil(points / grid.leading - NEARLY)
+        return self.cap_share(style.at(size)) * size + lines + DESCENT * size + SPACE_UNDER
 
     def cap_share(self, style: TextStyle) -> float:
         """Height of a headline face's capitals in em."""

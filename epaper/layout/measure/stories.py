@@ -132,8 +132,8 @@ def _with_crossheads(
     design: Design,
     setter: Typesetter,
 ) -> tuple[Blocks, Realise]:
-    """The text with the crossheads that it offers, by the block that each stands over; their words stand in it as well, and the ledger
-    does not count them."""
+    """The text with the crossheads that it offers, by the block that each stands over; their words
+    stand in it as well, and the ledger does not count them."""
     made: list[GalleyBlock] = []
     makers: list[Callable[[int], Lines]] = []
     for index, block in enumerate(blocks):
