@@ -30,10 +30,8 @@ class Weights:
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     sign_off_high: float = 12.0  # a credit alone at the head of a leg: nobody knows of what
-    crosshead_high: float = 2.5  # a crosshead at the head of a leg: it breaks nothing there
+    crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
     crosshead_air: float = 2.0  # a blank line more over a crosshead or a last line
-    air_line: float = 10.0  # a blank line at a headline, to make modules meet
-    air_lines: float = 30.0  # two of them: one over the headline, one under it
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
     grey_line: float = 1.5
     grey_lines: int = (
@@ -78,9 +76,8 @@ class Weights:
     high_picture: int = 30  # lines
 
     # -- what only the whole page shows
-    air_under: float = 20.0  # a blank line under a headline at the head of the page, not over it
     inverted: float = 90.0  # a story with a larger headline than a more urgent one
-    equal_to_lead: float = 30.0  # a headline of the lead's size: nobody sees which is the lead
+    equal_to_lead: float = 60.0  # a headline of the lead's size: nobody sees which is the lead
     tombstone: float = 22.0  # two headlines of like size side by side at one height
     tombstone_ratio: float = 1.16  # of two sizes, from which they are unlike
     head_beside_head: float = 3.3  # headlines of unlike size side by side at one height
@@ -141,6 +138,8 @@ class Weights:
     foreign_urgent: float = 0.4  # and so much of that more for each step that the story is urgent
     # a story among sections that keep their pages to themselves, or one of theirs elsewhere
     reserved: float = 250.0
+    # a guest on a page of opinion that opinion can fill
+    opinion_guest: float = 4000.0
     later: float = 0.4  # an urgent story a page later in its section, times how urgent
     unrelated: float = 8.0  # related stories on unlike pages
     package: float = 2000.0  # a side story on another page than its main story

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from epaper.layout.edition.assign import PILE, Load, PageRoom
@@ -21,7 +21,6 @@ from epaper.layout.edition.sharing import needs, share_out
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Searchers
 from epaper.model.edition import Edition
 from epaper.units import page_span
@@ -68,6 +67,12 @@ class InsideDesk:
     def kinds(self) -> dict[str, str]:
         return {section.name: section.kind for section in self.edition.sections}
 
+    @property
+    def _opinion(self) -> frozenset[int]:
+        """Places of the sections that keep to themselves."""
+        every = enumerate(self.edition.sections)
+        return frozenset(place for place, section in every if section.kind == "opinion")
+
     def lay_out(
         self, items: Sequence[Item], spare: Sequence[Item], numbers: Sequence[int]
     ) -> InsidePages:
@@ -77,7 +82,8 @@ class InsideDesk:
             why = "the edition has no page for it"
             return InsidePages((), tuple((item, why) for item in items))
         known = {item.key: item for item in (*items, *spare)}
-        desk = Desk(Casting(known, self.fitter.design, self.kinds), self.searchers)
+        casting = Casting(known, self.fitter.design, self.sections, self._opinion, self.kinds)
+        desk = Desk(casting, self.searchers)
         loads, pile = (
             loads_of(
                 some,
@@ -165,7 +171,14 @@ class InsideDesk:
             )
             for page in rooms
         ]
-        shared = share_out(loads, own, design.weights, pile=pile, backwards=division.backwards)
+        shared = share_out(
+            loads,
+            own,
+            design.weights,
+            pile=pile,
+            backwards=division.backwards,
+            closed=frozenset(self._closed(needs(loads), own)),
+        )
         numbers = [page.number for page in rooms]
         headings = page_headings(shared, numbers, self.sections)
         holes = {
@@ -177,6 +190,13 @@ class InsideDesk:
         empty = Draft(shared, dict.fromkeys(numbers), holes)
         layouts = desk.search(desk.task(empty, number) for number in numbers)
         return _Shared(Draft(shared, dict(zip(numbers, layouts, strict=True)), holes), headings)
+
+    def _closed(self, need: Mapping[int, float], rooms: Sequence[PageRoom]) -> Iterator[int]:
+        """Sections of opinion that have pages to themselves and fill them well enough."""
+        for section in sorted(self._opinion & set(need)):
+            room = sum(page.room for page in rooms if page.sections == {section})
+            if room and need[section] >= self.fitter.design.practice.opinion_alone * room:
+                yield section
 
     def _reached(self, loads: Sequence[Load], numbers: Sequence[int]) -> int:
         """How many pages are used: not all, where the day has too little to fill them."""
@@ -191,7 +211,7 @@ class InsideDesk:
         layout, roles = draft.layouts[number], desk.roles(draft, number)
         assert layout is not None
         items = desk.casting.items
-        lead = _seen_first(layout, items)
+        lead = next((items[role.name] for role in roles if role.tier == "lead"), None)
         return PlannedPage(
             number=number,
             section=heading.section,
@@ -207,16 +227,6 @@ class InsideDesk:
                 share=self.fitter.design.practice.headed,
             ),
         )
-
-
-def _seen_first(layout: PageLayout, items: Mapping[str, Item]) -> Item | None:
-    """The story under the page's biggest headline; the more urgent of two alike."""
-    heads = [
-        (one.shape.head.size, -items[one.key].copy.urgency, -one.line, one.key)
-        for one in layout.placed
-        if one.shape.head and one.key in items and items[one.key].kind == "story"
-    ]
-    return items[max(heads)[-1]] if heads else None
 
 
 def _within(loads: Sequence[Load], room: float) -> tuple[Sequence[Load], Sequence[Load]]:
