@@ -17,7 +17,7 @@ from epaper.layout.search.page import PageLayout, empty_places
 from epaper.layout.search.searchers import Role, Searchers, Stock, Task
 
 FRONT_EFFORT = 6  # orders tried for each front page; the design says how many for the one chosen
-GOOD_FRONT = 150.0  # cost at which no shorter front page is tried
+GOOD_FRONT = 165.0  # cost at which no shorter front page is tried
 FRONT_ROUNDS = 3  # of tries that standing matter helps, where the paper has more pages
 STANDING_PRICE = 15.0  # of standing matter on the front page
 SHORT = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)  # of page 1, where no more can be filled
@@ -104,7 +104,7 @@ def _best(
         least = float("inf")
         for tries in rounds:
             here = [one for one in tries if one.last is last]
-            tasks = [Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed) for one in here]
+            tasks = [Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed, "front") for one in here]
             for one, task, layout in zip(here, tasks, searchers.run(tasks), strict=True):
                 if layout is None or (not empty and empty_places(layout)):
                     continue  # the paper's own advertisement would stand there

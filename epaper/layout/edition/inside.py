@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.layout.edition.assign import PILE, Load, PageRoom
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy
+from epaper.layout.edition.facing import Facing
 from epaper.layout.edition.flatplan import PlannedPage
 from epaper.layout.edition.headings import Heading, page_headings, page_titles
 from epaper.layout.edition.loads import loads_of
@@ -17,11 +18,9 @@ from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
 from epaper.layout.edition.sections import Division, divide, section_starts
 from epaper.layout.edition.sharing import needs, share_out
-from epaper.layout.edition.standing import is_standing
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Searchers
 from epaper.model.edition import Edition
 from epaper.units import page_span
@@ -64,6 +63,16 @@ class InsideDesk:
     def sections(self) -> list[str]:
         return [section.name for section in self.edition.sections]
 
+    @property
+    def kinds(self) -> dict[str, str]:
+        return {section.name: section.kind for section in self.edition.sections}
+
+    @property
+    def _opinion(self) -> frozenset[int]:
+        """Places of the sections that keep to themselves."""
+        every = enumerate(self.edition.sections)
+        return frozenset(place for place, section in every if section.kind == "opinion")
+
     def lay_out(
         self, items: Sequence[Item], spare: Sequence[Item], numbers: Sequence[int]
     ) -> InsidePages:
@@ -73,7 +82,8 @@ class InsideDesk:
             why = "the edition has no page for it"
             return InsidePages((), tuple((item, why) for item in items))
         known = {item.key: item for item in (*items, *spare)}
-        desk = Desk(Casting(known, self.fitter.design), self.searchers)
+        casting = Casting(known, self.fitter.design, self.sections, self._opinion, self.kinds)
+        desk = Desk(casting, self.searchers)
         loads, pile = (
             loads_of(
                 some,
@@ -119,10 +129,11 @@ class InsideDesk:
             polished(urgent_first(all_filled(draft, desk), desk), desk), desk, self.dummy
         )
         self.progress("pages", len(numbers), len(numbers))
+        together = Facing(self.fitter.design).chosen(final.draft)
         pages = tuple(
-            self._planned(desk, final.draft, number, shared.headings[number])
+            self._planned(desk, together, number, shared.headings[number])
             for number in numbers
-            if final.draft.layouts[number] is not None
+            if together.layouts[number] is not None
         )
         left = tuple(
             (desk.casting.items[load.key], _why_left(load, numbers))
@@ -161,8 +172,15 @@ class InsideDesk:
             )
             for page in rooms
         ]
-        loads, pile = (_off(some, self._opinion(division)) for some in (loads, pile))
-        shared = share_out(loads, own, design.weights, pile=pile, backwards=division.backwards)
+        loads, pile = (_off(some, self._opinion_pages(division)) for some in (loads, pile))
+        shared = share_out(
+            loads,
+            own,
+            design.weights,
+            pile=pile,
+            backwards=division.backwards,
+            closed=frozenset(self._closed(needs(loads), own)),
+        )
         numbers = [page.number for page in rooms]
         headings = page_headings(shared, numbers, self.sections)
         holes = {
@@ -175,10 +193,17 @@ class InsideDesk:
         layouts = desk.search(desk.task(empty, number) for number in numbers)
         return _Shared(Draft(shared, dict(zip(numbers, layouts, strict=True)), holes), headings)
 
-    def _opinion(self, division: Division) -> frozenset[int]:
-        """Pages that opinion has to itself: they take no guests."""
-        own = {n for n, one in enumerate(self.edition.sections) if one.kind == "opinion"}
+    def _opinion_pages(self, division: Division) -> frozenset[int]:
+        """Pages that opinion has to itself: standing matter is no guest there."""
+        own = self._opinion
         return frozenset(number for number, here in division.pages.items() if here <= own)
+
+    def _closed(self, need: Mapping[int, float], rooms: Sequence[PageRoom]) -> Iterator[int]:
+        """Sections of opinion that have pages to themselves and fill them well enough."""
+        for section in sorted(self._opinion & set(need)):
+            room = sum(page.room for page in rooms if page.sections == {section})
+            if room and need[section] >= self.fitter.design.practice.opinion_alone * room:
+                yield section
 
     def _reached(self, loads: Sequence[Load], numbers: Sequence[int]) -> int:
         """How many pages are used: not all, where the day has too little to fill them."""
@@ -193,7 +218,7 @@ class InsideDesk:
         layout, roles = draft.layouts[number], desk.roles(draft, number)
         assert layout is not None
         items = desk.casting.items
-        lead = _seen_first(layout, items)
+        lead = next((items[role.name] for role in roles if role.tier == "lead"), None)
         return PlannedPage(
             number=number,
             section=heading.section,
@@ -209,19 +234,6 @@ class InsideDesk:
                 share=self.fitter.design.practice.headed,
             ),
         )
-
-
-def _seen_first(layout: PageLayout, items: Mapping[str, Item]) -> Item | None:
-    """The story under the page's biggest headline; the more urgent of two alike."""
-    heads = [
-        (one.shape.head.size, -items[one.key].copy.urgency, -one.line, one.key)
-        for one in layout.placed
-        if one.shape.head
-        and one.key in items
-        and items[one.key].kind == "story"
-        and not is_standing(items[one.key])
-    ]
-    return items[max(heads)[-1]] if heads else None
 
 
 def _off(loads: Sequence[Load], pages: frozenset[int]) -> list[Load]:

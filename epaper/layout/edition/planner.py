@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,6 +17,7 @@ from epaper.layout.edition.front import alone_on, flashes, front_stories, front_
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
+from epaper.layout.edition.kits import with_kits
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.parts import parts_of
 from epaper.layout.edition.standing import Matter, is_standing, kept_back, standing_matter
@@ -73,13 +75,15 @@ class Planner:
         """kept: pages of an earlier build, for which nothing is planned, with their stories; tight:
         there is hardly room for what must run, which comes to the front page first, and no room is
         given to the contents."""
-        self.edition, self.design, self.setter = edition, design, setter
+        kits = with_kits(edition, design.practice, itertools.chain(*(kept or {}).values()))
+        self.edition, self.findings = kits.edition, kits.findings
+        self.design, self.setter = design, setter
         self.progress, self.jobs, self.tight = progress, jobs, tight
         self.kept = kept or {}
         self.taken = frozenset(self.kept)
         self.wishes = wishes_of(edition)
         self.fitter = Copyfitter(design, setter)
-        self.bookings = Bookings(edition, design, self.wishes)
+        self.bookings = Bookings(self.edition, design, self.wishes)
         self.alone = False  # page 1 is to take the whole day
         self.matter = standing_matter(edition, self.fitter, self.wishes.with_page)
 
@@ -128,10 +132,10 @@ class Planner:
         return Flatplan(
             pages=pages,
             contents=inside.pagination.contents,
-            held=tuple({story.slug: (story, why) for story, why in held}.values()),
+            held=_with_nested(held, on_pages),
             page_count=inside.pagination.pages,
             dummy=inside.dummy,
-            findings=self.bookings.thin(inside.dummy),
+            findings=(*self.findings, *self.bookings.thin(inside.dummy)),
             needs=budget.needs,
             kept=tuple(one for one in inside.kept if one[0].slug not in on_pages),
             rail=inside.pagination.rail,
@@ -346,3 +350,14 @@ class Planner:
 def _news(left: Sequence[tuple[Item, str]]) -> list[tuple[Item, str]]:
     """What found no page and is no standing matter."""
     return [one for one in left if not is_standing(one[0])]
+
+
+def _with_nested(held: Sequence[Held], on_pages: Collection[str]) -> tuple[Held, ...]:
+    """Each story once, and with it those that were to stand within its module."""
+    found = {story.slug: (story, why) for story, why in held}
+    for story, _ in held:
+        for child in story.nested:
+            why = f"it stands within {story.slug}, which is held"
+            if child.slug not in on_pages:
+                found.setdefault(child.slug, (child, why))
+    return tuple(found.values())
