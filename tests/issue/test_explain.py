@@ -88,7 +88,7 @@ def test_held_locked_and_unknown_stories(sample: Issue) -> None:
 def test_every_story_of_the_sample_day_is_explained(sample: Issue) -> None:
     for story in sample.stories:
         lines = explain(sample, story.slug)
-        place = f"page {story.pages[0]}" if story.pages else "kept for another day"
+        place = f"page {story.pages[0]}" if story.pages else story.reason
         assert place in lines[0]
         assert not story.pages or f"urgency {story.urgency}" in lines[1]
 
