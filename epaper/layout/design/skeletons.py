@@ -84,7 +84,8 @@ class Skeleton:
 def read_skeletons(fields: Fields, columns: int) -> tuple[Skeleton, ...]:
     """The skeletons under `skeletons`; what is no page of whole modules is noted.
 
-    columns: of the page; 0 where a mistake keeps them from being known.
+    columns: of the page, to which a skeleton of other columns is bent; 0 where a mistake keeps
+    them from being known.
     """
     found = []
     for name, entry in fields.named("skeletons") if "skeletons" in fields else ():
@@ -92,23 +93,25 @@ def read_skeletons(fields: Fields, columns: int) -> tuple[Skeleton, ...]:
         pages = tuple(entry.choices("pages", PAGES)) if "pages" in entry else ("news",)
         rows = [item.text for item in entry.items("rows")]
         entry.finish()
-        fact = _fault(rows, columns or len(rows[0] if rows else ""))
+        fact = _fault(rows)
         if fact:
             entry.wrong("rows", fact, "draw rectangles that a page can be cut into")
             continue
-        parts = _parts(_boxes(rows))
+        boxes = _bent(_boxes(rows), len(rows[0]), columns or len(rows[0]))
+        parts = _parts(boxes)
         assert parts is not None  # else there is a fault
         found.append(Skeleton(name, pages, len(rows), parts))
     return tuple(found)
 
 
-def _fault(rows: Sequence[str], columns: int) -> str:
+def _fault(rows: Sequence[str]) -> str:
     """What is wrong with a drawing, in words; empty where nothing is."""
     if not 1 <= len(rows) <= MOST_ROWS:
         return f"a skeleton has from 1 to {MOST_ROWS} rows"
+    columns = len(rows[0])
     for number, row in enumerate(rows, 1):
         if len(row) != columns:
-            return f"row {number}, {shown(row)}, has {len(row)} letters for {columns} columns"
+            return f"row {number}, {shown(row)}, has {len(row)} letters, the first has {columns}"
         odd = next((letter for letter in row if letter not in ROLES), "")
         if odd:
             return f"{shown(odd)} in row {number} is no role; roles are {', '.join(ROLES)}"
@@ -120,6 +123,18 @@ def _fault(rows: Sequence[str], columns: int) -> str:
     if len(boxes) > MOST_MODULES:
         return f"it has {len(boxes)} modules; {MOST_MODULES} are the most"
     return "" if _parts(boxes) else "no cut from edge to edge parts its modules"
+
+
+def _bent(
+    boxes: Mapping[Box, tuple[str, bool]], drawn: int, columns: int
+) -> dict[Box, tuple[str, bool]]:
+    """The boxes of a drawing on a page of other columns; those that vanish are left out."""
+    bent = {}
+    for (column, row, wide, deep), told in boxes.items():
+        left, right = (round(edge * columns / drawn) for edge in (column, column + wide))
+        if right > left:
+            bent[left, row, right - left, deep] = told
+    return bent
 
 
 def _filled(cells: frozenset[tuple[int, int]], boxes: Mapping[Box, tuple[str, bool]]) -> bool:
