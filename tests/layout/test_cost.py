@@ -32,13 +32,17 @@ from epaper.typeset.typesetter import Typesetter
 LIMITS = set(  # where a weight begins, or what it is multiplied by
     "short_leg long_leg grey_lines headline_spare leads_deck front_width_rank "
     "chart_crop picture_small good_ppi further_picture high_picture tombstone_ratio lead_depth "
-    "rival upper_page dominant_share overfull overfull_share crowd foreign_pages foreign_urgent "
-    "urgent".split()
+    "rival upper_page dominant_share most_dominant entry_instead overfull "
+    "overfull_share crowd foreign_pages foreign_urgent urgent".split()
 )
 OF_PAGES = set(  # see test_terms
     "air_under "
     "inverted equal_to_lead tombstone head_beside_head lead_low order picture_touch picture_on_ad "
-    "package_apart related_apart same_shape no_dominant small_dominant no_picture wish".split()
+    "package_apart related_apart same_shape no_dominant small_dominant large_dominant no_picture "
+    "wish".split()
+)
+OF_SKELETONS = set(  # see test_skeletons
+    "skeleton same_skeleton mirrored_skeleton heads_across".split()
 )
 OF_FLATPLANS = set(  # see test_objections, test_front and test_mending
     "jump front_fewer front_more front_few front_urgent "
@@ -113,6 +117,13 @@ SCENES = {
         lambda s: legs(s) < 36 and s.columns >= 2,
         700,
     ),
+    "no_entry": Scene(
+        lambda s: not s.breakouts,
+        lambda s: bool(s.breakouts),
+        400,
+        more=(("pull_quote", "You do not wait twice"),),
+        shows=True,
+    ),
     "head_low": Scene(
         lambda s: s.head_line > 40,
         lambda s: 0 < s.head_line < 31,
@@ -146,7 +157,7 @@ def test_every_weight_is_tried() -> None:
         "filler filler_area unfilled white_line white_foot loose_line "
         "proposed crosshead_high crosshead_air sign_off_high front_width_odd".split()
     )
-    assert set(WEIGHTS) == set(SCENES) | OF_PAGES | OF_FLATPLANS | elsewhere
+    assert set(WEIGHTS) == set(SCENES) | OF_PAGES | OF_SKELETONS | OF_FLATPLANS | elsewhere
 
 
 @pytest.mark.parametrize("name", SCENES)

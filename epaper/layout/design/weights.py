@@ -98,13 +98,25 @@ class Weights:
     rival: float = 0.7  # of the largest picture's area: from there a second one competes with it
     upper_page: int = 60  # lines
     # the largest picture is too small to be seen first; times how far it falls short of the share
-    small_dominant: float = 24.0
-    dominant_share: float = 0.12  # of the news hole
+    small_dominant: float = 36.0
+    dominant_share: float = 0.13  # of the news hole
+    # likewise where it leaves the page hardly room for news
+    large_dominant: float = 80.0
+    most_dominant: float = 0.22  # of the news hole
     no_picture: float = 15.0  # a page of grey: nothing but headlines to enter by
+    no_entry: float = 25.0  # the story that is to be the entry of such a page stands without one
+    entry_instead: float = 0.4  # times no_picture, where a quote, number or points are that entry
+    # times the share of the page that keeps to no skeleton: an architecture carries the eye
+    skeleton: float = 60.0
     wish: float = 300.0  # a story not at the place that the editor wants
     filler: float = 60.0  # a house advertisement where news was wanted
     filler_area: float = 0.05  # a line of one column of it
     unfilled: float = 150.0  # a region of the page that no tree of these items fills to its foot
+
+    # -- facing pages
+    same_skeleton: float = 40.0  # both of one skeleton: two pages that look the same
+    mirrored_skeleton: float = 15.0  # one is the other's mirror image
+    heads_across: float = 10.0  # headlines of one size at one height across the fold
 
     # -- the front page
     jump: float = 14.0  # a story that goes on inside: most readers do not follow it

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from epaper.layout.edition.assign import PILE, Load, PageRoom
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy
+from epaper.layout.edition.facing import Facing
 from epaper.layout.edition.flatplan import PlannedPage
 from epaper.layout.edition.headings import Heading, page_headings, page_titles
 from epaper.layout.edition.loads import loads_of
@@ -63,6 +64,10 @@ class InsideDesk:
         return [section.name for section in self.edition.sections]
 
     @property
+    def kinds(self) -> dict[str, str]:
+        return {section.name: section.kind for section in self.edition.sections}
+
+    @property
     def _opinion(self) -> frozenset[int]:
         """Places of the sections that keep to themselves."""
         every = enumerate(self.edition.sections)
@@ -77,7 +82,7 @@ class InsideDesk:
             why = "the edition has no page for it"
             return InsidePages((), tuple((item, why) for item in items))
         known = {item.key: item for item in (*items, *spare)}
-        casting = Casting(known, self.fitter.design, self.sections, self._opinion)
+        casting = Casting(known, self.fitter.design, self.sections, self._opinion, self.kinds)
         desk = Desk(casting, self.searchers)
         loads, pile = (
             loads_of(
@@ -123,10 +128,11 @@ class InsideDesk:
             polished(urgent_first(all_filled(draft, desk), desk), desk), desk, self.dummy
         )
         self.progress("pages", len(numbers), len(numbers))
+        together = Facing(self.fitter.design).chosen(final.draft)
         pages = tuple(
-            self._planned(desk, final.draft, number, shared.headings[number])
+            self._planned(desk, together, number, shared.headings[number])
             for number in numbers
-            if final.draft.layouts[number] is not None
+            if together.layouts[number] is not None
         )
         left = tuple(
             (desk.casting.items[load.key], _why_left(load, numbers))

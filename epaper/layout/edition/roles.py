@@ -4,7 +4,7 @@ picture."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import Load
@@ -23,6 +23,12 @@ class Casting:
     design: Design
     names: Sequence[str] = ()  # of sections, in the edition's order
     opinion: frozenset[int] = frozenset()  # sections that take no guest for a lead
+    kinds: Mapping[str, str] = field(default_factory=dict)  # of sections, by name
+
+    def kind_of_page(self, roles: Sequence[Role]) -> str:
+        """The kind of its lead's section."""
+        lead = next((role for role in roles if role.tier == "lead"), roles[0] if roles else None)
+        return self.kinds.get(self.items[lead.name].copy.section, "news") if lead else "news"
 
     def roles(
         self, loads: Sequence[Load], hole: Hole, sections: frozenset[int]

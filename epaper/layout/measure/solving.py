@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.copy import Copy, Item, Text
+from epaper.layout.measure.copy import Item, Text
 from epaper.layout.measure.desk import aspects
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
@@ -110,7 +110,7 @@ class Solver:
         no_deck = weights.deck_left_out * (weights.leads_deck if leads else 1)
         width_cost = self._width_cost(item, columns)
         choices = itertools.product(
-            heads, (deck, 0) if deck else (0,), self._breakout_sets(copy, columns, family)
+            heads, (deck, 0) if deck else (0,), self._breakout_sets(item, columns, family)
         )
         sketches = []
         faults = {
@@ -141,10 +141,12 @@ class Solver:
         return sketches
 
     def _breakout_sets(
-        self, copy: Copy, columns: int, family: Family
+        self, item: Item, columns: int, family: Family
     ) -> list[tuple[tuple[BreakoutPlace, ...], float]]:
         """Breakouts that may stand together, two at most, each in a leg of its own, and what it
         costs to set those that are proposed and to leave out those that the editor wrote."""
+        copy, weights = item.copy, self.design.weights
+        entry = weights.no_entry * (item.ask.shows and family.visual < -1)
         legs = columns - family.span if family.mode == "side" else columns
         places = breakout_columns(legs, family.mode, family.extras)
         every = range(len(copy.breakouts))
@@ -157,6 +159,7 @@ class Solver:
                 price = sum(
                     self._breakout_price(copy.breakouts[index], index in chosen) for index in every
                 )
+                price += 0.0 if chosen else entry
                 depths = (self.display.breakout(copy, index).depth for index in chosen)
                 stand = zip(chosen, places, depths, strict=False)
                 found.append((tuple(BreakoutPlace(i, c, 0, n) for i, c, n in stand), price))

@@ -32,6 +32,7 @@ class Task:
     hole: Hole
     effort: int
     relaxed: bool = False
+    page: str = "news"  # "front" or the kind of its section
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Stock:
     def search(self, task: Task) -> PageLayout | None:
         items = [self.item(role) for role in task.items]
         if task.relaxed:
-            return search_relaxed(items, task.hole, self.fitter)
-        return search_page(items, task.hole, self.fitter, task.effort)
+            return search_relaxed(items, task.hole, self.fitter, task.page)
+        return search_page(items, task.hole, self.fitter, task.effort, task.page)
 
 
 class Searchers(Hands[Task, PageLayout | None]):

@@ -146,14 +146,18 @@ def _dominant(news: Sequence[Stand], hole: Hole, weights: Weights) -> float:
         reverse=True,
     )
     if not areas:
-        return weights.no_picture
+        entry = any(s.shape.breakouts for s in news)
+        return weights.no_picture * (weights.entry_instead if entry else 1.0)
     if not areas[0][2]:
         return weights.no_picture if not any(able for *_, able in areas) else weights.no_dominant
     share = areas[0][0] / max(1, hole.area())
     rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
     small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
-    return small + (
-        weights.no_dominant if rival or areas[0][1] - hole.top > weights.upper_page else 0.0
+    large = weights.large_dominant * max(0.0, share / weights.most_dominant - 1)
+    return (
+        small
+        + large
+        + (weights.no_dominant if rival or areas[0][1] - hole.top > weights.upper_page else 0.0)
     )
 
 
