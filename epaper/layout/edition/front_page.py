@@ -51,7 +51,9 @@ def _best(
         least = float("inf")
         for tries in rounds:
             here = [one for one in tries if one.last is last]
-            tasks = [Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed, "front") for one in here]
+            tasks = [
+                Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed, page="front") for one in here
+            ]
             for one, task, layout in zip(here, tasks, searchers.run(tasks), strict=True):
                 if layout and layout.cost + one.price < least:
                     least, best = layout.cost + one.price, (layout, one, task)
