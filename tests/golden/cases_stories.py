@@ -30,7 +30,7 @@ def jump(house: House) -> str:
     """The lead is longer than the front page takes: it ends with "Continued on page 2" there and
     begins with "From page 1" under a headline of its own inside."""
     laid = house.lay_out(
-        story("bridge", words=620, urgency=1, headline="Bridge shut until the spring"),
+        story("bridge", words=760, urgency=1, headline="Bridge shut until the spring"),
         *others(2, 60),
         pages=2,
         design=house.design(**TALL),
@@ -45,7 +45,7 @@ def jump_of_a_short_headline(house: House) -> str:
     laid = house.lay_out(
         story(
             "bridge",
-            words=620,
+            words=760,
             urgency=1,
             headline="Broken wires close the old bridge until the spring",
             short_headline="Bridge shut",
@@ -117,7 +117,7 @@ def deck_narrow(house: House) -> str:
     """In one column the deck is smaller than its headline, and italic."""
     laid = house.inside(
         story("bridge", words=70, urgency=3, deck=SNAPPED, headline=NARROW),
-        *others(3, 80),
+        *others(3, 90),
         plan={"stories": {"bridge": {"columns": 1, "headline": 24}}},
     )
     return show(laid, 2, about="bridge")
@@ -171,7 +171,7 @@ def points(house: House) -> str:
 def timeline(house: House) -> str:
     """Dates in bold, what happened run in after them."""
     dates = {"1994": "The bridge opens.", "May 2026": "A cable breaks; nobody is hurt."}
-    return house.alone(story("bridge", words=330, timeline=dates), columns=3, lines=36)
+    return house.alone(story("bridge", words=310, timeline=dates), columns=3, lines=36)
 
 
 @case

@@ -36,6 +36,7 @@ LIMITS = set(  # where a weight begins, or what it is multiplied by
     "overfull_share crowd foreign_pages foreign_urgent urgent".split()
 )
 OF_PAGES = set(  # see test_terms
+    "air_under "
     "inverted equal_to_lead tombstone head_beside_head lead_low order picture_touch picture_on_ad "
     "package_apart related_apart same_shape no_dominant small_dominant large_dominant no_picture "
     "wish".split()
@@ -79,6 +80,7 @@ def text_only(shape: Shape) -> bool:
 SCENES = {
     "short_leg_line": Scene(lambda s: legs(s) < 6, lambda s: legs(s) > 7, 60),
     "long_leg_line": Scene(lambda s: legs(s) > 52, lambda s: legs(s) < 45, 640),
+    "air_line": Scene(lambda s: s.air == 1, lambda s: s.air == 0),
     "width_rank": Scene(lambda s: s.columns == 2, lambda s: s.columns == 3),
     "width_odd": Scene(lambda s: s.columns == 5, lambda s: s.columns == 3),
     "picture_size": Scene(

@@ -69,7 +69,9 @@ class Skeleton:
             (wide - p.column - p.columns, p.row, p.columns, p.rows): (p.role, p.shows)
             for p in self.parts
         }
-        return Skeleton(self.name, self.pages, self.rows, _parts(boxes) or (), not self.mirrored)
+        return Skeleton(
+            self.name, self.pages, self.rows, _parts(boxes) or (), mirrored=not self.mirrored
+        )
 
     def upper(self, rows: int) -> Skeleton:
         """Its first rows: what an advertisement over all columns leaves of it."""
@@ -78,7 +80,7 @@ class Skeleton:
             for p in self.parts
             if p.row < rows
         }
-        return Skeleton(self.name, self.pages, rows, _parts(boxes) or (), self.mirrored)
+        return Skeleton(self.name, self.pages, rows, _parts(boxes) or (), mirrored=self.mirrored)
 
 
 def read_skeletons(fields: Fields, columns: int) -> tuple[Skeleton, ...]:

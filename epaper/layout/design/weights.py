@@ -32,6 +32,8 @@ class Weights:
     sign_off_high: float = 12.0  # a credit alone at the head of a leg: nobody knows of what
     crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
     crosshead_air: float = 2.0  # a blank line more over a crosshead or a last line
+    # a blank line at a headline, where nothing else makes modules meet
+    air_line: float = 40.0
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
     grey_line: float = 1.5
     grey_lines: int = (
@@ -76,6 +78,7 @@ class Weights:
     high_picture: int = 30  # lines
 
     # -- what only the whole page shows
+    air_under: float = 60.0  # a blank line under a headline at the head of the page, not over it
     inverted: float = 90.0  # a story with a larger headline than a more urgent one
     equal_to_lead: float = 60.0  # a headline of the lead's size: nobody sees which is the lead
     tombstone: float = 22.0  # two headlines of like size side by side at one height

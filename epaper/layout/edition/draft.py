@@ -77,7 +77,7 @@ class Desk:
     def task(self, draft: Draft, number: int, relaxed: bool = False) -> Task:
         """The search of a page as it stands, as thorough as the design says."""
         effort = self.casting.design.effort
-        return self._task(draft, number, draft.loads(number), effort, relaxed)
+        return self._task(draft, number, draft.loads(number), effort, relaxed=relaxed)
 
     def trial(self, draft: Draft, number: int, loads: Sequence[Load]) -> Task:
         """The search of a page with other loads, as for an exchange."""
@@ -89,7 +89,7 @@ class Desk:
     ) -> Task:
         roles = self.roles(draft, number, loads)
         page = self.casting.kind_of_page(roles)
-        return Task(roles, draft.holes[number], effort, relaxed, page)
+        return Task(roles, draft.holes[number], effort, relaxed, page=page)
 
     def search(self, tasks: Iterable[Task]) -> list[PageLayout | None]:
         return self.searchers.run(list(tasks))

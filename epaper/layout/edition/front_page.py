@@ -104,7 +104,9 @@ def _best(
         least = float("inf")
         for tries in rounds:
             here = [one for one in tries if one.last is last]
-            tasks = [Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed, "front") for one in here]
+            tasks = [
+                Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed, page="front") for one in here
+            ]
             for one, task, layout in zip(here, tasks, searchers.run(tasks), strict=True):
                 if layout is None or (not empty and empty_places(layout)):
                     continue  # the paper's own advertisement would stand there

@@ -82,7 +82,7 @@ class InsideDesk:
             why = "the edition has no page for it"
             return InsidePages((), tuple((item, why) for item in items))
         known = {item.key: item for item in (*items, *spare)}
-        casting = Casting(known, self.fitter.design, self.sections, self._opinion, self.kinds)
+        casting = Casting(known, self.fitter.design, self.sections, self._opinion, kinds=self.kinds)
         desk = Desk(casting, self.searchers)
         loads, pile = (
             loads_of(

@@ -49,13 +49,19 @@ class Composer:
     def baseline(self, line: float) -> float:
         return self.grid.y(line) + self.base
 
-    def module(self, item: Item, placed: Placed, kind: str) -> tuple[list[Mark], Module]:
-        """Marks of a placed item."""
+    def module(
+        self, item: Item, placed: Placed, kind: str, top: int = 0
+    ) -> tuple[list[Mark], Module]:
+        """Marks of a placed item on a page whose news begins at line `top`."""
         with fence(item.slug):
-            return self._module(item, placed, kind)
+            return self._module(item, placed, kind, top)
 
-    def _module(self, item: Item, placed: Placed, kind: str) -> tuple[list[Mark], Module]:
+    def _module(self, item: Item, placed: Placed, kind: str, top: int) -> tuple[list[Mark], Module]:
         shape, column, line = placed.shape, placed.column, placed.line
+        if shape.head and not item.copy.pad and (line > top or shape.head_line):
+            # air stands over a headline, which belongs to its text; at the page's head it has to
+            # stand under it
+            shape = replace(shape, head_line=shape.head_line + shape.air)
         marks: list[Mark] = self._panel(item, shape, column, line)
         marks += self._head(item, shape, column, line)
         for place in shape.pictures:

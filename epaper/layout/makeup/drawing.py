@@ -255,7 +255,7 @@ class PageMaker:
             entries = self._inside_entries()
             marks = inside_box(entries, rect, self.composer, self.plan.page_count)
             return _Drawn(marks, [Module(rect, "", "inside")])
-        marks, module = self.composer.module(item, placed, item.kind)
+        marks, module = self.composer.module(item, placed, item.kind, planned.hole.top)
         return _Drawn(marks, [module])
 
     def _entry(self, number: int, title: str) -> OutlineEntry:

@@ -74,6 +74,7 @@ class Shape:
     breakouts: tuple[BreakoutPlace, ...]
     slots: tuple[Slot, ...]
     cost: float
+    air: int = 0  # blank lines at the headline, within the module
 
     @property
     def note(self) -> str:
@@ -147,6 +148,7 @@ class Shapes:
     sketch: Whole = field(default_factory=lambda: np.zeros(0, np.int64))  # place in `sketches`
     legs: Whole = field(default_factory=lambda: np.zeros(0, np.int64))  # depth of the legs
     picture: Whole = field(default_factory=lambda: np.zeros(0, np.int64))  # and of its block
+    air: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def shape(self, place: int, columns: int) -> Shape:
         """The shape at a place of the arrays."""
@@ -157,15 +159,23 @@ class Shapes:
             legs_lines=int(self.legs[place]),
             picture_lines=int(self.picture[place]),
             cost=float(self.cost[place]),
+            air=int(self.air[place]),
         )
 
 
 def build_shape(
-    sketch: Sketch, *, columns: int, lines: int, legs_lines: int, picture_lines: int, cost: float
+    sketch: Sketch,
+    *,
+    columns: int,
+    lines: int,
+    legs_lines: int,
+    picture_lines: int,
+    cost: float,
+    air: int,
 ) -> Shape:
     """Slots and places of a sketch once its depths are known."""
     head_line = sketch.pad + (picture_lines + 1 if sketch.mode == "top" else 0)
-    legs_line = head_line + sketch.top
+    legs_line = head_line + sketch.top + air
     legs = columns - sketch.span if sketch.mode == "side" else columns
     foot = legs_line + legs_lines
     main = _main_place(sketch, columns, legs_line, picture_lines)
@@ -197,6 +207,7 @@ def build_shape(
         breakouts=breakouts,
         slots=slots,
         cost=cost,
+        air=air,
     )
 
 

@@ -52,7 +52,7 @@ class Solver:
     display: DisplayText
 
     def shapes(self, item: Item, columns: int) -> Shapes:
-        """Every shape of so many columns."""
+        """Every shape of so many columns, without and with a line of air at the headline."""
         sketches: list[Sketch] = []
         rows: list[Floats] = []
         for family in families(item, columns, self.design, self.display):
@@ -63,10 +63,24 @@ class Solver:
         if not rows:
             return Shapes()
         depth, cost, sketch, legs, picture = np.concatenate(rows, axis=1)
-        order = np.lexsort((picture, legs, cost, depth))
+        air = np.zeros(len(depth))
+        airy = np.array([one.mode != "side" and one.head is not None for one in sketches])
+        airy = airy[sketch.astype(int)]
+        depth, cost, sketch, legs, picture, air = (
+            np.concatenate((values, values[airy] + one))
+            for values, one in (
+                (depth, 1),
+                (cost, self.design.weights.air_line),
+                (sketch, 0),
+                (legs, 0),
+                (picture, 0),
+                (air, 1),
+            )
+        )
+        order = np.lexsort((air, picture, legs, cost, depth))
         order = order[depth[order] <= self.design.grid.lines]
-        depths, places, legs_lines, picture_lines = (
-            values[order].astype(np.int64) for values in (depth, sketch, legs, picture)
+        depths, places, legs_lines, picture_lines, airs = (
+            values[order].astype(np.int64) for values in (depth, sketch, legs, picture, air)
         )
         return Shapes(
             sketches=sketches,
@@ -75,6 +89,7 @@ class Solver:
             sketch=places,
             legs=legs_lines,
             picture=picture_lines,
+            air=airs,
         )
 
     # -- sketches ----------------------------------------------------------------------------------

@@ -151,7 +151,7 @@ class Blueprints:
             tuple(item for _, item in order),
             {item.key: rooms[place] for place, item in order},
             frozenset(item.key for place, item in order if len(cast[place]) == 1),
-            sum(map(abs, free)),
+            amiss=sum(map(abs, free)),
         )
 
     def _free(self, number: int, place: int) -> float:

@@ -102,7 +102,9 @@ class Arranger:
             cost = sum(seen.terms.values())
         if cost >= limit:
             return None
-        return Arranged(trees, seen.stands, seen.terms, cost, seen.skeleton, max(0.0, seen.fit))
+        return Arranged(
+            trees, seen.stands, seen.terms, cost, skeleton=seen.skeleton, fit=max(0.0, seen.fit)
+        )
 
     def _seen(self, spots: Sequence[tuple[Item, Region]]) -> _Seen:
         stands = []

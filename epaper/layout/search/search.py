@@ -286,6 +286,6 @@ def search_relaxed(
     if not items or not hole.cuts():
         return None
     loose = [replace(item, ask=replace(item.ask, relaxed=True)) for item in items]
-    return search_page(loose, hole, fitter, RELAXED_EFFORT, page) or search_page(
-        [*loose, FILLER], hole, fitter, FILLER_EFFORT, page
+    return search_page(loose, hole, fitter, RELAXED_EFFORT, page=page) or search_page(
+        [*loose, FILLER], hole, fitter, FILLER_EFFORT, page=page
     )

@@ -51,7 +51,7 @@ class Stock:
         items = [self.item(role) for role in task.items]
         if task.relaxed:
             return search_relaxed(items, task.hole, self.fitter, task.page)
-        return search_page(items, task.hole, self.fitter, task.effort, task.page)
+        return search_page(items, task.hole, self.fitter, task.effort, page=task.page)
 
 
 class Searchers(Hands[Task, PageLayout | None]):

@@ -28,6 +28,8 @@ def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[st
         "order": weights.order * order,
         "headline sizes": weights.inverted * inverted
         + weights.equal_to_lead * sum(_as_large(s, lead) for s in news if s is not lead),
+        "white under heads": weights.air_under
+        * sum(s.shape.air for s in news if s.line == hole.top and not s.item.copy.pad),
         "tombstones": sum(_tombstone(a, b, weights) for a, b in beside),
         "pictures touching": weights.picture_touch * sum(_touch(a, b) for a, b in beside),
         "picture on advertisement": weights.picture_on_ad
