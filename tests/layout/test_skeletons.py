@@ -90,7 +90,14 @@ def test_a_drawing_is_bent_to_the_columns_of_the_page() -> None:
     notes = Notes("own.yaml")
     text = "skeletons: {mine: {rows: [bLLLLS, bLPPPS, xTTAAA]}}"
     (bent,) = read_skeletons(Fields(read_yaml(text, notes), notes), 4)
-    assert modules(bent) == ["b 0,0 1x2", "L 1,0 2x2", "S 3,0 1x2", "x 0,2 1x1", "T 1,2 1x1", "A 2,2 2x1"]
+    assert modules(bent) == [
+        "b 0,0 1x2",
+        "L 1,0 2x2",
+        "S 3,0 1x2",
+        "x 0,2 1x1",
+        "T 1,2 1x1",
+        "A 2,2 2x1",
+    ]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
