@@ -7,15 +7,7 @@ import re
 from collections.abc import Sequence as Row
 from pathlib import Path
 
-from epaper.model.picture import (
-    DEFAULT_FOCUS,
-    Box,
-    Chart,
-    Picture,
-    PictureRole,
-    Series,
-    Values,
-)
+from epaper.model.picture import DEFAULT_FOCUS, Box, Chart, Picture, PictureRole, Series, Values
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.yamltree import Scalar, Sequence

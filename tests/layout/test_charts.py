@@ -33,9 +33,7 @@ def drawn(chart: Chart, rect: Rect, design: Design) -> list[Mark]:
 def labels(marks: list[Mark]) -> list[tuple[str, Rect]]:
     """Words and boxes of all that is set: letters stand over their baseline."""
     runs = [mark for mark in marks if isinstance(mark, GlyphRun)]
-    return [
-        (r.text, Rect(r.x, r.y - 0.7 * r.size, r.width, 0.9 * r.size)) for r in runs if r.text
-    ]
+    return [(r.text, Rect(r.x, r.y - 0.7 * r.size, r.width, 0.9 * r.size)) for r in runs if r.text]
 
 
 def said(chart: Chart, design: Design, rect: Rect = TALL) -> list[str]:
@@ -129,5 +127,3 @@ def test_the_unit_stands_in_the_line_of_the_title(design: Design) -> None:
     title, unit = (next(r for r in runs if r.text == text) for text in ("Ferries", "a day"))
     assert title.y == unit.y
     assert title.x < unit.x
-
-

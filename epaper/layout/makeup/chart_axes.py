@@ -166,7 +166,9 @@ def _names(chart: Chart, area: Rect, at: At, room: float, sheet: Sheet) -> None:
             ends.append((at(value), one.name, area.x + (place + 0.5) * step))
     ends.sort(key=lambda end: end[0])
     most = NAME_LINES
-    while most > 1 and sum(len(sheet.wrapped(n, room, most)) for _, n, _ in ends) > _fit(area, sheet):
+    while most > 1 and sum(len(sheet.wrapped(n, room, most)) for _, n, _ in ends) > _fit(
+        area, sheet
+    ):
         most -= 1
     texts = [sheet.wrapped(name, room, most) for _, name, _ in ends]
     depths = [max(1, len(lines)) * leading for lines in texts]

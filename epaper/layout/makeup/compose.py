@@ -17,7 +17,7 @@ from epaper.layout.search.page import Placed
 from epaper.model.picture import PictureRole
 from epaper.model.story import Kind
 from epaper.model.text import rich
-from epaper.page.marks import Element, Fill, Link, Mark, Origin, PictureMark, Rule
+from epaper.page.marks import Element, Fill, GlyphRun, Link, Mark, Origin, PictureMark, Rule
 from epaper.page.page import Module
 from epaper.typeset.galley import Line
 from epaper.work.fence import CHART, fence
@@ -235,7 +235,8 @@ class Composer:
             first = placed.line + slot.line + part.line
             block = item.copy.text.blocks[part.block]
             step = self.grid.leading
-            marks += self.put(lines, x, self.baseline(first), step)
+            put = self.put(lines, x, self.baseline(first), step)
+            marks += [set_again(mark) for mark in put] if part.again else put
             if block.origin.element == Element.JUMP_LINE:
                 page = jump.page_from if jump.page_from and part.block == 0 else jump.page_to
                 measure = self.grid.column - 2 * item.copy.inset
@@ -244,6 +245,11 @@ class Composer:
                     Link(rect, "".join(line.text for line in lines), page, origin=block.origin)
                 )
         return marks
+
+
+def set_again(mark: Mark) -> Mark:
+    """A table's header over its further rows: furniture, read aloud once and counted once."""
+    return replace(mark, origin=Origin(Element.FURNITURE)) if isinstance(mark, GlyphRun) else mark
 
 
 def module_rules(

@@ -41,7 +41,7 @@ def agate_blocks(
                 groups.append([])
             groups[-1].append(row)
     sets = [_lines(group, leading, design.grid.leading, galley.measure) for group in groups]
-    kept = _kept_together(groups)
+    kept, headers = _kept_together(groups), _headers(groups)
     blocks = tuple(
         GalleyBlock(
             _origin(group),
@@ -50,6 +50,7 @@ def agate_blocks(
             splittable=False,
             keep_with_next=_is_header(group) or number in kept,
             give_before=1 if number and _opens(group) else 0,
+            header=headers.get(number, 0),
         )
         for number, (group, lines) in enumerate(zip(groups, sets, strict=True))
     )
@@ -71,6 +72,20 @@ def _kept_together(groups: list[list[Row]]) -> set[int]:
             kept |= set(last if len(last) <= MOST_WHOLE else (*last[:edge], *last[1 - edge :]))
         start = end
     return kept
+
+
+def _headers(groups: list[list[Row]]) -> dict[int, int]:
+    """By group, how many groups before it the header of its table stands."""
+    found: dict[int, int] = {}
+    head: int | None = None
+    for number, group in enumerate(groups):
+        if _is_header(group):
+            head = number
+        elif not _is_table(group) or _opens(group):
+            head = None
+        elif head is not None:
+            found[number] = number - head
+    return found
 
 
 def _is_table(group: list[Row]) -> bool:

@@ -51,6 +51,11 @@ def text_of(blocks: tuple[GalleyBlock, ...], realise: Realise) -> Text:
         for depth, block in zip(best, blocks, strict=True)
     )
     longer += sum(block.give_before or block.space_before > 0 for block in blocks[1:])
+    longer += sum(  # a header that stands again where its table breaks
+        depth
+        for block, depth, after in zip(blocks, best, blocks[1:], strict=False)
+        if after.header == 1 and not block.header
+    )
     return Text(
         blocks=blocks,
         realise=realise,

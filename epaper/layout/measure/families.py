@@ -143,7 +143,9 @@ def _at_feet(
         span = 2 if wide and sharp and _spans(copy, index, columns)[1] > 1 else 1
         if column + span > columns - 1:
             break
-        depth = round(design.grid.width(span) / _aspect(copy, index, span, design) / design.grid.leading)
+        depth = round(
+            design.grid.width(span) / _aspect(copy, index, span, design) / design.grid.leading
+        )
         places.append(
             _place(
                 index,

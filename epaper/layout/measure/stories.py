@@ -32,7 +32,7 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.work.fence import fence
 
 WHOLE_TABLE = 24  # rows of a table that is never broken
-LEAST_ROWS = 5  # of a longer one, its head among them, on either side of a break
+LEAST_ROWS = 5  # of a longer one, on either side of a break
 LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
 MOST_HEAD_LINES = 4
 CROSSHEAD = "crosshead"  # what the text may offer besides breakouts
@@ -143,18 +143,23 @@ def _with_crossheads(
 
 
 def _tables_whole(blocks: Blocks) -> Blocks:
-    """Rows of a table up to WHOLE_TABLE long stay in one leg, of a longer one LEAST_ROWS on either
-    side of a break."""
+    """Rows of a table up to WHOLE_TABLE long stay in one leg, of a longer one LEAST_ROWS besides its
+    header on either side of a break, after which the header stands again."""
     kept = list(blocks)
     start = 0
     while start < len(kept):
         end = start
         while end < len(kept) and kept[end].element is Element.TABLE:
+            if end > start and kept[end].space_before:
+                break  # another table
             end += 1
         rows = range(start, end - 1)
-        edges = (*rows[: LEAST_ROWS - 1], *rows[1 - LEAST_ROWS :])
+        headed = start < end and kept[start].keep_with_next
+        edges = (*rows[: LEAST_ROWS - 1 + headed], *rows[1 - LEAST_ROWS :])
         for i in rows if len(rows) < WHOLE_TABLE else edges:
             kept[i] = replace(kept[i], keep_with_next=True, splittable=False)
+        for i in range(start + 1, end) if headed else ():
+            kept[i] = replace(kept[i], header=i - start)
         start = max(end, start + 1)
     return tuple(kept)
 
