@@ -18,7 +18,8 @@ def whole_or_cut(
     """The part of a story for this page, about `goal` lines of text, and the rest; or the whole
     story.
 
-    A story breaks between paragraphs only, never within a table, with at least the practice's least part on either side.
+    A story breaks between paragraphs only, never within a table, with at least the practice's least
+    part on either side.
     """
     text, least = item.copy.text, design.practice.least_part
     if text.lines <= goal * NEARLY_WHOLE or text.lines - goal < least * LEAST_OVER:

@@ -18,7 +18,7 @@ UNIT_SPACE = 6.0  # points between the title and the unit
 def chart_marks(
     chart: Chart, rect: Rect, design: Design, setter: Typesetter, origin: Origin
 ) -> list[Mark]:
-    """The chart in `rect`: rule, title and unit at the top, source at the foot, the plot between."""
+    """The chart in `rect`: rule, title, unit at the top, source at the foot, the plot between."""
     sheet = Sheet(rect, design, setter, origin)
     weight = design.heavy_rule * 0.75
     top = Rule(rect.x, rect.y, rect.right, rect.y, weight=weight, colour="black", origin=origin)

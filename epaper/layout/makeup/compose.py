@@ -10,7 +10,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.makeup.chart import chart_marks
 from epaper.layout.makeup.crop import crop_to, whole_in
 from epaper.layout.measure.breakouts import FOOT, RULE_LINE, text_base, text_cap
-from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copy import GATHERED, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, Shape
 from epaper.layout.search.page import Placed
@@ -103,7 +103,7 @@ class Composer:
         x, at = self.grid.x(column) + item.copy.inset, line + shape.head_line
         width = self.grid.width(shape.head_columns) - 2 * item.copy.inset
         styles = self.design.styles
-        if item.kind == "briefs":
+        if item.kind in GATHERED:
             top = self.grid.y(at) + self.rise
             title = self.setter.set_line(
                 rich(item.copy.headline.words), styles["briefs_title"], Origin(Element.FURNITURE)

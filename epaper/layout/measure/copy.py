@@ -23,6 +23,9 @@ Realise = Callable[[int, int], Lines]  # (block, setting) -> its lines
 MOST_SHORTER, MOST_LONGER = 4, 7  # lines that a text gives with little harm
 
 
+GATHERED = ("briefs", "rail")  # kinds of what several stories stand in
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """A galley's blocks, and what is counted on them; made by `text_of`."""
@@ -112,7 +115,7 @@ class Copy:
 
     digest: str
     key: str  # its name on a page
-    kind: str  # "story", "briefs", "jump"; "inside" and "filler" hold no story
+    kind: str  # "story", "briefs", "rail", "jump"; "inside" and "filler" hold no story
     section: str = ""
     urgency: int = 9
     stories: tuple[Story, ...] = ()  # one, or those of a column of briefs
@@ -139,7 +142,7 @@ class Copy:
     @property
     def story(self) -> Story | None:
         """The story that the marks come from; a column of briefs has several."""
-        return self.stories[0] if self.stories and self.kind != "briefs" else None
+        return self.stories[0] if self.stories and self.kind not in GATHERED else None
 
     @property
     def slug(self) -> str:

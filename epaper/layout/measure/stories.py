@@ -60,7 +60,7 @@ def _story_item(
         if CROSSHEAD in design.propose:
             blocks, realise = _with_crossheads(story, blocks, realise, design=design, setter=setter)
     by = (story.byline, story.byline_role) if story.size else ()  # else it stands over the text
-    blocks, realise = _with_makers(
+    blocks, realise = with_makers(
         story, by, design, setter, blocks=blocks, realise=realise, inset=inset
     )
     style = head_style_of(story, design)
@@ -136,15 +136,15 @@ def _with_crossheads(
                     keep_with_next=True,
                 )
             )
-            makers.append(partial(_always, lines))
+            makers.append(partial(always, lines))
         made.append(block)
         makers.append(partial(realise, index))
     return tuple(made), lambda block, setting: makers[block](setting)
 
 
 def _tables_whole(blocks: Blocks) -> Blocks:
-    """Rows of a table up to WHOLE_TABLE long stay in one leg, of a longer one LEAST_ROWS besides its
-    header on either side of a break, after which the header stands again."""
+    """Rows of a table up to WHOLE_TABLE long stay in one leg, of a longer one LEAST_ROWS on either
+    side of a break, after which its header stands again."""
     kept = list(blocks)
     start = 0
     while start < len(kept):
@@ -206,9 +206,9 @@ def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter) ->
     blocks: list[GalleyBlock] = []
     makers: list[Callable[[int], Lines]] = []
     for story in stories:
-        head, head_lines = _brief_head(story, design, setter)
+        head, head_lines = brief_head(story, design, setter)
         blocks.append(replace(head, space_before=1 if blocks else 0))
-        makers.append(partial(_always, head_lines))
+        makers.append(partial(always, head_lines))
         body, realise = _brief_body(story, design, setter)
         blocks += body
         makers += [partial(realise, index) for index in range(len(body))]
@@ -225,11 +225,11 @@ def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter) ->
     return Item(copy, Ask(tier="small"))
 
 
-def _always(lines: Lines, _setting: int) -> Lines:
+def always(lines: Lines, _setting: int) -> Lines:
     return lines
 
 
-def _brief_head(story: Story, design: Design, setter: Typesetter) -> tuple[GalleyBlock, Lines]:
+def brief_head(story: Story, design: Design, setter: Typesetter) -> tuple[GalleyBlock, Lines]:
     origin = Origin(Element.HEADLINE, story.slug)
     block, lines = set_line(
         rich(story.headline), "brief_head", origin=origin, design=design, setter=setter
@@ -241,10 +241,10 @@ def _brief_body(story: Story, design: Design, setter: Typesetter) -> tuple[Block
     """A brief's text, and under it who wrote it, a line each for byline and credit."""
     galley = setter.galley(story, design.grid.column, galley_style(design, story))
     by = (story.byline,)
-    return _with_makers(story, by, design, setter, blocks=galley.blocks, realise=galley.realise)
+    return with_makers(story, by, design, setter, blocks=galley.blocks, realise=galley.realise)
 
 
-def _with_makers(
+def with_makers(
     story: Story,
     by: Sequence[str],
     design: Design,
