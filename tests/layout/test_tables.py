@@ -11,7 +11,7 @@ from generated_day import story
 from layout_samples import block
 
 from epaper.issue.ledger import accounts
-from epaper.layout.design.reader import Design
+from epaper.layout.design.reader import Design, load_design
 from epaper.layout.design.weights import Weights
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.measure.copy import Item
@@ -20,9 +20,10 @@ from epaper.layout.measure.legs import Slot, fill_legs
 from epaper.layout.measure.stories import story_item
 from epaper.layout.search.page import Placed
 from epaper.model.story import Kind, Story
-from epaper.model.text import Paragraph, Table, rich
+from epaper.model.text import Crosshead, Paragraph, Table, rich
 from epaper.page.marks import Element, GlyphRun
 from epaper.page.page import Page
+from epaper.resources import shipped
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.galley import GalleyBlock
 from epaper.typeset.typesetter import Typesetter
@@ -93,3 +94,22 @@ def test_a_table_after_a_table_keeps_its_own_header(book: FontBook, design: Desi
     told = replace(story(1, 60), slug="boats", body=(table(3, "Quay"), table(3, "Pier")))
     blocks = story_item(told, design, Typesetter(book), "minor").copy.text.blocks
     assert [one.header for one in blocks if one.element is Element.TABLE] == [0, 1, 2, 3] * 2
+
+
+@pytest.mark.parametrize("name", ["broadsheet", "broadsheet-8", "berliner", "tabloid", "evening"])
+def test_figures_of_tables_are_all_of_one_width(name: str, book: FontBook) -> None:
+    layout, setter = load_design(shipped("layouts") / f"{name}.yaml"), Typesetter(book)
+    for style in (layout.styles["table"], layout.styles["agate"]):
+        assert len({round(setter.width(figure, style), 3) for figure in "0123456789"}) == 1
+
+
+def test_a_crosshead_of_agate_stands_over_what_follows(book: FontBook, design: Design) -> None:
+    told = replace(
+        story(1, 60),
+        slug="boats",
+        kind=Kind.AGATE,
+        body=(Crosshead(rich("North")), table(4), Crosshead(rich("South")), table(4)),
+    )
+    blocks = story_item(told, design, Typesetter(book), "small").copy.text.blocks
+    found = [block.keep_with_next for block in blocks if block.element is not Element.TABLE]
+    assert found[:2] == [True, True]

@@ -22,7 +22,7 @@ from epaper.model.edition import Edition
 from epaper.model.story import Kind, Story
 from epaper.typeset.typesetter import Typesetter
 
-NEARLY = 0.8  # of a column's depth: a rail that takes more stands from head to foot
+NEARLY = 0.85  # of a column's depth: a rail that takes more stands from head to foot
 STRIP = 0.3  # of a page's depth that a strip takes at most
 LEAST_PAGE = 0.4  # of a page's depth that a strip leaves for news at least
 

@@ -12,6 +12,7 @@ from epaper.layout.makeup.crop import crop_to, whole_in
 from epaper.layout.measure.breakouts import FOOT, RULE_LINE, text_base, text_cap
 from epaper.layout.measure.copy import GATHERED, Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.pinned import RAIL
 from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, Shape
 from epaper.layout.search.page import Placed
 from epaper.model.picture import PictureRole
@@ -105,9 +106,11 @@ class Composer:
         styles = self.design.styles
         if item.kind in GATHERED:
             top = self.grid.y(at) + self.rise
-            title = self.setter.set_line(
-                rich(item.copy.headline.words), styles["briefs_title"], Origin(Element.FURNITURE)
-            )
+            origin = Origin(Element.FURNITURE)
+            if item.kind == RAIL and len(item.copy.stories) == 1:  # it is its story's headline
+                origin = Origin(Element.HEADLINE, item.copy.stories[0].slug)
+            words, style = rich(item.copy.headline.words), styles["briefs_title"]
+            title = self.setter.set_line(words, style, origin)
             rule = Rule(x, top, x + width, top, weight=self.design.heavy_rule)
             return [rule, *self.put([title], x, self.baseline(at + 0.75))]
         marks: list[Mark] = []

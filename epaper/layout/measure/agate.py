@@ -48,7 +48,8 @@ def agate_blocks(
             (Setting(len(lines), 0.0, ()),),
             _characters(group),
             splittable=False,
-            keep_with_next=_is_header(group) or number in kept,
+            keep_with_next=_is_header(group) or _ends_in_crosshead(group) or number in kept,
+            space_before=int(number > 0 and _after_text(groups[number - 1], group)),
             give_before=1 if number and _opens(group) else 0,
             header=headers.get(number, 0),
         )
@@ -117,10 +118,20 @@ def _is_header(group: list[Row]) -> bool:
     return bool(group[-1][1].rules)
 
 
+def _ends_in_crosshead(group: list[Row]) -> bool:
+    """It stands over what follows, never alone at the foot of a leg."""
+    return group[-1][0].element is Element.CROSSHEAD
+
+
 def _opens(group: list[Row]) -> bool:
     """A crosshead, the first row of a table: white may stand above it."""
     block = group[0][0]
     return block.element is Element.CROSSHEAD or bool(block.space_before)
+
+
+def _after_text(before: list[Row], group: list[Row]) -> bool:
+    """A table after words that are not its crosshead, or after another: a line parts them."""
+    return _is_table(group) and _opens(group) and not _ends_in_crosshead(before)
 
 
 def _origin(group: list[Row]) -> Origin:

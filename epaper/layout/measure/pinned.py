@@ -15,26 +15,32 @@ from epaper.layout.measure.legs import Filling, Slot, fill_legs
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.measure.stories import always, brief_head, with_makers
 from epaper.model.story import Story
+from epaper.page.marks import Element
 from epaper.typeset.galley import GalleyBlock
 from epaper.typeset.typesetter import Typesetter
 
 RAIL = "rail"  # the kind of such an item, a strip's as well
 TITLE_LINES = 2
+MOST_MORE = 2  # lines over the head of a story, besides the usual one
+NEVER = 1e6  # the cost of white that stands at one joint and not at others
 
 
 def pinned_item(stories: Sequence[Story], title: str, design: Design, setter: Typesetter) -> Item:
-    """Agate stories gathered under one title."""
+    """Agate stories gathered under one title, each with a head of its own; one alone under its own
+    headline."""
+    alone = len(stories) == 1
     blocks: list[GalleyBlock] = []
     makers: list[Callable[[int], Lines]] = []
     for story in stories:
-        head, lines = brief_head(story, design, setter)
-        blocks.append(replace(head, space_before=1 if blocks else 0))
-        makers.append(partial(always, lines))
+        if not alone:
+            head, lines = brief_head(story, design, setter)
+            blocks.append(replace(head, space_before=1 if blocks else 0))
+            makers.append(partial(always, lines))
         body, realise = agate_blocks(story, design, setter)
         body, realise = with_makers(
             story, (story.byline,), design, setter, blocks=body, realise=realise
         )
-        blocks += body
+        blocks += [replace(block, give_before=0) for block in body]
         makers += [partial(realise, index) for index in range(len(body))]
     copy = Copy(
         digest=digest_of(RAIL, title, *stories),
@@ -44,7 +50,7 @@ def pinned_item(stories: Sequence[Story], title: str, design: Design, setter: Ty
         urgency=min(story.urgency for story in stories),
         stories=tuple(stories),
         text=text_of(tuple(blocks), lambda block, setting: makers[block](setting)),
-        headline=Headline(title),
+        headline=Headline(stories[0].headline if alone else title),
     )
     return Item(copy, Ask())
 
@@ -54,14 +60,25 @@ def pinned_shape(
 ) -> tuple[Shape, Filling] | None:
     """The shallowest shape of it of at most so many lines, or the one of exactly `depth`; air at
     the foot of its legs is part of it.  None where it has none."""
-    text = item.copy.text
+    text, weights = item.copy.text, replace(design.weights, crosshead_air=NEVER)
+    blocks = _opened(text.blocks, depth - TITLE_LINES - text.lines) if depth else text.blocks
     least = depth - TITLE_LINES if depth else max(1, math.ceil(text.lines / columns))
     for lines in range(least, (depth or most) - TITLE_LINES + 1):
         slots = tuple(Slot(column, TITLE_LINES, lines) for column in range(columns))
-        filling = fill_legs(text.blocks, slots, design.weights, most_white=lines * columns)
+        filling = fill_legs(blocks, slots, weights, most_white=lines * columns)
         if filling is not None:
             return _shape(columns, lines + TITLE_LINES, slots), replace(filling, white=0)
     return None
+
+
+def _opened(blocks: Sequence[GalleyBlock], spare: int) -> list[GalleyBlock]:
+    """The same white more over the head of every story, where a rail has lines to spare."""
+    heads = [n for n, block in enumerate(blocks) if n and block.element is Element.HEADLINE]
+    more = min(MOST_MORE, max(0, spare) // max(1, len(heads)))
+    return [
+        replace(block, space_before=block.space_before + more) if number in heads else block
+        for number, block in enumerate(blocks)
+    ]
 
 
 def _shape(columns: int, lines: int, slots: tuple[Slot, ...]) -> Shape:
