@@ -106,10 +106,13 @@ class Composer:
         styles = self.design.styles
         if item.kind in GATHERED:
             top = self.grid.y(at) + self.rise
-            origin = Origin(Element.FURNITURE)
+            origin, style = Origin(Element.FURNITURE), styles["briefs_title"]
             if item.kind == RAIL and len(item.copy.stories) == 1:  # it is its story's headline
-                origin = Origin(Element.HEADLINE, item.copy.stories[0].slug)
-            words, style = rich(item.copy.headline.words), styles["briefs_title"]
+                origin, style = (
+                    Origin(Element.HEADLINE, item.copy.stories[0].slug),
+                    styles["brief_head"],
+                )
+            words = rich(item.copy.headline.words)
             title = self.setter.set_line(words, style, origin)
             rule = Rule(x, top, x + width, top, weight=self.design.heavy_rule)
             return [rule, *self.put([title], x, self.baseline(at + 0.75))]
