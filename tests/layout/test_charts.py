@@ -13,6 +13,7 @@ from epaper.geometry import Rect
 from epaper.layout.design.reader import Design, load_design
 from epaper.layout.makeup.chart import chart_marks
 from epaper.layout.makeup.chart_axes import pushed_apart
+from epaper.layout.measure.chart_room import chart_lines
 from epaper.model.picture import Chart, Series
 from epaper.page.marks import Element, GlyphRun, Mark, Origin
 from epaper.resources import shipped
@@ -127,3 +128,17 @@ def test_the_unit_stands_in_the_line_of_the_title(design: Design) -> None:
     title, unit = (next(r for r in runs if r.text == text) for text in ("Ferries", "a day"))
     assert title.y == unit.y
     assert title.x < unit.x
+
+
+@pytest.mark.parametrize("kind", ["shares", "bar"])
+@pytest.mark.parametrize("count", [2, 4, 12])
+def test_in_the_room_that_it_asks_for_every_row_is_named(
+    kind: str, count: int, design: Design
+) -> None:
+    names = tuple(f"Row{n}" for n in range(count))
+    values = tuple(float(n + 1) for n in range(count))
+    chart = Chart(
+        kind, "Homes", names, (Series("", values),), unit="of all", source="A register, a survey"
+    )
+    rect = Rect(10, 20, design.grid.column, chart_lines(chart) * design.grid.leading)
+    assert set(names) <= set(said(chart, design, rect))

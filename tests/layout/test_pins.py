@@ -48,7 +48,7 @@ def test_a_rail_gathers_the_agate_of_its_section(railed: Design, setter: Typeset
     other = results("tides", "City")
     stories = [results("b-league"), results("a-league", urgency=3), news, other]
     items = items_of(stories, railed, setter)
-    pins, gathered = pins_of(items, edition_of(stories), Wishes({}), railed, setter)
+    pins, gathered = pins_of(items, edition_of(stories), Wishes({}), railed, setter=setter)
     assert [s.slug for pin in pins for s in pin.item.copy.stories] == ["a-league", "b-league"]
     assert [item.slug for item in gathered[pins[0].item.key]] == ["a-league", "b-league"]
 
@@ -59,7 +59,7 @@ def test_agate_that_somebody_wished_elsewhere_is_left_there(
     told = results("league")
     wishes = Wishes({"league": Wish("league", page=4)})
     items = items_of([told], railed, setter)
-    assert pins_of(items, edition_of([told]), wishes, railed, setter) == ((), {})
+    assert pins_of(items, edition_of([told]), wishes, railed, setter=setter) == ((), {})
 
 
 @pytest.mark.parametrize(("page", "column"), [(4, 0), (5, -1)])
@@ -68,7 +68,7 @@ def test_a_rail_stands_in_the_outer_column(
 ) -> None:
     told = [results("league"), results("cup")]
     items = items_of(told, railed, setter)
-    (pin,), _ = pins_of(items, edition_of(told), Wishes({}), railed, setter)
+    (pin,), _ = pins_of(items, edition_of(told), Wishes({}), railed, setter=setter)
     columns = railed.grid.columns
     hole = Hole(5, (60,) * columns, railed.grid.gap)
     standing = pin.placed(hole, page)
@@ -88,7 +88,7 @@ def test_a_rail_that_nearly_fills_its_column_takes_all_of_it(
 ) -> None:
     told = [results("league"), results("cup")]
     items = items_of(told, railed, setter)
-    (pin,), _ = pins_of(items, edition_of(told), Wishes({}), railed, setter)
+    (pin,), _ = pins_of(items, edition_of(told), Wishes({}), railed, setter=setter)
     columns = railed.grid.columns
     short = pin.placed(Hole(0, (100,) * columns, 2), 4)
     assert short
@@ -103,7 +103,7 @@ def test_a_rail_that_nearly_fills_its_column_takes_all_of_it(
 def test_a_strip_takes_the_foot_of_all_columns(railed: Design, setter: Typesetter) -> None:
     told = [results(f"prices-{n}", "Business", rows=4) for n in range(6)]
     items = items_of(told, railed, setter)
-    (pin,), _ = pins_of(items, edition_of(told), Wishes({}), railed, setter)
+    (pin,), _ = pins_of(items, edition_of(told), Wishes({}), railed, setter=setter)
     columns = railed.grid.columns
     standing = pin.placed(Hole(5, (80,) * columns, 2), 3)
     assert standing
@@ -119,7 +119,7 @@ def test_a_pin_stands_on_the_page_with_most_of_its_section(
 ) -> None:
     told = [results("league")]
     items = items_of(told, railed, setter)
-    (pin,), _ = pins_of(items, edition_of(told), Wishes({}), railed, setter)
+    (pin,), _ = pins_of(items, edition_of(told), Wishes({}), railed, setter=setter)
     hole = Hole(0, (60,) * railed.grid.columns, 2)
     holes = {2: hole, 3: hole, 4: replace(hole, depths=(5,) * railed.grid.columns)}
     assert page_of(pin, [2, 3, 4], {2: 10.0, 3: 50.0, 4: 90.0}, holes) == 3

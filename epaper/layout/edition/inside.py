@@ -104,7 +104,9 @@ class InsideDesk:
         """Rails and strips by the page of their section, and the items without what they gather;
         one for which no page has room is taken apart again."""
         design = self.fitter.design
-        pins, gathered = pins_of(items, self.edition, self.wishes, design, self.fitter.setter)
+        pins, gathered = pins_of(
+            items, self.edition, self.wishes, design, setter=self.fitter.setter
+        )
         places: dict[int, Pin] = {}
         if pins:
             gone = {item.key for some in gathered.values() for item in some}

@@ -15,6 +15,7 @@ MOST_STEPS = 5
 STEP = 2.0  # leadings of a label between two ticks, at least
 NAMES = 0.36  # of the width, that names at the ends of lines may take
 NAME_LINES = 3
+BETWEEN = 3.0  # points between two labels side by side
 FILLED = 0.72  # of a place: its columns
 At = Callable[[float], float]
 
@@ -40,21 +41,24 @@ def draw_axes(chart: Chart, plot: Rect, sheet: Sheet) -> None:
     and the names of lines at their ends."""
     style = sheet.style
     low, high = _reach(chart)
-    under = 2 if _staggered(chart, plot.width, sheet) else 1
+    named = chart.kind == "line" and len(chart.series) > 1
+    names = [one.name for one in chart.series] if named else []
+    right = min(sheet.widest(names), NAMES * plot.width) + 4 if names else 0.0
+    beside = right + sheet.widest(map(sheet.figure, nice_steps(low, high))) + 4
+    under = 2 if _staggered(chart, plot.width - beside, sheet) else 1
     height = max(plot.height - (1.3 + under) * style.leading, 1.0)
     most = max(1, min(MOST_STEPS, int(height / (STEP * style.leading))))
     ticks = nice_steps(low, high, most)
     left = sheet.widest(map(sheet.figure, ticks)) + 4
-    named = chart.kind == "line" and len(chart.series) > 1
-    names = [one.name for one in chart.series] if named else []
-    right = min(sheet.widest(names), NAMES * plot.width) + 4 if names else 0.0
     area = Rect(plot.x + left, plot.y + style.leading, plot.width - left - right, height)
 
     def at(value: float) -> float:
         return area.bottom - (value - ticks[0]) / (ticks[-1] - ticks[0]) * area.height
 
     for tick in ticks:
-        sheet.rule(area.x, at(tick), area.right, at(tick), 0.5 if tick in (0, ticks[0]) else 0.25)
+        sheet.rule(
+            area.x, at(tick), area.right, at(tick), weight=0.5 if tick in (0, ticks[0]) else 0.25
+        )
         sheet.label(sheet.figure(tick), area.x - 4, at(tick) + style.size * 0.35, "right")
     if chart.kind == "line":
         _lines(chart, area, at, sheet)
@@ -95,7 +99,7 @@ def _lines(chart: Chart, area: Rect, at: At, sheet: Sheet) -> None:
                 continue
             if len(points) == 1:
                 x, y = points[0]
-                sheet.block(x - 1.2, y - 1.2, 2.4, 2.4, number % 3)
+                sheet.block(x - 1.2, y - 1.2, 2.4, 2.4, series=number % 3)
             elif points:
                 weight = 1.4 if number % 2 == 0 else 0.9
                 line = Polygon(
@@ -114,7 +118,7 @@ def _columns(chart: Chart, area: Rect, at: At, sheet: Sheet) -> None:
                 continue
             x = area.x + place * step + step * (1 - FILLED) / 2 + number * wide
             top, bottom = min(at(value), at(0)), max(at(value), at(0))
-            sheet.block(x, top, wide * 0.94, bottom - top, number)
+            sheet.block(x, top, wide * 0.94, bottom - top, series=number)
 
 
 def _stacks(chart: Chart, area: Rect, at: At, sheet: Sheet) -> None:
@@ -129,7 +133,7 @@ def _stacks(chart: Chart, area: Rect, at: At, sheet: Sheet) -> None:
             base = up if value > 0 else down
             top, bottom = sorted((at(base), at(base + value)))
             x = area.x + place * step + step * (1 - FILLED) / 2
-            sheet.block(x, top, step * FILLED, bottom - top, number)
+            sheet.block(x, top, step * FILLED, bottom - top, series=number)
             if value > 0:
                 up += value
             else:
@@ -138,8 +142,8 @@ def _stacks(chart: Chart, area: Rect, at: At, sheet: Sheet) -> None:
 
 def _staggered(chart: Chart, width: float, sheet: Sheet) -> bool:
     """Labels too wide to stand side by side, and not for two rows."""
-    step = width * 0.8 / max(len(chart.labels), 1)
-    wide = sheet.widest(chart.labels) + 4
+    step = width / max(len(chart.labels), 1)
+    wide = sheet.widest(chart.labels) + BETWEEN
     return step < wide <= 2 * step
 
 
@@ -148,7 +152,7 @@ def _labels(labels: Sequence[str], area: Rect, rows: int, sheet: Sheet) -> None:
     of them always; a longer one is shortened."""
     step = area.width / max(len(labels), 1)
     short = [sheet.shortened(text, max(area.width / 2, 3 * step)) for text in labels]
-    every = max(1, math.ceil((sheet.widest(short) + 4) / (step * rows)))
+    every = max(1, math.ceil((sheet.widest(short) + BETWEEN) / (step * rows) - 1e-9))
     last = len(labels) - 1
     for place in [last - n for n in range(0, len(labels), every)]:
         row = (last - place) // every % rows

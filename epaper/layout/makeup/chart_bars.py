@@ -49,11 +49,11 @@ def draw_bars(chart: Chart, plot: Rect, sheet: Sheet, tail: str = "") -> None:
             top = y + (step - deep * count) / 2 + number * deep
             wide = abs(value) * scale
             left = nought - wide if value < 0 else nought
-            sheet.block(left, top, wide, deep * 0.94, number)
+            sheet.block(left, top, wide, deep * 0.94, series=number)
             middle = top + deep / 2 + style.size * 0.35
             sheet.label(sheet.figure(value) + tail, left + wide + 3, middle)
     if low < 0:
-        sheet.rule(nought, plot.y, nought, plot.bottom, 0.5)
+        sheet.rule(nought, plot.y, nought, plot.bottom, weight=0.5)
 
 
 def _row_label(text: str, x: float, y: float, step: float, *, room: float, sheet: Sheet) -> None:
@@ -94,7 +94,7 @@ def _one_band(chart: Chart, plot: Rect, sheet: Sheet) -> None:
         name = sheet.shortened(text, plot.width - tail - 10)
         share = sheet.figure(round(100 * part / whole) if whole else 0) + PER_CENT
         if sheet.label(name, plot.x + 9, y):
-            sheet.block(plot.x, y - 5, 6, 5, number)
+            sheet.block(plot.x, y - 5, 6, 5, series=number)
         sheet.label(share, plot.right, y, "right")
 
 
@@ -103,5 +103,5 @@ def _band(parts: list[float], band: Rect, sheet: Sheet) -> None:
     for number, part in enumerate(parts):
         wide = band.width * part / whole
         if wide > 0:
-            sheet.block(x, band.y, max(wide - 0.5, 0.3), band.height, number)
+            sheet.block(x, band.y, max(wide - 0.5, 0.3), band.height, series=number)
         x += wide

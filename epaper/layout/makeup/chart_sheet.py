@@ -115,7 +115,7 @@ class Sheet:
             wide = 9 + self.width(name)
             if x > self.frame.x and x + wide > self.frame.right:
                 x, y = self.frame.x, y + style.leading
-            self.block(x, y - 5, 6, 5, number)
+            self.block(x, y - 5, 6, 5, series=number)
             self.label(name, x + 9, y)
             x += wide + 12
         return y + style.leading
