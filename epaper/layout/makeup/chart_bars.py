@@ -9,7 +9,7 @@ from epaper.layout.makeup.chart_sheet import COLOURS, Sheet
 from epaper.model.picture import Chart, Series
 
 LABELS = 0.46  # of the width, that the labels of rows may take
-BAND = 14.0  # points: the band that single shares are cut from
+BAND = 14.0  # points: the depth at least of the band that single shares are cut from
 PER_CENT = "%"
 
 
@@ -86,11 +86,12 @@ def _one_band(chart: Chart, plot: Rect, sheet: Sheet) -> None:
     parts = [max(value or 0.0, 0.0) for value in chart.series[0].values]
     rows = max(len(parts), 1)
     leading = min(sheet.style.leading * 1.15, max(1.0, (plot.height - BAND) / (rows + 1)))
-    _band(parts, Rect(plot.x, plot.y, plot.width, BAND), sheet)
+    deep = max(BAND, plot.height - (rows + 0.8) * leading)
+    _band(parts, Rect(plot.x, plot.y, plot.width, deep), sheet)
     whole = sum(parts)
     tail = sheet.width("100" + PER_CENT) + 4
     for number, (text, part) in enumerate(zip(chart.labels, parts, strict=True)):
-        y = plot.y + BAND + (number + 1.3) * leading
+        y = plot.y + deep + (number + 1.3) * leading
         name = sheet.shortened(text, plot.width - tail - 10)
         share = sheet.figure(round(100 * part / whole) if whole else 0) + PER_CENT
         if sheet.label(name, plot.x + 9, y):
