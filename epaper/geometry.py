@@ -42,6 +42,9 @@ class Rect:
     def area(self) -> float:
         return self.width * self.height
 
+    def moved(self, dx: float, dy: float) -> Rect:
+        return Rect(self.x + dx, self.y + dy, self.width, self.height)
+
     def overlaps(self, other: Rect, slack: float = 0.01) -> bool:
         """True when the two share more than `slack` points in both directions."""
         return (

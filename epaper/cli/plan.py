@@ -122,6 +122,9 @@ def _sheet_data(sheet: PlanSheet, alternatives: int) -> dict[str, Any]:
 def _way_data(way: Arrangement) -> dict[str, Any]:
     names = ("kind", "note", "column", "line", "columns", "lines")
     return {
+        "skeleton": way.skeleton,
+        "mirrored": way.mirrored,
+        "fit": way.fit,
         "cost": round(way.cost, 2),
         "terms": {name: round(value, 2) for name, value in way.terms.items()},
         "modules": [
@@ -159,13 +162,15 @@ def _draw(issue: Issue, sheets: Sequence[PlanSheet], alternatives: int) -> None:
             if way is not sheet.chosen:
                 title = f"runner-up {way.rank}" if way.rank else "the best"
             modules = (*way.modules, *sheet.bookings)
-            drawn.append(boxes(f"{title} {way.cost:.0f}", modules, grid.columns, grid.lines))
+            title = f"{title} {way.cost:.0f}"
+            named = f"{title} {way.architecture}".rstrip()
+            drawn.append((named, boxes(title, modules, grid.columns, grid.lines)))
     for start in range(0, len(drawn), ACROSS):
         row = drawn[start : start + ACROSS]
-        click.echo(printable("\n".join(beside([lines for lines, _ in row]))))
-        for lines, legend in row:
+        click.echo(printable("\n".join(beside([lines for _, (lines, _) in row]))))
+        for title, (_, legend) in row:
             names = ", ".join(f"{letter} {name}" for letter, name in legend.items())
-            click.echo(printable(f"{lines[0].strip()}: {names}"))
+            click.echo(printable(f"{title}: {names}"))
         click.echo("")
 
 

@@ -11,7 +11,7 @@ from html import escape
 
 from epaper.deliver.html_table import table
 from epaper.deliver.report_style import STYLE
-from epaper.issue.explain import name_of
+from epaper.issue.explain import architecture_told, name_of
 from epaper.issue.issue import Arrangement, Issue, PageGrid, PlacedModule, PlanSheet
 
 LETTER = 0.5  # em: an average letter of a bold headline
@@ -75,9 +75,11 @@ def _page(sheet: PlanSheet, picture: bytes | None) -> str:
     more = f" <i>{told}</i>" if told != (sheet.section or told).casefold() else ""
     stories = "".join(f"<li>{escape(slug)}" for slug in sheet.stories)
     booked = ", ".join(module.note for module in sheet.bookings)
+    form = architecture_told(sheet)
     return (
         f"<figure>{shown}<figcaption>{head}{more}"
         f"{f'<ol>{stories}</ol>' if stories else ''}<small>{_terms(sheet.chosen)}</small>"
+        f"{f'<small>{escape(form)}</small>' if form else ''}"
         f"{f'<small>advertisements {escape(booked)}</small>' if booked else ''}"
         "</figcaption></figure>"
     )
@@ -96,6 +98,7 @@ def _way(issue: Issue, sheet: PlanSheet, way: Arrangement) -> str:
         told = f"costs {way.cost:.0f}, {way.cost - chosen.cost:+.0f}"
     return (
         f"<figure>{_drawing(issue, modules)}<figcaption>{head} <i>{told}</i><ol>{stories}</ol>"
+        f"{f'<small>{escape(way.architecture)}</small>' if way.skeleton else ''}"
         f"<small>{_terms(way)}</small>{f'<small>plan.yaml: {line}</small>' if line else ''}"
         "</figcaption></figure>"
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from epaper.issue.issue import Issue, StoppedBooking, StoryRecord
+from epaper.issue.issue import Issue, PlanSheet, StoppedBooking, StoryRecord
 from epaper.model.finding import Finding, Severity
 from epaper.model.signoff import Verdict
 from epaper.page.page import Module, Page
@@ -68,11 +68,32 @@ def report(
         },
         "findings": [finding_data(finding) for finding in findings],
         "metrics": [_metrics(issue, page) for page in issue.pages],
+        "architectures": [_architecture(sheet) for sheet in issue.sheets if sheet.chosen],
         "figures": _figures(issue),
         "modules": [_module(page, module) for page in issue.pages for module in page.modules],
         "timings": {name: round(seconds, 3) for name, seconds in timings.items()},
     }
     return {**data, "summary": _summary(data), "before": dict(before) if before else None}
+
+
+def _architecture(sheet: PlanSheet) -> dict[str, Any]:
+    """The skeleton that a page keeps to, and the best arrangement after another one."""
+    chosen, other = sheet.chosen, sheet.next_skeleton
+    assert chosen is not None
+    told: dict[str, Any] = {
+        "page": sheet.number,
+        "skeleton": chosen.skeleton,
+        "mirrored": chosen.mirrored,
+        "fit": chosen.fit,
+        "cost": round(chosen.cost, 2),
+    }
+    if other is not None:
+        told["next"] = {
+            "skeleton": other.skeleton,
+            "mirrored": other.mirrored,
+            "cost": round(other.cost, 2),
+        }
+    return told
 
 
 def _summary(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,6 +171,7 @@ COUNTS = (  # of a page, in the order of the report
     "lines",
     "loose_lines",
     "wide_lines",
+    "short_lines",
     "hyphenated_lines",
     "ladders",
     "widows",

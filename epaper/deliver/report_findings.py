@@ -129,6 +129,7 @@ def pages_part(data: Mapping[str, Any], pictures: Sequence[bytes], spots: Spots)
     heads = {story["slug"]: story["headline"] for story in data["stories"]}
     sizes = {metric["page"]: metric["size"] for metric in data["metrics"]}
     severities = [finding["severity"] for finding in data["findings"]]
+    forms = {form["page"]: form for form in data.get("architectures", ())}
     pdf = next((file["path"] for file in data["files"] if file["kind"] == "screen"), "")
     numbers = range(1, len(pictures) + 1) if pictures else sorted(spots)
     figures = []
@@ -146,7 +147,7 @@ def pages_part(data: Mapping[str, Any], pictures: Sequence[bytes], spots: Spots)
         loose = here.get(None, ()) if pictures else [n for found in here.values() for n in found]
         chips = "".join(_chip(n, severities[n - 1]) for n in loose)
         chips = f"<div class=chips>{chips}</div>" if chips else ""
-        caption = _caption(number, data["modules"], heads)
+        caption = _caption(number, data["modules"], heads) + _form(forms.get(number))
         figures.append(
             f'<figure id="page-{number}">{shown}<figcaption>{caption}{chips}</figcaption></figure>'
         )
@@ -161,6 +162,21 @@ def _caption(number: int, modules: Rows, heads: Mapping[str, str]) -> str:
         return f"<b>{number}</b> {escape(', '.join(kinds))}"
     lead = escape(heads.get(here[0]["story"], ""))
     return f"<b>{number}</b> {lead} <i>{counted(len(here), 'story')}</i>"
+
+
+def _form(form: Mapping[str, Any] | None) -> str:
+    """The skeleton that a page keeps to, and the next best."""
+    if form is None or not form["skeleton"]:
+        return ""
+    told = f"{_named(form)}, {form['fit']:.0%} of it kept"
+    if "next" in form:
+        more = form["next"]["cost"] - form["cost"]
+        told += f"; next best {_named(form['next'])}, {more:+.0f}"
+    return f"<small>{escape(told)}</small>"
+
+
+def _named(form: Mapping[str, Any]) -> str:
+    return f"{form['skeleton']}{', mirrored' if form['mirrored'] else ''}"
 
 
 def _mark(

@@ -212,6 +212,7 @@ FIGURES = (  # heading and key, in the report's order
     ("Lines", "lines"),
     ("Loose", "loose_lines"),
     ("Wide spaces", "wide_lines"),
+    ("Short lines", "short_lines"),
     ("Hyphens", "hyphenated_lines"),
     ("Ladders", "ladders"),
     ("Widows", "widows"),

@@ -53,6 +53,7 @@ class PageFigures:
     heading_wrong: int  # 1: the page's heading is not the section of its lead
     grey_fields: int  # of text alone, over 75 x 150 mm
     without_entry: int  # 1: stories, and nothing but text and headlines
+    short_lines: int = 0  # that end short of the measure, or they would gape
     uneven_lines: int = 0  # by which the legs end above the lowest, together
     stretched_joints: int = 0  # half a line and more over the edition's median of their kind
     joints: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # lines, by joint
@@ -100,6 +101,7 @@ class _Counted:
     joints: Mapping[int, Sequence[Joint]]
     widows: Sequence[TextLine]
     orphans: Sequence[TextLine]
+    short: Sequence[TextLine]
     usual: Mapping[str, JointFigures]
     stories: Mapping[str, StoryRank]
 
@@ -130,6 +132,7 @@ def edition_figures(
         joints=met,
         widows=text.widows(found),
         orphans=text.orphans(found),
+        short=text.ended_short(found),
         usual=usual,
         stories=stories,
     )
@@ -163,6 +166,7 @@ def _page(page: Page, counted: _Counted) -> PageFigures:
         "orphan": [line.rect for line in counted.orphans if line.page == page.number],
         "loose line": [one.line.rect for one in set_lines if one.is_loose],
         "word space over 2.2 times normal": [one.line.rect for one in set_lines if one.is_wide],
+        "line ends short": [line.rect for line in counted.short if line.page == page.number],
         "ladder": [one.line.rect for one in set_lines if one.ends_ladder],
         "off the grid": [line.rect for line in text.off_grid(lines, leading, counted.phase)],
         "leg not level": [leg.rect for leg in short],
@@ -180,6 +184,7 @@ def _page(page: Page, counted: _Counted) -> PageFigures:
         lines=len(set_lines),
         loose_lines=len(faults["loose line"]),
         wide_lines=len(faults["word space over 2.2 times normal"]),
+        short_lines=len(faults["line ends short"]),
         hyphenated_lines=sum(one.line.hyphenated for one in set_lines),
         ladders=len(faults["ladder"]),
         widows=len(faults["widow"]),

@@ -13,6 +13,8 @@ LOOSE = 0.5  # em of word space from which a line reads as loose
 WIDE = 2.2  # times the normal word space: a hole
 LADDER = 3  # hyphens in a row
 SAME_GAP = 0.0005  # em
+SHORT = 1.0  # points by which a line ends short of the measure to be seen
+EDGE = 3  # lines of a story on a page that end at one place make it an edge
 SLACK = 0.1  # points; the grid is known to a tenth
 
 
@@ -53,6 +55,32 @@ def set_lines(found: Sequence[Paragraph], normal: float) -> list[SetLine]:
             spaced = not natural and line is not whole[-1]
             lines.append(SetLine(line, line.gap / normal if spaced else 0.0, row))
     return lines
+
+
+def ended_short(found: Sequence[Paragraph]) -> list[TextLine]:
+    """Lines of justified paragraphs, the last ones left out, that end short of the measure: their
+    spaces would have gaped."""
+    ragged = _ragged(found)
+    spaced = [line for one in found if one.kind not in ragged for line in one.lines[:-1]]
+    ends: dict[tuple[object, ...], Counter[float]] = {}
+    for line in spaced:
+        ends.setdefault(_column(line), Counter())[round(line.right, 1)] += 1
+    edges = {
+        place: sorted(end for end, lines in counted.items() if lines >= EDGE)
+        for place, counted in ends.items()
+    }
+    return [line for line in spaced if _is_short(line, edges[_column(line)])]
+
+
+def _column(line: TextLine) -> tuple[object, ...]:
+    """What has one measure: a quotation is narrower than the text around it."""
+    return line.page, line.story, line.element
+
+
+def _is_short(line: TextLine, edges: Sequence[float]) -> bool:
+    """Whether the next edge is in the line's own leg, and not where it ends."""
+    edge = next((edge for edge in edges if edge >= line.right - SHORT), line.right)
+    return SHORT < edge - line.right < (line.right - line.x) / 2
 
 
 def _ragged(found: Iterable[Paragraph]) -> set[tuple[object, ...]]:

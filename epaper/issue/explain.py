@@ -98,6 +98,7 @@ def explain(issue: Issue, slug: str) -> list[str]:
         f"{slug} stands on page {sheet.number}: {module.note}, {spot}.",
         f"It is {story.section}, urgency {story.urgency}; on its page it ranks as {module.tier}.",
         _page_told(issue, sheet, story),
+        *filter(None, [architecture_told(sheet)]),
         f"The page costs {sheet.chosen.cost:.1f}, at least {sheet.bound:.1f} for these stories: "
         f"{terms_told(sheet.chosen.terms)}.",
     ]
@@ -157,6 +158,22 @@ def _page_told(issue: Issue, sheet: PlanSheet, story: StoryRecord) -> str:
     before = f"; {first} more urgent stand before it" if first else ""
     off = ", and plan.yaml keeps it off others" if wish and wish.off else ""
     return f"{story.section} runs on {where}{off}{before}."
+
+
+def architecture_told(sheet: PlanSheet) -> str:
+    """The skeleton that a page keeps to, and the next best, in words; empty where there is none."""
+    chosen, other = sheet.chosen, sheet.next_skeleton
+    if chosen is None or not chosen.skeleton:
+        return ""
+    told = f"It is a page of the form {chosen.architecture}, kept to on {chosen.fit:.0%} of it"
+    if other is None:
+        return f"{told}; no other form was found for these stories."
+    return f"{told}; the next best form, {other.architecture}, {_costs_more(chosen, other)}."
+
+
+def _costs_more(ours: Arrangement, other: Arrangement) -> str:
+    more = other.cost - ours.cost
+    return "would cost the same" if abs(more) < SAME else f"would cost {more:+.1f}"
 
 
 def terms_told(terms: Mapping[str, float]) -> str:

@@ -116,7 +116,15 @@ class Arrangement:
     modules: tuple[PlacedModule, ...]
     cost: float
     terms: Mapping[str, float]
-    rank: int = 0  # 0 is the best that was found, 1 the first runner-up
+    rank: int = 0  # 0 is the chosen one, 1 the first runner-up
+    skeleton: str = ""  # the page architecture that it keeps to most, by its name in the layout
+    mirrored: bool = False  # that left for right
+    fit: float = 0.0  # share of the page that keeps to it
+
+    @property
+    def architecture(self) -> str:
+        """The skeleton in words; empty where the layout has none."""
+        return f"{self.skeleton}{', mirrored' if self.mirrored else ''}" if self.skeleton else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,12 @@ class PlanSheet:
     chosen: Arrangement | None = None
     bound: float = 0.0  # no arrangement of these stories costs less
     others: tuple[Arrangement, ...] = ()  # that were not chosen, the best first
+
+    @property
+    def next_skeleton(self) -> Arrangement | None:
+        """The best arrangement after another skeleton than the chosen one."""
+        own = self.chosen.skeleton if self.chosen else ""
+        return next((one for one in self.others if one.skeleton not in ("", own)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ REPEATED = {  # words that the page says again or that no editor wrote
     Element.PROPOSED,
     Element.JUMP_HEAD,
     Element.JUMP_LINE,
+    Element.READ_ALSO,
     Element.CONTENTS,
     Element.INSIDE,
     Element.TEASER,

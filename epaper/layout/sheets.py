@@ -55,7 +55,15 @@ def _sheet(
 def _arrangement(layout: PageLayout, items: Mapping[str, Item]) -> Arrangement:
     placed = sorted(layout.placed, key=lambda p: (p.line, p.column))
     modules = tuple(_module(one, items[one.key]) for one in placed if one.key in items)
-    return Arrangement(modules, layout.cost, dict(layout.terms), layout.rank)
+    return Arrangement(
+        modules,
+        layout.cost,
+        dict(layout.terms),
+        layout.rank,
+        skeleton=layout.skeleton,
+        mirrored=layout.mirrored,
+        fit=round(layout.fit, 3),
+    )
 
 
 def _module(placed: Placed, item: Item) -> PlacedModule:

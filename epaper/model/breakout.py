@@ -1,4 +1,5 @@
-"""What stands out of a story's legs between rules: a quote, points, a big number, a timeline."""
+"""What stands out of a story's legs between rules: a quote, points, a big number, a timeline, a
+short story that belongs to it."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ class BreakoutKind(StrEnum):
     NUMBER = "number"
     POINTS = "points"
     TIMELINE = "timeline"
+    NESTED = "nested story"  # a whole story, of its own ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,16 @@ class BreakoutItem:
 
 @dataclass(frozen=True, slots=True)
 class Breakout:
-    """`proposed`: taken word for word from the story's text by a rule, and printed there again."""
+    """`proposed`: taken word for word from the story's text by a rule, and printed there again.
+
+    `face`: which of the story's pictures shows who speaks, -1 none; it is cut small into the quote
+    and stands nowhere else.
+    """
 
     kind: BreakoutKind
     items: tuple[BreakoutItem, ...]
     proposed: bool = False
+    face: int = -1
 
     @property
     def text(self) -> str:

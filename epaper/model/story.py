@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
-from epaper.model.picture import Chart, Picture
+from epaper.model.picture import Chart, Picture, PictureRole
 from epaper.model.stop import Stop
 from epaper.model.text import Block, block_texts, count_characters, plain
 
@@ -27,6 +27,15 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Pointer:
+    """A line at a story's end that names another one and its page: "Read also"."""
+
+    slug: str
+    title: str
+    place: int  # among the story's `related`
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     slug: str  # unique in the edition; the file's name without .md
     section: str  # the section's name as edition.yaml has it
@@ -43,6 +52,7 @@ class Story:
     credit: str = ""  # the agency or source
     pull_quote: str = ""
     pull_quote_by: str = ""
+    pull_quote_face: str = ""  # name of the picture that shows who says it; empty: see `face_of`
     number: BreakoutItem | None = None  # a big figure, and what it counts
     points: tuple[str, ...] = ()  # the story in short
     timeline: tuple[BreakoutItem, ...] = ()
@@ -58,6 +68,9 @@ class Story:
     summary: str = ""  # for the contents page; empty: deck or first sentence
     # of a standing item (crossword, cartoon): columns, depth in points
     size: tuple[int, float] | None = None
+    # as the layout sees it: short stories that stand within its module, and those it points to
+    nested: tuple[Story, ...] = ()
+    read_also: tuple[Pointer, ...] = ()
 
     @property
     def hold(self) -> bool:
@@ -69,17 +82,54 @@ class Story:
         return sum(len(plain(text).split()) for block in self.body for text in block_texts(block))
 
     @property
+    def repeated_kicker(self) -> str:
+        """What of the story the kicker says again, and what nobody reads twice: "byline", "section"
+        or "headline", which begins with it; else empty."""
+        kicker = self.kicker.strip(" .:").casefold()
+        if not kicker:
+            return ""
+        by = (self.byline, self.byline_role)
+        if kicker in [text.casefold() for text in by]:
+            return "byline"
+        if kicker == self.section.casefold():
+            return "section"
+        begins = self.headline.casefold().startswith(kicker)
+        return "headline" if begins and not self.headline[len(kicker) :][:1].isalnum() else ""
+
+    @property
     def breakouts(self) -> tuple[Breakout, ...]:
         """What the editor wants to stand out of the legs, the first before the others."""
         quote = (BreakoutItem(self.pull_quote, self.pull_quote_by),) if self.pull_quote else ()
         points = tuple(BreakoutItem(point) for point in self.points)
         found = (
-            Breakout(BreakoutKind.QUOTE, quote),
+            Breakout(BreakoutKind.QUOTE, quote, face=self._quoted_face),
             Breakout(BreakoutKind.NUMBER, (self.number,) if self.number else ()),
             Breakout(BreakoutKind.POINTS, points),
             Breakout(BreakoutKind.TIMELINE, self.timeline),
         )
         return tuple(breakout for breakout in found if breakout.items)
+
+    @property
+    def _quoted_face(self) -> int:
+        """The picture of who says the pull quote, as the editor names it or the captions do."""
+        names = [picture.name for picture in self.pictures]
+        if self.pull_quote_face in names:
+            return names.index(self.pull_quote_face)
+        return self.face_of(self.pull_quote_by) if self.pull_quote else -1
+
+    def face_of(self, speaker: str) -> int:
+        """Which picture is a mug of this speaker, by its caption or what is said of it to those who
+        cannot see it: "Idris Quill, City Engineer" is Idris Quill; -1 where none is.  A portrait
+        that is the story's first picture stays its picture.
+        """
+        name = speaker.partition(",")[0].strip().casefold()
+        if not name:
+            return -1
+        for index, picture in enumerate(self.pictures):
+            small = picture.role is PictureRole.MUG or (index and picture.is_portrait)
+            if small and name in f"{plain(picture.caption)} {picture.alt}".casefold():
+                return index
+        return -1
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """(element, text) for every piece of text that the ledger counts, in reading order."""

@@ -38,6 +38,7 @@ class Element(StrEnum):
     CHART = "chart"
     JUMP_HEAD = "jump headline"
     JUMP_LINE = "jump line"  # "Continued on page 5", "From page 1"
+    READ_ALSO = "read also"  # names another story and its page
     NAMEPLATE = "nameplate"
     FOLIO = "folio"
     SECTION_HEAD = "section heading"

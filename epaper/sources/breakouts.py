@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from epaper.model.breakout import BreakoutItem
+from epaper.model.picture import Picture
 from epaper.settings.fields import Fields
 from epaper.settings.yamltree import Mapping
 from epaper.sources.typography import typographic
 from epaper.units import counted
 
+FaceReader = Callable[[Fields], Picture | None]  # of a field `face`
+
 LONG_FIGURE = 14  # characters that stand large in a column
 
 
-def read_breakouts(fields: Fields, language: str) -> dict[str, object]:
-    """The fields by the names that the model has for them."""
-    quote, by = _pair(fields, "pull_quote", ("text", "by"), language)
-    return {
+def read_breakouts(
+    fields: Fields, language: str, read_face: FaceReader
+) -> tuple[dict[str, object], Picture | None]:
+    """The fields by the names that the model has for them, and the picture of who says the pull
+    quote where it names one."""
+    faces: list[Picture | None] = []
+    quote, by = _pair(
+        fields,
+        "pull_quote",
+        ("text", "by"),
+        language,
+        more=lambda inner: faces.append(read_face(inner)),
+    )
+    face = next(iter(faces), None)
+    read: dict[str, object] = {
         "pull_quote": quote,
         "pull_quote_by": by,
+        "pull_quote_face": face.name if face else "",
         "number": _number(fields, language),
         "points": tuple(typographic(text, language) for text in fields.texts("points")),
         "timeline": _timeline(fields, language),
     }
+    return read, face
 
 
-def _pair(fields: Fields, name: str, keys: tuple[str, str], language: str) -> tuple[str, str]:
-    """A field that is its first text alone, or both by name."""
+def _pair(
+    fields: Fields,
+    name: str,
+    keys: tuple[str, str],
+    language: str,
+    more: Callable[[Fields], None] = lambda _inner: None,
+) -> tuple[str, str]:
+    """A field that is its first text alone, or both by name and what `more` reads."""
     if not isinstance(fields.node(name), Mapping):
         return typographic(fields.text(name), language), ""
     inner = fields.inner(name)
     assert inner is not None
     one, other = (typographic(inner.text(key), language) for key in keys)
+    more(inner)
     inner.finish()
     if other and not one:
         called = name.replace("_", " ")

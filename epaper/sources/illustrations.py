@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence as Row
+from dataclasses import replace
 from pathlib import Path
 
 from epaper.model.picture import DEFAULT_FOCUS, Box, Chart, Picture, PictureRole, Series, Values
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
-from epaper.settings.yamltree import Scalar, Sequence
+from epaper.settings.yamltree import Mapping, Scalar, Sequence
 from epaper.sources.markup import read_inline
 from epaper.sources.names import composed
 from epaper.sources.pictures import PictureFile, look_at
@@ -241,6 +242,23 @@ def _faces(fields: Fields) -> tuple[Box, ...]:
             "four shares from 0 to 1 a face: [left, top, width, height]",
         )
     return tuple(sorted(found, key=lambda face: (-face[2] * face[3], face)))
+
+
+def read_face(
+    fields: Fields, gallery: Gallery, story_folder: Path, language: str
+) -> Picture | None:
+    """The picture of a quote's speaker: a file by its name, or a picture with its words; None where
+    there is none that can be printed."""
+    node = fields.node("face")
+    if node is None:
+        return None
+    words = fields.inner("face") if isinstance(node, Mapping) else None
+    name = words.text("file") if words else fields.text("face")
+    line = words.line("file") if words else fields.line("face")
+    found = _picture(
+        words, name, line, gallery, folder=story_folder, language=language, notes=fields.notes
+    )
+    return replace(found, role=PictureRole.MUG) if found else None
 
 
 def read_chart(fields: Fields, language: str) -> Chart | None:

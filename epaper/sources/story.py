@@ -12,7 +12,7 @@ from epaper.settings.notes import Notes, shown
 from epaper.settings.textfile import read_text
 from epaper.settings.yamltree import read_yaml
 from epaper.sources.breakouts import read_breakouts
-from epaper.sources.illustrations import Gallery, read_chart, read_pictures
+from epaper.sources.illustrations import Gallery, read_chart, read_face, read_pictures
 from epaper.sources.markup import read_markup
 from epaper.sources.stops import read_stop
 from epaper.sources.typography import typographic
@@ -70,6 +70,14 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
             notes.error("story.headline", fact, remedy, 1, field="headline")
         return None
     read = Story(slug=notes.story, body=blocks, language=language, file=notes.file, **story)  # type: ignore[arg-type]
+    if what := read.repeated_kicker:
+        notes.warning(
+            "story.kicker",
+            f"the kicker {shown(read.kicker)} says what the {what} says; it is not printed",
+            "write what the story is about, or delete the kicker",
+            fields.line("kicker"),
+            field="kicker",
+        )
     if read.kind is Kind.BRIEF and read.words > BRIEF_WORDS:
         notes.warning(
             "story.brief",
@@ -118,7 +126,10 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     story["section"] = fields.text("section")
     story["urgency"] = fields.whole("urgency", 5, 1, 9)
     story["kind"] = Kind(fields.choice("kind", [kind.value for kind in Kind], Kind.NEWS.value))
-    story |= read_breakouts(fields, language)
+    breakouts, face = read_breakouts(
+        fields, language, lambda quote: read_face(quote, gallery, path.parent, language)
+    )
+    story |= breakouts
     story["size"] = _size(fields)
     story["tags"] = fields.texts("tags")
     story["related"] = fields.texts("related")
@@ -126,7 +137,10 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     story["stop"] = read_stop(fields)
     story["must_run"] = fields.flag("must_run")
     story["chart"] = read_chart(fields, language)
-    story["pictures"] = read_pictures(fields, gallery, path.parent, language)
+    pictures = read_pictures(fields, gallery, path.parent, language)
+    if face and all(face.name != picture.name for picture in pictures):
+        pictures = (*pictures, face)
+    story["pictures"] = pictures
     return story
 
 

@@ -67,7 +67,8 @@ class JobMaker:
                     following = story.body[index + 1] if index + 1 < len(story.body) else None
                     job = self._text(Element.BODY, style.body, pending, story, text=text)
                     pending = []
-                    job.indent = 0.0 if flush else style.body.first_indent
+                    begins = flush or index in style.flush
+                    job.indent = 0.0 if begins else style.body.first_indent
                     job.keep_with_next = isinstance(following, ListBlock)
                     yield job
                 case Crosshead(text):

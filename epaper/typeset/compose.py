@@ -16,7 +16,7 @@ from epaper.typeset.table import Grid, fit_columns, set_row, table_rows
 RAGGED_RESERVE = 0.2  # em: hanging characters, which a ragged line's measure must hold
 # a ragged text is broken like a justified one whose lines may be short and never closed up: they
 # are set as wide as they are
-RAGGED = Spacing(stretch=0.3, shrink=0.002, expansion=0.0, tracking=0.0)
+RAGGED = Spacing(stretch=0.3, shrink=0.002, expansion=0.0, tracking=0.0, strain=0.0, tolerance=2.0)
 
 
 class Composer:

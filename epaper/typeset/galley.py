@@ -27,6 +27,7 @@ class GalleyStyle:
     dateline: tuple[str, ...] = (
         "smcp",
     )  # features of the run-in dateline; empty sets it as the rest
+    flush: frozenset[int] = frozenset()  # paragraphs that a crosshead will stand over, by block
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pyphen
 
-MIN_LETTERS = 6  # shorter words stay whole
+MIN_LETTERS = 5  # shorter words stay whole
+USUAL_LETTERS = 6  # shorter ones are broken with reluctance
 BEFORE, AFTER = 2, 3  # letters that must stay on either side
 _DICTIONARIES = {  # British patterns alone are sparse for narrow columns
     "en": ("en_GB", "en_US"),
     "en-GB": ("en_GB", "en_US"),
     "en-IN": ("en_GB", "en_US"),
 }
+# endings of two letters that may stand by themselves after a hyphen where no other place will do;
+# British patterns find others ("act-or")
+_ENDINGS = dict.fromkeys(
+    ("en", "en-GB", "en-IN", "en-US"),
+    ("en_US", frozenset(("al", "cy", "ed", "en", "er", "es", "gy", "ly", "or", "ry", "ty"))),
+)
 _CORE = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 _COMMANDS = ("%", "#", "LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUND", "NOHYPHEN", "NEXTLEVEL")
@@ -75,6 +83,14 @@ class Patterns:
         return self._marks[letters]
 
 
+class Point(NamedTuple):
+    """A place for a soft hyphen: characters before it, and whether it is to be taken only where
+    lines would gape else."""
+
+    offset: int
+    loath: bool
+
+
 class Hyphenator:
     """Break points of words of one language; none at all where no dictionary knows the language."""
 
@@ -83,35 +99,46 @@ class Hyphenator:
             pyphen.language_fallback(language.replace("-", "_")),
         )
         self._patterns = [_patterns(Path(pyphen.LANGUAGES[name])) for name in names if name]
-        self._cache: dict[str, tuple[int, ...]] = {}
+        name, self._endings = _ENDINGS.get(language, ("", frozenset()))
+        self._ends = _patterns(Path(pyphen.LANGUAGES[name])) if name else None
+        self._cache: dict[str, tuple[Point, ...]] = {}
 
-    def points(self, token: str) -> tuple[int, ...]:
-        """Offsets in a token ("“newspaper,") at which a soft hyphen may stand; "iPhone" and "NATO"
-        stay whole.
+    def points(self, token: str) -> tuple[Point, ...]:
+        """Where in a token ("“newspaper,") a soft hyphen may stand; "iPhone" and "NATO" stay
+        whole.
         """
         if not self._patterns or len(token) < MIN_LETTERS:
             return ()
         if token.isalpha() and token.islower():
             return self._word(token)
-        found: list[int] = []
+        found: list[Point] = []
         for match in _CORE.finditer(token):
             letters = match.group()
             if len(letters) >= MIN_LETTERS and letters[1:].islower():
-                found += [match.start() + point for point in self._word(letters.lower())]
+                start = match.start()
+                found += [Point(start + at, loath) for at, loath in self._word(letters.lower())]
         return tuple(found)
 
-    def _word(self, letters: str) -> tuple[int, ...]:
+    def _word(self, letters: str) -> tuple[Point, ...]:
         points = self._cache.get(letters)
         if points is None:
             stem = min(
                 (letters.index(mark) for mark in "’'" if mark in letters), default=len(letters)
             )
             found: set[int] = set()
+            ends: set[int] = set()
             for patterns in self._patterns:
-                found |= patterns.points(letters)
-            points = self._cache[letters] = tuple(
-                sorted(p for p in found if BEFORE <= p <= stem - AFTER)
-            )
+                here = patterns.points(letters)
+                found |= here
+                if patterns is self._ends:
+                    ends = here
+            usual = [at for at in sorted(found) if BEFORE <= at <= stem - AFTER]
+            short = len(letters) < USUAL_LETTERS
+            points = tuple(Point(at, short) for at in usual)
+            end = stem - 2
+            if end in ends and end >= AFTER and letters[end:stem] in self._endings:
+                points = (*points, Point(end, True))
+            self._cache[letters] = points
         return points
 
 

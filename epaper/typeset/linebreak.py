@@ -17,16 +17,20 @@ from epaper.typeset.tokens import EXPLICIT, SOFT, Token, TokenBook
 LONG, MOST_STATES = 6000, 24
 OFFSET_BITS = 20  # a code is a token's number and an offset in it
 OFFSET = (1 << OFFSET_BITS) - 1
-HYPHEN = 3.0e3  # demerits of a hyphen at a line's end
+HYPHEN = 1.5e3  # demerits of a hyphen at a line's end
 HYPHEN_PAIR = 3.0e3  # two lines in a row: the start of a ladder
 MOST_IN_A_ROW = 2
-FRAGMENT_LAST = 1.0e7  # the last line begins with part of a word
+DEAR = 1.0e7  # a paragraph that costs so much is tried again with wider spaces
+FRAGMENT_LAST = 4.0e5  # the last line begins with part of a word
 FRAGMENT_ALONE = 1.0e11  # it has nothing else
 SHORT_LAST = 2.0e5  # a last line shorter than SHORT
 SHORT = 2.0
 WORD_LAST = 6.0e3  # a last line of one word
+ENDS_SHORT = 1.0e6  # a line whose spaces would gape, and which ends short of the measure instead
+EM_SHORT = 5.0e6  # times the em that it is short
 UNLIMITED = 1.0e9
-FORBIDDEN = 2.0e6  # settings with more demerits than this over the best are not offered
+STRAINED = 1.8  # times their stretch that spaces give where letters are strained most
+FORBIDDEN = 8.0e5  # settings with more demerits than this over the best are not offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,13 @@ class Spacing:
     """How far a justified line may give, in em: word spaces, and letters per em of their width."""
 
     space: float = 0.24
-    stretch: float = 0.14
-    shrink: float = 0.08
-    expansion: float = 0.02  # glyphs 0.98 to 1.02 times their width
-    tracking: float = 0.012
-    haste: float = 2.5  # letters give so many times as readily as spaces, up to their limits
-    tolerance: float = 2.0  # widest space is space + tolerance * stretch
-
-    @property
-    def letters(self) -> float:
-        """Share of the letters' width that they can give; .46 em is the mean width of a glyph of
-        text.
-        """
-        return self.expansion + self.tracking / 0.46
+    stretch: float = 0.12
+    shrink: float = 0.09
+    expansion: float = 0.028  # glyphs 0.972 to 1.028 times their width
+    tracking: float = 0.009
+    strain: float = 0.01  # tracking more, where spaces have given all of their stretch
+    haste: float = 4.0  # letters give so many times as readily as spaces, up to their limits
+    tolerance: float = 2.15  # widest space is space + tolerance * stretch, and the tracking
 
 
 @dataclass(slots=True)
@@ -61,6 +59,8 @@ class Points:
     ends: list[float]
     start_words: list[int]
     end_words: list[int]
+    start_glyphs: list[int]
+    end_glyphs: list[int]
     costs: list[float]
     hyphens: list[bool]
     codes: list[int]
@@ -84,8 +84,9 @@ def find_points(
     starts = [tokens[0].left - indent]
     ends, costs = [0.0], [0.0]
     start_words, end_words, codes = [0], [0], [0]
+    start_glyphs, end_glyphs = [0], [0]
     hyphens = [False]
-    x = 0.0
+    x, glyphs = 0.0, 0
     last = len(tokens) - 1
     for index, token in enumerate(tokens):
         if wide and index in wide:
@@ -96,10 +97,13 @@ def find_points(
             ends.append(x + inner.before)
             start_words.append(index)
             end_words.append(index)
+            start_glyphs.append(glyphs + inner.offset)
+            end_glyphs.append(glyphs + inner.offset + (inner.kind == SOFT))
             costs.append(inner.cost * inner.cost + (HYPHEN if inner.kind == SOFT else 0.0))
             hyphens.append(inner.kind != EXPLICIT)
             codes.append(index << OFFSET_BITS | inner.offset)
         x += width
+        glyphs += token.glyphs
         if index == last:
             break
         following = tokens[index + 1]
@@ -108,6 +112,8 @@ def find_points(
             ends.append(x - token.right)
             start_words.append(index + 1)
             end_words.append(index)
+            start_glyphs.append(glyphs)
+            end_glyphs.append(glyphs)
             costs.append(0.0)
             hyphens.append(token.text[-1:] == "-")
             codes.append(index + 1 << OFFSET_BITS)
@@ -116,10 +122,22 @@ def find_points(
     ends.append(x - tokens[last].right)
     start_words.append(last + 1)
     end_words.append(last)
+    start_glyphs.append(glyphs)
+    end_glyphs.append(glyphs)
     costs.append(0.0)
     hyphens.append(False)
     codes.append(last + 1 << OFFSET_BITS)
-    return Points(starts, ends, start_words, end_words, costs=costs, hyphens=hyphens, codes=codes)
+    return Points(
+        starts,
+        ends,
+        start_words,
+        end_words,
+        start_glyphs=start_glyphs,
+        end_glyphs=end_glyphs,
+        costs=costs,
+        hyphens=hyphens,
+        codes=codes,
+    )
 
 
 State = tuple[
@@ -172,7 +190,9 @@ def total_fit(
                     there[new] = (total, a, key)
         width = ends[final] - starts[a]
         gaps = points.end_words[final] - points.start_words[a]
-        give = spacing.letters * (width - gaps * spacing.space)
+        give = spacing.expansion * (width - gaps * spacing.space) + spacing.tracking * (
+            points.end_glyphs[final] - points.start_glyphs[a]
+        )
         if width - measure <= give + gaps * spacing.shrink:
             demerits = _last_line(points, a, final, width, measure=measure)
             for key, state in here.items():
@@ -187,31 +207,35 @@ def _lines_from(
 ) -> list[tuple[int, float]]:
     """The points at which a line from point a can end, but the paragraph's last, and its demerits
     without those of hyphens in a row."""
-    ends, costs, end_words = points.ends, points.costs, points.end_words
-    space, stretch, shrink, letters = (
-        spacing.space,
-        spacing.stretch,
-        spacing.shrink,
-        spacing.letters,
+    ends, costs, end_words, end_glyphs = (
+        points.ends,
+        points.costs,
+        points.end_words,
+        points.end_glyphs,
     )
+    space, stretch, shrink = spacing.space, spacing.stretch, spacing.shrink
+    expansion, tracking = spacing.expansion, spacing.tracking
     haste, early = spacing.haste, 1 / spacing.haste
     desperate = tolerance == UNLIMITED
-    least = 0.0 if desperate else measure * (0.68 if tolerance <= 2 else 0.5)
-    start, word = points.starts[a], points.start_words[a]
+    least = 0.0 if desperate else measure * (0.68 if tolerance <= spacing.tolerance else 0.5)
+    start, word, glyph = points.starts[a], points.start_words[a], points.start_glyphs[a]
     edges: list[tuple[int, float]] = []
     for b in range(max(a + 1, bisect_left(ends, start + least) - 1), len(ends) - 1):
         width = ends[b] - start
         excess = measure - width
         gaps = end_words[b] - word
-        give = letters * (width - gaps * space)
+        glyphs = end_glyphs[b] - glyph
+        give = expansion * (width - gaps * space) + tracking * glyphs
         if excess >= 0:
             ratio = excess / (haste * give + gaps * stretch + 1e-9)
             if ratio > early:
-                ratio = (excess - give) / (gaps * stretch) if gaps else 50.0
+                ratio = strained(excess - give, gaps * stretch, spacing.strain * glyphs)
                 if ratio > tolerance:
                     continue
-                if ratio > 50:
-                    ratio = 50.0
+                if ratio > spacing.tolerance:  # it ends short: how far is all that is seen
+                    give += spacing.tolerance * gaps * stretch + spacing.strain * glyphs
+                    edges.append((b, ENDS_SHORT + EM_SHORT * (excess - give) + costs[b]))
+                    continue
             badness = 10 + 100 * ratio * ratio * ratio
         else:
             ratio = excess / (haste * give + gaps * shrink + 1e-9)
@@ -224,6 +248,17 @@ def _lines_from(
             badness = 10 - 100 * ratio * ratio * ratio
         edges.append((b, badness * badness + costs[b]))
     return edges
+
+
+def strained(want: float, spaces: float, strain: float) -> float:
+    """How many times their stretch `spaces` must give, in a line whose letters have given all:
+    from once to STRAINED times their tracking gives `strain` besides.  All in the same unit."""
+    if want <= spaces or not spaces:
+        return want / spaces if spaces else 50.0
+    if want <= STRAINED * spaces + strain:
+        slope = strain / (STRAINED - 1)
+        return (want + slope) / (spaces + slope)
+    return (want - strain) / spaces
 
 
 def _last_line(points: Points, a: int, final: int, width: float, measure: float) -> float:
@@ -271,7 +306,7 @@ def break_paragraph(
         found = total_fit(points, measure, spacing, tolerance)
         if found:
             best = min(found.values(), key=lambda breaking: breaking.demerits)
-            if best.demerits < FRAGMENT_LAST or tolerance == UNLIMITED:
+            if best.demerits < DEAR or tolerance == UNLIMITED:
                 break
     else:
         return (Breaking(len(points.codes) - 1, 1e12, tuple(points.codes[1:-1])),)

@@ -10,10 +10,11 @@ from epaper.page.marks import GlyphRun, Origin, Word
 from epaper.page.style import TextStyle
 from epaper.typeset.bidi import order_on_line
 from epaper.typeset.galley import Line
-from epaper.typeset.linebreak import OFFSET, OFFSET_BITS, Spacing
+from epaper.typeset.linebreak import OFFSET, OFFSET_BITS, STRAINED, Spacing, strained
 from epaper.typeset.shaping import Piece
 from epaper.typeset.tokens import HANG_LEFT, HANG_RIGHT, HARD_HYPHEN, SOFT, Token, TokenBook
 
+WIDEST = 2.195  # spaces of the face; a line that needs more is set short of the measure
 Words = list[tuple[Piece, ...]]  # of one line
 
 
@@ -78,7 +79,8 @@ class LineSetter:
     def justified(
         self, words: Words, left: float, measure: float, spacing: Spacing, hyphenated: bool
     ) -> Line:
-        """A line that fills `measure` points from `left`; hanging characters stand outside."""
+        """A line that fills `measure` points from `left`; hanging characters stand outside.  One
+        of few and long words, which would gape, ends short with spaces as wide as may be."""
         first, last = words[0][0].word, words[-1][-1].word
         hang_left = _hang(first, 0, HANG_LEFT) * self._scale(words[0][0])
         hang_right = _hang(last, -1, HANG_RIGHT) * self._scale(words[-1][-1])
@@ -89,6 +91,13 @@ class LineSetter:
         fit = fit_line(
             target, letters, glyphs, gaps, size=self.size, spacing=spacing, tracking=self.tracking
         )
+        widest = WIDEST * self.space - fit.stretch * (fit.tracking - self.tracking)
+        if fit.gap > widest:
+            width = measure - gaps * (fit.gap - widest)
+            fit = replace(fit, gap=widest)
+            return Line(
+                self._runs(words, left - hang_left, fit), width, hyphenated, widest / self.size
+            )
         if not gaps:
             width = (
                 fit.stretch * (letters + glyphs * (fit.tracking - self.tracking))
@@ -246,7 +255,11 @@ def fit_line(
     spaces = gaps * size * (spacing.stretch if excess > 0 else spacing.shrink)
     ratio = max(-1.0, min(1.0, excess / (give + spaces / spacing.haste))) if give else 0.0
     stretch = round(1 + ratio * spacing.expansion, 4)
-    extra = round(tracking + ratio * spacing.tracking * size, 4)
+    more = ratio * spacing.tracking
+    if gaps and excess - give > spaces:
+        ratio = strained(excess - give, spaces, glyphs * spacing.strain * size)
+        more += spacing.strain * min(1.0, (ratio - 1) / (STRAINED - 1))
+    extra = round(tracking + more * size, 4)
     width = stretch * (letters + glyphs * (extra - tracking))
     gap = (target - width) / gaps if gaps else spacing.space * size
     return Fit(gap, extra, stretch)

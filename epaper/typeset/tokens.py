@@ -34,6 +34,7 @@ HANG_RIGHT = {
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
 DASHES = frozenset(("–", "—", "-"))
 HYPHEN_COST = 0.0
+LOATH_COST = 140.0  # to hyphenate a short word, or before two letters
 NAME_COST = 70.0  # to hyphenate a word with a capital
 EXPLICIT_COST = 60.0  # to break at a hyphen or a slash that the writer put
 SPLIT_COST = 900.0  # to break a word too wide for the measure where no rule allows it
@@ -187,9 +188,11 @@ class TokenBook(dict[Key, Token]):
         address = is_address(text)
         if self.hyphenator is not None and not address:
             cost = NAME_COST if text[:1].isupper() or text[1:2].isupper() else HYPHEN_COST
-            for point in self.hyphenator.points(text):
+            for point, loath in self.hyphenator.points(text):
                 before = carets[point] + hyphen * (1 - HANG_RIGHT[SOFT_HYPHEN])
-                found[point] = InnerBreak(point, before, total - carets[point], cost, kind=SOFT)
+                found[point] = InnerBreak(
+                    point, before, total - carets[point], LOATH_COST if loath else cost, kind=SOFT
+                )
         if SOFT_HYPHEN in marked:
             point = 0
             for part in marked.split(SOFT_HYPHEN)[:-1]:

@@ -16,6 +16,9 @@ PLACES: Mapping[
     "continued_from": ("page",),
     "goes_on": ("section",),
     "section_on_page": ("section", "page"),
+    "read_also": ("title", "page"),
+    "read_also_here": ("title",),
+    "read_on_page": ("page",),
     "story_on_page": ("headline", "page"),
     "page_title": ("page", "title"),
     "briefs_of": ("title", "section"),
@@ -57,6 +60,9 @@ class Phrases:
     briefs_of: str  # likewise where a page has columns of several sections: "{title}: {section}"
     front_page: str  # its name in the bookmarks
     page_title: str  # a bookmark: "Page {page}: {title}"
+    read_also: str  # at a story's end, of another one: "Read also: {title}, page {page}"
+    read_also_here: str  # likewise where it stands on the same page
+    read_on_page: str  # where the title is too long: "Read also on page {page}"
     story_on_page: str  # of a link, read aloud: "{headline}, page {page}"
     advertisement: str
     advertisement_of: str  # "Advertisement: {advertiser}"
@@ -148,6 +154,14 @@ class Words:
 
     def section_on_page(self, section: str, page: int) -> str:
         return self.phrases.section_on_page.format(section=section, page=self.number(page))
+
+    def read_also(self, title: str, page: int) -> str:
+        """Of a story on another page; page 0 is this one.  Without a title the page alone."""
+        if not title:
+            return self.phrases.read_on_page.format(page=self.number(page))
+        if not page:
+            return self.phrases.read_also_here.format(title=title)
+        return self.phrases.read_also.format(title=title, page=self.number(page))
 
     def story_on_page(self, headline: str, page: int) -> str:
         return self.phrases.story_on_page.format(headline=headline, page=self.number(page))

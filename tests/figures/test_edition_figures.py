@@ -29,6 +29,7 @@ from epaper.page.page import Page
 FAULTS = (
     "loose_lines",
     "wide_lines",
+    "short_lines",
     "ladders",
     "widows",
     "orphans",

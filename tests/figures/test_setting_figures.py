@@ -94,6 +94,22 @@ def test_loose_lines_and_holes() -> None:
     assert len(spots(wide, "word space over 2.2 times normal")) == 1
 
 
+def test_lines_that_end_short() -> None:
+    """In their own leg; last lines, ragged ones and those whose stop hangs out are not."""
+    lines = [*leg(LEFT, 100, 6, 0), *leg(RIGHT, 100, 6, 1)]
+    for at, width in ((1, -9.0), (3, 2.0), (5, -30.0), (8, -0.4), (9, -20.0)):
+        lines[at] = replace(lines[at], width=lines[at].width + width, gap=GAP * 1.1)
+    found = counted(lines)
+    assert found.short_lines == 2
+    assert [round(spot.y) for spot in spots(found, "line ends short")] == [
+        round(line.y - 0.7 * SIZE) for line in (lines[1], lines[9])
+    ]
+    even = [
+        replace(line, width=line.width - 9 * (n % 3)) for n, line in enumerate(leg(LEFT, 100, 9))
+    ]
+    assert counted(even).short_lines == 0
+
+
 def test_tracking_widens_the_white_between_words() -> None:
     assert counted(spaced(0.49)).loose_lines == 0
     assert counted(spaced(0.49, tracking=0.02 * SIZE)).loose_lines == 1

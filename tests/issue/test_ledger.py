@@ -19,6 +19,7 @@ SAID_AGAIN = (
     Element.PROPOSED,
     Element.JUMP_HEAD,
     Element.JUMP_LINE,
+    Element.READ_ALSO,
     Element.CONTENTS,
     Element.INSIDE,
     Element.TEASER,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from generated_day import story
@@ -13,6 +14,7 @@ from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, breakout_columns, widest_grey
 from epaper.layout.measure.stories import story_item
 from epaper.model.breakout import BreakoutItem, BreakoutKind
+from epaper.model.picture import Picture
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
@@ -34,7 +36,8 @@ def setter(book: FontBook) -> Typesetter:
 
 def test_every_kind_stands_within_its_lines(design: Design, setter: Typesetter) -> None:
     copy = story_item(TOLD, design, setter, "major").copy
-    assert [one.kind for one in copy.breakouts] == list(BreakoutKind)
+    kinds = [kind for kind in BreakoutKind if kind is not BreakoutKind.NESTED]
+    assert [one.kind for one in copy.breakouts] == kinds
     for breakout in copy.breakouts:
         made = set_breakout(copy, breakout, design, setter)
         foot = made.depth * design.grid.leading
@@ -103,3 +106,22 @@ def test_legs_that_nothing_breaks() -> None:
     assert widest_grey(5, "none", 0, (), (one,)) == 2
     assert widest_grey(5, "legs", 2, (), (one,)) == 2
     assert widest_grey(5, "legs", 3, (), ()) == 2
+
+
+@pytest.mark.parametrize("face", [-1, 0])
+def test_a_word_wider_than_its_column_is_set_smaller(
+    design: Design, setter: Typesetter, face: int
+) -> None:
+    narrow = replace(design, grid=replace(design.grid, columns=12))
+    told = replace(
+        TOLD,
+        pull_quote="Nobody speaks of incomprehensibilities",
+        pull_quote_by="Councillor Featherstonehaugh-Marjoribanks",
+        pictures=(Picture(Path("x.jpg"), "x.jpg", 900, 1200),),
+    )
+    copy = story_item(told, narrow, setter, "major").copy
+    for breakout in copy.breakouts:
+        shown = replace(breakout, face=face if breakout.kind is BreakoutKind.QUOTE else -1)
+        for put in set_breakout(copy, shown, narrow, setter).puts:
+            widest = max(line.width for line in put.lines)
+            assert put.x + widest <= narrow.grid.column + 0.5

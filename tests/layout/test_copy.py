@@ -31,7 +31,9 @@ def test_a_text_is_counted() -> None:
     assert counted.lines == 4 + 2 + 6 + 4
     assert (counted.shorter, counted.longer) == (1, 1 + 2)
     assert counted.broken
-    assert not text(block(4)).broken
+    assert text(block(4)).broken  # so short that nothing needs to break it
+    assert not text(block(40), block(40)).broken
+    assert not text(block(30), crosshead, block(50)).broken
 
 
 def test_space_over_the_first_block_is_not_counted() -> None:

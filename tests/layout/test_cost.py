@@ -32,19 +32,22 @@ from epaper.typeset.typesetter import Typesetter
 LIMITS = set(  # where a weight begins, or what it is multiplied by
     "short_leg long_leg grey_lines headline_spare leads_deck front_width_rank "
     "chart_crop picture_small good_ppi further_picture high_picture tombstone_ratio lead_depth "
-    "rival upper_page dominant_share overfull overfull_share crowd foreign_pages foreign_urgent "
-    "urgent".split()
+    "rival upper_page dominant_share most_dominant entry_instead overfull "
+    "overfull_share crowd foreign_pages foreign_urgent urgent".split()
 )
 OF_PAGES = set(  # see test_terms
-    "air_under "
     "inverted equal_to_lead tombstone head_beside_head lead_low order picture_touch picture_on_ad "
-    "package_apart related_apart same_shape no_dominant small_dominant no_picture wish".split()
+    "package_apart related_apart same_shape no_dominant small_dominant large_dominant no_picture "
+    "wish".split()
+)
+OF_SKELETONS = set(  # see test_skeletons
+    "skeleton same_skeleton mirrored_skeleton heads_across".split()
 )
 OF_FLATPLANS = set(  # see test_objections, test_front and test_mending
     "jump front_fewer front_more front_few front_urgent "
     "fullness overfull_page leaderless grey_page crowded foreign "
-    "reserved later unrelated package topic held urgent_held part_order pinned page_unfilled drift "
-    "wrong_number wrong_hand no_page".split()
+    "reserved opinion_guest later unrelated package topic held urgent_held part_order pinned "
+    "page_unfilled drift wrong_number wrong_hand no_page".split()
 )
 WEIGHTS = [field.name for field in fields(Weights) if field.name not in LIMITS]
 Test = Callable[[Shape], bool]
@@ -76,8 +79,6 @@ def text_only(shape: Shape) -> bool:
 SCENES = {
     "short_leg_line": Scene(lambda s: legs(s) < 6, lambda s: legs(s) > 7, 60),
     "long_leg_line": Scene(lambda s: legs(s) > 52, lambda s: legs(s) < 45, 640),
-    "air_line": Scene(lambda s: s.air == 1, lambda s: s.air == 0),
-    "air_lines": Scene(lambda s: s.air == 2, lambda s: s.air == 0),
     "width_rank": Scene(lambda s: s.columns == 2, lambda s: s.columns == 3),
     "width_odd": Scene(lambda s: s.columns == 5, lambda s: s.columns == 3),
     "picture_size": Scene(
@@ -114,6 +115,13 @@ SCENES = {
         lambda s: legs(s) < 36 and s.columns >= 2,
         700,
     ),
+    "no_entry": Scene(
+        lambda s: not s.breakouts,
+        lambda s: bool(s.breakouts),
+        400,
+        more=(("pull_quote", "You do not wait twice"),),
+        shows=True,
+    ),
     "head_low": Scene(
         lambda s: s.head_line > 40,
         lambda s: 0 < s.head_line < 31,
@@ -147,7 +155,7 @@ def test_every_weight_is_tried() -> None:
         "filler filler_area unfilled white_line white_foot loose_line "
         "proposed crosshead_high crosshead_air sign_off_high front_width_odd".split()
     )
-    assert set(WEIGHTS) == set(SCENES) | OF_PAGES | OF_FLATPLANS | elsewhere
+    assert set(WEIGHTS) == set(SCENES) | OF_PAGES | OF_SKELETONS | OF_FLATPLANS | elsewhere
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -251,7 +259,7 @@ def test_a_crop_costs_what_it_takes(book: FontBook, design: Design) -> None:
 def test_white_and_house_advertisements(book: FontBook, design: Design) -> None:
     setter = Typesetter(book, "en-GB")
     fitter = Copyfitter(design, setter)
-    item = story_item(story(1, 400), design, setter, "lead")
+    item = story_item(story(1, 430), design, setter, "lead")
     hole = Hole(0, (design.grid.lines,) * design.grid.columns, design.grid.gap)
     unfilled = PageSearch([item], hole, fitter).run(4, 0)
     assert unfilled is not None

@@ -139,10 +139,33 @@ def test_the_most_urgent_leads_one_with_a_picture_first(design: Design) -> None:
     assert [role.name for role in roles(design, some)] == ["item-00", "item-01", "item-02"]
 
 
-def test_a_guest_leads_only_where_there_is_nobody_else(design: Design) -> None:
+def test_the_most_urgent_leads_be_it_a_guest(design: Design) -> None:
+    """Of stories as urgent, one of the page's own sections; on opinion's pages always such a one
+    where there is any."""
     some = [load(0, section=1, urgency=1), load(1, section=0, urgency=7)]
-    assert lead_of(roles(design, some, frozenset({0}))) == ["item-01"]
-    assert lead_of(roles(design, some, frozenset({2}))) == ["item-00"]
+    assert lead_of(roles(design, some, frozenset({0}))) == ["item-00"]
+    alike = [load(0, section=1, urgency=7), load(1, section=0, urgency=7)]
+    assert lead_of(roles(design, alike, frozenset({0}))) == ["item-01"]
+    items = {one.key: bare_item(one.key) for one in some}
+    opinion = Casting(items, design, ["Opinion", "City"], frozenset({0}))
+    assert lead_of(opinion.roles(some, HOLE, frozenset({0}))) == ["item-01"]
+    assert lead_of(opinion.roles(some[:1], HOLE, frozenset({0}))) == ["item-00"]
+
+
+def test_a_long_side_story_leads_where_nothing_is_as_urgent(design: Design) -> None:
+    side = told("item-00", Kind.SIDEBAR, with_story="main")
+    for urgency, main, lead in ((5, "b", "item-00"), (4, "b", "item-01"), (5, "main", "item-01")):
+        some = [load(0, urgency=4, leads=False), load(1, urgency=urgency)]
+        items = {"item-00": side, "item-01": told(main)}
+        assert lead_of(Casting(items, design).roles(some, HOLE, ANY)) == [lead]
+
+
+def test_a_guest_is_labelled_with_its_section(design: Design) -> None:
+    some = [load(0, urgency=2), load(1, section=1, urgency=3), load(2, section=1, urgency=4)]
+    items = {one.key: bare_item(one.key) for one in some}
+    items["item-02"] = bare_item("item-02", kind="briefs")
+    cast = Casting(items, design, ["City", "World"]).roles(some, HOLE, ANY)
+    assert [role.label for role in cast] == ["", "World", ""]
 
 
 def test_a_short_story_leads_where_there_is_no_long_one(design: Design) -> None:

@@ -27,9 +27,11 @@ def only(*names: str) -> Weights:
     return Weights(**nothing | kept)  # type: ignore[arg-type]
 
 
-def cost(pages: Pages, weights: Weights, avoid: str = "", own: int | None = None) -> float:
+def cost(
+    pages: Pages, weights: Weights, avoid: str = "", own: int | None = None, closed: bool = False
+) -> float:
     """Of these loads on pages 3 to 7, sections 0 and 1 on 3 to 5 and 6 to 7; page 4 avoids a topic,
-    and belongs to section `own`."""
+    and belongs to section `own`, which may be `closed` to others."""
     rooms = {n: PageRoom(n, ROOM) for n in range(3, 8)}
     sections = frozenset() if own is None else frozenset({own})
     rooms[4] = replace(rooms[4], avoid=frozenset({avoid}), sections=sections)
@@ -38,6 +40,7 @@ def cost(pages: Pages, weights: Weights, avoid: str = "", own: int | None = None
         reach={0: frozenset({3, 4, 5}), 1: frozenset({6, 7})},
         target=dict.fromkeys(rooms, 50.0),
         weights=weights,
+        closed=sections if closed else frozenset(),
     )
     placed = [(one, number) for number, loads in pages.items() for one in loads]
     shared = assignment_of(objections, placed)
@@ -56,6 +59,7 @@ BITES: list[tuple[tuple[str, ...], Pages, Pages, dict[str, object]]] = [
     (("crowded",), {3: [load(n) for n in range(10)]}, {3: [load(n) for n in range(9)]}, {}),
     (("foreign",), {6: [load(0)]}, {5: [load(0)]}, {}),
     (("reserved",), {4: [load(0)]}, {3: [load(0)]}, {"own": 1}),
+    (("opinion_guest",), {4: [load(0)]}, {3: [load(0)]}, {"own": 1, "closed": True}),
     (("later",), {4: [load(0, urgency=2)]}, {4: [load(0, urgency=7)]}, {}),
     (
         ("unrelated",),

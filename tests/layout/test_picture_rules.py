@@ -74,8 +74,13 @@ def test_a_wide_picture_takes_two_columns(design: Design, book: FontBook) -> Non
     assert min(spans(shown(design, book, replace(WIDE, role=PictureRole.WIDE)))) == 2
 
 
-def test_an_obituary_takes_a_face_or_nothing_large(design: Design, book: FontBook) -> None:
-    assert spans(shown(design, book, WIDE, kind=Kind.OBITUARY)) == {1}
+def test_an_obituary_takes_a_face_or_nothing(design: Design, book: FontBook) -> None:
+    """An upright picture in which nobody looked for a face may show one, in one column."""
+    assert spans(shown(design, book, WIDE, kind=Kind.OBITUARY)) == set()
+    upright = replace(WIDE, width=2000, height=3000)
+    assert spans(shown(design, book, upright, kind=Kind.OBITUARY)) == {1}
+    action = replace(upright, role=PictureRole.ACTION)
+    assert spans(shown(design, book, action, kind=Kind.OBITUARY)) == set()
     with_face = replace(WIDE, faces=(FACE,))
     assert max(spans(shown(design, book, with_face, kind=Kind.OBITUARY))) == 5
     mug = replace(WIDE, role=PictureRole.MUG)

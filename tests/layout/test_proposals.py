@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from generated_day import story
+from generated_day import story, text
 
+from epaper.layout.design.reader import Design
 from epaper.layout.measure.proposals import crossheads, proposals, sentences
+from epaper.layout.measure.stories import story_item
 from epaper.model.breakout import BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
 from epaper.model.text import Crosshead, Paragraph, rich
+from epaper.page.marks import Element
+from epaper.typeset.fonts import FontBook
+from epaper.typeset.typesetter import Typesetter
 from epaper.words.reader import words_for
 
 WORDS = words_for("en")
@@ -139,3 +144,14 @@ def test_sentences() -> None:
         "“It is so. It was.”",
         "Then J. Smith left.",
     ]
+
+
+def test_the_paragraph_under_a_proposed_crosshead_is_flush(design: Design, book: FontBook) -> None:
+    body = [Paragraph(rich(text(n, 60))) for n in range(7)]
+    body[3] = Paragraph(rich("Nobody spoke but Ada Moor Finch, who had come late. " + text(3, 50)))
+    told = replace(story(1, 60), body=tuple(body))
+    copy = story_item(told, design, Typesetter(book, "en-GB"), "major").copy
+    blocks = copy.text.blocks
+    over = next(n for n, block in enumerate(blocks) if block.element is Element.CROSSHEAD)
+    starts = [copy.text.realise(n, 0)[0].runs[0].x for n in (over + 1, over + 2)]
+    assert starts[0] < 1 < starts[1]

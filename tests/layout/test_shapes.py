@@ -37,7 +37,7 @@ def cells_of(shape: Shape) -> list[tuple[int, int]]:
     slots = [*shape.slots, *shape.breakouts]
     for s in slots:
         found += [(s.column, n) for n in range(s.line, s.line + s.lines)]
-    head = range(shape.head_line, shape.legs_line - shape.air) if shape.head else range(0)
+    head = range(shape.head_line, shape.legs_line) if shape.head else range(0)
     found += [(c, n) for c in range(shape.head_columns) for n in head]
     return found
 

@@ -121,6 +121,11 @@ LEAD = stand("lead", 0, 0, 4, 60, 46, "lead", 1)
             [stand("a", 0, 0, 6, 118, pictures=(PicturePlace(0, 0, 10, 4, 30, 2),))],
         ),
         (
+            "dominant",  # so large that hardly any news is left
+            [stand("a", 0, 0, 6, 118, pictures=(PicturePlace(0, 0, 10, 6, 50, 2),))],
+            [stand("a", 0, 0, 6, 118, pictures=(PicturePlace(0, 0, 10, 4, 30, 2),))],
+        ),
+        (
             "dominant",  # a second one as large
             [
                 stand("a", 0, 0, 3, 60, pictures=(PicturePlace(0, 0, 10, 3, 40, 2),)),

@@ -118,6 +118,54 @@ def test_everything_a_story_can_hold(day: Day) -> None:
     assert table == Table((rich("A"), rich("B")), ((rich("1"), rich("2")),), ("left", "right"))
 
 
+@pytest.mark.parametrize(
+    ("quote", "names", "roles"),
+    [
+        ("{text: It rose, by: Ann, face: pictures/ann.png}", ["pictures/ann.png"], ["mug"]),
+        (
+            "{text: It rose, by: Ann, face: {file: pictures/ann.png, credit: Jo}}",
+            ["pictures/ann.png"],
+            ["mug"],
+        ),
+        (
+            "{text: It rose, by: Ann, face: pictures/a.png}\npictures: [pictures/a.png]",
+            ["pictures/a.png"],
+            [""],
+        ),
+        (
+            "{text: It rose, face: pictures/gone.png}\npictures: [pictures/a.png]",
+            ["pictures/a.png"],
+            [""],
+        ),
+    ],
+)
+def test_the_face_of_who_says_a_quote(
+    day: Day, quote: str, names: list[str], roles: list[str]
+) -> None:
+    day.picture("pictures/ann.png")
+    day.picture("pictures/a.png")
+    day.write("main.md", STORY.replace("---\n", f"---\npull_quote: {quote}\n", 1))
+    edition, findings = day.read()
+    story = edition.story("main")
+    assert [picture.name for picture in story.pictures] == names
+    assert [picture.role.value for picture in story.pictures] == roles
+    gone = "gone" in quote
+    assert ("picture.missing" in {one.rule for one in findings}) is gone
+    assert (story.breakouts[0].face == len(names) - 1) is not gone
+    assert (story.pull_quote_face in names) is not gone
+
+
+def test_a_kicker_that_says_what_stands_beside_it_is_told(day: Day) -> None:
+    day.write("main.md", STORY.replace("---\n", "---\nkicker: News\n", 1))
+    _, findings = day.read()
+    told = [one for one in findings if one.rule == "story.kicker"]
+    assert [(one.severity, one.line, one.field) for one in told] == [
+        (Severity.WARNING, 2, "kicker")
+    ]
+    assert "the kicker 'News' says what the section says; it is not printed" in told[0].message
+    assert told[0].remedy
+
+
 MISTAKES = [
     ("kind: sidebr", "field.value", 4, "kind is 'sidebr'; did you mean 'sidebar'?"),
     ("urgency: 12", "field.value", 4, "allowed: a whole number from 1 to 9"),

@@ -50,10 +50,27 @@ def test_patterns_agree_with_pyphen(language: str) -> None:
 
 
 def test_minima_and_names() -> None:
-    points = Hyphenator("en-GB").points
-    assert points("short") == ()
+    hyphenator = Hyphenator("en-GB")
+
+    def points(word: str) -> tuple[int, ...]:
+        return tuple(at for at, loath in hyphenator.points(word) if not loath)
+
+    assert points("short") == points("paper") == ()
     assert points("NATO") == points("iPhone") == ()
     for word in WORDS:
         assert all(2 <= point <= len(word) - 3 for point in points(word))
     assert points("“government,") == tuple(point + 1 for point in points("government"))
     assert Hyphenator("xx-YY").points("government") == ()
+
+
+def test_what_is_broken_with_reluctance() -> None:
+    """Short words, and before an ending of two letters that stands by itself; never by a letter of
+    the root ("ac-tor"), before one letter, or where the language has no such list."""
+    points = Hyphenator("en-GB").points
+    assert points("paper") == ((2, True),)
+    assert points("waited")[-1] == (4, True)
+    assert points("“quietly,”")[-1] == (6, True)
+    assert all(
+        at <= len(word) - 3 for word in ("actor", "stadium", "passed") for at, _ in points(word)
+    )
+    assert not any(loath for word in WORDS for _, loath in Hyphenator("de").points(word))

@@ -25,6 +25,8 @@ class Practice:
     # -- modules
     most_briefs: int = 8  # in one column
     box_columns: int = 3  # that a fact box or a leader runs over at most
+    # words of a related story that stands within the module of the one it belongs to; 0: none does
+    most_nested: int = 110
     least_ppi: float = 100.0  # pixels an inch: a coarser picture gets no second column
     most_crop: float = 0.42  # how far log(shown aspect / true aspect) may go
     chart_give: float = 0.35  # likewise for a chart
@@ -51,6 +53,7 @@ class Practice:
     part: float = 0.5  # of a page that each part of such a story takes
     least_added: float = 0.6  # of the pages that stories must ask for before pages are added
     least_used: float = 0.72  # likewise, for all pages to be used
+    opinion_alone: float = 0.6  # of its pages that opinion fills, to have no guests on them
     least_lead: int = 20  # lines of text of a story that leads a page
     headed: float = 0.3  # of a page from which a section is named in its heading
 

@@ -15,6 +15,7 @@ from epaper.geometry import Rect, Size
 from epaper.layout.design.looks import read_colours, read_styles
 from epaper.layout.design.practice import Practice
 from epaper.layout.design.settings import read_settings
+from epaper.layout.design.skeletons import Skeleton, read_skeletons
 from epaper.layout.design.weights import Weights
 from epaper.model.edition import START_WORDS
 from epaper.model.story import Kind
@@ -87,6 +88,7 @@ class Design:
     folio_baseline: float
     contents_page: int
     contents: str  # "rail", "page", or "auto" for a rail in a paper of few pages
+    skeletons: tuple[Skeleton, ...]  # page architectures; none: pages take any form
     section_starts: Mapping[str, str]  # by a section's name or kind; see edition/sections
     effort: int  # orders of its stories that are tried for a page: more time, better pages
     weights: Weights
@@ -152,6 +154,7 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         folio_baseline=mm(folio.number("baseline_mm", 20, 0, to_mm(grid.trim.height))),
         contents_page=contents_page,
         contents=contents,
+        skeletons=read_skeletons(fields, 0 if notes.failed else grid.columns),
         section_starts=_section_starts(fields),
         effort=fields.whole("effort", 12, 1, 10_000),
         weights=read_settings(Weights(), fields, "weights"),

@@ -14,7 +14,14 @@ from epaper.settings.fields import Fields
 Group = TypeVar("Group", Weights, Practice)
 MOST = 1e7
 # what is divided by, or counted in steps of
-LEAST = {"good_ppi": 1, "lead_depth": 1, "dominant_share": 0.01, "full_front": 1, "most_briefs": 1}
+LEAST = {
+    "good_ppi": 1,
+    "lead_depth": 1,
+    "dominant_share": 0.01,
+    "most_dominant": 0.01,
+    "full_front": 1,
+    "most_briefs": 1,
+}
 
 
 def read_settings(usual: Group, fields: Fields, key: str) -> Group:

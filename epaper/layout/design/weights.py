@@ -30,10 +30,8 @@ class Weights:
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     sign_off_high: float = 12.0  # a credit alone at the head of a leg: nobody knows of what
-    crosshead_high: float = 2.5  # a crosshead at the head of a leg: it breaks nothing there
+    crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
     crosshead_air: float = 2.0  # a blank line more over a crosshead or a last line
-    air_line: float = 10.0  # a blank line at a headline, to make modules meet
-    air_lines: float = 30.0  # two of them: one over the headline, one under it
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
     grey_line: float = 1.5
     grey_lines: int = (
@@ -78,9 +76,8 @@ class Weights:
     high_picture: int = 30  # lines
 
     # -- what only the whole page shows
-    air_under: float = 20.0  # a blank line under a headline at the head of the page, not over it
     inverted: float = 90.0  # a story with a larger headline than a more urgent one
-    equal_to_lead: float = 30.0  # a headline of the lead's size: nobody sees which is the lead
+    equal_to_lead: float = 60.0  # a headline of the lead's size: nobody sees which is the lead
     tombstone: float = 22.0  # two headlines of like size side by side at one height
     tombstone_ratio: float = 1.16  # of two sizes, from which they are unlike
     head_beside_head: float = 3.3  # headlines of unlike size side by side at one height
@@ -98,13 +95,25 @@ class Weights:
     rival: float = 0.7  # of the largest picture's area: from there a second one competes with it
     upper_page: int = 60  # lines
     # the largest picture is too small to be seen first; times how far it falls short of the share
-    small_dominant: float = 24.0
-    dominant_share: float = 0.12  # of the news hole
+    small_dominant: float = 36.0
+    dominant_share: float = 0.13  # of the news hole
+    # likewise where it leaves the page hardly room for news
+    large_dominant: float = 80.0
+    most_dominant: float = 0.22  # of the news hole
     no_picture: float = 15.0  # a page of grey: nothing but headlines to enter by
+    no_entry: float = 25.0  # the story that is to be the entry of such a page stands without one
+    entry_instead: float = 0.4  # times no_picture, where a quote, number or points are that entry
+    # times the share of the page that keeps to no skeleton: an architecture carries the eye
+    skeleton: float = 60.0
     wish: float = 300.0  # a story not at the place that the editor wants
     filler: float = 60.0  # a house advertisement where news was wanted
     filler_area: float = 0.05  # a line of one column of it
     unfilled: float = 150.0  # a region of the page that no tree of these items fills to its foot
+
+    # -- facing pages
+    same_skeleton: float = 40.0  # both of one skeleton: two pages that look the same
+    mirrored_skeleton: float = 15.0  # one is the other's mirror image
+    heads_across: float = 10.0  # headlines of one size at one height across the fold
 
     # -- the front page
     jump: float = 14.0  # a story that goes on inside: most readers do not follow it
@@ -129,6 +138,8 @@ class Weights:
     foreign_urgent: float = 0.4  # and so much of that more for each step that the story is urgent
     # a story among sections that keep their pages to themselves, or one of theirs elsewhere
     reserved: float = 250.0
+    # a guest on a page of opinion that opinion can fill
+    opinion_guest: float = 4000.0
     later: float = 0.4  # an urgent story a page later in its section, times how urgent
     unrelated: float = 8.0  # related stories on unlike pages
     package: float = 2000.0  # a side story on another page than its main story

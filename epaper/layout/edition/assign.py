@@ -77,6 +77,7 @@ class Objections:
     target: Mapping[int, float]  # columns x lines that each page should take
     weights: Weights
     backwards: frozenset[int] = frozenset()  # sections that run from their last page forwards
+    closed: frozenset[int] = frozenset()  # sections on whose pages no other one is a guest
     # what is wrong with a load on a page by itself, computed once: (key, page) ->
     known: dict[tuple[str, int], float] = field(default_factory=dict, repr=False)
 
@@ -115,6 +116,8 @@ class Objections:
         own = self.rooms[page]
         price = weights.pinned * (page in load.off) + weights.topic * bool(load.topics & own.avoid)
         price += weights.reserved * bool(own.sections and load.section not in own.sections)
+        guest = own.sections & self.closed and load.section not in own.sections
+        price += weights.opinion_guest * bool(guest)
         # a section that was held whole may go anywhere
         reach = self.reach.get(load.section) or frozenset(self.rooms)
         if page not in reach:

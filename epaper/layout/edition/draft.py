@@ -13,7 +13,8 @@ from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Role, Searchers, Task
 
-MEND_EFFORT = 6  # orders tried for a page in an exchange
+# orders tried for a page in an exchange: many where it is to be better, few where anything will do
+MEND_EFFORT, HARD_EFFORT = 10, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,19 @@ class Desk:
     def task(self, draft: Draft, number: int, relaxed: bool = False) -> Task:
         """The search of a page as it stands, as thorough as the design says."""
         effort = self.casting.design.effort
-        return Task(self.roles(draft, number), draft.holes[number], effort, relaxed)
+        return self._task(draft, number, draft.loads(number), effort, relaxed)
 
     def trial(self, draft: Draft, number: int, loads: Sequence[Load]) -> Task:
         """The search of a page with other loads, as for an exchange."""
-        return Task(self.roles(draft, number, loads), draft.holes[number], MEND_EFFORT)
+        effort = HARD_EFFORT if draft.is_hard(number) else MEND_EFFORT
+        return self._task(draft, number, loads, effort)
+
+    def _task(
+        self, draft: Draft, number: int, loads: Sequence[Load], effort: int, relaxed: bool = False
+    ) -> Task:
+        roles = self.roles(draft, number, loads)
+        page = self.casting.kind_of_page(roles)
+        return Task(roles, draft.holes[number], effort, relaxed, page)
 
     def search(self, tasks: Iterable[Task]) -> list[PageLayout | None]:
         return self.searchers.run(list(tasks))

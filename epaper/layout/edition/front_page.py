@@ -15,7 +15,7 @@ from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Role, Searchers, Stock, Task
 
 FRONT_EFFORT = 6  # orders tried for each front page; the design says how many for the one chosen
-GOOD_FRONT = 150.0  # cost at which no shorter front page is tried
+GOOD_FRONT = 165.0  # cost at which no shorter front page is tried
 
 
 def search_front(
@@ -51,7 +51,7 @@ def _best(
         least = float("inf")
         for tries in rounds:
             here = [one for one in tries if one.last is last]
-            tasks = [Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed) for one in here]
+            tasks = [Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed, "front") for one in here]
             for one, task, layout in zip(here, tasks, searchers.run(tasks), strict=True):
                 if layout and layout.cost + one.price < least:
                     least, best = layout.cost + one.price, (layout, one, task)

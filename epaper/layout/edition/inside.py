@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.layout.edition.assign import PILE, Assignment, Load, PageRoom
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy
+from epaper.layout.edition.facing import Facing
 from epaper.layout.edition.flatplan import PlannedPage
 from epaper.layout.edition.headings import Heading, areas_of, page_headings, page_titles
 from epaper.layout.edition.loads import loads_of
@@ -22,7 +23,6 @@ from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Searchers
 from epaper.model.edition import Edition
 from epaper.units import page_span
@@ -66,6 +66,16 @@ class InsideDesk:
     def sections(self) -> list[str]:
         return [section.name for section in self.edition.sections]
 
+    @property
+    def kinds(self) -> dict[str, str]:
+        return {section.name: section.kind for section in self.edition.sections}
+
+    @property
+    def _opinion(self) -> frozenset[int]:
+        """Places of the sections that keep to themselves."""
+        every = enumerate(self.edition.sections)
+        return frozenset(place for place, section in every if section.kind == "opinion")
+
     def lay_out(
         self, items: Sequence[Item], spare: Sequence[Item], numbers: Sequence[int]
     ) -> InsidePages:
@@ -76,7 +86,8 @@ class InsideDesk:
             return InsidePages((), tuple((item, why) for item in items))
         pins, items = self._pinned(items, spare, numbers)
         known = {item.key: item for item in (*items, *spare)}
-        desk = Desk(Casting(known, self.fitter.design), self.searchers)
+        casting = Casting(known, self.fitter.design, self.sections, self._opinion, self.kinds)
+        desk = Desk(casting, self.searchers)
         loads, pile = (
             loads_of(
                 some,
@@ -166,10 +177,11 @@ class InsideDesk:
         dummy = replace(self.dummy, pinned=frozenset(self.pins))
         final = stretched(polished(urgent_first(all_filled(draft, desk), desk), desk), desk, dummy)
         self.progress("pages", len(numbers), len(numbers))
+        together = Facing(self.fitter.design).chosen(final.draft)
         pages = tuple(
-            self._planned(desk, final.draft, number, shared.headings[number])
+            self._planned(desk, together, number, shared.headings[number])
             for number in numbers
-            if final.draft.layouts[number] is not None
+            if together.layouts[number] is not None
         )
         left = tuple(
             (desk.casting.items[load.key], _why_left(load, numbers))
@@ -239,7 +251,21 @@ class InsideDesk:
             )
             for page in rooms
         ]
-        return share_out(loads, own, design.weights, pile=pile, backwards=division.backwards)
+        return share_out(
+            loads,
+            own,
+            design.weights,
+            pile=pile,
+            backwards=division.backwards,
+            closed=frozenset(self._closed(needs(loads), own)),
+        )
+
+    def _closed(self, need: Mapping[int, float], rooms: Sequence[PageRoom]) -> Iterator[int]:
+        """Sections of opinion that have pages to themselves and fill them well enough."""
+        for section in sorted(self._opinion & set(need)):
+            room = sum(page.room for page in rooms if page.sections == {section})
+            if room and need[section] >= self.fitter.design.practice.opinion_alone * room:
+                yield section
 
     def _reached(self, loads: Sequence[Load], numbers: Sequence[int]) -> int:
         """How many pages are used: not all, where the day has too little to fill them."""
@@ -254,7 +280,7 @@ class InsideDesk:
         layout, roles = draft.layouts[number], desk.roles(draft, number)
         assert layout is not None
         items = desk.casting.items
-        lead = _seen_first(layout, items)
+        lead = next((items[role.name] for role in roles if role.tier == "lead"), None)
         placed = tuple(self.searchers.stock.item(role) for role in roles)
         if pin := self.pins.get(number):
             top = draft.holes[number].top
@@ -276,16 +302,6 @@ class InsideDesk:
                 share=self.fitter.design.practice.headed,
             ),
         )
-
-
-def _seen_first(layout: PageLayout, items: Mapping[str, Item]) -> Item | None:
-    """The story under the page's biggest headline; the more urgent of two alike."""
-    heads = [
-        (one.shape.head.size, -items[one.key].copy.urgency, -one.line, one.key)
-        for one in layout.placed
-        if one.shape.head and one.key in items and items[one.key].kind == "story"
-    ]
-    return items[max(heads)[-1]] if heads else None
 
 
 def _within(loads: Sequence[Load], room: float) -> tuple[Sequence[Load], Sequence[Load]]:

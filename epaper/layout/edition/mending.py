@@ -10,7 +10,7 @@ from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.exchanges import Exchange, exchanges
 from epaper.layout.search.page import PageLayout
 
-ILL = 140.0  # cost of a page from which exchanges are tried
+ILL = 155.0  # cost of a page from which exchanges are tried
 LEAST_GAIN = 5.0  # cost that an exchange must save
 TRIES = 6  # exchanges tried for a page in a round
 HARD_TRIES = 60  # likewise at most for a page that cannot be filled

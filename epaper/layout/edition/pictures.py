@@ -17,8 +17,8 @@ LEAST_COLUMNS, LEAST_DEPTH = 4, 40  # of a page that has room for one
 
 def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -> str:
     """The key of the item whose picture should dominate the page: the lead's where it is good
-    enough and shows the matter, else the most urgent story's; empty where the page has none, or is
-    too small for one."""
+    enough and shows the matter, else the most urgent story's; on a page without any the story whose
+    quote or number is to be the entry; empty where there is neither, or no room."""
     if hole.columns < LEAST_COLUMNS or max(hole.depths, default=0) < LEAST_DEPTH:
         return ""
     able = [
@@ -37,7 +37,7 @@ def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -
         >= design.weights.good_ppi * GOOD_ENOUGH
     ]
     if not good:
-        return ""
+        return "" if able else _entry(items, lead)
     return min(
         good,
         key=lambda i: (
@@ -48,6 +48,23 @@ def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -
             i.key,
         ),
     ).key
+
+
+def _entry(items: Sequence[Item], lead: str) -> str:
+    """On a page without pictures, the story whose quote, number or points catch the eye: the lead's
+    where it has any, else what the editor wrote before what a text offers."""
+    able = [item for item in items if item.copy.breakouts and not item.copy.visuals]
+    first = min(
+        able,
+        key=lambda i: (
+            i.key != lead,
+            all(breakout.proposed for breakout in i.copy.breakouts),
+            i.copy.urgency,
+            i.key,
+        ),
+        default=None,
+    )
+    return first.key if first else ""
 
 
 def _first(item: Item) -> int | None:

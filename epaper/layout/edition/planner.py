@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
@@ -15,6 +16,7 @@ from epaper.layout.edition.front import flashes, front_stories, front_top
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
+from epaper.layout.edition.kits import with_kits
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.parts import parts_of
 from epaper.layout.edition.tries import FrontStories, FrontTry, front_tries
@@ -57,13 +59,15 @@ class Planner:
         """kept: pages of an earlier build, for which nothing is planned, with their stories; tight:
         there is hardly room for what must run, which comes to the front page first, and no room is
         given to the contents."""
-        self.edition, self.design, self.setter = edition, design, setter
+        kits = with_kits(edition, design.practice, itertools.chain(*(kept or {}).values()))
+        self.edition, self.findings = kits.edition, kits.findings
+        self.design, self.setter = design, setter
         self.progress, self.jobs, self.tight = progress, jobs, tight
         self.kept = kept or {}
         self.taken = frozenset(self.kept)
         self.wishes = wishes_of(edition)
         self.fitter = Copyfitter(design, setter)
-        self.bookings = Bookings(edition, design, self.wishes)
+        self.bookings = Bookings(self.edition, design, self.wishes)
 
     def plan(self) -> Flatplan:
         """Raises LayoutError when no story can be laid out at all."""
@@ -99,10 +103,10 @@ class Planner:
         return Flatplan(
             pages=pages,
             contents=inside.pagination.contents,
-            held=tuple({story.slug: (story, why) for story, why in held}.values()),
+            held=_with_nested(held, on_pages),
             page_count=inside.pagination.pages,
             dummy=inside.dummy,
-            findings=self.bookings.thin(inside.dummy),
+            findings=(*self.findings, *self.bookings.thin(inside.dummy)),
             needs=budget.needs,
             rail=inside.pagination.rail,
         )
@@ -239,3 +243,14 @@ class Planner:
             for item, _ in pages.left
         )
         return bound or need > room * self.design.practice.least_added
+
+
+def _with_nested(held: Sequence[Held], on_pages: Collection[str]) -> tuple[Held, ...]:
+    """Each story once, and with it those that were to stand within its module."""
+    found = {story.slug: (story, why) for story, why in held}
+    for story, _ in held:
+        for child in story.nested:
+            why = f"it stands within {story.slug}, which is held"
+            if child.slug not in on_pages:
+                found.setdefault(child.slug, (child, why))
+    return tuple(found.values())

@@ -4,7 +4,7 @@ picture."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import Load
@@ -12,6 +12,7 @@ from epaper.layout.edition.pictures import main_picture
 from epaper.layout.measure.copy import Item
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Role
+from epaper.model.story import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,14 @@ class Casting:
 
     items: Mapping[str, Item]
     design: Design
+    names: Sequence[str] = ()  # of sections, in the edition's order
+    opinion: frozenset[int] = frozenset()  # sections that take no guest for a lead
+    kinds: Mapping[str, str] = field(default_factory=dict)  # of sections, by name
+
+    def kind_of_page(self, roles: Sequence[Role]) -> str:
+        """The kind of its lead's section."""
+        lead = next((role for role in roles if role.tier == "lead"), roles[0] if roles else None)
+        return self.kinds.get(self.items[lead.name].copy.section, "news") if lead else "news"
 
     def roles(
         self, loads: Sequence[Load], hole: Hole, sections: frozenset[int]
@@ -27,6 +36,7 @@ class Casting:
         """In the order of the items' keys; sections: those that the page belongs to, empty for
         any."""
         lead = self._lead(loads, sections)
+        home = next((load.section for load in loads if load.key == lead), None)
         main = main_picture([self.items[load.key] for load in loads], lead, hole, self.design)
         return tuple(
             sorted(
@@ -34,21 +44,56 @@ class Casting:
                     load.key,
                     "lead" if load.key == lead else self.items[load.key].ask.tier,
                     load.key == main,
+                    label=self._label(load, home),
                 )
                 for load in loads
             )
         )
 
     def _lead(self, loads: Sequence[Load], sections: frozenset[int]) -> str:
-        """The most urgent that can lead the page, with a picture if there is one; a guest of
-        another section only where there is nobody else."""
+        """The most urgent that can lead the page, of its own sections and with a picture if there
+        is one; a side story of a main one elsewhere only where nothing is as urgent.  On pages of
+        opinion a guest of another section leads only where there is nobody else."""
         able = [load for load in loads if load.leads] or [
             load for load in loads if self.items[load.key].kind == "story"
         ]
-        able = [load for load in able if load.section in sections] or able
+        if sections & self.opinion:
+            able = [load for load in able if load.section in sections] or able
+        elif able:
+            least = min(load.urgency for load in able)
+            able += [load for load in loads if load.urgency < least and self._may_lead(load, loads)]
         first = min(
             able,
-            key=lambda load: (load.urgency, not load.pictures, -load.area, load.key),
+            key=lambda load: (
+                load.urgency,
+                bool(sections) and load.section not in sections,
+                not load.pictures,
+                -load.area,
+                load.key,
+            ),
             default=None,
         )
         return first.key if first else ""
+
+    def _may_lead(self, load: Load, loads: Sequence[Load]) -> bool:
+        """A long side story whose main story is not on the page."""
+        item = self.items[load.key]
+        story = item.copy.story
+        return (
+            story is not None
+            and item.kind == "story"
+            and story.kind is Kind.SIDEBAR
+            and item.copy.text.lines >= self.design.practice.least_lead
+            and not any(self._is_whole(other, story.with_story) for other in loads)
+        )
+
+    def _is_whole(self, load: Load, slug: str) -> bool:
+        """Whether it is this story, and not only a part of it."""
+        item = self.items[load.key]
+        return item.slug == slug and item.kind == "story"
+
+    def _label(self, load: Load, home: int | None) -> str:
+        """The section of a guest, a story of another section than the page's lead."""
+        item = self.items[load.key]
+        guest = home is not None and load.section != home and item.kind in ("story", "jump")
+        return self.names[load.section] if guest and self.names and not item.copy.size else ""

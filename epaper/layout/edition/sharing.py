@@ -31,11 +31,13 @@ def share_out(
     *,
     pile: Sequence[Load] = (),
     backwards: frozenset[int] = frozenset(),
+    closed: frozenset[int] = frozenset(),
 ) -> Assignment:
     """Loads to pages.  Every load goes somewhere, but for the pile; pages are as full as the day
     is.
 
-    backwards: sections that run from their last page forwards.
+    backwards: sections that run from their last page forwards; closed: those whose pages take no
+    guests.
     """
     total, room = sum(load.area for load in loads), sum(page.room for page in rooms)
     density = total / room if room else 0.0
@@ -46,6 +48,7 @@ def share_out(
         target=target,
         weights=weights,
         backwards=backwards,
+        closed=closed,
     )
     placed: dict[Load, int] = {}
     left = dict(target)

@@ -99,9 +99,10 @@ def to_hold(
     """
     held: list[Held] = []
     each = [
-        (story, area / len(item.copy.stories))
+        (story, area / len(stories))
         for item, area in items
-        for story in item.copy.stories
+        for stories in [item.copy.stories if item.kind == "briefs" else item.copy.stories[:1]]
+        for story in stories  # what stands within another's module goes with that
     ]
     for story, area in sorted(each, key=lambda one: (-one[0].urgency, -one[1], one[0].slug)):
         if over <= 0:

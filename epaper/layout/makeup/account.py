@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from epaper.layout.edition.flatplan import PlannedPage
 from epaper.layout.measure.copy import GATHERED, Item
+from epaper.layout.measure.desk import faceless
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.stand import Stand
-from epaper.model.breakout import Breakout
+from epaper.model.breakout import Breakout, BreakoutKind
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Picture
 from epaper.model.story import Story
@@ -37,23 +38,32 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
         for brief in item.copy.stories:
             yield from _of_brief(brief)
     story = item.copy.story
-    if story is None or item.kind == "jump":
+    if story is None:
         return
-    if story.deck and not shape.deck:
-        yield _text(story, "deck is optional in the layout", story.deck)
     for breakout in _unset(item, shape):
         yield _text(story, f"{breakout.kind} is optional in the layout", breakout.text)
-    for index in _hidden(story, shape):
+    if item.kind == "jump":
+        yield from _of_nested(item)
+        return
+    if what := story.repeated_kicker:
+        yield _text(story, f"a kicker that the {what} repeats", story.kicker)
+    if story.deck and not shape.deck:
+        yield _text(story, "deck is optional in the layout", story.deck)
+    for index in _hidden(item, shape):
         picture = story.pictures[index]
         yield _text(story, "picture left out", plain(picture.caption) + picture.credit)
+    for index in sorted(_faces(item, shape)):
+        caption = plain(story.pictures[index].caption)
+        yield _text(story, "a face in a quote has no caption", caption)
+    yield from _of_nested(item)
 
 
 def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterator[Finding]:
     """What the editor wrote and no reader sees: deck, quote, pictures, chart."""
     story = item.copy.story
-    if story is None or item.kind == "jump":
+    if story is None:
         return
-    if story.deck and not shape.deck:
+    if story.deck and not shape.deck and item.kind != "jump":
         yield _deck_left_out(item, shape, page, display)
     for name in [breakout.kind.value for breakout in _unset(item, shape)]:
         yield Finding(
@@ -66,24 +76,17 @@ def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterat
             page=page,
         )
     for place in shape.breakouts:
-        breakout = item.copy.breakouts[place.index]
-        if breakout.proposed:
-            yield Finding(
-                Severity.INFO,
-                "layout.proposed",
-                f"{story.slug} shows {_named(breakout)} that its own text offers: "
-                f"{' / '.join(item.words for item in breakout.items)}",
-                f"write {breakout.kind.name.lower()} into the story to have another, or take it "
-                "out of propose in the layout",
-                file=story.file,
-                story=story.slug,
-                page=page,
-            )
-    for index in _hidden(story, shape):
+        yield from _shown(story, item.copy.breakouts[place.index], page)
+    if item.kind == "jump":
+        return
+    for index in _hidden(item, shape):
         fact, remedy = "found no room", "make it the first picture, or give the story more urgency"
         if item.ask.front and not story.pictures[index].shows_matter:
             fact = "stands for the matter and does not show it: page 1 shows no such picture"
             remedy = "give the story a picture of its matter, or take it off page 1 in plan.yaml"
+        elif faceless(story.pictures[index], story):
+            fact = "shows no face: an obituary has a face or nothing"
+            remedy = "give it role: portrait or faces: if it shows who died, or another picture"
         yield Finding(
             Severity.WARNING,
             PICTURE_LEFT_OUT,
@@ -100,6 +103,26 @@ def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterat
             "leave out a picture, or give the story more urgency",
             story=story.slug,
             page=page,
+        )
+
+
+def _shown(story: Story, breakout: Breakout, page: int) -> Iterator[Finding]:
+    """What stands out of a story's legs that its editor did not put there."""
+    told = ""
+    if breakout.proposed:
+        rule, words = "layout.proposed", " / ".join(item.words for item in breakout.items)
+        told = f"{story.slug} shows {_named(breakout)} that its own text offers: {words}"
+        remedy = (
+            f"write {breakout.kind.name.lower()} into the story to have another, or take it "
+            "out of propose in the layout"
+        )
+    elif breakout.kind is BreakoutKind.NESTED:
+        rule, slug = "layout.nested", breakout.items[0].lead
+        told = f"{slug} is short and stands within {story.slug}, which it belongs to"
+        remedy = "write more of it, or practice: {most_nested: 0} in the layout, to have it alone"
+    if told:
+        yield Finding(
+            Severity.INFO, rule, told, remedy, file=story.file, story=story.slug, page=page
         )
 
 
@@ -133,8 +156,11 @@ def _named(breakout: Breakout) -> str:
 def _unset(item: Item, shape: Shape) -> list[Breakout]:
     """The editor's breakouts that the shape does not show."""
     shown = {place.index for place in shape.breakouts}
-    every = enumerate(item.copy.breakouts)
-    return [one for index, one in every if not one.proposed and index not in shown]
+    return [
+        one
+        for index, one in enumerate(item.copy.breakouts)
+        if not one.proposed and index not in shown and one.kind is not BreakoutKind.NESTED
+    ]
 
 
 def _remedy(shape: Shape, name: str) -> str:
@@ -153,16 +179,32 @@ def by_story(entries: Iterable[LeftOut]) -> dict[str, Mapping[str, int]]:
 
 
 def _of_brief(brief: Story) -> Iterator[LeftOut]:
-    rule = "briefs run without kicker, deck and breakouts"
+    yield from _small(brief, "briefs run without kicker, deck and breakouts")
+
+
+def _of_nested(item: Item) -> Iterator[LeftOut]:
+    """Of the stories that stand within this one's module."""
+    for story in item.copy.stories[1:]:
+        yield from _small(story, "nested stories run without kicker, deck and breakouts")
+
+
+def _small(brief: Story, rule: str) -> Iterator[LeftOut]:
     breakouts = (breakout.text for breakout in brief.breakouts)
     for text in (brief.kicker, brief.deck, brief.byline_role, *breakouts):
         if text:
             yield _text(brief, rule, text)
 
 
-def _hidden(story: Story, shape: Shape) -> list[int]:
+def _faces(item: Item, shape: Shape) -> set[int]:
+    """Places of the pictures that stand in quotes of the shape."""
+    return {item.copy.breakouts[place.index].face for place in shape.breakouts} - {-1}
+
+
+def _hidden(item: Item, shape: Shape) -> list[int]:
     """Places of the pictures that the shape does not show."""
-    shown = {place.index for place in shape.pictures}
+    story = item.copy.story
+    assert story is not None
+    shown = {place.index for place in shape.pictures} | _faces(item, shape)
     return [index for index in range(len(story.pictures)) if index not in shown]
 
 
@@ -182,7 +224,7 @@ def unused_pictures(
     found: dict[str, Picture] = {}
     for stand in stands:
         story = stand.item.copy.story
-        for index in _hidden(story, stand.shape) if story else ():
+        for index in _hidden(stand.item, stand.shape) if story else ():
             assert story is not None
             picture = story.pictures[index]
             if picture.shows_matter and not {picture.digest, picture.name} & shown:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.makeup.chart import chart_marks
-from epaper.layout.makeup.crop import crop_to, whole_in
+from epaper.layout.makeup.crop import crop_to, face_crop, whole_in
 from epaper.layout.measure.breakouts import FOOT, RULE_LINE, text_base, text_cap
 from epaper.layout.measure.copy import GATHERED, Item
 from epaper.layout.measure.copyfit import Copyfitter
@@ -22,6 +22,8 @@ from epaper.page.marks import Element, Fill, GlyphRun, Link, Mark, Origin, Pictu
 from epaper.page.page import Module
 from epaper.typeset.galley import Line
 from epaper.work.fence import CHART, fence
+
+LABEL_GAP = 0.3  # em between a guest's section and its kicker
 
 
 class Composer:
@@ -48,19 +50,13 @@ class Composer:
     def baseline(self, line: float) -> float:
         return self.grid.y(line) + self.base
 
-    def module(
-        self, item: Item, placed: Placed, kind: str, top: int = 0
-    ) -> tuple[list[Mark], Module]:
-        """Marks of a placed item on a page whose news begins at line `top`."""
+    def module(self, item: Item, placed: Placed, kind: str) -> tuple[list[Mark], Module]:
+        """Marks of a placed item."""
         with fence(item.slug):
-            return self._module(item, placed, kind, top)
+            return self._module(item, placed, kind)
 
-    def _module(self, item: Item, placed: Placed, kind: str, top: int) -> tuple[list[Mark], Module]:
+    def _module(self, item: Item, placed: Placed, kind: str) -> tuple[list[Mark], Module]:
         shape, column, line = placed.shape, placed.column, placed.line
-        if shape.head and not item.copy.pad and (line > top or shape.head_line):
-            # air stands over a headline, which belongs to its text; at the page's head it has to
-            # stand under it
-            shape = replace(shape, head_line=shape.head_line + shape.air)
         marks: list[Mark] = self._panel(item, shape, column, line)
         marks += self._head(item, shape, column, line)
         for place in shape.pictures:
@@ -86,7 +82,8 @@ class Composer:
         if item.copy.size or (
             item.copy.story and item.copy.story.kind is Kind.AGATE and item.kind == "story"
         ):
-            return [Rule(x, top - 3, x + width, top - 3, weight=self.design.heavy_rule * 0.6)]
+            y = rule_over(line, self.design, self.rise)
+            return [Rule(x, y, x + width, y, weight=self.design.heavy_rule * 0.6)]
         return []
 
     def put(self, lines: Iterable[Line], x: float, y: float, step: float = 0.0) -> list[Mark]:
@@ -118,11 +115,7 @@ class Composer:
             return [rule, *self.put([title], x, self.baseline(at + 0.75))]
         marks: list[Mark] = []
         if shape.kicker:
-            origin = Origin(
-                Element.KICKER,
-                item.slug if item.copy.story and item.copy.kicker == item.copy.story.kicker else "",
-            )
-            marks += self.put(self._kicker(item, width, origin), x, self.baseline(at) - 1.5)
+            marks += self.put(self._kicker(item, width), x, self.baseline(at) - 1.5)
         if shape.head and item.copy.headline.style:
             element = Element.JUMP_HEAD if item.kind == "jump" else Element.HEADLINE
             size = shape.head.size
@@ -133,7 +126,10 @@ class Composer:
                 width,
                 origin=Origin(element, item.slug),
             )
-            air = 2.0 + 0.03 * size if shape.kicker else 0.0  # large type wants more
+            air = 0.0
+            if shape.kicker:  # large type wants more, as far as its lines have it
+                room = self.headlines.room_under(shape.head, item.copy.headline.style)
+                air = min(2.0 + 0.03 * size, room)
             first = (
                 self.grid.y(at + shape.kicker)
                 + self.rise
@@ -148,15 +144,30 @@ class Composer:
             marks += self.put(deck, x, top + 0.74 * leading, leading)
         return marks
 
-    def _kicker(self, item: Item, width: float, origin: Origin) -> tuple[Line, ...]:
-        """On one line, in smaller type where it is longer: no word of it is left out."""
-        style = self.design.styles["kicker"]
-        wide = self.setter.width(item.copy.kicker, style)
+    def _kicker(self, item: Item, width: float) -> tuple[Line, ...]:
+        """A guest's section and the kicker on one line, in smaller type where it is longer: no word
+        of it is left out."""
+        copy, style = item.copy, self.design.styles["kicker"]
+        own = copy.story is not None and copy.kicker == copy.story.kicker
+        kicker = (copy.kicker, Origin(Element.KICKER, item.slug if own else ""))
+        label = (item.ask.label, Origin(Element.FURNITURE, item.slug))
+        if copy.kicker.casefold() == item.ask.label.casefold():
+            label = ("", label[1])
+        elif copy.kicker and item.ask.label:
+            label = (f"{item.ask.label}{self.design.words.separator.rstrip()}", label[1])
+        wide = sum(self.setter.width(words, style) for words, _ in (label, kicker))
+        wide += LABEL_GAP * style.size * bool(label[0] and kicker[0])
         if wide > width:
-            size = style.size * width / wide * 0.999
-            line = self.setter.set_line(rich(item.copy.kicker), replace(style, size=size), origin)
-            return (line,)
-        return self.setter.set_text(rich(item.copy.kicker), style, width, origin)
+            style = replace(style, size=style.size * width / wide * 0.999)
+        lines: list[Line] = []
+        x = 0.0
+        for words, origin in (label, kicker):
+            if words:
+                line = self.setter.set_line(rich(words), style, origin)
+                runs = tuple(replace(run, x=run.x + x) for run in line.runs)
+                lines.append(replace(line, runs=runs))
+                x += self.setter.width(words, style) + LABEL_GAP * style.size
+        return tuple(lines)
 
     def _byline(self, item: Item, shape: Shape, column: int, line: int) -> list[Mark]:
         if not shape.byline:
@@ -183,12 +194,29 @@ class Composer:
         marks: list[Mark] = [Rule(x, top, right, top, weight=weight, colour="accent")]
         if breakout.panel:
             marks.insert(0, Fill(Rect(x, top, right - x, foot - top), "tint"))
+        if breakout.face:
+            shown = item.copy.breakouts[place.index].face
+            marks.append(self._face(item, shown, breakout.face.moved(x, y)))
         for put in breakout.puts:
             marks += self.put(put.lines, x + put.x, y + put.y, put.step)
         if not breakout.panel:
             weight = self.design.module_rule
             marks.append(Rule(x, foot, right, foot, weight=weight, colour="accent"))
         return marks
+
+    def _face(self, item: Item, index: int, box: Rect) -> Mark:
+        """A speaker's face in its quote."""
+        assert item.copy.story is not None
+        picture = item.copy.story.pictures[index]
+        return PictureMark(
+            box,
+            picture.digest,
+            picture.name,
+            face_crop(picture, box.width / box.height),
+            pixels=(picture.width, picture.height),
+            alt=picture.alt or "",
+            origin=Origin(Element.PICTURE, item.slug, index),
+        )
 
     def _picture(self, item: Item, place: PicturePlace, column: int, line: int) -> list[Mark]:
         x, top = (
@@ -243,8 +271,10 @@ class Composer:
             step = self.grid.leading
             put = self.put(lines, x, self.baseline(first), step)
             marks += [set_again(mark) for mark in put] if part.again else put
-            if block.origin.element == Element.JUMP_LINE:
+            if block.origin.element in (Element.JUMP_LINE, Element.READ_ALSO):
                 page = jump.page_from if jump.page_from and part.block == 0 else jump.page_to
+                if block.origin.element is Element.READ_ALSO:
+                    page = dict(item.copy.points_to)[block.origin.part]
                 measure = self.grid.column - 2 * item.copy.inset
                 rect = Rect(x, self.grid.y(first), measure, len(lines) * step)
                 marks.append(
@@ -256,6 +286,11 @@ class Composer:
 def set_again(mark: Mark) -> Mark:
     """A table's header over its further rows: furniture, read aloud once and counted once."""
     return replace(mark, origin=Origin(Element.FURNITURE)) if isinstance(mark, GlyphRun) else mark
+
+
+def rule_over(line: int, design: Design, rise: float) -> float:
+    """Where a rule stands over what begins at a line of the grid."""
+    return design.grid.y(line) - (design.grid.gap / 2) * design.grid.leading + rise * 0.6
 
 
 def module_rules(
@@ -270,7 +305,7 @@ def module_rules(
         if line > top:
             heads.setdefault(line, set()).update(range(column, column + columns))
     for line, columns_here in sorted(heads.items()):
-        y = grid.y(line) - (grid.gap / 2) * grid.leading + rise * 0.6
+        y = rule_over(line, design, rise)
         for first, last in _runs(sorted(columns_here)):  # one line over modules side by side
             x = grid.x(first)
             marks.append(

@@ -13,6 +13,7 @@ Span = tuple[float, float]  # from, to
 
 FACES_AT = 0.4  # of the frame's depth, where faces stand
 LOOKING_ROOM = 0.08  # of the frame's width by which a face that looks aside stands off its middle
+HEAD_ROOM = 1.15  # times a head with its hair and chin: what a small picture of it shows
 UPRIGHT = 0.9  # width over height: such a picture mostly shows somebody, head up
 
 
@@ -59,6 +60,21 @@ def _aim(picture: Picture) -> tuple[tuple[float, float], tuple[float, float]]:
     if picture.aspect < UPRIGHT or picture.is_portrait:
         return (x, 0.5), (0.0, 0.0)
     return (x, 0.5), (y, 0.5)
+
+
+def face_crop(picture: Picture, aspect: float) -> Crop:
+    """The head of the largest face with a little round it, in this aspect; as `crop_to` has it
+    where no face is known or it fills the picture."""
+    if not picture.heads:
+        return crop_to(picture, aspect)
+    left, top, across, down = picture.heads[0]
+    # in shares of the picture's width and height, as large as needed and as the picture lets it
+    height = max(down * HEAD_ROOM, across * HEAD_ROOM * picture.aspect / aspect)
+    height = min(height, 1.0, picture.aspect / aspect)
+    width = height * aspect / picture.aspect
+    x = min(max(left + across / 2 - width / 2, 0.0), 1.0 - width)
+    y = min(max(top + down / 2 - height / 2, 0.0), 1.0 - height)
+    return round(x, 6), round(y, 6), round(x + width, 6), round(y + height, 6)
 
 
 def whole_in(picture: Picture, frame: Rect) -> Rect:

@@ -19,6 +19,7 @@ from epaper.layout.makeup.furniture import (
     nameplate,
     section_head,
 )
+from epaper.layout.makeup.pointing import pointed
 from epaper.layout.makeup.skybox import skybox_marks
 from epaper.layout.makeup.teasers import Window, window_of
 from epaper.layout.measure.copy import FILLER, Headline, Item
@@ -71,7 +72,7 @@ class PageMaker:
         where: Mapping[str, Sequence[int]],
     ) -> None:
         self.edition, self.plan, self.where = edition, plan, where
-        self.design, self.setter = fitter.design, fitter.setter
+        self.fitter, self.design, self.setter = fitter, fitter.design, fitter.setter
         self.words = fitter.design.words
         self.composer = Composer(self.design, fitter)
         self.window = Window()
@@ -89,10 +90,10 @@ class PageMaker:
         if number == 1:
             pages = self.plan.page_count
             self.window = window_of(self.edition, composer, self.where, pages, unused=unused.keys())
-        items = {item.key: self._retarget(item) for item in self._titled(planned)}
-        stories = [(items[p.key], p) for p in planned.layout.placed if p.key in items]
+        items, all_placed, told = self._told(planned)
+        stories = [(items[p.key], p) for p in all_placed if p.key in items]
         stories = [(item, placed) for item, placed in stories if item.kind != "inside"]
-        drawn = [self._placed(planned, placed, items) for placed in planned.layout.placed]
+        drawn = [self._placed(planned, placed, items) for placed in all_placed]
         boxes = [(p.column, p.line, p.shape.columns, p.shape.lines) for p in planned.layout.placed]
         drawn.append(_Drawn(module_rules(boxes, self.design, composer.rise)))
         drawn += [*self._advertisements(number), *self._foot(planned)]
@@ -119,6 +120,7 @@ class PageMaker:
             tuple(entry for item, placed in stories for entry in left_out(item, placed.shape)),
             (
                 *findings,
+                *told,
                 *(
                     finding
                     for item, placed in stories
@@ -242,7 +244,7 @@ class PageMaker:
             entries = self._inside_entries()
             marks = inside_box(entries, rect, self.composer, self.plan.page_count)
             return _Drawn(marks, [Module(rect, "", "inside")])
-        marks, module = self.composer.module(item, placed, item.kind, planned.hole.top)
+        marks, module = self.composer.module(item, placed, item.kind)
         return _Drawn(marks, [module])
 
     def _entry(self, number: int, title: str) -> OutlineEntry:
@@ -259,14 +261,20 @@ class PageMaker:
         ]
 
     def _titled(self, planned: PlannedPage) -> list[Item]:
-        """Columns of briefs told apart: by their section where a page has several."""
+        """Columns of briefs told apart: by their section where a page has several, and where it is
+        not that of the page's lead."""
         columns = [item for item in planned.items if item.kind == "briefs"]
-        if len(columns) < 2 or len({item.copy.section for item in columns}) < 2:
+        home = planned.titles[:1] or (planned.section,)
+        sections = {item.copy.section for item in columns}
+        alike = len(sections) < 2 if planned.number == 1 else sections <= set(home)
+        if alike:
             return list(planned.items)
         style, room = self.design.styles["briefs_title"], self.design.grid.column
 
         def titled(item: Item) -> Item:
             section, words = item.copy.section, item.copy.headline.words
+            if len({story.section for story in item.copy.stories}) > 1:
+                return item  # of several sections
             titles = (self.words.briefs_of(words, section), section, words)
             fits = (title for title in titles if self.setter.width(title, style) <= room)
             headline = Headline(next(fits, item.copy.headline.words))
@@ -336,6 +344,20 @@ class PageMaker:
         here = dict.fromkeys(item.copy.section for item in planned.items)
         first = [name for name in planned.titles if name in here]  # as the page's heading has them
         return self.words.row(*dict.fromkeys([*first, *here]))
+
+    def _told(self, planned: PlannedPage) -> tuple[dict[str, Item], list[Placed], list[Finding]]:
+        """The page's items by key and where they stand, told the pages that they point to."""
+        items = {item.key: self._retarget(item) for item in self._titled(planned)}
+        everything: list[Placed] = []
+        findings: list[Finding] = []
+        for placed in planned.layout.placed:
+            if placed.key in items:
+                items[placed.key], placed, told = pointed(
+                    items[placed.key], placed, planned.number, self.where, fitter=self.fitter
+                )
+                findings += told
+            everything.append(placed)
+        return items, everything, findings
 
     def _retarget(self, item: Item) -> Item:
         """A part of a story with the pages that it comes from and goes on to."""

@@ -132,7 +132,7 @@ def changes(
             *_stories(page, edition),
             *_furniture(page, edition),
             *_advertisements(page, edition),
-            *_pointers(page, where),
+            *_pointers(page, edition, where),
         )
     ]
     return list(dict.fromkeys(found))
@@ -168,19 +168,31 @@ def _advertisements(page: LockedPage, edition: Edition) -> Iterator[Change]:
         yield "", fact, "take the lock away"
 
 
-def _pointers(page: LockedPage, where: Callable[[str], Sequence[int]]) -> Iterator[Change]:
+def _pointers(
+    page: LockedPage, edition: Edition, where: Callable[[str], Sequence[int]]
+) -> Iterator[Change]:
     for mark in page.page.marks:
-        if isinstance(mark, Link) and mark.origin.story and _points_wrong(mark, where):
-            slug, now = mark.origin.story, (where(mark.origin.story) or [0])[0]
+        if not isinstance(mark, Link) or not mark.origin.story:
+            continue
+        slug = _pointed_to(mark, edition)
+        if _points_wrong(mark, where(slug)):
+            now = (where(slug) or [0])[0]
             place = f"on page {now}" if now else "held"
             fact = f"it points to {slug} on page {mark.page}, which is {place}"
             remedy = f"pin {slug} to page {mark.page}, or take the lock away"
             yield slug, fact, remedy if now else "take the lock away"
 
 
-def _points_wrong(link: Link, where: Callable[[str], Sequence[int]]) -> bool:
-    """A pointer is right where its story begins, a jump's on any of its pages."""
-    pages = where(link.origin.story)
-    if link.origin.element is Element.JUMP_LINE:
+def _pointed_to(link: Link, edition: Edition) -> str:
+    """The story that a link leads to: its own, or the related one that it names."""
+    if link.origin.element is not Element.READ_ALSO:
+        return link.origin.story
+    related = edition.story(link.origin.story).related
+    return related[link.origin.part] if link.origin.part < len(related) else link.origin.story
+
+
+def _points_wrong(link: Link, pages: Sequence[int]) -> bool:
+    """A pointer is right where its story begins, one within a story on any of the pages."""
+    if link.origin.element in (Element.JUMP_LINE, Element.READ_ALSO):
         return link.page not in pages
     return link.page != (pages or [0])[0]

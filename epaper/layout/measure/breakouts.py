@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Copy, Lines
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
@@ -21,6 +22,9 @@ RULE_LINE = 0.8  # grid lines from the top to the rule at the head
 FOOT = 0.35  # grid lines from the rule at the foot to the end
 PANEL_EDGE = 5.0  # points from the edge of its tint to its text
 NUMERAL = 11.0  # points kept for the numeral of a point
+FACE_SHARE, FACE_LINES = 0.36, 5  # of the measure and of lines that a speaker's face takes
+FACE_GAP = 7.0  # points between it and the name beside it
+LEAST_SHRINK = 0.55  # of its size, for a long word
 LEAST_FIGURE = 24.0  # points: a smaller figure is no big number
 
 _ELEMENTS = {
@@ -46,6 +50,7 @@ class SetBreakout:
     depth: int  # grid lines, rules and air included
     puts: tuple[Put, ...] = ()
     panel: bool = False  # it stands on a tint
+    face: Rect | None = None  # of the speaker, from the left of the text and the top
 
 
 def text_base(design: Design, setter: Typesetter) -> float:
@@ -74,6 +79,7 @@ class _Setting:
         self.panel = tinted and not copy.inset  # no tint on a tint
         self.edge = PANEL_EDGE if self.panel else 0.0
         self.measure = design.grid.column - 2 * (copy.inset + self.edge)
+        self.story = copy.story
         self.leading, self.base = design.grid.leading, text_base(design, setter)
         element = Element.PROPOSED if breakout.proposed else _ELEMENTS[breakout.kind]
         self.origin = Origin(element, copy.slug)
@@ -89,25 +95,59 @@ class _Setting:
         puts = tuple(replace(put, x=put.x + self.edge) for put in make(self.breakout.items))
         foot = max(put.y + (len(put.lines) - 1) * put.step for put in puts)
         depth = math.floor((foot - self.base) / self.leading + 0.01) + 2
-        return SetBreakout(depth, puts, self.panel)
+        face = self._face_box() if self.breakout.face >= 0 else None
+        return SetBreakout(depth, puts, self.panel, face)
+
+    def _face_box(self) -> Rect:
+        """From a little under the rule to a baseline."""
+        top = (RULE_LINE + 0.5) * self.leading
+        return Rect(0.0, top, FACE_SHARE * self.measure, self._baseline(FACE_LINES) - top)
 
     def _baseline(self, line: float) -> float:
         return self.base + line * self.leading
 
     def _text(self, text: RichText, style: str, x: float, y: float) -> Put:
-        set_in = self.design.styles[style]
-        lines = self.setter.set_text(text, set_in, self.measure - x, self.origin)
+        """In smaller type where a word is wider than the column, down to LEAST_SHRINK."""
+        set_in, measure = self.design.styles[style], self.measure - x
+        lines = self.setter.set_text(text, set_in, measure, self.origin)
+        widest = max((line.width for line in lines), default=0.0)
+        if widest > measure:
+            size = set_in.size * max(LEAST_SHRINK, measure / widest * 0.999)
+            lines = self.setter.set_text(text, replace(set_in, size=size), measure, self.origin)
         return Put(lines, x, y, set_in.leading)
 
     def _quote(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
         """The words large, and under them who said them."""
         item = items[0]
+        if self.breakout.face >= 0:
+            yield from self._quote_with_face(item)
+            return
         words = self._text(rich(item.words), "pull_quote", 0.0, self._baseline(2.2))
         yield words
         if item.lead:
             after = words.y + (len(words.lines) - 1) * words.step + 1.2 * self.leading
             by = self._text(rich(item.lead), "pull_quote_by", 0.0, after)
             yield replace(by, step=self.leading)
+
+    def _quote_with_face(self, item: BreakoutItem) -> Iterator[Put]:
+        """Beside the face who it is, under both the words, and at the foot the picture's credit."""
+        foot = FACE_LINES
+        if item.lead:
+            by = self._text(
+                rich(item.lead), "pull_quote_by", self._face_box().right + FACE_GAP, 0.0
+            )
+            foot = max(foot, len(by.lines))
+            first = self._baseline(foot - len(by.lines) + 1)
+            yield replace(by, y=first, step=self.leading)
+        words = self._text(rich(item.words), "pull_quote", 0.0, self._baseline(foot + 2.0))
+        yield words
+        credit = self.story.pictures[self.breakout.face].credit if self.story else ""
+        if credit:
+            origin = Origin(Element.PICTURE_CREDIT, self.origin.story, self.breakout.face)
+            style = self.design.styles["picture_credit"]
+            lines = self.setter.set_text(rich(credit), style, self.measure, origin)
+            after = words.y + (len(words.lines) - 1) * words.step + 1.1 * self.leading
+            yield Put(lines, 0.0, after, style.leading)
 
     def _number(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
         """The figure as large as the column lets it be, and under it what it counts."""

@@ -20,6 +20,7 @@ from epaper.typeset.typesetter import Typesetter
 
 Lines = tuple[Line, ...]
 Realise = Callable[[int, int], Lines]  # (block, setting) -> its lines
+GREY_RUN = 44  # lines of text that may go on without a crosshead
 MOST_SHORTER, MOST_LONGER = 4, 7  # lines that a text gives with little harm
 
 
@@ -35,7 +36,7 @@ class Text:
     lines: int = 0  # in one leg, every block at its best setting
     shorter: int = 0  # lines by which it can be made shorter with little harm
     longer: int = 0
-    broken: bool = False  # crossheads break it
+    broken: bool = False  # crossheads break it, often enough
 
 
 def text_of(blocks: tuple[GalleyBlock, ...], realise: Realise) -> Text:
@@ -65,8 +66,18 @@ def text_of(blocks: tuple[GalleyBlock, ...], realise: Realise) -> Text:
         lines=lines - (blocks[0].space_before if blocks else 0),
         shorter=min(MOST_SHORTER, shorter),
         longer=min(MOST_LONGER, longer),
-        broken=any(block.element is Element.CROSSHEAD for block in blocks),
+        broken=_longest_run(blocks) <= GREY_RUN,
     )
+
+
+def _longest_run(blocks: tuple[GalleyBlock, ...]) -> int:
+    """Lines of the longest stretch of text without a crosshead or a table."""
+    longest = run = 0
+    for block in blocks:
+        breaks = block.element in (Element.CROSSHEAD, Element.TABLE)
+        run = 0 if breaks else run + block.settings[0].lines
+        longest = max(longest, run)
+    return longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +140,7 @@ class Copy:
     pictures: tuple[Picture, ...] = ()
     chart: Chart | None = None
     jump: Jump = Jump()
+    points_to: tuple[tuple[int, int], ...] = ()  # (place among the story's related, page)
     inset: float = 0.0  # points between the edge of its tint and its text; 0: it stands on no tint
     pad: int = 0  # lines of that tint above and below the text
     size: tuple[int, int] | None = None  # columns and lines of a standing item
@@ -150,8 +162,14 @@ class Copy:
         return self.story.slug if self.story else ""
 
     @property
+    def faces(self) -> frozenset[int]:
+        """Pictures that stand in quotes."""
+        return frozenset(one.face for one in self.breakouts if one.face >= 0)
+
+    @property
     def visuals(self) -> int:
-        return len(self.pictures) + (self.chart is not None)
+        """Pictures and chart that stand in the module by themselves."""
+        return len(self.pictures) - len(self.faces) + (self.chart is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +185,7 @@ class Ask:
     picture_columns: int = 0  # wished for the main picture; 0: free
     head_size: float = 0.0  # points, wished for the headline; 0: free
     at: str = ""  # wished on the page: "top", "foot", "left", "right"
+    label: str = ""  # the section of a guest, which stands before its kicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +202,11 @@ class Item:
     @property
     def slug(self) -> str:
         return self.copy.slug
+
+    @property
+    def kicker_lines(self) -> int:
+        """Lines over the headline: a guest's section and the kicker stand on one."""
+        return 1 if self.copy.kicker or self.ask.label else 0
 
     @property
     def kind(self) -> str:

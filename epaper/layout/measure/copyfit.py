@@ -107,22 +107,31 @@ class Copyfitter:
         return known[columns, depth]
 
     def _fitted(self, item: Item, columns: int, depth: int) -> tuple[Shape, Filling] | None:
-        for shape in self.shapes(item, columns, depth):
-            filling = Filling((), 0.0, 0) if item.kind in BARE else self._filling(item, shape)
-            if filling is not None and item.copy.size:
-                filling = replace(filling, white=0)  # air in a standing item is part of it
-            if filling is not None:
+        shapes = list(self.shapes(item, columns, depth))
+        under = any(slot.under for shape in shapes for slot in shape.slots)
+        for strict in (True, False) if under else (False,):
+            for shape in shapes:
+                filling = Filling((), 0.0, 0)
+                if item.kind not in BARE:
+                    found = self._filling(item, shape, strict)
+                    if found is None:
+                        continue
+                    filling = found
+                if item.copy.size:
+                    filling = replace(filling, white=0)  # air in a standing item is part of it
                 return shape, filling
         return None
 
-    def _filling(self, item: Item, shape: Shape) -> Filling | None:
+    def _filling(self, item: Item, shape: Shape, strict: bool) -> Filling | None:
         """The legs of a shape filled, with white at their foot where the item is relaxed."""
         known = self.measured.copy(item.copy).fillings
         white = self.design.practice.relaxed_white if item.ask.relaxed else 0
-        key = (shape.slots, white)
+        key = (shape.slots, white, strict)
         if key not in known:
             weights = self.design.weights
-            known[key] = fill_legs(item.copy.text.blocks, shape.slots, weights, white)
+            known[key] = fill_legs(
+                item.copy.text.blocks, shape.slots, weights, white, strict=strict
+            )
         return known[key]
 
     def area(self, item: Item) -> float:

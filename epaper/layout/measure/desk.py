@@ -9,6 +9,7 @@ from epaper.model.picture import Picture, PictureRole
 from epaper.model.story import Kind, Story
 
 ANY_COLUMNS = 99
+UPRIGHT = 1.0  # width over height of a picture that may be of one person
 PORTRAIT_COLUMNS = 2  # of one person at most; one is liked
 CUT_OUT = 0.9  # of its sides that a cut-out's frame has at least; it stands whole in that
 ALL_FACES = 0.92  # of a side: from there faces reach from edge to edge, and their air gives way
@@ -43,12 +44,23 @@ def least_columns(picture: Picture) -> int:
 
 def allowed(item: Item) -> list[int]:
     """The item's pictures that may stand on its page, in the editor's order: a stand-in never
-    stands on page 1."""
+    stands on page 1, a speaker's face stands in the quote, an obituary shows a face or nothing."""
+    faces = item.copy.faces
     return [
         index
         for index, picture in enumerate(item.copy.pictures)
-        if picture.shows_matter or not item.ask.front
+        if index not in faces
+        and (picture.shows_matter or not item.ask.front)
+        and not faceless(picture, item.copy.story)
     ]
+
+
+def faceless(picture: Picture, story: Story | None) -> bool:
+    """Whether it is an obituary's picture that shows no face: one that is upright and has no other
+    role may be of somebody, whom nobody looked for."""
+    if not _is_obituary(story) or picture.shows_face:
+        return False
+    return picture.role is not PictureRole.PLAIN or picture.stand_in or picture.aspect > UPRIGHT
 
 
 def may_dominate(copy: Copy, index: int) -> bool:

@@ -10,7 +10,9 @@ from dataclasses import replace
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.breakouts import SetBreakout, set_breakout
 from epaper.layout.measure.copy import Copy, Lines
+from epaper.layout.measure.nested import nested_story, set_nested
 from epaper.layout.measure.store import Measured
+from epaper.model.breakout import BreakoutKind
 from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
@@ -21,7 +23,7 @@ WIDEST_DECK = 4  # columns
 AIR = 0.35  # of a grid line under a deck or a caption
 ROLE_GAP = 5.0  # points between a name and a role on its line
 CREDIT_GAP = 5.0  # points between a caption and a credit on its last line
-CREDIT_DEPTH = 0.75  # of a grid line
+CREDIT_DEPTH = 0.8  # of a grid line
 
 
 class DisplayText:
@@ -99,7 +101,12 @@ class DisplayText:
     def breakout(self, copy: Copy, index: int) -> SetBreakout:
         known = self.measured.copy(copy).breakouts
         if index not in known:
-            known[index] = set_breakout(copy, copy.breakouts[index], self.design, self.setter)
+            breakout = copy.breakouts[index]
+            if breakout.kind is BreakoutKind.NESTED:
+                story = nested_story(copy, breakout.items[0].lead)
+                known[index] = set_nested(story, copy, self.design, self.setter)
+            else:
+                known[index] = set_breakout(copy, breakout, self.design, self.setter)
         return known[index]
 
     def caption(self, copy: Copy, index: int, columns: int) -> Lines:

@@ -16,6 +16,7 @@ from epaper.model.picture import PictureRole
 
 CHART_ASPECT = 0.85  # width over height of a chart of one column
 WIDE_ASPECT, WIDE_MODULE = 1.2, 5  # a further picture so wide takes two columns of such a module
+UPRIGHT, UPRIGHT_COLUMNS = 0.85, 2  # width over height of a deep picture, and what suits it
 LEAST_ROW = 5  # lines of a row of pictures
 
 
@@ -65,7 +66,7 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
             ppi = _ppi(copy, main, design.grid.width(span))
         if ppi < design.practice.least_ppi and span > 1:
             continue
-        size = _size_cost(span, _ideal(item, main, columns), ppi, design)
+        size = _size_cost(span, _ideal(item, main, columns, design), ppi, design)
         for extras, price in _extras(
             copy, further, columns=columns, design=design, display=display
         ):
@@ -95,14 +96,15 @@ def _size_cost(span: int, ideal: int, ppi: float, design: Design) -> float:
     return cost + weights.picture_soft * max(0.0, 1 - ppi / weights.good_ppi)
 
 
-def _ideal(item: Item, main: int, columns: int) -> int:
+def _ideal(item: Item, main: int, columns: int, design: Design) -> int:
     """Columns that suit the main picture; one where it is a portrait or stands for the matter."""
     if main >= 0 and most_columns(item.copy.pictures[main], item.copy.story) < columns:
         return 1
     if main >= 0 and item.copy.pictures[main].role is PictureRole.WIDE:
         return columns
     if item.ask.shows:
-        return max(3, columns - 1) if columns > 3 else columns
+        upright = main >= 0 and item.copy.pictures[main].aspect < UPRIGHT
+        return UPRIGHT_COLUMNS if upright else max(design.practice.main_columns, columns - 1)
     if item.ask.tier == "minor":
         return 2 if columns > 2 else columns
     return {

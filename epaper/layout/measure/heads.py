@@ -22,7 +22,8 @@ MOST_DEPTHS = 4  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
 SIZE_STEP = 0.5  # points, below the ladder
 EVEN = 1e-6
-SPACE_UNDER = 3.0  # points between a headline and what follows, beside 0.3 of its size
+SPACE_UNDER = 3.8  # points between a headline's descenders and what follows
+DESCENT = 0.24  # em of those
 NEARLY = 0.12  # of a grid line: so much may a headline's block run over
 
 
@@ -64,7 +65,7 @@ class Headlines:
     ) -> list[Head]:
         """Cuts that fill the measure at a size within the range about the scale's."""
         weights, practice = self.design.weights, self.design.practice
-        scale = self.design.scale[item.ask.tier][columns - 1]
+        scale = self._scale(item, columns)
         leads = item.ask.tier in ("front", "lead")
         most = practice.leads_headline_most if leads else practice.headline_most
         most_lines = 4 if columns == 1 else 3 if columns <= 4 else 2
@@ -82,6 +83,12 @@ class Headlines:
                 heads.append(Head(cut, size, self.depth(cut, size, style), cost))
         return heads
 
+    def _scale(self, item: Item, columns: int) -> float:
+        """Points that suit the item; the rest of a story is small among the news of its page,
+        however long it is."""
+        tier = "small" if item.kind == "jump" else item.ask.tier
+        return self.design.scale[tier][columns - 1]
+
     def _rungs(self, least: float, most: float) -> list[float]:
         """Sizes of the ladder from `least` to `most` points."""
         return [size for size in self.design.ladder if least - EVEN <= size <= most + EVEN]
@@ -93,7 +100,7 @@ class Headlines:
         cannot be read, so that the story goes over more columns or is held."""
         if not headline.cuts:
             return []
-        scale = self.design.scale[item.ask.tier][columns - 1]
+        scale = self._scale(item, columns)
         small = headline.cuts_at(0.0)[-1].size_for(measure)
         fitting = [
             size
@@ -124,10 +131,17 @@ class Headlines:
 
     def depth(self, cut: HeadlineCut, size: float, style: TextStyle) -> int:
         """Grid lines that a headline takes at a size in points, the space under it included."""
-        grid = self.design.grid
+        points = self._points(cut, size, style)
+        return math.ceil(points / self.design.grid.leading - NEARLY)
+
+    def room_under(self, head: Head, style: TextStyle) -> float:
+        """Points of the headline's lines that it does not take, nor the space under it."""
+        points = self._points(head.cut, head.size, style)
+        return max(0.0, head.lines * self.design.grid.leading - points)
+
+    def _points(self, cut: HeadlineCut, size: float, style: TextStyle) -> float:
         lines = (len(cut.lines) - 1) * size * self.design.headline_leading
-        points = self.cap_share(style.at(size)) * size + lines + 0.3 * size + SPACE_UNDER
-        return math.ceil(points / grid.leading - NEARLY)
+        return self.cap_share(style.at(size)) * size + lines + DESCENT * size + SPACE_UNDER
 
     def cap_share(self, style: TextStyle) -> float:
         """Height of a headline face's capitals in em."""

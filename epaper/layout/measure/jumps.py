@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from epaper.layout.design.reader import Design
-from epaper.layout.design.styles import head_style_of
 from epaper.layout.measure.copy import (
     Ask,
     Copy,
@@ -19,16 +18,19 @@ from epaper.layout.measure.copy import (
     headline_of,
     text_of,
 )
-from epaper.layout.measure.stories import set_line, with_last_line
+from epaper.layout.measure.lastlines import WIDEST_PAGE, set_line, with_last_line
+from epaper.layout.measure.shapes import MOST_BREAKOUTS
+from epaper.layout.measure.stories import offered
+from epaper.model.breakout import Breakout, BreakoutKind
 from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
 from epaper.typeset.galley import GalleyBlock
 from epaper.typeset.typesetter import Typesetter
 
+TEXT = (Element.BODY, Element.CROSSHEAD, Element.QUOTATION, Element.LIST_ITEM, Element.TABLE)
 SMALL_REST = 60  # lines: the rest of a story below that is a small story
 REST_LATER = 2  # steps that the first rest of a story is less urgent than the story
 MOST_HEAD_LINES = 3
-WIDEST_PAGE = 888  # stands for one that is not known yet
 
 
 def jump_front(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
@@ -47,7 +49,9 @@ def jump_front(item: Item, cut: int, design: Design, setter: Typesetter) -> Item
         copy=replace(
             copy,
             digest=digest_of(copy.digest, "up to", cut),
+            stories=copy.stories[:1],
             text=text,
+            breakouts=_breakouts(copy, 0, cut, design, setter=setter),
             jump=replace(copy.jump, chain=copy.slug, page_to=-1),
         ),
     )
@@ -60,8 +64,11 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
     assert story is not None
     part = copy.jump.part + 1
     words = story.short_headline or story.headline
-    style = head_style_of(story, design)
-    rest = copy.text.blocks[cut:]
+    style = design.styles["headline_jump"]
+    begins, *others = copy.text.blocks[cut:]
+    if begins.element is Element.CROSSHEAD:  # it follows "From page 1" as that follows the headline
+        begins = replace(begins, space_before=0, give_before=0)
+    rest = (begins, *others)
     first, realise_first = _comes_from(WIDEST_PAGE, copy.slug, design, setter)
     realise = copy.text.realise
 
@@ -79,11 +86,34 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
             stories=copy.stories,
             text=text_of((first, *rest), realise_rest),
             headline=headline_of(words, style, setter, MOST_HEAD_LINES),
+            breakouts=_breakouts(copy, cut, None, design, setter=setter),
             jump=Jump(chain=copy.slug, part=part, page_from=-1),
             size=copy.size,
         ),
         Ask(tier="small" if small else "minor", shows=item.ask.shows, relaxed=item.ask.relaxed),
     )
+
+
+def _breakouts(
+    copy: Copy, first: int, last: int | None, design: Design, setter: Typesetter
+) -> tuple[Breakout, ...]:
+    """What stands out of the blocks `first` to `last` of a copy: as many of the editor's as stand
+    in one module come with its first part, the others and the stories within its module with the
+    rest; each part is offered what its own text has."""
+    story, blocks = copy.story, copy.text.blocks
+    assert story is not None
+    written = [one for one in copy.breakouts if not one.proposed]
+    nested = [one for one in written if one.kind is BreakoutKind.NESTED]
+    written = [one for one in written if one not in nested]
+    mine = [*nested, *written[MOST_BREAKOUTS:]] if first else written[:MOST_BREAKOUTS]
+    since = _place(blocks[first:]) if first or copy.jump.part else 0
+    until = None if last is None else _place(blocks[last:])
+    return (*mine, *offered(story, design, setter, since=since, until=until))
+
+
+def _place(blocks: tuple[GalleyBlock, ...]) -> int:
+    """Which paragraph of the story's these blocks begin with."""
+    return next((one.origin.part for one in blocks if one.element in TEXT), 0)
 
 
 def with_pages(

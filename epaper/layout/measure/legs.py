@@ -24,6 +24,7 @@ class Slot:
     column: int  # in the module, from 0
     line: int  # first grid line, from the module's top
     lines: int
+    under: bool = False  # a picture stands over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,18 @@ MOST_DEMERITS = 1e6
 
 
 def fill_legs(
-    blocks: Sequence[GalleyBlock], slots: Sequence[Slot], weights: Weights, most_white: int = 0
+    blocks: Sequence[GalleyBlock],
+    slots: Sequence[Slot],
+    weights: Weights,
+    most_white: int = 0,
+    strict: bool = False,
 ) -> Filling | None:
     """The best exact filling, or one at most `most_white` lines short in the last slots; None when
-    there is none.
+    there is none.  strict: no crosshead stands right under a picture's caption.
     """
     if not blocks and not slots:
         return Filling((), 0.0, 0)  # a cartoon
-    return _Filler(blocks, slots, weights, most_white).fill()
+    return _Filler(blocks, slots, weights, most_white, strict=strict).fill()
 
 
 class _Filler:
@@ -71,7 +76,9 @@ class _Filler:
         slots: Sequence[Slot],
         weights: Weights,
         most_white: int,
+        strict: bool,
     ) -> None:
+        self.strict = strict
         self.blocks, self.slots, self.weights = blocks, slots, weights
         self.most_white = most_white
         self.follows = _follows(blocks)
@@ -126,6 +133,8 @@ class _Filler:
             return None
         above = block.space_before + stretch if used else 0
         high = used == 0 and block.space_before and index and block.keep_with_next
+        if high and self.strict and slots[slot].under:
+            return None
         price = self.weights.crosshead_high if high else 0.0
         if used == 0 and index and block.give_before:
             price += self.weights.sign_off_high

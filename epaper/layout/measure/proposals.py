@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
@@ -26,13 +27,16 @@ QUOTE_WORDS = (7, 26)
 POINT_WORDS = (6, 19)
 FIGURE_WORDS = (5, 20)
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
+HEADED = (*KINDS, Kind.EDITORIAL)  # may have crossheads
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
 _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
 _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
 _NAMED = re.compile(  # names within a sentence
     r"(?<=[a-z,] )([A-Z][\w’-]+(?: [A-Z][\w-]+){1,3})(?=[\s,.;])(?! [A-Z])"
 )
-_ALONE = re.compile(r"(?<=[a-z,] )([A-Z][a-z’-]{4,})(?=[,.;]| [a-z])")  # a name of one word
+_ALONE = re.compile(
+    r"(?<=[a-z,] )(?<!the )(?<!a )(?<!an )([A-Z][a-z’-]{4,})(?=[,.;]| [a-z])"
+)  # a name of one word
 _TITLE_OF = re.compile(r"[A-Z][\w’-]+ (?:of|for|and) $")
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"
@@ -42,16 +46,26 @@ _FIGURE = (  # with its currency before it, or what it counts after it
 )
 
 
-def proposals(story: Story, words: Words) -> tuple[Breakout, ...]:
-    """At most one breakout of each kind that the editor did not write."""
+def proposals(
+    story: Story, words: Words, since: int = 0, until: int | None = None
+) -> tuple[Breakout, ...]:
+    """At most one breakout of each kind that the editor did not write, from the blocks `since` to
+    `until` (not included) of the body.
+
+    The rest of a jumped story, which begins later than block 0, is offered every kind: what the
+    editor wrote stands where the story begins, and so do its pictures.
+    """
+    story = replace(story, body=story.body[since:until])
     if story.kind not in KINDS or story.words < LEAST_WORDS or not words.said:
         return ()
-    written = {breakout.kind for breakout in story.breakouts}
+    written = set() if since else {breakout.kind for breakout in story.breakouts}
     texts = [plain(block.text) for block in story.body if isinstance(block, Paragraph)]
     found: list[Breakout] = []
     taken = story.headline + story.deck + "".join(breakout.text for breakout in story.breakouts)
     if BreakoutKind.QUOTE not in written:
-        found += [Breakout(BreakoutKind.QUOTE, (item,), True) for item in _quote(texts, words)]
+        for item in _quote(texts, words, taken):
+            face = -1 if since else story.face_of(item.lead)
+            found.append(Breakout(BreakoutKind.QUOTE, (item,), True, face))
     if story.kind in TOLD and BreakoutKind.NUMBER not in written:
         taken += "".join(one.text for one in found)
         items = _number(texts, words, taken)
@@ -69,7 +83,7 @@ def crossheads(story: Story, words: Words) -> dict[int, str]:
     paragraph, so often that no leg is grey; none where the editor wrote any.
     """
     written = any(isinstance(block, Crosshead | Table | ListBlock) for block in story.body)
-    if story.kind not in KINDS or written or story.words < LEAST_FOR_CROSSHEADS or not words.said:
+    if story.kind not in HEADED or written or story.words < LEAST_FOR_CROSSHEADS or not words.said:
         return {}
     found: dict[int, str] = {}
     since, left = 0, story.words
@@ -117,7 +131,7 @@ def sentences(text: str) -> list[str]:
     return [*found, text[start:].strip()] if text[start:].strip() else found
 
 
-def _quote(texts: Sequence[str], words: Words) -> Iterator[BreakoutItem]:
+def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:
     """The first whole sentence in quotation marks whose speaker the sentence names."""
     said = "|".join(map(re.escape, words.said))
     after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}\s+(?:{said}))(?=[\s,.;:])")
@@ -125,7 +139,8 @@ def _quote(texts: Sequence[str], words: Words) -> Iterator[BreakoutItem]:
     for text in texts[1:]:
         for quoted in _QUOTED.finditer(text):
             said_words = quoted[1].strip().rstrip(",")
-            if not _is_whole(said_words, QUOTE_WORDS, words, leaning=False):
+            whole = _is_whole(said_words, QUOTE_WORDS, words, leaning=False)
+            if not whole or said_words in taken:
                 continue
             told = after.match(text[quoted.end() :]) or before.search(text[: quoted.start()])
             name = next((group for group in told.groups() if group), "") if told else ""

@@ -19,6 +19,7 @@ from epaper.typeset.galley import HeadlineCut
 from epaper.units import counted
 
 LEAST_LEG = 4  # lines
+MOST_BREAKOUTS = 2  # in a module
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Costs = Floats  # by depth in lines, infinite where there is no shape of that depth
@@ -73,7 +74,6 @@ class Shape:
     breakouts: tuple[BreakoutPlace, ...]
     slots: tuple[Slot, ...]
     cost: float
-    air: int = 0  # blank lines at the headline, within the module
 
     @property
     def note(self) -> str:
@@ -147,7 +147,6 @@ class Shapes:
     sketch: Whole = field(default_factory=lambda: np.zeros(0, np.int64))  # place in `sketches`
     legs: Whole = field(default_factory=lambda: np.zeros(0, np.int64))  # depth of the legs
     picture: Whole = field(default_factory=lambda: np.zeros(0, np.int64))  # and of its block
-    air: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def shape(self, place: int, columns: int) -> Shape:
         """The shape at a place of the arrays."""
@@ -158,23 +157,15 @@ class Shapes:
             legs_lines=int(self.legs[place]),
             picture_lines=int(self.picture[place]),
             cost=float(self.cost[place]),
-            air=int(self.air[place]),
         )
 
 
 def build_shape(
-    sketch: Sketch,
-    *,
-    columns: int,
-    lines: int,
-    legs_lines: int,
-    picture_lines: int,
-    cost: float,
-    air: int,
+    sketch: Sketch, *, columns: int, lines: int, legs_lines: int, picture_lines: int, cost: float
 ) -> Shape:
     """Slots and places of a sketch once its depths are known."""
     head_line = sketch.pad + (picture_lines + 1 if sketch.mode == "top" else 0)
-    legs_line = head_line + sketch.top + air
+    legs_line = head_line + sketch.top
     legs = columns - sketch.span if sketch.mode == "side" else columns
     foot = legs_line + legs_lines
     main = _main_place(sketch, columns, legs_line, picture_lines)
@@ -206,7 +197,6 @@ def build_shape(
         breakouts=breakouts,
         slots=slots,
         cost=cost,
-        air=air,
     )
 
 
@@ -243,7 +233,8 @@ def _slots(
     by_column = {place.column: place for place in sketch.breakouts}
     for column in range(legs):
         top = legs_line + (sketch.byline if column == 0 else 0)
-        if sketch.mode == "legs" and column >= columns - sketch.span:
+        under = sketch.mode == "legs" and column >= columns - sketch.span
+        if under:
             top = legs_line + picture_lines + 1
         bottom = foot
         for extra in sketch.extras:
@@ -251,12 +242,12 @@ def _slots(
                 bottom = foot - extra.lines - 1
         place = by_column.get(column)
         if place is None:
-            slots.append(Slot(column, top, bottom - top))
+            slots.append(Slot(column, top, bottom - top, under))
             continue
         text = bottom - top - place.lines
         above = text // 2 if text >= 2 * LEAST_LEG else 0
         places.append(replace(place, line=top + above))
         if above:
-            slots.append(Slot(column, top, above))
-        slots.append(Slot(column, top + above + place.lines, text - above))
+            slots.append(Slot(column, top, above, under))
+        slots.append(Slot(column, top + above + place.lines, text - above, under and not above))
     return tuple(places), tuple(slots)

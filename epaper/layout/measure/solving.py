@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.chart_room import chart_lines
-from epaper.layout.measure.copy import Copy, Item, Text
+from epaper.layout.measure.copy import Item, Text
 from epaper.layout.measure.desk import aspects
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
 from epaper.layout.measure.heads import Headlines
 from epaper.layout.measure.shapes import (
     LEAST_LEG,
+    MOST_BREAKOUTS,
     BreakoutPlace,
     Floats,
     Head,
@@ -32,6 +33,7 @@ from epaper.layout.measure.shapes import (
     breakout_columns,
     widest_grey,
 )
+from epaper.model.breakout import Breakout, BreakoutKind
 
 LEAST_PICTURE = 5  # lines
 CHART_GIVE = 4  # lines by which a chart of many bars may be deeper than it must
@@ -40,7 +42,6 @@ RELAXED_LONGER = 8  # lines a leg by which a text may run short where nothing el
 LOOSE_POWER = 1.4  # of the lines by which a text is set longer or shorter
 TITLE_LINES = 2  # of a column of briefs
 BRIEFS_WIDTHS = {1: 0.0, 2: 1.0}  # cost of a column of briefs by its columns
-MOST_BREAKOUTS = 2  # in a module
 WIDE_BRIEFS = 3.0  # likewise of wider ones, beside their columns
 
 
@@ -53,7 +54,7 @@ class Solver:
     display: DisplayText
 
     def shapes(self, item: Item, columns: int) -> Shapes:
-        """Every shape of so many columns, with none, one and two lines of air at the headline."""
+        """Every shape of so many columns."""
         sketches: list[Sketch] = []
         rows: list[Floats] = []
         for family in families(item, columns, self.design, self.display):
@@ -64,24 +65,10 @@ class Solver:
         if not rows:
             return Shapes()
         depth, cost, sketch, legs, picture = np.concatenate(rows, axis=1)
-        air = np.zeros(len(depth))
-        airy = np.array([one.mode != "side" for one in sketches])[sketch.astype(int)]
-        weights = self.design.weights
-        depth, cost, sketch, legs, picture, air = (
-            np.concatenate((values, values[airy] + one, values[airy] + two))
-            for values, one, two in (
-                (depth, 1, 2),
-                (cost, weights.air_line, weights.air_lines),
-                (sketch, 0, 0),
-                (legs, 0, 0),
-                (picture, 0, 0),
-                (air, 1, 2),
-            )
-        )
-        order = np.lexsort((air, picture, legs, cost, depth))
+        order = np.lexsort((picture, legs, cost, depth))
         order = order[depth[order] <= self.design.grid.lines]
-        depths, places, legs_lines, picture_lines, airs = (
-            values[order].astype(np.int64) for values in (depth, sketch, legs, picture, air)
+        depths, places, legs_lines, picture_lines = (
+            values[order].astype(np.int64) for values in (depth, sketch, legs, picture)
         )
         return Shapes(
             sketches=sketches,
@@ -90,7 +77,6 @@ class Solver:
             sketch=places,
             legs=legs_lines,
             picture=picture_lines,
-            air=airs,
         )
 
     # -- sketches ----------------------------------------------------------------------------------
@@ -111,7 +97,7 @@ class Solver:
         no_deck = weights.deck_left_out * (weights.leads_deck if leads else 1)
         width_cost = self._width_cost(item, columns)
         choices = itertools.product(
-            heads, (deck, 0) if deck else (0,), self._breakout_sets(copy, columns, family)
+            heads, (deck, 0) if deck else (0,), self._breakout_sets(item, columns, family)
         )
         sketches = []
         faults = {
@@ -126,7 +112,7 @@ class Solver:
             sketches.append(
                 Sketch(
                     head=head,
-                    kicker=1 if copy.kicker else TITLE_LINES if item.kind == "briefs" else 0,
+                    kicker=item.kicker_lines or TITLE_LINES * (item.kind == "briefs"),
                     deck=deck_set,
                     byline=byline,
                     mode=family.mode,
@@ -142,27 +128,37 @@ class Solver:
         return sketches
 
     def _breakout_sets(
-        self, copy: Copy, columns: int, family: Family
+        self, item: Item, columns: int, family: Family
     ) -> list[tuple[tuple[BreakoutPlace, ...], float]]:
         """Breakouts that may stand together, two at most, each in a leg of its own, and what it
         costs to set those that are proposed and to leave out those that the editor wrote."""
-        weights = self.design.weights
+        copy, weights = item.copy, self.design.weights
+        entry = weights.no_entry * (item.ask.shows and family.visual < -1)
         legs = columns - family.span if family.mode == "side" else columns
         places = breakout_columns(legs, family.mode, family.extras)
         every = range(len(copy.breakouts))
         found = []
-        for count in range(min(len(places), MOST_BREAKOUTS) + 1):
+        bound = {i for i in every if copy.breakouts[i].kind is BreakoutKind.NESTED}
+        for count in range(len(bound), min(len(places), MOST_BREAKOUTS) + 1):
             for chosen in itertools.combinations(every, count):
+                if not bound <= set(chosen):
+                    continue
                 price = sum(
-                    weights.proposed * (index in chosen)
-                    if copy.breakouts[index].proposed
-                    else weights.breakout_left_out * (index not in chosen)
-                    for index in every
+                    self._breakout_price(copy.breakouts[index], index in chosen) for index in every
                 )
+                price += 0.0 if chosen else entry
                 depths = (self.display.breakout(copy, index).depth for index in chosen)
                 stand = zip(chosen, places, depths, strict=False)
                 found.append((tuple(BreakoutPlace(i, c, 0, n) for i, c, n in stand), price))
         return found
+
+    def _breakout_price(self, breakout: Breakout, is_set: bool) -> float:
+        """Of setting what is proposed, and of leaving out what the editor wrote, a face with it."""
+        weights = self.design.weights
+        price = weights.picture_left_out * (breakout.face >= 0 and not is_set)
+        if breakout.proposed:
+            return price + weights.proposed * is_set
+        return price + weights.breakout_left_out * (not is_set)
 
     def _width_cost(self, item: Item, columns: int) -> float:
         if item.kind == "briefs":
@@ -236,7 +232,7 @@ class Solver:
             fixed = fixed + family.span * (pictures + 1)[None, None, :]
         overs = self._over_breakouts(item, family, legs, columns=columns, pictures=pictures)
         broken = list(zip((first_broken, second_broken), overs, strict=False))
-        grey = _grey(text, family, legs, sketches)
+        grey = _grey(text, family, legs, sketches, whole=True)
         least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed * legs
         rows = []
         for step in (0, 1):  # the whole lines below and above the exact depth of the legs
@@ -245,10 +241,15 @@ class Solver:
             good = (least <= off) & (off <= most) & (d >= least_leg) & ((off > 0) if step else True)
             for depths, over in broken:
                 good = good & ((depths == 0) | (d - depths - over >= LEAST_LEG))
-            if mode == "legs":
-                good = good & (d - pictures - 1 >= under)
             cost = price + self._legs_cost(d, off)
             cost = cost + weights.grey_line * grey * np.maximum(0, d - weights.grey_lines)
+            if mode == "legs":
+                left = d - pictures - 1
+                good = good & (left >= under)
+                if (left > weights.grey_lines).any():
+                    under_it = _grey(text, family, legs, sketches, whole=False) & ~grey
+                    over = np.maximum(0, left - weights.grey_lines)
+                    cost = cost + weights.grey_line * under_it * over
             h = pictures[None, None, :]
             if mode == "top":
                 depth = top + d + h + 1 + 2 * item.copy.pad
@@ -300,9 +301,12 @@ class Solver:
         )
 
 
-def _grey(text: Text, family: Family, legs: int, sketches: Sequence[Sketch]) -> NDArray[np.bool_]:
-    """Which sketches leave legs side by side that nothing breaks."""
-    mode, span, extras = family.mode, family.span, family.extras
+def _grey(
+    text: Text, family: Family, legs: int, sketches: Sequence[Sketch], whole: bool
+) -> NDArray[np.bool_]:
+    """Which sketches leave legs side by side that nothing breaks; not `whole`: under their main
+    picture, which breaks none there."""
+    mode, span, extras = family.mode if whole else "none", family.span, family.extras
     wide = (widest_grey(legs, mode, span, extras, breakouts=one.breakouts) for one in sketches)
     return np.array([not text.broken and count > 1 for count in wide])[:, None, None]
 

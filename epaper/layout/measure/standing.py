@@ -28,7 +28,7 @@ def standing_shapes(item: Item, headlines: Headlines, display: DisplayText) -> I
     head = min(heads, key=lambda one: (one.lines, one.cost), default=None)
     if head is None:  # no size of it fits
         return
-    kicker = 1 if copy.kicker else 0
+    kicker = item.kicker_lines
     top = copy.pad + head.lines + kicker
     legs = math.ceil(copy.text.lines / columns)
     shown = 0 if copy.pictures else -1  # the chart

@@ -3,7 +3,7 @@ of an item, which is a copy and what is asked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epaper.layout.measure.breakouts import SetBreakout
 from epaper.layout.measure.copy import Ask, Copy, Item, Lines
@@ -21,9 +21,9 @@ class CopyMeasures:
     # with the points from the caption's beginning, 0 below it
     picture_credits: dict[tuple[int, int], tuple[Lines, float]] = field(default_factory=dict)
     captions: dict[tuple[int, int], Lines] = field(default_factory=dict)  # by picture, columns
-    fillings: dict[tuple[tuple[Slot, ...], int], Filling | None] = field(
+    fillings: dict[tuple[tuple[Slot, ...], int, bool], Filling | None] = field(
         default_factory=dict
-    )  # by slots, lines of white let through
+    )  # by slots, lines of white let through, and whether strictly
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ class Measured:
 
     def __init__(self) -> None:
         self._copies: dict[Copy, CopyMeasures] = {}
+        self._plain: dict[Ask, Ask] = {}  # without its label
         self._items: dict[tuple[Copy, Ask], ItemMeasures] = {}
 
     def copy(self, copy: Copy) -> CopyMeasures:
@@ -52,7 +53,13 @@ class Measured:
         return self._copies[copy]
 
     def item(self, item: Item) -> ItemMeasures:
-        key = (item.copy, item.ask)
+        ask = item.ask
+        if ask.label and item.copy.kicker:  # it stands on the kicker's line and changes nothing
+            plain = self._plain.get(ask)
+            if plain is None:
+                plain = self._plain[ask] = replace(ask, label="")
+            ask = plain
+        key = (item.copy, ask)
         if key not in self._items:
             self._items[key] = ItemMeasures()
         return self._items[key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -22,10 +22,11 @@ from epaper.layout.measure.copy import (
     headline_of,
     text_of,
 )
+from epaper.layout.measure.lastlines import Blocks, set_line, with_last_line, with_pointers
 from epaper.layout.measure.proposals import crossheads, proposals
-from epaper.model.breakout import Breakout, BreakoutKind
+from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
-from epaper.model.text import RichText, rich
+from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
 from epaper.typeset.galley import GalleyBlock, Setting
 from epaper.typeset.typesetter import Typesetter
@@ -33,10 +34,8 @@ from epaper.work.fence import fence
 
 WHOLE_TABLE = 24  # rows of a table that is never broken
 LEAST_ROWS = 5  # of a longer one, on either side of a break
-LAST_LINE_GIVE = 2  # blank lines that may stand above a credit line or "Continued on page 5"
 MOST_HEAD_LINES = 4
 CROSSHEAD = "crosshead"  # what the text may offer besides breakouts
-Blocks = tuple[GalleyBlock, ...]
 
 
 def story_item(
@@ -55,25 +54,30 @@ def _story_item(
     if story.kind is Kind.AGATE or story.size:
         tier, (blocks, realise) = "small", agate_blocks(story, design, setter, inset)
     else:
-        galley = setter.galley(story, design.grid.column - 2 * inset, galley_style(design, story))
+        heads = crossheads(story, design.words) if CROSSHEAD in design.propose else {}
+        style = replace(galley_style(design, story), flush=frozenset(heads))
+        galley = setter.galley(story, design.grid.column - 2 * inset, style)
         blocks, realise = _tables_whole(galley.blocks), galley.realise
-        if CROSSHEAD in design.propose:
-            blocks, realise = _with_crossheads(story, blocks, realise, design=design, setter=setter)
+        if heads:
+            blocks, realise = _with_crossheads(
+                story, heads, blocks, realise, design=design, setter=setter
+            )
     by = (story.byline, story.byline_role) if story.size else ()  # else it stands over the text
     blocks, realise = with_makers(
         story, by, design, setter, blocks=blocks, realise=realise, inset=inset
     )
-    style = head_style_of(story, design)
+    blocks, realise = with_pointers(story, blocks, realise, design, setter=setter, inset=inset)
+    head_style = head_style_of(story, design)
     copy = Copy(
         digest=digest_of("story", story),
         key=story.slug,
         kind="story",
         section=story.section,
         urgency=story.urgency,
-        stories=(story,),
+        stories=(story, *story.nested),
         text=text_of(blocks, realise),
-        headline=headline_of(story.headline, style, setter, MOST_HEAD_LINES),
-        kicker=story.kicker,
+        headline=headline_of(story.headline, head_style, setter, MOST_HEAD_LINES),
+        kicker="" if story.repeated_kicker else story.kicker,
         deck=rich(story.deck),
         byline=story.byline,
         byline_role=story.byline_role,
@@ -88,17 +92,27 @@ def _story_item(
     return Item(copy, Ask(tier=tier, relaxed=story.size is not None, max_columns=widest))
 
 
-def _breakouts(story: Story, design: Design, setter: Typesetter) -> tuple[Breakout, ...]:
-    """The editor's, and what the text offers where the layout lets it."""
-    if story.kind is Kind.AGATE or story.size:
-        return ()
-    offered = tuple(
+def offered(
+    story: Story, design: Design, setter: Typesetter, since: int = 0, until: int | None = None
+) -> tuple[Breakout, ...]:
+    """What these blocks of the text offer where the layout lets it."""
+    return tuple(
         one
-        for one in proposals(story, design.words)
+        for one in proposals(story, design.words, since, until)
         if one.kind.value in design.propose
         and (one.kind is not BreakoutKind.NUMBER or is_readable(one.items[0], design, setter))
     )
-    return (*story.breakouts, *offered)
+
+
+def _breakouts(story: Story, design: Design, setter: Typesetter) -> tuple[Breakout, ...]:
+    """Stories that stand within it, the editor's, and what the text offers."""
+    if story.kind is Kind.AGATE or story.size:
+        return ()
+    nested = (
+        Breakout(BreakoutKind.NESTED, (BreakoutItem(one.headline, one.slug),))
+        for one in story.nested
+    )
+    return (*nested, *story.breakouts, *offered(story, design, setter))
 
 
 def _standing_size(story: Story, design: Design) -> tuple[int, int] | None:
@@ -111,13 +125,15 @@ def _standing_size(story: Story, design: Design) -> tuple[int, int] | None:
 
 
 def _with_crossheads(
-    story: Story, blocks: Blocks, realise: Realise, design: Design, setter: Typesetter
+    story: Story,
+    offered: Mapping[int, str],
+    blocks: Blocks,
+    realise: Realise,
+    design: Design,
+    setter: Typesetter,
 ) -> tuple[Blocks, Realise]:
-    """The text with the crossheads that it offers; their words stand in it as well, and the ledger
-    does not count them."""
-    offered = crossheads(story, design.words)
-    if not offered:
-        return blocks, realise
+    """The text with the crossheads that it offers, by the block that each stands over; their words
+    stand in it as well, and the ledger does not count them."""
     made: list[GalleyBlock] = []
     makers: list[Callable[[int], Lines]] = []
     for index, block in enumerate(blocks):
@@ -162,34 +178,6 @@ def _tables_whole(blocks: Blocks) -> Blocks:
             kept[i] = replace(kept[i], header=i - start)
         start = max(end, start + 1)
     return tuple(kept)
-
-
-def set_line(
-    text: RichText,
-    style: str,
-    origin: Origin,
-    design: Design,
-    setter: Typesetter,
-    inset: float = 0.0,
-) -> tuple[GalleyBlock, Lines]:
-    """A credit line, "Continued on page 5": a block that nothing may split, and its lines.
-    `inset`: points from the column's edges, within a tint."""
-    measure = design.grid.column - 2 * inset
-    lines = setter.set_text(text, design.styles[style], measure, origin)
-    return GalleyBlock(origin, (Setting(len(lines), 0.0, ()),), 0, splittable=False), lines
-
-
-def with_last_line(
-    blocks: Blocks, realise: Realise, line: GalleyBlock, lines: Lines
-) -> tuple[Blocks, Realise]:
-    """Blocks with one more at their foot, from which white may keep it away."""
-    last = len(blocks)
-    foot = replace(line, give_before=LAST_LINE_GIVE)
-
-    def realise_all(block: int, setting: int) -> Lines:
-        return lines if block == last else realise(block, setting)
-
-    return (*blocks, foot), realise_all
 
 
 def columns_of_briefs(stories: Sequence[Story], design: Design, setter: Typesetter) -> list[Item]:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.legs import Filling
+from epaper.layout.measure.shapes import Shape
+from epaper.layout.search.architecture import Blueprints
 from epaper.layout.search.hole import Hole, Region
-from epaper.layout.search.sizes import sizes_in_order
+from epaper.layout.search.sizes import SetDown, sizes_in_order
 from epaper.layout.search.stand import Stand
 from epaper.layout.search.terms import page_terms
 from epaper.layout.search.trees import Node, flip, leaves, place
 
 FLIP_ROUNDS = 2
+INF = float("inf")
 LESS = 1e-9  # cost by which a page must be better than another
 
 
@@ -25,42 +29,86 @@ class Arranged:
     stands: tuple[Stand, ...]
     terms: dict[str, float]
     cost: float
+    skeleton: int = -1  # of the blueprints: the one that it keeps to most
+    fit: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class _Seen:
+    """Items where they stand, as they were arranged before."""
+
+    stands: tuple[Stand, ...]
+    terms: dict[str, float]
+    skeleton: int = -1
+    fit: float = -1.0  # below 0: not yet known
+
+
 class Arranger:
     """Arranges items whose shapes can all be filled at the depths of their leaves."""
 
-    hole: Hole
-    fitter: Copyfitter
+    def __init__(self, hole: Hole, fitter: Copyfitter, blueprints: Blueprints) -> None:
+        self.hole, self.fitter, self.blueprints = hole, fitter, blueprints
+        # different trees put items in the same places
+        self.seen: dict[frozenset[tuple[str, Region]], _Seen] = {}
+        self._fitted: dict[tuple[str, int, int], tuple[Shape, Filling] | None] = {}
+        self._set_down: SetDown = {}
+
+    def fitted(self, item: Item, columns: int, lines: int) -> tuple[Shape, Filling] | None:
+        """What the copyfitter says, asked once."""
+        name = (item.key, columns, lines)
+        if name not in self._fitted:
+            self._fitted[name] = self.fitter.fitted(item, columns, lines)
+        return self._fitted[name]
 
     def best(
         self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
     ) -> Arranged:
         """The best of these trees with their parts changed round one after the other."""
-        best = self._arranged(order, cut, trees)
+        best = self._arranged(order, cut, trees, INF)
+        assert best is not None  # nothing limits its cost
         for _ in range(FLIP_ROUNDS):
             before = best
             for number in range(len(trees)):
                 for index in range(len(leaves(best.trees[number])) - 1):
                     flipped = [*best.trees]
                     flipped[number] = flip(best.trees[number], index)
-                    trial = self._arranged(order, cut, tuple(flipped))
-                    if trial.cost < best.cost - LESS:
-                        best = trial
+                    trial = self._arranged(order, cut, tuple(flipped), best.cost - LESS)
+                    best = trial or best
             if best is before:
                 break
         return best
 
     def _arranged(
-        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
-    ) -> Arranged:
+        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...], limit: float
+    ) -> Arranged | None:
+        """None where it does not cost less than `limit`."""
+        spots = [
+            (order[number], spot)
+            for region, tree in zip(cut, trees, strict=True)
+            for number, spot in place(tree, region.column, region.line, self.hole.gap)
+        ]
+        name = frozenset((item.key, spot) for item, spot in spots)
+        seen = self.seen.get(name)
+        if seen is None:
+            seen = self.seen[name] = self._seen(spots)
+        cost = sum(seen.terms.values())
+        if cost >= limit:
+            return None
+        if self.blueprints.skeletons and seen.fit < 0:
+            fits = self.blueprints.fits(seen.stands)
+            seen.skeleton = int(fits.argmax())
+            seen.fit = float(fits[seen.skeleton])
+            seen.terms["skeleton"] = self.fitter.design.weights.skeleton * (1 - seen.fit)
+            cost = sum(seen.terms.values())
+        if cost >= limit:
+            return None
+        return Arranged(trees, seen.stands, seen.terms, cost, seen.skeleton, max(0.0, seen.fit))
+
+    def _seen(self, spots: Sequence[tuple[Item, Region]]) -> _Seen:
         stands = []
-        for region, tree in zip(cut, trees, strict=True):
-            for number, spot in place(tree, region.column, region.line, self.hole.gap):
-                fitted = self.fitter.fitted(order[number], spot.columns, spot.lines)
-                assert fitted is not None  # the slicing was corrected until all items fit
-                stands.append(Stand(order[number], spot.column, spot.line, fitted[0]))
-        ordered = tuple(sizes_in_order(stands, self.fitter.headlines))
-        terms = page_terms(ordered, self.hole, self.fitter.design.weights)
-        return Arranged(trees, ordered, terms, sum(terms.values()))
+        for item, spot in spots:
+            fitted = self.fitted(item, spot.columns, spot.lines)
+            assert fitted is not None  # the slicing was corrected until all items fit
+            stands.append(Stand(item, spot.column, spot.line, fitted[0]))
+        ordered = tuple(sizes_in_order(stands, self.fitter.headlines, self._set_down))
+        return _Seen(ordered, page_terms(ordered, self.hole, self.fitter.design.weights))

@@ -31,7 +31,10 @@ class PageLayout:
     free: tuple[Region, ...] = ()  # rectangles that no news fills
     bound: float = 0.0  # no layout of these items can cost less
     others: tuple[PageLayout, ...] = ()  # that the search came by, the best first
-    rank: int = 0  # among them: 0 is the best, 1 the first runner-up
+    rank: int = 0  # among them: 0 is the chosen one, 1 the first runner-up
+    skeleton: str = ""  # the page architecture that it keeps to most
+    mirrored: bool = False  # left for right
+    fit: float = 0.0  # share of its area that keeps to it
 
     @property
     def relaxed(self) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from epaper.layout.measure.copy import FILLER, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.shapes import Costs
+from epaper.layout.search.architecture import Sketch, blueprints, skeletons_for
 from epaper.layout.search.arranging import LESS, Arranger
 from epaper.layout.search.cutting import INF, cheapest_trees
 from epaper.layout.search.hole import Hole, Region
@@ -24,19 +25,27 @@ from epaper.layout.search.trees import Node, leaves
 
 MOST_ROUNDS = 40  # of slicing again for an order of items
 RUNNERS_UP = 5  # of a page that are kept
+OF_OTHERS = 6  # likewise, each the best of another skeleton
 # a shape that costs so much more than the slicing thought is taken without slicing again
 NEAR = 3.0
 RELAXED_EFFORT, FILLER_EFFORT = 3, 4
+SKETCHED = 0.22  # share of a page's orders that are sketches after skeletons
+LEAST_SKETCHED = 2
 
 
 class PageSearch:
     """All layouts tried for one set of items in one hole.  What it learns of a shape stays in the
     search, so that the result depends on nothing but items, hole, effort and seed."""
 
-    def __init__(self, items: Sequence[Item], hole: Hole, fitter: Copyfitter) -> None:
+    def __init__(
+        self, items: Sequence[Item], hole: Hole, fitter: Copyfitter, page: str = "news"
+    ) -> None:
+        """page: "front" or the kind of its section, for which there are skeletons."""
         self.items, self.hole, self.fitter = items, hole, fitter
         self.weights = fitter.design.weights
-        self.arranger = Arranger(hole, fitter)
+        drawn = skeletons_for(fitter.design.skeletons, page) if self.weights.skeleton else ()
+        self.blueprints = blueprints(drawn, hole, fitter.design.grid.lines)
+        self.arranger = Arranger(hole, fitter, self.blueprints)
         self.cells: dict[int, Known] = {}  # by the lines of the deepest region
         self.corrected: dict[tuple[str, int], Costs] = {}  # by key and columns
         self.versions: dict[str, int] = {}
@@ -73,48 +82,75 @@ class PageSearch:
         chance = random.Random(seed)
         best: PageLayout | None = None
         best_order: list[Item] = []
-        seen: set[tuple[str, ...]] = set()
+        best_sketch: Sketch | None = None
+        seen: set[tuple[str | int, ...]] = set()
+        sketches = self._sketches(effort)
         for turn in range(effort):
-            order = next_order(self.items, turn, best_order, chance)
-            names = tuple(item.key for item in order)
+            sketch = None
+            if 0 < turn <= len(sketches):
+                sketch = sketches[turn - 1]
+                order = list(sketch.order)
+            else:
+                step = turn - len(sketches) if turn else 0
+                order = next_order(self.items, step, best_order, chance)
+                sketch = best_sketch if step % 2 else None
+            names = (sketch.number if sketch else "", *(item.key for item in order))
             if names in seen:
                 continue
             seen.add(names)
-            layout = self.solve(order, best.cost if best else INF)
+            layout = self.solve(order, best.cost if best else INF, sketch)
             if layout and (best is None or layout.cost < best.cost - LESS):
-                best, best_order = layout, order
+                best, best_order, best_sketch = layout, order, sketch
         return replace(best, others=self._runners_up(best)) if best else None
 
+    def _sketches(self, effort: int) -> list[Sketch]:
+        """The page after the skeletons that suit it best."""
+        if len(self.items) < 2 or not self.blueprints.skeletons:
+            return []
+        areas = {item.key: self.least[item.key] for item in self.items}
+        most = max(LEAST_SKETCHED, round(effort * SKETCHED))
+        return self.blueprints.sketches(self.items, areas)[:most]
+
     def _runners_up(self, best: PageLayout) -> tuple[PageLayout, ...]:
-        """The next best of all different layouts found."""
+        """The next best of all different layouts found, and the best of each other skeleton."""
         ranked = sorted(
             self.layouts.items(), key=lambda one: (one[1].cost, [p.key for p in one[1].placed])
         )
         chosen = best.places
-        others = [layout for places, layout in ranked if places != chosen][:RUNNERS_UP]
+        unlike = [layout for places, layout in ranked if places != chosen]
+        firsts: dict[tuple[str, bool], PageLayout] = {}
+        for layout in unlike:
+            firsts.setdefault((layout.skeleton, layout.mirrored), layout)
+        firsts.pop((best.skeleton, best.mirrored), None)
+        own = list(firsts.values())[:OF_OTHERS] if best.skeleton else []
+        others = [layout for layout in unlike if layout in own or layout in unlike[:RUNNERS_UP]]
         return tuple(replace(layout, rank=rank) for rank, layout in enumerate(others, 1))
 
-    def solve(self, order: Sequence[Item], limit: float = INF) -> PageLayout | None:
-        """The best layout of this order over the ways to cut the hole; None where it would not cost
-        less than `limit`.
+    def solve(
+        self, order: Sequence[Item], limit: float = INF, sketch: Sketch | None = None
+    ) -> PageLayout | None:
+        """The best layout of this order over the ways to cut the hole, drawn to the rooms of a
+        sketch; None where it would not cost less than `limit`.
         """
         best: PageLayout | None = None
         for cut in self.cuts:
-            layout = self._solve(order, cut, min(limit, best.cost) if best else limit)
+            layout = self._solve(order, cut, min(limit, best.cost) if best else limit, sketch)
             if layout and (best is None or layout.cost < best.cost - LESS):
                 best = layout
         return best
 
     def _solve(
-        self, order: Sequence[Item], cut: tuple[Region, ...], limit: float
+        self, order: Sequence[Item], cut: tuple[Region, ...], limit: float, sketch: Sketch | None
     ) -> PageLayout | None:
         """Slice, check that the legs can be filled, correct the costs of shapes that cannot, slice
         again.
         """
         for _ in range(MOST_ROUNDS):
-            trees, least = cheapest_trees(self._slicer(order, cut), cut, self.weights)
+            trees, least = cheapest_trees(self._slicer(order, cut, sketch), cut, self.weights)
+            if trees is None:
+                return None
             # what stands beside what can only add to the cost of the shapes
-            if trees is None or least >= limit:
+            if (self._shapes(order, trees) if sketch else least) >= limit:
                 return None
             wrong = self._wrong(order, trees)
             if not wrong:
@@ -123,6 +159,16 @@ class PageSearch:
                 self._correct(item, columns)
         return None
 
+    def _shapes(self, order: Sequence[Item], trees: Iterable[Node]) -> float:
+        """What the shapes of trees cost that were drawn to a sketch, without what the sketch adds;
+        nothing for a white foot, which is not theirs."""
+        found = (
+            self._costs(order[leaf.item], leaf.columns)[leaf.lines]
+            for tree in trees
+            for leaf in leaves(tree)
+        )
+        return float(sum(found))
+
     def _wrong(self, order: Sequence[Item], trees: Iterable[Node]) -> list[tuple[Item, int]]:
         """Items, with their columns, whose shape cannot be filled at about the cost that the
         slicing thought."""
@@ -130,7 +176,7 @@ class PageSearch:
         for tree in trees:
             for leaf in leaves(tree):
                 item = order[leaf.item]
-                real = self.fitter.fitted(item, leaf.columns, leaf.lines)
+                real = self.arranger.fitted(item, leaf.columns, leaf.lines)
                 thought = self._costs(item, leaf.columns)[leaf.lines]
                 if real is None or real[0].cost > thought + NEAR:
                     wrong.append((item, leaf.columns))
@@ -144,16 +190,31 @@ class PageSearch:
             return
         costs = self.fitter.costs(item, columns).copy()
         for depth in np.isfinite(costs).nonzero()[0]:
-            real = self.fitter.fitted(item, columns, int(depth))
+            real = self.arranger.fitted(item, columns, int(depth))
             costs[depth] = real[0].cost if real else INF
         self.corrected[item.key, columns] = costs
         self.versions[item.key] = self.versions.get(item.key, 0) + (1 << columns)
 
-    def _slicer(self, order: Sequence[Item], cut: tuple[Region, ...]) -> Slicer:
+    def _drawn(self, sketch: Sketch, item: Item, columns: int) -> Costs:
+        """The costs with what lies beyond the item's room in a sketch."""
+        costs = self._costs(item, columns)
+        missed = self.blueprints.missed(
+            sketch, item.key, columns, np.arange(len(costs), dtype=float)
+        )
+        drawn: Costs = costs + self.weights.skeleton * missed
+        return drawn
+
+    def _slicer(
+        self, order: Sequence[Item], cut: tuple[Region, ...], sketch: Sketch | None
+    ) -> Slicer:
         choices = [
             Choice(
-                (item.key, self.versions.get(item.key, 0)),
-                partial(self._costs, item),
+                (
+                    item.key,
+                    self.versions.get(item.key, 0),
+                    sketch.room_name(item.key) if sketch else "",
+                ),
+                partial(self._drawn, sketch, item) if sketch else partial(self._costs, item),
                 self.least[item.key],
             )
             for item in order
@@ -184,7 +245,7 @@ class PageSearch:
         placed = []
         for stand in best.stands:
             shape = stand.shape
-            fitted = self.fitter.fitted(stand.item, shape.columns, shape.lines)
+            fitted = self.arranger.fitted(stand.item, shape.columns, shape.lines)
             assert fitted is not None  # it stands there
             placed.append(
                 Placed(
@@ -198,25 +259,33 @@ class PageSearch:
         layout = PageLayout(
             placed=tuple(placed), cost=sum(terms.values()), terms=terms, free=free, bound=self.bound
         )
+        if best.skeleton >= 0:
+            kept = self.blueprints.skeletons[best.skeleton]
+            layout = replace(layout, skeleton=kept.name, mirrored=kept.mirrored, fit=best.fit)
         self.layouts[layout.places] = layout
         return layout
 
 
 def search_page(
-    items: Sequence[Item], hole: Hole, fitter: Copyfitter, effort: int = 4, seed: int = 0
+    items: Sequence[Item], hole: Hole, fitter: Copyfitter, effort: int = 4, page: str = "news"
 ) -> PageLayout | None:
-    """The best page found for these items, or None when they do not fill it or do not fit."""
+    """The best page found for these items, or None when they do not fill it or do not fit.
+
+    page: "front" or the kind of its section.
+    """
     if not items or not hole.cuts():
         return None
-    return PageSearch(items, hole, fitter).run(orders_for(effort, len(items)), seed)
+    return PageSearch(items, hole, fitter, page).run(orders_for(effort, len(items)), seed=0)
 
 
-def search_relaxed(items: Sequence[Item], hole: Hole, fitter: Copyfitter) -> PageLayout | None:
+def search_relaxed(
+    items: Sequence[Item], hole: Hole, fitter: Copyfitter, page: str = "news"
+) -> PageLayout | None:
     """A page with white at the foot of legs, or a house advertisement in it, where no other
     fits."""
     if not items or not hole.cuts():
         return None
     loose = [replace(item, ask=replace(item.ask, relaxed=True)) for item in items]
-    return search_page(loose, hole, fitter, RELAXED_EFFORT) or search_page(
-        [*loose, FILLER], hole, fitter, FILLER_EFFORT
+    return search_page(loose, hole, fitter, RELAXED_EFFORT, page) or search_page(
+        [*loose, FILLER], hole, fitter, FILLER_EFFORT, page
     )

@@ -15,11 +15,13 @@ from epaper.work.hands import Hands
 
 @dataclass(frozen=True, slots=True, order=True)
 class Role:
-    """An item's part on a page: its tier, and whether it has the page's main picture."""
+    """An item's part on a page: its tier, whether it has the page's main picture, and the section
+    that a guest is labelled with."""
 
     name: str
     tier: str
     shows: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Task:
     hole: Hole
     effort: int
     relaxed: bool = False
+    page: str = "news"  # "front" or the kind of its section
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,14 @@ class Stock:
 
     def item(self, role: Role) -> Item:
         item = self.items[role.name]
-        return replace(item, ask=replace(item.ask, tier=role.tier, shows=role.shows))
+        ask = replace(item.ask, tier=role.tier, shows=role.shows, label=role.label)
+        return replace(item, ask=ask)
 
     def search(self, task: Task) -> PageLayout | None:
         items = [self.item(role) for role in task.items]
         if task.relaxed:
-            return search_relaxed(items, task.hole, self.fitter)
-        return search_page(items, task.hole, self.fitter, task.effort)
+            return search_relaxed(items, task.hole, self.fitter, task.page)
+        return search_page(items, task.hole, self.fitter, task.effort, task.page)
 
 
 class Searchers(Hands[Task, PageLayout | None]):

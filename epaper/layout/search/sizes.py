@@ -7,13 +7,20 @@ from dataclasses import replace
 
 from epaper.layout.measure.display import deck_size_fault
 from epaper.layout.measure.heads import Headlines
+from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.stand import Stand
 
+# shapes under headlines that were set down, by item, columns, lines and size
+SetDown = dict[tuple[str, int, int, float], Shape]
 
-def sizes_in_order(stands: Sequence[Stand], headlines: Headlines) -> list[Stand]:
+
+def sizes_in_order(
+    stands: Sequence[Stand], headlines: Headlines, known: SetDown | None = None
+) -> list[Stand]:
     """Headlines set down to the size of a more urgent one of the page, where that takes as many
-    lines.
+    lines; `known` carries them from one arrangement of the same items to the next.
     """
+    known = {} if known is None else known
     ordered = list(stands)
     most: float | None = None
     for index in sorted(range(len(stands)), key=lambda i: (stands[i].rank, stands[i].item.key)):
@@ -21,11 +28,23 @@ def sizes_in_order(stands: Sequence[Stand], headlines: Headlines) -> list[Stand]
         head = stand.shape.head
         if head is None or stand.item.kind != "story":
             continue
-        if most is not None and most < head.size and _may(stand, headlines, most):
-            head = headlines.set_down(head, stand.item, most)
-            ordered[index] = replace(stand, shape=replace(stand.shape, head=head))
+        if most is not None and most < head.size:
+            name = (stand.item.key, stand.shape.columns, stand.shape.lines, most)
+            if name not in known:
+                known[name] = _set_down(stand, headlines, most)
+            if known[name] is not stand.shape:
+                ordered[index] = Stand(stand.item, stand.column, stand.line, known[name])
+            head = known[name].head or head
         most = head.size if most is None else min(most, head.size)
     return ordered
+
+
+def _set_down(stand: Stand, headlines: Headlines, most: float) -> Shape:
+    shape = stand.shape
+    if shape.head is None or not _may(stand, headlines, most):
+        return shape
+    head = headlines.set_down(shape.head, stand.item, most)
+    return shape if head is shape.head else replace(shape, head=head)
 
 
 def _may(stand: Stand, headlines: Headlines, size: float) -> bool:

@@ -37,12 +37,12 @@ class Cell:
 class Choice:
     """An item as the slicing sees it: its costs, and a name that changes when they do."""
 
-    name: tuple[str, int]
+    name: tuple[str, int, str]
     costs: Callable[[int], Sums]  # columns -> cost by depth
     least: float  # columns x lines (gap included) that it takes at least
 
 
-Name = tuple[tuple[tuple[str, int], ...], int]  # what stands in the cell, columns
+Name = tuple[tuple[tuple[str, int, str], ...], int]  # what stands in the cell, columns
 Known = dict[Name, Cell | None]
 
 

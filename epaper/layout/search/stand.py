@@ -9,6 +9,7 @@ from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.orders import RANK
 
+LEAST_URGENT = 9
 NEIGHBOURS = 3  # lines between stacked modules, with one to spare
 
 
@@ -23,7 +24,10 @@ class Stand:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """How urgent it is on its page, the lead first."""
+        """How urgent it is on its page, the lead first; the rest of a story that began elsewhere is
+        no news here, whatever its beginning was."""
+        if self.item.kind == "jump":
+            return RANK["small"], LEAST_URGENT
         return RANK[self.item.ask.tier], self.item.copy.urgency
 
     @property

@@ -28,8 +28,6 @@ def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[st
         "order": weights.order * order,
         "headline sizes": weights.inverted * inverted
         + weights.equal_to_lead * sum(_as_large(s, lead) for s in news if s is not lead),
-        "white under heads": weights.air_under
-        * sum(s.shape.air for s in news if s.line == hole.top and not s.item.copy.pad),
         "tombstones": sum(_tombstone(a, b, weights) for a, b in beside),
         "pictures touching": weights.picture_touch * sum(_touch(a, b) for a, b in beside),
         "picture on advertisement": weights.picture_on_ad
@@ -146,14 +144,18 @@ def _dominant(news: Sequence[Stand], hole: Hole, weights: Weights) -> float:
         reverse=True,
     )
     if not areas:
-        return weights.no_picture
+        entry = any(s.shape.breakouts for s in news)
+        return weights.no_picture * (weights.entry_instead if entry else 1.0)
     if not areas[0][2]:
         return weights.no_picture if not any(able for *_, able in areas) else weights.no_dominant
     share = areas[0][0] / max(1, hole.area())
     rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
     small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
-    return small + (
-        weights.no_dominant if rival or areas[0][1] - hole.top > weights.upper_page else 0.0
+    large = weights.large_dominant * max(0.0, share / weights.most_dominant - 1)
+    return (
+        small
+        + large
+        + (weights.no_dominant if rival or areas[0][1] - hole.top > weights.upper_page else 0.0)
     )
 
 
