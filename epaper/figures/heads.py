@@ -32,7 +32,7 @@ class HeadBlock:
 
 def heads_of(page: Page, lines: Iterable[TextLine]) -> list[HeadBlock]:
     """Of stories; the heads of briefs in a column of them are no headlines."""
-    briefs = [module.rect for module in page.modules if module.kind == "briefs"]
+    briefs = [module.rect for module in page.modules if module.kind in ("briefs", "rail")]
     groups: dict[tuple[str, Element], list[TextLine]] = {}
     for line in lines:
         if line.element in HEADS and not any(rect.contains(line.rect, 6) for rect in briefs):

@@ -54,7 +54,7 @@ def joints(
 ) -> list[Joint]:
     """All joints of the page, story by story, then the rules over its headlines.  Briefs in a
     column of them have joints of their own, which are not counted."""
-    briefs = [module.rect for module in page.modules if module.kind == "briefs"]
+    briefs = [module.rect for module in page.modules if module.kind in ("briefs", "rail")]
     own = [ln for ln in lines if not any(rect.contains(ln.rect, 6) for rect in briefs)]
     by_story: dict[str, list[TextLine]] = {}
     for line in own:

@@ -98,7 +98,7 @@ class PlacedModule:
     """A module in columns and lines of the grid, from the top left; pictures likewise."""
 
     slugs: tuple[str, ...]  # of the stories in it
-    kind: str  # "story", "briefs", "jump", "inside", "contents", "advertisement"
+    kind: str  # "story", "briefs", "rail", "jump", "inside", "contents", "advertisement"
     tier: str
     column: int
     line: int

@@ -92,17 +92,20 @@ def _head(face: Box) -> Box:
     return (x, y, right - x, foot - y)
 
 
+Values = tuple[float | None, ...]  # None: nobody knows it
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     name: str
-    values: tuple[float, ...]
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart drawn as vector from data in the story's file."""
 
-    kind: str  # "bar", "column" or "line"
+    kind: str  # "bar", "column", "line", "stacked" or "shares"
     title: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]

@@ -14,7 +14,7 @@ class Module:
 
     rect: Rect
     story: str  # slug; empty for furniture such as a contents list
-    kind: str  # "story", "jump", "briefs", "contents", "inside", "advertisement"
+    kind: str  # "story", "jump", "briefs", "rail", "contents", "inside", "advertisement"
     note: str = ""  # the shape in words, "4 columns, picture 2 x 30 lines"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from epaper.settings.known import KnownFields
 from epaper.settings.notes import Notes, in_quotes, shown, suggestion
@@ -26,6 +27,7 @@ from epaper.settings.textfile import clean, note_controls, visible
 from epaper.settings.yamltree import Mapping, Node, Scalar, Sequence
 from epaper.units import counted
 
+GAPS = ("", "-", "–", "~", "null")  # where a number is not known
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _INDENT = "indent 'name: value' lines below it"
 _ONE_LINE = "write it on one line, in quotes if need be"
@@ -175,6 +177,20 @@ class Fields(KnownFields):
             self.wrong(name, f"{name} has {counted(len(value.items), 'number')}", f"write {count}")
             return None
         return tuple(right) if len(right) == len(value.items) else None
+
+    def gapped(self, name: str) -> tuple[float | None, ...] | None:
+        """Numbers as in `numbers`; None where one is empty, "-" or null: nobody knows it."""
+        value = self.node(name)
+        if not isinstance(value, Sequence):
+            return self.numbers(name)
+        gaps = [isinstance(item, Scalar) and item.text.strip() in GAPS for item in value.items]
+        told = [item for item, gap in zip(value.items, gaps, strict=True) if not gap]
+        self._values[name] = replace(value, items=told)
+        known = self.numbers(name)
+        if known is None:
+            return None
+        numbers = iter(known)
+        return tuple(None if gap else next(numbers) for gap in gaps)
 
     def rows(self, name: str, count: int) -> list[tuple[float, ...]]:
         """A list of lists of `count` finite numbers each; one list alone is a list of one.  Empty

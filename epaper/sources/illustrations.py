@@ -8,7 +8,7 @@ from collections.abc import Sequence as Row
 from dataclasses import replace
 from pathlib import Path
 
-from epaper.model.picture import DEFAULT_FOCUS, Box, Chart, Picture, PictureRole, Series
+from epaper.model.picture import DEFAULT_FOCUS, Box, Chart, Picture, PictureRole, Series, Values
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.yamltree import Mapping, Scalar, Sequence
@@ -18,9 +18,10 @@ from epaper.sources.pictures import PictureFile, look_at
 from epaper.sources.typography import typographic
 from epaper.units import counted
 
-_CHARTS = ("bar", "column", "line")
+_CHARTS = ("bar", "column", "line", "stacked", "shares")
 _ACROSS = {"left": 0.2, "right": 0.8}
 _DOWN = {"top": 0.2, "upper": 0.2, "bottom": 0.8, "lower": 0.8}
+MOST_SERIES = 4  # colours that readers tell apart, in grey as well
 LEAST_VALUE, MOST_VALUE = 1e-6, 1e15  # of a chart's largest
 _MIDDLE = {"centre", "center", "middle"}
 
@@ -275,10 +276,15 @@ def read_chart(fields: Fields, language: str) -> Chart | None:
     labels = tuple(typographic(label, language) for label in chart.texts("labels"))
     series = _series(chart, language)
     chart.finish()
-    if kind == "bar" and len(series) > 1:
-        fact = f"a chart of bars shows one series, {len(series) - 1} more are left out"
-        remedy = "write kind: column, or a chart a series"
-        chart.notes.warning("chart.series", fact, remedy, chart.line("series"), field="chart")
+    if kind != "line" and len(series) > MOST_SERIES:
+        fact = f"{len(series)} series in a chart of kind {kind}: four colours can be told apart"
+        remedy = "leave some out, or write kind: line, whose lines are named at their ends"
+        chart.wrong("series", fact, remedy, "chart.series")
+        series = ()
+    if kind == "shares" and any(value and value < 0 for one in series for value in one.values):
+        remedy = "write kind: bar, or leave the value out"
+        chart.wrong("values", "a share of a whole is below nought", remedy, "chart.values")
+        series = ()
     if not series and not any(finding.field.startswith("chart.") for finding in chart.notes.found):
         chart.wrong("values", "the chart has no values", "write values: [1, 2, 3]", "chart.values")
     fits = all(len(one.values) == len(labels) for one in series)
@@ -315,10 +321,14 @@ def _series(chart: Fields, language: str) -> tuple[Series, ...]:
     return tuple(found)
 
 
-def _values(fields: Fields) -> tuple[float, ...] | None:
-    """Values that an axis can show; others are noted."""
-    values = fields.numbers("values")
-    most = max(map(abs, values or ()), default=0.0)
+def _values(fields: Fields) -> Values | None:
+    """Values that an axis can show, None for one that nobody knows; others are noted."""
+    values = fields.gapped("values")
+    known = [abs(value) for value in values or () if value is not None]
+    if values and not known:
+        fields.wrong("values", "all values are missing", "write values: [1, 2, 3]", "chart.values")
+        return None
+    most = max(known, default=0.0)
     if most == 0 or LEAST_VALUE <= most <= MOST_VALUE:
         return values
     fact = f"the largest value is {most:g}, which no axis shows"

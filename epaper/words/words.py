@@ -54,6 +54,8 @@ class Phrases:
     section_on_page: str  # in a pointer: "{section}, page {page}"
     contents: str  # over the contents page, and its name
     in_brief: str  # over a column of briefs
+    results: str  # over a rail of agate
+    markets: str  # over a strip of agate
     in_short: str  # over a story's points
     briefs_of: str  # likewise where a page has columns of several sections: "{title}: {section}"
     front_page: str  # its name in the bookmarks

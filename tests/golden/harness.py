@@ -103,6 +103,7 @@ class House:
         raw["styles"]["section_head"] |= {"size": 20, "leading": 22}
         for name, changes in (styles or {}).items():
             raw["styles"][name] |= changes
+        raw.pop("skeletons", None)  # they are drawn for the layout's own columns
         path = self.folder / "small.yaml"
         path.write_text(yaml.safe_dump(raw), encoding="utf-8")
         return load_design(path)

@@ -13,7 +13,8 @@ from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.engine import LaidOut
 from epaper.layout.makeup import compose
-from epaper.layout.makeup.chart import chart_marks, nice_steps
+from epaper.layout.makeup.chart import chart_marks
+from epaper.layout.makeup.chart_axes import nice_steps
 from epaper.layout.measure import stories as measure
 from epaper.layout.rehearsal import rehearse
 from epaper.model.picture import Chart, Series

@@ -95,6 +95,8 @@ class Design:
     practice: Practice
     breakout_panels: bool  # points, numbers and timelines stand on the tint
     propose: tuple[str, ...]  # breakouts and crossheads that may be taken from a story's own text
+    rails: frozenset[str]  # sections, by name or kind, whose agate stands in one outer column
+    strips: frozenset[str]  # likewise at the foot of all columns
     words: Words  # what the paper itself says, in the publication's language
 
 
@@ -159,6 +161,8 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         practice=read_settings(Practice(), fields, "practice"),
         breakout_panels=fields.flag("breakout_panels"),
         propose=fields.choices("propose", PROPOSED) if "propose" in fields else PROPOSED,
+        rails=frozenset(name.casefold() for name in fields.texts("rails")),
+        strips=frozenset(name.casefold() for name in fields.texts("strips")),
         words=words,
     )
     for part in (headlines, rules, nameplate, folio, fields):

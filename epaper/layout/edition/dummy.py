@@ -39,6 +39,8 @@ class Dummy:
     depths: Mapping[int, tuple[int, ...]]
     left: tuple[tuple[Advertisement, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+    # pages where something stands between the news and the advertisements
+    pinned: frozenset[int] = frozenset()
 
     def hole(self, page: int, top: int, design: Design) -> Hole:
         """The news hole under `top` lines of furniture."""
@@ -51,7 +53,12 @@ class Dummy:
         above it.
         """
         placed = self.pages.get(page, ())
-        own = len(placed) == 1 and placed[0].ad.house and not placed[0].ad.file.name
+        own = (
+            page not in self.pinned
+            and len(placed) == 1
+            and placed[0].ad.house
+            and not placed[0].ad.file.name
+        )
         return placed[0] if own and placed[0].line > 0 else None
 
     def stretched(self, page: int, by: int, design: Design) -> Dummy:

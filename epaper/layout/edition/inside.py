@@ -6,14 +6,15 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from epaper.layout.edition.assign import PILE, Load, PageRoom
+from epaper.layout.edition.assign import PILE, Assignment, Load, PageRoom
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.facing import Facing
 from epaper.layout.edition.flatplan import PlannedPage
-from epaper.layout.edition.headings import Heading, page_headings, page_titles
+from epaper.layout.edition.headings import Heading, areas_of, page_headings, page_titles
 from epaper.layout.edition.loads import loads_of
 from epaper.layout.edition.mending import mended, urgent_first
+from epaper.layout.edition.pins import Pin, page_of, pins_of
 from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
 from epaper.layout.edition.sections import Division, divide, section_starts
@@ -21,6 +22,7 @@ from epaper.layout.edition.sharing import needs, share_out
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Searchers
 from epaper.model.edition import Edition
 from epaper.units import page_span
@@ -58,6 +60,7 @@ class InsideDesk:
     searchers: Searchers
     dummy: Dummy
     progress: Callable[[str, int, int], None]
+    pins: Mapping[int, Pin] = field(default_factory=dict)  # rails and strips by page
 
     @property
     def sections(self) -> list[str]:
@@ -81,6 +84,7 @@ class InsideDesk:
         if not numbers or not items:
             why = "the edition has no page for it"
             return InsidePages((), tuple((item, why) for item in items))
+        pins, items = self._pinned(items, spare, numbers)
         known = {item.key: item for item in (*items, *spare)}
         casting = Casting(known, self.fitter.design, self.sections, self._opinion, kinds=self.kinds)
         desk = Desk(casting, self.searchers)
@@ -97,13 +101,59 @@ class InsideDesk:
         )
         held = {load.key for load in pile}
         held |= {load.key for load in loads if load.standing}
-        for used in range(self._reached(loads, numbers), len(numbers) + 1):
-            pages = self._attempt(
+        last = max((numbers.index(page) + 1 for page in pins), default=0)
+        for used in range(max(last, self._reached(loads, numbers)), len(numbers) + 1):
+            pages = replace(self, pins=pins)._attempt(
                 desk, loads, pile=pile, numbers=numbers[:used], may_hold=used == len(numbers)
             )
             if {item.key for item, _ in pages.left} <= held:
                 break  # else a story found no room, and there may be pages that none has reached
         return pages
+
+    def _pinned(
+        self, items: Sequence[Item], spare: Sequence[Item], numbers: Sequence[int]
+    ) -> tuple[dict[int, Pin], list[Item]]:
+        """Rails and strips by the page of their section, and the items without what they gather;
+        one for which no page has room is taken apart again."""
+        design = self.fitter.design
+        pins, gathered = pins_of(
+            items, self.edition, self.wishes, design, setter=self.fitter.setter
+        )
+        places: dict[int, Pin] = {}
+        if pins:
+            gone = {item.key for some in gathered.values() for item in some}
+            rest = [item for item in items if item.key not in gone]
+            areas, holes = self._areas(rest, spare, numbers), self._holes(numbers)
+            for pin in pins:
+                section = self.sections.index(pin.item.copy.section)
+                here = {page: area.get(section, 0.0) for page, area in areas.items()}
+                free = [number for number in numbers if number not in places]
+                if page := page_of(pin, free, here, holes):
+                    places[page] = pin
+        taken = {item.key for pin in places.values() for item in gathered[pin.item.key]}
+        return places, [item for item in items if item.key not in taken]
+
+    def _areas(
+        self, items: Sequence[Item], spare: Sequence[Item], numbers: Sequence[int]
+    ) -> dict[int, Mapping[int, float]]:
+        """Columns x lines of each section on each page, as the items would be shared out."""
+        known = {item.key: item for item in (*items, *spare)}
+        loads = loads_of(
+            items,
+            known,
+            sections=self.sections,
+            pages=numbers,
+            wishes=self.wishes,
+            fitter=self.fitter,
+        )
+        shared = self._assigned(loads, (), self._rooms(numbers))
+        return {number: areas_of(shared.pages[number]) for number in numbers}
+
+    def _holes(self, numbers: Sequence[int]) -> dict[int, Hole]:
+        """Under a section's heading, which any page may have."""
+        design = self.fitter.design
+        top = design.section_head_lines
+        return {number: self.dummy.hole(number, top, design) for number in numbers}
 
     def _attempt(
         self,
@@ -125,9 +175,8 @@ class InsideDesk:
             if hard <= MOST_HARD * len(numbers):
                 break
         draft = self._mended(shared.draft, desk, may_hold)
-        final = stretched(
-            polished(urgent_first(all_filled(draft, desk), desk), desk), desk, self.dummy
-        )
+        dummy = replace(self.dummy, pinned=frozenset(self.pins))
+        final = stretched(polished(urgent_first(all_filled(draft, desk), desk), desk), desk, dummy)
         self.progress("pages", len(numbers), len(numbers))
         together = Facing(self.fitter.design).chosen(final.draft)
         pages = tuple(
@@ -153,7 +202,14 @@ class InsideDesk:
 
     def _rooms(self, numbers: Sequence[int]) -> list[PageRoom]:
         design, dummy = self.fitter.design, self.dummy
-        return [PageRoom(n, dummy.hole(n, 0, design).area(), avoid=dummy.avoid(n)) for n in numbers]
+        return [
+            PageRoom(
+                n,
+                dummy.hole(n, 0, design).area() - (self.pins[n].area if n in self.pins else 0),
+                avoid=dummy.avoid(n),
+            )
+            for n in numbers
+        ]
 
     def _shared(
         self, desk: Desk, loads: Sequence[Load], pile: Sequence[Load], rooms: Sequence[PageRoom]
@@ -161,6 +217,30 @@ class InsideDesk:
         """Share the loads out, head the pages and search each; where a section begins, its heading
         takes lines.
         """
+        design = self.fitter.design
+        shared = self._assigned(loads, pile, rooms)
+        numbers = [page.number for page in rooms]
+        headings = page_headings(shared, numbers, self.sections)
+        holes = {
+            number: self.dummy.hole(
+                number, design.section_head_lines if heading.opening else 0, design
+            )
+            for number, heading in headings.items()
+        }
+        left = {
+            number: standing.hole
+            for number, pin in self.pins.items()
+            if number in holes and (standing := pin.placed(holes[number], number))
+        }
+        empty = Draft(shared, dict.fromkeys(numbers), holes | left)
+        layouts = desk.search(desk.task(empty, number) for number in numbers)
+        draft = Draft(shared, dict(zip(numbers, layouts, strict=True)), holes | left)
+        return _Shared(draft, headings)
+
+    def _assigned(
+        self, loads: Sequence[Load], pile: Sequence[Load], rooms: Sequence[PageRoom]
+    ) -> Assignment:
+        """The loads shared out to pages, each section where the layout wants it."""
         design = self.fitter.design
         starts = section_starts(self.edition, design)
         division = divide(
@@ -173,7 +253,7 @@ class InsideDesk:
             for page in rooms
         ]
         loads, pile = (_off(some, self._opinion_pages(division)) for some in (loads, pile))
-        shared = share_out(
+        return share_out(
             loads,
             own,
             design.weights,
@@ -181,17 +261,6 @@ class InsideDesk:
             backwards=division.backwards,
             closed=frozenset(self._closed(needs(loads), own)),
         )
-        numbers = [page.number for page in rooms]
-        headings = page_headings(shared, numbers, self.sections)
-        holes = {
-            number: self.dummy.hole(
-                number, design.section_head_lines if heading.opening else 0, design
-            )
-            for number, heading in headings.items()
-        }
-        empty = Draft(shared, dict.fromkeys(numbers), holes)
-        layouts = desk.search(desk.task(empty, number) for number in numbers)
-        return _Shared(Draft(shared, dict(zip(numbers, layouts, strict=True)), holes), headings)
 
     def _opinion_pages(self, division: Division) -> frozenset[int]:
         """Pages that opinion has to itself: standing matter is no guest there."""
@@ -219,10 +288,16 @@ class InsideDesk:
         assert layout is not None
         items = desk.casting.items
         lead = next((items[role.name] for role in roles if role.tier == "lead"), None)
+        placed = tuple(self.searchers.stock.item(role) for role in roles)
+        if pin := self.pins.get(number):
+            top = draft.holes[number].top
+            standing = pin.placed(self.dummy.hole(number, top, self.fitter.design), number)
+            assert standing is not None  # its page was chosen for that
+            layout, placed = standing.on(layout), (*placed, standing.item)
         return PlannedPage(
             number=number,
             section=heading.section,
-            items=tuple(self.searchers.stock.item(role) for role in roles),
+            items=placed,
             layout=layout,
             hole=draft.holes[number],
             opening=heading.opening,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from epaper.layout.edition.flatplan import PlannedPage
-from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copy import GATHERED, Item
 from epaper.layout.measure.desk import faceless
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.shapes import Shape
@@ -34,7 +34,7 @@ class LeftOut:
 
 
 def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
-    if item.kind == "briefs":
+    if item.kind in GATHERED:
         for brief in item.copy.stories:
             yield from _of_brief(brief)
     story = item.copy.story

@@ -10,14 +10,15 @@ from epaper.layout.design.reader import Design
 from epaper.layout.makeup.chart import chart_marks
 from epaper.layout.makeup.crop import crop_to, face_crop, whole_in
 from epaper.layout.measure.breakouts import FOOT, RULE_LINE, text_base, text_cap
-from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copy import GATHERED, Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.pinned import RAIL
 from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, Shape
 from epaper.layout.search.page import Placed
 from epaper.model.picture import PictureRole
 from epaper.model.story import Kind
 from epaper.model.text import rich
-from epaper.page.marks import Element, Fill, Link, Mark, Origin, PictureMark, Rule
+from epaper.page.marks import Element, Fill, GlyphRun, Link, Mark, Origin, PictureMark, Rule
 from epaper.page.page import Module
 from epaper.typeset.galley import Line
 from epaper.work.fence import CHART, fence
@@ -106,11 +107,16 @@ class Composer:
         x, at = self.grid.x(column) + item.copy.inset, line + shape.head_line
         width = self.grid.width(shape.head_columns) - 2 * item.copy.inset
         styles = self.design.styles
-        if item.kind == "briefs":
+        if item.kind in GATHERED:
             top = self.grid.y(at) + self.rise
-            title = self.setter.set_line(
-                rich(item.copy.headline.words), styles["briefs_title"], Origin(Element.FURNITURE)
-            )
+            origin, style = Origin(Element.FURNITURE), styles["briefs_title"]
+            if item.kind == RAIL and len(item.copy.stories) == 1:  # it is its story's headline
+                origin, style = (
+                    Origin(Element.HEADLINE, item.copy.stories[0].slug),
+                    styles["brief_head"],
+                )
+            words = rich(item.copy.headline.words)
+            title = self.setter.set_line(words, style, origin)
             rule = Rule(x, top, x + width, top, weight=self.design.heavy_rule)
             return [rule, *self.put([title], x, self.baseline(at + 0.75))]
         marks: list[Mark] = []
@@ -269,7 +275,8 @@ class Composer:
             first = placed.line + slot.line + part.line
             block = item.copy.text.blocks[part.block]
             step = self.grid.leading
-            marks += self.put(lines, x, self.baseline(first), step)
+            put = self.put(lines, x, self.baseline(first), step)
+            marks += [set_again(mark) for mark in put] if part.again else put
             if block.origin.element in (Element.JUMP_LINE, Element.READ_ALSO):
                 page = jump.page_from if jump.page_from and part.block == 0 else jump.page_to
                 if block.origin.element is Element.READ_ALSO:
@@ -280,6 +287,11 @@ class Composer:
                     Link(rect, "".join(line.text for line in lines), page, origin=block.origin)
                 )
         return marks
+
+
+def set_again(mark: Mark) -> Mark:
+    """A table's header over its further rows: furniture, read aloud once and counted once."""
+    return replace(mark, origin=Origin(Element.FURNITURE)) if isinstance(mark, GlyphRun) else mark
 
 
 def rule_over(line: int, design: Design, rise: float) -> float:

@@ -41,15 +41,17 @@ def agate_blocks(
                 groups.append([])
             groups[-1].append(row)
     sets = [_lines(group, leading, design.grid.leading, galley.measure) for group in groups]
-    kept = _kept_together(groups)
+    kept, headers = _kept_together(groups), _headers(groups)
     blocks = tuple(
         GalleyBlock(
             _origin(group),
             (Setting(len(lines), 0.0, ()),),
             _characters(group),
             splittable=False,
-            keep_with_next=_is_header(group) or number in kept,
+            keep_with_next=_is_header(group) or _ends_in_crosshead(group) or number in kept,
+            space_before=int(number > 0 and _after_text(groups[number - 1], group)),
             give_before=1 if number and _opens(group) else 0,
+            header=headers.get(number, 0),
         )
         for number, (group, lines) in enumerate(zip(groups, sets, strict=True))
     )
@@ -71,6 +73,20 @@ def _kept_together(groups: list[list[Row]]) -> set[int]:
             kept |= set(last if len(last) <= MOST_WHOLE else (*last[:edge], *last[1 - edge :]))
         start = end
     return kept
+
+
+def _headers(groups: list[list[Row]]) -> dict[int, int]:
+    """By group, how many groups before it the header of its table stands."""
+    found: dict[int, int] = {}
+    head: int | None = None
+    for number, group in enumerate(groups):
+        if _is_header(group):
+            head = number
+        elif not _is_table(group) or _opens(group):
+            head = None
+        elif head is not None:
+            found[number] = number - head
+    return found
 
 
 def _is_table(group: list[Row]) -> bool:
@@ -102,10 +118,20 @@ def _is_header(group: list[Row]) -> bool:
     return bool(group[-1][1].rules)
 
 
+def _ends_in_crosshead(group: list[Row]) -> bool:
+    """It stands over what follows, never alone at the foot of a leg."""
+    return group[-1][0].element is Element.CROSSHEAD
+
+
 def _opens(group: list[Row]) -> bool:
     """A crosshead, the first row of a table: white may stand above it."""
     block = group[0][0]
     return block.element is Element.CROSSHEAD or bool(block.space_before)
+
+
+def _after_text(before: list[Row], group: list[Row]) -> bool:
+    """A table after words that are not its crosshead, or after another: a line parts them."""
+    return _is_table(group) and _opens(group) and not _ends_in_crosshead(before)
 
 
 def _origin(group: list[Row]) -> Origin:

@@ -24,6 +24,9 @@ GREY_RUN = 44  # lines of text that may go on without a crosshead
 MOST_SHORTER, MOST_LONGER = 4, 7  # lines that a text gives with little harm
 
 
+GATHERED = ("briefs", "rail")  # kinds of what several stories stand in
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """A galley's blocks, and what is counted on them; made by `text_of`."""
@@ -52,6 +55,11 @@ def text_of(blocks: tuple[GalleyBlock, ...], realise: Realise) -> Text:
         for depth, block in zip(best, blocks, strict=True)
     )
     longer += sum(block.give_before or block.space_before > 0 for block in blocks[1:])
+    longer += sum(  # a header that stands again where its table breaks
+        depth
+        for block, depth, after in zip(blocks, best, blocks[1:], strict=False)
+        if after.header == 1 and not block.header
+    )
     return Text(
         blocks=blocks,
         realise=realise,
@@ -118,7 +126,7 @@ class Copy:
 
     digest: str
     key: str  # its name on a page
-    kind: str  # "story", "briefs", "jump"; "inside" and "filler" hold no story
+    kind: str  # "story", "briefs", "rail", "jump"; "inside" and "filler" hold no story
     section: str = ""
     urgency: int = 9
     stories: tuple[Story, ...] = ()  # one, or those of a column of briefs
@@ -146,7 +154,7 @@ class Copy:
     @property
     def story(self) -> Story | None:
         """The story that the marks come from; a column of briefs has several."""
-        return self.stories[0] if self.stories and self.kind != "briefs" else None
+        return self.stories[0] if self.stories and self.kind not in GATHERED else None
 
     @property
     def slug(self) -> str:

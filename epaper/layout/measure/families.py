@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epaper.layout.design.reader import Design
+from epaper.layout.measure.chart_room import chart_lines
 from epaper.layout.measure.copy import Copy, Item
 from epaper.layout.measure.desk import allowed, aspects, least_columns, most_columns
 from epaper.layout.measure.display import DisplayText
@@ -139,12 +140,14 @@ def _at_feet(
     places: list[PicturePlace] = []
     column = 0
     for index in further:
-        wide = columns >= WIDE_MODULE and _aspect(copy, index) > WIDE_ASPECT
+        wide = columns >= WIDE_MODULE and _aspect(copy, index, 1, design) > WIDE_ASPECT
         sharp = index < 0 or _ppi(copy, index, design.grid.width(2)) >= design.practice.least_ppi
         span = 2 if wide and sharp and _spans(copy, index, columns)[1] > 1 else 1
         if column + span > columns - 1:
             break
-        depth = round(design.grid.width(span) / _aspect(copy, index, span) / design.grid.leading)
+        depth = round(
+            design.grid.width(span) / _aspect(copy, index, span, design) / design.grid.leading
+        )
         places.append(
             _place(
                 index,
@@ -166,10 +169,10 @@ def _row(
     """
     grid = design.grid
     spans = dict.fromkeys(further, columns // len(further))
-    widest = sorted(further, key=lambda index: (-_aspect(copy, index), index))
+    widest = sorted(further, key=lambda index: (-_aspect(copy, index, 1, design), index))
     for index in widest[: columns % len(further)]:
         spans[index] += 1
-    wanted = {i: grid.width(spans[i]) / _aspect(copy, i, spans[i]) for i in further}
+    wanted = {i: grid.width(spans[i]) / _aspect(copy, i, spans[i], design) for i in further}
     depth = max(LEAST_ROW, round(sum(wanted.values()) / len(further) / grid.leading))
     caption = max(display.caption_lines(copy, index, spans[index]) for index in further)
     places, column = [], 0
@@ -211,7 +214,11 @@ def _ppi(copy: Copy, index: int, width: float, depth: float = 0.0) -> float:
     return 72 * min(picture.width / width, picture.height / depth if depth else math.inf)
 
 
-def _aspect(copy: Copy, index: int, span: int = 1) -> float:
+def _aspect(copy: Copy, index: int, span: int, design: Design) -> float:
     """Width over height; a chart has its title and notes to hold, and is no deeper for being
     wider."""
-    return copy.pictures[index].aspect if index >= 0 else CHART_ASPECT * span
+    if index >= 0:
+        return copy.pictures[index].aspect
+    assert copy.chart is not None
+    deep = chart_lines(copy.chart) * design.grid.leading
+    return min(CHART_ASPECT * span, design.grid.width(span) / deep)

@@ -29,7 +29,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class LegPart:
-    """Lines first..last-1 of a block (at a setting), standing from `line` of a slot."""
+    """Lines first..last-1 of a block (at a setting), standing from `line` of a slot; `again`: of a
+    table's header, over its rows in a further leg."""
 
     block: int
     setting: int
@@ -37,6 +38,7 @@ class LegPart:
     last: int
     slot: int
     line: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +139,23 @@ class _Filler:
         if used == 0 and index and block.give_before:
             price += self.weights.sign_off_high
         room = slots[slot].lines - used
+        head = self._header(index, slot) if used == 0 and block.header else ()
+        above += sum(part.last for part in head)
         if above + lines + self.follows[index] <= room:
             part = LegPart(
                 block=index, setting=setting, first=0, last=lines, slot=slot, line=used + above
             )
             end = min(used + above + lines + block.space_after, slots[slot].lines)
-            return (slot, end), (part,), price
+            return (slot, end), (*head, part), price
         if not block.splittable or block.keep_with_next:
             return None
         return self._split(slot, used + above, index=index, setting=setting, price=price)
+
+    def _header(self, index: int, slot: int) -> tuple[LegPart, ...]:
+        """The header of the table that goes on with a block at the head of a leg."""
+        head = index - self.blocks[index].header
+        lines = self.blocks[head].settings[0].lines
+        return (LegPart(head, 0, first=0, last=lines, slot=slot, line=0, again=True),)
 
     def _split(
         self, slot: int, at: int, index: int, setting: int, price: float

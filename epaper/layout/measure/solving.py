@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epaper.layout.design.reader import Design
+from epaper.layout.measure.chart_room import chart_lines
 from epaper.layout.measure.copy import Item, Text
 from epaper.layout.measure.desk import aspects
 from epaper.layout.measure.display import DisplayText
@@ -35,6 +36,7 @@ from epaper.layout.measure.shapes import (
 from epaper.model.breakout import Breakout, BreakoutKind
 
 LEAST_PICTURE = 5  # lines
+CHART_GIVE = 4  # lines by which a chart of many bars may be deeper than it must
 CAPTION_STORY = 24  # lines of text: with pictures, little more than their captions
 RELAXED_LONGER = 8  # lines a leg by which a text may run short where nothing else fits
 LOOSE_POWER = 1.4  # of the lines by which a text is set longer or shorter
@@ -202,6 +204,9 @@ class Solver:
             narrow, wide = max(narrow, faces[0]), min(wide, faces[1])
         least = max(LEAST_PICTURE, math.ceil(width / wide / leading))
         deepest = math.floor(width / narrow / leading)
+        if family.visual < 0 and item.copy.chart:
+            least = max(least, chart_lines(item.copy.chart))
+            deepest = max(deepest, least + CHART_GIVE)
         if family.visual >= 0:  # cropped at its sides, it is enlarged
             sharp = item.copy.pictures[family.visual].height * 72 / practice.least_ppi
             deepest = min(deepest, math.floor(max(sharp, width / aspect) / leading))

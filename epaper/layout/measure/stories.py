@@ -33,7 +33,7 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.work.fence import fence
 
 WHOLE_TABLE = 24  # rows of a table that is never broken
-LEAST_ROWS = 5  # of a longer one, its head among them, on either side of a break
+LEAST_ROWS = 5  # of a longer one, on either side of a break
 MOST_HEAD_LINES, MOST_QUOTE_LINES = 4, 7
 CROSSHEAD = "crosshead"  # what the text may offer besides breakouts
 
@@ -157,7 +157,7 @@ def _with_crossheads(
                     keep_with_next=True,
                 )
             )
-            makers.append(partial(_always, lines))
+            makers.append(partial(always, lines))
         made.append(block)
         makers.append(partial(realise, index))
     return tuple(made), lambda block, setting: makers[block](setting)
@@ -165,17 +165,22 @@ def _with_crossheads(
 
 def _tables_whole(blocks: Blocks) -> Blocks:
     """Rows of a table up to WHOLE_TABLE long stay in one leg, of a longer one LEAST_ROWS on either
-    side of a break."""
+    side of a break, after which its header stands again."""
     kept = list(blocks)
     start = 0
     while start < len(kept):
         end = start
         while end < len(kept) and kept[end].element is Element.TABLE:
+            if end > start and kept[end].space_before:
+                break  # another table
             end += 1
         rows = range(start, end - 1)
-        edges = (*rows[: LEAST_ROWS - 1], *rows[1 - LEAST_ROWS :])
+        headed = start < end and kept[start].keep_with_next
+        edges = (*rows[: LEAST_ROWS - 1 + headed], *rows[1 - LEAST_ROWS :])
         for i in rows if len(rows) < WHOLE_TABLE else edges:
             kept[i] = replace(kept[i], keep_with_next=True, splittable=False)
+        for i in range(start + 1, end) if headed else ():
+            kept[i] = replace(kept[i], header=i - start)
         start = max(end, start + 1)
     return tuple(kept)
 
@@ -194,9 +199,9 @@ def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter) ->
     blocks: list[GalleyBlock] = []
     makers: list[Callable[[int], Lines]] = []
     for story in stories:
-        head, head_lines = _brief_head(story, design, setter)
+        head, head_lines = brief_head(story, design, setter)
         blocks.append(replace(head, space_before=1 if blocks else 0))
-        makers.append(partial(_always, head_lines))
+        makers.append(partial(always, head_lines))
         body, realise = _brief_body(story, design, setter)
         blocks += body
         makers += [partial(realise, index) for index in range(len(body))]
@@ -213,11 +218,11 @@ def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter) ->
     return Item(copy, Ask(tier="small"))
 
 
-def _always(lines: Lines, _setting: int) -> Lines:
+def always(lines: Lines, _setting: int) -> Lines:
     return lines
 
 
-def _brief_head(story: Story, design: Design, setter: Typesetter) -> tuple[GalleyBlock, Lines]:
+def brief_head(story: Story, design: Design, setter: Typesetter) -> tuple[GalleyBlock, Lines]:
     origin = Origin(Element.HEADLINE, story.slug)
     block, lines = set_line(
         rich(story.headline), "brief_head", origin=origin, design=design, setter=setter
