@@ -99,7 +99,8 @@ def page(number: int, *slugs: str) -> Page:
 
 def sample_issue() -> Issue:
     size, area = Size(400, 600), Rect(20, 20, 360, 560)
-    chosen = Arrangement((), 12.5, {"shapes": 10.0, "white": 2.5})
+    chosen = Arrangement((), 12.5, {"shapes": 10.0, "white": 2.5}, skeleton="quilt", fit=0.8)
+    other = replace(chosen, cost=19.0, rank=1, skeleton="two decks", mirrored=True)
     return Issue(
         publication=Publication(f"The Test {NASTY}", "TST"),
         date=datetime.date(2026, 1, 1),
@@ -112,7 +113,7 @@ def sample_issue() -> Issue:
             story("ferry", "placed", 1),
             story("mill", "held"),
         ),
-        sheets=(PlanSheet(1, "City", "stories", chosen=chosen, bound=11.0),),
+        sheets=(PlanSheet(1, "City", "stories", chosen=chosen, bound=11.0, others=(other,)),),
         stopped=(
             StoppedBooking(
                 "N-4",

@@ -133,3 +133,16 @@ def test_the_issue_before_is_read_from_the_same_output(
         (tmp_path / name / "report.json").write_text(text, encoding="utf-8")
     assert report_before(tmp_path, day) == {"date": "2025-12-29", "summary": data["summary"]}
     assert (data["summary"]["placed"], data["summary"]["held"]) == (2, 1)
+
+
+def test_each_page_names_its_form_and_the_next_best(data: dict[str, Any]) -> None:
+    assert data["architectures"] == [
+        {
+            "page": 1,
+            "skeleton": "quilt",
+            "mirrored": False,
+            "fit": 0.8,
+            "cost": 12.5,
+            "next": {"skeleton": "two decks", "mirrored": True, "cost": 19.0},
+        }
+    ]

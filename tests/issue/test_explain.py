@@ -59,6 +59,19 @@ def test_the_next_best_is_not_the_mirror_image(sample: Issue) -> None:
     assert only_mirror.endswith("line 1; the page would cost the same.")
 
 
+def test_the_form_of_the_page_is_told_and_the_next_best(sample: Issue) -> None:
+    quilt = replace(CHOSEN, skeleton="quilt", mirrored=True, fit=0.72)
+    decks = replace(TALL, skeleton="two decks")
+    told = explain(issue_with(sample, quilt, replace(quilt, rank=1), decks), "bridge")[3]
+    assert told == (
+        "It is a page of the form quilt, mirrored, kept to on 72% of it; the next best form, two "
+        "decks, would cost +3.5."
+    )
+    alone = explain(issue_with(sample, quilt), "bridge")[3]
+    assert alone.endswith("no other form was found for these stories.")
+    assert "form" not in "".join(explain(issue_with(sample, CHOSEN, TALL), "bridge"))
+
+
 def test_where_it_stands_in_no_other_place(sample: Issue) -> None:
     assert "No other place" in explain(issue_with(sample, CHOSEN, TALL), "kite")[-1]
 
