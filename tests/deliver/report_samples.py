@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from epaper.deliver.report import OutputFile
 from epaper.figures.figures import EditionFigures, JointFigures, PageFigures, Spot
