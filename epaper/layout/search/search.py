@@ -226,6 +226,7 @@ class PageSearch:
             lines=lines,
             gap=self.hole.gap,
             known=self.cells.setdefault(lines, {}),
+            wanted={region.columns for region in cut},
         )
 
     def _finish(
