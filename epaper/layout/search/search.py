@@ -45,7 +45,7 @@ class PageSearch:
         self.weights = fitter.design.weights
         drawn = skeletons_for(fitter.design.skeletons, page) if self.weights.skeleton else ()
         self.blueprints = blueprints(drawn, hole, fitter.design.grid.lines)
-        self.arranger = Arranger(hole, fitter, self.blueprints)
+        self.arranger = Arranger(items, hole, fitter, self.blueprints)
         self.cells: dict[int, Known] = {}  # by the lines of the deepest region
         self.corrected: dict[tuple[str, int], Costs] = {}  # by key and columns
         self.versions: dict[str, int] = {}

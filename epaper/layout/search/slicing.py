@@ -159,7 +159,7 @@ class Slicer:
 
 
 def cell_of(padded: Sums) -> Cell | None:
-    """padded: a row of infinite costs, then the costs by depth; None where these are infinite too."""
+    """padded: a row of infinite costs, then the costs by depth; None where none is finite."""
     finite = np.isfinite(padded[1]).nonzero()[0]
     return Cell(padded[1], int(finite[0]), int(finite[-1]), padded) if len(finite) else None
 
