@@ -175,11 +175,11 @@ def _order(news: Sequence[Stand], ranks: Sequence[int]) -> int:
 def _inverted(news: Sequence[Stand], ranks: Sequence[int]) -> int:
     """Pairs of which the less urgent story has the larger headline."""
     sizes = [(rank, s.shape.head.size) for s, rank in zip(news, ranks, strict=True) if s.shape.head]
-    return sum(
-        (rank < other and size < its_size) or (other < rank and its_size < size)
-        for index, (rank, size) in enumerate(sizes, 1)
-        for other, its_size in sizes[index:]
-    )
+    inverted = 0
+    for index, (rank, size) in enumerate(sizes, 1):
+        for other, its_size in sizes[index:]:
+            inverted += (rank < other and size < its_size) or (other < rank and its_size < size)
+    return inverted
 
 
 def _beside(news: Sequence[Stand]) -> list[tuple[Stand, Stand]]:
