@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 SMALLEST_TYPE = 6.0  # points: no print shop takes smaller type, no reader reads it
 
@@ -46,5 +47,11 @@ class TextStyle:
     def at(self, size: float) -> TextStyle:
         """The style with the face that is cut for type of so many points."""
         if self.small_face and size < self.small_below:
-            return replace(self, face=self.small_face, small_face="")
+            return _small(self)
         return self
+
+
+@lru_cache(maxsize=64)
+def _small(style: TextStyle) -> TextStyle:
+    """In its face for small type; asked for every headline that is tried."""
+    return replace(style, face=style.small_face, small_face="")

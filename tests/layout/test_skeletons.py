@@ -18,7 +18,7 @@ from epaper.layout.edition.facing import Facing
 from epaper.layout.measure.copy import Item, Text
 from epaper.layout.measure.legs import Filling
 from epaper.layout.measure.shapes import Head
-from epaper.layout.search.architecture import SHARED, Blueprints, roles_of, skeletons_for
+from epaper.layout.search.architecture import SHARED, Blueprints, Played, roles_of, skeletons_for
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout, Placed
 from epaper.layout.search.stand import Stand
@@ -262,3 +262,12 @@ def test_a_skeleton_weighs_on_the_page() -> None:
     lead, second = stand("lead", 0, 0, 3, 40, "lead"), stand("s", 0, 40, 3, 40, "major")
     turned = [replace(lead, line=40), replace(second, line=0)]
     assert plans.fits([lead, second]).max() == 0.5 > plans.fits(turned).max()
+
+
+def test_what_was_played_before_changes_no_fit() -> None:
+    plans = Blueprints([drawn("LLLLTT LLLLTT SSSAAA")], Hole(0, (60,) * 6, 0), 60)
+    lead, second = stand("lead", 0, 0, 4, 40, tier="lead"), stand("second", 0, 40, 3, 20)
+    known: Played = {}
+    for page in ([lead], [lead, second], [replace(lead, column=2), second], [lead, second]):
+        assert plans.fits(page, known).tolist() == plans.fits(page).tolist()
+    assert len(known) == 3

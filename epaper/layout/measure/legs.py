@@ -49,7 +49,9 @@ class Filling:
 
 
 Reached = tuple[int, int]  # slot, lines used in it
-Way = tuple[float, Reached | None, tuple[LegPart, ...]]  # cost so far, where from, by what
+# what will be a LegPart, in the order of its fields: far more are tried than stand in the end
+Run = tuple[int, int, int, int, int, int, bool]
+Way = tuple[float, Reached | None, tuple[Run, ...]]  # cost so far, where from, by what
 DEMERITS = 8e-6  # cost of a demerit of a paragraph's setting
 MOST_DEMERITS = 1e6
 
@@ -82,6 +84,8 @@ class _Filler:
         self.blocks, self.slots, self.weights = blocks, slots, weights
         self.most_white = most_white
         self.follows = _follows(blocks)
+        self.depths = [slot.lines for slot in slots]
+        self.prices = [_prices(block, weights) for block in blocks]
 
     def fill(self) -> Filling | None:
         rows: list[dict[Reached, Way]] = [{(0, 0): (0.0, None, ())}]
@@ -98,90 +102,82 @@ class _Filler:
 
     def _add_ways(self, row: dict[Reached, Way], index: int, before: Reached, base: float) -> None:
         """Every way to set a block after what reached `before`, the cheapest kept in `row`."""
-        block, weights = self.blocks[index], self.weights
-        for number, setting in enumerate(block.settings):
-            price = base
-            if number:
-                price += weights.loose_line + min(setting.demerits, MOST_DEMERITS) * DEMERITS
-            for stretch in range(_give(block) + 1):
+        weights, place = self.weights, self._place
+        stretches = range(_give(self.blocks[index]) + 1)
+        for number, price in enumerate(self.prices[index]):
+            for stretch in stretches:
                 foot = 0.0
-                put = self._place(before, index, number, stretch)
+                put = place(before, index, number, stretch)
                 if put is None and self.most_white and before[0] + 1 < len(self.slots):
                     left = self.slots[before[0]].lines - before[1]
                     if left <= self.most_white:
-                        put = self._place((before[0] + 1, 0), index, number, stretch)
+                        put = place((before[0] + 1, 0), index, number, stretch)
                         foot = weights.white_foot * left
                 if put is None:
                     continue
                 end, parts, more = put
-                total = price + more + foot + stretch * weights.crosshead_air
+                total = base + price + more + foot + stretch * weights.crosshead_air
                 known = row.get(end)
                 if known is None or total < known[0]:
                     row[end] = (total, before, parts)
 
     def _place(
         self, before: Reached, index: int, setting: int, stretch: int
-    ) -> tuple[Reached, tuple[LegPart, ...], float] | None:
+    ) -> tuple[Reached, tuple[Run, ...], float] | None:
         """A block at a setting with so many blank lines more above it: what it reaches, its parts
         and what their places cost; None where it does not fit."""
-        block, slots = self.blocks[index], self.slots
+        block, depths = self.blocks[index], self.depths
         slot, used = before
         lines = block.settings[setting].lines
-        if slot < len(slots) and used == slots[slot].lines:
+        if slot < len(depths) and used == depths[slot]:
             slot, used = slot + 1, 0
-        if slot >= len(slots) or (used == 0 and stretch):
+        if slot >= len(depths):
             return None
-        above = block.space_before + stretch if used else 0
-        high = used == 0 and block.space_before and index and block.keep_with_next
-        if high and self.strict and slots[slot].under:
-            return None
-        price = self.weights.crosshead_high if high else 0.0
-        if used == 0 and index and block.give_before:
-            price += self.weights.sign_off_high
-        room = slots[slot].lines - used
-        head = self._header(index, slot) if used == 0 and block.header else ()
-        above += sum(part.last for part in head)
-        if above + lines + self.follows[index] <= room:
-            part = LegPart(
-                block=index, setting=setting, first=0, last=lines, slot=slot, line=used + above
-            )
-            end = min(used + above + lines + block.space_after, slots[slot].lines)
+        price, above = 0.0, block.space_before + stretch
+        head: tuple[Run, ...] = ()
+        if used == 0:
+            if stretch:
+                return None
+            above = 0
+            if index and block.space_before and block.keep_with_next:
+                if self.strict and self.slots[slot].under:
+                    return None
+                price = self.weights.crosshead_high
+            if index and block.give_before:
+                price += self.weights.sign_off_high
+            if block.header:
+                head = self._header(index, slot)
+                above = head[0][3]
+        if above + lines + self.follows[index] <= depths[slot] - used:
+            part = (index, setting, 0, lines, slot, used + above, False)
+            end = min(used + above + lines + block.space_after, depths[slot])
             return (slot, end), (*head, part), price
         if not block.splittable or block.keep_with_next:
             return None
         return self._split(slot, used + above, index=index, setting=setting, price=price)
 
-    def _header(self, index: int, slot: int) -> tuple[LegPart, ...]:
+    def _header(self, index: int, slot: int) -> tuple[Run, ...]:
         """The header of the table that goes on with a block at the head of a leg."""
         head = index - self.blocks[index].header
-        lines = self.blocks[head].settings[0].lines
-        return (LegPart(head, 0, first=0, last=lines, slot=slot, line=0, again=True),)
+        return ((head, 0, 0, self.blocks[head].settings[0].lines, slot, 0, True),)
 
     def _split(
         self, slot: int, at: int, index: int, setting: int, price: float
-    ) -> tuple[Reached, tuple[LegPart, ...], float] | None:
+    ) -> tuple[Reached, tuple[Run, ...], float] | None:
         """A block over several slots from line `at` of the first."""
-        parts: list[LegPart] = []
+        parts: list[Run] = []
         lines, done = self.blocks[index].settings[setting].lines, 0
-        while slot < len(self.slots):
-            room = self.slots[slot].lines - at
+        while slot < len(self.depths):
+            room = self.depths[slot] - at
             rest = lines - done
             if rest <= room:
                 if rest < MIN_PART and done:
                     return None
-                parts.append(
-                    LegPart(
-                        block=index, setting=setting, first=done, last=lines, slot=slot, line=at
-                    )
-                )
+                parts.append((index, setting, done, lines, slot, at, False))
                 return (slot, at + rest), tuple(parts), price
             if room < MIN_PART or rest - room < MIN_PART:
                 return None
-            parts.append(
-                LegPart(
-                    block=index, setting=setting, first=done, last=done + room, slot=slot, line=at
-                )
-            )
+            parts.append((index, setting, done, done + room, slot, at, False))
             done += room
             slot, at = slot + 1, 0
         return None
@@ -199,14 +195,22 @@ class _Filler:
                 best = (total, (slot, used), white)
         if best is None:
             return None
-        parts: list[LegPart] = []
+        parts: list[Run] = []
         reached: Reached | None = best[1]
         for row in reversed(rows[1:]):
             assert reached is not None
             _, before, put = row[reached]
             parts[:0] = put
             reached = before
-        return Filling(tuple(parts), best[0], best[2])
+        return Filling(tuple(LegPart(*part) for part in parts), best[0], best[2])
+
+
+def _prices(block: GalleyBlock, weights: Weights) -> list[float]:
+    """What each setting of a block costs; the first, which is the best, nothing."""
+    others = block.settings[1:]
+    return [0.0] + [
+        weights.loose_line + min(setting.demerits, MOST_DEMERITS) * DEMERITS for setting in others
+    ]
 
 
 def _give(block: GalleyBlock) -> int:

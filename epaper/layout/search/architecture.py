@@ -33,6 +33,8 @@ NEEDED = "LECPrm"  # roles without which there is no such page
 SHARED = "brVx"  # roles whose room several items share
 
 Shares = NDArray[np.floating[Any]]
+# an item by its key, with the edges of where it stands -> how much of each part it plays there
+Played = dict[tuple[str, int, int, int, int], Shares]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +72,38 @@ class Blueprints:
                 cells[number, place, top : top + room.lines, columns] = 1
         for column, free in enumerate(hole.depths):
             cells[:, :, free:, column] = 0
-        # sums over everything above and to the left, so that a rectangle's is found in four looks
-        self.sums = np.zeros((len(self.skeletons), most, depth + 1, hole.columns + 1), np.float32)
-        self.sums[:, :, 1:, 1:] = cells.cumsum(axis=2).cumsum(axis=3)
+        # sums over everything above and to the left, so that a rectangle's is found in four looks;
+        # by line, column, skeleton and part: what is looked up at once stands together
+        self.sums = np.zeros((depth + 1, hole.columns + 1, len(self.skeletons), most), np.float32)
+        self.sums[1:, 1:] = cells.cumsum(axis=2).cumsum(axis=3).transpose(2, 3, 0, 1)
         self.shared = np.zeros((len(self.skeletons), most), bool)
         for number, one in enumerate(self.skeletons):
             for place, part in enumerate(one.parts):
                 self.shared[number, place] = part.role in SHARED
         self.plays: dict[tuple[str, str], Shares] = {}  # by copy and tier
 
-    def fits(self, stands: Iterable[Stand]) -> Shares:
-        """Share of the hole's area where each skeleton has what stands there, from 0 to 1."""
+    def fits(self, stands: Iterable[Stand], known: Played | None = None) -> Shares:
+        """Share of the hole's area where each skeleton has what stands there, from 0 to 1; `known`
+        carries what each item plays from one page of the same items to the next."""
+        known = {} if known is None else known
         alone = np.zeros(self.shared.shape)
         together = np.zeros(self.shared.shape)
-        top = self.hole.top
         for stand in stands:
-            first, last = stand.line - top, stand.foot - top
-            sums, left, right = self.sums, stand.column, stand.right
-            over = (
-                sums[:, :, last, right]
-                - sums[:, :, first, right]
-                - sums[:, :, last, left]
-                + sums[:, :, first, left]
-            )
-            played = over * self._played(stand.item)
+            name = (stand.item.key, stand.column, stand.line, stand.right, stand.foot)
+            played = known.get(name)
+            if played is None:
+                played = known[name] = self._over(stand) * self._played(stand.item)
             np.maximum(alone, played, out=alone)
             together += played
         kept: Shares = np.where(self.shared, together, alone).sum(axis=1)
         return kept / self.area
+
+    def _over(self, stand: Stand) -> Shares:
+        """Columns x lines of each part of each skeleton that an item stands on."""
+        sums, left, right = self.sums, stand.column, stand.right
+        first, last = stand.line - self.hole.top, stand.foot - self.hole.top
+        over: Shares = sums[last, right] - sums[first, right] - sums[last, left] + sums[first, left]
+        return over
 
     def _played(self, item: Item) -> Shares:
         """How well an item plays each part of each skeleton."""
@@ -105,7 +111,7 @@ class Blueprints:
         if name not in self.plays:
             known = dict(roles_of(item))
             known |= {role.lower(): known[role] for role in "ST" if role in known}
-            shares = np.zeros(self.sums.shape[:2], np.float32)
+            shares = np.zeros(self.shared.shape, np.float32)
             for number, one in enumerate(self.skeletons):
                 for place, part in enumerate(one.parts):
                     shares[number, place] = known.get(part.role, 0.0)
@@ -116,32 +122,40 @@ class Blueprints:
         """The page sketched after each skeleton that these items can play, those first whose rooms
         suit them best.  areas: columns x lines that each item asks for, by key.
         """
-        found = [self._sketch(number, items, areas) for number in range(len(self.skeletons))]
+        roles = {item.key: roles_of(item) for item in items}
+        ranked = by_importance(items)
+        found = [
+            self._sketch(number, ranked, areas, roles) for number in range(len(self.skeletons))
+        ]
         return sorted((one for one in found if one), key=lambda one: (one.amiss, one.number))
 
     def _sketch(
-        self, number: int, items: Sequence[Item], areas: Mapping[str, float]
+        self,
+        number: int,
+        ranked: Sequence[Item],
+        areas: Mapping[str, float],
+        roles: Mapping[str, Mapping[str, float]],
     ) -> Sketch | None:
+        """ranked: the items by importance; roles: by key."""
         parts, rooms = self.skeletons[number].parts, self.rooms[number]
         free = [float(self._free(number, place)) for place in range(len(parts))]
         cast: dict[int, list[Item]] = {place: [] for place in range(len(parts)) if free[place]}
-        left = by_importance(items)
+        left = [*ranked]
         for place in sorted(cast, key=lambda place: (FIRST.index(parts[place].role), place)):
             role = _usual(parts[place].role)
-            able = [item for item in left if role in roles_of(item)]
+            able = [item for item in left if role in roles[item.key]]
             if not able and role in NEEDED:
                 return None
             if able:
-                chosen = max(able, key=lambda item: roles_of(item)[role])
+                chosen = max(able, key=lambda item: roles[item.key][role])
                 cast[place].append(chosen)
                 left.remove(chosen)
                 free[place] -= areas[chosen.key]
         for item in left:
-            roles = roles_of(item)
-            able_places = [p for p in cast if parts[p].role in roles and parts[p].role in SHARED]
+            own = roles[item.key]
+            able_places = [p for p in cast if parts[p].role in own and parts[p].role in SHARED]
             place = max(
-                able_places or cast,
-                key=lambda p: (free[p] * roles.get(parts[p].role, PINCH / 2), -p),
+                able_places or cast, key=lambda p: (free[p] * own.get(parts[p].role, PINCH / 2), -p)
             )
             cast[place].append(item)
             free[place] -= areas[item.key]
@@ -155,7 +169,7 @@ class Blueprints:
         )
 
     def _free(self, number: int, place: int) -> float:
-        return float(self.sums[number, place, -1, -1])
+        return float(self.sums[-1, -1, number, place])
 
     def missed(self, sketch: Sketch, key: str, columns: int, depths: Shares) -> Shares:
         """Share of the page that an item takes beyond its room in a sketch, at these depths."""

@@ -9,11 +9,11 @@ from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.legs import Filling
 from epaper.layout.measure.shapes import Shape
-from epaper.layout.search.architecture import Blueprints
+from epaper.layout.search.architecture import Blueprints, Played
 from epaper.layout.search.hole import Hole, Region
 from epaper.layout.search.sizes import SetDown, sizes_in_order
 from epaper.layout.search.stand import Stand
-from epaper.layout.search.terms import page_terms
+from epaper.layout.search.terms import PageTerms
 from epaper.layout.search.trees import Node, flip, leaves, place
 
 FLIP_ROUNDS = 2
@@ -46,10 +46,16 @@ class _Seen:
 class Arranger:
     """Arranges items whose shapes can all be filled at the depths of their leaves."""
 
-    def __init__(self, hole: Hole, fitter: Copyfitter, blueprints: Blueprints) -> None:
+    def __init__(
+        self, items: Sequence[Item], hole: Hole, fitter: Copyfitter, blueprints: Blueprints
+    ) -> None:
         self.hole, self.fitter, self.blueprints = hole, fitter, blueprints
+        self.terms = PageTerms(items, hole, fitter.design.weights)
         # different trees put items in the same places
         self.seen: dict[frozenset[tuple[str, Region]], _Seen] = {}
+        # what places cost at least that were given up for it
+        self.dear: dict[frozenset[tuple[str, Region]], float] = {}
+        self.played: Played = {}
         self._fitted: dict[tuple[str, int, int], tuple[Shape, Filling] | None] = {}
         self._set_down: SetDown = {}
 
@@ -90,12 +96,18 @@ class Arranger:
         name = frozenset((item.key, spot) for item, spot in spots)
         seen = self.seen.get(name)
         if seen is None:
-            seen = self.seen[name] = self._seen(spots)
+            if self.dear.get(name, -INF) >= limit:
+                return None
+            seen = self._seen(spots, limit)
+            if seen is None:
+                self.dear[name] = limit
+                return None
+            self.seen[name] = seen
         cost = sum(seen.terms.values())
         if cost >= limit:
             return None
         if self.blueprints.skeletons and seen.fit < 0:
-            fits = self.blueprints.fits(seen.stands)
+            fits = self.blueprints.fits(seen.stands, self.played)
             seen.skeleton = int(fits.argmax())
             seen.fit = float(fits[seen.skeleton])
             seen.terms["skeleton"] = self.fitter.design.weights.skeleton * (1 - seen.fit)
@@ -106,11 +118,13 @@ class Arranger:
             trees, seen.stands, seen.terms, cost, skeleton=seen.skeleton, fit=max(0.0, seen.fit)
         )
 
-    def _seen(self, spots: Sequence[tuple[Item, Region]]) -> _Seen:
+    def _seen(self, spots: Sequence[tuple[Item, Region]], limit: float) -> _Seen | None:
+        """None where the terms alone cost `limit`."""
         stands = []
         for item, spot in spots:
             fitted = self.fitted(item, spot.columns, spot.lines)
             assert fitted is not None  # the slicing was corrected until all items fit
             stands.append(Stand(item, spot.column, spot.line, fitted[0]))
         ordered = tuple(sizes_in_order(stands, self.fitter.headlines, self._set_down))
-        return _Seen(ordered, page_terms(ordered, self.hole, self.fitter.design.weights))
+        terms = self.terms.below(ordered, limit)
+        return None if terms is None else _Seen(ordered, terms)

@@ -45,9 +45,15 @@ class PageSearch:
         self.weights = fitter.design.weights
         drawn = skeletons_for(fitter.design.skeletons, page) if self.weights.skeleton else ()
         self.blueprints = blueprints(drawn, hole, fitter.design.grid.lines)
-        self.arranger = Arranger(hole, fitter, self.blueprints)
+        self.arranger = Arranger(items, hole, fitter, self.blueprints)
         self.cells: dict[int, Known] = {}  # by the lines of the deepest region
-        self.corrected: dict[tuple[str, int], Costs] = {}  # by key and columns
+        # by key and columns: as the copyfitter says, and what turned out of shapes that were tried
+        self.plain = {
+            (item.key, columns): fitter.costs(item, columns)
+            for item in items
+            for columns in range(1, hole.columns + 1)
+        }
+        self.corrected: dict[tuple[str, int], Costs] = {}
         self.versions: dict[str, int] = {}
         self.least = {item.key: self._least(item) for item in items}
         self.cuts = hole.cuts()
@@ -58,7 +64,7 @@ class PageSearch:
         """Columns x lines that an item takes at least."""
         areas = [INF]
         for columns in range(1, self.hole.columns + 1):
-            finite = np.isfinite(self.fitter.costs(item, columns)).nonzero()[0]
+            finite = np.isfinite(self.plain[item.key, columns]).nonzero()[0]
             if len(finite):
                 areas.append(columns * (int(finite[0]) + self.hole.gap))
         return min(areas)
@@ -68,14 +74,14 @@ class PageSearch:
         widths = range(1, self.hole.columns + 1)
         return float(
             sum(
-                min(float(self.fitter.costs(item, columns).min()) for columns in widths)
+                min(float(self.plain[item.key, columns].min()) for columns in widths)
                 for item in self.items
             )
         )
 
     def _costs(self, item: Item, columns: int) -> Costs:
         known = self.corrected.get((item.key, columns))
-        return self.fitter.costs(item, columns) if known is None else known
+        return self.plain[item.key, columns] if known is None else known
 
     def run(self, effort: int, seed: int) -> PageLayout | None:
         """The best layout over `effort` orders of the items, from the best found so far."""
@@ -188,7 +194,7 @@ class PageSearch:
         """
         if (item.key, columns) in self.corrected:
             return
-        costs = self.fitter.costs(item, columns).copy()
+        costs = self.plain[item.key, columns].copy()
         for depth in np.isfinite(costs).nonzero()[0]:
             real = self.arranger.fitted(item, columns, int(depth))
             costs[depth] = real[0].cost if real else INF
@@ -226,6 +232,7 @@ class PageSearch:
             lines=lines,
             gap=self.hole.gap,
             known=self.cells.setdefault(lines, {}),
+            wanted={region.columns for region in cut},
         )
 
     def _finish(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from epaper.layout.measure.display import deck_size_fault
 from epaper.layout.measure.heads import Headlines
 from epaper.layout.measure.shapes import Shape
-from epaper.layout.search.stand import Stand
+from epaper.layout.search.stand import Stand, rank_of
 
 # shapes under headlines that were set down, by item, columns, lines and size
 SetDown = dict[tuple[str, int, int, float], Shape]
@@ -23,7 +23,8 @@ def sizes_in_order(
     known = {} if known is None else known
     ordered = list(stands)
     most: float | None = None
-    for index in sorted(range(len(stands)), key=lambda i: (stands[i].rank, stands[i].item.key)):
+    urgent = sorted((rank_of(stand.item), stand.item.key, i) for i, stand in enumerate(stands))
+    for *_, index in urgent:
         stand = stands[index]
         head = stand.shape.head
         if head is None or stand.item.kind != "story":

@@ -9,7 +9,7 @@ by side end exactly level.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ class Cell:
     cost: Sums
     first: int
     last: int
+    padded: Sums  # as many infinite costs as there are depths, then `cost`: room for `stack`
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,22 @@ class Choice:
     least: float  # columns x lines (gap included) that it takes at least
 
 
-Name = tuple[tuple[tuple[str, int, str], ...], int]  # what stands in the cell, columns
-Known = dict[Name, Cell | None]
+class Run:
+    """Items side by side in an order, and their cells at every width that was asked for."""
+
+    __slots__ = ("cells", "costs")
+
+    def __init__(self, columns: int, lines: int) -> None:
+        self.cells: dict[int, Cell | None] = {}  # by columns; None: no tree stands
+        self.costs = np.full((columns + 1, 2, lines + 1), np.inf, np.float32)  # padding, costs
+
+
+Known = dict[tuple[tuple[str, int, str], ...], Run]  # by the items' names
 
 
 class Slicer:
     """Cells for one order of items, up to `columns` x `lines`; `known` carries cells from one order
-    to the next.
+    to the next.  wanted: widths at which all items together are asked for, every width without it.
     """
 
     def __init__(
@@ -59,58 +69,58 @@ class Slicer:
         lines: int,
         gap: int,
         known: Known | None = None,
+        wanted: Collection[int] | None = None,
     ) -> None:
         self.items, self.columns, self.lines, self.gap = items, columns, lines, gap
         self.known = {} if known is None else known
+        self.wanted = range(1, columns + 1) if wanted is None else sorted(wanted)
         self.names = [item.name for item in items]
         self.areas = [0.0]
         for item in items:
             self.areas.append(self.areas[-1] + item.least)
         n = len(items)
-        none: list[list[Cell | None]] = []
-        self.grid = [none] + [[[None] * n for _ in range(n)] for _ in range(columns)]
-        self.costs = np.full(
-            (columns + 1, n, n, lines + 1), np.inf, np.float32
-        )  # of the grid's cells, in one piece
+        nothing: dict[int, Cell | None] = {}
+        self.runs = [[nothing] * n for _ in range(n)]  # cells by first and last item
+        # of those cells, in one piece: what stands side by side is added up over all cuts at once
+        self.costs = np.empty((columns + 1, n, n, lines + 1), np.float32)
         self._build()
 
     def cell(self, i: int, j: int, w: int) -> Cell | None:
         """Of items i..j (both included) at w columns; None where no tree stands."""
-        return self.grid[w][i][j]
+        return self.runs[i][j].get(w)
 
     def _build(self) -> None:
-        """All cells, the short runs of items first, by columns, first and last item."""
-        n, known = len(self.items), self.known
+        """All cells, the short runs of items first, by first and last item and columns."""
+        n = len(self.items)
         for length in range(1, n + 1):
+            widths = self.wanted if length == n else range(1, self.columns + 1)
             for i in range(n - length + 1):
                 j = i + length - 1
                 names = tuple(self.names[i : j + 1])
+                run = self.known.get(names)
+                if run is None:
+                    run = self.known[names] = Run(self.columns, self.lines)
                 area = self.areas[j + 1] - self.areas[i]
-                for w in range(1, self.columns + 1):
-                    if area > w * (self.lines + self.gap) + 1e-6:
-                        continue
-                    name = (names, w)
-                    if name not in known:
-                        known[name] = self._cell(i, j, w)
-                    cell = known[name]
-                    if cell is not None:
-                        self.grid[w][i][j] = cell
-                        self.costs[w, i, j] = cell.cost
+                for w in widths:
+                    if w not in run.cells and area <= w * (self.lines + self.gap) + 1e-6:
+                        run.cells[w] = self._cell(i, j, w, run.costs[w])
+                self.runs[i][j] = run.cells
+                self.costs[:, i, j] = run.costs[:, 1]
 
-    def _cell(self, i: int, j: int, w: int) -> Cell | None:
+    def _cell(self, i: int, j: int, w: int, padded: Sums) -> Cell | None:
+        """padded: infinite yet, filled here."""
+        best = padded[1]
         if i == j:
-            return cell_of(self.items[i].costs(w)[: self.lines + 1].astype(np.float32))
+            best[:] = self.items[i].costs(w)[: self.lines + 1]
+            return cell_of(padded)
         if w > 1:  # side by side: every cut between items, every division of the columns
             left, right = self.costs[1:w, i, i:j], self.costs[w - 1 : 0 : -1, i + 1 : j + 1, j]
-            best: Sums = (left + right).min(axis=(0, 1))
-        else:
-            best = np.full(self.lines + 1, np.inf, np.float32)
+            np.minimum.reduce(left + right, axis=(0, 1), out=best)
         for k in range(i, j):
-            above = self.grid[w][i][k]
-            below = self.grid[w][k + 1][j]
+            above, below = self.runs[i][k].get(w), self.runs[k + 1][j].get(w)
             if above and below and above.first + self.gap + below.first <= self.lines:
                 stack(above, below, self.gap, best)
-        return cell_of(best)
+        return cell_of(padded)
 
     def tree(self, i: int, j: int, w: int, depth: int) -> Node:
         """The tree behind the cost of a cell at a depth."""
@@ -148,9 +158,10 @@ class Slicer:
         )  # the tables and the walk disagree: a bug of ours
 
 
-def cell_of(table: Sums) -> Cell | None:
-    finite = np.isfinite(table).nonzero()[0]
-    return Cell(table, int(finite[0]), int(finite[-1])) if len(finite) else None
+def cell_of(padded: Sums) -> Cell | None:
+    """padded: a row of infinite costs, then the costs by depth; None where none is finite."""
+    finite = np.isfinite(padded[1]).nonzero()[0]
+    return Cell(padded[1], int(finite[0]), int(finite[-1]), padded) if len(finite) else None
 
 
 def stack(above: Cell, below: Cell, gap: int, best: Sums) -> None:
@@ -158,19 +169,19 @@ def stack(above: Cell, below: Cell, gap: int, best: Sums) -> None:
     total depth.
 
     total[d] = min over h of above[h] + below[d - gap - h]: a minimum over a sliding window of the
-    reversed table.
+    reversed table.  The windows are a view of the padded costs: nothing is copied for them, as this
+    runs more often than anything else of the search.
     """
     first = above.first + gap + below.first
     rows = min(len(best) - 1, above.last + gap + below.last) - first + 1
     if above.last - above.first > below.last - below.first:
         above, below = below, above  # the sum does not mind, and the fewer windows are the faster
     columns = min(above.last - above.first + 1, rows)
-    # windows[c, r] = below.cost[below.first + r - c], infinite outside the table
-    padded = np.full(rows + columns, np.inf, best.dtype)
-    values = below.cost[below.first : below.first + rows]
-    padded[columns : columns + len(values)] = values
+    # windows[c, r] = below.cost[below.first + r - c], infinite before the table
+    padded = below.padded
     step = padded.itemsize
-    windows = np.ndarray((columns, rows), padded.dtype, padded, columns * step, (-step, step))
-    least = (windows + above.cost[above.first : above.first + columns, None]).min(axis=0)
+    start = (len(best) + below.first) * step
+    windows = np.ndarray((columns, rows), padded.dtype, padded, start, (-step, step))
+    sums = windows + above.cost[above.first : above.first + columns, None]
     part = best[first : first + rows]
-    np.minimum(part, least, out=part)
+    np.minimum(part, np.minimum.reduce(sums, axis=0), out=part)

@@ -23,20 +23,20 @@ class Stand:
     shape: Shape
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """How urgent it is on its page, the lead first; the rest of a story that began elsewhere is
-        no news here, whatever its beginning was."""
-        if self.item.kind == "jump":
-            return RANK["small"], LEAST_URGENT
-        return RANK[self.item.ask.tier], self.item.copy.urgency
-
-    @property
     def right(self) -> int:
         return self.column + self.shape.columns
 
     @property
     def foot(self) -> int:
         return self.line + self.shape.lines
+
+
+def rank_of(item: Item) -> tuple[int, int]:
+    """How urgent an item is on its page, the lead first; the rest of a story that began elsewhere
+    is no news here, whatever its beginning was."""
+    if item.kind == "jump":
+        return RANK["small"], LEAST_URGENT
+    return RANK[item.ask.tier], item.copy.urgency
 
 
 def stands_at(stand: Stand, place: str, hole: Hole) -> bool:

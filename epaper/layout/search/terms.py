@@ -3,94 +3,202 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from epaper.layout.design.weights import Weights
+from epaper.layout.measure.copy import Item
 from epaper.layout.measure.desk import may_dominate
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.orders import package_of
-from epaper.layout.search.stand import Stand, neighbours, stands_at
+from epaper.layout.search.stand import Stand, neighbours, rank_of, stands_at
 
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
 USUAL_WIDTHS = 2  # modules of one width that a page may have
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the terms ask of an item on every page that is tried."""
+
+    rank: int  # how urgent it is among the page's items, 0 first; the same for equals
+    is_news: bool
+    pad: int
+    dominates: Mapping[int, bool]  # by the index of a picture, -1 the chart
+
+
+class PageTerms:
+    """The terms of all pages that are tried for some items in a hole; what does not depend on where
+    the items stand is found once, for the pages are many."""
+
+    def __init__(self, items: Sequence[Item], hole: Hole, weights: Weights) -> None:
+        self.hole, self.weights = hole, weights
+        ranks = sorted({rank_of(item) for item in items})
+        self.facts = {item.key: _facts(item, ranks.index(rank_of(item))) for item in items}
+        news = [item for item in items if item.kind != "filler"]
+        self.lead = min((*rank_of(item), item.key) for item in news)[-1] if news else ""
+        self.wished = [(item.key, item.ask.at) for item in news if item.ask.at]
+        self.related = _related(news)
+        self.packages = _packages(news)
+        self.deepest = max(hole.depths, default=0)
+        self.is_uneven = any(depth < self.deepest for depth in hole.depths)
+
+    def below(self, stands: Sequence[Stand], limit: float) -> dict[str, float] | None:
+        """Cost by term, the shapes' own cost among them; None as soon as the terms found cost
+        `limit`, for none is less than nothing.  The order of the terms is that in which they are
+        added up, and the cheap ones come first.
+        """
+        facts, weights = self.facts, self.weights
+        news = [s for s in stands if facts[s.item.key].is_news]
+        terms = {"shapes": sum(s.shape.cost for s in stands)}
+        if not news:
+            return terms
+        ranks = [facts[s.item.key].rank for s in news]
+        terms["order"] = weights.order * _order(news, ranks)
+        if sum(terms.values()) >= limit:
+            return None
+        by_key = {s.item.key: s for s in news}
+        lead = by_key[self.lead]
+        terms["headline sizes"] = weights.inverted * _inverted(
+            news, ranks
+        ) + weights.equal_to_lead * sum(_as_large(s, lead) for s in news if s is not lead)
+        top = self.hole.top
+        terms["white under heads"] = weights.air_under * sum(
+            s.shape.air for s in news if s.line == top and not facts[s.item.key].pad
+        )
+        beside = _beside(news)
+        terms["tombstones"] = sum(_tombstone(a, b, weights) for a, b in beside)
+        if sum(terms.values()) >= limit:
+            return None
+        terms["pictures touching"] = weights.picture_touch * sum(_touch(a, b) for a, b in beside)
+        terms["picture on advertisement"] = weights.picture_on_ad * self._on_advertisements(news)
+        terms["lead"] = weights.lead_low * min(1.0, (lead.line - top) / weights.lead_depth)
+        terms["same shapes"] = weights.same_shape * _alike(news)
+        terms["dominant"] = self._dominant(news)
+        terms["wishes"] = weights.wish * sum(
+            not stands_at(by_key[key], at, self.hole) for key, at in self.wished
+        )
+        terms["package apart"] = weights.package_apart * sum(
+            _away([s for s in news if s.item.key in package]) for package in self.packages
+        )
+        terms["related apart"] = weights.related_apart * sum(
+            not neighbours(by_key[a], by_key[b]) for a, b in self.related
+        )
+        return terms
+
+    def _on_advertisements(self, news: Sequence[Stand]) -> int:
+        """Pictures that stand on an advertisement with no text between."""
+        if not self.is_uneven:
+            return 0
+        return sum(_on_advertisement(s, self.hole, self.deepest) for s in news)
+
+    def _dominant(self, news: Sequence[Stand]) -> float:
+        """Each page wants one picture, in its upper half, that is seen first, and that shows its
+        matter."""
+        hole, weights = self.hole, self.weights
+        areas = sorted(
+            (
+                (p.columns * p.lines, s.line + p.line, self.facts[s.item.key].dominates[p.index])
+                for s in news
+                for p in s.shape.pictures
+            ),
+            reverse=True,
+        )
+        if not areas:
+            entry = any(s.shape.breakouts for s in news)
+            return weights.no_picture * (weights.entry_instead if entry else 1.0)
+        if not areas[0][2]:
+            shown = any(able for *_, able in areas)
+            return weights.no_dominant if shown else weights.no_picture
+        share = areas[0][0] / max(1, hole.area())
+        rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
+        small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
+        large = weights.large_dominant * max(0.0, share / weights.most_dominant - 1)
+        low = areas[0][1] - hole.top > weights.upper_page
+        return small + large + (weights.no_dominant if rival or low else 0.0)
+
+
 def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[str, float]:
-    """Cost by term; the shapes' own cost among them."""
-    news = [s for s in stands if s.item.kind != "filler"]
-    if not news:
-        return {"shapes": sum(s.shape.cost for s in stands)}
-    lead = min(news, key=lambda s: (*s.rank, s.item.key))
-    order, inverted, beside = _pairs(news)
-    widths = [s.shape.columns for s in news]
-    return {
-        "shapes": sum(s.shape.cost for s in stands),
-        "order": weights.order * order,
-        "headline sizes": weights.inverted * inverted
-        + weights.equal_to_lead * sum(_as_large(s, lead) for s in news if s is not lead),
-        "white under heads": weights.air_under
-        * sum(s.shape.air for s in news if s.line == hole.top and not s.item.copy.pad),
-        "tombstones": sum(_tombstone(a, b, weights) for a, b in beside),
-        "pictures touching": weights.picture_touch * sum(_touch(a, b) for a, b in beside),
-        "picture on advertisement": weights.picture_on_ad
-        * sum(_on_advertisement(s, hole) for s in news),
-        "lead": weights.lead_low * min(1.0, (lead.line - hole.top) / weights.lead_depth),
-        "same shapes": weights.same_shape
-        * sum(max(0, widths.count(w) - USUAL_WIDTHS) for w in sorted(set(widths))),
-        "dominant": _dominant(news, hole, weights),
-        "wishes": weights.wish
-        * sum(not stands_at(s, s.item.ask.at, hole) for s in news if s.item.ask.at),
-        "package apart": weights.package_apart * _torn(news),
-        "related apart": weights.related_apart * _apart(news),
-    }
+    """Cost by term of one page; the shapes' own cost among them."""
+    terms = PageTerms([s.item for s in stands], hole, weights).below(stands, math.inf)
+    assert terms is not None  # nothing limits them
+    return terms
 
 
-def _pairs(news: Sequence[Stand]) -> tuple[int, int, list[tuple[Stand, Stand]]]:
-    """What every two stories are to each other: lines by which the more urgent stand lower, smaller
-    headlines of the more urgent, and those side by side, the left one first.
-
-    One pass, for it runs over all pairs of every page that is tried.
-    """
-    order = inverted = 0
-    beside = []
-    ranks = [stand.rank for stand in news]
-    for index, a in enumerate(news):
-        rank = ranks[index]
-        for other, b in enumerate(news[index + 1 :], index + 1):
-            if rank != ranks[other]:
-                high, low = (a, b) if rank < ranks[other] else (b, a)
-                order += max(0, high.line - low.line)
-                inverted += _larger(low, high)
-            if a.right == b.column:
-                beside.append((a, b))
-            elif b.right == a.column:
-                beside.append((b, a))
-    return order, inverted, beside
+def _facts(item: Item, rank: int) -> _Facts:
+    copy = item.copy
+    dominates = {index: may_dominate(copy, index) for index in range(-1, len(copy.pictures))}
+    return _Facts(rank, item.kind != "filler", copy.pad, dominates)
 
 
-def _apart(news: Sequence[Stand]) -> int:
-    """Pairs of stories that the editor calls related and that do not touch."""
+def _related(news: Sequence[Item]) -> list[tuple[str, str]]:
+    """Pairs of items, by key, whose stories the editor calls related."""
     related = {
-        frozenset((stand.item.slug, slug))
-        for stand in news
-        for story in stand.item.copy.stories
-        if stand.item.slug
+        frozenset((item.slug, slug))
+        for item in news
+        for story in item.copy.stories
+        if item.slug
         for slug in story.related
     }
-    if not related:
-        return 0
-    return sum(
-        frozenset((a.item.slug, b.item.slug)) in related and not neighbours(a, b)
+    return [
+        (a.key, b.key)
         for a, b in itertools.combinations(news, 2)
-    )
+        if frozenset((a.slug, b.slug)) in related
+    ]
 
 
-def _larger(low: Stand, high: Stand) -> bool:
-    """The less urgent of two stories has the larger headline."""
-    return (
-        low.shape.head is not None
-        and high.shape.head is not None
-        and low.shape.head.size > high.shape.head.size
+def _packages(news: Sequence[Item]) -> list[frozenset[str]]:
+    """Keys of the items of each package of which the page has more than one."""
+    packages: dict[str, list[str]] = {}
+    for item in news:
+        name = package_of(item.copy)
+        if name:
+            packages.setdefault(name, []).append(item.key)
+    return [frozenset(keys) for keys in packages.values() if len(keys) > 1]
+
+
+def _order(news: Sequence[Stand], ranks: Sequence[int]) -> int:
+    """Lines by which the more urgent of every two stories stands lower."""
+    lower = 0
+    lines = [s.line for s in news]
+    for index, (line, rank) in enumerate(zip(lines, ranks, strict=True), 1):
+        for other, its_rank in zip(lines[index:], ranks[index:], strict=True):
+            if rank < its_rank and line > other:
+                lower += line - other
+            elif its_rank < rank and other > line:
+                lower += other - line
+    return lower
+
+
+def _inverted(news: Sequence[Stand], ranks: Sequence[int]) -> int:
+    """Pairs of which the less urgent story has the larger headline."""
+    sizes = [(rank, s.shape.head.size) for s, rank in zip(news, ranks, strict=True) if s.shape.head]
+    inverted = 0
+    for index, (rank, size) in enumerate(sizes, 1):
+        for other, its_size in sizes[index:]:
+            inverted += (rank < other and size < its_size) or (other < rank and its_size < size)
+    return inverted
+
+
+def _beside(news: Sequence[Stand]) -> list[tuple[Stand, Stand]]:
+    """Every two of which one ends in the column where the other begins, the left one first."""
+    beside = []
+    edges = [(s, s.column, s.right) for s in news]
+    for index, (a, column, right) in enumerate(edges, 1):
+        for b, its_column, its_right in edges[index:]:
+            if right == its_column:
+                beside.append((a, b))
+            elif its_right == column:
+                beside.append((b, a))
+    return beside
+
+
+def _alike(news: Sequence[Stand]) -> int:
+    """Modules beyond those that a page may have of one width."""
+    return sum(
+        max(0, count - USUAL_WIDTHS) for count in Counter(s.shape.columns for s in news).values()
     )
 
 
@@ -124,53 +232,13 @@ def _touch(left: Stand, right: Stand) -> int:
     )
 
 
-def _on_advertisement(stand: Stand, hole: Hole) -> int:
-    """Pictures that stand on an advertisement with no text between."""
+def _on_advertisement(stand: Stand, hole: Hole, deepest: int) -> int:
     count = 0
     for p in stand.shape.pictures:
         foot = stand.line + p.line + p.lines - hole.top
         columns = range(stand.column + p.column, stand.column + p.column + p.columns)
-        count += any(hole.depths[c] < max(hole.depths) and foot >= hole.depths[c] for c in columns)
+        count += any(hole.depths[c] < deepest and foot >= hole.depths[c] for c in columns)
     return count
-
-
-def _dominant(news: Sequence[Stand], hole: Hole, weights: Weights) -> float:
-    """Each page wants one picture, in its upper half, that is seen first, and that shows its
-    matter."""
-    areas = sorted(
-        (
-            (p.columns * p.lines, s.line + p.line, may_dominate(s.item.copy, p.index))
-            for s in news
-            for p in s.shape.pictures
-        ),
-        reverse=True,
-    )
-    if not areas:
-        entry = any(s.shape.breakouts for s in news)
-        return weights.no_picture * (weights.entry_instead if entry else 1.0)
-    if not areas[0][2]:
-        return weights.no_picture if not any(able for *_, able in areas) else weights.no_dominant
-    share = areas[0][0] / max(1, hole.area())
-    rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
-    small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
-    large = weights.large_dominant * max(0.0, share / weights.most_dominant - 1)
-    return (
-        small
-        + large
-        + (weights.no_dominant if rival or areas[0][1] - hole.top > weights.upper_page else 0.0)
-    )
-
-
-def _torn(news: Sequence[Stand]) -> int:
-    """Parts of packages that stand away from the rest of theirs: groups of neighbours beyond the
-    first.
-    """
-    packages: dict[str, list[Stand]] = {}
-    for stand in news:
-        name = package_of(stand.item.copy)
-        if name:
-            packages.setdefault(name, []).append(stand)
-    return sum(_away(stands) for stands in packages.values())
 
 
 def _away(stands: Sequence[Stand]) -> int:
