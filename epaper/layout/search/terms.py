@@ -153,7 +153,10 @@ def _dominant(news: Sequence[Stand], hole: Hole, weights: Weights) -> float:
     share = areas[0][0] / max(1, hole.area())
     rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
     small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
-    large = weights.large_dominant * max(0.0, share / weights.most_dominant - 1)
+    shares = (area / max(1, hole.area()) for area, *_ in areas)
+    large = weights.large_dominant * sum(
+        max(0.0, one / weights.most_dominant - 1) for one in shares
+    )
     return (
         small
         + large
