@@ -52,3 +52,8 @@ class Advertisement:
     stop: Stop | None = None  # it is held or cancelled
     source: str = ""  # the file of its booking, for messages, relative to the edition's folder
     line: int = 0  # there; 0 is unknown
+
+    @property
+    def plain_house(self) -> bool:
+        """The paper's name in a frame, for which there is no file."""
+        return self.house and not self.file.name

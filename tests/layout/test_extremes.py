@@ -101,7 +101,7 @@ def test_a_page_that_is_all_but_one_column_advertisements(made: Made) -> None:
     ads = tuple(Advertisement(f"B{n}", f"Firm {n}", file, "", 4, mm(361), n) for n in (3, 4, 5))
     stories = many(30, (90, 200, 320))
     laid = made(stories, pages=PageBudget(8, 8, 2), advertisements=ads)
-    assert_sound(laid, stories)
+    assert_sound(laid, stories, white=0.45)  # white under a thin day's news, above a strip
     sold = [m.note for p in laid.pages for m in p.modules if m.kind == "advertisement"]
     assert sum(note.startswith("B") for note in sold) == 3
 

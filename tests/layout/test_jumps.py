@@ -139,3 +139,13 @@ def test_only_a_story_too_long_for_a_page_runs_over_several(
     assert parts_of(long_item, page * 0.7, design, setter) == [long_item]
     low = replace(design, practice=replace(design.practice, longest=0.1, part=0.1))
     assert len(parts_of(long_item, page * 0.7, low, setter)) > 1
+
+
+def test_parts_with_pages_to_themselves_are_as_few_as_hold_the_story(
+    long_item: Item, design: Design, setter: Typesetter
+) -> None:
+    page = design.grid.columns * design.grid.lines
+    parts = parts_of(long_item, page * 1.8, design, setter, full=True)
+    lines = [part.copy.text.lines for part in parts]
+    assert len(parts) == 2
+    assert max(lines) < 1.4 * min(lines)

@@ -12,6 +12,7 @@ import pytest
 from generated_day import story
 from layout_samples import edition_of
 from soundness import assert_sound, counted
+from test_standing_matter import matter
 
 from epaper.issue.ledger import accounts, check
 from epaper.layout.design.reader import Design
@@ -110,8 +111,24 @@ def test_a_thin_day_leaves_no_page_half_filled(made: Made) -> None:
     laid = made(day(8, 3), 8)
     whites = [page.white_share for page in counted(laid)]
     assert max(whites) < 0.5  # of the news, nameplate and all
-    (empty,) = [one for one in laid.findings if one.rule == "layout.front-empty"]
-    assert "30% of it" in empty.message
+    assert empty_share(laid) <= 40  # three stories, no picture, nothing else
+    filled = made([*day(8, 3), *matter(9)], 8)
+    assert empty_share(filled) < 15
+
+
+def empty_share(laid: LaidOut) -> int:
+    """Percent of page 1 that nothing fills."""
+    told = [one.message for one in laid.findings if one.rule == "layout.front-empty"]
+    found = [re.search(r"(\d+)% of it", message) for message in told]
+    return max((int(one[1]) for one in found if one), default=0)
+
+
+def test_a_day_of_short_stories_fills_its_front_page(made: Made) -> None:
+    shorts = [story(n, 40 + n % 7, ("City", "World")[n % 2], 2 + n % 5) for n in range(1, 41)]
+    laid = made(shorts, 2, effort=4)
+    front = [module for module in laid.pages[0].modules if module.kind == "story"]
+    assert len(front) > 9
+    assert empty_share(laid) < 10
 
 
 def test_a_days_contents_name_every_story(made: Made) -> None:

@@ -35,7 +35,7 @@ class Weights:
     # a blank line at a headline, where nothing else makes modules meet
     air_line: float = 40.0
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
-    grey_line: float = 1.5
+    grey_line: float = 8.0
     grey_lines: int = (
         32  # 120 mm, with a headline's white nearly 150: the eye needs a landing place
     )
@@ -79,9 +79,9 @@ class Weights:
 
     # -- what only the whole page shows
     air_under: float = 60.0  # a blank line under a headline at the head of the page, not over it
-    inverted: float = 90.0  # a story with a larger headline than a more urgent one
+    inverted: float = 140.0  # a story with a larger headline than a more urgent one
     equal_to_lead: float = 60.0  # a headline of the lead's size: nobody sees which is the lead
-    tombstone: float = 22.0  # two headlines of like size side by side at one height
+    tombstone: float = 110.0  # two headlines of like size side by side at one height
     tombstone_ratio: float = 1.16  # of two sizes, from which they are unlike
     head_beside_head: float = 3.3  # headlines of unlike size side by side at one height
     lead_low: float = 30.0  # the lead does not stand at the top: a share of it within lead_depth
@@ -100,8 +100,8 @@ class Weights:
     # the largest picture is too small to be seen first; times how far it falls short of the share
     small_dominant: float = 36.0
     dominant_share: float = 0.13  # of the news hole
-    # likewise where it leaves the page hardly room for news
-    large_dominant: float = 80.0
+    # likewise where it, or another, leaves the page hardly room for news
+    large_dominant: float = 240.0
     most_dominant: float = 0.22  # of the news hole
     no_picture: float = 15.0  # a page of grey: nothing but headlines to enter by
     no_entry: float = 25.0  # the story that is to be the entry of such a page stands without one

@@ -53,12 +53,7 @@ class Dummy:
         above it.
         """
         placed = self.pages.get(page, ())
-        own = (
-            page not in self.pinned
-            and len(placed) == 1
-            and placed[0].ad.house
-            and not placed[0].ad.file.name
-        )
+        own = page not in self.pinned and len(placed) == 1 and placed[0].ad.plain_house
         return placed[0] if own and placed[0].line > 0 else None
 
     def stretched(self, page: int, by: int, design: Design) -> Dummy:
@@ -70,6 +65,13 @@ class Dummy:
         depths = tuple(depth - by for depth in self.depths[page])
         return replace(
             self, pages={**self.pages, page: (new,)}, depths={**self.depths, page: depths}
+        )
+
+    def with_strips(self, design: Design) -> Dummy:
+        """The paper's own plain advertisements no deeper than a strip, one a page, at the foot of
+        their pages: what else they were to take stays white.  Whole pages of them stand."""
+        return replace(
+            self, pages={number: _stripped(ads, design) for number, ads in self.pages.items()}
         )
 
     def avoid(self, page: int) -> frozenset[str]:
@@ -110,6 +112,8 @@ def make_dummy(
     for ad in house:
         whole = size_of(ad, design) == (grid.columns, grid.lines)
         among = frozenset(n for n in stacks if n > 1 and not (whole and n in news))
+        if ad.plain_house:  # one a page
+            among -= {n for n in among if any(placed.ad.plain_house for placed in stacks[n].ads)}
         stacks = stack_late(ad, stacks, among, design)
     findings = [_not_placed(ad, why) for ad, why in left]
     findings += [finding for ad in sold for finding in too_large(ad, design)]
@@ -125,6 +129,23 @@ def make_dummy(
         {number: _without_slivers(page, design) for number, page in taken.items()},
         tuple(left),
         tuple(findings),
+    )
+
+
+def _stripped(ads: Sequence[PlacedAd], design: Design) -> tuple[PlacedAd, ...]:
+    """The advertisements of a page, of the paper's own plain ones the lowest, as a strip."""
+    plain = [placed for placed in ads if placed.ad.plain_house and placed.line > 0]
+    if not plain:
+        return tuple(ads)
+    last = max(plain, key=lambda placed: (placed.line + placed.lines, placed.columns))
+    lines = min(last.lines, design.practice.strip_lines)
+    line = last.line + last.lines - lines
+    rect = design.grid.rect(last.column, line, last.columns, lines)
+    strip = replace(last, line=line, lines=lines, rect=rect)
+    return tuple(
+        strip if placed is last else placed
+        for placed in ads
+        if placed is last or placed not in plain
     )
 
 

@@ -26,6 +26,10 @@ FLASHES = 2  # of them: more are no flashes
 URGENT = 2  # urgency: such news is never kept off the front page by its length, it goes on inside
 OF_A_SECTION = 2  # stories on the front page at most
 DISPLAY_SHARE = 1.2  # times its text: what a story takes with its headline
+# of the room of page 1, from which a day of short stories puts more of them on it, and so much
+SHORT_DAY, SHORT_FULL = 0.7, 1.2
+SHORT_MOST = 26  # stories
+HEAD_LINES, PICTURE_LINES = 12, 50  # columns x lines of a short story's headline, its picture
 THIN = 3  # stories: a front page of fewer takes what there is
 
 
@@ -122,7 +126,9 @@ def choose_front(
         chosen = [] if all(map(plain_brief, chosen)) else chosen  # a day of briefs has no flash
         return _thin(chosen, stories, practice)
     spare = [story for story in ranked if story not in chosen and story.words <= short]
-    return chosen + spare[: practice.spare_stories]
+    spare = spare[: practice.spare_stories]
+    room = practice.full_front if room is None else room
+    return chosen + spare + _short_ones([*chosen, *spare], stories, room, practice)
 
 
 def is_flash(story: Story) -> bool:
@@ -188,6 +194,31 @@ def _with_picture(
     able = (s for s in ranked if s.pictures and s.words <= short and s.urgency <= latest)
     instead = next(able, least)
     return [instead if story is least else story for story in chosen]
+
+
+def _short_ones(
+    chosen: Sequence[Story], stories: Sequence[Story], room: float, practice: Practice
+) -> list[Story]:
+    """On a day of hardly anything but short stories as many more, of any section and however
+    short, as fill page 1."""
+    short = [story for story in chosen if story.words < practice.front_words]
+    need = sum(map(_about, chosen))
+    if len(short) * 2 < len(chosen) or need >= SHORT_DAY * room:
+        return []
+    more: list[Story] = []
+    able = [s for s in stories if s.kind not in NOT_ON_FRONT and not s.size and s not in chosen]
+    for story in sorted(able, key=_importance):
+        if need >= SHORT_FULL * room or len(chosen) + len(more) >= SHORT_MOST:
+            break
+        more.append(story)
+        need += _about(story)
+    return more
+
+
+def _about(story: Story) -> float:
+    """Columns x lines of a short story."""
+    picture = PICTURE_LINES if story.pictures or story.chart else 0
+    return story.words / WORDS_A_LINE * DISPLAY_SHARE + HEAD_LINES + picture
 
 
 def _thin(chosen: list[Story], stories: Sequence[Story], practice: Practice) -> list[Story]:

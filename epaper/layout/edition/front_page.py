@@ -20,7 +20,8 @@ FRONT_EFFORT = 6  # orders tried for each front page; the design says how many f
 GOOD_FRONT = 165.0  # cost at which no shorter front page is tried
 FRONT_ROUNDS = 3  # of tries that standing matter helps, where the paper has more pages
 STANDING_PRICE = 15.0  # of standing matter on the front page
-SHORT = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)  # of page 1, where no more can be filled
+# shares of page 1, where no more can be filled
+SHORT = tuple(share / 100 for share in range(95, 5, -5))
 NO_MATTER = Matter()
 
 

@@ -23,7 +23,7 @@ MORE_GIVE, MOST_GIVE = 0.06, 0.25
 NO_OWN = 1e9  # books none
 ROOMY = 0.6  # of a page: where less is free, no strip stands under it
 MOST_GROWN = 0.05  # more of all pages: larger pictures take up so much, and nothing is booked
-LEAST_NEWS = 0.8  # of a page that takes news at all
+LEAST_NEWS = 0.6  # of a page that takes news at all
 # of a page that is left and is booked, of a page's depth that one over all its columns takes
 LEAST_DEPTH, MOST_DEPTH = 0.1, 0.6
 

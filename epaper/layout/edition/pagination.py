@@ -58,12 +58,13 @@ class Pagination:
 
     def with_fewer(self, edition: Edition, least: int) -> Pagination | None:
         """As many pages fewer as the press prints at once; None below `least`, the budget or a page
-        that is taken."""
+        that is taken, or where the contents would have other pages."""
         budget = edition.pages
         pages = self.pages - budget.multiple
-        if pages < max(1, least, budget.least, *self.taken) or self.contents:
+        if pages < max(1, least, budget.least, *self.taken):
             return None
-        return replace(self, pages=pages)
+        fewer = replace(self, pages=pages)
+        return fewer if fewer.contents == self.contents else None
 
     def with_more(self, edition: Edition) -> Pagination:
         """As many pages more as the press prints at once, within the budget."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.jumps import jump_front, jump_rest
@@ -9,6 +11,7 @@ from epaper.typeset.typesetter import Typesetter
 
 NEARLY_WHOLE = 1.25  # times the goal: a story up to this is not broken
 LEAST_OVER = 1.5  # times the least part: so much must be over the goal
+FILLED = 0.95  # of a page that a part takes which has it to itself, heading and headline with it
 LONG = 1.3  # times the longest that a story may be on a page: it runs over several
 
 
@@ -36,12 +39,18 @@ def whole_or_cut(
     return jump_front(item, best, design, setter), jump_rest(item, best, design, setter)
 
 
-def parts_of(item: Item, area: float, design: Design, setter: Typesetter) -> list[Item]:
+def parts_of(
+    item: Item, area: float, design: Design, setter: Typesetter, *, full: bool = False
+) -> list[Item]:
     """A story longer than a page takes in parts, each but the last going on on a later page; any
-    other whole.  area: the item's columns x lines."""
+    other whole.  area: the item's columns x lines; full: its parts have their pages to
+    themselves, which they fill evenly."""
     room = design.grid.columns * design.grid.lines
     if item.kind not in ("story", "jump") or area <= room * design.practice.longest * LONG:
         return [item]
+    if full:
+        pages = math.ceil(area / (room * FILLED))
+        return chain(item, item.copy.text.lines / pages, design, setter)
     return chain(item, room * design.practice.part, design, setter)
 
 

@@ -34,6 +34,7 @@ from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
 
 Progress = Callable[[str, int, int], None]
+LITTLE = 0.3  # of a page: parts of a long story have their pages to themselves beside no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class _Tried:
     over: float
     own: bool
     given: bool
+    unused: int  # items of standing matter that were chosen and found no place
 
 
 class Planner:
@@ -121,7 +123,7 @@ class Planner:
         if budget.pagination.rail and fuller != room:
             budget = self._budget(running, front, fuller)
         dummy = self.bookings.dummy(budget.pagination, budget.inside)
-        fronts, rests = self._front_page(front, dummy, budget.pagination.pages)
+        fronts, rests = self._front_page(front, dummy, budget)
         inside = self._inside(budget, rests, dummy, fronts)
         pages = (*fronts, *inside.pages.pages)
         on_pages = {s.slug for page in pages for item in page.items for s in item.copy.stories}
@@ -188,13 +190,13 @@ class Planner:
         return alone_on(running, self.edition, self.wishes, self.design)
 
     def _front_page(
-        self, stories: Sequence[Story], dummy: Dummy, pages: int
+        self, stories: Sequence[Story], dummy: Dummy, budget: Budget
     ) -> tuple[tuple[PlannedPage, ...], tuple[Item, ...]]:
         """The front page, none where it is kept, and what of its stories goes inside."""
         if 1 in self.taken:
             return (), ()
         grid = self.design.grid
-        top = front_top(self.edition, self.design, pages)
+        top = front_top(self.edition, self.design, budget.pagination.pages)
         hole = dummy.hole(1, top, self.design)
         day = FrontStories(
             stories=stories,
@@ -208,15 +210,18 @@ class Planner:
             day, self.design, self.setter, lambda item: self.wishes.granted(item, self.fitter)
         )
         page, chosen = search_front(rounds, hole, self.fitter, self.jobs, matter=self.matter)
-        return (page,), self._rests(chosen)
+        others = sum(area for _, area in budget.inside)
+        return (page,), self._rests(chosen, full=others < LITTLE * grid.columns * grid.lines)
 
-    def _rests(self, chosen: FrontTry) -> tuple[Item, ...]:
-        """What goes on inside, and what had to leave, in parts and in the tiers of inside pages."""
+    def _rests(self, chosen: FrontTry, *, full: bool) -> tuple[Item, ...]:
+        """What goes on inside, and what had to leave, in parts and in the tiers of inside pages.
+        full: there is hardly anything else inside."""
         rests: list[Item] = []
         for item in chosen.rests:
             parts = [item]
             if self.edition.jumps:
-                parts = parts_of(item, self.fitter.area(item), self.design, self.setter)
+                area = self.fitter.area(item)
+                parts = parts_of(item, area, self.design, self.setter, full=full)
             for part in parts:
                 tier = tier_of(part.copy.urgency) if part.kind == "story" else part.ask.tier
                 rests.append(replace(part, ask=replace(part.ask, tier=tier)))
@@ -248,15 +253,17 @@ class Planner:
                     give, pagination = GIVE, pagination.with_more(self.edition)
                 else:
                     break
-            while one.own and give < NO_OWN and (left_out := self._left_out(one.pages)):
-                give = more_give(give)
-                less = tried(pagination, give)
-                if _news(less.pages.left) or self._left_out(less.pages) >= left_out:
+            own_give = give
+            while one.own and own_give < NO_OWN and (left_out := self._left_out(one)):
+                own_give = more_give(own_give)
+                less = tried(pagination, give, own_give=own_give)
+                if _news(less.pages.left) or self._left_out(less) >= left_out:
                     break
                 one = less
         dummy = one.dummy
         for number, by in one.pages.stretched.items():
             dummy = dummy.stretched(number, by, self.design)
+        dummy = dummy.with_strips(self.design)
         return _Inside(one.pages, dummy, pagination, kept_back(matter, (), one.over))
 
     def _tried(
@@ -269,15 +276,19 @@ class Planner:
         *,
         matter: Matter,
         front: Dummy,
+        own_give: float = 0.0,
     ) -> _Tried:
         """The inside pages where stories grow by the share `give`: standing matter, and then the
-        paper's own advertisements, take what is more than that."""
+        paper's own advertisements, take what is more than that; these less, where `own_give` is
+        larger."""
         areas = [(item, self.fitter.area(item)) for item in items]
         sold = self.bookings.dummy(pagination, budget.inside, before=front)
         over = self.bookings.over(pagination, areas, sold, give)
         standing, waiting = matter.chosen(over, self.fitter)
         filled = [*areas, *((item, self.fitter.area(item)) for item in standing)]
-        dummy = self.bookings.padded(pagination, budget.inside, items=filled, sold=sold, give=give)
+        dummy = self.bookings.padded(
+            pagination, budget.inside, items=filled, sold=sold, give=max(give, own_give)
+        )
         desk = InsideDesk(
             edition=self.edition,
             wishes=self.wishes,
@@ -289,12 +300,16 @@ class Planner:
         numbers = pagination.news_pages(dummy, self.design)
         pages = desk.lay_out((*items, *standing), (*budget.spare, *waiting), numbers)
         own = dummy is not sold
-        return _Tried(pages, dummy, over, own=own, given=own or bool(standing))
+        placed = {item.slug for page in pages.pages for item in page.items}
+        unused = sum(item.slug not in placed for item in standing)
+        given = own or bool(standing)
+        return _Tried(pages, dummy, over, own=own, given=given, unused=unused)
 
-    def _left_out(self, pages: InsidePages) -> int:
-        """Pictures and decks that the shapes of stories leave out and that could stand there."""
-        count = 0
-        for page in pages.pages:
+    def _left_out(self, tried: _Tried) -> int:
+        """Pictures and decks that the shapes of stories leave out and that could stand there, and
+        standing matter that could."""
+        count = tried.unused
+        for page in tried.pages.pages:
             items = {item.key: item for item in page.items if item.kind == "story"}
             for placed in page.layout.placed:
                 if placed.key not in items:

@@ -21,6 +21,7 @@ FRONT_TIERS = ("front", "major", "minor", "minor", "small")
 SCALES = (1.0, 0.8, 1.25, 0.62, 1.6)  # of FRONT_TEXT
 LARGE_SCALES = (2.0, 2.6, 3.3, 4.0, 4.8)  # for the only stories of a page
 MORE_STORIES = (0, -1, 1, 2, 3, 4)  # than the front page should have
+MANY_STEP = 2  # more, on a day that has nothing but short ones
 FEW_STORIES = (3, 2, 1)  # where the others are too long to stand whole, and one may jump
 FEW = 3
 MUCH_LONGER = 1.4  # times its goal: from there urgent news is cut whatever others are
@@ -67,13 +68,16 @@ def front_tries(
     whole.sort(key=lambda item: item.slug not in day.pinned)
     least = max(1, sum(item.slug in day.pinned for item in whole))
     base = min(len(whole), design.practice.front_stories)
-    counts = [*(base + more for more in MORE_STORIES), *FEW_STORIES]
+    many = range(base + MORE_STORIES[-1] + MANY_STEP, len(whole) + MANY_STEP, MANY_STEP)
+    counts = [*(base + more for more in MORE_STORIES), *FEW_STORIES, *many]
     clipped = list(dict.fromkeys(min(max(count, least), len(whole)) for count in counts))
     usual = design.practice.front_jumps
     rounds = []
     for most in (usual, ANY_JUMPS):
         for count in clipped:
-            scales = SCALES if count >= min(base, FEW) else LARGE_SCALES
+            scales: tuple[float, ...] = SCALES if count >= min(base, FEW) else LARGE_SCALES
+            if count > base + MORE_STORIES[-1]:
+                scales = SCALES[:1]
             tries = [
                 _try(whole, count, most=most, scale=scale, day=day, design=design, setter=setter)
                 for scale in scales

@@ -249,7 +249,7 @@ class PageMaker:
         shape = placed.shape
         rect = self.design.grid.rect(placed.column, placed.line, shape.columns, shape.lines)
         if placed.key == FILLER.key:
-            return self._own(rect) if planned.number > 1 else _Drawn()
+            return self._own(rect) if self._may_have_own(planned.number) else _Drawn()
         item = items[placed.key]
         if item.kind == "inside":
             entries = self._inside_entries()
@@ -294,19 +294,21 @@ class PageMaker:
         return [titled(item) if item.kind == "briefs" else item for item in planned.items]
 
     def _foot(self, planned: PlannedPage) -> list[_Drawn]:
-        """House advertisements where the news ends well above the foot; page 1 has none."""
+        """A strip of the paper's own where the news ends well above the foot, the rest white; page
+        1 has none, nor has a page with one already."""
         grid = self.design.grid
-        if planned.number == 1:
+        free = [region for region in planned.layout.free if region.lines >= LEAST_EMPTY]
+        if not free or not self._may_have_own(planned.number):
             return []
-        return [
-            self._own(
-                grid.rect(
-                    region.column, region.line + grid.gap, region.columns, region.lines - grid.gap
-                )
-            )
-            for region in planned.layout.free
-            if region.lines >= LEAST_EMPTY
-        ]
+        low = max(free, key=lambda region: (region.line + region.lines, region.columns))
+        lines = min(low.lines - grid.gap, self.design.practice.strip_lines)
+        line = low.line + low.lines - lines
+        return [self._own(grid.rect(low.column, line, low.columns, lines))]
+
+    def _may_have_own(self, number: int) -> bool:
+        """Whether a page has none of the paper's own advertisements yet, and may have one."""
+        sold = self.plan.dummy.pages.get(number, ())
+        return number > 1 and not any(placed.ad.house for placed in sold)
 
     def _advertisements(self, number: int) -> list[_Drawn]:
         """The page's advertisements as they were booked; a labelled blank for a file that cannot be

@@ -115,7 +115,9 @@ class PageTerms:
         share = areas[0][0] / max(1, hole.area())
         rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
         small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
-        large = weights.large_dominant * max(0.0, share / weights.most_dominant - 1)
+        shares = (area / max(1, hole.area()) for area, *_ in areas)
+        beyond = (max(0.0, one / weights.most_dominant - 1) for one in shares)
+        large = weights.large_dominant * sum(beyond)
         low = areas[0][1] - hole.top > weights.upper_page
         return small + large + (weights.no_dominant if rival or low else 0.0)
 
