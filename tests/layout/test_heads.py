@@ -149,3 +149,29 @@ def test_a_face_without_a_small_cut_serves_every_size(book: FontBook, design: De
     assert headline.small_cuts == ()
     assert headline.cuts_at(9.0) is headline.cuts
     assert plain.at(9.0) is plain
+
+
+@pytest.mark.parametrize("columns", [2, 3, 4, 5])
+@pytest.mark.parametrize(
+    "words", [WORDS, "Bridge shut to lorries", "Leave the tram bank to the bees"]
+)
+def test_no_headline_takes_more_lines_than_it_needs_for_short_ones(
+    words: str, columns: int, fitter: Copyfitter, headlines: Headlines
+) -> None:
+    """A headline of three words a line beside as much white is a list of words."""
+    measure = fitter.design.grid.width(columns)
+    for tier in ("lead", "minor", "small"):
+        heads = headlines.heads(item_of(fitter, tier, words), columns)
+        for size in {head.size for head in heads}:
+            same = [head for head in heads if head.size == size]
+            fewest = min(
+                len(cut.lines)
+                for cut in item_of(fitter, tier, words).copy.headline.cuts_at(size)
+                if cut.size_for(measure) >= size
+            )
+            for head in same:
+                filled = max(head.cut.widths) * size / measure
+                assert (
+                    len(head.cut.lines) == fewest
+                    or filled >= fitter.design.practice.headline_filled
+                )

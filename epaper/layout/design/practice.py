@@ -15,6 +15,8 @@ class Practice:
     headline_least: float = 0.6  # times the scale
     headline_most: float = 1.06  # times the scale
     headline_smallest: float = 12.0  # points: below, it goes over more columns, or waits
+    # of its measure that the longest line fills at least, where fewer lines would do as well
+    headline_filled: float = 0.6
     leads_headline_most: float = 1.14  # times the scale, for a lead
 
     # -- decks

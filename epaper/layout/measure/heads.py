@@ -74,10 +74,16 @@ class Headlines:
             most_lines += QUOTE_LINES
         heads = []
         for size in self._rungs(scale * practice.headline_least, scale * most):
-            for cut in item.copy.headline.cuts_at(size):
-                if len(cut.lines) > most_lines or cut.size_for(measure) < size - EVEN:
-                    continue
+            fitting = [
+                cut
+                for cut in item.copy.headline.cuts_at(size)
+                if len(cut.lines) <= most_lines and cut.size_for(measure) >= size - EVEN
+            ]
+            fewest = min((len(cut.lines) for cut in fitting), default=0)
+            for cut in fitting:
                 empty = 1 - max(cut.widths) * size / measure
+                if len(cut.lines) > fewest and empty > 1 - practice.headline_filled:
+                    continue  # more lines than it needs, all of them short
                 cost = (
                     weights.headline_size * math.log(size / scale) ** 2
                     + weights.headline_fill * max(0.0, empty - weights.headline_spare)
