@@ -100,7 +100,7 @@ def _instead(story: Story, plan: Flatplan, standing: Sequence[_Standing]) -> Ite
 def _more_pages(edition: Edition, plan: Flatplan) -> Iterator[str]:
     budget, pages = edition.pages, plan.page_count
     if pages >= budget.most:
-        yield f"allow more pages ({budget.most_told})"
+        yield f"allow more pages ({budget.more_told})"
     else:
         more = in_multiples(pages + 1, budget)
         yield f"ask for {counted(more, 'page')} (`pages: least`), there are {pages}"

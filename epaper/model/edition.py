@@ -58,17 +58,24 @@ class PageBudget:
     multiple: int = 2
 
     @property
-    def least_told(self) -> str:
-        """What stands in the settings, for messages."""
-        return self._told("least", self.least)
+    def fewer_told(self) -> str:
+        """What to write for a sheet less than the least, for remedies."""
+        return self._told("least", self.least, max(self.least - self._sheet, 1))
 
     @property
-    def most_told(self) -> str:
-        return self._told("most", self.most)
+    def more_told(self) -> str:
+        """What to write for a sheet more than the most, for remedies."""
+        return self._told("most", self.most, self.most + self._sheet)
 
-    def _told(self, name: str, number: int) -> str:
-        fixed = self.least == self.most  # as a rule, `pages: 4`
-        return f"`pages: {number}`" if fixed else f"`pages: {name}` is {number}"
+    @property
+    def _sheet(self) -> int:
+        """Pages that the press adds at once; a leaf has two."""
+        return max(self.multiple, 2)
+
+    def _told(self, name: str, now: int, then: int) -> str:
+        if self.least == self.most:  # as a rule
+            return f"`pages: {then}`, it is {now} now"
+        return f"`pages: {{{name}: {then}}}`, it is {now} now"
 
 
 @dataclass(frozen=True, slots=True)

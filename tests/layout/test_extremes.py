@@ -50,7 +50,7 @@ def test_three_stories_for_eight_pages(made: Made) -> None:
     assert len(laid.pages) == 8
     assert all(p.pages for p in laid.placements)
     (thin,) = (f for f in laid.findings if f.rule == "layout.thin")
-    assert thin.remedy == f"ask for fewer pages (`pages: 8`), or {BRING}"
+    assert thin.remedy == f"ask for fewer pages (`pages: 6`, it is 8 now), or {BRING}"
 
 
 def test_a_paper_of_one_sheet_is_not_told_to_have_fewer_pages(made: Made) -> None:

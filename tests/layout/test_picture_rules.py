@@ -13,6 +13,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition.pictures import main_picture
 from epaper.layout.engine import LaidOut
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
 from epaper.layout.measure.store import Measured
@@ -119,3 +120,13 @@ def test_a_stand_in_on_page_1_is_told(made: Callable[..., LaidOut]) -> None:
     assert not marks
     (told,) = (one for one in done.findings if one.rule == "layout.picture-left-out")
     assert "page 1 shows no such picture" in told.message
+
+
+def test_a_picture_without_text_has_a_shape(design: Design, book: FontBook) -> None:
+    fitter = Copyfitter(design, Typesetter(book, "en-GB"))
+    bare = replace(story(1, 0), body=(), credit="", byline="", pictures=(WIDE,))
+    alone = story_item(bare, design, fitter.setter, "small")
+    assert fitter.has_shape(alone)
+    assert fitter.area(alone) < design.grid.columns * design.grid.lines / 2
+    empty = story_item(replace(bare, pictures=()), design, fitter.setter, "small")
+    assert not fitter.has_shape(empty)

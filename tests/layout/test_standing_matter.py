@@ -67,7 +67,7 @@ def own(laid: LaidOut) -> dict[int, float]:
 
 @pytest.fixture(scope="module")
 def thin(made: Made) -> LaidOut:
-    news = [story(n, NEWS[n % 4]) for n in range(1, 13)]
+    news = [story(n, NEWS[n % 4]) for n in range(1, 15)]
     return made([*news, *matter(9)], effort=SMALL, pages=PageBudget(4, 4, 2))
 
 
@@ -92,7 +92,7 @@ def test_what_ran_and_what_waits_is_said_without_a_warning(thin: LaidOut) -> Non
 
 
 def test_with_it_there_is_less_of_the_papers_own(made: Made, thin: LaidOut) -> None:
-    news = [story(n, NEWS[n % 4]) for n in range(1, 13)]
+    news = [story(n, NEWS[n % 4]) for n in range(1, 15)]
     alone = made(news, effort=SMALL, pages=PageBudget(4, 4, 2))
     rule = "layout.front-empty"
     hole = [any(f.rule == rule for f in laid.findings) for laid in (thin, alone)]

@@ -216,3 +216,21 @@ def test_the_inside_box_goes_by_pages(composer: Composer) -> None:
     marks = inside_box(best_first, Rect(40, 200, 140, 500), composer, 9)
     assert links(marks) == [2, 3, 4, 5, 6, 8, 9]
     assert links(inside_box(best_first, Rect(40, 200, 140, 120), composer, 9)) == [8, 9]
+
+
+def test_a_name_at_the_left_has_its_ears_at_the_right(composer: Composer) -> None:
+    design = composer.design
+    style = replace(design.styles["nameplate"], align="left")
+    flush = replace(design, styles={**design.styles, "nameplate": style})
+    flushed = Composer(flush, Copyfitter(flush, composer.setter))
+    edition = edition_of(
+        STORIES, ears=(WEATHER, TEASER), publication=Publication("The Kestrel Bay Courier", "K")
+    )
+    marks, findings = nameplate(edition, flushed, window_of(edition, flushed, WHERE, 4).ears)
+    runs = [m for m in marks if isinstance(m, GlyphRun)]
+    name = next(m for m in runs if m.text.startswith("The Kestrel"))
+    ears = [m for m in runs if m.origin.element is Element.TEASER]
+    assert findings == []
+    assert name.x + name.width < min(m.x for m in ears)
+    weather = max(m.x + m.width for m in ears if "Fog" in m.text)
+    assert weather < min(m.x for m in ears if "Council" in m.text)

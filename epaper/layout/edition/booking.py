@@ -140,7 +140,7 @@ class Bookings:
         remedy = f"bring more stories or pictures, or standing matter to editions/{STANDING}/"
         pages = self.edition.pages
         if pages.least > max(pages.multiple, 2):  # a paper has one sheet at least
-            remedy = f"ask for fewer pages ({pages.least_told}), or {remedy}"
+            remedy = f"ask for fewer pages ({pages.fewer_told}), or {remedy}"
         return (Finding(Severity.WARNING, "layout.thin", fact, remedy),)
 
 

@@ -5,6 +5,7 @@ It comes after fewer pages and before the paper's own advertisements; news never
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -45,19 +46,21 @@ class Matter:
         """What to print, and what serves to mend pages.
 
         over: columns x lines that no news asks for.  As many items as fit are taken at their
-        smallest, then each as large as the rest allows.
+        smallest, then each as large as the rest allows; a size that has no shape is none.
         """
         taken: dict[int, Item] = {}
         left = over
+        able = [[one for one in sizes if fitter.has_shape(one)] for sizes in self.items]
         order = sorted(range(len(self.items)), key=lambda n: self._slug(n) not in self.wished)
         for place in order:
-            area = fitter.area(self.items[place][0])
+            smallest = next(iter(able[place] or self.items[place]))
+            area = fitter.area(smallest) if able[place] else math.inf
             if area <= left or self._slug(place) in self.wished:
-                taken[place] = self.items[place][0]
-                left -= area
+                taken[place] = smallest
+                left -= fitter.area(smallest)
         for place in sorted(taken):
             own = fitter.area(taken[place])
-            larger = [item for item in self.items[place] if fitter.area(item) - own <= left]
+            larger = [item for item in able[place] if fitter.area(item) - own <= left]
             best = max(larger, key=fitter.area, default=taken[place])
             left -= max(0.0, fitter.area(best) - own)
             taken[place] = max(best, taken[place], key=fitter.area)

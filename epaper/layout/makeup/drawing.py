@@ -198,7 +198,7 @@ class PageMaker:
             Severity.WARNING,
             "layout.empty-page",
             f"page {number} has no story",
-            f"ask for fewer pages ({self.edition.pages.least_told})",
+            f"ask for fewer pages ({self.edition.pages.fewer_told})",
             page=number,
         )
         return DrawnPage(self._gathered(number, drawn), findings=(empty,))

@@ -16,6 +16,7 @@ from epaper.model.story import Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, Link, Mark, Origin, Rule
 from epaper.page.spread import moved
+from epaper.page.style import TextStyle
 
 EAR_GAP = 14.0  # points between an ear and the name
 EAR_AIR = 5.0  # points between an ear and the date line
@@ -37,7 +38,7 @@ def nameplate(
     top = area.y - 18  # page 1 has no folio: the nameplate takes its place
     strip_top = area.y + (design.nameplate_lines - 2.9) * grid.leading
     ears, findings = _fitting(ears, edition, composer, strip_top - top - EAR_AIR)
-    room = area.width - 2 * _beside(ears)
+    room = area.width - _beside(ears, style)
     size = min(style.size, style.size * room * 0.98 / max(setter.width(name, style), 1))
     cut = setter.headline_cuts(name, style, 1)[0]
     lines = setter.set_headline(cut, style, size, area.width, origin=origin)
@@ -56,18 +57,23 @@ def nameplate(
     marks += _date_strip(edition, composer, strip_top)
     depth = max((box.depth for box in ears), default=0.0)  # of both, so that they are level
     y = min(baseline - (cap + depth) / 2, strip_top - EAR_AIR - depth)
-    for box in ears:
-        x = area.x if box.ear.side == "left" else area.right - box.width
+    right = area.right
+    for box in sorted(ears, key=lambda box: box.ear.side != "right"):
+        at_left = box.ear.side == "left" and style.align == "centre"
+        x = area.x if at_left else right - box.width
+        right -= box.width + EAR_GAP
         marks += [moved(mark, x, y) for mark in box.marks]
         foot = y + depth
         marks.append(Rule(x, foot, x + box.width, foot, weight=design.module_rule))
     return marks, findings
 
 
-def _beside(ears: Sequence[EarBox]) -> float:
-    """Points at either side of the name; one ear takes as much from both, so that the name keeps
-    its place in the middle."""
-    return max((box.width + EAR_GAP for box in ears), default=0.0)
+def _beside(ears: Sequence[EarBox], style: TextStyle) -> float:
+    """Points that ears take from the name's line.  Where it is centred, one ear takes as much from
+    both sides, so that the name keeps its place in the middle; where it is not, they stand beside
+    one another at the right."""
+    widths = [box.width + EAR_GAP for box in ears]
+    return 2 * max(widths, default=0.0) if style.align == "centre" else sum(widths)
 
 
 def _fitting(
@@ -85,7 +91,7 @@ def _fitting(
     style = design.styles["nameplate"]
     name = width(publication.name, style)
     tagline = width(publication.tagline, design.styles["tagline"])
-    between = room - 2 * _beside(fitting)
+    between = room - _beside(fitting, style)
     if fitting and (between < LEAST_NAME * name or between < tagline):
         why = "the name" if between < LEAST_NAME * name else "the tagline"
         remedy = "shorten it or take the ears out of the settings"

@@ -157,6 +157,11 @@ class Copyfitter:
                     break
         return best[1] if best[1] < math.inf else float(grid.columns * grid.lines)
 
+    def has_shape(self, item: Item) -> bool:
+        """Whether the item can be set at all."""
+        widths = range(1, self.design.grid.columns + 1)
+        return any(np.isfinite(self.costs(item, columns)).any() for columns in widths)
+
 
 def _bare(columns: int, depth: int, cost: float) -> Shape:
     """A module without a story's parts."""

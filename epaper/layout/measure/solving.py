@@ -293,7 +293,10 @@ class Solver:
         return overs
 
     def _least_leg(self, item: Item, family: Family) -> int:
-        """Lines of the shortest leg that the family may have, the pictures at its foot included."""
+        """Lines of the shortest leg that the family may have, the pictures at its foot included;
+        none where a picture over all columns is all there is."""
+        if family.mode == "top" and not item.copy.text.lines:
+            return 0
         captions = item.copy.visuals and item.copy.text.lines <= CAPTION_STORY
         quote = item.copy.story is not None and item.copy.story.is_quote  # and who said it
         least = 1 if item.ask.relaxed or quote else LEAST_LEG // 2 if captions else LEAST_LEG
