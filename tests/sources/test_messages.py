@@ -76,7 +76,7 @@ STORIES = [
     ),
     (
         "chart: {kind: pie, labels: [a], values: [1]}\n",
-        "chart.kind: kind is 'pie'; allowed: bar, column, line",
+        "chart.kind: kind is 'pie'; allowed: bar, column, line, stacked, shares",
     ),
 ]
 
