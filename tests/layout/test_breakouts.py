@@ -66,6 +66,20 @@ def test_panels_keep_their_text_off_their_edges(design: Design, setter: Typesett
         assert not set_breakout(replace(copy, inset=7.0), breakout, panelled, setter).panel
 
 
+def test_a_comma_in_a_figure_stands_clear_of_the_words_below(
+    design: Design, setter: Typesetter
+) -> None:
+    figures = {}
+    for figure in ("5.180", "5,180"):
+        one = replace(TOLD, number=BreakoutItem("wires in all", figure))
+        copy = story_item(one, design, setter, "major").copy
+        number, words = set_breakout(copy, copy.breakouts[1], design, setter).puts
+        figures[figure] = words.y - number.y
+    style, small = design.styles["big_number"], design.styles["points"]
+    assert figures["5,180"] > figures["5.180"]
+    assert figures["5,180"] - 0.8 * small.size > 0.16 * style.size  # what hangs of a comma
+
+
 def test_a_long_figure_is_set_smaller(design: Design, setter: Typesetter) -> None:
     wide = replace(TOLD, number=BreakoutItem("in all", "1,234,567.89"))
     copy = story_item(wide, design, setter, "major").copy

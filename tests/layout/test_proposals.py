@@ -12,7 +12,7 @@ from epaper.layout.measure.proposals import crossheads, proposals, sentences
 from epaper.layout.measure.stories import story_item
 from epaper.model.breakout import BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
-from epaper.model.text import Crosshead, Paragraph, rich
+from epaper.model.text import Crosshead, Paragraph, plain, rich
 from epaper.page.marks import Element
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
@@ -155,3 +155,20 @@ def test_the_paragraph_under_a_proposed_crosshead_is_flush(design: Design, book:
     over = next(n for n, block in enumerate(blocks) if block.element is Element.CROSSHEAD)
     starts = [copy.text.realise(n, 0)[0].runs[0].x for n in (over + 1, over + 2)]
     assert starts[0] < 1 < starts[1]
+
+
+def test_no_crosshead_parts_a_quotation_from_its_speaker() -> None:
+    """Nor stands one over a quotation, whose speaker the name above it would be taken for."""
+    long = told(*PARTS, filler=600)
+    paragraphs = [block for block in long.body if isinstance(block, Paragraph)]
+    spoken = tuple(replace(block, text=rich(f"“{plain(block.text)}”")) for block in paragraphs)
+    assert crossheads(replace(long, body=tuple(paragraphs)), WORDS)
+    assert not crossheads(replace(long, body=spoken), WORDS)
+
+
+def test_a_possessive_is_no_crosshead() -> None:
+    owned = "It was, as Mr Lamb said, Earth’s own fault, and the Harbour Board’s, for they knew it."
+    filler = "The water rose again and nobody came to see it at all. " * 6
+    body = tuple(Paragraph(rich(f"{owned} {filler}")) for _ in range(12))
+    one = replace(told(*PARTS, filler=600), body=body)
+    assert not any("’" in head for head in crossheads(one, WORDS).values())

@@ -160,7 +160,7 @@ class _Setting:
         sized = replace(style, size=size)
         figure = self.setter.set_line(rich(item.lead), sized, self.origin)
         yield Put((figure,), 0.0, self._baseline(line), self.leading)
-        below = self._baseline(line + 1.3)
+        below = self._baseline(line + (2 if "," in item.lead else 1.3))  # a comma hangs low
         yield replace(self._text(rich(item.words), "points", 0.0, below), step=self.leading)
 
     def _points(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:

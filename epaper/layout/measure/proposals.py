@@ -29,6 +29,7 @@ FIGURE_WORDS = (5, 20)
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
 HEADED = (*KINDS, Kind.EDITORIAL)  # may have crossheads
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
+SPEAKING = ("“", "”", '"', "„", "«", "»", ":")  # at the end of a paragraph, or at its head
 _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
 _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
 _NAMED = re.compile(  # names within a sentence
@@ -37,6 +38,7 @@ _NAMED = re.compile(  # names within a sentence
 _ALONE = re.compile(
     r"(?<=[a-z,] )(?<!the )(?<!a )(?<!an )([A-Z][a-z’-]{4,})(?=[,.;]| [a-z])"
 )  # a name of one word
+_POSSESSIVE = re.compile(r"[’']s?$")  # "Earth's" waits for what is the Earth's
 _TITLE_OF = re.compile(r"[A-Z][\w’-]+ (?:of|for|and) $")
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"
@@ -87,9 +89,13 @@ def crossheads(story: Story, words: Words) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     since, left = 0, story.words
+    before = ""
     for place, block in enumerate(story.body):
         text = plain(block.text) if isinstance(block, Paragraph) else ""
-        if since >= CROSSHEAD_EVERY and left >= CROSSHEAD_EVERY / 2:
+        said, before = before.rstrip().endswith(SPEAKING), text
+        if said or text.lstrip().startswith(SPEAKING):
+            pass  # nothing parts a quotation from who says it
+        elif since >= CROSSHEAD_EVERY and left >= CROSSHEAD_EVERY / 2:
             taken = story.headline + story.deck + "".join(found.values())
             phrase = next((one for one in _phrases(text, words) if one not in taken), "")
             if phrase:
@@ -110,10 +116,10 @@ def _phrases(text: str, words: Words) -> Iterator[str]:
         named = name[1].split()
         parted = _TITLE_OF.search(text[: name.start()])  # "Secretary of State Mike Pompeo"
         good = CROSSHEAD_WORDS[0] <= len(named) <= CROSSHEAD_WORDS[1] and not parted
-        if good and not any(word in days for word in named):
+        if good and not any(word in days for word in named) and not _POSSESSIVE.search(name[1]):
             yield name[1]
     for name in _ALONE.finditer(text):
-        if name[1] not in days:
+        if name[1] not in days and not _POSSESSIVE.search(name[1]):
             yield name[1]
 
 
