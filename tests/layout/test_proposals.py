@@ -12,7 +12,7 @@ from epaper.layout.measure.proposals import crossheads, proposals, sentences
 from epaper.layout.measure.stories import story_item
 from epaper.model.breakout import BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
-from epaper.model.text import Crosshead, Paragraph, plain, rich
+from epaper.model.text import Crosshead, Paragraph, rich
 from epaper.page.marks import Element
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
@@ -159,11 +159,14 @@ def test_the_paragraph_under_a_proposed_crosshead_is_flush(design: Design, book:
 
 def test_no_crosshead_parts_a_quotation_from_its_speaker() -> None:
     """Nor stands one over a quotation, whose speaker the name above it would be taken for."""
-    long = told(*PARTS, filler=600)
-    paragraphs = [block for block in long.body if isinstance(block, Paragraph)]
-    spoken = tuple(replace(block, text=rich(f"“{plain(block.text)}”")) for block in paragraphs)
-    assert crossheads(replace(long, body=tuple(paragraphs)), WORDS)
-    assert not crossheads(replace(long, body=spoken), WORDS)
+    words = "The cracks were found by Marta Vane, the city engineer, in the spring. " + FIRST * 2
+    plain_ones = tuple(Paragraph(rich(words)) for _ in range(12))
+    spoken = tuple(Paragraph(rich(f"“{words}”")) for _ in range(12))
+    one = replace(told(*PARTS, filler=600), body=plain_ones)
+    assert crossheads(one, WORDS)
+    assert not crossheads(replace(one, body=spoken), WORDS)
+    turns = tuple(block for pair in zip(spoken, plain_ones, strict=True) for block in pair)
+    assert not crossheads(replace(one, body=turns), WORDS)
 
 
 def test_a_possessive_is_no_crosshead() -> None:
