@@ -15,6 +15,7 @@ from epaper.model.text import Table
 from epaper.units import counted
 
 MOST_POINTERS = 2  # lines of "Read also" at a story's end
+POINTED = 44  # characters of a headline that a pointer of two lines has room for
 LEAST_PARENT = 220  # words of a story that has another within its module
 MANY_TIMES = 2.5  # the other's words that it has at least
 PARENTS = (Kind.NEWS, Kind.FEATURE, Kind.OBITUARY)
@@ -93,7 +94,7 @@ def _pointers(story: Story, known: Mapping[str, Story]) -> tuple[Pointer, ...]:
         return ()
     others = ((place, known.get(slug)) for place, slug in enumerate(story.related))
     return tuple(
-        Pointer(other.slug, other.short_headline or other.headline, place)
+        Pointer(other.slug, _pointed(other), place)
         for place, other in others
         if other
         and other.kind is not Kind.AGATE
@@ -115,3 +116,10 @@ def _too_many(story: Story, pointers: Sequence[Pointer]) -> Finding:
         story=story.slug,
         field="related",
     )
+
+
+def _pointed(story: Story) -> str:
+    """The headline under which readers find it; the short one where that takes too many lines."""
+    if len(story.headline) <= POINTED:
+        return story.headline
+    return story.short_headline or story.headline
