@@ -232,7 +232,7 @@ def test_who_points_to_whom() -> None:
     ]
     kits = with_kits(edition_of(day), Practice())
     points = {one.slug: one.read_also for one in kits.edition.stories}
-    assert points["story-01"] == (Pointer("story-03", "Ships back", 1),)
+    assert points["story-01"] == (Pointer("story-03", day[2].headline, 1),)
     assert [one.slug for one in points["story-04"]] == ["story-01", "story-02"]
     assert points["agate"] == points["story-06"] == ()
     assert [one.rule for one in kits.findings] == ["layout.read-also"]
@@ -302,10 +302,16 @@ def speaking(names: list[str]) -> Story:
     return replace(story(1, 60), body=tuple(body))
 
 
+def test_a_headline_too_long_for_a_pointer_gives_way_to_the_short_one() -> None:
+    long = replace(story(2, 300), headline="Ships " * 12, short_headline="Ships back")
+    kits = with_kits(edition_of([replace(story(1, 300), related=(long.slug,)), long]), Practice())
+    assert kits.edition.stories[0].read_also == (Pointer(long.slug, "Ships back", 0),)
+
+
 def test_each_part_is_offered_what_its_own_text_has(design: Design, setter: Typesetter) -> None:
     told = replace(speaking(["Ada", "Bo", "Cy", "Dee"]), nested=(SHORT,), number=None)
     item = story_item(told, design, setter, "major")
-    cut = 7
+    cut = 6
     front, rest = (make(item, cut, design, setter) for make in (jump_front, jump_rest))
     quotes = [
         [one.items[0].lead for one in part.copy.breakouts if one.kind is BreakoutKind.QUOTE]
