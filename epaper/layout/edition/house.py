@@ -18,8 +18,9 @@ from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import Edition
 
 GIVE = 0.05  # share of a page that stories can grow by: larger pictures and headlines
-# a next try, where stories found no room beside what was booked, and the last
-MORE_GIVE, MOST_GIVE = 0.06, 0.25
+# a next try, where stories found no room beside what was booked, is so much more than twice the
+# last; from MOST_GIVE on none is booked.  Each try lays all inside pages out again.
+MORE_GIVE, MOST_GIVE = 0.01, 0.2
 NO_OWN = 1e9  # books none
 ROOMY = 0.6  # of a page: where less is free, no strip stands under it
 MOST_GROWN = 0.05  # more of all pages: larger pictures take up so much, and nothing is booked
@@ -30,7 +31,7 @@ LEAST_DEPTH, MOST_DEPTH = 0.1, 0.6
 
 def more_give(give: float) -> float:
     """The next share to try; at last the one that books none."""
-    return give + MORE_GIVE if give < MOST_GIVE else NO_OWN
+    return 2 * give + MORE_GIVE if give < MOST_GIVE else NO_OWN
 
 
 def house_ads(

@@ -253,9 +253,10 @@ class Planner:
                     give, pagination = GIVE, pagination.with_more(self.edition)
                 else:
                     break
-            own_give = give
-            while one.own and own_give < NO_OWN and (left_out := self._left_out(one)):
-                own_give = more_give(own_give)
+            for own_give in (more_give(more_give(give)), NO_OWN) if give < NO_OWN else ():
+                left_out = self._left_out(one)
+                if not one.own or not left_out:
+                    break
                 less = tried(pagination, give, own_give=own_give)
                 if _news(less.pages.left) or self._left_out(less) >= left_out:
                     break
