@@ -132,7 +132,7 @@ def test_a_day_of_short_stories_fills_its_front_page(made: Made) -> None:
 
 
 def test_a_days_contents_name_every_story(made: Made) -> None:
-    laid = made(day(9, 60, 120), 24)
+    laid = made(day(9, 60, 120), 24, effort=6)
     page = laid.pages[1]
     kinds = [module.kind for module in page.modules]
     assert kinds.count("contents") == 1
@@ -173,7 +173,7 @@ def test_news_keeps_off_the_advertisements(made: Made) -> None:
         )
         for n, (c, d, page) in enumerate(sizes)
     )
-    laid = made(day(10, 40, 300), 12, advertisements=ads)
+    laid = made(day(10, 40, 300), 12, effort=6, advertisements=ads)
     sold = [(p.number, m) for p in laid.pages for m in p.modules if m.kind == "advertisement"]
     assert {m.note.split(",")[0] for _, m in sold} >= {ad.booking for ad in ads}
     for page in laid.pages:

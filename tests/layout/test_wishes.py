@@ -34,14 +34,14 @@ def told(laid: LaidOut) -> list[str]:
 
 
 def test_page_width_and_keeping_off(made: Made) -> None:
-    free = made(day(), 8)
+    free = made(day(), 8, effort=8)
     last = max(p.number for p in free.pages if any(m.kind == "story" for m in p.modules))
     wishes = (
         Wish("story-03", page=last),
         Wish("story-07", columns=3),
         Wish("story-11", off=(1, 3)),
     )
-    laid = made(day(), 8, wishes=wishes)
+    laid = made(day(), 8, effort=8, wishes=wishes)
     assert shapes(laid, "story-03")[0][0] == last
     assert shapes(laid, "story-07")[0][1].startswith("3 columns")
     assert shapes(laid, "story-11")[0][0] not in (1, 3)
