@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.draft import Draft
 from epaper.layout.search.page import PageLayout, Placed
+from epaper.layout.search.stand import touching_pictures
 
 LEVEL = 3  # lines: headlines nearer than this in height stand beside each other
 GIVES = 45.0  # cost that a page may give up for the page that it faces
@@ -53,7 +54,7 @@ class Facing:
         inner = [one for one in left.placed if one.column + one.shape.columns == columns]
         outer = [one for one in right.placed if one.column == 0]
         across = sum(_heads_level(one, other) for one in inner for other in outer)
-        touching = sum(_pictures_touch(one, other) for one in inner for other in outer)
+        touching = sum(touching_pictures(one, other) > 0 for one in inner for other in outer)
         return cost + weights.heads_across * across + weights.picture_touch * touching
 
 
@@ -86,15 +87,3 @@ def _heads_level(left: Placed, right: Placed) -> bool:
     if one is None or other is None or one.size != other.size:
         return False
     return abs(left.line + left.shape.head_line - right.line - right.shape.head_line) <= LEVEL
-
-
-def _pictures_touch(left: Placed, right: Placed) -> bool:
-    """Pictures side by side with nothing but the fold between."""
-    return any(
-        p.column + p.columns == left.shape.columns
-        and q.column == 0
-        and min(left.line + p.line + p.lines, right.line + q.line + q.lines)
-        > max(left.line + p.line, right.line + q.line)
-        for p in left.shape.pictures
-        for q in right.shape.pictures
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.shapes import Shape
@@ -58,3 +59,26 @@ def neighbours(a: Stand, b: Stand) -> bool:
     side = level and (a.right == b.column or b.right == a.column)
     stacked = over and min(abs(a.foot - b.line), abs(b.foot - a.line)) <= NEIGHBOURS
     return side or stacked
+
+
+class Standing(Protocol):
+    """What stands on a page in a shape, from a line of its grid."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def shape(self) -> Shape: ...
+
+
+def touching_pictures(left: Standing, right: Standing) -> int:
+    """Pairs of pictures of two stories side by side with nothing but the gutter, or the fold,
+    between."""
+    return sum(
+        p.column + p.columns == left.shape.columns
+        and q.column == 0
+        and min(left.line + p.line + p.lines, right.line + q.line + q.lines)
+        > max(left.line + p.line, right.line + q.line)
+        for p in left.shape.pictures
+        for q in right.shape.pictures
+    )

@@ -13,7 +13,7 @@ from epaper.layout.measure.copy import Item
 from epaper.layout.measure.desk import may_dominate
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.orders import package_of
-from epaper.layout.search.stand import Stand, neighbours, rank_of, stands_at
+from epaper.layout.search.stand import Stand, neighbours, rank_of, stands_at, touching_pictures
 
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
 USUAL_WIDTHS = 2  # modules of one width that a page may have
@@ -72,7 +72,9 @@ class PageTerms:
         terms["tombstones"] = sum(_tombstone(a, b, weights) for a, b in beside)
         if sum(terms.values()) >= limit:
             return None
-        terms["pictures touching"] = weights.picture_touch * sum(_touch(a, b) for a, b in beside)
+        terms["pictures touching"] = weights.picture_touch * sum(
+            touching_pictures(a, b) for a, b in beside
+        )
         terms["picture on advertisement"] = weights.picture_on_ad * self._on_advertisements(news)
         terms["lead"] = weights.lead_low * min(1.0, (lead.line - top) / weights.lead_depth)
         terms["same shapes"] = weights.same_shape * _alike(news)
@@ -220,18 +222,6 @@ def _tombstone(a: Stand, b: Stand, weights: Weights) -> float:
     ratio = a.shape.head.size / b.shape.head.size
     like = max(ratio, 1 / ratio) < weights.tombstone_ratio
     return weights.tombstone if like else weights.head_beside_head
-
-
-def _touch(left: Stand, right: Stand) -> int:
-    """Pairs of pictures of two stories with nothing but the gutter between."""
-    return sum(
-        p.column + p.columns == left.shape.columns
-        and q.column == 0
-        and min(left.line + p.line + p.lines, right.line + q.line + q.lines)
-        > max(left.line + p.line, right.line + q.line)
-        for p in left.shape.pictures
-        for q in right.shape.pictures
-    )
 
 
 def _on_advertisement(stand: Stand, hole: Hole, deepest: int) -> int:
