@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from generated_day import story
 
+from epaper.layout.design.weights import Weights
 from epaper.layout.edition.assign import Load
 from epaper.layout.measure.copy import Ask, Copy, Item, Text, text_of
+from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
+from epaper.layout.search.stand import Stand
+from epaper.layout.search.terms import PageTerms
 from epaper.model.edition import Edition, PageBudget, Publication, Section
 from epaper.model.story import Story
 from epaper.page.marks import Element, Origin
@@ -64,3 +69,10 @@ def edition_of(stories: Sequence[Story], most: int = 8, **more: object) -> Editi
         pages=PageBudget(1, most, 1),
     )
     return replace(edition, **more)  # type: ignore[arg-type]
+
+
+def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[str, float]:
+    """Cost by term of one page; the shapes' own cost among them."""
+    terms = PageTerms([s.item for s in stands], hole, weights).below(stands, math.inf)
+    assert terms is not None  # nothing limits them
+    return terms

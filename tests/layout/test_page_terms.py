@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from generated_day import story
+from layout_samples import page_terms
 
 from epaper.layout.design.weights import Weights
 from epaper.layout.measure.copy import FILLER, Ask, Copy, Headline, Item
@@ -19,7 +20,7 @@ from epaper.layout.measure.shapes import Head, PicturePlace, Shape
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.orders import package_of
 from epaper.layout.search.stand import Stand, neighbours, rank_of, stands_at
-from epaper.layout.search.terms import HEADS_LEVEL, USUAL_WIDTHS, PageTerms, page_terms
+from epaper.layout.search.terms import HEADS_LEVEL, USUAL_WIDTHS, PageTerms
 from epaper.model.picture import Picture
 from epaper.page.style import TextStyle
 from epaper.typeset.galley import HeadlineCut

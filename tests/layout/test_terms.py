@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from generated_day import story
+from layout_samples import page_terms
 
 from epaper.layout.design.reader import Design
 from epaper.layout.design.weights import Weights
@@ -19,7 +20,6 @@ from epaper.layout.measure.shapes import Head, PicturePlace, Shape
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.sizes import sizes_in_order
 from epaper.layout.search.stand import Stand
-from epaper.layout.search.terms import page_terms
 from epaper.model.picture import Picture
 from epaper.page.style import TextStyle
 from epaper.typeset.fonts import FontBook

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -122,13 +121,6 @@ class PageTerms:
         large = weights.large_dominant * sum(beyond)
         low = areas[0][1] - hole.top > weights.upper_page
         return small + large + (weights.no_dominant if rival or low else 0.0)
-
-
-def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[str, float]:
-    """Cost by term of one page; the shapes' own cost among them."""
-    terms = PageTerms([s.item for s in stands], hole, weights).below(stands, math.inf)
-    assert terms is not None  # nothing limits them
-    return terms
 
 
 def _facts(item: Item, rank: int) -> _Facts:
