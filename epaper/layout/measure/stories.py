@@ -34,6 +34,7 @@ from epaper.work.fence import fence
 
 WHOLE_TABLE = 24  # rows of a table that is never broken
 LEAST_ROWS = 5  # of a longer one, on either side of a break
+BRIEFS_GIVE = 2  # blank lines more that may stand over a brief, for its columns to end level
 MOST_HEAD_LINES, MOST_QUOTE_LINES = 4, 7
 CROSSHEAD = "crosshead"  # what the text may offer besides breakouts
 
@@ -200,10 +201,15 @@ def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter) ->
     makers: list[Callable[[int], Lines]] = []
     for story in stories:
         head, head_lines = brief_head(story, design, setter)
-        blocks.append(replace(head, space_before=1 if blocks else 0))
+        if blocks:
+            head = replace(head, space_before=1, give_before=BRIEFS_GIVE)
+        blocks.append(head)
         makers.append(partial(always, head_lines))
         body, realise = _brief_body(story, design, setter)
-        blocks += body
+        blocks += [  # a brief is read at a glance: no column breaks it
+            replace(block, splittable=False, keep_with_next=index < len(body) - 1)
+            for index, block in enumerate(body)
+        ]
         makers += [partial(realise, index) for index in range(len(body))]
     copy = Copy(
         digest=digest_of("briefs", *stories),
