@@ -130,3 +130,22 @@ def test_a_brief_keeps_its_head_and_who_wrote_it(design: Design, setter: Typeset
     assert lines[0].startswith("Ships return")
     assert any("A Reporter" in line and "Agency" in line for line in lines)
     assert item.copy.text.blocks[0].keep_with_next
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_no_column_breaks_a_brief(design: Design, setter: Typesetter, columns: int) -> None:
+    """In whatever shape its module is set, every leg begins with a brief's head."""
+    briefs = [replace(story(n % 3, 50), slug=f"brief-{n}", kind=Kind.BRIEF) for n in range(6)]
+    fitter, item = Copyfitter(design, setter), briefs_item(briefs, design, setter)
+    filled = [
+        fitted[1]
+        for depth in range(1, design.grid.lines + 1)
+        if (fitted := fitter.fitted(item, columns, depth))
+    ]
+    assert filled
+    blocks = item.copy.text.blocks
+    for filling in filled:
+        firsts: dict[int, int] = {}
+        for part in filling.parts:
+            firsts.setdefault(part.slot, part.block)
+        assert all(blocks[block].element is Element.HEADLINE for block in firsts.values())
