@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from epaper.model.story import Story
-from epaper.model.text import Crosshead, ListBlock, Paragraph, Quotation, RichText, Table
+from epaper.model.text import (
+    Crosshead,
+    ListBlock,
+    Paragraph,
+    Quotation,
+    RichText,
+    Table,
+    block_texts,
+)
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
 from epaper.typeset.galley import GalleyStyle
@@ -17,6 +25,19 @@ from epaper.typeset.tokens import Token, TokenBook
 
 DATELINE_ROLE, FURNITURE_ROLE = 1, 2
 BULLET = "•"
+
+
+def first_parts(story: Story) -> tuple[int, ...]:
+    """For each block of a story's body the number of its first piece in the galley, by which
+    origins name it: a quotation has a piece for each paragraph, a list for each item, and a
+    dateline is a piece of its own where the text does not begin with a paragraph."""
+    part = int(bool(story.dateline and story.body and not isinstance(story.body[0], Paragraph)))
+    parts = []
+    for block in story.body:
+        parts.append(part)
+        pieces = block_texts(block) if isinstance(block, Quotation | ListBlock) else (block,)
+        part += len(pieces)
+    return tuple(parts)
 
 
 @dataclass(slots=True)

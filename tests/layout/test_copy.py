@@ -132,17 +132,20 @@ def test_a_brief_keeps_its_head_and_who_wrote_it(design: Design, setter: Typeset
     assert item.copy.text.blocks[0].keep_with_next
 
 
-@pytest.mark.parametrize("columns", [1, 2, 3])
-def test_no_column_breaks_a_brief(design: Design, setter: Typesetter, columns: int) -> None:
-    """In whatever shape its module is set, every leg begins with a brief's head."""
-    briefs = [replace(story(n % 3, 50), slug=f"brief-{n}", kind=Kind.BRIEF) for n in range(6)]
+@pytest.mark.parametrize(("count", "columns", "level"), [(3, 1, True), (3, 2, False), (6, 3, True)])
+def test_no_column_breaks_a_brief(
+    design: Design, setter: Typesetter, count: int, columns: int, level: bool
+) -> None:
+    """Briefs of one length stand in columns where their number is shared out even, and in none
+    where one would have to be broken."""
+    briefs = [replace(story(1, 50), slug=f"brief-{n}", kind=Kind.BRIEF) for n in range(count)]
     fitter, item = Copyfitter(design, setter), briefs_item(briefs, design, setter)
     filled = [
         fitted[1]
         for depth in range(1, design.grid.lines + 1)
         if (fitted := fitter.fitted(item, columns, depth))
     ]
-    assert filled
+    assert bool(filled) == level
     blocks = item.copy.text.blocks
     for filling in filled:
         firsts: dict[int, int] = {}

@@ -12,7 +12,7 @@ from epaper.layout.measure.proposals import crossheads, proposals, sentences
 from epaper.layout.measure.stories import story_item
 from epaper.model.breakout import BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
-from epaper.model.text import Crosshead, Paragraph, rich
+from epaper.model.text import Block, Crosshead, Paragraph, Quotation, rich
 from epaper.page.marks import Element
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
@@ -175,3 +175,26 @@ def test_a_possessive_is_no_crosshead() -> None:
     body = tuple(Paragraph(rich(f"{owned} {filler}")) for _ in range(12))
     one = replace(told(*PARTS, filler=600), body=body)
     assert not any("’" in head for head in crossheads(one, WORDS).values())
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        Quotation((rich("We had no choice at all."), rich("Marta Vane, the city engineer"))),
+        Quotation((rich("One."), rich("Two."), rich("Three."))),
+        Paragraph(rich("It was so.")),
+    ],
+)
+@pytest.mark.parametrize("dateline", ["", "ALDMARK"])
+def test_a_crosshead_stands_over_the_paragraph_that_it_is_taken_from(
+    before: Block, dateline: str, design: Design, book: FontBook
+) -> None:
+    body: list[Block] = [before, *(Paragraph(rich(text(n, 60))) for n in range(7))]
+    body[4] = Paragraph(rich("Nobody spoke but Ada Moor Finch, who had come late. " + text(3, 50)))
+    told = replace(story(1, 60), body=tuple(body), dateline=dateline)
+    copy = story_item(told, design, Typesetter(book, "en-GB"), "major").copy
+    blocks, realise = copy.text.blocks, copy.text.realise
+    over = next(n for n, block in enumerate(blocks) if block.element is Element.CROSSHEAD)
+    under = " ".join(line.text for line in realise(over + 1, 0))
+    assert under.startswith("Nobody spoke but")
+    assert realise(over + 1, 0)[0].runs[0].x < 1  # flush

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -22,8 +23,10 @@ from epaper.layout.measure.lastlines import WIDEST_PAGE, set_line, with_last_lin
 from epaper.layout.measure.shapes import MOST_BREAKOUTS
 from epaper.layout.measure.stories import offered
 from epaper.model.breakout import Breakout, BreakoutKind
+from epaper.model.story import Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
+from epaper.typeset.blocks import first_parts
 from epaper.typeset.galley import GalleyBlock
 from epaper.typeset.typesetter import Typesetter
 
@@ -106,14 +109,15 @@ def _breakouts(
     nested = [one for one in written if one.kind is BreakoutKind.NESTED]
     written = [one for one in written if one not in nested]
     mine = [*nested, *written[MOST_BREAKOUTS:]] if first else written[:MOST_BREAKOUTS]
-    since = _place(blocks[first:]) if first or copy.jump.part else 0
-    until = None if last is None else _place(blocks[last:])
+    since = _place(story, blocks[first:]) if first or copy.jump.part else 0
+    until = None if last is None else _place(story, blocks[last:])
     return (*mine, *offered(story, design, setter, since=since, until=until))
 
 
-def _place(blocks: tuple[GalleyBlock, ...]) -> int:
-    """Which paragraph of the story's these blocks begin with."""
-    return next((one.origin.part for one in blocks if one.element in TEXT), 0)
+def _place(story: Story, blocks: tuple[GalleyBlock, ...]) -> int:
+    """Which block of the story's body these begin with."""
+    part = next((one.origin.part for one in blocks if one.element in TEXT), 0)
+    return bisect_left(first_parts(story), part)
 
 
 def with_pages(

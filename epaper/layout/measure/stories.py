@@ -28,6 +28,7 @@ from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
+from epaper.typeset.blocks import first_parts
 from epaper.typeset.galley import GalleyBlock, Setting
 from epaper.typeset.typesetter import Typesetter
 from epaper.work.fence import fence
@@ -140,10 +141,12 @@ def _with_crossheads(
 ) -> tuple[Blocks, Realise]:
     """The text with the crossheads that it offers, by the block that each stands over; their words
     stand in it as well, and the ledger does not count them."""
+    parts = first_parts(story)
+    heads = {parts[place]: words for place, words in offered.items()}
     made: list[GalleyBlock] = []
     makers: list[Callable[[int], Lines]] = []
     for index, block in enumerate(blocks):
-        words = offered.get(block.origin.part)
+        words = heads.get(block.origin.part)
         if words:
             said = Origin(Element.PROPOSED, story.slug, block.origin.part)
             head, lines = set_line(
