@@ -194,6 +194,6 @@ def _brief_tries(
                 [story for story in left if story.section == section], design, setter
             )
         ]
-        columns = columns_of_briefs(rest[:count], design, setter)
+        columns = columns_of_briefs(rest[:count], design, setter, whole=False)
         tries.append(FrontTry((*heads, *columns, *inside), tuple(rests), 0.0))
     return tries

@@ -189,17 +189,23 @@ def _tables_whole(blocks: Blocks) -> Blocks:
     return tuple(kept)
 
 
-def columns_of_briefs(stories: Sequence[Story], design: Design, setter: Typesetter) -> list[Item]:
-    """Briefs in columns, none of more than a column may hold."""
+def columns_of_briefs(
+    stories: Sequence[Story], design: Design, setter: Typesetter, *, whole: bool = True
+) -> list[Item]:
+    """Briefs in columns, none of more than a column may hold; not whole: one may go on in the next
+    column, as on a front page that has nothing else to fill it."""
     most = design.practice.most_briefs
     return [
-        briefs_item(stories[first : first + most], design, setter)
+        briefs_item(stories[first : first + most], design, setter, whole=whole)
         for first in range(0, len(stories), most)
     ]
 
 
-def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter) -> Item:
-    """Briefs of a page gathered under one heading; each has a bold head of its own."""
+def briefs_item(
+    stories: Sequence[Story], design: Design, setter: Typesetter, *, whole: bool = True
+) -> Item:
+    """Briefs of a page gathered under one heading; each has a bold head of its own, and is read at
+    a glance: no column breaks it where it is to be whole."""
     blocks: list[GalleyBlock] = []
     makers: list[Callable[[int], Lines]] = []
     for story in stories:
@@ -209,13 +215,14 @@ def briefs_item(stories: Sequence[Story], design: Design, setter: Typesetter) ->
         blocks.append(head)
         makers.append(partial(always, head_lines))
         body, realise = _brief_body(story, design, setter)
-        blocks += [  # a brief is read at a glance: no column breaks it
-            replace(block, splittable=False, keep_with_next=index < len(body) - 1)
+        last = len(body) - 1
+        blocks += [
+            replace(block, splittable=False, keep_with_next=index < last) if whole else block
             for index, block in enumerate(body)
         ]
         makers += [partial(realise, index) for index in range(len(body))]
     copy = Copy(
-        digest=digest_of("briefs", *stories),
+        digest=digest_of("briefs", whole, *stories),
         key="briefs:" + stories[0].slug,
         kind="briefs",
         section=stories[0].section,
