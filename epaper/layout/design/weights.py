@@ -31,7 +31,7 @@ class Weights:
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     sign_off_high: float = 12.0  # a credit alone at the head of a leg: nobody knows of what
     crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
-    crosshead_air: float = 2.0  # a blank line more over a crosshead or a last line
+    crosshead_air: float = 8.0  # a blank line more over a crosshead or a last line
     # a blank line at a headline, where nothing else makes modules meet
     air_line: float = 40.0
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
