@@ -13,7 +13,7 @@ from layout_samples import edition_of
 
 from epaper.errors import DesignError
 from epaper.layout.design.reader import Design, load_design
-from epaper.layout.edition.contents_room import ContentsRoom, contents_room, least_contents
+from epaper.layout.edition.contents_room import ContentsRoom, contents_room, least_contents, under
 from epaper.layout.edition.dummy import make_dummy
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.makeup.compose import Composer
@@ -66,12 +66,12 @@ def room_of(design: Design, setter: Typesetter, count: int, most: int = 16) -> C
 
 
 @pytest.mark.parametrize(
-    ("count", "columns", "pages"), [(9, 1, 1), (45, 2, 1), (75, 5, 1), (110, 0, 1), (350, 0, 3)]
+    ("count", "columns", "pages"), [(9, 1, 1), (45, 2, 1), (110, 5, 1), (130, 0, 1), (350, 0, 3)]
 )
 def test_more_entries_take_more(
     design: Design, setter: Typesetter, count: int, columns: int, pages: int
 ) -> None:
-    """A column, two, the lower half of the page, a page, pages."""
+    """A column, two, the lower half of the page in a close list, a page, pages."""
     room = room_of(design, setter, count, most=23)
     rail = room.rail(16)
     assert (rail.columns if rail else 0) == columns
@@ -121,13 +121,14 @@ def test_room_grows_until_more_does_not_help(design: Design, setter: Typesetter)
         rail = room.rail(16)
         seen.append(rail.columns * rail.lines if rail else 1000 * room.whole)
         room = room.larger(16)
-    assert seen == sorted(set(seen))
+    assert seen == sorted(seen)
     assert seen[-1] == 2000
 
 
 def test_on_a_right_hand_page_the_rail_stands_right(design: Design, setter: Typesetter) -> None:
     rail = room_of(replace(design, contents_page=3), setter, 45).rail(8)
-    assert rail == Frame(3, design.grid.columns - 2, 0, 2, design.grid.lines)
+    assert rail
+    assert (rail.column, rail.columns) == (design.grid.columns - 2, 2)
     assert room_of(replace(design, contents_page=1), setter, 45).rail(8) is None
 
 
@@ -264,5 +265,42 @@ def test_on_a_thin_day_the_list_takes_what_no_story_asks_for(
     assert least.columns * least.lines < foot.columns * foot.lines
     assert foot.columns * foot.lines <= least.columns * least.lines + 0.25 * page
     most = room.filling(5.0 * page, design).rail(8)
-    assert most
-    assert 0.6 * grid.lines < most.lines < 0.8 * grid.lines
+    assert most == room.rails[-1]
+    assert 0.3 * grid.lines < most.lines < 0.5 * grid.lines
+
+
+def test_a_rail_is_as_deep_as_a_way_of_its_list(design: Design, setter: Typesetter) -> None:
+    """So no air is needed between its entries; half of a page at most."""
+    stories = stories_of(45)
+    room, listing = room_of(design, setter, 45), Listing(design, setter)
+    assert len(room.rails) > 4
+    for rail in room.rails:
+        frame = under(rail, design.section_head_lines) if rail.rail else rail
+        found = listing.filled(listed(stories), [frame])
+        assert found
+        deepest = max(sum(p.lines + found.way.gap for p in column) for column in found.columns)
+        full = rail.lines == design.grid.lines  # and has nothing under it
+        assert full or frame.lines - frame.head - 1 <= deepest - found.way.gap
+        assert rail.columns <= 2 or rail.lines <= 0.55 * design.grid.lines
+
+
+def test_much_agate_of_a_page_is_one_entry(design: Design, setter: Typesetter) -> None:
+    """It tells what there is; two such stories are entries like others."""
+    agate = [
+        replace(one, kind=Kind.AGATE, section="Sport", headline=f"League {n}")
+        for n, one in enumerate(stories_of(4))
+    ]
+    pages = {one.slug: 8 for one in agate}
+    ((_, (entry,)),) = by_section(["Sport"], agate, pages)
+    assert (entry.story, entry.also) == (agate[0], tuple(agate[1:]))
+    listing = Listing(design, setter)
+    told = "League 0; League 1; League 2; League 3"
+    assert listing.words_of(entry, "Sport", Way(1, 9)) == ("Results", told)
+    assert listing.words_of(entry, "Sport", Way(1, 0)) == ("Results", "")
+    strips = Listing(replace(design, strips=frozenset({"sport"})), setter)
+    assert strips.words_of(entry, "Sport", Way(1, 9))[0] == "Markets"
+    ((_, few),) = by_section(["Sport"], agate[:2], pages)
+    assert [(one.story, one.also) for one in few] == [(one, ()) for one in agate[:2]]
+    apart = pages | {agate[3].slug: 7, agate[2].slug: 7}
+    ((_, split),) = by_section(["Sport"], agate, apart)
+    assert [one.page for one in split] == [7, 7, 8, 8]

@@ -213,9 +213,25 @@ def test_a_paper_with_ears_and_skybox_adds_up(made: Callable[..., LaidOut]) -> N
 def test_the_inside_box_goes_by_pages(composer: Composer) -> None:
     best_first = [(told, 9 - n) for n, told in enumerate(STORIES[:8])]
     best_first[2] = (replace(STORIES[2], short_headline="Far too long a headline " * 4), 7)
-    marks = inside_box(best_first, Rect(40, 200, 140, 500), composer, 9)
+    marks = inside_box(best_first, Rect(40, 200, 140, 330), composer, 9)
     assert links(marks) == [2, 3, 4, 5, 6, 8, 9]
     assert links(inside_box(best_first, Rect(40, 200, 140, 120), composer, 9)) == [8, 9]
+
+
+def test_a_deep_inside_box_tells_what_it_points_to(composer: Composer) -> None:
+    """Each entry or none; rather than white between entries, never tight."""
+    entries = [
+        (replace(told, summary="What it is about."), n + 2) for n, told in enumerate(STORIES)
+    ]
+    said = [
+        list(inside_box(entries[:6], Rect(40, 200, 140, depth), composer, 9))
+        for depth in (300, 500)
+    ]
+    assert [len(links(marks)) for marks in said] == [6, 6]
+    told = [[m for m in marks if isinstance(m, GlyphRun) and "about" in m.text] for marks in said]
+    assert [len(runs) for runs in told] == [0, 6]
+    without = [(replace(story, summary="", body=()), page) for story, page in entries[:6]]
+    assert len(links(inside_box(without, Rect(40, 200, 140, 500), composer, 9))) == 6
 
 
 def test_a_name_at_the_left_has_its_ears_at_the_right(composer: Composer) -> None:

@@ -22,6 +22,7 @@ STYLES = (
     "chart_label body_opinion byline_opinion box headline_box agate agate_head"
 ).split()
 LATER = {  # styles that a file may leave out: each looks like another, in its size or the given one
+    "contents_small": ("contents_head", 0.0),
     "points": ("box", 0.0),
     "points_title": ("crosshead", 0.0),
     "big_number": ("headline", 46.0),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.volume import WORDS_A_LINE
-from epaper.layout.measure.listing import EVERY, LEAN, RAIL, Frame, Listing, Way, by_section
+from epaper.layout.measure.listing import RAIL, WAYS, Frame, Listing, Sections, by_section
 from epaper.model.edition import Edition
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
@@ -19,8 +19,7 @@ FEW_STORIES = 3  # need no contents
 MANY_PAGES = 24  # from here on the contents have a page of their own
 DISPLAY_SHARE = 1.35  # times its text: what a story takes with headline and pictures
 LEAST_OVER = 0.1  # of a page that no story asks for: the contents take it
-FILLED = 1.15  # times what the list takes in narrow columns: no more is filled by it
-LEAST_DEPTH, MOST_DEPTH = 0.3, 0.7  # of a page that a list over all its columns takes
+LEAST_DEPTH, MOST_DEPTH = 0.2, 0.55  # of a page that a list over all its columns takes
 SHORT = 0.8  # of a page's depth: a list that takes less has a shorter rail
 
 
@@ -33,7 +32,6 @@ class ContentsRoom:
     most: int = 1  # such pages
     rails: tuple[Frame, ...] = ()  # that hold them, the smallest first
     many: int = MANY_PAGES
-    rich: int = 0  # lines of one column that the list takes with all that it can say
 
     def rail(self, pages: int) -> Frame | None:
         """What they take of a page of news in a paper of so many pages."""
@@ -60,17 +58,13 @@ class ContentsRoom:
         """
         if not self.rails or over < LEAST_OVER * design.grid.columns * design.grid.lines:
             return self
-        grid, least = design.grid, self.rails[0]
-        most = least.columns * least.lines + over
-        said = int(FILLED * self.rich / grid.columns)  # a deeper one would only have more white
-        depth = min(int(most / grid.columns), int(MOST_DEPTH * grid.lines), said)
-        foot = Frame(self.first, 0, grid.lines - depth, columns=grid.columns, lines=depth)
-        fit = [f for f in (*self.rails, foot) if f.columns * f.lines <= most]
-        fit = [f for f in fit if f.columns * f.lines <= FILLED * self.rich or f == least]
-        fit = [f for f in fit if f.rail or f.lines >= LEAST_DEPTH * grid.lines]
-        best = max(fit, key=lambda f: f.columns * f.lines)
-        larger = [f for f in self.rails if f.columns * f.lines > best.columns * best.lines]
-        return replace(self, rails=(best, *larger))
+        most = _area(self.rails[0]) + over
+        least = max(_area(rail) for rail in self.rails if _area(rail) <= most)
+        return replace(self, rails=tuple(rail for rail in self.rails if _area(rail) >= least))
+
+
+def _area(frame: Frame) -> int:
+    return frame.columns * frame.lines
 
 
 def frames_of(room: Sequence[int], design: Design) -> list[Frame]:
@@ -102,19 +96,11 @@ def contents_room(
     listed = [*kept, *_that_fit(running, edition, design)]
     pages = {story.slug: most for story in listed}
     sections = by_section((section.name for section in edition.sections), listed, pages)
-    listing, head = Listing(design, setter), design.section_head_lines
+    listing = Listing(design, setter)
     whole = listing.pages(sections, *frames_of((first,), design))
-    rails = [
-        rail
-        for rail in _rails(first, design)
-        if listing.filled_so(sections, [under(rail, head)], LEAN)
-    ]
-    narrow = Frame(first, 0, 0, columns=1, lines=design.grid.lines)
-    rich = listing.depth(sections, narrow, Way(1, EVERY))
-    if rails and rails[0].columns == 1:
-        rails[0] = _no_deeper(rails[0], rich)
+    rails = _rails(first, design, listing, sections)
     many = most + 1 if design.contents == "rail" else MANY_PAGES
-    return ContentsRoom(first, whole, whole + 1, rails=tuple(rails), many=many, rich=rich)
+    return ContentsRoom(first, whole, whole + 1, rails=tuple(rails), many=many)
 
 
 def least_contents(running: Sequence[Story], edition: Edition, design: Design) -> ContentsRoom:
@@ -122,8 +108,10 @@ def least_contents(running: Sequence[Story], edition: Edition, design: Design) -
     if not design.contents_page or edition.pages.most < FEW_PAGES or len(running) <= FEW_STORIES:
         return ContentsRoom()
     many = edition.pages.most + 1 if design.contents == "rail" else MANY_PAGES
-    rails = _rails(design.contents_page, design)[:1]
-    return ContentsRoom(design.contents_page, rails=tuple(rails), many=many)
+    rails = tuple(
+        _columns(design.contents_page, columns, design) for columns in _widths(design)[:1]
+    )
+    return ContentsRoom(design.contents_page, rails=rails, many=many)
 
 
 def _that_fit(running: Sequence[Story], edition: Edition, design: Design) -> list[Story]:
@@ -135,24 +123,40 @@ def _that_fit(running: Sequence[Story], edition: Edition, design: Design) -> lis
     return ranked[: math.ceil(len(running) * share)]
 
 
-def _rails(first: int, design: Design) -> list[Frame]:
-    """Outer columns, no more than half of them, then the lower half; the front page has none."""
-    grid = design.grid
-    if first == 1 or design.contents == "page":
+def _widths(design: Design) -> list[int]:
+    """Columns that they may take beside news, half of them at most; none on the front page."""
+    if design.contents_page == 1 or design.contents == "page":
         return []
-    rails = [
-        Frame(
-            first, grid.columns - columns if first % 2 else 0, 0, columns=columns, lines=grid.lines
-        )
-        for columns in range(1, RAIL + 1)
-        if columns * 2 <= grid.columns
-    ]
-    half = grid.lines // 2
-    return [*rails, Frame(first, 0, grid.lines - half, columns=grid.columns, lines=half)]
+    return [columns for columns in range(1, RAIL + 1) if columns * 2 <= design.grid.columns]
+
+
+def _columns(first: int, columns: int, design: Design) -> Frame:
+    """Outer columns of their page."""
+    grid = design.grid
+    column = grid.columns - columns if first % 2 else 0
+    return Frame(first, column, 0, columns=columns, lines=grid.lines)
+
+
+def _rails(first: int, design: Design, listing: Listing, sections: Sections) -> list[Frame]:
+    """Outer columns, and the foot of all of them, each as deep as the list asks for in one of its
+    ways; the smallest first."""
+    grid, widths = design.grid, _widths(design)
+    found: set[Frame] = set()
+    for columns in widths:
+        rail = _columns(first, columns, design)
+        room = under(rail, design.section_head_lines)
+        depths = {listing.least(sections, room, way) for way in WAYS}
+        found |= {_no_deeper(rail, lines) for lines in depths if lines}
+    if widths:
+        foot = Frame(first, 0, 0, columns=grid.columns, lines=int(MOST_DEPTH * grid.lines))
+        deep = {listing.least(sections, foot, way) or 0 for way in WAYS}
+        at_foot = [lines for lines in deep if lines >= LEAST_DEPTH * grid.lines]
+        found |= {replace(foot, line=grid.lines - lines, lines=lines) for lines in at_foot}
+    return sorted(found, key=lambda frame: (_area(frame), frame.columns))
 
 
 def _no_deeper(rail: Frame, lines: int) -> Frame:
-    """The rail at the foot of its columns, where its list does not fill them."""
+    """The rail at the foot of its columns, where a list of so many lines does not fill them."""
     if lines >= SHORT * rail.lines:
         return rail
     return replace(rail, line=rail.line + rail.lines - lines, lines=lines)

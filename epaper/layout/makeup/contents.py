@@ -22,8 +22,7 @@ from epaper.page.marks import Element, Link, Mark, Origin, Rule
 from epaper.page.page import Module
 from epaper.page.spread import moved
 
-MOST_AIR = 4.0  # lines between entries beyond their gap, where a page is to be filled
-RAIL_AIR = 1.6  # likewise in a rail
+MOST_AIR = 0.8  # lines between entries beyond their gap, where a frame is to be filled
 CAPITALS = 0.72  # about their height, of a heading's size
 Drawn = tuple[list[Mark], list[Module]]
 
@@ -96,9 +95,8 @@ def _column(
     grid, gap = composer.grid, found.way.gap
     used = sum(piece.lines + gap for piece in pieces) - gap
     free = max(0.0, frame.lines - frame.head - used)
-    most = RAIL_AIR if frame.rail else MOST_AIR
     after = sum(piece.entry is not None for piece in pieces[:-1])
-    air = min(free / max(after, 1), most)
+    air = min(free / max(after, 1), MOST_AIR)
     x, at = grid.x(column), float(frame.line + frame.head)
     width = grid.width(found.way.span)
     marks: list[Mark] = []

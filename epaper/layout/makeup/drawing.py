@@ -32,7 +32,7 @@ from epaper.layout.search.stand import Stand
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Picture
-from epaper.model.story import Story
+from epaper.model.story import Kind, Story
 from epaper.page.marks import Mark
 from epaper.page.page import Module, OutlineEntry, Page
 from epaper.paths import STANDING
@@ -384,7 +384,9 @@ class PageMaker:
     def _inside_entries(self) -> list[tuple[Story, int]]:
         """The most urgent stories of every section inside, sections in turn."""
         inside = [
-            s for s in self.edition.stories if s.slug in self.where and self.where[s.slug][0] > 1
+            s
+            for s in self.edition.stories
+            if s.slug in self.where and self.where[s.slug][0] > 1 and s.kind is not Kind.AGATE
         ]
         turns: list[tuple[int, int, Story]] = []
         for number, section in enumerate(self.edition.sections):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.teasers import EarBox, no_room
+from epaper.layout.measure.listing import summary_of
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
 from epaper.model.story import Story
@@ -22,6 +23,9 @@ EAR_GAP = 14.0  # points between an ear and the name
 EAR_AIR = 5.0  # points between an ear and the date line
 LEAST_NAME = 0.5  # of the nameplate's size in the layout: no ears make the name smaller
 MOST_POINTERS = 7  # in the inside box
+FEW_POINTERS = 2  # so few are not worth the summaries that they have
+SUMMARY_LINES = 4  # of an entry there
+LEAST_AIR, MOST_AIR = 9.0, 20.0  # points between two entries
 POINTER_LINES = 2  # of a headline in it
 
 
@@ -199,12 +203,7 @@ def inside_box(
     )
     marks += composer.put([title], box.x + pad, box.y + 18)
     measure, room = rect.width - 2 * pad, box.height - 26 - 10
-    pointers = [_pointer(story, page, measure, composer) for story, page in entries]
-    brief = [one for one in pointers if one.lines <= POINTER_LINES] or pointers
-    chosen: list[_Pointer] = []
-    for one in brief:
-        if len(chosen) < MOST_POINTERS and sum(o.depth for o in (*chosen, one)) + 6 <= room:
-            chosen.append(one)
+    chosen = _chosen(entries, room, measure, composer)
     # the last entry stands at the foot of the box as the first does at its head
     air = (room - sum(one.depth for one in chosen)) / max(1, len(chosen) - 1)
     y = box.y + 26
@@ -223,25 +222,61 @@ def inside_box(
 
 @dataclass(frozen=True, slots=True)
 class _Pointer:
-    """An entry of the inside box, its marks from (0, 0) on; lines of its headline, depth in
-    points."""
+    """An entry of the inside box, its marks from (0, 0) on; lines of its headline and of its
+    summary, depth in points."""
 
     story: Story
     page: int
     marks: Sequence[Mark]
     lines: int
+    told: int
     depth: float
 
 
-def _pointer(story: Story, page: int, measure: float, composer: Composer) -> _Pointer:
+def _chosen(
+    entries: Sequence[tuple[Story, int]], room: float, measure: float, composer: Composer
+) -> list[_Pointer]:
+    """The best entries that fill the room: as many as have room, with summaries where those fill it
+    better than white; all of them have one, or none."""
+    found: list[list[_Pointer]] = []
+    for tells in (False, True):
+        pointers = [_pointer(*entry, measure, composer, tells=tells) for entry in entries]
+        brief = [
+            p for p in pointers if p.lines <= POINTER_LINES and tells <= p.told <= SUMMARY_LINES
+        ]
+        chosen: list[_Pointer] = []
+        for one in brief or pointers:
+            depth = sum(o.depth for o in (*chosen, one)) + LEAST_AIR * len(chosen)
+            if len(chosen) < MOST_POINTERS and depth <= room:
+                chosen.append(one)
+        found.append(chosen)
+    bare, told = found
+    airy = _air(bare, room) > max(MOST_AIR, _air(told, room))
+    return told if airy and len(told) > FEW_POINTERS else bare
+
+
+def _air(chosen: Sequence[_Pointer], room: float) -> float:
+    return (room - sum(one.depth for one in chosen)) / max(1, len(chosen) - 1)
+
+
+def _pointer(
+    story: Story, page: int, measure: float, composer: Composer, *, tells: bool
+) -> _Pointer:
     design, setter, leading = composer.design, composer.setter, composer.grid.leading
     origin, words = Origin(Element.INSIDE), story.short_headline or story.headline
     text = setter.set_text(rich(words), design.styles["contents_head"], measure, origin)
     section = rich(design.words.section_on_page(story.section, page))
     where = setter.set_text(section, design.styles["kicker"], measure, origin)
-    inner = composer.put(where[:1], 0, 8) + composer.put(text, 0, 8 + leading * 1.1, leading * 1.02)
-    depth = 8 + leading * 1.1 + (len(text) - 1) * leading * 1.02 + 4
-    return _Pointer(story, page, inner, lines=len(text), depth=depth)
+    said = rich(summary_of(story) if tells else "")
+    summary = setter.set_text(said, design.styles["contents_text"], measure, origin) if said else ()
+    below = 8 + leading * 1.1 + len(text) * leading * 1.02
+    inner = [
+        *composer.put(where[:1], 0, 8),
+        *composer.put(text, 0, 8 + leading * 1.1, leading * 1.02),
+        *composer.put(summary, 0, below, leading * 0.95),
+    ]
+    depth = below - leading * 1.02 + leading * 0.98 * len(summary) + 4
+    return _Pointer(story, page, inner, lines=len(text), told=len(summary), depth=depth)
 
 
 def house_advertisement(edition: Edition, rect: Rect, composer: Composer) -> list[Mark]:

@@ -17,7 +17,8 @@ from epaper.typeset.typesetter import Typesetter
 ORIGIN = Origin(Element.CONTENTS)
 EVERY, MAJOR, NO = 9, 3, 0  # urgencies down to which entries have summaries
 RAIL = 2  # columns of a page that a rail takes at most
-HEADINGS = ("briefs_title", "contents_section")  # styles: in a rail and over what goes on; usual
+GATHERED = 3  # so much agate of a section on one page is one entry
+HEADINGS = ("briefs_title", "contents_section")  # styles: over a list in narrow columns; in wide
 UNDER_RULE, AFTER = 0.5, 0.6  # lines from its rule to a heading, and from there to the entry
 NUMBER = 22.0  # points beside an entry, for its page
 
@@ -46,6 +47,7 @@ class Frame:
 class Entry:
     story: Story
     page: int
+    also: tuple[Story, ...] = ()  # agate of the section on that page, told of in the one entry
 
 
 Sections = Sequence[tuple[str, Sequence[Entry]]]
@@ -57,21 +59,24 @@ class Way:
 
     span: int  # columns of the grid for one of the list
     summaries: int  # the least urgent that have one
-    gap: float = 1.0  # lines between entries
+    gap: float = 0.6  # lines between entries
+    head: str = "contents_head"  # style of an entry's headline
     short: bool = False  # short headlines
 
 
 # the richest first
 WAYS = (
+    Way(3, EVERY),
     Way(2, EVERY),
     Way(1, EVERY),
     Way(2, MAJOR),
     Way(1, MAJOR),
+    Way(2, NO),
     Way(1, NO),
-    Way(1, NO, short=True),
     Way(1, NO, gap=0.4, short=True),
+    Way(1, NO, gap=0.3, head="contents_small", short=True),
 )
-AIRY, LEAN = WAYS[4], WAYS[6]
+AIRY, LEAN = Way(1, NO, gap=1.0), WAYS[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +118,25 @@ def by_section(
     placed.sort(key=lambda story: (first[story.slug], story.urgency, story.slug))
     found = []
     for name in names:
-        entries = [Entry(s, first[s.slug]) for s in placed if s.section == name]
+        entries = _gathered([Entry(s, first[s.slug]) for s in placed if s.section == name])
         if entries:
             found.append((name, entries))
+    return found
+
+
+def _gathered(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries of a section, all its agate of a page in one of them where there is much."""
+    agate: dict[int, list[Story]] = {}
+    for entry in entries:
+        if entry.story.kind is Kind.AGATE:
+            agate.setdefault(entry.page, []).append(entry.story)
+    found = []
+    for entry in entries:
+        first, *more = agate.get(entry.page, [entry.story])
+        if entry.story.kind is not Kind.AGATE or len(more) + 1 < GATHERED:
+            found.append(entry)
+        elif entry.story is first:
+            found.append(Entry(first, entry.page, tuple(more)))
     return found
 
 
@@ -166,6 +187,15 @@ class Listing:
             goal += 1
         return Filled(LEAN, found)
 
+    def least(self, sections: Sections, frame: Frame, way: Way) -> int | None:
+        """Lines of the shallowest frame of so many columns that takes the entries this way; None
+        where the frame's own depth is not enough."""
+        found = self.filled_so(sections, [frame], way)
+        if found is None:
+            return None
+        deepest = max(sum(p.lines + way.gap for p in column) for column in found.columns)
+        return frame.head + math.ceil(deepest - way.gap)
+
     def depth(self, sections: Sections, frame: Frame, way: Way) -> int:
         """Lines that one column of the list takes with the frame's heading."""
         pieces = [
@@ -175,11 +205,12 @@ class Listing:
 
     def _parts(self, sections: Sections, way: Way, frame: Frame) -> list[_Part]:
         measure, words = self.design.grid.width(way.span), self.design.words
+        style = HEADINGS[way.span > 1 and not frame.rail]
         return [
             _Part(
-                self._heading(name, HEADINGS[not frame.rail], way, measure),
-                self._heading(words.goes_on(name), HEADINGS[0], way, measure),
-                tuple(self._entry(entry, way, measure - NUMBER) for entry in entries),
+                self._heading(name, style, way, measure),
+                self._heading(words.goes_on(name), style, way, measure),
+                tuple(self._entry(entry, name, way, measure - NUMBER) for entry in entries),
             )
             for name, entries in sections
         ]
@@ -191,16 +222,23 @@ class Listing:
         depth = UNDER_RULE + AFTER + leading * len(text) / self.design.grid.leading
         return Piece(depth - way.gap, text, style)
 
-    def _entry(self, entry: Entry, way: Way, measure: float) -> Piece:
-        story = entry.story
-        words = (way.short and story.short_headline) or story.headline
-        text = self._set(words, "contents_head", measure)
-        told = summary_of(story) if self._tells(story, way) else ""
+    def _entry(self, entry: Entry, section: str, way: Way, measure: float) -> Piece:
+        words, told = self.words_of(entry, section, way)
+        text = self._set(words, way.head, measure)
         summary = self._set(told, "contents_text", measure) if told else ()
-        return Piece(len(text) + len(summary), text, summary=summary, entry=entry)
+        return Piece(len(text) + len(summary), text, way.head, summary=summary, entry=entry)
 
-    def _tells(self, story: Story, way: Way) -> bool:
-        return story.urgency <= way.summaries and story.kind is not Kind.BRIEF
+    def words_of(self, entry: Entry, section: str, way: Way) -> tuple[str, str]:
+        """What an entry says, and its summary; of gathered agate what there is of it."""
+        story, phrases = entry.story, self.design.words.phrases
+        if entry.also:
+            strip = section.casefold() in self.design.strips
+            every = (entry.story, *entry.also)
+            told = "; ".join(one.short_headline or one.headline for one in every)
+            return phrases.markets if strip else phrases.results, told if way.summaries else ""
+        words = (way.short and story.short_headline) or story.headline
+        tells = story.urgency <= way.summaries and story.kind is not Kind.BRIEF
+        return words, summary_of(story) if tells else ""
 
     def _set(self, text: str, style: str, measure: float) -> tuple[Line, ...]:
         key = (text, style, measure)
