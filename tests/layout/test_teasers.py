@@ -213,7 +213,7 @@ def test_a_paper_with_ears_and_skybox_adds_up(made: Callable[..., LaidOut]) -> N
 def test_the_inside_box_goes_by_pages(composer: Composer) -> None:
     best_first = [(told, 9 - n) for n, told in enumerate(STORIES[:8])]
     best_first[2] = (replace(STORIES[2], short_headline="Far too long a headline " * 4), 7)
-    marks = inside_box(best_first, Rect(40, 200, 140, 330), composer, 9)
+    marks = inside_box(best_first, Rect(40, 200, 140, 360), composer, 9)
     assert links(marks) == [2, 3, 4, 5, 6, 8, 9]
     assert links(inside_box(best_first, Rect(40, 200, 140, 120), composer, 9)) == [8, 9]
 
