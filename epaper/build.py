@@ -24,6 +24,7 @@ from epaper.layout.makeup.locked import unlocked, usable
 from epaper.make.faces import with_faces
 from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
+from epaper.make.last import last_build, settings_digest
 from epaper.make.wishes import gone_since
 from epaper.model.finding import Finding, by_severity, printable, with_files
 from epaper.model.signoff import SignOff, Verdict, judged, unknown_key, unknown_keys
@@ -56,6 +57,7 @@ class Request:
     jobs: int = 1
     source: str = DAY_FOLDER
     signoffs: tuple[SignOff, ...] = ()  # for what would be wrong in the paper
+    fresh: bool = False  # the plan of the last build is not kept
     waiting: Waiting | None = None  # how another run's end is waited for; None: it is not
 
     @property
@@ -158,7 +160,9 @@ def make(
     locked, odd = usable(wanted, day.design, day.edition)
     kept = [page_ink(one.page) for one in locked.values()]
     setter = Typesetter(day.book, day.edition.publication.language)
-    arguments = (day.edition, day.design, setter, request.jobs, works.progress, locked)
+    settings = settings_digest(day.edition, inputs)
+    last = last_build(before, day.edition, settings, fresh=request.fresh)
+    arguments = (day.edition, day.design, setter, request.jobs, works.progress, locked, last)
     laid = works.do(Step("lay out", 1, (*inputs, *kept), lay_out, arguments=arguments))
     issue = issue_of(
         day.edition,
@@ -173,6 +177,7 @@ def make(
         before=before,
         waiting=[page for number, page in wanted.items() if number not in locked],
         signoffs=request.signoffs,
+        settings=settings,
     )
     keep = Step("keep", 1, (*inputs, *kept), write_issue, arguments=(issue, folder))
     return issue, works.do(keep)

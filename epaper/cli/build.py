@@ -43,6 +43,7 @@ from epaper.units import counted, file_size
 @jobs_option
 @signoff_options
 @json_option
+@click.option("--fresh", is_flag=True, help="Plan the day anew, whatever the last build had.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is wrong.")
 @verbose_option
 def build_command(
@@ -55,6 +56,7 @@ def build_command(
     anyway: tuple[str, str] | None,
     only: tuple[str, ...],
     as_json: bool,
+    fresh: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -67,7 +69,9 @@ def build_command(
     console = Console(stderr=True, quiet=quiet or as_json, highlight=False, soft_wrap=True)
     with answering("build", as_json, date) as answer:
         by = signoffs(anyway, only)
-        asked = Request(date, editions, layout, out, jobs=jobs, source=source, signoffs=by)
+        asked = Request(
+            date, editions, layout, out, jobs=jobs, source=source, signoffs=by, fresh=fresh
+        )
         folder = asked.paths.target
         try:
             with watched(console) as run:

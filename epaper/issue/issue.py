@@ -65,6 +65,7 @@ class StoryRecord:
     stop: str = ""  # "kill", "cancelled" or "hold": a person or its sender stopped it
     by: str = ""  # who
     at: str = ""  # and when, as they wrote it
+    related: tuple[str, ...] = ()  # slugs, in the order in which its pointers count them
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,9 @@ class PlacedModule:
     note: str = ""  # the shape in words
     headline: float = 0.0  # points
     pictures: tuple[tuple[int, int, int, int], ...] = ()  # column, line, columns, lines
+    key: str = ""  # of what stands in it, unlike all others of the edition
+    until: int = 0  # blocks of text after which its story goes on on a later page; 0: it ends here
+    text: int = 0  # lines of its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,9 @@ class PlanSheet:
     bookings: tuple[PlacedModule, ...] = ()
     chosen: Arrangement | None = None
     bound: float = 0.0  # no arrangement of these stories costs less
+    opening: bool = False  # a section starts here, under its own heading
+    top: int = 0  # lines of nameplate or heading
+    sections: tuple[str, ...] = ()  # that the page is kept for; none: for any
     others: tuple[Arrangement, ...] = ()  # that were not chosen, the best first
 
     @property
@@ -177,6 +184,37 @@ class LockedPage:
     bookings: tuple[Booking, ...]
     sheet: PlanSheet
     furniture: str
+    steady: bool = False  # nobody locks it: it stands because nothing on it has changed
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A page that was laid out again, and why."""
+
+    page: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Pages laid out again together: what they cost before and after, and what moving them costs
+    the press, as the layout has it."""
+
+    pages: tuple[int, ...]
+    before: float
+    after: float
+    replating: float
+    held: tuple[str, ...] = ()  # stories that would have to wait for it
+
+
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """How the plan of the build before was kept.  `fresh`: why it was not, and the whole day
+    planned anew."""
+
+    fresh: str = ""
+    moved: tuple[Moved, ...] = ()
+    tried: tuple[Tried, ...] = ()  # the one that was chosen first
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +254,8 @@ class Issue:
     inputs: tuple[Input, ...] = ()
     furniture: str = ""
     locks: tuple[LockedPage, ...] = ()
+    steady: Steady | None = None  # against the build before; None: there was none
+    settings: str = ""  # a digest of what all pages hang on: the edition's settings, this program
     program: str = ""  # the version of epaper that laid it out
     shelf: Shelf = field(default=Shelf(), compare=False, repr=False)
 

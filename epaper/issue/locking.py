@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from epaper.issue.issue import Issue, LockedPage, PlanSheet
+from epaper.issue.issue import Issue, LockedPage, PlanSheet, StoryRecord
+from epaper.model.digests import story_digest
 from epaper.model.finding import Finding, Severity
 from epaper.model.plan import PageWish
+from epaper.model.story import Story
 from epaper.page.marks import Element, GlyphRun, PictureMark
 from epaper.page.page import Page
 
@@ -23,6 +26,14 @@ def stories_on(page: Page) -> dict[str, None]:
         and mark.origin.story
         and mark.origin.element not in ELSEWHERE
     }
+
+
+def is_same(story: Story, was: StoryRecord) -> bool:
+    """Whether a story is as it was; it may name related ones less, which are no longer in the day."""
+    if story_digest(story) == was.digest:
+        return True
+    fewer = set(story.related) < set(was.related)
+    return fewer and story_digest(replace(story, related=was.related)) == was.digest
 
 
 def as_locked(issue: Issue, page: Page) -> LockedPage:

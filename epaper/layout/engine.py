@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from epaper.errors import LayoutError
-from epaper.issue.issue import LockedPage, PlanSheet
-from epaper.issue.ledger import Account, accounts
+from epaper.issue.issue import LockedPage, Steady
+from epaper.issue.ledger import accounts
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan
 from epaper.layout.edition.planner import Planner
-from epaper.layout.edition.standing import FULL
 from epaper.layout.fences import Fences
-from epaper.layout.makeup.edition import make_up
-from epaper.layout.makeup.locked import changes, without
-from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.remedies import remedies
-from epaper.layout.sheets import plan_sheets
-from epaper.layout.telling import told, waiting_musts
+from epaper.layout.laid_out import LaidOut, Placement, finished, in_size
+from epaper.layout.makeup.locked import without
+from epaper.layout.steady import Before, lay_out_steadily
+from epaper.layout.telling import waiting_musts
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
-from epaper.page.page import OutlineEntry, Page
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import counted
 from epaper.work.fence import GuestFault
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    slug: str
-    pages: tuple[int, ...]
-    status: str  # "placed", "jumped", "held", or "kept": standing matter for another day
-    reason: str = ""
-    remedy: str = ""  # what would let it in
-
-
-@dataclass(frozen=True, slots=True)
-class LaidOut:
-    """Pages whose pictures and advertisements are named by the editor's own files, and what became
-    of every story."""
-
-    pages: tuple[Page, ...]
-    outline: tuple[OutlineEntry, ...]
-    sheets: tuple[PlanSheet, ...]
-    placements: tuple[Placement, ...]
-    findings: tuple[Finding, ...]
-    cut: Mapping[str, Mapping[str, int]]  # slug -> rule -> characters that the rule left out
-    locked: Mapping[int, LockedPage] = field(default_factory=dict)  # pages as they were
-    ledger: tuple[Account, ...] = ()  # of every story
-    sizes: Mapping[str, Story] = field(default_factory=dict)  # standing matter as it is printed
-
-    @property
-    def characters(self) -> dict[str, int]:
-        """Of the stories on locked pages, as they were locked."""
-        return {story.slug: story.characters for p in self.locked.values() for story in p.stories}
 
 
 def lay_out(
@@ -68,8 +34,10 @@ def lay_out(
     jobs: int = 1,
     progress: Progress | None = None,
     locked: Mapping[int, LockedPage] | None = None,
+    before: Before | None = None,
 ) -> LaidOut:
-    """Lay out the whole edition around the pages that are `locked` as they were.
+    """Lay out the whole edition around the pages that are `locked` as they were, from the plan of
+    the build `before` where there is one.
 
     A story that cannot be set, or whose characters do not add up, is held, and the edition laid out
     again without it.  Raises LayoutError when a page cannot be made at all.
@@ -79,7 +47,9 @@ def lay_out(
     fences = Fences(edition, design, setter)
     while True:
         try:
-            laid = _laid_out(fences.edition, design, setter, jobs, say=say, locked=locked)
+            laid = _laid_out(
+                fences.edition, design, setter, jobs, say=say, locked=locked, before=before
+            )
         except GuestFault as fault:
             if not fences.take_out(fault):
                 raise
@@ -122,30 +92,17 @@ def _laid_out(
     jobs: int,
     say: Progress,
     locked: Mapping[int, LockedPage],
+    before: Before | None,
 ) -> LaidOut:
-    edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
-    made = make_up(edition, Copyfitter(design, setter), plan, locked)
-    ways_in = remedies(edition, design, plan)
-    findings = (
-        *changes(locked, edition, lambda slug: made.where.get(slug, [])),
-        *made.findings,
-        *told(edition, design, plan, made, ways_in=ways_in),
-    )
-    placements = _placements(edition, plan, made.where, ways_in)
-    sizes = {story.slug: story for story in edition.stories if story.standing}
-    laid = LaidOut(
-        pages=made.pages,
-        outline=made.outline,
-        sheets=plan_sheets(plan, made.pages, locked),
-        placements=placements,
-        findings=findings,
-        cut=made.cut,
-        locked=locked,
-        sizes=sizes,
-    )
-    held = [one.slug for one in placements if one.status in ("held", "kept")]
-    ledger = accounts(edition.stories, made.pages, held, made.cut, locked=laid.characters)
-    return replace(laid, ledger=ledger)
+    if before is None:
+        edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
+        return finished(edition, design, setter, plan, locked)
+    laid = lay_out_steadily(edition, design, setter, before, jobs=jobs, progress=say, locked=locked)
+    if laid is None:
+        why = before.fresh or "no page that was laid out again took what has changed"
+        laid = _laid_out(edition, design, setter, jobs, say=say, locked=locked, before=None)
+        laid = replace(laid, steady=Steady(fresh=why))
+    return laid
 
 
 def plan_day(
@@ -186,14 +143,7 @@ def plan_day(
         if len(waiting_musts(tight)) < len(waiting_musts(plan)) and not _torn(tight):
             plan = tight
     plan = _chosen(edition, replace(plan, locked=standing))
-    return _in_size(edition, plan), plan
-
-
-def _in_size(edition: Edition, plan: Flatplan) -> Edition:
-    """The edition with its standing matter in the size that the plan prints."""
-    printed = {s.slug: s for page in plan.pages for item in page.items for s in item.copy.stories}
-    stories = (printed.get(s.slug, s) if s.standing else s for s in edition.stories)
-    return replace(edition, stories=tuple(stories))
+    return in_size(edition, plan), plan
 
 
 def _torn(plan: Flatplan) -> dict[str, Story]:
@@ -309,24 +259,3 @@ def _page_wish(fact: str, line: int, page: int) -> Finding:
         field="pages",
         page=page,
     )
-
-
-def _placements(
-    edition: Edition, plan: Flatplan, where: Mapping[str, Sequence[int]], ways_in: Mapping[str, str]
-) -> tuple[Placement, ...]:
-    """What became of every story, in the edition's order."""
-    held = {story.slug: reason for story, reason in plan.held}
-    kept = {story.slug: reason for story, reason in plan.kept}
-    found = []
-    for story in edition.stories:
-        pages = tuple(where.get(story.slug, ()))
-        if story.standing and not pages:
-            reason = kept.get(story.slug, FULL)
-            found.append(Placement(story.slug, (), "kept", reason=reason))
-            continue
-        status = "jumped" if len(pages) > 1 else "placed" if pages else "held"
-        if pages or story.slug in held:
-            reason = "" if pages else held[story.slug]
-            remedy = "" if pages else ways_in.get(story.slug, "")
-            found.append(Placement(story.slug, pages, status, reason, remedy=remedy))
-    return tuple(found)

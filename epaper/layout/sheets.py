@@ -27,6 +27,8 @@ def _sheet(
     plan: Flatplan, page: Page, planned: PlannedPage | None, locked: Mapping[int, LockedPage]
 ) -> PlanSheet:
     bookings = tuple(_booked(ad) for ad in plan.dummy.pages.get(page.number, ()))
+    if page.number in locked and locked[page.number].steady:
+        return locked[page.number].sheet
     if page.number in locked:
         slugs = tuple(story.slug for story in locked[page.number].stories)
         bookings = locked[page.number].sheet.bookings
@@ -49,6 +51,9 @@ def _sheet(
         chosen=best,
         bound=planned.layout.bound,
         others=tuple(others),
+        opening=planned.opening,
+        top=planned.hole.top,
+        sections=planned.sections,
     )
 
 
@@ -67,7 +72,7 @@ def _arrangement(layout: PageLayout, items: Mapping[str, Item]) -> Arrangement:
 
 
 def _module(placed: Placed, item: Item) -> PlacedModule:
-    shape = placed.shape
+    shape, text, jump = placed.shape, item.copy.text, item.copy.jump
     return PlacedModule(
         slugs=tuple(story.slug for story in item.copy.stories),
         kind=item.kind,
@@ -82,6 +87,9 @@ def _module(placed: Placed, item: Item) -> PlacedModule:
             (placed.column + place.column, placed.line + place.line, place.columns, place.lines)
             for place in shape.pictures
         ),
+        key=item.key,
+        until=len(text.blocks) - 1 if jump.page_to else 0,
+        text=text.lines,
     )
 
 

@@ -22,7 +22,7 @@ from epaper.issue.ledger import check
 from epaper.issue.shelf import Shelf
 from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, structure_of
 from epaper.layout.design.reader import Design
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.make.assets import originals_of, put_file, with_assets
 from epaper.make.blanks import blank_of
 from epaper.model.digests import booking_digest, furniture_digest, story_digest
@@ -55,6 +55,7 @@ def issue_of(
     before: Issue | None = None,
     waiting: Sequence[LockedPage] = (),
     signoffs: Sequence[SignOff] = (),
+    settings: str = "",
 ) -> Issue:
     """The issue, with all its files on `shelf`.
 
@@ -99,6 +100,8 @@ def issue_of(
         signed=judged(told, signoffs).signed,
         inputs=tuple(inputs),
         locks=tuple(waiting),
+        steady=laid.steady,
+        settings=settings,
         shelf=shelf,
     )
 
@@ -160,6 +163,7 @@ def _records(edition: Edition, laid: LaidOut) -> tuple[StoryRecord, ...]:
                 stop=story.stop.kind.value if story.stop else "",
                 by=story.stop.by if story.stop else "",
                 at=story.stop.at if story.stop else "",
+                related=story.related,
             )
         )
     order = {story.slug: place for place, story in enumerate(edition.stories)}

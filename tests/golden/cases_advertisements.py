@@ -10,7 +10,7 @@ from dayfiles import advertisement, story
 from harness import House, case
 from showing import show, told
 
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.page.dump import dump_page
 from epaper.page.marks import Element
 

@@ -21,7 +21,8 @@ from epaper.issue.issue import Issue, LockedPage
 from epaper.issue.shelf import Shelf
 from epaper.layout.design.reader import Design, load_design
 from epaper.layout.design.styles import galley_style
-from epaper.layout.engine import LaidOut, lay_out
+from epaper.layout.engine import lay_out
+from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.contents import contents_marks
 from epaper.layout.measure.copyfit import Copyfitter

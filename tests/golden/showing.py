@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.page.dump import dump_page
 from epaper.page.marks import AdMark, Element, Fill, GlyphRun, Mark, Rule
 from epaper.page.page import Page

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from epaper.layout.design.reader import Design, load_design
-from epaper.layout.engine import LaidOut, lay_out
+from epaper.layout.engine import lay_out
+from epaper.layout.laid_out import LaidOut
 from epaper.model.edition import Edition, PageBudget, Publication, Section
 from epaper.model.story import Story
 from epaper.resources import shipped

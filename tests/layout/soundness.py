@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from epaper.figures.figures import PageFigures, StoryRank, edition_figures
 from epaper.issue import ledger
 from epaper.layout.design.reader import load_design
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.model.story import Story
 from epaper.page.marks import AdMark, GlyphRun, PictureMark
 from epaper.resources import shipped

@@ -10,7 +10,7 @@ import pytest
 from generated_day import story
 from soundness import assert_sound, counted
 
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import PageBudget
 from epaper.model.picture import Picture

@@ -11,7 +11,7 @@ from layout_samples import edition_of
 
 from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup import compose
 from epaper.layout.makeup.chart import chart_marks
 from epaper.layout.makeup.chart_axes import nice_steps

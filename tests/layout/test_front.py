@@ -17,7 +17,7 @@ from epaper.layout.edition.front import choose_front, front_room, front_stories
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.tries import FrontStories, FrontTry, front_tries
 from epaper.layout.edition.wishes import wishes_of
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole

@@ -16,7 +16,7 @@ from epaper.issue.issue import LockedPage, PlanSheet
 from epaper.layout.design.practice import Practice
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.kits import with_kits
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup.account import left_out, told_of
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.crop import face_crop

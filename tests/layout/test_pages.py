@@ -16,7 +16,8 @@ from test_standing_matter import matter
 
 from epaper.issue.ledger import accounts, check
 from epaper.layout.design.reader import Design
-from epaper.layout.engine import LaidOut, lay_out
+from epaper.layout.engine import lay_out
+from epaper.layout.laid_out import LaidOut
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.story import Kind, Story
 from epaper.page.dump import dump_page

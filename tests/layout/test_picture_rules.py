@@ -11,7 +11,7 @@ from generated_day import story
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.pictures import main_picture
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.display import DisplayText

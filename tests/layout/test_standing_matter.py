@@ -9,7 +9,7 @@ import pytest
 from generated_day import story
 
 from epaper.layout.design.reader import Design
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.model.edition import PageBudget
 from epaper.model.finding import Severity
 from epaper.model.standing import Standing, StandingKind

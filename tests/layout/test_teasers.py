@@ -13,7 +13,7 @@ from layout_samples import edition_of
 from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.front import front_top
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.furniture import inside_box, nameplate
 from epaper.layout.makeup.skybox import skybox_marks

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generated_day import story
 
-from epaper.layout.engine import LaidOut
+from epaper.layout.laid_out import LaidOut
 from epaper.model.plan import Wish
 from epaper.model.story import Story
 from epaper.sources.folder import read_edition

@@ -16,7 +16,8 @@ from generated_day import story
 
 from epaper.issue.structuring import Alternatives, StoryFacts, structure_of
 from epaper.layout.design.reader import load_design
-from epaper.layout.engine import LaidOut, lay_out
+from epaper.layout.engine import lay_out
+from epaper.layout.laid_out import LaidOut
 from epaper.make.blanks import blank_of
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import Edition, PageBudget, Publication, Section

@@ -16,7 +16,7 @@ from epaper.layout.design.looks import read_colours, read_styles
 from epaper.layout.design.practice import Practice
 from epaper.layout.design.settings import read_settings
 from epaper.layout.design.skeletons import Skeleton, read_skeletons
-from epaper.layout.design.weights import Weights
+from epaper.layout.design.weights import Replate, Weights
 from epaper.model.edition import START_WORDS
 from epaper.model.story import Kind
 from epaper.page.style import Colour, TextStyle
@@ -92,6 +92,7 @@ class Design:
     section_starts: Mapping[str, str]  # by a section's name or kind; see edition/sections
     effort: int  # orders of its stories that are tried for a page: more time, better pages
     weights: Weights
+    replate: Replate
     practice: Practice
     breakout_panels: bool  # points, numbers and timelines stand on the tint
     propose: tuple[str, ...]  # breakouts and crossheads that may be taken from a story's own text
@@ -158,6 +159,7 @@ def read_design(path: Path, notes: Notes, words: Words) -> Design | None:
         section_starts=_section_starts(fields),
         effort=fields.whole("effort", 12, 1, 10_000),
         weights=read_settings(Weights(), fields, "weights"),
+        replate=read_settings(Replate(), fields, "replate"),
         practice=read_settings(Practice(), fields, "practice"),
         breakout_panels=fields.flag("breakout_panels"),
         propose=fields.choices("propose", PROPOSED) if "propose" in fields else PROPOSED,

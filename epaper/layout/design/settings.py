@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from epaper.layout.design.practice import Practice
-from epaper.layout.design.weights import Weights
+from epaper.layout.design.weights import Replate, Weights
 from epaper.settings.fields import Fields
 
-Group = TypeVar("Group", Weights, Practice)
+Group = TypeVar("Group", Weights, Practice, Replate)
 MOST = 1e7
 # what is divided by, or counted in steps of
 LEAST = {

@@ -15,6 +15,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Replate:
+    """What it costs to lay a page out again after a change, in the cost of pages."""
+
+    margin: float = 40.0  # a page may cost so much more than it did before another is moved
+    page: float = 25.0  # a page that is moved
+    plated: float = 120.0  # one that a print shop has
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """Costs in lines of white; a field of another unit says so, and says where a weight begins."""
 

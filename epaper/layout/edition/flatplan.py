@@ -23,6 +23,7 @@ class PlannedPage:
     hole: Hole
     opening: bool = False  # the section starts here, under its own heading
     titles: tuple[str, ...] = ()  # sections in that heading, in its order
+    sections: tuple[str, ...] = ()  # that the page is kept for; none: for any
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +38,7 @@ class Flatplan:
     needs: Mapping[str, float] = field(default_factory=dict)
     kept: tuple[Held, ...] = ()  # standing matter for another day
     rail: Frame | None = None  # what the contents take of a page of news
+    # pages of the parts of long stories, those on pages that stand among them, by story and part
+    parts: dict[tuple[str, int], int] = field(default_factory=dict)
     # kept pages: the stories on each
     locked: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

@@ -301,6 +301,10 @@ class InsideDesk:
             layout=layout,
             hole=draft.holes[number],
             opening=heading.opening,
+            sections=tuple(
+                self.sections[place]
+                for place in sorted(draft.shared.objections.rooms[number].sections)
+            ),
             titles=page_titles(
                 draft.loads(number),
                 main=heading.section,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Item
@@ -27,16 +28,22 @@ def whole_or_cut(
     text, least = item.copy.text, design.practice.least_part
     if text.lines <= goal * NEARLY_WHOLE or text.lines - goal < least * LEAST_OVER:
         return item, None
-    used, best, best_used = 0, 0, 0
+    able = dict(breaks(item, least))
+    if not able:
+        return item, None
+    best = min(able, key=lambda block: abs(able[block] - goal))
+    return jump_front(item, best, design, setter), jump_rest(item, best, design, setter)
+
+
+def breaks(item: Item, least: int) -> Iterator[tuple[int, int]]:
+    """Where a story may break, `least` lines on either side: the block before which the rest
+    begins, and lines of text before it."""
+    text, used = item.copy.text, 0
     for index, block in enumerate(text.blocks[:-1]):
         used += block.settings[0].lines + block.space_before * (index > 0) + block.space_after
-        fits = not block.keep_with_next and least <= used <= text.lines - least
-        fits = fits and not text.blocks[index + 1].header  # nor within a table
-        if fits and (not best or abs(used - goal) < abs(best_used - goal)):
-            best, best_used = index + 1, used
-    if not best:
-        return item, None
-    return jump_front(item, best, design, setter), jump_rest(item, best, design, setter)
+        within = block.keep_with_next or text.blocks[index + 1].header  # nor within a table
+        if not within and least <= used <= text.lines - least:
+            yield index + 1, used
 
 
 def parts_of(

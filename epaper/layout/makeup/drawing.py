@@ -76,7 +76,7 @@ class PageMaker:
         self.words = fitter.design.words
         self.composer = Composer(self.design, fitter)
         self.window = Window()
-        self.parts = {
+        self.parts = plan.parts | {
             (i.copy.jump.chain, i.copy.jump.part): p.number
             for p in plan.pages
             for i in p.items
@@ -149,12 +149,12 @@ class PageMaker:
                 type_area=grid.type_area,
             )
             for number, (marks, modules) in zip(
-                numbers, self._listed(frames_of(numbers, self.design)), strict=True
+                numbers, self.listed(frames_of(numbers, self.design)), strict=True
             )
         ]
         return [DrawnPage(page, () if place else (first,)) for place, page in enumerate(pages)]
 
-    def _listed(self, frames: Sequence[Frame]) -> list[tuple[list[Mark], list[Module]]]:
+    def listed(self, frames: Sequence[Frame]) -> list[tuple[list[Mark], list[Module]]]:
         """The contents in these frames."""
         first = {slug: pages[0] for slug, pages in self.where.items() if pages}
         names = (section.name for section in self.edition.sections)
@@ -166,7 +166,7 @@ class PageMaker:
         rail = self.plan.rail
         if rail is None or rail.page != number:
             return []
-        return [_Drawn(*drawn) for drawn in self._listed([under(rail, top)])]
+        return [_Drawn(*drawn) for drawn in self.listed([under(rail, top)])]
 
     def _rail_entry(self, number: int) -> list[OutlineEntry]:
         """Their bookmark, under that of the page."""

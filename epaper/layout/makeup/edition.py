@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epaper.issue.issue import LockedPage
 from epaper.issue.locking import stories_on
 from epaper.layout.edition.flatplan import Flatplan
+from epaper.layout.edition.replan import frame_of
 from epaper.layout.makeup.account import by_story, teased, unused_pictures
 from epaper.layout.makeup.drawing import PageMaker, Stands
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
+from epaper.page.marks import Element
 from epaper.page.page import OutlineEntry, Page
 
 
@@ -26,6 +28,7 @@ class MadeUp:
     stands: Stands  # where each story begins
     cut: Mapping[str, Mapping[str, int]]  # story -> rule -> characters that it left out
     findings: tuple[Finding, ...]
+    locked: Mapping[int, LockedPage]  # pages that stand, the contents on them as they are now
 
 
 def make_up(
@@ -44,6 +47,7 @@ def make_up(
     for number in range(1, plan.page_count + 1):
         if number not in drawn and number not in locked:
             drawn[number] = maker.without_stories(number)
+    locked = {number: _relisted(page, maker) for number, page in locked.items()}
     for number in locked:
         drawn.pop(number, None)
     order = [drawn[number] for number in sorted(drawn)]
@@ -63,7 +67,24 @@ def make_up(
         findings=tuple(
             teased((finding for one in order for finding in one.findings), pages.get(1))
         ),
+        locked=locked,
     )
+
+
+def _relisted(locked: LockedPage, maker: PageMaker) -> LockedPage:
+    """A page that stands, with the contents beside its news drawn anew: they name every page."""
+    frame = frame_of(locked.sheet)
+    if frame is None or not locked.steady:
+        return locked
+    ((drawn, _),) = maker.listed([frame])
+    marks, listed = [], False
+    for mark in locked.page.marks:
+        if mark.origin.element is not Element.CONTENTS:
+            marks.append(mark)
+        elif not listed:
+            marks += drawn
+            listed = True
+    return replace(locked, page=replace(locked.page, marks=tuple(marks)))
 
 
 def _where(plan: Flatplan, locked: Mapping[int, LockedPage]) -> dict[str, list[int]]:

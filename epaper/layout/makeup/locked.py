@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from epaper.issue.issue import LockedPage
-from epaper.issue.locking import together
+from epaper.issue.locking import is_same, together
 from epaper.layout.design.reader import Design
-from epaper.model.digests import booking_digest, furniture_digest, story_digest
+from epaper.model.digests import booking_digest, furniture_digest
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.page.marks import Element, Link
@@ -132,7 +132,7 @@ def changes(
             *_stories(page, edition),
             *_furniture(page, edition),
             *_advertisements(page, edition),
-            *_pointers(page, edition, where),
+            *_pointers(page, where),
         )
     ]
     return list(dict.fromkeys(found))
@@ -144,7 +144,7 @@ Change = tuple[str, str, str]  # slug, fact, remedy
 def _stories(page: LockedPage, edition: Edition) -> Iterator[Change]:
     stories = {story.slug: story for story in edition.stories}
     for was in page.stories:
-        if story_digest(stories[was.slug]) != was.digest:
+        if not is_same(stories[was.slug], was):
             remedy = "take the lock away to print the new text or pictures"
             yield was.slug, f"{was.slug} ({was.file}) has changed since", remedy
 
@@ -168,13 +168,12 @@ def _advertisements(page: LockedPage, edition: Edition) -> Iterator[Change]:
         yield "", fact, "take the lock away"
 
 
-def _pointers(
-    page: LockedPage, edition: Edition, where: Callable[[str], Sequence[int]]
-) -> Iterator[Change]:
+def _pointers(page: LockedPage, where: Callable[[str], Sequence[int]]) -> Iterator[Change]:
+    related = {story.slug: story.related for story in page.stories}
     for mark in page.page.marks:
         if not isinstance(mark, Link) or not mark.origin.story:
             continue
-        slug = _pointed_to(mark, edition)
+        slug = _pointed_to(mark, related.get(mark.origin.story, ()))
         if _points_wrong(mark, where(slug)):
             now = (where(slug) or [0])[0]
             place = f"on page {now}" if now else "held"
@@ -183,11 +182,10 @@ def _pointers(
             yield slug, fact, remedy if now else "take the lock away"
 
 
-def _pointed_to(link: Link, edition: Edition) -> str:
+def _pointed_to(link: Link, related: Sequence[str]) -> str:
     """The story that a link leads to: its own, or the related one that it names."""
     if link.origin.element is not Element.READ_ALSO:
         return link.origin.story
-    related = edition.story(link.origin.story).related
     return related[link.origin.part] if link.origin.part < len(related) else link.origin.story
 
 

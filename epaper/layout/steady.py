@@ -1,0 +1,359 @@
+"""The day laid out from the plan of the last build: a change moves as few pages as it can.
+
+A page whose stories, advertisements and wishes are as they were stands, mark for mark.  The others
+are laid out again from the last plan, stories cut where they were.  Where that makes them much
+worse than they were, or a story would have to wait, a page more is moved; each costs what the
+layout's `replate` says.  Where nothing serves, the day is planned anew.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from epaper.errors import LayoutError
+from epaper.issue.issue import LockedPage, Moved, PlanSheet, Steady, StoryRecord, Tried
+from epaper.issue.locking import is_same
+from epaper.layout.design.reader import Design
+from epaper.layout.edition.front import is_urgent
+from epaper.layout.edition.replan import Bill, Replanner, frame_of
+from epaper.layout.laid_out import LaidOut, finished
+from epaper.layout.makeup.locked import changes
+from epaper.layout.measure.listing import Listing, by_section
+from epaper.model.digests import booking_digest, furniture_digest
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding
+from epaper.model.plan import PageWish, Wish
+from epaper.model.story import Story
+from epaper.typeset.typesetter import Typesetter
+
+MOST_TRIES, NEAR = 8, 3  # bills laid out; pages that may be moved besides
+FOLLOWED = 4  # times that pages which point wrongly join those that are moved
+HELD = 60.0  # what a story costs that has to wait, times how urgent it is
+CARRIED = ("layout.", "picture.", "chart.", "ad.", "plan.unmet", "kit.")  # rules told of pages
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The last build: its pages, and what it went by."""
+
+    pages: Mapping[int, LockedPage]
+    stories: Mapping[str, StoryRecord]
+    wishes: tuple[Wish, ...] = ()
+    page_wishes: tuple[PageWish, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    plated: frozenset[int] = frozenset()  # pages that a print shop has
+    fresh: str = ""  # why the day must be planned anew
+
+    @property
+    def sheets(self) -> dict[int, PlanSheet]:
+        return {number: page.sheet for number, page in self.pages.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is otherwise than it was: reasons by page, stories that come and that go."""
+
+    reasons: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    coming: tuple[Story, ...] = ()
+    gone: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()  # stories whose words or pictures have
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A bill laid out."""
+
+    bill: Bill
+    laid: LaidOut
+    tried: Tried
+    good: bool
+
+    @property
+    def price(self) -> float:
+        one = self.tried
+        return one.after - one.before + one.replating + HELD * len(one.held)
+
+
+def lay_out_steadily(
+    edition: Edition,
+    design: Design,
+    setter: Typesetter,
+    before: Before,
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda _stage, _done, _all: None,
+    locked: Mapping[int, LockedPage] | None = None,
+) -> LaidOut | None:
+    """The day around the pages of the last build that stand; None where it must be planned anew.
+
+    locked: pages that plan.yaml locks, which stand whatever has changed.
+    """
+    if before.fresh:
+        return None
+    steady = _Steady(edition, design, setter, before, dict(locked or {}))
+    return steady.laid_out(jobs, progress)
+
+
+def change_of(edition: Edition, before: Before, locked: Iterable[int] = ()) -> Change:
+    """What has changed since the last build, pages that are locked apart."""
+    stories = {story.slug: story for story in edition.stories}
+    reasons: dict[int, list[str]] = {}
+    gone: set[str] = set()
+    changed: set[str] = set()
+    for number, page in before.pages.items():
+        if number in locked:
+            continue
+        told = reasons.setdefault(number, [])
+        for was in page.stories:
+            now = stories.get(was.slug)
+            if now is None or now.stop or was.slug in edition.barred:
+                gone.add(was.slug)
+                why = now.stop.kind.value if now and now.stop else "no longer in the day"
+                told.append(f"{was.slug} is {why}")
+            elif not is_same(now, was):
+                changed.add(was.slug)
+                told.append(f"{was.slug} has changed")
+        told += _bookings(page, edition)
+    for number, why in _wishes(edition, before):
+        reasons.setdefault(number, []).append(why)
+    if 1 in before.pages and before.pages[1].furniture != furniture_digest(edition):
+        reasons.setdefault(1, []).append("ears or skybox have changed")
+    coming = [story for story in edition.stories if _comes(story, edition, before)]
+    told_of = {n: tuple(dict.fromkeys(why)) for n, why in sorted(reasons.items()) if why}
+    return Change(
+        {number: why for number, why in told_of.items() if number not in locked},
+        tuple(coming),
+        frozenset(gone),
+        frozenset(changed),
+    )
+
+
+def _comes(story: Story, edition: Edition, before: Before) -> bool:
+    """It is new, or waited and has changed since."""
+    if story.stop or story.standing or story.slug in edition.barred:
+        return False
+    was = before.stories.get(story.slug)
+    return was is None or (not was.pages and not is_same(story, was))
+
+
+def _bookings(page: LockedPage, edition: Edition) -> Iterator[str]:
+    booked = {ad.booking: ad for ad in edition.advertisements}
+    for was in page.bookings:
+        now = booked.get(was.booking)
+        if now is None:
+            yield f"advertisement {was.booking} is no longer booked"
+        elif now.file.digest != was.file or booking_digest(now) != was.digest:
+            yield f"advertisement {was.booking} has changed"
+
+
+def _wishes(edition: Edition, before: Before) -> Iterator[tuple[int, str]]:
+    """Pages that wishes of plan.yaml have to do with which it did not have before, or no more."""
+    then = {wish.slug: replace(wish, line=0) for wish in before.wishes}
+    now = {wish.slug: replace(wish, line=0) for wish in edition.wishes}
+    where = {story.slug: story.pages for story in before.stories.values()}
+    for slug in sorted(then.keys() | now.keys()):
+        if then.get(slug) != now.get(slug):
+            wanted = now[slug].page if slug in now else 0
+            for number in {*where.get(slug, ()), wanted} & set(before.pages):
+                yield number, f"{slug} is wished otherwise"
+    was = {wish.number: wish.runner_up for wish in before.page_wishes}
+    runners = {wish.number: wish.runner_up for wish in edition.page_wishes}
+    for number in sorted(was.keys() | runners.keys()):
+        if was.get(number, 0) != runners.get(number, 0) and number in before.pages:
+            yield number, "another runner-up of it is wished"
+
+
+class _Steady:
+    def __init__(
+        self,
+        edition: Edition,
+        design: Design,
+        setter: Typesetter,
+        before: Before,
+        locked: dict[int, LockedPage],
+    ) -> None:
+        self.edition, self.design, self.setter = edition, design, setter
+        self.before, self.locked = before, locked
+        furniture = furniture_digest(edition)
+        self.pages = {
+            number: replace(page, steady=True, furniture=furniture)
+            for number, page in before.pages.items()
+        }
+        self.change = change_of(edition, before, locked)
+
+    def laid_out(self, jobs: int, progress: Progress) -> LaidOut | None:
+        """The first bill that serves, else the one that costs least."""
+        count = len(self.pages)
+        pages = replace(self.edition.pages, least=count, most=count)
+        edition = replace(self.edition, pages=pages)
+        planner = Replanner(edition, self.design, self.setter, self.before.sheets, jobs, progress)
+        ways: list[_Way] = []
+        for bill in itertools.islice(self._bills(), MOST_TRIES):
+            way = self._way(planner, bill)
+            if way is not None:
+                ways.append(way)
+                if way.good:
+                    break
+        if not ways:
+            return None
+        best = min(ways, key=lambda way: (not way.good, way.price))
+        tried = (best.tried, *(way.tried for way in ways if way is not best))
+        return self._told(best, tried)
+
+    def _bills(self) -> Iterator[Bill]:
+        """What may be laid out again, the fewest pages first."""
+        changed, gone = set(self.change.reasons), self.change.gone
+        bills: list[Bill] = []
+        for coming in self._places():
+            numbers = {*changed, *coming}
+            bills.append(Bill(tuple(sorted(numbers)), coming, gone, self.change.changed))
+        yield from bills
+        for bill in bills:
+            for number in self._near(bill.pages)[:NEAR]:
+                yield replace(bill, pages=tuple(sorted({*bill.pages, number})))
+
+    def _places(self) -> Iterator[dict[int, tuple[str, ...]]]:
+        """Stories that come by page, the likeliest places first."""
+        able = [self._able(story) for story in self.change.coming]
+        most = max(map(len, able), default=1)
+        for turn in range(most):
+            coming: dict[int, tuple[str, ...]] = {}
+            for story, numbers in zip(self.change.coming, able, strict=True):
+                if numbers:
+                    number = numbers[min(turn, len(numbers) - 1)]
+                    coming[number] = (*coming.get(number, ()), story.slug)
+            yield coming
+
+    def _able(self, story: Story) -> list[int]:
+        """Pages for a story that comes: those that have changed and those of its section first."""
+        wished = next((w.page for w in self.edition.wishes if w.slug == story.slug and w.page), 0)
+        if wished in self.pages:
+            return [wished]
+        if is_urgent(story) and 1 in self.pages and 1 not in self.locked:
+            return [1]
+        of_section: dict[int, int] = {}
+        for number, page in self.pages.items():
+            if number > 1 and number not in self.locked and page.sheet.chosen:
+                of_section[number] = sum(one.section == story.section for one in page.stories)
+        ranked = sorted(of_section, key=lambda n: (n not in self.change.reasons, -of_section[n], n))
+        own = [n for n in ranked if of_section[n]] or ranked
+        return own[:NEAR]
+
+    def _near(self, numbers: Sequence[int]) -> list[int]:
+        """Pages of news by how near they are to these and by what they cost, not yet with the
+        press."""
+        able = [
+            n
+            for n, page in self.pages.items()
+            if n > 1 and n not in numbers and n not in self.locked and page.sheet.chosen
+        ]
+        return sorted(
+            able,
+            key=lambda n: (
+                n in self.before.plated,
+                min((abs(n - other) for other in numbers if other > 1), default=0),
+                -_cost(self.pages[n].sheet),
+                n,
+            ),
+        )
+
+    def _way(self, planner: Replanner, bill: Bill) -> _Way | None:
+        """A bill laid out, with the pages that point wrongly then; None where it cannot be."""
+        for _ in range(FOLLOWED):
+            if set(bill.pages) & set(self.locked):
+                return None
+            standing = self._standing(bill)
+            pointed = frozenset(slug for page in standing.values() for slug in _pointed_to(page))
+            bill = replace(bill, fixed=pointed)
+            try:
+                plan = planner.plan(bill)
+                laid = finished(self.edition, self.design, self.setter, plan, standing)
+            except LayoutError:
+                return None
+            more = self._wrong(bill, laid, standing)
+            if not more:
+                return self._judged(bill, laid)
+            bill = replace(bill, pages=tuple(sorted({*bill.pages, *more})))
+        return None
+
+    def _standing(self, bill: Bill) -> dict[int, LockedPage]:
+        """The pages that stand, those that plan.yaml locks among them; contents that have pages to
+        themselves are drawn anew."""
+        return {
+            number: self.locked.get(number, page)
+            for number, page in self.pages.items()
+            if number not in bill.pages and page.sheet.kind != "contents"
+        }
+
+    def _wrong(self, bill: Bill, laid: LaidOut, standing: Mapping[int, LockedPage]) -> set[int]:
+        """Pages that cannot stand beside the others: they point to what is elsewhere now, show a
+        part of a story that others show otherwise, or their contents have grown."""
+        where = {one.slug: one.pages for one in laid.placements}
+        steady = {number: page for number, page in standing.items() if page.steady}
+        told = changes(laid.steady_pages, self.edition, lambda slug: where.get(slug, ()))
+        wrong = {finding.page for finding in told}
+        lost = {account.slug for account in laid.ledger if account.lost}
+        wrong |= {n for n, page in steady.items() if lost & {s.slug for s in page.stories}}
+        listing = Listing(self.design, self.setter)
+        names = [section.name for section in self.edition.sections]
+        first = {slug: pages[0] for slug, pages in where.items() if pages}
+        for number, page in steady.items():
+            frame = frame_of(page.sheet)
+            if frame:
+                sections = by_section(names, self.edition.stories, first)
+                wrong |= set() if listing.filled(sections, [frame]) else {number}
+        return wrong - set(bill.pages)
+
+    def _judged(self, bill: Bill, laid: LaidOut) -> _Way:
+        """What a bill costs, and whether it serves: no page much worse, and no story has to wait
+        that stood, or that comes and others left room for."""
+        sheets = {sheet.number: sheet for sheet in laid.sheets}
+        was = sum(_cost(self.pages[n].sheet) for n in bill.pages)
+        now = sum(_cost(sheets[n]) for n in bill.pages if n in sheets)
+        held = {one.slug for one in laid.placements if one.status == "held"}
+        stood = {slug for slug, story in self.before.stories.items() if story.pages}
+        waits = sorted(held & (stood | {s.slug for s in self.change.coming}) - self.change.gone)
+        replate = self.design.replate
+        plates = sum(
+            replate.plated if n in self.before.plated else replate.page for n in bill.pages
+        )
+        tried = Tried(bill.pages, round(was, 1), round(now, 1), plates, tuple(waits))
+        good = not waits and now - was <= replate.margin * max(1, len(bill.pages))
+        return _Way(bill, laid, tried, good)
+
+    def _told(self, way: _Way, tried: tuple[Tried, ...]) -> LaidOut:
+        """What was laid out, with what the last build told of the pages that stand."""
+        laid, moved = way.laid, way.bill.pages
+        stay = laid.steady_pages
+        slugs = {story.slug for page in stay.values() for story in page.stories}
+        carried = [
+            one
+            for one in self.before.findings
+            if one.rule.startswith(CARRIED)
+            and (one.page in stay or (one.story in slugs and not one.page))
+        ]
+        reasons = {n: self.change.reasons.get(n, ()) for n in moved}
+        for number, coming in way.bill.coming.items():
+            reasons[number] = (*reasons.get(number, ()), *(f"{slug} is new" for slug in coming))
+        steady = Steady(
+            moved=tuple(Moved(n, why or ("to make room",)) for n, why in sorted(reasons.items())),
+            tried=tried,
+        )
+        return replace(laid, findings=(*laid.findings, *carried), steady=steady)
+
+
+def _cost(sheet: PlanSheet) -> float:
+    return sheet.chosen.cost if sheet.chosen else 0.0
+
+
+def _pointed_to(page: LockedPage) -> Iterator[str]:
+    """Stories elsewhere that a page names with their pages."""
+    from epaper.page.marks import Link
+
+    for mark in page.page.marks:
+        if isinstance(mark, Link) and mark.origin.story:
+            yield mark.origin.story
