@@ -29,7 +29,7 @@ def stories_on(page: Page) -> dict[str, None]:
 
 
 def is_same(story: Story, was: StoryRecord) -> bool:
-    """Whether a story is as it was; it may name related ones less, which are no longer in the day."""
+    """Whether a story is as it was; related ones that are no longer in the day are not named."""
     if story_digest(story) == was.digest:
         return True
     fewer = set(story.related) < set(was.related)

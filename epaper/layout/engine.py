@@ -15,7 +15,7 @@ from epaper.layout.edition.planner import Planner
 from epaper.layout.fences import Fences
 from epaper.layout.laid_out import LaidOut, Placement, finished, in_size
 from epaper.layout.makeup.locked import without
-from epaper.layout.steady import Before, lay_out_steadily
+from epaper.layout.steady import NOTHING_SERVES, Before, lay_out_steadily, price_of
 from epaper.layout.telling import waiting_musts
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
@@ -97,12 +97,14 @@ def _laid_out(
     if before is None:
         edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
         return finished(edition, design, setter, plan, locked)
-    laid = lay_out_steadily(edition, design, setter, before, jobs=jobs, progress=say, locked=locked)
-    if laid is None:
-        why = before.fresh or "no page that was laid out again took what has changed"
-        laid = _laid_out(edition, design, setter, jobs, say=say, locked=locked, before=None)
-        laid = replace(laid, steady=Steady(fresh=why))
-    return laid
+    way = lay_out_steadily(edition, design, setter, before, jobs=jobs, progress=say, locked=locked)
+    if way and way.good:
+        return way.laid
+    anew = _laid_out(edition, design, setter, jobs, say=say, locked=locked, before=None)
+    if way and way.price <= price_of(anew, before, design):
+        return way.laid
+    tried = way.laid.steady.tried if way and way.laid.steady else ()
+    return replace(anew, steady=Steady(fresh=before.fresh or NOTHING_SERVES, tried=tried))
 
 
 def plan_day(

@@ -30,6 +30,8 @@ from epaper.typeset.typesetter import Typesetter
 
 MOST_TRIES, NEAR = 8, 3  # bills laid out; pages that may be moved besides
 FOLLOWED = 4  # times that pages which point wrongly join those that are moved
+NOTHING_SERVES = "the pages that it takes would be worse than a new plan"
+OTHER_COUNT = 400.0  # what another number of pages costs: the press is set up for this one
 HELD = 60.0  # what a story costs that has to wait, times how urgent it is
 CARRIED = ("layout.", "picture.", "chart.", "ad.", "plan.unmet", "kit.")  # rules told of pages
 
@@ -64,12 +66,13 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """A bill laid out."""
+class Way:
+    """A bill laid out.  good: no page is much worse than it was, and no story has to wait."""
 
     bill: Bill
     laid: LaidOut
     tried: Tried
+    reasons: Mapping[int, tuple[str, ...]]
     good: bool
 
     @property
@@ -87,7 +90,7 @@ def lay_out_steadily(
     jobs: int = 1,
     progress: Progress = lambda _stage, _done, _all: None,
     locked: Mapping[int, LockedPage] | None = None,
-) -> LaidOut | None:
+) -> Way | None:
     """The day around the pages of the last build that stand; None where it must be planned anew.
 
     locked: pages that plan.yaml locks, which stand whatever has changed.
@@ -96,6 +99,27 @@ def lay_out_steadily(
         return None
     steady = _Steady(edition, design, setter, before, dict(locked or {}))
     return steady.laid_out(jobs, progress)
+
+
+def price_of(anew: LaidOut, before: Before, design: Design) -> float:
+    """What a new plan of the day costs against the last build, as a way's price has it."""
+    was = sum(_cost(page.sheet) for page in before.pages.values())
+    moved = [sheet.number for sheet in anew.sheets if _moved(sheet, before)]
+    held = {one.slug for one in anew.placements if one.status == "held"}
+    waits = sum(bool(before.stories[slug].pages) for slug in held & before.stories.keys())
+    price = sum(_plates(number, before, design) for number in moved)
+    price += OTHER_COUNT * (len(anew.pages) != len(before.pages))
+    return anew.cost - was + price + HELD * waits
+
+
+def _moved(sheet: PlanSheet, before: Before) -> bool:
+    old = before.pages.get(sheet.number)
+    return old is None or old.sheet.chosen != sheet.chosen
+
+
+def _plates(number: int, before: Before, design: Design) -> float:
+    replate = design.replate
+    return replate.plated if number in before.plated else replate.page
 
 
 def change_of(edition: Edition, before: Before, locked: Iterable[int] = ()) -> Change:
@@ -185,13 +209,13 @@ class _Steady:
         }
         self.change = change_of(edition, before, locked)
 
-    def laid_out(self, jobs: int, progress: Progress) -> LaidOut | None:
+    def laid_out(self, jobs: int, progress: Progress) -> Way | None:
         """The first bill that serves, else the one that costs least."""
         count = len(self.pages)
         pages = replace(self.edition.pages, least=count, most=count)
         edition = replace(self.edition, pages=pages)
         planner = Replanner(edition, self.design, self.setter, self.before.sheets, jobs, progress)
-        ways: list[_Way] = []
+        ways: list[Way] = []
         for bill in itertools.islice(self._bills(), MOST_TRIES):
             way = self._way(planner, bill)
             if way is not None:
@@ -202,7 +226,7 @@ class _Steady:
             return None
         best = min(ways, key=lambda way: (not way.good, way.price))
         tried = (best.tried, *(way.tried for way in ways if way is not best))
-        return self._told(best, tried)
+        return replace(best, laid=self._told(best, tried))
 
     def _bills(self) -> Iterator[Bill]:
         """What may be laid out again, the fewest pages first."""
@@ -261,8 +285,11 @@ class _Steady:
             ),
         )
 
-    def _way(self, planner: Replanner, bill: Bill) -> _Way | None:
+    def _way(self, planner: Replanner, bill: Bill) -> Way | None:
         """A bill laid out, with the pages that point wrongly then; None where it cannot be."""
+        reasons = {
+            number: why for number, why in self.change.reasons.items() if number in bill.pages
+        }
         for _ in range(FOLLOWED):
             if set(bill.pages) & set(self.locked):
                 return None
@@ -274,10 +301,11 @@ class _Steady:
                 laid = finished(self.edition, self.design, self.setter, plan, standing)
             except LayoutError:
                 return None
-            more = self._wrong(bill, laid, standing)
-            if not more:
-                return self._judged(bill, laid)
-            bill = replace(bill, pages=tuple(sorted({*bill.pages, *more})))
+            wrong = self._wrong(laid)
+            if not wrong:
+                return self._judged(bill, laid, reasons)
+            reasons |= wrong
+            bill = replace(bill, pages=tuple(sorted({*bill.pages, *wrong})))
         return None
 
     def _standing(self, bill: Bill) -> dict[int, LockedPage]:
@@ -289,26 +317,28 @@ class _Steady:
             if number not in bill.pages and page.sheet.kind != "contents"
         }
 
-    def _wrong(self, bill: Bill, laid: LaidOut, standing: Mapping[int, LockedPage]) -> set[int]:
-        """Pages that cannot stand beside the others: they point to what is elsewhere now, show a
-        part of a story that others show otherwise, or their contents have grown."""
+    def _wrong(self, laid: LaidOut) -> dict[int, tuple[str, ...]]:
+        """Pages that cannot stand beside the others, and why: they point to what is elsewhere now,
+        show a part of a story that others show otherwise, or their contents have grown."""
         where = {one.slug: one.pages for one in laid.placements}
-        steady = {number: page for number, page in standing.items() if page.steady}
-        told = changes(laid.steady_pages, self.edition, lambda slug: where.get(slug, ()))
-        wrong = {finding.page for finding in told}
+        found: dict[int, list[str]] = {}
+        for finding in changes(laid.steady_pages, self.edition, lambda slug: where.get(slug, ())):
+            told = finding.message.partition("but ")[2]
+            found.setdefault(finding.page, []).append(told or finding.message)
         lost = {account.slug for account in laid.ledger if account.lost}
-        wrong |= {n for n, page in steady.items() if lost & {s.slug for s in page.stories}}
         listing = Listing(self.design, self.setter)
         names = [section.name for section in self.edition.sections]
         first = {slug: pages[0] for slug, pages in where.items() if pages}
-        for number, page in steady.items():
+        sections = by_section(names, self.edition.stories, first)
+        for number, page in laid.steady_pages.items():
+            torn = sorted(lost & {story.slug for story in page.stories})
+            found.setdefault(number, []).extend(f"it has a part of {slug}" for slug in torn)
             frame = frame_of(page.sheet)
-            if frame:
-                sections = by_section(names, self.edition.stories, first)
-                wrong |= set() if listing.filled(sections, [frame]) else {number}
-        return wrong - set(bill.pages)
+            if frame and not listing.filled(sections, [frame]):
+                found[number].append("the contents have grown")
+        return {number: tuple(why) for number, why in found.items() if why}
 
-    def _judged(self, bill: Bill, laid: LaidOut) -> _Way:
+    def _judged(self, bill: Bill, laid: LaidOut, reasons: Mapping[int, tuple[str, ...]]) -> Way:
         """What a bill costs, and whether it serves: no page much worse, and no story has to wait
         that stood, or that comes and others left room for."""
         sheets = {sheet.number: sheet for sheet in laid.sheets}
@@ -317,15 +347,13 @@ class _Steady:
         held = {one.slug for one in laid.placements if one.status == "held"}
         stood = {slug for slug, story in self.before.stories.items() if story.pages}
         waits = sorted(held & (stood | {s.slug for s in self.change.coming}) - self.change.gone)
-        replate = self.design.replate
-        plates = sum(
-            replate.plated if n in self.before.plated else replate.page for n in bill.pages
-        )
+        margin = self.design.replate.margin
+        plates = sum(_plates(n, self.before, self.design) for n in bill.pages)
         tried = Tried(bill.pages, round(was, 1), round(now, 1), plates, tuple(waits))
-        good = not waits and now - was <= replate.margin * max(1, len(bill.pages))
-        return _Way(bill, laid, tried, good)
+        good = not waits and now - was <= margin * max(1, len(bill.pages))
+        return Way(bill, laid, tried, reasons, good)
 
-    def _told(self, way: _Way, tried: tuple[Tried, ...]) -> LaidOut:
+    def _told(self, way: Way, tried: tuple[Tried, ...]) -> LaidOut:
         """What was laid out, with what the last build told of the pages that stand."""
         laid, moved = way.laid, way.bill.pages
         stay = laid.steady_pages
@@ -336,7 +364,7 @@ class _Steady:
             if one.rule.startswith(CARRIED)
             and (one.page in stay or (one.story in slugs and not one.page))
         ]
-        reasons = {n: self.change.reasons.get(n, ()) for n in moved}
+        reasons = {n: way.reasons.get(n, ()) for n in moved}
         for number, coming in way.bill.coming.items():
             reasons[number] = (*reasons.get(number, ()), *(f"{slug} is new" for slug in coming))
         steady = Steady(

@@ -37,6 +37,7 @@ from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
 
 CUTS = 5  # of a changed story on page 1 that are tried
+CUT_LINE = 3.0  # what a line costs by which its rest is longer or shorter inside
 SAME_CUT = 3  # lines that the part of a changed story may differ by and still end where it did
 WAITS = "no room on the pages that are laid out again"
 
@@ -250,11 +251,18 @@ class Replanner:
         for turn in range(CUTS if cut else 1):
             turns.append(dict.fromkeys(cut, turn))
             self.cuts = turns[-1]
-            tries.append(FrontTry(tuple(self._fronts(bill)), (), 0.0))
+            price = CUT_LINE * sum(self._rest_longer(slug) for slug in cut)
+            tries.append(FrontTry(tuple(self._fronts(bill)), (), price))
         hole = dummy.hole(1, self.sheets[1].top, self.design)
         page, one = search_front([tries], hole, self.fitter, self.jobs)
         self.cuts = turns[tries.index(one)] if one in tries else turns[0]
         return page
+
+    def _rest_longer(self, slug: str) -> int:
+        """Lines by which the rest of a story is longer or shorter than it was."""
+        _, *was = (module for _, module in self._runs()[slug])
+        _, *now = self._chain(slug).values()
+        return abs(sum(item.copy.text.lines for item in now) - sum(module.text for module in was))
 
     def _jumped(self) -> list[str]:
         """Stories that go on inside from page 1."""
