@@ -98,7 +98,7 @@ def _laid_out(
         edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
         return finished(edition, design, setter, plan, locked)
     way = lay_out_steadily(edition, design, setter, before, jobs=jobs, progress=say, locked=locked)
-    if way and way.good:
+    if way and way.serves:
         return way.laid
     anew = _laid_out(edition, design, setter, jobs, say=say, locked=locked, before=None)
     if way and way.price <= price_of(anew, before, design):

@@ -67,13 +67,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A bill laid out.  good: no page is much worse than it was, and no story has to wait."""
+    """A bill laid out.  good: no page is much worse than it was, and no story has to wait; serves:
+    nothing that would make a new plan better."""
 
     bill: Bill
     laid: LaidOut
     tried: Tried
     reasons: Mapping[int, tuple[str, ...]]
     good: bool
+    serves: bool
 
     @property
     def price(self) -> float:
@@ -351,7 +353,8 @@ class _Steady:
         plates = sum(_plates(n, self.before, self.design) for n in bill.pages)
         tried = Tried(bill.pages, round(was, 1), round(now, 1), plates, tuple(waits))
         good = not waits and now - was <= margin * max(1, len(bill.pages))
-        return Way(bill, laid, tried, reasons, good)
+        serves = not waits and now - was <= self.design.replate.most * max(1, len(bill.pages))
+        return Way(bill, laid, tried, reasons, good=good, serves=serves)
 
     def _told(self, way: Way, tried: tuple[Tried, ...]) -> LaidOut:
         """What was laid out, with what the last build told of the pages that stand."""
