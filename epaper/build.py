@@ -86,10 +86,16 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         day = replace(day, edition=edition, findings=(*day.findings, *odd))
         # first, so that a full disk is known at once
         with workshop(paths.target, released_before, request.waiting) as folder:
-            issue, record = make(day, request, works, folder / FOLDER, files=files)
-            before = report_before(request.out, request.date)
+            last = read_issue(paths.issue) if has_issue(paths.issue) else None
+            issue, record = make(day, request, works, folder / FOLDER, files=files, before=last)
             findings, data = publish(
-                issue, record, works, folder, signoffs=request.signoffs, before=before
+                issue,
+                record,
+                works,
+                folder,
+                signoffs=request.signoffs,
+                before=report_before(request.out, request.date),
+                last=last,
             )
             verdict = judged(findings, request.signoffs)
             if verdict.wrong:
@@ -146,15 +152,20 @@ def _told(finding: Finding) -> str:
 
 
 def make(
-    day: Day, request: Request, works: Works, folder: Path, *, files: Sequence[Input]
+    day: Day,
+    request: Request,
+    works: Works,
+    folder: Path,
+    *,
+    files: Sequence[Input],
+    before: Issue | None = None,
 ) -> tuple[Issue, str]:
     """Lay the day out and keep it as an issue in `folder`; the issue, and its record's digest.
 
-    `files`: the day's, as they were before they were read.
+    `files`: the day's, as they were before they were read; `before`: the last build.
     """
     paths = request.paths
     inputs = inputs_of(paths, day.settings, files)
-    before = read_issue(paths.issue) if has_issue(paths.issue) else None
     wanted, told = locked_pages(before, day.edition.page_wishes)
     wanted, freed = unlocked(wanted, day.edition)
     locked, odd = usable(wanted, day.design, day.edition)
@@ -191,12 +202,13 @@ def publish(
     *,
     signoffs: Sequence[SignOff] = (),
     before: Mapping[str, Any] | None = None,
+    last: Issue | None = None,
 ) -> tuple[Sequence[Finding], dict[str, Any]]:
     """The readers' PDF and the report, written into `folder`; returns all that was found, and the
     report's data.
 
     `record`: the digest of the issue's record, from which all of it is made; `before`: see
-    deliver/report.
+    deliver/report; `last`: the last build of the day.
     """
     options = Options(works.jobs)
     printing = (issue, options, folder)
@@ -214,7 +226,7 @@ def publish(
     if verdict.wrong or not issue.shops:  # else a key may be of what waits at the press
         unknown = unknown_keys(signoffs, {finding.key for finding in findings})
         findings = by_severity((*findings, *map(unknown_key, unknown)))
-    data = report(issue, findings, files, works.seconds, verdict=verdict, before=before)
+    data = report(issue, findings, files, works.seconds, verdict=verdict, before=before, last=last)
     write_json(data, folder / REPORT)
     (folder / REPORT_PAGE).write_text(report_page(data, pictures), encoding="utf-8")
     return findings, data

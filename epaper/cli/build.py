@@ -25,7 +25,7 @@ from epaper.cli.options import (
     verbose_option,
 )
 from epaper.cli.progress import watched
-from epaper.cli.showing import HELD, STOPPED, held_lines, listed, stopped_lines, tally
+from epaper.cli.showing import HELD, STOPPED, changed_told, held_lines, listed, stopped_lines, tally
 from epaper.deliver.report import finding_of
 from epaper.errors import EpaperError
 from epaper.model.finding import Severity, printable
@@ -110,6 +110,7 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
         ),
         ("Stories", f"{placed}, {counted(lost, 'character')} lost" if lost else placed),
         ("Findings", tally(told_of) if told_of else "none to mind"),
+        *([("Changed", changed_told(data["changes"]))] if data.get("changes") else []),
         *(("Signed", f"{s['name']}, {s['reason']}: {s['message']}") for s in data["signed"]),
         ("Time", f"{data['timings']['total']:.1f} s"),
         ("Report", report),

@@ -23,7 +23,7 @@ from epaper.cli.options import (
 from epaper.cli.showing import HELD, held_lines, show
 from epaper.cli.writing import write
 from epaper.errors import UsageError
-from epaper.issue.explain import beside, boxes, explain
+from epaper.issue.explain import beside, boxes, explain, explain_page
 from epaper.issue.issue import Arrangement, Issue, PlanSheet, StoryRecord
 from epaper.issue.store import read_issue
 from epaper.make.inputs import story_since
@@ -236,24 +236,34 @@ def _thumbnails(issue: Issue, paths: DayPaths, jobs: int) -> dict[int, bytes]:
     return dict(zip((page.number for page in issue.pages), pictures, strict=True))
 
 
-@click.command("explain", short_help="Say why a story stands where it stands.")
-@click.argument("slug", shell_complete=slugs)
+@click.command("explain", short_help="Say why a story or a page is where and as it is.")
+@click.argument("slug", shell_complete=slugs, default="")
+@click.option("--page", type=Whole(1, 400), shell_complete=pages, help="A page instead of a story.")
 @date_option
 @editions_option
 @out_option
 @json_option
 def explain_command(
-    slug: str, date: datetime.date, editions: Path, out: Path, as_json: bool
+    slug: str, page: int | None, date: datetime.date, editions: Path, out: Path, as_json: bool
 ) -> None:
     """Say why a story stands where it stands in the built issue, what the next best was and what it
-    would have cost.
+    would have cost; or why a page was laid out again, and what moving more pages would have won.
 
     \b
     epaper explain corran-bridge-lorries --date 2026-11-23
+    epaper explain --page 3 --date 2026-11-23
     """
+    if bool(slug) == bool(page):
+        raise UsageError("name a story, or a page with --page")
     with answering("explain", as_json, date) as answer:
         paths = DayPaths(date, editions, out)
         issue = read_issue(paths.issue)
+        if page:
+            lines = explain_page(issue, page)
+            answer.own |= {"page": page, "lines": lines}
+            for line in () if as_json else lines:
+                click.echo(printable(line))
+            return
         lines = explain(issue, slug)
         if since := story_since(issue, slug, paths):
             lines.append(f"{since}; build again: epaper build --date {date}")

@@ -91,3 +91,19 @@ def _reason(record: Mapping[str, Any]) -> str:
     by, at = record.get("by", ""), record.get("at", "")
     who = ", ".join(filter(None, (f"by {by}" if by else "", at)))
     return ", ".join(filter(None, (record.get("reason", ""), who)))
+
+
+def changed_told(changes: Mapping[str, Any]) -> str:
+    """What a build changed of the last one: pages, why, and plates."""
+    pages = changes["pages"]
+    if not pages:
+        return "nothing since the last build"
+    told = []
+    for one in pages:
+        why = "; ".join(one["reasons"]) if one["what"] == "changed" else one["what"]
+        plates = f"plates {' '.join(one['plates'])}" if one["plates"] else "no plate"
+        told.append(f"page {one['page']}: {f'{why}, ' if why else ''}{plates}")
+    count = sum(len(one["plates"]) for one in pages)
+    head = f"{counted(len(pages), 'page')}, {counted(count, 'plate')}"
+    anew = f", planned anew as {changes['fresh']}" if changes["fresh"] else ""
+    return f"{head}{anew}" if changes["fresh"] else "\n          ".join([head, *told])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from epaper.issue.diff import compare
 from epaper.issue.issue import Issue, PlanSheet, StoppedBooking, StoryRecord
 from epaper.model.finding import Finding, Severity
 from epaper.model.signoff import Verdict
@@ -48,10 +49,12 @@ def report(
     timings: Mapping[str, float],
     verdict: Verdict = NOTHING_WRONG,
     before: Mapping[str, Any] | None = None,
+    last: Issue | None = None,
 ) -> dict[str, Any]:
     """The report as plain data; docs/report.schema.json says what each key is.
 
-    `before`: date and summary of the issue before, where there is one."""
+    `before`: date and summary of the issue before, where there is one; `last`: the last build of
+    this one."""
     data = {
         "date": issue.date.isoformat(),
         "publication": issue.publication.name,
@@ -71,9 +74,26 @@ def report(
         "architectures": [_architecture(sheet) for sheet in issue.sheets if sheet.chosen],
         "figures": _figures(issue),
         "modules": [_module(page, module) for page in issue.pages for module in page.modules],
+        "changes": _changes(last, issue) if last else None,
         "timings": {name: round(seconds, 3) for name, seconds in timings.items()},
     }
     return {**data, "summary": _summary(data), "before": dict(before) if before else None}
+
+
+def _changes(last: Issue, issue: Issue) -> dict[str, Any]:
+    """The pages that are not as the last build had them, why, and the plates that it takes."""
+    steady = issue.steady
+    reasons = {one.page: list(one.reasons) for one in steady.moved} if steady else {}
+    pages = [
+        {
+            "page": one.page,
+            "what": one.what,
+            "plates": list(one.plates),
+            "reasons": reasons.get(one.page, []),
+        }
+        for one in compare(last, issue).pages
+    ]
+    return {"fresh": steady.fresh if steady else "", "pages": pages}
 
 
 def _architecture(sheet: PlanSheet) -> dict[str, Any]:

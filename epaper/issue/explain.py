@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from epaper.errors import UsageError
 from epaper.issue.issue import Arrangement, Issue, PlacedModule, PlanSheet, StoryRecord
 from epaper.model.stop import state_of
-from epaper.units import page_span
+from epaper.units import page_span, pages_told
 
 SAME = 0.05  # of cost: pages that differ by less are taken for one
 CELL, LINES_A_ROW = 4, 5  # characters a column, grid lines a row
@@ -114,6 +114,50 @@ def explain(issue: Issue, slug: str) -> list[str]:
         f"Next best: {there.note}, from column {there.column + 1}, line {there.line + 1}; the page "
         f"{_costs(sheet.chosen, other)}.",
     ]
+
+
+def explain_page(issue: Issue, number: int) -> list[str]:
+    """Lines that say what a page costs, why it was laid out again or stands, and what moving more
+    pages would have won.
+
+    Raises UsageError for a page that the issue does not have.
+    """
+    sheet = issue.sheet(number)
+    if sheet is None:
+        raise UsageError(
+            f"there is no page {number}; the issue has {page_span(1, len(issue.pages))}"
+        )
+    lines = [f"Page {number} is one of {sheet.kind}."]
+    if sheet.chosen is not None:
+        lines = [
+            f"Page {number} costs {sheet.chosen.cost:.1f}, at least {sheet.bound:.1f} for these "
+            f"stories: {terms_told(sheet.chosen.terms)}.",
+            *filter(None, [architecture_told(sheet)]),
+        ]
+    return [*lines, *_steady(issue, number)]
+
+
+def _steady(issue: Issue, number: int) -> list[str]:
+    """How a page fared since the build before."""
+    steady = issue.steady
+    if steady is None:
+        return []
+    moved = {one.page: one.reasons for one in steady.moved}
+    if steady.fresh:
+        lines = [f"The day was planned anew: {steady.fresh}."]
+    elif number in moved:
+        lines = [f"It was laid out again: {'; '.join(moved[number])}."]
+    else:
+        lines = ["It stands as the build before had it."]
+    for place, one in enumerate(steady.tried):
+        if not one.pages:
+            continue
+        what = pages_told(one.pages)
+        taken = "" if place or steady.fresh else ", which was taken"
+        waits = f"; {', '.join(one.held)} would have to wait" if one.held else ""
+        change = f"{one.before:.1f} to {one.after:.1f}, and {one.replating:.0f} for the press"
+        lines.append(f"Laying out {what} again: cost {change}{waits}{taken}.")
+    return lines
 
 
 def _story(issue: Issue, slug: str) -> StoryRecord:

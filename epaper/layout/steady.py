@@ -368,6 +368,9 @@ class _Steady:
             and (one.page in stay or (one.story in slugs and not one.page))
         ]
         reasons = {n: way.reasons.get(n, ()) for n in moved}
+        for number, page in stay.items():
+            if page.page != self.before.pages[number].page:
+                reasons[number] = ("its contents name other stories or pages",)
         for number, coming in way.bill.coming.items():
             reasons[number] = (*reasons.get(number, ()), *(f"{slug} is new" for slug in coming))
         steady = Steady(
