@@ -20,7 +20,8 @@ SETTINGS = "the layout, the edition's settings or this program have changed"
 def settings_digest(edition: Edition, inputs: Sequence[Input]) -> str:
     """Of all that every page hangs on: layout, words, faces, the edition's own settings, and the
     program; not what the day brings."""
-    files = [one for one in inputs if not one.path.startswith("editions/")]
+    others = (one for one in inputs if not one.path.startswith("editions/"))
+    files = sorted((one.path.rpartition("/")[2], one.digest) for one in others)
     own = (
         edition.publication,
         edition.date,

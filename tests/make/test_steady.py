@@ -1,0 +1,119 @@
+"""A change to a built day moves few pages: the plan of the last build is kept."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from epaper.build import Request, build
+from epaper.issue.diff import compare
+from epaper.issue.issue import Issue
+from epaper.issue.store import read_issue
+
+DAY = datetime.date(2026, 11, 23)
+EXTRA = (
+    "The board will look at the matter again in the spring, when the weather allows a second "
+    "count, and the clerk expects that its report will be longer than the one before it."
+)
+LATE = f"""---
+headline: Ferry master gives up the bell after forty years
+section: City
+urgency: 4
+---
+The master of the Pellow ferry rang its bell for the last time on Sunday night and gave the rope to
+his daughter, who has been second on the boat for eleven years.
+
+{EXTRA}
+
+{EXTRA}
+"""
+
+
+@pytest.fixture
+def day(sample_built: Path, tmp_path: Path) -> Path:
+    """The sample day with what was built of it, in a folder of its own: editions/ and dist/."""
+    editions = Path(__file__).parents[2] / "editions"
+    shutil.copytree(editions, tmp_path / "editions")
+    target = tmp_path / "dist" / DAY.isoformat()
+    target.mkdir(parents=True)
+    shutil.copytree(sample_built / "issue", target / "issue")
+    return tmp_path
+
+
+def again(day: Path, **more: bool) -> Issue:
+    request = Request(DAY, day / "editions", out=day / "dist", jobs=1)
+    build(replace(request, **more))
+    return read_issue(request.paths.issue)
+
+
+def longer(path: Path, at: int) -> None:
+    head, *paragraphs = path.read_text("utf-8").rstrip("\n").split("\n\n")
+    paragraphs.insert(at, EXTRA)
+    path.write_text("\n\n".join([head, *paragraphs]) + "\n", "utf-8")
+
+
+def killed(folder: Path) -> None:
+    (folder / "city/spaniels-bell-lane.md").unlink()
+
+
+def one_longer(folder: Path) -> None:
+    longer(folder / "science/snow-tigers-footprints.md", 3)
+
+
+def lead_longer(folder: Path) -> None:
+    longer(folder / "city/corran-bridge-lorries.md", 2)
+
+
+def one_more(folder: Path) -> None:
+    (folder / "city/late-ferry.md").write_text(LATE, "utf-8")
+
+
+def test_nothing_changed_moves_nothing(day: Path, sample: Issue) -> None:
+    issue = again(day)
+    assert issue.pages == sample.pages
+    assert issue.structure == sample.structure
+    assert issue.sheets == sample.sheets
+    assert issue.findings == sample.findings
+    assert issue.steady is not None
+    assert (issue.steady.fresh, issue.steady.moved) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("change", "most"), [(one_longer, 1), (lead_longer, 2), (killed, 2), (one_more, 3)]
+)
+def test_a_change_moves_few_pages(
+    day: Path, sample: Issue, change: Callable[[Path], None], most: int
+) -> None:
+    """Every page that differs is told with a reason, and the ledger adds up."""
+    change(day / "editions" / DAY.isoformat())
+    issue = again(day)
+    changed = {one.page for one in compare(sample, issue).pages}
+    assert issue.steady is not None
+    assert not issue.steady.fresh
+    assert 1 <= len(changed) <= most
+    assert changed <= {one.page for one in issue.steady.moved if all(one.reasons)}
+    assert len(issue.pages) == len(sample.pages)
+    assert all(not account.lost for account in issue.ledger)
+    was = {story.slug for story in sample.stories if story.status == "held"}
+    assert {story.slug for story in issue.stories if story.status == "held"} <= was
+
+
+def test_a_day_is_planned_anew_when_it_is_asked_for(day: Path, sample: Issue) -> None:
+    issue = again(day, fresh=True)
+    assert issue.steady is not None
+    assert issue.steady.fresh == "it was asked for"
+    assert issue.pages == sample.pages
+
+
+def test_other_settings_plan_the_day_anew(day: Path) -> None:
+    settings = day / "editions" / DAY.isoformat() / "edition.yaml"
+    text = settings.read_text("utf-8").replace("price: 2.50", "price: 4.00")
+    settings.write_text(text, "utf-8")
+    issue = again(day)
+    assert issue.steady is not None
+    assert "settings" in issue.steady.fresh
