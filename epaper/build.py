@@ -31,6 +31,7 @@ from epaper.model.signoff import SignOff, Verdict, judged, unknown_key, unknown_
 from epaper.model.told import place
 from epaper.paths import DayPaths
 from epaper.pictures.faces import face_finder
+from epaper.sinks.press.manifest import DELIVERED, read_manifest
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
@@ -172,7 +173,8 @@ def make(
     kept = [page_ink(one.page) for one in locked.values()]
     setter = Typesetter(day.book, day.edition.publication.language)
     settings = settings_digest(day.edition, inputs)
-    last = last_build(before, day.edition, settings, fresh=request.fresh)
+    plated = delivered_pages(paths, before) if before else ()
+    last = last_build(before, day.edition, settings, fresh=request.fresh, plated=plated)
     arguments = (day.edition, day.design, setter, request.jobs, works.progress, locked, last)
     laid = works.do(Step("lay out", 1, (*inputs, *kept), lay_out, arguments=arguments))
     issue = issue_of(
@@ -192,6 +194,14 @@ def make(
     )
     keep = Step("keep", 1, (*inputs, *kept), write_issue, arguments=(issue, folder))
     return issue, works.do(keep)
+
+
+def delivered_pages(paths: DayPaths, issue: Issue) -> frozenset[int]:
+    """Pages of an issue that its print shops were given."""
+    given = (read_manifest(paths.press(shop.settings.name), DELIVERED) for shop in issue.shops)
+    return frozenset(
+        page for one in given for file in one.get("files", ()) for page in file["pages"]
+    )
 
 
 def publish(

@@ -265,7 +265,10 @@ class _Steady:
         for number, page in self.pages.items():
             if number > 1 and number not in self.locked and page.sheet.chosen:
                 of_section[number] = sum(one.section == story.section for one in page.stories)
-        ranked = sorted(of_section, key=lambda n: (n not in self.change.reasons, -of_section[n], n))
+        plated, reasons = self.before.plated, self.change.reasons
+        ranked = sorted(
+            of_section, key=lambda n: (n not in reasons, n in plated, -of_section[n], n)
+        )
         own = [n for n in ranked if of_section[n]] or ranked
         return own[:NEAR]
 

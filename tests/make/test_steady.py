@@ -14,6 +14,8 @@ from epaper.build import Request, build
 from epaper.issue.diff import compare
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
+from epaper.layout.design.reader import load_design
+from epaper.resources import shipped
 
 DAY = datetime.date(2026, 11, 23)
 EXTRA = (
@@ -101,6 +103,16 @@ def test_a_change_moves_few_pages(
     assert all(not account.lost for account in issue.ledger)
     was = {story.slug for story in sample.stories if story.status == "held"}
     assert {story.slug for story in issue.stories if story.status == "held"} <= was
+
+
+def test_pages_that_a_print_shop_has_cost_more(day: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_longer(day / "editions" / DAY.isoformat())
+    monkeypatch.setattr("epaper.build.delivered_pages", lambda _paths, _issue: frozenset({7}))
+    issue = again(day)
+    assert issue.steady is not None
+    (tried,) = issue.steady.tried
+    assert tried.pages == (7,)
+    assert tried.replating == load_design(shipped("layouts") / "broadsheet.yaml").replate.plated
 
 
 def test_a_day_is_planned_anew_when_it_is_asked_for(day: Path, sample: Issue) -> None:
