@@ -80,8 +80,9 @@ def report(
     return {**data, "summary": _summary(data), "before": dict(before) if before else None}
 
 
-def _changes(last: Issue, issue: Issue) -> dict[str, Any]:
-    """The pages that are not as the last build had them, why, and the plates that it takes."""
+def _changes(last: Issue, issue: Issue) -> dict[str, Any] | None:
+    """The pages that are not as the last build had them, why, and the plates that it takes; None
+    where all are."""
     steady = issue.steady
     reasons = {one.page: list(one.reasons) for one in steady.moved} if steady else {}
     pages = [
@@ -93,7 +94,7 @@ def _changes(last: Issue, issue: Issue) -> dict[str, Any]:
         }
         for one in compare(last, issue).pages
     ]
-    return {"fresh": steady.fresh if steady else "", "pages": pages}
+    return {"fresh": steady.fresh if steady else "", "pages": pages} if pages else None
 
 
 def _architecture(sheet: PlanSheet) -> dict[str, Any]:

@@ -142,10 +142,10 @@ class PlanSheet:
     bookings: tuple[PlacedModule, ...] = ()
     chosen: Arrangement | None = None
     bound: float = 0.0  # no arrangement of these stories costs less
+    others: tuple[Arrangement, ...] = ()  # that were not chosen, the best first
     opening: bool = False  # a section starts here, under its own heading
     top: int = 0  # lines of nameplate or heading
     sections: tuple[str, ...] = ()  # that the page is kept for; none: for any
-    others: tuple[Arrangement, ...] = ()  # that were not chosen, the best first
 
     @property
     def next_skeleton(self) -> Arrangement | None:

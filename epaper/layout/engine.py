@@ -13,15 +13,13 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan
 from epaper.layout.edition.planner import Planner
 from epaper.layout.fences import Fences
-from epaper.layout.laid_out import LaidOut, Placement, finished, in_size
+from epaper.layout.laid_out import LaidOut, Placement, finished, in_size, preferred
 from epaper.layout.makeup.locked import without
 from epaper.layout.steady import NOTHING_SERVES, Before, lay_out_steadily, price_of
 from epaper.layout.telling import waiting_musts
 from epaper.model.edition import Edition
-from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
-from epaper.units import counted
 from epaper.work.fence import GuestFault
 
 Progress = Callable[[str, int, int], None]
@@ -96,7 +94,7 @@ def _laid_out(
 ) -> LaidOut:
     if before is None:
         edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
-        return finished(edition, design, setter, plan, locked)
+        return finished(edition, design, setter, plan, locked=locked)
     way = lay_out_steadily(edition, design, setter, before, jobs=jobs, progress=say, locked=locked)
     if way and way.serves:
         return way.laid
@@ -144,7 +142,7 @@ def plan_day(
         tight = planned(edition, tight=True)
         if len(waiting_musts(tight)) < len(waiting_musts(plan)) and not _torn(tight):
             plan = tight
-    plan = _chosen(edition, replace(plan, locked=standing))
+    plan = preferred(edition, replace(plan, locked=standing))
     return in_size(edition, plan), plan
 
 
@@ -214,50 +212,3 @@ def _without_torn(
         )
     why = "no pages are left for all its parts"
     return replace(plan, held=(*plan.held, *((story, why) for story in gone.values())))
-
-
-def _chosen(edition: Edition, plan: Flatplan) -> Flatplan:
-    """The flatplan with the runners-up that the editor prefers."""
-    wanted = {wish.number: wish for wish in edition.page_wishes if wish.runner_up}
-    pages, findings = [], list(plan.findings)
-    for lock in edition.page_wishes:
-        if lock.lock and lock.number > plan.page_count:
-            there_are = counted(plan.page_count, "page")
-            fact = f"page {lock.number} is to be locked, and the edition has {there_are}"
-            findings.append(
-                replace(_page_wish(fact, lock.line, lock.number), remedy="take the lock away")
-            )
-    for page in plan.pages:
-        wish = wanted.pop(page.number, None)
-        if wish:
-            best, others = page.layout, page.layout.others
-            if wish.runner_up <= len(others):
-                chosen = others[wish.runner_up - 1]
-                rest = (replace(best, others=()), *(one for one in others if one is not chosen))
-                page = replace(page, layout=replace(chosen, others=rest))
-            else:
-                has = counted(len(others), "runner-up", "runners-up")
-                fact = f"runner-up {wish.runner_up} of page {page.number} is wished, it has {has}"
-                findings.append(_page_wish(fact, wish.line, page.number))
-        pages.append(page)
-    for number, wish in wanted.items():
-        fact = (
-            f"runner-up {wish.runner_up} of page {number} is wished, and that page has no stories "
-            "to arrange"
-        )
-        findings.append(_page_wish(fact, wish.line, number))
-    return replace(plan, pages=tuple(pages), findings=tuple(findings))
-
-
-def _page_wish(fact: str, line: int, page: int) -> Finding:
-    remedy = "see epaper plan --page N --alternatives K"
-    return Finding(
-        Severity.WARNING,
-        "plan.unmet",
-        fact,
-        remedy,
-        file="plan.yaml",
-        line=line,
-        field="pages",
-        page=page,
-    )

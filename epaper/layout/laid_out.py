@@ -17,10 +17,11 @@ from epaper.layout.remedies import remedies
 from epaper.layout.sheets import plan_sheets
 from epaper.layout.telling import told
 from epaper.model.edition import Edition
-from epaper.model.finding import Finding
+from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.page.page import OutlineEntry, Page
 from epaper.typeset.typesetter import Typesetter
+from epaper.units import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +133,50 @@ def _placements(
             remedy = "" if pages else ways_in.get(story.slug, "")
             found.append(Placement(story.slug, pages, status, reason, remedy=remedy))
     return tuple(found)
+
+
+def preferred(edition: Edition, plan: Flatplan) -> Flatplan:
+    """The flatplan with the runners-up that the editor prefers."""
+    wanted = {wish.number: wish for wish in edition.page_wishes if wish.runner_up}
+    pages, findings = [], list(plan.findings)
+    for lock in edition.page_wishes:
+        if lock.lock and lock.number > plan.page_count:
+            there_are = counted(plan.page_count, "page")
+            fact = f"page {lock.number} is to be locked, and the edition has {there_are}"
+            findings.append(
+                replace(_page_wish(fact, lock.line, lock.number), remedy="take the lock away")
+            )
+    for page in plan.pages:
+        wish = wanted.pop(page.number, None)
+        if wish:
+            best, others = page.layout, page.layout.others
+            if wish.runner_up <= len(others):
+                chosen = others[wish.runner_up - 1]
+                rest = (replace(best, others=()), *(one for one in others if one is not chosen))
+                page = replace(page, layout=replace(chosen, others=rest))
+            else:
+                has = counted(len(others), "runner-up", "runners-up")
+                fact = f"runner-up {wish.runner_up} of page {page.number} is wished, it has {has}"
+                findings.append(_page_wish(fact, wish.line, page.number))
+        pages.append(page)
+    for number, wish in wanted.items():
+        fact = (
+            f"runner-up {wish.runner_up} of page {number} is wished, and that page has no stories "
+            "to arrange"
+        )
+        findings.append(_page_wish(fact, wish.line, number))
+    return replace(plan, pages=tuple(pages), findings=tuple(findings))
+
+
+def _page_wish(fact: str, line: int, page: int) -> Finding:
+    remedy = "see epaper plan --page N --alternatives K"
+    return Finding(
+        Severity.WARNING,
+        "plan.unmet",
+        fact,
+        remedy,
+        file="plan.yaml",
+        line=line,
+        field="pages",
+        page=page,
+    )

@@ -16,9 +16,10 @@ from epaper.errors import LayoutError
 from epaper.issue.issue import LockedPage, Moved, PlanSheet, Steady, StoryRecord, Tried
 from epaper.issue.locking import is_same
 from epaper.layout.design.reader import Design
+from epaper.layout.edition.dummy import NOT_PLACED
 from epaper.layout.edition.front import is_urgent
 from epaper.layout.edition.replan import Bill, Replanner, frame_of
-from epaper.layout.laid_out import LaidOut, finished
+from epaper.layout.laid_out import LaidOut, finished, preferred
 from epaper.layout.makeup.locked import changes
 from epaper.layout.measure.listing import Listing, by_section
 from epaper.model.digests import booking_digest, furniture_digest
@@ -26,6 +27,7 @@ from epaper.model.edition import Edition
 from epaper.model.finding import Finding
 from epaper.model.plan import PageWish, Wish
 from epaper.model.story import Story
+from epaper.page.marks import Link
 from epaper.typeset.typesetter import Typesetter
 
 MOST_TRIES, NEAR = 8, 3  # bills laid out; pages that may be moved besides
@@ -48,6 +50,7 @@ class Before:
     page_wishes: tuple[PageWish, ...] = ()
     findings: tuple[Finding, ...] = ()
     plated: frozenset[int] = frozenset()  # pages that a print shop has
+    steady: Steady | None = None  # how it went by the one before it
     fresh: str = ""  # why the day must be planned anew
 
     @property
@@ -99,7 +102,7 @@ def lay_out_steadily(
     """
     if before.fresh:
         return None
-    steady = _Steady(edition, design, setter, before, dict(locked or {}))
+    steady = _Steady(edition, design, setter, before, locked=dict(locked or {}))
     return steady.laid_out(jobs, progress)
 
 
@@ -144,7 +147,7 @@ def change_of(edition: Edition, before: Before, locked: Iterable[int] = ()) -> C
                 changed.add(was.slug)
                 told.append(f"{was.slug} has changed")
         told += _bookings(page, edition)
-    for number, why in _wishes(edition, before):
+    for number, why in (*_wishes(edition, before), *_booked(edition, before)):
         reasons.setdefault(number, []).append(why)
     if 1 in before.pages and before.pages[1].furniture != furniture_digest(edition):
         reasons.setdefault(1, []).append("ears or skybox have changed")
@@ -174,6 +177,20 @@ def _bookings(page: LockedPage, edition: Edition) -> Iterator[str]:
             yield f"advertisement {was.booking} is no longer booked"
         elif now.file.digest != was.file or booking_digest(now) != was.digest:
             yield f"advertisement {was.booking} has changed"
+
+
+def _booked(edition: Edition, before: Before) -> Iterator[tuple[int, str]]:
+    """Advertisements that no page has, on the page that they are booked for or that has most room
+    for them: the fewest others."""
+    known = {one.booking for page in before.pages.values() for one in page.bookings}
+    taken = {n: len(page.bookings) for n, page in before.pages.items() if page.sheet.chosen}
+    for ad in edition.advertisements:
+        if ad.booking in known or ad.house or not taken:
+            continue
+        inside = [number for number in taken if number > 1] or list(taken)
+        number = ad.page if ad.page in taken else min(inside, key=lambda n: (taken[n], n))
+        taken[number] += 1
+        yield number, f"advertisement {ad.booking} is new"
 
 
 def _wishes(edition: Edition, before: Before) -> Iterator[tuple[int, str]]:
@@ -216,7 +233,9 @@ class _Steady:
         count = len(self.pages)
         pages = replace(self.edition.pages, least=count, most=count)
         edition = replace(self.edition, pages=pages)
-        planner = Replanner(edition, self.design, self.setter, self.before.sheets, jobs, progress)
+        planner = Replanner(
+            edition, self.design, self.setter, self.before.sheets, jobs=jobs, progress=progress
+        )
         ways: list[Way] = []
         for bill in itertools.islice(self._bills(), MOST_TRIES):
             way = self._way(planner, bill)
@@ -302,8 +321,8 @@ class _Steady:
             pointed = frozenset(slug for page in standing.values() for slug in _pointed_to(page))
             bill = replace(bill, fixed=pointed)
             try:
-                plan = planner.plan(bill)
-                laid = finished(self.edition, self.design, self.setter, plan, standing)
+                plan = preferred(_wished_for(self.edition, bill.pages), planner.plan(bill))
+                laid = finished(self.edition, self.design, self.setter, plan, locked=standing)
             except LayoutError:
                 return None
             wrong = self._wrong(laid)
@@ -354,9 +373,13 @@ class _Steady:
         waits = sorted(held & (stood | {s.slug for s in self.change.coming}) - self.change.gone)
         margin = self.design.replate.margin
         plates = sum(_plates(n, self.before, self.design) for n in bill.pages)
-        tried = Tried(bill.pages, round(was, 1), round(now, 1), plates, tuple(waits))
-        good = not waits and now - was <= margin * max(1, len(bill.pages))
-        serves = not waits and now - was <= self.design.replate.most * max(1, len(bill.pages))
+        costs = {"before": round(was, 1), "after": round(now, 1), "replating": plates}
+        tried = Tried(bill.pages, **costs, held=tuple(waits))
+        placed = all(finding.rule != NOT_PLACED for finding in laid.findings)
+        good = placed and not waits and now - was <= margin * max(1, len(bill.pages))
+        serves = (
+            placed and not waits and now - was <= self.design.replate.most * max(1, len(bill.pages))
+        )
         return Way(bill, laid, tried, reasons, good=good, serves=serves)
 
     def _told(self, way: Way, tried: tuple[Tried, ...]) -> LaidOut:
@@ -376,11 +399,15 @@ class _Steady:
                 reasons[number] = ("its contents name other stories or pages",)
         for number, coming in way.bill.coming.items():
             reasons[number] = (*reasons.get(number, ()), *(f"{slug} is new" for slug in coming))
-        steady = Steady(
-            moved=tuple(Moved(n, why or ("to make room",)) for n, why in sorted(reasons.items())),
-            tried=tried,
-        )
+        moves = (Moved(n, why or ("to make room",)) for n, why in sorted(reasons.items()))
+        steady = Steady(moved=tuple(moves), tried=tried) if reasons else self.before.steady
         return replace(laid, findings=(*laid.findings, *carried), steady=steady)
+
+
+def _wished_for(edition: Edition, pages: Sequence[int]) -> Edition:
+    """The edition with wishes for these pages alone."""
+    wishes = tuple(wish for wish in edition.page_wishes if wish.number in pages)
+    return replace(edition, page_wishes=wishes)
 
 
 def _cost(sheet: PlanSheet) -> float:
@@ -389,8 +416,6 @@ def _cost(sheet: PlanSheet) -> float:
 
 def _pointed_to(page: LockedPage) -> Iterator[str]:
     """Stories elsewhere that a page names with their pages."""
-    from epaper.page.marks import Link
-
     for mark in page.page.marks:
         if isinstance(mark, Link) and mark.origin.story:
             yield mark.origin.story

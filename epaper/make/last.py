@@ -57,6 +57,7 @@ def last_build(
         page_wishes=issue.page_wishes,
         findings=issue.findings,
         plated=frozenset(plated),
+        steady=issue.steady,
         fresh=why,
     )
 

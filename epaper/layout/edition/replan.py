@@ -312,7 +312,7 @@ class Replanner:
             pinned = replace(dummy, pinned=frozenset(pins))
             final = stretched(polished(all_filled(draft, desk), desk), desk, pinned)
             pages = [
-                self._page(desk, final.draft, n, dummy, pins.get(n))
+                self._page(desk, final.draft, n, dummy, pin=pins.get(n))
                 for n in numbers
                 if final.draft.layouts[n] is not None
             ]
