@@ -12,6 +12,7 @@ from epaper.layout.edition.parts import chain, parts_of, whole_or_cut
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.jumps import jump_front, jump_rest, with_pages
 from epaper.layout.measure.stories import story_item
+from epaper.model.text import Emphasis, Paragraph, Span
 from epaper.page.marks import Element
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
@@ -149,3 +150,13 @@ def test_parts_with_pages_to_themselves_are_as_few_as_hold_the_story(
     lines = [part.copy.text.lines for part in parts]
     assert len(parts) == 2
     assert max(lines) < 1.4 * min(lines)
+
+
+def test_no_rest_begins_with_a_signature(design: Design, setter: Typesetter) -> None:
+    told = story(2, 600)
+    signed = Paragraph((Span("Ada Rook", Emphasis.BOLD), Span(", Saltmarsh")))
+    told = replace(told, body=tuple(one for p in told.body for one in (p, signed)))
+    item = story_item(told, design, setter, "lead")
+    for goal in range(30, 70, 4):
+        _, rest = whole_or_cut(item, goal, design, setter)
+        assert rest is None or not rest.copy.text.blocks[1].closes

@@ -37,9 +37,10 @@ def set_line(
 def with_last_line(
     blocks: Blocks, realise: Realise, line: GalleyBlock, lines: Lines
 ) -> tuple[Blocks, Realise]:
-    """Blocks with one more at their foot, from which white may keep it away."""
+    """Blocks with one more at their foot, which stands under two lines of them and from which white
+    may keep it away."""
     last = len(blocks)
-    foot = replace(line, give_before=LAST_LINE_GIVE)
+    foot = replace(line, give_before=LAST_LINE_GIVE, closes=True)
 
     def realise_all(block: int, setting: int) -> Lines:
         return lines if block == last else realise(block, setting)
@@ -99,7 +100,7 @@ def with_pages_told(
             kept.append(block)
             makers.append((index, None))
         elif made := set_anew(block.origin.part):
-            kept.append(replace(made[0], give_before=block.give_before))
+            kept.append(replace(made[0], give_before=block.give_before, closes=block.closes))
             makers.append((index, made[1]))
 
     def realise_kept(block: int, setting: int) -> Lines:
