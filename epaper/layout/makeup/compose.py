@@ -300,9 +300,13 @@ def rule_over(line: int, design: Design, rise: float) -> float:
 
 
 def module_rules(
-    modules: Sequence[tuple[int, int, int, int]], design: Design, rise: float
+    modules: Sequence[tuple[int, int, int, int]],
+    design: Design,
+    rise: float,
+    drawn: Iterable[Mark] = (),
 ) -> list[Mark]:
-    """Hairlines between modules, given as (column, line, columns, lines) on the page's grid."""
+    """Hairlines between modules, given as (column, line, columns, lines) on the page's grid; none
+    where what begins under it has a rule of its own at its head among what is `drawn`."""
     grid = design.grid
     marks: list[Mark] = []
     top = min((line for _, line, _, _ in modules), default=0)
@@ -310,9 +314,12 @@ def module_rules(
     for column, line, columns, _ in modules:
         if line > top:
             heads.setdefault(line, set()).update(range(column, column + columns))
+    ruled = [mark for mark in drawn if isinstance(mark, Rule) and mark.y0 == mark.y1]
     for line, columns_here in sorted(heads.items()):
         y = rule_over(line, design, rise)
-        for first, last in _runs(sorted(columns_here)):  # one line over modules side by side
+        near = [rule for rule in ruled if y - 1 < rule.y0 < y + grid.gap * grid.leading]
+        bare = {c for c in columns_here if not any(_over(c, rule, design) for rule in near)}
+        for first, last in _runs(sorted(bare)):  # one line over modules side by side
             x = grid.x(first)
             marks.append(
                 Rule(
@@ -342,6 +349,12 @@ def module_rules(
                 )
             )
     return marks
+
+
+def _over(column: int, rule: Rule, design: Design) -> bool:
+    """Whether a rule runs over all of a column, or of the tint in it."""
+    x, least = design.grid.x(column), 0.9 * design.grid.column
+    return min(rule.x1, x + design.grid.column) - max(rule.x0, x) >= least
 
 
 def _runs(lines: list[int]) -> list[tuple[int, int]]:
