@@ -15,6 +15,7 @@ from epaper.typeset.typesetter import Typesetter
 
 LAST_LINE_GIVE = 1  # blank lines that may stand above a credit line or "Continued on page 5"
 WIDEST_PAGE = 888  # stands for one that is not known yet
+MOST_POINTERS = 2  # lines of "Read also" at a story's end
 POINTER_LINES = 2  # of "Read also" at most; a longer title is left out of it
 Blocks = tuple[GalleyBlock, ...]
 
@@ -56,24 +57,18 @@ def with_pointers(
     setter: Typesetter,
     inset: float = 0.0,
 ) -> tuple[Blocks, Realise]:
-    """The text, and at its end a block for each story that it points to, its page not known."""
-    for pointer in story.read_also:
+    """The text, and at its end a block for each of the first stories that it points to, its page
+    not known."""
+    for pointer in story.read_also[:MOST_POINTERS]:
         line = set_pointer(pointer, WIDEST_PAGE, story.slug, design, setter=setter, inset=inset)
         blocks, realise = with_last_line(blocks, realise, *line)
     return blocks, realise
 
 
 def set_pointer(
-    pointer: Pointer,
-    page: int,
-    slug: str,
-    design: Design,
-    setter: Typesetter,
-    inset: float = 0.0,
-    here: bool = False,
+    pointer: Pointer, page: int, slug: str, design: Design, setter: Typesetter, inset: float = 0.0
 ) -> tuple[GalleyBlock, Lines]:
-    """ "Read also: Mountain pass reopens, page 3", in as many lines whatever the page is;
-    `here`: it is the story's own, which is said where that takes no more room."""
+    """ "Read also: Mountain pass reopens, page 3", in as many lines whatever the page is."""
     phrase, style = design.words.read_also, design.styles["points"]
     origin = Origin(Element.READ_ALSO, slug, pointer.place)
     measure = design.grid.column - 2 * inset
@@ -83,8 +78,7 @@ def set_pointer(
 
     depth = lines(pointer.title, WIDEST_PAGE)
     fits = depth == lines(pointer.title, 1) <= POINTER_LINES
-    on = 0 if here and lines(pointer.title, 0) == depth else page
-    text = phrase(pointer.title, on) if fits else phrase("", page)
+    text = phrase(pointer.title if fits else "", page)
     return set_line(rich(text), "points", origin, design, setter=setter, inset=inset)
 
 
