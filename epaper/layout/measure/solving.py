@@ -266,7 +266,9 @@ class Solver:
                     over = np.maximum(0, left - weights.grey_lines)
                     cost = cost + weights.grey_line * under_it * over
             h = pictures[None, None, :]
-            if mode == "top":
+            if mode == "under":
+                depth = top + d + h + 1 + 2 * item.copy.pad
+            elif mode == "top":
                 depth = top + d + h + 1 + 2 * item.copy.pad
                 cost = cost + weights.head_low * np.maximum(0, h - weights.high_picture)
             elif mode == "side":
@@ -295,7 +297,7 @@ class Solver:
     def _least_leg(self, item: Item, family: Family) -> int:
         """Lines of the shortest leg that the family may have, the pictures at its foot included;
         none where a picture over all columns is all there is."""
-        if family.mode == "top" and not item.copy.text.lines:
+        if family.mode in ("top", "under") and not item.copy.text.lines:
             return 0
         captions = item.copy.visuals and item.copy.text.lines <= CAPTION_STORY
         quote = item.copy.story is not None and item.copy.story.is_quote  # and who said it
