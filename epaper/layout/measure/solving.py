@@ -119,9 +119,16 @@ class Solver:
             head: self.display.deck_fault(copy, head_columns, head.size if head else 0.0)
             for head in (heads if deck else ())
         }
+        decks = {
+            head: self.display.deck_lines(
+                copy, head_columns, self.headlines.spare(head, item) if head else 0.0
+            )
+            for head in faults
+        }
         for head, deck_set, (breakouts, price) in choices:
             if deck_set and faults[head]:
                 continue
+            deck_set = deck_set and decks[head]
             cost = width_cost + family.cost + price + (head.cost if head else 0.0)
             cost += no_deck * (bool(deck) and not deck_set)
             sketches.append(
