@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from epaper.model.story import Story
 from epaper.model.text import (
+    Block,
     Crosshead,
     Emphasis,
     ListBlock,
@@ -44,11 +45,13 @@ def first_parts(story: Story) -> tuple[int, ...]:
     return tuple(parts)
 
 
-def is_signature(text: RichText) -> bool:
+def is_signature(text: RichText, following: Block | None) -> bool:
     """Who wrote the letter above: a short paragraph that begins with a name set apart from the
-    text, or with a dash, and is no sentence."""
+    text, or with a dash, and is no sentence, nor words all set apart that may head what follows."""
     words = plain(text)
     if not words or len(words.split()) > SIGNATURE_WORDS:
+        return False
+    if len(text) == 1 and "," not in words and isinstance(following, Paragraph):
         return False
     begins = text[0].emphasis is not Emphasis.ROMAN or words[0] in "—–"
     return begins and (words[-1].isalnum() or words[-1] == ")")
@@ -96,18 +99,19 @@ class JobMaker:
         flush, signed = True, False
         pending = self._dateline(story, style) if story.dateline else []
         for index, block in enumerate(story.body):
+            following = story.body[index + 1] if index + 1 < len(story.body) else None
             if pending and not isinstance(block, Paragraph):
                 yield self._text(Element.BODY, style.body, pending, story)
                 pending = []
             match block:
                 case Paragraph(text):
-                    following = story.body[index + 1] if index + 1 < len(story.body) else None
                     job = self._text(Element.BODY, style.body, pending, story, text=text)
                     pending = []
                     begins = flush or index in style.flush
                     job.indent = 0.0 if begins else style.body.first_indent
                     job.keep_with_next = isinstance(following, ListBlock)
-                    job.closes = index > 0 and not flush and is_signature(text)
+                    closes = index > 0 and not flush and not signed
+                    job.closes = closes and is_signature(text, following)
                     yield job
                 case Crosshead(text):
                     job = self._text(Element.CROSSHEAD, style.crosshead, [], story, text=text)
@@ -127,7 +131,7 @@ class JobMaker:
                         table=block,
                     )
             flush = isinstance(block, Crosshead)
-            signed = isinstance(block, Paragraph) and is_signature(block.text)
+            signed = isinstance(block, Paragraph) and is_signature(block.text, following)
         if pending:
             yield self._text(Element.BODY, style.body, pending, story)
 

@@ -277,3 +277,14 @@ def test_a_signature_stays_with_its_letter(
 def test_no_story_begins_with_its_signature(typesetter: Typesetter, style: GalleyStyle) -> None:
     signed = letter(Span("Ada Rook", Emphasis.BOLD))[1:]
     assert not typesetter.galley(story(*signed), MEASURE, style).blocks[0].closes
+
+
+def test_short_bold_lines_in_a_row_are_no_signatures(
+    typesetter: Typesetter, style: GalleyStyle
+) -> None:
+    scores = [Paragraph((Span(f"Side {n}", Emphasis.BOLD), Span(" 2, Mole 1"))) for n in range(3)]
+    blocks = typesetter.galley(story(PROSE, *scores, PROSE), MEASURE, style).blocks
+    assert [block.closes for block in blocks] == [False, True, False, False, False]
+    head = Paragraph(rich("Group F", Emphasis.BOLD))
+    blocks = typesetter.galley(story(PROSE, head, PROSE), MEASURE, style).blocks
+    assert not any(block.closes for block in blocks)
