@@ -72,7 +72,7 @@ class Story:
     standing: Standing | None = None  # it is no news: it runs where news leaves room
     # as the layout sees it: short stories that stand within its module, and those it points to
     nested: tuple[Story, ...] = ()
-    read_also: tuple[Pointer, ...] = ()
+    read_also: tuple[Pointer, ...] = ()  # the first are set, the others stand in for them
 
     @property
     def hold(self) -> bool:

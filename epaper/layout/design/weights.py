@@ -29,7 +29,6 @@ class Weights:
     long_leg_line: float = 0.25
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
-    sign_off_high: float = 12.0  # a credit alone at the head of a leg: nobody knows of what
     crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
     crosshead_air: float = 8.0  # a blank line more over a crosshead or a last line
     # a blank line at a headline, where nothing else makes modules meet

@@ -21,8 +21,8 @@ def whole_or_cut(
     """The part of a story for this page, about `goal` lines of text, and the rest; or the whole
     story.
 
-    A story breaks between paragraphs only, never within a table, with at least the practice's least
-    part on either side.
+    A story breaks between paragraphs only, never within a table or over a signature, with at least
+    the practice's least part on either side.
     """
     text, least = item.copy.text, design.practice.least_part
     if text.lines <= goal * NEARLY_WHOLE or text.lines - goal < least * LEAST_OVER:
@@ -31,7 +31,8 @@ def whole_or_cut(
     for index, block in enumerate(text.blocks[:-1]):
         used += block.settings[0].lines + block.space_before * (index > 0) + block.space_after
         fits = not block.keep_with_next and least <= used <= text.lines - least
-        fits = fits and not text.blocks[index + 1].header  # nor within a table
+        after = text.blocks[index + 1]
+        fits = fits and not (after.header or after.closes)  # within a table, before a signature
         if fits and (not best or abs(used - goal) < abs(best_used - goal)):
             best, best_used = index + 1, used
     if not best:

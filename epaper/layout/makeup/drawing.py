@@ -95,7 +95,8 @@ class PageMaker:
         stories = [(item, placed) for item, placed in stories if item.kind != "inside"]
         drawn = [self._placed(planned, placed, items) for placed in all_placed]
         boxes = [(p.column, p.line, p.shape.columns, p.shape.lines) for p in planned.layout.placed]
-        drawn.append(_Drawn(module_rules(boxes, self.design, composer.rise)))
+        ruled = [mark for piece in drawn for mark in piece.marks]
+        drawn.append(_Drawn(module_rules(boxes, self.design, composer.rise, ruled)))
         drawn += [*self._advertisements(number), *self._foot(planned)]
         drawn += self._rail(number, planned.hole.top)
         head, findings = self._head(planned, unused)

@@ -26,6 +26,8 @@ EVEN = 1e-6
 SPACE_UNDER = 3.8  # points between a headline's descenders and what follows
 DESCENT = 0.24  # em of those
 NEARLY = 0.12  # of a grid line: so much may a headline's block run over
+# points by which a headline stands lower under a kicker: the white between them is one at all sizes
+UNDER_KICKER = 1.6
 
 
 class Headlines:
@@ -59,7 +61,10 @@ class Headlines:
         if not size:
             return []
         able = [cut for cut in item.copy.headline.cuts_at(size) if cut.size_for(measure) >= size]
-        return [Head(cut, size, self.depth(cut, size, style), 0.0) for cut in able[:WISHED_CUTS]]
+        return [
+            Head(cut, size, self.depth(cut, size, style, _over(item)), 0.0)
+            for cut in able[:WISHED_CUTS]
+        ]
 
     def _near_the_scale(
         self, item: Item, style: TextStyle, columns: int, measure: float
@@ -89,7 +94,7 @@ class Headlines:
                     + weights.headline_fill * max(0.0, empty - weights.headline_spare)
                     + weights.headline_break * cut.badness
                 )
-                heads.append(Head(cut, size, self.depth(cut, size, style), cost))
+                heads.append(Head(cut, size, self.depth(cut, size, style, _over(item)), cost))
         return heads
 
     def _scale(self, item: Item, columns: int) -> float:
@@ -121,7 +126,7 @@ class Headlines:
             return []
         cut = headline.cuts_at(size)[-1]
         forced = self.design.weights.headline_forced
-        return [Head(cut, size, self.depth(cut, size, style), forced)]
+        return [Head(cut, size, self.depth(cut, size, style, _over(item)), forced)]
 
     def set_down(self, head: Head, item: Item, most: float) -> Head:
         """The headline at `most` points where it is larger, a wished size aside; as it is where it
@@ -134,19 +139,22 @@ class Headlines:
         if style.at(most) is not style.at(head.size):  # set in the face for small type
             cut = item.copy.headline.cuts_at(most)[same]
         wider = max(cut.widths) * most > max(head.cut.widths) * head.size
-        if wider or self.depth(cut, most, style) != head.lines:
+        if wider or self.depth(cut, most, style, _over(item)) != head.lines:
             return head
         return replace(head, cut=cut, size=most)
 
-    def depth(self, cut: HeadlineCut, size: float, style: TextStyle) -> int:
-        """Grid lines that a headline takes at a size in points, the space under it included."""
-        points = self._points(cut, size, style)
+    def depth(self, cut: HeadlineCut, size: float, style: TextStyle, over: float = 0.0) -> int:
+        """Grid lines that a headline takes at a size in points, `over` it and the space under it
+        included."""
+        points = over + self._points(cut, size, style)
         return math.ceil(points / self.design.grid.leading - NEARLY)
 
-    def room_under(self, head: Head, style: TextStyle) -> float:
-        """Points of the headline's lines that it does not take, nor the space under it."""
-        points = self._points(head.cut, head.size, style)
-        return max(0.0, head.lines * self.design.grid.leading - points)
+    def spare(self, head: Head, item: Item) -> float:
+        """Grid lines of a headline's block that neither it takes nor the white under it."""
+        style = item.copy.headline.style
+        assert style is not None
+        points = _over(item) + self._points(head.cut, head.size, style)
+        return head.lines - points / self.design.grid.leading
 
     def _points(self, cut: HeadlineCut, size: float, style: TextStyle) -> float:
         lines = (len(cut.lines) - 1) * size * self.design.headline_leading
@@ -156,6 +164,10 @@ class Headlines:
         """Height of a headline face's capitals in em."""
         metrics = self.setter.book.metrics(style.face)
         return metrics.cap_height / metrics.units_per_em
+
+
+def _over(item: Item) -> float:
+    return UNDER_KICKER if item.kicker_lines else 0.0
 
 
 def _step_down(size: float) -> float:

@@ -119,9 +119,16 @@ class Solver:
             head: self.display.deck_fault(copy, head_columns, head.size if head else 0.0)
             for head in (heads if deck else ())
         }
+        decks = {
+            head: self.display.deck_lines(
+                copy, head_columns, self.headlines.spare(head, item) if head else 0.0
+            )
+            for head in faults
+        }
         for head, deck_set, (breakouts, price) in choices:
             if deck_set and faults[head]:
                 continue
+            deck_set = deck_set and decks[head]
             cost = width_cost + family.cost + price + (head.cost if head else 0.0)
             cost += no_deck * (bool(deck) and not deck_set)
             sketches.append(
@@ -266,7 +273,9 @@ class Solver:
                     over = np.maximum(0, left - weights.grey_lines)
                     cost = cost + weights.grey_line * under_it * over
             h = pictures[None, None, :]
-            if mode == "top":
+            if mode == "under":
+                depth = top + d + h + 1 + 2 * item.copy.pad
+            elif mode == "top":
                 depth = top + d + h + 1 + 2 * item.copy.pad
                 cost = cost + weights.head_low * np.maximum(0, h - weights.high_picture)
             elif mode == "side":
@@ -295,7 +304,7 @@ class Solver:
     def _least_leg(self, item: Item, family: Family) -> int:
         """Lines of the shortest leg that the family may have, the pictures at its foot included;
         none where a picture over all columns is all there is."""
-        if family.mode == "top" and not item.copy.text.lines:
+        if family.mode in ("top", "under") and not item.copy.text.lines:
             return 0
         captions = item.copy.visuals and item.copy.text.lines <= CAPTION_STORY
         quote = item.copy.story is not None and item.copy.story.is_quote  # and who said it
