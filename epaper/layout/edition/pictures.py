@@ -38,10 +38,12 @@ def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -
     ]
     if not good:
         return "" if able else _entry(items, lead)
+    home = next((item.copy.section for item in items if item.key == lead), "")
     return min(
         good,
         key=lambda i: (
             i.key != lead,
+            bool(home) and i.copy.section != home,  # a guest's picture is not the page's
             _shown(i).aspect < UPRIGHT,
             _shown(i).role is not PictureRole.ACTION,
             i.copy.urgency,
