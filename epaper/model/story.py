@@ -89,6 +89,11 @@ class Story:
         return sum(len(plain(text).split()) for block in self.body for text in block_texts(block))
 
     @property
+    def shows_matter(self) -> bool:
+        """Whether it has a chart, or a picture that does not only stand for its matter."""
+        return self.chart is not None or any(one.shows_matter for one in self.pictures)
+
+    @property
     def repeated_kicker(self) -> str:
         """What of the story the kicker says again, and what nobody reads twice: "byline", "section"
         or "headline", which begins with it; else empty."""

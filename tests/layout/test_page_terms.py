@@ -151,7 +151,8 @@ def dominant(news: list[Stand], hole: Hole, w: Weights) -> float:
         for p in s.shape.pictures
     )[::-1]
     if not any(able for *_, able in areas):
-        return w.no_picture
+        entry = any(s.shape.breakouts for s in news)
+        return w.no_picture * (w.entry_instead if entry else 1.0)
     area, line, able = areas[0]
     if not able:
         return w.no_dominant

@@ -97,7 +97,7 @@ class PageTerms:
 
     def _dominant(self, news: Sequence[Stand]) -> float:
         """Each page wants one picture, in its upper half, that is seen first, and that shows its
-        matter."""
+        matter; or else a quote, number or points."""
         hole, weights = self.hole, self.weights
         areas = sorted(
             (
@@ -107,12 +107,11 @@ class PageTerms:
             ),
             reverse=True,
         )
-        if not areas:
+        if not any(able for *_, able in areas):
             entry = any(s.shape.breakouts for s in news)
             return weights.no_picture * (weights.entry_instead if entry else 1.0)
         if not areas[0][2]:
-            shown = any(able for *_, able in areas)
-            return weights.no_dominant if shown else weights.no_picture
+            return weights.no_dominant
         share = areas[0][0] / max(1, hole.area())
         rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
         small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
