@@ -227,3 +227,20 @@ def test_no_headline_is_as_large_as_the_leads() -> None:
     same, smaller = stand("b", 3, 20, 3, 40, 30, urgency=5), stand("b", 3, 20, 3, 40, 26, urgency=5)
     assert cost("headline sizes", lead, same) == Weights().equal_to_lead
     assert cost("headline sizes", lead, smaller) == 0
+
+
+def of_people(one: Stand) -> Stand:
+    style = replace(STYLE, name="headline_people")
+    copy = replace(one.item.copy, headline=Headline(one.item.key, style))
+    return replace(one, item=replace(one.item, copy=copy))
+
+
+def test_no_two_heads_of_the_second_family_are_alike_where_they_touch() -> None:
+    first = of_people(stand("a", 0, 0, 3, 40, 23))
+    below, beside = stand("b", 0, 40, 3, 40, 23), stand("c", 3, 10, 3, 40, 23)
+    for other in (below, beside):
+        assert cost("voices", first, of_people(other)) == Weights().same_voice
+        assert cost("voices", first, other) == 0
+    smaller, away = stand("b", 0, 40, 3, 40, 18), stand("b", 3, 60, 3, 40, 23)
+    assert cost("voices", first, of_people(smaller)) == 0
+    assert cost("voices", first, of_people(away)) == 0

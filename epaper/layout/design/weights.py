@@ -84,6 +84,8 @@ class Weights:
     tombstone: float = 110.0  # two headlines of like size side by side at one height
     tombstone_ratio: float = 1.16  # of two sizes, from which they are unlike
     head_beside_head: float = 3.3  # headlines of unlike size side by side at one height
+    # headlines of one size side by side or one above the other, both of people or boxes
+    same_voice: float = 25.0
     lead_low: float = 30.0  # the lead does not stand at the top: a share of it within lead_depth
     lead_depth: int = 12  # lines
     # times lines of depth by which a more urgent story stands under a less urgent one

@@ -14,6 +14,8 @@ from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Role
 from epaper.model.story import Kind
 
+URGENT_PEOPLE = 2  # an obituary's urgency that makes it news like any other
+
 
 @dataclass(frozen=True, slots=True)
 class Casting:
@@ -42,7 +44,7 @@ class Casting:
             sorted(
                 Role(
                     load.key,
-                    "lead" if load.key == lead else self.items[load.key].ask.tier,
+                    "lead" if load.key == lead else self._tier(load),
                     load.key == main,
                     label=self._label(load, home),
                 )
@@ -50,10 +52,21 @@ class Casting:
             )
         )
 
+    def _tier(self, load: Load) -> str:
+        """Of what does not lead the page: an obituary has the third size at most."""
+        tier = self.items[load.key].ask.tier
+        return "minor" if tier == "major" and self._of_people(load) else tier
+
+    def _of_people(self, load: Load) -> bool:
+        """Whether it is an obituary that is no urgent news."""
+        story = self.items[load.key].copy.story
+        return story is not None and story.kind is Kind.OBITUARY and story.urgency > URGENT_PEOPLE
+
     def _lead(self, loads: Sequence[Load], sections: frozenset[int]) -> str:
         """The most urgent that can lead the page, of its own sections and with a picture if there
         is one; a side story of a main one elsewhere only where nothing is as urgent.  On pages of
-        opinion a guest of another section leads only where there is nobody else."""
+        opinion a guest of another section leads only where there is nobody else, and an obituary
+        only before what is less urgent."""
         able = [load for load in loads if load.leads] or [
             load for load in loads if self.items[load.key].kind == "story" and not load.standing
         ]
@@ -67,6 +80,7 @@ class Casting:
             key=lambda load: (
                 load.urgency,
                 bool(sections) and load.section not in sections,
+                self._of_people(load),
                 not load.pictures,
                 -load.area,
                 load.key,

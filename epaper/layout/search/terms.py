@@ -15,6 +15,7 @@ from epaper.layout.search.orders import package_of
 from epaper.layout.search.stand import Stand, neighbours, rank_of, stands_at, touching_pictures
 
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
+SECOND = ("headline_people", "headline_box")  # styles of the family that is not the news's
 USUAL_WIDTHS = 2  # modules of one width that a page may have
 
 
@@ -25,6 +26,7 @@ class _Facts:
     rank: int  # how urgent it is among the page's items, 0 first; the same for equals
     is_news: bool
     pad: int
+    second: bool  # its headline is set in the second family
     dominates: Mapping[int, bool]  # by the index of a picture, -1 the chart
 
 
@@ -69,6 +71,8 @@ class PageTerms:
         )
         beside = _beside(news)
         terms["tombstones"] = sum(_tombstone(a, b, weights) for a, b in beside)
+        second = [s for s in news if facts[s.item.key].second and s.shape.head]
+        terms["voices"] = weights.same_voice * _like_neighbours(second)
         if sum(terms.values()) >= limit:
             return None
         terms["pictures touching"] = weights.picture_touch * sum(
@@ -125,7 +129,9 @@ class PageTerms:
 def _facts(item: Item, rank: int) -> _Facts:
     copy = item.copy
     dominates = {index: may_dominate(copy, index) for index in range(-1, len(copy.pictures))}
-    return _Facts(rank, item.kind != "filler", copy.pad, dominates)
+    style = copy.headline.style
+    second = style is not None and style.name in SECOND
+    return _Facts(rank, item.kind != "filler", copy.pad, second, dominates)
 
 
 def _related(news: Sequence[Item]) -> list[tuple[str, str]]:
@@ -213,6 +219,15 @@ def _tombstone(a: Stand, b: Stand, weights: Weights) -> float:
     ratio = a.shape.head.size / b.shape.head.size
     like = max(ratio, 1 / ratio) < weights.tombstone_ratio
     return weights.tombstone if like else weights.head_beside_head
+
+
+def _like_neighbours(stands: Sequence[Stand]) -> int:
+    """Pairs that touch under headlines of one size."""
+    return sum(
+        a.shape.head.size == b.shape.head.size and neighbours(a, b)
+        for a, b in itertools.combinations(stands, 2)
+        if a.shape.head and b.shape.head
+    )
 
 
 def _on_advertisement(stand: Stand, hole: Hole, deepest: int) -> int:
