@@ -70,7 +70,7 @@ def head_style_of(story: Story, design: Design) -> TextStyle:
         return design.styles[PEOPLE if people else "headline_box"]
     if story.kind in design.opinion_kinds:
         return design.styles["headline_opinion"]
-    if story.kind in design.feature_kinds:
+    if story.kind in design.feature_kinds or story.light:
         return design.styles["headline_feature"]
     return design.styles["headline"]
 

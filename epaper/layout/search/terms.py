@@ -131,7 +131,7 @@ def _facts(item: Item, rank: int) -> _Facts:
     dominates = {index: may_dominate(copy, index) for index in range(-1, len(copy.pictures))}
     style = copy.headline.style
     second = style is not None and style.name in SECOND
-    return _Facts(rank, item.kind != "filler", copy.pad, second, dominates)
+    return _Facts(rank, item.kind != "filler", copy.pad, second=second, dominates=dominates)
 
 
 def _related(news: Sequence[Item]) -> list[tuple[str, str]]:
