@@ -147,9 +147,15 @@ READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "leaning": _words,
     "amounts": _words,
     "common": _words,
+    "articles": _words,
+    "prepositions": _words,
+    "places": _words,
     "archive": _words,
     "titles": _words,
 }
 # without them nothing is proposed of a text, and no picture is judged by its caption
-OPTIONAL = ("said", "leaning", "amounts", "common", "archive", "titles")
+OPTIONAL = (
+    *("said", "leaning", "amounts", "articles", "prepositions", "places"),
+    *("common", "archive", "titles"),
+)
 KEYS = tuple(READERS)
