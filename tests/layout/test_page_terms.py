@@ -106,6 +106,7 @@ def slow(stands: list[Stand], hole: Hole, w: Weights) -> dict[str, float]:
         "same shapes": w.same_shape
         * sum(max(0, widths.count(width) - USUAL_WIDTHS) for width in set(widths)),
         "dominant": dominant(news, hole, w),
+        "breakouts": 0.0,
         "wishes": w.wish
         * sum(not stands_at(s, s.item.ask.at, hole) for s in news if s.item.ask.at),
         "package apart": w.package_apart * torn(news),

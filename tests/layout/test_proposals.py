@@ -177,6 +177,13 @@ def test_a_bare_name_waits_for_something_better() -> None:
     assert heads(LONG, LONG, LONG, LONG, name, LONG, LONG) == ["Marta Vane"]
 
 
+def test_a_speaker_is_named_in_full_where_the_text_does_so_elsewhere() -> None:
+    quote = "“We closed the bridge the moment we knew of it,” said Vane."
+    one = told("It was for Marta Vane to say.", quote)
+    assert offered(one)[BreakoutKind.QUOTE][0].lead == "Marta Vane"
+    assert BreakoutKind.QUOTE not in offered(told("It was for her to say.", quote))
+
+
 def test_no_title_is_torn_for_a_crosshead() -> None:
     text = "It was for Secretary of State Mike Pompeo to say. " * 40
     one = replace(story(1, 60), body=tuple(Paragraph(rich(text)) for _ in range(3)))

@@ -94,9 +94,18 @@ def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutI
                 continue
             told = after.match(text[quoted.end() :]) or before.search(text[: quoted.start()])
             name = next((group for group in told.groups() if group), "") if told else ""
+            name = _in_full(name.rstrip("."), texts)
             if len(name.split()) > 1 and name.split()[0].lower() not in words.leaning:
-                yield BreakoutItem(said_words, name.rstrip("."))
+                yield BreakoutItem(said_words, name)
                 return
+
+
+def _in_full(name: str, texts: Sequence[str]) -> str:
+    """A speaker named by one word as the text names him in full, where it does."""
+    if not name or " " in name:
+        return name
+    full = re.compile(rf"(?<=[a-z,] )[A-Z][a-z’-]+(?: [A-Z]\.)? {re.escape(name)}\b")
+    return next((found[0] for found in map(full.search, texts) if found), name)
 
 
 def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:

@@ -16,6 +16,7 @@ from epaper.layout.search.stand import Stand, neighbours, rank_of, stands_at, to
 
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
 SECOND = ("headline_people", "headline_box")  # styles of the family that is not the news's
+MOST_OF_A_KIND = 2  # proposed breakouts of a page
 USUAL_WIDTHS = 2  # modules of one width that a page may have
 
 
@@ -82,6 +83,7 @@ class PageTerms:
         terms["lead"] = weights.lead_low * min(1.0, (lead.line - top) / weights.lead_depth)
         terms["same shapes"] = weights.same_shape * _alike(news)
         terms["dominant"] = self._dominant(news)
+        terms["breakouts"] = weights.same_breakout * _of_one_kind(news)
         terms["wishes"] = weights.wish * sum(
             not stands_at(by_key[key], at, self.hole) for key, at in self.wished
         )
@@ -201,6 +203,13 @@ def _alike(news: Sequence[Stand]) -> int:
     return sum(
         max(0, count - USUAL_WIDTHS) for count in Counter(s.shape.columns for s in news).values()
     )
+
+
+def _of_one_kind(news: Sequence[Stand]) -> int:
+    """Proposed breakouts beyond those that a page may have of one kind."""
+    breakouts = (s.item.copy.breakouts[p.index] for s in news for p in s.shape.breakouts)
+    kinds = Counter(breakout.kind for breakout in breakouts if breakout.proposed)
+    return sum(max(0, count - MOST_OF_A_KIND) for count in kinds.values())
 
 
 def _as_large(stand: Stand, lead: Stand) -> bool:
