@@ -35,6 +35,7 @@ _ALONE = re.compile(
 )  # a name of one word
 _POSSESSIVE = re.compile(r"[’']s?$")  # "Earth's" waits for what is the Earth's
 _TITLE_OF = re.compile(r"[A-Z][\w’-]+ (?:of|for|and) $")
+_TITLE_OF_THE = re.compile(r"[A-Z][\w’-]+ of the $")  # "President of the United States Ann Lee"
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _TOKEN = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
 _SMALL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # a word of letters
@@ -98,6 +99,8 @@ def _names(text: str, words: Words) -> Iterator[tuple[str, bool]]:
         named, before = name[1].split(), text[: name.start()]
         good = WORDS_OF_ONE[0] <= len(named) <= WORDS_OF_ONE[1]
         good = good and not _TITLE_OF.search(before)  # "Secretary of State Mike Pompeo"
+        if any(name[1].startswith(f"{place} ") for place in words.places):
+            good = good and not _TITLE_OF_THE.search(before)
         if not good or any(word in days for word in named) or _POSSESSIVE.search(name[1]):
             continue
         titles = [word.casefold() in words.titles for word in named]
