@@ -10,11 +10,10 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import Load
 from epaper.layout.edition.pictures import main_picture
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.desk import is_quiet_obituary
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Role
 from epaper.model.story import Kind
-
-URGENT_PEOPLE = 2  # an obituary's urgency that makes it news like any other
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,7 @@ class Casting:
         return "minor" if tier == "major" and self._of_people(load) else tier
 
     def _of_people(self, load: Load) -> bool:
-        """Whether it is an obituary that is no urgent news."""
-        story = self.items[load.key].copy.story
-        return story is not None and story.kind is Kind.OBITUARY and story.urgency > URGENT_PEOPLE
+        return is_quiet_obituary(self.items[load.key].copy.story)
 
     def _lead(self, loads: Sequence[Load], sections: frozenset[int]) -> str:
         """The most urgent that can lead the page, of its own sections and with a picture if there
