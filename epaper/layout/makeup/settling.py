@@ -37,7 +37,8 @@ def settled(copy: Copy, placed: Placed, fitter: Copyfitter) -> Placed:
     if not placed.shape.breakouts or not placed.filling.parts:
         return placed
     settling = _Settling(copy, placed, fitter)
-    for index in range(len(placed.shape.breakouts)):
+    places = range(len(placed.shape.breakouts))
+    for index in (*places, *places[:-1]):  # those before the last once more, for it moves the text
         settling.settle(index)
     return settling.placed
 
@@ -51,7 +52,7 @@ class _Settling:
 
     def settle(self, index: int) -> None:
         shape, filling = self.placed.shape, self.placed.filling
-        best = (self._price(index, shape, filling), 0)
+        best = (self._price(shape, filling), 0)
         chosen = (shape, filling)
         for number, moved in enumerate(_moves(shape, index), start=1):
             other = fill_legs(
@@ -63,13 +64,16 @@ class _Settling:
             )
             if other is None:
                 continue
-            price = other.cost - filling.cost + self._price(index, moved, other)
+            price = other.cost - filling.cost + self._price(moved, other)
             if (price, number) < best:
                 best, chosen = (price, number), (moved, other)
         self.placed = replace(self.placed, shape=chosen[0], filling=chosen[1])
 
-    def _price(self, index: int, shape: Shape, filling: Filling) -> float:
-        place = shape.breakouts[index]
+    def _price(self, shape: Shape, filling: Filling) -> float:
+        """Of all of them, for where one stands moves the text about the others."""
+        return sum(self._price_of(place, shape, filling) for place in shape.breakouts)
+
+    def _price_of(self, place: BreakoutPlace, shape: Shape, filling: Filling) -> float:
         leg = [n for n, slot in enumerate(shape.slots) if slot.column == place.column]
         if len(leg) < 2:
             return 0.0
