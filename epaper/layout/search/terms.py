@@ -132,7 +132,9 @@ def _facts(item: Item, rank: int) -> _Facts:
     copy = item.copy
     dominates = {index: may_dominate(copy, index) for index in range(-1, len(copy.pictures))}
     style = copy.headline.style
+    story = copy.story
     second = style is not None and style.name in SECOND
+    second = second and story is not None and not (story.standing or story.size)
     return _Facts(rank, item.kind != "filler", copy.pad, second=second, dominates=dominates)
 
 
