@@ -18,7 +18,7 @@ from epaper.words.words import Words
 
 LEAST_WORDS = 280  # of a story that is offered any
 EVERY = 150  # words from one to the next, and from it to the end at least half of that
-EARLY = 110  # likewise to one that tells something
+EARLY = 140  # likewise to one that tells something
 LATE, LONG = 215, 330  # words since the last, and to the end in all, that want a bare name at least
 VERY_LATE = 260  # likewise one of a single word
 WORDS_OF_ONE = (2, 4)
