@@ -98,6 +98,14 @@ class Words:
     said: tuple[str, ...]  # words that tell who spoke, as "said"; none: no quote is proposed
     leaning: tuple[str, ...]  # that a sentence out of its place may not begin with, as "he"
     amounts: tuple[str, ...]  # what a figure may count, as "million"
+    common: tuple[str, ...]  # words that any text has, in small letters; none: no caption is judged
+    articles: tuple[
+        str, ...
+    ]  # in small letters, the definite one first; none: no crosshead of nouns
+    prepositions: tuple[str, ...]  # likewise, that of possession first
+    places: tuple[str, ...]  # that have an article like an institution, as "United States"
+    archive: tuple[str, ...]  # what a caption says of a picture of another day, as "file photo"
+    titles: tuple[str, ...]  # before a name, in small letters, as "president"
     phrases: Phrases
 
     def number(self, count: int) -> str:

@@ -160,6 +160,22 @@ def test_a_long_side_story_leads_where_nothing_is_as_urgent(design: Design) -> N
         assert lead_of(Casting(items, design).roles(some, HOLE, ANY)) == [lead]
 
 
+def test_an_obituary_leads_only_what_is_less_urgent(design: Design) -> None:
+    """And has the third size of headlines at most, unless it is urgent news itself."""
+
+    def cast(urgency: int, other: int = 4) -> list[str]:
+        one = told("item-00", Kind.OBITUARY, urgency=urgency)
+        major = replace(one, ask=replace(one.ask, tier="major"))
+        items = {"item-00": major, "item-01": told("item-01")}
+        some = [load(0, urgency=urgency), load(1, urgency=other, pictures=False)]
+        return [role.tier for role in Casting(items, design).roles(some, HOLE, ANY)]
+
+    assert cast(4)[0] == "minor"
+    assert cast(3)[0] == "lead"
+    assert cast(3, other=3)[0] == "minor"
+    assert cast(2, other=1)[0] == "major"
+
+
 def test_a_guest_is_labelled_with_its_section(design: Design) -> None:
     some = [load(0, urgency=2), load(1, section=1, urgency=3), load(2, section=1, urgency=4)]
     items = {one.key: bare_item(one.key) for one in some}

@@ -83,6 +83,8 @@ class Weights:
     tombstone: float = 110.0  # two headlines of like size side by side at one height
     tombstone_ratio: float = 1.16  # of two sizes, from which they are unlike
     head_beside_head: float = 3.3  # headlines of unlike size side by side at one height
+    # headlines of one size side by side or one above the other, both of people or boxes
+    same_voice: float = 25.0
     lead_low: float = 30.0  # the lead does not stand at the top: a share of it within lead_depth
     lead_depth: int = 12  # lines
     # times lines of depth by which a more urgent story stands under a less urgent one
@@ -102,9 +104,10 @@ class Weights:
     # likewise where it, or another, leaves the page hardly room for news
     large_dominant: float = 240.0
     most_dominant: float = 0.22  # of the news hole
-    no_picture: float = 15.0  # a page of grey: nothing but headlines to enter by
-    no_entry: float = 25.0  # the story that is to be the entry of such a page stands without one
-    entry_instead: float = 0.4  # times no_picture, where a quote, number or points are that entry
+    no_picture: float = 60.0  # a page of grey: nothing but headlines to enter by
+    no_entry: float = 70.0  # the story that is to be the entry of such a page stands without one
+    entry_instead: float = 0.1  # times no_picture, where a quote, number or points are that entry
+    same_breakout: float = 60.0  # a third proposed breakout of one kind on the page, and any more
     # times the share of the page that keeps to no skeleton: an architecture carries the eye
     skeleton: float = 60.0
     wish: float = 300.0  # a story not at the place that the editor wants

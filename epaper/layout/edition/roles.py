@@ -10,6 +10,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import Load
 from epaper.layout.edition.pictures import main_picture
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.desk import is_quiet_obituary
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Role
 from epaper.model.story import Kind
@@ -42,7 +43,7 @@ class Casting:
             sorted(
                 Role(
                     load.key,
-                    "lead" if load.key == lead else self.items[load.key].ask.tier,
+                    "lead" if load.key == lead else self._tier(load),
                     load.key == main,
                     label=self._label(load, home),
                 )
@@ -50,10 +51,19 @@ class Casting:
             )
         )
 
+    def _tier(self, load: Load) -> str:
+        """Of what does not lead the page: an obituary has the third size at most."""
+        tier = self.items[load.key].ask.tier
+        return "minor" if tier == "major" and self._of_people(load) else tier
+
+    def _of_people(self, load: Load) -> bool:
+        return is_quiet_obituary(self.items[load.key].copy.story)
+
     def _lead(self, loads: Sequence[Load], sections: frozenset[int]) -> str:
         """The most urgent that can lead the page, of its own sections and with a picture if there
         is one; a side story of a main one elsewhere only where nothing is as urgent.  On pages of
-        opinion a guest of another section leads only where there is nobody else."""
+        opinion a guest of another section leads only where there is nobody else, and an obituary
+        only before what is less urgent."""
         able = [load for load in loads if load.leads] or [
             load for load in loads if self.items[load.key].kind == "story" and not load.standing
         ]
@@ -67,6 +77,7 @@ class Casting:
             key=lambda load: (
                 load.urgency,
                 bool(sections) and load.section not in sections,
+                self._of_people(load),
                 not load.pictures,
                 -load.area,
                 load.key,

@@ -20,6 +20,7 @@ from epaper.layout.makeup.furniture import (
     section_head,
 )
 from epaper.layout.makeup.pointing import pointed
+from epaper.layout.makeup.settling import settled
 from epaper.layout.makeup.skybox import skybox_marks
 from epaper.layout.makeup.teasers import Window, window_of
 from epaper.layout.measure.copy import FILLER, Headline, Item
@@ -372,6 +373,7 @@ class PageMaker:
                     items[placed.key], placed, planned.number, self.where, fitter=self.fitter
                 )
                 findings += told
+                placed = settled(items[placed.key].copy, placed, self.fitter)
             everything.append(placed)
         return items, everything, findings
 

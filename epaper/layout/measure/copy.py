@@ -171,6 +171,13 @@ class Copy:
         """Pictures and chart that stand in the module by themselves."""
         return len(self.pictures) - len(self.faces) + (self.chart is not None)
 
+    @property
+    def shows_matter(self) -> bool:
+        """Whether any of these does not only stand for the matter."""
+        faces = self.faces
+        own = (one for index, one in enumerate(self.pictures) if index not in faces)
+        return self.chart is not None or any(one.shows_matter for one in own)
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Headline, Item
+from epaper.layout.measure.desk import is_quiet_obituary
 from epaper.layout.measure.shapes import Head
 from epaper.layout.measure.store import Measured
 from epaper.page.style import TextStyle
@@ -99,8 +100,10 @@ class Headlines:
 
     def _scale(self, item: Item, columns: int) -> float:
         """Points that suit the item; the rest of a story is small among the news of its page,
-        however long it is."""
+        however long it is, and an obituary that leads one is smaller than other leads."""
         tier = "small" if item.kind == "jump" else item.ask.tier
+        if tier == "lead" and is_quiet_obituary(item.copy.story):
+            tier = "major"
         return self.design.scale[tier][columns - 1]
 
     def _rungs(self, least: float, most: float) -> list[float]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.chart_room import chart_lines
 from epaper.layout.measure.copy import Item, Text
-from epaper.layout.measure.desk import aspects
+from epaper.layout.measure.desk import aspects, may_dominate
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
 from epaper.layout.measure.heads import Headlines
@@ -155,7 +155,8 @@ class Solver:
         """Breakouts that may stand together, two at most, each in a leg of its own, and what it
         costs to set those that are proposed and to leave out those that the editor wrote."""
         copy, weights = item.copy, self.design.weights
-        entry = weights.no_entry * (item.ask.shows and family.visual < -1)
+        bare = family.visual < -1 or not may_dominate(copy, family.visual)
+        entry = weights.no_entry * (item.ask.shows and bare)
         legs = columns - family.span if family.mode == "side" else columns
         places = breakout_columns(legs, family.mode, family.extras)
         every = range(len(copy.breakouts))

@@ -22,8 +22,9 @@ from epaper.layout.measure.copy import (
     headline_of,
     text_of,
 )
+from epaper.layout.measure.crossheads import crossheads
 from epaper.layout.measure.lastlines import Blocks, set_line, with_last_line, with_pointers
-from epaper.layout.measure.proposals import crossheads, proposals
+from epaper.layout.measure.proposals import proposals
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
 from epaper.model.text import rich
