@@ -13,6 +13,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.design.weights import Weights
 from epaper.layout.edition.assign import Assignment, Load, Objections, PageRoom, assignment_of
 from epaper.layout.edition.headings import Heading, page_headings, page_titles
+from epaper.layout.edition.inside import InsideDesk
 from epaper.layout.edition.loads import can_lead, loads_of
 from epaper.layout.edition.pictures import main_picture
 from epaper.layout.edition.roles import Casting
@@ -22,6 +23,7 @@ from epaper.layout.measure.copy import Item, Jump
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Role
+from epaper.model.edition import Section
 from epaper.model.picture import Picture
 from epaper.model.plan import Wish
 from epaper.model.story import Kind
@@ -245,3 +247,20 @@ def test_a_title_names_what_takes_a_good_part() -> None:
     assert title([0, 0, 1], lead="World") == "World \u00b7 City"
     assert title([0, 0, 1], share=0.5) == "City"
     assert title([]) == "City"
+
+
+# -- what waits ------------------------------------------------------------------------------------
+
+
+def test_opinion_keeps_its_page_on_a_full_day(fitter: Copyfitter) -> None:
+    """The news that is more urgent leaves no room; opinion fills the page it has all the same."""
+    sections = (Section("City"), Section("Opinion", "opinion"))
+    edition = edition_of([], sections=sections)
+    news = [load(n, 100.0, urgency=3) for n in range(8)]
+    views = [load(n, 40.0, urgency=5, section=1) for n in range(20, 24)]
+    rooms = [PageRoom(number, 100.0) for number in range(2, 6)]
+    desk = InsideDesk(edition, Wishes({}), fitter, None, None, print)  # type: ignore[arg-type]
+    kept, gone = desk.waiting([*news, *views], rooms, cap=1.0)
+    assert sum(one.area for one in kept if one.section == 1) >= 80
+    assert sum(one.area for one in kept) <= 440
+    assert {one.key for one in (*kept, *gone)} == {one.key for one in (*news, *views)}

@@ -167,8 +167,7 @@ class InsideDesk:
         use, so that a story may have to wait."""
         rooms = self._rooms(numbers)
         for cap in CAPS:
-            room = cap * sum(page.room for page in rooms)
-            loads, gone = _within(loads, room) if may_hold else (loads, ())
+            loads, gone = self.waiting(loads, rooms, cap) if may_hold else (loads, ())
             pile = (*pile, *gone)
             shared = self._shared(desk, loads, pile, rooms)
             hard = sum(layout is None for layout in shared.draft.layouts.values())
@@ -189,6 +188,31 @@ class InsideDesk:
             for load in final.draft.loads(PILE)
         )
         return InsidePages(pages, left, final.by)
+
+    def waiting(
+        self, loads: Sequence[Load], rooms: Sequence[PageRoom], cap: float
+    ) -> tuple[Sequence[Load], Sequence[Load]]:
+        """The loads that may stay on these pages, filled to a share of `cap`, and those that must
+        wait.  Opinion that fills the pages it has to itself is weighed there, against itself only:
+        else the more urgent news of a full day leaves it half a page, and comes there as a guest.
+        """
+        need, room = needs(loads), {page.number: page.room for page in rooms}
+        starts, weights = (
+            section_starts(self.edition, self.fitter.design),
+            self.fitter.design.weights,
+        )
+        division = divide(starts, need, room, weights)
+        own = [
+            replace(page, sections=division.pages.get(page.number, page.sections)) for page in rooms
+        ]
+        closed = frozenset(self._closed(need, own))
+        apart = sum(page.room for page in own if page.sections and page.sections <= closed)
+        theirs = [load for load in loads if load.section in closed]
+        others = [load for load in loads if load.section not in closed]
+        kept, gone = _within(theirs, cap * apart)
+        news, more = _within(others, cap * (sum(room.values()) - apart))
+        stay = {load.key for load in (*kept, *news)}
+        return [load for load in loads if load.key in stay], (*gone, *more)
 
     def _mended(self, draft: Draft, desk: Desk, may_hold: bool) -> Draft:
         pages = len(draft.numbers)
