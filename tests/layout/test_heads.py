@@ -55,6 +55,19 @@ def test_sizes_keep_to_the_range_about_the_scale(
             assert practice.headline_least * scale <= head.size <= most * scale
 
 
+@pytest.mark.parametrize("columns", [1, 2, 3, 4, 5])
+def test_no_headline_leaves_the_ladder(
+    columns: int, fitter: Copyfitter, headlines: Headlines
+) -> None:
+    """Words too long for the range are set on a lower rung, or at the least size of all."""
+    long = "Counterrevolutionary Parliamentarians misrepresent internationalization again and "
+    for words in (long, long * 2, "Misrepresentations"):
+        for tier in ("lead", "small"):
+            sizes = {h.size for h in headlines.heads(item_of(fitter, tier, words), columns)}
+            smallest = fitter.design.practice.headline_smallest
+            assert sizes <= {smallest, *fitter.design.ladder}, words
+
+
 def test_the_range_is_the_layouts_to_say(fitter: Copyfitter) -> None:
     low = replace(fitter.design.practice, leads_headline_most=0.8, headline_least=0.1)
     other = Copyfitter(replace(fitter.design, practice=low), fitter.setter)

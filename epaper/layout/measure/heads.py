@@ -21,7 +21,6 @@ from epaper.typeset.typesetter import Typesetter
 MOST_DEPTHS = 4  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
 QUOTE_LINES = 3  # by which a quote of the day may be deeper than a headline
-SIZE_STEP = 0.5  # points, below the ladder
 EVEN = 1e-6
 SPACE_UNDER = 3.8  # points between a headline's descenders and what follows
 DESCENT = 0.24  # em of those
@@ -105,20 +104,20 @@ class Headlines:
     def _forced(
         self, item: Item, headline: Headline, style: TextStyle, columns: int, measure: float
     ) -> list[Head]:
-        """The last cut at whatever size it fits, for words too long for the range; none where that
-        cannot be read, so that the story goes over more columns or is held."""
+        """The last cut at the largest rung that it fits, the least size of any headline under
+        them, for words too long for the range; none where it fits none, so that the story goes
+        over more columns or is held."""
         if not headline.cuts:
             return []
-        scale = self._scale(item, columns)
-        small = headline.cuts_at(0.0)[-1].size_for(measure)
+        rungs = self._rungs(self.design.practice.headline_smallest, self._scale(item, columns))
         fitting = [
             size
-            for size in self._rungs(0.0, scale)
+            for size in (self.design.practice.headline_smallest, *rungs)
             if size <= headline.cuts_at(size)[-1].size_for(measure) + EVEN
         ]
-        size = max(fitting, default=_step_down(min(scale, small)))
-        if size < self.design.practice.headline_smallest:
+        if not fitting:
             return []
+        size = max(fitting)
         cut = headline.cuts_at(size)[-1]
         forced = self.design.weights.headline_forced
         return [Head(cut, size, self.depth(cut, size, style), forced)]
@@ -156,8 +155,3 @@ class Headlines:
         """Height of a headline face's capitals in em."""
         metrics = self.setter.book.metrics(style.face)
         return metrics.cap_height / metrics.units_per_em
-
-
-def _step_down(size: float) -> float:
-    """The next size on SIZE_STEP that is not larger."""
-    return math.floor(size / SIZE_STEP - 1e-6) * SIZE_STEP
