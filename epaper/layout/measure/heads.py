@@ -18,6 +18,7 @@ from epaper.page.style import TextStyle
 from epaper.typeset.galley import HeadlineCut
 from epaper.typeset.typesetter import Typesetter
 
+USUAL_LINES = 4  # of a headline; a long one in one column takes more where nothing else fits
 MOST_DEPTHS = 4  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
 QUOTE_LINES = 3  # by which a quote of the day may be deeper than a headline
@@ -104,21 +105,26 @@ class Headlines:
     def _forced(
         self, item: Item, headline: Headline, style: TextStyle, columns: int, measure: float
     ) -> list[Head]:
-        """The last cut at the largest rung that it fits, the least size of any headline under
-        them, for words too long for the range; none where it fits none, so that the story goes
-        over more columns or is held."""
+        """For words too long for the range, the cut of most lines, in one column of still more, at
+        the largest rung that it fits, the least size of all headlines under them; none where it
+        fits none, so that the story goes over more columns or is held."""
         if not headline.cuts:
             return []
-        rungs = self._rungs(self.design.practice.headline_smallest, self._scale(item, columns))
-        fitting = [
-            size
-            for size in (self.design.practice.headline_smallest, *rungs)
-            if size <= headline.cuts_at(size)[-1].size_for(measure) + EVEN
-        ]
-        if not fitting:
+        smallest = self.design.practice.headline_smallest
+        sizes = sorted({smallest, *self._rungs(smallest, self._scale(item, columns))})
+        most = len(headline.cuts) if columns == 1 else USUAL_LINES
+        for lines in range(min(USUAL_LINES, len(headline.cuts)), most + 1):
+            fitting = [
+                (size, cut)
+                for size in sizes
+                for cut in headline.cuts_at(size)[lines - 1 : lines]
+                if size <= cut.size_for(measure) + EVEN
+            ]
+            if fitting:
+                break
+        else:
             return []
-        size = max(fitting)
-        cut = headline.cuts_at(size)[-1]
+        size, cut = max(fitting, key=lambda one: one[0])
         forced = self.design.weights.headline_forced
         return [Head(cut, size, self.depth(cut, size, style), forced)]
 
