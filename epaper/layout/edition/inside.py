@@ -17,7 +17,7 @@ from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.pins import Pin, page_of, pins_of
 from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
-from epaper.layout.edition.sections import Division, divide, section_starts
+from epaper.layout.edition.sections import Division, divide, opened_pages, section_starts
 from epaper.layout.edition.sharing import needs, share_out
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
@@ -270,10 +270,11 @@ class InsideDesk:
         division = divide(
             starts, needs(loads), {page.number: page.room for page in rooms}, design.weights
         )
+        opened = opened_pages(
+            division.pages, needs(loads), {page.number: page.room for page in rooms}, self._opinion
+        )
         own = [
-            PageRoom(
-                page.number, page.room, division.pages.get(page.number, page.sections), page.avoid
-            )
+            PageRoom(page.number, page.room, opened.get(page.number, page.sections), page.avoid)
             for page in rooms
         ]
         loads, pile = (_off(some, self._opinion_pages(division)) for some in (loads, pile))
