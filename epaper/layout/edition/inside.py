@@ -17,7 +17,7 @@ from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.pins import Pin, page_of, pins_of
 from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
-from epaper.layout.edition.sections import Division, divide, opened_pages, section_starts
+from epaper.layout.edition.sections import Division, apart, divide, opened_pages, section_starts
 from epaper.layout.edition.sharing import needs, share_out
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
@@ -196,21 +196,12 @@ class InsideDesk:
         wait.  Opinion that fills the pages it has to itself is weighed there, against itself only:
         else the more urgent news of a full day leaves it half a page, and comes there as a guest.
         """
-        need, room = needs(loads), {page.number: page.room for page in rooms}
-        starts, weights = (
-            section_starts(self.edition, self.fitter.design),
-            self.fitter.design.weights,
-        )
-        division = divide(starts, need, room, weights)
-        own = [
-            replace(page, sections=division.pages.get(page.number, page.sections)) for page in rooms
-        ]
-        closed = frozenset(self._closed(need, own))
-        apart = sum(page.room for page in own if page.sections and page.sections <= closed)
+        room = {page.number: page.room for page in rooms}
+        closed, apart_room = apart(self.edition, self.fitter.design, needs(loads), room)
         theirs = [load for load in loads if load.section in closed]
         others = [load for load in loads if load.section not in closed]
-        kept, gone = _within(theirs, cap * apart)
-        news, more = _within(others, cap * (sum(room.values()) - apart))
+        kept, gone = _within(theirs, cap * apart_room)
+        news, more = _within(others, cap * (sum(room.values()) - apart_room))
         stay = {load.key for load in (*kept, *news)}
         return [load for load in loads if load.key in stay], (*gone, *more)
 

@@ -87,6 +87,26 @@ def divide(
     return _division(runs, numbers, best[len(numbers)][1])
 
 
+def apart(
+    edition: Edition, design: Design, need: Mapping[int, float], rooms: Mapping[int, float]
+) -> tuple[frozenset[int], float]:
+    """The sections of opinion that have pages to themselves and fill them well enough, and the
+    room of these pages: it is for them, and they are for it.
+
+    need: columns x lines by section; rooms: likewise by page.
+    """
+    division = divide(section_starts(edition, design), need, rooms, design.weights)
+    closed: frozenset[int] = frozenset()
+    total = 0.0
+    for place, section in enumerate(edition.sections):
+        if section.kind != "opinion" or place not in need:
+            continue
+        room = sum(rooms[number] for number, own in division.pages.items() if own == {place})
+        if room and need[place] >= design.practice.opinion_alone * room:
+            closed, total = closed | {place}, total + room
+    return closed, total
+
+
 def opened_pages(
     pages: Mapping[int, frozenset[int]],
     need: Mapping[int, float],
