@@ -205,6 +205,8 @@ def _over(
     dummy = bookings.dummy(pages, inside)
     numbers = pages.news_pages(dummy, design)
     rooms = {number: float(dummy.hole(number, 0, design).area()) for number in numbers}
+    if _need(inside, front) <= sum(rooms.values()) * design.practice.full:
+        return []
     places = {section.name: place for place, section in enumerate(bookings.edition.sections)}
     need: dict[int, float] = {}
     for item, area in inside:

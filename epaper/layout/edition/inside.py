@@ -197,6 +197,8 @@ class InsideDesk:
         else the more urgent news of a full day leaves it half a page, and comes there as a guest.
         """
         room = {page.number: page.room for page in rooms}
+        if sum(load.area for load in loads) <= cap * sum(room.values()):
+            return loads, ()
         closed, apart_room = apart(self.edition, self.fitter.design, needs(loads), room)
         theirs = [load for load in loads if load.section in closed]
         others = [load for load in loads if load.section not in closed]
