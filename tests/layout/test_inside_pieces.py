@@ -162,6 +162,18 @@ def test_a_long_side_story_leads_where_nothing_is_as_urgent(design: Design) -> N
         assert lead_of(Casting(items, design).roles(some, HOLE, ANY)) == [lead]
 
 
+def test_the_most_urgent_leads_however_short(design: Design) -> None:
+    """Else its headline is smaller than that of news which is less urgent."""
+    some = [load(0, urgency=3, leads=False), load(1, urgency=4)]
+    for lines, kind, lead in (
+        (15, Kind.NEWS, "item-00"),
+        (8, Kind.NEWS, "item-01"),
+        (15, Kind.AGATE, "item-01"),
+    ):
+        items = {"item-00": told("item-00", kind, lines=lines), "item-01": told("item-01")}
+        assert lead_of(Casting(items, design).roles(some, HOLE, ANY)) == [lead]
+
+
 def test_a_guest_is_labelled_with_its_section(design: Design) -> None:
     some = [load(0, urgency=2), load(1, section=1, urgency=3), load(2, section=1, urgency=4)]
     items = {one.key: bare_item(one.key) for one in some}
