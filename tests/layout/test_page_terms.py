@@ -150,7 +150,7 @@ def dominant(news: list[Stand], hole: Hole, w: Weights) -> float:
         for s in news
         for p in s.shape.pictures
     )[::-1]
-    if not any(able for *_, able in areas):
+    if not areas:
         return w.no_picture
     area, line, able = areas[0]
     if not able:

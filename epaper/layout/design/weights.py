@@ -103,9 +103,9 @@ class Weights:
     # likewise where it, or another, leaves the page hardly room for news
     large_dominant: float = 240.0
     most_dominant: float = 0.22  # of the news hole
-    no_picture: float = 15.0  # a page of grey: nothing but headlines to enter by
+    no_picture: float = 45.0  # a page of grey: nothing but headlines to enter by
     no_entry: float = 25.0  # the story that is to be the entry of such a page stands without one
-    entry_instead: float = 0.4  # times no_picture, where a quote, number or points are that entry
+    entry_instead: float = 0.14  # times no_picture, where a quote, number or points are that entry
     # times the share of the page that keeps to no skeleton: an architecture carries the eye
     skeleton: float = 60.0
     wish: float = 300.0  # a story not at the place that the editor wants

@@ -11,8 +11,10 @@ from epaper.layout.edition.exchanges import Exchange, exchanges
 from epaper.layout.search.page import PageLayout
 
 ILL = 155.0  # cost of a page from which exchanges are tried
+VERY_ILL = 300.0  # likewise of one from which more are tried, with those that wait, too
 LEAST_GAIN = 5.0  # cost that an exchange must save
 TRIES = 6  # exchanges tried for a page in a round
+MORE_TRIES = 10  # likewise for a very ill page, and as many with stories that wait
 HARD_TRIES = 60  # likewise at most for a page that cannot be filled
 MANY_TRIES = 160  # for all such pages together
 FEW_HARD = 30  # tries for each from which two stories at once are tried
@@ -50,7 +52,7 @@ def mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
         for exchange in (
             _for_hard_page(draft, number, tries, may_hold=may_hold)
             if number in hard
-            else _near(draft, number, NEAR)[:TRIES]
+            else _for_ill_page(draft, number, may_hold=may_hold)
         )
     ]
     return _with_best(draft, _gains(draft, desk, trials))
@@ -158,6 +160,17 @@ def _for_hard_page(draft: Draft, number: int, tries: int, *, may_hold: bool) -> 
     )
     held.sort(key=lambda one: (one.drift, one.keys))
     return chosen + [one for one in held if _keeps_news(draft, one)][:FROM_PILE]
+
+
+def _for_ill_page(draft: Draft, number: int, *, may_hold: bool) -> list[Exchange]:
+    """Exchanges for a page that could be better; for a very ill one more, and with stories that
+    wait."""
+    if draft.cost(number) <= VERY_ILL:
+        return _near(draft, number, NEAR)[:TRIES]
+    chosen = _near(draft, number, HARD_NEAR)[:MORE_TRIES]
+    held = exchanges(draft.shared, number, PILE, coming=_waiting(draft)) if may_hold else ()
+    able = [one for one in held if _keeps_news(draft, one)]
+    return chosen + sorted(able, key=lambda one: (one.drift, one.keys))[:MORE_TRIES]
 
 
 def _waiting(draft: Draft, with_standing: bool = False) -> list[Load]:
