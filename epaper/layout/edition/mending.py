@@ -37,8 +37,24 @@ class Gain:
 
 
 def mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
-    """After exchanges between each ill page and one near it, all searched at once; the draft itself
-    where none helps.  may_hold: stories may have to wait."""
+    """After exchanges between each ill page and one near it, all searched at once; where none
+    helps, after more of them for the very ill ones; the draft itself where those do not help
+    either.  may_hold: stories may have to wait."""
+    after = _mended(draft, desk, may_hold=may_hold)
+    if after is not draft:
+        return after
+    ill = [n for n in draft.numbers if draft.loads(n) and not draft.is_hard(n)]
+    trials = [
+        exchange
+        for number in ill
+        if draft.cost(number) > VERY_ILL
+        for exchange in _for_very_ill_page(draft, number, may_hold=may_hold)
+    ]
+    return _with_best(draft, _gains(draft, desk, trials))
+
+
+def _mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
+    """After the usual exchanges; the draft itself where none helps."""
     ill = [
         number
         for number in draft.numbers
@@ -52,7 +68,7 @@ def mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
         for exchange in (
             _for_hard_page(draft, number, tries, may_hold=may_hold)
             if number in hard
-            else _for_ill_page(draft, number, may_hold=may_hold)
+            else _near(draft, number, NEAR)[:TRIES]
         )
     ]
     return _with_best(draft, _gains(draft, desk, trials))
@@ -162,11 +178,9 @@ def _for_hard_page(draft: Draft, number: int, tries: int, *, may_hold: bool) -> 
     return chosen + [one for one in held if _keeps_news(draft, one)][:FROM_PILE]
 
 
-def _for_ill_page(draft: Draft, number: int, *, may_hold: bool) -> list[Exchange]:
-    """Exchanges for a page that could be better; for a very ill one more, and with stories that
+def _for_very_ill_page(draft: Draft, number: int, *, may_hold: bool) -> list[Exchange]:
+    """More exchanges for a page that none of the usual ones makes better, and with stories that
     wait."""
-    if draft.cost(number) <= VERY_ILL:
-        return _near(draft, number, NEAR)[:TRIES]
     chosen = _near(draft, number, HARD_NEAR)[:MORE_TRIES]
     held = exchanges(draft.shared, number, PILE, coming=_waiting(draft)) if may_hold else ()
     able = [one for one in held if _keeps_news(draft, one)]
