@@ -44,10 +44,12 @@ def mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
     if after is not draft:
         return after
     ill = [n for n in draft.numbers if draft.loads(n) and not draft.is_hard(n)]
+    # what costs more than an empty page is a crowd of crumbs: they would leave one after another
+    most = draft.shared.objections.weights.page_unfilled
     trials = [
         exchange
         for number in ill
-        if draft.cost(number) > VERY_ILL
+        if VERY_ILL < draft.cost(number) < most
         for exchange in _for_very_ill_page(draft, number, may_hold=may_hold)
     ]
     return _with_best(draft, _gains(draft, desk, trials))
