@@ -69,6 +69,34 @@ def test_an_obituary_that_leads_is_smaller_than_other_leads(
     assert max(sizes(Kind.OBITUARY, 2)) > most
 
 
+@pytest.mark.parametrize("columns", [1, 2, 3, 4, 5])
+def test_no_headline_leaves_the_ladder(
+    columns: int, fitter: Copyfitter, headlines: Headlines
+) -> None:
+    """Words too long for the range are set on a lower rung, or at the least size of all."""
+    long = "Counterrevolutionary Parliamentarians misrepresent internationalization again and "
+    for words in (long, long * 2, "Misrepresentations"):
+        for tier in ("lead", "small"):
+            sizes = {h.size for h in headlines.heads(item_of(fitter, tier, words), columns)}
+            smallest = fitter.design.practice.headline_smallest
+            assert sizes <= {smallest, *fitter.design.ladder}, words
+
+
+def test_a_short_story_under_a_long_headline_has_a_place(
+    fitter: Copyfitter, headlines: Headlines
+) -> None:
+    """In one column its headline takes more lines than others: over more columns nothing makes
+    its few lines level."""
+    words = "Geologists report correlation between positions of ancient harbour monuments "
+    words += "and underground freshwater resources"
+    told = replace(story(1, 58), headline=words, credit="")
+    item = story_item(told, fitter.design, fitter.setter, "small")
+    (head,) = headlines.heads(item, 1)
+    assert len(head.cut.lines) > 4
+    assert fitter.has_shape(item)
+    assert fitter.area(item) < 30
+
+
 def test_the_range_is_the_layouts_to_say(fitter: Copyfitter) -> None:
     low = replace(fitter.design.practice, leads_headline_most=0.8, headline_least=0.1)
     other = Copyfitter(replace(fitter.design, practice=low), fitter.setter)

@@ -19,10 +19,10 @@ from epaper.page.style import TextStyle
 from epaper.typeset.galley import HeadlineCut
 from epaper.typeset.typesetter import Typesetter
 
+USUAL_LINES = 4  # of a headline; a long one in one column takes more where nothing else fits
 MOST_DEPTHS = 4  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
 QUOTE_LINES = 3  # by which a quote of the day may be deeper than a headline
-SIZE_STEP = 0.5  # points, below the ladder
 EVEN = 1e-6
 SPACE_UNDER = 3.8  # points between a headline's descenders and what follows
 DESCENT = 0.24  # em of those
@@ -113,21 +113,26 @@ class Headlines:
     def _forced(
         self, item: Item, headline: Headline, style: TextStyle, columns: int, measure: float
     ) -> list[Head]:
-        """The last cut at whatever size it fits, for words too long for the range; none where that
-        cannot be read, so that the story goes over more columns or is held."""
+        """For words too long for the range, the cut of most lines, in one column of still more, at
+        the largest rung that it fits, the least size of all headlines under them; none where it
+        fits none, so that the story goes over more columns or is held."""
         if not headline.cuts:
             return []
-        scale = self._scale(item, columns)
-        small = headline.cuts_at(0.0)[-1].size_for(measure)
-        fitting = [
-            size
-            for size in self._rungs(0.0, scale)
-            if size <= headline.cuts_at(size)[-1].size_for(measure) + EVEN
-        ]
-        size = max(fitting, default=_step_down(min(scale, small)))
-        if size < self.design.practice.headline_smallest:
+        smallest = self.design.practice.headline_smallest
+        sizes = sorted({smallest, *self._rungs(smallest, self._scale(item, columns))})
+        most = len(headline.cuts) if columns == 1 else USUAL_LINES
+        for lines in range(min(USUAL_LINES, len(headline.cuts)), most + 1):
+            fitting = [
+                (size, cut)
+                for size in sizes
+                for cut in headline.cuts_at(size)[lines - 1 : lines]
+                if size <= cut.size_for(measure) + EVEN
+            ]
+            if fitting:
+                break
+        else:
             return []
-        cut = headline.cuts_at(size)[-1]
+        size, cut = max(fitting, key=lambda one: one[0])
         forced = self.design.weights.headline_forced
         return [Head(cut, size, self.depth(cut, size, style, _over(item)), forced)]
 
@@ -171,8 +176,3 @@ class Headlines:
 
 def _over(item: Item) -> float:
     return UNDER_KICKER if item.kicker_lines else 0.0
-
-
-def _step_down(size: float) -> float:
-    """The next size on SIZE_STEP that is not larger."""
-    return math.floor(size / SIZE_STEP - 1e-6) * SIZE_STEP

@@ -37,7 +37,7 @@ from epaper.work.fence import fence
 WHOLE_TABLE = 24  # rows of a table that is never broken
 LEAST_ROWS = 5  # of a longer one, on either side of a break
 BRIEFS_GIVE = 2  # blank lines more that may stand over a brief, for its columns to end level
-MOST_HEAD_LINES, MOST_QUOTE_LINES = 4, 7
+MOST_HEAD_LINES, MOST_QUOTE_LINES = 6, 7
 CROSSHEAD = "crosshead"  # what the text may offer besides breakouts
 
 
