@@ -130,7 +130,9 @@ class PageTerms:
 
 def _facts(item: Item, rank: int) -> _Facts:
     copy = item.copy
-    dominates = {index: may_dominate(copy, index) for index in range(-1, len(copy.pictures))}
+    home = not item.ask.label  # a guest's picture is not what the page is seen by first
+    able = range(-1, len(copy.pictures))
+    dominates = {index: home and may_dominate(copy, index) for index in able}
     style = copy.headline.style
     story = copy.story
     second = style is not None and style.name in SECOND
