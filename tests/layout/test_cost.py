@@ -38,8 +38,8 @@ LIMITS = set(  # where a weight begins, or what it is multiplied by
 OF_PAGES = set(  # see test_terms
     "air_under "
     "inverted equal_to_lead same_voice same_breakout tombstone head_beside_head lead_low order "
-    "picture_touch picture_on_ad package_apart related_apart same_shape no_dominant small_dominant "
-    "large_dominant no_picture wish".split()
+    "picture_touch picture_on_ad package_apart related_apart same_shape no_dominant wrong_dominant "
+    "small_dominant large_dominant no_picture wish".split()
 )
 OF_SKELETONS = set(  # see test_skeletons
     "skeleton same_skeleton mirrored_skeleton heads_across".split()

@@ -159,7 +159,11 @@ def on_advertisement(stand: Stand, hole: Hole) -> int:
 
 def dominant(news: list[Stand], hole: Hole, w: Weights) -> float:
     areas = sorted(
-        (p.columns * p.lines, s.line + p.line, may_dominate(s.item.copy, p.index))
+        (
+            p.columns * p.lines,
+            s.line + p.line,
+            may_dominate(s.item.copy, p.index) and not s.item.ask.label,
+        )
         for s in news
         for p in s.shape.pictures
     )[::-1]
@@ -168,7 +172,7 @@ def dominant(news: list[Stand], hole: Hole, w: Weights) -> float:
         return w.no_picture * (w.entry_instead if entry else 1.0)
     area, line, able = areas[0]
     if not able:
-        return w.no_dominant
+        return w.wrong_dominant
     share = area / hole.area()
     rival = len(areas) > 1 and areas[1][0] > w.rival * area
     small = w.small_dominant * max(0.0, 1 - share / w.dominant_share)

@@ -117,7 +117,7 @@ class PageTerms:
             entry = any(s.shape.breakouts for s in news)
             return weights.no_picture * (weights.entry_instead if entry else 1.0)
         if not areas[0][2]:
-            return weights.no_dominant
+            return weights.wrong_dominant
         share = areas[0][0] / max(1, hole.area())
         rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
         small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
