@@ -96,7 +96,7 @@ class Weights:
     related_apart: float = 8.0  # related stories on the page that do not touch
     same_shape: float = 3.0  # a third module of one width on the page: boxes in a row
     wrong_dominant: float = 60.0  # the largest picture shows something else, or is a guest's
-    no_dominant: float = 12.0  # no picture is clearly the largest, or it stands below upper_page
+    no_dominant: float = 30.0  # no picture is clearly the largest, or it stands below upper_page
     rival: float = 0.7  # of the largest picture's area: from there a second one competes with it
     upper_page: int = 60  # lines
     # the largest picture is too small to be seen first; times how far it falls short of the share
