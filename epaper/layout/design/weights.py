@@ -26,11 +26,11 @@ class Weights:
     short_leg_line: float = 1.5
     short_leg: int = 7  # lines
     # a line that a leg runs over long_leg: the eye finds no landing place
-    long_leg_line: float = 0.25
+    long_leg_line: float = 0.8
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
-    crosshead_air: float = 8.0  # a blank line more over a crosshead or a last line
+    crosshead_air: float = 14.0  # a blank line more over a crosshead or a last line
     # a blank line at a headline, where nothing else makes modules meet
     air_line: float = 40.0
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
