@@ -24,7 +24,9 @@ from epaper.layout.makeup.locked import unlocked, usable
 from epaper.make.faces import with_faces
 from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
+from epaper.make.judged import with_judged
 from epaper.make.last import last_build, settings_digest
+from epaper.make.voices import with_light
 from epaper.make.wishes import gone_since
 from epaper.model.finding import Finding, by_severity, printable, with_files
 from epaper.model.signoff import SignOff, Verdict, judged, unknown_key, unknown_keys
@@ -84,7 +86,9 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
         arguments = (paths, request.layout, request.source)
         day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
         edition, odd = with_faces(day.edition, works, face_finder())
-        day = replace(day, edition=edition, findings=(*day.findings, *odd))
+        edition, judged_so = with_judged(edition, day.design.words)
+        edition, light = with_light(edition, day.design)
+        day = replace(day, edition=edition, findings=(*day.findings, *odd, *judged_so, *light))
         # first, so that a full disk is known at once
         with workshop(paths.target, released_before, request.waiting) as folder:
             last = read_issue(paths.issue) if has_issue(paths.issue) else None

@@ -20,7 +20,8 @@ def story_digest(story: Story) -> str:
         replace(picture, path=Path(), looks="", faces=(), gaze="") for picture in story.pictures
     )
     body = () if story.standing else story.body  # standing matter has all its sizes with it
-    return _digest(repr(replace(story, pictures=pictures, body=body, file="", stop=None)))
+    plain = replace(story, pictures=pictures, body=body, file="", stop=None)
+    return _digest(repr(replace(plain, light=False)))  # which depends on other stories
 
 
 def booking_digest(ad: Advertisement) -> str:

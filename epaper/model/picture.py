@@ -46,7 +46,8 @@ class Picture:
     keep: tuple[float, float, float, float] | None = None
     digest: str = ""  # sha256 of the file
     role: PictureRole = PictureRole.PLAIN
-    stand_in: bool = False  # it shows something like the matter, not the matter
+    # it shows something like the matter, not the matter; None: the editor does not say
+    stand_in: bool | None = None
     looks: str = ""  # 16 hex digits that are nearly the same for two files of one photograph
     faces: tuple[Box, ...] = ()  # the largest first
     gaze: str = ""  # where a single face looks: "left", "right" in the picture

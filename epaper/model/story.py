@@ -44,6 +44,7 @@ class Story:
     body: tuple[Block, ...]
     urgency: int = 5  # the wire's: 1 flash ... 9
     kind: Kind = Kind.NEWS
+    kind_given: bool = False  # by the editor
     kicker: str = ""
     short_headline: str = ""  # for contents, jumps and narrow measures; empty: the headline serves
     deck: str = ""
@@ -70,9 +71,10 @@ class Story:
     # of a standing item (crossword, cartoon): columns, depth in points
     size: tuple[int, float] | None = None
     standing: Standing | None = None  # it is no news: it runs where news leaves room
+    light: bool = False  # its headline stands in the light cut, see make/voices
     # as the layout sees it: short stories that stand within its module, and those it points to
     nested: tuple[Story, ...] = ()
-    read_also: tuple[Pointer, ...] = ()
+    read_also: tuple[Pointer, ...] = ()  # the first are set, the others stand in for them
 
     @property
     def hold(self) -> bool:
@@ -87,6 +89,11 @@ class Story:
     @property
     def words(self) -> int:
         return sum(len(plain(text).split()) for block in self.body for text in block_texts(block))
+
+    @property
+    def shows_matter(self) -> bool:
+        """Whether it has a chart, or a picture that does not only stand for its matter."""
+        return self.chart is not None or any(one.shows_matter for one in self.pictures)
 
     @property
     def repeated_kicker(self) -> str:

@@ -112,7 +112,8 @@ def _picture(
 ) -> Picture | None:
     caption = credit = alt = ""
     focus = DEFAULT_FOCUS
-    keep, role, stand_in = None, PictureRole.PLAIN, False
+    keep, role = None, PictureRole.PLAIN
+    stand_in: bool | None = None
     faces: tuple[Box, ...] = ()
     caption_line = line
     if words is not None:
@@ -122,7 +123,7 @@ def _picture(
         faces = _faces(words)
         focus, keep = _focus(words, focus), _keep(words)
         role = PictureRole(words.choice("role", PictureRole, PictureRole.PLAIN))
-        stand_in = words.flag("stand_in")
+        stand_in = words.flag("stand_in") if "stand_in" in words else None
         words.finish()
     if not name or (path := _usable(name, line, gallery, folder, notes=notes)) is None:
         return None

@@ -126,6 +126,7 @@ def _story(fields: Fields, path: Path, gallery: Gallery, language: str) -> dict[
     story["section"] = fields.text("section")
     story["urgency"] = fields.whole("urgency", 5, 1, 9)
     story["kind"] = Kind(fields.choice("kind", [kind.value for kind in Kind], Kind.NEWS.value))
+    story["kind_given"] = "kind" in fields
     breakouts, face = read_breakouts(
         fields, language, lambda quote: read_face(quote, gallery, path.parent, language)
     )

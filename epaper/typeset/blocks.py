@@ -9,13 +9,16 @@ from dataclasses import dataclass, field, replace
 
 from epaper.model.story import Story
 from epaper.model.text import (
+    Block,
     Crosshead,
+    Emphasis,
     ListBlock,
     Paragraph,
     Quotation,
     RichText,
     Table,
     block_texts,
+    plain,
 )
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
@@ -25,6 +28,8 @@ from epaper.typeset.tokens import Token, TokenBook
 
 DATELINE_ROLE, FURNITURE_ROLE = 1, 2
 BULLET = "•"
+LETTER_GIVE = 2  # blank lines more that may stand over the next letter's crosshead
+SIGNATURE_WORDS = 14  # at most
 
 
 def first_parts(story: Story) -> tuple[int, ...]:
@@ -38,6 +43,18 @@ def first_parts(story: Story) -> tuple[int, ...]:
         pieces = block_texts(block) if isinstance(block, Quotation | ListBlock) else (block,)
         part += len(pieces)
     return tuple(parts)
+
+
+def is_signature(text: RichText, following: Block | None) -> bool:
+    """Who wrote the letter above: a short paragraph that begins with a name set apart from the
+    text, or with a dash, and is no sentence, nor words all set apart that may head what follows."""
+    words = plain(text)
+    if not words or len(words.split()) > SIGNATURE_WORDS:
+        return False
+    if len(text) == 1 and "," not in words and isinstance(following, Paragraph):
+        return False
+    begins = text[0].emphasis is not Emphasis.ROMAN or words[0] in "—–"
+    return begins and (words[-1].isalnum() or words[-1] == ")")
 
 
 @dataclass(slots=True)
@@ -57,6 +74,8 @@ class Job:
     space_before: int = 0
     space_after: int = 0
     keep_with_next: bool = False
+    give_before: int = 0
+    closes: bool = False
     table: Table | None = None
 
     def origins(self, slug: str, part: int) -> tuple[Origin, ...]:
@@ -77,24 +96,27 @@ class JobMaker:
         self.books, self.small_caps = books, small_caps
 
     def jobs(self, story: Story, style: GalleyStyle) -> Iterator[Job]:
-        flush = True
+        flush, signed = True, False
         pending = self._dateline(story, style) if story.dateline else []
         for index, block in enumerate(story.body):
+            following = story.body[index + 1] if index + 1 < len(story.body) else None
             if pending and not isinstance(block, Paragraph):
                 yield self._text(Element.BODY, style.body, pending, story)
                 pending = []
             match block:
                 case Paragraph(text):
-                    following = story.body[index + 1] if index + 1 < len(story.body) else None
                     job = self._text(Element.BODY, style.body, pending, story, text=text)
                     pending = []
                     begins = flush or index in style.flush
                     job.indent = 0.0 if begins else style.body.first_indent
                     job.keep_with_next = isinstance(following, ListBlock)
+                    closes = index > 0 and not flush and not signed
+                    job.closes = closes and is_signature(text, following)
                     yield job
                 case Crosshead(text):
                     job = self._text(Element.CROSSHEAD, style.crosshead, [], story, text=text)
                     job.space_before, job.keep_with_next = (1 if index else 0), True
+                    job.give_before = LETTER_GIVE if signed else 0
                     yield job
                 case Quotation(paragraphs):
                     yield from self._quotation(paragraphs, style, story)
@@ -109,6 +131,7 @@ class JobMaker:
                         table=block,
                     )
             flush = isinstance(block, Crosshead)
+            signed = isinstance(block, Paragraph) and is_signature(block.text, following)
         if pending:
             yield self._text(Element.BODY, style.body, pending, story)
 

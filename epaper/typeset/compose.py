@@ -90,8 +90,11 @@ class Composer:
             job.space_before,
             space_after=job.space_after,
             splittable=job.element not in (Element.TABLE, Element.CROSSHEAD)
-            and settings[0].lines > 1,
+            and settings[0].lines > 1
+            and not job.closes,
             keep_with_next=job.keep_with_next,
+            give_before=job.give_before,
+            closes=job.closes,
         )
         self.blocks.append(block)
         self.jobs.append(job)

@@ -70,6 +70,9 @@ class GalleyBlock:
     splittable: bool = True
     keep_with_next: bool = False  # a crosshead; a list's introduction
     give_before: int = 0  # blank grid lines more that may stand above, to make legs level
+    # a signature, a credit, a turn line: it stands under the last lines of its text, never at the
+    # head of a leg
+    closes: bool = False
     # a row of a table: so many blocks after the table's header, which stands over it once more
     # where it begins a leg
     header: int = 0

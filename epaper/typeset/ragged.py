@@ -12,7 +12,7 @@ from epaper.typeset.tokens import Token, TokenBook
 
 INNER = 0.6  # to break inside a word, in the measure of a line left empty
 LONE_WORD = 0.5  # a last line of a single word
-SHORT_LAST = 0.4  # a last line below this share of the measure is evened out
+SHORT_LAST = 0.5  # a last line below this share of the measure is evened out
 SENSE = 0.05  # weight of a break against the sense
 
 

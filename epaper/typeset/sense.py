@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 ARTICLES = frozenset(("a", "an", "the"))
 PREPOSITIONS = frozenset(
@@ -156,6 +157,7 @@ UNITS = frozenset(
 AFTER_ARTICLE, AFTER_PREPOSITION, AFTER_CONJUNCTION, AFTER_HELPER = 1.0, 0.9, 0.8, 0.35
 IN_NAME, IN_NUMBER, BEFORE_DASH, IN_QUOTE = 1.1, 1.3, 1.5, 0.9
 AT_STOP, BEFORE_SMALL = -0.35, -0.12
+LEAST_BEGINNING = 3  # words
 _STRIP = "“”‘’\"'()[],.;:!?…"
 
 
@@ -195,6 +197,19 @@ def capitals_are_names(words: list[str]) -> bool:
     ]
     capitals = sum(word[0].isupper() for word in lettered)
     return capitals <= 0.6 * len(lettered) or len(lettered) < 3
+
+
+def beginnings(text: str) -> Iterator[str]:
+    """Beginnings of a headline that make sense by themselves, the longest first: they end where the
+    sense asks for a break, and hold whole quotations only."""
+    words = text.split()
+    names, inside = capitals_are_names(words), quote_depths(words)
+    for count in range(len(words) - 1, LEAST_BEGINNING - 1, -1):
+        before, after = words[count - 1 : count + 1]
+        begun = " ".join(words[:count]).rstrip(",;:–—- ")
+        whole = not inside[count - 1] and begun.count("“") == begun.count("”")
+        if whole and begun and break_cost(before, after, names) < 0:
+            yield begun
 
 
 def quote_depths(words: list[str]) -> list[bool]:

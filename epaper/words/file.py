@@ -146,6 +146,16 @@ READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "said": _words,
     "leaning": _words,
     "amounts": _words,
+    "common": _words,
+    "articles": _words,
+    "prepositions": _words,
+    "places": _words,
+    "archive": _words,
+    "titles": _words,
 }
-OPTIONAL = ("said", "leaning", "amounts")  # without them nothing is proposed of a text
+# without them nothing is proposed of a text, and no picture is judged by its caption
+OPTIONAL = (
+    *("said", "leaning", "amounts", "articles", "prepositions", "places"),
+    *("common", "archive", "titles"),
+)
 KEYS = tuple(READERS)

@@ -17,7 +17,6 @@ PLACES: Mapping[
     "goes_on": ("section",),
     "section_on_page": ("section", "page"),
     "read_also": ("title", "page"),
-    "read_also_here": ("title",),
     "read_on_page": ("page",),
     "story_on_page": ("headline", "page"),
     "page_title": ("page", "title"),
@@ -61,7 +60,6 @@ class Phrases:
     front_page: str  # its name in the bookmarks
     page_title: str  # a bookmark: "Page {page}: {title}"
     read_also: str  # at a story's end, of another one: "Read also: {title}, page {page}"
-    read_also_here: str  # likewise where it stands on the same page
     read_on_page: str  # where the title is too long: "Read also on page {page}"
     story_on_page: str  # of a link, read aloud: "{headline}, page {page}"
     advertisement: str
@@ -100,6 +98,14 @@ class Words:
     said: tuple[str, ...]  # words that tell who spoke, as "said"; none: no quote is proposed
     leaning: tuple[str, ...]  # that a sentence out of its place may not begin with, as "he"
     amounts: tuple[str, ...]  # what a figure may count, as "million"
+    common: tuple[str, ...]  # words that any text has, in small letters; none: no caption is judged
+    articles: tuple[
+        str, ...
+    ]  # in small letters, the definite one first; none: no crosshead of nouns
+    prepositions: tuple[str, ...]  # likewise, that of possession first
+    places: tuple[str, ...]  # that have an article like an institution, as "United States"
+    archive: tuple[str, ...]  # what a caption says of a picture of another day, as "file photo"
+    titles: tuple[str, ...]  # before a name, in small letters, as "president"
     phrases: Phrases
 
     def number(self, count: int) -> str:
@@ -156,11 +162,9 @@ class Words:
         return self.phrases.section_on_page.format(section=section, page=self.number(page))
 
     def read_also(self, title: str, page: int) -> str:
-        """Of a story on another page; page 0 is this one.  Without a title the page alone."""
+        """Of a story on another page.  Without a title the page alone."""
         if not title:
             return self.phrases.read_on_page.format(page=self.number(page))
-        if not page:
-            return self.phrases.read_also_here.format(title=title)
         return self.phrases.read_also.format(title=title, page=self.number(page))
 
     def story_on_page(self, headline: str, page: int) -> str:

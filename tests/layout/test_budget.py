@@ -19,7 +19,7 @@ from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.measure.copy import Jump
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.model.edition import Edition, PageBudget
+from epaper.model.edition import Edition, PageBudget, Section
 from epaper.model.plan import Wish
 from epaper.model.stop import Stop, StopKind
 from epaper.model.story import Kind, Story
@@ -107,6 +107,17 @@ def test_what_is_over_waits_and_serves_to_mend_pages(fitter: Copyfitter) -> None
     assert held == {item.slug for item in budget.spare}
     assert held | slugs(budget) == {told.slug for told in stories}
     assert min(told.urgency for told, _ in budget.dropped) >= 6
+
+
+def test_opinion_waits_for_opinion_only(fitter: Copyfitter) -> None:
+    """More urgent news of other sections does not empty the page that opinion has to itself."""
+    news = [story(n, 300, urgency=3) for n in range(30)]
+    views = [replace(story(n, 300, "Views", urgency=5), kind=Kind.OPINION) for n in range(30, 36)]
+    sections = (Section("City"), Section("Views", "opinion"))
+    budget = budget_of(edition_of([*news, *views], most=5, sections=sections), fitter)
+    room = fitter.design.grid.columns * fitter.design.grid.lines
+    own = sum(area for item, area in budget.inside if item.copy.section == "Views")
+    assert own > 0.6 * room
 
 
 def test_a_story_with_a_wished_page_does_not_wait(fitter: Copyfitter) -> None:

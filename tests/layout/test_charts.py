@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
+from generated_day import story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from epaper.layout.design.reader import Design, load_design
 from epaper.layout.makeup.chart import chart_marks
 from epaper.layout.makeup.chart_axes import pushed_apart
 from epaper.layout.measure.chart_room import chart_lines
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.stories import story_item
 from epaper.model.picture import Chart, Series
 from epaper.page.marks import Element, GlyphRun, Mark, Origin
 from epaper.resources import shipped
@@ -142,3 +145,21 @@ def test_in_the_room_that_it_asks_for_every_row_is_named(
     )
     rect = Rect(10, 20, design.grid.column, chart_lines(chart) * design.grid.leading)
     assert set(names) <= set(said(chart, design, rect))
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_a_chart_stands_under_its_headline_or_beside_its_text(columns: int) -> None:
+    chart = Chart("bar", title="Homes", labels=("One", "Two"), series=(Series("", (1.0, 2.0)),))
+    told = replace(story(1, 160), chart=chart, kicker="", deck="")
+    item, fitter = story_item(told, DESIGN, SETTER, "small"), Copyfitter(DESIGN, SETTER)
+    found = set()
+    for depth in range(1, DESIGN.grid.lines):
+        for shape in fitter.shapes(item, columns, depth):
+            for place in shape.pictures:
+                found.add(place.columns)
+                under = place.line >= shape.head_line + (shape.head.lines if shape.head else 0)
+                assert under or place.column >= shape.head_columns
+                for slot in shape.slots:
+                    if place.column <= slot.column < place.column + place.columns:
+                        assert slot.line > place.line + place.lines
+    assert columns in found

@@ -34,6 +34,7 @@ def test_a_text_is_counted() -> None:
     assert text(block(4)).broken  # so short that nothing needs to break it
     assert not text(block(40), block(40)).broken
     assert not text(block(30), crosshead, block(50)).broken
+    assert not text(block(40), crosshead, block(30)).broken  # 150 mm side by side with another
 
 
 def test_space_over_the_first_block_is_not_counted() -> None:

@@ -14,6 +14,7 @@ from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.heads import Headlines
 from epaper.layout.measure.shapes import Head
 from epaper.layout.measure.stories import story_item
+from epaper.model.story import Kind
 from epaper.page.marks import Element, Origin
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
@@ -53,6 +54,47 @@ def test_sizes_keep_to_the_range_about_the_scale(
         assert max(head.cut.widths) * head.size <= measure + 0.01
         if head.cost < fitter.design.weights.headline_forced:
             assert practice.headline_least * scale <= head.size <= most * scale
+
+
+def test_an_obituary_that_leads_is_smaller_than_other_leads(
+    fitter: Copyfitter, headlines: Headlines
+) -> None:
+    def sizes(kind: Kind, urgency: int) -> set[float]:
+        told = replace(story(1, 100), headline=WORDS, kind=kind, urgency=urgency)
+        item = story_item(told, fitter.design, fitter.setter, "lead")
+        return {head.size for head in headlines.heads(item, 4)}
+
+    most = fitter.design.scale["major"][3] * fitter.design.practice.leads_headline_most
+    assert max(sizes(Kind.OBITUARY, 4)) <= most < max(sizes(Kind.NEWS, 4))
+    assert max(sizes(Kind.OBITUARY, 2)) > most
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 4, 5])
+def test_no_headline_leaves_the_ladder(
+    columns: int, fitter: Copyfitter, headlines: Headlines
+) -> None:
+    """Words too long for the range are set on a lower rung, or at the least size of all."""
+    long = "Counterrevolutionary Parliamentarians misrepresent internationalization again and "
+    for words in (long, long * 2, "Misrepresentations"):
+        for tier in ("lead", "small"):
+            sizes = {h.size for h in headlines.heads(item_of(fitter, tier, words), columns)}
+            smallest = fitter.design.practice.headline_smallest
+            assert sizes <= {smallest, *fitter.design.ladder}, words
+
+
+def test_a_short_story_under_a_long_headline_has_a_place(
+    fitter: Copyfitter, headlines: Headlines
+) -> None:
+    """In one column its headline takes more lines than others: over more columns nothing makes
+    its few lines level."""
+    words = "Geologists report correlation between positions of ancient harbour monuments "
+    words += "and underground freshwater resources"
+    told = replace(story(1, 58), headline=words, credit="")
+    item = story_item(told, fitter.design, fitter.setter, "small")
+    (head,) = headlines.heads(item, 1)
+    assert len(head.cut.lines) > 4
+    assert fitter.has_shape(item)
+    assert fitter.area(item) < 30
 
 
 def test_the_range_is_the_layouts_to_say(fitter: Copyfitter) -> None:

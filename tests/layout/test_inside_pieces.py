@@ -13,6 +13,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.design.weights import Weights
 from epaper.layout.edition.assign import Assignment, Load, Objections, PageRoom, assignment_of
 from epaper.layout.edition.headings import Heading, page_headings, page_titles
+from epaper.layout.edition.inside import InsideDesk
 from epaper.layout.edition.loads import can_lead, loads_of
 from epaper.layout.edition.pictures import main_picture
 from epaper.layout.edition.roles import Casting
@@ -22,6 +23,7 @@ from epaper.layout.measure.copy import Item, Jump
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Role
+from epaper.model.edition import Section
 from epaper.model.picture import Picture
 from epaper.model.plan import Wish
 from epaper.model.story import Kind
@@ -160,6 +162,34 @@ def test_a_long_side_story_leads_where_nothing_is_as_urgent(design: Design) -> N
         assert lead_of(Casting(items, design).roles(some, HOLE, ANY)) == [lead]
 
 
+def test_an_obituary_leads_only_what_is_less_urgent(design: Design) -> None:
+    """And has the third size of headlines at most, unless it is urgent news itself."""
+
+    def cast(urgency: int, other: int = 4) -> list[str]:
+        one = told("item-00", Kind.OBITUARY, urgency=urgency)
+        major = replace(one, ask=replace(one.ask, tier="major"))
+        items = {"item-00": major, "item-01": told("item-01")}
+        some = [load(0, urgency=urgency), load(1, urgency=other, pictures=False)]
+        return [role.tier for role in Casting(items, design).roles(some, HOLE, ANY)]
+
+    assert cast(4)[0] == "minor"
+    assert cast(3)[0] == "lead"
+    assert cast(3, other=3)[0] == "minor"
+    assert cast(2, other=1)[0] == "major"
+
+
+def test_the_most_urgent_leads_however_short(design: Design) -> None:
+    """Else its headline is smaller than that of news which is less urgent."""
+    some = [load(0, urgency=3, leads=False), load(1, urgency=4)]
+    for lines, kind, lead in (
+        (15, Kind.NEWS, "item-00"),
+        (8, Kind.NEWS, "item-01"),
+        (15, Kind.AGATE, "item-01"),
+    ):
+        items = {"item-00": told("item-00", kind, lines=lines), "item-01": told("item-01")}
+        assert lead_of(Casting(items, design).roles(some, HOLE, ANY)) == [lead]
+
+
 def test_a_guest_is_labelled_with_its_section(design: Design) -> None:
     some = [load(0, urgency=2), load(1, section=1, urgency=3), load(2, section=1, urgency=4)]
     items = {one.key: bare_item(one.key) for one in some}
@@ -245,3 +275,20 @@ def test_a_title_names_what_takes_a_good_part() -> None:
     assert title([0, 0, 1], lead="World") == "World \u00b7 City"
     assert title([0, 0, 1], share=0.5) == "City"
     assert title([]) == "City"
+
+
+# -- what waits ------------------------------------------------------------------------------------
+
+
+def test_opinion_keeps_its_page_on_a_full_day(fitter: Copyfitter) -> None:
+    """The news that is more urgent leaves no room; opinion fills the page it has all the same."""
+    sections = (Section("City"), Section("Opinion", "opinion"))
+    edition = edition_of([], sections=sections)
+    news = [load(n, 100.0, urgency=3) for n in range(8)]
+    views = [load(n, 40.0, urgency=5, section=1) for n in range(20, 24)]
+    rooms = [PageRoom(number, 100.0) for number in range(2, 6)]
+    desk = InsideDesk(edition, Wishes({}), fitter, None, None, print)  # type: ignore[arg-type]
+    kept, gone = desk.waiting([*news, *views], rooms, cap=1.0)
+    assert sum(one.area for one in kept if one.section == 1) >= 80
+    assert sum(one.area for one in kept) <= 440
+    assert {one.key for one in (*kept, *gone)} == {one.key for one in (*news, *views)}

@@ -12,6 +12,7 @@ from epaper.layout.edition.parts import chain, parts_of, whole_or_cut
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.jumps import jump_front, jump_rest, with_pages
 from epaper.layout.measure.stories import story_item
+from epaper.model.text import Emphasis, Paragraph, Span
 from epaper.page.marks import Element
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
@@ -71,7 +72,8 @@ def test_parts_say_where_they_go_on_and_come_from(
     pages = [with_pages(part, lambda number: 3 + number, design, setter) for part in parts]
     words = design.words
     first, second, last = pages[0], pages[1], pages[-1]
-    assert said(first, len(first.copy.text.blocks) - 1) == words.continued_on(4)
+    title = "Council weighs the price"
+    assert said(first, len(first.copy.text.blocks) - 1) == words.continued_with(title, 4)
     assert said(second, 0) == words.continued_from(3)
     assert said(second, len(second.copy.text.blocks) - 1) == words.continued_on(5)
     assert last.copy.jump.page_to == 0
@@ -83,21 +85,40 @@ def test_parts_say_where_they_go_on_and_come_from(
     ("short", "said_so"),
     [
         ("Why the cable broke", "Why the cable broke, page 4"),
-        ("", "Continued on page 4"),
-        ("What 12 boats saw", "Continued on page 4"),  # its figure would read as the page
-        ("Why did it break?", "Continued on page 4"),
-        ("Ships return to the old harbour", "Continued on page 4"),  # the headline again
-        ("Why the cable under the harbour broke in the night", "Continued on page 4"),  # too wide
+        ("", "Ships return, page 4"),
+        ("What 12 boats saw", "Ships return, page 4"),  # its figure would read as the page
+        ("Why did it break?", "Ships return, page 4"),
+        ("Why the cable under the harbour broke in the night", "Ships return, page 4"),  # too wide
     ],
 )
 def test_a_turn_line_says_what_follows(
     short: str, said_so: str, design: Design, setter: Typesetter
 ) -> None:
-    told = replace(story(2, 600), short_headline=short)
+    told = replace(story(2, 600), headline="Ships return", short_headline=short)
     item = story_item(told, design, setter, "lead")
     parts = (jump_front(item, 3, design, setter), jump_rest(item, 3, design, setter))
     first = with_pages(parts[0], lambda number: 3 + number, design, setter)
     assert said(first, len(first.copy.text.blocks) - 1) == said_so
+
+
+@pytest.mark.parametrize(
+    ("headline", "said_so"),
+    [
+        ("Old mole closes to ships after the autumn storms", "Old mole closes to ships"),
+        ("Harbour shuts, pilots told before the storm", "Harbour shuts, pilots told"),
+        ("Council of the Old Harbour Town Quarter meets tonight", "Continued on"),
+        ("Harbour 12 ships short of what the winter needs", "Continued on"),
+        ("“Nobody slept on the mole that long night”, says pilot", "Continued on"),
+        ("Ships leave of the", "Ships leave of the"),
+    ],
+)
+def test_a_turn_line_takes_as_much_of_the_headline_as_makes_sense(
+    headline: str, said_so: str, design: Design, setter: Typesetter
+) -> None:
+    item = story_item(replace(story(2, 600), headline=headline), design, setter, "lead")
+    first = with_pages(jump_front(item, 3, design, setter), lambda _: 4, design, setter)
+    line = said(first, len(first.copy.text.blocks) - 1)
+    assert line == said_so + (" page 4" if said_so == "Continued on" else ", page 4")
 
 
 def test_the_first_part_keeps_the_wishes_and_the_rest_has_none(
@@ -149,3 +170,13 @@ def test_parts_with_pages_to_themselves_are_as_few_as_hold_the_story(
     lines = [part.copy.text.lines for part in parts]
     assert len(parts) == 2
     assert max(lines) < 1.4 * min(lines)
+
+
+def test_no_rest_begins_with_a_signature(design: Design, setter: Typesetter) -> None:
+    told = story(2, 600)
+    signed = Paragraph((Span("Ada Rook", Emphasis.BOLD), Span(", Saltmarsh")))
+    told = replace(told, body=tuple(one for p in told.body for one in (p, signed)))
+    item = story_item(told, design, setter, "lead")
+    for goal in range(30, 70, 4):
+        _, rest = whole_or_cut(item, goal, design, setter)
+        assert rest is None or not rest.copy.text.blocks[1].closes

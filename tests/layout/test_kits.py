@@ -21,6 +21,7 @@ from epaper.layout.makeup.account import left_out, told_of
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.crop import face_crop
 from epaper.layout.makeup.locked import changes
+from epaper.layout.makeup.pointing import pointed
 from epaper.layout.measure.breakouts import set_breakout
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
@@ -233,7 +234,7 @@ def test_who_points_to_whom() -> None:
     kits = with_kits(edition_of(day), Practice())
     points = {one.slug: one.read_also for one in kits.edition.stories}
     assert points["story-01"] == (Pointer("story-03", day[2].headline, 1),)
-    assert [one.slug for one in points["story-04"]] == ["story-01", "story-02"]
+    assert [one.slug for one in points["story-04"]] == ["story-01", "story-02", "story-03"]
     assert points["agate"] == points["story-06"] == ()
     assert [one.rule for one in kits.findings] == ["layout.read-also"]
     assert "story-03" in kits.findings[0].message
@@ -246,10 +247,9 @@ def test_a_pointer_takes_as_many_lines_whatever_its_page(
     pointer = Pointer("other", title, 0)
     reserved = set_pointer(pointer, WIDEST_PAGE, "s", design, setter=setter)[0].settings
     for page in (1, 7, 12, 120):
-        for here in (True, False):
-            block, lines = set_pointer(pointer, page, "s", design, setter=setter, here=here)
-            assert block.settings == reserved
-            assert here or str(page) in lines[-1].text
+        block, lines = set_pointer(pointer, page, "s", design, setter=setter)
+        assert block.settings == reserved
+        assert str(page) in lines[-1].text
     assert reserved[0].lines <= 2
 
 
@@ -270,6 +270,37 @@ def test_pointers_name_the_true_page(made: Callable[..., LaidOut]) -> None:
     assert line.startswith("Read also")
     assert line.endswith(str(where["story-01"][0]))
     assert all(one.lost == 0 for one in laid.ledger)
+
+
+@pytest.mark.parametrize(
+    ("where", "named", "told"),
+    [
+        ({"a": [3], "b": [4]}, ["a, page 3", "b, page 4"], 0),
+        ({"a": [2], "b": [4], "c": [5]}, ["c, page 5", "b, page 4"], 0),  # a is on the same page
+        ({"a": [1, 2], "b": [4], "c": [5]}, ["c, page 5", "b, page 4"], 0),  # goes on there
+        ({"a": [2], "b": [2], "c": [5]}, ["c, page 5"], 0),
+        ({"a": [2], "b": [4], "c": [2]}, ["b, page 4"], 0),
+        ({"b": [4]}, ["b, page 4"], 1),  # a found no room
+    ],
+)
+def test_no_pointer_leads_to_its_own_page(
+    where: dict[str, list[int]], named: list[str], told: int, design: Design, setter: Typesetter
+) -> None:
+    pointers = tuple(Pointer(slug, slug, place) for place, slug in enumerate("abc"))
+    item = story_item(replace(story(1, 300), read_also=pointers), design, setter, "minor")
+    fitter = Copyfitter(design, setter)
+    fits = (fitter.fitted(item, 2, depth) for depth in range(design.grid.lines))
+    shape, filling = next(one for one in fits if one)
+    found, placed, findings = pointed(item, Placed("s", 0, 0, shape, filling), 2, where, fitter)
+    text = found.copy.text
+    lines_of = [
+        "".join(line.text for line in text.realise(part.block, part.setting))
+        for part in placed.filling.parts
+        if text.blocks[part.block].element is Element.READ_ALSO
+    ]
+    assert lines_of == [f"Read also: {one}" for one in named]
+    assert sorted(page for _, page in found.copy.points_to) == sorted(int(n[-1]) for n in named)
+    assert len(findings) == told
 
 
 def test_a_pointer_to_a_story_without_room_is_dropped_and_told(

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,3 +81,37 @@ def test_white_at_the_foot_only_when_it_is_let_through() -> None:
     fill = fill_legs(blocks, slots, Weights(), most_white=4)
     assert fill is not None
     assert fill.white == 2
+
+
+SIGNATURE = GalleyBlock(
+    Origin(Element.CREDIT, "s"), (Setting(1, 0.0, ()),), 5, splittable=False, closes=True
+)
+
+
+@pytest.mark.parametrize(
+    ("letter", "legs", "fits"),
+    [
+        (block(6), (6, 1), False),  # alone at the head of a leg
+        (block(6), (5, 2), False),  # with one line
+        (block(6), (4, 3), True),
+        (block(6), (7,), True),
+        (block(6, 7), (6, 2), False),
+        (block(6, 7), (5, 3), True),  # a line longer, so that it has two with it
+        (block(1), (2,), True),
+    ],
+)
+def test_a_signature_keeps_two_lines_of_its_letter(
+    letter: GalleyBlock, legs: tuple[int, ...], fits: bool
+) -> None:
+    slots = [Slot(i, 0, n) for i, n in enumerate(legs)]
+    assert (fill_legs([letter, SIGNATURE], slots, Weights()) is not None) == fits
+
+
+def test_a_last_line_of_one_takes_the_paragraph_before_it_along() -> None:
+    blocks = [block(4), block(1), SIGNATURE]
+    assert fill_legs(blocks, [Slot(0, 0, 4), Slot(1, 0, 2)], Weights()) is None
+    assert fill_legs(blocks, [Slot(0, 0, 2), Slot(1, 0, 4)], Weights()) is not None
+
+
+def test_what_is_signed_and_nothing_else_may_stand_anywhere() -> None:
+    assert fill_legs([SIGNATURE], [Slot(0, 0, 1)], Weights()) is not None

@@ -112,6 +112,16 @@ def test_a_held_story_mends_a_page_only_where_stories_may_wait(design: Design) -
     assert after.layouts[3] == layout(50.0)
 
 
+@pytest.mark.parametrize(("cost", "tried"), [(250.0, False), (600.0, True)])
+def test_a_very_ill_page_takes_stories_that_wait(cost: float, tried: bool, design: Design) -> None:
+    """One that could be a little better leaves them."""
+    loads = [load(0), load(1), load(9)]
+    draft = draft_of({3: loads[:2], PILE: loads[2:]}, {3: layout(cost)})
+    price: Price = lambda names, _task: layout(60.0 if "item-09" in names else cost)  # noqa: E731
+    after = mended(draft, desk_of(loads, price, design), may_hold=True)
+    assert ("item-09" in keys(after, 3)) is tried
+
+
 def test_what_the_editor_pinned_stays(design: Design) -> None:
     loads = [load(0, page=3), load(1, page=4)]
     draft = draft_of({3: loads[:1], 4: loads[1:]}, {3: None, 4: None})

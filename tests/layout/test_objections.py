@@ -146,15 +146,6 @@ def test_a_crosshead_at_the_head_of_a_leg() -> None:
     assert costs[0].cost - costs[1].cost == pytest.approx(Weights().crosshead_high)
 
 
-def test_a_credit_alone_at_the_head_of_a_leg() -> None:
-    credit = replace(block(1, element=Element.CREDIT), splittable=False, give_before=2)
-    slots = [Slot(0, 0, 6), Slot(1, 0, 1)]
-    costs = [fill_legs([block(6), credit], slots, only(*some)) for some in (["sign_off_high"], [])]
-    assert costs[0] is not None
-    assert costs[1] is not None
-    assert costs[0].cost - costs[1].cost == pytest.approx(Weights().sign_off_high)
-
-
 def test_more_air_over_a_crosshead() -> None:
     blocks = [block(6), CROSSHEAD, block(5)]
     costs = [fill_legs(blocks, [Slot(0, 0, lines)], only("crosshead_air")) for lines in (13, 14)]

@@ -45,7 +45,8 @@ def random_page(chance: random.Random, hole: Hole) -> list[Stand]:
         )
         kind = chance.choice(["story", "story", "jump"])
         copy = Copy(key, key, kind, "City", chance.randint(1, 3), (told,), pad=chance.randint(0, 1))
-        copy = replace(copy, headline=Headline(key, STYLE), pictures=PICTURES)
+        style = replace(STYLE, name=chance.choice([STYLE.name, "headline_people", "headline_box"]))
+        copy = replace(copy, headline=Headline(key, style), pictures=PICTURES)
         ask = Ask(chance.choice(["lead", "minor", "minor"]), at=chance.choice(["", "", "foot"]))
         columns, lines = chance.randint(1, 4), chance.randint(5, 30)
         pictures = tuple(
@@ -93,12 +94,19 @@ def slow(stands: list[Stand], hole: Hole, w: Weights) -> dict[str, float]:
         "white under heads": w.air_under
         * sum(s.shape.air for s in news if s.line == hole.top and not s.item.copy.pad),
         "tombstones": sum(tombstone(a, b, w) for a, b in beside),
+        "voices": w.same_voice
+        * sum(
+            size[a.item.key] == size[b.item.key] and neighbours(a, b)
+            for a, b in pairs
+            if is_box(a) and is_box(b)
+        ),
         "pictures touching": w.picture_touch * sum(touching(a, b) for a, b in beside),
         "picture on advertisement": w.picture_on_ad * sum(on_advertisement(s, hole) for s in news),
         "lead": w.lead_low * min(1.0, (lead.line - hole.top) / w.lead_depth),
         "same shapes": w.same_shape
         * sum(max(0, widths.count(width) - USUAL_WIDTHS) for width in set(widths)),
         "dominant": dominant(news, hole, w),
+        "breakouts": 0.0,
         "wishes": w.wish
         * sum(not stands_at(s, s.item.ask.at, hole) for s in news if s.item.ask.at),
         "package apart": w.package_apart * torn(news),
@@ -109,6 +117,11 @@ def slow(stands: list[Stand], hole: Hole, w: Weights) -> dict[str, float]:
             if a.item.slug and b.item.slug
         ),
     }
+
+
+def is_box(stand: Stand) -> bool:
+    style = stand.item.copy.headline.style
+    return style is not None and style.name.startswith(("headline_people", "headline_box"))
 
 
 def tombstone(a: Stand, b: Stand, w: Weights) -> float:
@@ -146,15 +159,20 @@ def on_advertisement(stand: Stand, hole: Hole) -> int:
 
 def dominant(news: list[Stand], hole: Hole, w: Weights) -> float:
     areas = sorted(
-        (p.columns * p.lines, s.line + p.line, may_dominate(s.item.copy, p.index))
+        (
+            p.columns * p.lines,
+            s.line + p.line,
+            may_dominate(s.item.copy, p.index) and not s.item.ask.label,
+        )
         for s in news
         for p in s.shape.pictures
     )[::-1]
     if not any(able for *_, able in areas):
-        return w.no_picture
+        entry = any(s.shape.breakouts for s in news)
+        return w.no_picture * (w.entry_instead if entry else 1.0)
     area, line, able = areas[0]
     if not able:
-        return w.no_dominant
+        return w.wrong_dominant
     share = area / hole.area()
     rival = len(areas) > 1 and areas[1][0] > w.rival * area
     small = w.small_dominant * max(0.0, 1 - share / w.dominant_share)

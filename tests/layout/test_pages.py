@@ -91,7 +91,7 @@ def test_a_story_longer_than_a_page_runs_over_several(made: Made) -> None:
             for run in laid.pages[here - 1].marks
             if isinstance(run, GlyphRun) and run.origin.element is Element.JUMP_LINE
         )
-        assert re.search(rf"Continued on page {there}\b", words)
+        assert re.search(rf"(Continued on|price,) page {there}\b", words)
 
 
 def test_without_jumps_no_story_goes_on(made: Made) -> None:

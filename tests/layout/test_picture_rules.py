@@ -130,3 +130,21 @@ def test_a_picture_without_text_has_a_shape(design: Design, book: FontBook) -> N
     assert fitter.area(alone) < design.grid.columns * design.grid.lines / 2
     empty = story_item(replace(bare, pictures=()), design, fitter.setter, "small")
     assert not fitter.has_shape(empty)
+
+
+def test_a_page_of_stand_ins_has_its_entry_elsewhere(design: Design, book: FontBook) -> None:
+    """The quote of the lead, which has a stand-in of its own, is what a reader sees first."""
+    setter = Typesetter(book, "en-GB")
+
+    def item(number: int, **more: object) -> Item:
+        told = replace(story(number, 300), pictures=(replace(WIDE, stand_in=True),), **more)
+        return story_item(told, design, setter, "major")
+
+    lead, other = item(1, pull_quote="Nobody asked us"), item(2)
+    hole = Hole(0, (80,) * 5, 2)
+    assert main_picture([lead, other], lead.key, hole, design) == lead.key
+
+
+def test_a_front_page_wants_a_picture_of_its_matter() -> None:
+    assert not replace(story(1, 300), pictures=(replace(WIDE, stand_in=True),)).shows_matter
+    assert replace(story(1, 300), pictures=(WIDE,)).shows_matter

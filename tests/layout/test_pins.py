@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from generated_day import story
 from layout_samples import edition_of
 
 from epaper.layout.design.reader import Design
-from epaper.layout.edition.pins import page_of, pins_of
+from epaper.layout.edition.pins import Pin, page_of, pins_of
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.pinned import pinned_item
 from epaper.layout.measure.stories import story_item
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
 from epaper.model.plan import Wish
 from epaper.model.story import Kind, Story
-from epaper.model.text import Table, rich
+from epaper.model.text import Paragraph, Table, rich
+from epaper.page.marks import Element
 from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
@@ -124,3 +127,54 @@ def test_a_pin_stands_on_the_page_with_most_of_its_section(
     holes = {2: hole, 3: hole, 4: replace(hole, depths=(5,) * railed.grid.columns)}
     assert page_of(pin, [2, 3, 4], {2: 10.0, 3: 50.0, 4: 90.0}, holes) == 3
     assert page_of(pin, [2, 3, 4], {}, holes) == 0
+
+
+def told_with(number: int, rows: int, words: int) -> Story:
+    """Words under the head, two tables, words again."""
+    told = results(f"League {number}", rows=rows)
+    text = Paragraph(rich(" ".join(["Harbour 2, Mole 1;"] * words)))
+    return replace(told, body=(text, *told.body, *told.body, Paragraph(rich("Next on Friday."))))
+
+
+def ink(pin: Pin, depth: int) -> list[tuple[float, str]]:
+    """Baselines of a rail in grid lines, from the top, each with what stands there."""
+    standing = pin.placed(Hole(0, (depth,) * pin.design.grid.columns, 2), 4)
+    assert standing
+    text, grid = pin.item.copy.text, pin.design.grid.leading
+    found = []
+    for part in standing.placed.filling.parts:
+        for number, line in enumerate(text.realise(part.block, part.setting)):
+            for run in line.runs:
+                kind = "head" if run.origin.element is Element.HEADLINE else run.origin.element
+                ruled = kind is Element.TABLE and run.text.strip() in ("Team", "Pts")
+                at = standing.placed.line + part.line + number + run.y / grid
+                found.append((round(at, 3), "header" if ruled else str(kind)))
+    return sorted(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("more", [0, 3, 11, 40])
+def test_joints_of_a_rail_are_alike(more: int, railed: Design, setter: Typesetter) -> None:
+    told = [told_with(n, rows=3 + n, words=1 + 2 * n) for n in range(5)]
+    (pin,), _ = pins_of(
+        items_of(told, railed, setter), edition_of(told), Wishes({}), railed, setter=setter
+    )
+    least = pin.item.copy.text.lines + 2
+    joints: dict[tuple[str, str], set[float]] = {}
+    for (over, before), (at, after) in pairwise(ink(pin, least + more)):
+        joints.setdefault((before, after), set()).add(round(at - over, 2))
+    heads = joints.pop((str(Element.CREDIT), "head"))
+    assert max(heads) - min(heads) <= 1.0
+    assert max(heads) <= 2 + 1.7
+    rows = joints.pop((str(Element.TABLE), str(Element.TABLE)))
+    assert rows == {0.67}
+    assert {kind for kind, found in joints.items() if len(found) > 1} == set()
+
+
+def test_a_strip_may_break_a_long_story_and_no_short_one(
+    railed: Design, setter: Typesetter
+) -> None:
+    told = [results("long", "Business", rows=60), results("short", "Business", rows=9)]
+    item = pinned_item(told, "Markets", railed, setter, strip=True)
+    tables = [b.origin.story for b in item.copy.text.blocks if b.element is Element.TABLE]
+    assert tables.count("short") == 1
+    assert tables.count("long") > 10

@@ -8,7 +8,8 @@ import pytest
 from generated_day import story, text
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.proposals import crossheads, proposals, sentences
+from epaper.layout.measure.crossheads import crossheads
+from epaper.layout.measure.proposals import proposals, sentences
 from epaper.layout.measure.stories import story_item
 from epaper.model.breakout import BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
@@ -132,10 +133,62 @@ def test_crossheads_break_long_stories_and_only_those() -> None:
     assert not crossheads(written, WORDS)
 
 
+LONG = "The water rose again and nobody came to see it at all. " * 6
+
+
+def heads(*texts: str) -> list[str]:
+    body = tuple(Paragraph(rich(text)) for text in texts)
+    return list(crossheads(replace(told(), body=body), WORDS).values())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head"),
+    [
+        ("It left with a crew of two.", "A crew of two"),
+        ("They came after Marta Vane, and spoke of the loss of life.", "Loss of life"),
+        ("It was closed, said Marta Vane, by the late storm surge.", "Late storm surge"),
+        ("So it was, said Marta Vane, of broken glass.", "Broken glass"),
+        ("It was so, they told Marta Vane of the Harbour Board.", "Harbour Board"),
+        ("The pier fell in Upper Cove, by rotten timber, said Otto Lind.", "Rotten timber"),
+        ("The rest was for others, and “hardly worth it”, said Marta Vane.", "“hardly worth it”"),
+    ],
+)
+def test_a_crosshead_tells_something(sentence: str, head: str) -> None:
+    """And is no bare name of a person or a place where there is anything else."""
+    assert heads(LONG, LONG, f"{sentence} {LONG}", LONG, LONG)[:1] == [head]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was so, said the Prime Minister, and they knew it.",  # a bare title
+        "It was so in the Latin American country.",  # what the country is
+        "It was mended by cutting corners.",  # no noun
+        "It was said of a man that he was so.",
+    ],
+)
+def test_no_crosshead_at_all(sentence: str) -> None:
+    assert heads(LONG, LONG, f"{sentence} {LONG}", LONG) == []
+
+
+def test_a_bare_name_waits_for_something_better() -> None:
+    name, thing = f"It was so, said Marta Vane, {LONG}", f"It left with a crew of two. {LONG}"
+    assert heads(LONG, LONG, name, thing, LONG, LONG) == ["A crew of two"]
+    assert heads(LONG, LONG, LONG, LONG, name, LONG, LONG) == ["Marta Vane"]
+
+
+def test_a_speaker_is_named_in_full_where_the_text_does_so_elsewhere() -> None:
+    quote = "“We closed the bridge the moment we knew of it,” said Vane."
+    one = told("It was for Marta Vane to say.", quote)
+    assert offered(one)[BreakoutKind.QUOTE][0].lead == "Marta Vane"
+    assert BreakoutKind.QUOTE not in offered(told("It was for her to say.", quote))
+
+
 def test_no_title_is_torn_for_a_crosshead() -> None:
-    text = "It was for Secretary of State Mike Pompeo to say. " * 40
-    one = replace(story(1, 60), body=tuple(Paragraph(rich(text)) for _ in range(3)))
-    assert "State Mike Pompeo" not in crossheads(one, WORDS).values()
+    for title in ("Secretary of State Mike Pompeo", "President of the United States Mike Pompeo"):
+        text = f"It was for {title} to say. " * 40
+        one = replace(story(1, 60), body=tuple(Paragraph(rich(text)) for _ in range(3)))
+        assert set(crossheads(one, WORDS).values()) <= {"Pompeo"}
 
 
 def test_sentences() -> None:
@@ -148,7 +201,9 @@ def test_sentences() -> None:
 
 def test_the_paragraph_under_a_proposed_crosshead_is_flush(design: Design, book: FontBook) -> None:
     body = [Paragraph(rich(text(n, 60))) for n in range(7)]
-    body[3] = Paragraph(rich("Nobody spoke but Ada Moor Finch, who had come late. " + text(3, 50)))
+    body[3] = Paragraph(
+        rich("Nobody spoke but the Harbour Board, which had come late. " + text(3, 50))
+    )
     told = replace(story(1, 60), body=tuple(body))
     copy = story_item(told, design, Typesetter(book, "en-GB"), "major").copy
     blocks = copy.text.blocks
@@ -190,7 +245,9 @@ def test_a_crosshead_stands_over_the_paragraph_that_it_is_taken_from(
     before: Block, dateline: str, design: Design, book: FontBook
 ) -> None:
     body: list[Block] = [before, *(Paragraph(rich(text(n, 60))) for n in range(7))]
-    body[4] = Paragraph(rich("Nobody spoke but Ada Moor Finch, who had come late. " + text(3, 50)))
+    body[4] = Paragraph(
+        rich("Nobody spoke but the Harbour Board, which had come late. " + text(3, 50))
+    )
     told = replace(story(1, 60), body=tuple(body), dateline=dateline)
     copy = story_item(told, design, Typesetter(book, "en-GB"), "major").copy
     blocks, realise = copy.text.blocks, copy.text.realise

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from epaper.layout.design.reader import load_design
 from epaper.layout.design.weights import Weights
-from epaper.layout.edition.sections import Division, divide, section_starts
+from epaper.layout.edition.sections import Division, divide, opened_pages, section_starts
 from epaper.model.edition import Edition, Publication, Section
 from epaper.resources import shipped
 
@@ -42,6 +42,16 @@ def test_sport_runs_from_the_back() -> None:
     assert pages_of(found, 1) == [7, 8]
     assert found.backwards == {1}
     assert pages_of(found, 0) == pages_of(found, 2) == [3, 4, 5, 6]
+
+
+def test_a_section_that_hardly_fills_its_page_shares_it() -> None:
+    pages = {3: frozenset({0, 1}), 4: frozenset({0, 1}), 5: frozenset({2}), 6: frozenset({3})}
+    room = rooms(3, 4, 5, 6)
+    views = frozenset({2})
+    found = opened_pages(pages, {0: 150.0, 1: 150.0, 2: 20.0, 3: 30.0}, room, views)
+    assert found == {**pages, 6: frozenset({0, 1, 3})}
+    thin = {0: 40.0, 1: 40.0, 2: 40.0, 3: 30.0}  # a thin day: all pages are alike
+    assert opened_pages(pages, thin, room, views) == pages
 
 
 def test_a_right_hand_page() -> None:

@@ -16,10 +16,11 @@ from epaper.layout.design.weights import Weights
 from epaper.layout.measure.copy import Ask, Copy, Headline, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.heads import Headlines
-from epaper.layout.measure.shapes import Head, PicturePlace, Shape
+from epaper.layout.measure.shapes import BreakoutPlace, Head, PicturePlace, Shape
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.sizes import sizes_in_order
 from epaper.layout.search.stand import Stand
+from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.picture import Picture
 from epaper.page.style import TextStyle
 from epaper.typeset.fonts import FontBook
@@ -48,7 +49,7 @@ def stand(
     copy = replace(copy, pictures=(Picture(Path("a"), "a", 900, 600),) * len(pictures))
     item = Item(copy, Ask(tier))
     head = Head(CUT, size, 3, 0.0)
-    shape = Shape(columns, lines, head, 0, columns, 0, 0, 0, 3, pictures, None, (), 0.0)
+    shape = Shape(columns, lines, head, 0, columns, 0, 0, 0, 3, pictures, (), (), 0.0)
     return Stand(item, column, line, shape)
 
 
@@ -227,3 +228,40 @@ def test_no_headline_is_as_large_as_the_leads() -> None:
     same, smaller = stand("b", 3, 20, 3, 40, 30, urgency=5), stand("b", 3, 20, 3, 40, 26, urgency=5)
     assert cost("headline sizes", lead, same) == Weights().equal_to_lead
     assert cost("headline sizes", lead, smaller) == 0
+
+
+def of_people(one: Stand) -> Stand:
+    style = replace(STYLE, name="headline_people")
+    copy = replace(one.item.copy, headline=Headline(one.item.key, style))
+    return replace(one, item=replace(one.item, copy=copy))
+
+
+def test_no_two_heads_of_the_second_family_are_alike_where_they_touch() -> None:
+    first = of_people(stand("a", 0, 0, 3, 40, 23))
+    below, beside = stand("b", 0, 40, 3, 40, 23), stand("c", 3, 10, 3, 40, 23)
+    for other in (below, beside):
+        assert cost("voices", first, of_people(other)) == Weights().same_voice
+        assert cost("voices", first, other) == 0
+    smaller, away = stand("b", 0, 40, 3, 40, 18), stand("b", 3, 60, 3, 40, 23)
+    assert cost("voices", first, of_people(smaller)) == 0
+    assert cost("voices", first, of_people(away)) == 0
+
+
+def with_breakout(one: Stand, kind: BreakoutKind, proposed: bool = True) -> Stand:
+    breakout = Breakout(kind, (BreakoutItem("So it is"),), proposed)
+    copy = replace(one.item.copy, breakouts=(breakout,))
+    shape = replace(one.shape, breakouts=(BreakoutPlace(0, 0, 20, 8),))
+    return replace(one, item=replace(one.item, copy=copy), shape=shape)
+
+
+def test_a_page_has_two_proposed_breakouts_of_a_kind_at_most() -> None:
+    number, points = BreakoutKind.NUMBER, BreakoutKind.POINTS
+    stands = [stand(key, 2 * place, 0, 2, 40) for place, key in enumerate("abc")]
+
+    def page(*kinds: BreakoutKind, proposed: bool = True) -> float:
+        some = [with_breakout(*pair, proposed) for pair in zip(stands, kinds, strict=True)]
+        return cost("breakouts", *some)
+
+    assert page(number, number, points) == 0
+    assert page(number, number, number) == Weights().same_breakout
+    assert page(number, number, number, proposed=False) == 0

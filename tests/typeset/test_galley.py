@@ -12,11 +12,13 @@ from typeset_samples import PROSE, make_style, story
 
 from epaper.model.finding import Severity
 from epaper.model.text import (
+    Block,
     Crosshead,
     Emphasis,
     ListBlock,
     Paragraph,
     Quotation,
+    RichText,
     Span,
     Table,
     count_characters,
@@ -245,3 +247,44 @@ def test_a_paragraph_as_long_as_a_book_is_set_in_fair_time(monkeypatch: pytest.M
     galley = Typesetter(default_book()).galley(story(text), MEASURE, STYLE)
     assert joined(galley.realise(0, 0)) == text
     assert abs(galley.blocks[0].settings[0].lines - whole.lines) <= 1
+
+
+def letter(*signed: Span) -> list[Block]:
+    return [Paragraph(rich(PROSE)), Paragraph(signed), Crosshead(rich("Next"))]
+
+
+@pytest.mark.parametrize(
+    ("signed", "closes"),
+    [
+        ((Span("Ada Rook", Emphasis.BOLD), Span(", nurse, Saltmarsh")), True),
+        ((Span("Ada Rook, Saltmarsh", Emphasis.ITALIC),), True),
+        ((Span("Ada Rook", Emphasis.SMALL_CAPS), Span(" (retired)")), True),
+        ((Span("— Ada Rook"),), True),
+        ((Span("Ada Rook went home"),), False),
+        ((Span("Referee:", Emphasis.BOLD), Span(" A. Rook (Saltmarsh).")), False),
+        ((Span("Note", Emphasis.BOLD), Span(" that" * 20)), False),
+    ],
+)
+def test_a_signature_stays_with_its_letter(
+    typesetter: Typesetter, style: GalleyStyle, signed: RichText, closes: bool
+) -> None:
+    _, name, head = typesetter.galley(story(*letter(*signed)), MEASURE, style).blocks
+    assert name.closes == closes
+    assert (name.splittable and closes) is False
+    assert (head.give_before > 1) == closes  # white over the next letter's head levels legs
+
+
+def test_no_story_begins_with_its_signature(typesetter: Typesetter, style: GalleyStyle) -> None:
+    signed = letter(Span("Ada Rook", Emphasis.BOLD))[1:]
+    assert not typesetter.galley(story(*signed), MEASURE, style).blocks[0].closes
+
+
+def test_short_bold_lines_in_a_row_are_no_signatures(
+    typesetter: Typesetter, style: GalleyStyle
+) -> None:
+    scores = [Paragraph((Span(f"Side {n}", Emphasis.BOLD), Span(" 2, Mole 1"))) for n in range(3)]
+    blocks = typesetter.galley(story(PROSE, *scores, PROSE), MEASURE, style).blocks
+    assert [block.closes for block in blocks] == [False, True, False, False, False]
+    head = Paragraph(rich("Group F", Emphasis.BOLD))
+    blocks = typesetter.galley(story(PROSE, head, PROSE), MEASURE, style).blocks
+    assert not any(block.closes for block in blocks)

@@ -26,6 +26,7 @@ LATER = {  # styles that a file may leave out: each looks like another, in its s
     "points": ("box", 0.0),
     "points_title": ("crosshead", 0.0),
     "big_number": ("headline", 46.0),
+    "headline_people": ("headline_box", 0.0),  # over obituaries
     "headline_jump": ("headline", 0.0),  # over the rest of a story on a later page
 }
 _FEATURE = re.compile(r"[a-z][a-z0-9]{3}")  # OpenType, layout tag registry

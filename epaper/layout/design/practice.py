@@ -18,6 +18,10 @@ class Practice:
     # of its measure that the longest line fills at least, where fewer lines would do as well
     headline_filled: float = 0.6
     leads_headline_most: float = 1.14  # times the scale, for a lead
+    # of a section's headlines that stand in another cut than news, those of kinds with it; 0: none
+    light_heads: float = 0.25
+    light_features: int = 4  # urgency from which news of a section of features may be such a one
+    light_news: int = 6  # likewise of any other section
 
     # -- decks
     deck_from: float = 23.0  # points of the headline that a deck stands under

@@ -10,6 +10,7 @@ from epaper.page.style import TextStyle
 from epaper.typeset.galley import GalleyStyle
 
 BOXED = (Kind.FACTBOX, Kind.EDITORIAL)  # stand on a tint
+PEOPLE = "headline_people"  # the style of an obituary's headline where boxes have their own
 PANEL_INSET = 7.0  # points from the edge of a tint to its text
 PANEL_PAD = 1  # grid lines of tint above and below the text
 
@@ -65,10 +66,11 @@ def head_style_of(story: Story, design: Design) -> TextStyle:
     if story.is_quote:
         return design.styles["pull_quote"]
     if story.kind in design.box_kinds or story.size or story.standing:
-        return design.styles["headline_box"]
+        people = story.kind is Kind.OBITUARY and story.kind in design.box_kinds
+        return design.styles[PEOPLE if people else "headline_box"]
     if story.kind in design.opinion_kinds:
         return design.styles["headline_opinion"]
-    if story.kind in design.feature_kinds:
+    if story.kind in design.feature_kinds or story.light:
         return design.styles["headline_feature"]
     return design.styles["headline"]
 

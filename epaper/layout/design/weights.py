@@ -36,12 +36,11 @@ class Weights:
     short_leg_line: float = 1.5
     short_leg: int = 7  # lines
     # a line that a leg runs over long_leg: the eye finds no landing place
-    long_leg_line: float = 0.25
+    long_leg_line: float = 0.8
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
-    sign_off_high: float = 12.0  # a credit alone at the head of a leg: nobody knows of what
     crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
-    crosshead_air: float = 8.0  # a blank line more over a crosshead or a last line
+    crosshead_air: float = 14.0  # a blank line more over a crosshead or a last line
     # a blank line at a headline, where nothing else makes modules meet
     air_line: float = 40.0
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
@@ -91,9 +90,11 @@ class Weights:
     air_under: float = 60.0  # a blank line under a headline at the head of the page, not over it
     inverted: float = 140.0  # a story with a larger headline than a more urgent one
     equal_to_lead: float = 60.0  # a headline of the lead's size: nobody sees which is the lead
-    tombstone: float = 110.0  # two headlines of like size side by side at one height
+    tombstone: float = 180.0  # two headlines of like size side by side at one height
     tombstone_ratio: float = 1.16  # of two sizes, from which they are unlike
     head_beside_head: float = 3.3  # headlines of unlike size side by side at one height
+    # headlines of one size side by side or one above the other, both of people or boxes
+    same_voice: float = 25.0
     lead_low: float = 30.0  # the lead does not stand at the top: a share of it within lead_depth
     lead_depth: int = 12  # lines
     # times lines of depth by which a more urgent story stands under a less urgent one
@@ -104,7 +105,8 @@ class Weights:
     package_apart: float = 40.0
     related_apart: float = 8.0  # related stories on the page that do not touch
     same_shape: float = 3.0  # a third module of one width on the page: boxes in a row
-    no_dominant: float = 12.0  # no picture is clearly the largest, or it stands below upper_page
+    wrong_dominant: float = 60.0  # the largest picture shows something else, or is a guest's
+    no_dominant: float = 30.0  # no picture is clearly the largest, or it stands below upper_page
     rival: float = 0.7  # of the largest picture's area: from there a second one competes with it
     upper_page: int = 60  # lines
     # the largest picture is too small to be seen first; times how far it falls short of the share
@@ -113,9 +115,10 @@ class Weights:
     # likewise where it, or another, leaves the page hardly room for news
     large_dominant: float = 240.0
     most_dominant: float = 0.22  # of the news hole
-    no_picture: float = 15.0  # a page of grey: nothing but headlines to enter by
-    no_entry: float = 25.0  # the story that is to be the entry of such a page stands without one
-    entry_instead: float = 0.4  # times no_picture, where a quote, number or points are that entry
+    no_picture: float = 60.0  # a page of grey: nothing but headlines to enter by
+    no_entry: float = 70.0  # the story that is to be the entry of such a page stands without one
+    entry_instead: float = 0.1  # times no_picture, where a quote, number or points are that entry
+    same_breakout: float = 60.0  # a third proposed breakout of one kind on the page, and any more
     # times the share of the page that keeps to no skeleton: an architecture carries the eye
     skeleton: float = 60.0
     wish: float = 300.0  # a story not at the place that the editor wants

@@ -13,6 +13,7 @@ from epaper.layout.edition.contents_room import MANY_PAGES
 from epaper.layout.edition.house import GIVE
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.parts import parts_of
+from epaper.layout.edition.sections import apart
 from epaper.layout.edition.volume import (
     WORDS_A_LINE,
     Held,
@@ -203,9 +204,25 @@ def _over(
     design = bookings.design
     dummy = bookings.dummy(pages, inside)
     numbers = pages.news_pages(dummy, design)
-    room = float(sum(dummy.hole(number, 0, design).area() for number in numbers))
-    over = _need(inside, front) - room * design.practice.full
-    return to_hold(inside, over, pages.pages, wishes.with_page)
+    rooms = {number: float(dummy.hole(number, 0, design).area()) for number in numbers}
+    if _need(inside, front) <= sum(rooms.values()) * design.practice.full:
+        return []
+    places = {section.name: place for place, section in enumerate(bookings.edition.sections)}
+    need: dict[int, float] = {}
+    for item, area in inside:
+        place = places[item.copy.section]
+        need[place] = need.get(place, 0.0) + area
+    closed, room = apart(bookings.edition, design, need, rooms)
+    theirs = [one for one in inside if places[one[0].copy.section] in closed]
+    others = [one for one in inside if one not in theirs]
+    full, held = design.practice.full, list[Held]()
+    # opinion is weighed against itself, for the pages that it has to itself
+    for some, over in (
+        (theirs, sum(area for _, area in theirs) - room * full),
+        (others, _need(others, front) - (sum(rooms.values()) - room) * full),
+    ):
+        held += to_hold(some, over, pages.pages, wishes.with_page)
+    return held
 
 
 def _left(item: Item, gone: Collection[str], fitter: Copyfitter) -> list[Item]:

@@ -20,6 +20,7 @@ MANY_PAGES = 24  # from here on the contents have a page of their own
 DISPLAY_SHARE = 1.35  # times its text: what a story takes with headline and pictures
 LEAST_OVER = 0.1  # of a page that no story asks for: the contents take it
 LEAST_DEPTH, MOST_DEPTH = 0.2, 0.55  # of a page that a list over all its columns takes
+MOST_FILLING = 0.32  # of a page that they take where a smaller room would do
 SHORT = 0.8  # of a page's depth: a list that takes less has a shorter rail
 
 
@@ -56,9 +57,10 @@ class ContentsRoom:
 
         over: columns x lines that no story asks for.
         """
-        if not self.rails or over < LEAST_OVER * design.grid.columns * design.grid.lines:
+        page = design.grid.columns * design.grid.lines
+        if not self.rails or over < LEAST_OVER * page:
             return self
-        most = _area(self.rails[0]) + over
+        most = min(_area(self.rails[0]) + over, max(MOST_FILLING * page, _area(self.rails[0])))
         least = max(_area(rail) for rail in self.rails if _area(rail) <= most)
         return replace(self, rails=tuple(rail for rail in self.rails if _area(rail) >= least))
 

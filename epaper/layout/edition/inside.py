@@ -17,7 +17,7 @@ from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.pins import Pin, page_of, pins_of
 from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
-from epaper.layout.edition.sections import Division, divide, section_starts
+from epaper.layout.edition.sections import Division, apart, divide, opened_pages, section_starts
 from epaper.layout.edition.sharing import needs, share_out
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
@@ -167,8 +167,7 @@ class InsideDesk:
         use, so that a story may have to wait."""
         rooms = self._rooms(numbers)
         for cap in CAPS:
-            room = cap * sum(page.room for page in rooms)
-            loads, gone = _within(loads, room) if may_hold else (loads, ())
+            loads, gone = self.waiting(loads, rooms, cap) if may_hold else (loads, ())
             pile = (*pile, *gone)
             shared = self._shared(desk, loads, pile, rooms)
             hard = sum(layout is None for layout in shared.draft.layouts.values())
@@ -189,6 +188,24 @@ class InsideDesk:
             for load in final.draft.loads(PILE)
         )
         return InsidePages(pages, left, final.by)
+
+    def waiting(
+        self, loads: Sequence[Load], rooms: Sequence[PageRoom], cap: float
+    ) -> tuple[Sequence[Load], Sequence[Load]]:
+        """The loads that may stay on these pages, filled to a share of `cap`, and those that must
+        wait.  Opinion that fills the pages it has to itself is weighed there, against itself only:
+        else the more urgent news of a full day leaves it half a page, and comes there as a guest.
+        """
+        room = {page.number: page.room for page in rooms}
+        if sum(load.area for load in loads) <= cap * sum(room.values()):
+            return loads, ()
+        closed, apart_room = apart(self.edition, self.fitter.design, needs(loads), room)
+        theirs = [load for load in loads if load.section in closed]
+        others = [load for load in loads if load.section not in closed]
+        kept, gone = _within(theirs, cap * apart_room)
+        news, more = _within(others, cap * (sum(room.values()) - apart_room))
+        stay = {load.key for load in (*kept, *news)}
+        return [load for load in loads if load.key in stay], (*gone, *more)
 
     def _mended(self, draft: Draft, desk: Desk, may_hold: bool) -> Draft:
         pages = len(draft.numbers)
@@ -246,10 +263,11 @@ class InsideDesk:
         division = divide(
             starts, needs(loads), {page.number: page.room for page in rooms}, design.weights
         )
+        opened = opened_pages(
+            division.pages, needs(loads), {page.number: page.room for page in rooms}, self._opinion
+        )
         own = [
-            PageRoom(
-                page.number, page.room, division.pages.get(page.number, page.sections), page.avoid
-            )
+            PageRoom(page.number, page.room, opened.get(page.number, page.sections), page.avoid)
             for page in rooms
         ]
         loads, pile = (_off(some, self._opinion_pages(division)) for some in (loads, pile))

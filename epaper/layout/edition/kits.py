@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from epaper.layout.design.practice import Practice
 from epaper.layout.edition.volume import plain_brief
+from epaper.layout.measure.lastlines import MOST_POINTERS
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Kind, Pointer, Story
 from epaper.model.text import Table
 from epaper.units import counted
 
-MOST_POINTERS = 2  # lines of "Read also" at a story's end
 POINTED = 44  # characters of a headline that a pointer of two lines has room for
 LEAST_PARENT = 220  # words of a story that has another within its module
 MANY_TIMES = 2.5  # the other's words that it has at least
@@ -46,7 +46,7 @@ def with_kits(edition: Edition, practice: Practice, elsewhere: Iterable[Story] =
         if len(pointers) > MOST_POINTERS:
             findings.append(_too_many(story, pointers))
         children = nested.get(story.slug, ())
-        stories.append(replace(story, nested=children, read_also=pointers[:MOST_POINTERS]))
+        stories.append(replace(story, nested=children, read_also=pointers))
     return Kits(replace(edition, stories=tuple(stories)), tuple(findings))
 
 
@@ -89,7 +89,8 @@ def _fits(child: Story, parent: Story, practice: Practice) -> bool:
 
 
 def _pointers(story: Story, known: Mapping[str, Story]) -> tuple[Pointer, ...]:
-    """To related stories that run and are no part of the same package; tables need none."""
+    """To related stories that run and are no part of the same package; tables need none.  More than
+    are set: one serves where another stands on the story's own page."""
     if plain_brief(story) or story.kind is Kind.AGATE or story.size:
         return ()
     others = ((place, known.get(slug)) for place, slug in enumerate(story.related))

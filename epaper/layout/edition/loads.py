@@ -42,7 +42,7 @@ def loads_of(
                 section=ANYWHERE if is_standing(item) else sections.index(item.copy.section),
                 urgency=item.copy.urgency,
                 area=fitter.area(item),
-                pictures=bool(item.copy.visuals),
+                pictures=item.copy.shows_matter,
                 leads=can_lead(item, fitter.design.practice),
                 group=_group(item, mains, names),
                 related=frozenset(

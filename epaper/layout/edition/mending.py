@@ -11,8 +11,10 @@ from epaper.layout.edition.exchanges import Exchange, exchanges
 from epaper.layout.search.page import PageLayout
 
 ILL = 155.0  # cost of a page from which exchanges are tried
+VERY_ILL = 300.0  # likewise of one from which more are tried, with those that wait, too
 LEAST_GAIN = 5.0  # cost that an exchange must save
 TRIES = 6  # exchanges tried for a page in a round
+MORE_TRIES = 10  # likewise for a very ill page, and as many with stories that wait
 HARD_TRIES = 60  # likewise at most for a page that cannot be filled
 MANY_TRIES = 160  # for all such pages together
 FEW_HARD = 30  # tries for each from which two stories at once are tried
@@ -35,8 +37,26 @@ class Gain:
 
 
 def mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
-    """After exchanges between each ill page and one near it, all searched at once; the draft itself
-    where none helps.  may_hold: stories may have to wait."""
+    """After exchanges between each ill page and one near it, all searched at once; where none
+    helps, after more of them for the very ill ones; the draft itself where those do not help
+    either.  may_hold: stories may have to wait."""
+    after = _mended(draft, desk, may_hold=may_hold)
+    if after is not draft:
+        return after
+    ill = [n for n in draft.numbers if draft.loads(n) and not draft.is_hard(n)]
+    # what costs more than an empty page is a crowd of crumbs: they would leave one after another
+    most = draft.shared.objections.weights.page_unfilled
+    trials = [
+        exchange
+        for number in ill
+        if VERY_ILL < draft.cost(number) < most
+        for exchange in _for_very_ill_page(draft, number, may_hold=may_hold)
+    ]
+    return _with_best(draft, _gains(draft, desk, trials))
+
+
+def _mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
+    """After the usual exchanges; the draft itself where none helps."""
     ill = [
         number
         for number in draft.numbers
@@ -158,6 +178,15 @@ def _for_hard_page(draft: Draft, number: int, tries: int, *, may_hold: bool) -> 
     )
     held.sort(key=lambda one: (one.drift, one.keys))
     return chosen + [one for one in held if _keeps_news(draft, one)][:FROM_PILE]
+
+
+def _for_very_ill_page(draft: Draft, number: int, *, may_hold: bool) -> list[Exchange]:
+    """More exchanges for a page that none of the usual ones makes better, and with stories that
+    wait."""
+    chosen = _near(draft, number, HARD_NEAR)[:MORE_TRIES]
+    held = exchanges(draft.shared, number, PILE, coming=_waiting(draft)) if may_hold else ()
+    able = [one for one in held if _keeps_news(draft, one)]
+    return chosen + sorted(able, key=lambda one: (one.drift, one.keys))[:MORE_TRIES]
 
 
 def _waiting(draft: Draft, with_standing: bool = False) -> list[Load]:

@@ -22,8 +22,8 @@ def whole_or_cut(
     """The part of a story for this page, about `goal` lines of text, and the rest; or the whole
     story.
 
-    A story breaks between paragraphs only, never within a table, with at least the practice's least
-    part on either side.
+    A story breaks between paragraphs only, never within a table or over a signature, with at least
+    the practice's least part on either side.
     """
     text, least = item.copy.text, design.practice.least_part
     if text.lines <= goal * NEARLY_WHOLE or text.lines - goal < least * LEAST_OVER:
@@ -41,7 +41,8 @@ def breaks(item: Item, least: int) -> Iterator[tuple[int, int]]:
     text, used = item.copy.text, 0
     for index, block in enumerate(text.blocks[:-1]):
         used += block.settings[0].lines + block.space_before * (index > 0) + block.space_after
-        within = block.keep_with_next or text.blocks[index + 1].header  # nor within a table
+        after = text.blocks[index + 1]
+        within = block.keep_with_next or after.header or after.closes  # a table, before a signature
         if not within and least <= used <= text.lines - least:
             yield index + 1, used
 

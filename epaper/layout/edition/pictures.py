@@ -38,10 +38,12 @@ def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -
     ]
     if not good:
         return "" if able else _entry(items, lead)
+    home = next((item.copy.section for item in items if item.key == lead), "")
     return min(
         good,
         key=lambda i: (
             i.key != lead,
+            bool(home) and i.copy.section != home,  # a guest's picture is not the page's
             _shown(i).aspect < UPRIGHT,
             _shown(i).role is not PictureRole.ACTION,
             i.copy.urgency,
@@ -51,9 +53,13 @@ def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -
 
 
 def _entry(items: Sequence[Item], lead: str) -> str:
-    """On a page without pictures, the story whose quote, number or points catch the eye: the lead's
-    where it has any, else what the editor wrote before what a text offers."""
-    able = [item for item in items if item.copy.breakouts and not item.copy.visuals]
+    """On a page without pictures of its matter, the story whose quote, number or points catch the
+    eye: the lead's where it has any, else what the editor wrote before what a text offers."""
+    able = [
+        item
+        for item in items
+        if item.copy.breakouts and item.copy.chart is None and _first(item) is None
+    ]
     first = min(
         able,
         key=lambda i: (

@@ -111,7 +111,8 @@ def pins_of(
         phrases = design.words.phrases
         title = phrases.markets if strip else phrases.results
         while able:
-            item = pinned_item([_story(one) for one in able], title, design, setter)
+            told = [_story(one) for one in able]
+            item = pinned_item(told, title, design, setter, strip=strip)
             columns = design.grid.columns if strip else 1
             most = design.grid.lines - design.section_head_lines
             if pinned_shape(item, columns, int(STRIP * most) if strip else most, design):

@@ -10,9 +10,13 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import Load
 from epaper.layout.edition.pictures import main_picture
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.desk import is_quiet_obituary
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Role
 from epaper.model.story import Kind
+
+SHORT_LEAD = 12  # lines of text of the shortest news that leads a page of less urgent stories
+NO_SHORT_LEADS = (Kind.FACTBOX, Kind.AGATE, Kind.OBITUARY, Kind.EDITORIAL, Kind.OPINION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Casting:
             sorted(
                 Role(
                     load.key,
-                    "lead" if load.key == lead else self.items[load.key].ask.tier,
+                    "lead" if load.key == lead else self._tier(load),
                     load.key == main,
                     label=self._label(load, home),
                 )
@@ -50,10 +54,19 @@ class Casting:
             )
         )
 
+    def _tier(self, load: Load) -> str:
+        """Of what does not lead the page: an obituary has the third size at most."""
+        tier = self.items[load.key].ask.tier
+        return "minor" if tier == "major" and self._of_people(load) else tier
+
+    def _of_people(self, load: Load) -> bool:
+        return is_quiet_obituary(self.items[load.key].copy.story)
+
     def _lead(self, loads: Sequence[Load], sections: frozenset[int]) -> str:
         """The most urgent that can lead the page, of its own sections and with a picture if there
-        is one; a side story of a main one elsewhere only where nothing is as urgent.  On pages of
-        opinion a guest of another section leads only where there is nobody else."""
+        is one; short news, and a side story of a main one elsewhere, only where nothing is as
+        urgent, an obituary only before what is less urgent.  On pages of opinion a guest of another
+        section leads only where there is nobody else."""
         able = [load for load in loads if load.leads] or [
             load for load in loads if self.items[load.key].kind == "story" and not load.standing
         ]
@@ -67,6 +80,7 @@ class Casting:
             key=lambda load: (
                 load.urgency,
                 bool(sections) and load.section not in sections,
+                self._of_people(load),
                 not load.pictures,
                 -load.area,
                 load.key,
@@ -76,16 +90,17 @@ class Casting:
         return first.key if first else ""
 
     def _may_lead(self, load: Load, loads: Sequence[Load]) -> bool:
-        """A long side story whose main story is not on the page."""
+        """A long side story whose main story is not on the page; a short piece of news, which as
+        any other story would have to stand under a headline smaller than those of lesser news."""
         item = self.items[load.key]
-        story = item.copy.story
-        return (
-            story is not None
-            and item.kind == "story"
-            and story.kind is Kind.SIDEBAR
-            and item.copy.text.lines >= self.design.practice.least_lead
-            and not any(self._is_whole(other, story.with_story) for other in loads)
-        )
+        story, lines = item.copy.story, item.copy.text.lines
+        if story is None or item.kind != "story" or load.standing or item.copy.size:
+            return False
+        if story.kind is Kind.SIDEBAR:
+            return lines >= self.design.practice.least_lead and not any(
+                self._is_whole(other, story.with_story) for other in loads
+            )
+        return story.kind not in NO_SHORT_LEADS and lines >= SHORT_LEAD
 
     def _is_whole(self, load: Load, slug: str) -> bool:
         """Whether it is this story, and not only a part of it."""

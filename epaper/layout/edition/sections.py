@@ -17,6 +17,8 @@ from epaper.layout.design.reader import Design
 from epaper.layout.design.weights import Weights
 from epaper.model.edition import Edition
 
+HARDLY = 0.6  # of what other pages take: sections that fill theirs less share them
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -83,6 +85,53 @@ def divide(
                     row[end] = (price, (*ends, end))
         best = row
     return _division(runs, numbers, best[len(numbers)][1])
+
+
+def apart(
+    edition: Edition, design: Design, need: Mapping[int, float], rooms: Mapping[int, float]
+) -> tuple[frozenset[int], float]:
+    """The sections of opinion that have pages to themselves and fill them well enough, and the
+    room of these pages: it is for them, and they are for it.
+
+    need: columns x lines by section; rooms: likewise by page.
+    """
+    division = divide(section_starts(edition, design), need, rooms, design.weights)
+    closed: frozenset[int] = frozenset()
+    total = 0.0
+    for place, section in enumerate(edition.sections):
+        if section.kind != "opinion" or place not in need:
+            continue
+        room = sum(rooms[number] for number, own in division.pages.items() if own == {place})
+        if room and need[place] >= design.practice.opinion_alone * room:
+            closed, total = closed | {place}, total + room
+    return closed, total
+
+
+def opened_pages(
+    pages: Mapping[int, frozenset[int]],
+    need: Mapping[int, float],
+    rooms: Mapping[int, float],
+    alone: frozenset[int],
+) -> dict[int, frozenset[int]]:
+    """Sections by page, where sections that hardly fill their pages take those beside them in as
+    well: else they stand on a half-empty page beside a crowded one.
+
+    need: columns x lines by section; rooms: likewise by page; alone: sections that take no guests
+    and are none.
+    """
+    full = sum(need.values()) / max(1.0, sum(rooms.values()))
+    opened = dict(pages)
+    for here in dict.fromkeys(pages.values()):
+        own = [number for number in pages if pages[number] == here]
+        room = sum(rooms[number] for number in own)
+        filled = sum(need.get(section, 0.0) for section in here)
+        if here & alone or filled >= HARDLY * full * room:
+            continue
+        others = [n for n in pages if pages[n] != here and not pages[n] & alone]
+        if others:
+            beside = min(others, key=lambda n: (min(abs(n - one) for one in own), n))
+            opened |= dict.fromkeys(own, here | pages[beside])
+    return opened
 
 
 def _runs(starts: Mapping[int, str], need: Mapping[int, float]) -> list[Run]:

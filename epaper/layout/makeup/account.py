@@ -83,7 +83,8 @@ def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterat
         fact, remedy = "found no room", "make it the first picture, or give the story more urgency"
         if item.ask.front and not story.pictures[index].shows_matter:
             fact = "stands for the matter and does not show it: page 1 shows no such picture"
-            remedy = "give the story a picture of its matter, or take it off page 1 in plan.yaml"
+            remedy = "give the story a picture of its matter, or take it off page 1 in plan.yaml; "
+            remedy += "or write stand_in: no at the picture if it shows it"
         elif faceless(story.pictures[index], story):
             fact = "shows no face: an obituary has a face or nothing"
             remedy = "give it role: portrait or faces: if it shows who died, or another picture"

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
+from epaper.layout.makeup.captions import CAPTION_BASE, UNDER_PICTURE, deeper_by
 from epaper.layout.makeup.chart import chart_marks
 from epaper.layout.makeup.crop import crop_to, face_crop, whole_in
 from epaper.layout.measure.breakouts import FOOT, RULE_LINE, text_base, text_cap
 from epaper.layout.measure.copy import GATHERED, Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.heads import UNDER_KICKER
 from epaper.layout.measure.pinned import RAIL
 from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, Shape
 from epaper.layout.search.page import Placed
@@ -66,7 +68,8 @@ class Composer:
         marks: list[Mark] = self._panel(item, shape, column, line)
         marks += self._head(item, shape, column, line)
         for place in shape.pictures:
-            marks += self._picture(item, place, column, line)
+            more = deeper_by(place, item, shape, self.display)
+            marks += self._picture(item, place, column, line, more=more)
         marks += self._byline(item, shape, column, line)
         for breakout in shape.breakouts:
             marks += self._breakout(item, breakout, column, line)
@@ -132,19 +135,17 @@ class Composer:
                 width,
                 origin=Origin(element, item.slug),
             )
-            air = 0.0
-            if shape.kicker:  # large type wants more, as far as its lines have it
-                room = self.headlines.room_under(shape.head, item.copy.headline.style)
-                air = min(2.0 + 0.03 * size, room)
             first = (
                 self.grid.y(at + shape.kicker)
                 + self.rise
-                + air
+                + UNDER_KICKER * bool(shape.kicker)
                 + self.headlines.cap_share(item.copy.headline.style.at(size)) * size
             )
             marks += self.put(lines, x, first, size * self.design.headline_leading)
         if shape.deck and shape.head:
-            top = self.grid.y(at + shape.kicker + shape.head.lines)
+            spare = self.headlines.spare(shape.head, item)
+            rise = self.display.deck_rise(item.copy, shape.head_columns, shape.deck, spare)
+            top = self.grid.y(at + shape.kicker + shape.head.lines - rise)
             deck = self.display.deck(item.copy, shape.head_columns)
             leading = self.display.deck_style(shape.head_columns).leading
             marks += self.put(deck, x, top + 0.74 * leading, leading)
@@ -224,13 +225,16 @@ class Composer:
             origin=Origin(Element.PICTURE, item.slug, index),
         )
 
-    def _picture(self, item: Item, place: PicturePlace, column: int, line: int) -> list[Mark]:
+    def _picture(
+        self, item: Item, place: PicturePlace, column: int, line: int, more: int = 0
+    ) -> list[Mark]:
+        """A picture `more` lines deeper than its place says, over its caption and credit."""
         x, top = (
             self.grid.x(column + place.column) + item.copy.inset,
             self.grid.y(line + place.line) + self.rise,
         )
         width = self.grid.width(place.columns) - 2 * item.copy.inset
-        bottom = self.baseline(line + place.line + place.lines - place.caption - 1)
+        bottom = self.baseline(line + place.line + place.lines - place.caption - 1 + more)
         rect = Rect(x, top, width, bottom - top)
         if place.index < 0:
             assert item.copy.chart is not None
@@ -256,7 +260,7 @@ class Composer:
         ]
         style = self.design.styles["caption"]
         caption = self.display.caption(item.copy, place.index, place.columns)
-        y = bottom + 0.25 * self.grid.leading + style.leading * 0.78
+        y = bottom + UNDER_PICTURE * self.grid.leading + style.leading * CAPTION_BASE
         marks += self.put(caption, x, y, style.leading)
         credit, beside = self.display.picture_credit(item.copy, place.index, place.columns)
         credit_leading = self.design.styles["picture_credit"].leading
@@ -300,9 +304,13 @@ def rule_over(line: int, design: Design, rise: float) -> float:
 
 
 def module_rules(
-    modules: Sequence[tuple[int, int, int, int]], design: Design, rise: float
+    modules: Sequence[tuple[int, int, int, int]],
+    design: Design,
+    rise: float,
+    drawn: Iterable[Mark] = (),
 ) -> list[Mark]:
-    """Hairlines between modules, given as (column, line, columns, lines) on the page's grid."""
+    """Hairlines between modules, given as (column, line, columns, lines) on the page's grid; none
+    where what begins under it has a rule of its own at its head among what is `drawn`."""
     grid = design.grid
     marks: list[Mark] = []
     top = min((line for _, line, _, _ in modules), default=0)
@@ -310,9 +318,12 @@ def module_rules(
     for column, line, columns, _ in modules:
         if line > top:
             heads.setdefault(line, set()).update(range(column, column + columns))
+    ruled = [mark for mark in drawn if isinstance(mark, Rule) and mark.y0 == mark.y1]
     for line, columns_here in sorted(heads.items()):
         y = rule_over(line, design, rise)
-        for first, last in _runs(sorted(columns_here)):  # one line over modules side by side
+        near = [rule for rule in ruled if y - 1 < rule.y0 < y + grid.gap * grid.leading]
+        bare = {c for c in columns_here if not any(_over(c, rule, design) for rule in near)}
+        for first, last in _runs(sorted(bare)):  # one line over modules side by side
             x = grid.x(first)
             marks.append(
                 Rule(
@@ -342,6 +353,12 @@ def module_rules(
                 )
             )
     return marks
+
+
+def _over(column: int, rule: Rule, design: Design) -> bool:
+    """Whether a rule runs over all of a column, or of the tint in it."""
+    x, least = design.grid.x(column), 0.9 * design.grid.column
+    return min(rule.x1, x + design.grid.column) - max(rule.x0, x) >= least
 
 
 def _runs(lines: list[int]) -> list[tuple[int, int]]:

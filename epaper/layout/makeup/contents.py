@@ -22,7 +22,7 @@ from epaper.page.marks import Element, Link, Mark, Origin, Rule
 from epaper.page.page import Module
 from epaper.page.spread import moved
 
-MOST_AIR = 0.8  # lines between entries beyond their gap, where a frame is to be filled
+MOST_AIR = 1.2  # lines between entries beyond their gap, where a frame is to be filled
 CAPITALS = 0.72  # about their height, of a heading's size
 Drawn = tuple[list[Mark], list[Module]]
 

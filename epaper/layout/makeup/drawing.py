@@ -20,6 +20,7 @@ from epaper.layout.makeup.furniture import (
     section_head,
 )
 from epaper.layout.makeup.pointing import pointed
+from epaper.layout.makeup.settling import settled
 from epaper.layout.makeup.skybox import skybox_marks
 from epaper.layout.makeup.teasers import Window, window_of
 from epaper.layout.measure.copy import FILLER, Headline, Item
@@ -95,7 +96,8 @@ class PageMaker:
         stories = [(item, placed) for item, placed in stories if item.kind != "inside"]
         drawn = [self._placed(planned, placed, items) for placed in all_placed]
         boxes = [(p.column, p.line, p.shape.columns, p.shape.lines) for p in planned.layout.placed]
-        drawn.append(_Drawn(module_rules(boxes, self.design, composer.rise)))
+        ruled = [mark for piece in drawn for mark in piece.marks]
+        drawn.append(_Drawn(module_rules(boxes, self.design, composer.rise, ruled)))
         drawn += [*self._advertisements(number), *self._foot(planned)]
         drawn += self._rail(number, planned.hole.top)
         head, findings = self._head(planned, unused)
@@ -371,6 +373,7 @@ class PageMaker:
                     items[placed.key], placed, planned.number, self.where, fitter=self.fitter
                 )
                 findings += told
+                placed = settled(items[placed.key].copy, placed, self.fitter)
             everything.append(placed)
         return items, everything, findings
 

@@ -22,6 +22,7 @@ from epaper.page.style import TextStyle
 EAR_GAP = 14.0  # points between an ear and the name
 EAR_AIR = 5.0  # points between an ear and the date line
 LEAST_NAME = 0.5  # of the nameplate's size in the layout: no ears make the name smaller
+DESCENT = 0.22  # of a face, in em, about
 MOST_POINTERS = 7  # in the inside box
 FEW_POINTERS = 2  # so few are not worth the summaries that they have
 SUMMARY_LINES = 4  # of an entry there
@@ -158,8 +159,10 @@ def section_head(section: str, composer: Composer) -> list[Mark]:
     metrics = setter.book.metrics(style.face)
     cap = style.size * metrics.cap_height / metrics.units_per_em
     line = setter.set_line(rich(section), style, origin)
+    descent = style.size * DESCENT
     depth = (design.section_head_lines - 1.4) * composer.grid.leading
-    y = area.y + (depth + cap) / 2 + 1
+    over = (depth - cap - descent) / 2  # as much white over its capitals as under its descenders
+    y = area.y + over + cap
     return [
         Rule(
             area.x,

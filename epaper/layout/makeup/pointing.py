@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from epaper.layout.measure.copy import Item, Lines, digest_of
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.lastlines import set_pointer, with_pages_told
+from epaper.layout.measure.lastlines import MOST_POINTERS, WIDEST_PAGE, set_pointer, with_pages_told
 from epaper.layout.measure.legs import fill_legs
 from epaper.layout.search.page import Placed
 from epaper.model.finding import Finding, Severity
+from epaper.model.story import Pointer
 from epaper.page.marks import Element
 from epaper.typeset.galley import GalleyBlock
 
@@ -20,51 +22,51 @@ MOST_WHITE = 12  # lines that the last leg may end short where a pointer was tak
 def pointed(
     item: Item, placed: Placed, page: int, where: Mapping[str, Sequence[int]], fitter: Copyfitter
 ) -> tuple[Item, Placed, tuple[Finding, ...]]:
-    """An item on a page whose pointers name the true pages.  One to a story that found no room is
-    taken out, the text set a line longer in its place, and a finding tells it."""
+    """An item on a page whose pointers name the true pages.  One to a story on the same page gives
+    way to another that the story is related to; where there is none, or the story found no room, it
+    is taken out, the text set a line longer in its place, and a finding tells the latter."""
     story, copy = item.copy.story, item.copy
     if story is None or not any(block.element is Element.READ_ALSO for block in copy.text.blocks):
         return item, placed, ()
-    targets = {pointer.place: pointer for pointer in story.read_also}
-    pages = {
-        place: page if page in where[one.slug] else where[one.slug][0]
-        for place, one in targets.items()
-        if where.get(one.slug)
-    }
-    gone = [one.slug for place, one in targets.items() if place not in pages]
+    first, others = story.read_also[:MOST_POINTERS], list(story.read_also[MOST_POINTERS:])
+    targets: dict[int, Pointer] = {}  # by the place of the pointer that stands for each
+    setting = partial(
+        set_pointer, slug=story.slug, design=fitter.design, setter=fitter.setter, inset=copy.inset
+    )
+    for pointer in first:
+        depth = setting(pointer, WIDEST_PAGE)[0].settings
+        for one in (pointer, *others):
+            away = where.get(one.slug) and page not in where[one.slug]
+            if away and setting(one, WIDEST_PAGE)[0].settings == depth:
+                targets[pointer.place] = one
+                others = [other for other in others if other is not one]
+                break
+    gone = [one.slug for one in first if not where.get(one.slug) and one.place not in targets]
 
     def anew(place: int) -> tuple[GalleyBlock, Lines] | None:
-        if place not in pages:
-            return None
-        return set_pointer(
-            targets[place],
-            pages[place],
-            story.slug,
-            fitter.design,
-            setter=fitter.setter,
-            inset=copy.inset,
-            here=pages[place] == page,
-        )
+        pointer = targets.get(place)
+        return setting(pointer, where[pointer.slug][0]) if pointer else None
 
     blocks, realise = with_pages_told(copy.text.blocks, copy.text.realise, anew)
     text = replace(copy.text, blocks=blocks, realise=realise)
-    points_to = tuple(sorted(pages.items()))
+    points_to = tuple(sorted((one.place, where[one.slug][0]) for one in targets.values()))
     digest = digest_of(copy.digest, "points to", points_to)
     told = replace(item, copy=replace(copy, digest=digest, text=text, points_to=points_to))
-    if gone:
-        placed = _refilled(item, told, placed, fitter)
+    if len(targets) < len(first):
+        placed = _refilled(item, told, placed, targets.keys(), fitter=fitter)
     return told, placed, tuple(_left_out(item, page, slug) for slug in gone)
 
 
-def _refilled(before: Item, item: Item, placed: Placed, fitter: Copyfitter) -> Placed:
+def _refilled(
+    before: Item, item: Item, placed: Placed, places: Collection[int], fitter: Copyfitter
+) -> Placed:
     """The legs filled anew with fewer lines, level where paragraphs can be set longer; else as they
-    were, without the lines that are gone."""
+    were, without the lines that are gone: all but those of `places`."""
     blocks, slots = item.copy.text.blocks, placed.shape.slots
     for white in (placed.filling.white, MOST_WHITE):
         filling = fill_legs(blocks, slots, fitter.design.weights, white)
         if filling is not None:
             return replace(placed, filling=filling)
-    places = {place for place, _ in item.copy.points_to}
     kept = [
         index
         for index, block in enumerate(before.copy.text.blocks)

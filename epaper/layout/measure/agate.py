@@ -1,14 +1,16 @@
 """Agate: results, markets, weather, court lists; three small lines on two lines of the page's grid.
 
 Small type would leave the grid; so its lines are gathered by threes, and each three stand on two
-grid lines.
+grid lines.  What no leg breaks keeps its own pitch from its first line to its last, with one
+distance at each kind of joint.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from epaper.layout.design.reader import Design
 from epaper.layout.design.styles import agate_style
@@ -20,6 +22,12 @@ from epaper.typeset.typesetter import Typesetter
 WHOLE = 5  # rows at least of a table on either side of a break
 MOST_WHOLE = 7  # groups of a table that is never broken
 GROUP, ON = 3, 2  # lines of agate, lines of the grid that they stand on
+# lines of agate from baseline to baseline, where nothing is broken
+OVER_TABLE = 2.0  # to a table or a crosshead from what stands over it
+UNDER_RULE = 1.5  # from a table's header, and its rule, to its first row
+UNDER_TABLE = 1.5  # from a table to text
+# grid lines by which the first line stands over its grid line: three are in the middle of their two
+_RAISED = 0.5 * (1 - ON / GROUP)
 Row = tuple[GalleyBlock, Line]
 
 
@@ -93,18 +101,74 @@ def _is_table(group: list[Row]) -> bool:
     return group[0][0].element is Element.TABLE
 
 
+def whole_agate(
+    story: Story, design: Design, setter: Typesetter
+) -> tuple[tuple[GalleyBlock, ...], Callable[[int, int], tuple[Line, ...]]]:
+    """A story's body as one block that no leg breaks: its rows at one pitch, joints of a kind all
+    of one depth."""
+    grid = design.grid.leading
+    leading = grid * ON / GROUP
+    galley = setter.galley(story, design.grid.column, agate_style(design, leading))
+    rows = [
+        (block, line)
+        for index, block in enumerate(galley.blocks)
+        for line in galley.realise(index, 0)
+    ]
+    if not rows:
+        return (), lambda _block, _setting: ()
+    steps = [_step(before, row) for before, row in pairwise(rows)]
+    places = list(accumulate(steps, initial=0.0))
+    depth = math.ceil(places[-1] * ON / GROUP - _RAISED) + 1
+    lines = _hung(rows, places, depth, leading=leading, grid=grid, measure=galley.measure)
+    block = GalleyBlock(
+        _origin(rows), (Setting(depth, 0.0, ()),), _characters(rows), splittable=False
+    )
+    return (block,), lambda _block, _setting: lines
+
+
+def foot_white(lines: Sequence[Line], grid: float) -> float:
+    """Grid lines between the last baseline of what is set on the grid and its last line's."""
+    ends = len(lines) - 1
+    lowest = (n + run.y / grid for n, line in enumerate(lines) for run in line.runs)
+    return ends - max(lowest, default=ends)
+
+
+def _step(before: Row, row: Row) -> float:
+    """Lines of agate from one row's baseline to the next one's."""
+    if before[1].rules:
+        return UNDER_RULE
+    if before[0] is row[0] or before[0].element is Element.CROSSHEAD:
+        return 1.0
+    if _opens([row]):
+        return OVER_TABLE
+    return UNDER_TABLE if _is_table([before]) and not _is_table([row]) else 1.0
+
+
 def _lines(group: list[Row], leading: float, grid: float, measure: float) -> tuple[Line, ...]:
     """The small lines of a group, hung on the baselines of the grid lines that it takes."""
-    first = -(grid - leading) * 0.5  # the three stand in the middle of their two lines
     depth = 1 if len(group) == 1 else ON
+    places = [float(number) for number in range(len(group))]
+    return _hung(group, places, depth, leading=leading, grid=grid, measure=measure)
+
+
+def _hung(
+    rows: list[Row],
+    places: Sequence[float],
+    depth: int,
+    *,
+    leading: float,
+    grid: float,
+    measure: float,
+) -> tuple[Line, ...]:
+    """Rows at their places, in lines of agate from the first, as so many grid lines."""
     runs: list[list[GlyphRun]] = [[] for _ in range(depth)]
     rules: list[list[Rule]] = [[] for _ in range(depth)]
-    for number, row in enumerate(group):
-        y = first + number * leading
+    for place, (_, line) in zip(places, rows, strict=True):
+        y = place * leading - _RAISED * grid
         on = min(depth - 1, round(y / grid))
         dy = y - on * grid
-        runs[on] += [replace(run, y=run.y + dy, origin=_agate(run.origin)) for run in row[1].runs]
-        rules[on] += [replace(rule, y0=rule.y0 + dy, y1=rule.y1 + dy) for rule in row[1].rules]
+        runs[on] += [replace(run, y=run.y + dy, origin=_agate(run.origin)) for run in line.runs]
+        rules[on] += [replace(rule, y0=rule.y0 + dy, y1=rule.y1 + dy) for rule in line.rules]
     return tuple(Line(tuple(r), measure, rules=tuple(s)) for r, s in zip(runs, rules, strict=True))
 
 

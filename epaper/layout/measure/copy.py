@@ -20,7 +20,7 @@ from epaper.typeset.typesetter import Typesetter
 
 Lines = tuple[Line, ...]
 Realise = Callable[[int, int], Lines]  # (block, setting) -> its lines
-GREY_RUN = 44  # lines of text that may go on without a crosshead
+GREY_RUN = 37  # lines of text, 140 mm, that may go on without a crosshead
 MOST_SHORTER, MOST_LONGER = 4, 7  # lines that a text gives with little harm
 
 
@@ -170,6 +170,13 @@ class Copy:
     def visuals(self) -> int:
         """Pictures and chart that stand in the module by themselves."""
         return len(self.pictures) - len(self.faces) + (self.chart is not None)
+
+    @property
+    def shows_matter(self) -> bool:
+        """Whether any of these does not only stand for the matter."""
+        faces = self.faces
+        own = (one for index, one in enumerate(self.pictures) if index not in faces)
+        return self.chart is not None or any(one.shows_matter for one in own)
 
 
 @dataclass(frozen=True, slots=True)

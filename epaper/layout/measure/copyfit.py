@@ -155,7 +155,11 @@ class Copyfitter:
                 best = min(best, (float(costs[depth]), float(columns * (depth + grid.gap))))
                 if columns in liked[1:2]:
                     break
-        return best[1] if best[1] < math.inf else float(grid.columns * grid.lines)
+        if best[1] < math.inf:
+            return best[1]
+        if not ask.relaxed:  # legs that nothing makes level: it is no larger for that
+            return self._area(replace(item, ask=replace(ask, relaxed=True)))
+        return float(grid.columns * grid.lines)
 
     def has_shape(self, item: Item) -> bool:
         """Whether the item can be set at all."""

@@ -13,6 +13,7 @@ UPRIGHT = 1.0  # width over height of a picture that may be of one person
 PORTRAIT_COLUMNS = 2  # of one person at most; one is liked
 CUT_OUT = 0.9  # of its sides that a cut-out's frame has at least; it stands whole in that
 ALL_FACES = 0.92  # of a side: from there faces reach from edge to edge, and their air gives way
+URGENT_PEOPLE = 2  # an obituary's urgency that makes it news like any other
 WIDE_COLUMNS = 2  # of a picture that wants columns at least
 
 
@@ -66,6 +67,11 @@ def faceless(picture: Picture, story: Story | None) -> bool:
 def may_dominate(copy: Copy, index: int) -> bool:
     """Whether a picture may be the one that is seen first on a page; index -1 is a chart."""
     return index < 0 or most_columns(copy.pictures[index], copy.story) == ANY_COLUMNS
+
+
+def is_quiet_obituary(story: Story | None) -> bool:
+    """An obituary that is no urgent news: its headline is never as large as that of a lead."""
+    return story is not None and _is_obituary(story) and story.urgency > URGENT_PEOPLE
 
 
 def _is_obituary(story: Story | None) -> bool:

@@ -47,11 +47,21 @@ class DisplayText:
         """
         return deck_style(self.design, columns)
 
-    def deck_lines(self, copy: Copy, columns: int) -> int:
+    def deck_lines(self, copy: Copy, columns: int, spare: float = 0.0) -> int:
+        """Grid lines of a deck with the air under it, where its headline's block has `spare`."""
         if not copy.deck:
             return 0
+        return max(1, math.ceil(self._deck_depth(copy, columns) - spare))
+
+    def deck_rise(self, copy: Copy, columns: int, lines: int, spare: float) -> float:
+        """Grid lines by which a deck of so many stands higher than the first of them, for the white
+        over it to be as much too wide as the white under it."""
+        under = lines - self._deck_depth(copy, columns)
+        return (spare - under) / 2
+
+    def _deck_depth(self, copy: Copy, columns: int) -> float:
         depth = len(self.deck(copy, columns)) * self.deck_style(columns).leading
-        return math.ceil(depth / self.design.grid.leading + AIR)
+        return depth / self.design.grid.leading + AIR
 
     def deck_fault(self, copy: Copy, columns: int, size: float) -> str:
         """Why no deck stands under a headline of `size` points over so many columns; empty where

@@ -24,7 +24,7 @@ LEAST_ROW = 5  # lines of a row of pictures
 class Family:
     """Shapes that share the main picture's place: `mode` says where it stands."""
 
-    mode: str  # "none", "legs", "top", "side"
+    mode: str  # "none", "legs", "top", "under", "side"
     visual: int  # index of the main picture, -1 the chart, -2 none
     span: int  # its columns
     extras: tuple[PicturePlace, ...]
@@ -71,7 +71,8 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
             copy, further, columns=columns, design=design, display=display
         ):
             if span == columns:
-                yield Family(mode="top", visual=main, span=span, extras=extras, cost=size + price)
+                mode = "top" if main >= 0 else "under"  # over a headline it were its neighbour's
+                yield Family(mode=mode, visual=main, span=span, extras=extras, cost=size + price)
                 continue
             yield Family(mode="legs", visual=main, span=span, extras=extras, cost=size + price)
             if not copy.pad:  # a box has its picture over or in its text

@@ -12,20 +12,23 @@ from dataclasses import replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Headline, Item
+from epaper.layout.measure.desk import is_quiet_obituary
 from epaper.layout.measure.shapes import Head
 from epaper.layout.measure.store import Measured
 from epaper.page.style import TextStyle
 from epaper.typeset.galley import HeadlineCut
 from epaper.typeset.typesetter import Typesetter
 
+USUAL_LINES = 4  # of a headline; a long one in one column takes more where nothing else fits
 MOST_DEPTHS = 4  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
 QUOTE_LINES = 3  # by which a quote of the day may be deeper than a headline
-SIZE_STEP = 0.5  # points, below the ladder
 EVEN = 1e-6
 SPACE_UNDER = 3.8  # points between a headline's descenders and what follows
 DESCENT = 0.24  # em of those
 NEARLY = 0.12  # of a grid line: so much may a headline's block run over
+# points by which a headline stands lower under a kicker: the white between them is one at all sizes
+UNDER_KICKER = 1.6
 
 
 class Headlines:
@@ -59,7 +62,10 @@ class Headlines:
         if not size:
             return []
         able = [cut for cut in item.copy.headline.cuts_at(size) if cut.size_for(measure) >= size]
-        return [Head(cut, size, self.depth(cut, size, style), 0.0) for cut in able[:WISHED_CUTS]]
+        return [
+            Head(cut, size, self.depth(cut, size, style, _over(item)), 0.0)
+            for cut in able[:WISHED_CUTS]
+        ]
 
     def _near_the_scale(
         self, item: Item, style: TextStyle, columns: int, measure: float
@@ -89,13 +95,15 @@ class Headlines:
                     + weights.headline_fill * max(0.0, empty - weights.headline_spare)
                     + weights.headline_break * cut.badness
                 )
-                heads.append(Head(cut, size, self.depth(cut, size, style), cost))
+                heads.append(Head(cut, size, self.depth(cut, size, style, _over(item)), cost))
         return heads
 
     def _scale(self, item: Item, columns: int) -> float:
         """Points that suit the item; the rest of a story is small among the news of its page,
-        however long it is."""
+        however long it is, and an obituary that leads one is smaller than other leads."""
         tier = "small" if item.kind == "jump" else item.ask.tier
+        if tier == "lead" and is_quiet_obituary(item.copy.story):
+            tier = "major"
         return self.design.scale[tier][columns - 1]
 
     def _rungs(self, least: float, most: float) -> list[float]:
@@ -105,23 +113,28 @@ class Headlines:
     def _forced(
         self, item: Item, headline: Headline, style: TextStyle, columns: int, measure: float
     ) -> list[Head]:
-        """The last cut at whatever size it fits, for words too long for the range; none where that
-        cannot be read, so that the story goes over more columns or is held."""
+        """For words too long for the range, the cut of most lines, in one column of still more, at
+        the largest rung that it fits, the least size of all headlines under them; none where it
+        fits none, so that the story goes over more columns or is held."""
         if not headline.cuts:
             return []
-        scale = self._scale(item, columns)
-        small = headline.cuts_at(0.0)[-1].size_for(measure)
-        fitting = [
-            size
-            for size in self._rungs(0.0, scale)
-            if size <= headline.cuts_at(size)[-1].size_for(measure) + EVEN
-        ]
-        size = max(fitting, default=_step_down(min(scale, small)))
-        if size < self.design.practice.headline_smallest:
+        smallest = self.design.practice.headline_smallest
+        sizes = sorted({smallest, *self._rungs(smallest, self._scale(item, columns))})
+        most = len(headline.cuts) if columns == 1 else USUAL_LINES
+        for lines in range(min(USUAL_LINES, len(headline.cuts)), most + 1):
+            fitting = [
+                (size, cut)
+                for size in sizes
+                for cut in headline.cuts_at(size)[lines - 1 : lines]
+                if size <= cut.size_for(measure) + EVEN
+            ]
+            if fitting:
+                break
+        else:
             return []
-        cut = headline.cuts_at(size)[-1]
+        size, cut = max(fitting, key=lambda one: one[0])
         forced = self.design.weights.headline_forced
-        return [Head(cut, size, self.depth(cut, size, style), forced)]
+        return [Head(cut, size, self.depth(cut, size, style, _over(item)), forced)]
 
     def set_down(self, head: Head, item: Item, most: float) -> Head:
         """The headline at `most` points where it is larger, a wished size aside; as it is where it
@@ -134,19 +147,22 @@ class Headlines:
         if style.at(most) is not style.at(head.size):  # set in the face for small type
             cut = item.copy.headline.cuts_at(most)[same]
         wider = max(cut.widths) * most > max(head.cut.widths) * head.size
-        if wider or self.depth(cut, most, style) != head.lines:
+        if wider or self.depth(cut, most, style, _over(item)) != head.lines:
             return head
         return replace(head, cut=cut, size=most)
 
-    def depth(self, cut: HeadlineCut, size: float, style: TextStyle) -> int:
-        """Grid lines that a headline takes at a size in points, the space under it included."""
-        points = self._points(cut, size, style)
+    def depth(self, cut: HeadlineCut, size: float, style: TextStyle, over: float = 0.0) -> int:
+        """Grid lines that a headline takes at a size in points, `over` it and the space under it
+        included."""
+        points = over + self._points(cut, size, style)
         return math.ceil(points / self.design.grid.leading - NEARLY)
 
-    def room_under(self, head: Head, style: TextStyle) -> float:
-        """Points of the headline's lines that it does not take, nor the space under it."""
-        points = self._points(head.cut, head.size, style)
-        return max(0.0, head.lines * self.design.grid.leading - points)
+    def spare(self, head: Head, item: Item) -> float:
+        """Grid lines of a headline's block that neither it takes nor the white under it."""
+        style = item.copy.headline.style
+        assert style is not None
+        points = _over(item) + self._points(head.cut, head.size, style)
+        return head.lines - points / self.design.grid.leading
 
     def _points(self, cut: HeadlineCut, size: float, style: TextStyle) -> float:
         lines = (len(cut.lines) - 1) * size * self.design.headline_leading
@@ -158,6 +174,5 @@ class Headlines:
         return metrics.cap_height / metrics.units_per_em
 
 
-def _step_down(size: float) -> float:
-    """The next size on SIZE_STEP that is not larger."""
-    return math.floor(size / SIZE_STEP - 1e-6) * SIZE_STEP
+def _over(item: Item) -> float:
+    return UNDER_KICKER if item.kicker_lines else 0.0

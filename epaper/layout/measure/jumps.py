@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from epaper.layout.design.reader import Design
@@ -28,6 +28,7 @@ from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
 from epaper.typeset.blocks import first_parts
 from epaper.typeset.galley import GalleyBlock
+from epaper.typeset.sense import beginnings
 from epaper.typeset.typesetter import Typesetter
 
 TEXT = (Element.BODY, Element.CROSSHEAD, Element.QUOTATION, Element.LIST_ITEM, Element.TABLE)
@@ -151,31 +152,33 @@ def _goes_on(
     setter: Typesetter,
 ) -> Text:
     """Blocks with the line "Why the cable broke, page N" at their foot, or "Continued on page N"
-    where the rest has no headline of its own that fits the line."""
+    where nothing that names the rest fits the line."""
     origin = Origin(Element.JUMP_LINE, copy.slug)
+    style, measure = design.styles["jump_line"], design.grid.column - 2 * copy.inset
     text = design.words.continued_on(page)
-    if title := _promise(copy):
-        promise = design.words.continued_with(title, page)
+    for title in _promises(copy):
         widest = design.words.continued_with(title, WIDEST_PAGE)  # so that a page changes nothing
-        measure = design.grid.column - 2 * copy.inset
-        if setter.width(widest, design.styles["jump_line"]) <= measure:
-            text = promise
+        if setter.width(widest, style) <= measure:
+            text = design.words.continued_with(title, page)
+            break
     line = set_line(
         rich(text), "jump_line", origin=origin, design=design, setter=setter, inset=copy.inset
     )
     return text_of(*with_last_line(blocks, realise, *line))
 
 
-def _promise(copy: Copy) -> str:
-    """What the rest of a story is called, for its turn line; empty where that is no news to who
-    read the story's headline, has a figure that could be taken for the page, or ends a sentence."""
+def _promises(copy: Copy) -> Iterator[str]:
+    """What a turn line may call the rest of a story, the best first: its short headline, the
+    headline, as much of that as makes sense by itself.  None that has a figure, which could be
+    taken for the page, or ends a sentence."""
     story = copy.story
-    if story is None or copy.jump.part or not story.short_headline:
-        return ""
-    title = story.short_headline
-    if title.casefold() == story.headline.casefold() or any(map(str.isnumeric, title)):
-        return ""
-    return title if title[-1].isalpha() or title[-1] in "’”»“" else ""
+    if story is None or copy.jump.part:
+        return
+    titles = (story.short_headline, story.headline)
+    for title in (*titles, *beginnings(story.headline)):
+        ends = title[-1:].isalpha() or title[-1:] in ("’", "”", "»", "“")
+        if ends and not any(map(str.isnumeric, title)):
+            yield title
 
 
 def _comes_from(

@@ -15,6 +15,7 @@ from epaper.typeset.typesetter import Typesetter
 
 LAST_LINE_GIVE = 1  # blank lines that may stand above a credit line or "Continued on page 5"
 WIDEST_PAGE = 888  # stands for one that is not known yet
+MOST_POINTERS = 2  # lines of "Read also" at a story's end
 POINTER_LINES = 2  # of "Read also" at most; a longer title is left out of it
 Blocks = tuple[GalleyBlock, ...]
 
@@ -37,9 +38,10 @@ def set_line(
 def with_last_line(
     blocks: Blocks, realise: Realise, line: GalleyBlock, lines: Lines
 ) -> tuple[Blocks, Realise]:
-    """Blocks with one more at their foot, from which white may keep it away."""
+    """Blocks with one more at their foot, which stands under two lines of them and from which white
+    may keep it away."""
     last = len(blocks)
-    foot = replace(line, give_before=LAST_LINE_GIVE)
+    foot = replace(line, give_before=LAST_LINE_GIVE, closes=True)
 
     def realise_all(block: int, setting: int) -> Lines:
         return lines if block == last else realise(block, setting)
@@ -55,24 +57,18 @@ def with_pointers(
     setter: Typesetter,
     inset: float = 0.0,
 ) -> tuple[Blocks, Realise]:
-    """The text, and at its end a block for each story that it points to, its page not known."""
-    for pointer in story.read_also:
+    """The text, and at its end a block for each of the first stories that it points to, its page
+    not known."""
+    for pointer in story.read_also[:MOST_POINTERS]:
         line = set_pointer(pointer, WIDEST_PAGE, story.slug, design, setter=setter, inset=inset)
         blocks, realise = with_last_line(blocks, realise, *line)
     return blocks, realise
 
 
 def set_pointer(
-    pointer: Pointer,
-    page: int,
-    slug: str,
-    design: Design,
-    setter: Typesetter,
-    inset: float = 0.0,
-    here: bool = False,
+    pointer: Pointer, page: int, slug: str, design: Design, setter: Typesetter, inset: float = 0.0
 ) -> tuple[GalleyBlock, Lines]:
-    """ "Read also: Mountain pass reopens, page 3", in as many lines whatever the page is;
-    `here`: it is the story's own, which is said where that takes no more room."""
+    """ "Read also: Mountain pass reopens, page 3", in as many lines whatever the page is."""
     phrase, style = design.words.read_also, design.styles["points"]
     origin = Origin(Element.READ_ALSO, slug, pointer.place)
     measure = design.grid.column - 2 * inset
@@ -82,8 +78,7 @@ def set_pointer(
 
     depth = lines(pointer.title, WIDEST_PAGE)
     fits = depth == lines(pointer.title, 1) <= POINTER_LINES
-    on = 0 if here and lines(pointer.title, 0) == depth else page
-    text = phrase(pointer.title, on) if fits else phrase("", page)
+    text = phrase(pointer.title if fits else "", page)
     return set_line(rich(text), "points", origin, design, setter=setter, inset=inset)
 
 
@@ -99,7 +94,7 @@ def with_pages_told(
             kept.append(block)
             makers.append((index, None))
         elif made := set_anew(block.origin.part):
-            kept.append(replace(made[0], give_before=block.give_before))
+            kept.append(replace(made[0], give_before=block.give_before, closes=block.closes))
             makers.append((index, made[1]))
 
     def realise_kept(block: int, setting: int) -> Lines:

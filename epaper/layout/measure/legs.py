@@ -2,9 +2,9 @@
 
 A slot is a run of grid lines in one column that text may fill; a leg is one slot, or two with a
 quote between.  The choice is a dynamic programme over blocks whose state is (slot, line in it): the
-same idea as a paragraph's total fit, a level up.  Never a widow, an orphan, or a crosshead at the
-foot or head of a leg; blank lines above crossheads may stretch by one, and those above a credit
-line by two.
+same idea as a paragraph's total fit, a level up.  Never a widow, an orphan, a crosshead at the foot
+of a leg, or at the head of one a signature or a credit without two lines of its text; blank lines
+above crossheads and credit lines may stretch.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class _Filler:
         self.strict = strict
         self.blocks, self.slots, self.weights = blocks, slots, weights
         self.most_white = most_white
-        self.follows = _follows(blocks)
+        self.follows, self.bound = _follows(blocks), _bound(blocks)
         self.depths = [slot.lines for slot in slots]
         self.prices = [_prices(block, weights) for block in blocks]
 
@@ -136,15 +136,13 @@ class _Filler:
         price, above = 0.0, block.space_before + stretch
         head: tuple[Run, ...] = ()
         if used == 0:
-            if stretch:
+            if stretch or self.bound[index]:
                 return None
             above = 0
             if index and block.space_before and block.keep_with_next:
                 if self.strict and self.slots[slot].under:
                     return None
                 price = self.weights.crosshead_high
-            if index and block.give_before:
-                price += self.weights.sign_off_high
             if block.header:
                 head = self._header(index, slot)
                 above = head[0][3]
@@ -218,6 +216,18 @@ def _give(block: GalleyBlock) -> int:
     allows.
     """
     return block.give_before or (1 if block.space_before else 0)
+
+
+def _bound(blocks: Sequence[GalleyBlock]) -> list[bool]:
+    """Which blocks never begin a leg: a text's closing lines, and a single line over them, so that
+    MIN_PART lines stand there."""
+    bound = [False] * len(blocks)
+    for index in range(1, len(blocks)):
+        if blocks[index].closes:
+            bound[index] = True
+            over = min(one.lines for one in blocks[index - 1].settings)
+            bound[index - 1] |= over < MIN_PART and index > 1
+    return bound
 
 
 def _follows(blocks: Sequence[GalleyBlock]) -> list[int]:

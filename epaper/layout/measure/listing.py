@@ -148,6 +148,18 @@ def summary_of(story: Story) -> str:
     return next(iter(sentences(first)), "")
 
 
+def _in_a_row(titles: Sequence[str]) -> str:
+    """Titles in one sentence; what some next to each other begin with, "Football: ", is said
+    once."""
+    rows: list[str] = []
+    last = ""
+    for title in titles:
+        head, colon, rest = title.partition(": ")
+        rows.append(f", {rest}" if colon and head == last else f"; {title}")
+        last = head if colon else ""
+    return "".join(rows)[2:]
+
+
 class Listing:
     """Sets the texts of the contents, each once for a width, however many ways are tried."""
 
@@ -225,7 +237,8 @@ class Listing:
     def _entry(self, entry: Entry, section: str, way: Way, measure: float) -> Piece:
         words, told = self.words_of(entry, section, way)
         text = self._set(words, way.head, measure)
-        summary = self._set(told, "contents_text", measure) if told else ()
+        whole = measure + NUMBER  # the number stands beside the headline
+        summary = self._set(told, "contents_text", whole) if told else ()
         return Piece(len(text) + len(summary), text, way.head, summary=summary, entry=entry)
 
     def words_of(self, entry: Entry, section: str, way: Way) -> tuple[str, str]:
@@ -234,7 +247,7 @@ class Listing:
         if entry.also:
             strip = section.casefold() in self.design.strips
             every = (entry.story, *entry.also)
-            told = "; ".join(one.short_headline or one.headline for one in every)
+            told = _in_a_row([one.headline for one in every])
             return phrases.markets if strip else phrases.results, told if way.summaries else ""
         words = (way.short and story.short_headline) or story.headline
         tells = story.urgency <= way.summaries and story.kind is not Kind.BRIEF

@@ -13,33 +13,20 @@ from dataclasses import replace
 
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
-from epaper.model.text import Crosshead, ListBlock, Paragraph, Table, block_texts, plain
+from epaper.model.text import Paragraph, plain
 from epaper.words.words import Words
 
 LEAST_WORDS = 160  # of a story that is offered anything; a shorter one needs no entry
 LEAST_FOR_POINTS = 260
-LEAST_FOR_CROSSHEADS = 280
-CROSSHEAD_EVERY = 150  # words from one to the next, and from it to the end at least half of that
-CROSSHEAD_WORDS = (2, 4)
 LEAST_WEIGHT = 2  # of a point: a figure, or two names
 POINTS = 3
 QUOTE_WORDS = (7, 26)
 POINT_WORDS = (6, 19)
 FIGURE_WORDS = (5, 20)
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
-HEADED = (*KINDS, Kind.EDITORIAL)  # may have crossheads
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
-SPEAKING = ("“", "”", '"', "„", "«", "»", ":")  # at the end of a paragraph, or at its head
 _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
 _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
-_NAMED = re.compile(  # names within a sentence
-    r"(?<=[a-z,] )([A-Z][\w’-]+(?: [A-Z][\w-]+){1,3})(?=[\s,.;])(?! [A-Z])"
-)
-_ALONE = re.compile(
-    r"(?<=[a-z,] )(?<!the )(?<!a )(?<!an )([A-Z][a-z’-]{4,})(?=[,.;]| [a-z])"
-)  # a name of one word
-_POSSESSIVE = re.compile(r"[’']s?$")  # "Earth's" waits for what is the Earth's
-_TITLE_OF = re.compile(r"[A-Z][\w’-]+ (?:of|for|and) $")
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"
 _FIGURE = (  # with its currency before it, or what it counts after it
@@ -80,49 +67,6 @@ def proposals(
     return tuple(found)
 
 
-def crossheads(story: Story, words: Words) -> dict[int, str]:
-    """block of the body -> a crosshead over it: a name or a phrase in quotation marks of that very
-    paragraph, so often that no leg is grey; none where the editor wrote any.
-    """
-    written = any(isinstance(block, Crosshead | Table | ListBlock) for block in story.body)
-    if story.kind not in HEADED or written or story.words < LEAST_FOR_CROSSHEADS or not words.said:
-        return {}
-    found: dict[int, str] = {}
-    since, left = 0, story.words
-    before = ""
-    for place, block in enumerate(story.body):
-        text = plain(block.text) if isinstance(block, Paragraph) else ""
-        said, before = before.rstrip().endswith(SPEAKING), text
-        if said or text.lstrip().startswith(SPEAKING):
-            pass  # nothing parts a quotation from who says it
-        elif since >= CROSSHEAD_EVERY and left >= CROSSHEAD_EVERY / 2:
-            taken = story.headline + story.deck + "".join(found.values())
-            phrase = next((one for one in _phrases(text, words) if one not in taken), "")
-            if phrase:
-                found[place], since = phrase, 0
-        count = sum(len(plain(piece).split()) for piece in block_texts(block))
-        since, left = since + count, left - count
-    return found
-
-
-def _phrases(text: str, words: Words) -> Iterator[str]:
-    """What a paragraph offers as a crosshead: short quotations, in their marks where they begin
-    small, then names of several words and of one, none of which begins a sentence."""
-    for quoted in _QUOTED.finditer(text):
-        if CROSSHEAD_WORDS[0] <= len(quoted[1].split()) <= CROSSHEAD_WORDS[1]:
-            yield quoted[0] if quoted[1][0].islower() else quoted[1].rstrip(",.")
-    days = (*words.weekdays, *words.months)
-    for name in _NAMED.finditer(text):
-        named = name[1].split()
-        parted = _TITLE_OF.search(text[: name.start()])  # "Secretary of State Mike Pompeo"
-        good = CROSSHEAD_WORDS[0] <= len(named) <= CROSSHEAD_WORDS[1] and not parted
-        if good and not any(word in days for word in named) and not _POSSESSIVE.search(name[1]):
-            yield name[1]
-    for name in _ALONE.finditer(text):
-        if name[1] not in days and not _POSSESSIVE.search(name[1]):
-            yield name[1]
-
-
 def sentences(text: str) -> list[str]:
     """A paragraph's sentences; a quotation is not parted from its marks."""
     found: list[str] = []
@@ -150,9 +94,18 @@ def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutI
                 continue
             told = after.match(text[quoted.end() :]) or before.search(text[: quoted.start()])
             name = next((group for group in told.groups() if group), "") if told else ""
+            name = _in_full(name.rstrip("."), texts)
             if len(name.split()) > 1 and name.split()[0].lower() not in words.leaning:
-                yield BreakoutItem(said_words, name.rstrip("."))
+                yield BreakoutItem(said_words, name)
                 return
+
+
+def _in_full(name: str, texts: Sequence[str]) -> str:
+    """A speaker named by one word as the text names him in full, where it does."""
+    if not name or " " in name:
+        return name
+    full = re.compile(rf"(?<=[a-z,] )[A-Z][a-z’-]+(?: [A-Z]\.)? {re.escape(name)}\b")
+    return next((found[0] for found in map(full.search, texts) if found), name)
 
 
 def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:

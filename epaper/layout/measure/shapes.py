@@ -2,7 +2,7 @@
 
 A module of w columns holds, from the top: kicker and headline, deck, then w legs of d lines.
 Pictures stand over the headline, at the head of the rightmost legs, or in columns of their own
-beside the text.
+beside the text; a chart over all columns stands under its headline.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Sketch:
     kicker: int
     deck: int
     byline: int
-    mode: str  # "none", "legs", "top", "side"
+    mode: str  # "none", "legs", "top", "under", "side"
     visual: int  # index of the main picture, -1 the chart, -2 none
     span: int  # its columns
     caption: int
@@ -175,10 +175,11 @@ def build_shape(
 ) -> Shape:
     """Slots and places of a sketch once its depths are known."""
     head_line = sketch.pad + (picture_lines + 1 if sketch.mode == "top" else 0)
-    legs_line = head_line + sketch.top + air
+    under_head = head_line + sketch.top + air
+    legs_line = under_head + (picture_lines + 1 if sketch.mode == "under" else 0)
     legs = columns - sketch.span if sketch.mode == "side" else columns
     foot = legs_line + legs_lines
-    main = _main_place(sketch, columns, legs_line, picture_lines)
+    main = _main_place(sketch, columns, under_head, picture_lines)
     extras = [
         PicturePlace(
             index=extra.index,
@@ -212,13 +213,15 @@ def build_shape(
 
 
 def _main_place(
-    sketch: Sketch, columns: int, legs_line: int, lines: int
+    sketch: Sketch, columns: int, under_head: int, lines: int
 ) -> tuple[PicturePlace, ...]:
-    """The main picture over the headline, beside the text or at the head of the last legs."""
+    """The main picture over the headline, under it, beside the text or at the head of the last
+    legs."""
     spots = {
         "top": (0, sketch.pad),
         "side": (columns - sketch.span, 0),
-        "legs": (columns - sketch.span, legs_line),
+        "under": (0, under_head),
+        "legs": (columns - sketch.span, under_head),
     }
     if sketch.mode not in spots:
         return ()

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.chart_room import chart_lines
 from epaper.layout.measure.copy import Item, Text
-from epaper.layout.measure.desk import aspects
+from epaper.layout.measure.desk import aspects, may_dominate
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.families import Family, families
 from epaper.layout.measure.heads import Headlines
@@ -119,9 +119,16 @@ class Solver:
             head: self.display.deck_fault(copy, head_columns, head.size if head else 0.0)
             for head in (heads if deck else ())
         }
+        decks = {
+            head: self.display.deck_lines(
+                copy, head_columns, self.headlines.spare(head, item) if head else 0.0
+            )
+            for head in faults
+        }
         for head, deck_set, (breakouts, price) in choices:
             if deck_set and faults[head]:
                 continue
+            deck_set = deck_set and decks[head]
             cost = width_cost + family.cost + price + (head.cost if head else 0.0)
             cost += no_deck * (bool(deck) and not deck_set)
             sketches.append(
@@ -148,7 +155,8 @@ class Solver:
         """Breakouts that may stand together, two at most, each in a leg of its own, and what it
         costs to set those that are proposed and to leave out those that the editor wrote."""
         copy, weights = item.copy, self.design.weights
-        entry = weights.no_entry * (item.ask.shows and family.visual < -1)
+        bare = family.visual < -1 or not may_dominate(copy, family.visual)
+        entry = weights.no_entry * (item.ask.shows and bare)
         legs = columns - family.span if family.mode == "side" else columns
         places = breakout_columns(legs, family.mode, family.extras)
         every = range(len(copy.breakouts))
@@ -266,7 +274,9 @@ class Solver:
                     over = np.maximum(0, left - weights.grey_lines)
                     cost = cost + weights.grey_line * under_it * over
             h = pictures[None, None, :]
-            if mode == "top":
+            if mode == "under":
+                depth = top + d + h + 1 + 2 * item.copy.pad
+            elif mode == "top":
                 depth = top + d + h + 1 + 2 * item.copy.pad
                 cost = cost + weights.head_low * np.maximum(0, h - weights.high_picture)
             elif mode == "side":
@@ -295,7 +305,7 @@ class Solver:
     def _least_leg(self, item: Item, family: Family) -> int:
         """Lines of the shortest leg that the family may have, the pictures at its foot included;
         none where a picture over all columns is all there is."""
-        if family.mode == "top" and not item.copy.text.lines:
+        if family.mode in ("top", "under") and not item.copy.text.lines:
             return 0
         captions = item.copy.visuals and item.copy.text.lines <= CAPTION_STORY
         quote = item.copy.story is not None and item.copy.story.is_quote  # and who said it

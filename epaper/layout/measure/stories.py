@@ -22,8 +22,9 @@ from epaper.layout.measure.copy import (
     headline_of,
     text_of,
 )
+from epaper.layout.measure.crossheads import crossheads
 from epaper.layout.measure.lastlines import Blocks, set_line, with_last_line, with_pointers
-from epaper.layout.measure.proposals import crossheads, proposals
+from epaper.layout.measure.proposals import proposals
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
 from epaper.model.text import rich
@@ -36,7 +37,7 @@ from epaper.work.fence import fence
 WHOLE_TABLE = 24  # rows of a table that is never broken
 LEAST_ROWS = 5  # of a longer one, on either side of a break
 BRIEFS_GIVE = 2  # blank lines more that may stand over a brief, for its columns to end level
-MOST_HEAD_LINES, MOST_QUOTE_LINES = 4, 7
+MOST_HEAD_LINES, MOST_QUOTE_LINES = 6, 7
 CROSSHEAD = "crosshead"  # what the text may offer besides breakouts
 
 

@@ -15,6 +15,8 @@ from epaper.layout.search.orders import package_of
 from epaper.layout.search.stand import Stand, neighbours, rank_of, stands_at, touching_pictures
 
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
+SECOND = ("headline_people", "headline_box")  # styles of the family that is not the news's
+MOST_OF_A_KIND = 2  # proposed breakouts of a page
 USUAL_WIDTHS = 2  # modules of one width that a page may have
 
 
@@ -25,6 +27,7 @@ class _Facts:
     rank: int  # how urgent it is among the page's items, 0 first; the same for equals
     is_news: bool
     pad: int
+    second: bool  # its headline is set in the second family
     dominates: Mapping[int, bool]  # by the index of a picture, -1 the chart
 
 
@@ -69,6 +72,8 @@ class PageTerms:
         )
         beside = _beside(news)
         terms["tombstones"] = sum(_tombstone(a, b, weights) for a, b in beside)
+        second = [s for s in news if facts[s.item.key].second and s.shape.head]
+        terms["voices"] = weights.same_voice * _like_neighbours(second)
         if sum(terms.values()) >= limit:
             return None
         terms["pictures touching"] = weights.picture_touch * sum(
@@ -78,6 +83,7 @@ class PageTerms:
         terms["lead"] = weights.lead_low * min(1.0, (lead.line - top) / weights.lead_depth)
         terms["same shapes"] = weights.same_shape * _alike(news)
         terms["dominant"] = self._dominant(news)
+        terms["breakouts"] = weights.same_breakout * _of_one_kind(news)
         terms["wishes"] = weights.wish * sum(
             not stands_at(by_key[key], at, self.hole) for key, at in self.wished
         )
@@ -97,7 +103,7 @@ class PageTerms:
 
     def _dominant(self, news: Sequence[Stand]) -> float:
         """Each page wants one picture, in its upper half, that is seen first, and that shows its
-        matter."""
+        matter; or else a quote, number or points."""
         hole, weights = self.hole, self.weights
         areas = sorted(
             (
@@ -107,12 +113,11 @@ class PageTerms:
             ),
             reverse=True,
         )
-        if not areas:
+        if not any(able for *_, able in areas):
             entry = any(s.shape.breakouts for s in news)
             return weights.no_picture * (weights.entry_instead if entry else 1.0)
         if not areas[0][2]:
-            shown = any(able for *_, able in areas)
-            return weights.no_dominant if shown else weights.no_picture
+            return weights.wrong_dominant
         share = areas[0][0] / max(1, hole.area())
         rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
         small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
@@ -125,8 +130,14 @@ class PageTerms:
 
 def _facts(item: Item, rank: int) -> _Facts:
     copy = item.copy
-    dominates = {index: may_dominate(copy, index) for index in range(-1, len(copy.pictures))}
-    return _Facts(rank, item.kind != "filler", copy.pad, dominates)
+    home = not item.ask.label  # a guest's picture is not what the page is seen by first
+    able = range(-1, len(copy.pictures))
+    dominates = {index: home and may_dominate(copy, index) for index in able}
+    style = copy.headline.style
+    story = copy.story
+    second = style is not None and style.name in SECOND
+    second = second and story is not None and not (story.standing or story.size)
+    return _Facts(rank, item.kind != "filler", copy.pad, second=second, dominates=dominates)
 
 
 def _related(news: Sequence[Item]) -> list[tuple[str, str]]:
@@ -198,6 +209,13 @@ def _alike(news: Sequence[Stand]) -> int:
     )
 
 
+def _of_one_kind(news: Sequence[Stand]) -> int:
+    """Proposed breakouts beyond those that a page may have of one kind."""
+    breakouts = (s.item.copy.breakouts[p.index] for s in news for p in s.shape.breakouts)
+    kinds = Counter(breakout.kind for breakout in breakouts if breakout.proposed)
+    return sum(max(0, count - MOST_OF_A_KIND) for count in kinds.values())
+
+
 def _as_large(stand: Stand, lead: Stand) -> bool:
     head, first = stand.shape.head, lead.shape.head
     return head is not None and first is not None and head.size == first.size
@@ -214,6 +232,15 @@ def _tombstone(a: Stand, b: Stand, weights: Weights) -> float:
     ratio = a.shape.head.size / b.shape.head.size
     like = max(ratio, 1 / ratio) < weights.tombstone_ratio
     return weights.tombstone if like else weights.head_beside_head
+
+
+def _like_neighbours(stands: Sequence[Stand]) -> int:
+    """Pairs that touch under headlines of one size."""
+    return sum(
+        a.shape.head.size == b.shape.head.size and neighbours(a, b)
+        for a, b in itertools.combinations(stands, 2)
+        if a.shape.head and b.shape.head
+    )
 
 
 def _on_advertisement(stand: Stand, hole: Hole, deepest: int) -> int:
