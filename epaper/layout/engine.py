@@ -9,13 +9,14 @@ from dataclasses import replace
 from epaper.errors import LayoutError
 from epaper.issue.issue import LockedPage, Steady
 from epaper.issue.ledger import accounts
+from epaper.layout.changed import Before
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan
 from epaper.layout.edition.planner import Planner
 from epaper.layout.fences import Fences
 from epaper.layout.laid_out import LaidOut, Placement, finished, in_size, preferred
 from epaper.layout.makeup.locked import without
-from epaper.layout.steady import NOTHING_SERVES, Before, lay_out_steadily, price_of
+from epaper.layout.steady import NOTHING_SERVES, lay_out_steadily, price_of
 from epaper.layout.telling import waiting_musts
 from epaper.model.edition import Edition
 from epaper.model.story import Story

@@ -10,7 +10,7 @@ from pathlib import Path
 import epaper
 from epaper.issue.issue import Input, Issue
 from epaper.issue.locking import as_locked
-from epaper.layout.steady import Before
+from epaper.layout.changed import Before
 from epaper.model.edition import Edition
 
 FRESH = "it was asked for"

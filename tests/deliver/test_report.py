@@ -24,7 +24,10 @@ TIMINGS = {"read": 0.12345, "total": 1.5}
 @pytest.fixture
 def data() -> dict[str, Any]:
     verdict = judged(FINDINGS, [SignOff("The night desk", "agreed")])
-    return report(sample_issue(), FINDINGS, FILES, TIMINGS, verdict=verdict, before=BEFORE)
+    issue = sample_issue()
+    last = replace(issue, pages=issue.pages[1:])
+    more = {"verdict": verdict, "before": BEFORE, "last": last}
+    return report(issue, FINDINGS, FILES, TIMINGS, **more)
 
 
 def keys_of(schema: dict[str, Any], path: str = "") -> set[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from epaper.issue.issue import PlacedModule, PlanSheet
+from epaper.issue.issue import PlacedModule
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import PILE, Assignment, Load, Objections, PageRoom, assignment_of
+from epaper.layout.edition.bill import Bill, Sheets, frame_of, modules_of
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy, make_dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
@@ -28,7 +29,6 @@ from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.measure.copy import INSIDE, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import jump_front, jump_rest
-from epaper.layout.measure.listing import Frame
 from epaper.layout.measure.pinned import pinned_item
 from epaper.layout.measure.stories import briefs_item, story_item
 from epaper.layout.search.searchers import Searchers, Stock
@@ -40,24 +40,6 @@ CUTS = 5  # of a changed story on page 1 that are tried
 CUT_LINE = 3.0  # what a line costs by which its rest is longer or shorter inside
 SAME_CUT = 3  # lines that the part of a changed story may differ by and still end where it did
 WAITS = "no room on the pages that are laid out again"
-
-Sheets = Mapping[int, PlanSheet]
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """What is to stand on the pages that are laid out again.
-
-    coming: new stories by the page that they are tried on; gone: slugs of those that stand nowhere
-    any more; changed: of those whose words have changed; fixed: of stories that pages which stand
-    point to.
-    """
-
-    pages: tuple[int, ...]
-    coming: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    gone: frozenset[str] = frozenset()
-    changed: frozenset[str] = frozenset()
-    fixed: frozenset[str] = frozenset()
 
 
 class Replanner:
@@ -137,7 +119,7 @@ class Replanner:
         """The modules of each story in page order."""
         found: dict[str, list[tuple[int, PlacedModule]]] = {}
         for number, sheet in sorted(self.sheets.items()):
-            for module in _modules(sheet):
+            for module in modules_of(sheet):
                 if module.kind in ("story", "jump"):
                     found.setdefault(module.slugs[0], []).append((number, module))
         return found
@@ -183,7 +165,7 @@ class Replanner:
 
     def _items(self, number: int, bill: Bill) -> Iterator[Item]:
         """What stands on a page as the last build had it, without what goes."""
-        for module in _modules(self.sheets[number]):
+        for module in modules_of(self.sheets[number]):
             slugs = [slug for slug in module.slugs if slug in self.stories]
             slugs = [slug for slug in slugs if slug not in bill.gone]
             stories = [self.stories[slug] for slug in slugs]
@@ -204,7 +186,7 @@ class Replanner:
 
     def _pin(self, number: int, bill: Bill) -> Pin | None:
         """The rail or strip of agate on a page."""
-        for module in _modules(self.sheets[number]):
+        for module in modules_of(self.sheets[number]):
             slugs = [s for s in module.slugs if s in self.stories and s not in bill.gone]
             if module.kind == "rail" and slugs:
                 strip, phrases = module.columns > 1, self.design.words.phrases
@@ -228,7 +210,8 @@ class Replanner:
         ads = []
         for number in bill.pages:
             names = dict.fromkeys(module.note for module in self.sheets[number].bookings)
-            ads += [replace(booked[name], page=number) for name in names if name in booked]
+            here = [booked[name] for name in names if name in booked]
+            ads += [replace(ad, page=ad.page or number) for ad in here]
         placed = {name.note for sheet in self.sheets.values() for name in sheet.bookings}
         ads += [ad for name, ad in booked.items() if name not in placed]
         barred = {*(n for n in self.sheets if n not in bill.pages)}
@@ -407,18 +390,5 @@ class Replanner:
         return frozenset(place for place, section in every if section.kind == "opinion")
 
 
-def _modules(sheet: PlanSheet) -> tuple[PlacedModule, ...]:
-    return sheet.chosen.modules if sheet.chosen else ()
-
-
 def _slugs(items: Iterable[Item]) -> list[str]:
     return [story.slug for item in items for story in item.copy.stories]
-
-
-def frame_of(sheet: PlanSheet) -> Frame | None:
-    """What the contents take of a page of news."""
-    for module in _modules(sheet):
-        if module.kind == "contents":
-            size = {"columns": module.columns, "lines": module.lines}
-            return Frame(sheet.number, module.column, module.line, **size)
-    return None

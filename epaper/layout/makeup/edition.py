@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from epaper.issue.issue import LockedPage
 from epaper.issue.locking import stories_on
+from epaper.layout.edition.bill import frame_of
 from epaper.layout.edition.flatplan import Flatplan
-from epaper.layout.edition.replan import frame_of
 from epaper.layout.makeup.account import by_story, teased, unused_pictures
 from epaper.layout.makeup.drawing import PageMaker, Stands
 from epaper.layout.measure.copyfit import Copyfitter
