@@ -31,8 +31,7 @@ def _sheet(
         return locked[page.number].sheet
     if page.number in locked:
         slugs = tuple(story.slug for story in locked[page.number].stories)
-        bookings = locked[page.number].sheet.bookings
-        return PlanSheet(page.number, page.section, "locked", slugs, bookings=bookings)
+        return replace(locked[page.number].sheet, kind="locked", stories=slugs)
     if planned is None:
         kind = "contents" if page.number in plan.contents else "advertisements"
         return PlanSheet(page.number, page.section, kind, bookings=bookings)

@@ -111,7 +111,7 @@ class _Steady:
         self.before, self.locked = before, locked
         furniture = furniture_digest(edition)
         self.pages = {
-            number: replace(page, steady=True, furniture=furniture)
+            number: replace(page, steady=True, furniture=furniture, sheet=_as_arranged(page.sheet))
             for number, page in before.pages.items()
         }
         self.change = change_of(edition, before, locked)
@@ -296,6 +296,11 @@ def _wished_for(edition: Edition, pages: Sequence[int]) -> Edition:
     """The edition with wishes for these pages alone."""
     wishes = tuple(wish for wish in edition.page_wishes if wish.number in pages)
     return replace(edition, page_wishes=wishes)
+
+
+def _as_arranged(sheet: PlanSheet) -> PlanSheet:
+    """The sheet of a page that may have been locked."""
+    return replace(sheet, kind="stories") if sheet.kind == "locked" and sheet.chosen else sheet
 
 
 def _cost(sheet: PlanSheet) -> float:
