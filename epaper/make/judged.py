@@ -121,6 +121,8 @@ class _Judge:
             return f"its caption is of {year}"
         if any(self._has(name) for name in names if self._may_be_person(name)):
             return ""
+        if not self.story.credit:
+            return ""  # a desk of its own may write of its picture in other words than its story
         if len(weighty) >= LEAST_WORDS and len(shared) < LEAST_SHARED and share < LEAST_SHARE:
             common = f"no word but “{shared[0]}”" if shared else "no word"
             return f"its caption has {common} in common with its story"

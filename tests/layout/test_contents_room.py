@@ -264,7 +264,10 @@ def test_on_a_thin_day_the_list_takes_what_no_story_asks_for(
     assert foot.line + foot.lines == grid.lines
     assert least.columns * least.lines < foot.columns * foot.lines
     assert foot.columns * foot.lines <= least.columns * least.lines + 0.25 * page
-    most = room.filling(5.0 * page, design).rail(8)
+    third = room.filling(5.0 * page, design).rail(8)
+    assert third
+    assert third.columns * third.lines <= 0.32 * page
+    most = room.filling(5.0 * page, design, 1.0).rail(8)
     assert most == room.rails[-1]
     assert 0.3 * grid.lines < most.lines < 0.5 * grid.lines
 

@@ -27,6 +27,7 @@ STORY = Story(
     slug="pier",
     section="City",
     headline="Ferries return to their pier",
+    credit="The Agency",
     body=(Paragraph(rich(TEXT)),),
     file="city/pier.md",
 )
@@ -113,3 +114,17 @@ def test_an_upright_picture_of_one_person_is_a_portrait() -> None:
     assert judged(caption, **upright, role=PictureRole.ACTION)[1] == []
     assert judged(caption, **upright, faces=((0.4, 0.1, 0.1, 0.1),))[1] == []
     assert judged("Anna Berg's ferry at the pier.", **upright)[1] == []
+
+
+def test_a_desk_of_its_own_may_write_otherwise_of_its_picture() -> None:
+    """What an agency's caption says nothing of is not what a reporter's does."""
+    caption = "A steam engine pulls coal waggons through a forest."
+    picture = replace(PICTURE, caption=rich(caption))
+    own = replace(STORY, credit="", pictures=(picture,))
+    edition = Edition(
+        publication=Publication("The Test", "TT"),
+        date=datetime.date(2026, 11, 23),
+        sections=(Section("City"),),
+        stories=(own,),
+    )
+    assert with_judged(edition, words_for("en")) == (edition, ())

@@ -37,7 +37,8 @@ def two_pages(sample: Issue, spoilt: int = 0) -> Issue:
         if isinstance(mark, GlyphRun) and mark.words and 40 < mark.width < 200
     ]
     by_face = {line.face: line for line in lines if line.colour == "black"}
-    pages = tuple(small_page(number, tuple(by_face.values()), sample) for number in (1, 2))
+    some = tuple(by_face.values())[:7]  # as many as stand on such a page
+    pages = tuple(small_page(number, some, sample) for number in (1, 2))
     changed = [near_trim(page) if page.number == spoilt else page for page in pages]
     return replace(sample, pages=tuple(changed), findings=())
 

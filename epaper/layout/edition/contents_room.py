@@ -20,7 +20,8 @@ MANY_PAGES = 24  # from here on the contents have a page of their own
 DISPLAY_SHARE = 1.35  # times its text: what a story takes with headline and pictures
 LEAST_OVER = 0.1  # of a page that no story asks for: the contents take it
 LEAST_DEPTH, MOST_DEPTH = 0.2, 0.55  # of a page that a list over all its columns takes
-MOST_FILLING = 0.32  # of a page that they take where a smaller room would do
+# of a page that they take where a smaller room would do, and instead of own advertisements
+MOST_FILLING, WHOLE = 0.32, 1.0
 SHORT = 0.8  # of a page's depth: a list that takes less has a shorter rail
 
 
@@ -52,15 +53,16 @@ class ContentsRoom:
             return replace(self, rails=self.rails[1:])
         return replace(self, whole=self.whole + 1) if self.whole < self.most else None
 
-    def filling(self, over: float, design: Design) -> ContentsRoom:
+    def filling(self, over: float, design: Design, share: float = MOST_FILLING) -> ContentsRoom:
         """On a thin day more room, for summaries, rather than the paper's own advertisements.
 
-        over: columns x lines that no story asks for.
+        over: columns x lines that no story asks for; share: of a page that they take at most where
+        a smaller room would do.
         """
         page = design.grid.columns * design.grid.lines
         if not self.rails or over < LEAST_OVER * page:
             return self
-        most = min(_area(self.rails[0]) + over, max(MOST_FILLING * page, _area(self.rails[0])))
+        most = min(_area(self.rails[0]) + over, max(share * page, _area(self.rails[0])))
         least = max(_area(rail) for rail in self.rails if _area(rail) <= most)
         return replace(self, rails=tuple(rail for rail in self.rails if _area(rail) >= least))
 

@@ -42,6 +42,12 @@ class Dummy:
     # pages where something stands between the news and the advertisements
     pinned: frozenset[int] = frozenset()
 
+    @property
+    def own_area(self) -> int:
+        """Columns x lines of the paper's own advertisements."""
+        own = (ad for ads in self.pages.values() for ad in ads if ad.ad.house)
+        return sum(ad.columns * ad.lines for ad in own)
+
     def hole(self, page: int, top: int, design: Design) -> Hole:
         """The news hole under `top` lines of furniture."""
         grid = design.grid

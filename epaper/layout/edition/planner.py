@@ -10,7 +10,7 @@ from functools import partial
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.booking import Bookings
 from epaper.layout.edition.budget import Budget, make_budget, running_stories, unasked
-from epaper.layout.edition.contents_room import ContentsRoom, contents_room, frames_of, under
+from epaper.layout.edition.contents_room import WHOLE, ContentsRoom, contents_room, frames_of, under
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.edition.front import alone_on, flashes, front_stories, front_top
@@ -115,13 +115,24 @@ class Planner:
     def _planned(
         self, running: Sequence[Story], stopped: Sequence[Held], room: ContentsRoom
     ) -> Flatplan:
-        """The flatplan with this room for the contents."""
-        held = list(stopped)
+        """The flatplan with this room for the contents, on a thin day with more; with still more
+        only instead of the paper's own advertisements."""
         front = self._front_stories(running)
         budget = self._budget(running, front, room)
-        fuller = room.filling(unasked(budget, front, self.bookings), self.design)
-        if budget.pagination.rail and fuller != room:
-            budget = self._budget(running, front, fuller)
+        if not budget.pagination.rail:
+            return self._around(stopped, front, budget)
+        over = unasked(budget, front, self.bookings)
+        rooms = [room.filling(over, self.design), room.filling(over, self.design, WHOLE)]
+        if rooms[0] != room:
+            budget = self._budget(running, front, rooms[0])
+        plan = self._around(stopped, front, budget)
+        if rooms[1] == rooms[0] or not plan.dummy.own_area:
+            return plan
+        more = self._around(stopped, front, self._budget(running, front, rooms[1]))
+        return more if more.dummy.own_area < plan.dummy.own_area else plan
+
+    def _around(self, stopped: Sequence[Held], front: Sequence[Story], budget: Budget) -> Flatplan:
+        held = list(stopped)
         dummy = self.bookings.dummy(budget.pagination, budget.inside)
         fronts, rests = self._front_page(front, dummy, budget)
         inside = self._inside(budget, rests, dummy, fronts)
