@@ -9,7 +9,7 @@ layout's `replate` says.  Where nothing serves, the day is planned anew.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.errors import LayoutError
@@ -20,6 +20,7 @@ from epaper.layout.edition.bill import Bill, frame_of
 from epaper.layout.edition.dummy import NOT_PLACED
 from epaper.layout.edition.front import is_urgent
 from epaper.layout.edition.replan import Replanner
+from epaper.layout.edition.volume import Held
 from epaper.layout.laid_out import LaidOut, finished, preferred
 from epaper.layout.makeup.locked import changes
 from epaper.layout.measure.listing import Listing, by_section
@@ -210,6 +211,7 @@ class _Steady:
             bill = replace(bill, fixed=pointed)
             try:
                 plan = preferred(_wished_for(self.edition, bill.pages), planner.plan(bill))
+                plan = replace(plan, kept=tuple(self._reasoned(plan.kept)))
                 laid = finished(self.edition, self.design, self.setter, plan, locked=standing)
             except LayoutError:
                 return None
@@ -219,6 +221,12 @@ class _Steady:
             reasons |= wrong
             bill = replace(bill, pages=tuple(sorted({*bill.pages, *wrong})))
         return None
+
+    def _reasoned(self, kept: Iterable[Held]) -> Iterator[Held]:
+        """Standing matter that is kept, with the reason that it had."""
+        for story, why in kept:
+            was = self.before.stories.get(story.slug)
+            yield story, (was.reason if was else "") or why
 
     def _standing(self, bill: Bill) -> dict[int, LockedPage]:
         """The pages that stand, those that plan.yaml locks among them; contents that have pages to

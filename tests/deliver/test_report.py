@@ -23,11 +23,15 @@ TIMINGS = {"read": 0.12345, "total": 1.5}
 
 @pytest.fixture
 def data() -> dict[str, Any]:
+    return reported(TIMINGS)
+
+
+def reported(timings: dict[str, float]) -> dict[str, Any]:
+    """Page 1 is new since the last build."""
     verdict = judged(FINDINGS, [SignOff("The night desk", "agreed")])
     issue = sample_issue()
     last = replace(issue, pages=issue.pages[1:])
-    more = {"verdict": verdict, "before": BEFORE, "last": last}
-    return report(issue, FINDINGS, FILES, TIMINGS, **more)
+    return report(issue, FINDINGS, FILES, timings, verdict=verdict, before=BEFORE, last=last)
 
 
 def keys_of(schema: dict[str, Any], path: str = "") -> set[str]:
@@ -101,10 +105,7 @@ def test_a_page_without_figures_has_noughts() -> None:
 
 def test_times_are_rounded_and_stand_nowhere_else(data: dict[str, Any]) -> None:
     assert data.pop("timings") == {"read": 0.123, "total": 1.5}
-    verdict = judged(FINDINGS, [SignOff("The night desk", "agreed")])
-    again = report(
-        sample_issue(), FINDINGS, FILES, {"read": 9.0, "total": 9.0}, verdict=verdict, before=BEFORE
-    )
+    again = reported({"read": 9.0, "total": 9.0})
     again.pop("timings")
     assert again == data
 
