@@ -81,7 +81,7 @@ def test_nothing_changed_moves_nothing(day: Path, sample: Issue) -> None:
     assert issue.structure == sample.structure
     assert issue.sheets == sample.sheets
     assert issue.findings == sample.findings
-    assert issue == sample
+    assert replace(issue, inputs=()) == replace(sample, inputs=())
 
 
 @pytest.mark.parametrize(
