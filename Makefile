@@ -1,6 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
+KERNEL := hatch_build.py epaper/layout/search/_kernel.c  # compiled by the install, where a compiler is
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
 
 .PHONY: edition test lint bench fuzz torture clean
@@ -25,21 +26,21 @@ torture: $(VENV)/.ready-test
 	$(BIN)/python -m tools.torture
 
 clean:
-	rm -rf $(VENV) dist build *.egg-info
+	rm -rf $(VENV) dist build *.egg-info epaper/layout/search/_kernel*.so
 
 $(VENV)/.made:  # with a pip of today: older ones, Debian's among them, warn of extras that are there
 	$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "make: no venv; on Debian: apt install python3-venv"; exit 1; }
 	$(PIP) pip
 	touch $@
 
-$(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/.made
+$(VENV)/.ready: pyproject.toml constraints.txt $(KERNEL) | $(VENV)/.made
 	$(PIP) -e .
 	touch $@
 
-$(VENV)/.ready-test: pyproject.toml constraints.txt | $(VENV)/.made
+$(VENV)/.ready-test: pyproject.toml constraints.txt $(KERNEL) | $(VENV)/.made
 	$(PIP) -e '.[test]'
 	touch $@ $(VENV)/.ready
 
-$(VENV)/.ready-bench: pyproject.toml constraints.txt | $(VENV)/.made
+$(VENV)/.ready-bench: pyproject.toml constraints.txt $(KERNEL) | $(VENV)/.made
 	$(PIP) -e '.[bench]'
 	touch $@ $(VENV)/.ready

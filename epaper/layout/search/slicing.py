@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from epaper.layout.search.kernels import fill
 from epaper.layout.search.trees import Leaf, Node, Split
 
 # 64 bits where shapes are priced, 32 where they are added up: half the work
@@ -101,11 +102,25 @@ class Slicer:
                 if run is None:
                     run = self.known[names] = Run(self.columns, self.lines)
                 area = self.areas[j + 1] - self.areas[i]
-                for w in widths:
-                    if w not in run.cells and area <= w * (self.lines + self.gap) + 1e-6:
-                        run.cells[w] = self._cell(i, j, w, run.costs[w])
+                todo = [
+                    w
+                    for w in widths
+                    if w not in run.cells and area <= w * (self.lines + self.gap) + 1e-6
+                ]
+                if todo:
+                    run.cells.update(zip(todo, self._cells(i, j, todo, run.costs), strict=True))
                 self.runs[i][j] = run.cells
                 self.costs[:, i, j] = run.costs[:, 1]
+
+    def _cells(self, i: int, j: int, widths: list[int], padded: Sums) -> list[Cell | None]:
+        """padded: by width, infinite yet, filled here."""
+        if i == j or fill is None:
+            return [self._cell(i, j, w, padded[w]) for w in widths]
+        spans = fill(self.costs, padded, i, j, widths, self.gap)
+        return [
+            span and Cell(padded[w, 1], *span, padded[w])
+            for w, span in zip(widths, spans, strict=True)
+        ]
 
     def _cell(self, i: int, j: int, w: int, padded: Sums) -> Cell | None:
         """padded: infinite yet, filled here."""

@@ -1,0 +1,96 @@
+"""Compiles epaper/layout/search/_kernel.c into wheels and editable installs, where that can be done.
+
+Where it cannot (no compiler, no headers of Python, EPAPER_KERNELS=off) one line says so and the
+wheel is for every machine: the page search has the same in Python.
+
+`python hatch_build.py` compiles into this tree, for work on the kernel (needs hatchling, setuptools).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from packaging.tags import sys_tags
+
+ROOT = Path(__file__).parent
+SOURCE = ROOT / "epaper/layout/search/_kernel.c"
+# the one stable ABI from the first Python that we run on to those to come
+STABLE, PYTHON_TAG = ("Py_LIMITED_API", "0x030B0000"), "cp311-abi3"
+NATIVE = ("*.so", "*.pyd")
+
+
+class KernelHook(BuildHookInterface):
+    """hatchling calls it for each wheel; an editable install is a wheel that points to this tree."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        self.folder = tempfile.mkdtemp(prefix="epaper-kernel-")
+        editable = version == "editable"
+        if editable:
+            remove_compiled()  # of an older source, perhaps
+        try:
+            compiled = compile_kernel(Path(self.folder))
+        except Exception as error:  # whatever a machine's compiler lacks, the build goes on
+            self.app.display_warning(f"epaper without its compiled kernels, which is slower: {error}")
+            return
+        build_data["pure_python"] = False
+        build_data["tag"] = f"{PYTHON_TAG}-{platform()}"
+        if editable:
+            shutil.copy2(compiled, SOURCE.parent)
+        else:
+            inside = SOURCE.parent.relative_to(ROOT) / compiled.name
+            build_data["force_include"][str(compiled)] = inside.as_posix()
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def platform() -> str:
+    """Of this machine, as hatchling names it: "manylinux" is only for what was tested as such."""
+    names = (tag.platform for tag in sys_tags())
+    return next(name for name in names if "manylinux" not in name and "musllinux" not in name)
+
+
+def remove_compiled() -> None:
+    for pattern in NATIVE:
+        for path in SOURCE.parent.glob(f"{SOURCE.stem}{pattern}"):
+            path.unlink()
+
+
+def compile_kernel(folder: Path) -> Path:
+    """The compiled module in a folder; raises what the compiler's driver raises."""
+    if os.environ.get("EPAPER_KERNELS", "").lower() == "off":
+        raise RuntimeError("EPAPER_KERNELS is off")
+    if sys.implementation.name != "cpython":
+        raise RuntimeError(f"{sys.implementation.name} has no stable ABI")
+    from setuptools import Distribution, Extension
+    from setuptools.command.build_ext import build_ext
+
+    windows = sys.platform == "win32"
+    extension = Extension(
+        SOURCE.stem,
+        [SOURCE.relative_to(ROOT).as_posix()],  # relative: no path of this machine in what is built
+        define_macros=[STABLE],
+        py_limited_api=True,
+        extra_compile_args=["/O2", "/std:c11"] if windows else ["-O3", "-std=c11", "-g0"],
+    )
+    command = build_ext(Distribution({"ext_modules": [extension]}))
+    command.build_lib = str(folder)
+    command.build_temp = str(folder / "objects")
+    command.ensure_finalized()
+    with contextlib.chdir(ROOT), contextlib.redirect_stdout(io.StringIO()):
+        command.run()
+    return next(path for pattern in NATIVE for path in folder.glob(pattern))
+
+
+if __name__ == "__main__":
+    remove_compiled()
+    with tempfile.TemporaryDirectory() as place:
+        print(shutil.copy2(compile_kernel(Path(place)), SOURCE.parent))
