@@ -1,9 +1,10 @@
-"""Compiles epaper/layout/search/_kernel.c into wheels and editable installs, where that can be done.
+"""Compiles epaper/layout/search/_kernel.c into wheels and editable installs, where it can.
 
 Where it cannot (no compiler, no headers of Python, EPAPER_KERNELS=off) one line says so and the
 wheel is for every machine: the page search has the same in Python.
 
-`python hatch_build.py` compiles into this tree, for work on the kernel (needs hatchling, setuptools).
+`python hatch_build.py` compiles into this tree, for work on the kernel; needs hatchling and
+setuptools.
 """
 
 from __future__ import annotations
@@ -27,8 +28,12 @@ STABLE, PYTHON_TAG = ("Py_LIMITED_API", "0x030B0000"), "cp311-abi3"
 NATIVE = ("*.so", "*.pyd")
 
 
+class LeftOutError(Exception):
+    """Why nothing is compiled, though there may be a compiler."""
+
+
 class KernelHook(BuildHookInterface):
-    """hatchling calls it for each wheel; an editable install is a wheel that points to this tree."""
+    """hatchling calls it for each wheel; an editable install is one that points to this tree."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         self.folder = tempfile.mkdtemp(prefix="epaper-kernel-")
@@ -38,7 +43,10 @@ class KernelHook(BuildHookInterface):
         try:
             compiled = compile_kernel(Path(self.folder))
         except Exception as error:  # whatever a machine's compiler lacks, the build goes on
-            self.app.display_warning(f"epaper without its compiled kernels, which is slower: {error}")
+            left_out = isinstance(error, LeftOutError)
+            why = str(error) if left_out else "no C compiler that works with Python's headers"
+            self.app.display_warning(f"epaper's page search is not compiled, but slower: {why}")
+            self.app.display_debug(str(error))
             return
         build_data["pure_python"] = False
         build_data["tag"] = f"{PYTHON_TAG}-{platform()}"
@@ -67,9 +75,9 @@ def remove_compiled() -> None:
 def compile_kernel(folder: Path) -> Path:
     """The compiled module in a folder; raises what the compiler's driver raises."""
     if os.environ.get("EPAPER_KERNELS", "").lower() == "off":
-        raise RuntimeError("EPAPER_KERNELS is off")
+        raise LeftOutError("EPAPER_KERNELS is off")
     if sys.implementation.name != "cpython":
-        raise RuntimeError(f"{sys.implementation.name} has no stable ABI")
+        raise LeftOutError(f"{sys.implementation.name} has no stable ABI")
     from setuptools import Distribution, Extension
     from setuptools.command.build_ext import build_ext
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import importlib.metadata
 import io
 import os
 import sys
@@ -100,12 +101,29 @@ def _verbose() -> click.Option:
     return click.Option(["--verbose", "-v", VERBOSE], is_flag=True, expose_value=False, help=told)
 
 
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    """With what a person looks for who finds builds slow."""
+    if not asked or context.resilient_parsing:
+        return
+    from epaper.layout.search.kernels import kernels_line
+
+    click.echo(f"epaper, version {importlib.metadata.version('epaper')} ({kernels_line()})")
+    context.exit()
+
+
 @click.group(
     cls=Commands,
     epilog=EXIT_CODES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="epaper")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version and exit.",
+)
 def cli() -> None:
     """Turn a day's folder of stories, pictures and advertisements into a newspaper.
 

@@ -193,14 +193,15 @@ static int check(Tables *t, const Py_buffer *costs, const Py_buffer *run)
     return 0;
 }
 
-static PyObject *fill(PyObject *module, PyObject *args)
+static PyObject *fill(PyObject *module, PyObject *args, PyObject *named)
 {
     (void)module;
+    static char *names[] = {"", "", "", "", "widths", "gap", NULL}; /* "": by place only */
     PyObject *costs_object, *run_object, *widths, *spans = NULL;
     Py_buffer costs, run;
     Tables t = {0};
-    if (!PyArg_ParseTuple(args, "OOnnO!n", &costs_object, &run_object, &t.i, &t.j, &PyList_Type,
-                          &widths, &t.gap))
+    if (!PyArg_ParseTupleAndKeywords(args, named, "OOnnO!n", names, &costs_object, &run_object,
+                                     &t.i, &t.j, &PyList_Type, &widths, &t.gap))
         return NULL;
     if (PyObject_GetBuffer(costs_object, &costs, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) < 0)
         return NULL;
@@ -215,8 +216,9 @@ static PyObject *fill(PyObject *module, PyObject *args)
 }
 
 static PyMethodDef methods[] = {
-    {"fill", fill, METH_VARARGS,
-     "fill(costs, run, i, j, widths, gap): the cheapest trees of items i..j, in place; the first and "
+    /* through void (*)(void), which compilers take for a function of any kind */
+    {"fill", (PyCFunction)(void (*)(void))fill, METH_VARARGS | METH_KEYWORDS,
+     "fill(costs, run, i, j, *, widths, gap): the cheapest trees of items i..j, in place; the first and "
      "last finite depth of each width, None where no tree stands."},
     {NULL, NULL, 0, NULL},
 };

@@ -8,7 +8,7 @@ def fill(
     run: NDArray[np.float32],
     i: int,
     j: int,
+    /,
     widths: list[int],
     gap: int,
-    /,
 ) -> list[tuple[int, int] | None]: ...

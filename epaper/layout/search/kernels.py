@@ -29,5 +29,5 @@ fill = _module.fill if _module else None  # the slicing table's: see _kernel.pyi
 
 
 def kernels_line() -> str:
-    """For a person who asks what runs: `epaper --version`."""
-    return "kernels compiled" if fill else "no compiled kernels: pages are the same, searched slower"
+    """What runs, for a person who asks: `epaper --version`."""
+    return "page search compiled" if fill else "page search not compiled: same pages, slower"

@@ -116,7 +116,7 @@ class Slicer:
         """padded: by width, infinite yet, filled here."""
         if i == j or fill is None:
             return [self._cell(i, j, w, padded[w]) for w in widths]
-        spans = fill(self.costs, padded, i, j, widths, self.gap)
+        spans = fill(self.costs, padded, i, j, widths=widths, gap=self.gap)
         return [
             span and Cell(padded[w, 1], *span, padded[w])
             for w, span in zip(widths, spans, strict=True)

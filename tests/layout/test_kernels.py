@@ -1,0 +1,147 @@
+"""The compiled page search against the one in Python: the same costs, trees and pages."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from generated_day import story
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from epaper.layout.laid_out import LaidOut
+from epaper.layout.search import kernels, slicing
+from epaper.layout.search.slicing import Choice, Slicer
+
+ROOT = Path(__file__).parents[2]
+compiled = pytest.mark.skipif(
+    kernels.fill is None, reason="no compiled kernel: `python hatch_build.py` makes one"
+)
+COLUMNS = 5
+# depths and costs that no sum of 32-bit floats gives exactly, and tables that are empty
+rows = st.dictionaries(st.integers(0, 30), st.floats(0, 1e6), max_size=12)
+items = st.lists(st.lists(rows, min_size=COLUMNS, max_size=COLUMNS), min_size=1, max_size=6)
+
+
+def choices(tables: list[list[dict[int, float]]], lines: int) -> list[Choice]:
+    def costs(number: int) -> slicing.Sums:
+        out = np.full((COLUMNS + 1, lines + 1), np.inf)
+        for columns, row in enumerate(tables[number], 1):
+            for depth, cost in row.items():
+                if depth <= lines:
+                    out[columns, depth] = cost
+        return out
+
+    return [
+        Choice((str(n), 0, ""), costs(n).__getitem__, float(min(map(len, tables[n]))))
+        for n in range(len(tables))
+    ]
+
+
+def both(
+    tables: list[list[dict[int, float]]], lines: int, gap: int, wanted: set[int]
+) -> tuple[Slicer, Slicer]:
+    """Compiled, and in Python."""
+    found = []
+    with pytest.MonkeyPatch.context() as patch:
+        for fill in (kernels.fill, None):
+            patch.setattr(slicing, "fill", fill)
+            found.append(
+                Slicer(choices(tables, lines), columns=COLUMNS, lines=lines, gap=gap, wanted=wanted)
+            )
+    return found[0], found[1]
+
+
+@compiled
+@settings(max_examples=50)
+@given(
+    items,
+    st.integers(0, 30),
+    st.sampled_from([0, 1, 2, 31, 2**62]),
+    st.sets(st.integers(1, COLUMNS), min_size=1),
+)
+def test_costs_and_trees_are_the_same(
+    tables: list[list[dict[int, float]]], lines: int, gap: int, wanted: set[int]
+) -> None:
+    fast, slow = both(tables, lines, gap, wanted)
+    last = len(tables) - 1
+    for i in range(last + 1):
+        for j in range(i, last + 1):
+            for w in wanted if (i, j) == (0, last) else range(1, COLUMNS + 1):
+                one, other = fast.cell(i, j, w), slow.cell(i, j, w)
+                assert (one and (one.first, one.last)) == (other and (other.first, other.last))
+                assert (one and one.cost.tobytes()) == (other and other.cost.tobytes())
+    for w in wanted:
+        cell = fast.cell(0, last, w)
+        for depth in cell.cost.nonzero()[0] if cell else ():
+            if np.isfinite(cell.cost[depth]):
+                assert fast.tree(0, last, w, depth) == slow.tree(0, last, w, depth)
+
+
+@compiled
+def test_a_day_is_laid_out_the_same(
+    made: Callable[..., LaidOut], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = [story(n, 120 + 70 * (n % 4), urgency=1 + n % 5) for n in range(9)]
+    fast = made(day, effort=3)
+    monkeypatch.setattr(slicing, "fill", None)
+    slow = made(day, effort=3)
+    assert len(fast.sheets) > 1
+    assert fast.sheets == slow.sheets
+
+
+@compiled
+def test_what_does_not_belong_together_is_refused() -> None:
+    fill = kernels.fill
+    assert fill is not None
+    costs = np.full((3, 2, 2, 5), np.inf, np.float32)
+    run = np.full((3, 2, 5), np.inf, np.float32)
+    assert fill(costs, run, 0, 1, widths=[1, 2], gap=1) == [None, None]
+    wrong: list[tuple[tuple[object, ...], list[object], int, type[Exception]]] = [
+        ((costs, run, 0, 2), [1], 1, ValueError),  # an item beyond the table
+        ((costs, run, 1, 1), [1], 1, ValueError),  # one item is no run
+        ((costs, run, -1, 1), [1], 1, ValueError),
+        ((costs, run, 0, 1), [3], 1, ValueError),  # a width beyond it
+        ((costs, run, 0, 1), [0], 1, ValueError),
+        ((costs, run, 0, 1), [1 << 80], 1, OverflowError),
+        ((costs, run, 0, 1), ["1"], 1, TypeError),
+        ((costs, run, 0, 1), [1], -1, ValueError),
+        ((costs, run[:2], 0, 1), [1], 1, ValueError),
+        ((costs, np.full((3, 2, 4), np.inf, np.float32), 0, 1), [1], 1, ValueError),
+        ((costs[0], run, 0, 1), [1], 1, ValueError),
+        ((costs.astype(float), run, 0, 1), [1], 1, TypeError),
+        ((costs[::-1], run, 0, 1), [1], 1, ValueError),  # not in one piece
+        ((b"costs", run, 0, 1), [1], 1, TypeError),
+        ((costs, None, 0, 1), [1], 1, TypeError),
+    ]
+    for place, widths, gap, fault in wrong:
+        with pytest.raises(fault):
+            fill(*place, widths=widths, gap=gap)
+    run.flags.writeable = False
+    with pytest.raises((ValueError, BufferError)):
+        fill(costs, run, 0, 1, widths=[1], gap=1)
+
+
+def test_one_variable_switches_it_off() -> None:
+    say = "from epaper.layout.search import kernels; print(kernels.fill, kernels.kernels_line())"
+    told = subprocess.run(
+        [sys.executable, "-c", say],
+        cwd=ROOT,
+        env=os.environ | {"EPAPER_KERNELS": "off", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "None page search not compiled: same pages, slower\n"
+
+
+def test_a_module_of_another_version_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = ModuleType("epaper.layout.search._kernel")
+    old.VERSION = kernels.VERSION - 1  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, old.__name__, old)
+    monkeypatch.setattr("epaper.layout.search._kernel", old, raising=False)
+    assert kernels._loaded() is None
