@@ -48,7 +48,8 @@ class _Settling:
 
     def __init__(self, copy: Copy, placed: Placed, fitter: Copyfitter) -> None:
         self.copy, self.placed, self.fitter = copy, placed, fitter
-        self.lines: dict[tuple[int, int], list[str]] = {}  # letters of a block's lines
+        self.lines: dict[tuple[int, int], list[str]] = {}  # of a block at a setting
+        self.letters: dict[tuple[int, int], list[str]] = {}  # of those lines
 
     def settle(self, index: int) -> None:
         shape, filling = self.placed.shape, self.placed.filling
@@ -120,7 +121,7 @@ class _Settling:
         """Legs and lines of the module, first and last, where these words stand in the text."""
         letters = _letters(words)
         for part in filling.parts:
-            lines = [_letters(line) for line in self._text(part)]
+            lines = self._letters_of(part)
             start = "".join(lines).find(letters[:COMPARED])
             if start < 0 or not letters:
                 continue
@@ -132,6 +133,13 @@ class _Settling:
                 slot = shape.slots[part.slot]
                 at = slot.line + part.line - part.first
                 yield slot.column, (at + first, at + last)
+
+    def _letters_of(self, part: LegPart) -> list[str]:
+        """Of the lines of a block at its setting; asked for at every place that is tried."""
+        key = (part.block, part.setting)
+        if key not in self.letters:
+            self.letters[key] = [_letters(line) for line in self._text(part)]
+        return self.letters[key]
 
     def _text(self, part: LegPart) -> list[str]:
         """A block's lines at its setting."""
@@ -169,4 +177,4 @@ def _moves(shape: Shape, index: int) -> Iterator[Shape]:
 
 def _letters(text: str) -> str:
     """Without what a line's end may add or take."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
