@@ -86,16 +86,15 @@ class Blueprints:
         """Share of the hole's area where each skeleton has what stands there, from 0 to 1; `known`
         carries what each item plays from one page of the same items to the next."""
         known = {} if known is None else known
-        alone = np.zeros(self.shared.shape)
-        together = np.zeros(self.shared.shape)
+        all_played = [np.zeros(self.shared.shape)]
         for stand in stands:
             name = (stand.item.key, stand.column, stand.line, stand.right, stand.foot)
             played = known.get(name)
             if played is None:
                 played = known[name] = self._over(stand) * self._played(stand.item)
-            np.maximum(alone, played, out=alone)
-            together += played
-        kept: Shares = np.where(self.shared, together, alone).sum(axis=1)
+            all_played.append(played)
+        table = np.array(all_played)  # 64 bits, as the first: summed up item by item
+        kept: Shares = np.where(self.shared, table.sum(axis=0), table.max(axis=0)).sum(axis=1)
         return kept / self.area
 
     def _over(self, stand: Stand) -> Shares:
