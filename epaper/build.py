@@ -107,6 +107,7 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
                 set_aside(folder, paths.withheld)
                 raise WithheldError(_withheld(verdict, request), data)
             release(folder, paths.target, LAST)
+            works.store.trim()
             clear(paths.withheld)
     return Built(data, issue)
 

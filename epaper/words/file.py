@@ -145,6 +145,7 @@ READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "date_order": _date_order,
     "said": _words,
     "leaning": _words,
+    "referring": _words,
     "amounts": _words,
     "common": _words,
     "articles": _words,
@@ -155,7 +156,7 @@ READERS: Mapping[str, Callable[[Fields, str], Any]] = {
 }
 # without them nothing is proposed of a text, and no picture is judged by its caption
 OPTIONAL = (
-    *("said", "leaning", "amounts", "articles", "prepositions", "places"),
+    *("said", "leaning", "referring", "amounts", "articles", "prepositions", "places"),
     *("common", "archive", "titles"),
 )
 KEYS = tuple(READERS)

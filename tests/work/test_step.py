@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -145,3 +146,27 @@ def test_results_lie_by_stage_and_whole(tmp_path: Path) -> None:
     assert store.get("plates", "k" * 64) == b"ink"
     assert store.get("pictures", "k" * 64) is None
     assert [p.name for p in (tmp_path / "plates").iterdir()] == ["k" * 64]  # no part left behind
+
+
+def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for age, key in enumerate("abc"):
+        store.put("plates", key, bytes(100))
+        os.utime(tmp_path / "plates" / key, ns=(age, age))
+    assert store.get("plates", "a") is not None  # used now
+    assert store.held() == {"plates": (3, 396)}
+    assert store.trim(2 * 132) == 132
+    assert sorted(path.name for path in (tmp_path / "plates").iterdir()) == ["a", "c"]
+    assert store.trim() == 0
+    assert store.trim(0) == 2 * 132
+    assert store.held() == {}
+    assert Store(None).trim() == 0
+
+
+def test_other_libraries_and_machines_have_keys_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make, _ = counted()
+    before = step(make, "bridge").key
+    monkeypatch.setattr("epaper.work.step._makers", lambda: ("pillow 99.0", "riscv"))
+    assert step(make, "bridge").key != before

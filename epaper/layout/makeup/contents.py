@@ -46,8 +46,10 @@ def _frame(
 ) -> Drawn:
     grid, span = composer.grid, found.way.span
     marks = _head(frame, composer)
+    air = _air(columns, found, frame)
     for place, column in enumerate(columns):
-        marks += _column(column, found, frame, frame.column + place * span, composer=composer)
+        at = frame.column + place * span
+        marks += _column(column, found, frame, at, air=air, composer=composer)
     inner = range(frame.column + span, frame.column + frame.columns, span)
     sides = [edge for edge in (frame.column, frame.column + frame.columns) if frame.rail]
     edges = [*inner, *(edge for edge in sides if 0 < edge < grid.columns)]
@@ -71,6 +73,18 @@ def _frame(
     return marks, [Module(rect, "", "contents", f"{entries} entries")]
 
 
+def _air(columns: Sequence[Sequence[Piece]], found: Filled, frame: Frame) -> float:
+    """Lines between entries beyond their gap, the same in every column, so that the fullest fills
+    the frame."""
+    gap, room = found.way.gap, frame.lines - frame.head
+    airs = [MOST_AIR]
+    for pieces in columns:
+        used = sum(piece.lines + gap for piece in pieces) - gap
+        after = sum(piece.entry is not None for piece in pieces[:-1])
+        airs.append(max(0.0, room - used) / max(after, 1))
+    return min(airs)
+
+
 def _head(frame: Frame, composer: Composer) -> list[Mark]:
     """The title; over a rule where news stands beside or above it."""
     grid, design = composer.grid, composer.design
@@ -89,14 +103,16 @@ def _head(frame: Frame, composer: Composer) -> list[Mark]:
 
 
 def _column(
-    pieces: Sequence[Piece], found: Filled, frame: Frame, column: int, composer: Composer
+    pieces: Sequence[Piece],
+    found: Filled,
+    frame: Frame,
+    column: int,
+    *,
+    air: float,
+    composer: Composer,
 ) -> list[Mark]:
-    """One column of the list, its entries apart so that it fills the frame."""
+    """One column of the list, its entries `air` lines farther apart than their gap."""
     grid, gap = composer.grid, found.way.gap
-    used = sum(piece.lines + gap for piece in pieces) - gap
-    free = max(0.0, frame.lines - frame.head - used)
-    after = sum(piece.entry is not None for piece in pieces[:-1])
-    air = min(free / max(after, 1), MOST_AIR)
     x, at = grid.x(column), float(frame.line + frame.head)
     width = grid.width(found.way.span)
     marks: list[Mark] = []

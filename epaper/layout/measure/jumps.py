@@ -187,7 +187,7 @@ def _comes_from(
     """The line "From page N"."""
     origin = Origin(Element.JUMP_LINE, slug)
     text = rich(design.words.continued_from(page))
-    block, lines = set_line(text, "byline", origin=origin, design=design, setter=setter)
+    block, lines = set_line(text, "byline_role", origin=origin, design=design, setter=setter)
     return replace(block, keep_with_next=True), lines
 
 

@@ -23,6 +23,8 @@ POINTS = 3
 QUOTE_WORDS = (7, 26)
 POINT_WORDS = (6, 19)
 FIGURE_WORDS = (5, 20)
+KNOWN = 2  # words: a figure that stands before them in its sentence was told of before
+NEWS_PARAGRAPHS = 4  # of a story that have its news; their figures come before others
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
 _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
@@ -118,11 +120,13 @@ def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[Breakout
             if sentence in taken or not _is_whole(sentence, FIGURE_WORDS, words):
                 continue
             for match in figure.finditer(sentence):
-                if _counts(match[1]):
-                    found.append((len(sentence.split()), place, match[1], sentence))
+                known = len(sentence[: match.start()].split()) < KNOWN  # "The 11,240 at the gates"
+                if _counts(match[1]) and not known:
+                    late = place >= NEWS_PARAGRAPHS
+                    found.append((late, len(sentence.split()), place, match[1], sentence))
                     break
     if found:
-        _, _, large, sentence = min(found)
+        *_, large, sentence = min(found)
         yield BreakoutItem(sentence, large)
 
 
@@ -172,5 +176,7 @@ def _is_whole(sentence: str, limits: tuple[int, int], words: Words, leaning: boo
     if sentence.count("(") != sentence.count(")") or sentence.count("“") != sentence.count("”"):
         return False
     if leaning and first.group().lower() in words.leaning:
+        return False
+    if leaning and any(re.search(rf"\b{word}\b", sentence.lower()) for word in words.referring):
         return False
     return limits[0] <= len(sentence.split()) <= limits[1]

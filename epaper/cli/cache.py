@@ -1,0 +1,57 @@
+"""`epaper cache`: what is kept between runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from epaper.cli.answer import answering
+from epaper.cli.options import json_option, out_option
+from epaper.paths import STORE
+from epaper.units import counted, file_size
+from epaper.work.store import LIMIT, Store
+
+
+@click.group("cache", short_help="What is kept between runs: how much, and clear it.")
+def cache_command() -> None:
+    """Cut pictures, plates and thumbnails are kept in dist/.store by what they were made of, so
+    that no run makes them twice.  Nothing is lost with them but time; a build keeps no more than a
+    limit, what was used last longest."""
+
+
+@cache_command.command("show")
+@out_option
+@json_option
+def show_command(out: Path, as_json: bool) -> None:
+    """Say how much is kept, a line each.
+
+    \b
+    epaper cache show
+    """
+    with answering("cache show", as_json) as answer:
+        held = Store(out / STORE).held()
+        total = sum(size for _, size in held.values())
+        kept = {name: {"results": count, "bytes": size} for name, (count, size) in held.items()}
+        answer.own |= {"folder": str(out / STORE), "kept": kept, "bytes": total, "limit": LIMIT}
+        if as_json:
+            return
+        for name, (count, size) in held.items():
+            click.echo(f"{name.replace('-', ' ')}: {counted(count, 'result')}, {file_size(size)}")
+        click.echo(f"{out / STORE}: {file_size(total)} of {file_size(LIMIT)} at most")
+
+
+@cache_command.command("clear")
+@out_option
+@json_option
+def clear_command(out: Path, as_json: bool) -> None:
+    """Take all of it away; the next run makes what it needs again.
+
+    \b
+    epaper cache clear
+    """
+    with answering("cache clear", as_json) as answer:
+        freed = Store(out / STORE).trim(0)
+        answer.own |= {"folder": str(out / STORE), "freed": freed}
+        if not as_json:
+            click.echo(f"{out / STORE}: {file_size(freed)} freed")
