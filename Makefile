@@ -13,7 +13,7 @@ test: $(VENV)/.ready-test
 	$(BIN)/python -m pytest -n 2 --dist worksteal  # tests of one file mostly by one worker, which has their fixtures
 
 lint: $(VENV)/.ready-test
-	$(BIN)/ruff check epaper tests tools
+	$(BIN)/ruff check epaper tests tools hatch_build.py
 	$(BIN)/mypy
 
 bench: $(VENV)/.ready-bench

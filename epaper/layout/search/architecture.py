@@ -86,7 +86,7 @@ class Blueprints:
         """Share of the hole's area where each skeleton has what stands there, from 0 to 1; `known`
         carries what each item plays from one page of the same items to the next."""
         known = {} if known is None else known
-        all_played = [np.zeros(self.shared.shape)]
+        all_played: list[Shares] = [np.zeros(self.shared.shape)]
         for stand in stands:
             name = (stand.item.key, stand.column, stand.line, stand.right, stand.foot)
             played = known.get(name)

@@ -118,7 +118,7 @@ class Slicer:
             return [self._cell(i, j, w, padded[w]) for w in widths]
         spans = fill(self.costs, padded, i, j, widths=widths, gap=self.gap)
         return [
-            span and Cell(padded[w, 1], *span, padded[w])
+            Cell(padded[w, 1], span[0], span[1], padded[w]) if span else None
             for w, span in zip(widths, spans, strict=True)
         ]
 
