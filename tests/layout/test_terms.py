@@ -18,7 +18,7 @@ from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.heads import Headlines
 from epaper.layout.measure.shapes import BreakoutPlace, Head, PicturePlace, Shape
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.sizes import sizes_in_order
+from epaper.layout.search.sizes import by_urgency, sizes_in_order
 from epaper.layout.search.stand import Stand
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.picture import Picture
@@ -184,6 +184,11 @@ def sizes(stands: list[Stand]) -> list[float]:
     return [stand.shape.head.size for stand in stands if stand.shape.head]
 
 
+def sizes_of(stands: list[Stand], headlines: Headlines) -> list[float]:
+    urgency = by_urgency(stand.item for stand in stands)
+    return sizes(sizes_in_order(stands, headlines, {}, urgency))
+
+
 @pytest.mark.parametrize("sizes", [(18.0, 21.0), (30.0, 33.0), (30.0, 36.0)])
 def test_a_tombstone_is_one_from_either_side(sizes: tuple[float, float]) -> None:
     left, right = stand("a", 0, 0, 3, 40), stand("b", 3, 0, 3, 40)
@@ -202,25 +207,25 @@ def sized(one: Stand, size: float) -> Stand:
 
 def test_sizes_follow_urgency(headlines: Headlines) -> None:
     urgent, other = stand("a", 0, 0, 3, 40, 26, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
-    assert sizes(sizes_in_order([other, urgent], headlines)) == [26, 26]
+    assert sizes_of([other, urgent], headlines) == [26, 26]
 
 
 def test_a_headline_is_not_set_down_to_half_its_size(headlines: Headlines) -> None:
     urgent, other = stand("a", 0, 0, 3, 40, 14, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
-    assert sizes(sizes_in_order([other, urgent], headlines)) == [30, 14]
+    assert sizes_of([other, urgent], headlines) == [30, 14]
 
 
 def test_a_wished_size_is_not_set_down(headlines: Headlines) -> None:
     urgent, other = stand("a", 0, 0, 3, 40, 26, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
     wished = replace(other, item=replace(other.item, ask=replace(other.item.ask, head_size=30.0)))
-    assert sizes(sizes_in_order([wished, urgent], headlines)) == [30, 26]
+    assert sizes_of([wished, urgent], headlines) == [30, 26]
 
 
 def test_a_headline_is_set_down_only_where_it_takes_as_many_lines(headlines: Headlines) -> None:
     """What it would leave would be white under a head."""
     urgent, other = stand("a", 0, 0, 3, 40, 16, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
     assert headlines.depth(CUT, 16, STYLE) < 3
-    assert sizes(sizes_in_order([other, urgent], headlines)) == [30, 16]
+    assert sizes_of([other, urgent], headlines) == [30, 16]
 
 
 def test_no_headline_is_as_large_as_the_leads() -> None:

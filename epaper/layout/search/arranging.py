@@ -11,7 +11,7 @@ from epaper.layout.measure.legs import Filling
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.architecture import Blueprints, Played
 from epaper.layout.search.hole import Hole, Region
-from epaper.layout.search.sizes import SetDown, sizes_in_order
+from epaper.layout.search.sizes import SetDown, by_urgency, sizes_in_order
 from epaper.layout.search.stand import Stand
 from epaper.layout.search.terms import PageTerms
 from epaper.layout.search.trees import Node, flip, leaves, place
@@ -58,6 +58,7 @@ class Arranger:
         self.played: Played = {}
         self._fitted: dict[tuple[str, int, int], tuple[Shape, Filling] | None] = {}
         self._set_down: SetDown = {}
+        self._urgency = by_urgency(items)
 
     def fitted(self, item: Item, columns: int, lines: int) -> tuple[Shape, Filling] | None:
         """What the copyfitter says, asked once."""
@@ -125,6 +126,8 @@ class Arranger:
             fitted = self.fitted(item, spot.columns, spot.lines)
             assert fitted is not None  # the slicing was corrected until all items fit
             stands.append(Stand(item, spot.column, spot.line, fitted[0]))
-        ordered = tuple(sizes_in_order(stands, self.fitter.headlines, self._set_down))
+        ordered = tuple(
+            sizes_in_order(stands, self.fitter.headlines, self._set_down, self._urgency)
+        )
         terms = self.terms.below(ordered, limit)
         return None if terms is None else _Seen(ordered, terms)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from epaper.layout.measure.copy import Item
 from epaper.layout.measure.display import deck_size_fault
 from epaper.layout.measure.heads import Headlines
 from epaper.layout.measure.shapes import Shape
@@ -14,17 +15,22 @@ from epaper.layout.search.stand import Stand, rank_of
 SetDown = dict[tuple[str, int, int, float], Shape]
 
 
+def by_urgency(items: Iterable[Item]) -> dict[str, int]:
+    """The places of a page's items by how urgent they are, 0 the most, by key."""
+    ranked = sorted({(rank_of(item), item.key) for item in items})
+    return {key: place for place, (_, key) in enumerate(ranked)}
+
+
 def sizes_in_order(
-    stands: Sequence[Stand], headlines: Headlines, known: SetDown | None = None
+    stands: Sequence[Stand], headlines: Headlines, known: SetDown, urgency: Mapping[str, int]
 ) -> list[Stand]:
     """Headlines set down to the size of a more urgent one of the page, where that takes as many
-    lines; `known` carries them from one arrangement of the same items to the next.
+    lines; `known` carries them from one arrangement of the same items to the next.  urgency: of
+    all items that may stand there, as `by_urgency` has it: it is asked for on every page tried.
     """
-    known = {} if known is None else known
     ordered = list(stands)
     most: float | None = None
-    urgent = sorted((rank_of(stand.item), stand.item.key, i) for i, stand in enumerate(stands))
-    for *_, index in urgent:
+    for _, index in sorted((urgency[stand.item.key], i) for i, stand in enumerate(stands)):
         stand = stands[index]
         head = stand.shape.head
         if head is None or stand.item.kind != "story":

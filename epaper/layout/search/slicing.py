@@ -93,8 +93,9 @@ class Slicer:
     def _build(self) -> None:
         """All cells, the short runs of items first, by first and last item and columns."""
         n = len(self.items)
+        columns = range(1, self.columns + 1)
         for length in range(1, n + 1):
-            widths = self.wanted if length == n else range(1, self.columns + 1)
+            widths = self.wanted if length == n else columns
             for i in range(n - length + 1):
                 j = i + length - 1
                 names = tuple(self.names[i : j + 1])
