@@ -57,7 +57,7 @@ def change_of(edition: Edition, before: Before, locked: Iterable[int] = ()) -> C
             now = stories.get(was.slug)
             if now is None or now.stop or was.slug in edition.barred:
                 gone.add(was.slug)
-                why = now.stop.kind.value if now and now.stop else "no longer in the day"
+                why = str(now.stop) if now and now.stop else "no longer in the day"
                 told.append(f"{was.slug} is {why}")
             elif not is_same(now, was):
                 changed.add(was.slug)
@@ -79,11 +79,11 @@ def change_of(edition: Edition, before: Before, locked: Iterable[int] = ()) -> C
 
 
 def _comes(story: Story, edition: Edition, before: Before) -> bool:
-    """It is new, or waited and has changed since."""
+    """It is new, or waited and has changed or been released since."""
     if story.stop or story.standing or story.slug in edition.barred:
         return False
     was = before.stories.get(story.slug)
-    return was is None or (not was.pages and not is_same(story, was))
+    return was is None or (not was.pages and (bool(was.stop) or not is_same(story, was)))
 
 
 def _bookings(page: LockedPage, edition: Edition) -> Iterator[str]:

@@ -96,7 +96,7 @@ def _laid_out(
     if before is None:
         edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
         return finished(edition, design, setter, plan, locked=locked)
-    way = lay_out_steadily(edition, design, setter, before, jobs=jobs, progress=say, locked=locked)
+    way = lay_out_steadily(edition, design, setter, before, jobs=jobs, locked=locked)
     if way and way.serves:
         return way.laid
     anew = _laid_out(edition, design, setter, jobs, say=say, locked=locked, before=None)

@@ -9,18 +9,20 @@ layout's `replate` says.  Where nothing serves, the day is planned anew.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.errors import LayoutError
 from epaper.issue.issue import LockedPage, Moved, PlanSheet, Steady, Tried
 from epaper.layout.changed import Before, change_of
 from epaper.layout.design.reader import Design
-from epaper.layout.edition.bill import Bill, frame_of
+from epaper.layout.edition.bill import Bill, frame_of, is_own
+from epaper.layout.edition.booking import Bookings
 from epaper.layout.edition.dummy import NOT_PLACED
 from epaper.layout.edition.front import is_urgent
 from epaper.layout.edition.replan import Replanner
 from epaper.layout.edition.volume import Held
+from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.laid_out import LaidOut, finished, preferred
 from epaper.layout.makeup.locked import changes
 from epaper.layout.measure.listing import Listing, by_section
@@ -35,9 +37,9 @@ FOLLOWED = 4  # times that pages which point wrongly join those that are moved
 NOTHING_SERVES = "the pages that it takes would be worse than a new plan"
 OTHER_COUNT = 400.0  # what another number of pages costs: the press is set up for this one
 HELD = 60.0  # what a story costs that has to wait, times how urgent it is
+SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
+THIN = "layout.thin"  # of the whole paper: told anew
 CARRIED = ("layout.", "picture.", "chart.", "ad.", "plan.unmet", "kit.")  # rules told of pages
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,6 @@ def lay_out_steadily(
     before: Before,
     *,
     jobs: int = 1,
-    progress: Progress = lambda _stage, _done, _all: None,
     locked: Mapping[int, LockedPage] | None = None,
 ) -> Way | None:
     """The day around the pages of the last build that stand; None where it must be planned anew.
@@ -75,7 +76,7 @@ def lay_out_steadily(
     if before.fresh:
         return None
     steady = _Steady(edition, design, setter, before, locked=dict(locked or {}))
-    return steady.laid_out(jobs, progress)
+    return steady.laid_out(jobs)
 
 
 def price_of(anew: LaidOut, before: Before, design: Design) -> float:
@@ -117,14 +118,12 @@ class _Steady:
         }
         self.change = change_of(edition, before, locked)
 
-    def laid_out(self, jobs: int, progress: Progress) -> Way | None:
+    def laid_out(self, jobs: int) -> Way | None:
         """The first bill that serves, else the one that costs least."""
         count = len(self.pages)
         pages = replace(self.edition.pages, least=count, most=count)
         edition = replace(self.edition, pages=pages)
-        planner = Replanner(
-            edition, self.design, self.setter, self.before.sheets, jobs=jobs, progress=progress
-        )
+        planner = Replanner(edition, self.design, self.setter, self.before.sheets, jobs=jobs)
         ways: list[Way] = []
         for bill in itertools.islice(self._bills(), MOST_TRIES):
             way = self._way(planner, bill)
@@ -267,15 +266,15 @@ class _Steady:
         held = {one.slug for one in laid.placements if one.status == "held"}
         stood = {slug for slug, story in self.before.stories.items() if story.pages}
         waits = sorted(held & (stood | {s.slug for s in self.change.coming}) - self.change.gone)
-        margin = self.design.replate.margin
+        replate = self.design.replate
         plates = sum(_plates(n, self.before, self.design) for n in bill.pages)
         costs = {"before": round(was, 1), "after": round(now, 1), "replating": plates}
         tried = Tried(bill.pages, **costs, held=tuple(waits))
-        placed = all(finding.rule != NOT_PLACED for finding in laid.findings)
-        good = placed and not waits and now - was <= margin * max(1, len(bill.pages))
-        serves = (
-            placed and not waits and now - was <= self.design.replate.most * max(1, len(bill.pages))
-        )
+        whole = not waits and not any(finding.rule in SPOILT for finding in laid.findings)
+        for number in bill.pages:  # none is left without a story
+            whole = whole and (_has_stories(sheets, number) or not self.pages[number].sheet.chosen)
+        more = (now - was) / max(1, len(bill.pages))
+        good, serves = (whole and more <= most for most in (replate.margin, replate.most))
         return Way(bill, laid, tried, reasons, good=good, serves=serves)
 
     def _told(self, way: Way, tried: tuple[Tried, ...]) -> LaidOut:
@@ -289,6 +288,11 @@ class _Steady:
             if one.rule.startswith(CARRIED)
             and (one.page in stay or (one.story in slugs and not one.page))
         ]
+        house = {ad.booking for ad in self.edition.advertisements if ad.house}
+        booked = [module for sheet in laid.sheets for module in sheet.bookings]
+        own = sum(m.columns * m.lines for m in booked if is_own(m) or m.note in house)
+        carried = [one for one in carried if one.rule != THIN]
+        carried += Bookings(self.edition, self.design, wishes_of(self.edition)).thin(own)
         reasons = {n: way.reasons.get(n, ()) for n in moved}
         for number, page in stay.items():
             if page.page != self.before.pages[number].page:
@@ -309,6 +313,11 @@ def _wished_for(edition: Edition, pages: Sequence[int]) -> Edition:
 def _as_arranged(sheet: PlanSheet) -> PlanSheet:
     """The sheet of a page that may have been locked."""
     return replace(sheet, kind="stories") if sheet.kind == "locked" and sheet.chosen else sheet
+
+
+def _has_stories(sheets: Mapping[int, PlanSheet], number: int) -> bool:
+    """Whether a page has stories."""
+    return number in sheets and bool(sheets[number].stories)
 
 
 def _cost(sheet: PlanSheet) -> float:

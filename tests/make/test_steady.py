@@ -114,6 +114,19 @@ def test_pages_that_a_print_shop_has_cost_more(day: Path, monkeypatch: pytest.Mo
     assert tried.replating == load_design(shipped("layouts") / "broadsheet.yaml").replate.plated
 
 
+def test_what_is_held_makes_room_and_comes_back(day: Path) -> None:
+    """A story released again is no story that waited for room."""
+    path = day / "editions" / DAY.isoformat() / "city/spaniels-bell-lane.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("---\n", "---\nhold: yes\n", 1), "utf-8")
+    held = again(day).story("spaniels-bell-lane")
+    path.write_text(text, "utf-8")
+    back = again(day).story("spaniels-bell-lane")
+    assert held is not None
+    assert back is not None
+    assert (held.status, back.status) == ("held", "placed")
+
+
 def test_a_day_is_planned_anew_when_it_is_asked_for(day: Path, sample: Issue) -> None:
     issue = again(day, fresh=True)
     assert issue.steady is not None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from epaper.issue.issue import PlacedModule, PlanSheet
+from epaper.layout.edition.house import PLAIN
 from epaper.layout.measure.listing import Frame
 
 Sheets = Mapping[int, PlanSheet]
@@ -29,6 +30,11 @@ class Bill:
 
 def modules_of(sheet: PlanSheet) -> tuple[PlacedModule, ...]:
     return sheet.chosen.modules if sheet.chosen else ()
+
+
+def is_own(module: PlacedModule) -> bool:
+    """Whether it is a plain advertisement of the paper's own, made for the day."""
+    return module.note.startswith(PLAIN)
 
 
 def frame_of(sheet: PlanSheet) -> Frame | None:

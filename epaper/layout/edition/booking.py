@@ -126,13 +126,12 @@ class Bookings:
         kept = self.wishes.pages | {int(start) for start in starts if start.isdecimal()}
         return self.dummy(pagination, inside, before=sold, house=house, news=kept)
 
-    def thin(self, dummy: Dummy) -> tuple[Finding, ...]:
-        """What a day that cannot fill its pages is told."""
-        own = [placed for ads in dummy.pages.values() for placed in ads if placed.ad.house]
+    def thin(self, own: int) -> tuple[Finding, ...]:
+        """What a day that cannot fill its pages is told; own: columns x lines of the paper's own
+        advertisements."""
         if not own:
             return ()
-        page = self.design.grid.columns * self.design.grid.lines
-        share = sum(placed.columns * placed.lines for placed in own) / page
+        share = own / (self.design.grid.columns * self.design.grid.lines)
         fact = (
             "the day has too little for its pages; the paper's own advertisements fill "
             f"{share:.1f} {'page' if round(share, 1) == 1 else 'pages'}"

@@ -17,6 +17,7 @@ from epaper.layout.edition.ad_size import size_of
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import Edition
 
+PLAIN = "house "  # and a number: how a plain one is booked
 GIVE = 0.05  # share of a page that stories can grow by: larger pictures and headlines
 # a next try, where stories found no room beside what was booked, is so much more than twice the
 # last; from MOST_GIVE on none is booked.  Each try lays all inside pages out again.
@@ -62,16 +63,16 @@ def house_ads(
     for _ in range(len(rooms) - used):
         if over >= page:
             over -= page
-            booked.append(_plain(len(booked), grid.lines, edition, design))
+            booked.append(plain_house(len(booked), grid.lines, edition, design))
     if over < max(page * LEAST_DEPTH, sum(rooms.values()) * MOST_GROWN):
         return tuple(booked)
     # what is left, over all columns at the foot of pages: a strip on each as far as that goes
-    strip = size_of(replace(_plain(0, 1, edition, design), size="strip"), design)[1]
+    strip = size_of(replace(plain_house(0, 1, edition, design), size="strip"), design)[1]
     wide = max(1, sum(room >= ROOMY * page for room in rooms.values()))
     strips = min(used, wide, math.ceil(over / (grid.columns * (strip + grid.gap))))
     for _ in range(strips):
         lines = math.floor(min(over / strips / page, MOST_DEPTH) * grid.lines)
-        booked.append(_plain(len(booked), lines, edition, design))
+        booked.append(plain_house(len(booked), lines, edition, design))
     return tuple(booked)
 
 
@@ -92,11 +93,11 @@ def _own_files(edition: Edition, design: Design, over: float) -> tuple[list[Adve
     return booked, over
 
 
-def _plain(number: int, lines: int, edition: Edition, design: Design) -> Advertisement:
+def plain_house(number: int, lines: int, edition: Edition, design: Design) -> Advertisement:
     """The paper's name over all columns, of whole lines of the grid."""
     whole = lines >= design.grid.lines
     return Advertisement(
-        booking=f"house {number + 1}",
+        booking=f"{PLAIN}{number + 1}",
         advertiser=edition.publication.name,
         file=AdFile(Path(), ""),
         size="full page" if whole else "",

@@ -4,25 +4,26 @@ where they were, with what comes and without what goes, around pages that stand 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from epaper.issue.issue import PlacedModule
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import PILE, Assignment, Load, Objections, PageRoom, assignment_of
-from epaper.layout.edition.bill import Bill, Sheets, frame_of, modules_of
+from epaper.layout.edition.bill import Bill, Sheets, frame_of, is_own, modules_of
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy, make_dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.headings import page_titles
+from epaper.layout.edition.house import PLAIN, plain_house
 from epaper.layout.edition.kits import with_kits
 from epaper.layout.edition.loads import loads_of
 from epaper.layout.edition.parts import breaks
 from epaper.layout.edition.pins import Pin
 from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
-from epaper.layout.edition.standing import kept_back, standing_matter
+from epaper.layout.edition.standing import is_standing, kept_back, standing_matter
 from epaper.layout.edition.tries import FRONT_TIERS, FrontTry
 from epaper.layout.edition.volume import items_of, plain_brief, tier_of
 from epaper.layout.edition.wishes import wishes_of
@@ -46,18 +47,12 @@ class Replanner:
     """Lays out pages again.  `sheets`: all pages of the last build, by number."""
 
     def __init__(
-        self,
-        edition: Edition,
-        design: Design,
-        setter: Typesetter,
-        sheets: Sheets,
-        jobs: int = 1,
-        progress: Callable[[str, int, int], None] = lambda _stage, _done, _all: None,
+        self, edition: Edition, design: Design, setter: Typesetter, sheets: Sheets, jobs: int = 1
     ) -> None:
         kits = with_kits(edition, design.practice)
         self.edition, self.findings = kits.edition, kits.findings
         self.design, self.setter, self.sheets = design, setter, sheets
-        self.jobs, self.progress = jobs, progress
+        self.jobs = jobs
         self.fitter = Copyfitter(design, setter)
         self.wishes = wishes_of(self.edition)
         self.stories = {story.slug: story for story in self.edition.stories}
@@ -215,11 +210,18 @@ class Replanner:
         placed = {name.note for sheet in self.sheets.values() for name in sheet.bookings}
         ads += [ad for name, ad in booked.items() if name not in placed]
         barred = {*(n for n in self.sheets if n not in bill.pages)}
+        own = [
+            plain_house(int(module.note[len(PLAIN) :]) - 1, module.lines, self.edition, self.design)
+            for number in bill.pages
+            for module in self.sheets[number].bookings
+            if is_own(module)
+        ]
         return make_dummy(
             ads,
             max(self.sheets),
             self.design,
             barred=barred,
+            house=own,
             colour=self.edition.colour_pages,
             rail=next(filter(None, (frame_of(self.sheets[n]) for n in bill.pages)), None),
         )
@@ -253,7 +255,11 @@ class Replanner:
         return [slug for slug, run in runs if len(run) > 1 and run[0][0] == 1]
 
     def _fronts(self, bill: Bill) -> list[Item]:
-        items = list(self._items(1, bill))
+        """The lead first, which gives the page its section."""
+        items = sorted(
+            self._items(1, bill),
+            key=lambda item: (item.kind != "story", is_standing(item), item.ask.tier != "front"),
+        )
         new = list(self._new(1, bill, items))
         if new:
             stories = [item for item in items if item.kind == "story"]
