@@ -18,6 +18,7 @@ from typing import Any
 
 import pypdfium2
 
+from tools.bench.changes import change_lines
 from tools.bench.day import DATE, typst_source, write_day, write_pictures
 from tools.bench.press import press_lines
 from tools.bench.run import Run, run
@@ -76,6 +77,10 @@ def main() -> None:
         measured_one = next((r for r in results if r.pages == options.spacing), results[-1])
         print_spacing(measured_one)
         print_press(folder, measured_one, options.jobs)
+        print(f"\nBuilt again after a change, at {measured_one.pages} pages")
+        place, cold = folder / f"{measured_one.pages}-pages", measured_one.ours.seconds
+        for line in change_lines(ROOT, place, DATE, options.jobs, cold):
+            print(line, flush=True)
         print(
             "\nThe page search on one core: pages of usual stories, then the crowded ones from "
             "above"
