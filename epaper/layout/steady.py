@@ -32,7 +32,7 @@ from epaper.model.story import Story
 from epaper.page.marks import Link
 from epaper.typeset.typesetter import Typesetter
 
-MOST_TRIES, NEAR = 8, 3  # bills laid out; pages that may be moved besides
+MOST_TRIES, NEAR = 6, 3  # bills laid out; pages that may be moved besides
 FOLLOWED = 4  # times that pages which point wrongly join those that are moved
 NOTHING_SERVES = "the pages that it takes would be worse than a new plan"
 OTHER_COUNT = 400.0  # what another number of pages costs: the press is set up for this one

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 class Replate:
     """What it costs to lay a page out again after a change, in the cost of pages."""
 
-    margin: float = 40.0  # a page may cost so much more than it did before another is moved
+    margin: float = 90.0  # a page may cost so much more than it did before another is moved
     most: float = 200.0  # and so much before the whole day is planned anew
     page: float = 25.0  # a page that is moved
     plated: float = 120.0  # one that a print shop has

@@ -132,7 +132,7 @@ def changes(
             *_stories(page, edition),
             *_furniture(page, edition),
             *_advertisements(page, edition),
-            *_pointers(page, where),
+            *_pointers(page, edition, where),
         )
     ]
     return list(dict.fromkeys(found))
@@ -168,8 +168,12 @@ def _advertisements(page: LockedPage, edition: Edition) -> Iterator[Change]:
         yield "", fact, "take the lock away"
 
 
-def _pointers(page: LockedPage, where: Callable[[str], Sequence[int]]) -> Iterator[Change]:
-    related = {story.slug: story.related for story in page.stories}
+def _pointers(
+    page: LockedPage, edition: Edition, where: Callable[[str], Sequence[int]]
+) -> Iterator[Change]:
+    """Related stories are counted as they were, where the record has them."""
+    related = {story.slug: story.related for story in edition.stories}
+    related |= {story.slug: story.related for story in page.stories if story.related}
     for mark in page.page.marks:
         if not isinstance(mark, Link) or not mark.origin.story:
             continue

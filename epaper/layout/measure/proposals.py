@@ -23,7 +23,6 @@ POINTS = 3
 QUOTE_WORDS = (7, 26)
 POINT_WORDS = (6, 19)
 FIGURE_WORDS = (5, 20)
-KNOWN = 2  # words: a figure that stands before them in its sentence was told of before
 NEWS_PARAGRAPHS = 4  # of a story that have its news; their figures come before others
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
@@ -120,7 +119,8 @@ def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[Breakout
             if sentence in taken or not _is_whole(sentence, FIGURE_WORDS, words):
                 continue
             for match in figure.finditer(sentence):
-                known = len(sentence[: match.start()].split()) < KNOWN  # "The 11,240 at the gates"
+                before = sentence[: match.start()].split()
+                known = [w.lower() for w in before] == list(words.articles[:1])  # "The 11,240 at"
                 if _counts(match[1]) and not known:
                     late = place >= NEWS_PARAGRAPHS
                     found.append((late, len(sentence.split()), place, match[1], sentence))
