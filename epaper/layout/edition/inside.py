@@ -11,10 +11,11 @@ from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.facing import Facing
 from epaper.layout.edition.flatplan import PlannedPage
-from epaper.layout.edition.headings import Heading, areas_of, page_headings, page_titles
+from epaper.layout.edition.headings import Heading, areas_of, page_headings
 from epaper.layout.edition.loads import loads_of
 from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.pins import Pin, page_of, pins_of
+from epaper.layout.edition.planned import PageHead, planned_page
 from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
 from epaper.layout.edition.sections import Division, apart, divide, opened_pages, section_starts
@@ -302,35 +303,12 @@ class InsideDesk:
         return min(max(1, math.ceil(need / page), parts), len(numbers))
 
     def _planned(self, desk: Desk, draft: Draft, number: int, heading: Heading) -> PlannedPage:
-        layout, roles = draft.layouts[number], desk.roles(draft, number)
-        assert layout is not None
-        items = desk.casting.items
-        lead = next((items[role.name] for role in roles if role.tier == "lead"), None)
-        placed = tuple(self.searchers.stock.item(role) for role in roles)
-        if pin := self.pins.get(number):
-            top = draft.holes[number].top
-            standing = pin.placed(self.dummy.hole(number, top, self.fitter.design), number)
-            assert standing is not None  # its page was chosen for that
-            layout, placed = standing.on(layout), (*placed, standing.item)
-        return PlannedPage(
-            number=number,
-            section=heading.section,
-            items=placed,
-            layout=layout,
-            hole=draft.holes[number],
-            opening=heading.opening,
-            sections=tuple(
-                self.sections[place]
-                for place in sorted(draft.shared.objections.rooms[number].sections)
-            ),
-            titles=page_titles(
-                draft.loads(number),
-                main=heading.section,
-                lead=lead.copy.section if lead else heading.section,
-                names=self.sections,
-                share=self.fitter.design.practice.headed,
-            ),
+        own = sorted(draft.shared.objections.rooms[number].sections)
+        sheet = PageHead(
+            number, heading.section, heading.opening, tuple(self.sections[place] for place in own)
         )
+        hole = self.dummy.hole(number, draft.holes[number].top, self.fitter.design)
+        return planned_page(desk, draft, sheet, hole, pin=self.pins.get(number))
 
 
 def _off(loads: Sequence[Load], pages: frozenset[int]) -> list[Load]:

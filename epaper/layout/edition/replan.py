@@ -11,16 +11,17 @@ from epaper.issue.issue import PlacedModule
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import PILE, Assignment, Load, Objections, PageRoom, assignment_of
 from epaper.layout.edition.bill import Bill, Sheets, frame_of, is_own, modules_of
+from epaper.layout.edition.budget import running_stories
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy, make_dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.edition.front_page import search_front
-from epaper.layout.edition.headings import page_titles
 from epaper.layout.edition.house import PLAIN, plain_house
 from epaper.layout.edition.kits import with_kits
 from epaper.layout.edition.loads import loads_of
 from epaper.layout.edition.parts import breaks
 from epaper.layout.edition.pins import Pin
+from epaper.layout.edition.planned import PageHead, planned_page
 from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
 from epaper.layout.edition.standing import is_standing, kept_back, standing_matter
@@ -32,6 +33,7 @@ from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import jump_front, jump_rest
 from epaper.layout.measure.pinned import pinned_item
 from epaper.layout.measure.stories import briefs_item, story_item
+from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Searchers, Stock
 from epaper.model.edition import Edition
 from epaper.model.story import Story
@@ -73,16 +75,8 @@ class Replanner:
         pages += inside
         printed = {s.slug for page in pages for item in page.items for s in item.copy.stories}
         printed |= {slug for slug in self._elsewhere(bill) if slug not in bill.gone}
-        stopped = [(s, s.stop.reason_told) for s in self.edition.stories if s.stop]
-        barred = self.edition.barred
-        stopped += [
-            (s, barred[s.slug])
-            for s in self.edition.stories
-            if s.slug in barred and not s.hold and not s.standing
-        ]
-        able = (s for s in self.edition.stories if not s.standing and s.slug not in printed)
-        known = {story.slug for story, _ in stopped}
-        held = [*stopped, *((s, left.get(s.slug, WAITS)) for s in able if s.slug not in known)]
+        running, held = running_stories(self.edition, self.design, self.sheets)
+        held += [(s, left.get(s.slug, WAITS)) for s in running if s.slug not in printed]
         return Flatplan(
             pages=tuple(pages),
             contents=tuple(n for n, sheet in self.sheets.items() if sheet.kind == "contents"),
@@ -238,7 +232,7 @@ class Replanner:
             self.cuts = turns[-1]
             price = CUT_LINE * sum(self._rest_longer(slug) for slug in cut)
             tries.append(FrontTry(tuple(self._fronts(bill)), (), price))
-        hole = dummy.hole(1, self.sheets[1].top, self.design)
+        hole = self._hole(1, dummy)
         page, one = search_front([tries], hole, self.fitter, self.jobs)
         self.cuts = turns[tries.index(one)] if one in tries else turns[0]
         return page
@@ -287,7 +281,7 @@ class Replanner:
         waiting = list(self._waiting(there))
         known = {item.key: item for items in (*here.values(), waiting) for item in items}
         pins = {n: pin for n in numbers if (pin := self._pin(n, bill))}
-        holes = {n: dummy.hole(n, self.sheets[n].top, self.design) for n in numbers}
+        holes = {n: self._hole(n, dummy) for n in numbers}
         for number, pin in pins.items():
             if standing := pin.placed(holes[number], number):
                 holes[number] = standing.hole
@@ -301,7 +295,9 @@ class Replanner:
             pinned = replace(dummy, pinned=frozenset(pins))
             final = stretched(polished(all_filled(draft, desk), desk), desk, pinned)
             pages = [
-                self._page(desk, final.draft, n, dummy, pin=pins.get(n))
+                planned_page(
+                    desk, final.draft, self._head(n), self._hole(n, dummy), pin=pins.get(n)
+                )
                 for n in numbers
                 if final.draft.layouts[n] is not None
             ]
@@ -335,7 +331,7 @@ class Replanner:
         rooms = {}
         for number in here:
             own = frozenset(self.names.index(s) for s in self.sheets[number].sections)
-            area = dummy.hole(number, self.sheets[number].top, self.design).area()
+            area = self._hole(number, dummy).area()
             rooms[number] = PageRoom(number, area, own, dummy.avoid(number))
         placed: list[tuple[Load, int]] = []
         for number, items in (*here.items(), (PILE, waiting)):
@@ -358,33 +354,12 @@ class Replanner:
             items, known, sections=self.names, pages=numbers, wishes=self.wishes, fitter=self.fitter
         )
 
-    def _page(
-        self, desk: Desk, draft: Draft, number: int, dummy: Dummy, pin: Pin | None
-    ) -> PlannedPage:
-        sheet, layout, roles = self.sheets[number], draft.layouts[number], desk.roles(draft, number)
-        assert layout is not None
-        items = desk.casting.items
-        lead = next((items[role.name] for role in roles if role.tier == "lead"), None)
-        placed = tuple(desk.searchers.stock.item(role) for role in roles)
-        hole = dummy.hole(number, sheet.top, self.design)
-        if pin and (standing := pin.placed(hole, number)):
-            layout, placed = standing.on(layout), (*placed, standing.item)
-        return PlannedPage(
-            number=number,
-            section=sheet.section,
-            items=placed,
-            layout=layout,
-            hole=draft.holes[number],
-            opening=sheet.opening,
-            titles=page_titles(
-                draft.loads(number),
-                main=sheet.section,
-                lead=lead.copy.section if lead else sheet.section,
-                names=self.names,
-                share=self.design.practice.headed,
-            ),
-            sections=sheet.sections,
-        )
+    def _head(self, number: int) -> PageHead:
+        sheet = self.sheets[number]
+        return PageHead(number, sheet.section, sheet.opening, sheet.sections)
+
+    def _hole(self, number: int, dummy: Dummy) -> Hole:
+        return dummy.hole(number, self.sheets[number].top, self.design)
 
     @property
     def _kinds(self) -> dict[str, str]:

@@ -386,11 +386,8 @@ class PageMaker:
 
     def _inside_entries(self) -> list[tuple[Story, int]]:
         """The most urgent stories of every section inside, sections in turn."""
-        inside = [
-            s
-            for s in self.edition.stories
-            if s.slug in self.where and self.where[s.slug][0] > 1 and s.kind is not Kind.AGATE
-        ]
+        able = (story for story in self.edition.stories if story.kind is not Kind.AGATE)
+        inside = [story for story in able if self.where.get(story.slug, (1,))[0] > 1]
         turns: list[tuple[int, int, Story]] = []
         for number, section in enumerate(self.edition.sections):
             ranked = sorted(
