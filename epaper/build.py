@@ -15,17 +15,19 @@ from epaper.deliver.report import REPORT, output_file, report, report_before, wr
 from epaper.deliver.report_page import report_page
 from epaper.errors import WithheldError
 from epaper.issue.codec import page_ink
-from epaper.issue.issue import Input, Issue
+from epaper.issue.issue import Input, Issue, LockedPage
 from epaper.issue.locking import locked_pages
 from epaper.issue.shelf import Shelf
-from epaper.issue.store import ASSETS, FOLDER, RECORD, has_issue, read_issue, write_issue
+from epaper.issue.store import ASSETS, FOLDER, RECORD, write_issue
 from epaper.layout.engine import lay_out
+from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup.locked import unlocked, usable
 from epaper.make.faces import with_faces
 from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
 from epaper.make.judged import with_judged
 from epaper.make.last import last_build, settings_digest
+from epaper.make.memory import Memory
 from epaper.make.voices import with_light
 from epaper.make.wishes import gone_since
 from epaper.model.finding import Finding, by_severity, printable, with_files
@@ -38,7 +40,6 @@ from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
 from epaper.sources.source import FOLDER as DAY_FOLDER
-from epaper.typeset.typesetter import Typesetter
 from epaper.units import counted
 from epaper.work.collector import collector_off
 from epaper.work.lock import Waiting
@@ -74,25 +75,24 @@ class Built:
     issue: Issue  # its shelf was the workshop's: what is to be printed is read from its place
 
 
-def build(request: Request, progress: Progress = lambda _stage, _done, _all: None) -> Built:
+def build(
+    request: Request,
+    progress: Progress = lambda _stage, _done, _all: None,
+    memory: Memory | None = None,
+) -> Built:
     """Build the day's edition.  Nothing of an earlier build is touched unless all goes well.
 
-    Raises WithheldError where the paper would be wrong and nobody signed for it: it is set aside,
-    to be looked at."""
-    paths = request.paths
+    memory: of earlier builds of the day in this process.  Raises WithheldError where the paper
+    would be wrong and nobody signed for it: it is set aside, to be looked at."""
+    paths, memory = request.paths, memory or Memory()
     works = Works(Store(paths.store), request.jobs, progress)
     with collector_off():
-        files = day_inputs(paths)
-        arguments = (paths, request.layout, request.source)
-        day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
-        edition, odd = with_faces(day.edition, works, face_finder())
-        edition, judged_so = with_judged(edition, day.design.words)
-        edition, light = with_light(edition, day.design)
-        day = replace(day, edition=edition, findings=(*day.findings, *odd, *judged_so, *light))
+        opened = open_whole(request, works, memory)
         # first, so that a full disk is known at once
         with workshop(paths.target, released_before, request.waiting) as folder:
-            last = read_issue(paths.issue) if has_issue(paths.issue) else None
-            issue, record = make(day, request, works, folder / FOLDER, files=files, before=last)
+            last = memory.last(paths.issue)
+            laid = lay(opened, request, works, memory, before=last)
+            issue, record = make(laid, request, works, folder / FOLDER)
             findings, data = publish(
                 issue,
                 record,
@@ -157,47 +157,89 @@ def _told(finding: Finding) -> str:
     return f"{fact}; {finding.remedy}" if finding.remedy else fact
 
 
-def make(
-    day: Day,
-    request: Request,
-    works: Works,
-    folder: Path,
-    *,
-    files: Sequence[Input],
-    before: Issue | None = None,
-) -> tuple[Issue, str]:
-    """Lay the day out and keep it as an issue in `folder`; the issue, and its record's digest.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A day as it is built; `files`: the day's, as they were before they were read."""
 
-    `files`: the day's, as they were before they were read; `before`: the last build.
-    """
+    day: Day
+    files: tuple[Input, ...]
+
+
+def open_whole(request: Request, works: Works, memory: Memory) -> Opened:
+    """The day with all that is known of it before it is laid out.  Raises what `open_day` does."""
     paths = request.paths
-    inputs = inputs_of(paths, day.settings, files)
+    files = day_inputs(paths, memory.digest)
+    facts = (request.layout, request.source)
+    arguments = (paths, *facts, memory.readings)
+    day = works.do(Step("read", 1, (*facts, *files), open_day, arguments=arguments))
+    edition, odd = with_faces(day.edition, works, face_finder())
+    edition, judged_so = with_judged(edition, day.design.words)
+    edition, light = with_light(edition, day.design)
+    day = replace(day, edition=edition, findings=(*day.findings, *odd, *judged_so, *light))
+    return Opened(day, files)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A day laid out from the plan of the last build, `before`."""
+
+    day: Day
+    laid: LaidOut
+    inputs: tuple[Input, ...]
+    before: Issue | None
+    findings: tuple[Finding, ...]  # of the day, and of pages that are locked
+    kept: tuple[str, ...]  # digests of the locked pages
+    waiting: tuple[LockedPage, ...]  # locked pages that cannot stand
+    settings: str
+
+
+def lay(
+    opened: Opened, request: Request, works: Works, memory: Memory, before: Issue | None = None
+) -> Laid:
+    """Lay the day out.  `before`: the last build."""
+    day, paths = opened.day, request.paths
+    inputs = inputs_of(paths, day.settings, opened.files)
     wanted, told = locked_pages(before, day.edition.page_wishes)
     wanted, freed = unlocked(wanted, day.edition)
     locked, odd = usable(wanted, day.design, day.edition)
-    kept = [page_ink(one.page) for one in locked.values()]
-    setter = Typesetter(day.book, day.edition.publication.language)
+    kept = tuple(page_ink(one.page) for one in locked.values())
+    fitter = memory.fitter(day)
     settings = settings_digest(day.edition, inputs)
     plated = delivered_pages(paths, before) if before else ()
     last = last_build(before, day.edition, settings, fresh=request.fresh, plated=plated)
-    arguments = (day.edition, day.design, setter, request.jobs, works.progress, locked, last)
-    laid = works.do(Step("lay out", 1, (*inputs, *kept), lay_out, arguments=arguments))
+    measured = (day.edition, day.design, fitter.setter)
+    arguments = (*measured, request.jobs, works.progress, locked, last, fitter)
+    return Laid(
+        day,
+        works.do(Step("lay out", 1, (*inputs, *kept), lay_out, arguments=arguments)),
+        inputs,
+        before,
+        findings=(*gone_since(day.findings, day.edition, before), *told, *freed, *odd),
+        kept=kept,
+        waiting=tuple(page for number, page in wanted.items() if number not in locked),
+        settings=settings,
+    )
+
+
+def make(laid: Laid, request: Request, works: Works, folder: Path) -> tuple[Issue, str]:
+    """Keep a day that is laid out as an issue in `folder`; the issue, and its record's digest."""
+    day = laid.day
     issue = issue_of(
         day.edition,
         day.design,
-        laid,
+        laid.laid,
         book=day.book,
         shops=day.shops,
-        shelf=Shelf(folder / ASSETS, paths.issue / ASSETS),
+        shelf=Shelf(folder / ASSETS, request.paths.issue / ASSETS),
         works=works,
-        findings=(*gone_since(day.findings, day.edition, before), *told, *freed, *odd),
-        inputs=inputs,
-        before=before,
-        waiting=[page for number, page in wanted.items() if number not in locked],
+        findings=laid.findings,
+        inputs=laid.inputs,
+        before=laid.before,
+        waiting=laid.waiting,
         signoffs=request.signoffs,
-        settings=settings,
+        settings=laid.settings,
     )
-    keep = Step("keep", 1, (*inputs, *kept), write_issue, arguments=(issue, folder))
+    keep = Step("keep", 1, (*laid.inputs, *laid.kept), write_issue, arguments=(issue, folder))
     return issue, works.do(keep)
 
 

@@ -13,7 +13,7 @@ was there when it began.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from epaper.layout.design.reader import Design, read_design
 from epaper.layout.edition.booking import without_a_place
 from epaper.layout.rehearsal import rehearse
 from epaper.model.doubles import without_doubles
-from epaper.model.edition import Edition
+from epaper.model.edition import Edition, Publication
 from epaper.model.finding import Finding, Severity, by_severity, with_files
 from epaper.model.press import PressSettings
 from epaper.model.told import told as lines_of
@@ -31,6 +31,7 @@ from epaper.preflight.shops import Sheet, check_shop
 from epaper.resources import shipped
 from epaper.settings.notes import IN_FULL, Notes, nearest, shown, suggestion
 from epaper.sources.press import press_file, read_press
+from epaper.sources.readings import Readings
 from epaper.sources.source import FOLDER, find_source
 from epaper.sources.wire.rules_file import read_rules_file, rules_file
 from epaper.typeset.faces import NAME as FONTS
@@ -39,6 +40,7 @@ from epaper.typeset.typesetter import Typesetter
 from epaper.units import counted
 from epaper.words.reader import read_words, words_files, words_for
 from epaper.words.words import Words
+from epaper.work.looked import Sign, is_settled, signs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +77,94 @@ class Judgement:
         raise error
 
 
-def open_day(paths: DayPaths, layout: str = "", source: str = FOLDER) -> Day:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands round a day's stories: words, layout, print shops and faces, with what is wrong
+    in them and the files that they come from."""
+
+    words: Words
+    said: Sequence[Finding]
+    spoken: tuple[Path, ...]
+    design: Design | None
+    looks: Notes
+    file: tuple[Path, ...]
+    shops: tuple[PressSettings, ...]
+    sheets: Sequence[Finding]
+    files: Sequence[Path]
+    book: FontBook
+    faces: Notes  # of the list of faces
+
+
+_Signs = Mapping[str, Sign | None]
+
+
+class DayReadings:
+    """A day as it was read, for one that is held open and read again: only what has changed is
+    read.  Layout, words, shops and faces are read whole, where any of their files is another."""
+
+    def __init__(self) -> None:
+        self.stories = Readings()
+        self._frame: tuple[tuple[object, ...], _Signs, _Frame] | None = None
+
+    def frame(self, paths: DayPaths, key: tuple[object, ...], read: Callable[[], _Frame]) -> _Frame:
+        """`key`: what names the files."""
+        folders = [*paths.layouts, paths.paper / "words", shipped("words"), paths.fonts]
+        folders.append(shipped("fonts"))
+        if self._frame is not None and self._frame[0] == key:
+            _, signs, frame = self._frame
+            named = [*frame.file, *frame.files]
+            if signs_of([*folders, *named]) == signs:
+                return frame
+        before = signs_of(folders)
+        frame = read()
+        signs = {**before, **signs_of([*frame.file, *frame.files])}
+        settled = all(sign is None or is_settled(sign) for sign in signs.values())
+        self._frame = (key, signs, frame) if settled else None
+        return frame
+
+
+def open_day(
+    paths: DayPaths, layout: str = "", source: str = FOLDER, kept: DayReadings | None = None
+) -> Day:
     """The day with all its settings; `layout` stands for the publication's own, `source` says
     where stories come from.
 
     Raises one error with every mistake, and EditionError when the day has no folder or no stories.
     """
-    judged = judge_day(paths, layout, source)
+    judged = judge_day(paths, layout, source, kept=kept)
     judged.refuse_mistakes()
     assert judged.day is not None  # else there is a mistake
     return judged.day
 
 
 def judge_day(
-    paths: DayPaths, layout: str = "", source: str = FOLDER, rehearsed: bool = False
+    paths: DayPaths,
+    layout: str = "",
+    source: str = FOLDER,
+    rehearsed: bool = False,
+    kept: DayReadings | None = None,
 ) -> Judgement:
     """Read the day with all its settings.  Raises EditionError when it has no folder or no
     stories; every other mistake is a finding.
 
     `rehearsed`: every story is set by itself too, and what a build would tell of it is told; and
-    the advertisements that will find no place.
+    the advertisements that will find no place.  kept: of the same day, read before.
     """
-    read, findings = find_source(source).read(paths.editions, paths.date)
+    kept = kept or DayReadings()
+    read, findings = find_source(source, kept.stories).read(paths.editions, paths.date)
     edition, doubles = without_doubles(read)
     told_before = {finding.rule for finding in findings}
     rules = _rules(paths, edition)
     name = layout or ("" if "edition.layout" in told_before else edition.publication.layout)
-    words, said, spoken = _words(paths, edition.publication.language)
-    design, looks, file = _design(paths, name, "--layout" if layout else "publication", words)
-    shops, sheets, files = _shops(paths, edition.publication.press, "edition.press" in told_before)
-    list_of_faces = Notes(_name(paths.fonts / FONTS, paths))
-    book = read_book(list_of_faces, paths.fonts, shipped("fonts"))
-    faces = list_of_faces.found
-    if design is not None and not list_of_faces.failed:
+    told = "edition.press" in told_before
+    frame = kept.frame(
+        paths,
+        (name, bool(layout), edition.publication.language, edition.publication.press, told),
+        lambda: _frame(paths, name, edition.publication, given=bool(layout), told=told),
+    )
+    design, looks, book, shops = frame.design, frame.looks, frame.book, frame.shops
+    faces = frame.faces.found
+    if design is not None and not frame.faces.failed:
         faces = [*faces, *_unknown_faces(design, book, looks)]
         if rehearsed and not _stops(faces):
             setter = Typesetter(book, edition.publication.language)
@@ -115,17 +172,42 @@ def judge_day(
             findings = (*findings, *stories, *without_a_place(edition, design))
     kinds: list[tuple[type[EpaperError], Sequence[Finding]]] = [
         (EditionError, [*findings, *doubles, *rules]),
-        (DesignError, [*said, *looks.found, *sheets, *_refused(shops, design, edition)]),
+        (
+            DesignError,
+            [*frame.said, *looks.found, *frame.sheets, *_refused(shops, design, edition)],
+        ),
         (FontError, faces),
     ]
     told_of = {story.slug: story.file for story in edition.stories}
-    told = by_severity(with_files((one for _, found in kinds for one in found), told_of))
+    everything = by_severity(with_files((one for _, found in kinds for one in found), told_of))
     error = next((kind for kind, found in kinds if _stops(found)), None)
     day = None
     if error is None and design is not None:
-        settings = (*file, *spoken, *files, *_own_faces(paths, book))
-        day = Day(edition, design, book, shops, settings=settings, findings=told)
-    return Judgement(paths.date, edition, told, error, day=day)
+        settings = (*frame.file, *frame.spoken, *frame.files, *_own_faces(paths, book))
+        day = Day(edition, design, book, shops, settings=settings, findings=everything)
+    return Judgement(paths.date, edition, everything, error, day=day)
+
+
+def _frame(paths: DayPaths, name: str, publication: Publication, given: bool, told: bool) -> _Frame:
+    """`given`: the layout's name, on the command line; `told`: see `_shops`."""
+    words, said, spoken = _words(paths, publication.language)
+    design, looks, file = _design(paths, name, "--layout" if given else "publication", words)
+    shops, sheets, files = _shops(paths, publication.press, told)
+    faces = Notes(_name(paths.fonts / FONTS, paths))
+    book = read_book(faces, paths.fonts, shipped("fonts"))
+    return _Frame(
+        words=words,
+        said=said,
+        spoken=spoken,
+        design=design,
+        looks=looks,
+        file=file,
+        shops=shops,
+        sheets=sheets,
+        files=files,
+        book=book,
+        faces=faces,
+    )
 
 
 def _stops(findings: Sequence[Finding]) -> bool:

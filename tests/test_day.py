@@ -162,7 +162,7 @@ def test_a_publication_from_elsewhere_is_held_to_the_same(
             publication = Publication("X", "X", layout="quarto", press=("nope",))
             return Edition(publication, date, (), ()), ()
 
-    monkeypatch.setattr("epaper.day.find_source", lambda _name: Elsewhere())
+    monkeypatch.setattr("epaper.day.find_source", lambda _name, _kept: Elsewhere())
     assert refused(paper, DesignError) == (
         "the day 2026-03-14 has 2 mistakes:\n"
         "  publication: there is no layout 'quarto'; allowed: berliner, broadsheet, broadsheet-8, "

@@ -65,7 +65,8 @@ def accounts(
                 and mark.origin.story
                 and mark.origin.element not in REPEATED
             ):
-                placed[mark.origin.story] += sum(count_characters(word.text) for word in mark.words)
+                text = "".join([word.text for word in mark.words])
+                placed[mark.origin.story] += count_characters(text)
     waiting = set(held)
     return tuple(
         Account(

@@ -16,6 +16,7 @@ from epaper.layout.edition.planner import Planner
 from epaper.layout.fences import Fences
 from epaper.layout.laid_out import LaidOut, Placement, finished, in_size, preferred
 from epaper.layout.makeup.locked import without
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.steady import NOTHING_SERVES, lay_out_steadily, price_of
 from epaper.layout.telling import waiting_musts
 from epaper.model.edition import Edition
@@ -34,21 +35,22 @@ def lay_out(
     progress: Progress | None = None,
     locked: Mapping[int, LockedPage] | None = None,
     before: Before | None = None,
+    fitter: Copyfitter | None = None,
 ) -> LaidOut:
     """Lay out the whole edition around the pages that are `locked` as they were, from the plan of
     the build `before` where there is one.
+
+    fitter: of this design and setter, with what was measured for an earlier layout of the day.
 
     A story that cannot be set, or whose characters do not add up, is held, and the edition laid out
     again without it.  Raises LayoutError when a page cannot be made at all.
     """
     locked = locked or {}
     say = progress or (lambda _stage, _done, _all: None)
-    fences = Fences(edition, design, setter)
+    fences, fitter = Fences(edition, design, setter), fitter or Copyfitter(design, setter)
     while True:
         try:
-            laid = _laid_out(
-                fences.edition, design, setter, jobs, say=say, locked=locked, before=before
-            )
+            laid = _laid_out(fences.edition, fitter, jobs, say, locked=locked, before=before)
         except GuestFault as fault:
             if not fences.take_out(fault):
                 raise
@@ -86,20 +88,20 @@ def _outside(laid: LaidOut, fences: Fences, edition: Edition, setter: Typesetter
 
 def _laid_out(
     edition: Edition,
-    design: Design,
-    setter: Typesetter,
+    fitter: Copyfitter,
     jobs: int,
     say: Progress,
     locked: Mapping[int, LockedPage],
     before: Before | None,
 ) -> LaidOut:
+    design, setter = fitter.design, fitter.setter
     if before is None:
         edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
-        return finished(edition, design, setter, plan, locked=locked)
-    way = lay_out_steadily(edition, design, setter, before, jobs=jobs, locked=locked)
+        return finished(edition, fitter, plan, locked)
+    way = lay_out_steadily(edition, fitter, before, jobs=jobs, locked=locked)
     if way and way.serves:
         return way.laid
-    anew = _laid_out(edition, design, setter, jobs, say=say, locked=locked, before=None)
+    anew = _laid_out(edition, fitter, jobs, say, locked=locked, before=None)
     if way and way.price <= price_of(anew, before, design):
         return way.laid
     tried = way.laid.steady.tried if way and way.laid.steady else ()

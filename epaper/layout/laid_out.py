@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from epaper.issue.issue import LockedPage, PlanSheet, Steady
 from epaper.issue.ledger import Account, accounts
-from epaper.layout.design.reader import Design
 from epaper.layout.edition.flatplan import Flatplan
 from epaper.layout.edition.standing import FULL
 from epaper.layout.makeup.edition import make_up
@@ -20,7 +19,6 @@ from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.page.page import OutlineEntry, Page
-from epaper.typeset.typesetter import Typesetter
 from epaper.units import counted
 
 
@@ -66,14 +64,10 @@ class LaidOut:
 
 
 def finished(
-    edition: Edition,
-    design: Design,
-    setter: Typesetter,
-    plan: Flatplan,
-    locked: Mapping[int, LockedPage],
+    edition: Edition, fitter: Copyfitter, plan: Flatplan, locked: Mapping[int, LockedPage]
 ) -> LaidOut:
     """The pages of a plan around the pages that are `locked`, or stand, as they were."""
-    made = make_up(edition, Copyfitter(design, setter), plan, locked)
+    made, design = make_up(edition, fitter, plan, locked), fitter.design
     ways_in = remedies(edition, design, plan)
     by_hand = {number: page for number, page in locked.items() if not page.steady}
     findings = (

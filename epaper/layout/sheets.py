@@ -26,7 +26,6 @@ def plan_sheets(
 def _sheet(
     plan: Flatplan, page: Page, planned: PlannedPage | None, locked: Mapping[int, LockedPage]
 ) -> PlanSheet:
-    bookings = tuple(_booked(ad) for ad in plan.dummy.pages.get(page.number, ()))
     if page.number in locked and locked[page.number].steady:
         return locked[page.number].sheet
     if page.number in locked:
@@ -34,11 +33,16 @@ def _sheet(
         return replace(locked[page.number].sheet, kind="locked", stories=slugs)
     if planned is None:
         kind = "contents" if page.number in plan.contents else "advertisements"
-        return PlanSheet(page.number, page.section, kind, bookings=bookings)
-    items = {item.key: item for item in planned.items}
-    ways = [_arrangement(way, items) for way in (planned.layout, *planned.layout.others)]
+        return PlanSheet(page.number, page.section, kind, bookings=_bookings(plan, page.number))
+    return planned_sheet(plan, planned)
+
+
+def planned_sheet(plan: Flatplan, page: PlannedPage) -> PlanSheet:
+    """The sheet of a page with stories."""
+    items = {item.key: item for item in page.items}
+    ways = [_arrangement(way, items) for way in (page.layout, *page.layout.others)]
     if plan.rail and plan.rail.page == page.number:
-        rail = _contents(under(plan.rail, planned.hole.top))
+        rail = _contents(under(plan.rail, page.hole.top))
         ways = [replace(way, modules=(*way.modules, rail)) for way in ways]
     best, *others = ways
     return PlanSheet(
@@ -46,13 +50,13 @@ def _sheet(
         section=page.section,
         kind="stories",
         stories=tuple(slug for module in best.modules for slug in module.slugs),
-        bookings=bookings,
+        bookings=_bookings(plan, page.number),
         chosen=best,
-        bound=planned.layout.bound,
+        bound=page.layout.bound,
         others=tuple(others),
-        opening=planned.opening,
-        top=planned.hole.top,
-        sections=planned.sections,
+        opening=page.opening,
+        top=page.hole.top,
+        sections=page.sections,
     )
 
 
@@ -102,6 +106,10 @@ def _contents(rail: Frame) -> PlacedModule:
         columns=rail.columns,
         lines=rail.lines,
     )
+
+
+def _bookings(plan: Flatplan, number: int) -> tuple[PlacedModule, ...]:
+    return tuple(_booked(ad) for ad in plan.dummy.pages.get(number, ()))
 
 
 def _booked(placed: PlacedAd) -> PlacedModule:

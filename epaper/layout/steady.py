@@ -25,12 +25,13 @@ from epaper.layout.edition.volume import Held
 from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.laid_out import LaidOut, finished, preferred
 from epaper.layout.makeup.locked import changes
-from epaper.layout.measure.listing import Listing, by_section
+from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.listing import by_section
 from epaper.model.digests import furniture_digest
 from epaper.model.edition import Edition
 from epaper.model.story import Story
 from epaper.page.marks import Link
-from epaper.typeset.typesetter import Typesetter
+from epaper.page.page import Page
 
 MOST_TRIES, NEAR = 6, 3  # bills laid out; pages that may be moved besides
 FOLLOWED = 4  # times that pages which point wrongly join those that are moved
@@ -62,8 +63,7 @@ class Way:
 
 def lay_out_steadily(
     edition: Edition,
-    design: Design,
-    setter: Typesetter,
+    fitter: Copyfitter,
     before: Before,
     *,
     jobs: int = 1,
@@ -75,7 +75,7 @@ def lay_out_steadily(
     """
     if before.fresh:
         return None
-    steady = _Steady(edition, design, setter, before, locked=dict(locked or {}))
+    steady = _Steady(edition, fitter, before, locked=dict(locked or {}))
     return steady.laid_out(jobs)
 
 
@@ -102,14 +102,9 @@ def _plates(number: int, before: Before, design: Design) -> float:
 
 class _Steady:
     def __init__(
-        self,
-        edition: Edition,
-        design: Design,
-        setter: Typesetter,
-        before: Before,
-        locked: dict[int, LockedPage],
+        self, edition: Edition, fitter: Copyfitter, before: Before, locked: dict[int, LockedPage]
     ) -> None:
-        self.edition, self.design, self.setter = edition, design, setter
+        self.edition, self.design, self.fitter = edition, fitter.design, fitter
         self.before, self.locked = before, locked
         furniture = furniture_digest(edition)
         self.pages = {
@@ -123,7 +118,7 @@ class _Steady:
         count = len(self.pages)
         pages = replace(self.edition.pages, least=count, most=count)
         edition = replace(self.edition, pages=pages)
-        planner = Replanner(edition, self.design, self.setter, self.before.sheets, jobs=jobs)
+        planner = Replanner(edition, self.fitter, self.before.sheets, jobs)
         ways: list[Way] = []
         for bill in itertools.islice(self._bills(), MOST_TRIES):
             way = self._way(planner, bill)
@@ -206,12 +201,14 @@ class _Steady:
             if set(bill.pages) & set(self.locked):
                 return None
             standing = self._standing(bill)
-            pointed = frozenset(slug for page in standing.values() for slug in _pointed_to(page))
+            pointed = frozenset(
+                slug for page in standing.values() for slug in pointed_to(page.page)
+            )
             bill = replace(bill, fixed=pointed)
             try:
                 plan = preferred(_wished_for(self.edition, bill.pages), planner.plan(bill))
                 plan = replace(plan, kept=tuple(self._reasoned(plan.kept)))
-                laid = finished(self.edition, self.design, self.setter, plan, locked=standing)
+                laid = finished(self.edition, self.fitter, plan, standing)
             except LayoutError:
                 return None
             wrong = self._wrong(laid)
@@ -245,7 +242,7 @@ class _Steady:
             told = finding.message.partition("but ")[2]
             found.setdefault(finding.page, []).append(told or finding.message)
         lost = {account.slug for account in laid.ledger if account.lost}
-        listing = Listing(self.design, self.setter)
+        listing = self.fitter.listing
         names = [section.name for section in self.edition.sections]
         first = {slug: pages[0] for slug, pages in where.items() if pages}
         sections = by_section(names, self.edition.stories, first)
@@ -324,8 +321,8 @@ def _cost(sheet: PlanSheet) -> float:
     return sheet.chosen.cost if sheet.chosen else 0.0
 
 
-def _pointed_to(page: LockedPage) -> Iterator[str]:
+def pointed_to(page: Page) -> Iterator[str]:
     """Stories elsewhere that a page names with their pages."""
-    for mark in page.page.marks:
+    for mark in page.marks:
         if isinstance(mark, Link) and mark.origin.story:
             yield mark.origin.story

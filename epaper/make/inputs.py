@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,15 +34,24 @@ class InputChange:
         )
 
 
-def day_inputs(paths: DayPaths) -> tuple[Input, ...]:
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def day_inputs(paths: DayPaths, digest: Callable[[Path], str] = file_digest) -> tuple[Input, ...]:
     """Every visible file of the day, the publication's, the standing matter's, and the stories
     that their senders withdrew, in the order of their paths."""
-    found = [_input(path, paths) for path in killed_files(paths.day)]
+    names = _Names(paths)
+    found = [_input(path, names, digest) for path in killed_files(paths.day)]
     shared = (paths.editions / "publication.yaml", *(paths.editions / STANDING).rglob("*"))
     for path in (*shared, *paths.day.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(paths.editions).parts)
         if path.is_file() and not hidden:
-            found.append(_input(path, paths))
+            found.append(_input(path, names, digest))
     return _sorted(found)
 
 
@@ -55,7 +64,8 @@ def inputs_of(
     shipped.  `day`: the day's files as they were before they were read, so that one saved meanwhile
     counts as changed; without it as they are now.
     """
-    files = [_input(path, paths) for path in settings if path.is_file()]
+    names = _Names(paths)
+    files = [_input(path, names, file_digest) for path in settings if path.is_file()]
     return _sorted([*files, *(day_inputs(paths) if day is None else day)])
 
 
@@ -64,14 +74,6 @@ def layout_of(issue: Issue, paths: DayPaths) -> str:
     went_in = {one.path for one in issue.inputs}
     names = names_in(paths.layouts)
     return next((name for name in names if _name(paths.layout(name), paths) in went_in), "")
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file; empty where it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def story_since(issue: Issue, slug: str, paths: DayPaths) -> str:
@@ -112,14 +114,29 @@ def _sorted(inputs: Iterable[Input]) -> tuple[Input, ...]:
     return tuple(sorted({one.path: one for one in inputs}.values(), key=lambda one: one.path))
 
 
-def _input(path: Path, paths: DayPaths) -> Input:
-    return Input(_name(path, paths), file_digest(path))
+def _input(path: Path, names: _Names, digest: Callable[[Path], str]) -> Input:
+    return Input(names.of(path), digest(path))
 
 
 def _name(path: Path, paths: DayPaths) -> str:
-    whole, editions = path.resolve(), paths.editions.resolve()
-    if whole.is_relative_to(editions):
-        return f"editions/{whole.relative_to(editions).as_posix()}"
-    if whole.is_relative_to(paths.paper):
-        return whole.relative_to(paths.paper).as_posix()
-    return f"shipped/{path.name}"
+    return _Names(paths).of(path)
+
+
+class _Names:
+    """Files as inputs name them; links are followed once for all files of a folder."""
+
+    def __init__(self, paths: DayPaths) -> None:
+        self.editions, self.paper = paths.editions.resolve(), paths.paper
+        self._folders: dict[Path, Path] = {}
+
+    def of(self, path: Path) -> str:
+        whole = path.resolve() if path.is_symlink() else self._folder(path.parent) / path.name
+        for root, before in ((self.editions, "editions/"), (self.paper, "")):
+            if whole.is_relative_to(root):
+                return before + whole.relative_to(root).as_posix()
+        return f"shipped/{path.name}"
+
+    def _folder(self, folder: Path) -> Path:
+        if folder not in self._folders:
+            self._folders[folder] = folder.resolve()
+        return self._folders[folder]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
@@ -244,12 +245,14 @@ def _first_sentence(text: str) -> str:
     return re.split(r"(?<=\w\w[.!?।])\s", text, maxsplit=1)[0]
 
 
+@lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
     """Of all words, and of the parts of those with a hyphen."""
     words = _WORD.findall(text)
     return frozenset(_stem(one) for word in words for one in (word, *word.split("-")) if one)
 
 
+@lru_cache(maxsize=32768)
 def _stem(word: str) -> str:
     """A word without the endings that number and tense give it."""
     bare = _POSSESSIVE.sub("", word.casefold())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from epaper.model.advertisement import AdFile, Advertisement
@@ -13,6 +14,7 @@ from epaper.model.story import Story
 LENGTH = 24  # hex digits
 
 
+@lru_cache(maxsize=4096)
 def story_digest(story: Story) -> str:
     """Words, pictures (by their content) and settings; not where the files lie, nor what this
     machine finds in them."""

@@ -21,6 +21,7 @@ from epaper.sources.eps import eps_as_pdf
 from epaper.sources.names import otherwise_written
 from epaper.sources.pictures import look_at
 from epaper.units import file_size
+from epaper.work.looked import Looked
 
 MOST_BYTES = 300_000_000
 SMALL = (400, 400)  # pixels in which colour is looked for
@@ -39,8 +40,11 @@ class SeenFile:
     remedy: str = ""
 
 
-def look_at_files(day: Path, names: Sequence[str]) -> dict[str, SeenFile]:
-    """What is to be known of each file by its name; foreign files are opened in a child alone."""
+def look_at_files(
+    day: Path, names: Sequence[str], looked: Looked | None = None
+) -> dict[str, SeenFile]:
+    """What is to be known of each file by its name; foreign files are opened in a child alone, and
+    not again those that were `looked` at before."""
     seen: dict[str, SeenFile] = {}
     waiting: dict[str, Path] = {}
     for name in dict.fromkeys(name for name in names if name):
@@ -52,7 +56,12 @@ def look_at_files(day: Path, names: Sequence[str]) -> dict[str, SeenFile]:
             waiting[name] = found
         else:
             seen[name] = SeenFile(AdFile(path, name, fault=found[0]), remedy=found[1])
-    looks = look_at_all(list(waiting.values()), _look)
+    looks = (looked or Looked()).each(
+        "advertisement",
+        list(waiting.values()),
+        lambda paths: look_at_all(paths, _look),
+        lasting=lambda look: not look.fault,  # what a busy machine gave up on may go well again
+    )
     for (name, path), look in zip(waiting.items(), looks, strict=True):
         seen[name] = _seen(name, path, look)
     return seen

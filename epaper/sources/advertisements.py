@@ -23,6 +23,7 @@ from epaper.settings.yamltree import Scalar
 from epaper.sources.ad_files import SeenFile, look_at_files
 from epaper.sources.stops import read_stop
 from epaper.units import mm
+from epaper.work.looked import Looked
 
 COLOURS = ("black", "colour")
 BLANK = "a labelled blank stands in its place"
@@ -32,12 +33,14 @@ _SIZE = re.compile(
 )
 
 
-def read_ads(fields: Fields, day: Path, notes: Notes) -> tuple[Advertisement, ...]:
+def read_ads(
+    fields: Fields, day: Path, notes: Notes, looked: Looked | None = None
+) -> tuple[Advertisement, ...]:
     """The advertisements under `ads:` in the order of the file; what is wrong is noted."""
     found: list[Advertisement] = []
     entries = list(fields.entries("ads"))
     names = [entry.text("file") for entry in entries if not isinstance(entry, Scalar)]
-    seen = look_at_files(day, names)
+    seen = look_at_files(day, names, looked)
     taken: dict[str, str] = {}
     for entry in entries:
         if isinstance(entry, Scalar):
@@ -63,10 +66,14 @@ class Booked:
 
 
 def booked_ads(
-    day: Path, listed: Sequence[Advertisement], date: datetime.date, sections: Sequence[Section]
+    day: Path,
+    listed: Sequence[Advertisement],
+    date: datetime.date,
+    sections: Sequence[Section],
+    looked: Looked | None = None,
 ) -> Booked:
     """What is booked for a date: `listed` in the settings, and in files of their own."""
-    booked, findings = read_ad_files(day, listed)
+    booked, findings = read_ad_files(day, listed, looked)
     every = (*listed, *booked)
     running, ran_out = _running(every, date)
     placed, homeless = _in_sections(running, sections)
@@ -74,7 +81,7 @@ def booked_ads(
 
 
 def read_ad_files(
-    day: Path, others: Sequence[Advertisement]
+    day: Path, others: Sequence[Advertisement], looked: Looked | None = None
 ) -> tuple[list[Advertisement], list[Finding]]:
     """Advertisements booked in a file each, ads/*.yaml of the day, in the order of their names."""
     found: list[Advertisement] = []
@@ -83,7 +90,8 @@ def read_ad_files(
     for path in sorted((day / "ads").glob("*.yaml")):
         notes = Notes(path.relative_to(day).as_posix())
         read.append((read_fields(path, notes), notes))
-    seen = look_at_files(day, [entry.text("file") for entry, _ in read if entry is not None])
+    names = [entry.text("file") for entry, _ in read if entry is not None]
+    seen = look_at_files(day, names, looked)
     taken = {other.booking: f"{other.source}, line {other.line}" for other in reversed(others)}
     for entry, notes in read:
         if entry is not None:

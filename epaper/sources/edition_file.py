@@ -23,6 +23,7 @@ from epaper.sources.calendar import FIELDS, calendar_of, hour_of
 from epaper.sources.teasers_file import read_ears, read_skybox
 from epaper.sources.typography import typographic
 from epaper.words.reader import words_for
+from epaper.work.looked import Looked
 
 SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
 MOST_COPIES = 100_000_000
@@ -88,7 +89,9 @@ class Settings:
         return Publication(name, code, **values)
 
 
-def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Settings:
+def read_settings(
+    path: Path, notes: Notes, known: Known | None = None, looked: Looked | None = None
+) -> Settings:
     """The settings in a file; what is wrong is noted and left out.
 
     Layout, print shops and date are held against what is `known`, where that is given.
@@ -111,7 +114,7 @@ def read_settings(path: Path, notes: Notes, known: Known | None = None) -> Setti
     settings.colour_pages = fields.page_numbers("colour_pages")
     settings.ears = read_ears(fields, language)
     settings.skybox = read_skybox(fields)
-    settings.ads = read_ads(fields, path.parent, notes)
+    settings.ads = read_ads(fields, path.parent, notes, looked)
     if known is None or known.date is not None:
         _date(fields, known.date if known else None)
     elif "date" in fields:

@@ -34,8 +34,8 @@ from epaper.sources.killed import read_killed
 from epaper.sources.listing import Listing, list_day, unread
 from epaper.sources.plan import NAME as PLAN
 from epaper.sources.plan import read_plan
+from epaper.sources.readings import Readings
 from epaper.sources.standing import read_standing
-from epaper.sources.story import read_story
 from epaper.sources.teasers_file import unknown_stories
 from epaper.work.fence import GuestFault, fence
 
@@ -44,8 +44,12 @@ RULES = "wire.yaml"  # the desk's, read when a wire is
 SHARED_SETTINGS = "publication.yaml"
 
 
-def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Finding, ...]]:
+def read_edition(
+    editions: Path, date: datetime.date, kept: Readings | None = None
+) -> tuple[Edition, tuple[Finding, ...]]:
     """The edition of a day as far as it can be read, and all findings, worst first.
+
+    kept: of the same day, read before.
 
     A finding of severity ERROR means that the day is not fit to be built; the caller decides.
     Raises EditionError when the day has no folder or nothing in it.
@@ -55,17 +59,18 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         raise EditionError(no_editions(editions))
     if not day.is_dir():
         raise EditionError(f"{day.name} has no folder in {editions.name}/; {_days(editions)}")
+    kept = kept or Readings()
     listing = list_day(day)
     if not listing.stories:
         lost = "".join(f"\n  {finding}" for finding in listing.findings)
         raise EditionError(
             f"{editions.name}/{day.name} holds no stories; add a file such as first-story.md{lost}"
         )
-    settings, findings = _settings(DayPaths(date, editions))
+    settings, findings = _settings(DayPaths(date, editions), kept)
     publication = settings.made_publication()
     findings += listing.findings
-    gallery = Gallery(day, [listing.name(path) for path in listing.files])
-    stories, notes_of, story_findings = _stories(listing, gallery, publication.language)
+    gallery = Gallery(day, [listing.name(path) for path in listing.files], kept.look)
+    stories, notes_of, story_findings = _stories(listing, gallery, publication.language, kept)
     findings += story_findings
     sections = settings.sections or tuple(
         Section(name) for name in dict.fromkeys(s.section for s in stories) if name
@@ -78,7 +83,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
         editions, date, (listing, gallery), publication.language, taken=all_notes
     )
     findings += standing.findings
-    booked = booked_ads(day, settings.ads, date, sections)
+    booked = booked_ads(day, settings.ads, date, sections, looked=kept.looked)
     findings += booked.findings
     left = unread(listing, _used(day, listing, gallery, booked.all))
     findings += [one for one in left if not (one.file.startswith("ads/") and _unbooked(findings))]
@@ -114,7 +119,7 @@ def read_edition(editions: Path, date: datetime.date) -> tuple[Edition, tuple[Fi
 
 
 def _stories(
-    listing: Listing, gallery: Gallery, language: str
+    listing: Listing, gallery: Gallery, language: str, kept: Readings
 ) -> tuple[list[Story], dict[str, Notes], list[Finding]]:
     """The stories that can be read; the notes of every file by its slug; and what is said of the
     files that are no story."""
@@ -130,7 +135,7 @@ def _stories(
         elif (first := notes_of.setdefault(slug, notes)) is not notes:
             fact = f"two stories are called {slug}: {notes.file} and {first.file}"
             notes.error("story.slug", fact, "rename one")
-        elif (story := _read(path, notes, gallery, language)) is not None:
+        elif (story := _read(path, notes, gallery, language, kept=kept)) is not None:
             stories.append(story)
             continue
         findings += notes.found
@@ -146,11 +151,13 @@ def _noted(story: Story, notes_of: Mapping[str, Notes]) -> list[Finding]:
     return [replace(one, severity=min(one.severity, Severity.WARNING)) for one in found]
 
 
-def _read(path: Path, notes: Notes, gallery: Gallery, language: str) -> Story | None:
+def _read(
+    path: Path, notes: Notes, gallery: Gallery, language: str, kept: Readings
+) -> Story | None:
     """The story in a file; None, with a finding, also for one that breaks its reading."""
     try:
         with fence(notes.story):
-            return read_story(path, notes, gallery, language)
+            return kept.story(path, notes, gallery, language)
     except GuestFault as fault:
         fact = f"the story cannot be read ({fault.reason})"
         notes.error("story.fault", fact, "a fault of ours: report it with the file; move it away")
@@ -185,7 +192,7 @@ def _days(editions: Path) -> str:
     return f"the last ones there: {', '.join(days[-3:])}" if days else "make one with 'epaper new'"
 
 
-def _settings(paths: DayPaths) -> tuple[Settings, list[Finding]]:
+def _settings(paths: DayPaths, kept: Readings) -> tuple[Settings, list[Finding]]:
     shared, own = paths.editions / SHARED_SETTINGS, paths.day / SETTINGS
     settings, findings = Settings(), []
     always = Known(names_in(paths.layouts), names_in(paths.shops))
@@ -195,7 +202,7 @@ def _settings(paths: DayPaths) -> tuple[Settings, list[Finding]]:
     ):
         if path.is_file():
             notes = Notes(name)
-            settings = read_settings(path, notes, known).over(settings)
+            settings = read_settings(path, notes, known, kept.looked).over(settings)
             findings += notes.found
     if not shared.is_file() and not own.is_file():
         remedy = "write publication: {name: ...} and sections: [...]"

@@ -21,6 +21,7 @@ from epaper.errors import UsageError
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
 from epaper.sources.folder import read_edition
+from epaper.sources.readings import Readings
 
 GROUP = "epaper.sources"
 FOLDER = "folder"
@@ -40,17 +41,18 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DayFolder:
-    """editions/DATE/, as `epaper new` makes it."""
+    """editions/DATE/, as `epaper new` makes it; `kept`: what was read of it before."""
 
     name: str = FOLDER
+    kept: Readings | None = None
 
     def read(self, editions: Path, date: datetime.date) -> tuple[Edition, tuple[Finding, ...]]:
-        return read_edition(editions, date)
+        return read_edition(editions, date, self.kept)
 
 
-def find_source(name: str = FOLDER) -> Source:
+def find_source(name: str = FOLDER, kept: Readings | None = None) -> Source:
     """The day's folder, or a source of another package.  UsageError with the names there are."""
-    known: dict[str, Source] = {FOLDER: DayFolder()}
+    known: dict[str, Source] = {FOLDER: DayFolder(kept=kept)}
     if name not in known:
         for entry in sorted(entry_points(group=GROUP), key=str):
             known.setdefault(entry.name, entry.load())

@@ -48,6 +48,12 @@ class Typesetter:
         self._missing: dict[tuple[str, str], None] = {}  # (story, character), in the order met
         self._narrow: dict[str, int] = {}  # story -> columns of a table that is too wide
 
+    def cleared(self) -> Typesetter:
+        """One that knows the same words and has found nothing yet."""
+        other = Typesetter(self.book, self.language, self.spacing)
+        other._shaper, other._books = self._shaper, self._books
+        return other
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         missing = (_missing_glyph(slug, char) for slug, char in self._missing)

@@ -24,7 +24,7 @@ from epaper.model.text import (
     plain,
     rich,
 )
-from epaper.sources import folder
+from epaper.sources import readings
 from epaper.sources.folder import read_edition
 from epaper.sources.writer import story_markdown
 
@@ -407,14 +407,14 @@ def test_a_story_that_breaks_its_reading_is_told_by_its_name(
 ) -> None:
     day.write("a.md", STORY)
     day.write("b.md", STORY)
-    sound = folder.read_story
+    sound = readings.read_story
 
     def broken(path: Path, *rest: Any) -> Story | None:
         if path.stem == "b":
             raise RecursionError("too deep")
         return sound(path, *rest)
 
-    monkeypatch.setattr(folder, "read_story", broken)
+    monkeypatch.setattr(readings, "read_story", broken)
     edition, findings = day.read()
     assert [story.slug for story in edition.stories] == ["a"]
     assert [str(finding) for finding in findings] == [

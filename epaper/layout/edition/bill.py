@@ -18,7 +18,7 @@ class Bill:
 
     coming: new stories by the page that they are tried on; gone: slugs of those that stand nowhere
     any more; changed: of those whose words have changed; fixed: of stories that pages which stand
-    point to.
+    point to; urgency: of stories that are to rank otherwise than by their own.
     """
 
     pages: tuple[int, ...]
@@ -26,6 +26,7 @@ class Bill:
     gone: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
+    urgency: Mapping[str, int] = field(default_factory=dict)
 
 
 def modules_of(sheet: PlanSheet) -> tuple[PlacedModule, ...]:

@@ -26,7 +26,7 @@ from epaper.layout.edition.volume import Held, tier_of
 from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.listing import Listing, by_section
+from epaper.layout.measure.listing import by_section
 from epaper.layout.search.page import empty_places
 from epaper.layout.search.searchers import Searchers, Stock
 from epaper.model.edition import Edition
@@ -185,8 +185,10 @@ class Planner:
                 stories[story.slug] = story
                 first[story.slug] = min(number, first.get(story.slug, number))
         names = (section.name for section in self.edition.sections)
-        listing = Listing(self.design, self.setter)
-        return listing.filled(by_section(names, stories.values(), first), frames) is not None
+        return (
+            self.fitter.listing.filled(by_section(names, stories.values(), first), frames)
+            is not None
+        )
 
     # -- the front page ----------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from epaper.issue.issue import PlacedModule
-from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import PILE, Assignment, Load, Objections, PageRoom, assignment_of
 from epaper.layout.edition.bill import Bill, Sheets, frame_of, is_own, modules_of
 from epaper.layout.edition.budget import running_stories
@@ -37,7 +36,6 @@ from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Searchers, Stock
 from epaper.model.edition import Edition
 from epaper.model.story import Story
-from epaper.typeset.typesetter import Typesetter
 
 CUTS = 5  # of a changed story on page 1 that are tried
 CUT_LINE = 3.0  # what a line costs by which its rest is longer or shorter inside
@@ -48,14 +46,11 @@ WAITS = "no room on the pages that are laid out again"
 class Replanner:
     """Lays out pages again.  `sheets`: all pages of the last build, by number."""
 
-    def __init__(
-        self, edition: Edition, design: Design, setter: Typesetter, sheets: Sheets, jobs: int = 1
-    ) -> None:
-        kits = with_kits(edition, design.practice)
+    def __init__(self, edition: Edition, fitter: Copyfitter, sheets: Sheets, jobs: int = 1) -> None:
+        kits = with_kits(edition, fitter.design.practice)
         self.edition, self.findings = kits.edition, kits.findings
-        self.design, self.setter, self.sheets = design, setter, sheets
-        self.jobs = jobs
-        self.fitter = Copyfitter(design, setter)
+        self.design, self.setter, self.fitter = fitter.design, fitter.setter, fitter
+        self.sheets, self.jobs = sheets, jobs
         self.wishes = wishes_of(self.edition)
         self.stories = {story.slug: story for story in self.edition.stories}
         self.names = [section.name for section in self.edition.sections]
@@ -135,12 +130,13 @@ class Replanner:
         return self.chains[slug, turn]
 
     def _whole(self, story: Story, tier: str, *, front: bool) -> Item:
-        if front:
+        key, known = (story, tier, front), self.fitter.wholes
+        if key not in known and front:
             item = story_item(story, self.design, self.setter, tier)
-            item = replace(item, ask=replace(item.ask, front=True))
-        else:
-            item = items_of([story], self.design, self.setter)[0]
-        return self.wishes.granted(item, self.fitter)
+            known[key] = replace(item, ask=replace(item.ask, front=True))
+        elif key not in known:
+            known[key] = items_of([story], self.design, self.setter)[0]
+        return self.wishes.granted(known[key], self.fitter)
 
     def _cuts(self, item: Item, module: PlacedModule) -> list[int]:
         """The blocks before which a part may end: first where it did, if it is about as long as it
@@ -255,7 +251,8 @@ class Replanner:
             key=lambda item: (item.kind != "story", is_standing(item), item.ask.tier != "front"),
         )
         new = list(self._new(1, bill, items))
-        if new:
+        items = list(_ranked(items, bill, tiers=False))
+        if new or bill.urgency:
             stories = [item for item in items if item.kind == "story"]
             ranked = sorted([*stories, *new], key=lambda item: item.copy.urgency)
             tiers = itertools.chain(FRONT_TIERS, itertools.repeat(FRONT_TIERS[-1]))
@@ -286,7 +283,8 @@ class Replanner:
             if standing := pin.placed(holes[number], number):
                 holes[number] = standing.hole
         casting = Casting(known, self.design, self.names, self._opinion, kinds=self._kinds)
-        with Searchers(Stock(known, self.fitter), self.jobs) as searchers:
+        jobs = min(self.jobs, len(numbers))  # one page is no work for several
+        with Searchers(Stock(known, self.fitter), jobs) as searchers:
             desk = Desk(casting, searchers)
             shared = self._shared(bill, here, waiting, known, dummy=dummy)
             draft = Draft(shared, dict.fromkeys(numbers), holes)
@@ -308,7 +306,7 @@ class Replanner:
 
     def _here(self, number: int, bill: Bill) -> list[Item]:
         items = list(self._items(number, bill))
-        return [*items, *self._new(number, bill, items)]
+        return list(_ranked([*items, *self._new(number, bill, items)], bill))
 
     def _waiting(self, there: Iterable[str]) -> Iterator[Item]:
         """Held stories, and standing matter, that may fill what others leave."""
@@ -369,6 +367,18 @@ class Replanner:
     def _opinion(self) -> frozenset[int]:
         every = enumerate(self.edition.sections)
         return frozenset(place for place, section in every if section.kind == "opinion")
+
+
+def _ranked(items: Iterable[Item], bill: Bill, tiers: bool = True) -> Iterator[Item]:
+    """Stories with the urgency, and the tier, that the bill has for them."""
+    for item in items:
+        if item.kind == "story" and item.slug in bill.urgency:
+            urgency = bill.urgency[item.slug]
+            tier = tier_of(urgency) if tiers else item.ask.tier
+            copy, ask = replace(item.copy, urgency=urgency), replace(item.ask, tier=tier)
+            yield replace(item, copy=copy, ask=ask)
+        else:
+            yield item
 
 
 def _slugs(items: Iterable[Item]) -> list[str]:

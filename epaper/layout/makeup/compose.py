@@ -39,6 +39,7 @@ class Composer:
             design.grid,
         )
         self.headlines = fitter.headlines
+        self.listing = fitter.listing
         self.cap = text_cap(design, self.setter)
         self.base = text_base(design, self.setter)
 

@@ -8,15 +8,7 @@ from collections.abc import Sequence
 
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
-from epaper.layout.measure.listing import (
-    ORIGIN,
-    UNDER_RULE,
-    Filled,
-    Frame,
-    Listing,
-    Piece,
-    Sections,
-)
+from epaper.layout.measure.listing import ORIGIN, UNDER_RULE, Filled, Frame, Piece, Sections
 from epaper.model.text import rich
 from epaper.page.marks import Element, Link, Mark, Origin, Rule
 from epaper.page.page import Module
@@ -31,7 +23,7 @@ def contents_marks(
     sections: Sections, composer: Composer, frames: Sequence[Frame]
 ) -> list[tuple[list[Mark], list[Module]]]:
     """The list in frames of one size, the richest way that they take, by frame."""
-    listing = Listing(composer.design, composer.setter)
+    listing = composer.listing
     found = listing.filled(sections, frames) or listing.overfull(sections, frames)
     a_frame = frames[0].columns // found.way.span
     drawn = []

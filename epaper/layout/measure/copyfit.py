@@ -13,10 +13,12 @@ from epaper.layout.measure.copy import Item
 from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.heads import Headlines
 from epaper.layout.measure.legs import Filling, fill_legs
+from epaper.layout.measure.listing import Listing
 from epaper.layout.measure.shapes import Costs, Shape, Shapes
 from epaper.layout.measure.solving import Solver
 from epaper.layout.measure.standing import standing_shapes
 from epaper.layout.measure.store import Measured
+from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
 from epaper.work.fence import fence
 
@@ -30,11 +32,14 @@ BARE = ("inside", "filler")  # kinds whose modules hold no story
 
 
 class Copyfitter:
-    """All shapes of items for a design; keeps what it has computed in `measured`."""
+    """All shapes of items for a design; keeps what it has computed in `measured`, in `listing`, and
+    the items of whole stories, by story, tier and whether on page 1, in `wholes`."""
 
     def __init__(self, design: Design, setter: Typesetter) -> None:
         self.design, self.setter = design, setter
         self.measured = Measured()
+        self.listing = Listing(design, setter)
+        self.wholes: dict[tuple[Story, str, bool], Item] = {}
         self.headlines = Headlines(design, setter, self.measured)
         self.display = DisplayText(design, setter, self.measured)
         self.solver = Solver(design, self.headlines, self.display)
