@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from epaper.build import Request, build
 from epaper.day import judge_day, open_day
 from epaper.deliver.report import finding_data
+from epaper.engine.client import build_by_engine
 from epaper.errors import EpaperError, PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
@@ -146,13 +147,20 @@ def _printed(
     return issue, tuple(packages)
 
 
-def produce(request: Request, progress: Progress) -> dict[str, Any]:
-    """Build the day, and print it for the shops that the publication names; the build's report.
+def produce(
+    request: Request,
+    progress: Progress,
+    say: Callable[[str], None] = lambda _: None,
+    engine: Path | None = None,
+) -> dict[str, Any]:
+    """Build the day, by the engine that holds it open where there is one, and print it for the
+    shops that the publication names; the build's report.
 
+    say: is told why an engine is not used; engine: its socket, where it is not the usual one.
     PreflightError when pages wait: all else is released by then.
     """
     secret = secret_key()
-    built = build(request, progress)
+    built = build_by_engine(request, say, engine) or build(request, progress)
     if built.issue.shops:
         # who answers for the whole paper has not seen its plates: for those, finding by finding
         named = [one for one in request.signoffs if one.only]

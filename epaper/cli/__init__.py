@@ -35,6 +35,7 @@ COMMANDS = {  # in the order of --help: module and function, and what the list s
     "day": ("day:day_command", "Begin the next publishing day from the last one."),
     "check": ("check:check_command", "Report every mistake of the day, build nothing."),
     "build": ("build:build_command", "Build the day's edition: the PDF and its report."),
+    "serve": ("serve:serve_command", "Hold a day open, for builds and for a desk."),
     "import": ("import_:import_command", "Turn wire items and feeds into stories of a day."),
     "plan": ("plan:plan_command", "Draw the flatplan of the built issue."),
     "explain": ("plan:explain_command", "Say why a story stands where it stands."),

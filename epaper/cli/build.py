@@ -21,6 +21,7 @@ from epaper.cli.options import (
     out_option,
     signoff_options,
     signoffs,
+    socket_option,
     source_option,
     verbose_option,
 )
@@ -43,6 +44,7 @@ from epaper.units import counted, file_size
 @jobs_option
 @signoff_options
 @json_option
+@socket_option
 @click.option("--fresh", is_flag=True, help="Plan the day anew, whatever the last build had.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is wrong.")
 @verbose_option
@@ -56,6 +58,7 @@ def build_command(
     anyway: tuple[str, str] | None,
     only: tuple[str, ...],
     as_json: bool,
+    socket: Path | None,
     fresh: bool,
     quiet: bool,
     verbose: bool,
@@ -75,7 +78,8 @@ def build_command(
         folder = asked.paths.target
         try:
             with watched(console) as run:
-                data = produce(replace(asked, waiting=run.waiting), run.told)
+                own = replace(asked, waiting=run.waiting)
+                data = produce(own, run.told, lambda told: _tell(told, quiet), socket)
         except EpaperError as error:
             if error.report is not None:
                 aside = error.report["withheld"]
@@ -83,6 +87,11 @@ def build_command(
             raise
         answer.report(data)
         summary(data, folder, console, verbose)
+
+
+def _tell(told: str, quiet: bool) -> None:
+    if not quiet:
+        click.echo(f"epaper: {printable(told)}", err=True)
 
 
 def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool) -> None:

@@ -122,6 +122,11 @@ jobs_option = click.option(
     show_default="cores",
     help="Processor cores to use; the result is the same with any.",
 )
+socket_option = click.option(
+    "--socket",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The engine's socket, where it is not dist/.engine/D/socket.",
+)
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="One JSON document and nothing else (docs/json.md)."
 )

@@ -23,8 +23,9 @@ from epaper.cli.options import (
 from epaper.cli.showing import HELD, held_lines, show
 from epaper.cli.writing import write
 from epaper.errors import UsageError
+from epaper.issue.data import sheet_data
 from epaper.issue.explain import beside, boxes, explain, explain_page
-from epaper.issue.issue import Arrangement, Issue, PlanSheet, StoryRecord
+from epaper.issue.issue import Issue, PlanSheet, StoryRecord
 from epaper.issue.store import read_issue
 from epaper.make.inputs import story_since
 from epaper.model.finding import Severity, printable
@@ -79,7 +80,7 @@ def plan_command(
         paths = DayPaths(date, editions, out)
         issue = read_issue(paths.issue)
         sheets = _chosen(issue, page)
-        answer.own["pages"] = [_sheet_data(sheet, alternatives) for sheet in sheets]
+        answer.own["pages"] = [sheet_data(sheet, alternatives) for sheet in sheets]
         if not page:
             answer.findings += issue.findings
             answer.own["held"] = [
@@ -101,37 +102,6 @@ def plan_command(
         _draw(issue, sheets, alternatives)
         if not page:
             _list_others(issue, verbose, str(paths.target / REPORT_PAGE))
-
-
-def _sheet_data(sheet: PlanSheet, alternatives: int) -> dict[str, Any]:
-    """A page of the plan, with so many of its runners-up; places in columns and lines."""
-    chosen = _way_data(sheet.chosen) if sheet.chosen else {}
-    data = {
-        "page": sheet.number,
-        "section": sheet.section,
-        "kind": sheet.kind,
-        "stories": list(sheet.stories),
-        "advertisements": [module.note for module in sheet.bookings],
-        **chosen,
-    }
-    if alternatives:
-        data["alternatives"] = [_way_data(way) for way in sheet.others[:alternatives]]
-    return data
-
-
-def _way_data(way: Arrangement) -> dict[str, Any]:
-    names = ("kind", "note", "column", "line", "columns", "lines")
-    return {
-        "skeleton": way.skeleton,
-        "mirrored": way.mirrored,
-        "fit": way.fit,
-        "cost": round(way.cost, 2),
-        "terms": {name: round(value, 2) for name, value in way.terms.items()},
-        "modules": [
-            {"stories": list(module.slugs), **{name: getattr(module, name) for name in names}}
-            for module in way.modules
-        ],
-    }
 
 
 def _chosen(issue: Issue, page: int | None) -> list[PlanSheet]:

@@ -67,6 +67,7 @@ def lay_page(
     asked = replace(wished, wishes=tuple(wishes))
     where = {slug: [number] for slug in found.stories}
     told = unmet(asked, where, _stands(planned), count, held=held)
+    told = [replace(one, file="", line=0) for one in told]  # they are of no plan.yaml
     return OnePage(found, held, tuple(told))
 
 

@@ -106,6 +106,25 @@ def issue_of(
     )
 
 
+def sketch_of(
+    edition: Edition, design: Design, laid: LaidOut, findings: Sequence[Finding] = ()
+) -> Issue:
+    """The issue as far as its layout says what it is, without files, structure and figures: nothing
+    can be printed from it.  Raises LedgerError as `issue_of` does."""
+    check(laid.ledger)
+    names = {story.slug: story.file for story in edition.stories}
+    return replace(
+        _headed(edition, design, laid.pages),
+        outline=laid.outline,
+        stories=_records(edition, laid),
+        bookings=_bookings(edition, laid.pages, laid.locked),
+        sheets=laid.sheets,
+        ledger=laid.ledger,
+        findings=by_severity(with_files((*findings, *laid.findings), names)),
+        steady=laid.steady,
+    )
+
+
 def _headed(edition: Edition, design: Design, pages: tuple[Page, ...]) -> Issue:
     """The issue as far as edition and design alone say what it is."""
     publication, words = edition.publication, design.words

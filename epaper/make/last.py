@@ -35,7 +35,7 @@ def settings_digest(edition: Edition, inputs: Sequence[Input]) -> str:
         edition.zone,
         edition.colour_pages,
     )
-    return hashlib.sha256(repr((files, own, _program())).encode()).hexdigest()
+    return hashlib.sha256(repr((files, own, program())).encode()).hexdigest()
 
 
 def last_build(
@@ -63,8 +63,8 @@ def last_build(
 
 
 @cache
-def _program() -> str:
-    """A digest of the program's own files."""
+def program() -> str:
+    """A digest of the program's own files, as they were when it was first asked for."""
     root = Path(epaper.__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*.py")):

@@ -110,6 +110,11 @@ def locked(target: Path, waiting: Waiting | None = None) -> Iterator[None]:
                 fcntl.flock(handle, fcntl.LOCK_UN)
 
 
+def holder_of(target: Path) -> str:
+    """Who holds a folder, as far as the lock tells; empty where nobody says so."""
+    return str(_holder(target / LOCK) or "")
+
+
 def _leave(target: Path, made: Sequence[Path]) -> None:
     """Take the folders away that were made, from within, where they hold nothing but the lock."""
     with contextlib.suppress(OSError):
