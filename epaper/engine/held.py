@@ -89,6 +89,11 @@ class HeldDay:
             self._hold(Held(laid, issue, self.memory.fitter(laid.day)))
         return self._laid()
 
+    @property
+    def cold(self) -> int:
+        """Pages that nobody has measured yet."""
+        return len(self._cold)
+
     def _hold(self, held: Held) -> None:
         known = self.held is not None and self.held.fitter is held.fitter
         self.held, self._outdated = held, False

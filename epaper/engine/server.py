@@ -168,7 +168,8 @@ class Engine:
         return self.day.answer(asked)
 
     def _status(self) -> dict[str, Any]:
-        return {**self.facts, "laid": self.day.held is not None, "busy": self.doing}
+        state = {"laid": self.day.held is not None, "cold": self.day.cold, "busy": self.doing}
+        return {**self.facts, **state}
 
     def _send(self, caller: Caller, answer: dict[str, Any]) -> None:
         try:

@@ -20,6 +20,7 @@ import pypdfium2
 
 from tools.bench.changes import change_lines
 from tools.bench.day import DATE, typst_source, write_day, write_pictures
+from tools.bench.engine import engine_lines
 from tools.bench.press import press_lines
 from tools.bench.run import Run, run
 from tools.bench.search import search_lines
@@ -80,6 +81,9 @@ def main() -> None:
         print(f"\nBuilt again after a change, at {measured_one.pages} pages")
         place, cold = folder / f"{measured_one.pages}-pages", measured_one.ours.seconds
         for line in change_lines(ROOT, place, DATE, options.jobs, cold):
+            print(line, flush=True)
+        print(f"\nThe day held open, at {measured_one.pages} pages")
+        for line in engine_lines(ROOT, place, DATE, options.jobs, cold):
             print(line, flush=True)
         print(
             "\nThe page search on one core: pages of usual stories, then the crowded ones from "

@@ -1,0 +1,84 @@
+"""What a day held open takes: a page laid out again, and the day after a change, over the socket,
+against the cold build of the same day in the same run."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from epaper.engine.client import Call
+from epaper.engine.place import usual_socket
+from epaper.paths import DayPaths
+from tools.bench.changes import BUILD, CHANGES
+
+TIMES = 20  # of each; the median counts
+PAGE_AIM, DAY_AIM = 0.2, 0.5  # seconds
+WARM = 40.0  # seconds at most that it has to measure the pages, before anybody asks
+
+
+def engine_lines(root: Path, place: Path, date: str, jobs: int, cold: float) -> Iterator[str]:
+    """Lines to print; `cold` is the seconds of the cold build."""
+    kept = place / "held"
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(place / "editions", kept)
+    command = [sys.executable, "-c", BUILD, str(root), "serve", "--date", date]
+    command += ["--jobs", str(jobs)]
+    paths = DayPaths(datetime.date.fromisoformat(date), place / "editions", place / "dist")
+    with subprocess.Popen(command, cwd=place, stderr=subprocess.PIPE) as one:
+        try:
+            assert one.stderr is not None
+            one.stderr.readline()  # it listens
+            call = Call(usual_socket(paths))
+            yield from _lines(call, place / "editions", kept, date, cold=cold)
+            call.ask({"do": "stop"})
+        finally:
+            one.kill()
+            shutil.rmtree(place / "editions")
+            kept.rename(place / "editions")
+
+
+def _lines(call: Call, editions: Path, kept: Path, date: str, *, cold: float) -> Iterator[str]:
+    first = call.ask({"do": "lay"})["seconds"]
+    yield f"  opened and laid out: {first:6.2f} s, x{first / cold:.2f} of the cold build"
+    _warmed(call)
+    day = call.ask({"do": "day"})
+    able = [page["page"] for page in day["pages"] if page["kind"] == "stories"]
+    took = [_took(call, {"do": "page", "page": able[n % len(able)]}) for n in range(TIMES)]
+    yield _told("a page", took, PAGE_AIM, cold)
+    for name, change in CHANGES:
+        took = []
+        for _ in range(TIMES // 4):
+            shutil.rmtree(editions)
+            shutil.copytree(kept, editions)
+            _took(call, {"do": "lay"})
+            change(editions / date)
+            took.append(_took(call, {"do": "lay"}))
+        yield _told(f"the day, {name}", took, DAY_AIM, cold)
+
+
+def _warmed(call: Call) -> None:
+    """Wait until the engine has nothing left to measure."""
+    end = time.monotonic() + WARM
+    while call.ask({"do": "status"})["cold"] and time.monotonic() < end:
+        time.sleep(1.0)
+
+
+def _took(call: Call, request: dict[str, object]) -> float:
+    begin = time.perf_counter()
+    answer = call.ask(request)
+    assert answer["ok"], answer["error"]
+    return time.perf_counter() - begin
+
+
+def _told(what: str, took: list[float], aim: float, cold: float) -> str:
+    middle = statistics.median(took)
+    return (
+        f"  {what}: {middle * 1000:4.0f} ms, the slowest {max(took) * 1000:4.0f} (aim "
+        f"{aim * 1000:.0f}), x{middle / cold:.3f} of the cold build"
+    )
