@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from epaper.build import Request, build
 from epaper.day import judge_day, open_day
 from epaper.deliver.report import finding_data
-from epaper.engine.client import build_by_engine
+from epaper.engine.client import BuiltBy, build_by_engine
 from epaper.errors import EpaperError, PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
@@ -160,8 +160,8 @@ def produce(
     PreflightError when pages wait: all else is released by then.
     """
     secret = secret_key()
-    built = build_by_engine(request, say, engine) or build(request, progress)
-    if built.issue.shops:
+    built = build_by_engine(request, say, engine) or _built(request, progress)
+    if built.shops:
         # who answers for the whole paper has not seen its plates: for those, finding by finding
         named = [one for one in request.signoffs if one.only]
         _, packages = _printed(request, signoffs=named, secret=secret, progress=progress)
@@ -175,6 +175,11 @@ def produce(
             error.report = built.report  # the edition is out
             raise
     return built.report
+
+
+def _built(request: Request, progress: Progress) -> BuiltBy:
+    built = build(request, progress)
+    return BuiltBy(built.report, len(built.issue.shops))
 
 
 def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:

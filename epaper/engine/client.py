@@ -7,15 +7,15 @@ import json
 import os
 import socket
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from epaper import errors
-from epaper.build import Built, Request
+from epaper.build import Request
 from epaper.deliver.report import finding_of
 from epaper.engine.place import connected, usual_socket
 from epaper.errors import EpaperError
-from epaper.issue.store import read_issue
 from epaper.make.last import program
 
 HANDSHAKE = 5.0  # seconds in which an engine says what it is, whatever it does
@@ -64,7 +64,15 @@ class Call:
         return found
 
 
-def build_by_engine(request: Request, say: Say, place: Path | None = None) -> Built | None:
+@dataclass(frozen=True, slots=True)
+class BuiltBy:
+    """The report of a build, and for how many shops the publication wants it printed."""
+
+    report: dict[str, Any]
+    shops: int
+
+
+def build_by_engine(request: Request, say: Say, place: Path | None = None) -> BuiltBy | None:
     """The day built by the engine that holds it open; None where none does, or not this one's work:
     then `say` is told why, once.
 
@@ -96,7 +104,7 @@ def build_by_engine(request: Request, say: Say, place: Path | None = None) -> Bu
             say(f"the engine at {where} did not build ({told}); this build does without it")
             return None
         raise error
-    return Built(answer["report"], read_issue(request.paths.issue))
+    return BuiltBy(answer["report"], answer["shops"])
 
 
 def _asked(request: Request) -> dict[str, Any]:
