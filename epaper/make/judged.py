@@ -252,7 +252,7 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(_stem(one) for word in words for one in (word, *word.split("-")) if one)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """A word without the endings that number and tense give it."""
     bare = _POSSESSIVE.sub("", word.casefold())

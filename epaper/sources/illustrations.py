@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from collections.abc import Sequence as Row
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from epaper.model.picture import DEFAULT_FOCUS, Box, Chart, Picture, PictureRole, Series, Values
@@ -27,14 +27,7 @@ LEAST_VALUE, MOST_VALUE = 1e-6, 1e15  # of a chart's largest
 _MIDDLE = {"centre", "center", "middle"}
 
 
-@dataclass(slots=True)
-class Asked:
-    """What a gallery was asked: places by name and folder, files looked at, and whether all names
-    were wanted."""
-
-    places: dict[tuple[str, Path], Path | None] = field(default_factory=dict)
-    looks: dict[Path, PictureFile] = field(default_factory=dict)
-    names: bool = False
+Asked = tuple[str, str, Path, object]  # find, look or names; of what; the answer
 
 
 class Gallery:
@@ -44,21 +37,36 @@ class Gallery:
         self, day: Path, files: Row[str] = (), look: Callable[[Path], PictureFile] = look_at
     ) -> None:
         """files: all of the day's, from its folder; look: what a file is."""
+        self._look = look
         self.day = day
         self.files = files
         self.root = day.resolve()
         self.seen: dict[Path, PictureFile] = {}
-        self.asked = Asked()
-        self._look = look
+        self.asked: list[Asked] = []  # since somebody emptied it
 
     def find(self, name: str, story_folder: Path) -> Path | None:
         """The file's place, from the day's folder or the story's; None when it lies outside the
         day's folder.
         """
-        place = self.asked.places[name, story_folder] = self._find(name, story_folder)
-        return place
+        found = self._found(name, story_folder)
+        self.asked.append(("find", name, story_folder, found))
+        return found
 
-    def _find(self, name: str, story_folder: Path) -> Path | None:
+    def holds(self, asked: Row[Asked]) -> bool:
+        """Would all that was asked once be answered so again?"""
+        for what, name, folder, answer in asked:
+            now: object = None
+            if what == "find":
+                now = self._found(name, folder)
+            elif what == "look":
+                now = self.look(folder)
+            else:
+                now = self.names()
+            if now != answer:
+                return False
+        return True
+
+    def _found(self, name: str, story_folder: Path) -> Path | None:
         folders = (self.day, story_folder)
         places = [(folder / name).resolve() for folder in folders]
         inside = [place for place in places if place.is_relative_to(self.root)]
@@ -78,13 +86,14 @@ class Gallery:
     def look(self, path: Path) -> PictureFile:
         if path not in self.seen:
             self.seen[path] = self._look(path)
-        self.asked.looks[path] = self.seen[path]
+        self.asked.append(("look", "", path, self.seen[path]))
         return self.seen[path]
 
     def names(self) -> list[str]:
         """All picture files of the day, as a story would name them."""
-        self.asked.names = True
-        return sorted(name for name in self.files if name.startswith("pictures/"))
+        names = sorted(name for name in self.files if name.startswith("pictures/"))
+        self.asked.append(("names", "", self.day, names))
+        return names
 
 
 def read_pictures(

@@ -31,7 +31,7 @@ class _Read:
     story: Story | None
     found: tuple[Finding, ...]
     lines: Mapping[str, int]
-    asked: Asked
+    asked: tuple[Asked, ...]
 
 
 class Readings:
@@ -53,10 +53,10 @@ class Readings:
             self._stories[key] = known
             return known.story
         settled = is_settled(sign)  # before it is read
-        gallery.asked = asked = Asked()
+        gallery.asked.clear()
         story = read_story(path, notes, gallery, language)
-        if sign is not None and settled and not asked.names:
-            found, lines = tuple(notes.found), dict(notes.lines)
+        if sign is not None and settled:
+            found, lines, asked = tuple(notes.found), dict(notes.lines), tuple(gallery.asked)
             self._stories[key] = _Read(
                 sign, notes.file, language, story, found=found, lines=lines, asked=asked
             )
@@ -68,7 +68,4 @@ class Readings:
         """Whether a story would be read as it was; what it shows is looked at again."""
         if (read.sign, read.file, read.language) != (sign, notes.file, language):
             return False
-        places = read.asked.places.items()
-        if any(gallery.find(name, folder) != place for (name, folder), place in places):
-            return False
-        return all(gallery.look(path) == was for path, was in read.asked.looks.items())
+        return gallery.holds(read.asked)
