@@ -51,7 +51,7 @@ class HeldDay:
         self.memory = Memory()
         self.held: Held | None = None
         self._cold: list[int] = []  # pages that nobody has measured yet
-        self._outdated = False  # it was built since
+        self._outdated = True  # it was never laid out, or built since
 
     def answer(self, asked: Asked) -> Data:
         """What a request comes to: keys of its own.  Raises EpaperError."""
@@ -101,18 +101,18 @@ class HeldDay:
             self._cold = [sheet.number for sheet in held.issue.sheets if _is_arranged(sheet)]
 
     def warm(self) -> bool:
-        """Do a piece of work before anybody waits for it: read what was built, or measure what one
-        page more is made of; whether there is more to do."""
+        """Do a piece of work before anybody waits for it: lay the day out at first, and when it was
+        built since, or measure what one page more is made of; whether there is more to do."""
         held = self.held
-        if held is None or not (self._outdated or self._cold):
+        if not (self._outdated or self._cold):
             return False
         with contextlib.suppress(EpaperError):  # whoever asks will be told
             if self._outdated:
+                self._outdated = False  # it is tried once
                 self.lay()
-            elif self._cold:
+            elif held is not None:
                 number = self._cold.pop(0)
                 lay_page(held.laid.day.edition, held.fitter, held.laid.laid, number)
-        self._outdated = False
         return bool(self._cold)
 
     def _laid(self) -> Data:
@@ -267,7 +267,7 @@ class HeldDay:
         )
         with _within(folder):
             built = build(request, self.progress, self.memory)
-        self._outdated = self.held is not None
+        self._outdated = True
         return {"report": built.report, "shops": len(built.issue.shops)}
 
 

@@ -9,6 +9,7 @@ connection closed.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import selectors
@@ -26,9 +27,11 @@ from epaper.engine.held import HeldDay
 from epaper.engine.requests import MOST_BYTES, Asked, RequestError, read_request
 from epaper.errors import EpaperError
 from epaper.make.last import program
+from epaper.work.collector import collector_off
 
 CHUNK = 1 << 16
 MOST_CALLERS = 64
+COLLECTED = 100  # requests after which the collector goes round once
 QUIET = 0.25  # seconds without a request, after which pages are measured
 SEND = 10.0  # seconds in which a caller must take its answer
 
@@ -67,18 +70,23 @@ class Engine:
     def run(self) -> None:
         """Until somebody asks it to stop.  Between requests the pages are measured."""
         try:
-            warming = True
-            while not self._stopped:
-                self._hear(0.0 if self._waiting else QUIET if warming else None)
-                if self._waiting:
-                    self._serve(*self._waiting.popleft())
-                    warming = True
-                else:
-                    warming = self.day.warm()
+            with collector_off():  # what is held is large, and has no cycles
+                self._run()
         finally:
             for caller in list(self._callers):
                 self._drop(caller)
             self._selector.close()
+
+    def _run(self) -> None:
+        warming, served = True, 0
+        while not self._stopped:
+            self._hear(0.0 if self._waiting else QUIET if warming else None)
+            if self._waiting:
+                self._serve(*self._waiting.popleft())
+                warming, served = True, served + 1
+            elif not (warming := self.day.warm()) and served >= COLLECTED:
+                served = 0
+                gc.collect()  # what errors leave
 
     def _progress(self, _stage: str, _done: int, _of: int) -> None:
         self._hear(0.0)

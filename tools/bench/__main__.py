@@ -82,9 +82,6 @@ def main() -> None:
         place, cold = folder / f"{measured_one.pages}-pages", measured_one.ours.seconds
         for line in change_lines(ROOT, place, DATE, options.jobs, cold):
             print(line, flush=True)
-        print(f"\nThe day held open, at {measured_one.pages} pages")
-        for line in engine_lines(ROOT, place, DATE, options.jobs, cold):
-            print(line, flush=True)
         print(
             "\nThe page search on one core: pages of usual stories, then the crowded ones from "
             "above"
@@ -100,6 +97,10 @@ def main() -> None:
                 print(line, flush=True)
         print("\nThe importer on one core")
         for line in wire_lines(ROOT, folder):
+            print(line, flush=True)
+        print(f"\nThe day held open, at {measured_one.pages} pages")
+        held = folder / f"{measured_one.pages}-pages"
+        for line in engine_lines(ROOT, held, DATE, options.jobs, cold):
             print(line, flush=True)
     except subprocess.CalledProcessError as error:
         sys.exit(f"bench: a build failed with code {error.returncode}:\n{error.stderr}")
