@@ -123,10 +123,12 @@ def _asked(request: Request) -> dict[str, Any]:
 
 
 def _error_of(answer: Mapping[str, Any]) -> EpaperError | None:
-    """The error that ended the build; None for one of the engine's own, or of the request."""
+    """The error that ended the build; None for one of the engine's own, of the request, and where
+    another run is in the way, for whose end the engine does not wait."""
     told = answer.get("error", {})
     kind = getattr(errors, str(told.get("kind")), None)
-    if kind is None or kind is errors.UsageError or not issubclass(kind, EpaperError):
+    ours = (errors.UsageError, errors.BusyError)
+    if kind is None or kind in ours or not issubclass(kind, EpaperError):
         return None
     error: EpaperError = kind(told.get("message", ""))
     error.report = answer.get("report")

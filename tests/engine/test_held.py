@@ -184,7 +184,6 @@ CHANGES: tuple[Callable[[Path], None], ...] = (
     killed,
     other_picture,
     a_sign_that_no_face_has,
-    longer,
     another_layout,
 )
 

@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import jsonschema
+
 from epaper.engine.client import Call
 from epaper.engine.place import usual_socket
 from tests.engine.conftest import DATE, request_of
 
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs" / "output.schema.json").read_text(encoding="utf-8")
+)
 COMMAND = ["serve", "--date", DATE.isoformat(), "--jobs", "1", "--json"]
 
 
@@ -57,7 +62,9 @@ def test_it_serves_builds_and_ends_when_it_is_told(paper: Path) -> None:
         process.send_signal(signal.SIGTERM)
         out, _ = process.communicate(timeout=20)
     assert process.returncode == 0
-    assert json.loads(out)["ok"]
+    (line,) = out.splitlines()
+    jsonschema.validate(json.loads(line), SCHEMA)
+    assert json.loads(line)["socket"] == str(usual_socket(request_of(paper).paths))
     assert not (paper / "dist" / ".engine").exists()
 
 
