@@ -24,6 +24,8 @@ from epaper.cli.stopping import Stopped
 from epaper.engine.place import listening
 from epaper.engine.server import Engine
 from epaper.model.finding import printable
+from epaper.sources.folder import day_folder
+from epaper.sources.source import FOLDER
 
 
 @click.command("serve", short_help="Hold a day open, for builds and for a desk.")
@@ -55,6 +57,8 @@ def serve_command(
     """
     with answering("serve", as_json, date, on_one_line=True) as answer:
         request = Request(date, editions, layout, out, jobs=jobs, source=source)
+        if source == FOLDER:  # a day with mistakes may be held open, one that is not there may not
+            day_folder(editions, date)
         with listening(request.paths, socket) as (server, place):
             answer.own |= {"socket": str(place)}
             click.echo(f"epaper: {date} is held open at {printable(str(place))}", err=True)

@@ -54,11 +54,7 @@ def read_edition(
     A finding of severity ERROR means that the day is not fit to be built; the caller decides.
     Raises EditionError when the day has no folder or nothing in it.
     """
-    day = editions / date.isoformat()
-    if not editions.is_dir():
-        raise EditionError(no_editions(editions))
-    if not day.is_dir():
-        raise EditionError(f"{day.name} has no folder in {editions.name}/; {_days(editions)}")
+    day = day_folder(editions, date)
     kept = kept or Readings()
     listing = list_day(day)
     if not listing.stories:
@@ -116,6 +112,16 @@ def read_edition(
         skybox=skybox,
     )
     return edition, by_severity(findings)
+
+
+def day_folder(editions: Path, date: datetime.date) -> Path:
+    """The day's folder.  EditionError when there is none."""
+    day = editions / date.isoformat()
+    if not editions.is_dir():
+        raise EditionError(no_editions(editions))
+    if not day.is_dir():
+        raise EditionError(f"{day.name} has no folder in {editions.name}/; {_days(editions)}")
+    return day
 
 
 def _stories(

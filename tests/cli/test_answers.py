@@ -73,6 +73,7 @@ BAD = [
     (f"build --date {DAY} --finding abcdef", 2),
     ("build --date 2001-01-01", 3),
     ("check --date 2001-01-01", 3),
+    ("serve --date 2001-01-01", 3),
     ("import item.json --date yesterday-ish", 2),
     (f"import --date {DAY}", 2),
     (f"import nowhere.json --date {DAY}", 14),
