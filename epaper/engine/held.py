@@ -48,7 +48,7 @@ class HeldDay:
 
     def __init__(self, request: Request, progress: Progress) -> None:
         self.request, self.progress = request, progress
-        self.memory = Memory()
+        self.memory = Memory(lasting=True)
         self.held: Held | None = None
         self._cold: list[int] = []  # pages that nobody has measured yet
         self._outdated = True  # it was never laid out, or built since

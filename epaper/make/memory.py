@@ -18,10 +18,14 @@ from epaper.work.looked import Sign, sign_of
 
 MOST_WHOLES = 4  # times the day's stories: versions of stories that stay measured
 FEW = 200  # stories
+MOST_SEARCHES = 4000  # of pages, those that were tried among them
 
 
 class Memory:
-    def __init__(self) -> None:
+    """`lasting`: it outlives a build, and keeps the searches of pages as well."""
+
+    def __init__(self, lasting: bool = False) -> None:
+        self.lasting = lasting
         self.readings = DayReadings()
         self._issue: tuple[Path, Sign | None, Issue] | None = None
         self._fitter: Copyfitter | None = None
@@ -58,4 +62,6 @@ class Memory:
         fits = known is not None and (known.design, known.setter) == (day.design, setter)
         if known is None or not fits or len(known.wholes) > most:
             known = self._fitter = Copyfitter(day.design, setter)
+        if self.lasting and (known.searched is None or len(known.searched) > MOST_SEARCHES):
+            known.searched = {}
         return known

@@ -48,9 +48,15 @@ def _lines(call: Call, editions: Path, kept: Path, date: str, *, cold: float) ->
     yield f"  opened and laid out: {first:6.2f} s, x{first / cold:.2f} of the cold build"
     _warmed(call)
     day = call.ask({"do": "day"})
-    able = [page["page"] for page in day["pages"] if page["kind"] == "stories"]
-    took = [_took(call, {"do": "page", "page": able[n % len(able)]}) for n in range(TIMES)]
-    yield _told("a page", took, PAGE_AIM, cold)
+    able = [page for page in day["pages"] if page["kind"] == "stories"]
+    asked: list[dict[str, object]] = []
+    for turn in range(TIMES):  # another story to lead it each time, so that none is known already
+        page = able[turn % len(able)]
+        last = page["stories"][-1 - turn // len(able)]
+        asked.append({"do": "page", "page": page["page"], "order": [last]})
+    yield _told("a page in another order", [_took(call, one) for one in asked], PAGE_AIM, cold)
+    again = [_took(call, one) for one in asked]
+    yield _told("the same once more", again, PAGE_AIM, cold)
     for name, change in CHANGES:
         took = []
         for _ in range(TIMES // 4):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -33,13 +34,17 @@ BARE = ("inside", "filler")  # kinds whose modules hold no story
 
 class Copyfitter:
     """All shapes of items for a design; keeps what it has computed in `measured`, in `listing`, and
-    the items of whole stories, by story, tier and whether on page 1, in `wholes`."""
+    the items of whole stories, by story, tier and whether on page 1, in `wholes`.
+
+    One that outlives a layout keeps in `searched` the pages that were searched with it, by all that
+    they hang on."""
 
     def __init__(self, design: Design, setter: Typesetter) -> None:
         self.design, self.setter = design, setter
         self.measured = Measured()
         self.listing = Listing(design, setter)
         self.wholes: dict[tuple[Story, str, bool], Item] = {}
+        self.searched: dict[Hashable, Any] | None = None
         self.headlines = Headlines(design, setter, self.measured)
         self.display = DisplayText(design, setter, self.measured)
         self.solver = Solver(design, self.headlines, self.display)

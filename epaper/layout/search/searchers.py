@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.layout.measure.copy import Item
@@ -47,6 +47,12 @@ class Stock:
         ask = replace(item.ask, tier=role.tier, shows=role.shows, label=role.label)
         return replace(item, ask=ask)
 
+    def facts(self, task: Task) -> Hashable:
+        """All that a search of the stock's fitter hangs on."""
+        items = (self.item(role) for role in task.items)
+        named = tuple((item.key, item.copy, item.copy.urgency, item.ask) for item in items)
+        return named, task.hole, task.effort, task.relaxed, task.page
+
     def search(self, task: Task) -> PageLayout | None:
         items = [self.item(role) for role in task.items]
         if task.relaxed:
@@ -65,5 +71,11 @@ class Searchers(Hands[Task, PageLayout | None]):
     def run(self, tasks: Sequence[Task]) -> list[PageLayout | None]:
         """A layout for each task, or None; tasks done before are not done again."""
         fresh = [task for task in dict.fromkeys(tasks) if task not in self.done]
+        known = self.stock.fitter.searched
+        facts = {} if known is None else {task: self.stock.facts(task) for task in fresh}
+        self.done |= {task: known[one] for task, one in facts.items() if known and one in known}
+        fresh = [task for task in fresh if task not in self.done]
         self.done |= dict(zip(fresh, self.do(fresh), strict=True))
+        if known is not None:
+            known |= {facts[task]: self.done[task] for task in fresh}
         return [self.done[task] for task in tasks]
