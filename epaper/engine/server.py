@@ -13,10 +13,12 @@ import gc
 import json
 import os
 import selectors
+import signal
 import socket
+import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -31,8 +33,10 @@ from epaper.work.collector import collector_off
 
 CHUNK = 1 << 16
 MOST_CALLERS = 64
+WARMING = "warm"  # what it does before anybody asks
 COLLECTED = 100  # requests after which the collector goes round once
 QUIET = 0.25  # seconds without a request, after which pages are measured
+BEAT = 0.25  # seconds between looks at callers while a request is done
 SEND = 10.0  # seconds in which a caller must take its answer
 
 
@@ -65,7 +69,7 @@ class Engine:
         self._callers: set[Caller] = set()
         self._selector = selectors.DefaultSelector()
         self._selector.register(server, selectors.EVENT_READ)
-        self._stopped = False
+        self._stopped = self._hearing = False
 
     def run(self) -> None:
         """Until somebody asks it to stop.  Between requests the pages are measured."""
@@ -84,9 +88,27 @@ class Engine:
             if self._waiting:
                 self._serve(*self._waiting.popleft())
                 warming, served = True, served + 1
-            elif not (warming := self.day.warm()) and served >= COLLECTED:
+                continue
+            with self._at_work(WARMING):
+                warming = self.day.warm()
+            if not warming and served >= COLLECTED:
                 served = 0
                 gc.collect()  # what errors leave
+
+    @contextlib.contextmanager
+    def _at_work(self, doing: str) -> Iterator[None]:
+        """While the body works, callers are heard at every beat of a timer; in a thread, which gets
+        no signals, between the steps of the work."""
+        self.doing = doing
+        if threading.current_thread() is not threading.main_thread():
+            beats: contextlib.AbstractContextManager[None] = contextlib.nullcontext()
+        else:
+            beats = _beating(lambda: self._hear(0.0))
+        try:
+            with beats:
+                yield
+        finally:
+            self.doing = ""
 
     def _progress(self, _stage: str, _done: int, _of: int) -> None:
         self._hear(0.0)
@@ -94,11 +116,17 @@ class Engine:
     # -- hearing -----------------------------------------------------------------------------------
 
     def _hear(self, seconds: float | None) -> None:
-        for key, _ in self._selector.select(seconds):
-            if key.fileobj is self.server:
-                self._take()
-            elif isinstance(key.data, Caller):
-                self._read(key.data)
+        if self._hearing:  # a beat came while we did
+            return
+        self._hearing = True
+        try:
+            for key, _ in self._selector.select(seconds):
+                if key.fileobj is self.server:
+                    self._take()
+                elif isinstance(key.data, Caller):
+                    self._read(key.data)
+        finally:
+            self._hearing = False
 
     def _take(self) -> None:
         try:
@@ -156,15 +184,12 @@ class Engine:
         except RequestError as error:
             self._send(caller, _failed(error.asked, error))
             return
-        self.doing = asked.do if asked.do != "status" else ""
         try:
             answer = _done(asked, self._answered(asked))
         except Exception as error:
             answer = _failed(asked, error)
             if not isinstance(error, EpaperError):
                 self.say(f"{asked.do}: {type(error).__name__}: {error}")
-        finally:
-            self.doing = ""
         self._send(caller, {**answer, "seconds": round(time.perf_counter() - start, 4)})
 
     def _answered(self, asked: Asked) -> dict[str, Any]:
@@ -173,7 +198,8 @@ class Engine:
         if asked.do == "stop":
             self._stopped = True
             return {}
-        return self.day.answer(asked)
+        with self._at_work(asked.do):
+            return self.day.answer(asked)
 
     def _status(self) -> dict[str, Any]:
         state = {"laid": self.day.held is not None, "cold": self.day.cold, "busy": self.doing}
@@ -193,6 +219,20 @@ class Engine:
         with contextlib.suppress(OSError):  # a worker may have it open still
             caller.line.shutdown(socket.SHUT_RDWR)
         caller.line.close()
+
+
+@contextlib.contextmanager
+def _beating(beat: Callable[[], None]) -> Iterator[None]:
+    """`beat` is called again and again while the body runs; no system call of it fails for that,
+    and forked processes have no timer."""
+    before = signal.signal(signal.SIGALRM, lambda _number, _frame: beat())
+    signal.siginterrupt(signal.SIGALRM, False)
+    signal.setitimer(signal.ITIMER_REAL, BEAT, BEAT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _done(asked: Asked, own: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,6 +110,16 @@ def test_callers_beyond_a_number_are_told(
         assert answer(answers)["ok"]
         with caller(bare[1]) as (_, others):
             assert "1 callers are connected" in answer(others)["error"]["message"]
+
+
+def test_a_beat_goes_on_while_work_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "BEAT", 0.002)
+    before, beats = signal.getsignal(signal.SIGALRM), []
+    with server._beating(lambda: beats.append(1)):
+        while len(beats) < 3:
+            sum(range(100))
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 def test_a_fault_of_ours_is_an_answer(
