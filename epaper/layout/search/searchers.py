@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,7 @@ class Task:
     effort: int
     relaxed: bool = False
     page: str = "news"  # "front" or the kind of its section
+    limit: float = math.inf  # cost below which a layout is of use
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Stock:
         items = [self.item(role) for role in task.items]
         if task.relaxed:
             return search_relaxed(items, task.hole, self.fitter, task.page)
-        return search_page(items, task.hole, self.fitter, task.effort, page=task.page)
+        return search_page(
+            items, task.hole, self.fitter, task.effort, page=task.page, limit=task.limit
+        )
 
 
 class Searchers(Hands[Task, PageLayout | None]):
