@@ -187,7 +187,8 @@ def test_a_hindi_paper_has_no_word_of_another(paper: Made, digits: str) -> None:
 @pytest.mark.parametrize("language", ["en-GB", "de", "hi"])
 def test_jumps_lead_there_and_back_in_every_language(paper: Made, language: str) -> None:
     words = words_for(language)
-    made = paper([story(1, 4200, urgency=1), *day(("City", "World"))[1:]], "1", words)
+    others = [story(n, 120, "City", 3 + n % 5) for n in range(2, 10)]
+    made = paper([story(1, 4200, urgency=1), *others], "1", words)
     stories = stories_over_pages(made.structure)
     assert {p.slug: p.pages for p in made.laid.placements if len(p.pages) > 1} == stories
     assert len(stories["story-01"]) >= 3
