@@ -168,8 +168,9 @@ def in_hindi(stories: list[Story]) -> list[Story]:
     ]
 
 
-@pytest.mark.parametrize("digits", ["0123456789", "०१२३४५६७८९"])
-def test_a_hindi_paper_has_no_word_of_another(paper: Made, digits: str) -> None:
+def test_a_hindi_paper_has_no_word_of_another(paper: Made) -> None:
+    """Nor a digit, where a paper's own words ask for those of its script."""
+    digits = "०१२३४५६७८९"
     words = replace(words_for("hi"), digits=digits)
     made = paper(in_hindi(day(("शहर", "दुनिया"), 21)), "नमूना", words, "दुकान", "विज्ञापन")
     said = made.said()
