@@ -60,9 +60,9 @@ def test_a_paper_of_one_sheet_is_not_told_to_have_fewer_pages(made: Made) -> Non
 
 
 def test_many_more_stories_than_room(made: Made) -> None:
-    stories = many(150, (90, 160, 280, 420))
+    stories = many(100, (90, 160, 280, 420))
     stories[-1] = replace(stories[-1], urgency=8, must_run=True)
-    laid = made(stories, pages=PageBudget(4, 4, 2))
+    laid = made(stories, pages=PageBudget(3, 3, 1))
     assert_sound(laid, stories)
     urgency = {s.slug: s.urgency for s in stories}
     placed = [urgency[p.slug] for p in laid.placements if p.pages and p.slug != stories[-1].slug]
