@@ -1,0 +1,128 @@
+"""Results of pure work, kept between runs: a function asks for one by all that goes into it.
+
+    kept("figures", (page_digest(page), leading), lambda: figures_of(page, leading))
+
+The store is that of the run in hand (`keeping`); without one the work is simply done, as it is in a
+test.  What is read back is as good as what was made: the key holds the program's own code, the
+libraries and the machine besides the facts, and only this program's records come out of an entry.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib
+import io
+import pickle
+import platform
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+from epaper.work.store import Store
+
+Result = TypeVar("Result")
+LIBRARIES = (  # that make what is kept
+    "markdown-it-py",
+    "numpy",
+    "pi-heif",
+    "pikepdf",
+    "pillow",
+    "pypdf",
+    "pypdfium2",
+    "pyphen",
+    "pyyaml",
+    "reportlab",
+    "uharfbuzz",
+)
+OURS = "epaper."
+FEATURES = "numpy._core._multiarray_umath"
+PLAIN = {
+    ("builtins", "frozenset"),
+    ("builtins", "set"),
+    ("datetime", "date"),
+    ("pathlib", "PosixPath"),
+}
+
+_STORE: ContextVar[Store | None] = ContextVar("store", default=None)
+
+
+@contextlib.contextmanager
+def keeping(store: Store) -> Iterator[None]:
+    """The store of what the body does, workers that it forks included."""
+    before = _STORE.set(store)
+    try:
+        yield
+    finally:
+        _STORE.reset(before)
+
+
+def kept(
+    name: str,
+    facts: tuple[object, ...],
+    make: Callable[[], Result],
+    holds: Callable[[Result], bool] = lambda _: True,
+) -> Result:
+    """What `make` returns, or what it returned to the same facts before.
+
+    `facts`: digests and plain values, all that the result hangs on; or nearly all, where the result
+    itself says what else, and `holds` whether that is still so.  The result: records of this
+    program, tuples, strings and numbers.  What `make` raises is not kept.
+    """
+    store = _STORE.get()
+    if store is None or store.folder is None:
+        return make()
+    place = name.replace(" ", "-")
+    key = hashlib.sha256(repr((facts, own_code(), makers())).encode()).hexdigest()
+    known = store.get(place, key)
+    if known is not None:
+        with contextlib.suppress(Exception):  # an entry of another program: as if it were not there
+            found: Result = _Reader(io.BytesIO(known)).load()
+            if holds(found):
+                return found
+    result = make()
+    store.put(place, key, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+    return result
+
+
+class _Reader(pickle.Unpickler):
+    """Reads records of this program and nothing that could do anything."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name) if _is_known(module, name) else None
+        if not isinstance(found, type):
+            raise pickle.UnpicklingError(f"{module}.{name} is no record")
+        return found
+
+
+def _is_known(module: str, name: str) -> bool:
+    return (module, name) in PLAIN or (module.startswith(OURS) and "." not in name)
+
+
+@cache
+def makers() -> tuple[str, ...]:
+    """What may make other results of the same facts: the libraries by version; and the machine, its
+    C library and what its processor can do, on which the last digit of a number may hang."""
+    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    return (*libraries, platform.machine(), *platform.libc_ver(), *_abilities())
+
+
+def _abilities() -> list[str]:
+    """What numpy makes use of in this processor; other versions of it tell in other places."""
+    with contextlib.suppress(ImportError, AttributeError):
+        features = importlib.import_module(FEATURES).__cpu_features__
+        return sorted(name for name, there in features.items() if there)
+    return [platform.processor()]
+
+
+@cache
+def own_code() -> str:
+    """A digest of this program's own files: a result of other code is another result."""
+    root = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
