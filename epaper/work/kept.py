@@ -10,12 +10,13 @@ libraries and the machine besides the facts, and only this program's records com
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import importlib
 import io
 import pickle
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from importlib.metadata import version
@@ -86,6 +87,25 @@ def kept(
     result = make()
     store.put(place, key, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
     return result
+
+
+def digest_of(thing: object) -> str:
+    """A digest of records, mappings, sequences, sets and plain values, whatever the order of the
+    sets."""
+    return hashlib.sha256(repr(_plain(thing)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(thing: object) -> object:
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+        names = (field.name for field in dataclasses.fields(thing))
+        return type(thing).__name__, *(_plain(getattr(thing, name)) for name in names)
+    if isinstance(thing, Mapping):
+        return [(_plain(key), _plain(value)) for key, value in thing.items()]
+    if isinstance(thing, set | frozenset):
+        return sorted(repr(_plain(one)) for one in thing)
+    if isinstance(thing, tuple | list):
+        return [_plain(one) for one in thing]
+    return thing
 
 
 class _Reader(pickle.Unpickler):
