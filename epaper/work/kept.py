@@ -73,20 +73,42 @@ def kept(
     itself says what else, and `holds` whether that is still so.  The result: records of this
     program, tuples, strings and numbers.  What `make` raises is not kept.
     """
-    store = _STORE.get()
-    if store is None or store.folder is None:
-        return make()
-    place = name.replace(" ", "-")
-    key = hashlib.sha256(repr((facts, own_code(), makers())).encode()).hexdigest()
-    known = store.get(place, key)
-    if known is not None:
-        with contextlib.suppress(Exception):  # an entry of another program: as if it were not there
-            found: Result = _Reader(io.BytesIO(known)).load()
+    found: Result
+    for found in find(name, facts):
+        with contextlib.suppress(Exception):  # a result of another form: no longer so
             if holds(found):
                 return found
     result = make()
-    store.put(place, key, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+    keep(name, facts, result)
     return result
+
+
+def find(name: str, facts: tuple[object, ...]) -> tuple[Any, ...]:
+    """What was kept of these facts, alone; nothing where nothing was."""
+    store = _STORE.get()
+    if store is None or store.folder is None:
+        return ()
+    known = store.get(_place(name), _key(facts))
+    if known is not None:
+        with contextlib.suppress(Exception):  # an entry of another program: as if it were not there
+            return (_Reader(io.BytesIO(known)).load(),)
+    return ()
+
+
+def keep(name: str, facts: tuple[object, ...], result: object) -> None:
+    """As `kept` does it, for who finds and makes apart."""
+    store = _STORE.get()
+    if store is not None and store.folder is not None:
+        data = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+        store.put(_place(name), _key(facts), data)
+
+
+def _place(name: str) -> str:
+    return name.replace(" ", "-")
+
+
+def _key(facts: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr((facts, own_code(), makers())).encode()).hexdigest()
 
 
 def digest_of(thing: object) -> str:
