@@ -94,6 +94,25 @@ def test_an_entry_that_is_no_record_is_as_if_it_were_not_there(
     assert make.times == 2
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_several_runs_at_once_keep_the_same(tmp_path: Path) -> None:
+    """Each writes it in a form of its own, longer or shorter, and finds one that is whole."""
+    one = "a story's text, once or twice" * 50
+    results = [((one, one), 0.1), ((one, str(one.encode(), "ascii")), 0.1)]
+    children = []
+    for turn in range(4):
+        pid = os.fork()
+        if pid == 0:
+            never = [lambda _: False, lambda found: found == results[0]]
+            good = all(
+                asked(tmp_path, Maker(results[turn % 2]), holds=never[n % 2]) == results[0]
+                for n in range(100)
+            )
+            os._exit(0 if good else 1)
+        children.append(pid)
+    assert [os.waitpid(pid, 0)[1] for pid in children] == [0] * 4
+
+
 def test_half_an_entry_is_made_again(tmp_path: Path) -> None:
     make = Maker()
     asked(tmp_path, make)
@@ -101,3 +120,16 @@ def test_half_an_entry_is_made_again(tmp_path: Path) -> None:
     entry_of(tmp_path).write_bytes(whole[:-1])
     assert asked(tmp_path, make) == BOX
     assert entry_of(tmp_path).read_bytes() == whole
+
+
+def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for age, name in enumerate("abc"):
+        store.put("pages", name, bytes(68))
+        os.utime(tmp_path / "pages" / name, (1000 - age, 1000 - age))
+    assert store.trim(300, most=3) == 0
+    assert store.trim(300, most=2) == 100
+    assert store.get("pages", "b")  # used now
+    assert store.trim(150) == 100
+    assert store.held() == {"pages": (1, 100)}
+    assert store.get("pages", "b")
