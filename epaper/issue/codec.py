@@ -82,10 +82,15 @@ def page_digest(page: Page) -> str:
     words = _Words()
     text = repr((_written(page, Page, words.number), list(words.numbers)))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    know_digest(page, digest)
+    return digest
+
+
+def know_digest(page: Page, digest: str) -> None:
+    """Take it that this is the page's digest."""
     while len(_DIGESTS) >= MOST_DIGESTS:
         del _DIGESTS[next(iter(_DIGESTS))]
     _DIGESTS[id(page)] = page, digest
-    return digest
 
 
 class _Words:
