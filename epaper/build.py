@@ -85,7 +85,8 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
     with collector_off(), keeping(works.store):
         files = day_inputs(paths)
         arguments = (paths, request.layout, request.source)
-        day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
+        with keeping(works.store, at_end=True):  # a day with mistakes leaves nothing
+            day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
         edition, odd = with_faces(day.edition, works, face_finder())
         edition, judged_so = with_judged(edition, day.design.words)
         edition, light = with_light(edition, day.design)

@@ -48,17 +48,26 @@ PLAIN = {
     ("pathlib", "PosixPath"),
 }
 
+Entry = tuple[str, str, bytes]  # step, key, content
 _STORE: ContextVar[Store | None] = ContextVar("store", default=None)
+_WAITING: ContextVar[list[Entry] | None] = ContextVar("waiting", default=None)
 
 
 @contextlib.contextmanager
-def keeping(store: Store) -> Iterator[None]:
-    """The store of what the body does, workers that it forks included."""
-    before = _STORE.set(store)
+def keeping(store: Store, at_end: bool = False) -> Iterator[None]:
+    """The store of what the body does, workers that it forks included.
+
+    `at_end`: nothing is written before the body has ended well.
+    """
+    waiting: list[Entry] | None = [] if at_end else None
+    before, earlier = _STORE.set(store), _WAITING.set(waiting)
     try:
         yield
     finally:
         _STORE.reset(before)
+        _WAITING.reset(earlier)
+    for entry in waiting or ():
+        store.put(*entry)
 
 
 def kept(
@@ -100,7 +109,11 @@ def keep(name: str, facts: tuple[object, ...], result: object) -> None:
     store = _STORE.get()
     if store is not None and store.folder is not None:
         data = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
-        store.put(_place(name), _key(facts), data)
+        waiting = _WAITING.get()
+        if waiting is None:
+            store.put(_place(name), _key(facts), data)
+        else:
+            waiting.append((_place(name), _key(facts), data))
 
 
 def _place(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 from collections.abc import Callable
@@ -92,6 +93,20 @@ def test_an_entry_that_is_no_record_is_as_if_it_were_not_there(
     assert not (tmp_path / "wicked").exists()
     assert asked(tmp_path, make) == BOX
     assert make.times == 2
+
+
+def test_nothing_is_written_before_the_end_where_that_is_asked(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    with contextlib.suppress(KeyError), keeping(store, at_end=True):
+        kept("page boxes", (), Maker())
+        raise KeyError
+    assert not (tmp_path / "store").exists()
+    with keeping(store, at_end=True):
+        kept("page boxes", (), Maker())
+        assert not (tmp_path / "store").exists()
+    make = Maker()
+    assert asked(tmp_path / "store", make) == BOX
+    assert make.times == 0
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
