@@ -41,6 +41,7 @@ from epaper.sources.source import FOLDER as DAY_FOLDER
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import counted
 from epaper.work.collector import collector_off
+from epaper.work.kept import keeping
 from epaper.work.lock import Waiting
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
@@ -81,10 +82,11 @@ def build(request: Request, progress: Progress = lambda _stage, _done, _all: Non
     to be looked at."""
     paths = request.paths
     works = Works(Store(paths.store), request.jobs, progress)
-    with collector_off():
+    with collector_off(), keeping(works.store):
         files = day_inputs(paths)
         arguments = (paths, request.layout, request.source)
-        day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
+        with keeping(works.store, at_end=True):  # a day with mistakes leaves nothing
+            day = works.do(Step("read", 1, (*arguments[1:], *files), open_day, arguments=arguments))
         edition, odd = with_faces(day.edition, works, face_finder())
         edition, judged_so = with_judged(edition, day.design.words)
         edition, light = with_light(edition, day.design)

@@ -58,6 +58,7 @@ def accounts(
     """
     locked = locked or {}
     placed: Counter[str] = Counter()
+    counts: dict[int, int] = {}  # characters by the word's id: one word stands in many places
     for page in pages:
         for mark in page.marks:
             if (
@@ -65,7 +66,10 @@ def accounts(
                 and mark.origin.story
                 and mark.origin.element not in REPEATED
             ):
-                placed[mark.origin.story] += sum(count_characters(word.text) for word in mark.words)
+                for word in mark.words:
+                    if (count := counts.get(id(word))) is None:
+                        count = counts[id(word)] = count_characters(word.text)
+                    placed[mark.origin.story] += count
     waiting = set(held)
     return tuple(
         Account(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from epaper.figures.figures import EditionFigures, StoryRank, edition_figures
+from epaper.issue.codec import page_digest
 from epaper.issue.issue import (
     CODE_FACE,
     Booking,
@@ -250,7 +251,8 @@ def _figures(
     pages: Sequence[Page], records: Sequence[StoryRecord], design: Design
 ) -> EditionFigures:
     ranks = {r.slug: StoryRank(r.urgency, r.section) for r in records}
-    return edition_figures(pages, leading=design.grid.leading, stories=ranks)
+    digests = {page.number: page_digest(page) for page in pages}
+    return edition_figures(pages, leading=design.grid.leading, stories=ranks, digests=digests)
 
 
 def _facts(records: Sequence[StoryRecord], edition: Edition) -> dict[str, StoryFacts]:

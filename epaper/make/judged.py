@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
@@ -250,6 +251,7 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(_stem(one) for word in words for one in (word, *word.split("-")) if one)
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """A word without the endings that number and tense give it."""
     bare = _POSSESSIVE.sub("", word.casefold())

@@ -26,6 +26,9 @@ LEAST_VALUE, MOST_VALUE = 1e-6, 1e15  # of a chart's largest
 _MIDDLE = {"centre", "center", "middle"}
 
 
+Asked = tuple[str, str, Path, object]  # find, look or names; of what; the answer
+
+
 class Gallery:
     """The picture files of a day; each is looked at once, however many stories use it."""
 
@@ -35,11 +38,31 @@ class Gallery:
         self.files = files
         self.root = day.resolve()
         self.seen: dict[Path, PictureFile] = {}
+        self.asked: list[Asked] = []  # since somebody emptied it
 
     def find(self, name: str, story_folder: Path) -> Path | None:
         """The file's place, from the day's folder or the story's; None when it lies outside the
         day's folder.
         """
+        found = self._found(name, story_folder)
+        self.asked.append(("find", name, story_folder, found))
+        return found
+
+    def holds(self, asked: Row[Asked]) -> bool:
+        """Would all that was asked once be answered so again?"""
+        for what, name, folder, answer in asked:
+            now: object = None
+            if what == "find":
+                now = self._found(name, folder)
+            elif what == "look":
+                now = self.look(folder)
+            else:
+                now = self.names()
+            if now != answer:
+                return False
+        return True
+
+    def _found(self, name: str, story_folder: Path) -> Path | None:
         folders = (self.day, story_folder)
         places = [(folder / name).resolve() for folder in folders]
         inside = [place for place in places if place.is_relative_to(self.root)]
@@ -59,11 +82,14 @@ class Gallery:
     def look(self, path: Path) -> PictureFile:
         if path not in self.seen:
             self.seen[path] = look_at(path)
+        self.asked.append(("look", "", path, self.seen[path]))
         return self.seen[path]
 
     def names(self) -> list[str]:
         """All picture files of the day, as a story would name them."""
-        return sorted(name for name in self.files if name.startswith("pictures/"))
+        names = sorted(name for name in self.files if name.startswith("pictures/"))
+        self.asked.append(("names", "", self.day, names))
+        return names
 
 
 def read_pictures(

@@ -12,6 +12,7 @@ from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
 from epaper.layout.search.search import search_page, search_relaxed
 from epaper.work.hands import Hands
+from epaper.work.kept import kept
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +51,14 @@ class Stock:
         return replace(item, ask=ask)
 
     def search(self, task: Task) -> PageLayout | None:
+        """What the page's search finds, or found in an earlier run."""
         items = [self.item(role) for role in task.items]
+        named = [(item.copy.digest, item.key, item.ask) for item in items]
+        what = (named, task.hole, task.effort, task.relaxed, task.page)
+        facts = (self.fitter.digest, what)
+        return kept("page searches", facts, lambda: self._search(task, items))
+
+    def _search(self, task: Task, items: Sequence[Item]) -> PageLayout | None:
         if task.relaxed:
             return search_relaxed(items, task.hole, self.fitter, task.page)
         return search_page(
@@ -62,8 +70,8 @@ class Searchers(Hands[Task, PageLayout | None]):
     """Runs tasks on `jobs` processes; a context manager."""
 
     def __init__(self, stock: Stock, jobs: int) -> None:
+        self.stock, self.digest = stock, stock.fitter.digest  # found before there are workers
         super().__init__(stock.search, jobs, "lay out")
-        self.stock = stock
         self.done: dict[Task, PageLayout | None] = {}
 
     def run(self, tasks: Sequence[Task]) -> list[PageLayout | None]:
