@@ -42,6 +42,7 @@ from epaper.sinks.thumbnails import page_pictures
 from epaper.sources.source import FOLDER as DAY_FOLDER
 from epaper.units import counted
 from epaper.work.collector import collector_off
+from epaper.work.kept import keeping
 from epaper.work.lock import Waiting
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
@@ -86,8 +87,9 @@ def build(
     would be wrong and nobody signed for it: it is set aside, to be looked at."""
     paths, memory = request.paths, memory or Memory()
     works = Works(Store(paths.store), request.jobs, progress)
-    with collector_off():
-        opened = open_whole(request, works, memory)
+    with collector_off(), keeping(works.store):
+        with keeping(works.store, at_end=True):  # a day with mistakes leaves nothing
+            opened = open_whole(request, works, memory)
         # first, so that a full disk is known at once
         with workshop(paths.target, released_before, request.waiting) as folder:
             last = memory.last(paths.issue)

@@ -32,6 +32,7 @@ from epaper.sinks.sink import Options
 from epaper.sources.killed import is_killed
 from epaper.sources.press import find_press, usual_press
 from epaper.units import counted
+from epaper.work.kept import keeping
 from epaper.work.lock import locked
 from epaper.work.step import Progress
 from epaper.work.store import Store
@@ -108,6 +109,22 @@ def press(
     are in the manifests.
     """
     secret = secret_key(key)  # before any work
+    with keeping(Store(request.paths.store)):
+        return _pressed(
+            request, shop, pages, again, signoffs=signoffs, secret=secret, progress=progress
+        )
+
+
+def _pressed(
+    request: Request,
+    shop: str,
+    pages: Sequence[int],
+    again: bool,
+    *,
+    signoffs: Sequence[SignOff],
+    secret: Ed25519PrivateKey | None,
+    progress: Progress,
+) -> Pressed:
     if again or not has_issue(request.paths.issue):
         build(request, progress)
     printed = _printed(

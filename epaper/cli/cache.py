@@ -15,9 +15,10 @@ from epaper.work.store import LIMIT, Store
 
 @click.group("cache", short_help="What is kept between runs: how much, and clear it.")
 def cache_command() -> None:
-    """Cut pictures, plates and thumbnails are kept in dist/.store by what they were made of, so
-    that no run makes them twice.  Nothing is lost with them but time; a build keeps no more than a
-    limit, what was used last longest."""
+    """What was made once is kept in dist/.store by all that went into it, so that no run makes it
+    twice: stories as they were read, page searches, pictures, page streams, plates, thumbnails.
+    Nothing is lost with it but time; a build keeps no more than a limit, what was used last
+    longest."""
 
 
 @cache_command.command("show")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from epaper.issue.codec import page_digest
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity
 from epaper.page.jumps import (
@@ -23,8 +24,10 @@ from epaper.witness.witness import witness
 def read_back(issue: Issue, pdf: Path) -> tuple[Finding, ...]:
     """Everything in which the file is not the issue, and jumps that do not arrive."""
     stories = stories_over_pages(issue.structure)
+    digests = {page.number: page_digest(page) for page in issue.pages}
+    title, language = issue.title, issue.language
     return (
-        *witness(pdf, issue.pages, issue.outline, title=issue.title, language=issue.language),
+        *witness(pdf, issue.pages, issue.outline, title=title, language=language, digests=digests),
         *witness_jumps(pdf, stories.items()),
         *jump_findings(issue),
     )

@@ -16,7 +16,7 @@ from epaper.build import Request
 from epaper.deliver.report import finding_of
 from epaper.engine.place import connected, usual_socket
 from epaper.errors import EpaperError
-from epaper.make.last import program
+from epaper.work.kept import own_code as program
 
 HANDSHAKE = 5.0  # seconds in which an engine says what it is, whatever it does
 CHUNK = 1 << 16

@@ -28,8 +28,8 @@ from epaper.deliver.report import finding_data
 from epaper.engine.held import HeldDay
 from epaper.engine.requests import MOST_BYTES, Asked, RequestError, read_request
 from epaper.errors import EpaperError
-from epaper.make.last import program
 from epaper.work.collector import collector_off
+from epaper.work.kept import own_code as program
 
 CHUNK = 1 << 16
 MOST_CALLERS = 64

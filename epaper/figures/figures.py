@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from epaper.figures import heads, text
 from epaper.figures.grey import grey_fields
 from epaper.figures.joints import STRETCHED, Joint, joints
-from epaper.figures.legs import Leg, legs_of, short_legs
+from epaper.figures.legs import ShortLeg, legs_of, short_legs
 from epaper.figures.lines import TextLine, lines_of, normal_space, paragraphs
-from epaper.figures.white import white
+from epaper.figures.white import White, white
 from epaper.geometry import Rect
 from epaper.page.marks import Element, PictureMark
 from epaper.page.page import Page
+from epaper.work.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,25 @@ class StoryRank:
 
 
 @dataclass(frozen=True, slots=True)
+class _Alone:
+    """What is counted of a page whatever the others are: most of the time that figures take."""
+
+    joints: tuple[Joint, ...]
+    white: White
+    short: tuple[ShortLeg, ...]
+    grey: tuple[Rect, ...]
+    alike: tuple[Rect, ...]  # headlines
+
+
+@dataclass(frozen=True, slots=True)
 class _Counted:
     """What is counted over the whole edition before its pages are."""
 
     leading: float
     phase: float | None  # of the baseline grid
     lines: Mapping[int, Sequence[TextLine]]  # by page, as the rest
-    legs: Mapping[int, Mapping[str, Sequence[Leg]]]
+    alone: Mapping[int, _Alone]
     setting: Mapping[int, Sequence[text.SetLine]]
-    joints: Mapping[int, Sequence[Joint]]
     widows: Sequence[TextLine]
     orphans: Sequence[TextLine]
     short: Sequence[TextLine]
@@ -107,9 +118,14 @@ class _Counted:
 
 
 def edition_figures(
-    pages: Sequence[Page], *, leading: float, stories: Mapping[str, StoryRank]
+    pages: Sequence[Page],
+    *,
+    leading: float,
+    stories: Mapping[str, StoryRank],
+    digests: Mapping[int, str] | None = None,
 ) -> EditionFigures:
-    """`leading`: of the baseline grid, in points; `stories` by slug."""
+    """`leading`: of the baseline grid, in points; `stories` by slug; `digests` of pages by number:
+    what is counted of a page alone is kept by them between runs."""
     by_page = {page.number: lines_of(page) for page in pages}
     lines = [line for here in by_page.values() for line in here]
     found = paragraphs(lines)
@@ -117,19 +133,17 @@ def edition_figures(
     setting: dict[int, list[text.SetLine]] = {}
     for one in text.set_lines(found, normal):
         setting.setdefault(one.line.page, []).append(one)
-    legs = {number: legs_of(here) for number, here in by_page.items()}
-    met = {
-        page.number: joints(page, by_page[page.number], legs[page.number], leading)
+    alone = {
+        page.number: _alone(page, by_page[page.number], leading, (digests or {}).get(page.number))
         for page in pages
     }
-    usual = _joint_figures(joint for here in met.values() for joint in here)
+    usual = _joint_figures(joint for here in alone.values() for joint in here.joints)
     counted = _Counted(
         leading=leading,
         phase=text.grid_phase(lines, leading),
         lines=by_page,
-        legs=legs,
+        alone=alone,
         setting=setting,
-        joints=met,
         widows=text.widows(found),
         orphans=text.orphans(found),
         short=text.ended_short(found),
@@ -150,18 +164,30 @@ def edition_figures(
     )
 
 
+def _alone(page: Page, lines: Sequence[TextLine], leading: float, digest: str | None) -> _Alone:
+    def count() -> _Alone:
+        legs = legs_of(lines)
+        return _Alone(
+            joints=tuple(joints(page, lines, legs, leading)),
+            white=white(page, lines, leading),
+            short=tuple(short_legs(page, lines, legs, leading)),
+            grey=tuple(grey_fields(page, lines, legs, leading)),
+            alike=tuple(heads.tombstones(page, lines, heads.heads_of(page, lines), leading)),
+        )
+
+    return kept("figures", (digest, leading), count) if digest else count()
+
+
 def _page(page: Page, counted: _Counted) -> PageFigures:
     lines, leading = counted.lines[page.number], counted.leading
-    legs = counted.legs[page.number]
+    alone = counted.alone[page.number]
     set_lines = counted.setting.get(page.number, ())
-    clear = white(page, lines, leading)
     blocks = heads.heads_of(page, lines)
     urgencies = {slug: story.urgency for slug, story in counted.stories.items()}
     wrong = heads.biggest_not_first(blocks, urgencies)
     lead = counted.stories.get(heads.lead_of(blocks))
-    short = list(short_legs(page, lines, legs, leading))
-    distances = counted.joints[page.number]
-    faults = {
+    short, distances = alone.short, alone.joints
+    faults: dict[str, Sequence[Rect]] = {
         "widow": [line.rect for line in counted.widows if line.page == page.number],
         "orphan": [line.rect for line in counted.orphans if line.page == page.number],
         "loose line": [one.line.rect for one in set_lines if one.is_loose],
@@ -170,17 +196,17 @@ def _page(page: Page, counted: _Counted) -> PageFigures:
         "ladder": [one.line.rect for one in set_lines if one.ends_ladder],
         "off the grid": [line.rect for line in text.off_grid(lines, leading, counted.phase)],
         "leg not level": [leg.rect for leg in short],
-        "grey field": grey_fields(page, lines, legs, leading),
-        "headlines alike": heads.tombstones(page, lines, blocks, leading),
+        "grey field": alone.grey,
+        "headlines alike": alone.alike,
         "biggest headline": [wrong] if wrong else [],
         "stretched joint": [
             j.rect for j in distances if j.lines > counted.usual[j.name].median + STRETCHED
         ],
-        "white": list(clear.holes),
+        "white": alone.white.holes,
     }
     return PageFigures(
         page=page.number,
-        white_share=round(clear.share, 4),
+        white_share=round(alone.white.share, 4),
         lines=len(set_lines),
         loose_lines=len(faults["loose line"]),
         wide_lines=len(faults["word space over 2.2 times normal"]),

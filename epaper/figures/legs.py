@@ -91,7 +91,7 @@ def short_legs(
             leg
             for leg in legs.get(module.story, ())
             if any(line.element in BODY for line in leg.lines)
-            and not any(_stands_under(box, leg, module) for box in others)
+            and not _has_under(leg, module, others)
         ]
         lowest = max((leg.foot for leg in judged), default=0.0)
         for leg in judged:
@@ -107,6 +107,9 @@ def _others(page: Page, lines: Iterable[TextLine]) -> list[Rect]:
     return [*words, *illustrations(page), *sold_places(page)]
 
 
-def _stands_under(box: Rect, leg: Leg, module: Module) -> bool:
-    inside = leg.foot < box.bottom <= module.rect.bottom + 1
-    return inside and min(box.right, leg.right) - max(box.x, leg.x) > 1
+def _has_under(leg: Leg, module: Module, boxes: Iterable[Rect]) -> bool:
+    """Does any box stand under a leg in its module?"""
+    foot, x, right, end = leg.foot, leg.x, leg.right, module.rect.bottom + 1
+    return any(
+        foot < box.bottom <= end and min(box.right, right) - max(box.x, x) > 1 for box in boxes
+    )

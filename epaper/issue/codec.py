@@ -9,6 +9,7 @@ in full.  A path never leaves the house: files are named by digest.
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
@@ -40,13 +41,16 @@ MARKS = {
 _NUMBER: ContextVar[Callable[[Word], object]] = ContextVar("number")
 _WORDS: ContextVar[Sequence[Word]] = ContextVar("words")
 
+MOST_DIGESTS = 512  # pages whose digests are held on to, and they with them
+_DIGESTS: dict[int, tuple[Page, str]] = {}  # by the page's id
+
 
 def pack(issue: Issue) -> dict[str, Any]:
     """Plain data: {"words": [...], "issue": {...}}."""
-    numbers: dict[Word, int] = {}
-    data = _written(issue, Issue, lambda word: numbers.setdefault(word, len(numbers)))
+    words = _Words()
+    data = _written(issue, Issue, words.number)
     write = _words_only().unstructure
-    return {"words": [write(word) for word in numbers], "issue": data}
+    return {"words": [write(word) for word in words.numbers], "issue": data}
 
 
 def unpack(data: Mapping[str, Any], shelf: Shelf) -> Issue:
@@ -67,6 +71,42 @@ def page_ink(page: Page) -> str:
     """What is printed of a page, as text: two pages with the same are printed alike, faces and
     colours given.  Of words it has the glyphs and where they stand, not what they say."""
     return repr(_written(page, Page, lambda word: (word.glyphs, word.width, word.offsets)))
+
+
+def page_digest(page: Page) -> str:
+    """A digest of all that a page says and shows, of words their text too; found once for a page,
+    however often it is asked for."""
+    known = _DIGESTS.get(id(page))
+    if known is not None and known[0] is page:
+        return known[1]
+    words = _Words()
+    text = repr((_written(page, Page, words.number), list(words.numbers)))
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    know_digest(page, digest)
+    return digest
+
+
+def know_digest(page: Page, digest: str) -> None:
+    """Take it that this is the page's digest."""
+    while len(_DIGESTS) >= MOST_DIGESTS:
+        del _DIGESTS[next(iter(_DIGESTS))]
+    _DIGESTS[id(page)] = page, digest
+
+
+class _Words:
+    """Words and their places in a list, in the order met.  A word is mostly met as the same object,
+    which is known sooner than one that is equal."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Word, int] = {}
+        self._met: dict[int, tuple[Word, int]] = {}
+
+    def number(self, word: Word) -> int:
+        met = self._met.get(id(word))
+        if met is None:
+            number = self.numbers.setdefault(word, len(self.numbers))
+            met = self._met[id(word)] = word, number
+        return met[1]
 
 
 def _written(thing: Issue | Page, kind: type, number: Callable[[Word], object]) -> Any:

@@ -66,7 +66,9 @@ def compare(before: Issue, after: Issue) -> IssueDiff:
 def _page(
     old: Page, new: Page, colours: Mapping[str, Colour], recoloured: frozenset[str]
 ) -> PageDiff | None:
-    marks = [*_without(old.marks, new.marks), *_without(new.marks, old.marks)]
+    marks: list[Mark] = []
+    if old.marks != new.marks:  # of a page that stood they are the same objects
+        marks = [*_without(old.marks, new.marks), *_without(new.marks, old.marks)]
     marks += [mark for mark in new.marks if _colours_of(mark) & recoloured]
     if not marks and old.size == new.size:
         return None

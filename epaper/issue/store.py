@@ -16,14 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from epaper.errors import IssueError
-from epaper.issue.codec import pack, unpack
+from epaper.issue.codec import know_digest, pack, page_digest, unpack
 from epaper.issue.issue import FORMAT, Issue
 from epaper.issue.shelf import Shelf
+from epaper.work.kept import find, keep
 
 FOLDER = "issue"
 RECORD = "issue.json.gz"
 ASSETS = "assets"
 NAME = "epaper-issue"
+DIGESTS = "page digests"  # of a record's pages, kept by the record's own digest
 
 
 def write_issue(issue: Issue, folder: Path) -> str:
@@ -36,7 +38,9 @@ def write_issue(issue: Issue, folder: Path) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     packed = gzip.compress(text.encode(), 5, mtime=0)
     (folder / RECORD).write_bytes(packed)
-    return hashlib.sha256(packed).hexdigest()
+    digest = hashlib.sha256(packed).hexdigest()
+    keep(DIGESTS, (digest,), tuple(page_digest(page) for page in issue.pages))
+    return digest
 
 
 def read_issue(folder: Path) -> Issue:
@@ -45,9 +49,13 @@ def read_issue(folder: Path) -> Issue:
     It stays one issue, whatever is released meanwhile: links are followed once.
     """
     place = folder.resolve()
-    data = _record(folder, place)
+    data, digest = _record(folder, place)
     try:
-        return unpack(data, Shelf(place / ASSETS))
+        issue = unpack(data, Shelf(place / ASSETS))
+        for digests in find(DIGESTS, (digest,)):
+            for page, known in zip(issue.pages, digests, strict=True):
+                know_digest(page, known)
+        return issue
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise _damaged(folder, f"{type(error).__name__}: {error}") from error
 
@@ -56,9 +64,11 @@ def has_issue(folder: Path) -> bool:
     return (folder / RECORD).is_file()
 
 
-def _record(folder: Path, place: Path) -> dict[str, Any]:
+def _record(folder: Path, place: Path) -> tuple[dict[str, Any], str]:
+    """The record, and the digest of its file."""
     try:
-        data = json.loads(gzip.decompress((place / RECORD).read_bytes()))
+        packed = (place / RECORD).read_bytes()
+        data = json.loads(gzip.decompress(packed))
     except FileNotFoundError as error:
         if has_issue(folder / FOLDER):
             fact = f"there is no issue in {folder}, one is in {folder / FOLDER}"
@@ -77,7 +87,7 @@ def _record(folder: Path, place: Path) -> dict[str, Any]:
             f"the issue in {folder} has format {data.get('version')}, this program reads {FORMAT}; "
             "build the day again"
         )
-    return data
+    return data, hashlib.sha256(packed).hexdigest()
 
 
 def _damaged(folder: Path, fact: str) -> IssueError:

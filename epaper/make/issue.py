@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from epaper.figures.figures import EditionFigures, StoryRank, edition_figures
+from epaper.issue.codec import page_digest
 from epaper.issue.issue import (
     CODE_FACE,
     Booking,
@@ -64,11 +65,10 @@ def issue_of(
     """
     check(laid.ledger)
     records = _records(edition, laid)
-    ppi = max(SCREEN_PPI, *(shop.picture_ppi for shop in shops), 0.0)
     made = with_assets(
         laid.pages,
         originals_of(edition),
-        ppi=ppi,
+        ppi=max(SCREEN_PPI, *(shop.picture_ppi for shop in shops), 0.0),
         shelf=shelf,
         works=works,
         blank=lambda mark: blank_of(mark, edition, design),
@@ -85,22 +85,18 @@ def issue_of(
     names = {story.slug: story.file for story in edition.stories}
     told = by_severity(with_files((*findings, *laid.findings, *made.findings), names))
     return replace(
-        _headed(edition, design, pages),
-        outline=laid.outline,
+        _headed(edition, design, laid, pages),
         structure=_structure(edition, design, pages, records, bookings=bookings),
         faces=faces,
         assets={digest: assets[digest] for digest in sorted(assets)},
         shops=printers,
         stories=records,
         bookings=bookings,
-        sheets=laid.sheets,
-        ledger=laid.ledger,
         figures=_figures(pages, records, design),
         findings=told,
         signed=judged(told, signoffs).signed,
         inputs=tuple(inputs),
         locks=tuple(waiting),
-        steady=laid.steady,
         settings=settings,
         shelf=shelf,
     )
@@ -114,19 +110,15 @@ def sketch_of(
     check(laid.ledger)
     names = {story.slug: story.file for story in edition.stories}
     return replace(
-        _headed(edition, design, laid.pages),
-        outline=laid.outline,
+        _headed(edition, design, laid, laid.pages),
         stories=_records(edition, laid),
         bookings=_bookings(edition, laid.pages, laid.locked),
-        sheets=laid.sheets,
-        ledger=laid.ledger,
         findings=by_severity(with_files((*findings, *laid.findings), names)),
-        steady=laid.steady,
     )
 
 
-def _headed(edition: Edition, design: Design, pages: tuple[Page, ...]) -> Issue:
-    """The issue as far as edition and design alone say what it is."""
+def _headed(edition: Edition, design: Design, laid: LaidOut, pages: tuple[Page, ...]) -> Issue:
+    """The issue as far as edition, design and plan alone say what it is."""
     publication, words = edition.publication, design.words
     return Issue(
         publication=publication,
@@ -147,6 +139,10 @@ def _headed(edition: Edition, design: Design, pages: tuple[Page, ...]) -> Issue:
         wishes=edition.wishes,
         page_wishes=edition.page_wishes,
         furniture=furniture_digest(edition),
+        outline=laid.outline,
+        sheets=laid.sheets,
+        ledger=laid.ledger,
+        steady=laid.steady,
         program=_program(),
     )
 
@@ -270,7 +266,8 @@ def _figures(
     pages: Sequence[Page], records: Sequence[StoryRecord], design: Design
 ) -> EditionFigures:
     ranks = {r.slug: StoryRank(r.urgency, r.section) for r in records}
-    return edition_figures(pages, leading=design.grid.leading, stories=ranks)
+    digests = {page.number: page_digest(page) for page in pages}
+    return edition_figures(pages, leading=design.grid.leading, stories=ranks, digests=digests)
 
 
 def _facts(records: Sequence[StoryRecord], edition: Edition) -> dict[str, StoryFacts]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
-from functools import cache
-from pathlib import Path
 
-import epaper
 from epaper.issue.issue import Input, Issue
 from epaper.issue.locking import as_locked
 from epaper.layout.changed import Before
 from epaper.model.edition import Edition
+from epaper.work.kept import own_code
 
 FRESH = "it was asked for"
 SETTINGS = "the layout, the edition's settings or this program have changed"
@@ -35,7 +33,7 @@ def settings_digest(edition: Edition, inputs: Sequence[Input]) -> str:
         edition.zone,
         edition.colour_pages,
     )
-    return hashlib.sha256(repr((files, own, program())).encode()).hexdigest()
+    return hashlib.sha256(repr((files, own, own_code())).encode()).hexdigest()
 
 
 def last_build(
@@ -60,13 +58,3 @@ def last_build(
         steady=issue.steady,
         fresh=why,
     )
-
-
-@cache
-def program() -> str:
-    """A digest of the program's own files, as they were when it was first asked for."""
-    root = Path(epaper.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

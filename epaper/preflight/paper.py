@@ -3,6 +3,7 @@ faults."""
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from epaper.model.finding import Finding
 from epaper.paperwork.preflight_report import CheckedFile, preflight_report
 from epaper.paperwork.spots import PagePicture
 from epaper.preflight.report import PLAIN, Package
+from epaper.work.kept import kept
 
 WIDTH = 700  # pixels of a page's picture
 
@@ -50,7 +52,13 @@ def _pictures(
 
 
 def _picture(file: Path, number: int) -> PagePicture:
-    document = pdfium.PdfDocument(file.read_bytes())  # its name may be no UTF-8
+    data = file.read_bytes()  # its name may be no UTF-8
+    facts = (hashlib.sha256(data).hexdigest(), number, WIDTH)
+    return kept("preflight pages", facts, lambda: _drawn(data, number))
+
+
+def _drawn(data: bytes, number: int) -> PagePicture:
+    document = pdfium.PdfDocument(data)
     try:
         page = document[number - 1]
         media, trim = page.get_mediabox(), page.get_trimbox()

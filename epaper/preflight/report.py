@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import io
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ import pypdfium2 as pdfium
 from epaper.model.finding import Finding
 from epaper.model.told import by_kind
 from epaper.units import pages_told
+from epaper.work.kept import kept
 
 PICTURE_WIDTH = 620  # pixels
 STYLE = """body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;
@@ -123,7 +125,13 @@ def _figure(file: Path, at: int, findings: Sequence[Finding], page: int) -> str:
 
 def _picture(file: Path, number: int) -> tuple[str, float, float, float, float]:
     """The page as a JPEG in base64, its width, its height and where the trim begins, in points."""
-    document = pdfium.PdfDocument(file.read_bytes())  # its name may be no UTF-8
+    data = file.read_bytes()  # its name may be no UTF-8
+    facts = (hashlib.sha256(data).hexdigest(), number, PICTURE_WIDTH)
+    return kept("preflight pictures", facts, lambda: _drawn(data, number))
+
+
+def _drawn(data: bytes, number: int) -> tuple[str, float, float, float, float]:
+    document = pdfium.PdfDocument(data)
     try:
         page = document[number - 1]
         scale = PICTURE_WIDTH / page.get_width()

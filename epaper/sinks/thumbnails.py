@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pypdfium2
 
-from epaper.issue.codec import page_ink
+from epaper.issue.codec import page_digest
 from epaper.issue.issue import Issue
 from epaper.sinks.screen import print_screen
 from epaper.work.hands import Hands
 from epaper.work.scratch import scratch
 from epaper.work.step import Works
 
-VERSION = 2
+VERSION = 3
 STAGE = "thumbnails"
 FEW_PAGES = 4  # below this a second process costs more than it brings
 JPEG_QUALITY = 75
@@ -40,7 +40,7 @@ def page_pictures(issue: Issue, pdf: Path | None, width: int, works: Works) -> l
 
 def _key(issue: Issue, place: int, width: int) -> str:
     facts = repr((VERSION, width, issue.palette, sorted(issue.faces.items())))
-    return hashlib.sha256((facts + page_ink(issue.pages[place])).encode()).hexdigest()
+    return hashlib.sha256((facts + page_digest(issue.pages[place])).encode()).hexdigest()
 
 
 def _drawn(

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from epaper.errors import EditionError
 from epaper.model.advertisement import Advertisement
-from epaper.model.edition import Edition, PageBudget, Section
+from epaper.model.edition import Edition, PageBudget, Publication, Section
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.stop import StopKind
 from epaper.model.story import Story
@@ -55,13 +55,7 @@ def read_edition(
     Raises EditionError when the day has no folder or nothing in it.
     """
     day = day_folder(editions, date)
-    kept = kept or Readings()
-    listing = list_day(day)
-    if not listing.stories:
-        lost = "".join(f"\n  {finding}" for finding in listing.findings)
-        raise EditionError(
-            f"{editions.name}/{day.name} holds no stories; add a file such as first-story.md{lost}"
-        )
+    kept, listing = kept or Readings(), _listed(day)
     settings, findings = _settings(DayPaths(date, editions), kept)
     publication = settings.made_publication()
     findings += listing.findings
@@ -90,11 +84,41 @@ def read_edition(
     findings += plan_notes.found
     ears, skybox = settings.made_ears(), settings.skybox or Skybox()
     findings += unknown_stories(ears, skybox, faults)
-    edition = Edition(
-        publication=publication,
-        date=date,
+    edition = replace(
+        _headed(settings, day, date, publication),
         stories=(*ordered, *standing.stories),
         sections=sections,
+        advertisements=tuple(ad for ad in booked.running if ad.stop is None),
+        stopped=tuple(ad for ad in booked.running if ad.stop is not None),
+        wishes=wishes,
+        page_wishes=page_wishes,
+        ears=ears,
+        skybox=skybox,
+    )
+    return edition, by_severity(findings)
+
+
+def _listed(day: Path) -> Listing:
+    """Raises EditionError when the day has nothing in it."""
+    editions = day.parent
+    listing = list_day(day)
+    if not listing.stories:
+        lost = "".join(f"\n  {finding}" for finding in listing.findings)
+        raise EditionError(
+            f"{editions.name}/{day.name} holds no stories; add a file such as first-story.md{lost}"
+        )
+    return listing
+
+
+def _headed(
+    settings: Settings, day: Path, date: datetime.date, publication: Publication
+) -> Edition:
+    """The edition as far as its settings alone say what it is."""
+    return Edition(
+        publication=publication,
+        date=date,
+        stories=(),
+        sections=(),
         pages=settings.pages or PageBudget(),
         number=settings.words.get("number", ""),
         price=settings.words.get("price", ""),
@@ -104,14 +128,7 @@ def read_edition(
         folder=day,
         jumps=settings.jumps is not False,
         colour_pages=settings.colour_pages,
-        advertisements=tuple(ad for ad in booked.running if ad.stop is None),
-        stopped=tuple(ad for ad in booked.running if ad.stop is not None),
-        wishes=wishes,
-        page_wishes=page_wishes,
-        ears=ears,
-        skybox=skybox,
     )
-    return edition, by_severity(findings)
 
 
 def day_folder(editions: Path, date: datetime.date) -> Path:

@@ -20,6 +20,7 @@ from epaper.pictures.cut import MOST_PIXELS, ONE_PICTURE
 from epaper.pictures.heif import FORMAT, is_heif, ready_for
 from epaper.pictures.likeness import looks_of
 from epaper.units import file_size
+from epaper.work.kept import kept
 
 MOST_BYTES = 200_000_000
 # Never EPS, PDF or WMF: their readers start other programs.
@@ -72,6 +73,12 @@ def look_at(path: Path) -> PictureFile:
     if size > MOST_BYTES:
         fact = f"is {file_size(size)}, {file_size(MOST_BYTES)} is the most"
         return _refused("size", fact, "save it smaller or as JPEG")
+    digest = hashlib.sha256(data).hexdigest()
+    facts = digest, path.suffix.lower()
+    return kept("looks", facts, lambda: _looked_at(data, path, digest))
+
+
+def _looked_at(data: bytes, path: Path, digest: str) -> PictureFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
@@ -80,7 +87,7 @@ def look_at(path: Path) -> PictureFile:
             ready_for(data)
             formats = (*FORMATS, FORMAT) if FORMAT in Image.OPEN else FORMATS
             with Image.open(io.BytesIO(data), formats=formats) as image:
-                return replace(_looked(image), digest=hashlib.sha256(data).hexdigest())
+                return replace(_looked(image), digest=digest)
     except Image.DecompressionBombError:
         return _refused(
             "size", f"has more than {MOST_PIXELS / 1e6:.0f} million pixels", "save it smaller"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from epaper.model.finding import Finding
 from epaper.model.story import BRIEF_WORDS, Kind, Story
 from epaper.model.text import block_texts, plain
 from epaper.settings.fields import Fields
@@ -12,11 +16,12 @@ from epaper.settings.notes import Notes, shown
 from epaper.settings.textfile import read_text
 from epaper.settings.yamltree import read_yaml
 from epaper.sources.breakouts import read_breakouts
-from epaper.sources.illustrations import Gallery, read_chart, read_face, read_pictures
+from epaper.sources.illustrations import Asked, Gallery, read_chart, read_face, read_pictures
 from epaper.sources.markup import read_markup
 from epaper.sources.stops import read_stop
 from epaper.sources.typography import typographic
 from epaper.units import counted, mm
+from epaper.work.kept import kept
 
 _SIZE = re.compile(r"(\d{1,2})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*(?:mm)?", re.IGNORECASE)
 LONG_KICKER = 40  # characters that a column holds, or nearly so
@@ -43,6 +48,38 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
     text = read_text(path, notes)
     if text is None:
         return None
+
+    def read() -> _Read:
+        own = Notes(notes.file, notes.story)
+        gallery.asked.clear()
+        try:
+            story = _whole(text, path, own, gallery, language=language)
+        except Exception:
+            notes.found += own.found
+            raise
+        return _Read(story, tuple(own.found), own.lines, tuple(gallery.asked))
+
+    places = (notes.file, notes.story, str(path), str(gallery.day), str(gallery.root))
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    facts = (digest, language, *places)
+    found = kept("stories", facts, read, lambda known: gallery.holds(known.asked))
+    gallery.asked[:] = found.asked  # what was found in the store asked as well
+    notes.found += found.found
+    notes.lines = dict(found.lines)
+    return found.story
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A story as it was read, what was noted, and what the gallery was asked of its pictures."""
+
+    story: Story | None
+    found: tuple[Finding, ...]
+    lines: Mapping[str, int]
+    asked: tuple[Asked, ...]
+
+
+def _whole(text: str, path: Path, notes: Notes, gallery: Gallery, language: str) -> Story | None:
     parts = split_front(text, notes)
     if parts is None:
         return None

@@ -3,9 +3,10 @@ for."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -14,6 +15,7 @@ from epaper.errors import FontError
 from epaper.resources import shipped
 from epaper.settings.notes import Notes
 from epaper.typeset.faces import NAME, Face, file_fault, note_clashes, read_faces
+from epaper.work.kept import digest_of
 
 FALLBACK = "fallback-"  # how the names of faces begin that help out where another lacks a character
 FALLBACK_ORDER = ("latin", "symbols", "symbols-2", "math")  # most wanted first, a paper's own last
@@ -58,6 +60,14 @@ class FontBook:
     @property
     def faces(self) -> tuple[str, ...]:
         return tuple(sorted(self._faces))
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all that the faces are: their names, places in their families, and files."""
+        files = {
+            name: hashlib.sha256(self.path(name).read_bytes()).hexdigest() for name in self.faces
+        }
+        return digest_of((sorted(self._members.items()), files, self.fallbacks))
 
     @property
     def families(self) -> tuple[str, ...]:

@@ -66,6 +66,10 @@ class Points:
     codes: list[int]
 
 
+# of a point: what stands at its place in each list of Points, in their order
+Row = tuple[float, float, int, int, int, int, float, bool, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Breaking:
     """One way through: codes of the ends of its lines but the last."""
@@ -81,11 +85,7 @@ def find_points(
     """Break points of a paragraph whose first line is indented; `wide` has tokens to use in place
     of overlong ones.
     """
-    starts = [tokens[0].left - indent]
-    ends, costs = [0.0], [0.0]
-    start_words, end_words, codes = [0], [0], [0]
-    start_glyphs, end_glyphs = [0], [0]
-    hyphens = [False]
+    rows: list[Row] = [(tokens[0].left - indent, 0.0, 0, 0, 0, 0, 0.0, False, 0)]
     x, glyphs = 0.0, 0
     last = len(tokens) - 1
     for index, token in enumerate(tokens):
@@ -93,51 +93,27 @@ def find_points(
             token = wide[index]
         width = token.width
         for inner in token.breaks:
-            starts.append(x + width - inner.after)
-            ends.append(x + inner.before)
-            start_words.append(index)
-            end_words.append(index)
-            start_glyphs.append(glyphs + inner.offset)
-            end_glyphs.append(glyphs + inner.offset + (inner.kind == SOFT))
-            costs.append(inner.cost * inner.cost + (HYPHEN if inner.kind == SOFT else 0.0))
-            hyphens.append(inner.kind != EXPLICIT)
-            codes.append(index << OFFSET_BITS | inner.offset)
+            at, soft = glyphs + inner.offset, inner.kind == SOFT
+            start, end = x + width - inner.after, x + inner.before
+            cost = inner.cost * inner.cost + (HYPHEN if soft else 0.0)
+            code = index << OFFSET_BITS | inner.offset
+            rows.append(
+                (start, end, index, index, at, at + soft, cost, inner.kind != EXPLICIT, code)
+            )
         x += width
         glyphs += token.glyphs
         if index == last:
             break
-        following = tokens[index + 1]
-        if not following.glued or index + 1 == last:
-            starts.append(x + space + following.left)
-            ends.append(x - token.right)
-            start_words.append(index + 1)
-            end_words.append(index)
-            start_glyphs.append(glyphs)
-            end_glyphs.append(glyphs)
-            costs.append(0.0)
-            hyphens.append(token.text[-1:] == "-")
-            codes.append(index + 1 << OFFSET_BITS)
+        after = index + 1
+        following = tokens[after]
+        if not following.glued or after == last:
+            start, end = x + space + following.left, x - token.right
+            hyphen, code = token.text[-1:] == "-", after << OFFSET_BITS
+            rows.append((start, end, after, index, glyphs, glyphs, 0.0, hyphen, code))
         x += space
-    starts.append(x)
-    ends.append(x - tokens[last].right)
-    start_words.append(last + 1)
-    end_words.append(last)
-    start_glyphs.append(glyphs)
-    end_glyphs.append(glyphs)
-    costs.append(0.0)
-    hyphens.append(False)
-    codes.append(last + 1 << OFFSET_BITS)
-    return Points(
-        starts,
-        ends,
-        start_words,
-        end_words,
-        start_glyphs=start_glyphs,
-        end_glyphs=end_glyphs,
-        costs=costs,
-        hyphens=hyphens,
-        codes=codes,
-    )
+    after, end = last + 1, x - tokens[last].right
+    rows.append((x, end, after, last, glyphs, glyphs, 0.0, False, after << OFFSET_BITS))
+    return Points(*map(list, zip(*rows, strict=True)))
 
 
 State = tuple[

@@ -35,8 +35,10 @@ def break_ragged(
                     break
                 if b > a + 1 or any(best[later] for later in range(a + 1, size)):
                     continue  # one too wide for any measure stands alone
-            total = (here[0] + 1, here[1] + _cost(points, tokens, a, b, fill=width / measure), a)
             old = best[b]
+            if old is not None and old[0] <= here[0]:
+                continue  # reached in fewer lines
+            total = (here[0] + 1, here[1] + _cost(points, tokens, a, b, fill=width / measure), a)
             if old is None or total < old:
                 best[b] = total
     codes: list[int] = []

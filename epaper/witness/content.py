@@ -8,7 +8,7 @@ reads the streams that pypdf decodes, and only the few operators that show somet
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 Decoder = Callable[[bytes], str]  # the bytes of a shown string to the text they stand for
@@ -95,21 +95,30 @@ def _text_string(data: bytes) -> str:
     return data.decode("latin-1")
 
 
-def unicode_decoder(cmap: bytes, code_bytes: int) -> Decoder:
-    """A decoder by a ToUnicode map (ISO 32000-1, 9.10.3) of bfchar entries, as we write them.
+UNKNOWN = "\ufffd"
 
-    A code that the map does not know becomes U+FFFD.
-    """
-    table: dict[int, str] = {}
+
+@dataclass(frozen=True, slots=True)
+class CodeTable:
+    """Decodes strings of codes of one or two bytes; a code that it does not know is U+FFFD."""
+
+    texts: Mapping[int, str]
+    code_bytes: int
+
+    def __call__(self, data: bytes) -> str:
+        return "".join(self.texts.get(code, UNKNOWN) for code in self.codes(data))
+
+    def codes(self, data: bytes) -> Iterable[int]:
+        if self.code_bytes == 1:
+            return data
+        return (high << 8 | low for high, low in zip(data[::2], data[1::2], strict=False))
+
+
+def unicode_decoder(cmap: bytes, code_bytes: int) -> CodeTable:
+    """A decoder by a ToUnicode map (ISO 32000-1, 9.10.3) of bfchar entries, as we write them."""
+    texts: dict[int, str] = {}
     for block in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
         strings = [string_bytes(token) for token in _STRING.findall(block)]
         for code, text in zip(strings[::2], strings[1::2], strict=True):
-            table[int.from_bytes(code, "big")] = text.decode("utf-16-be", "replace")
-
-    def decode(data: bytes) -> str:
-        if code_bytes == 1:
-            return "".join(table.get(code, "\ufffd") for code in data)
-        pairs = zip(data[::2], data[1::2], strict=False)
-        return "".join(table.get(high << 8 | low, "\ufffd") for high, low in pairs)
-
-    return decode
+            texts[int.from_bytes(code, "big")] = text.decode("utf-16-be", "replace")
+    return CodeTable(texts, code_bytes)

@@ -11,7 +11,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NullObject
 
-from epaper.witness.content import Decoder, unicode_decoder
+from epaper.witness.content import CodeTable, unicode_decoder
 
 # What pypdf raises on a file that is not as the standard has it.
 FAULTS = (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
@@ -39,7 +39,7 @@ class WitnessFile:
             for place, page in enumerate(self.pages)
             if page.indirect_reference is not None
         }
-        self._decoders: dict[int, Decoder] = {}
+        self._decoders: dict[int, CodeTable] = {}
 
     @property
     def catalog(self) -> DictionaryObject:
@@ -87,17 +87,17 @@ class WitnessFile:
         content = self.pages[place].get_contents()
         return content.get_data() if content is not None else b""
 
-    def fonts(self, place: int) -> Mapping[str, Decoder]:
+    def fonts(self, place: int) -> Mapping[str, CodeTable]:
         """Decoders of a page's fonts by name, each font read once.  KeyError for a font without
         ToUnicode.
         """
-        found: dict[str, Decoder] = {}
+        found: dict[str, CodeTable] = {}
         for name, font in self._resources(place, "/Font").items():
             key = font.indirect_reference.idnum
             if key not in self._decoders:
-                two = font["/Subtype"] == "/Type0"
+                size = 2 if font["/Subtype"] == "/Type0" else 1
                 cmap = font["/ToUnicode"].get_object().get_data()
-                self._decoders[key] = unicode_decoder(cmap, 2 if two else 1)
+                self._decoders[key] = unicode_decoder(cmap, size)
             found[name.removeprefix("/")] = self._decoders[key]
         return found
 

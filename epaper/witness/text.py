@@ -4,28 +4,78 @@ number of its pictures.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from epaper.model.finding import Finding
 from epaper.page.marks import AdMark, GlyphRun, PictureMark
 from epaper.page.page import Page
 from epaper.units import counted
-from epaper.witness.content import shown_by
+from epaper.witness.content import UNKNOWN, CodeTable, Shown, shown_by
 from epaper.witness.reading import WitnessFile
 from epaper.witness.told import told
+from epaper.work.kept import kept
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u2060"))  # soft hyphens; what stands for no character
 QUOTED = 40  # characters of a run that a finding shows
 LISTED = 12  # characters that a finding lists
 
 
-def check_content(file: WitnessFile, place: int, page: Page) -> Iterator[Finding]:
+def check_content(
+    file: WitnessFile, place: int, page: Page, digest: str = ""
+) -> tuple[Finding, ...]:
     """Text run by run in the order of painting, white space and soft hyphens aside; pictures and
     advertisements by their number.
+
+    `digest`: of the page.  What was found of the same content, fonts and page is kept by it.
     """
-    shown = shown_by(file.content(place), file.fonts(place))
+    content, fonts = file.content(place), file.fonts(place)
+
+    def check() -> _Checked:
+        heard = {name: _Heard(decoder) for name, decoder in fonts.items()}
+        found = tuple(_checked(file, place, page, shown_by(content, heard)))
+        return _Checked(found, {name: one.texts() for name, one in heard.items()})
+
+    def holds(known: _Checked) -> bool:
+        return all(
+            name in fonts and texts.items() <= fonts[name].texts.items()
+            for name, texts in known.texts.items()
+        )
+
+    if not digest:
+        return tuple(_checked(file, place, page, shown_by(content, fonts)))
+    facts = digest, hashlib.sha256(content).hexdigest(), sorted(file.objects(place))
+    return kept("read back", facts, check, holds).findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What was found of a page, and the texts that the codes of its content stood for, by font:
+    where fonts say the same of them, the same is found again."""
+
+    findings: tuple[Finding, ...]
+    texts: Mapping[str, Mapping[int, str]]
+
+
+class _Heard:
+    """A decoder that remembers what it was asked."""
+
+    def __init__(self, table: CodeTable) -> None:
+        self.table = table
+        self.asked: set[int] = set()
+
+    def __call__(self, data: bytes) -> str:
+        self.asked.update(self.table.codes(data))
+        return self.table(data)
+
+    def texts(self) -> dict[int, str]:
+        return {code: self.table.texts.get(code, UNKNOWN) for code in sorted(self.asked)}
+
+
+def _checked(file: WitnessFile, place: int, page: Page, shown: Shown) -> Iterator[Finding]:
     runs = [mark for mark in page.marks if isinstance(mark, GlyphRun) and bare(mark.text)]
     fact = difference(runs, [text for one in shown.texts if (text := bare(one))])
     if fact:

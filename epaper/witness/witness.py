@@ -4,7 +4,7 @@ is not what the pages say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from epaper.geometry import Size
@@ -27,12 +27,14 @@ def witness(
     title: str,
     language: str,
     text: bool = True,
+    digests: Mapping[int, str] | None = None,
 ) -> tuple[Finding, ...]:
     """What of the file differs from the pages, as errors "witness.*"; nothing for a file that is
     right.
 
     Looked at are the number of pages, their boxes and labels, title and language, bookmarks, links,
-    and with `text` the text and the pictures of each page (most of the time that it takes).
+    and with `text` the text and the pictures of each page (most of the time that it takes, unless
+    the page's digest is in `digests`, by number, and it was read before).
     """
     try:
         file = WitnessFile(pdf)
@@ -45,7 +47,8 @@ def witness(
         try:
             found += _boxes(file, place, page)
             found += check_links(file, place, page, heights)
-            found += check_content(file, place, page) if text else ()
+            digest = (digests or {}).get(page.number, "")
+            found += check_content(file, place, page, digest) if text else ()
         except FAULTS as error:
             fact = f"the page cannot be read ({type(error).__name__}: {error})"
             found.append(told("file", fact, page.number))

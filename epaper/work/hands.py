@@ -4,8 +4,8 @@ Workers are forked: they see pages, fonts and measured text without a copy, and 
 closure.  Where there is no fork, or in a worker itself, everything is done here.
 
 A worker that the system ends (it wanted too much memory, or somebody killed it) is known at once by
-its pipe; then all workers of that work are ended, and what they had not handed in is done again by
-fresh ones.  When that goes wrong too, the run stops with WorkerError.
+its pipe; another takes its place and does again what it had in hand, while the others go on.  Work
+that has lost two workers stops the run with WorkerError.
 """
 
 from __future__ import annotations
@@ -51,23 +51,29 @@ class Hands(Generic[Task, Result]):
     def do(self, tasks: Sequence[Task]) -> list[Result]:
         if not self.jobs:
             return [self.work(task) for task in tasks]
-        begun = _Round(tasks)
-        begun.run(self.workers)
-        return self._finish(begun)
+        return self._finish(_Round(tasks))
 
     def _finish(self, begun: _Round) -> list[Any]:
-        """The results; what was lost is done again, once, in fresh workers."""
+        """The results; for what was lost in the background there are fresh workers."""
         begun.wait()
-        if begun.lost:
-            self._end()
-            self.workers = self._hired()
-            begun.run(self.workers)
+        for worker in begun.gone:
+            self._replaced(worker)
+        if begun.error is None:
+            begun.run(self.workers, self._replaced)
         if begun.lost:
             raise lost(self.stage)
         return begun.results(self.stage)
 
     def _hired(self) -> list[Worker]:
         return [Worker(self._do) for _ in range(self.jobs)]
+
+    def _replaced(self, worker: Worker) -> Worker:
+        """Another for one that was ended."""
+        worker.kill()
+        worker.end()
+        place = self.workers.index(worker)
+        self.workers[place] = Worker(self._do)
+        return self.workers[place]
 
     def _do(self, tasks: Sequence[Task]) -> list[Answer]:
         """In a worker: answers to tasks in their order, none after the first that fails."""
@@ -102,7 +108,9 @@ class _Round:
         places = range(0, len(tasks), at_once)
         self.parts = {start: tasks[start : start + at_once] for start in places}
         self.answers: dict[int, list[Answer]] = {}  # by the place of the first task
-        self.lost = False  # was a worker ended?
+        self.ended: set[int] = set()  # parts that have cost a worker
+        self.lost = False  # has one cost a second?
+        self.gone: list[Worker] = []  # that were ended and have no successors yet
         self.failed = False
         self.error: Exception | None = None
         self.thread: threading.Thread | None = None
@@ -121,30 +129,47 @@ class _Round:
         if self.thread is not None:
             self.thread.join()
 
-    def run(self, workers: Sequence[Worker]) -> None:
-        """Until every part has its answers, one has failed, or a worker was ended.
+    def run(
+        self, workers: Sequence[Worker], replaced: Callable[[Worker], Worker] | None = None
+    ) -> None:
+        """Until every part has its answers, one has failed, or one has cost two workers.
 
         Parts are handed out in their order.  When one fails, those before it are in hand and are
-        waited for: the same error is raised whatever the number of workers.
+        waited for: the same error is raised whatever the number of workers.  Without `replaced`,
+        which only the main thread may call, an ended worker is done without.
         """
-        self.lost = False
         todo = [start for start in self.parts if start not in self.answers][::-1]
         idle, busy = list(workers), dict[Any, tuple[Worker, int]]()
-        try:
-            while True:
-                while todo and idle and not self.failed:
-                    worker, start = idle.pop(), todo.pop()
+
+        def again(worker: Worker, start: int) -> None:
+            todo.append(start)
+            if replaced is None:
+                self.gone.append(worker)
+            elif not self.lost:
+                idle.append(replaced(worker))
+
+        while True:
+            while todo and idle and not self.failed and not self.lost:
+                worker, start = idle.pop(), todo.pop()
+                try:
                     worker.give(self.parts[start])
+                except Lost:  # while it was idle
+                    again(worker, start)
+                else:
                     busy[worker.pipe] = worker, start
-                if not busy:
-                    return
-                for pipe in wait(list(busy)):  # that of an ended worker is at its end
-                    worker, start = busy.pop(pipe)
+            if not busy or self.lost:
+                return
+            for pipe in wait(list(busy)):  # that of an ended worker is at its end
+                worker, start = busy.pop(pipe)
+                try:
                     self.answers[start] = worker.take()
-                    self.failed |= not self.answers[start][-1][0]
-                    idle.append(worker)
-        except Lost:
-            self.lost = True
+                except Lost:
+                    self.lost |= start in self.ended
+                    self.ended.add(start)
+                    again(worker, start)
+                    continue
+                self.failed |= not self.answers[start][-1][0]
+                idle.append(worker)
 
     def results(self, stage: str) -> list[Any]:
         if self.error is not None:

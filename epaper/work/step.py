@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import platform
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.metadata import version
 from typing import Any, Generic, TypeVar
 
 from epaper.work.hands import Hands, beside
+from epaper.work.kept import makers
 from epaper.work.store import Store
 
 Result = TypeVar("Result")
-LIBRARIES = ("numpy", "pikepdf", "pillow", "pypdfium2", "reportlab")  # that make what is kept
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
 
@@ -46,14 +43,8 @@ class Step(Generic[Result]):
 
     @property
     def key(self) -> str:
-        facts = repr((self.name, self.version, self.inputs, _makers()))
+        facts = repr((self.name, self.version, self.inputs, makers()))
         return hashlib.sha256(facts.encode()).hexdigest()
-
-
-@cache
-def _makers() -> tuple[str, ...]:
-    """What may make other bytes of the same input: the libraries by version, and the machine."""
-    return (*(f"{name} {version(name)}" for name in LIBRARIES), platform.machine())
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HEAD = 32  # bytes of SHA-256 before the content
+MOST = 20_000  # results that are kept at most: every build looks at all of them
 LIMIT = 2_000_000_000  # bytes that are kept at most, about a month of a daily's pictures and plates
 
 
@@ -51,30 +52,36 @@ class Store:
     def held(self) -> dict[str, tuple[int, int]]:
         """Results and bytes by the name of their step."""
         found: dict[str, tuple[int, int]] = {}
-        for _, size, path in sorted(self._files()):
-            count, total = found.get(path.parent.name, (0, 0))
-            found[path.parent.name] = (count + 1, total + size)
+        for _, size, path in self._files():
+            step = os.path.basename(os.path.dirname(path))
+            count, total = found.get(step, (0, 0))
+            found[step] = (count + 1, total + size)
         return dict(sorted(found.items()))
 
-    def trim(self, limit: int = LIMIT) -> int:
-        """Take away what was used longest ago until no more than `limit` bytes are kept; the bytes
-        that were freed.  Another run may take and put meanwhile: what is gone is made again."""
-        files = sorted(self._files(), reverse=True)
+    def trim(self, limit: int = LIMIT, most: int = MOST) -> int:
+        """Take away what was used longest ago until no more than `limit` bytes and `most` results
+        are kept; the bytes that were freed.  Another run may take and put meanwhile: what is gone
+        is made again."""
+        files = list(self._files())
+        if sum(size for _, size, _ in files) <= limit and len(files) <= most:
+            return 0
         kept = freed = 0
-        for _, size, path in files:
+        for count, (_, size, path) in enumerate(sorted(files, reverse=True), 1):
             kept += size
-            if kept <= limit:
+            if kept <= limit and count <= most:
                 continue
             with contextlib.suppress(OSError):
-                path.unlink()
+                os.unlink(path)
                 freed += size
         return freed
 
-    def _files(self) -> Iterator[tuple[int, int, Path]]:
+    def _files(self) -> Iterator[tuple[int, int, str]]:
         """Time of last use in nanoseconds, bytes, and path of each result."""
         if self.folder is None or not self.folder.is_dir():
             return
-        for path in self.folder.glob("*/*"):
-            with contextlib.suppress(OSError):
-                stat = path.stat()
-                yield stat.st_mtime_ns, stat.st_size, path
+        for step in sorted(self.folder.iterdir()):
+            with contextlib.suppress(OSError), os.scandir(step) as entries:
+                for entry in entries:
+                    with contextlib.suppress(OSError):
+                        facts = entry.stat()
+                        yield facts.st_mtime_ns, facts.st_size, entry.path

@@ -45,6 +45,10 @@ class Worker:
             self._process.start()
         there.close()
 
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid
+
     def give(self, task: Any) -> None:
         """Raises Lost when the worker has ended."""
         try:

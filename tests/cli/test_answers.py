@@ -65,6 +65,10 @@ def test_a_good_day(line: str, pressed: Path, said: Speak) -> None:
     name, *more = line.split()
     assert data["command"] == (f"{name} {more[0]}" if name == "issue" else name)
     assert (told.code, told.err) == (0, "")
+    if name == "build":  # the report that is kept, and how the command ended
+        report = pressed / "dist" / DAY / "report.json"
+        kept = json.loads(report.read_text(encoding="utf-8"))
+        assert data == {**kept, "command": "build", "ok": True, "exit": 0}
 
 
 BAD = [

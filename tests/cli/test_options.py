@@ -1,11 +1,14 @@
 """Dates, names and help, as they are typed at 1 a.m.; the clock is the test's."""
 
 import datetime
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
+from command import environment
 
 from epaper.cli import COMMANDS, cli
 from epaper.cli.options import Clock
@@ -119,3 +122,15 @@ def test_a_wrong_list_of_pages_never_stands_for_all(pages: str, paper: Path) -> 
     error = ask("press", "--date", "2026-11-25", "--pages", pages).exception
     assert isinstance(error, UsageError)
     assert f"--pages {pages} is no list of pages" in str(error)
+
+
+def test_the_list_of_commands_waits_for_none_of_their_libraries() -> None:
+    """In an interpreter of its own: this one has loaded them."""
+    told = (
+        "import sys; from epaper.cli import cli; cli(['--help'], standalone_mode=False); "
+        "print(sorted({'numpy', 'lxml', 'pikepdf', 'PIL'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, env=environment()
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

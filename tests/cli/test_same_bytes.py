@@ -50,6 +50,16 @@ def test_built_again(first: tuple[Path, Files]) -> None:
     assert built(paper, 2) == files
 
 
+def test_built_with_a_store_that_is_damaged(first: tuple[Path, Files]) -> None:
+    """Half of what was kept is gone, half of it is cut short; there are more hands than pages."""
+    paper, files = first
+    entries = sorted((paper / "dist" / ".store").glob("*/*"))
+    assert {"figures", "page-streams", "read-back", "stories"} <= {e.parent.name for e in entries}
+    for place, entry in enumerate(entries):
+        entry.write_bytes(entry.read_bytes()[:-1]) if place % 2 else entry.unlink()
+    assert built(paper, 4) == files
+
+
 @pytest.mark.parametrize(
     "environment",
     [

@@ -1,5 +1,5 @@
-"""A whole day off the wire: imported, then built; with advertisements, in every layout that is
-shipped.
+"""A whole day off the wire: imported, then built as a broadsheet; as a tabloid with
+advertisements.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ def test_the_wire_day_in_sixteen_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the corpus")
-@pytest.mark.parametrize(("layout", "pages"), [("broadsheet", 24), ("tabloid", 48)])
-def test_the_wire_day_with_advertisements(tmp_path: Path, layout: str, pages: int) -> None:
+def test_the_wire_day_with_advertisements(tmp_path: Path) -> None:
     """With a little of the effort that is shipped, for the sake of time."""
-    write_paper(CORPUS, tmp_path, layout, pages)
-    write_quick_layout(tmp_path, layout, 8)
+    pages = 48
+    write_paper(CORPUS, tmp_path, "tabloid", pages)
+    write_quick_layout(tmp_path, "tabloid", 8)
     built = run("build", "--date", "2020-11-23", "--json", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     report = json.loads(built.stdout)

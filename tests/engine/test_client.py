@@ -19,7 +19,7 @@ from epaper.engine import client
 from epaper.engine.client import build_by_engine
 from epaper.engine.place import usual_socket
 from epaper.errors import WithheldError
-from epaper.make.last import program
+from epaper.work.kept import own_code as program
 from tests.engine.conftest import DATE
 
 Answer = Callable[[dict[str, Any]], dict[str, Any] | None]

@@ -31,6 +31,11 @@ def design() -> Design:
 
 
 @pytest.fixture(scope="session")
+def setter(book: FontBook) -> Typesetter:
+    return Typesetter(book, "en-GB")
+
+
+@pytest.fixture(scope="session")
 def made(book: FontBook, design: Design) -> Callable[..., LaidOut]:
     """Lay out stories in the tabloid, with a part of its effort; sections in the order of their
     first story."""

@@ -11,15 +11,20 @@ from generated_day import story
 
 from epaper.layout.design.weights import Weights
 from epaper.layout.edition.assign import Load
+from epaper.layout.laid_out import LaidOut
 from epaper.layout.measure.copy import Ask, Copy, Item, Text, text_of
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
 from epaper.layout.search.stand import Stand
 from epaper.layout.search.terms import PageTerms
 from epaper.model.edition import Edition, PageBudget, Publication, Section
-from epaper.model.story import Story
-from epaper.page.marks import Element, Origin
+from epaper.model.story import Kind, Story
+from epaper.page.marks import Element, GlyphRun, Origin
 from epaper.typeset.galley import GalleyBlock, Line, Setting
+
+SHORT = replace(
+    story(2, 60, urgency=6), slug="short", kind=Kind.FACTBOX, headline="How to cross", credit="Desk"
+)
 
 
 def block(*lines: int, element: Element = Element.BODY, **more: object) -> GalleyBlock:
@@ -76,3 +81,15 @@ def page_terms(stands: Sequence[Stand], hole: Hole, weights: Weights) -> dict[st
     terms = PageTerms([s.item for s in stands], hole, weights).below(stands, math.inf)
     assert terms is not None  # nothing limits them
     return terms
+
+
+def said(laid: LaidOut, element: Element, slug: str) -> str:
+    """What the pages say of a story in one of its elements."""
+    return " ".join(
+        mark.text.strip()
+        for page in laid.pages
+        for mark in page.marks
+        if isinstance(mark, GlyphRun)
+        and mark.origin.element is element
+        and mark.origin.story == slug
+    )

@@ -15,7 +15,6 @@ from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, breakout_c
 from epaper.layout.measure.stories import story_item
 from epaper.model.breakout import BreakoutItem, BreakoutKind
 from epaper.model.picture import Picture
-from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
 NUMBER = BreakoutItem("passengers used the ferry this year", "4.2 million")
@@ -27,11 +26,6 @@ TOLD = replace(
     points=("The bridge is shut", "The ferry runs all night", "Work ends in the spring"),
     timeline=(BreakoutItem("The bridge opens.", "1994"), BreakoutItem("It shuts.", "2026")),
 )
-
-
-@pytest.fixture(scope="module")
-def setter(book: FontBook) -> Typesetter:
-    return Typesetter(book, "en-GB")
 
 
 def test_every_kind_stands_within_its_lines(design: Design, setter: Typesetter) -> None:

@@ -35,11 +35,6 @@ RAIL = Frame(2, 0, 0, 1, 98)
 
 
 @pytest.fixture(scope="module")
-def setter(book: FontBook) -> Typesetter:
-    return Typesetter(book, "en-GB")
-
-
-@pytest.fixture(scope="module")
 def listing(design: Design, setter: Typesetter) -> Listing:
     return Listing(design, setter)
 

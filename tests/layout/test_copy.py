@@ -16,13 +16,7 @@ from epaper.layout.measure.store import Measured
 from epaper.layout.measure.stories import briefs_item, columns_of_briefs, story_item
 from epaper.model.story import Kind
 from epaper.page.marks import Element
-from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
-
-
-@pytest.fixture(scope="module")
-def setter(book: FontBook) -> Typesetter:
-    return Typesetter(book, "en-GB")
 
 
 def test_a_text_is_counted() -> None:

@@ -25,7 +25,6 @@ from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.picture import Picture
 from epaper.model.plan import Wish
 from epaper.model.story import Kind, Story
-from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
 PRACTICE = Practice()
@@ -150,11 +149,6 @@ def tries_of(
     }
     front = FrontStories(stories=stories, **settings | more)  # type: ignore[arg-type]
     return front_tries(front, design, setter, same)
-
-
-@pytest.fixture(scope="module")
-def setter(book: FontBook) -> Typesetter:
-    return Typesetter(book, "en-GB")
 
 
 def test_every_story_is_on_the_front_or_goes_inside(design: Design, setter: Typesetter) -> None:

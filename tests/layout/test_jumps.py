@@ -14,13 +14,7 @@ from epaper.layout.measure.jumps import jump_front, jump_rest, with_pages
 from epaper.layout.measure.stories import story_item
 from epaper.model.text import Emphasis, Paragraph, Span
 from epaper.page.marks import Element
-from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
-
-
-@pytest.fixture(scope="module")
-def setter(book: FontBook) -> Typesetter:
-    return Typesetter(book, "en-GB")
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,6 @@ from epaper.model.plan import Wish
 from epaper.model.story import Kind, Story
 from epaper.model.text import Paragraph, Table, rich
 from epaper.page.marks import Element
-from epaper.typeset.fonts import FontBook
 from epaper.typeset.typesetter import Typesetter
 
 
@@ -30,11 +29,6 @@ def results(slug: str, section: str = "Sport", rows: int = 5, **more: object) ->
     body = (Table((rich("Team"), rich("Pts")), cells, ("left", "right")),)
     told = replace(story(1, 30), slug=slug, section=section, kind=Kind.AGATE, headline=slug)
     return replace(told, body=body, deck="", kicker="", pictures=(), **more)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def setter(book: FontBook) -> Typesetter:
-    return Typesetter(book, "en-GB")
 
 
 @pytest.fixture

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 
+from generated_day import story
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from epaper.layout.design.reader import load_design
 from epaper.layout.design.weights import Weights
 from epaper.layout.edition.sections import Division, divide, opened_pages, section_starts
+from epaper.layout.laid_out import LaidOut
 from epaper.model.edition import Edition, Publication, Section
+from epaper.model.story import Kind
 from epaper.resources import shipped
 
 ROOM = 100.0
@@ -107,3 +111,14 @@ def test_the_layouts_rule_is_for_the_very_name_or_the_kind() -> None:
     edition = Edition(Publication("The Test", "T"), datetime.date(2026, 1, 1), (), sections)
     found = section_starts(edition, replace(design, section_starts=rules))
     assert found == {0: "back", 1: "3", 3: "own page"}
+
+
+def test_opinion_takes_no_guests_where_it_fills_its_page(made: Callable[..., LaidOut]) -> None:
+    day = [story(n, 330, urgency=2 + n // 3) for n in range(1, 9)]
+    day += [replace(story(n, 520, "Opinion"), kind=Kind.OPINION) for n in range(9, 12)]
+    sections = (Section("City"), Section("Opinion", "opinion"))
+    laid = made(day, most=3, sections=sections)
+    own = {one.slug: one.section for one in day}
+    here = [{own[slug] for slug in sheet.stories} for sheet in laid.sheets]
+    assert {"Opinion"} in here
+    assert sum("Opinion" in sections for sections in here) == 1

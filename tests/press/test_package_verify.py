@@ -21,6 +21,7 @@ from epaper.sinks.press.printing import PressPass
 from epaper.sources.press import find_press
 from epaper.work.step import Works
 from epaper.work.store import Store
+from tests.conftest import Once
 
 # how large a picture runs is the layout's matter, not the press pass's
 SHOP = replace(
@@ -47,10 +48,14 @@ def press_pass(
 
 
 @pytest.fixture(scope="session")
-def package(sample: Issue, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("press")
-    make_package(press_pass(sample, folder.parent / "cache"), folder)
-    return folder
+def package(sample: Issue, once: Once) -> Path:
+    """The cache beside it has its pages on their plates."""
+
+    def make(place: Path) -> None:
+        (place / "press").mkdir()
+        make_package(press_pass(sample, place / "cache"), place / "press")
+
+    return once("press", make) / "press"
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from epaper.model.text import (
     Quotation,
     Span,
     Table,
-    plain,
     rich,
 )
 from epaper.sources import readings
@@ -231,44 +230,6 @@ def test_all_mistakes_in_one_pass(day: Day) -> None:
     assert found["d.md"].line == 5
 
 
-@pytest.mark.parametrize(
-    ("source", "text", "part"),
-    [
-        ("See [us](http://x.com) now", "See us now", "link"),
-        ("Some <b>bold</b> text", "Some bold text", "HTML"),
-        ("<div>Inside</div>", "Inside", "HTML"),
-        ("A `code` word", "A code word", "code"),
-        ("```\nA line\n```", "A line", "code"),
-        ("![A dog](dog.jpg) barks", "A dog barks", "pictures:"),
-        ("A ~~bad~~ word", "A bad word", "struck-out"),
-        ("Text\n\n---\n", "Text", "rule"),
-    ],
-)
-def test_markup_that_cannot_be_printed_keeps_its_text(
-    day: Day, source: str, text: str, part: str
-) -> None:
-    day.write("a.md", STORY.replace("Text.", source))
-    edition, findings = day.read()
-    assert edition.stories[0].body == (Paragraph(rich(text)),)
-    assert {finding.severity for finding in findings} == {Severity.WARNING}
-    assert part in str(findings[0])
-    assert findings[0].line == (7 if part == "rule" else 5)
-
-
-def test_accidents_of_markdown_lose_nothing(day: Day) -> None:
-    day.write(
-        "a.md",
-        STORY.replace("Text.", "    Indented\n\n[x]: http://y.z\n\nUnder\n===\n\nTom &amp; <3"),
-    )
-    story = day.read()[0].stories[0]
-    assert [plain(block.text) for block in story.body if isinstance(block, Paragraph)] == [
-        "Indented",
-        "[x]: http://y.z",
-        "Under ===",
-        "Tom & <3",
-    ]
-
-
 def test_pictures_that_cannot_be_used(day: Day) -> None:
     day.picture("pictures/bridge.png")
     day.picture("../secret.png")
@@ -318,16 +279,6 @@ def test_stories_that_point_nowhere(day: Day) -> None:
     assert (story.with_story, story.related) == ("", ("flood",))
 
 
-def test_text_is_cleaned(day: Day) -> None:
-    day.write("a.md", "\ufeff" + STORY.replace("Text.", "Cafe\u0301 a\x07b\r\nc\u202ed"))
-    edition, findings = day.read()
-    assert edition.stories[0].body == (Paragraph(rich("Café ab cd")),)
-    assert str(findings[0]) == (
-        "a.md:5: 2 control characters (U+0007, U+202E) left out, the first at column 8; delete it "
-        "in the file"
-    )
-
-
 def test_long_stories_and_long_words(day: Day) -> None:
     body = "\n\n".join(["word " * 100] * 200 + ["Donaudampfschiff" * 4])
     day.write("a.md", STORY.replace("Text.", body))
@@ -360,41 +311,6 @@ def test_a_written_story_is_read_back(day: Day) -> None:
     again = day.read()[0].story("b")
     for name in front:
         assert getattr(again, name) == getattr(story, name)
-
-
-@pytest.mark.parametrize(
-    ("source", "texts"),
-    [
-        ("1984. That was the year.", ["1984. That was the year."]),
-        ("1984. One.\n\n1990. Other.", ["1984. One.", "1990. Other."]),
-        ("3. Three\n5. Five", ["3. Three", "5. Five"]),
-    ],
-)
-def test_numbers_that_count_nothing_are_printed_as_written(
-    day: Day, source: str, texts: list[str]
-) -> None:
-    day.write("a.md", STORY.replace("Text.", source))
-    body = day.read()[0].stories[0].body
-    assert [plain(block.text) for block in body if isinstance(block, Paragraph)] == texts
-
-
-@pytest.mark.parametrize("source", ["1. a\n1. b", "3. a\n4. b", "- Nobody knew"])
-def test_lists_stay_lists(day: Day, source: str) -> None:
-    day.write("a.md", STORY.replace("Text.", source))
-    (block,) = day.read()[0].stories[0].body
-    assert isinstance(block, ListBlock)
-
-
-def test_a_lost_letter_is_told_with_the_words_around_it(day: Day) -> None:
-    day.write("a.md", STORY.replace("Text.", "The caf\ufffd opened \ufffc again."))
-    edition, findings = day.read()
-    assert edition.stories[0].body == (Paragraph(rich("The caf opened again.")),)
-    told = [f for f in findings if f.rule == "text.lost"]
-    assert len(told) == 1
-    assert told[0].severity is Severity.WARNING
-    assert "The caf" in told[0].message
-    assert told[0].line == 5
-    assert [f.rule for f in findings if f not in told] == ["text.control"]
 
 
 def test_a_headline_that_nobody_can_see_is_none(day: Day) -> None:

@@ -94,6 +94,23 @@ def test_work_of_an_ended_worker_is_done_again(tmp_path: Path, jobs: int, at_onc
     assert (tmp_path / "ended").exists()
 
 
+def test_the_others_go_on_when_one_is_replaced(tmp_path: Path) -> None:
+    """What they have done is not done again."""
+
+    def work(number: int) -> int:
+        if number == 5:
+            ended_once(tmp_path / "ended")
+        with (tmp_path / "done").open("a") as told:
+            told.write(f"{number}\n")
+        return os.getpid()
+
+    with Hands(work, 2) as hands:
+        before = {worker.pid for worker in hands.workers}
+        hands.do(range(12))
+        assert len(before & {worker.pid for worker in hands.workers}) == 1
+    assert sorted(map(int, (tmp_path / "done").read_text().split())) == list(range(12))
+
+
 def test_workers_that_are_ended_again_end_the_run() -> None:
     def work(number: int) -> int:
         if number == 5:

@@ -168,5 +168,5 @@ def test_other_libraries_and_machines_have_keys_of_their_own(
 ) -> None:
     make, _ = counted()
     before = step(make, "bridge").key
-    monkeypatch.setattr("epaper.work.step._makers", lambda: ("pillow 99.0", "riscv"))
+    monkeypatch.setattr("epaper.work.step.makers", lambda: ("pillow 99.0", "riscv"))
     assert step(make, "bridge").key != before

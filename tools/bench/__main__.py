@@ -24,6 +24,7 @@ from tools.bench.engine import engine_lines
 from tools.bench.press import press_lines
 from tools.bench.run import Run, run
 from tools.bench.search import search_lines
+from tools.bench.shorts import shorts_lines
 from tools.bench.spacing import Spacing, spacing
 from tools.bench.text import articles
 from tools.bench.wire import wire_lines
@@ -81,6 +82,9 @@ def main() -> None:
         print(f"\nBuilt again after a change, at {measured_one.pages} pages")
         place, cold = folder / f"{measured_one.pages}-pages", measured_one.ours.seconds
         for line in change_lines(ROOT, place, DATE, options.jobs, cold):
+            print(line, flush=True)
+        print("\nA day of shorts")
+        for line in shorts_lines(ROOT, folder, options.jobs):
             print(line, flush=True)
         print(
             "\nThe page search on one core: pages of usual stories, then the crowded ones from "

@@ -82,4 +82,14 @@ def change_lines(root: Path, place: Path, date: str, jobs: int, cold: float) -> 
             f"  {name}: {took.seconds:6.2f} s, x{took.seconds / cold:.2f} of the cold build, "
             f"{len(changes['pages'])} pages changed{anew}"
         )
+        if change is longer and (place / "dist" / date / "press").is_dir():
+            took = run([*begin, "press", "--date", date, "--jobs", str(jobs)], place)
+            yield f"    its press files: {took.seconds:6.2f} s, x{took.seconds / cold:.2f}"
+    yield "  the plan and the last build forgotten, the store kept:"
+    for part in ("editions", "dist"):
+        shutil.rmtree(place / part)
+        shutil.copytree(kept / part, place / part, symlinks=True)
+    shutil.rmtree(place / "dist" / date)
+    took = run(command, place)
+    yield f"    {took.seconds:6.2f} s, x{took.seconds / cold:.2f} of the cold build"
     shutil.rmtree(kept)

@@ -1,5 +1,5 @@
 """What is printed from the built issue of the bench's day: the press pass cold and with its
-pictures in the store; and what is asked of it: explain and plan."""
+files as they were; and what is asked of it: explain and plan."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def press_lines(
     run."""
     begin = [sys.executable, "-c", PRESS, str(root)]
     command = [*begin, "press", "--date", date, "--jobs", str(jobs)]
-    shutil.rmtree(place / "dist" / ".store" / "plates", ignore_errors=True)
+    for step in ("plates", "press-pages", "page-proofs", "package-pictures"):
+        shutil.rmtree(place / "dist" / ".store" / step, ignore_errors=True)
     shutil.rmtree(place / "dist" / date / "press", ignore_errors=True)
     lines = []
     for name in ("cold", "warm"):

@@ -90,6 +90,8 @@ class Weights:
     air_under: float = 60.0  # a blank line under a headline at the head of the page, not over it
     inverted: float = 140.0  # a story with a larger headline than a more urgent one
     equal_to_lead: float = 60.0  # a headline of the lead's size: nobody sees which is the lead
+    # times how near the largest of the others comes to it: the lead stands a clear step above
+    near_lead: float = 100.0
     tombstone: float = 180.0  # two headlines of like size side by side at one height
     tombstone_ratio: float = 1.16  # of two sizes, from which they are unlike
     head_beside_head: float = 3.3  # headlines of unlike size side by side at one height

@@ -3,6 +3,7 @@ out."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Role, Searchers, Task
 
 # orders tried for a page in an exchange: many where it is to be better, few where anything will do
-MEND_EFFORT, HARD_EFFORT = 10, 6
+MEND_EFFORT, HARD_EFFORT = 20, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,14 @@ class Desk:
         effort = self.casting.design.effort
         return self._task(draft, number, draft.loads(number), effort, relaxed=relaxed)
 
-    def trial(self, draft: Draft, number: int, loads: Sequence[Load]) -> Task:
-        """The search of a page with other loads, as for an exchange."""
-        effort = HARD_EFFORT if draft.is_hard(number) else MEND_EFFORT
-        return self._task(draft, number, loads, effort)
+    def trial(
+        self, draft: Draft, number: int, loads: Sequence[Load], limit: float = math.inf
+    ) -> Task:
+        """The search of a page with other loads, as for an exchange that is of use only where the
+        page costs less than `limit`."""
+        if draft.is_hard(number):
+            return self._task(draft, number, loads, HARD_EFFORT)
+        return replace(self._task(draft, number, loads, MEND_EFFORT), limit=limit)
 
     def _task(
         self, draft: Draft, number: int, loads: Sequence[Load], effort: int, relaxed: bool = False

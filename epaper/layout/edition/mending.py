@@ -10,7 +10,7 @@ from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.exchanges import Exchange, exchanges
 from epaper.layout.search.page import PageLayout
 
-ILL = 155.0  # cost of a page from which exchanges are tried
+ILL = 155  # cost of a page from which exchanges are tried
 VERY_ILL = 300.0  # likewise of one from which more are tried, with those that wait, too
 LEAST_GAIN = 5.0  # cost that an exchange must save
 TRIES = 6  # exchanges tried for a page in a round
@@ -127,7 +127,8 @@ def _gains(draft: Draft, desk: Desk, trials: Sequence[Exchange]) -> list[Gain]:
     better for it."""
     after = [one.after(draft.shared) for one in trials]
     first = desk.search(
-        desk.trial(draft, one.a, here) for one, (here, _) in zip(trials, after, strict=True)
+        desk.trial(draft, one.a, here, draft.cost(one.a))
+        for one, (here, _) in zip(trials, after, strict=True)
     )
     better = [
         place
@@ -135,7 +136,17 @@ def _gains(draft: Draft, desk: Desk, trials: Sequence[Exchange]) -> list[Gain]:
         if draft.cost_of(first[place], after[place][0]) < draft.cost(one.a)
     ]
     both = [place for place in better if trials[place].b != PILE]
-    tasks = [desk.trial(draft, trials[place].b, after[place][1]) for place in both]
+    tasks = [
+        desk.trial(
+            draft,
+            trials[place].b,
+            after[place][1],
+            draft.cost(trials[place].b)
+            + draft.cost(trials[place].a)
+            - draft.cost_of(first[place], after[place][0]),
+        )
+        for place in both
+    ]
     second = dict(zip(both, desk.search(tasks), strict=True))
     drift_weight = draft.shared.objections.weights.drift
     gains = []

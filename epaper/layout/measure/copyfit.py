@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from epaper.layout.measure.store import Measured
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
 from epaper.work.fence import fence
+from epaper.work.kept import digest_of
 
 RUNNERS_UP = 6  # shapes tried for one width and depth
 LEAST_FILLER = 5  # lines of a house advertisement among news
@@ -48,6 +50,12 @@ class Copyfitter:
         self.headlines = Headlines(design, setter, self.measured)
         self.display = DisplayText(design, setter, self.measured)
         self.solver = Solver(design, self.headlines, self.display)
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all that a shape hangs on besides the item: the design, the faces, the language."""
+        setter = self.setter
+        return digest_of((self.design, setter.book.digest, setter.language, setter.spacing))
 
     def costs(self, item: Item, columns: int) -> Costs:
         """Cost by depth in lines, infinite where the item has no shape of that depth."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -190,7 +190,7 @@ class Solver:
         leads = tier in ("front", "lead")
         liked = self.design.widths["major" if item.ask.shows and not leads else tier]
         if columns not in liked:
-            return weights.width_odd + (weights.front_width_odd if tier == "front" else 0)
+            return weights.width_odd + (weights.front_width_odd if leads else 0)
         step = weights.width_rank * (weights.front_width_rank if tier == "front" else 1)
         return step * liked.index(columns)
 
@@ -235,17 +235,7 @@ class Solver:
         under = self._under_picture(family, columns)
         around = text.lines + sum(extra.columns * (extra.lines + 1) for extra in extras)
         numbers = np.arange(first, first + len(sketches), dtype=float)[:, None, None]
-        top, fixed, price, first_broken, second_broken = (
-            np.array(values, dtype=float)[:, None, None]
-            for values in zip(
-                *(
-                    (one.top, around + one.byline + sum(depths), one.cost, *depths)
-                    for one in sketches
-                    for depths in [_two_depths(one.breakouts)]
-                ),
-                strict=True,
-            )
-        )
+        top, fixed, price, first_broken, second_broken = _columns(sketches, around)
         pictures, crops = (np.zeros(1), np.zeros(1))
         if mode != "none":
             pictures, crops = self._range(item, family, sketches[0].caption)
@@ -338,6 +328,16 @@ def _grey(
     mode, span, extras = family.mode if whole else "none", family.span, family.extras
     wide = (widest_grey(legs, mode, span, extras, breakouts=one.breakouts) for one in sketches)
     return np.array([not text.broken and count > 1 for count in wide])[:, None, None]
+
+
+def _columns(sketches: Sequence[Sketch], around: int) -> Iterator[Floats]:
+    """Of each sketch, down the first axis: the lines over its legs, those in them, what it costs,
+    the depths of two breakouts; `around`: the lines in the legs of every one."""
+    rows = []
+    for one in sketches:
+        depths = _two_depths(one.breakouts)
+        rows.append((one.top, around + one.byline + sum(depths), one.cost, *depths))
+    return (np.array(values, dtype=float)[:, None, None] for values in zip(*rows, strict=True))
 
 
 def _two_depths(breakouts: Sequence[BreakoutPlace]) -> tuple[int, int]:

@@ -83,8 +83,9 @@ class PageSearch:
         known = self.corrected.get((item.key, columns))
         return self.plain[item.key, columns] if known is None else known
 
-    def run(self, effort: int, seed: int) -> PageLayout | None:
-        """The best layout over `effort` orders of the items, from the best found so far."""
+    def run(self, effort: int, seed: int, limit: float = INF) -> PageLayout | None:
+        """The best layout over `effort` orders of the items, from the best found so far; None where
+        none costs less than `limit`."""
         chance = random.Random(seed)
         best: PageLayout | None = None
         best_order: list[Item] = []
@@ -104,8 +105,8 @@ class PageSearch:
             if names in seen:
                 continue
             seen.add(names)
-            layout = self.solve(order, best.cost if best else INF, sketch)
-            if layout and (best is None or layout.cost < best.cost - LESS):
+            layout = self.solve(order, best.cost if best else limit, sketch)
+            if layout and layout.cost < (best.cost - LESS if best else limit):
                 best, best_order, best_sketch = layout, order, sketch
         return replace(best, others=self._runners_up(best)) if best else None
 
@@ -274,15 +275,22 @@ class PageSearch:
 
 
 def search_page(
-    items: Sequence[Item], hole: Hole, fitter: Copyfitter, effort: int = 4, page: str = "news"
+    items: Sequence[Item],
+    hole: Hole,
+    fitter: Copyfitter,
+    effort: int = 4,
+    page: str = "news",
+    limit: float = INF,
 ) -> PageLayout | None:
-    """The best page found for these items, or None when they do not fill it or do not fit.
+    """The best page found for these items, or None when they do not fill it or do not fit, or
+    nothing found costs less than `limit`.
 
     page: "front" or the kind of its section.
     """
     if not items or not hole.cuts():
         return None
-    return PageSearch(items, hole, fitter, page).run(orders_for(effort, len(items)), seed=0)
+    orders = orders_for(effort, len(items))
+    return PageSearch(items, hole, fitter, page).run(orders, seed=0, limit=limit)
 
 
 def search_relaxed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
 from epaper.layout.search.search import search_page, search_relaxed
 from epaper.work.hands import Hands
+from epaper.work.kept import kept
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,6 +35,7 @@ class Task:
     effort: int
     relaxed: bool = False
     page: str = "news"  # "front" or the kind of its section
+    limit: float = math.inf  # cost below which a layout is of use
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +54,30 @@ class Stock:
         """All that a search of the stock's fitter hangs on."""
         items = (self.item(role) for role in task.items)
         named = tuple((item.key, item.copy, item.copy.urgency, item.ask) for item in items)
-        return named, task.hole, task.effort, task.relaxed, task.page
+        return named, task.hole, task.effort, task.relaxed, task.page, task.limit
 
     def search(self, task: Task) -> PageLayout | None:
+        """What the page's search finds, or found in an earlier run."""
         items = [self.item(role) for role in task.items]
+        named = [(i.copy.digest, i.copy.urgency, i.key, i.ask) for i in items]
+        what = (named, task.hole, task.effort, task.relaxed, task.page, task.limit)
+        facts = (self.fitter.digest, what)
+        return kept("page searches", facts, lambda: self._search(task, items))
+
+    def _search(self, task: Task, items: Sequence[Item]) -> PageLayout | None:
         if task.relaxed:
             return search_relaxed(items, task.hole, self.fitter, task.page)
-        return search_page(items, task.hole, self.fitter, task.effort, page=task.page)
+        return search_page(
+            items, task.hole, self.fitter, task.effort, page=task.page, limit=task.limit
+        )
 
 
 class Searchers(Hands[Task, PageLayout | None]):
     """Runs tasks on `jobs` processes; a context manager."""
 
     def __init__(self, stock: Stock, jobs: int) -> None:
+        self.stock, self.digest = stock, stock.fitter.digest  # found before there are workers
         super().__init__(stock.search, jobs, "lay out")
-        self.stock = stock
         self.done: dict[Task, PageLayout | None] = {}
 
     def run(self, tasks: Sequence[Task]) -> list[PageLayout | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from epaper.layout.search.stand import Stand, neighbours, rank_of, stands_at, to
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
 SECOND = ("headline_people", "headline_box")  # styles of the family that is not the news's
 MOST_OF_A_KIND = 2  # proposed breakouts of a page
+CLEAR = 1.5  # a lead's headline to the next largest: two steps of a ladder
 USUAL_WIDTHS = 2  # modules of one width that a page may have
 
 
@@ -66,6 +68,7 @@ class PageTerms:
         terms["headline sizes"] = weights.inverted * _inverted(
             news, ranks
         ) + weights.equal_to_lead * sum(_as_large(s, lead) for s in news if s is not lead)
+        terms["lead's size"] = weights.near_lead * _near(news, lead)
         top = self.hole.top
         terms["white under heads"] = weights.air_under * sum(
             s.shape.air for s in news if s.line == top and not facts[s.item.key].pad
@@ -219,6 +222,15 @@ def _of_one_kind(news: Sequence[Stand]) -> int:
 def _as_large(stand: Stand, lead: Stand) -> bool:
     head, first = stand.shape.head, lead.shape.head
     return head is not None and first is not None and head.size == first.size
+
+
+def _near(news: Sequence[Stand], lead: Stand) -> float:
+    """How near the largest headline but the lead's comes to it: 1 as large, 0 two steps smaller."""
+    first = lead.shape.head
+    others = [s.shape.head.size for s in news if s is not lead and s.shape.head]
+    if first is None or not others:
+        return 0.0
+    return min(1.0, max(0.0, 1.0 - math.log(first.size / max(others)) / math.log(CLEAR)))
 
 
 def _tombstone(a: Stand, b: Stand, weights: Weights) -> float:

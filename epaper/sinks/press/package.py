@@ -31,6 +31,7 @@ from epaper.sinks.press.adnames import inked_adverts, named_by_booking
 from epaper.sinks.press.digest import page_digests
 from epaper.sinks.press.groups import Group, file_name, groups_of
 from epaper.sinks.press.history import bring_along, lost, names, old_versions, versions, withdraw
+from epaper.sinks.press.made import LastPackage, Made, keep_made, made_before
 from epaper.sinks.press.manifest import (
     DELIVERED,
     MANIFEST,
@@ -63,19 +64,6 @@ class Orders:
     only: tuple[int, ...] = ()  # pages; none: all
     signoffs: tuple[SignOff, ...] = ()
     key: Ed25519PrivateKey | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file of the package as it came from the press pass; without `codes` none came."""
-
-    file: Path
-    findings: tuple[Finding, ...]
-    codes: Mapping[str, str] = field(default_factory=dict)  # page number -> folio code
-    plates: Mapping[str, Mapping[str, str]] = field(
-        default_factory=dict
-    )  # page number -> ink -> digest
-    digests: tuple[str, ...] = ()  # of the pages, by sinks/press/digest
 
 
 @dataclass(slots=True)
@@ -113,7 +101,9 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
         good = newest(folder)
         wanted = {*only, *lost(before, good)}
         todo = [g for g in groups if not only or set(g.numbers) & wanted]
-        made = dict(zip((g.numbers for g in todo), _all_made(press, todo, making), strict=True))
+        last = LastPackage(good, before)
+        files = _all_made(press, todo, making, last)
+        made = dict(zip((g.numbers for g in todo), files, strict=True))
         whole = check_pages(
             (page.number for page in issue.pages), len(issue.pages), settings.page_multiple
         )
@@ -267,17 +257,29 @@ def _order(issue: Issue) -> list[dict[str, Any]]:
     return runs
 
 
-def _all_made(press: PressPass, groups: Sequence[Group], making: Path) -> list[Made]:
-    """Every file, on all cores; each hangs on its own pages alone, so their order does not
-    matter."""
+def _all_made(
+    press: PressPass, groups: Sequence[Group], making: Path, last: LastPackage
+) -> list[Made]:
+    """Every file, those that are not in the last package on all cores; each hangs on its own pages
+    alone, so their order does not matter."""
+    files = [making / f"{at}.page" for at in range(len(groups))]
+    known = {
+        at: found
+        for at, group in enumerate(groups)
+        if (found := made_before(press, group, last, files[at]))
+    }
+    todo = [at for at in range(len(groups)) if at not in known]
     with contextlib.suppress(EpaperError):  # the page whose picture it is says so itself, below
-        press.prepare([page for group in groups for page in group.pages])
+        press.prepare([page for at in todo for page in groups[at].pages])
 
     def made(at: int) -> Made:
-        return _made(press, groups[at], making / f"{at}.page")
+        one = _made(press, groups[at], files[at])
+        keep_made(press, groups[at], one)
+        return one
 
-    with Hands(made, min(press.works.jobs, len(groups)), "press") as hands:
-        return hands.do(range(len(groups)))
+    with Hands(made, min(press.works.jobs, len(todo)), "press") as hands:
+        known |= dict(zip(todo, hands.do(todo), strict=True))
+    return [known[at] for at in range(len(groups))]
 
 
 def _made(press: PressPass, group: Group, file: Path) -> Made:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 from PIL import Image
+
+from epaper.work.kept import kept
 
 WIDTH = 240  # pixels
 READING = 105  # pixels per inch: body text of 8 pt can be read
@@ -22,18 +25,36 @@ def package_pictures(folder: Path, files: Sequence[dict[str, Any]]) -> dict[int,
         path = folder / file["name"]
         if not path.is_file():
             continue  # somebody took it away; verify and deliver say so
-        document = pdfium.PdfDocument(path)
         numbers = file["pages"]
-        for at, page in enumerate(document):
-            wide = len(numbers) == len(document) + 1 and page.get_width() > page.get_height()
-            scale = (2 * WIDTH if wide else WIDTH) / page.get_width()
-            shown = page.render(scale=scale).to_pil().convert("RGB")
+        facts = (_digest(path), len(numbers), WIDTH)
+        for at, (data, wide) in enumerate(
+            kept("package pictures", facts, partial(_small, path, len(numbers)))
+        ):
+            shown: Image.Image = Image.open(io.BytesIO(data))
             if wide:  # a panorama: its halves stand in their places
                 pictures[numbers[at + 1]] = shown.crop((WIDTH, 0, 2 * WIDTH, shown.height))
                 shown = shown.crop((0, 0, WIDTH, shown.height))
             pictures[numbers[at]] = shown
-        document.close()
     return pictures
+
+
+def _small(path: Path, count: int) -> tuple[tuple[bytes, bool], ...]:
+    """The pages of a file that stands for `count` numbers as PNGs WIDTH pixels wide, a panorama
+    twice as wide; and whether each is one."""
+    found = []
+    with pdfium.PdfDocument(path) as document:
+        for page in document:
+            wide = count == len(document) + 1 and page.get_width() > page.get_height()
+            scale = (2 * WIDTH if wide else WIDTH) / page.get_width()
+            out = io.BytesIO()
+            page.render(scale=scale).to_pil().convert("RGB").save(out, "PNG", compress_level=1)
+            found.append((out.getvalue(), wide))
+    return tuple(found)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def page_proofs(folder: Path, files: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -44,15 +65,20 @@ def page_proofs(folder: Path, files: Sequence[dict[str, Any]]) -> list[dict[str,
         path = folder / file["name"]
         if not path.is_file():
             continue  # as above
-        with pdfium.PdfDocument(path) as document:
-            for number, page in zip(file["pages"], document, strict=False):
-                shown = page.render(scale=READING / 72, grayscale=True).to_pil().convert("L")
-                data = as_jpeg(shown)
-                name = f"proof-{number:03}.jpg"
-                (folder / name).write_bytes(data)
-                digest = hashlib.sha256(data).hexdigest()
-                told.append({"page": number, "name": name, "bytes": len(data), "sha256": digest})
+        shown = kept("page proofs", (_digest(path), READING), partial(_greys, path))
+        for number, data in zip(file["pages"], shown, strict=False):
+            name = f"proof-{number:03}.jpg"
+            (folder / name).write_bytes(data)
+            digest = hashlib.sha256(data).hexdigest()
+            told.append({"page": number, "name": name, "bytes": len(data), "sha256": digest})
     return told
+
+
+def _greys(path: Path) -> tuple[bytes, ...]:
+    """The pages of a file as grey JPEGs at reading size."""
+    with pdfium.PdfDocument(path) as document:
+        shown = (page.render(scale=READING / 72, grayscale=True) for page in document)
+        return tuple(as_jpeg(page.to_pil().convert("L")) for page in shown)
 
 
 def proof(pictures: Mapping[int, Image.Image]) -> bytes:

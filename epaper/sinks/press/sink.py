@@ -15,6 +15,7 @@ from epaper.sinks.press.package import Orders, make_package
 from epaper.sinks.press.printing import PressPass
 from epaper.sinks.press.verdicts import waiting_findings
 from epaper.sinks.sink import Options, Printed
+from epaper.work.kept import keeping
 from epaper.work.step import Works
 from epaper.work.store import Store
 
@@ -38,7 +39,8 @@ class PressSink:
         the files, the manifest names them."""
         works = Works(self.store, options.jobs)
         orders = Orders(self.pages, self.signoffs, self.key)
-        manifest = make_package(PressPass(issue, self.settings, works), out, orders)
+        with keeping(self.store):
+            manifest = make_package(PressPass(issue, self.settings, works), out, orders)
         names = [entry["name"] for entry in manifest["files"]]
         files = tuple(out / name for name in (*names, TICKET, MANIFEST))
         return Printed(files, tuple(waiting_findings(manifest)))

@@ -1,0 +1,92 @@
+"""A file of the package as it came from the press pass, and when it need not be made again: where
+all that goes into it is as it was, and the file itself is still in the last package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from epaper.issue.codec import page_digest
+from epaper.issue.issue import CODE_FACE
+from epaper.model.finding import Finding
+from epaper.page.marks import AdMark, GlyphRun, PictureMark
+from epaper.sinks.press.groups import Group
+from epaper.sinks.press.printing import PressPass
+from epaper.work.kept import digest_of, find, keep
+from epaper.work.versions import carry
+
+STEP = "press pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Without `codes` no file came of it."""
+
+    file: Path
+    findings: tuple[Finding, ...]
+    codes: Mapping[str, str] = field(default_factory=dict)  # page number -> folio code
+    plates: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # page number -> ink -> digest
+    digests: tuple[str, ...] = ()  # of the pages, by sinks/press/digest
+
+
+@dataclass(frozen=True, slots=True)
+class LastPackage:
+    """Where its files are, and what its manifest says of them."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    def carried(self, digest: str, to: Path) -> bool:
+        """Whether a file of that SHA-256 was in it, and is at its new place now."""
+        for entry in self.manifest.get("files", ()):
+            path = self.folder / entry["name"]
+            if entry["sha256"] == digest and path.is_file() and _digest(path) == digest:
+                carry(path, to)
+                return True
+        return False
+
+
+def keep_made(press: PressPass, group: Group, made: Made) -> None:
+    """What could not be printed is tried again the next time."""
+    if made.codes:
+        kept = (_digest(made.file), replace(made, file=Path()))
+        keep(STEP, _facts(press, group), kept)
+
+
+def made_before(press: PressPass, group: Group, last: LastPackage, file: Path) -> Made | None:
+    """The group's file as the last package has it; None where it must be printed."""
+    for digest, made in find(STEP, _facts(press, group)):
+        if last.carried(digest, file):
+            return replace(made, file=file)  # type: ignore[no-any-return]  # a store keeps anything
+    return None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _facts(press: PressPass, group: Group) -> tuple[object, ...]:
+    """All that a file hangs on: its pages, the shop, and of the issue what stands on every plate or
+    is said of what these pages show."""
+    issue, settings = press.issue, replace(press.settings, profile=None)
+    marks = [mark for page in group.pages for mark in page.marks]
+    shown = [mark for mark in marks if isinstance(mark, PictureMark | AdMark)]
+    faces = {CODE_FACE, *(mark.face for mark in marks if isinstance(mark, GlyphRun))}
+    sold = {mark.booking for mark in shown if isinstance(mark, AdMark)}
+    of_issue = (
+        (issue.title, issue.language, issue.date, issue.zone, issue.publication, issue.grid),
+        issue.palette,
+        sorted((face, issue.faces.get(face)) for face in faces),
+        sorted((one.booking, one.advertiser) for one in issue.bookings if one.booking in sold),
+        [issue.assets[digest] for digest in sorted({mark.asset for mark in shown})],
+    )
+    pages = [page_digest(page) for page in group.pages]
+    named = (group.numbers, group.section, group.across)
+    return digest_of((settings, press.profile_digest, of_issue)), pages, digest_of(named)
