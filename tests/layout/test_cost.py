@@ -36,8 +36,8 @@ LIMITS = set(  # where a weight begins, or what it is multiplied by
     "overfull_share crowd foreign_pages foreign_urgent urgent".split()
 )
 OF_PAGES = set(  # see test_terms
-    "air_under "
-    "inverted equal_to_lead near_lead same_voice same_breakout tombstone head_beside_head lead_low order "
+    "air_under near_lead "
+    "inverted equal_to_lead same_voice same_breakout tombstone head_beside_head lead_low order "
     "picture_touch picture_on_ad package_apart related_apart same_shape no_dominant wrong_dominant "
     "small_dominant large_dominant no_picture wish".split()
 )

@@ -242,7 +242,8 @@ def test_a_lead_stands_a_clear_step_above_the_next() -> None:
         for size in (36, 30, 24, 20)
     ]
     assert costs[0] == costs[1] == Weights().near_lead
-    assert 0 < costs[2] < costs[1] / 2 + 1 and costs[3] == 0
+    assert 0 < costs[2] < costs[1] / 2 + 1
+    assert costs[3] == 0
 
 
 def of_people(one: Stand) -> Stand:
