@@ -36,7 +36,7 @@ LIMITS = set(  # where a weight begins, or what it is multiplied by
     "overfull_share crowd foreign_pages foreign_urgent urgent".split()
 )
 OF_PAGES = set(  # see test_terms
-    "air_under "
+    "air_under near_lead "
     "inverted equal_to_lead same_voice same_breakout tombstone head_beside_head lead_low order "
     "picture_touch picture_on_ad package_apart related_apart same_shape no_dominant wrong_dominant "
     "small_dominant large_dominant no_picture wish".split()
@@ -155,7 +155,7 @@ def test_every_weight_is_tried() -> None:
     elsewhere = set(
         "headline_size headline_fill headline_break headline_forced picture_crop picture_beside "
         "filler filler_area unfilled white_line white_foot loose_line "
-        "proposed crosshead_high crosshead_air front_width_odd".split()
+        "proposed crosshead_high crosshead_air leads_width_odd".split()
     )
     assert set(WEIGHTS) == set(SCENES) | OF_PAGES | OF_SKELETONS | OF_FLATPLANS | elsewhere
 

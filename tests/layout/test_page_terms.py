@@ -20,7 +20,7 @@ from epaper.layout.measure.shapes import Head, PicturePlace, Shape
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.orders import package_of
 from epaper.layout.search.stand import Stand, neighbours, rank_of, stands_at
-from epaper.layout.search.terms import HEADS_LEVEL, USUAL_WIDTHS, PageTerms
+from epaper.layout.search.terms import CLEAR, HEADS_LEVEL, USUAL_WIDTHS, PageTerms
 from epaper.model.picture import Picture
 from epaper.page.style import TextStyle
 from epaper.typeset.galley import HeadlineCut
@@ -91,6 +91,7 @@ def slow(stands: list[Stand], hole: Hole, w: Weights) -> dict[str, float]:
         * sum(size[low.item.key] > size[high.item.key] for high, low in ranked)
         + w.equal_to_lead
         * sum(size[s.item.key] == size[lead.item.key] for s in news if s is not lead),
+        "lead's size": w.near_lead * near(lead, news),
         "white under heads": w.air_under
         * sum(s.shape.air for s in news if s.line == hole.top and not s.item.copy.pad),
         "tombstones": sum(tombstone(a, b, w) for a, b in beside),
@@ -117,6 +118,14 @@ def slow(stands: list[Stand], hole: Hole, w: Weights) -> dict[str, float]:
             if a.item.slug and b.item.slug
         ),
     }
+
+
+def near(lead: Stand, news: list[Stand]) -> float:
+    others = [s.shape.head.size for s in news if s is not lead and s.shape.head]
+    if not others or not lead.shape.head:
+        return 0.0
+    steps = math.log(lead.shape.head.size / max(others), CLEAR)
+    return min(1.0, max(0.0, 1 - steps))
 
 
 def is_box(stand: Stand) -> bool:

@@ -90,6 +90,17 @@ def test_more_orders_never_make_a_page_worse(stock: Stock, hole: Hole) -> None:
     assert costs == sorted(costs, reverse=True)
 
 
+def test_a_page_that_costs_more_than_is_of_use_is_none(stock: Stock, hole: Hole) -> None:
+    items = list(stock.items.values())
+    layout = PageSearch(items, hole, stock.fitter).run(8, 0)
+    assert layout is not None
+    under = search_page(items, hole, stock.fitter, 8, limit=layout.bound)
+    over = PageSearch(items, hole, stock.fitter).run(8, 0, limit=layout.cost + 1)
+    assert under is None
+    assert over is not None
+    assert over.cost <= layout.cost
+
+
 def test_runners_up_are_other_pages_the_best_first(stock: Stock, hole: Hole) -> None:
     layout = PageSearch(list(stock.items.values()), hole, stock.fitter).run(16, 0)
     assert layout is not None

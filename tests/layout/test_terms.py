@@ -235,6 +235,17 @@ def test_no_headline_is_as_large_as_the_leads() -> None:
     assert cost("headline sizes", lead, smaller) == 0
 
 
+def test_a_lead_stands_a_clear_step_above_the_next() -> None:
+    lead = stand("a", 0, 0, 3, 40, 30, tier="lead")
+    costs = [
+        cost("lead's size", lead, stand("b", 3, 20, 3, 40, size), stand("c", 0, 42, 3, 40, 18))
+        for size in (36, 30, 24, 20)
+    ]
+    assert costs[0] == costs[1] == Weights().near_lead
+    assert 0 < costs[2] < costs[1] / 2 + 1
+    assert costs[3] == 0
+
+
 def of_people(one: Stand) -> Stand:
     style = replace(STYLE, name="headline_people")
     copy = replace(one.item.copy, headline=Headline(one.item.key, style))

@@ -66,7 +66,7 @@ class Weights:
     width_rank: float = 3.0  # a step down the list of widths that suit the tier
     front_width_rank: float = 3.0  # times that, for the front page's lead
     width_odd: float = 16.0  # a width that the tier does not name at all
-    front_width_odd: float = 40.0  # besides, for the front page's lead
+    leads_width_odd: float = 40.0  # besides, for what leads a page: it stands wide
 
     # -- pictures of a module
     # times the square of log(shown aspect / true aspect): crops lose what the camera saw

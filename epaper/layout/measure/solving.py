@@ -190,7 +190,7 @@ class Solver:
         leads = tier in ("front", "lead")
         liked = self.design.widths["major" if item.ask.shows and not leads else tier]
         if columns not in liked:
-            return weights.width_odd + (weights.front_width_odd if leads else 0)
+            return weights.width_odd + (weights.leads_width_odd if leads else 0)
         step = weights.width_rank * (weights.front_width_rank if tier == "front" else 1)
         return step * liked.index(columns)
 
