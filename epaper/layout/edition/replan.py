@@ -18,6 +18,7 @@ from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.house import PLAIN, plain_house
 from epaper.layout.edition.kits import with_kits
 from epaper.layout.edition.loads import loads_of
+from epaper.layout.edition.mending import mended
 from epaper.layout.edition.parts import breaks
 from epaper.layout.edition.pins import Pin
 from epaper.layout.edition.planned import PageHead, planned_page
@@ -39,6 +40,7 @@ from epaper.model.story import Story
 
 CUTS = 5  # of a changed story on page 1 that are tried
 CUT_LINE = 3.0  # what a line costs by which its rest is longer or shorter inside
+ROUNDS = 3  # of mending pages that came out ill
 SAME_CUT = 3  # lines that the part of a changed story may differ by and still end where it did
 WAITS = "no room on the pages that are laid out again"
 
@@ -290,6 +292,8 @@ class Replanner:
             draft = Draft(shared, dict.fromkeys(numbers), holes)
             layouts = desk.search(desk.task(draft, number) for number in numbers)
             draft = replace(draft, layouts=dict(zip(numbers, layouts, strict=True)))
+            for _ in range(ROUNDS):
+                draft = mended(draft, desk, may_hold=False)
             pinned = replace(dummy, pinned=frozenset(pins))
             final = stretched(polished(all_filled(draft, desk), desk), desk, pinned)
             pages = [
