@@ -158,7 +158,7 @@ class Engine:
             if len(line) <= MOST_BYTES:
                 self._line(caller, line)
         if max(map(len, (*lines, rest))) > MOST_BYTES:
-            fact = f"a request has more than {MOST_BYTES:,} bytes; send less in one line"
+            fact = f"a line has no more than {MOST_BYTES:,} B, this one has; send less at once"
             self._send(caller, _failed(Asked(""), RequestError(fact)))
             self._drop(caller)
 
