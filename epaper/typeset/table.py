@@ -17,7 +17,7 @@ SMALLEST = 0.8  # of the style's size, likewise, and no smaller than presses pri
 HAIRLINE = 0.25  # points
 LEAST_LEADING = 8.0  # points; below it agate, which leaves air after its header
 # of the leading under the header row: clear of its descenders and of the next row's figures
-RULE_DROP, AGATE_DROP = 0.26, 0.4
+RULE_DROP, AGATE_DROP = 0.23, 0.4
 NARROWEST = 3.0  # em; no column is squeezed below it
 
 

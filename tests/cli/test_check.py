@@ -34,7 +34,7 @@ SPOILT = [
     (f"editions/{DAY}/edition.yaml", "number:", "date: 2001-01-01\nnumber:", 3, "2001-01-01"),
     (f"editions/{DAY}/plan.yaml", "{page: 1}", "{page: 1", 3, "plan.yaml:"),
     (f"editions/{DAY}/wire.yaml", "", "urgncy: {default: 5}", 3, "'urgency'"),
-    ("layouts/broadsheet.yaml", "effort: 240", "efort: 3", 4, "'effort'"),
+    ("layouts/broadsheet.yaml", "effort: 96", "efort: 3", 4, "'effort'"),
     ("layouts/press/indian-coldset-broadsheet.yaml", "sharpen: 60", "sharpn: 60", 4, "'sharpen'"),
     ("words/en.yaml", "", "phrases: {insde: In}", 4, "'inside'"),
     ("fonts/fonts.yaml", "", "ours: {file: gone.ttf}", 5, "gone.ttf is not there"),
@@ -69,7 +69,7 @@ def test_a_clean_paper(paper: Path) -> None:
 
 
 def test_mistakes_of_settings_are_data_as_well(paper: Path) -> None:
-    spoil(paper / "layouts" / "broadsheet.yaml", "effort: 240", "efort: 3")
+    spoil(paper / "layouts" / "broadsheet.yaml", "effort: 96", "efort: 3")
     done = run("check", "--date", DAY, "--json", cwd=paper)
     (finding,) = json.loads(done.stdout)["findings"]
     assert (finding["file"], finding["field"]) == ("layouts/broadsheet.yaml", "efort")

@@ -84,7 +84,10 @@ def test_a_line_without_an_end_is_refused(
     with caller(bare[1]) as (line, answers):
         line.sendall(b"x" * 2000)
         told = answer(answers)
-        assert "a line has no more than 1,000 B, this one has; send less at once" in told["error"]["message"]
+        assert (
+            "a line has no more than 1,000 B, this one has; send less at once"
+            in told["error"]["message"]
+        )
         assert answers.read() == b""  # and hung up
     with caller(bare[1]) as (line, answers):
         line.sendall(b'{"do": "status"}\n')

@@ -14,7 +14,8 @@ from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Role, Searchers, Task
 
-EXCHANGE_EFFORT = 20  # orders tried for a page in an exchange
+# orders tried for a page in an exchange: many where it is to be better, few where anything will do
+MEND_EFFORT, HARD_EFFORT = 10, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ class Desk:
     ) -> Task:
         """The search of a page with other loads, as for an exchange that is of use only where the
         page costs less than `limit`."""
-        task = self._task(draft, number, loads, EXCHANGE_EFFORT)
-        return task if draft.is_hard(number) else replace(task, limit=limit)
+        if draft.is_hard(number):
+            return self._task(draft, number, loads, HARD_EFFORT)
+        return replace(self._task(draft, number, loads, MEND_EFFORT), limit=limit)
 
     def _task(
         self, draft: Draft, number: int, loads: Sequence[Load], effort: int, relaxed: bool = False
