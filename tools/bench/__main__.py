@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,38 +79,39 @@ def main() -> None:
         measured_one = next((r for r in results if r.pages == options.spacing), results[-1])
         print_spacing(measured_one)
         print_press(folder, measured_one, options.jobs)
-        print(f"\nBuilt again after a change, at {measured_one.pages} pages")
         place, cold = folder / f"{measured_one.pages}-pages", measured_one.ours.seconds
-        for line in change_lines(ROOT, place, DATE, options.jobs, cold):
-            print(line, flush=True)
-        print("\nA day of shorts")
-        for line in shorts_lines(ROOT, folder, options.jobs):
-            print(line, flush=True)
-        print(
-            "\nThe page search on one core: pages of usual stories, then the crowded ones from "
-            "above"
+        told(
+            f"Built again after a change, at {measured_one.pages} pages",
+            change_lines(ROOT, place, DATE, options.jobs, cold),
         )
+        told("A day of shorts", shorts_lines(ROOT, folder, options.jobs))
         write_day(
             folder / "usual" / "editions",
             folder / "pictures",
             articles(USUAL_PAGES * 6, 400),
             USUAL_PAGES + 2,
         )
-        for place in ("usual", f"{measured_one.pages}-pages"):
-            for line in search_lines(folder / place, DATE):
-                print(line, flush=True)
-        print("\nThe importer on one core")
-        for line in wire_lines(ROOT, folder):
-            print(line, flush=True)
-        print(f"\nThe day held open, at {measured_one.pages} pages")
-        held = folder / f"{measured_one.pages}-pages"
-        for line in engine_lines(ROOT, held, DATE, options.jobs, cold):
-            print(line, flush=True)
+        told(
+            "The page search on one core: pages of usual stories, then the crowded ones from above",
+            (line for one in (folder / "usual", place) for line in search_lines(one, DATE)),
+        )
+        told("The importer on one core", wire_lines(ROOT, folder))
+        told(
+            f"The day held open, at {measured_one.pages} pages",
+            engine_lines(ROOT, place, DATE, options.jobs, cold),
+        )
     except subprocess.CalledProcessError as error:
         sys.exit(f"bench: a build failed with code {error.returncode}:\n{error.stderr}")
     finally:
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def told(title: str, lines: Iterable[str]) -> None:
+    """A section, each line as soon as it is measured."""
+    print(f"\n{title}")
+    for line in lines:
+        print(line, flush=True)
 
 
 def measured(folder: Path, pages: int, words: int, jobs: int, repeat: int) -> Result:
