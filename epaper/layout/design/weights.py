@@ -40,7 +40,7 @@ class Weights:
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
-    crosshead_air: float = 14.0  # a blank line more over a crosshead or a last line
+    crosshead_air: float = 40.0  # a blank line more over a crosshead or a last line
     # a blank line at a headline, where nothing else makes modules meet
     air_line: float = 40.0
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
@@ -52,9 +52,9 @@ class Weights:
     # -- a headline and what goes with it
     # times the square of log(size / scale): the scale is what makes importance visible
     headline_size: float = 60.0
-    # times the share of the measure beyond headline_spare that no line reaches: it should fill it
-    headline_fill: float = 60.0
-    headline_spare: float = 0.15
+    # a line of white in one column beside its words, beyond headline_spare of its measure
+    headline_fill: float = 5.0
+    headline_spare: float = 0.12
     headline_break: float = 1.0  # times the cut's badness: breaks by sense
     headline_forced: float = 60.0  # no cut suits the measure, and one is set all the same
     deck_left_out: float = 20.0  # a deck that was written and not set

@@ -92,11 +92,18 @@ class Headlines:
                     continue  # more lines than it needs, all of them short
                 cost = (
                     weights.headline_size * math.log(size / scale) ** 2
-                    + weights.headline_fill * max(0.0, empty - weights.headline_spare)
+                    + weights.headline_fill * self._white(cut, size, columns, measure)
                     + weights.headline_break * cut.badness
                 )
                 heads.append(Head(cut, size, self.depth(cut, size, style, _over(item)), cost))
         return heads
+
+    def _white(self, cut: HeadlineCut, size: float, columns: int, measure: float) -> float:
+        """Grid lines of one column that a headline's lines leave white beyond what any may: the
+        same share of a measure is a hole beside large type and nothing beside small."""
+        spare = self.design.weights.headline_spare
+        beyond = sum(max(0.0, 1 - width * size / measure - spare) for width in cut.widths)
+        return beyond * columns * size * self.design.headline_leading / self.design.grid.leading
 
     def _scale(self, item: Item, columns: int) -> float:
         """Points that suit the item; the rest of a story is small among the news of its page,
