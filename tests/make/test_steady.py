@@ -15,6 +15,7 @@ from epaper.issue.diff import compare
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
 from epaper.layout.design.reader import load_design
+from epaper.page.marks import Element, PictureMark
 from epaper.resources import shipped
 from tests.cli.tiny_paper import DAY as TINY
 from tests.cli.tiny_paper import write_tiny_paper
@@ -161,3 +162,20 @@ def test_other_settings_plan_the_day_anew(small: Path) -> None:
     issue = again(small, SMALL_DAY)
     assert issue.steady is not None
     assert "settings" in issue.steady.fresh
+
+
+def test_a_page_1_that_moves_alone_keeps_the_picture_of_its_skybox(day: Path, sample: Issue) -> None:
+    lead_longer(day / "editions" / DAY.isoformat())
+    issue = again(day)
+    assert _teased(sample)
+    assert {moved.page for moved in issue.moved} < set(range(1, len(issue.pages)))
+    assert _teased(issue) == _teased(sample)
+
+
+def _teased(issue: Issue) -> list[str]:
+    """Pictures that point inside from page 1."""
+    return [
+        mark.name
+        for mark in issue.pages[0].marks
+        if isinstance(mark, PictureMark) and mark.origin.element is Element.TEASER
+    ]

@@ -40,7 +40,7 @@ class Weights:
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
-    crosshead_air: float = 40.0  # a blank line more over a crosshead or a last line
+    crosshead_air: float = 80.0  # a blank line more over a crosshead or a last line
     # a blank line at a headline, where nothing else makes modules meet
     air_line: float = 40.0
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
@@ -57,10 +57,10 @@ class Weights:
     headline_spare: float = 0.12
     headline_break: float = 1.0  # times the cut's badness: breaks by sense
     headline_forced: float = 60.0  # no cut suits the measure, and one is set all the same
-    deck_left_out: float = 20.0  # a deck that was written and not set
+    deck_left_out: float = 32.0  # a deck that was written and not set
     leads_deck: float = 2.0  # times that, for a page's lead
     proposed: float = 1.5  # a breakout that the text offers, where nothing needs it
-    breakout_left_out: float = 24.0  # a pull quote, number, points that were written and not set
+    breakout_left_out: float = 48.0  # a pull quote, number, points that were written and not set
 
     # -- a module's width
     width_rank: float = 3.0  # a step down the list of widths that suit the tier

@@ -21,7 +21,7 @@ DISPLAY_SHARE = 1.35  # times its text: what a story takes with headline and pic
 LEAST_OVER = 0.1  # of a page that no story asks for: the contents take it
 LEAST_DEPTH, MOST_DEPTH = 0.2, 0.55  # of a page that a list over all its columns takes
 # of a page that they take where a smaller room would do, and instead of own advertisements
-MOST_FILLING, WHOLE = 0.32, 1.0
+MOST_FILLING, WHOLE = 0.42, 1.0
 SHORT = 0.8  # of a page's depth: a list that takes less has a shorter rail
 
 
@@ -152,7 +152,8 @@ def _rails(first: int, design: Design, listing: Listing, sections: Sections) -> 
         depths = {listing.least(sections, room, way) for way in WAYS}
         found |= {_no_deeper(rail, lines) for lines in depths if lines}
     if widths:
-        foot = Frame(first, 0, 0, columns=grid.columns, lines=int(MOST_DEPTH * grid.lines))
+        most = int(MOST_DEPTH * grid.lines)
+        foot = Frame(first, 0, grid.lines - most, columns=grid.columns, lines=most)
         deep = {listing.least(sections, foot, way) or 0 for way in WAYS}
         at_foot = [lines for lines in deep if lines >= LEAST_DEPTH * grid.lines]
         found |= {replace(foot, line=grid.lines - lines, lines=lines) for lines in at_foot}

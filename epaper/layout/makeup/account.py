@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from epaper.issue.issue import LockedPage
 from epaper.layout.edition.flatplan import PlannedPage
 from epaper.layout.measure.copy import GATHERED, Item
 from epaper.layout.measure.desk import faceless
@@ -13,6 +14,7 @@ from epaper.layout.measure.display import DisplayText
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.stand import Stand
 from epaper.model.breakout import Breakout, BreakoutKind
+from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Picture
 from epaper.model.story import Story
@@ -22,6 +24,7 @@ from epaper.page.page import Page
 from epaper.units import counted
 
 PICTURE_LEFT_OUT = "layout.picture-left-out"
+PICTURE_RULE = "picture left out"  # by which the ledger counts its caption and credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
         yield _text(story, "deck is optional in the layout", story.deck)
     for index in _hidden(item, shape):
         picture = story.pictures[index]
-        yield _text(story, "picture left out", plain(picture.caption) + picture.credit)
+        yield _text(story, PICTURE_RULE, plain(picture.caption) + picture.credit)
     for index in sorted(_faces(item, shape)):
         caption = plain(story.pictures[index].caption)
         yield _text(story, "a face in a quote has no caption", caption)
@@ -233,8 +236,23 @@ def unused_pictures(
     return found
 
 
+def unused_on(
+    locked: Iterable[LockedPage], pages: Iterable[Page], edition: Edition
+) -> dict[str, Picture]:
+    """Likewise of stories on pages that stand as they were, by what was left out of them there."""
+    marks = [m for page in pages for m in page.marks if isinstance(m, PictureMark)]
+    shown = {mark.asset for mark in marks} | {mark.name for mark in marks}
+    cut = {story.slug for page in locked for story in page.stories if PICTURE_RULE in story.cut}
+    found: dict[str, Picture] = {}
+    for story in edition.stories:
+        for picture in story.pictures if story.slug in cut else ():
+            if picture.shows_matter and not {picture.digest, picture.name} & shown:
+                found.setdefault(story.slug, picture)
+    return found
+
+
 def teased(findings: Iterable[Finding], front: Page | None) -> Iterator[Finding]:
-    """The findings; a picture that found no room but in page 1's skybox is told so."""
+    """The findings; a picture that found no room but in page 1's skybox is seen, and is told so."""
     shown = {
         mark.name
         for mark in (front.marks if front else ())
@@ -243,8 +261,8 @@ def teased(findings: Iterable[Finding], front: Page | None) -> Iterator[Finding]
     for one in findings:
         name = one.message.partition(" of ")[0]
         if one.rule == PICTURE_LEFT_OUT and name in shown:
-            fact = f"{one.message} but in the skybox of page 1, without caption and credit"
-            one = replace(one, message=fact)
+            fact = f"{one.message} but in the skybox of page 1, without its caption"
+            one = replace(one, severity=Severity.INFO, message=fact)
         yield one
 
 

@@ -26,6 +26,8 @@ from epaper.typeset.galley import Line
 from epaper.work.fence import CHART, fence
 
 LABEL_GAP = 0.3  # em between a guest's section and its kicker
+# em of the title over briefs or a rail: its capitals, about, and from its baseline to its rule
+TITLE_CAPITALS, UNDER_TITLE = 0.7, 0.35
 
 
 class Composer:
@@ -114,15 +116,15 @@ class Composer:
         if item.kind in GATHERED:
             top = self.grid.y(at) + self.rise
             origin, style = Origin(Element.FURNITURE), styles["briefs_title"]
+            base = top + TITLE_CAPITALS * style.size
+            y = base + UNDER_TITLE * style.size  # every head under it at one distance
             if item.kind == RAIL and len(item.copy.stories) == 1:  # it is its story's headline
-                origin, style = (
-                    Origin(Element.HEADLINE, item.copy.stories[0].slug),
-                    styles["brief_head"],
-                )
+                origin = Origin(Element.HEADLINE, item.copy.stories[0].slug)
+                style, base, y = styles["brief_head"], self.baseline(at + 0.75), top
             words = rich(item.copy.headline.words)
             title = self.setter.set_line(words, style, origin)
-            rule = Rule(x, top, x + width, top, weight=self.design.heavy_rule)
-            return [rule, *self.put([title], x, self.baseline(at + 0.75))]
+            rule = Rule(x, y, x + width, y, weight=self.design.heavy_rule)
+            return [rule, *self.put([title], x, base)]
         marks: list[Mark] = []
         if shape.kicker:
             marks += self.put(self._kicker(item, width), x, self.baseline(at) - 1.5)

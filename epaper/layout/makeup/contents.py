@@ -5,6 +5,7 @@ link; a rail beside the news, half a page, or whole pages.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
@@ -15,7 +16,9 @@ from epaper.page.page import Module
 from epaper.page.spread import moved
 
 MOST_AIR = 1.2  # lines between entries beyond their gap, where a frame is to be filled
+MORE_AIR = 0.5  # lines more in one column than in the fullest, which nobody sees
 CAPITALS = 0.72  # about their height, of a heading's size
+AT_FOOT = 0.85  # of that size: the title of a list under news
 Drawn = tuple[list[Mark], list[Module]]
 
 
@@ -38,9 +41,10 @@ def _frame(
 ) -> Drawn:
     grid, span = composer.grid, found.way.span
     marks = _head(frame, composer)
-    air = _air(columns, found, frame)
+    common = min(_air(column, found, frame) for column in columns)
     for place, column in enumerate(columns):
         at = frame.column + place * span
+        air = min(_air(column, found, frame), common + MORE_AIR)
         marks += _column(column, found, frame, at, air=air, composer=composer)
     inner = range(frame.column + span, frame.column + frame.columns, span)
     sides = [edge for edge in (frame.column, frame.column + frame.columns) if frame.rail]
@@ -65,26 +69,25 @@ def _frame(
     return marks, [Module(rect, "", "contents", f"{entries} entries")]
 
 
-def _air(columns: Sequence[Sequence[Piece]], found: Filled, frame: Frame) -> float:
-    """Lines between entries beyond their gap, the same in every column, so that the fullest fills
-    the frame."""
-    gap, room = found.way.gap, frame.lines - frame.head
-    airs = [MOST_AIR]
-    for pieces in columns:
-        used = sum(piece.lines + gap for piece in pieces) - gap
-        after = sum(piece.entry is not None for piece in pieces[:-1])
-        airs.append(max(0.0, room - used) / max(after, 1))
-    return min(airs)
+def _air(pieces: Sequence[Piece], found: Filled, frame: Frame) -> float:
+    """Lines between entries beyond their gap, so that a column fills the frame."""
+    gap = found.way.gap
+    used = sum(piece.lines + gap for piece in pieces) - gap
+    after = sum(piece.entry is not None for piece in pieces[:-1])
+    return min(MOST_AIR, max(0.0, frame.lines - frame.head - used) / max(after, 1))
 
 
 def _head(frame: Frame, composer: Composer) -> list[Mark]:
     """The title; over a rule where news stands beside or above it."""
     grid, design = composer.grid, composer.design
     x, y = grid.x(frame.column), grid.y(frame.line)
-    style = design.styles["contents_section" if frame.rail else "section_head"]
+    beside = frame.rail or frame.at_foot
+    style = design.styles["contents_section" if beside else "section_head"]
+    if frame.at_foot:
+        style = replace(style, size=style.size * AT_FOOT)
     title = rich(design.words.phrases.contents)
     line = composer.setter.set_line(title, style, ORIGIN)
-    base = 2.0 if frame.rail else frame.head - 1.6
+    base = 2.0 if frame.rail else frame.head - (0.28 if frame.at_foot else 1.6)
     marks = composer.put([line], x, y + base * grid.leading)
     if frame.lines < grid.lines or frame.rail:
         top = y + composer.rise

@@ -220,8 +220,7 @@ class PageMaker:
             return self._front_head(planned, unused)
         marks = list(folio(planned.number, self._sections(planned), self.edition, self.composer))
         if planned.opening:
-            heading = self.words.row(*(planned.titles or (planned.section,)))
-            marks += section_head(heading, self.composer)
+            marks += section_head(self._sections(planned), self.composer)
         return marks, []
 
     def _front_head(
@@ -358,9 +357,7 @@ class PageMaker:
     def _sections(self, planned: PlannedPage) -> str:
         if planned.number == 1:
             return ""
-        here = dict.fromkeys(item.copy.section for item in planned.items if item.copy.section)
-        first = [name for name in planned.titles if name in here]  # as the page's heading has them
-        return self.words.row(*dict.fromkeys([*first, *here]))
+        return self.words.row(*(planned.titles or (planned.section,)))  # as its heading has them
 
     def _told(self, planned: PlannedPage) -> tuple[dict[str, Item], list[Placed], list[Finding]]:
         """The page's items by key and where they stand, told the pages that they point to."""

@@ -9,7 +9,7 @@ from epaper.issue.issue import LockedPage
 from epaper.issue.locking import stories_on
 from epaper.layout.edition.bill import frame_of
 from epaper.layout.edition.flatplan import Flatplan
-from epaper.layout.makeup.account import by_story, teased, unused_pictures
+from epaper.layout.makeup.account import by_story, teased, unused_on, unused_pictures
 from epaper.layout.makeup.drawing import PageMaker, Stands
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.model.edition import Edition
@@ -43,7 +43,8 @@ def make_up(
             others = [one.page for one in drawn.values()]
             others += [page.page for page in locked.values()]
             inside = [stand for one in drawn.values() for stand, _ in one.stands.values()]
-            drawn[1] = maker.page(page, unused_pictures(inside, others, page))
+            unused = unused_pictures(inside, others, page)
+            drawn[1] = maker.page(page, unused | unused_on(locked.values(), others, edition))
     for number in range(1, plan.page_count + 1):
         if number not in drawn and number not in locked:
             drawn[number] = maker.without_stories(number)

@@ -16,6 +16,7 @@ from epaper.model.story import Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Link, Mark, Origin, PictureMark, Rule
 from epaper.page.spread import moved
+from epaper.typeset.galley import Line
 
 RUNGS = 3  # sizes of the ladder, from the smallest, that its headlines may have
 FIRST_PART = 10  # from which its pointers are counted, after the ears
@@ -53,7 +54,7 @@ def skybox_marks(
 ) -> tuple[list[Mark], list[Finding]]:
     """Section and page over a headline, beside it a picture where `pictures` (by story) has one
     that is printed nowhere else; all headlines in one size where they fit one, and summaries under
-    all that have no picture, or none.  What does not fit the band is told."""
+    all, under all that have no picture, or under none.  What does not fit the band is told."""
     if not stories:
         return [], []
     gutter = composer.grid.gutter
@@ -84,12 +85,13 @@ def skybox_marks(
 
 
 def _drawn(places: Sequence[_Place], composer: Composer) -> list[_Drawn]:
-    """In the largest size that all have, with summaries before a larger size."""
+    """In the largest size that all have, with more summaries before a larger size."""
     sizes = composer.design.ladder[:RUNGS]
-    ways = [(sizes[:rung], told) for told in (True, False) for rung in range(len(sizes), 0, -1)]
+    rungs = range(len(sizes), 0, -1)
+    ways = [(sizes[:rung], told) for told in ("all", "bare", "none") for rung in rungs]
     drawn: list[_Drawn] = []
-    for some, summaries in ways:
-        drawn = [_pointer(place, composer, some, summaries=summaries) for place in places]
+    for some, told in ways:
+        drawn = [_pointer(place, composer, some, told=told) for place in places]
         even = {one.size for one in drawn} == {some[-1]}
         if even and all(
             one.depth <= place.rect.height for one, place in zip(drawn, places, strict=True)
@@ -110,14 +112,14 @@ def _too_deep(place: _Place) -> Finding:
     )
 
 
-def _pointer(place: _Place, composer: Composer, sizes: Sequence[float], summaries: bool) -> _Drawn:
+def _pointer(place: _Place, composer: Composer, sizes: Sequence[float], told: str) -> _Drawn:
     design, setter, story = composer.design, composer.setter, place.story
     origin = Origin(Element.TEASER, part=FIRST_PART + place.part)
     marks: list[Mark] = []
     x, y, measure = place.rect.x, place.rect.y, place.rect.width
     if place.picture:
-        mark = _picture(place.picture, place, composer.grid.column, origin)
-        marks.append(mark)
+        mark, credit = _picture(place.picture, place, composer, origin)
+        marks += [mark, *credit]
         x = mark.rect.right + PICTURE_AIR
         measure = place.rect.right - x
     kicker, text = design.styles["kicker"], design.styles["contents_text"]
@@ -128,7 +130,7 @@ def _pointer(place: _Place, composer: Composer, sizes: Sequence[float], summarie
     head = Heads(composer, measure).of(story, origin, sizes)
     marks += [moved(mark, x, y + depth) for mark in head.marks]
     depth += head.depth
-    if summaries and not place.picture:
+    if told == "all" or (told == "bare" and not place.picture):
         summary = setter.set_text(rich(summary_of(story)), text, measure, origin)
         depth += SUMMARY_AIR
         marks += composer.put(summary, x, y + depth + text.size, text.leading)
@@ -138,12 +140,19 @@ def _pointer(place: _Place, composer: Composer, sizes: Sequence[float], summarie
     return _Drawn(marks, depth, head.size)
 
 
-def _picture(picture: Picture, place: _Place, column: float, origin: Origin) -> PictureMark:
-    """At the left of the place, over a third of it and a column of the grid at most."""
-    box = place.rect
-    width = min(column, box.width / 3, box.height * PICTURE_ASPECT)
-    rect = Rect(box.x, box.y, width, min(box.height, width / PICTURE_ASPECT))
-    return PictureMark(
+def _picture(
+    picture: Picture, place: _Place, composer: Composer, origin: Origin
+) -> tuple[PictureMark, list[Mark]]:
+    """At the left of the place, over a third of it and a column of the grid at most; under it whom
+    it is owed to."""
+    box, style = place.rect, composer.design.styles["picture_credit"]
+    width = min(composer.grid.column, box.width / 3, box.height * PICTURE_ASPECT)
+    lines: Sequence[Line] = ()
+    if picture.credit:
+        lines = composer.setter.set_text(rich(picture.credit), style, width, origin)
+    room = box.height - len(lines) * style.leading
+    rect = Rect(box.x, box.y, width, min(room, width / PICTURE_ASPECT))
+    mark = PictureMark(
         rect,
         picture.digest,
         picture.name,
@@ -152,3 +161,5 @@ def _picture(picture: Picture, place: _Place, column: float, origin: Origin) -> 
         alt=picture.alt or place.story.headline,
         origin=origin,
     )
+    base = rect.bottom + (style.leading + style.size) / 2
+    return mark, composer.put(lines, box.x, base, style.leading)

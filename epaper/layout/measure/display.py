@@ -102,7 +102,8 @@ class DisplayText:
         """Points from the name's beginning to a role that stands on its line; 0: it stands below,
         for there is no room, or no name."""
         name, role = self.byline(copy)
-        if len(name) != 1 or len(role) != 1 or self.byline_style(copy).name != "byline":
+        large = self.byline_style(copy).leading > self.design.grid.leading
+        if len(name) != 1 or len(role) != 1 or large:
             return 0.0
         after = name[0].width + ROLE_GAP
         fits = after + role[0].width <= self.design.grid.column - 2 * copy.inset

@@ -38,9 +38,14 @@ class Frame:
         return self.columns <= RAIL
 
     @property
+    def at_foot(self) -> bool:
+        """Over all columns under the news of its page."""
+        return not self.rail and self.line > 0
+
+    @property
     def head(self) -> int:
-        """Lines of its own heading."""
-        return 3 if self.rail else 5
+        """Lines of its own heading: a band of white beside one word is no deeper than the word."""
+        return 2 if self.at_foot else 3 if self.rail else 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from epaper.typeset.typesetter import Typesetter
 
 RAIL = "rail"  # the kind of such an item, a strip's as well
 TITLE_LINES = 2
-MOST_MORE = 1.7  # lines over the head of a story, besides the usual one; the rest stays at the foot
+MOST_MORE = 1.3  # lines over the head of a story, besides the usual one; the rest stays at the foot
 MOST_WHOLE = 14  # lines of a story in a strip that no column breaks
 NEVER = 1e6  # the cost of white that stands at one joint and not at others
 
