@@ -26,6 +26,7 @@ class PictureRole(StrEnum):
     WIDE = "wide"  # it wants columns
     SEQUENCE = "sequence"  # one of a row; its frames may look alike
     CUT_OUT = "cut-out"  # never cropped
+    TEASER = "teaser"  # it stands nowhere but in page 1's skybox
     SYMBOL = "symbol"  # a flag, a logo, a drawing that stands for the matter
 
 

@@ -53,7 +53,7 @@ class Weights:
     # times the square of log(size / scale): the scale is what makes importance visible
     headline_size: float = 60.0
     # a line of white in one column beside its words, beyond headline_spare of its measure
-    headline_fill: float = 5.0
+    headline_fill: float = 8.0
     headline_spare: float = 0.12
     headline_break: float = 1.0  # times the cut's badness: breaks by sense
     headline_forced: float = 60.0  # no cut suits the measure, and one is set all the same

@@ -22,6 +22,7 @@ LEAST_OVER = 0.1  # of a page that no story asks for: the contents take it
 LEAST_DEPTH, MOST_DEPTH = 0.2, 0.55  # of a page that a list over all its columns takes
 # of a page that they take where a smaller room would do, and instead of own advertisements
 MOST_FILLING, WHOLE = 0.42, 1.0
+SLACK = 2  # lines more than the list asks for before its pages are known
 SHORT = 0.8  # of a page's depth: a list that takes less has a shorter rail
 
 
@@ -156,6 +157,7 @@ def _rails(first: int, design: Design, listing: Listing, sections: Sections) -> 
         foot = Frame(first, 0, grid.lines - most, columns=grid.columns, lines=most)
         deep = {listing.least(sections, foot, way) or 0 for way in WAYS}
         at_foot = [lines for lines in deep if lines >= LEAST_DEPTH * grid.lines]
+        at_foot = [min(most, lines + SLACK) for lines in at_foot]
         found |= {replace(foot, line=grid.lines - lines, lines=lines) for lines in at_foot}
     return sorted(found, key=lambda frame: (_area(frame), frame.columns))
 

@@ -16,15 +16,14 @@ from epaper.layout.search.stand import Stand
 from epaper.model.breakout import Breakout, BreakoutKind
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
-from epaper.model.picture import Picture
+from epaper.model.picture import Picture, PictureRole
 from epaper.model.story import Story
 from epaper.model.text import count_characters, plain
 from epaper.page.marks import Element, PictureMark
 from epaper.page.page import Page
 from epaper.units import counted
 
-PICTURE_LEFT_OUT = "layout.picture-left-out"
-PICTURE_RULE = "picture left out"  # by which the ledger counts its caption and credit
+PICTURE_LEFT_OUT, TEASER_LEFT_OUT = "layout.picture-left-out", "layout.teaser-left-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,9 @@ def left_out(item: Item, shape: Shape) -> Iterator[LeftOut]:
     if story.deck and not shape.deck:
         yield _text(story, "deck is optional in the layout", story.deck)
     for index in _hidden(item, shape):
-        picture = story.pictures[index]
-        yield _text(story, PICTURE_RULE, plain(picture.caption) + picture.credit)
+        words = plain(story.pictures[index].caption) + story.pictures[index].credit
+        if words:
+            yield _text(story, "picture left out", words)
     for index in sorted(_faces(item, shape)):
         caption = plain(story.pictures[index].caption)
         yield _text(story, "a face in a quote has no caption", caption)
@@ -91,9 +91,12 @@ def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterat
         elif faceless(story.pictures[index], story):
             fact = "shows no face: an obituary has a face or nothing"
             remedy = "give it role: portrait or faces: if it shows who died, or another picture"
+        teaser = story.pictures[index].role is PictureRole.TEASER
+        if teaser:
+            fact, remedy = "is in no skybox", "name the story under skybox, or give another role"
         yield Finding(
             Severity.WARNING,
-            PICTURE_LEFT_OUT,
+            TEASER_LEFT_OUT if teaser else PICTURE_LEFT_OUT,
             f"{story.pictures[index].name} of {story.slug} {fact}",
             remedy,
             story=story.slug,
@@ -239,20 +242,21 @@ def unused_pictures(
 def unused_on(
     locked: Iterable[LockedPage], pages: Iterable[Page], edition: Edition
 ) -> dict[str, Picture]:
-    """Likewise of stories on pages that stand as they were, by what was left out of them there."""
+    """Likewise of stories on pages that stand as they were."""
     marks = [m for page in pages for m in page.marks if isinstance(m, PictureMark)]
     shown = {mark.asset for mark in marks} | {mark.name for mark in marks}
-    cut = {story.slug for page in locked for story in page.stories if PICTURE_RULE in story.cut}
+    standing = {story.slug for page in locked for story in page.stories}
     found: dict[str, Picture] = {}
     for story in edition.stories:
-        for picture in story.pictures if story.slug in cut else ():
+        for picture in story.pictures if story.slug in standing else ():
             if picture.shows_matter and not {picture.digest, picture.name} & shown:
                 found.setdefault(story.slug, picture)
     return found
 
 
 def teased(findings: Iterable[Finding], front: Page | None) -> Iterator[Finding]:
-    """The findings; a picture that found no room but in page 1's skybox is seen, and is told so."""
+    """The findings; a picture that found no room but in page 1's skybox is told so, and one that is
+    meant for it is seen as its editor wants."""
     shown = {
         mark.name
         for mark in (front.marks if front else ())
@@ -260,9 +264,11 @@ def teased(findings: Iterable[Finding], front: Page | None) -> Iterator[Finding]
     }
     for one in findings:
         name = one.message.partition(" of ")[0]
+        if one.rule == TEASER_LEFT_OUT and name in shown:
+            continue
         if one.rule == PICTURE_LEFT_OUT and name in shown:
-            fact = f"{one.message} but in the skybox of page 1, without its caption"
-            one = replace(one, severity=Severity.INFO, message=fact)
+            fact = f"{one.message} but in the skybox of page 1, without caption"
+            one = replace(one, message=fact)
         yield one
 
 

@@ -27,7 +27,7 @@ from epaper.work.fence import CHART, fence
 
 LABEL_GAP = 0.3  # em between a guest's section and its kicker
 # em of the title over briefs or a rail: its capitals, about, and from its baseline to its rule
-TITLE_CAPITALS, UNDER_TITLE = 0.7, 0.35
+TITLE_CAPITALS, UNDER_TITLE = 0.7, 0.28
 
 
 class Composer:
@@ -120,7 +120,7 @@ class Composer:
             y = base + UNDER_TITLE * style.size  # every head under it at one distance
             if item.kind == RAIL and len(item.copy.stories) == 1:  # it is its story's headline
                 origin = Origin(Element.HEADLINE, item.copy.stories[0].slug)
-                style, base, y = styles["brief_head"], self.baseline(at + 0.75), top
+                style, base, y = styles["brief_head"], self.baseline(at + 0.85), top
             words = rich(item.copy.headline.words)
             title = self.setter.set_line(words, style, origin)
             rule = Rule(x, y, x + width, y, weight=self.design.heavy_rule)

@@ -160,7 +160,7 @@ def section_head(section: str, composer: Composer) -> list[Mark]:
     cap = style.size * metrics.cap_height / metrics.units_per_em
     line = setter.set_line(rich(section), style, origin)
     descent = style.size * DESCENT
-    depth = (design.section_head_lines - 1.1) * composer.grid.leading
+    depth = (design.section_head_lines - 1.3) * composer.grid.leading
     over = (depth - cap - descent) / 2  # as much white over its capitals as under its descenders
     y = area.y + over + cap
     return [

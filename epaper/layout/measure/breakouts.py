@@ -25,6 +25,7 @@ NUMERAL = 11.0  # points kept for the numeral of a point
 FACE_SHARE, FACE_LINES = 0.36, 5  # of the measure and of lines that a speaker's face takes
 FACE_GAP = 7.0  # points between it and the name beside it
 LEAST_SHRINK = 0.55  # of its size, for a long word
+MOST_QUOTE = 5  # lines of a quote that a text offers
 LEAST_FIGURE = 24.0  # points: a smaller figure is no big number
 
 _ELEMENTS = {
@@ -185,6 +186,13 @@ class _Setting:
             put = self._text(text, "points", 0.0, self._baseline(line))
             yield replace(put, step=self.leading)
             line += len(put.lines)
+
+
+def is_brief(item: BreakoutItem, design: Design, setter: Typesetter) -> bool:
+    """Whether a quote that a text offers is short enough in a column to be read at a glance."""
+    style = design.styles["pull_quote"]
+    lines = setter.set_text(rich(item.words), style, design.grid.column, Origin(Element.PROPOSED))
+    return len(lines) <= MOST_QUOTE
 
 
 def is_readable(item: BreakoutItem, design: Design, setter: Typesetter) -> bool:

@@ -45,12 +45,14 @@ def least_columns(picture: Picture) -> int:
 
 def allowed(item: Item) -> list[int]:
     """The item's pictures that may stand on its page, in the editor's order: a stand-in never
-    stands on page 1, a speaker's face stands in the quote, an obituary shows a face or nothing."""
+    stands on page 1, a speaker's face stands in the quote, a teaser in the skybox, an obituary
+    shows a face or nothing."""
     faces = item.copy.faces
     return [
         index
         for index, picture in enumerate(item.copy.pictures)
         if index not in faces
+        and picture.role is not PictureRole.TEASER
         and (picture.shows_matter or not item.ask.front)
         and not faceless(picture, item.copy.story)
     ]

@@ -10,7 +10,7 @@ from functools import partial
 from epaper.layout.design.reader import Design
 from epaper.layout.design.styles import BOXED, PANEL_INSET, PANEL_PAD, galley_style, head_style_of
 from epaper.layout.measure.agate import agate_blocks
-from epaper.layout.measure.breakouts import is_readable
+from epaper.layout.measure.breakouts import is_brief, is_readable
 from epaper.layout.measure.copy import (
     Ask,
     Copy,
@@ -109,6 +109,7 @@ def offered(
         for one in proposals(story, design.words, since, until)
         if one.kind.value in design.propose
         and (one.kind is not BreakoutKind.NUMBER or is_readable(one.items[0], design, setter))
+        and (one.kind is not BreakoutKind.QUOTE or is_brief(one.items[0], design, setter))
     )
 
 
