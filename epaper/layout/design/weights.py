@@ -78,7 +78,7 @@ class Weights:
     # times the share by which a picture falls short of good_ppi at its width
     picture_soft: float = 40.0
     good_ppi: float = 150.0  # pixels an inch
-    picture_left_out: float = 45.0  # a picture that the editor gave and no reader sees
+    picture_left_out: float = 60.0  # a picture that the editor gave and no reader sees
     further_picture: float = 0.6  # times that, for one beside others that are seen
     # the first one of a page's lead, or the one that was to be its main picture
     leads_picture_left_out: float = 120.0
@@ -116,7 +116,7 @@ class Weights:
     dominant_share: float = 0.13  # of the news hole
     # likewise where it, or another, leaves the page hardly room for news
     large_dominant: float = 240.0
-    most_dominant: float = 0.22  # of the news hole
+    most_dominant: float = 0.2  # of the news hole
     no_picture: float = 60.0  # a page of grey: nothing but headlines to enter by
     no_entry: float = 70.0  # the story that is to be the entry of such a page stands without one
     entry_instead: float = 0.1  # times no_picture, where a quote, number or points are that entry
