@@ -9,7 +9,7 @@ import pytest
 from generated_day import story
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.breakouts import PANEL_EDGE, set_breakout
+from epaper.layout.measure.breakouts import MOST_QUOTE, PANEL_EDGE, is_brief, set_breakout
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, breakout_columns, widest_grey
 from epaper.layout.measure.stories import story_item
@@ -133,3 +133,13 @@ def test_a_word_wider_than_its_column_is_set_smaller(
         for put in set_breakout(copy, shown, narrow, setter).puts:
             widest = max(line.width for line in put.lines)
             assert put.x + widest <= narrow.grid.column + 0.5
+
+
+def test_a_quote_that_the_text_offers_is_read_at_a_glance(
+    design: Design, setter: Typesetter
+) -> None:
+    """In MOST_QUOTE lines of its column; the editor's own may be longer."""
+    short = BreakoutItem("We had the machines out for Sunday. The storm did not.", "A. Stroud")
+    assert MOST_QUOTE == 5
+    assert is_brief(short, design, setter)
+    assert not is_brief(BreakoutItem(short.words * 4, short.lead), design, setter)

@@ -13,7 +13,13 @@ from layout_samples import edition_of
 
 from epaper.errors import DesignError
 from epaper.layout.design.reader import Design, load_design
-from epaper.layout.edition.contents_room import ContentsRoom, contents_room, least_contents, under
+from epaper.layout.edition.contents_room import (
+    SLACK,
+    ContentsRoom,
+    contents_room,
+    least_contents,
+    under,
+)
 from epaper.layout.edition.dummy import make_dummy
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.makeup.compose import Composer
@@ -261,7 +267,7 @@ def test_on_a_thin_day_the_list_takes_what_no_story_asks_for(
     assert foot.columns * foot.lines <= least.columns * least.lines + 0.25 * page
     third = room.filling(5.0 * page, design).rail(8)
     assert third
-    assert third.columns * third.lines <= 0.32 * page
+    assert third.columns * third.lines <= 0.42 * page
     most = room.filling(5.0 * page, design, 1.0).rail(8)
     assert most == room.rails[-1]
     assert 0.3 * grid.lines < most.lines < 0.5 * grid.lines
@@ -278,7 +284,8 @@ def test_a_rail_is_as_deep_as_a_way_of_its_list(design: Design, setter: Typesett
         assert found
         deepest = max(sum(p.lines + found.way.gap for p in column) for column in found.columns)
         full = rail.lines == design.grid.lines  # and has nothing under it
-        assert full or frame.lines - frame.head - 1 <= deepest - found.way.gap
+        more = SLACK * frame.at_foot
+        assert full or frame.lines - frame.head - 1 - more <= deepest - found.way.gap
         assert rail.columns <= 2 or rail.lines <= 0.55 * design.grid.lines
 
 
