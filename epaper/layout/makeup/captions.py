@@ -43,12 +43,10 @@ def deeper_by(place: PicturePlace, item: Item, shape: Shape, display: DisplayTex
 
 
 def _alone(place: PicturePlace, shape: Shape) -> bool:
-    """Whether no other picture stands beside it, whose foot it would leave."""
+    """Whether no other picture ends level with it, whose foot it would leave."""
+    foot = place.line + place.lines
     return not any(
-        other is not place
-        and other.line < place.line + place.lines
-        and place.line < other.line + other.lines
-        for other in shape.pictures
+        other is not place and other.line + other.lines == foot for other in shape.pictures
     )
 
 
