@@ -10,8 +10,8 @@ from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.exchanges import Exchange, exchanges
 from epaper.layout.search.page import PageLayout
 
-ILL = 155  # cost of a page from which exchanges are tried
-VERY_ILL = 300.0  # likewise of one from which more are tried, with those that wait, too
+ILL = 190  # cost of a page from which exchanges are tried
+VERY_ILL = 335.0  # likewise of one from which more are tried, with those that wait, too
 LEAST_GAIN = 5.0  # cost that an exchange must save
 TRIES = 6  # exchanges tried for a page in a round
 MORE_TRIES = 10  # likewise for a very ill page, and as many with stories that wait

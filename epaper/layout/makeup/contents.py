@@ -16,7 +16,7 @@ from epaper.page.page import Module
 from epaper.page.spread import moved
 
 MOST_AIR = 1.2  # lines between entries beyond their gap, where a frame is to be filled
-MORE_AIR = 0.5  # lines more in one column than in the fullest, which nobody sees
+MORE_AIR = 0.35  # lines more in one column than in the fullest, which nobody sees
 CAPITALS = 0.72  # about their height, of a heading's size
 AT_FOOT = 0.85  # of that size: the title of a list under news
 Drawn = tuple[list[Mark], list[Module]]
@@ -87,7 +87,7 @@ def _head(frame: Frame, composer: Composer) -> list[Mark]:
         style = replace(style, size=style.size * AT_FOOT)
     title = rich(design.words.phrases.contents)
     line = composer.setter.set_line(title, style, ORIGIN)
-    base = 2.0 if frame.rail else frame.head - (0.28 if frame.at_foot else 1.6)
+    base = 2.0 if frame.rail else frame.head - (0.16 if frame.at_foot else 1.6)
     marks = composer.put([line], x, y + base * grid.leading)
     if frame.lines < grid.lines or frame.rail:
         top = y + composer.rise
