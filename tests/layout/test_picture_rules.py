@@ -97,9 +97,7 @@ def test_page_1_shows_no_stand_in(design: Design, book: FontBook) -> None:
     assert {family.visual for family in second if family.span} == {1}
 
 
-def test_a_picture_meant_for_the_skybox_stands_in_no_module(
-    design: Design, book: FontBook
-) -> None:
+def test_a_picture_meant_for_the_skybox_stands_in_no_module(design: Design, book: FontBook) -> None:
     teaser = replace(WIDE, role=PictureRole.TEASER, digest="b")
     found = shown(design, book, WIDE, teaser)
     assert {family.visual for family in found} == {-2, 0}
