@@ -156,8 +156,8 @@ def typographic_characters(house: House) -> str:
 
 
 @case
-def opinion_is_ragged(house: House) -> str:
-    """An opinion piece is set ragged: word spaces are all alike, lines end where sense allows."""
+def opinion_is_justified(house: House) -> str:
+    """An opinion piece is set in the style of its own, lines full as in news."""
     return house.galley(story("bridge", words=40, kind="opinion"))
 
 
