@@ -51,7 +51,7 @@ def allowed(item: Item) -> list[int]:
         index
         for index, picture in enumerate(item.copy.pictures)
         if index not in faces
-        and (picture.shows_matter or not item.ask.front)
+        and (picture.may_front or not item.ask.front)
         and not faceless(picture, item.copy.story)
     ]
 
