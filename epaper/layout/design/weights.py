@@ -52,6 +52,7 @@ class Weights:
     # -- a headline and what goes with it
     # times the square of log(size / scale): the scale is what makes importance visible
     headline_size: float = 60.0
+    leads_headline_size: float = 2.5  # times that, for a lead: a small one is no lead
     # times the share of the measure beyond headline_spare that no line reaches: it should fill it
     headline_fill: float = 60.0
     headline_spare: float = 0.15
@@ -74,6 +75,9 @@ class Weights:
     chart_crop: float = 0.4  # times that, for a chart: it is drawn anew at any shape
     picture_size: float = 9.0  # a column away from the width that suits the tier
     picture_small: float = 1.6  # times that, where it is too small
+    # a picture wider than high in one column, where it has pixels for two: a stamp
+    picture_stamp: float = 24.0
+    leads_picture_stamp: float = 60.0  # likewise the lead's, or the page's main picture
     picture_beside: float = 1.5  # a picture in columns of its own: the headline does not span it
     # times the share by which a picture falls short of good_ppi at its width
     picture_soft: float = 40.0

@@ -323,11 +323,11 @@ class Solver:
 def _grey(
     text: Text, family: Family, legs: int, sketches: Sequence[Sketch], whole: bool
 ) -> NDArray[np.bool_]:
-    """Which sketches leave legs side by side that nothing breaks; not `whole`: under their main
+    """Which sketches leave legs that nothing breaks; not `whole`: under their main
     picture, which breaks none there."""
     mode, span, extras = family.mode if whole else "none", family.span, family.extras
     wide = (widest_grey(legs, mode, span, extras, breakouts=one.breakouts) for one in sketches)
-    return np.array([not text.broken and count > 1 for count in wide])[:, None, None]
+    return np.array([not text.broken and count > 0 for count in wide])[:, None, None]
 
 
 def _columns(sketches: Sequence[Sketch], around: int) -> Iterator[Floats]:
