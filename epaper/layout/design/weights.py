@@ -45,6 +45,7 @@ class Weights:
     air_line: float = 40.0
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
     grey_line: float = 8.0
+    grey_leg: float = 1.5  # likewise of one leg by itself
     grey_lines: int = (
         32  # 120 mm, with a headline's white nearly 150: the eye needs a landing place
     )
@@ -89,6 +90,7 @@ class Weights:
     # a line by which a picture deeper than high_picture pushes its headline down the page
     head_low: float = 0.7
     high_picture: int = 30  # lines
+    leads_head_low: float = 4.0  # times that, for a lead
 
     # -- what only the whole page shows
     air_under: float = 60.0  # a blank line under a headline at the head of the page, not over it
@@ -121,9 +123,9 @@ class Weights:
     # likewise where it, or another, leaves the page hardly room for news
     large_dominant: float = 240.0
     most_dominant: float = 0.22  # of the news hole
-    no_picture: float = 60.0  # a page of grey: nothing but headlines to enter by
+    no_picture: float = 110.0  # a page of grey: nothing but headlines to enter by
     no_entry: float = 70.0  # the story that is to be the entry of such a page stands without one
-    entry_instead: float = 0.1  # times no_picture, where a quote, number or points are that entry
+    entry_instead: float = 0.05  # times no_picture, where a quote, number or points are that entry
     same_breakout: float = 60.0  # a third proposed breakout of one kind on the page, and any more
     # times the share of the page that keeps to no skeleton: an architecture carries the eye
     skeleton: float = 60.0
@@ -164,6 +166,7 @@ class Weights:
     opinion_guest: float = 4000.0
     later: float = 0.4  # an urgent story a page later in its section, times how urgent
     unrelated: float = 8.0  # related stories on unlike pages
+    people_apart: float = 60.0  # a page more that the obituaries of a section stand on
     package: float = 2000.0  # a side story on another page than its main story
     topic: float = 1e4  # a story on a page whose advertiser must not meet its topic
     held: float = 0.12  # each line of a column of a story that waits, times how urgent it is
