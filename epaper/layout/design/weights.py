@@ -36,7 +36,7 @@ class Weights:
     short_leg_line: float = 1.5
     short_leg: int = 7  # lines
     # a line that a leg runs over long_leg: the eye finds no landing place
-    long_leg_line: float = 0.8
+    long_leg_line: float = 1.2
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
@@ -77,7 +77,7 @@ class Weights:
     picture_size: float = 9.0  # a column away from the width that suits the tier
     picture_small: float = 1.6  # times that, where it is too small
     # a picture wider than high in one column, where it has pixels for two: a stamp
-    picture_stamp: float = 24.0
+    picture_stamp: float = 40.0
     leads_picture_stamp: float = 60.0  # likewise the lead's, or the page's main picture
     picture_beside: float = 1.5  # a picture in columns of its own: the headline does not span it
     # times the share by which a picture falls short of good_ppi at its width

@@ -35,6 +35,7 @@ _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“�
 _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"
+_WHO = r"(?:,\s[^,.;:“”]{3,50},)?"  # "Ann Lee, the mayor, said"
 _FIGURE = (  # with its currency before it, or what it counts after it
     r"(?<![\w.,:/$£€-])((?:[A-Z]{{0,3}}[£$€₹¥]|Rs\.?\s?)?\d[\d,]*(?:\.\d+)?%?"
     r"(?:\s(?:{amounts}))?)(?![\w/:-])"
@@ -90,8 +91,8 @@ def sentences(text: str) -> list[str]:
 def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:
     """The first whole sentence in quotation marks whose speaker the sentence names."""
     said = "|".join(map(re.escape, words.said))
-    after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}\s+(?:{said}))(?=[\s,.;:])")
-    before = re.compile(rf"{_NAME}\s+(?:{said})[,:]?\s*$")
+    after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}{_WHO}\s+(?:{said}))(?=[\s,.;:])")
+    before = re.compile(rf"{_NAME}{_WHO}\s+(?:{said})[,:]?\s*$")
     for text in texts[1:]:
         for quoted in _QUOTED.finditer(text):
             said_words = quoted[1].strip().rstrip(",")
