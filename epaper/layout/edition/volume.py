@@ -33,7 +33,8 @@ def items_of(stories: Sequence[Story], design: Design, setter: Typesetter) -> li
     items = []
     for story in stories:
         if story not in briefs:
-            widest = BRIEF_COLUMNS if story.kind is Kind.BRIEF else 99
+            short = story.kind is Kind.BRIEF and story.words <= BRIEF_WORDS
+            widest = BRIEF_COLUMNS if short else 99
             items.append(
                 story_item(
                     story, design, setter=setter, tier=tier_of(story.urgency), max_columns=widest
