@@ -126,7 +126,7 @@ class Weights:
     no_picture: float = 110.0  # a page of grey: nothing but headlines to enter by
     no_entry: float = 70.0  # the story that is to be the entry of such a page stands without one
     entry_instead: float = 0.05  # times no_picture, where a quote, number or points are that entry
-    same_breakout: float = 60.0  # a third proposed breakout of one kind on the page, and any more
+    same_breakout: float = 120.0  # a third proposed breakout of one kind on the page, and any more
     # times the share of the page that keeps to no skeleton: an architecture carries the eye
     skeleton: float = 60.0
     wish: float = 300.0  # a story not at the place that the editor wants
