@@ -3,8 +3,8 @@ as agencies send them along, or a portrait.
 
 The evidence is the caption, or what is said of the picture to those who cannot see it, held against
 the story's words.  `stand_in:` and `role:` at the picture overrule it.  What stands in is left out
-of the paper with a warning, unless the paper prints it (`stand_ins: inside`): beside news, a picture
-of somebody or somewhere else is wrong, however it is captioned.
+of the paper with a warning, unless the paper prints it (`stand_ins: inside`): beside news, a
+picture of somebody or somewhere else is wrong, however it is captioned.
 """
 
 from __future__ import annotations

@@ -121,9 +121,7 @@ def polished(draft: Draft, desk: Desk) -> Draft:
     return _with_better(draft, desk, [desk.wide_task(draft, number) for number in narrow], narrow)
 
 
-def _with_better(
-    draft: Draft, desk: Desk, tasks: Sequence[Task], numbers: Sequence[int]
-) -> Draft:
+def _with_better(draft: Draft, desk: Desk, tasks: Sequence[Task], numbers: Sequence[int]) -> Draft:
     """With the layouts that cost less than those before; numbers: of the tasks' pages."""
     for number, layout in zip(numbers, desk.search(tasks), strict=True):
         old = draft.layouts[number]

@@ -93,8 +93,8 @@ def _roomiest(
         if beside is not None:
             return beside
     if load.people:
-        beside = {n for other, n in placed.items() if other.people == load.people}
-        roomy = [n for n in numbers if n in beside and left[n] > load.area * PART_ROOM]
+        homes = {n for other, n in placed.items() if other.people == load.people}
+        roomy = [n for n in numbers if n in homes and left[n] > load.area * PART_ROOM]
         if roomy:
             return roomy[0]
     if load.leads:

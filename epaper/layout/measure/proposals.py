@@ -122,7 +122,10 @@ def _number(
     """The figure of the shortest sentence that counts something, stands by itself and tells the
     news: at the head of the story, or in words of its headline.  A figure that the headline has is
     told already."""
-    amounts = "|".join(re.escape(amount) for amount in sorted((*words.amounts, *words.scales), key=len, reverse=True))
+    amounts = "|".join(
+        re.escape(amount)
+        for amount in sorted((*words.amounts, *words.scales), key=len, reverse=True)
+    )
     figure = re.compile(_FIGURE.format(amounts=amounts or "(?!)"))
     found = []
     news = _weighty(headline, words)
