@@ -48,8 +48,8 @@ OF_SKELETONS = set(  # see test_skeletons
 OF_FLATPLANS = set(  # see test_objections, test_front and test_mending
     "jump front_fewer front_more front_few front_urgent "
     "fullness overfull_page leaderless grey_page crowded foreign "
-    "reserved opinion_guest later unrelated people_apart package topic held urgent_held part_order pinned "
-    "page_unfilled drift wrong_number wrong_hand no_page".split()
+    "reserved opinion_guest later unrelated people_apart package topic held urgent_held "
+    "part_order pinned page_unfilled drift wrong_number wrong_hand no_page".split()
 )
 WEIGHTS = [field.name for field in fields(Weights) if field.name not in LIMITS]
 Test = Callable[[Shape], bool]

@@ -151,6 +151,12 @@ def test_a_proposed_quote_is_short() -> None:
     assert BreakoutKind.QUOTE not in offered(told(long))
 
 
+@pytest.mark.parametrize("odd", ["[the bridge]", "#bridge", "@bridge"])
+def test_no_quote_of_words_put_in(odd: str) -> None:
+    said = f"“We had no other choice than to close {odd} at once,” said Marta Vane."
+    assert BreakoutKind.QUOTE not in offered(told("It was so.", said))
+
+
 def test_crossheads_break_long_stories_and_only_those() -> None:
     long = told(*PARTS, *PARTS, *PARTS, filler=150)
     found = crossheads(long, WORDS)

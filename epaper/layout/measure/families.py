@@ -96,7 +96,7 @@ def _spans(copy: Copy, index: int, columns: int) -> tuple[int, int]:
 def _wants_columns(copy: Copy, index: int, most: int, design: Design) -> bool:
     """Whether a picture is a stamp in one column: it is wider than high, may have two and is sharp
     enough for them."""
-    if index < 0 or copy.size or most < STAMP_COLUMNS:
+    if index < 0 or copy.size or most < STAMP_COLUMNS or copy.pictures[index].is_portrait:
         return False
     sharp = _ppi(copy, index, design.grid.width(STAMP_COLUMNS)) >= design.practice.least_ppi
     return sharp and copy.pictures[index].aspect >= WIDE_ASPECT

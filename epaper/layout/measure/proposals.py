@@ -33,6 +33,7 @@ TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion 
 STEM = 5  # letters by which two words are one
 _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
 _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
+_MENDED = re.compile(r"[\[\]#@]")  # words put in or cut, and what is written for a screen
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"
 _WHO = r"(?:,\s[^,.;:“”]{3,50},)?"  # "Ann Lee, the mayor, said"
@@ -97,7 +98,7 @@ def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutI
         for quoted in _QUOTED.finditer(text):
             said_words = quoted[1].strip().rstrip(",")
             whole = _is_whole(said_words, QUOTE_WORDS, words, leaning=False)
-            whole = whole and len(said_words) <= QUOTE_LETTERS
+            whole = whole and len(said_words) <= QUOTE_LETTERS and not _MENDED.search(said_words)
             if not whole or said_words in taken:
                 continue
             told = after.match(text[quoted.end() :]) or before.search(text[: quoted.start()])

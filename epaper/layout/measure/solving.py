@@ -246,7 +246,7 @@ class Solver:
             fixed = fixed + family.span * (pictures + 1)[None, None, :]
         overs = self._over_breakouts(item, family, legs, columns=columns, pictures=pictures)
         broken = list(zip((first_broken, second_broken), overs, strict=False))
-        grey = _grey(text, family, legs, sketches, weights, whole=True)
+        grey = _grey(text, family, legs, sketches, weights=weights, whole=True)
         least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed * legs
         rows = []
         for step in (0, 1):  # the whole lines below and above the exact depth of the legs
@@ -261,7 +261,7 @@ class Solver:
                 left = d - pictures - 1
                 good = good & (left >= under)
                 if (left > weights.grey_lines).any():
-                    bare = _grey(text, family, legs, sketches, weights, whole=False)
+                    bare = _grey(text, family, legs, sketches, weights=weights, whole=False)
                     over = np.maximum(0, left - weights.grey_lines)
                     cost = cost + np.maximum(0.0, bare - grey) * over
             h = pictures[None, None, :]
