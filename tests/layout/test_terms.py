@@ -280,5 +280,5 @@ def test_a_page_has_two_proposed_breakouts_of_a_kind_at_most() -> None:
 
     assert page(points, points, number) == 0
     assert page(number, points, number) > 0  # one big number a page
-    assert page(number, number, number) == Weights().same_breakout
+    assert page(points, points, points) == Weights().same_breakout
     assert page(number, number, number, proposed=False) == 0
