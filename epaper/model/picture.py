@@ -64,8 +64,9 @@ class Picture:
 
     @property
     def may_front(self) -> bool:
-        """Whether page 1 may show it."""
-        return self.shows_matter and not self.topic
+        """Whether page 1 may show it: not for its topic alone, unless the editor says that it shows
+        the matter."""
+        return self.shows_matter and (not self.topic or self.stand_in is False)
 
     @property
     def is_portrait(self) -> bool:

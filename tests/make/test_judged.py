@@ -82,6 +82,8 @@ def test_what_is_of_the_topic_needs_no_word_of_its_story() -> None:
     assert (picture.stand_in, picture.may_front, told) == (None, False, [])
     assert judged("Cars in an old street of Skorve, Norvik.", topic=True)[0].stand_in
     assert judged("Passengers and ferries at a pier.", topic=True)[0].may_front
+    far = judged("Snowploughs clear a mountain pass.", topic=True, stand_in=False)[0]
+    assert far.may_front
 
 
 def test_an_abbreviation_that_is_a_common_word_is_a_name() -> None:
