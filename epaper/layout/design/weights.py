@@ -78,7 +78,7 @@ class Weights:
     picture_small: float = 1.6  # times that, where it is too small
     # a picture wider than high in one column, where it has pixels for two: a stamp
     picture_stamp: float = 12.0
-    leads_picture_stamp: float = 45.0  # likewise the lead's, or the page's main picture
+    leads_picture_stamp: float = 24.0  # likewise the lead's, or the page's main picture
     picture_beside: float = 1.5  # a picture in columns of its own: the headline does not span it
     # times the share by which a picture falls short of good_ppi at its width
     picture_soft: float = 40.0
