@@ -2,7 +2,9 @@
 as agencies send them along, or a portrait.
 
 The evidence is the caption, or what is said of the picture to those who cannot see it, held against
-the story's words.  `stand_in:` and `role:` at the picture overrule it.
+the story's words.  `stand_in:` and `role:` at the picture overrule it.  What stands in is left out
+of the paper with a warning, unless the paper prints it (`stand_ins: inside`): beside news, a
+picture of somebody or somewhere else is wrong, however it is captioned.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from epaper.model.edition import Edition
+from epaper.model.edition import Edition, StandIns
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Picture, PictureRole
 from epaper.model.story import Story
@@ -43,12 +45,13 @@ def with_judged(edition: Edition, words: Words) -> tuple[Edition, tuple[Finding,
         if story.standing or not story.pictures:
             stories.append(story)
             continue
-        judge = _Judge(story, words, edition.date.year)
+        judge = _Judge(story, words, edition.date.year, edition.stand_ins is StandIns.NEVER)
         pictures = []
         for picture in story.pictures:
             judged, told = judge.judged(picture)
-            pictures.append(judged)
             findings += told
+            if not judge.leaves_out(judged):
+                pictures.append(judged)
         stories.append(replace(story, pictures=tuple(pictures)))
     return replace(edition, stories=tuple(stories)), tuple(findings)
 
@@ -70,8 +73,9 @@ class _Name:
 class _Judge:
     """Of one story's pictures."""
 
-    def __init__(self, story: Story, words: Words, year: int) -> None:
+    def __init__(self, story: Story, words: Words, year: int, strict: bool) -> None:
         self.story, self.words, self.year = story, words, year
+        self.strict = strict  # what stands in is left out
         said = [plain(text) for block in story.body for text in block_texts(block)]
         said += [story.deck, story.kicker, story.short_headline, story.dateline, *story.points]
         self.headline = _stems(story.headline)
@@ -82,11 +86,13 @@ class _Judge:
     def judged(self, picture: Picture) -> tuple[Picture, list[Finding]]:
         caption = plain(picture.caption) or picture.alt
         names = list(self._names(caption))
-        if picture.stand_in is None and (why := self._unlike(caption, names)):
-            fact = f"is taken for a stand-in: {why}; it has one column at most, and not on page 1"
-            remedy = "write stand_in: no at the picture if it shows the matter, or yes if it "
-            remedy += "does not; or give the story a picture of its matter"
-            return replace(picture, stand_in=True), [self._told(picture, fact, remedy)]
+        if picture.stand_in is None and (why := self._unlike(caption, names, picture.topic)):
+            picture = replace(picture, stand_in=True)
+            return picture, [self._stands_in(picture, f"is taken for a stand-in: {why}")]
+        if self.leaves_out(picture):
+            return picture, [self._stands_in(picture, "is a stand-in, as its entry says")]
+        if picture.topic and self._tells(caption):
+            picture = replace(picture, topic=False)
         shown = self._sitter(picture, names)
         if shown is None:
             return picture, []
@@ -94,6 +100,21 @@ class _Judge:
         remedy = "write role: action at the picture if it shows more than one person"
         portrait = replace(picture, role=PictureRole.PORTRAIT)
         return portrait, [self._told(picture, fact, remedy)]
+
+    def leaves_out(self, picture: Picture) -> bool:
+        """A speaker's face that the editor chose for a quote stays: it shows who speaks."""
+        chosen = picture.name == self.story.pull_quote_face
+        return self.strict and bool(picture.stand_in) and not chosen
+
+    def _stands_in(self, picture: Picture, why: str) -> Finding:
+        remedy = "write stand_in: no at the picture if it shows the matter, or yes if it does not; "
+        remedy += "or give the story a picture of its matter"
+        if not self.leaves_out(picture):
+            fact = f"{why}; it has one column at most, and not on page 1"
+            return self._told(picture, fact, remedy)
+        remedy += "; stand_ins: inside in publication.yaml prints such pictures small, inside"
+        told = self._told(picture, f"{why}; the story runs without it", remedy)
+        return replace(told, severity=Severity.WARNING, rule="picture.stand-in")
 
     def _told(self, picture: Picture, fact: str, remedy: str) -> Finding:
         return Finding(
@@ -106,9 +127,21 @@ class _Judge:
             story=self.story.slug,
         )
 
-    def _unlike(self, caption: str, names: Sequence[_Name]) -> str:
+    def _tells(self, caption: str) -> bool:
+        """Whether a caption has words enough of its story: what it shows is more than a topic."""
+        weighty = self._weighty(caption)
+        shared = sum(self._knows(word) for word in weighty)
+        return shared >= LEAST_SHARED and shared >= LEAST_SHARE * len(weighty)
+
+    def _elsewhere(self, names: Sequence[_Name]) -> _Name | None:
+        """What a caption names that the story does not know, where it knows none of its names."""
+        if any(map(self._has, names)):
+            return None
+        return next((name for name in names if name.before), None)
+
+    def _unlike(self, caption: str, names: Sequence[_Name], topic: bool) -> str:
         """Why a picture with such a caption does not show the matter; empty where nothing says
-        so."""
+        so.  One that is of the topic needs no word of its story, but it may not name others."""
         if marker := self._marker(caption):
             return f"its caption says “{marker}”"
         if not self.words.common:
@@ -124,11 +157,14 @@ class _Judge:
             return ""
         if not self.story.credit:
             return ""  # a desk of its own may write of its picture in other words than its story
-        if len(weighty) >= LEAST_WORDS and len(shared) < LEAST_SHARED and share < LEAST_SHARE:
+        if topic and (other := self._elsewhere(names)):
+            return f"its caption names {other}, and its story does not"
+        few = len(shared) < LEAST_SHARED and share < LEAST_SHARE
+        if len(weighty) >= LEAST_WORDS and few and not topic:
             common = f"no word but “{shared[0]}”" if shared else "no word"
             return f"its caption has {common} in common with its story"
         told = [word for word in weighty if word[0].islower()]
-        named = shared and len(told) > 1 and not any(map(self._knows, told))
+        named = shared and len(told) > (not topic) and not any(map(self._knows, told))
         if named and share < NAMES_SHARE:
             return f"its caption has nothing but names in common with its story ({shared[0]} ...)"
         foreign = [name for name in names if name.before]
@@ -224,7 +260,8 @@ class _Judge:
             if run and (gap != " " or not self._is_name(word) or _POSSESSIVE.search(run[-1])):
                 yield from self._name(run, before)
                 run = []
-            if self._is_name(word) and not (begins and word.casefold() in self.words.common):
+            light = word.casefold() in self.words.common and not (word.isupper() and word[1:])
+            if self._is_name(word) and not (begins and light):
                 before = before if run else "" if begins else last
                 run.append(word)
             last, end = word.casefold(), match.end()

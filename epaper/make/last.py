@@ -26,6 +26,7 @@ def settings_digest(edition: Edition, inputs: Sequence[Input]) -> str:
         edition.sections,
         edition.pages,
         edition.jumps,
+        edition.stand_ins,
         edition.printing,
         edition.number,
         edition.price,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from epaper.model.advertisement import Advertisement
@@ -47,6 +48,13 @@ class Section:
     kind: str = "news"  # "news", "opinion", "sport", "features"
     # "", "new page", "right-hand page", "own page", "back" or a page number; empty: the layout says
     start: str = ""
+
+
+class StandIns(StrEnum):
+    """Where the paper prints pictures that do not show the matter."""
+
+    NEVER = "never"
+    INSIDE = "inside"  # one column wide, never on page 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ class Edition:
     printing: Printing = Printing()
     folder: Path = Path()
     jumps: bool = True  # may stories continue on a later page
+    stand_ins: StandIns = StandIns.NEVER
     colour_pages: tuple[int, ...] = ()  # that the press prints in colour; empty: all
     advertisements: tuple[Advertisement, ...] = ()  # that are to be printed
     stopped: tuple[Advertisement, ...] = ()  # held or cancelled

@@ -49,6 +49,7 @@ class Picture:
     role: PictureRole = PictureRole.PLAIN
     # it shows something like the matter, not the matter; None: the editor does not say
     stand_in: bool | None = None
+    topic: bool = False  # its sender says that it is of the story's topic, not of the story
     looks: str = ""  # 16 hex digits that are nearly the same for two files of one photograph
     faces: tuple[Box, ...] = ()  # the largest first
     gaze: str = ""  # where a single face looks: "left", "right" in the picture
@@ -61,6 +62,12 @@ class Picture:
     def shows_matter(self) -> bool:
         """Whether it shows what the story tells; a stand-in or a symbol does not."""
         return not self.stand_in and self.role is not PictureRole.SYMBOL
+
+    @property
+    def may_front(self) -> bool:
+        """Whether page 1 may show it: not for its topic alone, unless the editor says that it shows
+        the matter."""
+        return self.shows_matter and (not self.topic or self.stand_in is False)
 
     @property
     def is_portrait(self) -> bool:

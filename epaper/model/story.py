@@ -91,6 +91,11 @@ class Story:
         return sum(len(plain(text).split()) for block in self.body for text in block_texts(block))
 
     @property
+    def may_front(self) -> bool:
+        """Whether it has something to show on page 1."""
+        return self.chart is not None or any(one.may_front for one in self.pictures)
+
+    @property
     def shows_matter(self) -> bool:
         """Whether it has a chart, or a picture that does not only stand for its matter."""
         return self.chart is not None or any(one.shows_matter for one in self.pictures)

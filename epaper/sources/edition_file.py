@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from epaper.model.advertisement import Advertisement
-from epaper.model.edition import START_WORDS, PageBudget, Printing, Publication, Section
+from epaper.model.edition import START_WORDS, PageBudget, Printing, Publication, Section, StandIns
 from epaper.model.teasers import Ear, Skybox
 from epaper.paths import is_path
 from epaper.settings.fields import Fields
@@ -49,6 +49,7 @@ class Settings:
     sections: tuple[Section, ...] = ()
     pages: PageBudget | None = None
     jumps: bool | None = None
+    stand_ins: StandIns | None = None
     colour_pages: tuple[int, ...] = ()
     ads: tuple[Advertisement, ...] = ()
     ears: dict[str, Ear] = field(default_factory=dict)  # by side
@@ -64,6 +65,7 @@ class Settings:
             sections=self.sections or base.sections,
             pages=self.pages or base.pages,
             jumps=base.jumps if self.jumps is None else self.jumps,
+            stand_ins=self.stand_ins or base.stand_ins,
             colour_pages=self.colour_pages or base.colour_pages,
             ads=(*base.ads, *self.ads),
             ears=base.ears | self.ears,
@@ -111,6 +113,8 @@ def read_settings(
     settings.failed = len(notes.found) > before
     settings.pages = _pages(fields)
     settings.jumps = _jumps(fields)
+    if "stand_ins" in fields:
+        settings.stand_ins = StandIns(fields.choice("stand_ins", StandIns, StandIns.NEVER))
     settings.colour_pages = fields.page_numbers("colour_pages")
     settings.ears = read_ears(fields, language)
     settings.skybox = read_skybox(fields)

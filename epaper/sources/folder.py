@@ -19,7 +19,7 @@ from pathlib import Path
 
 from epaper.errors import EditionError
 from epaper.model.advertisement import Advertisement
-from epaper.model.edition import Edition, PageBudget, Publication, Section
+from epaper.model.edition import Edition, PageBudget, Publication, Section, StandIns
 from epaper.model.finding import Finding, Severity, by_severity
 from epaper.model.stop import StopKind
 from epaper.model.story import Story
@@ -127,6 +127,7 @@ def _headed(
         printing=settings.made_printing(),
         folder=day,
         jumps=settings.jumps is not False,
+        stand_ins=settings.stand_ins or StandIns.NEVER,
         colour_pages=settings.colour_pages,
     )
 

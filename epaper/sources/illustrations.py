@@ -144,6 +144,7 @@ def _picture(
     focus = DEFAULT_FOCUS
     keep, role = None, PictureRole.PLAIN
     stand_in: bool | None = None
+    topic = False
     faces: tuple[Box, ...] = ()
     caption_line = line
     if words is not None:
@@ -154,6 +155,7 @@ def _picture(
         focus, keep = _focus(words, focus), _keep(words)
         role = PictureRole(words.choice("role", PictureRole, PictureRole.PLAIN))
         stand_in = words.flag("stand_in") if "stand_in" in words else None
+        topic = words.flag("topic")
         words.finish()
     if not name or (path := _usable(name, line, gallery, folder, notes=notes)) is None:
         return None
@@ -180,6 +182,7 @@ def _picture(
         digest=file.digest,
         role=role,
         stand_in=stand_in,
+        topic=topic,
         looks=file.looks,
         faces=faces,
     )

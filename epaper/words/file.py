@@ -147,6 +147,7 @@ READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "leaning": _words,
     "referring": _words,
     "amounts": _words,
+    "scales": _words,
     "common": _words,
     "articles": _words,
     "prepositions": _words,
@@ -156,7 +157,7 @@ READERS: Mapping[str, Callable[[Fields, str], Any]] = {
 }
 # without them nothing is proposed of a text, and no picture is judged by its caption
 OPTIONAL = (
-    *("said", "leaning", "referring", "amounts", "articles", "prepositions", "places"),
-    *("common", "archive", "titles"),
+    *("said", "leaning", "referring", "amounts", "scales"),
+    *("articles", "prepositions", "places", "common", "archive", "titles"),
 )
 KEYS = tuple(READERS)

@@ -98,7 +98,8 @@ class Words:
     said: tuple[str, ...]  # words that tell who spoke, as "said"; none: no quote is proposed
     leaning: tuple[str, ...]  # that a sentence out of its place may not begin with, as "he"
     referring: tuple[str, ...]  # that one may not have anywhere, as "them": of whom?
-    amounts: tuple[str, ...]  # what a figure may count, as "million"
+    amounts: tuple[str, ...]  # what a figure may count, as "people"
+    scales: tuple[str, ...]  # what makes a figure large by itself, as "million", "per cent"
     common: tuple[str, ...]  # words that any text has, in small letters; none: no caption is judged
     articles: tuple[
         str, ...

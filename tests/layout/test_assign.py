@@ -60,6 +60,12 @@ def test_the_editors_page_is_kept() -> None:
     assert found.homes["item-00"] == found.homes["item-01"] == 4
 
 
+def test_obituaries_of_a_section_stand_together() -> None:
+    loads = [load(n, 20.0, people="people of City" if n % 3 == 0 else "") for n in range(10)]
+    found = share_out(loads, [PageRoom(n, ROOM) for n in (3, 4)], WEIGHTS)
+    assert len({found.homes[one.key] for one in loads if one.people}) == 1
+
+
 def test_packages_stay_together_and_parts_follow_each_other() -> None:
     loads = [load(n, 12.0, n // 8) for n in range(16)]
     loads[2], loads[7] = replace(loads[2], group="fire"), replace(loads[7], group="fire")

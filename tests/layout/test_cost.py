@@ -31,6 +31,7 @@ from epaper.typeset.typesetter import Typesetter
 
 LIMITS = set(  # where a weight begins, or what it is multiplied by
     "short_leg long_leg grey_lines headline_spare leads_deck front_width_rank "
+    "leads_headline_size leads_head_low "
     "chart_crop picture_small good_ppi further_picture high_picture tombstone_ratio lead_depth "
     "rival upper_page dominant_share most_dominant entry_instead overfull "
     "overfull_share crowd foreign_pages foreign_urgent urgent".split()
@@ -47,8 +48,8 @@ OF_SKELETONS = set(  # see test_skeletons
 OF_FLATPLANS = set(  # see test_objections, test_front and test_mending
     "jump front_fewer front_more front_few front_urgent "
     "fullness overfull_page leaderless grey_page crowded foreign "
-    "reserved opinion_guest later unrelated package topic held urgent_held part_order pinned "
-    "page_unfilled drift wrong_number wrong_hand no_page".split()
+    "reserved opinion_guest later unrelated people_apart package topic held urgent_held "
+    "part_order pinned page_unfilled drift wrong_number wrong_hand no_page".split()
 )
 WEIGHTS = [field.name for field in fields(Weights) if field.name not in LIMITS]
 Test = Callable[[Shape], bool]
@@ -116,6 +117,22 @@ SCENES = {
         lambda s: text_only(s) and s.columns == 2 and legs(s) > 45,
         lambda s: legs(s) < 36 and s.columns >= 2,
         700,
+    ),
+    "grey_leg": Scene(
+        lambda s: text_only(s) and s.columns == 1 and legs(s) > 45, lambda s: legs(s) < 32, 300
+    ),
+    "picture_stamp": Scene(
+        lambda s: bool(s.pictures) and s.pictures[0].columns == 1,
+        lambda s: bool(s.pictures) and s.pictures[0].columns == 2,
+        300,
+        ((3000, 2000),),
+    ),
+    "leads_picture_stamp": Scene(
+        lambda s: bool(s.pictures) and s.pictures[0].columns == 1,
+        lambda s: bool(s.pictures) and s.pictures[0].columns == 2,
+        300,
+        ((3000, 2000),),
+        tier="lead",
     ),
     "no_entry": Scene(
         lambda s: not s.breakouts,

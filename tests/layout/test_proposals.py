@@ -47,7 +47,7 @@ def offered(one: Story) -> dict[BreakoutKind, tuple[BreakoutItem, ...]]:
 
 
 def test_a_quote_its_speaker_a_figure_and_points() -> None:
-    found = offered(told(*PARTS))
+    found = offered(told(PARTS[1], PARTS[0], *PARTS[2:]))
     assert found[BreakoutKind.QUOTE] == (
         BreakoutItem("We had no other choice than to close the whole bridge", "Marta Vane"),
     )
@@ -73,7 +73,7 @@ def test_every_word_is_the_texts() -> None:
 
 
 def test_nothing_of_a_kind_that_the_editor_wrote() -> None:
-    one = told(*PARTS, pull_quote="Mine", points=("One", "Two"))
+    one = told(PARTS[1], *PARTS, pull_quote="Mine", points=("One", "Two"))
     assert set(offered(one)) == {BreakoutKind.NUMBER}
 
 
@@ -92,6 +92,9 @@ def test_nothing_for_short_stories_briefs_and_languages_without_words_for_it() -
         "They agreed that it was £300 in the end.",  # leans on the sentence before
         "The score was 3-1 when it ended.",
         "The phone number is 555/12,000 until noon.",
+        "The house was home to some 200 people in the spring.",  # few
+        "The field is about 160 km from the old harbour.",
+        "A ticket for the ferry costs £300 at the quay.",
     ],
 )
 def test_no_big_number(sentence: str) -> None:
@@ -121,6 +124,37 @@ def test_a_big_number(sentence: str, figure: str) -> None:
 )
 def test_no_quote(sentence: str) -> None:
     assert BreakoutKind.QUOTE not in offered(told(sentence))
+
+
+def test_a_number_tells_the_storys_news() -> None:
+    """It stands at the head of the story, or in a sentence with words of the headline."""
+    plain = "and so on it went for many an hour without a name or a sum to speak of " * 3
+    late = "The cranes of the port moved 1.2 million boxes by the end of the year."
+    assert BreakoutKind.NUMBER not in offered(told(plain, plain, late))
+    headed = replace(told(plain, plain, late), headline="Cranes stand still in the port")
+    assert offered(headed)[BreakoutKind.NUMBER] == (BreakoutItem(late, "1.2 million"),)
+    known = replace(headed, headline="Cranes in port move 1.2 million boxes")
+    assert BreakoutKind.NUMBER not in offered(known)
+
+
+def test_a_speaker_may_be_told_between_commas() -> None:
+    words = "We had no other choice than to close the whole bridge"
+    said = f"Marta Vane, the city engineer, said: “{words}.”"
+    found = offered(told("It was so.", said))
+    assert found[BreakoutKind.QUOTE] == (BreakoutItem(f"{words}.", "Marta Vane"),)
+
+
+def test_a_proposed_quote_is_short() -> None:
+    """Five lines of a column."""
+    words = "Unquestionably extraordinary circumstances necessitated comprehensive precautionary"
+    long = f"“{words} arrangements throughout neighbourhoods,” said Marta Vane."
+    assert BreakoutKind.QUOTE not in offered(told(long))
+
+
+@pytest.mark.parametrize("odd", ["[the bridge]", "#bridge", "@bridge"])
+def test_no_quote_of_words_put_in(odd: str) -> None:
+    said = f"“We had no other choice than to close {odd} at once,” said Marta Vane."
+    assert BreakoutKind.QUOTE not in offered(told("It was so.", said))
 
 
 def test_crossheads_break_long_stories_and_only_those() -> None:

@@ -278,6 +278,7 @@ def test_a_page_has_two_proposed_breakouts_of_a_kind_at_most() -> None:
         some = [with_breakout(*pair, proposed) for pair in zip(stands, kinds, strict=True)]
         return cost("breakouts", *some)
 
-    assert page(number, number, points) == 0
-    assert page(number, number, number) == Weights().same_breakout
+    assert page(points, points, number) == 0
+    assert page(number, points, number) > 0  # one big number a page
+    assert page(points, points, points) == Weights().same_breakout
     assert page(number, number, number, proposed=False) == 0

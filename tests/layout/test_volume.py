@@ -109,8 +109,19 @@ def test_briefs_are_gathered_but_for_one_alone_and_one_with_a_chart(
     book: FontBook, design: Design
 ) -> None:
     setter = Typesetter(book, "en-GB")
-    one = items_of([brief(1), story(2, 90)], design, setter)
+    one = items_of([replace(brief(1), urgency=5), story(2, 90)], design, setter)
     assert [item.kind for item in one] == ["story", "story"]
     assert one[0].ask.max_columns == 2
     two = items_of([brief(1), brief(2), story(3, 90)], design, setter)
     assert sorted(item.kind for item in two) == ["briefs", "story"]
+
+
+def test_a_brief_of_a_storys_length_may_stand_wide_and_an_urgent_one(
+    book: FontBook, design: Design
+) -> None:
+    """It may have to lead its page."""
+    setter = Typesetter(book, "en-GB")
+    long = replace(story(1, 150), kind=Kind.BRIEF, urgency=5)
+    urgent = replace(brief(1), urgency=2)
+    for one in (long, urgent):
+        assert items_of([one], design, setter)[0].ask.max_columns == 99

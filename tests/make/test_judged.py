@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from epaper.make.judged import with_judged
-from epaper.model.edition import Edition, Publication, Section
+from epaper.model.edition import Edition, Publication, Section, StandIns
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Picture, PictureRole
 from epaper.model.story import Story
@@ -34,15 +34,61 @@ STORY = Story(
 
 
 def judged(caption: str, language: str = "en", **changes: object) -> tuple[Picture, list[Finding]]:
+    """In a paper that prints stand-ins inside."""
     picture = replace(PICTURE, caption=rich(caption), **changes)  # type: ignore[arg-type]
-    edition = Edition(
+    edition, findings = with_judged(day(picture, StandIns.INSIDE), words_for(language))
+    return edition.stories[0].pictures[0], list(findings)
+
+
+def day(picture: Picture, stand_ins: StandIns, **story: object) -> Edition:
+    one = replace(STORY, pictures=(picture,), **story)  # type: ignore[arg-type]
+    return Edition(
         publication=Publication("The Test", "TT"),
         date=datetime.date(2026, 11, 23),
         sections=(Section("City"),),
-        stories=(replace(STORY, pictures=(picture,)),),
+        stories=(one,),
+        stand_ins=stand_ins,
     )
-    edition, findings = with_judged(edition, words_for(language))
-    return edition.stories[0].pictures[0], list(findings)
+
+
+@pytest.mark.parametrize(
+    ("caption", "said", "reason"),
+    [
+        ("A steam engine pulls coal waggons through a forest.", None, "has no word in common"),
+        ("The pier with the first ferry.", True, "is a stand-in, as its entry says"),
+    ],
+)
+def test_a_stand_in_is_left_out_with_a_warning(
+    caption: str, said: bool | None, reason: str
+) -> None:
+    picture = replace(PICTURE, caption=rich(caption), stand_in=said)
+    edition, (told,) = with_judged(day(picture, StandIns.NEVER), words_for("en"))
+    assert edition.stories[0].pictures == ()
+    assert (told.severity, told.rule) == (Severity.WARNING, "picture.stand-in")
+    assert reason in told.message
+    assert "stand_ins: inside" in told.remedy
+
+
+def test_the_face_that_was_chosen_for_a_quote_stays() -> None:
+    """It shows who speaks, be it of another day."""
+    picture = replace(PICTURE, caption=rich("Anna Berg (file photo)"))
+    chosen = day(picture, StandIns.NEVER, pull_quote="So", pull_quote_face=picture.name)
+    assert len(with_judged(chosen, words_for("en"))[0].stories[0].pictures) == 1
+
+
+def test_what_is_of_the_topic_needs_no_word_of_its_story() -> None:
+    """Its sender says so; but it may not name somebody or somewhere else, nor stand on page 1."""
+    picture, told = judged("Snowploughs clear a mountain pass at dawn.", topic=True)
+    assert (picture.stand_in, picture.may_front, told) == (None, False, [])
+    assert judged("Cars in an old street of Skorve, Norvik.", topic=True)[0].stand_in
+    assert judged("Passengers and ferries at a pier.", topic=True)[0].may_front
+    far = judged("Snowploughs clear a mountain pass.", topic=True, stand_in=False)[0]
+    assert far.may_front
+
+
+def test_an_abbreviation_that_is_a_common_word_is_a_name() -> None:
+    """ "US Navy" is no "us"."""
+    assert judged("US Navy ships steam side by side.", topic=True)[0].stand_in is None
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from day_folder import EDITION, STORY, Day
 
-from epaper.model.edition import PageBudget, Printing, Section
+from epaper.model.edition import PageBudget, Printing, Section, StandIns
 from epaper.model.finding import Severity
 
 
 def test_edition_and_publication(day: Day) -> None:
     (day.editions / "publication.yaml").write_text(
-        "publication: {name: Old, tagline: 'Read it'}\nprice: 1.50\npages: 8\n"
+        "publication: {name: Old, tagline: 'Read it'}\nprice: 1.50\npages: 8\nstand_ins: inside\n"
     )
     day.write(
         "edition.yaml",
@@ -36,6 +36,7 @@ def test_edition_and_publication(day: Day) -> None:
         False,
     )
     assert edition.pages == PageBudget(8, 8, 1)
+    assert edition.stand_ins is StandIns.INSIDE
     assert edition.sections == (
         Section("News"),
         Section("Opinion", "opinion", "right-hand page"),

@@ -105,6 +105,7 @@ EDITIONS = [
         "pages: [8]\n",
         "pages: pages is a list, a text is needed; write it on one line, in quotes if need be",
     ),
+    ("stand_ins: all\n", "stand_ins: stand_ins is 'all'; allowed: never, inside"),
     ("jumps: never\n", "jumps: jumps is 'never'; allowed: yes, no"),
     (
         "colour_pages: all\n",

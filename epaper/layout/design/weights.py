@@ -36,7 +36,7 @@ class Weights:
     short_leg_line: float = 1.5
     short_leg: int = 7  # lines
     # a line that a leg runs over long_leg: the eye finds no landing place
-    long_leg_line: float = 0.8
+    long_leg_line: float = 1.2
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
@@ -45,6 +45,7 @@ class Weights:
     air_line: float = 40.0
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
     grey_line: float = 8.0
+    grey_leg: float = 1.5  # likewise of one leg by itself
     grey_lines: int = (
         32  # 120 mm, with a headline's white nearly 150: the eye needs a landing place
     )
@@ -52,6 +53,7 @@ class Weights:
     # -- a headline and what goes with it
     # times the square of log(size / scale): the scale is what makes importance visible
     headline_size: float = 60.0
+    leads_headline_size: float = 2.5  # times that, for a lead: a small one is no lead
     # a line of white in one column beside its words, beyond headline_spare of its measure
     headline_fill: float = 8.0
     headline_spare: float = 0.12
@@ -74,6 +76,9 @@ class Weights:
     chart_crop: float = 0.4  # times that, for a chart: it is drawn anew at any shape
     picture_size: float = 9.0  # a column away from the width that suits the tier
     picture_small: float = 1.6  # times that, where it is too small
+    # a picture wider than high in one column, where it has pixels for two: a stamp
+    picture_stamp: float = 12.0
+    leads_picture_stamp: float = 24.0  # likewise the lead's, or the page's main picture
     picture_beside: float = 1.5  # a picture in columns of its own: the headline does not span it
     # times the share by which a picture falls short of good_ppi at its width
     picture_soft: float = 40.0
@@ -85,6 +90,7 @@ class Weights:
     # a line by which a picture deeper than high_picture pushes its headline down the page
     head_low: float = 0.7
     high_picture: int = 30  # lines
+    leads_head_low: float = 4.0  # times that, for a lead
 
     # -- what only the whole page shows
     air_under: float = 60.0  # a blank line under a headline at the head of the page, not over it
@@ -117,10 +123,10 @@ class Weights:
     # likewise where it, or another, leaves the page hardly room for news
     large_dominant: float = 240.0
     most_dominant: float = 0.2  # of the news hole
-    no_picture: float = 60.0  # a page of grey: nothing but headlines to enter by
+    no_picture: float = 110.0  # a page of grey: nothing but headlines to enter by
     no_entry: float = 70.0  # the story that is to be the entry of such a page stands without one
-    entry_instead: float = 0.1  # times no_picture, where a quote, number or points are that entry
-    same_breakout: float = 60.0  # a third proposed breakout of one kind on the page, and any more
+    entry_instead: float = 0.05  # times no_picture, where a quote, number or points are that entry
+    same_breakout: float = 120.0  # a third proposed breakout of one kind on the page, and any more
     # times the share of the page that keeps to no skeleton: an architecture carries the eye
     skeleton: float = 60.0
     wish: float = 300.0  # a story not at the place that the editor wants
@@ -160,6 +166,7 @@ class Weights:
     opinion_guest: float = 4000.0
     later: float = 0.4  # an urgent story a page later in its section, times how urgent
     unrelated: float = 8.0  # related stories on unlike pages
+    people_apart: float = 60.0  # a page more that the obituaries of a section stand on
     package: float = 2000.0  # a side story on another page than its main story
     topic: float = 1e4  # a story on a page whose advertiser must not meet its topic
     held: float = 0.12  # each line of a column of a story that waits, times how urgent it is

@@ -32,11 +32,17 @@ class Load:
     page: int = 0  # fixed by the editor or the layout; 0: free
     off: frozenset[int] = frozenset()  # pages that it must not go to
     group: str = ""  # items of one package
+    people: str = ""  # obituaries of one section, which like to stand together
     related: frozenset[str] = frozenset()  # keys
     topics: frozenset[str] = frozenset()
     chain: str = ""  # the story that this is a part of
     part: int = 0
     must_run: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of what it belongs to."""
+        return frozenset((self.group, self.people, self.chain)) - {""}
 
     @property
     def standing(self) -> bool:
@@ -162,8 +168,10 @@ class Assignment:
         for load in moved:
             for key in load.related:
                 price += weights.unrelated * (homes.get(key) != homes[load.key])
-        for name in sorted({load.group for load in moved} | {load.chain for load in moved}):
+        for name in sorted({name for load in moved for name in load.names}):
             loads = self.bonds.get(name, ())
+            people = {homes[load.key] for load in loads if load.people == name}
+            price += weights.people_apart * max(0, len(people) - 1)
             group = {homes[load.key] for load in loads if load.group == name}
             price += weights.package * max(0, len(group) - 1)
             chain = sorted((load for load in loads if load.chain == name), key=lambda x: x.part)
@@ -185,6 +193,6 @@ def assignment_of(objections: Objections, placed: Iterable[tuple[Load, int]]) ->
     for load, page in placed:
         pages[page] = (*pages[page], load)
         homes[load.key] = page
-        for name in {load.group, load.chain} - {""}:
+        for name in load.names:
             bonds[name] = (*bonds.get(name, ()), load)
     return Assignment(objections, pages, homes, bonds)

@@ -16,6 +16,7 @@ from epaper.layout.search.searchers import Role, Searchers, Task
 
 # orders tried for a page in an exchange: many where it is to be better, few where anything will do
 MEND_EFFORT, HARD_EFFORT = 10, 6
+WIDE_LEAD = 3  # columns from which a lead is wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,12 @@ class Desk:
         """The search of a page as it stands, as thorough as the design says."""
         effort = self.casting.design.effort
         return self._task(draft, number, draft.loads(number), effort, relaxed=relaxed)
+
+    def wide_task(self, draft: Draft, number: int) -> Task:
+        """The same with a lead that is wide."""
+        task = self.task(draft, number)
+        items = (replace(r, least=WIDE_LEAD) if r.tier == "lead" else r for r in task.items)
+        return replace(task, items=tuple(items))
 
     def trial(
         self, draft: Draft, number: int, loads: Sequence[Load], limit: float = math.inf

@@ -82,7 +82,7 @@ def _tearing(
     shared: Assignment, a: int, b: int, going: Sequence[Load], coming: Sequence[Load]
 ) -> float:
     """What it adds to what is torn."""
-    moved = [load for load in (*going, *coming) if load.related or load.group or load.chain]
+    moved = [load for load in (*going, *coming) if load.related or load.names]
     if not moved:
         return 0.0
     homes = {**shared.homes, **{load.key: b for load in going}, **{load.key: a for load in coming}}

@@ -151,7 +151,7 @@ def _may(story: Story, practice: Practice) -> bool:
 
 
 def _importance(story: Story) -> tuple[int, bool, int, str]:
-    return story.urgency, not story.shows_matter, -story.words, story.slug
+    return story.urgency, not story.may_front, -story.words, story.slug
 
 
 def _most_urgent(
@@ -185,13 +185,13 @@ def _with_picture(
     """A front page without a picture gives its least story up for one nearly as urgent that has
     one.  The first `pinned` stories stay.
     """
-    if any(s.shows_matter for s in chosen) or len(chosen) - pinned < 2:
+    if any(s.may_front for s in chosen) or len(chosen) - pinned < 2:
         return chosen
     least = max(chosen[pinned:], key=lambda story: (story.urgency, story.slug))
     if is_urgent(least):
         return chosen
     latest = least.urgency + practice.picture_urgency
-    able = (s for s in ranked if s.shows_matter and s.words <= short and s.urgency <= latest)
+    able = (s for s in ranked if s.may_front and s.words <= short and s.urgency <= latest)
     instead = next(able, least)
     return [instead if story is least else story for story in chosen]
 
@@ -217,7 +217,7 @@ def _short_ones(
 
 def _about(story: Story) -> float:
     """Columns x lines of a short story."""
-    picture = PICTURE_LINES if story.shows_matter else 0
+    picture = PICTURE_LINES if story.may_front else 0
     return story.words / WORDS_A_LINE * DISPLAY_SHARE + HEAD_LINES + picture
 
 

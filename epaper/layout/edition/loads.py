@@ -11,6 +11,7 @@ from epaper.layout.edition.standing import is_standing
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.desk import is_quiet_obituary
 from epaper.model.story import Kind
 
 NO_LEADS = (Kind.SIDEBAR, Kind.FACTBOX, Kind.AGATE)
@@ -45,6 +46,7 @@ def loads_of(
                 pictures=item.copy.shows_matter,
                 leads=can_lead(item, fitter.design.practice),
                 group=_group(item, mains, names),
+                people=_people(item),
                 related=frozenset(
                     names[slug] for slug in related.get(item.slug, ()) if slug in names
                 ),
@@ -87,6 +89,13 @@ def _group(item: Item, mains: Collection[str], names: Mapping[str, str]) -> str:
     if story.with_story:
         return story.with_story if story.with_story in names else ""
     return story.slug if story.slug in mains else ""
+
+
+def _people(item: Item) -> str:
+    """Obituaries of one section like to stand together; one that is urgent stands where the news
+    wants it."""
+    alone = item.kind != "story" or not is_quiet_obituary(item.copy.story)
+    return "" if alone else f"people of {item.copy.section}"
 
 
 def can_lead(item: Item, practice: Practice) -> bool:

@@ -10,6 +10,7 @@ from epaper.layout.measure.desk import allowed, may_dominate
 from epaper.layout.search.hole import Hole
 from epaper.model.picture import Picture, PictureRole
 
+FEWEST_COLUMNS = 2  # of a page's main picture, where no picture has pixels for more
 GOOD_ENOUGH = 0.8  # of the pixels an inch that a picture needs
 UPRIGHT = 0.9  # width over height
 LEAST_COLUMNS, LEAST_DEPTH = 4, 40  # of a page that has room for one
@@ -29,13 +30,8 @@ def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -
         and not item.copy.pad
         and item.kind == "story"
     ]
-    span = min(design.practice.main_columns, hole.columns)
-    good = [
-        item
-        for item in able
-        if _shown(item).width / (design.grid.width(span) / 72)
-        >= design.weights.good_ppi * GOOD_ENOUGH
-    ]
+    good = _sharp(able, min(design.practice.main_columns, hole.columns), design)
+    good = good or _sharp(able, min(FEWEST_COLUMNS, hole.columns), design)
     if not good:
         return "" if able else _entry(items, lead)
     home = next((item.copy.section for item in items if item.key == lead), "")
@@ -50,6 +46,12 @@ def main_picture(items: Sequence[Item], lead: str, hole: Hole, design: Design) -
             i.key,
         ),
     ).key
+
+
+def _sharp(items: Sequence[Item], columns: int, design: Design) -> list[Item]:
+    """Those whose picture has pixels enough for so many columns."""
+    least = design.weights.good_ppi * GOOD_ENOUGH * design.grid.width(columns) / 72
+    return [item for item in items if _shown(item).width >= least]
 
 
 def _entry(items: Sequence[Item], lead: str) -> str:

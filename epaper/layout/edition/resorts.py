@@ -4,16 +4,17 @@ filled, a thorough search, and the paper's own advertisements made to fit."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.layout.edition.assign import PILE
-from epaper.layout.edition.draft import Desk, Draft
+from epaper.layout.edition.draft import WIDE_LEAD, Desk, Draft
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.exchanges import Exchange
 from epaper.layout.edition.mending import LEAST_GAIN
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout, empty_places
+from epaper.layout.search.searchers import Task
 
 STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
 OWN_LINE = 0.5  # what a line of one column more of it costs: pictures are larger before
@@ -112,13 +113,30 @@ def _without_least(draft: Draft, number: int) -> Draft:
 
 
 def polished(draft: Draft, desk: Desk) -> Draft:
-    """Pages that were exchanged get as many orders as the others."""
+    """Pages that were exchanged get as many orders as the others; where the lead came out narrow,
+    pages with a wide one are tried, too: no step from a page with a narrow one leads there."""
     tasks = [desk.task(draft, number) for number in draft.numbers]
-    for number, layout in zip(draft.numbers, desk.search(tasks), strict=True):
+    draft = _with_better(draft, desk, tasks, draft.numbers)
+    narrow = [number for number in draft.numbers if _is_narrow(draft, desk, number)]
+    return _with_better(draft, desk, [desk.wide_task(draft, number) for number in narrow], narrow)
+
+
+def _with_better(draft: Draft, desk: Desk, tasks: Sequence[Task], numbers: Sequence[int]) -> Draft:
+    """With the layouts that cost less than those before; numbers: of the tasks' pages."""
+    for number, layout in zip(numbers, desk.search(tasks), strict=True):
         old = draft.layouts[number]
         if layout is not None and (old is None or layout.cost < old.cost):
             draft = draft.with_layout(number, layout)
     return draft
+
+
+def _is_narrow(draft: Draft, desk: Desk, number: int) -> bool:
+    """Whether a page's lead stands in fewer columns than a lead should."""
+    layout, hole = draft.layouts[number], draft.holes[number]
+    if layout is None or hole.columns <= WIDE_LEAD:
+        return False
+    leads = {role.name for role in desk.roles(draft, number) if role.tier == "lead"}
+    return any(one.key in leads and one.shape.columns < WIDE_LEAD for one in layout.placed)
 
 
 def stretched(draft: Draft, desk: Desk, dummy: Dummy) -> Stretched:

@@ -92,6 +92,11 @@ def _roomiest(
         beside = next((number for number in numbers if number in together), None)
         if beside is not None:
             return beside
+    if load.people:
+        homes = {n for other, n in placed.items() if other.people == load.people}
+        roomy = [n for n in numbers if n in homes and left[n] > load.area * PART_ROOM]
+        if roomy:
+            return roomy[0]
     if load.leads:
         led = {number for other, number in placed.items() if other.leads}
         for number in numbers:

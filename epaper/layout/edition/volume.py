@@ -15,6 +15,7 @@ from epaper.units import counted
 
 WORDS_A_LINE = 6.5
 BRIEF_COLUMNS = 2  # of a brief that stands as a story, at most
+URGENT = 3  # the urgency of a brief that may stand wider
 FAR_OVER = 1.5  # times what is over: a story so much larger is not held for it
 NEARLY = 0.99  # of what stories ask for: pages that take so much are enough
 
@@ -33,7 +34,9 @@ def items_of(stories: Sequence[Story], design: Design, setter: Typesetter) -> li
     items = []
     for story in stories:
         if story not in briefs:
-            widest = BRIEF_COLUMNS if story.kind is Kind.BRIEF else 99
+            short = story.kind is Kind.BRIEF and story.words <= BRIEF_WORDS
+            short = short and story.urgency > URGENT  # else it may have to lead
+            widest = BRIEF_COLUMNS if short else 99
             items.append(
                 story_item(
                     story, design, setter=setter, tier=tier_of(story.urgency), max_columns=widest

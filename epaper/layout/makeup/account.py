@@ -84,7 +84,7 @@ def told_of(item: Item, shape: Shape, page: int, display: DisplayText) -> Iterat
         return
     for index in _hidden(item, shape):
         fact, remedy = "found no room", "make it the first picture, or give the story more urgency"
-        if item.ask.front and not story.pictures[index].shows_matter:
+        if item.ask.front and not story.pictures[index].may_front:
             fact = "stands for the matter and does not show it: page 1 shows no such picture"
             remedy = "give the story a picture of its matter, or take it off page 1 in plan.yaml; "
             remedy += "or write stand_in: no at the picture if it shows it"
@@ -234,7 +234,7 @@ def unused_pictures(
         for index in _hidden(stand.item, stand.shape) if story else ():
             assert story is not None
             picture = story.pictures[index]
-            if picture.shows_matter and not {picture.digest, picture.name} & shown:
+            if picture.may_front and not {picture.digest, picture.name} & shown:
                 found.setdefault(story.slug, picture)
     return found
 

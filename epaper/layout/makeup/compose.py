@@ -126,8 +126,9 @@ class Composer:
             rule = Rule(x, y, x + width, y, weight=self.design.heavy_rule)
             return [rule, *self.put([title], x, base)]
         marks: list[Mark] = []
+        drop = self._drop(item, shape)
         if shape.kicker:
-            marks += self.put(self._kicker(item, width), x, self.baseline(at) - 1.5)
+            marks += self.put(self._kicker(item, width), x, self.baseline(at) - 1.5 + drop)
         if shape.head and item.copy.headline.style:
             element = Element.JUMP_HEAD if item.kind == "jump" else Element.HEADLINE
             size = shape.head.size
@@ -141,6 +142,7 @@ class Composer:
             first = (
                 self.grid.y(at + shape.kicker)
                 + self.rise
+                + drop
                 + UNDER_KICKER * bool(shape.kicker)
                 + self.headlines.cap_share(item.copy.headline.style.at(size)) * size
             )
@@ -153,6 +155,13 @@ class Composer:
             leading = self.display.deck_style(shape.head_columns).leading
             marks += self.put(deck, x, top + 0.74 * leading, leading)
         return marks
+
+    def _drop(self, item: Item, shape: Shape) -> float:
+        """Points by which a headline stands lower in the whole lines of its block, so that the
+        white between it and its text is the same everywhere; a deck has its own distance."""
+        if shape.head is None or shape.deck:
+            return 0.0
+        return max(0.0, self.headlines.spare(shape.head, item)) * self.grid.leading
 
     def _kicker(self, item: Item, width: float) -> tuple[Line, ...]:
         """A guest's section and the kicker on one line, in smaller type where it is longer: no word

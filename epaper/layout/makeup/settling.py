@@ -22,7 +22,7 @@ from epaper.page.marks import Element
 IN_SENTENCE, IN_PARAGRAPH = 7.0, 3.0  # it parts a sentence, or two of one paragraph
 IN_QUOTATION = 14.0  # it parts a block quotation
 AFTER_COLON = 5.0  # it parts what is said from who says it
-AWAY = 8  # lines from the sentence that it repeats
+AWAY = 10  # lines from the sentence that it repeats
 NEAR_BEFORE, NEAR_AFTER = 1.0, 0.6  # a line less than that, over the sentence or under it
 BESIDE = 3.0  # it stands beside the sentence, in the next leg
 OFF_MIDDLE = 0.08  # a line away from the middle of its leg

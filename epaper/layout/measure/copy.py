@@ -20,7 +20,7 @@ from epaper.typeset.typesetter import Typesetter
 
 Lines = tuple[Line, ...]
 Realise = Callable[[int, int], Lines]  # (block, setting) -> its lines
-GREY_RUN = 37  # lines of text, 140 mm, that may go on without a crosshead
+GREY_RUN = 34  # lines of text, 130 mm, that may go on without a crosshead
 MOST_SHORTER, MOST_LONGER = 4, 7  # lines that a text gives with little harm
 
 

@@ -16,7 +16,7 @@ from epaper.model.story import Kind, Story
 from epaper.model.text import Crosshead, ListBlock, Paragraph, Table, block_texts, plain
 from epaper.words.words import Words
 
-LEAST_WORDS = 280  # of a story that is offered any
+LEAST_WORDS = 220  # of a story that is offered any
 EVERY = 150  # words from one to the next, and from it to the end at least half of that
 EARLY = 140  # likewise to one that tells something
 LATE, LONG = 215, 330  # words since the last, and to the end in all, that want a bare name at least

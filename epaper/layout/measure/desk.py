@@ -53,7 +53,7 @@ def allowed(item: Item) -> list[int]:
         for index, picture in enumerate(item.copy.pictures)
         if index not in faces
         and picture.role is not PictureRole.TEASER
-        and (picture.shows_matter or not item.ask.front)
+        and (picture.may_front or not item.ask.front)
         and not faceless(picture, item.copy.story)
     ]
 

@@ -17,6 +17,7 @@ from epaper.model.picture import PictureRole
 CHART_ASPECT = 0.85  # width over height of a chart of one column
 WIDE_ASPECT, WIDE_MODULE = 1.2, 5  # a further picture so wide takes two columns of such a module
 UPRIGHT, UPRIGHT_COLUMNS = 0.85, 2  # width over height of a deep picture, and what suits it
+STAMP_COLUMNS = 2  # that a picture wider than high has at least
 LEAST_ROW = 5  # lines of a row of pictures
 
 
@@ -67,6 +68,9 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
         if ppi < design.practice.least_ppi and span > 1:
             continue
         size = _size_cost(span, _ideal(item, main, columns, design), ppi, design)
+        if span == 1 and _wants_columns(copy, main, most, design):
+            shown_first = item.ask.tier in ("front", "lead") or item.ask.shows
+            size += weights.leads_picture_stamp if shown_first else weights.picture_stamp
         for extras, price in _extras(
             copy, further, columns=columns, design=design, display=display
         ):
@@ -87,6 +91,15 @@ def _spans(copy: Copy, index: int, columns: int) -> tuple[int, int]:
         return 1, columns
     picture = copy.pictures[index]
     return min(least_columns(picture), columns), most_columns(picture, copy.story)
+
+
+def _wants_columns(copy: Copy, index: int, most: int, design: Design) -> bool:
+    """Whether a picture is a stamp in one column: it is wider than high, may have two and is sharp
+    enough for them."""
+    if index < 0 or copy.size or most < STAMP_COLUMNS or copy.pictures[index].is_portrait:
+        return False
+    sharp = _ppi(copy, index, design.grid.width(STAMP_COLUMNS)) >= design.practice.least_ppi
+    return sharp and copy.pictures[index].aspect >= WIDE_ASPECT
 
 
 def _size_cost(span: int, ideal: int, ppi: float, design: Design) -> float:

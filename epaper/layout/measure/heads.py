@@ -75,6 +75,7 @@ class Headlines:
         scale = self._scale(item, columns)
         leads = item.ask.tier in ("front", "lead")
         most = practice.leads_headline_most if leads else practice.headline_most
+        larger = weights.leads_headline_size if leads else 1.0
         most_lines = 4 if columns == 1 else 3 if columns <= 4 else 2
         if item.copy.story is not None and item.copy.story.is_quote:
             most_lines += QUOTE_LINES
@@ -91,7 +92,7 @@ class Headlines:
                 if len(cut.lines) > fewest and empty > 1 - practice.headline_filled:
                     continue  # more lines than it needs, all of them short
                 cost = (
-                    weights.headline_size * math.log(size / scale) ** 2
+                    weights.headline_size * larger * math.log(size / scale) ** 2
                     + weights.headline_fill * self._white(cut, size, columns, measure)
                     + weights.headline_break * cut.badness
                 )

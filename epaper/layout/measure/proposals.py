@@ -20,16 +20,23 @@ LEAST_WORDS = 160  # of a story that is offered anything; a shorter one needs no
 LEAST_FOR_POINTS = 260
 LEAST_WEIGHT = 2  # of a point: a figure, or two names
 POINTS = 3
-QUOTE_WORDS = (7, 26)
+QUOTE_WORDS = (8, 22)
+QUOTE_LETTERS = 105  # five lines of a pull quote in a column of 50 mm
 POINT_WORDS = (6, 19)
 FIGURE_WORDS = (5, 20)
-NEWS_PARAGRAPHS = 4  # of a story that have its news; their figures come before others
+NEWS_PARAGRAPHS = 2  # of a story that have its news
+LEAST_SHARED = 2  # words of weight that a later sentence has from the headline to tell its news
+LEAST_COUNT = 5000  # of people, things, a distance: fewer are no big number
+LEAST_MONEY = 10_000  # likewise of money
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
+STEM = 5  # letters by which two words are one
 _SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
 _SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
+_MENDED = re.compile(r"[\[\]#@]")  # words put in or cut, and what is written for a screen
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"
+_WHO = r"(?:,\s[^,.;:“”]{3,50},)?"  # "Ann Lee, the mayor, said"
 _FIGURE = (  # with its currency before it, or what it counts after it
     r"(?<![\w.,:/$£€-])((?:[A-Z]{{0,3}}[£$€₹¥]|Rs\.?\s?)?\d[\d,]*(?:\.\d+)?%?"
     r"(?:\s(?:{amounts}))?)(?![\w/:-])"
@@ -58,7 +65,7 @@ def proposals(
             found.append(Breakout(BreakoutKind.QUOTE, (item,), True, face))
     if story.kind in TOLD and BreakoutKind.NUMBER not in written:
         taken += "".join(one.text for one in found)
-        items = _number(texts, words, taken)
+        items = _number(story.headline, texts, words, taken)
         found += [Breakout(BreakoutKind.NUMBER, (item,), True) for item in items]
     long = story.kind in TOLD and story.words >= LEAST_FOR_POINTS
     if long and BreakoutKind.POINTS not in written:
@@ -85,12 +92,13 @@ def sentences(text: str) -> list[str]:
 def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:
     """The first whole sentence in quotation marks whose speaker the sentence names."""
     said = "|".join(map(re.escape, words.said))
-    after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}\s+(?:{said}))(?=[\s,.;:])")
-    before = re.compile(rf"{_NAME}\s+(?:{said})[,:]?\s*$")
+    after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}{_WHO}\s+(?:{said}))(?=[\s,.;:])")
+    before = re.compile(rf"{_NAME}{_WHO}\s+(?:{said})[,:]?\s*$")
     for text in texts[1:]:
         for quoted in _QUOTED.finditer(text):
             said_words = quoted[1].strip().rstrip(",")
             whole = _is_whole(said_words, QUOTE_WORDS, words, leaning=False)
+            whole = whole and len(said_words) <= QUOTE_LETTERS and not _MENDED.search(said_words)
             if not whole or said_words in taken:
                 continue
             told = after.match(text[quoted.end() :]) or before.search(text[: quoted.start()])
@@ -109,20 +117,30 @@ def _in_full(name: str, texts: Sequence[str]) -> str:
     return next((found[0] for found in map(full.search, texts) if found), name)
 
 
-def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:
-    """The figure of the shortest sentence that counts something and stands by itself."""
-    amounts = "|".join(re.escape(amount) for amount in sorted(words.amounts, key=len, reverse=True))
+def _number(
+    headline: str, texts: Sequence[str], words: Words, taken: str
+) -> Iterator[BreakoutItem]:
+    """The figure of the shortest sentence that counts something, stands by itself and tells the
+    news: at the head of the story, or in words of its headline.  A figure that the headline has is
+    told already."""
+    amounts = "|".join(
+        re.escape(amount)
+        for amount in sorted((*words.amounts, *words.scales), key=len, reverse=True)
+    )
     figure = re.compile(_FIGURE.format(amounts=amounts or "(?!)"))
     found = []
+    news = _weighty(headline, words)
     for place, text in enumerate(texts):
+        late = place >= NEWS_PARAGRAPHS
         for sentence in sentences(text):
             if sentence in taken or not _is_whole(sentence, FIGURE_WORDS, words):
+                continue
+            if late and len(news & _weighty(sentence, words)) < LEAST_SHARED:
                 continue
             for match in figure.finditer(sentence):
                 before = sentence[: match.start()].split()
                 known = [w.lower() for w in before] == list(words.articles[:1])  # "The 11,240 at"
-                if _counts(match[1]) and not known:
-                    late = place >= NEWS_PARAGRAPHS
+                if _counts(match[1], words) and not known and match[1] not in headline:
                     found.append((late, len(sentence.split()), place, match[1], sentence))
                     break
     if found:
@@ -130,11 +148,26 @@ def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[Breakout
         yield BreakoutItem(sentence, large)
 
 
-def _counts(figure: str) -> bool:
-    """Whether a figure tells an amount: of money, of something named, or from a thousand on; no
+def _counts(figure: str, words: Words) -> bool:
+    """Whether a figure tells a large amount: a share, money, people or things by the thousand; no
     year, no type of aircraft, no age."""
-    grouped = re.fullmatch(r"\d{1,3}(,\d\d\d?)*,\d{3}", figure)
-    return bool(grouped) or not figure.replace(",", "").replace(".", "").isdecimal()
+    digits = re.search(r"\d[\d,]*(?:\.\d+)?", figure)
+    if digits is None:
+        return False
+    before, after = figure[: digits.start()].strip(), figure[digits.end() :].strip()
+    count = float(digits[0].replace(",", ""))
+    if after == "%" or after in words.scales:
+        return True
+    if before:
+        return count >= LEAST_MONEY
+    grouped = re.fullmatch(r"\d{1,3}(,\d\d\d?)*,\d{3}", digits[0])
+    return bool(grouped or after) and count >= LEAST_COUNT
+
+
+def _weighty(text: str, words: Words) -> frozenset[str]:
+    """The words of a text that not any text has, by their first letters: "killed" is "kills"."""
+    found = re.findall(r"[^\W\d_]{4,}", text.lower())
+    return frozenset(word[:STEM] for word in found if word not in words.common)
 
 
 def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutItem, ...]:

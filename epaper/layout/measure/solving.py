@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from epaper.layout.design.reader import Design
+from epaper.layout.design.weights import Weights
 from epaper.layout.measure.chart_room import chart_lines
 from epaper.layout.measure.copy import Item, Text
 from epaper.layout.measure.desk import aspects, may_dominate
@@ -245,7 +246,7 @@ class Solver:
             fixed = fixed + family.span * (pictures + 1)[None, None, :]
         overs = self._over_breakouts(item, family, legs, columns=columns, pictures=pictures)
         broken = list(zip((first_broken, second_broken), overs, strict=False))
-        grey = _grey(text, family, legs, sketches, whole=True)
+        grey = _grey(text, family, legs, sketches, weights=weights, whole=True)
         least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed * legs
         rows = []
         for step in (0, 1):  # the whole lines below and above the exact depth of the legs
@@ -255,20 +256,22 @@ class Solver:
             for depths, over in broken:
                 good = good & ((depths == 0) | (d - depths - over >= LEAST_LEG))
             cost = price + self._legs_cost(d, off)
-            cost = cost + weights.grey_line * grey * np.maximum(0, d - weights.grey_lines)
+            cost = cost + grey * np.maximum(0, d - weights.grey_lines)
             if mode == "legs":
                 left = d - pictures - 1
                 good = good & (left >= under)
                 if (left > weights.grey_lines).any():
-                    under_it = _grey(text, family, legs, sketches, whole=False) & ~grey
+                    bare = _grey(text, family, legs, sketches, weights=weights, whole=False)
                     over = np.maximum(0, left - weights.grey_lines)
-                    cost = cost + weights.grey_line * under_it * over
+                    cost = cost + np.maximum(0.0, bare - grey) * over
             h = pictures[None, None, :]
             if mode == "under":
                 depth = top + d + h + 1 + 2 * item.copy.pad
             elif mode == "top":
                 depth = top + d + h + 1 + 2 * item.copy.pad
-                cost = cost + weights.head_low * np.maximum(0, h - weights.high_picture)
+                leads = item.ask.tier in ("front", "lead")
+                low = weights.head_low * (weights.leads_head_low if leads else 1.0)
+                cost = cost + low * np.maximum(0, h - weights.high_picture)
             elif mode == "side":
                 depth = top + d
                 h = depth + 0 * h
@@ -321,13 +324,16 @@ class Solver:
 
 
 def _grey(
-    text: Text, family: Family, legs: int, sketches: Sequence[Sketch], whole: bool
-) -> NDArray[np.bool_]:
-    """Which sketches leave legs side by side that nothing breaks; not `whole`: under their main
-    picture, which breaks none there."""
+    text: Text, family: Family, legs: int, sketches: Sequence[Sketch], weights: Weights, whole: bool
+) -> Floats:
+    """What a line costs in legs of each sketch that nothing breaks: more where they stand side by
+    side; not `whole`: under their main picture, which breaks none there."""
+    if text.broken:
+        return np.zeros(1)[:, None, None]
     mode, span, extras = family.mode if whole else "none", family.span, family.extras
     wide = (widest_grey(legs, mode, span, extras, breakouts=one.breakouts) for one in sketches)
-    return np.array([not text.broken and count > 1 for count in wide])[:, None, None]
+    prices = (0.0, weights.grey_leg, weights.grey_line)
+    return np.array([prices[min(count, 2)] for count in wide])[:, None, None]
 
 
 def _columns(sketches: Sequence[Sketch], around: int) -> Iterator[Floats]:

@@ -17,13 +17,14 @@ from epaper.work.kept import kept
 
 @dataclass(frozen=True, slots=True, order=True)
 class Role:
-    """An item's part on a page: its tier, whether it has the page's main picture, and the section
-    that a guest is labelled with."""
+    """An item's part on a page: its tier, whether it has the page's main picture, the section that
+    a guest is labelled with, and the columns that it has at least."""
 
     name: str
     tier: str
     shows: bool = False
     label: str = ""
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class Stock:
 
     def item(self, role: Role) -> Item:
         item = self.items[role.name]
-        ask = replace(item.ask, tier=role.tier, shows=role.shows, label=role.label)
+        least = max(item.ask.min_columns, min(role.least, item.ask.max_columns))
+        ask = replace(
+            item.ask, tier=role.tier, shows=role.shows, label=role.label, min_columns=least
+        )
         return replace(item, ask=ask)
 
     def facts(self, task: Task) -> Hashable:

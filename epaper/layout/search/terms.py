@@ -14,10 +14,12 @@ from epaper.layout.measure.desk import may_dominate
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.orders import package_of
 from epaper.layout.search.stand import Stand, neighbours, rank_of, stands_at, touching_pictures
+from epaper.model.breakout import BreakoutKind
 
 HEADS_LEVEL = 3  # lines: headlines nearer than this in height stand side by side
 SECOND = ("headline_people", "headline_box")  # styles of the family that is not the news's
 MOST_OF_A_KIND = 2  # proposed breakouts of a page
+MOST_NUMBERS = 1  # likewise: a second big number takes the first one's weight
 CLEAR = 1.5  # a lead's headline to the next largest: two steps of a ladder
 USUAL_WIDTHS = 2  # modules of one width that a page may have
 
@@ -216,7 +218,10 @@ def _of_one_kind(news: Sequence[Stand]) -> int:
     """Proposed breakouts beyond those that a page may have of one kind."""
     breakouts = (s.item.copy.breakouts[p.index] for s in news for p in s.shape.breakouts)
     kinds = Counter(breakout.kind for breakout in breakouts if breakout.proposed)
-    return sum(max(0, count - MOST_OF_A_KIND) for count in kinds.values())
+    return sum(
+        max(0, count - (MOST_NUMBERS if kind is BreakoutKind.NUMBER else MOST_OF_A_KIND))
+        for kind, count in kinds.items()
+    )
 
 
 def _as_large(stand: Stand, lead: Stand) -> bool:

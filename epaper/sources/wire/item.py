@@ -48,6 +48,7 @@ class WirePicture:
     headline: str = ""
     id: str = ""
     note: str = ""
+    rel: str = ""  # how it belongs to its item, in the sender's word
     until: str = ""  # of its own embargo, as with an item
     stopped: str = ""  # why it may not be printed
 

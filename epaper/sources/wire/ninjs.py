@@ -369,6 +369,7 @@ def _picture(entry: Fields) -> WirePicture:
         headline=next(iter(_values(entry, "headlines", "headline")), ""),
         id=entry.text("uri", "guid"),
         note=entry.text("ednote"),
+        rel=entry.text("rel"),
         until=safe["until"],
         stopped=stops(safe["status"], safe["doubts"]),
     )

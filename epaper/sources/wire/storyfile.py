@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from epaper.model.names import hyphenated
 from epaper.model.text import Block, Emphasis, Paragraph, RichText, Span, block_texts, plain
+from epaper.sources.wire.fit import fit_of
 from epaper.sources.wire.item import WireItem, WirePicture
 from epaper.sources.wire.rules import Rules
 from epaper.sources.writer import blocks_markdown, markdown_escape, story_markdown
@@ -135,7 +136,7 @@ def _signs(byline: str, credits: str) -> bool:
     return {name.strip().casefold() for name in re.split(r"[/,;]", byline)} <= known
 
 
-def _picture(placed: PlacedPicture) -> dict[str, str]:
+def _picture(placed: PlacedPicture) -> dict[str, str | bool]:
     words = placed.picture
     caption = words.caption or words.headline
     entry = {
@@ -144,7 +145,7 @@ def _picture(placed: PlacedPicture) -> dict[str, str]:
         "credit": words.credit,
         "alt": words.alt or caption,
     }
-    return {name: value for name, value in entry.items() if value}
+    return {name: value for name, value in entry.items() if value} | fit_of(words)
 
 
 def _has_dateline(item: WireItem) -> bool:
