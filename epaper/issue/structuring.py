@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from epaper.page.direction import direction_of
 from epaper.page.marks import (
     AdMark,
     Element,
@@ -21,7 +22,6 @@ from epaper.page.page import Page
 from epaper.page.structure import Article, Block, BlockRole, SectionContent, Span, Structure
 from epaper.words.words import Words
 
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "sd", "ur", "yi")
 OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE, Element.TEASER)  # belong to no section
 FIRST = (Element.KICKER, Element.HEADLINE, Element.DECK, Element.BYLINE)  # of an article, so read
 
@@ -61,10 +61,6 @@ class Alternatives:
 
     words: Words
     advertisers: Mapping[str, str] = field(default_factory=dict)  # booking -> advertiser
-
-
-def direction_of(language: str) -> str:
-    return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def role_of(mark: Mark) -> BlockRole | None:

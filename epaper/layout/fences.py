@@ -21,6 +21,7 @@ class Fences:
 
     def __init__(self, edition: Edition, design: Design, setter: Typesetter) -> None:
         self.edition = edition
+        setter.learn({story.slug: story.language for story in edition.stories})
         self.held: list[tuple[Story, str]] = []
         self.findings: list[Finding] = []
         self.remedies: dict[str, str] = {}  # of the held ones

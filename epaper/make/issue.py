@@ -21,7 +21,7 @@ from epaper.issue.issue import (
 )
 from epaper.issue.ledger import check
 from epaper.issue.shelf import Shelf
-from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, structure_of
+from epaper.issue.structuring import Alternatives, StoryFacts, structure_of
 from epaper.layout.design.reader import Design
 from epaper.layout.laid_out import LaidOut
 from epaper.make.assets import originals_of, put_file, with_assets
@@ -32,6 +32,7 @@ from epaper.model.finding import Finding, by_severity, with_files
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff, judged
 from epaper.page.asset import Asset, AssetKind
+from epaper.page.direction import direction_of
 from epaper.page.marks import AdMark, GlyphRun
 from epaper.page.page import Page
 from epaper.page.structure import Structure

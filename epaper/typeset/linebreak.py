@@ -93,7 +93,7 @@ def find_points(
             token = wide[index]
         width = token.width
         for inner in token.breaks:
-            at, soft = glyphs + inner.offset, inner.kind == SOFT
+            at, soft = glyphs + (inner.offset if token.glyphs else 0), inner.kind == SOFT
             start, end = x + width - inner.after, x + inner.before
             cost = inner.cost * inner.cost + (HYPHEN if soft else 0.0)
             code = index << OFFSET_BITS | inner.offset

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
@@ -21,6 +21,7 @@ from epaper.typeset.hyphenation import hyphenator
 from epaper.typeset.linebreak import Spacing, break_paragraph
 from epaper.typeset.lines import LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
+from epaper.typeset.scripts import script_of
 from epaper.typeset.shaping import Shaper
 from epaper.typeset.tokens import Token, TokenBook, small_caps
 from epaper.work.fence import CHART, fence
@@ -45,6 +46,7 @@ class Typesetter:
         self.spacing = spacing or Spacing()
         self._shaper = Shaper(book)
         self._books: dict[BookKey, TokenBook] = {}
+        self._languages: dict[str, str] = {}  # of stories that are not in the house's
         self._missing: dict[tuple[str, str], None] = {}  # (story, character), in the order met
         self._narrow: dict[str, int] = {}  # story -> columns of a table that is too wide
 
@@ -52,7 +54,13 @@ class Typesetter:
         """One that knows the same words and has found nothing yet."""
         other = Typesetter(self.book, self.language, self.spacing)
         other._shaper, other._books = self._shaper, self._books
+        other._languages = self._languages
         return other
+
+    def learn(self, languages: Mapping[str, str]) -> None:
+        """By slug the languages of the day's stories: their headlines, decks and captions, which
+        come here as text alone, are set as their bodies are."""
+        self._languages = {slug: one for slug, one in languages.items() if one != self.language}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -97,7 +105,7 @@ class Typesetter:
     def _text(
         self, text: RichText, style: TextStyle, measure: float, origin: Origin
     ) -> tuple[Line, ...]:
-        book = self._tokens(style)
+        book = self._tokens(style, self._languages.get(origin.story, ""))
         tokens = book.tokens(text)
         if not tokens:
             return ()
@@ -124,7 +132,7 @@ class Typesetter:
 
     def set_line(self, text: RichText, style: TextStyle, origin: Origin) -> Line:
         """One line at its natural width, starting at 0."""
-        book = self._tokens(style)
+        book = self._tokens(style, self._languages.get(origin.story, ""))
         with _fence_of(origin):
             tokens = book.tokens(text)
             if not tokens:
@@ -151,7 +159,7 @@ class Typesetter:
         """A cut at a size in points, aligned in the measure as the style says, in the face that it
         has for that size."""
         style = style.at(size)
-        book = self._tokens(style)
+        book = self._tokens(style, self._languages.get(origin.story, ""))
         setter = LineSetter(book, replace(style, size=size), (origin,) * 3)
         lines = []
         with _fence_of(origin):
@@ -176,7 +184,12 @@ class Typesetter:
         as a message names it: "Devanagari (क, ख)"; empty where there is none.
         """
         rare = {char for char in characters if char > "~"}
-        for face in (*faces, *self.book.fallbacks) if rare else ():
+        able = list(faces) if rare else []
+        scripts = sorted({script_of(char) for char in rare} - {""})
+        able += [
+            one for face in faces for script in scripts if (one := self.book.stand_in(face, script))
+        ]
+        for face in (*dict.fromkeys(able), *self.book.fallbacks) if rare else ():
             rare = {char for char in rare if ord(char) not in self.book.open(face).characters}
         return _scripts(rare)
 
@@ -196,7 +209,7 @@ class Typesetter:
         book = self._books.get(key)
         if book is None:
             hyphens = hyphenator(language) if style.hyphenate else None
-            book = self._books[key] = TokenBook(self._shaper, style, hyphens)
+            book = self._books[key] = TokenBook(self._shaper, style, hyphens, language)
         return book
 
     def _note(self, tokens: list[Token], slug: str) -> None:

@@ -15,7 +15,8 @@ from render_samples import page, run
 
 from epaper.geometry import Rect
 from epaper.issue.issue import Issue
-from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, role_of, structure_of
+from epaper.issue.structuring import Alternatives, StoryFacts, role_of, structure_of
+from epaper.page.direction import direction_of
 from epaper.page.marks import Element, Link, Mark, Origin, Polygon
 from epaper.page.structure import BlockRole, Structure
 from epaper.sinks.screen import print_screen
