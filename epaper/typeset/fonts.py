@@ -28,7 +28,7 @@ SAMPLES = {
     "Telu": ("క", "కి", "క్కు"),
     "Knda": ("ಕ", "ಕಿ", "ಕ್ಕು"),
     "Mlym": ("ക", "കി", "ക്കു"),
-    "Arab": ("ا", "کیا", "ہے ی"),
+    "Arab": ("ا", "کا", "ہے ی"),
 }
 FALLBACK = "fallback-"  # how the names of faces begin that help out where another lacks a character
 FALLBACK_ORDER = ("latin", "symbols", "symbols-2", "math")  # most wanted first, a paper's own last
@@ -127,6 +127,7 @@ class FontBook:
             self._stand_ins[key] = min(
                 able,
                 key=lambda face: (
+                    self._faces[face].family != wanted.family,
                     wanted.family not in self._faces[face].helps,
                     self._faces[face].bold != wanted.bold,
                     self._faces[face].italic != wanted.italic,

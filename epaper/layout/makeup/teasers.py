@@ -177,14 +177,16 @@ class Heads:
             for cut in cuts:
                 if cut.size_for(self.measure) >= size:
                     lines = setter.set_headline(cut, style, size, self.measure, origin=origin)
-                    step = size * design.headline_leading
-                    return self._head(lines, size, step, size)
+                    step = size * max(design.headline_leading, cut.step)
+                    return self._head(lines, size, step, size, rise=cut.rise)
         small = design.styles["contents_head"]
         lines = setter.set_text(rich(words), small, self.measure, origin)
         return self._head(lines, small.size, small.leading, 0.0)
 
-    def _head(self, lines: Sequence[Line], size: float, step: float, rung: float) -> Head:
-        marks = self.composer.put(lines, 0, size * 0.86, step)
+    def _head(
+        self, lines: Sequence[Line], size: float, step: float, rung: float, rise: float = 0.0
+    ) -> Head:
+        marks = self.composer.put(lines, 0, size * max(0.86, rise), step)
         return Head(marks, step * len(lines), rung)
 
 
