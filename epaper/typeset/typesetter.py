@@ -10,6 +10,7 @@ from dataclasses import replace
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.model.text import RichText
+from epaper.page.direction import direction_of
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
 from epaper.typeset.blocks import JobMaker
@@ -69,6 +70,10 @@ class Typesetter:
             *missing,
             *(_narrow_table(slug, columns) for slug, columns in sorted(self._narrow.items())),
         )
+
+    def leftward(self, slug: str) -> bool:
+        """Whether the lines of a story, or the paper's own, begin at the right."""
+        return direction_of(self._languages.get(slug, self.language)) == "rtl"
 
     def galley(self, story: Story, measure: float, style: GalleyStyle) -> Galley:
         """The story's body at a measure in points, with its dateline run in; headline and credit

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from epaper.geometry import Rect
 from epaper.issue.issue import Issue
 from epaper.model.press import PressSettings
+from epaper.page.direction import direction_of
 from epaper.page.page import Page
 from epaper.page.spread import fold_rects, panoramas, spread
 from epaper.sinks.press.manifest import pages_text
@@ -58,6 +59,7 @@ def _sheets(
     """Single pages and panoramas; halves go apart where the shop prints none, or only one of them
     in colour."""
     by_number = {page.number: page for page in issue.pages}
+    leftward = direction_of(issue.language) == "rtl"
     wide = panoramas(issue.pages) if settings.panoramas else ()
     sheets: list[tuple[tuple[Page, ...], tuple[int, ...]]] = []
     done: set[int] = set()
@@ -66,7 +68,7 @@ def _sheets(
         if number in done:
             continue
         if number in wide and settings.in_colour(number) == settings.in_colour(number + 1):
-            sheets.append(((spread(page, by_number[number + 1]),), (number, number + 1)))
+            sheets.append(((spread(page, by_number[number + 1], leftward),), (number, number + 1)))
             done.add(number + 1)
         else:
             sheets.append(((page,), (number,)))
