@@ -42,6 +42,7 @@ HANG_RIGHT = {
 }
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
 DASHES = frozenset(("–", "—", "-"))
+LEAST_SPACE = 0.2  # em in scripts whose words have gaps within: a smaller one would not part them
 HYPHEN_COST = 0.0
 LOATH_COST = 140.0  # to hyphenate a short word, or before two letters
 NAME_COST = 70.0  # to hyphenate a word with a capital
@@ -109,7 +110,8 @@ class TokenBook(dict[Key, Token]):
         self.looks = [emphasis_look(shaper, style, emphasis, language) for emphasis in Emphasis]
         self.roles = [0] * len(self.looks)
         space = shaper.shape(" ", self.looks[0])[0]
-        self.space = space.width + style.tracking
+        narrow = shaper.book.script(space.face) == "Arab"
+        self.space = (max(space.width, LEAST_SPACE) if narrow else space.width) + style.tracking
 
     def add_look(self, look: Look, role: int) -> int:
         """The number of a look, for keys; its text will be set with the origin of `role`."""
