@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -88,16 +87,6 @@ def _own(char: str) -> str | None:
     return "" if unicodedata.category(char)[0] in "LN" else None
 
 
-def main_script(text: str) -> str:
-    """The script of most of a text's letters."""
-    counts: dict[str, int] = {}
-    for char in text:
-        if unicodedata.category(char)[0] == "L":
-            script = script_of(char)
-            counts[script] = counts.get(script, 0) + 1
-    return max(sorted(counts), key=lambda script: counts[script], default="")
-
-
 @lru_cache(maxsize=65536)
 def cluster_starts(text: str) -> tuple[int, ...]:
     """Where the clusters of a text begin, the first at 0: letters with the marks on them (Unicode
@@ -128,25 +117,21 @@ def _binds(text: str, at: int) -> bool:
 
 
 def syllable_breaks(word: str) -> tuple[int, ...]:
-    """Where a word of an Indic script may be hyphenated: between its written syllables, two of
-    which stay on either side.  A consonant without vowel stays with the syllable before it.
+    """Where a word of an Indic script may be hyphenated: between its written syllables, two
+    clusters at least on either side.  A consonant without vowel stays with the syllable before it.
 
     Such a break is one between sounds as these scripts write them, which is all that their
     patterns for hyphenation say too.
     """
-    starts = [0]
-    for start, end in pairwise((*cluster_starts(word), len(word))):
-        if start and not _dead(word[start:end]):
-            starts.append(start)
-    return tuple(starts[2:-1])
+    starts = (*cluster_starts(word), len(word))
+    clusters = list(pairwise(starts))
+    return tuple(
+        start
+        for number, (start, end) in enumerate(clusters)
+        if 2 <= number <= len(clusters) - 2 and not _dead(word[start:end])
+    )
 
 
 def _dead(cluster: str) -> bool:
     """Whether a cluster is a consonant alone, its vowel killed."""
     return cluster.rstrip(JOINERS)[-1:] in _VIRAMAS
-
-
-def whole_clusters(text: str, points: Sequence[int]) -> list[int]:
-    """Those of the points at which no cluster is parted."""
-    starts = frozenset(cluster_starts(text))
-    return [point for point in points if point in starts]
