@@ -47,6 +47,10 @@ class Spacing:
     tolerance: float = 2.15  # widest space is space + tolerance * stretch, and the tracking
 
 
+# of scripts whose letters join: nothing between letters, spaces that readers of the file still find
+JOINED = Spacing(shrink=0.075, tracking=0.0, strain=0.0)
+
+
 @dataclass(slots=True)
 class Points:
     """Break points of a paragraph in order.  Point 0 is its start, the last its end.

@@ -41,6 +41,13 @@ INDIC = frozenset("Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh".split())
 # both stand beside each other
 _UNBOUND = frozenset(("Taml",))
 _VIRAMAS = frozenset("\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca")
+_OF_LANGUAGES = {
+    **dict.fromkeys(("hi", "mr", "ne", "sa", "kok", "mai", "bho", "doi"), "Deva"),
+    **dict.fromkeys(("bn", "as", "mni"), "Beng"),
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "sd", "ks", "ckb", "ug"), "Arab"),
+    **{"pa": "Guru", "gu": "Gujr", "or": "Orya", "ta": "Taml", "te": "Telu", "kn": "Knda"},
+    **{"ml": "Mlym", "si": "Sinh", "he": "Hebr", "yi": "Hebr"},
+}
 JOINERS = "\u200c\u200d"
 
 
@@ -52,6 +59,15 @@ def script_of(char: str) -> str:
         return ""
     start, end, script = _BLOCKS[bisect_right(_STARTS, code) - 1]
     return script if start <= code < end and char not in _SHARED else ""
+
+
+def script_of_language(language: str) -> str:
+    """The script that a language (a BCP 47 tag) is usually written in, unless it names another."""
+    name, *others = language.split("-")
+    named = [tag.title() for tag in others if len(tag) == 4 and tag.isalpha()]
+    if named:
+        return "" if named[0] == "Latn" else named[0]
+    return _OF_LANGUAGES.get(name.lower(), "")
 
 
 def joins(script: str) -> bool:

@@ -19,10 +19,10 @@ from epaper.typeset.fonts import FontBook
 from epaper.typeset.galley import Galley, GalleyStyle, HeadlineCut, Line
 from epaper.typeset.headline import cut_headline
 from epaper.typeset.hyphenation import hyphenator
-from epaper.typeset.linebreak import Spacing, break_paragraph
+from epaper.typeset.linebreak import JOINED, Spacing, break_paragraph
 from epaper.typeset.lines import LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
-from epaper.typeset.scripts import script_of
+from epaper.typeset.scripts import joins, script_of, script_of_language
 from epaper.typeset.shaping import Shaper
 from epaper.typeset.tokens import Token, TokenBook, small_caps
 from epaper.work.fence import CHART, fence
@@ -87,7 +87,8 @@ class Typesetter:
             self._tokens, lambda look: small_caps(self._shaper, look, story.dateline.isupper())
         )
         jobs = list(maker.jobs(story, style))
-        composer = Composer(story.slug, jobs, measure, style.body.leading, spacing=self.spacing)
+        spacing = self._spacing(story.language)
+        composer = Composer(story.slug, jobs, measure, style.body.leading, spacing=spacing)
         if composer.narrow:
             self._narrow[story.slug] = composer.narrow
         if self._shaper.missing:
@@ -115,10 +116,11 @@ class Typesetter:
         if not tokens:
             return ()
         self._note(tokens, origin.story)
+        spacing = self._spacing(self._languages.get(origin.story, ""))
         room = (measure - style.left_indent) / style.size
         indent = style.first_indent / style.size
         if style.align == "justify":
-            codes = break_paragraph(book, tokens, room, indent, spacing=self.spacing)[0].codes
+            codes = break_paragraph(book, tokens, room, indent, spacing=spacing)[0].codes
         else:
             wide = {
                 i: book.split_token(token) for i, token in enumerate(tokens) if token.width > room
@@ -132,7 +134,7 @@ class Typesetter:
             measure - style.left_indent,
             style.left_indent,
             indent=style.first_indent,
-            spacing=self.spacing,
+            spacing=spacing,
         )
 
     def set_line(self, text: RichText, style: TextStyle, origin: Origin) -> Line:
@@ -197,6 +199,10 @@ class Typesetter:
         for face in (*dict.fromkeys(able), *self.book.fallbacks) if rare else ():
             rare = {char for char in rare if ord(char) not in self.book.open(face).characters}
         return _scripts(rare)
+
+    def _spacing(self, language: str) -> Spacing:
+        """How far lines of a language may give; empty for the house's own."""
+        return JOINED if joins(script_of_language(language or self.language)) else self.spacing
 
     def _tokens(self, style: TextStyle, language: str = "") -> TokenBook:
         """The measured words of a style's letters; its size does not matter."""

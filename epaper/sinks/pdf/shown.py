@@ -22,6 +22,10 @@ from typing import NamedTuple
 from epaper.page.marks import Word
 
 MOST_UNITS = 8  # of UTF-16 for one glyph
+SOFT_HYPHEN = "\u00ad"
+HYPHEN = (
+    "\u00ad "  # a viewer drops the sign alone, and the word comes back in two; with a space not
+)
 
 
 Parts = tuple[tuple[int, int, int], ...]  # of glyphs: number, and place in font units, y up
@@ -57,7 +61,14 @@ def clusters(word: Word) -> list[tuple[int, int]]:
 @lru_cache(maxsize=65536)
 def shown(word: Word) -> tuple[Shown, ...]:
     """The pieces of a word from left to right; in the order in which it is read, their texts are
-    its text."""
+    its text, and a space behind a hyphen at a line's end."""
+    if word.text.endswith(SOFT_HYPHEN) and word.clusters[-1] == SOFT_HYPHEN:
+        *others, hyphen = _pieces(word)
+        return (*others, hyphen._replace(text=HYPHEN))
+    return _pieces(word)
+
+
+def _pieces(word: Word) -> tuple[Shown, ...]:
     if not word.offsets and all(text and _head(text) == len(text) for text in word.clusters):
         return tuple(map(Shown, word.glyphs, word.clusters, word.advances))
     pens = [0, *accumulate(word.advances)]
