@@ -15,7 +15,7 @@ from epaper.page.direction import direction_of
 from epaper.page.style import TextStyle
 from epaper.typeset.bidi import runs_left
 from epaper.typeset.hyphenation import Hyphenator
-from epaper.typeset.scripts import JOINERS, cluster_starts
+from epaper.typeset.scripts import JOINERS, cluster_starts, script_of_language
 from epaper.typeset.shaping import SOFT_HYPHEN, Look, Piece, Shaper, caret_widths
 
 # share of its width that a character may stand out of the measure (Thanh 2000; margins of
@@ -336,6 +336,9 @@ def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis, language
     if emphasis in (Emphasis.BOLD, Emphasis.BOLD_ITALIC):
         bold = True
     face = shaper.book.member(style.face, bold, italic)
+    script = script_of_language(language)
+    if script and shaper.book.script(face) != script:  # its Latin and figures are made to fit
+        face = shaper.book.stand_in(face, script) or face
     look = Look(face, style.features, style.upper, language=language)
     return small_caps(shaper, look) if emphasis is Emphasis.SMALL_CAPS else look
 

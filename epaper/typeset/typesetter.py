@@ -156,9 +156,13 @@ class Typesetter:
         spaces = book.space * max(0, len(tokens) - 1)
         return (sum(token.width for token in tokens) + spaces) * style.size
 
-    def headline_cuts(self, text: str, style: TextStyle, max_lines: int) -> tuple[HeadlineCut, ...]:
-        """The best cut for each number of lines from 1 to max_lines; no word is ever hyphenated."""
-        return cut_headline(text, self._tokens(style), style, max_lines)
+    def headline_cuts(
+        self, text: str, style: TextStyle, max_lines: int, slug: str = ""
+    ) -> tuple[HeadlineCut, ...]:
+        """The best cut for each number of lines from 1 to max_lines, in the language of a story or
+        the house's; no word is ever hyphenated."""
+        book = self._tokens(style, self._languages.get(slug, ""))
+        return cut_headline(text, book, max_lines)
 
     def set_headline(
         self, cut: HeadlineCut, style: TextStyle, size: float, measure: float, origin: Origin

@@ -172,7 +172,7 @@ class Heads:
         """At the largest of the sizes at which it fits."""
         design, setter = self.composer.design, self.composer.setter
         words, style = story.short_headline or story.headline, design.styles["headline"]
-        cuts = setter.headline_cuts(words, style, HEAD_LINES)
+        cuts = setter.headline_cuts(words, style, HEAD_LINES, origin.story)
         for size in sorted(sizes, reverse=True):
             for cut in cuts:
                 if cut.size_for(self.measure) >= size:

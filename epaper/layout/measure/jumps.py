@@ -89,7 +89,7 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
             urgency=copy.urgency + (0 if copy.jump.part else REST_LATER),
             stories=copy.stories,
             text=text_of((first, *rest), realise_rest),
-            headline=headline_of(words, style, setter, MOST_HEAD_LINES),
+            headline=headline_of(words, style, setter, MOST_HEAD_LINES, slug=copy.slug),
             breakouts=_breakouts(copy, cut, None, design, setter=setter),
             jump=Jump(chain=copy.slug, part=part, page_from=-1),
             size=copy.size,

@@ -84,6 +84,7 @@ def _story_item(
             head_style,
             setter,
             MOST_QUOTE_LINES if story.is_quote else MOST_HEAD_LINES,
+            slug=story.slug,
         ),
         kicker="" if story.repeated_kicker else story.kicker,
         deck=rich(story.deck),
