@@ -17,6 +17,7 @@ from epaper.settings.textfile import read_text
 from epaper.settings.yamltree import read_yaml
 from epaper.sources.breakouts import read_breakouts
 from epaper.sources.illustrations import Asked, Gallery, read_chart, read_face, read_pictures
+from epaper.sources.languages import language_of
 from epaper.sources.markup import read_markup
 from epaper.sources.stops import read_stop
 from epaper.sources.typography import typographic
@@ -89,7 +90,7 @@ def _whole(text: str, path: Path, notes: Notes, gallery: Gallery, language: str)
         return None
     fields = Fields(mapping, notes)
     notes.lines = dict(fields.lines)
-    language = fields.language("language", language)
+    language = language_of(fields, body, language)
     story = _story(fields, path, gallery, language)
     blocks = read_markup(body, language, notes, body_line)
     fields.finish()
