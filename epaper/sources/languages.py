@@ -17,6 +17,7 @@ from epaper.settings.yamltree import Scalar
 
 # Unicode's blocks, by the names of ISO 15924, and the language that is meant where nothing else
 # tells: Devanagari and Arabic are decided below
+_ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe"
 _BLOCKS = {
     "Deva": ("\u0900-\u097f\ua8e0-\ua8ff", "hi"),
     "Beng": ("\u0980-\u09ff", "bn"),
@@ -28,10 +29,7 @@ _BLOCKS = {
     "Knda": ("\u0c80-\u0cff", "kn"),
     "Mlym": ("\u0d00-\u0d7f", "ml"),
     "Sinh": ("\u0d80-\u0dff", "si"),
-    "Arab": (
-        "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff",
-        "ur",
-    ),
+    "Arab": (_ARABIC, "ur"),
 }
 _LATIN = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
 _OTHER = {name: re.compile(f"[{block}]") for name, (block, _) in _BLOCKS.items()}
@@ -119,7 +117,7 @@ def guessed(text: str, paper: str) -> str:
     if not script:
         return paper
     own = script == script_of_language(paper)
-    plain = paper.split("-")[0].lower()
+    plain = paper.partition("-")[0].lower()
     if script == "Latn":
         return paper if own else _latin(text)
     if script == "Deva" and (not own or plain in ("hi", "mr")):
@@ -132,8 +130,8 @@ def guessed(text: str, paper: str) -> str:
 
 
 def language_of(fields: Fields, body: str, paper: str, head: str = "headline") -> str:
-    """The language of a story: its `language:`, else what its text and headline say; a guess that is
-    not the paper's is told, as is a language that the text's letters forbid."""
+    """The language of a story: its `language:`, else what its text and headline say.  A guess that
+    is not the paper's is told, as is a language that the text's letters forbid."""
     line = fields.node(head)
     text = f"{line.text if isinstance(line, Scalar) else ''}\n{body}"
     given = fields.language("language", "")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from epaper.model.letters import in_word
+
 APOSTROPHE = "’"
 _ENGLISH = ("“", "”", "‘", "’")
 _PAIRS = {  # double opening, double closing, single opening, single closing
@@ -25,6 +27,7 @@ _PAIRS = {  # double opening, double closing, single opening, single closing
     "el": ("«", "»", "‘", "’"),
     "ar": ("«", "»", "‘", "’"),
     "fa": ("«", "»", "‘", "’"),
+    "ur": ("”", "“", "’", "‘"),  # CLDR: right to left, a quotation begins with what closes ours
     "sv": ("”", "”", "’", "’"),  # alike: which one it is follows from the count
     "fi": ("”", "”", "’", "’"),
     "de-ch": ("«", "»", "‹", "›"),
@@ -113,7 +116,7 @@ class _Quoter:
             return True
         if room_after and not room_before:
             return False
-        if not room_before and not after.isalnum() and after not in "\"'“‘„‚«‹([{":
+        if not room_before and not in_word(after) and after not in "\"'“‘„‚«‹([{":
             return False
         return None
 
@@ -126,9 +129,9 @@ class _Quoter:
 
     def single_quote(self, at: int) -> str:
         before, after = self.before(at), self.text[at + 1 : at + 2]
-        if before.isalnum() and after.isalnum():
+        if in_word(before) and in_word(after):
             return APOSTROPHE
-        if _CLIPPED.match(self.text, at) and not before.isalnum():
+        if _CLIPPED.match(self.text, at) and not in_word(before):
             return APOSTROPHE
         if (
             at >= 2
@@ -138,7 +141,7 @@ class _Quoter:
             return APOSTROPHE
         opens = self.opens(at, at + 1)
         if opens is None:
-            opens = not self.single_open and not before.isalnum()
+            opens = not self.single_open and not in_word(before)
         if opens:
             if self.last_closing <= at:
                 return APOSTROPHE

@@ -35,7 +35,15 @@ def test_every_mark_of_the_scripts_in_use_is_inside_a_word() -> None:
 
 
 def test_a_letter_with_its_mark_is_a_letter() -> None:
-    assert in_word("ी") and in_word("क") and in_word("7")
-    assert not in_word("।") and not in_word("") and not in_word("-")
-    assert ends_in_letter("हिंदी") and ends_in_letter("क्\u200d") and ends_in_letter("word")
-    assert not ends_in_letter("हिंदी।") and not ends_in_letter("") and not ends_in_letter("7")
+    assert in_word("ी")
+    assert in_word("क")
+    assert in_word("7")
+    assert not in_word("।")
+    assert not in_word("")
+    assert not in_word("-")
+    assert ends_in_letter("हिंदी")
+    assert ends_in_letter("क्\u200d")
+    assert ends_in_letter("word")
+    assert not ends_in_letter("हिंदी।")
+    assert not ends_in_letter("")
+    assert not ends_in_letter("7")

@@ -57,11 +57,14 @@ def test_is_guessed(paper: str, text: str, language: str) -> None:
 def test_a_language_that_the_letters_forbid_does_not_fit() -> None:
     assert not fits("en-US", "पुल पर आना बंद है।")
     assert not fits("hi", "The bridge is shut.")
-    assert (
-        fits("ne", "पुल बन्द छ।") and fits("ja", "橋は閉鎖") and fits("en", "") and fits("hi", "42")
-    )
-    assert fits("hi-Latn", "Pul band hai") and not fits("hi-Latn", "पुल बंद है")
-    assert script_of_language("pa") == "Guru" and script_of_language("pa-Arab") == "Arab"
+    assert fits("ne", "पुल बन्द छ।")
+    assert fits("ja", "橋は閉鎖")
+    assert fits("en", "")
+    assert fits("hi", "42")
+    assert fits("hi-Latn", "Pul band hai")
+    assert not fits("hi-Latn", "पुल बंद है")
+    assert script_of_language("pa") == "Guru"
+    assert script_of_language("pa-Arab") == "Arab"
     assert script_of("42, 17") == ""
 
 

@@ -33,7 +33,8 @@ def test_a_story_in_another_language_is_told(day: Day) -> None:
     assert only.language == "hi"
     finding = day.only()
     assert (finding.severity, finding.rule, finding.story) == (Severity.INFO, "story.language", "a")
-    assert "Hindi" in finding.message and "language: hi" in finding.remedy
+    assert "Hindi" in finding.message
+    assert "language: hi" in finding.remedy
     (block,) = only.body
     assert isinstance(block, Paragraph)
     assert plain(block.text) == "मेयर ने कहा, “पुल पर ट्रकों का आना बंद है।”"
@@ -45,7 +46,9 @@ def test_many_guesses_stand_on_one_line(day: Day) -> None:
     day.write("f.md", story("পুল", "সেতু বন্ধ।"))
     lines = told(day.read()[1])
     assert len(lines) == 2
-    assert "5 times" in lines[0] and "Hindi" in lines[0] and "Bengali" in lines[1]
+    assert "5 times" in lines[0]
+    assert "Hindi" in lines[0]
+    assert "Bengali" in lines[1]
 
 
 def test_an_english_story_in_a_hindi_paper(day: Day) -> None:
@@ -72,3 +75,36 @@ def test_standing_matter_has_its_language_too(day: Day, language: str) -> None:
     edition, findings = day.read()
     assert [one.language for one in edition.stories if one.standing] == ["hi"], DATE
     assert [one.rule for one in findings] == ([] if language else ["story.language"])
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "right"),
+    [
+        ("fr", 'Il a dit "oui" !', "Il a dit «\u202foui\u202f»\u202f!"),
+        ("de", '"Ja", sagte er', "„Ja“, sagte er"),
+        ("hi", '"हाँ", उसने कहा ।', "“हाँ”, उसने कहा\u00a0।"),
+        ("mr", "'हो', तो म्हणाला...", "‘हो’, तो म्हणाला..."),
+        ("ur", '"ہاں" اس نے کہا ۔', "”ہاں“ اس نے کہا\u00a0۔"),
+    ],
+)
+def test_each_story_has_the_quotes_of_its_language(
+    day: Day, language: str, typed: str, right: str
+) -> None:
+    day.write(
+        "a.md", story(f"'{typed.replace(chr(39), chr(39) * 2)}'", typed, f"language: {language}\n")
+    )
+    (only,) = read(day)
+    assert only.headline == right
+    (block,) = only.body
+    assert isinstance(block, Paragraph)
+    assert plain(block.text) == right
+
+
+def test_joiners_and_nukta_come_through_the_reader(day: Day) -> None:
+    text = "क्\u200dष और \u0958लम, दु\u200dऱ्याला"
+    day.write("क्\u200dष.md", story(text, text))
+    (only,) = read(day)
+    assert only.headline == "क्\u200dष और क\u093cलम, दु\u200dऱ्याला"
+    assert [plain(block.text) for block in only.body if isinstance(block, Paragraph)] == [
+        only.headline
+    ]
