@@ -11,6 +11,7 @@ from typing import Any
 
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import START_WORDS, PageBudget, Printing, Publication, Section
+from epaper.model.names import ASCII, SCRIPT
 from epaper.model.teasers import Ear, Skybox
 from epaper.paths import is_path
 from epaper.settings.fields import Fields
@@ -154,6 +155,8 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
     for name in _WORDS:
         if name in fields:
             values[name] = typographic(fields.text(name), language or "en-GB")
+    if "slugs" in fields:
+        values["slugs"] = fields.choice("slugs", (SCRIPT, ASCII), SCRIPT)
     for name in ("code", "website"):
         if name in fields:
             values[name] = fields.text(name)

@@ -24,9 +24,11 @@ from epaper.model.text import (
 )
 from epaper.settings.notes import Notes, shown
 from epaper.settings.textfile import clean, note_controls
+from epaper.sources.languages import NAMES, fits, guessed
 from epaper.sources.wire.common import key_of
 from epaper.sources.wire.encoding import repaired
 from epaper.sources.wire.item import ItemKind, WireItem, WirePicture
+from epaper.sources.wire.rules import words_of
 from epaper.sources.wire.tidy import (
     caption_and_credit,
     dateline_once,
@@ -74,10 +76,23 @@ def finished(item: WireItem) -> WireItem:
     changes["body"] = tuple(_cleaned(block, notes) for block in item.body)
     item = replace(item, **changes)  # type: ignore[arg-type]
     item = _named(_once(_own_words(item, notes), notes), notes)
+    item = _spoken(item, notes)
     if item.unmapped:
         names = ", ".join(sorted(item.unmapped)[:12])
         notes.info("wire.unmapped", f"no field of a story holds {names}", "kept under origin:")
     return replace(item, findings=tuple(dict.fromkeys((*item.findings, *notes.found))))
+
+
+def _spoken(item: WireItem, notes: Notes) -> WireItem:
+    """A language that the text's letters forbid is put right: the feeds of many papers in Hindi say
+    en-US, which their program says of all."""
+    words = words_of(item)
+    if not item.language or fits(item.language, words):
+        return item
+    found = guessed(words, item.language)
+    fact = f"is in letters of {NAMES[found]} and says that its language is {item.language}"
+    notes.warning("wire.language", fact, f"language: {found} is written", 0, field="language")
+    return replace(item, language=found, unmapped={**item.unmapped, "language": item.language})
 
 
 def _picture(picture: WirePicture, line: Callable[[str, str], str]) -> WirePicture:

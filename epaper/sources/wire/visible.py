@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote_to_bytes
 
+from epaper.model.letters import IN_WORD
 from epaper.sources.wire.item import Rendition
 
 _HIDDEN_STYLE = re.compile(
@@ -179,7 +180,7 @@ def enclosed(raw: bytes, kind: str, name: str = "") -> Rendition:
     """A picture that came inside the file of its story, named by its content."""
     ending = kind.rsplit("/", 1)[-1]
     digest = hashlib.blake2b(raw, digest_size=5).hexdigest()
-    stem = re.sub(r"[^\w-]+", "-", name.rsplit("/", 1)[-1].rsplit(".", 1)[0]).strip("-")[:40]
+    stem = re.sub(f"[^{IN_WORD}-]+", "-", name.rsplit("/", 1)[-1].rsplit(".", 1)[0]).strip("-")[:40]
     return Rendition(
         f"{stem or 'enclosed'}-{digest}{_ENDINGS.get(ending, f'.{ending}')}", kind=kind, data=raw
     )
