@@ -165,7 +165,8 @@ def test_the_language_of_a_feed(language: str, kept: str, told: bool) -> None:
 
 
 G2 = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="g" xml:lang="hi"><itemMeta>
-<itemClass qcode="ninat:text"/></itemMeta><contentMeta><headline>घाट ऊंचा होगा</headline></contentMeta>
+<itemClass qcode="ninat:text"/></itemMeta>
+<contentMeta><headline>घाट ऊंचा होगा</headline></contentMeta>
 <contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{text}</p></body></html>
 </inlineXML></contentSet></newsItem>"""
 

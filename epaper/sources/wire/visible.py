@@ -63,6 +63,7 @@ _PLACEHOLDER = re.compile(
 _ENTRY = re.compile(  # address, width or density
     r"(?:^|[\s,])\s*([^\s,]\S*[^\s,])(?:\s+(\d{1,6})w|\s+(\d{1,3}(?:\.\d{1,6})?)x)?(?=\s*(?:,|$))"
 )
+_FAMILY = re.compile(r"font-family\s*:\s*([^;]{1,300})", re.IGNORECASE)
 _DATA = re.compile(r"data:(image/[\w.+-]+)?((?:;[\w=-]+)*),", re.IGNORECASE)
 _LEAST_DATA = 2_000  # bytes; less is a placeholder or an icon
 _MOST_DATA = 64_000_000
@@ -174,6 +175,12 @@ def from_data(address: str) -> Rendition | None:
     except (binascii.Error, ValueError):
         return None
     return enclosed(raw, found[1].lower()) if len(raw) >= _LEAST_DATA else None
+
+
+def face_of(attrs: dict[str, str]) -> str:
+    """The faces that an element names for its text, the first one first."""
+    found = _FAMILY.search(attrs.get("style", ""))
+    return (found[1] if found else attrs.get("face", "")).strip(" \"'")
 
 
 def enclosed(raw: bytes, kind: str, name: str = "") -> Rendition:
