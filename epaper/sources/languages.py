@@ -139,7 +139,9 @@ def language_of(fields: Fields, body: str, paper: str, head: str = "headline") -
     if given and not fits(given, text):
         fact = f"language is {given}, the text is in letters of {NAMES[found]}"
         remedy = f"write language: {found}, if it is"
-        fields.notes.warning("story.language", fact, remedy, fields.line("language"), "language")
+        fields.notes.warning(
+            "story.language", fact, remedy, fields.line("language"), field="language"
+        )
     elif not given and found != paper:
         fact = f"the story says no language and is taken to be in {NAMES[found]}, by its text"
         fields.notes.info("story.language", fact, f"write language: {found}, or the right one")

@@ -7,7 +7,9 @@ it open, from whether a quotation is open already.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from epaper.model.letters import in_word
 
@@ -41,24 +43,57 @@ _INCHES_AFTER_FEET = re.compile(r"(?<=\d)['′]\s?\d{1,2}[½¼¾]?(\"|'')")
 _CLOSING_SINGLE = re.compile(r"(?<=\S)['’](?!\w)")
 
 
+Marks = tuple[str, str, str, str]
+_SIGNS = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
+# The marks of the paper in hand; every text of it is set by them, so that no reader hands them on
+_OWN: ContextVar[Mapping[str, Marks] | None] = ContextVar("quotes", default=None)
+
+
+def marks_of(text: str) -> Marks | None:
+    """Four quotation marks, the outer pair before the inner one; None for anything else."""
+    marks = text.split()
+    if len(marks) != 4 or not all(mark in _SIGNS for mark in marks):
+        return None
+    return marks[0], marks[1], marks[2], marks[3]
+
+
+@contextmanager
+def quoting(own: Mapping[str, Marks]) -> Iterator[None]:
+    """Within it, texts get these marks by language instead of the usual ones."""
+    before = _OWN.set(own)
+    try:
+        yield
+    finally:
+        _OWN.reset(before)
+
+
+def in_force() -> tuple[tuple[str, Marks], ...]:
+    """The paper's own marks, for what a reading hangs on."""
+    return tuple(sorted((_OWN.get() or {}).items()))
+
+
+def _marks(language: str) -> Marks:
+    tags = language.casefold(), language.casefold().partition("-")[0]
+    known = [marks[tag] for marks in (_OWN.get() or {}, _PAIRS) for tag in tags if tag in marks]
+    return known[0] if known else _ENGLISH
+
+
 def quoted(text: str, language: str) -> Iterable[tuple[int, int, str]]:
     """Edits (from, to, new text) that leave no straight quote in the text."""
     if '"' not in text and "'" not in text:
         return []
-    pairs = _PAIRS.get(language.casefold()) or _PAIRS.get(
-        language.casefold().split("-")[0], _ENGLISH
-    )
-    return _Quoter(text, pairs).edits()
+    return _Quoter(text, _marks(language)).edits()
 
 
 class _Quoter:
     """Goes through a text from left to right and keeps count of the quotations that are open."""
 
-    def __init__(self, text: str, pairs: tuple[str, str, str, str]) -> None:
+    def __init__(self, text: str, pairs: Marks) -> None:
         self.text = text
         self.double, self.single = pairs[:2], pairs[2:]
         self.openers = _OPENERS - {pairs[1], pairs[3]} | {pairs[0], pairs[2]}
         self.new = dict[int, str]()
+        self.inner = self.single  # of the single quotation that is open
         self.double_open = False
         self.single_open = False
         self.primes = {found.start() for found in _FEET_AND_INCHES.finditer(text)}
@@ -146,8 +181,10 @@ class _Quoter:
             if self.last_closing <= at:
                 return APOSTROPHE
             self.single_open = True
-            return self.single[0]
+            outer = self.double[0] in "‘‚" and not self.double_open  # 'so' in a paper that has ‘so’
+            self.inner = self.double if outer else self.single
+            return self.inner[0]
         if not self.single_open:
             return APOSTROPHE
         self.single_open = False
-        return self.single[1]
+        return self.inner[1]

@@ -20,6 +20,7 @@ from epaper.sources.illustrations import Asked, Gallery, read_chart, read_face, 
 from epaper.sources.languages import language_of
 from epaper.sources.legacy import likeness
 from epaper.sources.markup import read_markup
+from epaper.sources.quotes import in_force
 from epaper.sources.stops import read_stop
 from epaper.sources.typography import typographic
 from epaper.units import counted, mm
@@ -63,7 +64,7 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
 
     places = (notes.file, notes.story, str(path), str(gallery.day), str(gallery.root))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    facts = (digest, language, *places)
+    facts = (digest, language, in_force(), *places)
     found = kept("stories", facts, read, lambda known: gallery.holds(known.asked))
     gallery.asked[:] = found.asked  # what was found in the store asked as well
     notes.found += found.found

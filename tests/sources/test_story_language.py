@@ -9,6 +9,8 @@ from epaper.model.finding import Severity
 from epaper.model.story import Story
 from epaper.model.text import Paragraph, plain
 from epaper.model.told import told
+from epaper.sources.folder import read_edition
+from epaper.sources.readings import Readings
 
 HINDI = 'मेयर ने कहा, "पुल पर ट्रकों का आना बंद है।"'
 
@@ -108,3 +110,22 @@ def test_joiners_and_nukta_come_through_the_reader(day: Day) -> None:
     assert [plain(block.text) for block in only.body if isinstance(block, Paragraph)] == [
         only.headline
     ]
+
+
+def test_the_publication_says_which_quotes(day: Day) -> None:
+    paper = 'publication: {name: दैनिक, language: hi, quotes: {hi: "‘ ’ “ ”"}}\nsections: [News]\n'
+    day.write("edition.yaml", paper)
+    day.write("a.md", story("पुल बंद", HINDI))
+    day.write("b.md", story("A bridge", 'He said: "The bridge is shut to all of us."'))
+    hindi, english = read(day)
+    assert "‘पुल" in str(hindi.body)
+    assert "“The bridge" in str(english.body)
+    kept = Readings()
+    assert read_edition(day.editions, DATE, kept)[0].stories == (hindi, english)
+    day.write(
+        "edition.yaml",
+        paper.replace(", quotes", ", tagline: x, quotes").replace("‘ ’ “ ”", "« » ‹ ›"),
+    )
+    assert "«पुल" in str(read_edition(day.editions, DATE, kept)[0].stories[0].body)
+    day.write("edition.yaml", paper.replace("‘ ’ “ ”", "‘ ’"))
+    assert "write four marks" in day.read()[1][0].remedy

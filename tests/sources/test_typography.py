@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epaper.model.text import Emphasis, Span, plain
+from epaper.sources.quotes import marks_of, quoting
 from epaper.sources.typography import typographic, typographic_rich
 
 CASES = [
@@ -113,3 +114,15 @@ def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
     begun = time.process_time()
     typographic(piece * (200_000 // len(piece)), "en")
     assert time.process_time() - begun < 5
+
+
+def test_a_paper_may_have_its_own_marks() -> None:
+    own = marks_of("‘ ’ “ ”")
+    assert own is not None
+    assert marks_of("‘ ’") is None
+    assert marks_of("a b c d") is None
+    with quoting({"hi": own}):
+        assert typographic("\"रुको, 'वह' आया\"", "hi-IN") == "‘रुको, “वह” आया’"
+        assert typographic("'नहीं' और 'हाँ'", "hi") == "‘नहीं’ और ‘हाँ’"
+        assert typographic('"Stop"', "en") == "“Stop”"
+    assert typographic('"रुको"', "hi") == "“रुको”"

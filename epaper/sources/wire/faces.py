@@ -12,6 +12,7 @@ from epaper.sources.wire.visible import face_of
 from epaper.sources.wire.xml import Element, attributes, child, children, descendants, local
 
 _VOID = {"br", "img", "hr", "input", "meta", "link", "wbr", "source", "col"}
+_HOLDERS = ("p", "hyperlink", "ins", "smartTag")  # of runs
 _MARKS = {"proofErr", "bookmarkStart", "bookmarkEnd", "pPr"}  # that part no words
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -51,7 +52,7 @@ def runs_in_unicode(document: Element, notes: Notes) -> None:
     """Runs in a legacy font become Unicode where they stand; those that a spelling checker parted
     are put together before, for words to be whole."""
     fonts: dict[str, None] = {}
-    for holder in descendants(document, "p", "hyperlink", "ins", "smartTag"):
+    for holder in descendants(document, *_HOLDERS):
         together: list[Element] = []
         for part in children(holder):
             if local(part) in _MARKS:
