@@ -172,6 +172,9 @@ _MENDS = (
     (re.compile("\u093e\u0948"), "\u094c"),
     (re.compile("\u0905\u093e"), "\u0906"),
     (re.compile("\u0902{2,}"), "\u0902"),
+    # typists take the visarga for a colon: no word ends in one after a vowel sign, a vowel, a digit
+    (re.compile("(?<=[\u0901\u0902\u0905-\u0914\u093e-\u094c0-9])\u0903(?!\\w)"), ":"),
+    (re.compile("(?<=[0-9])\u0903(?=[0-9])"), ":"),
 )
 
 

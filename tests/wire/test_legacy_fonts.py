@@ -137,6 +137,11 @@ def test_names_in_capitals_and_lines_in_english_stay() -> None:
     ]
 
 
+def test_a_colon_is_no_visarga() -> None:
+    for text in ("मेयर ने कहा: पुल बंद है", "सुबह 10:30 बजे", "अतः दुःख है", "गई: और"):
+        assert in_unicode(f"{typed(text)} gS ds esa", "DevLys 010").startswith(text)
+
+
 def test_chanakya_s_faults_are_said() -> None:
     text = GIBBERISH.replace(" ds ", " osQ ")
     item = one(text)
