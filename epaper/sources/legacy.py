@@ -52,6 +52,7 @@ _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _ODD = re.compile(r"[A-Za-z][;\[{}=+<>~^|@#$%&*_\\/\"][A-Za-z]|[a-z][A-Z]|[a-z][\u00a1-\u00ff]")
 _CAPITALS = re.compile(r"([^A-Za-z]*)([A-Z]{2,}[0-9-]*[A-Z0-9]*)([^A-Za-z]*)")
 LEAST, SHARE = 3, 0.08  # different small words that make sure, and their share of all
+MOST_AT_ONCE = 600  # characters
 _MOST = 60_000  # characters that are looked at
 
 
@@ -179,7 +180,12 @@ _MENDS = (
 
 
 def _decoded(text: str, font: str) -> str:
-    if not text.strip():
+    """Words in Unicode, a few at a time: the decoder takes time by the square of their letters.  A
+    word longer than any is no word."""
+    if len(text) > MOST_AT_ONCE and " " in text.strip():
+        middle = text.rfind(" ", 1, max(text.find(" ", 1) + 1, len(text) // 2 + 1))
+        return f"{_decoded(text[:middle], font)} {_decoded(text[middle + 1 :], font)}"
+    if not text.strip() or len(text) > MOST_AT_ONCE:
         return text
     from hinlegacy import decode
 

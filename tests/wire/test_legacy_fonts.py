@@ -7,6 +7,7 @@ from __future__ import annotations
 import difflib
 import html
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,6 +141,19 @@ def test_names_in_capitals_and_lines_in_english_stay() -> None:
 def test_a_colon_is_no_visarga() -> None:
     for text in ("मेयर ने कहा: पुल बंद है", "सुबह 10:30 बजे", "अतः दुःख है", "गई: और"):
         assert in_unicode(f"{typed(text)} gS ds esa", "DevLys 010").startswith(text)
+
+
+@pytest.mark.parametrize("piece", ["kZ", "fZ ", "ds esa gS ", "aa", "ZZ ", "f"])
+@pytest.mark.parametrize("font", ["Kruti Dev 010", "Walkman Chanakya 905"])
+def test_time_grows_with_the_text_and_not_with_its_square(piece: str, font: str) -> None:
+    begun = time.process_time()
+    in_unicode(piece * (40_000 // len(piece)), font)
+    assert time.process_time() - begun < 3
+
+
+def test_a_long_line_is_read_as_its_words_are() -> None:
+    text = " ".join(TEXT * 20)
+    assert in_unicode(typed(text), "Kruti Dev 010") == text
 
 
 def test_chanakya_s_faults_are_said() -> None:

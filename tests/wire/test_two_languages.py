@@ -175,3 +175,26 @@ def test_the_language_of_newsml() -> None:
     (read,) = read_items(G2.format(text=HINDI).encode(), "a.xml")
     assert isinstance(read, WireItem)
     assert read.language == "hi"
+
+
+JOINED = "क्\u200dष और \u0958लम, दु\u200dऱ्याला; می\u200cخواهم"
+KEPT = "क्\u200dष और क\u093cलम, दु\u200dऱ्याला; می\u200cخواهم"
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.txt", f"{JOINED}\n\n{JOINED} है।\n"),
+        ("a.rss", RSS.replace("घाट ऊंचा होगा", JOINED).format(language="hi", text=f"{JOINED} है।")),
+        ("a.html", f"<html><article><h1>{JOINED}</h1><p>{JOINED} है।</p></article></html>"),
+        ("a.xml", G2.replace("घाट ऊंचा होगा", JOINED).format(text=f"{JOINED} है।")),
+    ],
+)
+def test_joiners_and_nukta_come_through_an_import(
+    bring: Bring, settings: Settings, tmp_path: Path, name: str, source: str
+) -> None:
+    (tmp_path / name).write_text(source, encoding="utf-8")
+    bring(tmp_path / name)
+    (story,) = read_edition(settings.editions, settings.date)[0].stories
+    assert story.headline == KEPT
+    assert [text for element, text in story.texts() if element == "body"] == [f"{KEPT} है।"]
