@@ -159,7 +159,7 @@ def judge_day(
     told = "edition.press" in told_before
     frame = kept.frame(
         paths,
-        (name, bool(layout), edition.publication.language, edition.publication.press, told),
+        (name, bool(layout), *_asked(edition.publication), told),
         lambda: _frame(paths, name, edition.publication, given=bool(layout), told=told),
     )
     design, looks, book, shops = frame.design, frame.looks, frame.book, frame.shops
@@ -188,9 +188,14 @@ def judge_day(
     return Judgement(paths.date, edition, everything, error, day=day)
 
 
+def _asked(publication: Publication) -> tuple[object, ...]:
+    """What of a publication decides its frame."""
+    return publication.language, publication.digits, publication.press
+
+
 def _frame(paths: DayPaths, name: str, publication: Publication, given: bool, told: bool) -> _Frame:
     """`given`: the layout's name, on the command line; `told`: see `_shops`."""
-    words, said, spoken = _words(paths, publication.language)
+    words, said, spoken = _words(paths, publication)
     design, looks, file = _design(paths, name, "--layout" if given else "publication", words)
     shops, sheets, files = _shops(paths, publication.press, told)
     faces = Notes(_name(paths.fonts / FONTS, paths))
@@ -225,10 +230,13 @@ def _rules(paths: DayPaths, edition: Edition) -> list[Finding]:
     return notes.found
 
 
-def _words(paths: DayPaths, language: str) -> tuple[Words, Sequence[Finding], tuple[Path, ...]]:
+def _words(
+    paths: DayPaths, publication: Publication
+) -> tuple[Words, Sequence[Finding], tuple[Path, ...]]:
     """What the paper itself says, what is wrong with it, and its files."""
-    words, told = read_words(language, paths.words)
-    return words or words_for("en"), told, words_files(language, paths.words)
+    words, told = read_words(publication.language, paths.words)
+    chosen = (words or words_for("en")).in_digits(publication.digits)
+    return chosen, told, words_files(publication.language, paths.words)
 
 
 def _design(
