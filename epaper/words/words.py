@@ -226,5 +226,10 @@ class Words:
         return self.phrases.unprintable.format(file=file) if file else self.phrases.no_file
 
 
+def main_part(language: str) -> str:
+    """ "en" of "en-GB"."""
+    return language.partition("-")[0].lower()
+
+
 def _in_digits(text: str, digits: str) -> str:
     return text.translate({ord("0") + value: digit for value, digit in enumerate(digits)})
