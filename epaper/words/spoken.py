@@ -8,14 +8,18 @@ from pathlib import Path
 
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
-from epaper.words.reader import read_words, words_files, words_for
+from epaper.words.reader import SHIPPED, read_words, words_files, words_for
 from epaper.words.words import Words, main_part
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """`words` are the paper's; `voices`, by tag, are those of other languages that have any;
-    with what is wrong in them, and their files."""
+    """`words` are the paper's; `voices`, by tag, are those of other languages that have any; with
+    what is wrong in them, and their files.
+
+    The shipped files of other languages are not among those: a first story in Hindi is no new
+    setting of an English paper, for which all of its pages would be laid out anew.
+    """
 
     words: Words
     voices: Mapping[str, Words]
@@ -43,7 +47,8 @@ def spoken(
         if found is not None and main_part(found.language) != main_part(other):
             continue  # English ones stand in
         findings += [one for one in told if one not in findings]
-        files |= dict.fromkeys(words_files(other, folders))
+        own = (path for path in words_files(other, folders) if path.parent != SHIPPED)
+        files |= dict.fromkeys(own)
         if found is not None:
             voices[other] = found
     chosen = (words or words_for("en")).in_digits(digits)
