@@ -17,7 +17,8 @@ LOWER = "".join(chr(code) for code in _CASED if chr(code).islower())
 DANDAS = ("।", "॥", "۔")  # of Indic scripts and Urdu
 STOPS = (".", "!", *DANDAS)  # of a sentence that tells something
 _SENTENCE = re.compile(
-    r"(?<=[.!?])[”’\"»]?\s+(?=[“‘\"«„]?[^\W\d_]|[“‘«„])|(?<=[।॥۔؟])[”’\"»]?\s+(?=\S)"
+    r"(?<=[.!?])(?:[”’\"]|\s?»)?\s+(?=[“‘\"«„]?[^\W\d_]|[“‘«„])"
+    r"|(?<=[।॥۔؟])[”’\"»]?\s+(?=\S)"
 )
 _LAST_WORD = re.compile(rf"([{IN_WORD}]+)\.$")
 _FIRST_WORD = re.compile(rf"[{IN_WORD}’'-]+")
