@@ -23,6 +23,8 @@ from epaper.page.structure import Article, Block, BlockRole, SectionContent, Spa
 from epaper.words.words import Words
 
 OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE, Element.TEASER)  # belong to no section
+# of a story and said by the paper, in its own language whatever the story's
+PAPERS_WORDS = (Element.JUMP_LINE, Element.READ_ALSO, Element.FURNITURE)
 FIRST = (Element.KICKER, Element.HEADLINE, Element.DECK, Element.BYLINE)  # of an article, so read
 
 _TEXT = {
@@ -183,9 +185,14 @@ def _gathered(
 
     def article(slug: str, parts: Sequence[_Growing]) -> Article:
         facts = stories.get(slug, StoryFacts("", "", ""))
-        spoken = facts.language or language
+        own = facts.language or language
         order = sorted(parts, key=lambda part: _rank(part.origin.element)) if slug else parts
-        blocks = tuple(part.done(spoken, alternatives, facts.chart) for part in order)
+        blocks = tuple(
+            part.done(
+                language if part.origin.element in PAPERS_WORDS else own, alternatives, facts.chart
+            )
+            for part in order
+        )
         return Article(slug, facts.headline, blocks)
 
     return Structure(

@@ -29,6 +29,7 @@ class Publication:
     code: str  # short title for file names and folios, "KBC"
     tagline: str = ""
     language: str = "en-GB"
+    digits: str = ""  # "western", "native"; empty: as the words of its language have them
     place: str = ""
     publisher: str = ""
     website: str = ""

@@ -25,6 +25,7 @@ from epaper.sources.quotes import Marks, marks_of
 from epaper.sources.teasers_file import read_ears, read_skybox
 from epaper.sources.typography import typographic
 from epaper.words.reader import words_for
+from epaper.words.words import DIGITS
 from epaper.work.looked import Looked
 
 SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
@@ -159,6 +160,8 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
     language = fields.language("language", "")
     if language:
         values["language"] = language
+    if "digits" in fields:
+        values["digits"] = fields.choice("digits", DIGITS, "")
     for name in _WORDS:
         if name in fields:
             values[name] = typographic(fields.text(name), language or "en-GB")

@@ -65,8 +65,15 @@ class Typesetter:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        missing = (_missing_glyph(slug, char) for slug, char in self._missing)
+        own = "".join(char for slug, char in self._missing if not slug)  # of the paper itself
+        letters = _scripts(own)
+        missing = (
+            _missing_glyph(slug, char)
+            for slug, char in self._missing
+            if slug or not _is_letter(char)
+        )
         return (
+            *([no_letters(letters)] if letters else ()),
             *missing,
             *(_narrow_table(slug, columns) for slug, columns in sorted(self._narrow.items())),
         )
@@ -240,7 +247,7 @@ def _fence_of(origin: Origin) -> AbstractContextManager[None]:
 
 def _scripts(characters: Iterable[str]) -> str:
     """The scripts of the letters, figures and marks among characters, and some of those."""
-    letters = sorted({c for c in characters if unicodedata.category(c)[0] in "LMN"})
+    letters = sorted(set(filter(_is_letter, characters)))
     if not letters:
         return ""
     from fontTools.unicodedata import script, script_name  # seldom needed, and slow to load
@@ -248,6 +255,22 @@ def _scripts(characters: Iterable[str]) -> str:
     names = dict.fromkeys(script_name(script(char)) for char in letters)
     some = ", ".join(letters[:SHOWN]) + (" ..." if len(letters) > SHOWN else "")
     return f"{' and '.join(names)} ({some})"
+
+
+def _is_letter(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LMN"
+
+
+def no_letters(lacking: str) -> Finding:
+    """Of letters of the paper's own words, as `Typesetter.lacking` names them."""
+    return Finding(
+        Severity.ERROR,
+        "type.script",
+        f"no face of the paper has {lacking}, in which its name, its sections or what it says on "
+        "every page is written",
+        "list a face called fallback-NAME that has it in fonts/fonts.yaml, or take a layout whose "
+        "faces have it",
+    )
 
 
 def _narrow_table(slug: str, columns: int) -> Finding:

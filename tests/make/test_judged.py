@@ -41,7 +41,7 @@ def judged(caption: str, language: str = "en", **changes: object) -> tuple[Pictu
         sections=(Section("City"),),
         stories=(replace(STORY, pictures=(picture,)),),
     )
-    edition, findings = with_judged(edition, words_for(language))
+    edition, findings = with_judged(edition, lambda _: words_for(language))
     return edition.stories[0].pictures[0], list(findings)
 
 
@@ -127,4 +127,4 @@ def test_a_desk_of_its_own_may_write_otherwise_of_its_picture() -> None:
         sections=(Section("City"),),
         stories=(own,),
     )
-    assert with_judged(edition, words_for("en")) == (edition, ())
+    assert with_judged(edition, words_for) == (edition, ())

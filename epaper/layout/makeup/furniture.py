@@ -270,7 +270,7 @@ def _pointer(
     text = setter.set_text(rich(words), design.styles["contents_head"], measure, origin)
     section = rich(design.words.section_on_page(story.section, page))
     where = setter.set_text(section, design.styles["kicker"], measure, origin)
-    said = rich(summary_of(story) if tells else "")
+    said = rich(summary_of(story, design) if tells else "")
     summary = setter.set_text(said, design.styles["contents_text"], measure, origin) if said else ()
     below = 8 + leading * 1.1 + len(text) * leading * 1.02
     inner = [

@@ -10,8 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from epaper.layout.measure.sentences import (
+    LOWER,
+    STOPS,
+    UPPER,
+    begins_with,
+    first_word,
+    has_any,
+    is_open,
+    sentences,
+)
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
+from epaper.model.letters import IN_WORD
 from epaper.model.story import Kind, Story
 from epaper.model.text import Paragraph, plain
 from epaper.words.words import Words
@@ -26,14 +38,11 @@ FIGURE_WORDS = (5, 20)
 NEWS_PARAGRAPHS = 4  # of a story that have its news; their figures come before others
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
-_SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
-_SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
-_NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"
-_FIGURE = (  # with its currency before it, or what it counts after it
-    r"(?<![\w.,:/$£€-])((?:[A-Z]{{0,3}}[£$€₹¥]|Rs\.?\s?)?\d[\d,]*(?:\.\d+)?%?"
-    r"(?:\s(?:{amounts}))?)(?![\w/:-])"
-)
+_PARTICLE = r"(?:(?:de|del|der|den|du|des|la|las|los|von|van|zu|zum|bin|al|da|dos)\s+){0,2}"
+_NAME = rf"([{UPPER}][\w’'-]+(?:\s+{_PARTICLE}(?:[{UPPER}]\.|[{UPPER}][\w’'-]*)){{0,6}})"
+_CURRENCY = r"(?:[A-Z]{0,3}[£$€₹¥]|(?:Rs|रु|রু|રૂ|ரூ|రూ)\.?\s?)?"
+_SPACES = " \u00a0\u202f"  # between groups of digits, of a language that has spaces there
 
 
 def proposals(
@@ -68,25 +77,27 @@ def proposals(
     return tuple(found)
 
 
-def sentences(text: str) -> list[str]:
-    """A paragraph's sentences; a quotation is not parted from its marks."""
-    found: list[str] = []
-    start = 0
-    for match in _SENTENCE.finditer(text):
-        piece = text[start : match.start()] + match.group().rstrip()
-        inside = piece.count("“") > piece.count("”")
-        if inside or _SHORT.search(piece):
-            continue
-        found.append(piece.strip())
-        start = match.end()
-    return [*found, text[start:].strip()] if text[start:].strip() else found
+@lru_cache(maxsize=64)
+def _figure(words: Words) -> re.Pattern[str]:
+    """A figure as the language writes it, with its currency or what it counts."""
+    amounts = "|".join(re.escape(amount) for amount in sorted(words.amounts, key=len, reverse=True))
+    number = rf"\d+(?:{_group(words)}\d\d\d?)*(?:{re.escape(words.decimal_mark)}\d+)?"
+    after = rf"(?:\s?[%٪]|\s?€|\s(?:{amounts or '(?!)'}))?"
+    return re.compile(
+        rf"(?<![{IN_WORD}.,:/$£€-])({_CURRENCY}{number}{after})(?![{IN_WORD}/:-]|[.,]\d)"
+    )
+
+
+def _group(words: Words) -> str:
+    mark = words.group_mark
+    return f"[{_SPACES}]" if mark.isspace() else re.escape(mark) if mark else "(?!)"
 
 
 def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:
     """The first whole sentence in quotation marks whose speaker the sentence names."""
     said = "|".join(map(re.escape, words.said))
     after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}\s+(?:{said}))(?=[\s,.;:])")
-    before = re.compile(rf"{_NAME}\s+(?:{said})[,:]?\s*$")
+    before = re.compile(rf"{_NAME}\s+(?:{said})\s?[,:]?\s*$")
     for text in texts[1:]:
         for quoted in _QUOTED.finditer(text):
             said_words = quoted[1].strip().rstrip(",")
@@ -105,23 +116,23 @@ def _in_full(name: str, texts: Sequence[str]) -> str:
     """A speaker named by one word as the text names him in full, where it does."""
     if not name or " " in name:
         return name
-    full = re.compile(rf"(?<=[a-z,] )[A-Z][a-z’-]+(?: [A-Z]\.)? {re.escape(name)}\b")
+    first = rf"[{UPPER}][{LOWER}’-]+(?: [{UPPER}]\.)?"
+    full = re.compile(rf"(?<=[{LOWER},] ){first} {re.escape(name)}\b")
     return next((found[0] for found in map(full.search, texts) if found), name)
 
 
 def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:
     """The figure of the shortest sentence that counts something and stands by itself."""
-    amounts = "|".join(re.escape(amount) for amount in sorted(words.amounts, key=len, reverse=True))
-    figure = re.compile(_FIGURE.format(amounts=amounts or "(?!)"))
+    figure = _figure(words)
     found = []
     for place, text in enumerate(texts):
-        for sentence in sentences(text):
+        for sentence in sentences(text, words):
             if sentence in taken or not _is_whole(sentence, FIGURE_WORDS, words):
                 continue
             for match in figure.finditer(sentence):
                 before = sentence[: match.start()].split()
                 known = [w.lower() for w in before] == list(words.articles[:1])  # "The 11,240 at"
-                if _counts(match[1]) and not known:
+                if _counts(match[1], words) and not known:
                     late = place >= NEWS_PARAGRAPHS
                     found.append((late, len(sentence.split()), place, match[1], sentence))
                     break
@@ -130,11 +141,12 @@ def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[Breakout
         yield BreakoutItem(sentence, large)
 
 
-def _counts(figure: str) -> bool:
+def _counts(figure: str, words: Words) -> bool:
     """Whether a figure tells an amount: of money, of something named, or from a thousand on; no
     year, no type of aircraft, no age."""
-    grouped = re.fullmatch(r"\d{1,3}(,\d\d\d?)*,\d{3}", figure)
-    return bool(grouped) or not figure.replace(",", "").replace(".", "").isdecimal()
+    mark = _group(words)
+    grouped = re.fullmatch(rf"\d{{1,3}}({mark}\d\d\d?)*{mark}\d{{3}}", figure)
+    return bool(grouped) or not re.sub(r"[,.\s]", "", figure).isdecimal()
 
 
 def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutItem, ...]:
@@ -144,10 +156,10 @@ def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutIte
     for place, text in enumerate(texts[1:], start=1):
         able = [
             sentence
-            for sentence in sentences(text)
+            for sentence in sentences(text, words)
             if sentence not in taken
             and all(sentence != said for _, _, said in found)
-            and not re.search(r"[“”‘\"?]", sentence)
+            and not re.search(r"[“”‘\"„«»?؟]", sentence)
             and _is_whole(sentence, POINT_WORDS, words)
         ]
         if able:
@@ -161,22 +173,29 @@ def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutIte
 
 
 def _weight(sentence: str) -> int:
-    """What a sentence tells by itself: figures, and names after its first word."""
-    names = re.findall(r"\s[A-Z][\w’'-]+", sentence)
+    """What a sentence tells by itself: figures, and names after its first word, which only scripts
+    with capitals show."""
+    names = re.findall(rf"\s[{UPPER}][\w’'-]+", sentence)
     return 2 * bool(re.search(r"\d", sentence)) + min(2, len(names))
 
 
 def _is_whole(sentence: str, limits: tuple[int, int], words: Words, leaning: bool = True) -> bool:
-    """A sentence from its capital to its stop, of a good length, that leans on no other."""
-    first = re.match(r"[\w’'-]+", sentence)
-    if first is None or sentence[0].lower() == sentence[0] != sentence[0].upper():
+    """A sentence from its capital, where its script has any, to its stop, of a good length, that
+    leans on no other."""
+    if not first_word(sentence) or sentence[0].lower() == sentence[0] != sentence[0].upper():
         return False
-    if not sentence.rstrip("”’").endswith((".", "!", "।")) and leaning:
+    if not sentence.rstrip("”’»").endswith(STOPS) and leaning:
         return False
-    if sentence.count("(") != sentence.count(")") or sentence.count("“") != sentence.count("”"):
+    if sentence.count("(") != sentence.count(")") or is_open(sentence) or _closes(sentence):
         return False
-    if leaning and first.group().lower() in words.leaning:
-        return False
-    if leaning and any(re.search(rf"\b{word}\b", sentence.lower()) for word in words.referring):
+    if leaning and (begins_with(sentence, words.leaning) or has_any(sentence, words.referring)):
         return False
     return limits[0] <= len(sentence.split()) <= limits[1]
+
+
+def _closes(sentence: str) -> bool:
+    """Whether a quotation ends in it that began before."""
+    opening, closing = ("„", "“") if "„" in sentence else ("“", "”")
+    return sentence.count(opening) < sentence.count(closing) or (
+        sentence.count("«") < sentence.count("»")
+    )
