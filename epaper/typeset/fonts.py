@@ -28,7 +28,7 @@ SAMPLES = {
     "Telu": ("క", "కి", "క్కు"),
     "Knda": ("ಕ", "ಕಿ", "ಕ್ಕು"),
     "Mlym": ("ക", "കി", "ക്കു"),
-    "Arab": ("ا", "کا", "ہے ی"),
+    "Arab": ("ا", "کیا", "ہے ی"),
 }
 FALLBACK = "fallback-"  # how the names of faces begin that help out where another lacks a character
 FALLBACK_ORDER = ("latin", "symbols", "symbols-2", "math")  # most wanted first, a paper's own last
