@@ -48,7 +48,7 @@ def nameplate(
     cut = setter.headline_cuts(name, style, 1)[0]
     lines = setter.set_headline(cut, style, size, area.width, origin=origin)
     metrics = setter.book.metrics(style.face)
-    cap = size * metrics.cap_height / metrics.units_per_em
+    cap = size * metrics.rise / metrics.units_per_em
     free = strip_top - top - (14 if tagline else 0)
     baseline = top + (free + cap) / 2
     marks = composer.put(lines, area.x, baseline, size)
@@ -157,9 +157,10 @@ def section_head(section: str, composer: Composer) -> list[Mark]:
     design, setter, area = composer.design, composer.setter, composer.grid.type_area
     style, origin = design.styles["section_head"], Origin(Element.SECTION_HEAD)
     metrics = setter.book.metrics(style.face)
-    cap = style.size * metrics.cap_height / metrics.units_per_em
+    cap = style.size * metrics.rise / metrics.units_per_em
     line = setter.set_line(rich(section), style, origin)
-    descent = style.size * DESCENT
+    stacked = metrics.drop / metrics.units_per_em if metrics.stacks else 0.0
+    descent = style.size * max(DESCENT, stacked)
     depth = (design.section_head_lines - 1.4) * composer.grid.leading
     over = (depth - cap - descent) / 2  # as much white over its capitals as under its descenders
     y = area.y + over + cap
