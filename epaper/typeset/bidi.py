@@ -22,6 +22,8 @@ _PARTS = re.compile(
     f"(?:(?![{_LEFTWARD}])[^{_FIGURES}])+|[{_FIGURES}]+"
 )
 
+_SIGNS = "()[]{}<>“”‘’«»\"'.,:;!?…"
+
 # classes that python-bidi does not know, by a character that goes the same way: of no class yet
 # (UAX 44: as letters of the left), ends of paragraphs, isolates, which are neutral from outside
 _STANDS_FOR = {"": "a", **dict.fromkeys(("B", "S", "LRI", "RLI", "FSI", "PDI"), " ")}
@@ -30,6 +32,16 @@ _STANDS_FOR = {"": "a", **dict.fromkeys(("B", "S", "LRI", "RLI", "FSI", "PDI"), 
 def runs_left(text: str) -> bool:
     """Whether any of a text runs to the left."""
     return not text.isascii() and _CLASS.search(text) is not None
+
+
+def parted_signs(text: str) -> list[str]:
+    """A word that runs to the right, and the brackets, quotes and stops before and after it, which
+    stand where the text around it is read."""
+    word = text.strip(_SIGNS)
+    if not word or word == text:
+        return [text]
+    at = text.index(word)
+    return [part for part in (text[:at], word, text[at + len(word) :]) if part]
 
 
 def parts_of(text: str) -> list[tuple[str, bool]]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from epaper.page.direction import direction_of
 from epaper.page.marks import Word
-from epaper.typeset.bidi import parts_of, runs_left
+from epaper.typeset.bidi import parted_signs, parts_of, runs_left
 from epaper.typeset.fonts import FontBook, OpenFace
 from epaper.typeset.scripts import joins, runs_of
 
@@ -74,7 +75,12 @@ class Shaper:
         cache = self._cache.setdefault(look, {})
         pieces = cache.get(text)
         if pieces is None:
-            ways = parts_of(text) if runs_left(text) else [(text, False)]
+            if runs_left(text):
+                ways = parts_of(text)
+            elif direction_of(look.language) == "rtl":  # signs about it go the text's way
+                ways = [(part, False) for part in parted_signs(text)]
+            else:
+                ways = [(text, False)]
             self.leftward = self.leftward or len(ways) > 1 or ways[0][1]
             pieces = cache[text] = tuple(
                 self._piece(part, look, leftward)
