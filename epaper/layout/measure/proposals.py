@@ -132,7 +132,7 @@ def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[Breakout
             for match in figure.finditer(sentence):
                 before = sentence[: match.start()].split()
                 known = [w.lower() for w in before] == list(words.articles[:1])  # "The 11,240 at"
-                if _counts(match[1], words) and not known:
+                if _counts(match, words) and not known:
                     late = place >= NEWS_PARAGRAPHS
                     found.append((late, len(sentence.split()), place, match[1], sentence))
                     break
@@ -141,12 +141,14 @@ def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[Breakout
         yield BreakoutItem(sentence, large)
 
 
-def _counts(figure: str, words: Words) -> bool:
-    """Whether a figure tells an amount: of money, of something named, or from a thousand on; no
-    year, no type of aircraft, no age."""
-    mark = _group(words)
+def _counts(match: re.Match[str], words: Words) -> bool:
+    """Whether a figure tells an amount: of money, of something named, or from a thousand on
+    where the sentence goes on with what it counts; no year, no type of aircraft, no age."""
+    figure, mark = match[1], _group(words)
     grouped = re.fullmatch(rf"\d{{1,3}}({mark}\d\d\d?)*{mark}\d{{3}}", figure)
-    return bool(grouped) or not re.sub(r"[,.\s]", "", figure).isdecimal()
+    if grouped:
+        return match.string[match.end() : match.end() + 1] not in (",", ";")
+    return not re.sub(r"[,.\s]", "", figure).isdecimal()
 
 
 def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutItem, ...]:
