@@ -104,7 +104,7 @@ def test_nothing_leans_and_languages_without_lists_offer_nothing(
     [
         (
             "fr",
-            "«\u202fNous n’avions pas d’autre choix que de fermer\u202f», a déclaré Élise Moreau, maire.",
+            "«\u202fNous n’avions pas d’autre choix que de fermer\u202f», dit Élise Moreau, maire.",
             "Élise Moreau",
         ),
         (
@@ -114,7 +114,7 @@ def test_nothing_leans_and_languages_without_lists_offer_nothing(
         ),
         (
             "de",
-            "„Wir hatten keine andere Wahl, als die Brücke zu sperren“, sagte Özlem Kaya am Montag.",
+            "„Wir hatten keine andere Wahl, als die Brücke zu sperren“, sagte Özlem Kaya.",
             "Özlem Kaya",
         ),
     ],
