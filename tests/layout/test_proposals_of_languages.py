@@ -151,7 +151,7 @@ def test_words_are_whole_with_their_marks() -> None:
 
 
 def test_a_crosshead_of_a_script_without_capitals_keeps_its_marks() -> None:
-    spoken = "मेयर ने बैठक में “पुल नहीं बचेगा” तक कह दिया। " + FILL["hi"] * 6
+    spoken = "मेयर ने बैठक में “पुल नहीं बचेगा,” तक कह दिया। " + FILL["hi"] * 6
     one = replace(told("hi"), body=tuple(Paragraph(rich(spoken)) for _ in range(9)))
     found = set(crossheads(one, words_for("hi")).values())
     assert found == {"“पुल नहीं बचेगा”"}

@@ -20,6 +20,7 @@ from epaper.layout.measure.sentences import (
     first_word,
     has_any,
     is_open,
+    quotations,
     sentences,
 )
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
@@ -38,7 +39,6 @@ FIGURE_WORDS = (5, 20)
 NEWS_PARAGRAPHS = 4  # of a story that have its news; their figures come before others
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
-_QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _PARTICLE = r"(?:(?:de|del|der|den|du|des|la|las|los|von|van|zu|zum|bin|al|da|dos)\s+){0,2}"
 _NAME = rf"([{UPPER}][\w’'-]+(?:\s+{_PARTICLE}(?:[{UPPER}]\.|[{UPPER}][\w’'-]*)){{0,6}})"
 _CURRENCY = r"(?:[A-Z]{0,3}[£$€₹¥]|(?:Rs|रु|রু|રૂ|ரூ|రూ)\.?\s?)?"
@@ -99,7 +99,7 @@ def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutI
     after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}\s+(?:{said}))(?=[\s,.;:])")
     before = re.compile(rf"{_NAME}\s+(?:{said})\s?[,:]?\s*$")
     for text in texts[1:]:
-        for quoted in _QUOTED.finditer(text):
+        for quoted in quotations(text):
             said_words = quoted[1].strip().rstrip(",")
             whole = _is_whole(said_words, QUOTE_WORDS, words, leaning=False)
             if not whole or said_words in taken:
