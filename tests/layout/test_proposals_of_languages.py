@@ -52,13 +52,25 @@ def offered(language: str, *parts: str) -> dict[BreakoutKind, tuple[BreakoutItem
         ("bn", "পুরসভা সেতু মেরামতে ১২ কোটি টাকা খরচ করবে।", "১২ কোটি টাকা"),
         ("gu", "નગરપાલિકા પુલના સમારકામ માટે 12 કરોડ રૂપિયા ખર્ચશે.", "12 કરોડ રૂપિયા"),
         ("ur", "بلدیہ پل کی مرمت پر 12 کروڑ روپے خرچ کرے گی۔", "12 کروڑ روپے"),
-        ("de", "Die Sanierung der Brücke kostet die Stadt 12,5 Millionen Euro.", "12,5 Millionen Euro"),
+        (
+            "de",
+            "Die Sanierung der Brücke kostet die Stadt 12,5 Millionen Euro.",
+            "12,5 Millionen Euro",
+        ),
         ("de", "Im Hafen wurden im Herbst 12.500 Tonnen Getreide verladen.", "12.500 Tonnen"),
-        ("fr", "La réparation du pont coûtera 12,5 millions d’euros à la ville.", "12,5 millions d’euros"),
+        (
+            "fr",
+            "La réparation du pont coûtera 12,5 millions d’euros à la ville.",
+            "12,5 millions d’euros",
+        ),
         ("fr", "Le port a vu passer 12\u202f500 tonnes de blé.", "12\u202f500 tonnes"),
-        ("es", "La reparación del puente costará 12,5 millones de euros al municipio.", "12,5 millones de euros"),
+        (
+            "es",
+            "La reparación del puente costará 12,5 millones de euros al municipio.",
+            "12,5 millones de euros",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_figure_as_the_language_writes_it(language: str, sentence: str, figure: str) -> None:
     (item,) = offered(language, sentence)[BreakoutKind.NUMBER]
     assert (item.words, item.lead) == (sentence, figure)
@@ -90,11 +102,23 @@ def test_nothing_leans_and_languages_without_lists_offer_nothing(
 @pytest.mark.parametrize(
     ("language", "text", "speaker"),
     [
-        ("fr", "«\u202fNous n’avions pas d’autre choix que de fermer\u202f», a déclaré Élise Moreau, maire.", "Élise Moreau"),
-        ("es", "“No teníamos más remedio que cerrar todo el puente”, dijo Óscar de la Peña el lunes.", "Óscar de la Peña"),
-        ("de", "„Wir hatten keine andere Wahl, als die Brücke zu sperren“, sagte Özlem Kaya am Montag.", "Özlem Kaya"),
+        (
+            "fr",
+            "«\u202fNous n’avions pas d’autre choix que de fermer\u202f», dit Élise Moreau, maire.",
+            "Élise Moreau",
+        ),
+        (
+            "es",
+            "“No teníamos más remedio que cerrar todo el puente”, dijo Óscar de la Peña el lunes.",
+            "Óscar de la Peña",
+        ),
+        (
+            "de",
+            "„Wir hatten keine andere Wahl, als die Brücke zu sperren“, sagte Özlem Kaya.",
+            "Özlem Kaya",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_speaker_with_any_capital(language: str, text: str, speaker: str) -> None:
     (item,) = offered(language, text)[BreakoutKind.QUOTE]
     assert item.lead == speaker
@@ -127,7 +151,7 @@ def test_words_are_whole_with_their_marks() -> None:
 
 
 def test_a_crosshead_of_a_script_without_capitals_keeps_its_marks() -> None:
-    spoken = "मेयर ने बैठक में “पुल नहीं बचेगा” तक कह दिया। " + FILL["hi"] * 6
+    spoken = "मेयर ने बैठक में “पुल नहीं बचेगा,” तक कह दिया। " + FILL["hi"] * 6
     one = replace(told("hi"), body=tuple(Paragraph(rich(spoken)) for _ in range(9)))
     found = set(crossheads(one, words_for("hi")).values())
     assert found == {"“पुल नहीं बचेगा”"}

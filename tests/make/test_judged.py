@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from epaper.make.judged import with_judged
+from epaper.make.judged import _stem, with_judged
 from epaper.model.edition import Edition, Publication, Section
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Picture, PictureRole
@@ -128,3 +128,46 @@ def test_a_desk_of_its_own_may_write_otherwise_of_its_picture() -> None:
         stories=(own,),
     )
     assert with_judged(edition, words_for) == (edition, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "caption"),
+    [
+        ("hi", "घाट पर खड़ी नाव (फाइल फोटो)।"),
+        ("mr", "धक्क्यावरील होडी. (संग्रहित छायाचित्र)"),
+        ("bn", "ঘাটে বাঁধা নৌকা। ফাইল ছবি"),
+        ("ta", "துறைமுகத்தில் படகு. கோப்புப் படம்"),
+        ("te", "రేవులో పడవ (పాత చిత్రం)"),
+        ("gu", "ઘાટ પર ઊભેલી હોડી. ફાઇલ તસવીર"),
+        ("ur", "گھاٹ پر کھڑی کشتی۔ فائل فوٹو"),
+        ("fr", "Un bac au port. Photo d’archives"),
+        ("es", "Una barca en el puerto (foto de archivo)"),
+        ("de", "Eine Fähre am Kai (Archivbild)"),
+    ],
+)
+def test_archive_pictures_of_other_languages(language: str, caption: str) -> None:
+    picture, (told,) = judged(caption, language)
+    assert picture.stand_in
+    assert "its caption says" in told.message
+
+
+def test_part_of_a_word_is_no_mark_of_the_archive() -> None:
+    picture, told = judged("পুরনো বাড়ির প্রতীকীরূপ নির্মাণ", "bn")
+    assert not picture.stand_in
+    assert told == []
+
+
+def test_a_story_without_words_of_its_language_is_not_judged() -> None:
+    picture = replace(PICTURE, caption=rich("President Otto Lindgren (file photo)."))
+    edition = Edition(
+        Publication("The Test", "TT"),
+        datetime.date(2026, 11, 23),
+        (replace(STORY, pictures=(picture,), language="xx"),),
+        (Section("City"),),
+    )
+    assert with_judged(edition, lambda _: None) == (edition, ())
+
+
+def test_an_article_that_leans_on_its_noun_parts_no_word_from_the_storys() -> None:
+    assert _stem("l’usine") == _stem("usine")
+    assert _stem("qu’ensemble") == _stem("ensemble")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from epaper.layout.measure.sentences import LOWER, UPPER
+from epaper.layout.measure.sentences import LOWER, UPPER, quotations
 from epaper.model.story import Kind, Story
 from epaper.model.text import Crosshead, ListBlock, Paragraph, Table, block_texts, plain
 from epaper.words.words import Words
@@ -75,11 +75,13 @@ def crossheads(story: Story, words: Words) -> dict[int, str]:
 def _phrases(text: str, words: Words) -> Iterator[str]:
     """What tells something: quotations, in their marks where they begin small, things, and names of
     institutions, none of which begins a sentence."""
-    for quoted in _QUOTED.finditer(text):
+    for quoted in quotations(text):
         if WORDS_OF_ONE[0] <= len(quoted[1].split()) <= WORDS_OF_ONE[1]:
             inner = quoted[1].strip()
-            small = inner[0].isalpha() and not inner[0].isupper()  # or a script without capitals
-            yield quoted[0] if small else inner.rstrip(",.")
+            if inner[0].isalpha() and inner[0].lower() == inner[0].upper():  # without capitals
+                yield quoted[0][0] + inner.rstrip(",") + quoted[0][-1]
+            else:
+                yield quoted[0] if inner[0].islower() else inner.rstrip(",.")
     unspoken = _QUOTED.sub(lambda quoted: "”" * len(quoted[0]), text)
     yield from _things(unspoken, words)
     yield from (name for name, person in _names(text, words) if not person)

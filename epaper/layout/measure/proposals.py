@@ -20,6 +20,7 @@ from epaper.layout.measure.sentences import (
     first_word,
     has_any,
     is_open,
+    quotations,
     sentences,
 )
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
@@ -38,7 +39,6 @@ FIGURE_WORDS = (5, 20)
 NEWS_PARAGRAPHS = 4  # of a story that have its news; their figures come before others
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
-_QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _PARTICLE = r"(?:(?:de|del|der|den|du|des|la|las|los|von|van|zu|zum|bin|al|da|dos)\s+){0,2}"
 _NAME = rf"([{UPPER}][\w’'-]+(?:\s+{_PARTICLE}(?:[{UPPER}]\.|[{UPPER}][\w’'-]*)){{0,6}})"
 _CURRENCY = r"(?:[A-Z]{0,3}[£$€₹¥]|(?:Rs|रु|রু|રૂ|ரூ|రూ)\.?\s?)?"
@@ -99,7 +99,7 @@ def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutI
     after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}\s+(?:{said}))(?=[\s,.;:])")
     before = re.compile(rf"{_NAME}\s+(?:{said})\s?[,:]?\s*$")
     for text in texts[1:]:
-        for quoted in _QUOTED.finditer(text):
+        for quoted in quotations(text):
             said_words = quoted[1].strip().rstrip(",")
             whole = _is_whole(said_words, QUOTE_WORDS, words, leaning=False)
             if not whole or said_words in taken:
@@ -132,7 +132,7 @@ def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[Breakout
             for match in figure.finditer(sentence):
                 before = sentence[: match.start()].split()
                 known = [w.lower() for w in before] == list(words.articles[:1])  # "The 11,240 at"
-                if _counts(match[1], words) and not known:
+                if _counts(match, words) and not known:
                     late = place >= NEWS_PARAGRAPHS
                     found.append((late, len(sentence.split()), place, match[1], sentence))
                     break
@@ -141,12 +141,14 @@ def _number(texts: Sequence[str], words: Words, taken: str) -> Iterator[Breakout
         yield BreakoutItem(sentence, large)
 
 
-def _counts(figure: str, words: Words) -> bool:
-    """Whether a figure tells an amount: of money, of something named, or from a thousand on; no
-    year, no type of aircraft, no age."""
-    mark = _group(words)
+def _counts(match: re.Match[str], words: Words) -> bool:
+    """Whether a figure tells an amount: of money, of something named, or from a thousand on
+    where the sentence goes on with what it counts; no year, no type of aircraft, no age."""
+    figure, mark = match[1], _group(words)
     grouped = re.fullmatch(rf"\d{{1,3}}({mark}\d\d\d?)*{mark}\d{{3}}", figure)
-    return bool(grouped) or not re.sub(r"[,.\s]", "", figure).isdecimal()
+    if grouped:
+        return match.string[match.end() : match.end() + 1] not in (",", ";")
+    return not re.sub(r"[,.\s]", "", figure).isdecimal()
 
 
 def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutItem, ...]:

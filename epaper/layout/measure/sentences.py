@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from epaper.model.letters import IN_WORD
@@ -20,6 +20,8 @@ _SENTENCE = re.compile(
     r"(?<=[.!?])(?:[”’\"]|\s?»)?\s+(?=[“‘\"«„]?[^\W\d_]|[“‘«„])"
     r"|(?<=[।॥۔؟])[”’\"»]?\s+(?=\S)"
 )
+_QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
+_PAIRS = ("“”", "„“", "„”", "«»")
 _LAST_WORD = re.compile(rf"([{IN_WORD}]+)\.$")
 _FIRST_WORD = re.compile(rf"[{IN_WORD}’'-]+")
 
@@ -37,6 +39,11 @@ def sentences(text: str, words: Words | None) -> list[str]:
         found.append(piece.strip())
         start = match.end()
     return [*found, text[start:].strip()] if text[start:].strip() else found
+
+
+def quotations(text: str) -> Iterator[re.Match[str]]:
+    """Those in marks that belong together; group 1 is what stands between them."""
+    return (found for found in _QUOTED.finditer(text) if found[0][0] + found[0][-1] in _PAIRS)
 
 
 def is_open(piece: str) -> bool:
