@@ -28,6 +28,7 @@ TEXT = (
     "بلدیہ نے پیر کو پل کی مرمت کے لیے 2 کروڑ 50 لاکھ روپے منظور کیے (NHAI کا پل)۔ میئر نے کہا "
     "کہ کام مارچ تک مکمل ہو جائے گا، پل 1911 میں بنا تھا۔"
 )
+WORDS = TEXT.split()
 ORIGIN = Origin(Element.BODY, "pul")
 
 
@@ -63,7 +64,8 @@ def test_viewers_find_the_words_and_readers_hear_the_text() -> None:
     data = rendered([set_page()])
     with pypdfium2.PdfDocument(data) as opened:
         seen = opened[0].get_textpage().get_text_range().split()
-    assert sorted(seen) == sorted(TEXT.split())
+    # which way its brackets open is a viewer's own reading: some turn them, some do not
+    assert sorted(one.strip("()") for one in seen) == sorted(one.strip("()") for one in WORDS)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         (section,) = pdf.Root.StructTreeRoot.K.K
         (article,) = section.K
