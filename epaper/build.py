@@ -175,7 +175,7 @@ def open_whole(request: Request, works: Works, memory: Memory) -> Opened:
     arguments = (paths, *facts, memory.readings)
     day = works.do(Step("read", 1, (*facts, *files), open_day, arguments=arguments))
     edition, odd = with_faces(day.edition, works, face_finder())
-    edition, judged_so = with_judged(edition, day.design.words)
+    edition, judged_so = with_judged(edition, day.design.words_of)
     edition, light = with_light(edition, day.design)
     day = replace(day, edition=edition, findings=(*day.findings, *odd, *judged_so, *light))
     return Opened(day, files)

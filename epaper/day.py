@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.errors import DesignError, EditionError, EpaperError, FontError
@@ -38,8 +38,7 @@ from epaper.typeset.faces import NAME as FONTS
 from epaper.typeset.fonts import FontBook, read_book
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import counted
-from epaper.words.reader import read_words, words_files, words_for
-from epaper.words.words import Words
+from epaper.words.spoken import Spoken, languages_of, spoken
 from epaper.work.looked import Sign, is_settled, signs_of
 
 
@@ -82,9 +81,7 @@ class _Frame:
     """What stands round a day's stories: words, layout, print shops and faces, with what is wrong
     in them and the files that they come from."""
 
-    words: Words
-    said: Sequence[Finding]
-    spoken: tuple[Path, ...]
+    spoken: Spoken
     design: Design | None
     looks: Notes
     file: tuple[Path, ...]
@@ -157,10 +154,11 @@ def judge_day(
     rules = _rules(paths, edition)
     name = layout or ("" if "edition.layout" in told_before else edition.publication.layout)
     told = "edition.press" in told_before
+    others = languages_of(edition)
     frame = kept.frame(
         paths,
-        (name, bool(layout), edition.publication.language, edition.publication.press, told),
-        lambda: _frame(paths, name, edition.publication, given=bool(layout), told=told),
+        (name, bool(layout), *_asked(edition.publication), others, told),
+        lambda: _frame(paths, name, edition.publication, others, given=bool(layout), told=told),
     )
     design, looks, book, shops = frame.design, frame.looks, frame.book, frame.shops
     faces = frame.faces.found
@@ -174,7 +172,12 @@ def judge_day(
         (EditionError, [*findings, *doubles, *rules]),
         (
             DesignError,
-            [*frame.said, *looks.found, *frame.sheets, *_refused(shops, design, edition)],
+            [
+                *frame.spoken.findings,
+                *looks.found,
+                *frame.sheets,
+                *_refused(shops, design, edition),
+            ],
         ),
         (FontError, faces),
     ]
@@ -183,22 +186,34 @@ def judge_day(
     error = next((kind for kind, found in kinds if _stops(found)), None)
     day = None
     if error is None and design is not None:
-        settings = (*frame.file, *frame.spoken, *frame.files, *_own_faces(paths, book))
+        settings = (*frame.file, *frame.spoken.files, *frame.files, *_own_faces(paths, book))
         day = Day(edition, design, book, shops, settings=settings, findings=everything)
     return Judgement(paths.date, edition, everything, error, day=day)
 
 
-def _frame(paths: DayPaths, name: str, publication: Publication, given: bool, told: bool) -> _Frame:
-    """`given`: the layout's name, on the command line; `told`: see `_shops`."""
-    words, said, spoken = _words(paths, publication.language)
+def _asked(publication: Publication) -> tuple[object, ...]:
+    """What of a publication decides its frame."""
+    return publication.language, publication.digits, publication.press
+
+
+def _frame(
+    paths: DayPaths,
+    name: str,
+    publication: Publication,
+    others: Sequence[str],
+    *,
+    given: bool,
+    told: bool,
+) -> _Frame:
+    """`others`: languages of stories; `given`: the layout's name, on the command line; `told`: see
+    `_shops`."""
+    words = spoken(publication.language, publication.digits, others, paths.words)
     design, looks, file = _design(paths, name, "--layout" if given else "publication", words)
     shops, sheets, files = _shops(paths, publication.press, told)
     faces = Notes(_name(paths.fonts / FONTS, paths))
     book = read_book(faces, paths.fonts, shipped("fonts"))
     return _Frame(
-        words=words,
-        said=said,
-        spoken=spoken,
+        spoken=words,
         design=design,
         looks=looks,
         file=file,
@@ -225,14 +240,8 @@ def _rules(paths: DayPaths, edition: Edition) -> list[Finding]:
     return notes.found
 
 
-def _words(paths: DayPaths, language: str) -> tuple[Words, Sequence[Finding], tuple[Path, ...]]:
-    """What the paper itself says, what is wrong with it, and its files."""
-    words, told = read_words(language, paths.words)
-    return words or words_for("en"), told, words_files(language, paths.words)
-
-
 def _design(
-    paths: DayPaths, name: str, where: str, words: Words
+    paths: DayPaths, name: str, where: str, spoken: Spoken
 ) -> tuple[Design | None, Notes, tuple[Path, ...]]:
     """The design, what is wrong with it, and its file; nothing for no name.
 
@@ -241,7 +250,8 @@ def _design(
     path = paths.layout(name)
     if path.is_file():
         notes = Notes(_name(path, paths))
-        return read_design(path, notes, words), notes, (path,)
+        design = read_design(path, notes, spoken.words)
+        return design and replace(design, voices=spoken.voices), notes, (path,)
     notes = Notes(where)
     if name:
         _note_missing(notes, "layout", name, names_in(paths.layouts))

@@ -166,7 +166,7 @@ def test_a_publication_from_elsewhere_is_held_to_the_same(
     assert refused(paper, DesignError) == (
         "the day 2026-03-14 has 2 mistakes:\n"
         "  publication: there is no layout 'quarto'; allowed: berliner, broadsheet, broadsheet-8, "
-        "evening, own, tabloid\n"
+        "evening, hindi, marathi, own, tabloid, urdu\n"
         "  publication: there is no print shop 'nope'; allowed: berliner-europe, "
         "digital-shortrun-tabloid, indian-coldset-broadsheet"
     )
@@ -200,8 +200,9 @@ def test_a_layout_that_names_a_face_nobody_has(paper: Paper) -> None:
     paper.change("layouts/own.yaml", "face: Our", "face: Gothic")
     assert told(paper) == [
         f"layouts/own.yaml:{line}:styles.body.face: there is no face 'Gothic'; add it to "
-        "fonts/fonts.yaml, or use Ours, condensed, condensed-medium, headline, headline-small, "
-        "sans, serif, serif-narrow"
+        "fonts/fonts.yaml, or use Ours, bengali, bengali-condensed, condensed, condensed-medium, "
+        "devanagari, devanagari-condensed, headline, headline-small, naskh, nastaliq, sans, serif, "
+        "serif-narrow, tamil, tamil-condensed"
     ]
 
 

@@ -35,11 +35,30 @@ STATIC = {
     "condensed-bold-italic": ("archivo-narrow", "ArchivoNarrow", "700Bold_Italic"),
     "condensed-medium": ("archivo-narrow", "ArchivoNarrow", "500Medium"),
     "condensed-semibold": ("archivo-narrow", "ArchivoNarrow", "600SemiBold"),
+    "devanagari": ("noto-serif-devanagari", "NotoSerifDevanagari", "400Regular"),
+    "devanagari-bold": ("noto-serif-devanagari", "NotoSerifDevanagari", "700Bold"),
+    "bengali": ("noto-serif-bengali", "NotoSerifBengali", "400Regular"),
+    "bengali-bold": ("noto-serif-bengali", "NotoSerifBengali", "700Bold"),
+    "nastaliq": ("noto-nastaliq-urdu", "NotoNastaliqUrdu", "400Regular"),
+    "nastaliq-bold": ("noto-nastaliq-urdu", "NotoNastaliqUrdu", "700Bold"),
+    "naskh": ("noto-naskh-arabic", "NotoNaskhArabic", "400Regular"),
+    "naskh-bold": ("noto-naskh-arabic", "NotoNaskhArabic", "700Bold"),
     "fallback-latin": ("noto-sans", "NotoSans", "400Regular"),
     "fallback-symbols": ("noto-sans-symbols", "NotoSansSymbols", "400Regular"),
     "fallback-symbols-2": ("noto-sans-symbols-2", "NotoSansSymbols2", "400Regular"),
     "fallback-math": ("noto-sans-math", "NotoSansMath", "400Regular"),
     "fallback-emoji": ("noto-emoji", "NotoEmoji", "400Regular"),
+}
+# faces of a script, cut from variable ones: package, parts, design axes, family and style
+SCRIPTS = {
+    f"{name}{suffix}": (package, (script, "latin"), {"wdth": width, "wght": weight}, family, style)
+    for name, package, script, width, family in (
+        ("devanagari-condensed", "anek-devanagari", "devanagari", 75, "Anek Devanagari Narrow"),
+        ("bengali-condensed", "anek-bangla", "bengali", 75, "Anek Bangla Narrow"),
+        ("tamil-condensed", "anek-tamil", "tamil", 75, "Anek Tamil Narrow"),
+        ("tamil", "noto-serif-tamil", "tamil", 100, "Noto Serif Tamil Text"),
+    )
+    for suffix, weight, style in (("", 400, "Regular"), ("-bold", 700, "Bold"))
 }
 CUTS = {"headline": ("Display", 72), "headline-small": ("Headline", 18)}  # name, opsz in points
 STYLES = {
@@ -56,17 +75,40 @@ def cut_headline(
 ) -> None:
     """Pin opsz and wght of both parts, merge them and give the result names of its own."""
     name, size = cut
+    parts = [
+        files / f"newsreader-{script}-standard-{slope}.woff2" for script in ("latin", "latin-ext")
+    ]
+    _merge(parts, {"opsz": size, "wght": weight}, f"Newsreader {name}", style, target)
+
+
+def cut_script(
+    modules: Path,
+    package: str,
+    scripts: tuple[str, ...],
+    *,
+    axes: dict[str, int],
+    family: str,
+    style: str,
+    target: Path,
+) -> None:
+    """The parts of a script and of Latin, pinned and merged."""
+    files = modules / package / "files"
+    parts = [files / f"{package}-{script}-standard-normal.woff2" for script in scripts]
+    _merge(parts, axes, family, style, target)
+
+
+def _merge(parts: list[Path], axes: dict[str, int], name: str, style: str, target: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
-        parts = []
-        for script in ("latin", "latin-ext"):
-            font = TTFont(files / f"newsreader-{script}-standard-{slope}.woff2")
-            instancer.instantiateVariableFont(font, {"opsz": size, "wght": weight}, inplace=True)
+        pinned = []
+        for number, part in enumerate(parts):
+            font = TTFont(part)
+            instancer.instantiateVariableFont(font, axes, inplace=True)
             font.flavor = None
-            parts.append(str(Path(scratch, f"{script}.ttf")))
-            font.save(parts[-1])
-        merged = Merger().merge(parts)
-    family = f"Epaper Newsreader {name}"
-    postscript = f"EpaperNewsreader{name}-{style.replace(' ', '')}"
+            pinned.append(str(Path(scratch, f"{number}.ttf")))
+            font.save(pinned[-1])
+        merged = Merger().merge(pinned)
+    family = f"Epaper {name}"
+    postscript = f"{family.replace(' ', '')}-{style.replace(' ', '')}"
     for name_id, value in (
         (1, family),
         (2, style),
@@ -77,7 +119,7 @@ def cut_headline(
         merged["name"].setName(value, name_id, 3, 1, 0x409)
     for name_id in (16, 17, 21, 22, 25):
         merged["name"].removeNames(nameID=name_id)
-    merged["OS/2"].usWeightClass = weight
+    merged["OS/2"].usWeightClass = axes["wght"]
     merged["head"].created = merged["head"].modified = EPOCH
     merged.recalcTimestamp = False
     merged.save(target)
@@ -91,6 +133,16 @@ def main(modules: Path, target: Path) -> None:
     for family, cut in CUTS.items():
         for suffix, (slope, weight, style) in STYLES.items():
             cut_headline(files, cut, slope, weight, style, target / f"{family}{suffix}.ttf")
+    for face, (package, scripts, axes, family, style) in SCRIPTS.items():
+        cut_script(
+            modules / "@fontsource-variable",
+            package,
+            scripts,
+            axes=axes,
+            family=family,
+            style=style,
+            target=target / f"{face}.ttf",
+        )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from epaper.issue.issue import Issue, PlanSheet
+from epaper.page.direction import direction_of
 from epaper.page.page import Page
 from epaper.paperwork.flatplan import Chart, ChartModule, ChartPage, flatplan
 
@@ -16,7 +17,8 @@ def plan_paper(issue: Issue, pictures: Mapping[int, bytes]) -> bytes:
         for page in issue.pages
     )
     held = tuple((s.slug, s.reason) for s in issue.stories if s.status == "held")
-    return flatplan(Chart(issue.publication.name, issue.date, pages, held, edition=issue.name))
+    name, leftward = issue.publication.name, direction_of(issue.language) == "rtl"
+    return flatplan(Chart(name, issue.date, pages, held, edition=issue.name, leftward=leftward))
 
 
 def _page(page: Page, sheet: PlanSheet | None, picture: bytes) -> ChartPage:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from epaper.errors import VerifyError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity, by_severity
+from epaper.page.direction import direction_of
 from epaper.page.page import Page
 from epaper.page.spread import spread
 from epaper.sinks.press.digest import page_digest
@@ -161,7 +162,8 @@ def _printed(issue: Issue, number: int, file: Path) -> Page | None:
     with pikepdf.open(file) as pdf:
         left, _, right, _ = (float(edge) for edge in pdf.pages[0].trimbox)
     wide = right - left > 1.5 * page.size.width
-    return spread(page, other) if wide else page
+    leftward = direction_of(issue.language) == "rtl"
+    return spread(page, other, leftward) if wide else page
 
 
 def _code(parts: Sequence[Any]) -> FolioCode | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from epaper.geometry import Rect
+from epaper.model.letters import ends_in_letter
 from epaper.page.marks import Element, GlyphRun, Word
 from epaper.page.page import Page
 
@@ -102,7 +103,7 @@ def _gap(run: GlyphRun) -> float:
 
 def _ends_in_hyphen(word: Word) -> bool:
     soft = bool(word.clusters) and word.clusters[-1] == SOFT
-    return soft or (word.text[-1:] in HYPHENS and word.text[-2:-1].isalpha())
+    return soft or (word.text[-1:] in HYPHENS and ends_in_letter(word.text[:-1]))
 
 
 @dataclass(frozen=True, slots=True)

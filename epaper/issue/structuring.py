@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from epaper.page.direction import direction_of
 from epaper.page.marks import (
     AdMark,
     Element,
@@ -21,8 +22,9 @@ from epaper.page.page import Page
 from epaper.page.structure import Article, Block, BlockRole, SectionContent, Span, Structure
 from epaper.words.words import Words
 
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "sd", "ur", "yi")
 OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE, Element.TEASER)  # belong to no section
+# of a story and said by the paper, in its own language whatever the story's
+PAPERS_WORDS = (Element.JUMP_LINE, Element.READ_ALSO, Element.FURNITURE)
 FIRST = (Element.KICKER, Element.HEADLINE, Element.DECK, Element.BYLINE)  # of an article, so read
 
 _TEXT = {
@@ -61,10 +63,6 @@ class Alternatives:
 
     words: Words
     advertisers: Mapping[str, str] = field(default_factory=dict)  # booking -> advertiser
-
-
-def direction_of(language: str) -> str:
-    return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def role_of(mark: Mark) -> BlockRole | None:
@@ -187,9 +185,14 @@ def _gathered(
 
     def article(slug: str, parts: Sequence[_Growing]) -> Article:
         facts = stories.get(slug, StoryFacts("", "", ""))
-        spoken = facts.language or language
+        own = facts.language or language
         order = sorted(parts, key=lambda part: _rank(part.origin.element)) if slug else parts
-        blocks = tuple(part.done(spoken, alternatives, facts.chart) for part in order)
+        blocks = tuple(
+            part.done(
+                language if part.origin.element in PAPERS_WORDS else own, alternatives, facts.chart
+            )
+            for part in order
+        )
         return Article(slug, facts.headline, blocks)
 
     return Structure(

@@ -77,7 +77,12 @@ def _outside(laid: LaidOut, fences: Fences, edition: Edition, setter: Typesetter
     ]
     names = [one.slug for one in held]
     ledger = accounts((story for story, _ in fences.held), (), names, {})
-    typed = [one for one in setter.findings if one.story not in names]
+    told = {one.rule for one in fences.findings if not one.story}
+    typed = [
+        one
+        for one in setter.findings
+        if one.story not in names and (one.story or one.rule not in told)
+    ]
     return replace(
         laid,
         placements=tuple(sorted((*laid.placements, *held), key=lambda one: order[one.slug])),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from epaper.issue.ledger import Account
 from epaper.layout.design.reader import Design
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
-from epaper.typeset.typesetter import Typesetter
+from epaper.typeset.typesetter import Typesetter, no_letters
+from epaper.words.words import Plural, Words
 from epaper.work.fence import CHART, GuestFault, NoFace
 
 LEDGER = "its characters do not add up"
@@ -21,6 +22,7 @@ class Fences:
 
     def __init__(self, edition: Edition, design: Design, setter: Typesetter) -> None:
         self.edition = edition
+        setter.learn({story.slug: story.language for story in edition.stories})
         self.held: list[tuple[Story, str]] = []
         self.findings: list[Finding] = []
         self.remedies: dict[str, str] = {}  # of the held ones
@@ -30,6 +32,8 @@ class Fences:
             for face in (style.face, style.small_face)
             if face
         )
+        if lacking := setter.lacking(_own_words(edition, design.words), faces):
+            self.findings.append(no_letters(lacking))
         for story in edition.stories:
             if not story.hold and (lacking := setter.lacking(_words(story), faces)):
                 self.take_out(NoFace(story.slug, "", lacking))
@@ -98,6 +102,20 @@ class Fences:
         self.findings.append(
             Finding(severity, rule, fact, remedy, file=story.file, story=story.slug)
         )
+
+
+def _own_words(edition: Edition, words: Words) -> set[str]:
+    """The characters of what the paper itself says on its pages."""
+    publication, phrases = edition.publication, words.phrases
+    own = [publication.name, publication.tagline, publication.place, publication.website]
+    own += [edition.number, edition.price, edition.name, words.digits, words.separator]
+    own += [section.name for section in edition.sections]
+    own += [text for ear in edition.ears for text in (ear.title, *ear.lines)]
+    own += [*words.months, *words.weekdays, words.date_order, words.first_day]
+    for field in fields(phrases):
+        phrase = getattr(phrases, field.name)
+        own += [phrase.one, phrase.other] if isinstance(phrase, Plural) else [phrase]
+    return {char for text in own for char in text}
 
 
 def _words(story: Story) -> set[str]:

@@ -21,7 +21,7 @@ from epaper.issue.issue import (
 )
 from epaper.issue.ledger import check
 from epaper.issue.shelf import Shelf
-from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, structure_of
+from epaper.issue.structuring import PAPERS_WORDS, Alternatives, StoryFacts, structure_of
 from epaper.layout.design.reader import Design
 from epaper.layout.laid_out import LaidOut
 from epaper.make.assets import originals_of, put_file, with_assets
@@ -32,6 +32,7 @@ from epaper.model.finding import Finding, by_severity, with_files
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff, judged
 from epaper.page.asset import Asset, AssetKind
+from epaper.page.direction import direction_of
 from epaper.page.marks import AdMark, GlyphRun
 from epaper.page.page import Page
 from epaper.page.structure import Structure
@@ -228,12 +229,15 @@ def _stopped(edition: Edition) -> tuple[StoppedBooking, ...]:
 
 
 def _in_languages(page: Page, records: Sequence[StoryRecord], edition: Edition) -> Page:
-    """The page with its stories' languages on their marks, where they are not the paper's."""
+    """The page with its stories' languages on their marks, where they are not the paper's; turn
+    lines and the like speak the paper's in any story."""
     other = {r.slug: r.language for r in records if r.language != edition.publication.language}
     if not any(isinstance(m, GlyphRun) and m.origin.story in other for m in page.marks):
         return page
 
     def marked(mark: GlyphRun) -> GlyphRun:
+        if mark.origin.element in PAPERS_WORDS:
+            return mark
         language = other[mark.origin.story]
         return replace(mark, language=language, direction=direction_of(language))
 

@@ -10,12 +10,13 @@ picture of somebody or somewhere else is wrong, however it is captioned.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from epaper.model.edition import Edition, StandIns
 from epaper.model.finding import Finding, Severity
+from epaper.model.letters import IN_WORD
 from epaper.model.picture import Picture, PictureRole
 from epaper.model.story import Story
 from epaper.model.text import block_texts, plain
@@ -31,18 +32,23 @@ FOREIGN_NAMES = 3  # that the story has none of
 PERSON_WORDS = (2, 3)  # of a name, without its titles
 PREFIX = 5  # letters from which a word that begins another is the same word
 UPRIGHT = 1.0  # width over height
-_WORD = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
+_WORD = re.compile(rf"[^\W_](?:[{IN_WORD}’'-]*[{IN_WORD}])?")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'](?=\w\w)")  # "l’usine"
 _ENDINGS = ("ings", "ing", "ers", "er", "ed", "es", "s", "ly", "e", "y")
-_STOP = re.compile(r"[.!?।]")
+_STOP = re.compile(r"[.!?।॥۔؟]")
 
 
-def with_judged(edition: Edition, words: Words) -> tuple[Edition, tuple[Finding, ...]]:
+def with_judged(
+    edition: Edition, words_of: Callable[[str], Words | None]
+) -> tuple[Edition, tuple[Finding, ...]]:
     """The edition whose pictures are what they were judged to be, and what was judged, with the
-    reason."""
+    reason.  words_of: those of a story's language, by which its pictures are judged; None: they are
+    as the editor says."""
     stories, findings = [], []
     for story in edition.stories:
-        if story.standing or not story.pictures:
+        words = words_of(story.language)
+        if story.standing or not story.pictures or words is None:
             stories.append(story)
             continue
         judge = _Judge(story, words, edition.date.year, edition.stand_ins is StandIns.NEVER)
@@ -175,7 +181,8 @@ class _Judge:
     def _marker(self, caption: str) -> str:
         """ "File photo" and the like, of which the story itself does not speak."""
         for marker in self.words.archive:
-            found = re.search(rf"\b{re.escape(marker)}\b", caption, re.IGNORECASE)
+            whole = rf"(?<![{IN_WORD}]){re.escape(marker)}(?![{IN_WORD}])"
+            found = re.search(whole, caption, re.IGNORECASE)
             if found and marker.casefold() not in self.text.casefold():
                 return str(found[0])
         return ""
@@ -279,7 +286,7 @@ class _Judge:
 
 
 def _first_sentence(text: str) -> str:
-    return re.split(r"(?<=\w\w[.!?।])\s", text, maxsplit=1)[0]
+    return re.split(rf"(?<=[{IN_WORD}][{IN_WORD}][.!?।॥۔؟])\s", text, maxsplit=1)[0]
 
 
 @lru_cache(maxsize=4096)
@@ -292,7 +299,7 @@ def _stems(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """A word without the endings that number and tense give it."""
-    bare = _POSSESSIVE.sub("", word.casefold())
+    bare = _ELIDED.sub("", _POSSESSIVE.sub("", word.casefold()))
     for ending in _ENDINGS:
         if bare.endswith(ending) and len(bare) - len(ending) >= 3:
             bare = bare[: -len(ending)]

@@ -7,13 +7,13 @@ longer version.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
+from epaper.model.letters import WORD
 from epaper.model.picture import Picture, PictureRole
 from epaper.model.story import Story
 from epaper.model.text import block_texts, plain
@@ -75,7 +75,7 @@ def _rank(story: Story) -> tuple[bool, int, int, str]:
 
 
 def _heads_share(one: Story, other: Story) -> float:
-    words, others = (set(re.findall(r"\w+", s.headline.casefold())) for s in (one, other))
+    words, others = (set(WORD.findall(s.headline.casefold())) for s in (one, other))
     return len(words & others) / max(1, min(len(words), len(others)))
 
 
@@ -85,7 +85,7 @@ def _text(story: Story) -> str:
 
 def _runs(story: Story) -> frozenset[tuple[str, ...]]:
     """Runs of words in the body, none for a text too short to be told by them."""
-    words = re.findall(r"\w+", _text(story).casefold())
+    words = WORD.findall(_text(story).casefold())
     runs = frozenset(zip(*(words[start:] for start in range(RUN)), strict=False))
     return runs if len(runs) >= LEAST_RUNS else frozenset()
 
@@ -95,7 +95,7 @@ def _short_twice(stories: Iterable[Story]) -> Iterator[tuple[str, str]]:
     each of the others."""
     homes: dict[tuple[str, ...], str] = {}
     for story in sorted(stories, key=_rank):
-        words = tuple(re.findall(r"\w+", f"{story.headline} {_text(story)}".casefold()))
+        words = tuple(WORD.findall(f"{story.headline} {_text(story)}".casefold()))
         first = homes.setdefault(words, story.slug)
         if first != story.slug and story.words:
             yield first, story.slug

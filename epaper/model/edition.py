@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from epaper.model.advertisement import Advertisement
-from epaper.model.names import hyphenated
+from epaper.model.names import SCRIPT, hyphenated
 from epaper.model.plan import PageWish, Wish
 from epaper.model.story import Story
 from epaper.model.teasers import Ear, Skybox
@@ -30,16 +30,26 @@ class Publication:
     code: str  # short title for file names and folios, "KBC"
     tagline: str = ""
     language: str = "en-GB"
+    digits: str = ""  # "western", "native"; empty: as the words of its language have them
     place: str = ""
     publisher: str = ""
     website: str = ""
     layout: str = "broadsheet"
     press: tuple[str, ...] = ()  # names of press settings that every build also prints for
+    slugs: str = SCRIPT  # or ASCII: how names of files are written
 
     @property
     def slug(self) -> str:
         """For file names: lower case, words joined by hyphens."""
-        return hyphenated(self.name) or "edition"
+        return self.file_part(self.name) or "edition"
+
+    def file_part(self, text: str) -> str:
+        """Words as part of the name of a file, as the paper writes them."""
+        return hyphenated(text, slugs=self.slugs)
+
+    def file_word(self, text: str) -> str:
+        """A word that is part of the name of a file as it stands, but for its letters in ASCII."""
+        return text if text.isascii() or self.slugs == SCRIPT else self.file_part(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
+from epaper.model.letters import in_word
 from epaper.model.picture import Chart, Picture, PictureRole
 from epaper.model.standing import Standing, StandingKind
 from epaper.model.stop import Stop
@@ -113,7 +114,7 @@ class Story:
         if kicker == self.section.casefold():
             return "section"
         begins = self.headline.casefold().startswith(kicker)
-        return "headline" if begins and not self.headline[len(kicker) :][:1].isalnum() else ""
+        return "headline" if begins and not in_word(self.headline[len(kicker) :][:1]) else ""
 
     @property
     def breakouts(self) -> tuple[Breakout, ...]:

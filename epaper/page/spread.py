@@ -37,10 +37,12 @@ def fold_rects(page: Page, pages: Iterable[Page]) -> tuple[Rect, ...]:
     )
 
 
-def spread(left: Page, right: Page) -> Page:
-    """One page as wide as both, under the left one's number.  Raises ValueError where their depths
+def spread(lower: Page, upper: Page, leftward: bool = False) -> Page:
+    """One page as wide as both, under the lower one's number; that stands at the left, in a paper
+    that is read from the right (`leftward`) at the right.  Raises ValueError where their depths
     differ.
     """
+    left, right = (upper, lower) if leftward else (lower, upper)
     if abs(left.size.height - right.size.height) > 0.01:
         raise ValueError(f"pages {left.number} and {right.number} differ in depth")
     dx = left.size.width
@@ -50,9 +52,9 @@ def spread(left: Page, right: Page) -> Page:
         *(Module(moved_rect(m.rect, dx, 0.0), m.story, m.kind, m.note) for m in right.modules),
     )
     return Page(
-        left.number,
+        lower.number,
         Size(dx + right.size.width, left.size.height),
-        left.section,
+        lower.section,
         marks,
         modules=modules,
     )

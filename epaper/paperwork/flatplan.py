@@ -55,6 +55,7 @@ class Chart:
     pages: tuple[ChartPage, ...]
     held: tuple[tuple[str, str], ...] = ()
     edition: str = ""
+    leftward: bool = False  # the paper is read from the right
 
 
 def flatplan(chart: Chart) -> bytes:
@@ -64,7 +65,7 @@ def flatplan(chart: Chart) -> bytes:
     told = f", {chart.edition}" if chart.edition else ""
     sheets = Sheets(A4_LANDSCAPE, f"Flatplan: {chart.title}, {chart.date.isoformat()}{told}")
     by_number = {page.number: page for page in chart.pages}
-    pairs = spreads(by_number)
+    pairs = spreads(by_number, chart.leftward)
     halves = [pairs]
     if len(chart.pages) > ON_ONE_SHEET:
         middle = (len(pairs) + 1) // 2
@@ -105,7 +106,7 @@ def _rest(sheets: Sheets, waiting: Sequence[tuple[str, str]]) -> None:
 def _heading(sheets: Sheets, chart: Chart, shown: Sequence[Spread]) -> float:
     inner = sheets.inner
     date = f"{chart.date:%A}, {chart.date.day} {chart.date:%B %Y}"
-    numbers = [number for pair in shown for number in pair if number]
+    numbers = sorted(number for pair in shown for number in pair if number)
     told = counted(len(chart.pages), "page")
     if len(numbers) < len(chart.pages):
         told = f"{page_span(numbers[0], numbers[-1])} of {len(chart.pages)}"

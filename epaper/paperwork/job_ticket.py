@@ -81,6 +81,7 @@ class JobTicket:
     waiting: tuple[Waits, ...] = ()
     answers: tuple[Answer, ...] = ()
     pictures: Mapping[int, bytes] = field(default_factory=dict)  # JPEG by page number
+    leftward: bool = False  # the paper is read from the right
 
 
 def job_ticket(ticket: JobTicket) -> bytes:
@@ -268,7 +269,7 @@ def _pictures(sheets: Sheets, ticket: JobTicket, y: float) -> float:
     table = table_depth(ticket.files) + mm(4)
     depth = left - table if left - table >= left * LEAST_PICTURES else left * PICTURES
     room = Rect(inner.x, y, inner.width, depth)
-    pairs = spreads(ticket.pictures)
+    pairs = spreads(ticket.pictures, ticket.leftward)
     caption = 9.0
     grid = largest_grid(len(pairs), room, ticket.trim, caption=caption, gap=mm(3), most=LARGEST)
     for place, pair in enumerate(pairs):

@@ -10,13 +10,15 @@ from epaper.geometry import Rect, Size
 Spread = tuple[int | None, int | None]  # page numbers, left and right
 
 
-def spreads(numbers: Iterable[int]) -> list[Spread]:
-    """Pages as they face each other: the first alone on the right, then even beside odd."""
+def spreads(numbers: Iterable[int], leftward: bool = False) -> list[Spread]:
+    """Pages as they face each other: the first alone on the right, then even beside odd; the other
+    way round in a paper that is read from the right."""
     known = set(numbers)
     pairs = [(n - n % 2, n - n % 2 + 1) for n in sorted(known)]
+    faced = [pair[::-1] if leftward else pair for pair in dict.fromkeys(pairs)]
     return [
         (left if left in known else None, right if right in known else None)
-        for left, right in dict.fromkeys(pairs)
+        for left, right in faced
     ]
 
 

@@ -49,11 +49,24 @@ def visible(text: str) -> bool:
     )
 
 
+# Zero width joiner and non-joiner: letters of Arabic, Syriac, the Indic scripts, Burmese, Khmer and
+# Mongolian, and pictographs, change with them; Latin ones do not, but for the ligatures that German
+# parts at a seam ("Auf|lage").  Anywhere else they are what web pages and mails leave behind.
+_JOINING = (
+    "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\u1cd0-\u1cff\ua8e0-\ua8ff"
+    "\ufb50-\ufdff\ufe0f\ufe70-\ufefe\u2190-\u2bff\U00011000-\U00011fff\U0001f000-\U0001faff"
+)
+_STRAY_JOINER = re.compile(
+    f"(?<![{_JOINING}])(?!(?<=[fF])\u200c[bfhijklt])[\u200c\u200d]+(?![{_JOINING}])"
+)
+
+
 def clean(text: str) -> str:
-    """The text without control characters, in NFC; odd line separators become line feeds."""
+    """The text without control characters and stray joiners, in NFC; odd line separators become
+    line feeds."""
     if text.isascii() and text.isprintable():
         return text
-    return normal(_CONTROL.sub("", _LINE_ENDS.sub("\n", text)))
+    return normal(_STRAY_JOINER.sub("", _CONTROL.sub("", _LINE_ENDS.sub("\n", text))))
 
 
 MOST_MARKS = 30  # on one letter, UAX #15, 13: Stream-Safe Text Format; no script has so many
@@ -80,6 +93,7 @@ def note_controls(text: str, notes: Notes, line: int = 0, field: str = "") -> No
     0 for a file.
     """
     _note_floods(text, notes, line, field)
+    _note_joiners(text, notes, line, field)
     hits = list(_CONTROL.finditer(text))
     _note_lost([hit for hit in hits if hit.group() == LOST], text, notes, line, field=field)
     hits = [hit for hit in hits if hit.group() != LOST]
@@ -108,6 +122,15 @@ def _note_lost(lost: list[re.Match[str]], text: str, notes: Notes, line: int, fi
             fact += f", and {len(lost) - MOST_LOST} more"
         row = (line or 1) + text.count("\n", 0, hit.start())
         notes.warning("text.lost", fact, "write the letter again", row, field=field)
+
+
+def _note_joiners(text: str, notes: Notes, line: int, field: str) -> None:
+    """Say how many stray joiners `clean` takes out; nobody sees one, and nothing needs mending."""
+    if found := list(_STRAY_JOINER.finditer(text)):
+        count = counted(sum(len(hit.group()) for hit in found), "joiner")
+        fact = f"{count} without a letter to join (U+200C, U+200D) left out"
+        row = (line or 1) + text.count("\n", 0, found[0].start())
+        notes.info("text.joiner", fact, line=row, field=field)
 
 
 def _note_floods(text: str, notes: Notes, line: int, field: str) -> None:

@@ -29,7 +29,7 @@ from epaper.sinks.pdf.document import (
 from epaper.sinks.pdf.embed import embed_face
 from epaper.sinks.pdf.output import whole_file
 from epaper.sinks.pdf.placed import Placed, find_placed, load_placed
-from epaper.sinks.pdf.tags import TagTree, page_tags
+from epaper.sinks.pdf.tags import TagTree, page_tags, read_aloud
 from epaper.sinks.pdf.workers import page_contents
 from epaper.sinks.sink import Options, Printed
 
@@ -116,7 +116,8 @@ def _add_rest(
     claim is made.
     """
     places = Places(issue, pages)
-    tree = TagTree(pdf, issue.structure, issue.language)
+    aloud = read_aloud(issue.structure, issue.pages)
+    tree = TagTree(pdf, issue.structure, issue.language, aloud)
     for page, target, content in zip(issue.pages, pages, contents, strict=True):
         target.Contents = pikepdf.Stream(pdf, content.stream, Filter=Name.FlateDecode)
         tree.add_page(target, content.tagged)

@@ -11,6 +11,7 @@ from typing import Any
 
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import START_WORDS, PageBudget, Printing, Publication, Section, StandIns
+from epaper.model.names import ASCII, SCRIPT
 from epaper.model.teasers import Ear, Skybox
 from epaper.paths import is_path
 from epaper.settings.fields import Fields
@@ -20,9 +21,11 @@ from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.settings.yamltree import Mapping, Scalar
 from epaper.sources.advertisements import read_ads
 from epaper.sources.calendar import FIELDS, calendar_of, hour_of
+from epaper.sources.quotes import Marks, marks_of
 from epaper.sources.teasers_file import read_ears, read_skybox
 from epaper.sources.typography import typographic
 from epaper.words.reader import words_for
+from epaper.words.words import DIGITS
 from epaper.work.looked import Looked
 
 SECTION_KINDS = ("news", "opinion", "sport", "features", "briefs")
@@ -79,9 +82,15 @@ class Settings:
     def made_ears(self) -> tuple[Ear, ...]:
         return tuple(ear for _, ear in sorted(self.ears.items()) if not ear.empty)
 
+    @property
+    def quotes(self) -> dict[str, Marks]:
+        """The paper's own quotation marks by language, in small letters."""
+        found: dict[str, Marks] = self.publication.get("quotes", {})
+        return found
+
     def made_publication(self) -> Publication:
         """The publication; one without a name is called so in its language."""
-        values = dict(self.publication)
+        values = {name: value for name, value in self.publication.items() if name != "quotes"}
         if self.words.get("place"):
             values["place"] = self.words["place"]
         name = values.pop("name", "")
@@ -155,6 +164,8 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
     language = fields.language("language", "")
     if language:
         values["language"] = language
+    if "digits" in fields:
+        values["digits"] = fields.choice("digits", DIGITS, "")
     for name in _WORDS:
         if name in fields:
             values[name] = typographic(fields.text(name), language or "en-GB")
@@ -170,8 +181,25 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
         for shop in values["press"] if known else ():
             assert known is not None
             _named(fields, "press", "print shop", shop, known=known.shops)
+    if "slugs" in fields:
+        values["slugs"] = fields.choice("slugs", (SCRIPT, ASCII), SCRIPT)
+    if quotes := _quotes(fields):
+        values["quotes"] = quotes
     fields.finish()
     return values
+
+
+def _quotes(fields: Fields) -> dict[str, Marks]:
+    """The quotation marks that the paper sets, by language: {hi: "‘ ’ “ ”"}, the outer before the
+    inner ones."""
+    found: dict[str, Marks] = {}
+    for language, text in fields.texts_by_name("quotes").items():
+        if (marks := marks_of(text)) is None:
+            remedy = 'write four marks and spaces, such as "‘ ’ “ ”": outer ones, then inner ones'
+            fields.wrong(f"quotes.{language}", f"{language} is {shown(text)}", remedy)
+        else:
+            found[language.casefold()] = marks
+    return found
 
 
 def _named(fields: Fields, name: str, kind: str, word: str, known: Sequence[str]) -> None:

@@ -34,6 +34,7 @@ from epaper.sources.killed import read_killed
 from epaper.sources.listing import Listing, list_day, unread
 from epaper.sources.plan import NAME as PLAN
 from epaper.sources.plan import read_plan
+from epaper.sources.quotes import quoting
 from epaper.sources.readings import Readings
 from epaper.sources.standing import read_standing
 from epaper.sources.teasers_file import unknown_stories
@@ -57,6 +58,19 @@ def read_edition(
     day = day_folder(editions, date)
     kept, listing = kept or Readings(), _listed(day)
     settings, findings = _settings(DayPaths(date, editions), kept)
+    with quoting(settings.quotes):
+        return _read_day(editions, date, kept, listing, given=(settings, findings))
+
+
+def _read_day(
+    editions: Path,
+    date: datetime.date,
+    kept: Readings,
+    listing: Listing,
+    given: tuple[Settings, list[Finding]],
+) -> tuple[Edition, tuple[Finding, ...]]:
+    """All of a day but its settings, which are `given` with what is said of them."""
+    day, (settings, findings) = editions / date.isoformat(), given
     publication = settings.made_publication()
     findings += listing.findings
     gallery = Gallery(day, [listing.name(path) for path in listing.files], kept.look)

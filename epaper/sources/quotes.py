@@ -7,7 +7,11 @@ it open, from whether a quotation is open already.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from epaper.model.letters import in_word
 
 APOSTROPHE = "’"
 _ENGLISH = ("“", "”", "‘", "’")
@@ -25,6 +29,7 @@ _PAIRS = {  # double opening, double closing, single opening, single closing
     "el": ("«", "»", "‘", "’"),
     "ar": ("«", "»", "‘", "’"),
     "fa": ("«", "»", "‘", "’"),
+    "ur": ("”", "“", "’", "‘"),  # CLDR: right to left, a quotation begins with what closes ours
     "sv": ("”", "”", "’", "’"),  # alike: which one it is follows from the count
     "fi": ("”", "”", "’", "’"),
     "de-ch": ("«", "»", "‹", "›"),
@@ -38,24 +43,57 @@ _INCHES_AFTER_FEET = re.compile(r"(?<=\d)['′]\s?\d{1,2}[½¼¾]?(\"|'')")
 _CLOSING_SINGLE = re.compile(r"(?<=\S)['’](?!\w)")
 
 
+Marks = tuple[str, str, str, str]
+_SIGNS = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』")
+# The marks of the paper in hand; every text of it is set by them, so that no reader hands them on
+_OWN: ContextVar[Mapping[str, Marks] | None] = ContextVar("quotes", default=None)
+
+
+def marks_of(text: str) -> Marks | None:
+    """Four quotation marks, the outer pair before the inner one; None for anything else."""
+    marks = text.split()
+    if len(marks) != 4 or not all(mark in _SIGNS for mark in marks):
+        return None
+    return marks[0], marks[1], marks[2], marks[3]
+
+
+@contextmanager
+def quoting(own: Mapping[str, Marks]) -> Iterator[None]:
+    """Within it, texts get these marks by language instead of the usual ones."""
+    before = _OWN.set(own)
+    try:
+        yield
+    finally:
+        _OWN.reset(before)
+
+
+def in_force() -> tuple[tuple[str, Marks], ...]:
+    """The paper's own marks, for what a reading hangs on."""
+    return tuple(sorted((_OWN.get() or {}).items()))
+
+
+def _marks(language: str) -> Marks:
+    tags = language.casefold(), language.casefold().partition("-")[0]
+    known = [marks[tag] for marks in (_OWN.get() or {}, _PAIRS) for tag in tags if tag in marks]
+    return known[0] if known else _ENGLISH
+
+
 def quoted(text: str, language: str) -> Iterable[tuple[int, int, str]]:
     """Edits (from, to, new text) that leave no straight quote in the text."""
     if '"' not in text and "'" not in text:
         return []
-    pairs = _PAIRS.get(language.casefold()) or _PAIRS.get(
-        language.casefold().split("-")[0], _ENGLISH
-    )
-    return _Quoter(text, pairs).edits()
+    return _Quoter(text, _marks(language)).edits()
 
 
 class _Quoter:
     """Goes through a text from left to right and keeps count of the quotations that are open."""
 
-    def __init__(self, text: str, pairs: tuple[str, str, str, str]) -> None:
+    def __init__(self, text: str, pairs: Marks) -> None:
         self.text = text
         self.double, self.single = pairs[:2], pairs[2:]
         self.openers = _OPENERS - {pairs[1], pairs[3]} | {pairs[0], pairs[2]}
         self.new = dict[int, str]()
+        self.inner = self.single  # of the single quotation that is open
         self.double_open = False
         self.single_open = False
         self.primes = {found.start() for found in _FEET_AND_INCHES.finditer(text)}
@@ -113,7 +151,7 @@ class _Quoter:
             return True
         if room_after and not room_before:
             return False
-        if not room_before and not after.isalnum() and after not in "\"'“‘„‚«‹([{":
+        if not room_before and not in_word(after) and after not in "\"'“‘„‚«‹([{":
             return False
         return None
 
@@ -126,9 +164,9 @@ class _Quoter:
 
     def single_quote(self, at: int) -> str:
         before, after = self.before(at), self.text[at + 1 : at + 2]
-        if before.isalnum() and after.isalnum():
+        if in_word(before) and in_word(after):
             return APOSTROPHE
-        if _CLIPPED.match(self.text, at) and not before.isalnum():
+        if _CLIPPED.match(self.text, at) and not in_word(before):
             return APOSTROPHE
         if (
             at >= 2
@@ -138,13 +176,15 @@ class _Quoter:
             return APOSTROPHE
         opens = self.opens(at, at + 1)
         if opens is None:
-            opens = not self.single_open and not before.isalnum()
+            opens = not self.single_open and not in_word(before)
         if opens:
             if self.last_closing <= at:
                 return APOSTROPHE
             self.single_open = True
-            return self.single[0]
+            outer = self.double[0] in "‘‚" and not self.double_open  # 'so' in a paper that has ‘so’
+            self.inner = self.double if outer else self.single
+            return self.inner[0]
         if not self.single_open:
             return APOSTROPHE
         self.single_open = False
-        return self.single[1]
+        return self.inner[1]

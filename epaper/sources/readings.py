@@ -17,6 +17,7 @@ from epaper.model.story import Story
 from epaper.settings.notes import Notes
 from epaper.sources.illustrations import Asked, Gallery
 from epaper.sources.pictures import PictureFile, look_at
+from epaper.sources.quotes import in_force
 from epaper.sources.story import read_story
 from epaper.work.looked import Looked, Sign, is_settled, sign_of
 
@@ -27,7 +28,7 @@ class _Read:
 
     sign: Sign
     file: str
-    language: str
+    language: tuple[object, ...]  # the paper's, and its own quotation marks
     story: Story | None
     found: tuple[Finding, ...]
     lines: Mapping[str, int]
@@ -52,13 +53,14 @@ class Readings:
             notes.found, notes.lines = list(known.found), dict(known.lines)
             self._stories[key] = known
             return known.story
+        spoken = (language, in_force())
         settled = is_settled(sign)  # before it is read
         gallery.asked.clear()
         story = read_story(path, notes, gallery, language)
         if sign is not None and settled:
             found, lines, asked = tuple(notes.found), dict(notes.lines), tuple(gallery.asked)
             self._stories[key] = _Read(
-                sign, notes.file, language, story, found=found, lines=lines, asked=asked
+                sign, notes.file, spoken, story, found=found, lines=lines, asked=asked
             )
         return story
 
@@ -66,6 +68,6 @@ class Readings:
         self, read: _Read, sign: Sign | None, notes: Notes, gallery: Gallery, language: str
     ) -> bool:
         """Whether a story would be read as it was; what it shows is looked at again."""
-        if (read.sign, read.file, read.language) != (sign, notes.file, language):
+        if (read.sign, read.file, read.language) != (sign, notes.file, (language, in_force())):
             return False
         return gallery.holds(read.asked)

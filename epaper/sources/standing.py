@@ -31,6 +31,7 @@ from epaper.settings.notes import Notes, shown
 from epaper.settings.textfile import read_text
 from epaper.settings.yamltree import read_yaml
 from epaper.sources.illustrations import Gallery, read_pictures
+from epaper.sources.languages import language_of
 from epaper.sources.listing import Listing, list_day
 from epaper.sources.markup import read_markup
 from epaper.sources.stops import read_stop
@@ -158,7 +159,7 @@ def _item(
     if parts is None or mapping is None:
         return None, never, ""
     fields = Fields(mapping, notes)
-    language = fields.language("language", language)
+    language = language_of(fields, parts[1], language, head="title")
     kind = _kind(fields)
     title = typographic(fields.text("title"), language)
     words = {

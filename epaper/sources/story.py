@@ -17,7 +17,10 @@ from epaper.settings.textfile import read_text
 from epaper.settings.yamltree import read_yaml
 from epaper.sources.breakouts import read_breakouts
 from epaper.sources.illustrations import Asked, Gallery, read_chart, read_face, read_pictures
+from epaper.sources.languages import language_of
+from epaper.sources.legacy import likeness
 from epaper.sources.markup import read_markup
+from epaper.sources.quotes import in_force
 from epaper.sources.stops import read_stop
 from epaper.sources.typography import typographic
 from epaper.units import counted, mm
@@ -61,7 +64,7 @@ def read_story(path: Path, notes: Notes, gallery: Gallery, language: str) -> Sto
 
     places = (notes.file, notes.story, str(path), str(gallery.day), str(gallery.root))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    facts = (digest, language, *places)
+    facts = (digest, language, in_force(), *places)
     found = kept("stories", facts, read, lambda known: gallery.holds(known.asked))
     gallery.asked[:] = found.asked  # what was found in the store asked as well
     notes.found += found.found
@@ -89,7 +92,13 @@ def _whole(text: str, path: Path, notes: Notes, gallery: Gallery, language: str)
         return None
     fields = Fields(mapping, notes)
     notes.lines = dict(fields.lines)
-    language = fields.language("language", language)
+    language = language_of(fields, body, language)
+    if (looks := likeness(body)) is not None:
+        fact = (
+            f"the text looks as if typed for the font {looks.font}, and would be printed as it is"
+        )
+        remedy = "bring it in by 'epaper import', which converts it, or ask for it in Unicode"
+        notes.warning("story.legacy", fact, remedy, body_line)
     story = _story(fields, path, gallery, language)
     blocks = read_markup(body, language, notes, body_line)
     fields.finish()

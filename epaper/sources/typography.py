@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from epaper.model.text import Emphasis, RichText, Span
+from epaper.sources.languages import script_of_language
 from epaper.sources.quotes import quoted
 
 NNBSP = "\u202f"
@@ -104,6 +105,7 @@ def _set_right(
         _fractions,
         quoted,
         _french_spaces,
+        _dandas,
     ):
         edits = list(rule(draft.text, language))
         if edits and rule is not _spaces:
@@ -160,8 +162,14 @@ def _decades(text: str, language: str) -> Iterable[Edit]:
         yield found.start(place), found.end(place), "’"
 
 
+def _as_written(language: str) -> bool:
+    """Indic and Urdu papers set hyphens, dots and full stops as their writers type them: a dash or
+    an ellipsis of ours would be a guess."""
+    return script_of_language(language) not in ("", "Latn")
+
+
 def _dashes(text: str, language: str) -> Iterable[Edit]:
-    if "-" not in text:
+    if "-" not in text or _as_written(language):
         return
     wide = "—" if language.casefold().startswith("en-us") else "–"
     for found in _DASHES.finditer(text):
@@ -170,7 +178,7 @@ def _dashes(text: str, language: str) -> Iterable[Edit]:
 
 def _ranges(text: str, language: str) -> Iterable[Edit]:
     """Years and times only: 3-1 is a score, 555-1234 a telephone, 747-400 an aircraft."""
-    if "-" not in text:
+    if "-" not in text or _as_written(language):
         return
     found_at = [found.start(1) for found in _TIMES.finditer(text)]
     for found in _YEARS.finditer(text):
@@ -182,9 +190,9 @@ def _ranges(text: str, language: str) -> Iterable[Edit]:
 
 
 def _ellipses(text: str, language: str) -> Iterable[Edit]:
-    return (
-        ((found.start(), found.end(), "…") for found in _DOTS.finditer(text)) if "." in text else ()
-    )
+    if "." in text and not _as_written(language):
+        for found in _DOTS.finditer(text):
+            yield found.start(), found.end(), "…"
 
 
 def _fractions(text: str, language: str) -> Iterable[Edit]:
@@ -211,3 +219,12 @@ def _french_spaces(text: str, language: str) -> Iterable[Edit]:
         )
         if new != found.group():
             yield found.start(), found.end(), new
+
+
+_DANDA = re.compile("(?<=\\S) (?=[।॥۔؟])")
+
+
+def _dandas(text: str, language: str) -> Iterable[Edit]:
+    """A danda, or Urdu's full stop or question mark, that the writer set a space before stays with
+    its word: none of them begins a line."""
+    return ((found.start(), found.end(), NBSP) for found in _DANDA.finditer(text))

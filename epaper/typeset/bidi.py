@@ -22,6 +22,8 @@ _PARTS = re.compile(
     f"(?:(?![{_LEFTWARD}])[^{_FIGURES}])+|[{_FIGURES}]+"
 )
 
+_SIGNS = "()[]{}<>“”‘’«»\"'.,:;!?…"
+
 # classes that python-bidi does not know, by a character that goes the same way: of no class yet
 # (UAX 44: as letters of the left), ends of paragraphs, isolates, which are neutral from outside
 _STANDS_FOR = {"": "a", **dict.fromkeys(("B", "S", "LRI", "RLI", "FSI", "PDI"), " ")}
@@ -32,16 +34,28 @@ def runs_left(text: str) -> bool:
     return not text.isascii() and _CLASS.search(text) is not None
 
 
+def parted_signs(text: str) -> list[str]:
+    """A word that runs to the right, and the brackets, quotes and stops before and after it, which
+    stand where the text around it is read."""
+    word = text.strip(_SIGNS)
+    if not word or word == text:
+        return [text]
+    at = text.index(word)
+    return [part for part in (text[:at], word, text[at + len(word) :]) if part]
+
+
 def parts_of(text: str) -> list[tuple[str, bool]]:
     """A word in its parts, and whether each runs to the left."""
     return [(part, runs_left(part)) for part in _PARTS.findall(text)]
 
 
-def order_on_line(parts: Sequence[str]) -> tuple[list[int], list[bool]]:
+def order_on_line(parts: Sequence[str], leftward: bool) -> tuple[list[int], list[bool]]:
     """The places of a line's parts (words, spaces, signs) from left to right, and which of them are
     inside text that runs to the left: there brackets are turned round.
+
+    `leftward`: the text as a whole is read from the right.
     """
-    levels = _levels("".join(parts))
+    levels = _levels("".join(parts), leftward)
     of_parts: list[int] = []
     at = 0
     for part in parts:
@@ -59,13 +73,13 @@ def order_on_line(parts: Sequence[str]) -> tuple[list[int], list[bool]]:
     return order, [level % 2 == 1 for level in of_parts]
 
 
-def _levels(text: str) -> list[int]:
-    """The embedding level of each character in a line of text that runs to the right."""
+def _levels(text: str, leftward: bool) -> list[int]:
+    """The embedding level of each character in a line of a text that runs to the left or right."""
     from bidi import algorithm  # only pages with such words need it
 
     text = "".join(_STANDS_FOR.get(bidirectional(char), char) for char in text)
     storage = algorithm.get_empty_storage()
-    storage["base_level"], storage["base_dir"] = 0, "L"
+    storage["base_level"], storage["base_dir"] = (1, "R") if leftward else (0, "L")
     algorithm.get_embedding_levels(text, storage)
     chars = list(storage["chars"])  # marks of direction leave the storage, not this list
     algorithm.explicit_embed_and_overrides(storage)

@@ -5,6 +5,8 @@ serif-bold:              # the face, as issues name it
   family: serif          # as layouts name it; without one the face is a family of its own
   weight: bold           # regular or bold
   style: roman           # roman or italic
+  script: Deva           # ISO 15924: whose letters it is drawn for; without one Latin and the like
+  helps: [serif, sans]   # families whose stories of that script are set in it
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ class Face:
     family: str
     bold: bool = False
     italic: bool = False
+    script: str = ""  # ISO 15924; empty: Latin and what is set like it
+    helps: tuple[str, ...] = ()  # families for which it stands where they lack its script
 
     @property
     def place(self) -> tuple[str, bool, bool]:
@@ -76,6 +80,8 @@ def _face(name: str, fields: Fields, folder: Path, judged: bool) -> Face | None:
         family=fields.word("family", name),
         bold=fields.choice("weight", ("regular", "bold"), "regular") == "bold",
         italic=fields.choice("style", ("roman", "italic"), "roman") == "italic",
+        script=fields.word("script"),
+        helps=tuple(item.text.strip() for item in fields.items("helps")),
     )
     fields.finish()
     fault = file_fault(face.path) if judged and file else None

@@ -17,19 +17,40 @@ from epaper.settings.notes import Notes
 from epaper.typeset.faces import NAME, Face, file_fault, note_clashes, read_faces
 from epaper.work.kept import digest_of
 
+DESCENT = 0.24  # em: room for the descenders of Latin
+# of a script: a letter without marks, and letters with marks as tall and as deep as lines have them
+SAMPLES = {
+    "Deva": ("क", "र्के", "कू"),
+    "Beng": ("ক", "র্কি", "কূ"),
+    "Guru": ("ਕ", "ਕੈਂ", "ਕੂ"),
+    "Gujr": ("ક", "ર્કે", "કૂ"),
+    "Taml": ("க", "கி", "ங்ஞு"),
+    "Telu": ("క", "కి", "క్కు"),
+    "Knda": ("ಕ", "ಕಿ", "ಕ್ಕು"),
+    "Mlym": ("ക", "കി", "ക്കു"),
+    "Arab": ("ا", "کیا", "ہے ی"),
+}
 FALLBACK = "fallback-"  # how the names of faces begin that help out where another lacks a character
 FALLBACK_ORDER = ("latin", "symbols", "symbols-2", "math")  # most wanted first, a paper's own last
 
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Vertical measures of a face in font units; descent is negative."""
+    """Vertical measures of a face in font units; descent is negative.
+
+    cap_height is that of the letters that carry no mark: of Devanagari the head line's.  rise and
+    drop are the ink of tall and of deep words, both positive: of Latin, whose marks are few, its
+    capitals' and what is left for descenders.
+    """
 
     units_per_em: int
     ascent: int
     descent: int
     cap_height: int
     x_height: int
+    rise: int = 0
+    drop: int = 0
+    stacks: bool = False  # marks and joined letters stand over and under: lines need the room
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +74,7 @@ class FontBook:
         self._members = {face.place: name for name, face in faces.items()}
         self._families = {face.family for face in faces.values()}
         self._open: dict[str, OpenFace] = {}
+        self._stand_ins: dict[tuple[str, str], str | None] = {}
         self.fallbacks = fallbacks
         for face in fallbacks:
             self.path(face)
@@ -67,7 +89,8 @@ class FontBook:
         files = {
             name: hashlib.sha256(self.path(name).read_bytes()).hexdigest() for name in self.faces
         }
-        return digest_of((sorted(self._members.items()), files, self.fallbacks))
+        scripts = [(name, self._faces[name].script, self._faces[name].helps) for name in self.faces]
+        return digest_of((sorted(self._members.items()), files, self.fallbacks, scripts))
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -86,8 +109,33 @@ class FontBook:
     def open(self, name: str) -> OpenFace:
         opened = self._open.get(name)
         if opened is None:
-            opened = self._open[name] = _open(self.path(name))
+            face = self._faces[self.member(name, False, False)]
+            opened = self._open[name] = _open(face.path, face.script)
         return opened
+
+    def script(self, name: str) -> str:
+        """The script that a face or a family is drawn for; empty for Latin."""
+        return self._faces[self.member(name, False, False)].script
+
+    def stand_in(self, name: str, script: str) -> str | None:
+        """The face for letters of a script where `name` lacks them: of those drawn for it the one
+        that helps its family, as bold and as slanted as may be; None where there is none."""
+        key = (name, script)
+        if key not in self._stand_ins:
+            wanted = self._faces[self.member(name, False, False)]
+            able = [face for face, one in self._faces.items() if one.script == script]
+            self._stand_ins[key] = min(
+                able,
+                key=lambda face: (
+                    self._faces[face].family != wanted.family,
+                    wanted.family not in self._faces[face].helps,
+                    self._faces[face].bold != wanted.bold,
+                    self._faces[face].italic != wanted.italic,
+                    face,
+                ),
+                default=None,
+            )
+        return self._stand_ins[key]
 
     def member(self, name: str, bold: bool, italic: bool) -> str:
         """The family's face nearest to what is wanted: "serif", bold and italic give
@@ -106,25 +154,48 @@ class FontBook:
         return name
 
 
-def _open(path: Path) -> OpenFace:
+def _open(path: Path, script: str = "") -> OpenFace:
     if fault := file_fault(path):
         raise FontError(f"font file {path.name} {fault[0]}; {fault[1]}")
     face = hb.Face(hb.Blob.from_file_path(str(path)))
     font = hb.Font(face)
     extents = font.get_font_extents("ltr")
     tag = hb.OTMetricsTag
+    cap = int(font.get_metric_position_with_fallback(tag.CAP_HEIGHT))
+    rise, drop = cap, round(DESCENT * face.upem)
+    if script in SAMPLES:
+        plain, tall, deep = SAMPLES[script]
+        cap, rise, drop = _ink(font, plain)[0], _ink(font, tall)[0], _ink(font, deep)[1]
     metrics = Metrics(
         face.upem,
         extents.ascender,
         extents.descender,
-        int(font.get_metric_position_with_fallback(tag.CAP_HEIGHT)),
+        cap,
         x_height=int(font.get_metric_position_with_fallback(tag.X_HEIGHT)),
+        rise=rise,
+        drop=drop,
+        stacks=script in SAMPLES,
     )
     scripts = range(len(face.get_table_script_tags("GSUB")))
     features = {
         feature for script in scripts for feature in face.get_language_feature_tags("GSUB", script)
     }
     return OpenFace(font, metrics, frozenset(face.unicodes), frozenset(features))
+
+
+def _ink(font: hb.Font, text: str) -> tuple[int, int]:
+    """How far a text's ink reaches over its baseline and under it, in font units."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    tops, feet = [0], [0]
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        extents = font.get_glyph_extents(info.codepoint)
+        if extents is not None and extents.height:
+            tops.append(place.y_offset + extents.y_bearing)
+            feet.append(-place.y_offset - extents.y_bearing - extents.height)
+    return max(tops), max(feet)
 
 
 @lru_cache(maxsize=1)

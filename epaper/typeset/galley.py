@@ -102,6 +102,9 @@ class HeadlineCut:
     lines: tuple[str, ...]
     widths: tuple[float, ...]
     badness: float  # 0 is a cut that a sub-editor would choose
+    rise: float = 0.0  # ink over the first baseline, em: capitals, or letters with their marks
+    drop: float = 0.0  # and room under the last one for what hangs there
+    step: float = 0.0  # em that its lines need from one to the next, where marks stand between them
 
     def size_for(self, measure: float) -> float:
         """The greatest size in points at which every line fits the measure."""

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from epaper.page.style import TextStyle
 from epaper.typeset.galley import HeadlineCut
 from epaper.typeset.sense import IN_QUOTE, break_cost, capitals_are_names, quote_depths
-from epaper.typeset.tokens import TokenBook
+from epaper.typeset.tokens import Token, TokenBook
 
 RAGGED = 5.0  # weight of the squared difference of a line from the even length
 SHORT_LAST = 1.0  # a last line of one short word
 SHORT = 0.45  # below this share of the widest line
 
 
-def cut_headline(
-    text: str, book: TokenBook, style: TextStyle, max_lines: int
-) -> tuple[HeadlineCut, ...]:
+def cut_headline(text: str, book: TokenBook, max_lines: int) -> tuple[HeadlineCut, ...]:
     """The best cut for each number of lines from 1; fewer when the headline has fewer words."""
     words = [word for word in text.split(" ") if word]
     if not words:
@@ -26,6 +23,7 @@ def cut_headline(
     for token in tokens:
         edges.append(edges[-1] + token.width + book.space)
     costs = _break_costs(words)
+    rise, drop, step = _ink(tokens, book)
     cuts = []
     for lines in range(1, min(max_lines, len(words)) + 1):
         ends, badness = _best(edges, costs, lines, book.space)
@@ -33,9 +31,29 @@ def cut_headline(
         spans = list(zip(starts, ends, strict=True))
         widths = tuple(edges[end] - edges[start] - book.space for start, end in spans)
         cuts.append(
-            HeadlineCut(tuple(" ".join(words[start:end]) for start, end in spans), widths, badness)
+            HeadlineCut(
+                tuple(" ".join(words[start:end]) for start, end in spans),
+                widths,
+                badness,
+                rise=rise,
+                drop=drop,
+                step=step,
+            )
         )
     return tuple(cuts)
+
+
+def _ink(tokens: Sequence[Token], book: TokenBook) -> tuple[float, float, float]:
+    """Rise and drop of the faces of the words, and the step of lines between which marks stand;
+    em."""
+    fonts = book.shaper.book
+    pieces = [piece for token in tokens for piece in token.pieces]
+    joined = {piece.face for piece in pieces if not piece.spaced}  # of scripts whose marks stack
+    stacked = [one for face in sorted(joined) if (one := fonts.metrics(face)).stacks]
+    own = fonts.metrics(book.looks[0].face)
+    both = [(one.rise / one.units_per_em, one.drop / one.units_per_em) for one in (own, *stacked)]
+    rise, drop = max(rise for rise, _ in both), max(drop for _, drop in both)
+    return rise, drop, rise + drop if stacked else 0.0
 
 
 def _break_costs(words: list[str]) -> list[float]:

@@ -8,11 +8,14 @@ part of measuring text, and this is four times as fast as asking pyphen word by 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pyphen
+
+from epaper.typeset.scripts import INDIC, cluster_starts, runs_of, syllable_breaks
 
 MIN_LETTERS = 5  # shorter words stay whole
 USUAL_LETTERS = 6  # shorter ones are broken with reluctance
@@ -28,7 +31,11 @@ _ENDINGS = dict.fromkeys(
     ("en", "en-GB", "en-IN", "en-US"),
     ("en_US", frozenset(("al", "cy", "ed", "en", "er", "es", "gy", "ly", "or", "ry", "ty"))),
 )
+# words of Indic scripts of so many clusters are broken like others, shorter ones with reluctance
+USUAL_SYLLABLES = 6
+_DENSE = ("ta", "ml", "te", "kn")  # whose words are long: their dailies hyphenate as ours do
 _CORE = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_INDIC_WORD = re.compile("[\u0900-\u0963\u0971-\u0dff\u200c\u200d]+")  # without dandas
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 _COMMANDS = ("%", "#", "LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUND", "NOHYPHEN", "NEXTLEVEL")
 
@@ -101,12 +108,15 @@ class Hyphenator:
         self._patterns = [_patterns(Path(pyphen.LANGUAGES[name])) for name in names if name]
         name, self._endings = _ENDINGS.get(language, ("", frozenset()))
         self._ends = _patterns(Path(pyphen.LANGUAGES[name])) if name else None
+        self._dense = language.partition("-")[0] in _DENSE
         self._cache: dict[str, tuple[Point, ...]] = {}
 
     def points(self, token: str) -> tuple[Point, ...]:
         """Where in a token ("“newspaper,") a soft hyphen may stand; "iPhone" and "NATO" stay
         whole.
         """
+        if not token.isascii() and any(script in INDIC for script, _ in runs_of(token)):
+            return tuple(self._syllables(token))
         if not self._patterns or len(token) < MIN_LETTERS:
             return ()
         if token.isalpha() and token.islower():
@@ -118,6 +128,17 @@ class Hyphenator:
                 start = match.start()
                 found += [Point(start + at, loath) for at, loath in self._word(letters.lower())]
         return tuple(found)
+
+    def _syllables(self, token: str) -> Iterator[Point]:
+        """The points in words of Indic scripts, which need no dictionary; see syllable_breaks."""
+        start = 0
+        for script, run in runs_of(token):
+            for match in _INDIC_WORD.finditer(run) if script in INDIC else ():
+                word = match.group()
+                loath = not self._dense or len(cluster_starts(word)) < USUAL_SYLLABLES
+                for at in syllable_breaks(word):
+                    yield Point(start + match.start() + at, loath)
+            start += len(run)
 
     def _word(self, letters: str) -> tuple[Point, ...]:
         points = self._cache.get(letters)

@@ -47,6 +47,10 @@ class Spacing:
     tolerance: float = 2.15  # widest space is space + tolerance * stretch, and the tracking
 
 
+# of scripts whose letters join: nothing between letters, spaces that readers of the file still find
+JOINED = Spacing(shrink=0.075, tracking=0.0, strain=0.0)
+
+
 @dataclass(slots=True)
 class Points:
     """Break points of a paragraph in order.  Point 0 is its start, the last its end.
@@ -93,7 +97,7 @@ def find_points(
             token = wide[index]
         width = token.width
         for inner in token.breaks:
-            at, soft = glyphs + inner.offset, inner.kind == SOFT
+            at, soft = glyphs + (inner.offset if token.glyphs else 0), inner.kind == SOFT
             start, end = x + width - inner.after, x + inner.before
             cost = inner.cost * inner.cost + (HYPHEN if soft else 0.0)
             code = index << OFFSET_BITS | inner.offset

@@ -86,7 +86,7 @@ class LineSetter:
         hang_right = _hang(last, -1, HANG_RIGHT) * self._scale(words[-1][-1])
         target = measure + hang_left + hang_right
         letters = self._letters(words)
-        glyphs = sum(len(piece.word.glyphs) for word in words for piece in word)
+        glyphs = sum(piece.spaced for word in words for piece in word)
         gaps = len(words) - 1
         fit = fit_line(
             target, letters, glyphs, gaps, size=self.size, spacing=spacing, tracking=self.tracking
@@ -142,21 +142,26 @@ class LineSetter:
         for word in words:
             for piece in word:
                 total += piece.width
-                glyphs += len(piece.word.glyphs)
+                glyphs += piece.spaced
         return total * self.size + glyphs * self.tracking
 
     def _runs(self, words: Words, x: float, fit: Fit) -> tuple[GlyphRun, ...]:
-        if self.book.shaper.leftward and any(p.leftward for word in words for p in word):
+        mixed = self.book.shaper.leftward and any(p.leftward for word in words for p in word)
+        if mixed or self.book.leftward:
             return self._mixed(words, x, fit)
         return self._rightward(words, x, fit)
 
     def _mixed(self, words: Words, x: float, fit: Fit) -> tuple[GlyphRun, ...]:
         """Runs in the order in which they are read; those among text that runs to the left stand
-        where they are read there."""
+        where they are read there.  Lines that begin at the right are set here as their page's
+        mirror shows them, from the left: it will be turned round."""
         parts: list[Piece | None] = []  # None is the space between words
         for number, word in enumerate(words):
             parts += [None, *word] if number else word
-        order, turned = order_on_line([part.word.text if part else " " for part in parts])
+        texts = [part.word.text if part else " " for part in parts]
+        order, turned = order_on_line(texts, self.book.leftward)
+        if self.book.leftward:
+            order.reverse()
         at: dict[int, float] = {}
         for place in order:
             at[place] = x
@@ -169,12 +174,7 @@ class LineSetter:
             if turned[place] and not part.leftward:
                 part = self.book.shaper.turned(part)
             width = self._width(part, fit)
-            if part.leftward:  # letters that join are not spaced
-                fitted = replace(fit, tracking=0.0)
-                width = part.width * self.size * fit.stretch
-            else:
-                fitted = fit
-            run = self._run(at[place], part, (part.word,), fitted, spaced=False, width=width)
+            run = self._run(at[place], part, (part.word,), fit, spaced=False, width=width)
             runs.append(replace(run, direction="rtl") if part.leftward else run)
         return tuple(runs)
 
@@ -182,7 +182,7 @@ class LineSetter:
         """Of a piece or a space, as printed."""
         if part is None:
             return fit.gap
-        letters = part.width * self.size + len(part.word.glyphs) * fit.tracking
+        letters = part.width * self.size + part.spaced * fit.tracking
         return letters * fit.stretch
 
     def _rightward(self, words: Words, x: float, fit: Fit) -> tuple[GlyphRun, ...]:
@@ -193,9 +193,7 @@ class LineSetter:
         for index, pieces in enumerate(words):
             for number, piece in enumerate(pieces):
                 batch.append(piece.word)
-                width += (
-                    piece.width * self.size + len(piece.word.glyphs) * fit.tracking
-                ) * fit.stretch
+                width += (piece.width * self.size + piece.spaced * fit.tracking) * fit.stretch
                 ends_word = number == len(pieces) - 1
                 follower = words[index + 1][0] if ends_word and index < final else None
                 if follower is not None and _alike(piece, follower):
@@ -219,7 +217,7 @@ class LineSetter:
             gap=fit.gap,
             origin=self.origins[piece.role],
             stretch=fit.stretch,
-            tracking=fit.tracking,
+            tracking=fit.tracking if piece.spaced else 0.0,  # letters that join are not parted
             colour=self.style.colour,
             space_after=spaced,
             width=width,
@@ -227,7 +225,8 @@ class LineSetter:
 
 
 def _alike(one: Piece, other: Piece) -> bool:
-    return one.face == other.face and one.scale == other.scale and one.role == other.role
+    same = one.face == other.face and one.scale == other.scale and one.role == other.role
+    return same and bool(one.spaced) == bool(other.spaced)
 
 
 def _hang(word: Word, index: int, shares: dict[str, float]) -> float:

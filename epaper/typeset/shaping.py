@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from epaper.page.direction import direction_of
 from epaper.page.marks import Word
-from epaper.typeset.bidi import parts_of, runs_left
+from epaper.typeset.bidi import parted_signs, parts_of, runs_left
 from epaper.typeset.fonts import FontBook, OpenFace
+from epaper.typeset.scripts import joins, runs_of
 
 SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
@@ -22,12 +24,14 @@ _FIXED_SPACES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What decides the glyphs of a piece of text; `scale` is its size as a share of the style's."""
+    """What decides the glyphs of a piece of text; `scale` is its size as a share of the style's,
+    `language` a BCP 47 tag (letters may look otherwise in Marathi than in Hindi)."""
 
     face: str
     features: tuple[str, ...] = ()
     upper: bool = False
     scale: float = 1.0
+    language: str = ""
 
 
 class Piece(NamedTuple):
@@ -40,6 +44,15 @@ class Piece(NamedTuple):
     width: float
     role: int = 0  # index into the origins that the line is set with
     leftward: bool = False  # its script runs to the left
+    spaced: int = 0  # glyphs that tracking parts: none where letters join or hang on each other
+
+
+class _Part(NamedTuple):
+    """A part of a word: one face, one script."""
+
+    face: str
+    script: str
+    text: str
 
 
 class Shaper:
@@ -54,19 +67,25 @@ class Shaper:
         self._cache: dict[Look, dict[str, tuple[Piece, ...]]] = {}
 
     def shape(self, text: str, look: Look) -> tuple[Piece, ...]:
-        """The pieces of a word, more than one where a fallback face has to help.
+        """The pieces of a word, more than one where scripts change in it or a fallback face has to
+        help.
 
         A soft hyphen at the end is printed as a hyphen.
         """
         cache = self._cache.setdefault(look, {})
         pieces = cache.get(text)
         if pieces is None:
-            ways = parts_of(text) if runs_left(text) else [(text, False)]
+            if runs_left(text):
+                ways = parts_of(text)
+            elif direction_of(look.language) == "rtl":  # signs about it go the text's way
+                ways = [(part, False) for part in parted_signs(text)]
+            else:
+                ways = [(text, False)]
             self.leftward = self.leftward or len(ways) > 1 or ways[0][1]
             pieces = cache[text] = tuple(
-                self._piece(part, face, look, leftward)
+                self._piece(part, look, leftward)
                 for way, leftward in ways
-                for face, part in self._by_face(way, look)
+                for part in self._parts(way, look)
             )
         return pieces
 
@@ -74,49 +93,70 @@ class Shaper:
         """A piece of signs that stands inside text that runs to the left: its brackets open there
         to the left."""
         look = Look(piece.face, scale=piece.scale)
-        return self._piece(piece.word.text, piece.face, look, True)._replace(role=piece.role)
+        part = _Part(piece.face, "", piece.word.text)
+        return self._piece(part, look, True)._replace(role=piece.role)
 
-    def _by_face(self, text: str, look: Look) -> list[tuple[str, str]]:
-        """Cut the text where its characters need another face; marks stay with what they stand
-        on."""
+    def _parts(self, text: str, look: Look) -> list[_Part]:
+        """Cut the text where scripts change and where its characters need another face."""
         opened = self.book.open(look.face)
-        if all(ord(char) in opened.characters for char in text.removesuffix(SOFT_HYPHEN)):
-            return [(look.face, text)]
-        parts: list[tuple[str, str]] = []
-        for char in text:
+        able = all(ord(char) in opened.characters for char in text.removesuffix(SOFT_HYPHEN))
+        runs = runs_of(text)
+        if able and len(runs) == 1:
+            return [_Part(look.face, runs[0][0], text)]
+        parts: list[_Part] = []
+        for script, run in runs:
+            other = self.book.stand_in(look.face, script) if script and not able else None
+            wanted = tuple(dict.fromkeys((other or look.face, look.face)))
+            parts += self._able(_Part("", script, run), wanted, text)
+        return parts
+
+    def _able(self, run: _Part, wanted: Sequence[str], word: str) -> list[_Part]:
+        """A run of one script in the faces that have its characters, those wanted before others;
+        marks stay with what they stand on."""
+        parts: list[_Part] = []
+        for char in run.text:
             clings = (
                 char in _INVISIBLE
                 or char == SOFT_HYPHEN
                 or unicodedata.category(char).startswith("M")
             )
             if parts and (clings or (char.isspace() and char in _FIXED_SPACES)):
-                face = parts[-1][0]
+                face = parts[-1].face
             else:
-                face = self._face_for(char, look.face, text)
-            if parts and parts[-1][0] == face:
-                parts[-1] = (face, parts[-1][1] + char)
+                face = self._face_for(char, wanted, word)
+            if parts and parts[-1].face == face:
+                parts[-1] = parts[-1]._replace(text=parts[-1].text + char)
             else:
-                parts.append((face, char))
+                parts.append(_Part(face, run.script, char))
         return parts
 
-    def _face_for(self, char: str, face: str, word: str) -> str:
+    def _face_for(self, char: str, wanted: Sequence[str], word: str) -> str:
         if char in _INVISIBLE or char in _FIXED_SPACES or char == SOFT_HYPHEN:
-            return face
-        for candidate in (face, *self.book.fallbacks):
+            return wanted[0]
+        for candidate in (*wanted, *self.book.fallbacks):
             if ord(char) in self.book.open(candidate).characters:
                 return candidate
         self.missing[word] = "".join(dict.fromkeys(self.missing.get(word, "") + char))
-        return face
+        return wanted[0]
 
-    def _piece(self, text: str, face: str, look: Look, leftward: bool = False) -> Piece:
-        opened = self.book.open(face)
-        word = shape_word(opened, text, look.features, look.upper, leftward=leftward)
-        width = word.width * look.scale / opened.metrics.units_per_em
-        return Piece(face, look.scale, word, width, leftward=leftward)
+    def _piece(self, part: _Part, look: Look, leftward: bool = False) -> Piece:
+        opened = self.book.open(part.face)
+        word = shape_word(
+            opened, part.text, look.features, look.upper, leftward=leftward, language=look.language
+        )
+        scale = 1.0 if part.script else look.scale  # only Latin has capitals to make small
+        width = word.width * scale / opened.metrics.units_per_em
+        spaced = 0 if joins(part.script) else len(word.glyphs)
+        return Piece(part.face, scale, word, width, leftward=leftward, spaced=spaced)
 
 
 def shape_word(
-    face: OpenFace, text: str, features: tuple[str, ...], upper: bool, leftward: bool = False
+    face: OpenFace,
+    text: str,
+    features: tuple[str, ...],
+    upper: bool,
+    leftward: bool = False,
+    language: str = "",
 ) -> Word:
     """Shape `text` in reading order; clusters keep it as written, even where capitals are shown.
 
@@ -128,6 +168,7 @@ def shape_word(
     buffer.add_str(shown)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if leftward else "ltr"
+    buffer.language = language or "en"  # HarfBuzz would ask the machine
     hb.shape(face.font, buffer, dict.fromkeys(features, True) if features else None)
     infos, positions = (
         buffer.glyph_infos or (),

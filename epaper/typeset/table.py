@@ -95,6 +95,8 @@ def set_row(
     columns: list[list[tuple[GlyphRun, ...]]] = []
     for index, cell in enumerate(cells):
         align = table.aligns[index] if index < len(table.aligns) else "left"
+        if book.leftward and align == "right":  # figures stand under each other, mirrored or not
+            align = "left"
         setter = LineSetter(book, replace(style, size=grid.size, align=align), (origin,) * 3)
         tokens = book.tokens(cell)
         columns.append(

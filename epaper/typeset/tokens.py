@@ -6,11 +6,16 @@ All widths are in em of the style's size, so that one measuring serves every siz
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import replace
 from typing import NamedTuple
 
 from epaper.model.text import Emphasis, RichText, count_characters
+from epaper.page.direction import direction_of
 from epaper.page.style import TextStyle
+from epaper.typeset.bidi import runs_left
 from epaper.typeset.hyphenation import Hyphenator
+from epaper.typeset.scripts import JOINERS, cluster_starts, script_of_language
 from epaper.typeset.shaping import SOFT_HYPHEN, Look, Piece, Shaper, caret_widths
 
 # share of its width that a character may stand out of the measure (Thanh 2000; margins of
@@ -30,15 +35,22 @@ HANG_RIGHT = {
     "?": 0.15,
     "'": 0.5,
     '"': 0.5,
+    "।": 0.3,
+    "॥": 0.2,
+    "۔": 0.5,
+    "،": 0.4,
 }
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
 DASHES = frozenset(("–", "—", "-"))
+LEAST_SPACE = 0.2  # em in scripts whose words have gaps within: a smaller one would not part them
 HYPHEN_COST = 0.0
 LOATH_COST = 140.0  # to hyphenate a short word, or before two letters
 NAME_COST = 70.0  # to hyphenate a word with a capital
 EXPLICIT_COST = 60.0  # to break at a hyphen or a slash that the writer put
 SPLIT_COST = 900.0  # to break a word too wide for the measure where no rule allows it
-_EXPLICIT = re.compile(r"(?<=\w\w[-–/])(?=\w)|(?<=[—\u200b…/])(?=\w)")
+# letters, figures, and the marks of the scripts whose letters carry them, which are no \w
+_W = r"[\w\u0300-\u036f\u0610-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d]"
+_EXPLICIT = re.compile(rf"(?<={_W}{_W}[-–/])(?={_W})|(?<=[—\u200b…/])(?={_W})")
 _WHITE = re.compile("[ \\t\\n\\r\\f\\v\\x85\\u2028\\u2029]")
 _SIGNS = frozenset(":./@_")
 _BREAKERS = frozenset("-–—/…\u200b")
@@ -89,13 +101,17 @@ class TokenBook(dict[Key, Token]):
     small capitals).
     """
 
-    def __init__(self, shaper: Shaper, style: TextStyle, hyphenator: Hyphenator | None) -> None:
+    def __init__(
+        self, shaper: Shaper, style: TextStyle, hyphenator: Hyphenator | None, language: str = ""
+    ) -> None:
         super().__init__()
         self.shaper, self.style, self.hyphenator = shaper, style, hyphenator
-        self.looks = [emphasis_look(shaper, style, emphasis) for emphasis in Emphasis]
+        self.leftward = direction_of(language) == "rtl"  # its lines begin at the right
+        self.looks = [emphasis_look(shaper, style, emphasis, language) for emphasis in Emphasis]
         self.roles = [0] * len(self.looks)
         space = shaper.shape(" ", self.looks[0])[0]
-        self.space = space.width + style.tracking
+        narrow = shaper.book.script(space.face) == "Arab"
+        self.space = (max(space.width, LEAST_SPACE) if narrow else space.width) + style.tracking
 
     def add_look(self, look: Look, role: int) -> int:
         """The number of a look, for keys; its text will be set with the origin of `role`."""
@@ -159,14 +175,15 @@ class TokenBook(dict[Key, Token]):
             start = carets[-1]
             carets += [start + caret * piece.scale for caret in caret_widths(piece.word, upem)[1:]]
         tracking = self.style.tracking
-        if tracking:
+        spaced = sum(piece.spaced for piece in pieces)
+        if tracking and spaced:
             carets = [caret + tracking * index for index, caret in enumerate(carets)]
         return Token(
             text=text,
             parts=parts,
             pieces=pieces,
             width=carets[-1],
-            glyphs=sum(len(piece.word.glyphs) for piece in pieces),
+            glyphs=spaced,
             left=HANG_LEFT.get(text[:1], 0.0) * (carets[1] - carets[0] if text else 0.0),
             right=_hang_right(text, carets),
             breaks=self._breaks(text, marked, carets, parts[0][0] if parts else 0),
@@ -230,13 +247,14 @@ class TokenBook(dict[Key, Token]):
                 carets[-1] + caret * piece.scale for caret in caret_widths(piece.word, upem)[1:]
             ]
         hyphen = self.shaper.shape(SOFT_HYPHEN, self.looks[0])[0].width
+        tracking = self.style.tracking if token.glyphs else 0.0
         found = {inner.offset: inner for inner in token.breaks}
-        for point in range(1, len(token.text)):
+        for point in cluster_starts(token.text)[1:]:
             lettered = not plain and _in_word(token.text, point)
             kind, width = (SOFT, hyphen) if lettered else (EXPLICIT, 0.0)
             if carets[point] < carets[-1]:
-                after = token.width - carets[point] - self.style.tracking * point
-                before = carets[point] + self.style.tracking * (point + 1) + width
+                after = token.width - carets[point] - tracking * point
+                before = carets[point] + tracking * (point + 1) + width
                 found.setdefault(point, InnerBreak(point, before, after, SPLIT_COST, kind=kind))
         return tuple(found[point] for point in sorted(found))
 
@@ -250,14 +268,19 @@ def _in_word(text: str, point: int) -> bool:
     """Whether letters stand on both sides of a place, and no figure next to them: a hyphen there
     would not be taken for a part of a code.
     """
-    if not (text[point - 1].isalpha() and text[point].isalpha()):
+    if runs_left(text) or not (_is_letter(text[point - 1]) and _is_letter(text[point])):
         return False
     start, end = point, point
-    while start and text[start - 1].isalnum():
+    while start and (text[start - 1].isalnum() or _is_letter(text[start - 1])):
         start -= 1
-    while end < len(text) and text[end].isalnum():
+    while end < len(text) and (text[end].isalnum() or _is_letter(text[end])):
         end += 1
-    return text[start:end].isalpha()
+    return all(map(_is_letter, text[start:end]))
+
+
+def _is_letter(char: str) -> bool:
+    """Also a mark on one, which is a vowel in many scripts."""
+    return char.isalpha() or unicodedata.category(char)[0] == "M" or char in JOINERS
 
 
 def _hang_right(text: str, carets: list[float]) -> float:
@@ -305,7 +328,7 @@ def _key(parts: list[tuple[int, str]]) -> Key:
     return joined[0][1] if len(joined) == 1 and joined[0][0] == 0 else tuple(joined)
 
 
-def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis) -> Look:
+def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis, language: str = "") -> Look:
     """The look of an emphasis inside a style: italic within italic turns roman, bold stays bold."""
     bold, italic = "bold" in style.weight, "italic" in style.weight
     if emphasis in (Emphasis.ITALIC, Emphasis.BOLD_ITALIC):
@@ -313,17 +336,15 @@ def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis) -> Look:
     if emphasis in (Emphasis.BOLD, Emphasis.BOLD_ITALIC):
         bold = True
     face = shaper.book.member(style.face, bold, italic)
-    look = Look(face, style.features, style.upper)
+    script = script_of_language(language)
+    if script and shaper.book.script(face) != script:  # its Latin and figures are made to fit
+        face = shaper.book.stand_in(face, script) or face
+    look = Look(face, style.features, style.upper, language=language)
     return small_caps(shaper, look) if emphasis is Emphasis.SMALL_CAPS else look
 
 
 def small_caps(shaper: Shaper, look: Look, all_small: bool = False) -> Look:
     """Real small capitals where the face has them, else capitals at 80 per cent."""
     if "smcp" in shaper.book.open(look.face).features:
-        return Look(
-            look.face,
-            (*look.features, "smcp", *(("c2sc",) if all_small else ())),
-            look.upper,
-            look.scale,
-        )
-    return Look(look.face, look.features, True, 0.8)
+        return replace(look, features=(*look.features, "smcp", *(("c2sc",) if all_small else ())))
+    return replace(look, upper=True, scale=0.8)

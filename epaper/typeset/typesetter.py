@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
 from epaper.model.text import RichText
+from epaper.page.direction import direction_of
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
 from epaper.typeset.blocks import JobMaker
@@ -18,9 +19,10 @@ from epaper.typeset.fonts import FontBook
 from epaper.typeset.galley import Galley, GalleyStyle, HeadlineCut, Line
 from epaper.typeset.headline import cut_headline
 from epaper.typeset.hyphenation import hyphenator
-from epaper.typeset.linebreak import Spacing, break_paragraph
+from epaper.typeset.linebreak import JOINED, Spacing, break_paragraph
 from epaper.typeset.lines import LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
+from epaper.typeset.scripts import joins, script_of, script_of_language
 from epaper.typeset.shaping import Shaper
 from epaper.typeset.tokens import Token, TokenBook, small_caps
 from epaper.work.fence import CHART, fence
@@ -45,6 +47,7 @@ class Typesetter:
         self.spacing = spacing or Spacing()
         self._shaper = Shaper(book)
         self._books: dict[BookKey, TokenBook] = {}
+        self._languages: dict[str, str] = {}  # of stories that are not in the house's
         self._missing: dict[tuple[str, str], None] = {}  # (story, character), in the order met
         self._narrow: dict[str, int] = {}  # story -> columns of a table that is too wide
 
@@ -52,15 +55,32 @@ class Typesetter:
         """One that knows the same words and has found nothing yet."""
         other = Typesetter(self.book, self.language, self.spacing)
         other._shaper, other._books = self._shaper, self._books
+        other._languages = self._languages
         return other
+
+    def learn(self, languages: Mapping[str, str]) -> None:
+        """By slug the languages of the day's stories: their headlines, decks and captions, which
+        come here as text alone, are set as their bodies are."""
+        self._languages = {slug: one for slug, one in languages.items() if one != self.language}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        missing = (_missing_glyph(slug, char) for slug, char in self._missing)
+        own = "".join(char for slug, char in self._missing if not slug)  # of the paper itself
+        letters = _scripts(own)
+        missing = (
+            _missing_glyph(slug, char)
+            for slug, char in self._missing
+            if slug or not _is_letter(char)
+        )
         return (
+            *([no_letters(letters)] if letters else ()),
             *missing,
             *(_narrow_table(slug, columns) for slug, columns in sorted(self._narrow.items())),
         )
+
+    def leftward(self, slug: str) -> bool:
+        """Whether the lines of a story, or the paper's own, begin at the right."""
+        return direction_of(self._languages.get(slug, self.language)) == "rtl"
 
     def galley(self, story: Story, measure: float, style: GalleyStyle) -> Galley:
         """The story's body at a measure in points, with its dateline run in; headline and credit
@@ -74,7 +94,8 @@ class Typesetter:
             self._tokens, lambda look: small_caps(self._shaper, look, story.dateline.isupper())
         )
         jobs = list(maker.jobs(story, style))
-        composer = Composer(story.slug, jobs, measure, style.body.leading, spacing=self.spacing)
+        spacing = self._spacing(story.language)
+        composer = Composer(story.slug, jobs, measure, style.body.leading, spacing=spacing)
         if composer.narrow:
             self._narrow[story.slug] = composer.narrow
         if self._shaper.missing:
@@ -97,15 +118,16 @@ class Typesetter:
     def _text(
         self, text: RichText, style: TextStyle, measure: float, origin: Origin
     ) -> tuple[Line, ...]:
-        book = self._tokens(style)
+        book = self._tokens(style, self._languages.get(origin.story, ""))
         tokens = book.tokens(text)
         if not tokens:
             return ()
         self._note(tokens, origin.story)
+        spacing = self._spacing(self._languages.get(origin.story, ""))
         room = (measure - style.left_indent) / style.size
         indent = style.first_indent / style.size
         if style.align == "justify":
-            codes = break_paragraph(book, tokens, room, indent, spacing=self.spacing)[0].codes
+            codes = break_paragraph(book, tokens, room, indent, spacing=spacing)[0].codes
         else:
             wide = {
                 i: book.split_token(token) for i, token in enumerate(tokens) if token.width > room
@@ -119,12 +141,12 @@ class Typesetter:
             measure - style.left_indent,
             style.left_indent,
             indent=style.first_indent,
-            spacing=self.spacing,
+            spacing=spacing,
         )
 
     def set_line(self, text: RichText, style: TextStyle, origin: Origin) -> Line:
         """One line at its natural width, starting at 0."""
-        book = self._tokens(style)
+        book = self._tokens(style, self._languages.get(origin.story, ""))
         with _fence_of(origin):
             tokens = book.tokens(text)
             if not tokens:
@@ -141,9 +163,13 @@ class Typesetter:
         spaces = book.space * max(0, len(tokens) - 1)
         return (sum(token.width for token in tokens) + spaces) * style.size
 
-    def headline_cuts(self, text: str, style: TextStyle, max_lines: int) -> tuple[HeadlineCut, ...]:
-        """The best cut for each number of lines from 1 to max_lines; no word is ever hyphenated."""
-        return cut_headline(text, self._tokens(style), style, max_lines)
+    def headline_cuts(
+        self, text: str, style: TextStyle, max_lines: int, slug: str = ""
+    ) -> tuple[HeadlineCut, ...]:
+        """The best cut for each number of lines from 1 to max_lines, in the language of a story or
+        the house's; no word is ever hyphenated."""
+        book = self._tokens(style, self._languages.get(slug, ""))
+        return cut_headline(text, book, max_lines)
 
     def set_headline(
         self, cut: HeadlineCut, style: TextStyle, size: float, measure: float, origin: Origin
@@ -151,7 +177,7 @@ class Typesetter:
         """A cut at a size in points, aligned in the measure as the style says, in the face that it
         has for that size."""
         style = style.at(size)
-        book = self._tokens(style)
+        book = self._tokens(style, self._languages.get(origin.story, ""))
         setter = LineSetter(book, replace(style, size=size), (origin,) * 3)
         lines = []
         with _fence_of(origin):
@@ -176,9 +202,18 @@ class Typesetter:
         as a message names it: "Devanagari (क, ख)"; empty where there is none.
         """
         rare = {char for char in characters if char > "~"}
-        for face in (*faces, *self.book.fallbacks) if rare else ():
+        able = list(faces) if rare else []
+        scripts = sorted({script_of(char) for char in rare} - {""})
+        able += [
+            one for face in faces for script in scripts if (one := self.book.stand_in(face, script))
+        ]
+        for face in (*dict.fromkeys(able), *self.book.fallbacks) if rare else ():
             rare = {char for char in rare if ord(char) not in self.book.open(face).characters}
         return _scripts(rare)
+
+    def _spacing(self, language: str) -> Spacing:
+        """How far lines of a language may give; empty for the house's own."""
+        return JOINED if joins(script_of_language(language or self.language)) else self.spacing
 
     def _tokens(self, style: TextStyle, language: str = "") -> TokenBook:
         """The measured words of a style's letters; its size does not matter."""
@@ -196,7 +231,7 @@ class Typesetter:
         book = self._books.get(key)
         if book is None:
             hyphens = hyphenator(language) if style.hyphenate else None
-            book = self._books[key] = TokenBook(self._shaper, style, hyphens)
+            book = self._books[key] = TokenBook(self._shaper, style, hyphens, language)
         return book
 
     def _note(self, tokens: list[Token], slug: str) -> None:
@@ -212,7 +247,7 @@ def _fence_of(origin: Origin) -> AbstractContextManager[None]:
 
 def _scripts(characters: Iterable[str]) -> str:
     """The scripts of the letters, figures and marks among characters, and some of those."""
-    letters = sorted({c for c in characters if unicodedata.category(c)[0] in "LMN"})
+    letters = sorted(set(filter(_is_letter, characters)))
     if not letters:
         return ""
     from fontTools.unicodedata import script, script_name  # seldom needed, and slow to load
@@ -220,6 +255,22 @@ def _scripts(characters: Iterable[str]) -> str:
     names = dict.fromkeys(script_name(script(char)) for char in letters)
     some = ", ".join(letters[:SHOWN]) + (" ..." if len(letters) > SHOWN else "")
     return f"{' and '.join(names)} ({some})"
+
+
+def _is_letter(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LMN"
+
+
+def no_letters(lacking: str) -> Finding:
+    """Of letters of the paper's own words, as `Typesetter.lacking` names them."""
+    return Finding(
+        Severity.ERROR,
+        "type.script",
+        f"no face of the paper has {lacking}, in which its name, its sections or what it says on "
+        "every page is written",
+        "list a face called fallback-NAME that has it in fonts/fonts.yaml, or take a layout whose "
+        "faces have it",
+    )
 
 
 def _narrow_table(slug: str, columns: int) -> Finding:

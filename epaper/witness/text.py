@@ -13,6 +13,7 @@ from itertools import zip_longest
 from epaper.model.finding import Finding
 from epaper.page.marks import AdMark, GlyphRun, PictureMark
 from epaper.page.page import Page
+from epaper.page.painting import painted
 from epaper.units import counted
 from epaper.witness.content import UNKNOWN, CodeTable, Shown, shown_by
 from epaper.witness.reading import WitnessFile
@@ -76,7 +77,8 @@ class _Heard:
 
 
 def _checked(file: WitnessFile, place: int, page: Page, shown: Shown) -> Iterator[Finding]:
-    runs = [mark for mark in page.marks if isinstance(mark, GlyphRun) and bare(mark.text)]
+    marks = (mark for _, mark in painted(page.marks))
+    runs = [mark for mark in marks if isinstance(mark, GlyphRun) and bare(mark.text)]
     fact = difference(runs, [text for one in shown.texts if (text := bare(one))])
     if fact:
         yield told("text", fact, page.number)

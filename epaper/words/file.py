@@ -98,6 +98,10 @@ def _mark(file: Fields, name: str) -> str:
     return clean(value.text)
 
 
+def _first_day(file: Fields, name: str) -> str:
+    return file.text(name)
+
+
 def _direction(file: Fields, name: str) -> str:
     return file.choice(name, DIRECTIONS, DIRECTIONS[0])
 
@@ -135,6 +139,7 @@ def _words(file: Fields, name: str) -> tuple[str, ...]:
 READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "direction": _direction,
     "digits": _digits,
+    "native_digits": _digits,
     "decimal_mark": _mark,
     "group_mark": _mark,
     "groups": _counts,
@@ -143,6 +148,7 @@ READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "months": _names,
     "weekdays": _names,
     "date_order": _date_order,
+    "first_day": _first_day,
     "said": _words,
     "leaning": _words,
     "referring": _words,
@@ -152,12 +158,13 @@ READERS: Mapping[str, Callable[[Fields, str], Any]] = {
     "articles": _words,
     "prepositions": _words,
     "places": _words,
+    "abbreviations": _words,
     "archive": _words,
     "titles": _words,
 }
 # without them nothing is proposed of a text, and no picture is judged by its caption
 OPTIONAL = (
-    *("said", "leaning", "referring", "amounts", "scales"),
-    *("articles", "prepositions", "places", "common", "archive", "titles"),
+    *("said", "leaning", "referring", "amounts", "scales", "articles", "prepositions", "places"),
+    *("abbreviations", "common", "archive", "titles"),
 )
 KEYS = tuple(READERS)

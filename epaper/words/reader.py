@@ -53,6 +53,9 @@ def read_words(
         findings += notes.found
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, tuple(findings)
+    said.setdefault("first_day", "")
+    if "digits" in said:
+        said.setdefault("native_digits", said["digits"])
     missing = [key for key in KEYS if key not in said]
     missing += [f"phrases.{name}" for name in PHRASES if name not in phrases]
     if missing:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 MINUS = "\u2212"
+WESTERN = "0123456789"
+DIGITS = ("western", "native")  # what a publication may choose
 PLACES: Mapping[
     str, tuple[str, ...]
 ] = {  # what a phrase has to name in braces; others name nothing
@@ -86,7 +88,10 @@ class Words:
 
     language: str
     direction: str  # "ltr" or "rtl"
-    digits: str  # the ten of a script, from nought
+    digits: (
+        str  # the ten of a script, from nought, that are used where the publication says nothing
+    )
+    native_digits: str  # likewise those of the language's own script
     decimal_mark: str
     group_mark: str  # between groups of digits; empty: none
     groups: tuple[int, ...]  # digits of a group from the right, the last of them repeated
@@ -95,6 +100,7 @@ class Words:
     months: tuple[str, ...]  # from January
     weekdays: tuple[str, ...]  # from Monday
     date_order: str
+    first_day: str  # how the first day of a month is written, "1er"; empty: as other days are
     said: tuple[str, ...]  # words that tell who spoke, as "said"; none: no quote is proposed
     leaning: tuple[str, ...]  # that a sentence out of its place may not begin with, as "he"
     referring: tuple[str, ...]  # that one may not have anywhere, as "them": of whom?
@@ -107,6 +113,7 @@ class Words:
     prepositions: tuple[str, ...]  # likewise, that of possession first
     places: tuple[str, ...]  # that have an article like an institution, as "United States"
     archive: tuple[str, ...]  # what a caption says of a picture of another day, as "file photo"
+    abbreviations: tuple[str, ...]  # that end in a full stop and end no sentence, without it
     titles: tuple[str, ...]  # before a name, in small letters, as "president"
     phrases: Phrases
 
@@ -136,10 +143,24 @@ class Words:
         """ "Monday, 23 November 2026", the same on every machine."""
         return self.date_order.format(
             weekday=self.weekdays[day.weekday()],
-            day=self.number(day.day),
+            day=self._day(day.day),
             month=self.months[day.month - 1],
             year=self.number(day.year),
         )
+
+    def _day(self, day: int) -> str:
+        return self.first_day if day == 1 and self.first_day else self.number(day)
+
+    @property
+    def ordinals_stop(self) -> bool:
+        """Whether a full stop after a number makes it an ordinal, "am 3. Mai"."""
+        return "{day}." in self.date_order
+
+    def in_digits(self, choice: str) -> Words:
+        """These words with the digits that a publication chose: "western", "native", or "" for
+        those of the language's file."""
+        chosen = {"western": WESTERN, "native": self.native_digits}.get(choice, self.digits)
+        return self if chosen == self.digits else replace(self, digits=chosen)
 
     def dated(self, title: str, day: datetime.date) -> str:
         return self.phrases.dated.format(title=title, date=self.date(day))
@@ -204,6 +225,11 @@ class Words:
     def unprintable(self, file: str) -> str:
         """What a blank says of the file that was to stand in it."""
         return self.phrases.unprintable.format(file=file) if file else self.phrases.no_file
+
+
+def main_part(language: str) -> str:
+    """ "en" of "en-GB"."""
+    return language.partition("-")[0].lower()
 
 
 def _in_digits(text: str, digits: str) -> str:

@@ -154,6 +154,11 @@ class House:
         laid = self.lay_out(file, design=self.design(columns=columns, lines=lines), **day)
         return show(laid)
 
+    def turned(self, file: StoryFile, design: Design) -> str:
+        """The dump of a page of an Urdu paper that one story has to itself."""
+        publication = {"name": "آزمائش", "code": "TST", "language": "ur"}
+        return show(self.lay_out(file, design=design, publication=publication))
+
     def inside(self, *stories: StoryFile, **day: Any) -> LaidOut:
         """Two pages, the first taken by other stories: page 2 is left for these."""
         return self.lay_out(*FRONT, *stories, **{"pages": 2, **day})

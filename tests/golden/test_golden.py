@@ -15,6 +15,7 @@ import cases_illustrations  # noqa: F401
 import cases_kinds  # noqa: F401
 import cases_pages  # noqa: F401
 import cases_plan  # noqa: F401
+import cases_scripts  # noqa: F401
 import cases_stories  # noqa: F401
 import cases_text  # noqa: F401
 import pytest

@@ -15,7 +15,8 @@ from render_samples import page, run
 
 from epaper.geometry import Rect
 from epaper.issue.issue import Issue
-from epaper.issue.structuring import Alternatives, StoryFacts, direction_of, role_of, structure_of
+from epaper.issue.structuring import Alternatives, StoryFacts, role_of, structure_of
+from epaper.page.direction import direction_of
 from epaper.page.marks import Element, Link, Mark, Origin, Polygon
 from epaper.page.structure import BlockRole, Structure
 from epaper.sinks.screen import print_screen
@@ -114,6 +115,16 @@ def test_language_and_direction_come_from_the_story() -> None:
         "rtl",
         "ltr",
     ]
+
+
+def test_turn_lines_and_the_like_are_the_papers_in_any_story() -> None:
+    lines = [
+        run("Continued on page 5", 40, 70 + n, origin=Origin(element, "b"))
+        for n, element in enumerate((Element.JUMP_LINE, Element.READ_ALSO))
+    ]
+    link = Link(Rect(0, 70, 5, 5), "On", 2, origin=Origin(Element.JUMP_LINE, "b"))
+    blocks = list(made([body("b", 0, 50), *lines, link]).blocks())
+    assert [block.language for block in blocks] == ["hi", "en-GB", "en-GB", "en-GB"]
 
 
 def test_decoration_is_in_no_block_and_each_link_in_its_own() -> None:

@@ -221,13 +221,14 @@ def test_all_entries_of_a_level_have_a_summary_or_none(listing: Listing) -> None
             assert bool(piece.summary) is told
 
 
-def test_a_summary_is_a_whole_sentence() -> None:
+def test_a_summary_is_a_whole_sentence(design: Design) -> None:
     one = story(1, 60)
     spoken = "Mr. Quill asked for 3.1 million crowns. The council agreed."
     told = replace(one, body=(Paragraph((Span(spoken),)),))
-    assert summary_of(told) == "Mr. Quill asked for 3.1 million crowns."
-    assert summary_of(replace(told, deck="A deck")) == "A deck"
-    assert summary_of(replace(told, deck="A deck", summary="A summary.")) == "A summary."
+    assert summary_of(told, design) == "Mr. Quill asked for 3.1 million crowns."
+    assert summary_of(replace(told, deck="A deck"), design) == "A deck"
+    both = replace(told, deck="A deck", summary="A summary.")
+    assert summary_of(both, design) == "A summary."
 
 
 def test_a_rail_links_every_story_and_shows_no_picture(

@@ -11,15 +11,19 @@ from layout_samples import edition_of
 
 from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
+from epaper.layout.engine import lay_out
 from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup import compose
 from epaper.layout.makeup.chart import chart_marks
 from epaper.layout.makeup.chart_axes import nice_steps
 from epaper.layout.measure import stories as measure
 from epaper.layout.rehearsal import rehearse
+from epaper.model.edition import Edition, Section
+from epaper.model.finding import Severity
 from epaper.model.picture import Chart, Series
 from epaper.model.stop import Stop, StopKind
 from epaper.model.story import Kind, Story
+from epaper.model.teasers import Ear
 from epaper.model.text import ListBlock, rich
 from epaper.page.marks import Element, GlyphRun, Origin, Polygon
 from epaper.typeset.fonts import FontBook
@@ -169,3 +173,48 @@ def test_an_axis_has_two_ends() -> None:
     assert nice_steps(3, 3) == (2, 3, 4)
     assert nice_steps(0, 0) == (0, 1)
     assert nice_steps(1e-300, 2e-300)[0] < nice_steps(1e-300, 2e-300)[-1]
+
+
+def named(where: str, edition: Edition, design: Design) -> tuple[Edition, Design]:
+    """With letters that no face has in something that the paper itself says."""
+    han = "新闻"
+    publication = edition.publication
+    match where:
+        case "name" | "tagline" | "place":
+            return replace(edition, publication=replace(publication, **{where: han})), design
+        case "section":
+            return replace(edition, sections=(*edition.sections, Section(han))), design
+        case "ear":
+            return replace(edition, ears=(Ear("left", lines=(han,)),)), design
+        case "price":
+            return replace(edition, price=han), design
+        case "months":
+            words = replace(design.words, months=(han,) * 12)
+        case _:
+            phrases = replace(design.words.phrases, inside=han)
+            words = replace(design.words, phrases=phrases)
+    return edition, replace(design, words=words)
+
+
+@pytest.mark.parametrize(
+    "where", ["name", "tagline", "place", "section", "ear", "price", "months", "phrases"]
+)
+def test_what_the_paper_itself_says_in_letters_that_no_face_has_is_an_error(
+    book: FontBook, design: Design, where: str
+) -> None:
+    edition, design = named(where, edition_of([story(1, 60)]), design)
+    (error,) = rehearse(edition, design, Typesetter(book))
+    assert (error.rule, error.severity, error.story) == ("type.script", Severity.ERROR, "")
+    assert "no face of the paper has Han (新, 闻), in which its name" in error.message
+
+
+def test_a_build_tells_it_once(book: FontBook, design: Design) -> None:
+    edition, design = named("name", edition_of([story(n, 60) for n in range(4)]), design)
+    laid = lay_out(edition, replace(design, effort=2), Typesetter(book))
+    assert len(told(laid, "type.script")) == 1
+    assert not told(laid, "type.missing-glyph")
+    setter = Typesetter(book)
+    setter.set_line(rich("新 ⚿闻"), design.styles["folio"], Origin(Element.FOLIO))
+    assert [one.rule for one in setter.findings if one.severity is Severity.ERROR] == [
+        "type.script"
+    ]

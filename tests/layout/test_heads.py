@@ -150,9 +150,9 @@ def test_deeper_headlines_take_more_lines(fitter: Copyfitter, headlines: Headlin
     item = item_of(fitter)
     style = item.copy.headline.style
     assert style is not None
-    depths = [headlines.depth(cut, 30.0, style) for cut in item.copy.headline.cuts]
+    depths = [headlines.depth(cut, 30.0) for cut in item.copy.headline.cuts]
     assert depths == sorted(set(depths))
-    assert headlines.depth(item.copy.headline.cuts[0], 60.0, style) > depths[0]
+    assert headlines.depth(item.copy.headline.cuts[0], 60.0) > depths[0]
 
 
 def test_small_headlines_are_set_in_the_cut_for_small_type(
@@ -180,7 +180,7 @@ def test_a_headline_set_down_changes_its_cut(fitter: Copyfitter, headlines: Head
     assert style is not None
     large = item.copy.headline.cuts[1]
     small = item.copy.headline.small_cuts[1]
-    head = Head(large, 20.0, headlines.depth(small, 17.0, style), 0.0)
+    head = Head(large, 20.0, headlines.depth(small, 17.0), 0.0)
     assert headlines.set_down(head, item, 17.0) == replace(head, cut=small, size=17.0)
 
 

@@ -79,6 +79,7 @@ def test_parts_say_where_they_go_on_and_come_from(
     ("short", "said_so"),
     [
         ("Why the cable broke", "Why the cable broke, page 4"),
+        ("पुल की कहानी", "पुल की कहानी, page 4"),  # it ends in a letter with its vowel sign
         ("", "Ships return, page 4"),
         ("What 12 boats saw", "Ships return, page 4"),  # its figure would read as the page
         ("Why did it break?", "Ships return, page 4"),

@@ -12,7 +12,8 @@ from epaper.resources import shipped
 from epaper.settings.notes import Notes
 from epaper.words.reader import words_for
 
-LAYOUTS = ("broadsheet", "broadsheet-8", "berliner", "evening", "tabloid")
+SHIPPED = "broadsheet broadsheet-8 berliner evening hindi marathi tabloid urdu"
+LAYOUTS = tuple(SHIPPED.split())
 
 
 def shipped_text(name: str = "tabloid") -> str:

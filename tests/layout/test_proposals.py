@@ -9,7 +9,8 @@ from generated_day import story, text
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.crossheads import crossheads
-from epaper.layout.measure.proposals import proposals, sentences
+from epaper.layout.measure.proposals import proposals
+from epaper.layout.measure.sentences import sentences
 from epaper.layout.measure.stories import story_item
 from epaper.model.breakout import BreakoutItem, BreakoutKind
 from epaper.model.story import Kind, Story
@@ -226,7 +227,7 @@ def test_no_title_is_torn_for_a_crosshead() -> None:
 
 
 def test_sentences() -> None:
-    assert sentences("Dr. Vane spoke. “It is so. It was.” Then J. Smith left.") == [
+    assert sentences("Dr. Vane spoke. “It is so. It was.” Then J. Smith left.", WORDS) == [
         "Dr. Vane spoke.",
         "“It is so. It was.”",
         "Then J. Smith left.",

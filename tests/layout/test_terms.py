@@ -28,7 +28,7 @@ from epaper.typeset.galley import HeadlineCut
 from epaper.typeset.typesetter import Typesetter
 
 HOLE = Hole(0, (120,) * 6, 2)
-CUT = HeadlineCut(("A headline",), (1.0,), 0.0)
+CUT = HeadlineCut(("A headline",), (1.0,), 0.0, rise=0.64, drop=0.24)
 STYLE = TextStyle("headline", "serif-bold", 30, 31)
 
 
@@ -224,7 +224,7 @@ def test_a_wished_size_is_not_set_down(headlines: Headlines) -> None:
 def test_a_headline_is_set_down_only_where_it_takes_as_many_lines(headlines: Headlines) -> None:
     """What it would leave would be white under a head."""
     urgent, other = stand("a", 0, 0, 3, 40, 16, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
-    assert headlines.depth(CUT, 16, STYLE) < 3
+    assert headlines.depth(CUT, 16) < 3
     assert sizes_of([other, urgent], headlines) == [30, 16]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from epaper.make.judged import with_judged
+from epaper.make.judged import _stem, with_judged
 from epaper.model.edition import Edition, Publication, Section, StandIns
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Picture, PictureRole
@@ -36,7 +36,7 @@ STORY = Story(
 def judged(caption: str, language: str = "en", **changes: object) -> tuple[Picture, list[Finding]]:
     """In a paper that prints stand-ins inside."""
     picture = replace(PICTURE, caption=rich(caption), **changes)  # type: ignore[arg-type]
-    edition, findings = with_judged(day(picture, StandIns.INSIDE), words_for(language))
+    edition, findings = with_judged(day(picture, StandIns.INSIDE), lambda _: words_for(language))
     return edition.stories[0].pictures[0], list(findings)
 
 
@@ -62,7 +62,7 @@ def test_a_stand_in_is_left_out_with_a_warning(
     caption: str, said: bool | None, reason: str
 ) -> None:
     picture = replace(PICTURE, caption=rich(caption), stand_in=said)
-    edition, (told,) = with_judged(day(picture, StandIns.NEVER), words_for("en"))
+    edition, (told,) = with_judged(day(picture, StandIns.NEVER), lambda _: words_for("en"))
     assert edition.stories[0].pictures == ()
     assert (told.severity, told.rule) == (Severity.WARNING, "picture.stand-in")
     assert reason in told.message
@@ -73,7 +73,7 @@ def test_the_face_that_was_chosen_for_a_quote_stays() -> None:
     """It shows who speaks, be it of another day."""
     picture = replace(PICTURE, caption=rich("Anna Berg (file photo)"))
     chosen = day(picture, StandIns.NEVER, pull_quote="So", pull_quote_face=picture.name)
-    assert len(with_judged(chosen, words_for("en"))[0].stories[0].pictures) == 1
+    assert len(with_judged(chosen, lambda _: words_for("en"))[0].stories[0].pictures) == 1
 
 
 def test_what_is_of_the_topic_needs_no_word_of_its_story() -> None:
@@ -173,4 +173,47 @@ def test_a_desk_of_its_own_may_write_otherwise_of_its_picture() -> None:
         sections=(Section("City"),),
         stories=(own,),
     )
-    assert with_judged(edition, words_for("en")) == (edition, ())
+    assert with_judged(edition, words_for) == (edition, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "caption"),
+    [
+        ("hi", "घाट पर खड़ी नाव (फाइल फोटो)।"),
+        ("mr", "धक्क्यावरील होडी. (संग्रहित छायाचित्र)"),
+        ("bn", "ঘাটে বাঁধা নৌকা। ফাইল ছবি"),
+        ("ta", "துறைமுகத்தில் படகு. கோப்புப் படம்"),
+        ("te", "రేవులో పడవ (పాత చిత్రం)"),
+        ("gu", "ઘાટ પર ઊભેલી હોડી. ફાઇલ તસવીર"),
+        ("ur", "گھاٹ پر کھڑی کشتی۔ فائل فوٹو"),
+        ("fr", "Un bac au port. Photo d’archives"),
+        ("es", "Una barca en el puerto (foto de archivo)"),
+        ("de", "Eine Fähre am Kai (Archivbild)"),
+    ],
+)
+def test_archive_pictures_of_other_languages(language: str, caption: str) -> None:
+    picture, (told,) = judged(caption, language)
+    assert picture.stand_in
+    assert "its caption says" in told.message
+
+
+def test_part_of_a_word_is_no_mark_of_the_archive() -> None:
+    picture, told = judged("পুরনো বাড়ির প্রতীকীরূপ নির্মাণ", "bn")
+    assert not picture.stand_in
+    assert told == []
+
+
+def test_a_story_without_words_of_its_language_is_not_judged() -> None:
+    picture = replace(PICTURE, caption=rich("President Otto Lindgren (file photo)."))
+    edition = Edition(
+        Publication("The Test", "TT"),
+        datetime.date(2026, 11, 23),
+        (replace(STORY, pictures=(picture,), language="xx"),),
+        (Section("City"),),
+    )
+    assert with_judged(edition, lambda _: None) == (edition, ())
+
+
+def test_an_article_that_leans_on_its_noun_parts_no_word_from_the_storys() -> None:
+    assert _stem("l’usine") == _stem("usine")
+    assert _stem("qu’ensemble") == _stem("ensemble")

@@ -51,3 +51,31 @@ def test_what_is_said_of_a_story_names_its_file() -> None:
     unknown = Finding(Severity.INFO, "a.b", "a", story="gone")
     found = with_files((own, bare, none, unknown), {"bridge": "city/bridge.md"})
     assert [one.file for one in found] == ["plan.yaml", "city/bridge.md", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("दैनिक भास्कर", "dainik-bhaskar"),
+        ("हिंदी में समाचार", "hindi-men-samachar"),
+        ("संपादक की कलम", "sampadak-ki-kalam"),
+        ("ताज़ा ख़बर", "taza-khabar"),
+        ("ಕನ್ನಡ ಪ್ರಭ", "kannada-prabha"),
+        ("తెలుగు", "telugu"),
+        ("প্রথম আলো", "pratham-alo"),
+        ("روزنامہ", "rwznmh"),
+        ("Süddeutsche / Straße!", "suddeutsche-strasse"),
+        ("The Daily Example", "the-daily-example"),
+        ("!?", ""),
+    ],
+)
+def test_a_name_in_ascii(text: str, name: str) -> None:
+    for form in ("NFC", "NFD"):
+        assert hyphenated(unicodedata.normalize(form, text), slugs="ascii") == name
+
+
+def test_a_paper_whose_files_are_called_in_ascii() -> None:
+    paper = Publication("दैनिक भास्कर", "दभ", slugs="ascii")
+    assert (paper.slug, paper.file_word(paper.code)) == ("dainik-bhaskar", "dabh")
+    assert paper.file_word("North/East") == "North/East"
+    assert Publication("दैनिक भास्कर", "दभ").file_word("दभ") == "दभ"

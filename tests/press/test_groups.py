@@ -87,6 +87,26 @@ def test_a_file_a_section_by_its_name(sample: Issue) -> None:
     slash = replace(SHOP, file_name="{edition}_{page}.pdf")
     north = replace(issue, zone="North/East")
     assert file_name(north, slash, groups[0], facts) == "North-East_1.pdf"
+    paper_ = replace(issue.publication, name="দৈনিক", code="দৈ", slugs="ascii")
+    local = replace(issue, publication=paper_, zone="উত্তর")
+    groups = groups_of(local, by_section)
+    named = [file_name(local, by_section, group, facts) for group in groups]
+    assert named == ["dainik_news_v1.pdf", "dainik_world-city_v1.pdf", "dainik_khela_v1.pdf"]
+    every = replace(SHOP, file_name="{code}_{edition}_{page}.pdf")
+    assert file_name(local, every, groups[0], facts) == "dai_uttar_1.pdf"
+
+
+def test_no_two_sections_share_a_file(sample: Issue) -> None:
+    issue = replace(
+        paper(sample, "NWN"), sections=(Section("News!"), Section("News"), Section("World & City"))
+    )
+    pages = tuple(
+        replace(page, section=name)
+        for page, name in zip(issue.pages, ("News!", "News", "News"), strict=True)
+    )
+    by_section = replace(SHOP, one_file="section", file_name="{section}_v{version}.pdf")
+    groups = groups_of(replace(issue, pages=pages), by_section)
+    assert [group.section for group in groups] == ["news", "news-2"]
 
 
 def test_sections_apart_and_together_keep_their_versions_apart(

@@ -125,9 +125,14 @@ def test_mistakes_in_the_edition(day: Day, text: str, rule: str, words: str) -> 
             "path",
         ),
         (
+            "digits: roman",
+            "../publication.yaml:1:publication.digits: digits is 'roman'; allowed: western, native",
+        ),
+        (
             "founded: 1884",
             "../publication.yaml:1:publication.founded: there is no field 'founded'; allowed: "
-            "language, name, tagline, place, publisher, code, website, layout, press",
+            "language, digits, name, tagline, place, publisher, code, website, layout, press, "
+            "slugs, quotes",
         ),
     ],
 )

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epaper.model.text import Emphasis, Span, plain
+from epaper.sources.quotes import marks_of, quoting
 from epaper.sources.typography import typographic, typographic_rich
 
 CASES = [
@@ -43,6 +44,23 @@ CASES = [
     ("sv", 'Hon sa "hej" och "nej"', "Hon sa ”hej” och ”nej”"),
     ("zh-Hans", '他说"你好"吗', "他说“你好”吗"),
     ("hi", '"नमस्ते" कहा', "“नमस्ते” कहा"),
+    ("hi", "'नमस्ते' कहा, राम'की", "‘नमस्ते’ कहा, राम’की"),
+    ("hi", "हिंदी'और", "हिंदी’और"),
+    ("mr", "\"तो म्हणाला, 'नाही'.\"", "“तो म्हणाला, ‘नाही’.”"),
+    ("mr", "'मला \"नको\"'", "‘मला “नको”’"),
+    ("bn", '"না," সে বলল', "“না,” সে বলল"),
+    ("ta", '"இல்லை"', "“இல்லை”"),
+    ("ur", '"نہیں" اس نے کہا', "”نہیں“ اس نے کہا"),
+    ("ur", "'نہیں' اس نے کہا", "’نہیں‘ اس نے کہا"),
+    ("ur", "“نہیں” اس نے کہا", "“نہیں” اس نے کہا"),  # as written
+    ("hi", "बंद है । खुला है ॥", "बंद है\u00a0। खुला है\u00a0॥"),
+    ("hi", "बंद है। खुला है ?", "बंद है। खुला है ?"),
+    ("ur", "بند ہے ۔ کیوں ؟", "بند ہے\u00a0۔ کیوں\u00a0؟"),
+    ("en", "He wrote बंद है ।", "He wrote बंद है\u00a0।"),
+    ("hi", "रुको... नहीं -- हाँ - 1990-95", "रुको... नहीं -- हाँ - 1990-95"),  # as written
+    ("hi", "वह गया. रात हुई.", "वह गया. रात हुई."),
+    ("ur", "رکو... نہیں - ہاں", "رکو... نہیں - ہاں"),
+    ("ne", "रोक... अनि - हो", "रोक... अनि - हो"),
 ]
 
 
@@ -53,9 +71,9 @@ def test_becomes_right_and_stays_so(language: str, straight: str, right: str) ->
 
 
 TYPED = st.text(
-    st.sampled_from(list("ab1290 \t\n'\"-–—./:…«»“”‘’;!?(),\u00a0\u202fé你@")), max_size=40
+    st.sampled_from(list("ab1290 \t\n'\"-–—./:…«»“”‘’;!?(),\u00a0\u202fé你@क्।")), max_size=40
 )
-LANGUAGES = st.sampled_from(["en", "en-US", "de", "fr", "sv", "ru", "hi", "xx"])
+LANGUAGES = st.sampled_from(["en", "en-US", "de", "fr", "sv", "ru", "hi", "ur", "xx"])
 
 
 @given(TYPED | st.text(max_size=40), LANGUAGES)
@@ -96,3 +114,15 @@ def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
     begun = time.process_time()
     typographic(piece * (200_000 // len(piece)), "en")
     assert time.process_time() - begun < 5
+
+
+def test_a_paper_may_have_its_own_marks() -> None:
+    own = marks_of("‘ ’ “ ”")
+    assert own is not None
+    assert marks_of("‘ ’") is None
+    assert marks_of("a b c d") is None
+    with quoting({"hi": own}):
+        assert typographic("\"रुको, 'वह' आया\"", "hi-IN") == "‘रुको, “वह” आया’"
+        assert typographic("'नहीं' और 'हाँ'", "hi") == "‘नहीं’ और ‘हाँ’"
+        assert typographic('"Stop"', "en") == "“Stop”"
+    assert typographic('"रुको"', "hi") == "“रुको”"

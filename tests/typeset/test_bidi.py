@@ -27,7 +27,7 @@ def test_the_parts_of_a_line_from_left_to_right(line: str, wanted: list[str]) ->
     for number, word in enumerate(line.split()):
         parts += [" "] if number else []
         parts += [part for part, _ in parts_of(word)] if runs_left(word) else [word]
-    order, _ = order_on_line(parts)
+    order, _ = order_on_line(parts, leftward=False)
     assert [parts[place] for place in order if parts[place] != " "] == wanted
 
 
@@ -70,5 +70,5 @@ def test_other_lines_are_as_they_were() -> None:
 @pytest.mark.parametrize("odd", ["\U00018d09", "\u2067", "\u2069", "\x1c", "\u202b", "\u061c"])
 def test_characters_without_a_way_of_their_own(odd: str) -> None:
     parts = ["a", " ", f"{odd}", "\u0628", odd, " ", "b"]
-    order, _ = order_on_line(parts)
+    order, _ = order_on_line(parts, leftward=False)
     assert sorted(order) == list(range(len(parts)))

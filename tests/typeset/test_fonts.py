@@ -22,7 +22,26 @@ def test_shipped_families_are_complete() -> None:
         for member in ("", "-italic", "-bold", "-bold-italic"):
             metrics = book.metrics(family + member)
             assert metrics.descent < 0 < metrics.x_height < metrics.cap_height < metrics.ascent
-    assert sum(book.path(face).stat().st_size for face in book.faces) < 8_000_000
+    assert sum(book.path(face).stat().st_size for face in book.faces) < 12_000_000
+
+
+def test_faces_of_other_scripts_stand_in_by_family_and_weight() -> None:
+    book = default_book()
+    assert book.stand_in("serif-bold", "Deva") == "devanagari-bold"
+    assert book.stand_in("headline-small", "Deva") == "devanagari-condensed"
+    assert book.stand_in("condensed-bold", "Beng") == "bengali-condensed-bold"
+    assert book.stand_in("serif-italic", "Taml") == "tamil"
+    assert book.stand_in("headline-bold", "Arab") == "naskh-bold"  # a grid of Latin has no room
+    assert book.stand_in("nastaliq", "Arab") == "nastaliq"
+    assert book.stand_in("serif", "Telu") is None
+
+
+@pytest.mark.parametrize("face", ["devanagari", "bengali-condensed-bold", "tamil", "nastaliq-bold"])
+def test_faces_of_scripts_whose_marks_stack_say_what_room_they_need(face: str) -> None:
+    metrics = default_book().metrics(face)
+    assert metrics.stacks
+    assert 0 < metrics.cap_height <= metrics.rise
+    assert 1.1 < (metrics.rise + metrics.drop) / metrics.units_per_em < 2.2
 
 
 def test_what_is_missing_is_said(tmp_path: Path) -> None:

@@ -193,7 +193,7 @@ def test_missing_glyphs_are_found(style: GalleyStyle) -> None:
 def test_fallback_faces_take_over(typesetter: Typesetter, style: GalleyStyle) -> None:
     galley = typesetter.galley(story("See नमस्ते there"), MEASURE, style)
     runs = galley.realise(0, 0)[0].runs
-    assert [run.face for run in runs] == ["serif", "fallback-latin", "serif"]
+    assert [run.face for run in runs] == ["serif", "devanagari", "serif"]
     assert "".join(run.text for run in runs) == "See नमस्ते there"
 
 

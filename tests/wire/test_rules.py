@@ -103,4 +103,4 @@ def test_the_days_own_file_wins_and_mistakes_are_told_together(tmp_path: Path) -
         "lines below it"
     )
     (day / "wire.yaml").write_text("default_section: City\n", encoding="utf-8")
-    assert read_rules(tmp_path, day).default_section == "City"
+    assert read_rules(tmp_path, day).defaults == (("", "City"),)

@@ -10,7 +10,7 @@ import pytest
 from epaper.words.reader import words_for
 
 EN, DE, HI = (words_for(language) for language in ("en", "de", "hi"))
-DEVANAGARI = replace(HI, digits="०१२३४५६७८९")
+DEVANAGARI = HI.in_digits("native")
 DAY = datetime.date(2026, 11, 23)
 
 
@@ -32,8 +32,8 @@ def test_every_month_and_weekday_has_its_own_name() -> None:
 
 
 def test_digits_are_the_papers_choice() -> None:
-    assert HI.continued_on(12) == "शेष पृष्ठ 12 पर"
-    assert DEVANAGARI.continued_on(12) == "शेष पृष्ठ १२ पर"
+    assert HI.continued_on(12) == "शेष पेज 12 पर"
+    assert DEVANAGARI.continued_on(12) == "शेष पेज १२ पर"
     assert DEVANAGARI.number(2026) == "२०२६"
     assert DEVANAGARI.figure(-1234.5) == "−१,२३४.५"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from epaper.errors import DesignError
@@ -26,7 +26,7 @@ from epaper.settings.reader import note_missing, read_fields
 from epaper.settings.scalars import MOST_PAGES, page_of
 from epaper.units import counted, mm, to_mm
 from epaper.words.reader import words_for
-from epaper.words.words import Words
+from epaper.words.words import Words, main_part
 
 PROPOSED = ("pull quote", "number", "points", "crosshead")
 LEAST_STEP = 1.15  # of one size of the ladder to the next
@@ -99,6 +99,15 @@ class Design:
     rails: frozenset[str]  # sections, by name or kind, whose agate stands in one outer column
     strips: frozenset[str]  # likewise at the foot of all columns
     words: Words  # what the paper itself says, in the publication's language
+    # by tag, those of the other languages that the day's stories are in: what is read in their
+    # text goes by them, what the paper says beside it does not
+    voices: Mapping[str, Words] = field(default_factory=dict)
+
+    def words_of(self, language: str) -> Words | None:
+        """The words of a story's language; None where nobody has any."""
+        if main_part(language) == main_part(self.words.language):
+            return self.words
+        return self.voices.get(language)
 
 
 def load_design(path: Path, words: Words | None = None) -> Design:

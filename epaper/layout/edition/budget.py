@@ -71,7 +71,7 @@ def running_stories(
         running = [story for story in running if story.words / WORDS_A_LINE <= most]
     if not running and not taken:
         reasons = "; ".join(f"{story.slug}: {why}" for story, why in held)
-        raise LayoutError(f"no story of the day can be laid out; {reasons}")
+        raise LayoutError("; ".join(filter(None, ("no story of the day can be laid out", reasons))))
     return running, held
 
 

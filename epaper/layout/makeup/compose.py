@@ -144,9 +144,9 @@ class Composer:
                 + self.rise
                 + drop
                 + UNDER_KICKER * bool(shape.kicker)
-                + self.headlines.cap_share(item.copy.headline.style.at(size)) * size
+                + shape.head.cut.rise * size
             )
-            marks += self.put(lines, x, first, size * self.design.headline_leading)
+            marks += self.put(lines, x, first, self.headlines.step(shape.head.cut, size))
         if shape.deck and shape.head:
             spare = self.headlines.spare(shape.head, item)
             rise = self.display.deck_rise(item.copy, shape.head_columns, shape.deck, spare)

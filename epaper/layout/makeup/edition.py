@@ -14,7 +14,9 @@ from epaper.layout.makeup.drawing import PageMaker, Stands
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
+from epaper.page.direction import direction_of
 from epaper.page.marks import Element
+from epaper.page.mirror import mirrored, mirrored_page
 from epaper.page.page import OutlineEntry, Page
 
 
@@ -48,9 +50,13 @@ def make_up(
     for number in range(1, plan.page_count + 1):
         if number not in drawn and number not in locked:
             drawn[number] = maker.without_stories(number)
-    locked = {number: _relisted(page, maker) for number, page in locked.items()}
+    leftward = direction_of(edition.publication.language) == "rtl"
+    locked = {number: _relisted(page, maker, leftward) for number, page in locked.items()}
     for number in locked:
         drawn.pop(number, None)
+    if leftward:
+        turned = {n: replace(one, page=mirrored_page(one.page)) for n, one in drawn.items()}
+        drawn = turned
     order = [drawn[number] for number in sorted(drawn)]
     pages = {one.page.number: one.page for one in order}
     pages |= {number: page.page for number, page in locked.items()}
@@ -72,12 +78,13 @@ def make_up(
     )
 
 
-def _relisted(locked: LockedPage, maker: PageMaker) -> LockedPage:
+def _relisted(locked: LockedPage, maker: PageMaker, leftward: bool) -> LockedPage:
     """A page that stands, with the contents beside its news drawn anew: they name every page."""
     frame = frame_of(locked.sheet)
     if frame is None or not locked.steady:
         return locked
-    ((drawn, _),) = maker.listed([frame])
+    ((listing, _),) = maker.listed([frame])
+    drawn = mirrored(listing, 0.0, locked.page.size.width) if leftward else tuple(listing)
     marks, listed = [], False
     for mark in locked.page.marks:
         if mark.origin.element is not Element.CONTENTS:

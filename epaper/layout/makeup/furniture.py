@@ -27,6 +27,8 @@ MOST_POINTERS = 7  # in the inside box
 FEW_POINTERS = 2  # so few are not worth the summaries that they have
 SUMMARY_LINES = 4  # of an entry there
 LEAST_AIR, MOST_AIR = 9.0, 20.0  # points between two entries
+INSIDE_TITLE = 18.0  # points from its rule to its baseline
+CLEAR_OF_RULE = 6.0  # points from a rule to tall letters under it
 POINTER_LINES = 2  # of a headline in it
 
 
@@ -48,7 +50,7 @@ def nameplate(
     cut = setter.headline_cuts(name, style, 1)[0]
     lines = setter.set_headline(cut, style, size, area.width, origin=origin)
     metrics = setter.book.metrics(style.face)
-    cap = size * metrics.cap_height / metrics.units_per_em
+    cap = size * metrics.rise / metrics.units_per_em
     free = strip_top - top - (14 if tagline else 0)
     baseline = top + (free + cap) / 2
     marks = composer.put(lines, area.x, baseline, size)
@@ -157,9 +159,10 @@ def section_head(section: str, composer: Composer) -> list[Mark]:
     design, setter, area = composer.design, composer.setter, composer.grid.type_area
     style, origin = design.styles["section_head"], Origin(Element.SECTION_HEAD)
     metrics = setter.book.metrics(style.face)
-    cap = style.size * metrics.cap_height / metrics.units_per_em
+    cap = style.size * metrics.rise / metrics.units_per_em
     line = setter.set_line(rich(section), style, origin)
-    descent = style.size * DESCENT
+    stacked = metrics.drop / metrics.units_per_em if metrics.stacks else 0.0
+    descent = style.size * max(DESCENT, stacked)
     depth = (design.section_head_lines - 1.3) * composer.grid.leading
     over = (depth - cap - descent) / 2  # as much white over its capitals as under its descenders
     y = area.y + over + cap
@@ -201,17 +204,19 @@ def inside_box(
             box.x, box.y, box.right, box.y, weight=design.heavy_rule, colour="accent", origin=origin
         ),
     ]
-    title = setter.set_line(
-        rich(design.words.phrases.inside), design.styles["briefs_title"], origin
-    )
-    marks += composer.put([title], box.x + pad, box.y + 18)
-    measure, room = rect.width - 2 * pad, box.height - 26 - 10
+    style = design.styles["briefs_title"]
+    title = setter.set_line(rich(design.words.phrases.inside), style, origin)
+    metrics = setter.book.metrics(style.face)
+    under = max(INSIDE_TITLE, style.size * metrics.rise / metrics.units_per_em + CLEAR_OF_RULE)
+    marks += composer.put([title], box.x + pad, box.y + under)
+    first = under + 8
+    measure, room = rect.width - 2 * pad, box.height - first - 10
     chosen = _chosen(entries, room, measure, composer)
     # the last entry stands at the foot of the box as the first does at its head
     air = (room - sum(one.depth for one in chosen)) / max(1, len(chosen) - 1)
-    y = box.y + 26
+    y = box.y + first
     for one in sorted(chosen, key=lambda one: one.page):
-        if y > box.y + 26:
+        if y > box.y + first:
             rule, weight = y - air / 2, design.module_rule
             x0, x1 = box.x + pad, box.right - pad
             marks.append(Rule(x0, rule, x1, rule, weight=weight, colour="rule"))
@@ -270,7 +275,7 @@ def _pointer(
     text = setter.set_text(rich(words), design.styles["contents_head"], measure, origin)
     section = rich(design.words.section_on_page(story.section, page))
     where = setter.set_text(section, design.styles["kicker"], measure, origin)
-    said = rich(summary_of(story) if tells else "")
+    said = rich(summary_of(story, design) if tells else "")
     summary = setter.set_text(said, design.styles["contents_text"], measure, origin) if said else ()
     below = 8 + leading * 1.1 + len(text) * leading * 1.02
     inner = [

@@ -131,7 +131,7 @@ def _pointer(place: _Place, composer: Composer, sizes: Sequence[float], told: st
     marks += [moved(mark, x, y + depth) for mark in head.marks]
     depth += head.depth
     if told == "all" or (told == "bare" and not place.picture):
-        summary = setter.set_text(rich(summary_of(story)), text, measure, origin)
+        summary = setter.set_text(rich(summary_of(story, design)), text, measure, origin)
         depth += SUMMARY_AIR
         marks += composer.put(summary, x, y + depth + text.size, text.leading)
         depth += len(summary) * text.leading

@@ -172,19 +172,21 @@ class Heads:
         """At the largest of the sizes at which it fits."""
         design, setter = self.composer.design, self.composer.setter
         words, style = story.short_headline or story.headline, design.styles["headline"]
-        cuts = setter.headline_cuts(words, style, HEAD_LINES)
+        cuts = setter.headline_cuts(words, style, HEAD_LINES, origin.story)
         for size in sorted(sizes, reverse=True):
             for cut in cuts:
                 if cut.size_for(self.measure) >= size:
                     lines = setter.set_headline(cut, style, size, self.measure, origin=origin)
-                    step = size * design.headline_leading
-                    return self._head(lines, size, step, size)
+                    step = size * max(design.headline_leading, cut.step)
+                    return self._head(lines, size, step, size, rise=cut.rise)
         small = design.styles["contents_head"]
         lines = setter.set_text(rich(words), small, self.measure, origin)
         return self._head(lines, small.size, small.leading, 0.0)
 
-    def _head(self, lines: Sequence[Line], size: float, step: float, rung: float) -> Head:
-        marks = self.composer.put(lines, 0, size * 0.86, step)
+    def _head(
+        self, lines: Sequence[Line], size: float, step: float, rung: float, rise: float = 0.0
+    ) -> Head:
+        marks = self.composer.put(lines, 0, size * max(0.86, rise), step)
         return Head(marks, step * len(lines), rung)
 
 

@@ -96,14 +96,17 @@ class Headline:
         return self.small_cuts if small else self.cuts
 
 
-def headline_of(words: str, style: TextStyle, setter: Typesetter, most_lines: int) -> Headline:
-    """Words cut into up to so many lines, in both faces of a style that has one for small type."""
+def headline_of(
+    words: str, style: TextStyle, setter: Typesetter, most_lines: int, *, slug: str = ""
+) -> Headline:
+    """A story's words cut into up to so many lines, in both faces of a style that has one for small
+    type."""
     small = style.at(0.0)
     return Headline(
         words,
         style,
-        setter.headline_cuts(words, style, most_lines),
-        () if small is style else setter.headline_cuts(words, small, most_lines),
+        setter.headline_cuts(words, style, most_lines, slug),
+        () if small is style else setter.headline_cuts(words, small, most_lines, slug),
     )
 
 

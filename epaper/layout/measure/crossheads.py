@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from epaper.layout.measure.sentences import LOWER, UPPER, quotations
 from epaper.model.story import Kind, Story
 from epaper.model.text import Crosshead, ListBlock, Paragraph, Table, block_texts, plain
 from epaper.words.words import Words
@@ -28,10 +29,10 @@ NOUN_WORDS = (2, 3)  # of a phrase without it
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY, Kind.EDITORIAL)
 SPEAKING = ("“", "”", '"', "„", "«", "»", ":")  # at the end of a paragraph, or at its head
 _NAMED = re.compile(  # names within a sentence
-    r"(?<=[a-z,] )([A-Z][\w’-]+(?: [A-Z][\w-]+){1,3})(?=[\s,.;])(?! [A-Z])"
+    rf"(?<=[{LOWER},] )([{UPPER}][\w’-]+(?: [{UPPER}][\w-]+){{1,3}})(?=[\s,.;])(?! [{UPPER}])"
 )
 _ALONE = re.compile(
-    r"(?<=[a-z,] )(?<!the )(?<!a )(?<!an )([A-Z][a-z’-]{4,})(?=[,.;]| [a-z])"
+    rf"(?<=[{LOWER},] )(?<!the )(?<!a )(?<!an )([{UPPER}][{LOWER}’-]{{4,}})(?=[,.;]| [{LOWER}])"
 )  # a name of one word
 _POSSESSIVE = re.compile(r"[’']s?$")  # "Earth's" waits for what is the Earth's
 _TITLE_OF = re.compile(r"[A-Z][\w’-]+ (?:of|for|and) $")
@@ -74,9 +75,13 @@ def crossheads(story: Story, words: Words) -> dict[int, str]:
 def _phrases(text: str, words: Words) -> Iterator[str]:
     """What tells something: quotations, in their marks where they begin small, things, and names of
     institutions, none of which begins a sentence."""
-    for quoted in _QUOTED.finditer(text):
+    for quoted in quotations(text):
         if WORDS_OF_ONE[0] <= len(quoted[1].split()) <= WORDS_OF_ONE[1]:
-            yield quoted[0] if quoted[1][0].islower() else quoted[1].rstrip(",.")
+            inner = quoted[1].strip()
+            if inner[0].isalpha() and inner[0].lower() == inner[0].upper():  # without capitals
+                yield quoted[0][0] + inner.rstrip(",") + quoted[0][-1]
+            else:
+                yield quoted[0] if inner[0].islower() else inner.rstrip(",.")
     unspoken = _QUOTED.sub(lambda quoted: "”" * len(quoted[0]), text)
     yield from _things(unspoken, words)
     yield from (name for name, person in _names(text, words) if not person)
@@ -101,7 +106,13 @@ def _names(text: str, words: Words) -> Iterator[tuple[str, bool]]:
         good = good and not _TITLE_OF.search(before)  # "Secretary of State Mike Pompeo"
         if any(name[1].startswith(f"{place} ") for place in words.places):
             good = good and not _TITLE_OF_THE.search(before)
-        if not good or any(word in days for word in named) or _POSSESSIVE.search(name[1]):
+        counted = any(word in words.amounts for word in named)  # "mehrere Millionen Euro"
+        if (
+            not good
+            or counted
+            or any(word in days for word in named)
+            or _POSSESSIVE.search(name[1])
+        ):
             continue
         titles = [word.casefold() in words.titles for word in named]
         if all(titles):

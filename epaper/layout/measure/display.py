@@ -150,12 +150,20 @@ class DisplayText:
         style = replace(self.design.styles["picture_credit"], align="left")
         lines = self.setter.set_text(words, style, measure, origin)
         last = self.caption(copy, index, columns)[-1:]
-        if len(lines) == 1 and last and _reads_on(last[0]):
+        if len(lines) == 1 and last and self._reads_on(last[0]):
             beside = last[0].width + CREDIT_GAP
             if beside + lines[0].width <= measure:
                 return lines, beside
         style = self.design.styles["picture_credit"]
         return self.setter.set_text(words, style, measure, origin), 0.0
+
+    def _reads_on(self, line: Line) -> bool:
+        """Whether more can follow at a line's end: it begins where it should, and so do its
+        words."""
+        if not line.runs or line.runs[0].x >= 1:
+            return False
+        odd = any(run.direction == "rtl" for run in line.runs)
+        return not odd or self.setter.leftward(line.runs[0].origin.story)
 
     def caption_lines(self, copy: Copy, index: int, columns: int) -> int:
         """Grid lines under the picture: caption and credit with their air, none for a chart."""
@@ -166,12 +174,6 @@ class DisplayText:
         credit = CREDIT_DEPTH * len(below) * (not beside)
         depth = len(lines) * self.design.styles["caption"].leading / self.design.grid.leading
         return math.ceil(depth + credit + AIR) if lines or credit else 0
-
-
-def _reads_on(line: Line) -> bool:
-    """Whether more can follow at a line's right end: it begins at the left, and so do its words."""
-    leftward = any(run.direction == "rtl" for run in line.runs)
-    return bool(line.runs) and line.runs[0].x < 1 and not leftward
 
 
 def deck_style(design: Design, columns: int) -> TextStyle:

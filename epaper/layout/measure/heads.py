@@ -15,7 +15,6 @@ from epaper.layout.measure.copy import Headline, Item
 from epaper.layout.measure.desk import is_quiet_obituary
 from epaper.layout.measure.shapes import Head
 from epaper.layout.measure.store import Measured
-from epaper.page.style import TextStyle
 from epaper.typeset.galley import HeadlineCut
 from epaper.typeset.typesetter import Typesetter
 
@@ -25,7 +24,6 @@ WISHED_CUTS = 2  # likewise at the size that the editor wishes
 QUOTE_LINES = 3  # by which a quote of the day may be deeper than a headline
 EVEN = 1e-6
 SPACE_UNDER = 3.8  # points between a headline's descenders and what follows
-DESCENT = 0.24  # em of those
 NEARLY = 0.12  # of a grid line: so much may a headline's block run over
 # points by which a headline stands lower under a kicker: the white between them is one at all sizes
 UNDER_KICKER = 1.6
@@ -49,27 +47,24 @@ class Headlines:
         if style is None:
             return ()
         measure = self.design.grid.width(columns) - 2 * item.copy.inset
-        heads = self._wished(item, style, measure)
-        heads = heads or self._near_the_scale(item, style, columns, measure)
-        heads = heads or self._forced(item, headline, style=style, columns=columns, measure=measure)
+        heads = self._wished(item, measure)
+        heads = heads or self._near_the_scale(item, columns, measure)
+        heads = heads or self._forced(item, headline, columns=columns, measure=measure)
         heads.sort(key=lambda head: (head.cost, head.size))
         depths = {head.lines: head for head in reversed(heads)}  # the best of each depth
         return tuple(sorted(depths.values(), key=lambda head: head.cost)[:MOST_DEPTHS])
 
-    def _wished(self, item: Item, style: TextStyle, measure: float) -> list[Head]:
+    def _wished(self, item: Item, measure: float) -> list[Head]:
         """At the size that the editor wishes, where the measure is wide enough for it."""
         size = item.ask.head_size
         if not size:
             return []
         able = [cut for cut in item.copy.headline.cuts_at(size) if cut.size_for(measure) >= size]
         return [
-            Head(cut, size, self.depth(cut, size, style, _over(item)), 0.0)
-            for cut in able[:WISHED_CUTS]
+            Head(cut, size, self.depth(cut, size, _over(item)), 0.0) for cut in able[:WISHED_CUTS]
         ]
 
-    def _near_the_scale(
-        self, item: Item, style: TextStyle, columns: int, measure: float
-    ) -> list[Head]:
+    def _near_the_scale(self, item: Item, columns: int, measure: float) -> list[Head]:
         """Cuts that fill the measure at a size within the range about the scale's."""
         weights, practice = self.design.weights, self.design.practice
         scale = self._scale(item, columns)
@@ -96,7 +91,7 @@ class Headlines:
                     + weights.headline_fill * self._white(cut, size, columns, measure)
                     + weights.headline_break * cut.badness
                 )
-                heads.append(Head(cut, size, self.depth(cut, size, style, _over(item)), cost))
+                heads.append(Head(cut, size, self.depth(cut, size, _over(item)), cost))
         return heads
 
     def _white(self, cut: HeadlineCut, size: float, columns: int, measure: float) -> float:
@@ -118,9 +113,7 @@ class Headlines:
         """Sizes of the ladder from `least` to `most` points."""
         return [size for size in self.design.ladder if least - EVEN <= size <= most + EVEN]
 
-    def _forced(
-        self, item: Item, headline: Headline, style: TextStyle, columns: int, measure: float
-    ) -> list[Head]:
+    def _forced(self, item: Item, headline: Headline, columns: int, measure: float) -> list[Head]:
         """For words too long for the range, the cut of most lines, in one column of still more, at
         the largest rung that it fits, the least size of all headlines under them; none where it
         fits none, so that the story goes over more columns or is held."""
@@ -142,7 +135,7 @@ class Headlines:
             return []
         size, cut = max(fitting, key=lambda one: one[0])
         forced = self.design.weights.headline_forced
-        return [Head(cut, size, self.depth(cut, size, style, _over(item)), forced)]
+        return [Head(cut, size, self.depth(cut, size, _over(item)), forced)]
 
     def set_down(self, head: Head, item: Item, most: float) -> Head:
         """The headline at `most` points where it is larger, a wished size aside; as it is where it
@@ -155,31 +148,28 @@ class Headlines:
         if style.at(most) is not style.at(head.size):  # set in the face for small type
             cut = item.copy.headline.cuts_at(most)[same]
         wider = max(cut.widths) * most > max(head.cut.widths) * head.size
-        if wider or self.depth(cut, most, style, _over(item)) != head.lines:
+        if wider or self.depth(cut, most, _over(item)) != head.lines:
             return head
         return replace(head, cut=cut, size=most)
 
-    def depth(self, cut: HeadlineCut, size: float, style: TextStyle, over: float = 0.0) -> int:
+    def depth(self, cut: HeadlineCut, size: float, over: float = 0.0) -> int:
         """Grid lines that a headline takes at a size in points, `over` it and the space under it
         included."""
-        points = over + self._points(cut, size, style)
+        points = over + self._points(cut, size)
         return math.ceil(points / self.design.grid.leading - NEARLY)
 
     def spare(self, head: Head, item: Item) -> float:
         """Grid lines of a headline's block that neither it takes nor the white under it."""
-        style = item.copy.headline.style
-        assert style is not None
-        points = _over(item) + self._points(head.cut, head.size, style)
+        points = _over(item) + self._points(head.cut, head.size)
         return head.lines - points / self.design.grid.leading
 
-    def _points(self, cut: HeadlineCut, size: float, style: TextStyle) -> float:
-        lines = (len(cut.lines) - 1) * size * self.design.headline_leading
-        return self.cap_share(style.at(size)) * size + lines + DESCENT * size + SPACE_UNDER
+    def _points(self, cut: HeadlineCut, size: float) -> float:
+        lines = (len(cut.lines) - 1) * self.step(cut, size)
+        return (cut.rise + cut.drop) * size + lines + SPACE_UNDER
 
-    def cap_share(self, style: TextStyle) -> float:
-        """Height of a headline face's capitals in em."""
-        metrics = self.setter.book.metrics(style.face)
-        return metrics.cap_height / metrics.units_per_em
+    def step(self, cut: HeadlineCut, size: float) -> float:
+        """Points from one of its lines to the next."""
+        return max(self.design.headline_leading, cut.step) * size
 
 
 def _over(item: Item) -> float:

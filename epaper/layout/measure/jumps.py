@@ -23,6 +23,7 @@ from epaper.layout.measure.lastlines import WIDEST_PAGE, set_line, with_last_lin
 from epaper.layout.measure.shapes import MOST_BREAKOUTS
 from epaper.layout.measure.stories import offered
 from epaper.model.breakout import Breakout, BreakoutKind
+from epaper.model.letters import ends_in_letter
 from epaper.model.story import Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
@@ -89,7 +90,7 @@ def jump_rest(item: Item, cut: int, design: Design, setter: Typesetter) -> Item:
             urgency=copy.urgency + (0 if copy.jump.part else REST_LATER),
             stories=copy.stories,
             text=text_of((first, *rest), realise_rest),
-            headline=headline_of(words, style, setter, MOST_HEAD_LINES),
+            headline=headline_of(words, style, setter, MOST_HEAD_LINES, slug=copy.slug),
             breakouts=_breakouts(copy, cut, None, design, setter=setter),
             jump=Jump(chain=copy.slug, part=part, page_from=-1),
             size=copy.size,
@@ -176,7 +177,7 @@ def _promises(copy: Copy) -> Iterator[str]:
         return
     titles = (story.short_headline, story.headline)
     for title in (*titles, *beginnings(story.headline)):
-        ends = title[-1:].isalpha() or title[-1:] in ("’", "”", "»", "“")
+        ends = ends_in_letter(title) or title[-1:] in ("’", "”", "»", "“")
         if ends and not any(map(str.isnumeric, title)):
             yield title
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.proposals import sentences
+from epaper.layout.measure.sentences import sentences
 from epaper.model.story import Kind, Story
 from epaper.model.text import Paragraph, plain, rich
 from epaper.page.marks import Element, Origin
@@ -145,12 +145,12 @@ def _gathered(entries: Sequence[Entry]) -> list[Entry]:
     return found
 
 
-def summary_of(story: Story) -> str:
+def summary_of(story: Story, design: Design) -> str:
     """The editor's summary, else the deck, else the first sentence, whole."""
     if story.summary or story.deck:
         return story.summary or story.deck
     first = next((plain(b.text) for b in story.body if isinstance(b, Paragraph)), "")
-    return next(iter(sentences(first)), "")
+    return next(iter(sentences(first, design.words_of(story.language))), "")
 
 
 def _in_a_row(titles: Sequence[str]) -> str:
@@ -256,7 +256,7 @@ class Listing:
             return phrases.markets if strip else phrases.results, told if way.summaries else ""
         words = (way.short and story.short_headline) or story.headline
         tells = story.urgency <= way.summaries and story.kind is not Kind.BRIEF
-        return words, summary_of(story) if tells else ""
+        return words, summary_of(story, self.design) if tells else ""
 
     def _set(self, text: str, style: str, measure: float) -> tuple[Line, ...]:
         key = (text, style, measure)

@@ -10,8 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from epaper.layout.measure.sentences import (
+    LOWER,
+    STOPS,
+    UPPER,
+    begins_with,
+    first_word,
+    has_any,
+    is_open,
+    quotations,
+    sentences,
+)
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
+from epaper.model.letters import IN_WORD
 from epaper.model.story import Kind, Story
 from epaper.model.text import Paragraph, plain
 from epaper.words.words import Words
@@ -31,16 +44,12 @@ LEAST_MONEY = 10_000  # likewise of money
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
 STEM = 5  # letters by which two words are one
-_SENTENCE = re.compile(r"(?<=[.!?।])[”’\"]?\s+(?=[“‘\"]?[^\W\d_]|[“‘])")
-_SHORT = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Col|Gen|Rev|No|vs|Prof|Jr|Sr|Inc|Ltd)\.$")
 _MENDED = re.compile(r"[\[\]#@]")  # words put in or cut, and what is written for a screen
-_QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
-_NAME = r"([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|von|van|bin|al|[A-Z][\w’'-]*)){0,6})"
+_PARTICLE = r"(?:(?:de|del|der|den|du|des|la|las|los|von|van|zu|zum|bin|al|da|dos)\s+){0,2}"
+_NAME = rf"([{UPPER}][\w’'-]+(?:\s+{_PARTICLE}(?:[{UPPER}]\.|[{UPPER}][\w’'-]*)){{0,6}})"
 _WHO = r"(?:,\s[^,.;:“”]{3,50},)?"  # "Ann Lee, the mayor, said"
-_FIGURE = (  # with its currency before it, or what it counts after it
-    r"(?<![\w.,:/$£€-])((?:[A-Z]{{0,3}}[£$€₹¥]|Rs\.?\s?)?\d[\d,]*(?:\.\d+)?%?"
-    r"(?:\s(?:{amounts}))?)(?![\w/:-])"
-)
+_CURRENCY = r"(?:[A-Z]{0,3}[£$€₹¥]|(?:Rs|रु|রু|રૂ|ரூ|రూ)\.?\s?)?"
+_SPACES = " \u00a0\u202f"  # between groups of digits, of a language that has spaces there
 
 
 def proposals(
@@ -75,27 +84,30 @@ def proposals(
     return tuple(found)
 
 
-def sentences(text: str) -> list[str]:
-    """A paragraph's sentences; a quotation is not parted from its marks."""
-    found: list[str] = []
-    start = 0
-    for match in _SENTENCE.finditer(text):
-        piece = text[start : match.start()] + match.group().rstrip()
-        inside = piece.count("“") > piece.count("”")
-        if inside or _SHORT.search(piece):
-            continue
-        found.append(piece.strip())
-        start = match.end()
-    return [*found, text[start:].strip()] if text[start:].strip() else found
+@lru_cache(maxsize=64)
+def _figure(words: Words) -> re.Pattern[str]:
+    """A figure as the language writes it, with its currency or what it counts."""
+    named = sorted((*words.amounts, *words.scales), key=len, reverse=True)
+    amounts = "|".join(map(re.escape, named))
+    number = rf"\d+(?:{_group(words)}\d\d\d?)*(?:{re.escape(words.decimal_mark)}\d+)?"
+    after = rf"(?:\s?[%٪]|\s?€|\s(?:{amounts or '(?!)'}))?"
+    return re.compile(
+        rf"(?<![{IN_WORD}.,:/$£€-])({_CURRENCY}{number}{after})(?![{IN_WORD}/:-]|[.,]\d)"
+    )
+
+
+def _group(words: Words) -> str:
+    mark = words.group_mark
+    return f"[{_SPACES}]" if mark.isspace() else re.escape(mark) if mark else "(?!)"
 
 
 def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:
     """The first whole sentence in quotation marks whose speaker the sentence names."""
     said = "|".join(map(re.escape, words.said))
     after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}{_WHO}\s+(?:{said}))(?=[\s,.;:])")
-    before = re.compile(rf"{_NAME}{_WHO}\s+(?:{said})[,:]?\s*$")
+    before = re.compile(rf"{_NAME}{_WHO}\s+(?:{said})\s?[,:]?\s*$")
     for text in texts[1:]:
-        for quoted in _QUOTED.finditer(text):
+        for quoted in quotations(text):
             said_words = quoted[1].strip().rstrip(",")
             whole = _is_whole(said_words, QUOTE_WORDS, words, leaning=False)
             whole = whole and len(said_words) <= QUOTE_LETTERS and not _MENDED.search(said_words)
@@ -113,7 +125,8 @@ def _in_full(name: str, texts: Sequence[str]) -> str:
     """A speaker named by one word as the text names him in full, where it does."""
     if not name or " " in name:
         return name
-    full = re.compile(rf"(?<=[a-z,] )[A-Z][a-z’-]+(?: [A-Z]\.)? {re.escape(name)}\b")
+    first = rf"[{UPPER}][{LOWER}’-]+(?: [{UPPER}]\.)?"
+    full = re.compile(rf"(?<=[{LOWER},] ){first} {re.escape(name)}\b")
     return next((found[0] for found in map(full.search, texts) if found), name)
 
 
@@ -123,16 +136,12 @@ def _number(
     """The figure of the shortest sentence that counts something, stands by itself and tells the
     news: at the head of the story, or in words of its headline.  A figure that the headline has is
     told already."""
-    amounts = "|".join(
-        re.escape(amount)
-        for amount in sorted((*words.amounts, *words.scales), key=len, reverse=True)
-    )
-    figure = re.compile(_FIGURE.format(amounts=amounts or "(?!)"))
+    figure = _figure(words)
     found = []
     news = _weighty(headline, words)
     for place, text in enumerate(texts):
         late = place >= NEWS_PARAGRAPHS
-        for sentence in sentences(text):
+        for sentence in sentences(text, words):
             if sentence in taken or not _is_whole(sentence, FIGURE_WORDS, words):
                 continue
             if late and len(news & _weighty(sentence, words)) < LEAST_SHARED:
@@ -140,7 +149,7 @@ def _number(
             for match in figure.finditer(sentence):
                 before = sentence[: match.start()].split()
                 known = [w.lower() for w in before] == list(words.articles[:1])  # "The 11,240 at"
-                if _counts(match[1], words) and not known and match[1] not in headline:
+                if _counts(match, words) and not known and match[1] not in headline:
                     found.append((late, len(sentence.split()), place, match[1], sentence))
                     break
     if found:
@@ -148,26 +157,35 @@ def _number(
         yield BreakoutItem(sentence, large)
 
 
-def _counts(figure: str, words: Words) -> bool:
+def _counts(match: re.Match[str], words: Words) -> bool:
     """Whether a figure tells a large amount: a share, money, people or things by the thousand; no
-    year, no type of aircraft, no age."""
-    digits = re.search(r"\d[\d,]*(?:\.\d+)?", figure)
+    year, no type of aircraft, no age.  A language whose words file tells no `scales` has every
+    amount that it names for large."""
+    figure, mark = match[1], _group(words)
+    number = rf"\d+(?:{mark}\d\d\d?)*(?:{re.escape(words.decimal_mark)}\d+)?"
+    digits = re.search(number, figure)
     if digits is None:
         return False
     before, after = figure[: digits.start()].strip(), figure[digits.end() :].strip()
-    count = float(digits[0].replace(",", ""))
-    if after == "%" or after in words.scales:
+    grouped = re.fullmatch(rf"\d{{1,3}}({mark}\d\d\d?)*{mark}\d{{3}}", digits[0])
+    if grouped and match.string[match.end() : match.end() + 1] in (",", ";"):
+        return False
+    if after in ("%", "٪") or after in words.scales:
         return True
-    if before:
+    if not words.scales:
+        return bool(grouped or before or after)
+    whole = digits[0].split(words.decimal_mark)[0]
+    count = int(re.sub(r"\D", "", whole))
+    if before or after == "€":
         return count >= LEAST_MONEY
-    grouped = re.fullmatch(r"\d{1,3}(,\d\d\d?)*,\d{3}", digits[0])
     return bool(grouped or after) and count >= LEAST_COUNT
 
 
 def _weighty(text: str, words: Words) -> frozenset[str]:
     """The words of a text that not any text has, by their first letters: "killed" is "kills"."""
-    found = re.findall(r"[^\W\d_]{4,}", text.lower())
-    return frozenset(word[:STEM] for word in found if word not in words.common)
+    found = re.findall(rf"[{IN_WORD}]{{4,}}", text.lower())
+    known = (word for word in found if not word.isdigit() and word not in words.common)
+    return frozenset(word[:STEM] for word in known)
 
 
 def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutItem, ...]:
@@ -177,10 +195,10 @@ def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutIte
     for place, text in enumerate(texts[1:], start=1):
         able = [
             sentence
-            for sentence in sentences(text)
+            for sentence in sentences(text, words)
             if sentence not in taken
             and all(sentence != said for _, _, said in found)
-            and not re.search(r"[“”‘\"?]", sentence)
+            and not re.search(r"[“”‘\"„«»?؟]", sentence)
             and _is_whole(sentence, POINT_WORDS, words)
         ]
         if able:
@@ -194,22 +212,29 @@ def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutIte
 
 
 def _weight(sentence: str) -> int:
-    """What a sentence tells by itself: figures, and names after its first word."""
-    names = re.findall(r"\s[A-Z][\w’'-]+", sentence)
+    """What a sentence tells by itself: figures, and names after its first word, which only scripts
+    with capitals show."""
+    names = re.findall(rf"\s[{UPPER}][\w’'-]+", sentence)
     return 2 * bool(re.search(r"\d", sentence)) + min(2, len(names))
 
 
 def _is_whole(sentence: str, limits: tuple[int, int], words: Words, leaning: bool = True) -> bool:
-    """A sentence from its capital to its stop, of a good length, that leans on no other."""
-    first = re.match(r"[\w’'-]+", sentence)
-    if first is None or sentence[0].lower() == sentence[0] != sentence[0].upper():
+    """A sentence from its capital, where its script has any, to its stop, of a good length, that
+    leans on no other."""
+    if not first_word(sentence) or sentence[0].lower() == sentence[0] != sentence[0].upper():
         return False
-    if not sentence.rstrip("”’").endswith((".", "!", "।")) and leaning:
+    if not sentence.rstrip("”’»").endswith(STOPS) and leaning:
         return False
-    if sentence.count("(") != sentence.count(")") or sentence.count("“") != sentence.count("”"):
+    if sentence.count("(") != sentence.count(")") or is_open(sentence) or _closes(sentence):
         return False
-    if leaning and first.group().lower() in words.leaning:
-        return False
-    if leaning and any(re.search(rf"\b{word}\b", sentence.lower()) for word in words.referring):
+    if leaning and (begins_with(sentence, words.leaning) or has_any(sentence, words.referring)):
         return False
     return limits[0] <= len(sentence.split()) <= limits[1]
+
+
+def _closes(sentence: str) -> bool:
+    """Whether a quotation ends in it that began before."""
+    opening, closing = ("„", "“") if "„" in sentence else ("“", "”")
+    return sentence.count(opening) < sentence.count(closing) or (
+        sentence.count("«") < sentence.count("»")
+    )

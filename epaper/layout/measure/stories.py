@@ -57,7 +57,8 @@ def _story_item(
     if story.kind is Kind.AGATE or story.size:
         tier, (blocks, realise) = "small", agate_blocks(story, design, setter, inset)
     else:
-        heads = crossheads(story, design.words) if CROSSHEAD in design.propose else {}
+        words = design.words_of(story.language)
+        heads = crossheads(story, words) if words and CROSSHEAD in design.propose else {}
         style = replace(galley_style(design, story), flush=frozenset(heads))
         galley = setter.galley(story, design.grid.column - 2 * inset, style)
         blocks, realise = _tables_whole(galley.blocks), galley.realise
@@ -84,6 +85,7 @@ def _story_item(
             head_style,
             setter,
             MOST_QUOTE_LINES if story.is_quote else MOST_HEAD_LINES,
+            slug=story.slug,
         ),
         kicker="" if story.repeated_kicker else story.kicker,
         deck=rich(story.deck),
@@ -103,10 +105,12 @@ def _story_item(
 def offered(
     story: Story, design: Design, setter: Typesetter, since: int = 0, until: int | None = None
 ) -> tuple[Breakout, ...]:
-    """What these blocks of the text offer where the layout lets it."""
+    """What these blocks of the text offer where the layout lets it, by the words of their
+    language."""
+    words = design.words_of(story.language)
     return tuple(
         one
-        for one in proposals(story, design.words, since, until)
+        for one in (proposals(story, words, since, until) if words else ())
         if one.kind.value in design.propose
         and (one.kind is not BreakoutKind.NUMBER or is_readable(one.items[0], design, setter))
         and (one.kind is not BreakoutKind.QUOTE or is_brief(one.items[0], design, setter))

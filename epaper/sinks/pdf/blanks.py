@@ -20,7 +20,8 @@ def booked_by(issue: Issue, booking: str) -> str:
 
 def blank_page(issue: Issue, booking: str, size: tuple[float, float], file: str) -> bytes:
     """A blank of `size` (points) for a booking whose `file` cannot be printed, as a PDF."""
-    grid, words = issue.grid, words_for(issue.language)
+    grid = issue.grid
+    words = words_for(issue.language).in_digits(issue.publication.digits)
     step = (grid.type_area.width + grid.gutter) / grid.columns
     columns = max(1, round((size[0] + grid.gutter) / step))
     measure = words.measure(round(to_mm(size[0])), round(to_mm(size[1])))

@@ -1,9 +1,9 @@
 """Which code stands for which glyph, decided once for the whole document.
 
-A code is one pair (glyph, text that it stands for).  Small capitals, alternates and ligatures
-therefore copy as they were written, and one glyph may have several codes.  A code hangs on its
-glyph and text as far as it can be had, not on what else the document says: so a page that is kept
-from an earlier build keeps its bytes.
+A code is one pair (look, text that it stands for); see shown.  Small capitals, alternates and
+ligatures therefore copy as they were written, and one glyph may have several codes.  A code hangs
+on its glyph and text as far as it can be had, not on what else the document says: so a page that is
+kept from an earlier build keeps its bytes.
 """
 
 from __future__ import annotations
@@ -19,56 +19,29 @@ import uharfbuzz as hb
 from epaper.errors import FontError
 from epaper.page.marks import GlyphRun, Word
 from epaper.page.page import Page
+from epaper.sinks.pdf.shown import Look, Parts, shown
 
-WORD_JOINER = "\u2060"  # stands for nothing, and breaks no word
 # codes beyond the font's glyphs that the others share: few, so that tables stay small
 SPREAD = 2048
 MOST_CODES = 0xFFFE  # codes are two bytes, and 0 is left to .notdef
-Pair = tuple[int, str]
+Pair = tuple[Look, str]
 
 
 @dataclass(frozen=True, slots=True)
 class FaceCodes:
     """A face as the document uses it.  space is "" without a space.
 
-    widths are thousandths of an em by glyph id, whole because some viewers drop the rest; TJ makes
-    up for it.
+    widths are thousandths of an em by look, whole because some viewers drop the rest; TJ makes up
+    for it.
     """
 
     face: str
     resource: str  # its name in the pages' resources, "Fserif-bold"
     units_per_em: int
     codes: Mapping[Pair, int]
-    widths: Mapping[int, int]
+    widths: Mapping[Look, int]
     space: str  # the hex of the space's code
     space_width: int
-
-
-def glyph_texts(word: Word) -> tuple[str, ...]:
-    """The text of each glyph.  Joined it is the word as written, but for a WORD_JOINER where there
-    is too little text.
-
-    Viewers make up characters and gaps for glyphs without text, so a cluster's characters are
-    shared out among its glyphs in writing order; the first has what is left over.
-    """
-    if "" not in word.clusters:
-        return word.clusters
-    texts: list[str] = []
-    for start, end in clusters(word):
-        text = word.clusters[start]
-        later = end - start - 1
-        if not later or len(text) <= later:
-            texts += [text or WORD_JOINER, *[WORD_JOINER] * later]
-        else:
-            texts += [text[:-later], *text[-later:]]
-    return tuple(texts)
-
-
-def clusters(word: Word) -> list[tuple[int, int]]:
-    """The glyphs of each cluster, from and up to: one with text and those without that follow
-    it."""
-    starts = [index for index, text in enumerate(word.clusters) if text or not index]
-    return list(zip(starts, [*starts[1:], len(word.clusters)], strict=True))
 
 
 @lru_cache(maxsize=64)
@@ -104,9 +77,10 @@ def _codes(pairs: Iterable[Pair], font: hb.Font) -> dict[Pair, int]:
     codes: dict[Pair, int] = {}
     others: list[Pair] = []
     taken: set[int] = set()
-    for glyph, text in sorted(pairs):
+    for glyph, text in sorted(pairs, key=in_order):
         if (
-            glyph not in taken
+            isinstance(glyph, int)
+            and glyph not in taken
             and glyph
             and len(text) == 1
             and font.get_nominal_glyph(ord(text)) == glyph
@@ -117,13 +91,22 @@ def _codes(pairs: Iterable[Pair], font: hb.Font) -> dict[Pair, int]:
             others.append((glyph, text))
     first = count if MOST_CODES - count > 2 * len(others) else 1
     for glyph, text in others:
-        digest = hashlib.blake2b(f"{glyph} {text}".encode(), digest_size=4).digest()
+        look = glyph if isinstance(glyph, int) else tuple(glyph)
+        digest = hashlib.blake2b(f"{look} {text}".encode(), digest_size=4).digest()
         code = first + int.from_bytes(digest, "big") % (min(SPREAD, MOST_CODES - first) or 1)
         while code in taken:
             code = code + 1 if code < MOST_CODES else first
         taken.add(code)
         codes[glyph, text] = code
     return dict(sorted(codes.items(), key=lambda item: item[1]))
+
+
+def in_order(pair: Pair) -> tuple[bool, int, Parts, int, str]:
+    """Glyphs of the face before our own."""
+    look, text = pair
+    if isinstance(look, int):
+        return (False, look, (), 0, text)
+    return (True, 0, look.parts, look.advance, text)
 
 
 def _path(face: str, faces: Mapping[str, Path]) -> Path:
@@ -151,7 +134,7 @@ def _face_codes(face: str, resource: str, words: Iterable[Word], path: Path) -> 
     font = open_font(path)
     pairs: set[Pair] = set()
     for word in words:
-        pairs.update(zip(word.glyphs, glyph_texts(word), strict=True))
+        pairs.update((piece.look, piece.text) for piece in shown(word))
     space = font.get_nominal_glyph(0x20)
     if space is not None:
         pairs.add((space, " "))
@@ -162,10 +145,11 @@ def _face_codes(face: str, resource: str, words: Iterable[Word], path: Path) -> 
         )
     codes = _codes(pairs, font)
     scale = 1000 / font.face.upem
-    widths = {
-        glyph: round(font.get_glyph_h_advance(glyph) * scale)
-        for glyph in sorted({glyph for glyph, _ in pairs})
+    advances = {
+        look: font.get_glyph_h_advance(look) if isinstance(look, int) else look.advance
+        for look, _ in codes
     }
+    widths = {look: round(advance * scale) for look, advance in advances.items()}
     return FaceCodes(
         face,
         resource,

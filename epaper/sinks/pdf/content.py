@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from epaper.geometry import Rect
 from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, PictureMark, Polygon, Rule
 from epaper.page.page import Page
+from epaper.page.painting import painted
 from epaper.sinks.pdf.codes import FaceCodes
 from epaper.sinks.pdf.colour import Paint
 from epaper.sinks.pdf.numbers import num
@@ -54,7 +55,7 @@ def page_content(
 ) -> PageContent:
     """Without `tags` nothing is tagged: a plate is not read aloud."""
     writer = _Writer(page.size.height, names, setter or TextSetter(names.faces), tags)
-    for index, mark in enumerate(page.marks):
+    for index, mark in painted(page.marks):
         writer.draw(mark, index)
     writer.end()
     stream = zlib.compress("\n".join(writer.out).encode("ascii"), COMPRESSION)

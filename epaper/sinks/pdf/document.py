@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from epaper.issue.issue import Issue
+from epaper.page.direction import direction_of
 from epaper.page.marks import Link
 from epaper.page.page import OutlineEntry, Page
 
@@ -36,6 +37,8 @@ def describe(pdf: pikepdf.Pdf, issue: Issue, accessible: bool) -> None:
     root = pdf.Root
     root.Lang = String(issue.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if direction_of(issue.language) == "rtl":  # spreads are bound at the right
+        root.ViewerPreferences.Direction = Name.R2L
     root.PageMode = Name.UseOutlines if issue.outline else Name.UseNone
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         stamp = f"{issue.date.isoformat()}T00:00:00+00:00"

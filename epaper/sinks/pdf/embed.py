@@ -13,8 +13,10 @@ import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name
 
 from epaper.errors import FontError
-from epaper.sinks.pdf.codes import FaceCodes, open_font
+from epaper.sinks.pdf.codes import FaceCodes, in_order, open_font
+from epaper.sinks.pdf.drawn import with_drawn
 from epaper.sinks.pdf.numbers import num
+from epaper.sinks.pdf.shown import Drawn, Look
 
 # What a PDF viewer does not read from an embedded TrueType font program (ISO 32000-1, 9.9).
 _UNUSED_TABLES = (
@@ -55,31 +57,38 @@ def embed_face(pdf: pikepdf.Pdf, codes: FaceCodes, path: Path) -> pikepdf.Object
     )
 
 
-def _subset(face: hb.Face, codes: FaceCodes, path: Path) -> tuple[bytes, Mapping[int, int]]:
-    """The font program with the glyphs in use, and their new numbers."""
+def _subset(face: hb.Face, codes: FaceCodes, path: Path) -> tuple[bytes, Mapping[Look, int]]:
+    """The font program with the glyphs in use and our own, and the number of each look in it."""
     if "glyf" not in face.table_tags:
         raise FontError(
             f"font file {path.name} has no TrueType outlines; convert it to .ttf or use another "
             "font"
         )
+    looks = list(dict.fromkeys(look for look, _ in codes.codes))
     wanted = hb.SubsetInput()
     wanted.flags = (
         hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     )
-    wanted.glyph_set.update({glyph for glyph, _ in codes.codes})
+    wanted.glyph_set.update({look for look in looks if isinstance(look, int)})
+    drawn = [look for look in looks if isinstance(look, Drawn)]
+    wanted.glyph_set.update({glyph for look in drawn for glyph, _, _ in look.parts})
     wanted.drop_table_tag_set.update(
         {int.from_bytes(tag.encode(), "big") for tag in _UNUSED_TABLES}
     )
     plan = hb.SubsetPlan(face, wanted)
-    places = dict(plan.old_to_new_glyph_mapping.items())
-    return bytes(plan.execute().blob.data), places
+    places: dict[Look, int] = dict(plan.old_to_new_glyph_mapping.items())
+    program = bytes(plan.execute().blob.data)
+    if not drawn:
+        return program, places
+    program, own = with_drawn(program, drawn, places)
+    return program, {**places, **own}
 
 
 def _tag(program: bytes, codes: FaceCodes) -> str:
     """Six capitals drawn from the content (ISO 32000-1, 9.6.4): the same subset always bears the
     same name.
     """
-    digest = hashlib.sha256(program + repr(sorted(codes.codes)).encode()).digest()
+    digest = hashlib.sha256(program + repr(sorted(codes.codes, key=in_order)).encode()).digest()
     return "".join(string.ascii_uppercase[byte % 26] for byte in digest[:6])
 
 
@@ -120,8 +129,8 @@ def _widths(codes: FaceCodes) -> pikepdf.Object:
     """The W array: a list of widths for each run of codes (ISO 32000-1, 9.7.4.3)."""
     parts: list[str] = []
     last = -1
-    for (glyph, _), code in codes.codes.items():
-        width = num(codes.widths[glyph])
+    for (look, _), code in codes.codes.items():
+        width = num(codes.widths[look])
         if code == last + 1:
             parts[-1] += f" {width}"
         else:
@@ -130,10 +139,10 @@ def _widths(codes: FaceCodes) -> pikepdf.Object:
     return pikepdf.Object.parse(f"[{''.join(part + ']' for part in parts)}]".encode())
 
 
-def _glyph_map(codes: FaceCodes, places: Mapping[int, int]) -> bytes:
+def _glyph_map(codes: FaceCodes, places: Mapping[Look, int]) -> bytes:
     numbers = [0] * (max(codes.codes.values(), default=0) + 1)
-    for (glyph, _), code in codes.codes.items():
-        numbers[code] = places[glyph]
+    for (look, _), code in codes.codes.items():
+        numbers[code] = places[look]
     return b"".join(number.to_bytes(2, "big") for number in numbers)
 
 

@@ -12,9 +12,12 @@ from collections.abc import Mapping, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from epaper.page.marks import GlyphRun
+from epaper.page.page import Page
 from epaper.page.structure import Article, Block, BlockRole, SectionContent, Structure
 from epaper.sinks.pdf.content import Tags
 
+SOFT_HYPHEN = "\u00ad"
 TYPES = {  # standard structure types; a pull quote says again what the story says
     BlockRole.TITLE: "H1",
     BlockRole.HEADLINE: "H2",
@@ -40,11 +43,43 @@ def page_tags(structure: Structure, page: int) -> Tags:
     return Tags(owners, {number: TYPES[blocks[number].role] for number in set(owners.values())})
 
 
-class TagTree:
-    """Takes pages and links as they are made; finish() writes the tree."""
+def read_aloud(structure: Structure, pages: Sequence[Page]) -> dict[int, str]:
+    """By block the text of those with words that run to the left: on the page they are painted in
+    another order than they are read."""
+    marks = {page.number: page.marks for page in pages}
+    found: dict[int, str] = {}
+    for number, block in enumerate(structure.blocks()):
+        runs = [
+            mark
+            for span in block.spans
+            for mark in marks.get(span.page, ())[span.first : span.last]
+            if isinstance(mark, GlyphRun)
+        ]
+        if not any(run.direction == "rtl" for run in runs):
+            continue
+        text = ""
+        for run, following in zip(runs, [*runs[1:], None], strict=True):
+            text += run.text
+            ends = following is not None and abs(following.y - run.y) > run.size / 2
+            if ends and not text.endswith((" ", SOFT_HYPHEN)):
+                text += " "
+        found[number] = text.replace(SOFT_HYPHEN, "")
+    return found
 
-    def __init__(self, pdf: pikepdf.Pdf, structure: Structure, language: str) -> None:
+
+class TagTree:
+    """Takes pages and links as they are made; finish() writes the tree.  `aloud`: see
+    read_aloud."""
+
+    def __init__(
+        self,
+        pdf: pikepdf.Pdf,
+        structure: Structure,
+        language: str,
+        aloud: Mapping[int, str] | None = None,
+    ) -> None:
         self._pdf, self._structure, self._language = pdf, structure, language
+        self._aloud = aloud or {}
         self._pieces: dict[int, list[tuple[pikepdf.Object, int]]] = {}  # by block: page, MCID
         self._links: dict[int, pikepdf.Object] = {}  # by block
         self._pages: list[Sequence[int]] = []  # blocks by MCID
@@ -127,6 +162,8 @@ class TagTree:
             element = written[number] = self._element(types[block.role], holder)
             if block.alt:
                 element.Alt = String(block.alt)
+            elif number in self._aloud:
+                element.ActualText = String(self._aloud[number])
             if block.language not in ("", self._language):
                 element.Lang = String(block.language)
             if number in self._links:

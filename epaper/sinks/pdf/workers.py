@@ -11,15 +11,15 @@ from typing import TypeVar
 from epaper.issue.codec import page_digest
 from epaper.page.marks import AdMark, GlyphRun, PictureMark, Word
 from epaper.page.page import Page
-from epaper.sinks.pdf.codes import glyph_texts
 from epaper.sinks.pdf.content import Names, PageContent, Tags, page_content
+from epaper.sinks.pdf.shown import Look, shown
 from epaper.sinks.pdf.text import TextSetter
 from epaper.work.hands import Hands
 from epaper.work.kept import kept
 
 FEW_PAGES = 24  # below this the processes cost more than they bring
 Other = TypeVar("Other")
-Codes = Mapping[tuple[str, int, str], tuple[int, int]]
+Codes = Mapping[tuple[str, Look, str], tuple[int, int]]
 Sheets = Sequence[tuple[Page, Tags]]
 
 
@@ -64,9 +64,9 @@ def _made(page: Page, names: Names, tags: Tags, setter: TextSetter) -> _Made:
         if isinstance(mark, GlyphRun):
             words |= {(mark.face, id(word)): word for word in mark.words}
     used = {
-        (face, glyph, text): (0, 0)
+        (face, piece.look, piece.text): (0, 0)
         for (face, _), word in words.items()
-        for glyph, text in zip(word.glyphs, glyph_texts(word), strict=True)
+        for piece in shown(word)
     }
     return _Made(content.stream, content.tagged, _codes(used, names))
 

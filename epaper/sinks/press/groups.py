@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import itertools
 import string
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.geometry import Rect
 from epaper.issue.issue import Issue
+from epaper.model.edition import Publication
 from epaper.model.press import PressSettings
+from epaper.page.direction import direction_of
 from epaper.page.page import Page
 from epaper.page.spread import fold_rects, panoramas, spread
 from epaper.sinks.press.manifest import pages_text
@@ -39,7 +40,7 @@ class Group:
 def groups_of(issue: Issue, settings: PressSettings) -> list[Group]:
     """The files to make, in the order of their first pages."""
     sections = _sections(issue)
-    names = {name: _slug(name, at) for at, name in enumerate(dict.fromkeys(sections.values()))}
+    names = _slugs(dict.fromkeys(sections.values()), issue.publication)
     groups = [
         Group(pages, numbers, names[sections[numbers[0]]], tuple(_folds(p, issue) for p in pages))
         for pages, numbers in _sheets(issue, settings)
@@ -58,6 +59,7 @@ def _sheets(
     """Single pages and panoramas; halves go apart where the shop prints none, or only one of them
     in colour."""
     by_number = {page.number: page for page in issue.pages}
+    leftward = direction_of(issue.language) == "rtl"
     wide = panoramas(issue.pages) if settings.panoramas else ()
     sheets: list[tuple[tuple[Page, ...], tuple[int, ...]]] = []
     done: set[int] = set()
@@ -66,7 +68,7 @@ def _sheets(
         if number in done:
             continue
         if number in wide and settings.in_colour(number) == settings.in_colour(number + 1):
-            sheets.append(((spread(page, by_number[number + 1]),), (number, number + 1)))
+            sheets.append(((spread(page, by_number[number + 1], leftward),), (number, number + 1)))
             done.add(number + 1)
         else:
             sheets.append(((page,), (number,)))
@@ -100,10 +102,13 @@ def _joined(section: str, members: Sequence[Group]) -> Group:
     )
 
 
-def _slug(name: str, at: int) -> str:
-    """For file names: lower case in its own script, words joined by hyphens; a letter for none."""
-    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in name.lower())
-    return "-".join(kept.split()) or string.ascii_uppercase[at % 26]
+def _slugs(names: Iterable[str], publication: Publication) -> dict[str, str]:
+    """Sections as file names have them, no two alike; a letter for one without letters."""
+    slugs: dict[str, str] = {}
+    for at, name in enumerate(names):
+        slug = publication.file_part(name) or string.ascii_uppercase[at % 26]
+        slugs[name] = f"{slug}-{at + 1}" if slug in slugs.values() else slug
+    return slugs
 
 
 def file_name(
@@ -112,9 +117,9 @@ def file_name(
     """As the shop's pattern has it; `facts`: colour and version."""
     name = settings.file_name.format(
         title=issue.publication.slug,
-        code=issue.publication.code,
+        code=issue.publication.file_word(issue.publication.code),
         date=f"{issue.date:%Y%m%d}",
-        edition=issue.zone or "main",
+        edition=issue.publication.file_word(issue.zone) or "main",
         section=group.section,
         page=group.numbers[0],
         **facts,

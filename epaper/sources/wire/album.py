@@ -15,8 +15,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from epaper.errors import OutputError
+from epaper.model.letters import IN_WORD
 from epaper.settings.notes import IN_FULL, Notes, shown
-from epaper.sources.names import otherwise_written
+from epaper.sources.names import composed, otherwise_written
 from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
 from epaper.sources.wire.photo import photo_words
@@ -24,7 +25,7 @@ from epaper.sources.wire.storyfile import PlacedPicture
 from epaper.work.scratch import scratch
 
 LEAST_PIXELS = 300  # of the longer side: less is 38 mm at 200 ppi, too small for any column
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_UNSAFE = re.compile(f"[^{IN_WORD}.-]+")  # in names of files, in any script
 
 
 class Album:
@@ -72,7 +73,7 @@ class Album:
             folder = contextlib.ExitStack()
             self._held = folder.enter_context(scratch("wire"))
             weakref.finalize(self, folder.close)
-        path = self._held / _UNSAFE.sub("-", PurePosixPath(rendition.href).name)[-80:]
+        path = self._held / _UNSAFE.sub("-", composed(PurePosixPath(rendition.href).name))[-60:]
         if not path.exists():
             path.write_bytes(rendition.data)
         return path
@@ -160,7 +161,7 @@ class Album:
         """
         raw = path.read_bytes()
         digest = hashlib.blake2b(raw, digest_size=4).hexdigest()
-        stem = _UNSAFE.sub("-", path.stem).strip(".-")[:60] or "picture"
+        stem = _UNSAFE.sub("-", composed(path.stem)).strip(".-")[:60] or "picture"
         ending = _UNSAFE.sub("", path.suffix.lower())[:6]
         for name in (f"{stem}{ending}", f"{stem}-{digest}{ending}"):
             target = self.day / "pictures" / name

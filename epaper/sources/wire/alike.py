@@ -8,19 +8,18 @@ of 64 %, those that share 70 % with 99 %.  The signature itself then estimates t
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterable
 
 import numpy as np
 
+from epaper.model.letters import WORD
 from epaper.model.text import Block, block_texts, plain
 
 LEAST_WORDS = 25  # shorter texts are alike by chance
 ALIKE = 0.6  # share of common shingles that makes two stories one
 _WORDS_A_SHINGLE = 4
 _HASHES, _BANDS = 64, 16
-_WORD = re.compile(r"\w+")
 _RANDOM = np.random.default_rng(20201123)
 _FACTORS = _RANDOM.integers(1, 2**31, _HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 _PLACES = _RANDOM.integers(2**61, 2**62, _WORDS_A_SHINGLE, dtype=np.uint64) * np.uint64(
@@ -32,7 +31,7 @@ _OFFSETS = _RANDOM.integers(0, 2**32, _HASHES, dtype=np.uint64)
 def signature(blocks: Iterable[Block]) -> bytes:
     """The signature of a body; empty for a text too short to judge."""
     text = " ".join(plain(text) for block in blocks for text in block_texts(block)).casefold()
-    words = [word.encode() for word in _WORD.findall(text[:60_000])]
+    words = [word.encode() for word in WORD.findall(text[:60_000])]
     if len(words) < LEAST_WORDS:
         return b""
     numbers = np.fromiter(map(zlib.crc32, words), dtype=np.uint64, count=len(words))

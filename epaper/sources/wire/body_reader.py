@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from epaper.model.text import Block, Crosshead, Paragraph, RichText, block_texts, plain
 from epaper.sources.wire.body import Body, told_of
+from epaper.sources.wire.faces import OpenFaces
 from epaper.sources.wire.holders import Holder, joined
 from epaper.sources.wire.item import WirePicture
 from epaper.sources.wire.pieces import BREAK, Piece, collapsed, lined
@@ -53,6 +54,7 @@ class BodyReader:
         self.caption: list[Piece] | None = None
         self.lifted: list[tuple[str, list[Piece], int, int]] = []  # name, sink, from, anchors then
         self.shifts: list[str] = []  # "sup", "sub" or "" of each open <span>
+        self.faces = OpenFaces()
         self.above = ""  # the numerator of the open fraction
         self.currency = ""  # of the open sum
         self.anchors = 0  # open links to a place in the same text
@@ -73,6 +75,7 @@ class BodyReader:
             return
         if name not in ("br", "img"):
             self.breaks = 0
+        self.faces.start(name, attrs)
         if name in _HEADS or name in _BLOCKS:
             self._start_block(name)
         elif name in _ITALIC:
@@ -136,6 +139,7 @@ class BodyReader:
                 self.skipping.pop()
                 self._skipped_all()
             return
+        self.faces.end(name)
         if name in _HEADS:
             self._flush()
             self.head = False
@@ -181,7 +185,7 @@ class BodyReader:
             return
         if words.strip():
             self.breaks = 0
-        self._sink().append((words, (self.italic > 0) + 2 * (self.bold > 0)))
+        self._sink().append((self.faces.read(words), (self.italic > 0) + 2 * (self.bold > 0)))
 
     def finish(self) -> Body:
         if self.caption is not None:
@@ -191,7 +195,8 @@ class BodyReader:
         self._flush()
         while self.holders:
             self._close(self.holders[-1].name)
-        return Body(tuple(self.blocks), tuple(self.pictures), tuple(self.links), told_of(self.left))
+        told = (*told_of(self.left), *self.faces.told())
+        return Body(tuple(self.blocks), tuple(self.pictures), tuple(self.links), told)
 
     def _sink(self) -> list[Piece]:
         return self.spans if self.caption is None else self.caption

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
+from epaper.model.letters import WORD
+
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?\s*(Z|[+-]\d{4})?$")
-_WORD = re.compile(r"\w+")
 _CODE = re.compile(r"(?:^|[:/])(\d{8})$")
 
 
@@ -69,7 +70,7 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def key_of(text: str) -> str:
     """For comparing headlines and texts: letters and digits only."""
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(WORD.findall(text.casefold()))
 
 
 def language_tag(text: str) -> str:

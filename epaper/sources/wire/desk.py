@@ -60,7 +60,7 @@ class Desk:
     ) -> None:
         self.day = day
         self.ledger = ledger
-        self.shelf = Shelf(day, ledger)
+        self.shelf = Shelf(day, ledger, rules.slugs)
         self.rules = rules
         self.now = now
         self.placed = placed
@@ -164,7 +164,7 @@ class Desk:
         path = (
             row.path
             if row is not None and row.state == "story"
-            else f"{_folder(section)}/{slug}.md"
+            else f"{_folder(section, self.rules.slugs)}/{slug}.md"
         )
         words = sum(len(plain(text).split()) for block in item.body for text in block_texts(block))
         return Row(
@@ -370,5 +370,5 @@ def _refused(read: Refusal) -> Outcome:
     )
 
 
-def _folder(section: str) -> str:
-    return hyphenated(section, 60) or "news"
+def _folder(section: str, slugs: str) -> str:
+    return hyphenated(section, 60, slugs) or "news"

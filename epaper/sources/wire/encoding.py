@@ -12,6 +12,7 @@ import re
 
 from epaper.errors import WireError
 from epaper.settings.notes import Notes, shown
+from epaper.sources.legacy import likeness
 
 # Longest first: the mark of UTF-32 LE starts with that of UTF-16 LE.
 _MARKS = (
@@ -64,7 +65,7 @@ def decode(raw: bytes, notes: Notes, encoding: str = "") -> str:
     if codec.startswith(("utf-16", "utf-32")):
         codec = "utf-8"  # the declaration itself was read as ASCII
     if not codec or codec == "utf-8":
-        return _strict(raw, "utf-8", 0)
+        return _legacy(raw, notes) or _strict(raw, "utf-8", 0)
     if _SINGLE.fullmatch(codec) or codec == "ascii":
         try:
             text = raw.decode("utf-8")
@@ -74,6 +75,27 @@ def decode(raw: bytes, notes: Notes, encoding: str = "") -> str:
             notes.warning("wire.encoding", f"declares {declared} but is UTF-8; read as UTF-8")
         return text
     return _strict(raw, codec, 0)
+
+
+def _legacy(raw: bytes, notes: Notes) -> str:
+    """Text for an eight-bit font, which no file declares: bytes that are no UTF-8, and in
+    windows-1252 surely such text; empty for any other."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return ""
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    found = likeness(text)
+    if found is None or not found.sure:
+        return ""
+    fact = f"is read as windows-1252, as text for the font {found.font} is written"
+    notes.info("wire.encoding", fact)
+    return text
 
 
 def _known(name: str) -> str:

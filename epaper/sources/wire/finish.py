@@ -24,9 +24,12 @@ from epaper.model.text import (
 )
 from epaper.settings.notes import Notes, shown
 from epaper.settings.textfile import clean, note_controls
+from epaper.sources.languages import NAMES, fits, guessed
+from epaper.sources.legacy import DOUBT, converted_line, is_legacy, judged, told_font
 from epaper.sources.wire.common import key_of
 from epaper.sources.wire.encoding import repaired
 from epaper.sources.wire.item import ItemKind, WireItem, WirePicture
+from epaper.sources.wire.rules import words_of
 from epaper.sources.wire.tidy import (
     caption_and_credit,
     dateline_once,
@@ -59,25 +62,71 @@ _MOST_HEADLINE = 110
 def finished(item: WireItem) -> WireItem:
     """The item as it goes to the desk; what was done to it is among its findings."""
     notes = Notes(item.file)
+    item = _in_unicode(item, notes)
+
+    # what is left in a legacy font looks garbled, and is not so that anything could put it right
+    legacy = any(found.rule == DOUBT for found in (*item.findings, *notes.found))
 
     def line(text: str, field: str) -> str:
         if text.isascii() and text.isprintable():
             return " ".join(text.split())
         note_controls(text, notes, 0, field)
-        return " ".join(clean(repaired(text, notes, field)).split())
+        right = text if legacy else repaired(text, notes, field)
+        return " ".join(clean(right).split())
+
+    def span(text: str) -> str:
+        return _span(text, notes, legacy)
 
     changes: dict[str, object] = {name: line(str(getattr(item, name)), name) for name in _LINES}
     changes["tags"] = tuple(filter(None, (line(tag, "tags") for tag in item.tags)))
     changes["genres"] = tuple(filter(None, (line(name, "genres") for name in item.genres)))
     changes["subjects"] = tuple(replace(s, name=line(s.name, "subjects")) for s in item.subjects)
     changes["pictures"] = tuple(_picture(picture, line) for picture in item.pictures)
-    changes["body"] = tuple(_cleaned(block, notes) for block in item.body)
+    changes["body"] = tuple(mapped(block, span) for block in item.body)
     item = replace(item, **changes)  # type: ignore[arg-type]
     item = _named(_once(_own_words(item, notes), notes), notes)
+    item = _spoken(item, notes)
     if item.unmapped:
         names = ", ".join(sorted(item.unmapped)[:12])
         notes.info("wire.unmapped", f"no field of a story holds {names}", "kept under origin:")
     return replace(item, findings=tuple(dict.fromkeys((*item.findings, *notes.found))))
+
+
+def _in_unicode(item: WireItem, notes: Notes) -> WireItem:
+    """The item in Unicode where it was typed for a legacy font; what its reader converted, and
+    told, lacks no more than its headline."""
+    lines = ("headline", "kicker", "deck")
+    font = told_font((one.rule, one.message) for one in item.findings)
+    done = bool(font)
+    if not done:
+        font = judged(words_of(item), notes)
+    if not font:
+        return item
+    changes: dict[str, object] = {
+        name: converted_line(text, font)
+        for name in lines
+        if is_legacy(text := str(getattr(item, name)), strict=done)
+    }
+    if not done:
+        changes["body"] = tuple(
+            mapped(block, lambda text: converted_line(text, font))
+            if is_legacy(_text(block))
+            else block
+            for block in item.body
+        )
+    return replace(item, **changes)  # type: ignore[arg-type]
+
+
+def _spoken(item: WireItem, notes: Notes) -> WireItem:
+    """A language that the text's letters forbid is put right: the feeds of many papers in Hindi say
+    en-US, which their program says of all."""
+    words = words_of(item)
+    if not item.language or fits(item.language, words):
+        return item
+    found = guessed(words, item.language)
+    fact = f"is in letters of {NAMES[found]} and says that its language is {item.language}"
+    notes.warning("wire.language", fact, f"language: {found} is written", 0, field="language")
+    return replace(item, language=found, unmapped={**item.unmapped, "language": item.language})
 
 
 def _picture(picture: WirePicture, line: Callable[[str, str], str]) -> WirePicture:
@@ -109,9 +158,11 @@ def _own_words(item: WireItem, notes: Notes) -> WireItem:
     )
 
 
-def _cleaned(block: Block, notes: Notes) -> Block:
+def mapped(block: Block, change: Callable[[str], str]) -> Block:
+    """The block with each span's words changed."""
+
     def rich(text: RichText) -> RichText:
-        return tuple(Span(_span(span.text, notes), span.emphasis) for span in text)
+        return tuple(Span(change(span.text), span.emphasis) for span in text)
 
     match block:
         case Paragraph(text):
@@ -128,11 +179,12 @@ def _cleaned(block: Block, notes: Notes) -> Block:
             )
 
 
-def _span(text: str, notes: Notes) -> str:
+def _span(text: str, notes: Notes, legacy: bool) -> str:
     if text.isascii() and text.isprintable():
         return text
     note_controls(text, notes, 0, "body")
-    return clean(repaired(text, notes, "body")).replace("\n", " ")
+    right = text if legacy else repaired(text, notes, "body")
+    return clean(right).replace("\n", " ")
 
 
 def _repeats(first: str, second: str) -> bool:

@@ -16,6 +16,7 @@ from epaper.errors import WireError
 from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.body import Body
 from epaper.sources.wire.common import iso_time
+from epaper.sources.wire.faces import runs_in_unicode
 from epaper.sources.wire.headed import headed
 from epaper.sources.wire.item import Read, Refusal, WireItem
 from epaper.sources.wire.markup import read_html
@@ -81,6 +82,7 @@ def _docx(parts: dict[str, bytes], notes: Notes) -> Body:
             f"words deleted with tracking on are left out: {shown(' … '.join(deleted))}",
             "compare with the file",
         )
+    runs_in_unicode(document, notes)
     hidden = [run for run in descendants(document, "r") if _vanishes(run)]
     if hidden:
         notes.info("wire.hidden", "hidden text is left out: " + shown(" ".join(map(words, hidden))))

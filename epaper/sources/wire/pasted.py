@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from epaper.model.text import Block
 from epaper.settings.notes import Notes, shown
+from epaper.sources.legacy import in_unicode, judged
 from epaper.sources.wire.agency import take_routing, unrouted
 from epaper.sources.wire.body import as_blocks
 from epaper.sources.wire.chat import is_chat, read_chat
@@ -23,12 +24,15 @@ from epaper.sources.wire.item import Read, Refusal, Subject, WireItem
 from epaper.sources.wire.lines import paragraphs
 
 
-def read_pasted(text: str, file: str) -> Iterator[Read]:
-    """The story in a pasted text.  Text without any such furniture is a headline and its body."""
+def read_pasted(text: str, file: str, face: str = "") -> Iterator[Read]:
+    """The story in a pasted text.  Text without any such furniture is a headline and its body.
+    `face`: the legacy font that its file names."""
     notes = Notes(file)
     if is_chat(text):
         yield read_chat(text, file)
         return
+    if font := judged(text, notes, face):
+        text = in_unicode(text, font)
     parts = Clipping()
     lines = story_lines(unrouted(text, parts.routing), notes)
     if not lines:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from epaper.errors import WireError
 from epaper.settings.notes import Notes
+from epaper.sources.legacy import face_named
 from epaper.sources.wire.body import told_of
 from epaper.sources.wire.item import Read, WireItem
 from epaper.sources.wire.pasted import read_pasted
@@ -39,10 +40,17 @@ def read_rtf(raw: bytes, file: str) -> Iterator[Read]:
     except Exception as error:  # whatever a library makes of a broken document
         raise WireError(f"is an RTF document that cannot be read ({str(error)[:80]})") from None
     notes.info("wire.rtf", "bold and italic of an RTF document are not kept")
-    for read in read_pasted(text, file):
+    for read in read_pasted(text, file, _face(raw)):
         if isinstance(read, WireItem):
             read = replace(read, format="rtf", findings=(*read.findings, *notes.found))
         yield read
+
+
+def _face(raw: bytes) -> str:
+    """The legacy font in the document's table of fonts; empty where it has none."""
+    found = re.search(rb"\\fonttbl(.{0,20000}?)\}\}", raw[:200_000], re.DOTALL)
+    names = found[1].decode("latin-1").split(";") if found else []
+    return next(filter(None, map(face_named, names)), "")
 
 
 def _marked(rtf: str, notes: Notes) -> str:

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from epaper.model.names import SCRIPT
+from epaper.model.text import block_texts, plain
+from epaper.sources.languages import fits, guessed
 from epaper.sources.wire.item import WireItem
-
-# Top level of the IPTC Media Topics (cv.iptc.org/newscodes/mediatopic) and of the older Subject
-# Codes, by section names
-_TOPICS = {
-    "01000000": ("Culture", "Arts", "Entertainment"),
-    "02000000": ("City", "Nation", "Crime"),
-    "03000000": ("World", "Nation"),
-    "04000000": ("Business", "Economy", "Money"),
-    "05000000": ("Nation", "Education"),
-    "06000000": ("Science", "Environment"),
-    "07000000": ("Science", "Health"),
-    "08000000": ("Culture", "Life"),
-    "09000000": ("Business",),
-    "10000000": ("Culture", "Life", "Features"),
-    "11000000": ("Nation", "Politics"),
-    "12000000": ("Culture", "Religion"),
-    "13000000": ("Science", "Technology"),
-    "14000000": ("Nation", "Society"),
-    "15000000": ("Sport", "Sports"),
-    "16000000": ("World",),
-    "17000000": ("City", "Weather"),
-}
+from epaper.sources.wire.topics import section_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +18,12 @@ class SectionRule:
     subjects: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()  # in small letters; none: any
 
-    def fits(self, item: WireItem) -> bool:
+    def fits(self, item: WireItem, language: str = "") -> bool:
+        """`language`: the item's, by its sender or its text."""
+        if self.languages and not _speaks(language, self.languages):
+            return False
         tests = [
             (self.subjects, _subject_names(item)),
             (self.sources, _sources(item)),
@@ -50,7 +37,7 @@ class SectionRule:
                     return False
             elif not any(name in have for name in names):
                 return False
-        return bool(wanted)
+        return bool(wanted or self.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +56,7 @@ class UrgencyRule:
 class Rules:
     sections: tuple[SectionRule, ...] = ()
     known: tuple[str, ...] = ()  # the edition's sections
-    default_section: str = ""
+    defaults: tuple[tuple[str, str], ...] = ()  # language, "" for any -> section
     urgencies: tuple[UrgencyRule, ...] = ()
     default_urgency: int = 5
     credits: tuple[tuple[str, str], ...] = ()  # as sent -> as printed
@@ -77,11 +64,15 @@ class Rules:
     never_cut: tuple[str, ...] = ()
     prefer: tuple[str, ...] = ()
     wanted: tuple[tuple[str, int], ...] = ()  # section -> how many stories
+    language: str = "en-GB"  # the publication's
+    slugs: str = SCRIPT  # the publication's: how names of files are written
 
     def section(self, item: WireItem) -> str:
-        """Where the story goes: by the desk's rules, by the sender's own section, by its topics."""
+        """Where the story goes: by the desk's rules, by the sender's own section, by its topics, of
+        sections that say the same the one in the story's language."""
+        language = item.language or guessed(words_of(item), self.language)
         for rule in self.sections:
-            if rule.fits(item):
+            if rule.fits(item, language):
                 return rule.section
         known = {name.casefold(): name for name in self.known}
         named = [subject.name for subject in item.subjects if subject.role == "section"]
@@ -89,12 +80,15 @@ class Rules:
             if name.casefold() in known:
                 return known[name.casefold()]
         for subject in item.subjects:
-            for choice in _TOPICS.get(f"{subject.code[:2]}000000", ()) if subject.code else ():
-                if choice.casefold() in known:
-                    return known[choice.casefold()]
-        if self.default_section:
-            return self.default_section
-        return self.known[0] if self.known else (named[0] if named else "News")
+            choices = [known[name] for name in section_names(subject.code) if name in known]
+            if choices:
+                return _in_language(choices, language)
+        for spoken, name in self.defaults:
+            if name and (not spoken or _speaks(language, (spoken,))):
+                return name
+        if self.known:
+            return _in_language(self.known, language)
+        return named[0] if named else "News"
 
     def urgency(self, item: WireItem) -> int:
         found = next((rule.urgency for rule in self.urgencies if rule.fits(item)), 0)
@@ -114,6 +108,23 @@ class Rules:
         """0 is the source the desk likes best."""
         name = credit.casefold()
         return self.prefer.index(name) if name in self.prefer else len(self.prefer)
+
+
+def words_of(item: WireItem) -> str:
+    """What a guess of an item's language goes by: its headline, deck and text."""
+    body = (plain(text) for block in item.body for text in block_texts(block))
+    return "\n".join((item.headline, item.deck, *body))
+
+
+def _speaks(language: str, tags: Sequence[str]) -> bool:
+    """Is a language one of these, or a kind of it (en-GB of en)?"""
+    spoken = language.casefold()
+    return any(spoken == tag or spoken.startswith(f"{tag}-") for tag in tags)
+
+
+def _in_language(sections: Sequence[str], language: str) -> str:
+    """The first of the sections that is written as a language is; else the first."""
+    return next((name for name in sections if fits(language, name)), sections[0])
 
 
 def _subject_names(item: WireItem) -> set[str]:

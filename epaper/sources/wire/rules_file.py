@@ -7,7 +7,11 @@ sections:                      # the first rule that fits files the story
     sources: [Sports Wire]             # credit, byline or format
     words: [cup final]                 # in the headline, slug or tags
     wanted: 12                         # how many stories the section wants; the rest are held
-default_section: World
+  - section: {en: World, hi: दुनिया}     # by the language of the item: one day, two languages
+    subjects: [16000000]
+  - section: देश
+    languages: [hi, mr]                # all else of these languages
+default_section: World                 # or {en: World, hi: देश}
 urgency:
   default: 5
   rules: [{words: [flash, urgent], urgency: 2}]
@@ -20,14 +24,16 @@ prefer: [Agency One]           # of two agencies with the same story, who is tak
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from epaper.errors import WireError
 from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown
 from epaper.settings.reader import read_fields
-from epaper.settings.yamltree import Scalar
-from epaper.sources.edition_file import read_settings
+from epaper.settings.yamltree import Mapping, Scalar
+from epaper.sources.edition_file import Settings, read_settings
+from epaper.sources.wire.common import language_tag
 from epaper.sources.wire.rules import Rules, SectionRule, UrgencyRule
 
 NAME = "wire.yaml"
@@ -43,15 +49,16 @@ def rules_file(editions: Path, day: Path) -> tuple[Path, str] | None:
 
 def read_rules(editions: Path, day: Path) -> Rules:
     """The rules of a day.  Raises WireError with all mistakes in the file."""
-    sections = _edition_sections(editions, day)
+    settings = _settings(editions, day)
+    rules = Rules(known=tuple(section.name for section in settings.sections))
     file = rules_file(editions, day)
-    if file is None:
-        return Rules(known=sections)
-    path, name = file
-    notes = Notes(name)
-    rules = read_rules_file(path, notes, sections)
-    notes.stop(WireError)
-    return rules
+    if file is not None:
+        path, name = file
+        notes = Notes(name)
+        rules = read_rules_file(path, notes, rules.known)
+        notes.stop(WireError)
+    paper = settings.made_publication()
+    return replace(rules, language=paper.language, slugs=paper.slugs)
 
 
 def read_rules_file(path: Path, notes: Notes, sections: tuple[str, ...]) -> Rules:
@@ -64,7 +71,7 @@ def read_rules_file(path: Path, notes: Notes, sections: tuple[str, ...]) -> Rule
     made = Rules(
         sections=rules,
         known=sections,
-        default_section=fields.text("default_section"),
+        defaults=tuple(_by_language(fields, "default_section").items()),
         urgencies=urgencies,
         default_urgency=default,
         credits=tuple(fields.texts_by_name("credits").items()),
@@ -77,11 +84,13 @@ def read_rules_file(path: Path, notes: Notes, sections: tuple[str, ...]) -> Rule
     return made
 
 
-def _edition_sections(editions: Path, day: Path) -> tuple[str, ...]:
-    for path in (day / "edition.yaml", editions / "publication.yaml"):
-        if path.is_file() and (sections := read_settings(path, Notes(path.name)).sections):
-            return tuple(section.name for section in sections)
-    return ()
+def _settings(editions: Path, day: Path) -> Settings:
+    """The day's settings as far as they can be read; their mistakes stop no import."""
+    settings = Settings()
+    for path in (editions / "publication.yaml", day / "edition.yaml"):
+        if path.is_file():
+            settings = read_settings(path, Notes(path.name)).over(settings)
+    return settings
 
 
 def _sections(fields: Fields) -> tuple[tuple[SectionRule, ...], tuple[tuple[str, int], ...]]:
@@ -89,20 +98,40 @@ def _sections(fields: Fields) -> tuple[tuple[SectionRule, ...], tuple[tuple[str,
     rules: list[SectionRule] = []
     wanted: list[tuple[str, int]] = []
     for entry in _rules(fields, "sections", "section"):
-        name = entry.text("section")
+        names = _by_language(entry, "section")
         count = entry.whole("wanted", 0, 1, 999)
+        languages = tuple(tag for tag in _small(entry, "languages") if _is_tag(entry, tag))
         if count:
-            wanted.append((name, count))
+            wanted += [(name, count) for name in names.values() if name]
         rule = SectionRule(
-            name, _small(entry, "subjects"), _small(entry, "sources"), _small(entry, "words")
+            "", _small(entry, "subjects"), _small(entry, "sources"), words=_small(entry, "words")
         )
-        if rule.subjects or rule.sources or rule.words:
-            rules.append(rule)
-        elif name and "wanted" not in entry:
-            fact = f"nothing is filed to {name} by this rule"
-            entry.wrong("section", fact, "add subjects:, sources: or words:")
+        limited = rule.subjects or rule.sources or rule.words or languages
+        for language, name in names.items():
+            spoken = (language,) if language else languages
+            if limited or language:
+                rules.append(replace(rule, section=name, languages=spoken))
+            elif name and "wanted" not in entry:
+                fact = f"nothing is filed to {name} by this rule"
+                entry.wrong("section", fact, "add subjects:, sources: or words:")
         entry.finish()
     return tuple(rules), tuple(wanted)
+
+
+def _by_language(fields: Fields, name: str) -> dict[str, str]:
+    """A section's name, or its names by language: {en: Sport, hi: खेल}.  The key is empty for a name
+    that is one for all."""
+    if not isinstance(fields.node(name), Mapping):
+        return {"": fields.text(name)}
+    named = {tag.casefold(): text for tag, text in fields.texts_by_name(name).items()}
+    return {tag: text for tag, text in named.items() if _is_tag(fields, tag, name)}
+
+
+def _is_tag(fields: Fields, tag: str, name: str = "languages") -> bool:
+    if language_tag(tag):
+        return True
+    fields.wrong(name, f"{shown(tag)} is no language", "write a language tag such as en or hi")
+    return False
 
 
 def _urgency(fields: Fields) -> tuple[int, tuple[UrgencyRule, ...]]:

@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 from epaper.errors import OutputError
+from epaper.model.names import SCRIPT
 from epaper.settings.notes import Notes
 from epaper.settings.scalars import NO
 from epaper.sources.wire.album import write_whole
@@ -37,8 +38,9 @@ class Hand(Enum):
 
 
 class Shelf:
-    def __init__(self, day: Path, ledger: Ledger) -> None:
+    def __init__(self, day: Path, ledger: Ledger, slugs: str = SCRIPT) -> None:
         self.day = day
+        self.slugs = slugs  # how names of files are written
         self.ledger = ledger
 
     def recover(self) -> list[Row]:
@@ -75,7 +77,7 @@ class Shelf:
 
     def free_slug(self, item: WireItem) -> str:
         """A slug that no other story has, in the ledger or among the editor's own files."""
-        slug = slug_of(item)
+        slug = slug_of(item, self.slugs)
         for name in (slug, suffixed(slug, item.id)):
             if self.ledger.by_slug(name) is None and not self._foreign(name, item.id):
                 return name

@@ -14,7 +14,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from epaper.model.names import hyphenated
+from epaper.model.letters import in_word
+from epaper.model.names import ASCII, SCRIPT, hyphenated
 from epaper.model.text import Block, Emphasis, Paragraph, RichText, Span, block_texts, plain
 from epaper.sources.wire.fit import fit_of
 from epaper.sources.wire.item import WireItem, WirePicture
@@ -47,6 +48,7 @@ _TEXT_DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [\w. ]{2,25})?,? ?(?:\([^)]{2,30}\)|, \w+ \d{1,2}) "
     r"?(?:--?|–|—|:)"
 )
+MOST_ASCII = 70  # characters of a slug
 MOST_NAME = 120  # bytes of a slug in another script than ASCII's
 _HOLD = re.compile(r"\Ahold: true  # .*\n", re.MULTILINE)
 
@@ -59,21 +61,34 @@ class PlacedPicture:
     picture: WirePicture
 
 
-def slug_of(item: WireItem) -> str:
-    """A file name from the slug line or the headline, ASCII where that says anything, else in its
-    own script."""
+def slug_of(item: WireItem, slugs: str = SCRIPT) -> str:
+    """A file name from the slug line or the headline: ASCII for Latin letters, accents or not, else
+    in its own script; all of it in ASCII where the paper's `slugs` say so."""
+    if slugs == ASCII:
+        for source in (item.slugline, item.headline, item.id):
+            if len(slug := hyphenated(source, MOST_ASCII, ASCII)) >= 3:
+                return slug
     for source in (item.slugline, item.headline, item.id):
+        if not _is_latin(source):
+            break  # "GST 2.0" is not all that a headline in Hindi says
         ascii_text = unicodedata.normalize("NFKD", source).encode("ascii", "ignore").decode()
         words = re.findall(r"[a-z0-9]+", ascii_text.lower().replace("'", ""))
         slug = ""
         for word in words:
-            if len(slug) + len(word) > 70:
+            if len(slug) + len(word) > MOST_ASCII:
                 break
             slug = f"{slug}-{word}" if slug else word
-        if len(slug) >= 3 and len(slug) >= sum(c.isalnum() for c in source[:60]) / 3:
+        if len(slug) >= 3 and len(slug) >= sum(map(in_word, source[:60])) / 3:
             return slug
     own = hyphenated(item.slugline, MOST_NAME) or hyphenated(item.headline, MOST_NAME)
     return own or f"story-{hashlib.blake2b(item.id.encode(), digest_size=4).hexdigest()}"
+
+
+def _is_latin(text: str) -> bool:
+    """Are most of a text's letters Latin, accents or not?"""
+    letters = [char for char in text if char.isalpha()]
+    latin = sum(unicodedata.normalize("NFKD", char)[0].isascii() for char in letters)
+    return latin * 2 >= len(letters)
 
 
 def suffixed(slug: str, identity: str) -> str:

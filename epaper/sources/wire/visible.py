@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote_to_bytes
 
+from epaper.model.letters import IN_WORD
 from epaper.sources.wire.item import Rendition
 
 _HIDDEN_STYLE = re.compile(
@@ -62,6 +63,7 @@ _PLACEHOLDER = re.compile(
 _ENTRY = re.compile(  # address, width or density
     r"(?:^|[\s,])\s*([^\s,]\S*[^\s,])(?:\s+(\d{1,6})w|\s+(\d{1,3}(?:\.\d{1,6})?)x)?(?=\s*(?:,|$))"
 )
+_FAMILY = re.compile(r"font-family\s*:\s*([^;]{1,300})", re.IGNORECASE)
 _DATA = re.compile(r"data:(image/[\w.+-]+)?((?:;[\w=-]+)*),", re.IGNORECASE)
 _LEAST_DATA = 2_000  # bytes; less is a placeholder or an icon
 _MOST_DATA = 64_000_000
@@ -175,11 +177,17 @@ def from_data(address: str) -> Rendition | None:
     return enclosed(raw, found[1].lower()) if len(raw) >= _LEAST_DATA else None
 
 
+def face_of(attrs: dict[str, str]) -> str:
+    """The faces that an element names for its text, the first one first."""
+    found = _FAMILY.search(attrs.get("style", ""))
+    return (found[1] if found else attrs.get("face", "")).strip(" \"'")
+
+
 def enclosed(raw: bytes, kind: str, name: str = "") -> Rendition:
     """A picture that came inside the file of its story, named by its content."""
     ending = kind.rsplit("/", 1)[-1]
     digest = hashlib.blake2b(raw, digest_size=5).hexdigest()
-    stem = re.sub(r"[^\w-]+", "-", name.rsplit("/", 1)[-1].rsplit(".", 1)[0]).strip("-")[:40]
+    stem = re.sub(f"[^{IN_WORD}-]+", "-", name.rsplit("/", 1)[-1].rsplit(".", 1)[0]).strip("-")[:40]
     return Rendition(
         f"{stem or 'enclosed'}-{digest}{_ENDINGS.get(ending, f'.{ending}')}", kind=kind, data=raw
     )

@@ -43,7 +43,7 @@ def _is_notice(item: WireItem) -> bool:
 
 def withdraw(item: WireItem, ledger: Ledger, shelf: Shelf, placed: Placed) -> Outcome:
     """Take out what a kill is about; an error when the last build has it on a page."""
-    targets = _targets(item, ledger)
+    targets = _targets(item, ledger, shelf.slugs)
     notes = Notes(item.file)
     _pictures(item, ledger, shelf, notes)
     for name in (item.id, *item.kills):
@@ -134,7 +134,7 @@ def _pictures(item: WireItem, ledger: Ledger, shelf: Shelf, notes: Notes) -> Non
                 notes.error("wire.kill", fact, "take it out of the story's pictures")
 
 
-def _targets(item: WireItem, ledger: Ledger) -> list[Row]:
+def _targets(item: WireItem, ledger: Ledger, slugs: str) -> list[Row]:
     """The stories that a kill names: by its id, by the ids it withdraws, by its slug line, its
     links, its headline.
     """
@@ -151,7 +151,7 @@ def _targets(item: WireItem, ledger: Ledger) -> list[Row]:
         for name in item.related:
             other = other or ledger.get(name)
         if other is None and named and named != item.headline:
-            other = ledger.by_slug(slug_of(replace(item, headline=named, slugline="")))
+            other = ledger.by_slug(slug_of(replace(item, headline=named, slugline=""), slugs))
     return [other] if other is not None else found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from epaper.errors import WireError
+from epaper.model.letters import in_word
 from epaper.settings.notes import Notes
 from epaper.units import counted
 
@@ -163,7 +164,7 @@ def parted(element: Element | None) -> str:
         if not piece:
             line += " " if line else ""
         elif line and not line[-1:].isspace() and not part[:1].isspace():
-            apart = line[-1:].isalnum() and piece[:1].isalnum()
+            apart = in_word(line[-1:]) and in_word(piece[:1])
             line += f"{', ' if apart else ''}{piece}"
         else:
             line += f" {piece}" if line and part[:1].isspace() else piece

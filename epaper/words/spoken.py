@@ -1,0 +1,55 @@
+"""The words of a day: the paper's own, and those of the other languages that its stories are in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from epaper.model.edition import Edition
+from epaper.model.finding import Finding
+from epaper.words.reader import SHIPPED, read_words, words_files, words_for
+from epaper.words.words import Words, main_part
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """`words` are the paper's; `voices`, by tag, are those of other languages that have any; with
+    what is wrong in them, and their files.
+
+    The shipped files of other languages are not among those: a first story in Hindi is no new
+    setting of an English paper, for which all of its pages would be laid out anew.
+    """
+
+    words: Words
+    voices: Mapping[str, Words]
+    findings: tuple[Finding, ...]
+    files: tuple[Path, ...]
+
+
+def languages_of(edition: Edition) -> tuple[str, ...]:
+    """Those of the stories that are not in the paper's."""
+    own = main_part(edition.publication.language)
+    told = {story.language for story in edition.stories}
+    return tuple(sorted(language for language in told if main_part(language) != own))
+
+
+def spoken(
+    language: str, digits: str, others: Sequence[str], folders: Sequence[Path] = ()
+) -> Spoken:
+    """`language` and `digits`: the publication's; `others`: the stories'.  A language that has no
+    words costs its stories nothing but what would be proposed of their text, and is not told."""
+    words, told = read_words(language, folders)
+    findings, files = list(told), dict.fromkeys(words_files(language, folders))
+    voices: dict[str, Words] = {}
+    for other in others:
+        found, told = read_words(other, folders)
+        if found is not None and main_part(found.language) != main_part(other):
+            continue  # English ones stand in
+        findings += [one for one in told if one not in findings]
+        own = (path for path in words_files(other, folders) if path.parent != SHIPPED)
+        files |= dict.fromkeys(own)
+        if found is not None:
+            voices[other] = found
+    chosen = (words or words_for("en")).in_digits(digits)
+    return Spoken(chosen, voices, tuple(findings), tuple(files))

@@ -1,0 +1,151 @@
+"""Scripts are told apart, and no word is parted inside a letter with its marks."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from epaper.sinks.pdf.shown import shown
+from epaper.typeset.fonts import default_book
+from epaper.typeset.hyphenation import hyphenator
+from epaper.typeset.scripts import cluster_starts, joins, runs_of, script_of, syllable_breaks
+from epaper.typeset.shaping import Look, Shaper
+
+LETTERS = {  # letters and signs from which words are made up, marks among them
+    "Deva": "कखगचजटडतदनपबमयरलवशषसहक्षऱ" + "ािीुूृेैोौंःँ़्" + "\u200d\u200c",
+    "Beng": "কখগচজটডতদনপবমযরলশষসহ" + "ািীুূৃেৈোৌংঃঁ্" + "\u200d",
+    "Taml": "கஙசஞடணதநபமயரலவழளறன" + "ாிீுூெேைொோௌ்",
+    "Telu": "కగచజటడతదనపబమయరలవశసహ" + "ాిీుూెేైొోౌం్",
+    "Gujr": "કગચજટડતદનપબમયરલવશસહ" + "ાિીુૂેૈોૌં્",
+    "Mlym": "കഗചജടഡതദനപബമയരലവശസഹ" + "ാിീുൂെേൈൊോൌം്",
+}
+words = st.sampled_from(sorted(LETTERS)).flatmap(
+    lambda script: st.text(alphabet=LETTERS[script], min_size=1, max_size=14)
+)
+
+
+def clusters(text: str) -> list[str]:
+    starts = [*cluster_starts(text), len(text)]
+    return [text[start:end] for start, end in pairwise(starts)]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("क्षत्रिय", "क्ष त्रि य"),
+        ("कर्‍हाड", "क र्‍हा ड"),  # with a joiner
+        ("নমস্কার", "ন ম স্কা র"),
+        ("பக்கம்", "ப க் க ம்"),  # a written pulli binds nothing
+        ("രാഷ്ട്രം", "രാ ഷ്ട്രം"),
+        ("q\u0303a", "q\u0303 a"),
+    ],
+)
+def test_clusters(word: str, parts: str) -> None:
+    assert clusters(word) == parts.split(" ")
+
+
+@given(words)
+def test_no_cluster_begins_with_a_mark(word: str) -> None:
+    assert "".join(clusters(word)) == word
+    for cluster in clusters(word)[1:]:
+        assert unicodedata.category(cluster[0])[0] != "M"
+
+
+@given(words)
+def test_words_part_between_clusters_and_leave_two_on_either_side(word: str) -> None:
+    starts = cluster_starts(word)
+    for at in syllable_breaks(word):
+        assert at in starts
+        assert len(clusters(word[:at])) >= 2
+        assert len(clusters(word[at:])) >= 2
+
+
+@pytest.mark.parametrize(
+    ("word", "parted"),
+    [
+        ("महानगरपालिका", "महा-न-ग-र-पा-लिका"),
+        ("நிறுவனங்கள்", "நிறு-வ-னங்-கள்"),
+        ("পৌরসভাগুলোর", "পৌর-স-ভা-গু-লোর"),
+        ("विश्वविद्यालय", "विश्व-वि-द्या-लय"),
+        ("पुल", "पुल"),
+    ],
+)
+def test_syllables(word: str, parted: str) -> None:
+    points = [0, *syllable_breaks(word), len(word)]
+    assert "-".join(word[a:b] for a, b in pairwise(points)) == parted
+
+
+def test_hyphens_stand_where_words_of_a_script_are_in_other_text() -> None:
+    token = "(महानगरपालिका)"
+    points = [point.offset for point in hyphenator("hi").points(token)]
+    assert points
+    assert all(at - 1 in syllable_breaks("महानगरपालिका") for at in points)
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("GST-में", [("", "GST-"), ("Deva", "में")]),
+        ("“आज", [("Deva", "“आज")]),
+        ("आज,”", [("Deva", "आज,”")]),
+        ("1984में", [("", "1984"), ("Deva", "में")]),
+        ("নমস্কার।", [("Beng", "নমস্কার।")]),
+        ("news", [("", "news")]),
+        ("—", [("", "—")]),
+    ],
+)
+def test_runs(text: str, runs: list[tuple[str, str]]) -> None:
+    assert list(runs_of(text)) == runs
+
+
+@given(st.text(max_size=20))
+def test_runs_are_the_text(text: str) -> None:
+    assert "".join(run for _, run in runs_of(text)) == text
+
+
+def test_scripts() -> None:
+    assert [script_of(char) for char in "aकকகا।1"] == ["", "Deva", "Beng", "Taml", "Arab", "", ""]
+    assert [joins(script) for script in ("Deva", "Arab", "", "Hebr")] == [True, True, False, False]
+
+
+@given(words)
+def test_what_is_shown_of_a_word_is_its_text(word: str) -> None:
+    """In the order of the file: joined it is the word, letter for letter."""
+    shaper = Shaper(default_book())
+    pieces = shaper.shape(word, Look("serif"))
+    texts = [one.text for piece in pieces for one in shown(piece.word)]
+    assert "".join(texts) == word
+    assert all(len(text.encode("utf-16-le")) <= 16 for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "face"),
+    [
+        ("पुल", "devanagari-bold"),
+        ("সেতু", "bengali-bold"),
+        ("பாலம்", "tamil-bold"),
+        ("پل", "naskh-bold"),
+        ("పుల", "serif-bold"),  # no shipped face has Telugu
+    ],
+)
+def test_each_script_has_its_face(text: str, face: str) -> None:
+    shaper = Shaper(default_book())
+    assert [piece.face for piece in shaper.shape(text, Look("serif-bold"))] == [face]
+    assert bool(shaper.missing) is (face == "serif-bold")
+
+
+def test_a_word_of_two_scripts_is_shaped_as_each_of_them() -> None:
+    shaper = Shaper(default_book())
+    joined = shaper.shape("GSTमें", Look("devanagari"))
+    assert [piece.word.text for piece in joined] == ["GST", "में"]
+    assert joined[1].word == shaper.shape("में", Look("devanagari"))[0].word
+    assert [piece.spaced for piece in joined] == [3, 0]  # no tracking where letters join
+
+
+def test_small_capitals_are_for_letters_that_have_capitals() -> None:
+    look = Look("devanagari", upper=True, scale=0.8)
+    assert [piece.scale for piece in Shaper(default_book()).shape("GSTमें", look)] == [0.8, 1.0]
