@@ -11,10 +11,11 @@ from epaper.layout.measure.legs import Filling
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.architecture import Blueprints, Played
 from epaper.layout.search.hole import Hole, Region
+from epaper.layout.search.sieve import Sieve
 from epaper.layout.search.sizes import SetDown, by_urgency, sizes_in_order
 from epaper.layout.search.stand import Stand
 from epaper.layout.search.terms import PageTerms
-from epaper.layout.search.trees import Node, flip, leaves, place
+from epaper.layout.search.trees import Node, flip_among, leaves, place
 
 FLIP_ROUNDS = 2
 INF = float("inf")
@@ -56,6 +57,7 @@ class Arranger:
         # what places cost at least that were given up for it
         self.dear: dict[frozenset[tuple[str, Region]], float] = {}
         self.played: Played = {}
+        self.sieve = Sieve(items, hole, self.terms, blueprints)
         self._fitted: dict[tuple[str, int, int], tuple[Shape, Filling] | None] = {}
         self._set_down: SetDown = {}
         self._urgency = by_urgency(items)
@@ -73,14 +75,17 @@ class Arranger:
         """The best of these trees with their parts changed round one after the other."""
         best = self._arranged(order, cut, trees, INF)
         assert best is not None  # nothing limits its cost
+        splits = sum(len(leaves(tree)) - 1 for tree in trees)
         for _ in range(FLIP_ROUNDS):
-            before = best
-            for number in range(len(trees)):
-                for index in range(len(leaves(best.trees[number])) - 1):
-                    flipped = [*best.trees]
-                    flipped[number] = flip(best.trees[number], index)
-                    trial = self._arranged(order, cut, tuple(flipped), best.cost - LESS)
-                    best = trial or best
+            before, at = best, 0
+            while True:
+                limit = best.cost - LESS
+                at = self.sieve.next_flip(cut, best.trees, best.stands, best.terms, at, limit)
+                if at == splits:
+                    break
+                trial = self._arranged(order, cut, flip_among(best.trees, at), limit)
+                best = trial or best
+                at += 1
             if best is before:
                 break
         return best

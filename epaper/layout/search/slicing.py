@@ -9,18 +9,19 @@ by side end exactly level.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from epaper.layout.search.kernels import fill
+from epaper.layout.search.kernels import fill, walk
 from epaper.layout.search.trees import Leaf, Node, Split
 
 # 64 bits where shapes are priced, 32 where they are added up: half the work
 Sums = NDArray[np.floating[Any]]
+LATER = "later"  # stands for a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,11 @@ class Run:
 
     __slots__ = ("cells", "costs")
 
-    def __init__(self, columns: int, lines: int) -> None:
-        self.cells: dict[int, Cell | None] = {}  # by columns; None: no tree stands
-        self.costs = np.full((columns + 1, 2, lines + 1), np.inf, np.float32)  # padding, costs
+    def __init__(self, costs: Sums) -> None:
+        """costs: by width, infinite yet; padding, then costs by depth."""
+        self.costs = costs
+        # by columns; None: no tree stands; `LATER`: its costs are there, and nobody has asked yet
+        self.cells: dict[int, Cell | None | str] = {}
 
 
 Known = dict[tuple[tuple[str, int, str], ...], Run]  # by the items' names
@@ -80,20 +83,26 @@ class Slicer:
         for item in items:
             self.areas.append(self.areas[-1] + item.least)
         n = len(items)
-        nothing: dict[int, Cell | None] = {}
-        self.runs = [[nothing] * n for _ in range(n)]  # cells by first and last item
-        # of those cells, in one piece: what stands side by side is added up over all cuts at once
-        self.costs = np.empty((columns + 1, n, n, lines + 1), np.float32)
+        self.runs: list[list[Run]] = [[] for _ in range(n)]  # by first item and number of items
+        self.tables: list[Sums] = []  # of the runs, those of one item first, then those of two
+        # of all cells, in one piece: what stands side by side is added up over all cuts at once
+        self.costs = np.empty((columns + 1, n, n, lines + 1), np.float32) if fill is None else None
         self._build()
 
     def cell(self, i: int, j: int, w: int) -> Cell | None:
         """Of items i..j (both included) at w columns; None where no tree stands."""
-        return self.runs[i][j].get(w)
+        run = self.runs[i][j - i]
+        cell = run.cells.get(w)
+        if isinstance(cell, str):
+            cell = run.cells[w] = cell_of(run.costs[w])
+        return cell
 
     def _build(self) -> None:
         """All cells, the short runs of items first, by first and last item and columns."""
         n = len(self.items)
         columns = range(1, self.columns + 1)
+        to_fill: list[list[int]] = []
+        fresh = self._fresh()
         for length in range(1, n + 1):
             widths = self.wanted if length == n else columns
             for i in range(n - length + 1):
@@ -101,45 +110,62 @@ class Slicer:
                 names = tuple(self.names[i : j + 1])
                 run = self.known.get(names)
                 if run is None:
-                    run = self.known[names] = Run(self.columns, self.lines)
-                area = self.areas[j + 1] - self.areas[i]
-                todo = [
-                    w
-                    for w in widths
-                    if w not in run.cells and area <= w * (self.lines + self.gap) + 1e-6
-                ]
-                if todo:
-                    run.cells.update(zip(todo, self._cells(i, j, todo, run.costs), strict=True))
-                self.runs[i][j] = run.cells
-                self.costs[:, i, j] = run.costs[:, 1]
+                    run = self.known[names] = Run(next(fresh))
+                self.runs[i].append(run)
+                self.tables.append(run.costs)
+                todo = self._todo(i, j, run, widths)
+                if length == 1:
+                    for w in todo:
+                        run.costs[w, 1] = self.items[i].costs(w)[: self.lines + 1]
+                run.cells.update(dict.fromkeys(todo, LATER))
+                to_fill.append(todo if length > 1 else [])
+                if self.costs is not None:
+                    for w in to_fill[-1]:
+                        self._fill(i, j, w, run.costs[w, 1])
+                    self.costs[:, i, j] = run.costs[:, 1]
+        if fill is not None and any(to_fill):
+            fill(self.tables, to_fill, gap=self.gap)
 
-    def _cells(self, i: int, j: int, widths: list[int], padded: Sums) -> list[Cell | None]:
-        """padded: by width, infinite yet, filled here."""
-        if i == j or fill is None:
-            return [self._cell(i, j, w, padded[w]) for w in widths]
-        spans = fill(self.costs, padded, i, j, widths=widths, gap=self.gap)
-        return [
-            Cell(padded[w, 1], span[0], span[1], padded[w]) if span else None
-            for w, span in zip(widths, spans, strict=True)
-        ]
+    def _todo(self, i: int, j: int, run: Run, widths: Iterable[int]) -> list[int]:
+        """The widths of a run whose costs are wanted, unknown, and not infinite for want of room."""
+        if len(run.cells) == self.columns:
+            return []
+        area, room = self.areas[j + 1] - self.areas[i], self.lines + self.gap
+        return [w for w in widths if area <= w * room + 1e-6 and w not in run.cells]
 
-    def _cell(self, i: int, j: int, w: int, padded: Sums) -> Cell | None:
-        """padded: infinite yet, filled here."""
-        best = padded[1]
-        if i == j:
-            best[:] = self.items[i].costs(w)[: self.lines + 1]
-            return cell_of(padded)
+    def _fresh(self) -> Iterator[Sums]:
+        """Infinite costs for runs that are not known, made many at once."""
+        while True:
+            shape = (len(self.items), self.columns + 1, 2, self.lines + 1)
+            yield from np.full(shape, np.inf, np.float32)
+
+    def _fill(self, i: int, j: int, w: int, best: Sums) -> None:
+        """best: infinite yet, filled here."""
+        assert self.costs is not None  # nothing is compiled
         if w > 1:  # side by side: every cut between items, every division of the columns
             left, right = self.costs[1:w, i, i:j], self.costs[w - 1 : 0 : -1, i + 1 : j + 1, j]
             np.minimum.reduce(left + right, axis=(0, 1), out=best)
         for k in range(i, j):
-            above, below = self.runs[i][k].get(w), self.runs[k + 1][j].get(w)
+            above, below = self.cell(i, k, w), self.cell(k + 1, j, w)
             if above and below and above.first + self.gap + below.first <= self.lines:
                 stack(above, below, self.gap, best)
-        return cell_of(padded)
 
     def tree(self, i: int, j: int, w: int, depth: int) -> Node:
         """The tree behind the cost of a cell at a depth."""
+        if walk is None or self.costs is not None:
+            return self._tree(i, j, w, depth)
+        return walk(
+            self.tables,
+            first=i,
+            last=j,
+            columns=w,
+            lines=depth,
+            gap=self.gap,
+            leaf=Leaf,
+            split=Split,
+        )
+
+    def _tree(self, i: int, j: int, w: int, depth: int) -> Node:
         cell = self.cell(i, j, w)
         assert cell is not None
         goal = cell.cost[depth]
@@ -151,8 +177,8 @@ class Slicer:
                 if a and b and a.cost[depth] + b.cost[depth] == goal:
                     return Split(
                         stacked=False,
-                        first=self.tree(i, k, left, depth),
-                        second=self.tree(k + 1, j, w - left, depth),
+                        first=self._tree(i, k, left, depth),
+                        second=self._tree(k + 1, j, w - left, depth),
                         columns=w,
                         lines=depth,
                     )
@@ -164,8 +190,8 @@ class Slicer:
                 if above.cost[h] + below.cost[rest] == goal:
                     return Split(
                         stacked=True,
-                        first=self.tree(i, k, w, h),
-                        second=self.tree(k + 1, j, w, rest),
+                        first=self._tree(i, k, w, h),
+                        second=self._tree(k + 1, j, w, rest),
                         columns=w,
                         lines=depth,
                     )
