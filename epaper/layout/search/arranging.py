@@ -52,10 +52,10 @@ class Arranger:
     ) -> None:
         self.hole, self.fitter, self.blueprints = hole, fitter, blueprints
         self.terms = PageTerms(items, hole, fitter.design.weights)
-        # different trees put items in the same places
-        self.seen: dict[frozenset[tuple[str, Region]], _Seen] = {}
+        # different trees put items in the same places; in another order it is another sum
+        self.seen: dict[tuple[tuple[str, Region], ...], _Seen] = {}
         # what places cost at least that were given up for it
-        self.dear: dict[frozenset[tuple[str, Region]], float] = {}
+        self.dear: dict[tuple[tuple[str, Region], ...], float] = {}
         self.played: Played = {}
         self.sieve = Sieve(items, hole, self.terms, blueprints)
         self._fitted: dict[tuple[str, int, int], tuple[Shape, Filling] | None] = {}
@@ -99,7 +99,7 @@ class Arranger:
             for region, tree in zip(cut, trees, strict=True)
             for number, spot in place(tree, region.column, region.line, self.hole.gap)
         ]
-        name = frozenset((item.key, spot) for item, spot in spots)
+        name = tuple((item.key, spot) for item, spot in spots)
         seen = self.seen.get(name)
         if seen is None:
             if self.dear.get(name, -INF) >= limit:
