@@ -1,4 +1,5 @@
-"""Compiles epaper/layout/search/_kernel.c, with _sieve.c, into wheels and editable installs, where it can.
+"""Compiles epaper/layout/search/_kernel.c and _sieve.c into wheels and editable installs, where it
+can.
 
 Where it cannot (no compiler, no headers of Python, EPAPER_KERNELS=off) one line says so and the
 wheel is for every machine: the page search has the same in Python.
@@ -85,7 +86,8 @@ def compile_kernel(folder: Path) -> Path:
     windows = sys.platform == "win32"
     extension = Extension(
         SOURCE.stem,
-        [one.relative_to(ROOT).as_posix() for one in SOURCES],  # relative: no path of this machine in what is built
+        # relative: no path of this machine in what is built
+        [one.relative_to(ROOT).as_posix() for one in SOURCES],
         depends=[SOURCE.with_suffix(".h").relative_to(ROOT).as_posix()],
         define_macros=[STABLE],
         py_limited_api=True,

@@ -42,9 +42,7 @@ class Sieve:
         self.items, self.hole, self.terms, self.blueprints = items, hole, terms, blueprints
         self.numbers = {item.key: float(number) for number, item in enumerate(items)}
         self.wishes = {key: WISHES.get(at, RIGHT) for key, at in terms.wished}
-        self.packages = {
-            key: number for number, keys in enumerate(terms.packages) for key in keys
-        }
+        self.packages = {key: number for number, keys in enumerate(terms.packages) for key in keys}
         self._told: tuple[Node, ...] = ()
         self._page: tuple[Rows, Rows, Rows, Rows] | None = None  # of the trees last told of
 

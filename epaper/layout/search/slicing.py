@@ -54,7 +54,7 @@ class Run:
         """costs: by width, infinite yet; padding, then costs by depth."""
         self.costs = costs
         # by columns; None: no tree stands; `LATER`: its costs are there, and nobody has asked yet
-        self.cells: dict[int, Cell | None | str] = {}
+        self.cells: dict[int, Cell | str | None] = {}
 
 
 Known = dict[tuple[tuple[str, int, str], ...], Run]  # by the items' names
@@ -127,7 +127,7 @@ class Slicer:
             fill(self.tables, to_fill, gap=self.gap)
 
     def _todo(self, i: int, j: int, run: Run, widths: Iterable[int]) -> list[int]:
-        """The widths of a run whose costs are wanted, unknown, and not infinite for want of room."""
+        """The widths at which costs of a run are wanted, unknown, and may be finite."""
         if len(run.cells) == self.columns:
             return []
         area, room = self.areas[j + 1] - self.areas[i], self.lines + self.gap
