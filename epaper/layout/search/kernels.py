@@ -8,6 +8,7 @@ its way in Python beside it.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from types import ModuleType
 
 VARIABLE = "EPAPER_KERNELS"  # "off": not used, and not built from source either
