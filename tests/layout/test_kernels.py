@@ -93,6 +93,7 @@ def test_a_day_is_laid_out_the_same(
     monkeypatch.setattr(slicing, "fill", None)
     monkeypatch.setattr(slicing, "walk", None)
     monkeypatch.setattr(sieve, "next_flip", None)
+    monkeypatch.setattr(sieve, "flips", None)
     slow = made(day, effort=3)
     assert len(fast.sheets) > 1
     assert fast.sheets == slow.sheets

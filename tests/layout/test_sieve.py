@@ -17,8 +17,9 @@ from epaper.layout.design.weights import Weights
 from epaper.layout.laid_out import LaidOut
 from epaper.layout.search import kernels, sieve
 from epaper.layout.search.architecture import Blueprints, blueprints, skeletons_for
+from epaper.layout.search.arranging import LESS
 from epaper.layout.search.hole import Hole, Region
-from epaper.layout.search.sieve import Sieve
+from epaper.layout.search.sieve import Sieve, Standing
 from epaper.layout.search.stand import Stand
 from epaper.layout.search.terms import PageTerms
 from epaper.layout.search.trees import Leaf, Node, Split, flip_among, place
@@ -108,12 +109,24 @@ def test_it_stops_where_a_page_costs_less_and_nowhere_else(seed: int, design: De
     stands = stands_of(page, cut, trees)
     now, _ = cost_of(terms, plans, weights, stands)
     splits = len(page) - len(trees)
-    assert tried.next_flip(cut, trees, stands, now, splits, math.inf) == splits
+    stood = Standing(cut, trees, stands)
+    assert tried.next_flip(stood, now, splits, math.inf) == splits
     for at in range(splits):
         flipped = stands_of(page, cut, flip_among(trees, at))
         _, cost = cost_of(terms, plans, weights, flipped)
-        assert tried.next_flip(cut, trees, stands, now, at, cost + 1e-3) == at
-        assert tried.next_flip(cut, trees, stands, now, at, cost - 1e-3) > at
+        assert tried.next_flip(stood, now, at, cost + 1e-3) == at
+        assert tried.next_flip(stood, now, at, cost - 1e-3) > at
+    cost, kept = sum(now.values()), list[int]()
+    for _ in range(3):  # rounds of flips, each kept that makes the page cost less
+        for at in range(splits):
+            flipped = flip_among(trees, at)
+            _, trial = cost_of(terms, plans, weights, stands_of(page, cut, flipped))
+            if trial < cost - LESS:
+                cost, trees = trial, flipped
+                kept.append(at)
+    assert tried.flips(stood, now, 3, LESS) == kept
+    assert tried.flips(stood, now | {"order": now.get("order", 0.0) + 1.0}, 3, LESS) is None
+    assert tried.flips(stood, now | {"something new": 0.0}, 3, LESS) is None
 
 
 @compiled
@@ -132,6 +145,7 @@ def test_a_term_that_it_does_not_know_is_left_to_the_terms(
     day = [story(n, 120 + 70 * (n % 4), urgency=1 + n % 5) for n in range(9)]
     fast = made(day, effort=3)
     monkeypatch.setattr(sieve, "next_flip", None)
+    monkeypatch.setattr(sieve, "flips", None)
     assert made(day, effort=3).sheets == fast.sheets
     assert any(s.chosen and s.chosen.terms.get("leftwards") for s in fast.sheets)
 
@@ -149,7 +163,7 @@ def test_what_does_not_belong_together_is_refused(design: Design) -> None:
     stands = stands_of(page, cut, (tree,))
     now = terms.below(stands, math.inf)
     assert now is not None
-    assert tried.next_flip(cut, (tree,), stands, now, 0, 0.0) == 1
+    assert tried.next_flip(Standing(cut, (tree,), stands), now, 0, 0.0) == 1
     assert tried._page is not None
     kernel = kernels.next_flip
     assert kernel is not None

@@ -11,5 +11,6 @@
 int table_of(PyObject *object, Py_buffer *table, const char *format, int axes, int flags);
 
 PyObject *next_flip(PyObject *module, PyObject *args, PyObject *named);
+PyObject *flips(PyObject *module, PyObject *args, PyObject *named);
 
 #endif

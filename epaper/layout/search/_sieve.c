@@ -4,6 +4,10 @@
  * what the page costs at least, and it stops at the first that may cost less than a limit.  It only
  * rejects; what passes is priced by terms.py.  So it may leave a term out, and may be wrong by a
  * rounding, but never count what a page does not cost.
+ *
+ * `flips` does the same as arranging.py's `best` with it, for pages of which no term is left out: each
+ * flip that makes the page cost less is kept.  Costs differ from those of terms.py by roundings alone,
+ * which are far less than what a page must be better by.
  */
 #include "_kernel.h"
 
@@ -18,7 +22,7 @@ enum { LEAF, STACKED, BESIDE, REGION }; /* kinds of nodes, in sieve.py too */
 enum { FOOT = 2, LEFT, RIGHT };         /* wishes: 0 none, 1 the top */
 
 /* The layouts of rows: see sieve.py, which writes them. */
-typedef struct { double kind, columns, lines; } Node; /* of a region: its column and line */
+typedef struct { double kind, columns, lines; } NodeRow; /* of a region: its column and line */
 typedef struct {
     double item, news, rank, air, size, head_line, second, wish, package, first_picture, pictures;
 } Module;
@@ -33,6 +37,12 @@ typedef struct {
 typedef struct { double fixed, high, low, unable, lead; } Found;
 
 typedef struct {
+    int kind, columns, lines;
+    Py_ssize_t end; /* of its part of the rows */
+    Py_ssize_t leaf;
+} Node;
+
+typedef struct {
     const Module *is;
     int column, line, right, foot;
 } Stand;
@@ -40,7 +50,7 @@ typedef struct {
 typedef struct {
     const Rules *rules;
     const Found *found;
-    const Node *nodes;
+    const NodeRow *rows;
     const Module *modules;
     const Picture *pictures;
     const double *related, *depths;   /* pairs of items; free lines by column */
@@ -48,7 +58,7 @@ typedef struct {
     const unsigned char *shared;      /* [skeletons][parts] */
     Py_ssize_t node_count, count, picture_count, related_count, columns, depth, items;
     Py_ssize_t skeletons, parts;
-    Py_ssize_t *ends;                 /* of each node's part of the rows */
+    Node *nodes, *spare;              /* as they stand now; room for as many */
     Stand *stands, **by_item;
     double *played;                   /* [parts][2]: the sum and the most of one skeleton's */
     Py_ssize_t placed;
@@ -67,32 +77,31 @@ static Py_ssize_t end_of(Page *page, Py_ssize_t at)
         end = end_of(page, end);
         end = end < 0 ? -1 : end_of(page, end);
     }
-    return page->ends[at] = end;
+    return page->nodes[at].end = end;
 }
 
 /* Stands of the leaves from a node on, the parts of `flip` changed round. */
-static void place(Page *page, Py_ssize_t at, Py_ssize_t flip, const Py_ssize_t *leaf, int column,
-                  int line)
+static void place(Page *page, Py_ssize_t at, Py_ssize_t flip, int column, int line)
 {
     const Node *node = page->nodes + at;
     if (node->kind == LEAF) {
         Stand *stand = page->stands + page->placed++;
-        *stand = (Stand){page->modules + leaf[at], column, line, column + (int)node->columns,
-                         line + (int)node->lines};
+        *stand = (Stand){page->modules + node->leaf, column, line, column + node->columns,
+                         line + node->lines};
         page->by_item[(Py_ssize_t)stand->is->item] = stand;
         return;
     }
-    Py_ssize_t first = at + 1, second = page->ends[at + 1];
+    Py_ssize_t first = at + 1, second = page->nodes[first].end;
     if (at == flip) {
-        second = first;
-        first = page->ends[at + 1];
+        first = second;
+        second = at + 1;
     }
-    place(page, first, flip, leaf, column, line);
+    place(page, first, flip, column, line);
     if (node->kind == STACKED)
-        line += (int)page->nodes[first].lines + (int)page->rules->gap;
+        line += page->nodes[first].lines + (int)page->rules->gap;
     else
-        column += (int)page->nodes[first].columns;
-    place(page, second, flip, leaf, column, line);
+        column += page->nodes[first].columns;
+    place(page, second, flip, column, line);
 }
 
 static int touch(const Page *page, const Stand *a, const Stand *b)
@@ -275,15 +284,15 @@ static double fit(Page *page)
     return best / page->rules->area;
 }
 
-static int costs_as_much(Page *page, double limit)
+/* What the page costs, or a part of that as soon as it is `limit`. */
+static double cost_of(Page *page, double limit)
 {
     double cost = page->found->fixed + pairs(page);
-    if (cost >= limit)
-        return 1;
-    cost += singles(page) + apart(page);
+    if (cost < limit)
+        cost += singles(page) + apart(page);
     if (cost < limit && page->skeletons)
         cost += page->rules->skeleton * (1 - fit(page));
-    return cost >= limit;
+    return cost;
 }
 
 /* Whether all stand on the page: what is looked up of it is in the tables then. */
@@ -298,37 +307,96 @@ static int all_within(const Page *page)
     return 1;
 }
 
+/* 0, or -1 with an exception set. */
+static int place_all(Page *page, Py_ssize_t flip)
+{
+    page->placed = 0;
+    for (Py_ssize_t root = 0; root < page->node_count; root = page->nodes[root + 1].end)
+        place(page, root + 1, flip, page->nodes[root].columns, page->nodes[root].lines);
+    if (all_within(page))
+        return 0;
+    PyErr_SetString(PyExc_ValueError, "a tree does not stand on its page");
+    return -1;
+}
+
+static int is_split(const Node *node) { return node->kind == STACKED || node->kind == BESIDE; }
+
 /* The place among all splits of the first from `at` on; their number where there is none; -1 with an
  * exception set. */
-static Py_ssize_t first_from(Page *page, const Py_ssize_t *leaf, Py_ssize_t at, double limit)
+static Py_ssize_t first_from(Page *page, Py_ssize_t at, double limit)
 {
     Py_ssize_t split = -1;
     limit += SLACK * (1 + fabs(limit));
     for (Py_ssize_t flip = 0; flip < page->node_count; flip++) {
-        double kind = page->nodes[flip].kind;
-        if ((kind != STACKED && kind != BESIDE) || ++split < at)
+        if (!is_split(page->nodes + flip) || ++split < at)
             continue;
-        page->placed = 0;
-        for (Py_ssize_t root = 0; root < page->node_count; root = page->ends[root + 1])
-            place(page, root + 1, flip, leaf, (int)page->nodes[root].columns,
-                  (int)page->nodes[root].lines);
-        if (!all_within(page)) {
-            PyErr_SetString(PyExc_ValueError, "a tree does not stand on its page");
+        if (place_all(page, flip) < 0)
             return -1;
-        }
-        if (!costs_as_much(page, limit))
+        if (cost_of(page, limit) < limit)
             return split;
     }
     return split + 1;
 }
 
+/* Rows of the two parts of a node in the other order. */
+static void change_round(Page *page, Py_ssize_t at)
+{
+    Node *nodes = page->nodes, *spare = page->spare;
+    Py_ssize_t first = at + 1, second = nodes[first].end, end = nodes[second].end;
+    size_t upper = (size_t)(second - first), lower = (size_t)(end - second);
+    memcpy(spare, nodes + second, lower * sizeof(Node));
+    memcpy(spare + lower, nodes + first, upper * sizeof(Node));
+    memcpy(nodes + first, spare, (upper + lower) * sizeof(Node));
+    for (Py_ssize_t row = first; row < end; row++)
+        nodes[row].end += row < first + (Py_ssize_t)lower ? first - second : end - second;
+}
+
+/* The splits whose parts were changed round, in turn; None where the page as it stands does not cost
+ * what it should: something else is counted there. */
+static PyObject *all_flips(Page *page, Py_ssize_t rounds, double cost, double less)
+{
+    if (place_all(page, -1) < 0)
+        return NULL;
+    double best = cost_of(page, INFINITY);
+    if (!(fabs(best - cost) <= SLACK * (1 + fabs(cost))))
+        return Py_NewRef(Py_None);
+    PyObject *flips = PyList_New(0);
+    Py_ssize_t before = -1;
+    for (; flips != NULL && rounds > 0 && PyList_Size(flips) > before; rounds--) {
+        before = PyList_Size(flips);
+        Py_ssize_t split = -1;
+        for (Py_ssize_t flip = 0; flip < page->node_count; flip++) {
+            if (!is_split(page->nodes + flip))
+                continue;
+            split++;
+            if (place_all(page, flip) < 0)
+                goto failed;
+            double trial = cost_of(page, best - less);
+            if (!(trial < best - less))
+                continue;
+            best = trial;
+            change_round(page, flip);
+            PyObject *number = PyLong_FromSsize_t(split);
+            int status = number == NULL ? -1 : PyList_Append(flips, number);
+            Py_XDECREF(number);
+            if (status < 0)
+                goto failed;
+        }
+    }
+    return flips;
+failed:
+    Py_DECREF(flips);
+    return NULL;
+}
+
 /* 0, or -1 with an exception set where what the rows name is not there. */
-static int check(Page *page, Py_ssize_t *leaf)
+static int check(Page *page)
 {
     Py_ssize_t leaves = 0;
     for (Py_ssize_t at = 0; at < page->node_count; at++) {
-        leaf[at] = leaves;
-        leaves += page->nodes[at].kind == LEAF;
+        const NodeRow *row = page->rows + at;
+        page->nodes[at] = (Node){(int)row->kind, (int)row->columns, (int)row->lines, 0, leaves};
+        leaves += row->kind == LEAF;
     }
     for (Py_ssize_t root = 0; root < page->node_count;) {
         if (page->nodes[root].kind != REGION || (root = end_of(page, root + 1)) < 0)
@@ -354,50 +422,50 @@ wrong:
     return -1;
 }
 
-static PyObject *searched(Page *page, Py_ssize_t at, double limit)
+/* What is asked of a page: its next flip, or with rounds all. */
+typedef struct {
+    Py_ssize_t at, rounds;
+    double limit, less; /* with rounds, the limit is what the page costs */
+} Asked;
+
+static PyObject *searched(Page *page, Asked asked)
 {
     PyObject *result = NULL;
-    size_t nodes = (size_t)page->node_count + 1;
-    Py_ssize_t *ends = PyMem_Calloc(2 * nodes, sizeof(Py_ssize_t));
-    Stand *stands = PyMem_Calloc((size_t)page->count + 1, sizeof(Stand));
-    Stand **by_item = PyMem_Calloc((size_t)page->items + 1, sizeof(Stand *));
-    double *played = PyMem_Calloc(2 * (size_t)page->parts + 1, sizeof(double));
-    page->ends = ends;
-    page->stands = stands;
-    page->by_item = by_item;
-    page->played = played;
-    if (!ends || !stands || !by_item || !played)
+    size_t nodes = (size_t)page->node_count;
+    page->nodes = PyMem_Calloc(2 * nodes + 1, sizeof(Node));
+    page->spare = page->nodes + nodes;
+    page->stands = PyMem_Calloc((size_t)page->count + 1, sizeof(Stand));
+    page->by_item = PyMem_Calloc((size_t)page->items + 1, sizeof(Stand *));
+    page->played = PyMem_Calloc(2 * (size_t)page->parts + 1, sizeof(double));
+    if (!page->nodes || !page->stands || !page->by_item || !page->played)
         PyErr_NoMemory();
-    else if (check(page, ends + nodes) == 0) {
-        Py_ssize_t found = first_from(page, ends + nodes, at, limit);
-        result = found < 0 ? NULL : PyLong_FromSsize_t(found);
+    else if (check(page) == 0) {
+        if (asked.rounds > 0)
+            result = all_flips(page, asked.rounds, asked.limit, asked.less);
+        else {
+            Py_ssize_t found = first_from(page, asked.at, asked.limit);
+            result = found < 0 ? NULL : PyLong_FromSsize_t(found);
+        }
     }
-    PyMem_Free(ends);
-    PyMem_Free(stands);
-    PyMem_Free(by_item);
-    PyMem_Free(played);
+    PyMem_Free(page->nodes);
+    PyMem_Free(page->stands);
+    PyMem_Free(page->by_item);
+    PyMem_Free(page->played);
     return result;
 }
 
-PyObject *next_flip(PyObject *module, PyObject *args, PyObject *named)
+enum { RULES, FOUND, NODES, MODULES, PICTURES, RELATED, DEPTHS, SUMS, SHARED, PLAYS, TABLES };
+
+static PyObject *asked_of(PyObject **objects, Asked asked)
 {
-    (void)module;
-    enum { RULES, FOUND, NODES, MODULES, PICTURES, RELATED, DEPTHS, SUMS, SHARED, PLAYS, TABLES };
-    static char *names[] = {"", "", "", "", "", "", "", "", "", "", "at", "limit", NULL};
     static const char *formats[TABLES] = {"d", "d", "d", "d", "d", "d", "d", "f", "?", "f"};
     static const int axes[TABLES] = {1, 1, 2, 2, 2, 2, 1, 4, 2, 3};
     static const size_t fields[TABLES] = { /* of a row; 0: any */
-        sizeof(Rules), sizeof(Found), sizeof(Node), sizeof(Module), sizeof(Picture),
+        sizeof(Rules), sizeof(Found), sizeof(NodeRow), sizeof(Module), sizeof(Picture),
         2 * sizeof(double), 0, 0, 0, 0};
-    PyObject *objects[TABLES], *result = NULL;
+    PyObject *result = NULL;
     Py_buffer t[TABLES];
-    Py_ssize_t at, got = 0;
-    double limit;
-    if (!PyArg_ParseTupleAndKeywords(
-            args, named, "OOOOOOOOOOnd", names, &objects[RULES], &objects[FOUND], &objects[NODES],
-            &objects[MODULES], &objects[PICTURES], &objects[RELATED], &objects[DEPTHS],
-            &objects[SUMS], &objects[SHARED], &objects[PLAYS], &at, &limit))
-        return NULL;
+    Py_ssize_t got = 0;
     for (; got < TABLES; got++) {
         if (table_of(objects[got], &t[got], formats[got], axes[got], 0) < 0)
             goto end;
@@ -408,7 +476,7 @@ PyObject *next_flip(PyObject *module, PyObject *args, PyObject *named)
         }
     }
     Page page = {
-        .rules = t[RULES].buf, .found = t[FOUND].buf, .nodes = t[NODES].buf,
+        .rules = t[RULES].buf, .found = t[FOUND].buf, .rows = t[NODES].buf,
         .modules = t[MODULES].buf, .pictures = t[PICTURES].buf, .related = t[RELATED].buf,
         .depths = t[DEPTHS].buf, .sums = t[SUMS].buf, .plays = t[PLAYS].buf,
         .shared = t[SHARED].buf, .node_count = t[NODES].shape[0], .count = t[MODULES].shape[0],
@@ -421,9 +489,40 @@ PyObject *next_flip(PyObject *module, PyObject *args, PyObject *named)
         || t[PLAYS].shape[2] != page.parts)
         PyErr_SetString(PyExc_ValueError, "tables of skeletons of different sizes");
     else
-        result = searched(&page, at, limit);
+        result = searched(&page, asked);
 end:
     while (got > 0)
         PyBuffer_Release(&t[--got]);
     return result;
+}
+
+#define EACH(o) &o[0], &o[1], &o[2], &o[3], &o[4], &o[5], &o[6], &o[7], &o[8], &o[9]
+#define BY_PLACE "", "", "", "", "", "", "", "", "", ""
+
+PyObject *next_flip(PyObject *module, PyObject *args, PyObject *named)
+{
+    (void)module;
+    static char *names[] = {BY_PLACE, "at", "limit", NULL};
+    PyObject *objects[TABLES];
+    Asked asked = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, named, "OOOOOOOOOOnd", names, EACH(objects), &asked.at,
+                                     &asked.limit))
+        return NULL;
+    return asked_of(objects, asked);
+}
+
+PyObject *flips(PyObject *module, PyObject *args, PyObject *named)
+{
+    (void)module;
+    static char *names[] = {BY_PLACE, "rounds", "cost", "less", NULL};
+    PyObject *objects[TABLES];
+    Asked asked = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, named, "OOOOOOOOOOndd", names, EACH(objects),
+                                     &asked.rounds, &asked.limit, &asked.less))
+        return NULL;
+    if (asked.rounds < 1) {
+        PyErr_SetString(PyExc_ValueError, "flips take a round at least");
+        return NULL;
+    }
+    return asked_of(objects, asked);
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
@@ -11,7 +12,7 @@ from epaper.layout.measure.legs import Filling
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.architecture import Blueprints, Played
 from epaper.layout.search.hole import Hole, Region
-from epaper.layout.search.sieve import Sieve
+from epaper.layout.search.sieve import Sieve, Standing
 from epaper.layout.search.sizes import SetDown, by_urgency, sizes_in_order
 from epaper.layout.search.stand import Stand
 from epaper.layout.search.terms import PageTerms
@@ -75,12 +76,24 @@ class Arranger:
         """The best of these trees with their parts changed round one after the other."""
         best = self._arranged(order, cut, trees, INF)
         assert best is not None  # nothing limits its cost
-        splits = sum(len(leaves(tree)) - 1 for tree in trees)
+        page = Standing(cut, trees, best.stands)
+        flips = self.sieve.flips(page, best.terms, FLIP_ROUNDS, LESS)
+        if flips is None:
+            return self._flipped(order, cut, best)
+        if flips:
+            trees = reduce(flip_among, flips, trees)
+            best = self._arranged(order, cut, trees, INF) or best
+        return best
+
+    def _flipped(self, order: Sequence[Item], cut: tuple[Region, ...], best: Arranged) -> Arranged:
+        """The same, each page priced that may cost less."""
+        splits = sum(len(leaves(tree)) - 1 for tree in best.trees)
         for _ in range(FLIP_ROUNDS):
             before, at = best, 0
             while True:
                 limit = best.cost - LESS
-                at = self.sieve.next_flip(cut, best.trees, best.stands, best.terms, at, limit)
+                page = Standing(cut, best.trees, best.stands)
+                at = self.sieve.next_flip(page, best.terms, at, limit)
                 if at == splits:
                     break
                 trial = self._arranged(order, cut, flip_among(best.trees, at), limit)

@@ -8,11 +8,10 @@ its way in Python beside it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from types import ModuleType
 
 VARIABLE = "EPAPER_KERNELS"  # "off": not used, and not built from source either
-VERSION = 2  # of _kernel.c: a module of another version was left in the tree by an earlier build
+VERSION = 3  # of _kernel.c: a module of another version was left in the tree by an earlier build
 
 
 def _loaded() -> ModuleType | None:
@@ -30,6 +29,7 @@ _module = _loaded()
 fill = _module.fill if _module else None
 walk = _module.tree if _module else None
 next_flip = _module.next_flip if _module else None
+flips = _module.flips if _module else None
 
 
 def kernels_line() -> str:

@@ -1,16 +1,19 @@
 """Which parts of a page are worth changing round: what the compiled kernel can tell beforehand.
 
 With two parts changed round every item keeps its shape, and much of what a page costs depends on
-shapes alone.  `_sieve.c` adds up what the rest costs at least, for one split after the other, and
-passes over those that cannot be worth it.  It decides nothing: what it lets pass is priced by
-terms.py, and a term that it does not know is nothing to it.  It must never count more than terms.py
-does (tests/layout/test_sieve.py).  Where nothing is compiled all pass.
+shapes alone.  `_sieve.c` adds up the rest, for one split after the other.  Where a page has no term
+but those that it knows, and costs the same to both, it changes round what is worth it, and terms.py
+prices the page that comes of it.  Else it only passes over what cannot be worth it: a new term
+is written in terms.py, and here or not.  It must never count more than terms.py does
+(tests/layout/test_sieve.py).  Where nothing is compiled all pass.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +21,7 @@ from numpy.typing import NDArray
 from epaper.layout.measure.copy import Item
 from epaper.layout.search.architecture import Blueprints
 from epaper.layout.search.hole import Hole, Region
-from epaper.layout.search.kernels import next_flip
+from epaper.layout.search.kernels import flips, next_flip
 from epaper.layout.search.stand import NEIGHBOURS, Stand
 from epaper.layout.search.terms import HEADS_LEVEL, PLACELESS, PageTerms
 from epaper.layout.search.trees import Leaf, Node
@@ -29,8 +32,34 @@ WISHES = {"top": 1, "foot": 2, "left": 3}  # any other: the right
 RIGHT = 4
 MODULE_FIELDS, PICTURE_FIELDS = 11, 5
 
+# the terms that `_sieve.c` knows besides: with any other it only sieves
+KNOWN = {
+    *PLACELESS,
+    "order",
+    "white under heads",
+    "tombstones",
+    "voices",
+    "pictures touching",
+    "picture on advertisement",
+    "lead",
+    "dominant",
+    "wishes",
+    "package apart",
+    "related apart",
+    "skeleton",
+}
+
 Row = tuple[float, ...]
 Rows = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A page as it stands; stands in the order of the trees' leaves."""
+
+    cut: Sequence[Region]
+    trees: tuple[Node, ...]
+    stands: Sequence[Stand]
 
 
 class Sieve:
@@ -46,46 +75,33 @@ class Sieve:
         self._told: tuple[Node, ...] = ()
         self._page: tuple[Rows, Rows, Rows, Rows] | None = None  # of the trees last told of
 
-    def next_flip(
-        self,
-        cut: Sequence[Region],
-        trees: tuple[Node, ...],
-        stands: Sequence[Stand],
-        costs: Mapping[str, float],
-        at: int,
-        limit: float,
-    ) -> int:
+    def flips(
+        self, page: Standing, costs: Mapping[str, float], rounds: int, less: float
+    ) -> list[int] | None:
+        """The splits to change round one after the other, each for a page that costs less by more
+        than `less`; None where that cannot be told without terms.py.  costs: of the page as it
+        stands, by term."""
+        if flips is None or not costs.keys() <= KNOWN:
+            return None
+        tables = self._tables(page, costs)
+        return flips(*tables, rounds=rounds, cost=sum(costs.values()), less=less)
+
+    def next_flip(self, page: Standing, costs: Mapping[str, float], at: int, limit: float) -> int:
         """The first split from the at-th on with which changed round the page may cost less than
-        `limit`; the number of splits where there is none.  costs: of the page as it stands, by
-        term."""
+        `limit`; the number of splits where there is none.  costs: as above."""
         if next_flip is None:
             return at
-        if self._page is None or self._told is not trees:
-            self._told, self._page = trees, self._rows(cut, trees, stands, costs)
-        found, nodes, modules, pictures = self._page
-        return next_flip(
-            self._rules,
-            found,
-            nodes,
-            modules,
-            pictures,
-            self._related,
-            self._depths,
-            self.blueprints.sums,
-            self.blueprints.shared,
-            self._plays,
-            at=at,
-            limit=limit,
-        )
+        return next_flip(*self._tables(page, costs), at=at, limit=limit)
 
-    def _rows(
-        self,
-        cut: Sequence[Region],
-        trees: Sequence[Node],
-        stands: Sequence[Stand],
-        costs: Mapping[str, float],
-    ) -> tuple[Rows, Rows, Rows, Rows]:
-        """stands: in the order of the trees' leaves."""
+    def _tables(self, page: Standing, costs: Mapping[str, float]) -> tuple[NDArray[Any], ...]:
+        if self._page is None or self._told is not page.trees:
+            self._told, self._page = page.trees, self._rows(page, costs)
+        plans = self.blueprints
+        skeletons = (plans.sums, plans.shared, self._plays)
+        return (self._rules, *self._page, self._related, self._depths, *skeletons)
+
+    def _rows(self, page: Standing, costs: Mapping[str, float]) -> tuple[Rows, Rows, Rows, Rows]:
+        cut, trees, stands = page.cut, page.trees, page.stands
         facts = self.terms.facts
         news = [stand for stand in stands if facts[stand.item.key].is_news]
         by_place = self.terms.dominant_by_place(news) if news else (0.0, 0.0, 0.0)
