@@ -57,7 +57,19 @@ class Run:
         self.cells: dict[int, Cell | str | None] = {}
 
 
-Known = dict[tuple[tuple[str, int, str], ...], Run]  # by the items' names
+class Known:
+    """Runs of the orders so far, by their items' names; a name is one letter here, for runs are
+    looked up more often than anything else."""
+
+    __slots__ = ("letters", "runs")
+
+    def __init__(self) -> None:
+        self.letters: dict[tuple[str, int, str], str] = {}
+        self.runs: dict[str, Run] = {}
+
+    def spelt(self, names: Iterable[tuple[str, int, str]]) -> str:
+        letters = self.letters
+        return "".join(letters.setdefault(name, chr(len(letters))) for name in names)
 
 
 class Slicer:
@@ -76,9 +88,9 @@ class Slicer:
         wanted: Collection[int] | None = None,
     ) -> None:
         self.items, self.columns, self.lines, self.gap = items, columns, lines, gap
-        self.known = {} if known is None else known
+        known = Known() if known is None else known
+        self.known, self.names = known.runs, known.spelt(item.name for item in items)
         self.wanted = range(1, columns + 1) if wanted is None else sorted(wanted)
-        self.names = [item.name for item in items]
         self.areas = [0.0]
         for item in items:
             self.areas.append(self.areas[-1] + item.least)
@@ -107,7 +119,7 @@ class Slicer:
             widths = self.wanted if length == n else columns
             for i in range(n - length + 1):
                 j = i + length - 1
-                names = tuple(self.names[i : j + 1])
+                names = self.names[i : j + 1]
                 run = self.known.get(names)
                 if run is None:
                     run = self.known[names] = Run(next(fresh))
