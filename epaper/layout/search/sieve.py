@@ -84,14 +84,16 @@ class Sieve:
         if flips is None or not costs.keys() <= KNOWN:
             return None
         tables = self._tables(page, costs)
-        return flips(*tables, rounds=rounds, cost=sum(costs.values()), less=less)
+        found: list[int] | None = flips(*tables, rounds=rounds, cost=sum(costs.values()), less=less)
+        return found
 
     def next_flip(self, page: Standing, costs: Mapping[str, float], at: int, limit: float) -> int:
         """The first split from the at-th on with which changed round the page may cost less than
         `limit`; the number of splits where there is none.  costs: as above."""
         if next_flip is None:
             return at
-        return next_flip(*self._tables(page, costs), at=at, limit=limit)
+        found: int = next_flip(*self._tables(page, costs), at=at, limit=limit)
+        return found
 
     def _tables(self, page: Standing, costs: Mapping[str, float]) -> tuple[NDArray[Any], ...]:
         if self._page is None or self._told is not page.trees:

@@ -166,7 +166,7 @@ class Slicer:
         """The tree behind the cost of a cell at a depth."""
         if walk is None or self.costs is not None:
             return self._tree(i, j, w, depth)
-        return walk(
+        tree: Node = walk(
             self.tables,
             first=i,
             last=j,
@@ -176,6 +176,7 @@ class Slicer:
             leaf=Leaf,
             split=Split,
         )
+        return tree
 
     def _tree(self, i: int, j: int, w: int, depth: int) -> Node:
         cell = self.cell(i, j, w)
