@@ -106,31 +106,31 @@ def test_what_does_not_belong_together_is_refused() -> None:
     assert walk is not None
     one, other, both_items = (np.full((3, 2, 5), np.inf, np.float32) for _ in range(3))
     run = [one, other, both_items]
-    fill(run, [[], [], [1, 2]], gap=1)
+    fill(run, [0, 0, 6], gap=1)
     assert np.isinf(both_items).all()
     still = both_items.copy()
     still.flags.writeable = False
     wrong: list[tuple[object, object, int, type[Exception] | tuple[type[Exception], ...]]] = [
-        (run[:2], [[], []], 1, ValueError),  # runs of no order
+        (run[:2], [0, 0], 1, ValueError),  # runs of no order
         ([], [], 1, ValueError),
-        (run, [[], []], 1, ValueError),
-        (run, [[], [], [3]], 1, ValueError),  # a width beyond the tables
-        (run, [[], [], [0]], 1, ValueError),
-        (run, [[1], [], []], 1, ValueError),  # one item is not filled
-        (run, [[], [], [1 << 80]], 1, OverflowError),
-        (run, [[], [], ["1"]], 1, TypeError),
-        (run, [[], [], 1], 1, TypeError),
-        (run, [[], [], [1]], -1, ValueError),
-        ([one, other, both_items[:2]], [[], [], [1]], 1, ValueError),
-        ([one, other, both_items[:, :1]], [[], [], [1]], 1, ValueError),
-        ([one, other, both_items[..., :4].copy()], [[], [], [1]], 1, ValueError),
-        ([one, other, both_items[0]], [[], [], [1]], 1, TypeError),
-        ([one, other, both_items.astype(float)], [[], [], [1]], 1, TypeError),
-        ([one, other, both_items[::-1]], [[], [], [1]], 1, ValueError),  # not in one piece
-        ([one, other, b"costs"], [[], [], [1]], 1, (TypeError, BufferError)),
-        ([one, other, None], [[], [], [1]], 1, TypeError),
-        ([one, other, still], [[], [], [1]], 1, (ValueError, BufferError)),
-        (tuple(run), [[], [], [1]], 1, TypeError),
+        (run, [0, 0], 1, ValueError),
+        (run, [0, 0, 8], 1, ValueError),  # a width beyond the tables
+        (run, [0, 0, 1], 1, ValueError),
+        (run, [2, 0, 0], 1, ValueError),  # one item is not filled
+        (run, [0, 0, 1 << 80], 1, OverflowError),
+        (run, [0, 0, "1"], 1, TypeError),
+        (run, [0, 0, []], 1, TypeError),
+        (run, [0, 0, 2], -1, ValueError),
+        ([one, other, both_items[:2]], [0, 0, 2], 1, ValueError),
+        ([one, other, both_items[:, :1]], [0, 0, 2], 1, ValueError),
+        ([one, other, both_items[..., :4].copy()], [0, 0, 2], 1, ValueError),
+        ([one, other, both_items[0]], [0, 0, 2], 1, TypeError),
+        ([one, other, both_items.astype(float)], [0, 0, 2], 1, TypeError),
+        ([one, other, both_items[::-1]], [0, 0, 2], 1, ValueError),  # not in one piece
+        ([one, other, b"costs"], [0, 0, 2], 1, (TypeError, BufferError)),
+        ([one, other, None], [0, 0, 2], 1, TypeError),
+        ([one, other, still], [0, 0, 2], 1, (ValueError, BufferError)),
+        (tuple(run), [0, 0, 2], 1, TypeError),
     ]
     for tables, widths, gap, fault in wrong:
         with pytest.raises(fault):

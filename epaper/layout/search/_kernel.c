@@ -20,7 +20,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 3 /* raised with every change of what is taken or given; kernels.py compares */
+#define VERSION 4 /* raised with every change of what is taken or given; kernels.py compares */
 
 /* Costs by depth, and the least and most depth at which they are finite; first > last where no tree
  * stands. */
@@ -176,24 +176,22 @@ no_memory:
     return -1;
 }
 
-/* 0, or -1 with an exception set.  widths: of items i..j, those that are infinite yet. */
+/* 0, or -1 with an exception set.  widths: a bit for each width of items i..j that is infinite yet. */
 static int fill_widths(const Tables *t, Py_ssize_t i, Py_ssize_t j, PyObject *widths)
 {
-    if (!PyList_Check(widths)) {
-        PyErr_SetString(PyExc_TypeError, "widths of a run are a list");
+    unsigned long long bits = PyLong_AsUnsignedLongLong(widths);
+    if (PyErr_Occurred())
+        return -1;
+    if (bits & 1 || (t->columns < 63 && bits >> (t->columns + 1)) || (bits && i == j)) {
+        PyErr_Format(PyExc_ValueError, "widths %llx for %zd items in tables of %zd columns", bits,
+                     j - i + 1, t->columns);
         return -1;
     }
-    for (Py_ssize_t n = 0; n < PyList_Size(widths); n++) {
-        Py_ssize_t width = PyLong_AsSsize_t(PyList_GetItem(widths, n));
-        if (PyErr_Occurred())
-            return -1;
-        if (width < 1 || width > t->columns || i == j) {
-            PyErr_Format(PyExc_ValueError, "a width of %zd for %zd items in tables of %zd columns",
-                         width, j - i + 1, t->columns);
-            return -1;
+    for (Py_ssize_t width = 1; bits >>= 1; width++) {
+        if (bits & 1) {
+            fill_width(t, i, j, width);
+            find_span(rows_of(t, i, j) + width, t->depths);
         }
-        fill_width(t, i, j, width);
-        find_span(rows_of(t, i, j) + width, t->depths);
     }
     return 0;
 }
@@ -210,7 +208,7 @@ static PyObject *fill(PyObject *module, PyObject *args, PyObject *named)
     if (open_tables(&t, tables) == 0) {
         int status = 0;
         if (PyList_Size(widths) != t.runs) {
-            PyErr_SetString(PyExc_ValueError, "widths are a list for each run");
+            PyErr_SetString(PyExc_ValueError, "widths are a number for each run");
             status = -1;
         }
         for (Py_ssize_t length = 1; status == 0 && length <= t.items; length++)
@@ -303,8 +301,8 @@ static PyObject *tree(PyObject *module, PyObject *args, PyObject *named)
 
 static PyMethodDef methods[] = {
     {"fill", BY_NAME(fill),
-     "fill(tables, widths, *, gap): the cheapest trees of each run of an order at these widths, in "
-     "place."},
+     "fill(tables, widths, *, gap): the cheapest trees of each run of an order at these widths, a "
+     "bit for each, in place."},
     {"tree", BY_NAME(tree),
      "tree(tables, *, first, last, columns, lines, gap, leaf, split): the tree behind a cost."},
     {"next_flip", BY_NAME(next_flip),

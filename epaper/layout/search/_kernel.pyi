@@ -7,7 +7,7 @@ from epaper.layout.search.trees import Leaf, Node, Split
 
 VERSION: int
 
-def fill(tables: list[NDArray[np.float32]], widths: list[list[int]], /, *, gap: int) -> None: ...
+def fill(tables: list[NDArray[np.float32]], widths: list[int], /, *, gap: int) -> None: ...
 def tree(
     tables: list[NDArray[np.float32]],
     /,

@@ -9,6 +9,7 @@ by side end exactly level.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,6 @@ from epaper.layout.search.trees import Leaf, Node, Split
 
 # 64 bits where shapes are priced, 32 where they are added up: half the work
 Sums = NDArray[np.floating[Any]]
-LATER = "later"  # stands for a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,15 @@ class Choice:
 
 
 class Run:
-    """Items side by side in an order, and their cells at every width that was asked for."""
+    """Items side by side in an order: their costs at every width that was asked for."""
 
-    __slots__ = ("cells", "costs")
+    __slots__ = ("cells", "costs", "filled")
 
     def __init__(self, costs: Sums) -> None:
         """costs: by width, infinite yet; padding, then costs by depth."""
         self.costs = costs
-        # by columns; None: no tree stands; `LATER`: its costs are there, and nobody has asked yet
-        self.cells: dict[int, Cell | str | None] = {}
+        self.filled = 0  # a bit for each width whose costs are there
+        self.cells: dict[int, Cell | None] = {}  # those that were looked at; None: no tree stands
 
 
 class Known:
@@ -104,19 +104,23 @@ class Slicer:
     def cell(self, i: int, j: int, w: int) -> Cell | None:
         """Of items i..j (both included) at w columns; None where no tree stands."""
         run = self.runs[i][j - i]
-        cell = run.cells.get(w)
-        if isinstance(cell, str):
-            cell = run.cells[w] = cell_of(run.costs[w])
-        return cell
+        if not run.filled >> w & 1:
+            return None
+        if w not in run.cells:
+            run.cells[w] = cell_of(run.costs[w])
+        return run.cells[w]
 
     def _build(self) -> None:
         """All cells, the short runs of items first, by first and last item and columns."""
         n = len(self.items)
-        columns = range(1, self.columns + 1)
-        to_fill: list[list[int]] = []
+        to_fill: list[int] = []
         fresh = self._fresh()
+        bits, wanted = (2 << self.columns) - 2, sum(1 << w for w in self.wanted)
+        # the most area that stands at each width: what takes more is infinite
+        rooms = [w * (self.lines + self.gap) + 1e-6 for w in range(1, self.columns + 1)]
         for length in range(1, n + 1):
-            widths = self.wanted if length == n else columns
+            if length == n:
+                bits = wanted
             for i in range(n - length + 1):
                 j = i + length - 1
                 names = self.names[i : j + 1]
@@ -125,25 +129,21 @@ class Slicer:
                     run = self.known[names] = Run(next(fresh))
                 self.runs[i].append(run)
                 self.tables.append(run.costs)
-                todo = self._todo(i, j, run, widths)
-                if length == 1:
-                    for w in todo:
+                todo = bits & ~run.filled
+                if todo:
+                    todo &= -2 << bisect_left(rooms, self.areas[j + 1] - self.areas[i])
+                    run.filled |= todo
+                if todo and length == 1:
+                    for w in _widths(todo):
                         run.costs[w, 1] = self.items[i].costs(w)[: self.lines + 1]
-                run.cells.update(dict.fromkeys(todo, LATER))
-                to_fill.append(todo if length > 1 else [])
+                    todo = 0
+                to_fill.append(todo)
                 if self.costs is not None:
-                    for w in to_fill[-1]:
+                    for w in _widths(todo):
                         self._fill(i, j, w, run.costs[w, 1])
                     self.costs[:, i, j] = run.costs[:, 1]
         if fill is not None and any(to_fill):
             fill(self.tables, to_fill, gap=self.gap)
-
-    def _todo(self, i: int, j: int, run: Run, widths: Iterable[int]) -> list[int]:
-        """The widths at which costs of a run are wanted, unknown, and may be finite."""
-        if len(run.cells) == self.columns:
-            return []
-        area, room = self.areas[j + 1] - self.areas[i], self.lines + self.gap
-        return [w for w in widths if area <= w * room + 1e-6 and w not in run.cells]
 
     def _fresh(self) -> Iterator[Sums]:
         """Infinite costs for runs that are not known, made many at once."""
@@ -211,6 +211,10 @@ class Slicer:
         raise AssertionError(
             "a table's cost has no tree"
         )  # the tables and the walk disagree: a bug of ours
+
+
+def _widths(bits: int) -> list[int]:
+    return [w for w in range(bits.bit_length()) if bits >> w & 1]
 
 
 def cell_of(padded: Sums) -> Cell | None:
