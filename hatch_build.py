@@ -1,4 +1,5 @@
-"""Compiles epaper/layout/search/_kernel.c into wheels and editable installs, where it can.
+"""Compiles epaper/layout/search/_kernel.c and _sieve.c into wheels and editable installs, where it
+can.
 
 Where it cannot (no compiler, no headers of Python, EPAPER_KERNELS=off) one line says so and the
 wheel is for every machine: the page search has the same in Python.
@@ -23,6 +24,7 @@ from packaging.tags import sys_tags
 
 ROOT = Path(__file__).parent
 SOURCE = ROOT / "epaper/layout/search/_kernel.c"
+SOURCES = (SOURCE, SOURCE.with_name("_sieve.c"))
 # the one stable ABI from the first Python that we run on to those to come
 STABLE, PYTHON_TAG = ("Py_LIMITED_API", "0x030B0000"), "cp311-abi3"
 NATIVE = ("*.so", "*.pyd")
@@ -84,7 +86,9 @@ def compile_kernel(folder: Path) -> Path:
     windows = sys.platform == "win32"
     extension = Extension(
         SOURCE.stem,
-        [SOURCE.relative_to(ROOT).as_posix()],  # relative: no path of this machine in what is built
+        # relative: no path of this machine in what is built
+        [one.relative_to(ROOT).as_posix() for one in SOURCES],
+        depends=[SOURCE.with_suffix(".h").relative_to(ROOT).as_posix()],
         define_macros=[STABLE],
         py_limited_api=True,
         extra_compile_args=["/O2", "/std:c11"] if windows else ["-O3", "-std=c11", "-g0"],

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epaper.layout.laid_out import LaidOut
-from epaper.layout.search import kernels, slicing
+from epaper.layout.search import kernels, sieve, slicing
 from epaper.layout.search.slicing import Choice, Slicer
+from epaper.layout.search.trees import Leaf, Split
 
 ROOT = Path(__file__).parents[2]
 compiled = pytest.mark.skipif(
@@ -48,8 +49,9 @@ def both(
     """Compiled, and in Python."""
     found = []
     with pytest.MonkeyPatch.context() as patch:
-        for fill in (kernels.fill, None):
+        for fill, walk in ((kernels.fill, kernels.walk), (None, None)):
             patch.setattr(slicing, "fill", fill)
+            patch.setattr(slicing, "walk", walk)
             found.append(
                 Slicer(choices(tables, lines), columns=COLUMNS, lines=lines, gap=gap, wanted=wanted)
             )
@@ -89,6 +91,9 @@ def test_a_day_is_laid_out_the_same(
     day = [story(n, 120 + 70 * (n % 4), urgency=1 + n % 5) for n in range(9)]
     fast = made(day, effort=3)
     monkeypatch.setattr(slicing, "fill", None)
+    monkeypatch.setattr(slicing, "walk", None)
+    monkeypatch.setattr(sieve, "next_flip", None)
+    monkeypatch.setattr(sieve, "flips", None)
     slow = made(day, effort=3)
     assert len(fast.sheets) > 1
     assert fast.sheets == slow.sheets
@@ -96,34 +101,52 @@ def test_a_day_is_laid_out_the_same(
 
 @compiled
 def test_what_does_not_belong_together_is_refused() -> None:
-    fill = kernels.fill
+    fill, walk = kernels.fill, kernels.walk
     assert fill is not None
-    costs = np.full((3, 2, 2, 5), np.inf, np.float32)
-    run = np.full((3, 2, 5), np.inf, np.float32)
-    assert fill(costs, run, 0, 1, widths=[1, 2], gap=1) == [None, None]
-    wrong: list[tuple[tuple[object, ...], list[object], int, type[Exception]]] = [
-        ((costs, run, 0, 2), [1], 1, ValueError),  # an item beyond the table
-        ((costs, run, 1, 1), [1], 1, ValueError),  # one item is no run
-        ((costs, run, -1, 1), [1], 1, ValueError),
-        ((costs, run, 0, 1), [3], 1, ValueError),  # a width beyond it
-        ((costs, run, 0, 1), [0], 1, ValueError),
-        ((costs, run, 0, 1), [1 << 80], 1, OverflowError),
-        ((costs, run, 0, 1), ["1"], 1, TypeError),
-        ((costs, run, 0, 1), [1], -1, ValueError),
-        ((costs, run[:2], 0, 1), [1], 1, ValueError),
-        ((costs, np.full((3, 2, 4), np.inf, np.float32), 0, 1), [1], 1, ValueError),
-        ((costs[0], run, 0, 1), [1], 1, ValueError),
-        ((costs.astype(float), run, 0, 1), [1], 1, TypeError),
-        ((costs[::-1], run, 0, 1), [1], 1, ValueError),  # not in one piece
-        ((b"costs", run, 0, 1), [1], 1, TypeError),
-        ((costs, None, 0, 1), [1], 1, TypeError),
+    assert walk is not None
+    one, other, both_items = (np.full((3, 2, 5), np.inf, np.float32) for _ in range(3))
+    run = [one, other, both_items]
+    fill(run, [0, 0, 6], gap=1)
+    assert np.isinf(both_items).all()
+    still = both_items.copy()
+    still.flags.writeable = False
+    wrong: list[tuple[object, object, int, type[Exception] | tuple[type[Exception], ...]]] = [
+        (run[:2], [0, 0], 1, ValueError),  # runs of no order
+        ([], [], 1, ValueError),
+        (run, [0, 0], 1, ValueError),
+        (run, [0, 0, 8], 1, ValueError),  # a width beyond the tables
+        (run, [0, 0, 1], 1, ValueError),
+        (run, [2, 0, 0], 1, ValueError),  # one item is not filled
+        (run, [0, 0, 1 << 80], 1, OverflowError),
+        (run, [0, 0, "1"], 1, TypeError),
+        (run, [0, 0, []], 1, TypeError),
+        (run, [0, 0, 2], -1, ValueError),
+        ([one, other, both_items[:2]], [0, 0, 2], 1, ValueError),
+        ([one, other, both_items[:, :1]], [0, 0, 2], 1, ValueError),
+        ([one, other, both_items[..., :4].copy()], [0, 0, 2], 1, ValueError),
+        ([one, other, both_items[0]], [0, 0, 2], 1, TypeError),
+        ([one, other, both_items.astype(float)], [0, 0, 2], 1, TypeError),
+        ([one, other, both_items[::-1]], [0, 0, 2], 1, ValueError),  # not in one piece
+        ([one, other, b"costs"], [0, 0, 2], 1, (TypeError, BufferError)),
+        ([one, other, None], [0, 0, 2], 1, TypeError),
+        ([one, other, still], [0, 0, 2], 1, (ValueError, BufferError)),
+        (tuple(run), [0, 0, 2], 1, TypeError),
     ]
-    for place, widths, gap, fault in wrong:
+    for tables, widths, gap, fault in wrong:
         with pytest.raises(fault):
-            fill(*place, widths=widths, gap=gap)
-    run.flags.writeable = False
-    with pytest.raises((ValueError, BufferError)):
-        fill(costs, run, 0, 1, widths=[1], gap=1)
+            fill(tables, widths, gap=gap)
+    found = {"leaf": Leaf, "split": Split, "gap": 1}
+    assert walk([one], first=0, last=0, columns=2, lines=4, **found) == Leaf(0, 2, 4)
+    for first, last, columns, lines, fault in (
+        (0, 1, 2, 4, AssertionError),  # nothing stands there
+        (0, 2, 2, 4, ValueError),
+        (1, 0, 2, 4, ValueError),
+        (-1, 1, 2, 4, ValueError),
+        (0, 1, 3, 4, ValueError),
+        (0, 1, 2, 5, ValueError),
+    ):
+        with pytest.raises(fault):
+            walk(run, first=first, last=last, columns=columns, lines=lines, **found)
 
 
 def test_one_variable_switches_it_off() -> None:

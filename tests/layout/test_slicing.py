@@ -133,7 +133,7 @@ def test_cells_known_from_another_order_are_the_same(
     costs: list[dict[int, dict[int, int]]],
 ) -> None:
     items = [choice(number, table) for number, table in enumerate(costs)]
-    known: Known = {}
+    known = Known()
     Slicer(items[1:] + items[:1], columns=3, lines=LINES, gap=GAP, known=known, wanted={2})
     with_known = Slicer(items, columns=3, lines=LINES, gap=GAP, known=known)
     fresh = Slicer(items, columns=3, lines=LINES, gap=GAP)

@@ -1,8 +1,10 @@
-/* The table of the best slicings (see slicing.py, whose `_cell` and `stack` say the same in Python).
+/* The table of the best slicings (see slicing.py, whose `_cell`, `stack` and `tree` say the same in
+ * Python), and which flips are worth a look (_sieve.c).
  *
- * One function, `fill`, for the items i..j side by side in an order: the cheapest tree at each of
- * some widths, by depth.  It keeps nothing from one call to the next and owns no memory but what it
- * needs while it runs; the tables are numpy's, seen through the buffer protocol.
+ * `fill` makes the tables of an order of items: for the items i..j side by side the cheapest tree at
+ * each width, by depth.  `tree` walks back from a cost to the tree behind it.  Neither keeps anything
+ * from one call to the next nor owns memory but what it needs while it runs; the tables are numpy's,
+ * seen through the buffer protocol, one for each run of items, the short runs first.
  *
  * Both ways must give the same costs, bit for bit: a cost is one addition of two 32-bit floats, a
  * minimum is exact in any order, and -std=c11 rounds each sum to 32 bits where it is stored, also on
@@ -11,47 +13,61 @@
  * Only the limited API of Python 3.11 is used, the first that has the buffer protocol: one compiled
  * file serves all later versions.
  */
-#ifndef Py_LIMITED_API
-#define Py_LIMITED_API 0x030B0000
-#endif
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "_kernel.h"
 
 #include <math.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 1 /* raised with every change of what `fill` takes or gives; kernels.py compares */
+#define VERSION 4 /* raised with every change of what is taken or given; kernels.py compares */
 
 /* Costs by depth, and the least and most depth at which they are finite; first > last where no tree
  * stands. */
 typedef struct {
-    const float *costs;
+    float *costs;
     Py_ssize_t first, last;
 } Row;
 
-/* The tables of a call, their sizes checked. */
+/* The tables of an order: of each run [columns + 1][2][depths], [1] are costs. */
 typedef struct {
-    const float *costs; /* of all shorter runs: [columns + 1][items][items][depths] */
-    float *run;         /* of this one, infinite before: [columns + 1][2][depths], [1] are costs */
-    Py_ssize_t columns, items, depths, gap;
-    Py_ssize_t i, j;    /* the run's first and last item */
+    Py_ssize_t items, runs, columns, depths, gap;
+    Py_buffer *buffers;
+    Row *rows; /* [runs][columns + 1] */
 } Tables;
 
-static Row row_of(const float *costs, Py_ssize_t depths)
+int table_of(PyObject *object, Py_buffer *table, const char *format, int axes, int flags)
 {
-    Row row = {costs, 0, depths - 1};
-    while (row.first < depths && isinf(costs[row.first]))
-        row.first++;
-    while (row.last > row.first && isinf(costs[row.last]))
-        row.last--;
-    return row;
+    if (PyObject_GetBuffer(object, table, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT | flags) < 0)
+        return -1;
+    if (table->format != NULL && strcmp(table->format, format) == 0 && table->ndim == axes
+        && (uintptr_t)table->buf % (uintptr_t)table->itemsize == 0)
+        return 0;
+    PyErr_Format(PyExc_TypeError, "no aligned table of format %s and %d axes", format, axes);
+    PyBuffer_Release(table);
+    return -1;
 }
 
-static const float *costs_at(const Tables *t, Py_ssize_t width, Py_ssize_t first, Py_ssize_t last)
+/* The place of items i..j among the runs: those of one item first, then those of two. */
+static Py_ssize_t run_at(const Tables *t, Py_ssize_t i, Py_ssize_t j)
 {
-    return t->costs + ((width * t->items + first) * t->items + last) * t->depths;
+    Py_ssize_t shorter = j - i;
+    return shorter * t->items - shorter * (shorter - 1) / 2 + i;
+}
+
+static Row *rows_of(const Tables *t, Py_ssize_t i, Py_ssize_t j)
+{
+    return t->rows + run_at(t, i, j) * (t->columns + 1);
+}
+
+static void find_span(Row *row, Py_ssize_t depths)
+{
+    row->first = 0;
+    row->last = depths - 1;
+    while (row->first < depths && isinf(row->costs[row->first]))
+        row->first++;
+    while (row->last > row->first && isinf(row->costs[row->last]))
+        row->last--;
 }
 
 /* Two parts side by side end level: both have the depth of the sum. */
@@ -88,14 +104,13 @@ static void set_stacked(float *best, Row above, Row below, Py_ssize_t gap, Py_ss
     }
 }
 
-/* The cheapest tree of the run at a width, over all cuts between its items.  firsts and seconds:
- * the parts before and after each cut, [cut][columns + 1]. */
-static void fill_width(const Tables *t, Py_ssize_t width, const Row *firsts, const Row *seconds)
+/* The cheapest tree of items i..j at a width, over all cuts between them and, side by side, all
+ * divisions of the columns. */
+static void fill_width(const Tables *t, Py_ssize_t i, Py_ssize_t j, Py_ssize_t width)
 {
-    float *best = t->run + (2 * width + 1) * t->depths;
-    for (Py_ssize_t cut = 0; cut < t->j - t->i; cut++) {
-        const Row *first = firsts + cut * (t->columns + 1);
-        const Row *second = seconds + cut * (t->columns + 1);
+    float *best = rows_of(t, i, j)[width].costs;
+    for (Py_ssize_t k = i; k < j; k++) {
+        const Row *first = rows_of(t, i, k), *second = rows_of(t, k + 1, j);
         for (Py_ssize_t left = 1; left < width; left++)
             set_beside(best, first[left], second[width - left]);
         if (first[width].first <= first[width].last && second[width].first <= second[width].last)
@@ -103,130 +118,205 @@ static void fill_width(const Tables *t, Py_ssize_t width, const Row *firsts, con
     }
 }
 
-/* A list of (first, last) finite depth, None where no tree stands, one for each width; NULL with an
- * exception set. */
-static PyObject *fill_widths(const Tables *t, PyObject *widths, const Row *firsts,
-                             const Row *seconds)
+static void close_tables(Tables *t)
 {
-    PyObject *spans = PyList_New(0);
-    if (spans == NULL)
-        return NULL;
-    for (Py_ssize_t n = 0; n < PyList_Size(widths); n++) {
-        Py_ssize_t width = PyLong_AsSsize_t(PyList_GetItem(widths, n));
-        if (PyErr_Occurred())
-            goto failed;
-        if (width < 1 || width > t->columns) {
-            PyErr_Format(PyExc_ValueError, "a width of %zd in a table of %zd columns", width,
-                         t->columns);
-            goto failed;
-        }
-        fill_width(t, width, firsts, seconds);
-        Row row = row_of(t->run + (2 * width + 1) * t->depths, t->depths);
-        PyObject *span = row.first > row.last ? Py_NewRef(Py_None)
-                                              : Py_BuildValue("(nn)", row.first, row.last);
-        int status = span == NULL ? -1 : PyList_Append(spans, span);
-        Py_XDECREF(span);
-        if (status < 0)
-            goto failed;
-    }
-    return spans;
-failed:
-    Py_DECREF(spans);
-    return NULL;
+    for (Py_ssize_t run = 0; t->buffers != NULL && run < t->runs; run++)
+        if (t->buffers[run].obj != NULL)
+            PyBuffer_Release(&t->buffers[run]);
+    PyMem_Free(t->buffers);
+    PyMem_Free(t->rows);
 }
 
-/* Where the parts of every cut are finite is looked up once, not for every division of every
- * width. */
-static PyObject *fill_run(const Tables *t, PyObject *widths)
+/* 0, or -1 with an exception set where the tables do not belong together; close_tables in each case. */
+static int open_tables(Tables *t, PyObject *tables)
 {
-    Py_ssize_t cuts = t->j - t->i, across = t->columns + 1;
-    /* cuts and columns are sizes of a table that is in memory: only the product can be too large */
-    if (cuts > PY_SSIZE_T_MAX / 2 / (Py_ssize_t)sizeof(Row) / across)
-        return PyErr_NoMemory();
-    Row *firsts = PyMem_Calloc((size_t)(2 * cuts * across), sizeof(Row));
-    if (firsts == NULL)
-        return PyErr_NoMemory();
-    Row *seconds = firsts + cuts * across;
-    for (Py_ssize_t cut = 0; cut < cuts; cut++) {
-        Py_ssize_t k = t->i + cut;
-        for (Py_ssize_t width = 1; width <= t->columns; width++) {
-            Py_ssize_t at = cut * across + width;
-            firsts[at] = row_of(costs_at(t, width, t->i, k), t->depths);
-            seconds[at] = row_of(costs_at(t, width, k + 1, t->j), t->depths);
-        }
+    t->runs = PyList_Size(tables);
+    while (t->items * (t->items + 1) / 2 < t->runs)
+        t->items++;
+    if (t->runs == 0 || t->items * (t->items + 1) / 2 != t->runs || t->gap < 0) {
+        PyErr_Format(PyExc_ValueError, "%zd tables of runs, a gap of %zd lines", t->runs, t->gap);
+        return -1;
     }
-    PyObject *spans = fill_widths(t, widths, firsts, seconds);
-    PyMem_Free(firsts);
-    return spans;
-}
-
-/* 0, or -1 with an exception set where the tables do not belong together. */
-static int check(Tables *t, const Py_buffer *costs, const Py_buffer *run)
-{
-    const Py_buffer *both[] = {costs, run};
-    for (int n = 0; n < 2; n++) {
-        if (both[n]->format == NULL || strcmp(both[n]->format, "f") != 0
-            || both[n]->itemsize != (Py_ssize_t)sizeof(float)
-            || (uintptr_t)both[n]->buf % alignof(float) != 0) {
-            PyErr_SetString(PyExc_TypeError, "costs are aligned 32-bit floats of this machine");
+    t->buffers = PyMem_Calloc((size_t)t->runs, sizeof(Py_buffer));
+    if (t->buffers == NULL)
+        goto no_memory;
+    for (Py_ssize_t run = 0; run < t->runs; run++) {
+        Py_buffer *table = t->buffers + run;
+        if (table_of(PyList_GetItem(tables, run), table, "f", 3, PyBUF_WRITABLE) < 0) {
+            table->obj = NULL;
+            return -1;
+        }
+        if (table->shape[0] < 1 || table->shape[1] != 2 || table->shape[2] < 1
+            || table->shape[0] != t->buffers[0].shape[0]
+            || table->shape[2] != t->buffers[0].shape[2]) {
+            PyErr_SetString(PyExc_ValueError, "tables of runs of different sizes");
             return -1;
         }
     }
-    if (costs->ndim != 4 || run->ndim != 3 || costs->shape[0] < 1 || costs->shape[3] < 1
-        || costs->shape[1] != costs->shape[2] || run->shape[0] != costs->shape[0]
-        || run->shape[1] != 2 || run->shape[2] != costs->shape[3]) {
-        PyErr_SetString(PyExc_ValueError, "costs and run are tables of different sizes");
-        return -1;
-    }
-    t->costs = costs->buf;
-    t->run = run->buf;
-    t->columns = costs->shape[0] - 1;
-    t->items = costs->shape[1];
-    t->depths = costs->shape[3];
-    if (t->i < 0 || t->i >= t->j || t->j >= t->items || t->gap < 0) {
-        PyErr_Format(PyExc_ValueError, "items %zd to %zd of %zd, a gap of %zd lines", t->i, t->j,
-                     t->items, t->gap);
-        return -1;
-    }
+    t->columns = t->buffers[0].shape[0] - 1;
+    t->depths = t->buffers[0].shape[2];
     if (t->gap > t->depths)
         t->gap = t->depths; /* nothing can be stacked over a gap as deep as the page */
+    /* runs and columns are sizes of what is in memory: only the product can be too large */
+    if (t->runs > PY_SSIZE_T_MAX / (Py_ssize_t)sizeof(Row) / (t->columns + 1))
+        goto no_memory;
+    t->rows = PyMem_Calloc((size_t)(t->runs * (t->columns + 1)), sizeof(Row));
+    if (t->rows == NULL)
+        goto no_memory;
+    for (Py_ssize_t run = 0; run < t->runs; run++) {
+        for (Py_ssize_t width = 0; width <= t->columns; width++) {
+            Row *row = t->rows + run * (t->columns + 1) + width;
+            row->costs = (float *)t->buffers[run].buf + (2 * width + 1) * t->depths;
+            find_span(row, t->depths);
+        }
+    }
+    return 0;
+no_memory:
+    PyErr_NoMemory();
+    return -1;
+}
+
+/* 0, or -1 with an exception set.  widths: a bit for each width of items i..j that is infinite yet. */
+static int fill_widths(const Tables *t, Py_ssize_t i, Py_ssize_t j, PyObject *widths)
+{
+    unsigned long long bits = PyLong_AsUnsignedLongLong(widths);
+    if (PyErr_Occurred())
+        return -1;
+    if (bits & 1 || (t->columns < 63 && bits >> (t->columns + 1)) || (bits && i == j)) {
+        PyErr_Format(PyExc_ValueError, "widths %llx for %zd items in tables of %zd columns", bits,
+                     j - i + 1, t->columns);
+        return -1;
+    }
+    for (Py_ssize_t width = 1; bits >>= 1; width++) {
+        if (bits & 1) {
+            fill_width(t, i, j, width);
+            find_span(rows_of(t, i, j) + width, t->depths);
+        }
+    }
     return 0;
 }
 
 static PyObject *fill(PyObject *module, PyObject *args, PyObject *named)
 {
     (void)module;
-    static char *names[] = {"", "", "", "", "widths", "gap", NULL}; /* "": by place only */
-    PyObject *costs_object, *run_object, *widths, *spans = NULL;
-    Py_buffer costs, run;
+    static char *names[] = {"", "", "gap", NULL}; /* "": by place only */
+    PyObject *tables, *widths, *result = NULL;
     Tables t = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, named, "OOnnO!n", names, &costs_object, &run_object,
-                                     &t.i, &t.j, &PyList_Type, &widths, &t.gap))
+    if (!PyArg_ParseTupleAndKeywords(args, named, "O!O!n", names, &PyList_Type, &tables,
+                                     &PyList_Type, &widths, &t.gap))
         return NULL;
-    if (PyObject_GetBuffer(costs_object, &costs, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) < 0)
-        return NULL;
-    if (PyObject_GetBuffer(run_object, &run, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT | PyBUF_WRITABLE)
-        == 0) {
-        if (check(&t, &costs, &run) == 0)
-            spans = fill_run(&t, widths);
-        PyBuffer_Release(&run);
+    if (open_tables(&t, tables) == 0) {
+        int status = 0;
+        if (PyList_Size(widths) != t.runs) {
+            PyErr_SetString(PyExc_ValueError, "widths are a number for each run");
+            status = -1;
+        }
+        for (Py_ssize_t length = 1; status == 0 && length <= t.items; length++)
+            for (Py_ssize_t i = 0; status == 0 && i + length <= t.items; i++)
+                status = fill_widths(&t, i, i + length - 1,
+                                     PyList_GetItem(widths, run_at(&t, i, i + length - 1)));
+        result = status == 0 ? Py_NewRef(Py_None) : NULL;
     }
-    PyBuffer_Release(&costs);
-    return spans;
+    close_tables(&t);
+    return result;
 }
 
+/* The nodes of a tree, as Python makes them. */
+typedef struct {
+    PyObject *leaf, *split;
+} Kinds;
+
+static PyObject *tree_of(const Tables *t, Kinds kinds, Py_ssize_t i, Py_ssize_t j, Py_ssize_t w,
+                         Py_ssize_t depth);
+
+/* first, second: references to nodes, given up here; NULL where one could not be made. */
+static PyObject *split_of(Kinds kinds, int stacked, PyObject *first, PyObject *second,
+                          Py_ssize_t columns, Py_ssize_t lines)
+{
+    PyObject *split = NULL;
+    if (first != NULL && second != NULL)
+        split = PyObject_CallFunction(kinds.split, "OOOnn", stacked ? Py_True : Py_False, first,
+                                      second, columns, lines);
+    Py_XDECREF(first);
+    Py_XDECREF(second);
+    return split;
+}
+
+static PyObject *tree_of(const Tables *t, Kinds kinds, Py_ssize_t i, Py_ssize_t j, Py_ssize_t w,
+                         Py_ssize_t depth)
+{
+    if (i == j)
+        return PyObject_CallFunction(kinds.leaf, "nnn", i, w, depth);
+    float goal = rows_of(t, i, j)[w].costs[depth];
+    for (Py_ssize_t k = i; k < j && !isinf(goal); k++) {
+        const Row *first = rows_of(t, i, k), *second = rows_of(t, k + 1, j);
+        for (Py_ssize_t left = 1; left < w; left++) {
+            float sum = first[left].costs[depth] + second[w - left].costs[depth];
+            if (sum != goal)
+                continue;
+            PyObject *part = tree_of(t, kinds, i, k, left, depth);
+            PyObject *rest = part ? tree_of(t, kinds, k + 1, j, w - left, depth) : NULL;
+            return split_of(kinds, 0, part, rest, w, depth);
+        }
+        for (Py_ssize_t high = first[w].first; high <= first[w].last; high++) {
+            Py_ssize_t low = depth - t->gap - high;
+            if (low < 0)
+                break;
+            float sum = first[w].costs[high] + second[w].costs[low];
+            if (sum != goal)
+                continue;
+            PyObject *part = tree_of(t, kinds, i, k, w, high);
+            PyObject *rest = part ? tree_of(t, kinds, k + 1, j, w, low) : NULL;
+            return split_of(kinds, 1, part, rest, w, depth);
+        }
+    }
+    /* the tables and the walk disagree: a bug of ours, or nothing stands there */
+    PyErr_SetString(PyExc_AssertionError, "a table's cost has no tree");
+    return NULL;
+}
+
+static PyObject *tree(PyObject *module, PyObject *args, PyObject *named)
+{
+    (void)module;
+    static char *names[] = {"", "first", "last", "columns", "lines", "gap", "leaf", "split", NULL};
+    PyObject *tables, *result = NULL;
+    Kinds kinds;
+    Tables t = {0};
+    Py_ssize_t i, j, w, depth;
+    if (!PyArg_ParseTupleAndKeywords(args, named, "O!nnnnnOO", names, &PyList_Type, &tables, &i, &j,
+                                     &w, &depth, &t.gap, &kinds.leaf, &kinds.split))
+        return NULL;
+    if (open_tables(&t, tables) == 0) {
+        if (i < 0 || i > j || j >= t.items || w < 1 || w > t.columns || depth < 0
+            || depth >= t.depths)
+            PyErr_SetString(PyExc_ValueError, "a tree beyond its tables");
+        else
+            result = tree_of(&t, kinds, i, j, w, depth);
+    }
+    close_tables(&t);
+    return result;
+}
+
+#define BY_NAME(function) (PyCFunction)(void (*)(void))(function), METH_VARARGS | METH_KEYWORDS
+
 static PyMethodDef methods[] = {
-    /* through void (*)(void), which compilers take for a function of any kind */
-    {"fill", (PyCFunction)(void (*)(void))fill, METH_VARARGS | METH_KEYWORDS,
-     "fill(costs, run, i, j, *, widths, gap): the cheapest trees of items i..j, in place; the first and "
-     "last finite depth of each width, None where no tree stands."},
+    {"fill", BY_NAME(fill),
+     "fill(tables, widths, *, gap): the cheapest trees of each run of an order at these widths, a "
+     "bit for each, in place."},
+    {"tree", BY_NAME(tree),
+     "tree(tables, *, first, last, columns, lines, gap, leaf, split): the tree behind a cost."},
+    {"next_flip", BY_NAME(next_flip),
+     "next_flip(..., at, limit): the first split from `at` whose parts may be worth changing round."},
+    {"flips", BY_NAME(flips),
+     "flips(..., rounds, cost, less): the splits to change round, in turn; None where the page costs "
+     "something else."},
     {NULL, NULL, 0, NULL},
 };
 
 static struct PyModuleDef definition = {
     .m_base = PyModuleDef_HEAD_INIT,
     .m_name = "_kernel",
-    .m_doc = "The slicing table of the page search, compiled.",
+    .m_doc = "The page search's slicing table and sieve of flips, compiled.",
     .m_size = 0,
     .m_methods = methods,
 };

@@ -1,14 +1,24 @@
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from epaper.layout.search.trees import Leaf, Node, Split
+
 VERSION: int
 
-def fill(
-    costs: NDArray[np.float32],
-    run: NDArray[np.float32],
-    i: int,
-    j: int,
+def fill(tables: list[NDArray[np.float32]], widths: list[int], /, *, gap: int) -> None: ...
+def tree(
+    tables: list[NDArray[np.float32]],
     /,
-    widths: list[int],
+    *,
+    first: int,
+    last: int,
+    columns: int,
+    lines: int,
     gap: int,
-) -> list[tuple[int, int] | None]: ...
+    leaf: type[Leaf],
+    split: type[Split],
+) -> Node: ...
+def next_flip(*tables: NDArray[Any], at: int, limit: float) -> int: ...
+def flips(*tables: NDArray[Any], rounds: int, cost: float, less: float) -> list[int] | None: ...

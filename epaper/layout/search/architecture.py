@@ -91,7 +91,7 @@ class Blueprints:
             name = (stand.item.key, stand.column, stand.line, stand.right, stand.foot)
             played = known.get(name)
             if played is None:
-                played = known[name] = self._over(stand) * self._played(stand.item)
+                played = known[name] = self._over(stand) * self.played(stand.item)
             all_played.append(played)
         table = np.array(all_played)  # 64 bits, as the first: summed up item by item
         kept: Shares = np.where(self.shared, table.sum(axis=0), table.max(axis=0)).sum(axis=1)
@@ -104,7 +104,7 @@ class Blueprints:
         over: Shares = sums[last, right] - sums[first, right] - sums[last, left] + sums[first, left]
         return over
 
-    def _played(self, item: Item) -> Shares:
+    def played(self, item: Item) -> Shares:
         """How well an item plays each part of each skeleton."""
         name = (item.copy.digest, item.ask.tier)
         if name not in self.plays:

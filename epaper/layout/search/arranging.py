@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
@@ -11,10 +12,11 @@ from epaper.layout.measure.legs import Filling
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.architecture import Blueprints, Played
 from epaper.layout.search.hole import Hole, Region
+from epaper.layout.search.sieve import Sieve, Standing
 from epaper.layout.search.sizes import SetDown, by_urgency, sizes_in_order
 from epaper.layout.search.stand import Stand
 from epaper.layout.search.terms import PageTerms
-from epaper.layout.search.trees import Node, flip, leaves, place
+from epaper.layout.search.trees import Node, flip_among, leaves, place
 
 FLIP_ROUNDS = 2
 INF = float("inf")
@@ -51,11 +53,12 @@ class Arranger:
     ) -> None:
         self.hole, self.fitter, self.blueprints = hole, fitter, blueprints
         self.terms = PageTerms(items, hole, fitter.design.weights)
-        # different trees put items in the same places
-        self.seen: dict[frozenset[tuple[str, Region]], _Seen] = {}
+        # different trees put items in the same places; in another order it is another sum
+        self.seen: dict[tuple[tuple[str, Region], ...], _Seen] = {}
         # what places cost at least that were given up for it
-        self.dear: dict[frozenset[tuple[str, Region]], float] = {}
+        self.dear: dict[tuple[tuple[str, Region], ...], float] = {}
         self.played: Played = {}
+        self.sieve = Sieve(items, hole, self.terms, blueprints)
         self._fitted: dict[tuple[str, int, int], tuple[Shape, Filling] | None] = {}
         self._set_down: SetDown = {}
         self._urgency = by_urgency(items)
@@ -73,14 +76,29 @@ class Arranger:
         """The best of these trees with their parts changed round one after the other."""
         best = self._arranged(order, cut, trees, INF)
         assert best is not None  # nothing limits its cost
+        page = Standing(cut, trees, best.stands)
+        flips = self.sieve.flips(page, best.terms, FLIP_ROUNDS, LESS)
+        if flips is None:
+            return self._flipped(order, cut, best)
+        if flips:
+            trees = reduce(flip_among, flips, trees)
+            best = self._arranged(order, cut, trees, INF) or best
+        return best
+
+    def _flipped(self, order: Sequence[Item], cut: tuple[Region, ...], best: Arranged) -> Arranged:
+        """The same, each page priced that may cost less."""
+        splits = sum(len(leaves(tree)) - 1 for tree in best.trees)
         for _ in range(FLIP_ROUNDS):
-            before = best
-            for number in range(len(trees)):
-                for index in range(len(leaves(best.trees[number])) - 1):
-                    flipped = [*best.trees]
-                    flipped[number] = flip(best.trees[number], index)
-                    trial = self._arranged(order, cut, tuple(flipped), best.cost - LESS)
-                    best = trial or best
+            before, at = best, 0
+            while True:
+                limit = best.cost - LESS
+                page = Standing(cut, best.trees, best.stands)
+                at = self.sieve.next_flip(page, best.terms, at, limit)
+                if at == splits:
+                    break
+                trial = self._arranged(order, cut, flip_among(best.trees, at), limit)
+                best = trial or best
+                at += 1
             if best is before:
                 break
         return best
@@ -94,7 +112,7 @@ class Arranger:
             for region, tree in zip(cut, trees, strict=True)
             for number, spot in place(tree, region.column, region.line, self.hole.gap)
         ]
-        name = frozenset((item.key, spot) for item, spot in spots)
+        name = tuple((item.key, spot) for item, spot in spots)
         seen = self.seen.get(name)
         if seen is None:
             if self.dear.get(name, -INF) >= limit:

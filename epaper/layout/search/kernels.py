@@ -11,7 +11,7 @@ import os
 from types import ModuleType
 
 VARIABLE = "EPAPER_KERNELS"  # "off": not used, and not built from source either
-VERSION = 1  # of _kernel.c: a module of another version was left in the tree by an earlier build
+VERSION = 4  # of _kernel.c: a module of another version was left in the tree by an earlier build
 
 
 def _loaded() -> ModuleType | None:
@@ -25,7 +25,11 @@ def _loaded() -> ModuleType | None:
 
 
 _module = _loaded()
-fill = _module.fill if _module else None  # the slicing table's: see _kernel.pyi
+# the slicing table's, and the sieve's of flips: see _kernel.pyi
+fill = _module.fill if _module else None
+walk = _module.tree if _module else None
+next_flip = _module.next_flip if _module else None
+flips = _module.flips if _module else None
 
 
 def kernels_line() -> str:

@@ -232,7 +232,7 @@ class PageSearch:
             columns=self.hole.columns,
             lines=lines,
             gap=self.hole.gap,
-            known=self.cells.setdefault(lines, {}),
+            known=self.cells.setdefault(lines, Known()),
             wanted={region.columns for region in cut},
         )
 

@@ -9,14 +9,15 @@ by side end exactly level.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from epaper.layout.search.kernels import fill
+from epaper.layout.search.kernels import fill, walk
 from epaper.layout.search.trees import Leaf, Node, Split
 
 # 64 bits where shapes are priced, 32 where they are added up: half the work
@@ -45,16 +46,30 @@ class Choice:
 
 
 class Run:
-    """Items side by side in an order, and their cells at every width that was asked for."""
+    """Items side by side in an order: their costs at every width that was asked for."""
 
-    __slots__ = ("cells", "costs")
+    __slots__ = ("cells", "costs", "filled")
 
-    def __init__(self, columns: int, lines: int) -> None:
-        self.cells: dict[int, Cell | None] = {}  # by columns; None: no tree stands
-        self.costs = np.full((columns + 1, 2, lines + 1), np.inf, np.float32)  # padding, costs
+    def __init__(self, costs: Sums) -> None:
+        """costs: by width, infinite yet; padding, then costs by depth."""
+        self.costs = costs
+        self.filled = 0  # a bit for each width whose costs are there
+        self.cells: dict[int, Cell | None] = {}  # those that were looked at; None: no tree stands
 
 
-Known = dict[tuple[tuple[str, int, str], ...], Run]  # by the items' names
+class Known:
+    """Runs of the orders so far, by their items' names; a name is one letter here, for runs are
+    looked up more often than anything else."""
+
+    __slots__ = ("letters", "runs")
+
+    def __init__(self) -> None:
+        self.letters: dict[tuple[str, int, str], str] = {}
+        self.runs: dict[str, Run] = {}
+
+    def spelt(self, names: Iterable[tuple[str, int, str]]) -> str:
+        letters = self.letters
+        return "".join(letters.setdefault(name, chr(len(letters))) for name in names)
 
 
 class Slicer:
@@ -73,73 +88,97 @@ class Slicer:
         wanted: Collection[int] | None = None,
     ) -> None:
         self.items, self.columns, self.lines, self.gap = items, columns, lines, gap
-        self.known = {} if known is None else known
+        known = Known() if known is None else known
+        self.known, self.names = known.runs, known.spelt(item.name for item in items)
         self.wanted = range(1, columns + 1) if wanted is None else sorted(wanted)
-        self.names = [item.name for item in items]
         self.areas = [0.0]
         for item in items:
             self.areas.append(self.areas[-1] + item.least)
         n = len(items)
-        nothing: dict[int, Cell | None] = {}
-        self.runs = [[nothing] * n for _ in range(n)]  # cells by first and last item
-        # of those cells, in one piece: what stands side by side is added up over all cuts at once
-        self.costs = np.empty((columns + 1, n, n, lines + 1), np.float32)
+        self.runs: list[list[Run]] = [[] for _ in range(n)]  # by first item and number of items
+        self.tables: list[Sums] = []  # of the runs, those of one item first, then those of two
+        # of all cells, in one piece: what stands side by side is added up over all cuts at once
+        self.costs = np.empty((columns + 1, n, n, lines + 1), np.float32) if fill is None else None
         self._build()
 
     def cell(self, i: int, j: int, w: int) -> Cell | None:
         """Of items i..j (both included) at w columns; None where no tree stands."""
-        return self.runs[i][j].get(w)
+        run = self.runs[i][j - i]
+        if not run.filled >> w & 1:
+            return None
+        if w not in run.cells:
+            run.cells[w] = cell_of(run.costs[w])
+        return run.cells[w]
 
     def _build(self) -> None:
         """All cells, the short runs of items first, by first and last item and columns."""
         n = len(self.items)
-        columns = range(1, self.columns + 1)
+        to_fill: list[int] = []
+        fresh = self._fresh()
+        bits, wanted = (2 << self.columns) - 2, sum(1 << w for w in self.wanted)
+        # the most area that stands at each width: what takes more is infinite
+        rooms = [w * (self.lines + self.gap) + 1e-6 for w in range(1, self.columns + 1)]
         for length in range(1, n + 1):
-            widths = self.wanted if length == n else columns
+            if length == n:
+                bits = wanted
             for i in range(n - length + 1):
                 j = i + length - 1
-                names = tuple(self.names[i : j + 1])
+                names = self.names[i : j + 1]
                 run = self.known.get(names)
                 if run is None:
-                    run = self.known[names] = Run(self.columns, self.lines)
-                area = self.areas[j + 1] - self.areas[i]
-                todo = [
-                    w
-                    for w in widths
-                    if w not in run.cells and area <= w * (self.lines + self.gap) + 1e-6
-                ]
+                    run = self.known[names] = Run(next(fresh))
+                self.runs[i].append(run)
+                self.tables.append(run.costs)
+                todo = bits & ~run.filled
                 if todo:
-                    run.cells.update(zip(todo, self._cells(i, j, todo, run.costs), strict=True))
-                self.runs[i][j] = run.cells
-                self.costs[:, i, j] = run.costs[:, 1]
+                    todo &= -2 << bisect_left(rooms, self.areas[j + 1] - self.areas[i])
+                    run.filled |= todo
+                if todo and length == 1:
+                    for w in _widths(todo):
+                        run.costs[w, 1] = self.items[i].costs(w)[: self.lines + 1]
+                    todo = 0
+                to_fill.append(todo)
+                if self.costs is not None:
+                    for w in _widths(todo):
+                        self._fill(i, j, w, run.costs[w, 1])
+                    self.costs[:, i, j] = run.costs[:, 1]
+        if fill is not None and any(to_fill):
+            fill(self.tables, to_fill, gap=self.gap)
 
-    def _cells(self, i: int, j: int, widths: list[int], padded: Sums) -> list[Cell | None]:
-        """padded: by width, infinite yet, filled here."""
-        if i == j or fill is None:
-            return [self._cell(i, j, w, padded[w]) for w in widths]
-        spans = fill(self.costs, padded, i, j, widths=widths, gap=self.gap)
-        return [
-            Cell(padded[w, 1], span[0], span[1], padded[w]) if span else None
-            for w, span in zip(widths, spans, strict=True)
-        ]
+    def _fresh(self) -> Iterator[Sums]:
+        """Infinite costs for runs that are not known, made many at once."""
+        while True:
+            shape = (len(self.items), self.columns + 1, 2, self.lines + 1)
+            yield from np.full(shape, np.inf, np.float32)
 
-    def _cell(self, i: int, j: int, w: int, padded: Sums) -> Cell | None:
-        """padded: infinite yet, filled here."""
-        best = padded[1]
-        if i == j:
-            best[:] = self.items[i].costs(w)[: self.lines + 1]
-            return cell_of(padded)
+    def _fill(self, i: int, j: int, w: int, best: Sums) -> None:
+        """best: infinite yet, filled here."""
+        assert self.costs is not None  # nothing is compiled
         if w > 1:  # side by side: every cut between items, every division of the columns
             left, right = self.costs[1:w, i, i:j], self.costs[w - 1 : 0 : -1, i + 1 : j + 1, j]
             np.minimum.reduce(left + right, axis=(0, 1), out=best)
         for k in range(i, j):
-            above, below = self.runs[i][k].get(w), self.runs[k + 1][j].get(w)
+            above, below = self.cell(i, k, w), self.cell(k + 1, j, w)
             if above and below and above.first + self.gap + below.first <= self.lines:
                 stack(above, below, self.gap, best)
-        return cell_of(padded)
 
     def tree(self, i: int, j: int, w: int, depth: int) -> Node:
         """The tree behind the cost of a cell at a depth."""
+        if walk is None or self.costs is not None:
+            return self._tree(i, j, w, depth)
+        tree: Node = walk(
+            self.tables,
+            first=i,
+            last=j,
+            columns=w,
+            lines=depth,
+            gap=self.gap,
+            leaf=Leaf,
+            split=Split,
+        )
+        return tree
+
+    def _tree(self, i: int, j: int, w: int, depth: int) -> Node:
         cell = self.cell(i, j, w)
         assert cell is not None
         goal = cell.cost[depth]
@@ -151,8 +190,8 @@ class Slicer:
                 if a and b and a.cost[depth] + b.cost[depth] == goal:
                     return Split(
                         stacked=False,
-                        first=self.tree(i, k, left, depth),
-                        second=self.tree(k + 1, j, w - left, depth),
+                        first=self._tree(i, k, left, depth),
+                        second=self._tree(k + 1, j, w - left, depth),
                         columns=w,
                         lines=depth,
                     )
@@ -164,14 +203,18 @@ class Slicer:
                 if above.cost[h] + below.cost[rest] == goal:
                     return Split(
                         stacked=True,
-                        first=self.tree(i, k, w, h),
-                        second=self.tree(k + 1, j, w, rest),
+                        first=self._tree(i, k, w, h),
+                        second=self._tree(k + 1, j, w, rest),
                         columns=w,
                         lines=depth,
                     )
         raise AssertionError(
             "a table's cost has no tree"
         )  # the tables and the walk disagree: a bug of ours
+
+
+def _widths(bits: int) -> list[int]:
+    return [w for w in range(bits.bit_length()) if bits >> w & 1]
 
 
 def cell_of(padded: Sums) -> Cell | None:

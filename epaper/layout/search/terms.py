@@ -22,6 +22,8 @@ MOST_OF_A_KIND = 2  # proposed breakouts of a page
 MOST_NUMBERS = 1  # likewise: a second big number takes the first one's weight
 CLEAR = 1.5  # a lead's headline to the next largest: two steps of a ladder
 USUAL_WIDTHS = 2  # modules of one width that a page may have
+# of the terms, those that depend on shapes alone and not on where they stand
+PLACELESS = ("shapes", "headline sizes", "lead's size", "same shapes", "breakouts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,6 @@ class PageTerms:
     def _dominant(self, news: Sequence[Stand]) -> float:
         """Each page wants one picture, in its upper half, that is seen first, and that shows its
         matter; or else a quote, number or points."""
-        hole, weights = self.hole, self.weights
         areas = sorted(
             (
                 (p.columns * p.lines, s.line + p.line, self.facts[s.item.key].dominates[p.index])
@@ -119,18 +120,34 @@ class PageTerms:
             reverse=True,
         )
         if not any(able for *_, able in areas):
-            entry = any(s.shape.breakouts for s in news)
-            return weights.no_picture * (weights.entry_instead if entry else 1.0)
+            return self._without_dominant(news)
         if not areas[0][2]:
-            return weights.wrong_dominant
-        share = areas[0][0] / max(1, hole.area())
-        rival = len(areas) > 1 and areas[1][0] > weights.rival * areas[0][0]
-        small = weights.small_dominant * max(0.0, 1 - share / weights.dominant_share)
-        shares = (area / max(1, hole.area()) for area, *_ in areas)
-        beyond = (max(0.0, one / weights.most_dominant - 1) for one in shares)
+            return self.weights.wrong_dominant
+        low = areas[0][1] - self.hole.top > self.weights.upper_page
+        return self._of_dominant([area for area, *_ in areas], low)
+
+    def _without_dominant(self, news: Sequence[Stand]) -> float:
+        entry = any(s.shape.breakouts for s in news)
+        return self.weights.no_picture * (self.weights.entry_instead if entry else 1.0)
+
+    def _of_dominant(self, areas: Sequence[int], low: bool) -> float:
+        """areas: columns x lines of the page's pictures, the largest first."""
+        weights, hole = self.weights, max(1, self.hole.area())
+        rival = len(areas) > 1 and areas[1] > weights.rival * areas[0]
+        small = weights.small_dominant * max(0.0, 1 - areas[0] / hole / weights.dominant_share)
+        beyond = (max(0.0, area / hole / weights.most_dominant - 1) for area in areas)
         large = weights.large_dominant * sum(beyond)
-        low = areas[0][1] - hole.top > weights.upper_page
         return small + large + (weights.no_dominant if rival or low else 0.0)
+
+    def dominant_by_place(self, news: Sequence[Stand]) -> tuple[float, float, float]:
+        """The dominant picture's term wherever these stand: where it stands high, where low, and
+        where another of its size, that cannot dominate, stands lower."""
+        pictures = [(s.item.key, p) for s in news for p in s.shape.pictures]
+        if not any(self.facts[key].dominates[p.index] for key, p in pictures):
+            return (self._without_dominant(news),) * 3
+        areas = sorted((p.columns * p.lines for _, p in pictures), reverse=True)
+        high, low = self._of_dominant(areas, low=False), self._of_dominant(areas, low=True)
+        return high, low, self.weights.wrong_dominant
 
 
 def _facts(item: Item, rank: int) -> _Facts:

@@ -65,3 +65,15 @@ def _flip(node: Node, index: int) -> tuple[Node, int]:
     return Split(
         stacked=node.stacked, first=first, second=second, columns=node.columns, lines=node.lines
     ), left
+
+
+def flip_among(trees: tuple[Node, ...], index: int) -> tuple[Node, ...]:
+    """Likewise of the splits of several trees, one tree after the other."""
+    flipped = [*trees]
+    for number, tree in enumerate(trees):
+        own = len(leaves(tree)) - 1
+        if index < own:
+            flipped[number] = flip(tree, index)
+            break
+        index -= own
+    return tuple(flipped)
