@@ -5,7 +5,14 @@ from __future__ import annotations
 from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.makeup.chart_axes import draw_axes
-from epaper.layout.makeup.chart_bars import PER_CENT, as_bars, draw_bars, draw_shares, many_shares
+from epaper.layout.makeup.chart_bars import (
+    PER_CENT,
+    as_bars,
+    draw_bars,
+    draw_shares,
+    many_shares,
+    too_deep,
+)
 from epaper.layout.makeup.chart_sheet import Sheet
 from epaper.model.picture import Chart
 from epaper.model.text import rich
@@ -33,7 +40,7 @@ def chart_marks(
         plot = Rect(rect.x, y - 0.5 * sheet.style.leading, rect.width, foot - y)
     if chart.kind == "bar":
         draw_bars(chart, plot, sheet)
-    elif chart.kind == "shares" and many_shares(chart):
+    elif chart.kind == "shares" and (many_shares(chart) or too_deep(chart, plot, sheet)):
         draw_bars(as_bars(chart), plot, sheet, tail=PER_CENT)
     elif chart.kind == "shares":
         draw_shares(chart, plot, sheet)

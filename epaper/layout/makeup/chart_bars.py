@@ -10,12 +10,19 @@ from epaper.model.picture import Chart, Series
 
 LABELS = 0.46  # of the width, that the labels of rows may take
 BAND = 14.0  # points: the depth at least of the band that single shares are cut from
+MOST_BAND = 3.2 * BAND
 PER_CENT = "%"
 
 
 def many_shares(chart: Chart) -> bool:
     """More than there are colours to tell apart."""
     return len(chart.series) == 1 and len(chart.labels) > len(COLOURS)
+
+
+def too_deep(chart: Chart, plot: Rect, sheet: Sheet) -> bool:
+    """Whether the band of single shares would be a field of colour rather than a band."""
+    rows = len(chart.labels) + 0.8
+    return len(chart.series) == 1 and plot.height - rows * 1.15 * sheet.style.leading > MOST_BAND
 
 
 def as_bars(chart: Chart) -> Chart:
