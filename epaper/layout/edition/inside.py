@@ -30,7 +30,7 @@ from epaper.units import page_span
 
 ROUNDS = 8  # of mending
 # of a page's room that stories may ask for: less, the more pages cannot be filled
-CAPS = (0.96, 0.94, 0.92, 0.9)
+CAPS = (1.0, 0.96, 0.94, 0.92)
 MOST_HARD = 0.3  # share of pages that cannot be filled from which fewer stories are tried
 FAR_OVER = 1.5  # times what is over: a story so much larger is not held for it
 
