@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from generated_day import story
-from soundness import assert_sound, counted
+from soundness import MOST_WHITE, assert_sound, counted
 
 from epaper.layout.laid_out import LaidOut
 from epaper.model.advertisement import AdFile, Advertisement
@@ -73,9 +73,10 @@ def test_many_more_stories_than_room(made: Made) -> None:
 def test_only_briefs(made: Made) -> None:
     stories = many(30, (40, 60, 75), kind=Kind.BRIEF)
     laid = made(stories, pages=PageBudget(2, 8, 2), effort=96)  # as shipped
-    assert_sound(laid, stories)
+    assert_sound(laid, stories, white=0.4)  # too little for its pages, which is told
+    assert "layout.thin" in {finding.rule for finding in laid.findings}
     assert all(p.pages for p in laid.placements)
-    assert counted(laid)[0].white_share <= 0.08
+    assert counted(laid)[0].white_share <= 0.09
 
 
 def test_only_long_stories(made: Made) -> None:
@@ -92,7 +93,7 @@ def test_no_pictures_or_only_pictures(made: Made, pictures: int) -> None:
         for n, s in enumerate(many(20, words))
     ]
     laid = made(stories, pages=PageBudget(4, 16, 2))
-    assert_sound(laid, stories)
+    assert_sound(laid, stories, white=0.45 if pictures == 4 else MOST_WHITE)
     assert all(p.pages for p in laid.placements)
 
 

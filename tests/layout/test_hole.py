@@ -40,7 +40,7 @@ def test_a_page_over_a_stack_of_advertisements(book: FontBook, design: Design) -
     fitter = Copyfitter(design, setter)
     lines = design.grid.lines
     hole = Hole(0, (lines, lines, lines - 40, lines - 40, lines - 40), design.grid.gap)
-    items = [story_item(story(n, 130 + 40 * n), design, setter, "minor") for n in range(6)]
+    items = [story_item(story(n, 150 + 40 * n), design, setter, "minor") for n in range(6)]
     found = PageSearch(items, hole, fitter).run(24, 0)
     assert found is not None
     assert {placed.key for placed in found.placed} == {item.key for item in items}

@@ -115,7 +115,7 @@ def test_the_layouts_rule_is_for_the_very_name_or_the_kind() -> None:
 
 def test_opinion_takes_no_guests_where_it_fills_its_page(made: Callable[..., LaidOut]) -> None:
     day = [story(n, 330, urgency=2 + n // 3) for n in range(1, 9)]
-    day += [replace(story(n, 520, "Opinion"), kind=Kind.OPINION) for n in range(9, 12)]
+    day += [replace(story(n, 560, "Opinion"), kind=Kind.OPINION) for n in range(9, 12)]
     sections = (Section("City"), Section("Opinion", "opinion"))
     laid = made(day, most=3, sections=sections)
     own = {one.slug: one.section for one in day}

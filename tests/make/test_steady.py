@@ -104,19 +104,22 @@ def test_a_change_moves_few_pages(
     assert len(issue.pages) == len(sample.pages)
     assert all(not account.lost for account in issue.ledger)
     was = {story.slug for story in sample.stories if story.status == "held"}
-    assert {story.slug for story in issue.stories if story.status == "held"} <= was
+    filling = {
+        path.stem for path in (day / "editions" / "standing").rglob("*.md")
+    }  # may come and go
+    assert {story.slug for story in issue.stories if story.status == "held"} <= was | filling
 
 
 def test_one_story_longer_moves_its_page_which_costs_more_where_a_print_shop_has_it(
     day: Path, sample: Issue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one_longer(day / "editions" / DAY.isoformat())
-    monkeypatch.setattr("epaper.build.delivered_pages", lambda _paths, _issue: frozenset({7}))
+    monkeypatch.setattr("epaper.build.delivered_pages", lambda _paths, _issue: frozenset({8}))
     issue = again(day)
-    assert [one.page for one in compare(sample, issue).pages] == [7]
+    assert [one.page for one in compare(sample, issue).pages] == [8]
     assert issue.steady is not None
     (tried,) = issue.steady.tried
-    assert tried.pages == (7,)
+    assert tried.pages == (8,)
     assert tried.replating == load_design(shipped("layouts") / "broadsheet.yaml").replate.plated
 
 

@@ -62,7 +62,7 @@ STORIES = [
     (
         "pictures: [{file: x.jpg, alt: x, role: hero}]\n",
         "pictures[1].role: role is 'hero'; allowed: mug, portrait, action, wide, sequence, "
-        "cut-out, symbol",
+        "cut-out, teaser, symbol",
     ),
     (
         "pictures: [{file: x.jpg, alt: x, faces: [0.5, 0.1, 0.6, 0.2]}]\n",
