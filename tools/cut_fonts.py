@@ -67,6 +67,7 @@ STYLES = {
     "-bold": ("normal", 700, "Bold"),
     "-bold-italic": ("italic", 700, "Bold Italic"),
 }
+SPACING = frozenset((0x60, 0xA8, 0xAF, 0xB4, 0xB7, 0xB8, 0x2C6, *range(0x2D8, 0x2DE)))
 EPOCH = 3_786_912_000  # 1 January 2024 in font time, so that the same input gives the same bytes
 
 
@@ -119,6 +120,10 @@ def _merge(parts: list[Path], axes: dict[str, int], name: str, style: str, targe
         merged["name"].setName(value, name_id, 3, 1, 0x409)
     for name_id in (16, 17, 21, 22, 25):
         merged["name"].removeNames(nameID=name_id)
+    classes = merged["GDEF"].table.GlyphClassDef if "GDEF" in merged else None
+    for code, glyph in merged.getBestCmap().items() if classes else ():
+        if code in SPACING:  # some faces call them marks, and shaping takes their width away
+            classes.classDefs[glyph] = 1
     merged["OS/2"].usWeightClass = axes["wght"]
     merged["head"].created = merged["head"].modified = EPOCH
     merged.recalcTimestamp = False

@@ -22,6 +22,8 @@ _PARTS = re.compile(
     f"(?:(?![{_LEFTWARD}])[^{_FIGURES}])+|[{_FIGURES}]+"
 )
 
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_LETTERS = {"L": "a", "R": "\u05d0"}
 _SIGNS = "()[]{}<>“”‘’«»\"'.,:;!?…"
 
 # classes that python-bidi does not know, by a character that goes the same way: of no class yet
@@ -73,11 +75,38 @@ def order_on_line(parts: Sequence[str], leftward: bool) -> tuple[list[int], list
     return order, [level % 2 == 1 for level in of_parts]
 
 
+def _paired(text: str, leftward: bool) -> str:
+    """The text with its pairs of brackets as letters of the way that they go (the annex's rule N0,
+    which python-bidi's readable algorithm has not)."""
+    own, other = ("R", "L") if leftward else ("L", "R")
+    found = list(text)
+    open_ones: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for at, char in enumerate(text):
+        if char in _BRACKETS:
+            open_ones.append(at)
+        elif open_ones and char == _BRACKETS[text[open_ones[-1]]]:
+            pairs.append((open_ones.pop(), at))
+    for start, end in sorted(pairs):
+        inside = {_way(char) for char in found[start + 1 : end]}
+        before = next((way for char in reversed(found[:start]) if (way := _way(char))), own)
+        way = own if own in inside else other if other in inside and before == other else own
+        if inside - {""}:
+            found[start] = found[end] = _LETTERS[way]
+    return "".join(found)
+
+
+def _way(char: str) -> str:
+    """ "L" or "R", numbers as of the right; empty for what has no way of its own."""
+    return {"L": "L", "R": "R", "AL": "R", "EN": "R", "AN": "R"}.get(bidirectional(char), "")
+
+
 def _levels(text: str, leftward: bool) -> list[int]:
     """The embedding level of each character in a line of a text that runs to the left or right."""
     from bidi import algorithm  # only pages with such words need it
 
     text = "".join(_STANDS_FOR.get(bidirectional(char), char) for char in text)
+    text = _paired(text, leftward)
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = (1, "R") if leftward else (0, "L")
     algorithm.get_embedding_levels(text, storage)

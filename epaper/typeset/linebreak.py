@@ -159,10 +159,15 @@ def total_fit(
                 total = state[0] + demerits
                 if hyphen:
                     if run == MOST_IN_A_ROW:
-                        continue
-                    if run:
+                        if (
+                            tolerance != UNLIMITED
+                        ):  # a word of many lines, where nothing else will do
+                            continue
                         total += HYPHEN_PAIR
-                    new = key + 4
+                        new = key + 3
+                    else:
+                        total += HYPHEN_PAIR if run else 0.0
+                        new = key + 4
                 else:
                     new = key + 3 - run
                 old = there.get(new)

@@ -41,6 +41,7 @@ INDIC = frozenset("Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh".split())
 # both stand beside each other
 _UNBOUND = frozenset(("Taml",))
 _VIRAMAS = frozenset("\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca")
+_LONG_WORDS = ("kn", "ml", "ta", "te")
 _OF_LANGUAGES = {
     **dict.fromkeys(("hi", "mr", "ne", "sa", "kok", "mai", "bho", "doi"), "Deva"),
     **dict.fromkeys(("bn", "as", "mni"), "Beng"),
@@ -68,6 +69,12 @@ def script_of_language(language: str) -> str:
     if named:
         return "" if named[0] == "Latn" else named[0]
     return _OF_LANGUAGES.get(name.lower(), "")
+
+
+def reads_better_ragged(language: str) -> bool:
+    """Whether columns of a language are set ragged: its words are so long that two or three of them
+    fill a line, and their spaces would gape."""
+    return language.partition("-")[0].lower() in _LONG_WORDS
 
 
 def joins(script: str) -> bool:
@@ -115,16 +122,32 @@ def cluster_starts(text: str) -> tuple[int, ...]:
             continue
         if before == "\u200d" and unicodedata.category(char)[0] in "LS":
             continue
-        if _binds(text, at):
+        if _binds(text, at) or _modifies(text, at):
             continue
         starts.append(at)
     return tuple(starts)
 
 
+def _modifies(text: str, at: int) -> bool:
+    """Whether a character is part of the picture before it: a skin tone, a tag, the other half of
+    a flag."""
+    code = ord(text[at])
+    if 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F:
+        return True
+    if not 0x1F1E6 <= code <= 0x1F1FF:
+        return False
+    before = 0
+    while before < at and 0x1F1E6 <= ord(text[at - 1 - before]) <= 0x1F1FF:
+        before += 1
+    return before % 2 == 1
+
+
 def _binds(text: str, at: int) -> bool:
     """Whether a killed vowel before `at` binds the letter there to the consonant before it."""
     script = script_of(text[at])
-    if script not in INDIC or script in _UNBOUND or unicodedata.category(text[at]) != "Lo":
+    if script in _UNBOUND:  # but for two signs: kssa, and the shri of names
+        return text[at - 2 : at + 1] in ("\u0b95\u0bcd\u0bb7", "\u0bb8\u0bcd\u0bb0")
+    if script not in INDIC or unicodedata.category(text[at]) != "Lo":
         return False
     before = at - 1
     while before and text[before] in JOINERS:

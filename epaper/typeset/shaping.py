@@ -13,7 +13,7 @@ from epaper.page.direction import direction_of
 from epaper.page.marks import Word
 from epaper.typeset.bidi import parted_signs, parts_of, runs_left
 from epaper.typeset.fonts import FontBook, OpenFace
-from epaper.typeset.scripts import joins, runs_of
+from epaper.typeset.scripts import cluster_starts, joins, runs_of
 
 SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
@@ -124,11 +124,30 @@ class Shaper:
                 face = parts[-1].face
             else:
                 face = self._face_for(char, wanted, word)
-            if parts and parts[-1].face == face:
+            if clings and parts and self._lacks(face, char):
+                parts[-1:] = self._with_mark(parts[-1], char, wanted, word)
+            elif parts and parts[-1].face == face:
                 parts[-1] = parts[-1]._replace(text=parts[-1].text + char)
             else:
                 parts.append(_Part(face, run.script, char))
         return parts
+
+    def _lacks(self, face: str, mark: str) -> bool:
+        invisible = mark in _INVISIBLE or mark == SOFT_HYPHEN
+        return not invisible and ord(mark) not in self.book.open(face).characters
+
+    def _with_mark(self, part: _Part, mark: str, wanted: Sequence[str], word: str) -> list[_Part]:
+        """A part with a mark that its face lacks: the letter under it goes with it into a face that
+        has both."""
+        start = cluster_starts(part.text)[-1]
+        cluster = part.text[start:] + mark
+        needed = {ord(char) for char in cluster if char not in _INVISIBLE}
+        for face in (*wanted, *self.book.fallbacks):
+            if needed <= self.book.open(face).characters:
+                before = [part._replace(text=part.text[:start])] if start else []
+                return [*before, _Part(face, part.script, cluster)]
+        self.missing[word] = "".join(dict.fromkeys(self.missing.get(word, "") + mark))
+        return [part._replace(text=part.text + mark)]
 
     def _face_for(self, char: str, wanted: Sequence[str], word: str) -> str:
         if char in _INVISIBLE or char in _FIXED_SPACES or char == SOFT_HYPHEN:

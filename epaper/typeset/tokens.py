@@ -41,12 +41,14 @@ HANG_RIGHT = {
     "،": 0.4,
 }
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
+LATIN = "serif"  # the family for stories in Latin letters where a dress has Arabic ones alone
 DASHES = frozenset(("–", "—", "-"))
 LEAST_SPACE = 0.2  # em in scripts whose words have gaps within: a smaller one would not part them
 HYPHEN_COST = 0.0
 LOATH_COST = 140.0  # to hyphenate a short word, or before two letters
 NAME_COST = 70.0  # to hyphenate a word with a capital
 EXPLICIT_COST = 60.0  # to break at a hyphen or a slash that the writer put
+ADDRESS_COST = 1500.0  # the same of an address: a line that ends short is better
 SPLIT_COST = 900.0  # to break a word too wide for the measure where no rule allows it
 # letters, figures, and the marks of the scripts whose letters carry them, which are no \w
 _W = r"[\w\u0300-\u036f\u0610-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d]"
@@ -255,7 +257,8 @@ class TokenBook(dict[Key, Token]):
             if carets[point] < carets[-1]:
                 after = token.width - carets[point] - tracking * point
                 before = carets[point] + tracking * (point + 1) + width
-                found.setdefault(point, InnerBreak(point, before, after, SPLIT_COST, kind=kind))
+                cost = ADDRESS_COST if plain else SPLIT_COST
+                found.setdefault(point, InnerBreak(point, before, after, cost, kind=kind))
         return tuple(found[point] for point in sorted(found))
 
 
@@ -339,6 +342,8 @@ def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis, language
     script = script_of_language(language)
     if script and shaper.book.script(face) != script:  # its Latin and figures are made to fit
         face = shaper.book.stand_in(face, script) or face
+    elif language and not script and shaper.book.script(face) == "Arab" and LATIN in shaper.book:
+        face = shaper.book.member(LATIN, bold, italic)  # a story in Latin letters
     look = Look(face, style.features, style.upper, language=language)
     return small_caps(shaper, look) if emphasis is Emphasis.SMALL_CAPS else look
 

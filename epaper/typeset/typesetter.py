@@ -230,7 +230,8 @@ class Typesetter:
         )
         book = self._books.get(key)
         if book is None:
-            hyphens = hyphenator(language) if style.hyphenate else None
+            latin = not script_of_language(language) and self.book.script(style.face) == "Arab"
+            hyphens = hyphenator(language) if style.hyphenate or latin else None
             book = self._books[key] = TokenBook(self._shaper, style, hyphens, language)
         return book
 

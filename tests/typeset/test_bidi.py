@@ -31,6 +31,14 @@ def test_the_parts_of_a_line_from_left_to_right(line: str, wanted: list[str]) ->
     assert [parts[place] for place in order if parts[place] != " "] == wanted
 
 
+def test_brackets_go_with_what_they_hold() -> None:
+    """Rule N0: about Latin that follows Latin they run to the right in a text from the right."""
+    parts = ["e-Gov", " ", "(NIC)", " ", "بھی"]
+    order, turned = order_on_line(parts, leftward=True)
+    assert [parts[place] for place in order] == ["بھی", " ", "e-Gov", " ", "(NIC)"]
+    assert not turned[2]
+
+
 def places(word: Word) -> list[int]:
     """Where each glyph is drawn, in font units."""
     pen, found = 0, []

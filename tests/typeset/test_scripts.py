@@ -8,12 +8,14 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typeset_samples import make_style, story
 
 from epaper.sinks.pdf.shown import shown
 from epaper.typeset.fonts import default_book
 from epaper.typeset.hyphenation import hyphenator
 from epaper.typeset.scripts import cluster_starts, joins, runs_of, script_of, syllable_breaks
 from epaper.typeset.shaping import Look, Shaper
+from epaper.typeset.typesetter import Typesetter
 
 LETTERS = {  # letters and signs from which words are made up, marks among them
     "Deva": "कखगचजटडतदनपबमयरलवशषसहक्षऱ" + "ािीुूृेैोौंःँ़्" + "\u200d\u200c",
@@ -42,6 +44,8 @@ def clusters(text: str) -> list[str]:
         ("பக்கம்", "ப க் க ம்"),  # a written pulli binds nothing
         ("രാഷ്ട്രം", "രാ ഷ്ട്രം"),
         ("q\u0303a", "q\u0303 a"),
+        ("பக்ஷி", "ப க்ஷி"),  # but for two signs
+        ("👍🏽🇮🇳🇱🇰", "👍🏽 🇮🇳 🇱🇰"),
     ],
 )
 def test_clusters(word: str, parts: str) -> None:
@@ -149,3 +153,41 @@ def test_a_word_of_two_scripts_is_shaped_as_each_of_them() -> None:
 def test_small_capitals_are_for_letters_that_have_capitals() -> None:
     look = Look("devanagari", upper=True, scale=0.8)
     assert [piece.scale for piece in Shaper(default_book()).shape("GSTमें", look)] == [0.8, 1.0]
+
+
+def test_a_mark_that_its_letters_face_lacks_is_set_with_it_in_another_or_told() -> None:
+    shaper = Shaper(default_book())
+    parts = shaper.shape("am\u0310a", Look("serif"))
+    assert [(piece.face, piece.word.text) for piece in parts] == [
+        ("serif", "a"),
+        ("fallback-latin", "m\u0310"),
+        ("serif", "a"),
+    ]
+    assert not shaper.missing
+    shaper.shape("\u0915\u20e4", Look("serif"))
+    assert shaper.missing
+
+
+def test_signs_between_words_keep_their_width_in_every_face() -> None:
+    shaper = Shaper(default_book())
+    for face in shaper.book.faces:
+        if not face.startswith("fallback"):
+            (piece,) = shaper.shape("\u00b7", Look(face))
+            assert piece.word.width > 0, face
+
+
+def test_tamil_is_set_ragged_and_hindi_is_not() -> None:
+    assert [reads_better_ragged(tag) for tag in ("ta", "ml-IN", "hi", "bn", "en")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_a_word_of_many_lines_is_broken_line_by_line() -> None:
+    """More hyphens in a row than usual, where nothing else will do: no line of one syllable."""
+    word = "நிறுவனங்களுக்கிடையேயான" * 8
+    galley = Typesetter(default_book()).galley(story(word, language="ta"), 120, make_style())
+    assert len(galley.realise(0, 0)) < 30

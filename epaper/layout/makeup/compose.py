@@ -116,8 +116,11 @@ class Composer:
         if item.kind in GATHERED:
             top = self.grid.y(at) + self.rise
             origin, style = Origin(Element.FURNITURE), styles["briefs_title"]
-            base = top + TITLE_CAPITALS * style.size
-            y = base + UNDER_TITLE * style.size  # every head under it at one distance
+            metrics = self.setter.book.metrics(style.face)
+            stacked = metrics.stacks / metrics.units_per_em  # letters with marks need more room
+            base = top + max(TITLE_CAPITALS, metrics.rise * stacked) * style.size
+            # every head under it at one distance
+            y = base + max(UNDER_TITLE, metrics.drop * stacked) * style.size
             if item.kind == RAIL and len(item.copy.stories) == 1:  # it is its story's headline
                 origin = Origin(Element.HEADLINE, item.copy.stories[0].slug)
                 style, base, y = styles["brief_head"], self.baseline(at + 0.85), top

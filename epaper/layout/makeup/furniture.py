@@ -52,7 +52,8 @@ def nameplate(
     metrics = setter.book.metrics(style.face)
     cap = size * metrics.rise / metrics.units_per_em
     free = strip_top - top - (14 if tagline else 0)
-    baseline = top + (free + cap) / 2
+    deep = size * metrics.drop / metrics.units_per_em if metrics.stacks else 0.0
+    baseline = top + (free + cap - deep) / 2
     marks = composer.put(lines, area.x, baseline, size)
     if tagline:
         marks += composer.put(

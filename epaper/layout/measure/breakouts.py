@@ -16,6 +16,7 @@ from epaper.layout.measure.copy import Copy, Lines
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.text import Emphasis, RichText, Span, rich
 from epaper.page.marks import Element, Origin
+from epaper.typeset.scripts import script_of
 from epaper.typeset.typesetter import Typesetter
 
 RULE_LINE = 0.8  # grid lines from the top to the rule at the head
@@ -153,7 +154,7 @@ class _Setting:
     def _number(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
         """The figure as large as the column lets it be, and under it what it counts."""
         item, style = items[0], self.design.styles["big_number"]
-        wide = self.setter.width(item.lead, style)
+        wide = self.setter.set_line(rich(item.lead), style, self.origin).width
         size = style.size * min(1.0, self.measure / wide * 0.999 if wide else 1.0)
         metrics = self.setter.book.metrics(style.face)
         cap = metrics.cap_height / metrics.units_per_em * size
@@ -161,7 +162,8 @@ class _Setting:
         sized = replace(style, size=size)
         figure = self.setter.set_line(rich(item.lead), sized, self.origin)
         yield Put((figure,), 0.0, self._baseline(line), self.leading)
-        below = self._baseline(line + (2 if "," in item.lead else 1.3))  # a comma hangs low
+        low = "," in item.lead or any(map(script_of, item.lead))  # what hangs under it
+        below = self._baseline(line + (2 if low else 1.3))
         yield replace(self._text(rich(item.words), "points", 0.0, below), step=self.leading)
 
     def _points(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
