@@ -13,7 +13,14 @@ from typeset_samples import make_style, story
 from epaper.sinks.pdf.shown import shown
 from epaper.typeset.fonts import default_book
 from epaper.typeset.hyphenation import hyphenator
-from epaper.typeset.scripts import cluster_starts, joins, runs_of, script_of, syllable_breaks
+from epaper.typeset.scripts import (
+    cluster_starts,
+    joins,
+    reads_better_ragged,
+    runs_of,
+    script_of,
+    syllable_breaks,
+)
 from epaper.typeset.shaping import Look, Shaper
 from epaper.typeset.typesetter import Typesetter
 
