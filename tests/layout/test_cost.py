@@ -118,9 +118,6 @@ SCENES = {
         lambda s: legs(s) < 36 and s.columns >= 2,
         700,
     ),
-    "grey_leg": Scene(
-        lambda s: text_only(s) and s.columns == 1 and legs(s) > 45, lambda s: legs(s) < 32, 300
-    ),
     "picture_stamp": Scene(
         lambda s: bool(s.pictures) and s.pictures[0].columns == 1,
         lambda s: bool(s.pictures) and s.pictures[0].columns == 2,

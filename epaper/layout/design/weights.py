@@ -45,7 +45,6 @@ class Weights:
     air_line: float = 40.0
     # legs side by side without breakout, crosshead or picture: each line beyond grey_lines
     grey_line: float = 8.0
-    grey_leg: float = 0.0  # likewise of one leg by itself; a paper of long legs may mind it
     grey_lines: int = (
         32  # 120 mm, with a headline's white nearly 150: the eye needs a landing place
     )

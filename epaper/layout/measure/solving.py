@@ -326,14 +326,13 @@ class Solver:
 def _grey(
     text: Text, family: Family, legs: int, sketches: Sequence[Sketch], weights: Weights, whole: bool
 ) -> Floats:
-    """What a line costs in legs of each sketch that nothing breaks: more where they stand side by
-    side; not `whole`: under their main picture, which breaks none there."""
+    """What a line costs in legs of each sketch that stand side by side and that nothing breaks; not
+    `whole`: under their main picture, which breaks none there."""
     if text.broken:
         return np.zeros(1)[:, None, None]
     mode, span, extras = family.mode if whole else "none", family.span, family.extras
     wide = (widest_grey(legs, mode, span, extras, breakouts=one.breakouts) for one in sketches)
-    prices = (0.0, weights.grey_leg, weights.grey_line)
-    return np.array([prices[min(count, 2)] for count in wide])[:, None, None]
+    return np.array([weights.grey_line * (count > 1) for count in wide])[:, None, None]
 
 
 def _columns(sketches: Sequence[Sketch], around: int) -> Iterator[Floats]:
