@@ -134,7 +134,7 @@ def total_fit(
     `tolerance` is the widest space as a multiple of the stretch; UNLIMITED accepts any.  No line is
     ever overfull.
     """
-    starts, ends, hyphens = points.starts, points.ends, points.hyphens
+    starts, ends, hyphens, codes = points.starts, points.ends, points.hyphens, points.codes
     final = len(ends) - 1
     states: list[dict[int, State] | None] = [None] * (final + 1)
     states[0] = {0: (0.0, 0, 0)}
@@ -159,10 +159,8 @@ def total_fit(
                 total = state[0] + demerits
                 if hyphen:
                     if run == MOST_IN_A_ROW:
-                        if (
-                            tolerance != UNLIMITED
-                        ):  # a word of many lines, where nothing else will do
-                            continue
+                        if codes[a] >> OFFSET_BITS != codes[b] >> OFFSET_BITS:
+                            continue  # but for a word that is longer than its lines
                         total += HYPHEN_PAIR
                         new = key + 3
                     else:
