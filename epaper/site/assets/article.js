@@ -27,7 +27,8 @@ function fill(tools, story) {
     link.append(icon("clip"), make("span", { class: "label" }, word("clip")));
     tools.append(link);
   }
-  tools.append(button("print", word("print"), () => print()), sizes(), themes());
+  tools.append(button("print", word("print"), () => print()));
+  tools.append(make("div", { class: "chosen" }, sizes(), themes()));
 }
 
 async function share() {

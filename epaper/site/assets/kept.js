@@ -41,7 +41,7 @@ export async function kept() {
 function words() {
   const { lang, dir } = document.documentElement;
   const style = document.querySelector("link[rel=stylesheet]")?.href ?? "";
-  return { lang, dir, style, offline: word("offline"), front: word("front") };
+  return { lang, dir, style, offline: word("offline"), gone: word("gone"), front: word("front") };
 }
 
 /** Says when the wire is cut. */

@@ -10,6 +10,7 @@ import { themes } from "./settings.js";
 const kind = document.documentElement.dataset.kind;
 
 document.documentElement.classList.add("js");
+addEventListener("keydown", (event) => event.key === "Tab" && document.documentElement.classList.add("keys"));
 pictures();
 if (kind === "page") replica();
 else {

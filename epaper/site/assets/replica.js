@@ -3,6 +3,7 @@
 import { Desk } from "./desk.js";
 import { finding } from "./find.js";
 import { markStory, markWords } from "./marks.js";
+import { picking } from "./picker.js";
 import { tapping } from "./taps.js";
 import { Pages, steering } from "./turn.js";
 import { Walk } from "./walk.js";
@@ -14,6 +15,7 @@ export async function replica() {
   if (!main?.querySelector(".sheet") || !bar) return;
   const desk = new Desk(main);
   const pages = new Pages(desk);
+  picking(pages, bar);
   zooming(desk, bar);
   steering(pages);
   const walk = new Walk(pages);

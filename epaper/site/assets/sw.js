@@ -79,14 +79,28 @@ async function newest(request, name) {
   return Promise.race([coming, late]).catch(() => held);
 }
 
+/** In place of a page that is not on this device. */
 async function absent(request) {
   if (request.mode !== "navigate") return Response.error();
-  const { lang = "en", dir = "ltr", offline = "", front = "", style = "" } = (await noted(WORDS)) ?? {};
+  const { lang = "en", dir = "ltr", front = "", style = "", ...words } = (await noted(WORDS)) ?? {};
+  const offline = (await isGone(request.url)) ? words.gone : words.offline;
   const sheet = style ? `<link rel="stylesheet" href="${style}">` : "";
   const page = `<!doctype html><html lang="${lang}" dir="${dir}" data-kind="offline"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>${offline}</title>${sheet}
+<meta name="viewport" content="width=device-width"><title>${offline}</title><link rel="icon" href="data:,">${sheet}
 <body><main><h1>${offline}</h1><p><a href="${SCOPE.href}">${front}</a></p></main></body></html>`;
   return new Response(page, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+}
+
+async function isGone(address) {
+  const [edition, ...rest] = key(address).slice(SCOPE.href.length).split("/");
+  const copy = await copyOf(edition);
+  return copy?.gone.some((story) => story.path === rest.join("/")) ?? false;
+}
+
+/** The edition.json of a kept edition. */
+async function copyOf(id) {
+  const held = await caches.match(new URL(`${id}/edition.json`, SCOPE).href, { cacheName: EDITION + id });
+  return held?.json();
 }
 
 async function put(cache, address, answer) {
@@ -125,7 +139,9 @@ async function visit(id, light) {
   const address = new URL("editions.json", SCOPE).href;
   const index = await json(address);
   if (!index) return; // offline: all stays as it is
-  await put(await caches.open(HOUSE), address, new Response(JSON.stringify(index)));
+  const house = await caches.open(HOUSE);
+  await put(house, address, new Response(JSON.stringify(index)));
+  await front(house);
   const kept = await state();
   for (const { id: one, digest } of kept) {
     const now = index.editions.find((edition) => edition.id === one);
@@ -136,13 +152,28 @@ async function visit(id, light) {
   for (const old of (await state()).slice(0, -MOST)) await remove(old.id);
 }
 
+/** The front of the house, with what it needs to look like itself. */
+async function front(house) {
+  const answer = await fetch(SCOPE).catch(() => null);
+  if (answer?.status !== 200) return;
+  await put(house, key(SCOPE.href), answer.clone());
+  const wanted = (await answer.text()).match(/(?<=(?:src|href)=")a\/[0-9a-z]+\.\w+(?=")/g) ?? [];
+  const assets = await caches.open(NAMED);
+  for (const path of new Set(wanted)) {
+    const file = new URL(path, SCOPE).href;
+    if (await assets.match(file)) continue;
+    const named = await fetch(file).catch(() => null);
+    if (named?.status === 200) await put(assets, file, named);
+  }
+}
+
 /** Makes an edition's copy what its edition.json says now. */
 async function settle(id, about, light) {
   const address = new URL(`${id}/edition.json`, SCOPE).href;
   const now = await json(address);
   if (!now) return;
+  const before = await copyOf(id);
   const cache = await caches.open(EDITION + id);
-  const before = await cache.match(address).then((held) => held?.json());
   const changed = before && JSON.stringify(before) !== JSON.stringify(now);
   if (changed) await drop(cache, address, before, now);
   await cache.put(address, new Response(JSON.stringify(now), { headers: { "content-type": "application/json" } }));
@@ -187,9 +218,8 @@ async function fill(cache, address, { files }) {
 }
 
 async function remove(id) {
-  const cache = await caches.open(EDITION + id);
   const address = new URL(`${id}/edition.json`, SCOPE).href;
-  const held = await cache.match(address).then((answer) => answer?.json());
+  const held = await copyOf(id);
   await caches.delete(EDITION + id);
   await note(STATE, (await state()).filter((edition) => edition.id !== id));
   await tidy((held?.files ?? []).map((file) => key(new URL(file, address))));
@@ -201,8 +231,7 @@ async function tidy(names) {
   const used = new Set();
   for (const { id } of await state()) {
     const address = new URL(`${id}/edition.json`, SCOPE).href;
-    const cache = await caches.open(EDITION + id);
-    const edition = await cache.match(address).then((held) => held?.json());
+    const edition = await copyOf(id);
     for (const file of edition?.files ?? []) used.add(key(new URL(file, address)));
   }
   const house = await caches.open(HOUSE);

@@ -139,9 +139,14 @@ export function steering(pages) {
     for (const link of links) {
       const n = link.rel.includes("first") ? 1 : link.rel.includes("prev") ? pages.before : pages.after;
       const there = n >= 1 && n <= pages.last && !(link.rel.includes("first") && pages.number === 1);
-      if (there) link.href = `page-${n}.html`;
-      else link.removeAttribute("href");
-      link.toggleAttribute("data-none", !there);
+      if (there) {
+        link.href = `page-${n}.html`;
+        for (const name of ["role", "aria-disabled"]) link.removeAttribute(name);
+      } else {
+        link.removeAttribute("href");
+        link.role = "link";
+        link.ariaDisabled = "true";
+      }
     }
   };
   for (const link of links) {

@@ -14,7 +14,7 @@ export class Walk {
     this.desk = pages.desk;
     this.place = -1;
     this.sheet = null;
-    this.count = make("span", { class: "count", "aria-live": "polite" });
+    this.count = make("span", { class: "count", dir: "ltr", "aria-live": "polite" });
     this.bar = make(
       "div",
       { class: "walk", role: "group", "aria-label": word("zoom_in"), hidden: true },
