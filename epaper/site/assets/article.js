@@ -58,7 +58,11 @@ function turning(story) {
     event.preventDefault();
     go((event.key === "ArrowRight") !== from);
   });
-  swiping(story, { takes: () => true, swiped: (way) => go((way === "left") !== from) });
+  const near = () => (window.visualViewport?.scale ?? 1) > 1.01; // then a finger moves the window
+  const touch = () => (story.style.touchAction = near() ? "auto" : "pan-y pinch-zoom");
+  window.visualViewport?.addEventListener("resize", touch);
+  touch();
+  swiping(story, { takes: () => !near(), swiped: (way) => near() || go((way === "left") !== from) });
 }
 
 /** Whether arrows or a swipe move something level here, a wide table for one. */
