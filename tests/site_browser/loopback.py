@@ -34,12 +34,15 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Tests say enough."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes on to another page hangs up in the middle: no fault."""
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of a folder, with a slash at its end."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
-    )
+    server = Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -5,15 +5,14 @@ import { icon, make, notice, root, word } from "./dom.js";
 const AGAIN = 300_000; // ms after which a page that is looked at again asks for news
 const edition = document.body.dataset.edition;
 
-/** What a page says, to be compared with what it says later; taken before anything is added. */
-function told(page) {
-  const shown = [...page.querySelectorAll("main img")].map((image) => image.getAttribute("src"));
-  const text = page.querySelector("article.story, .sheet .ink")?.textContent ?? "";
-  return `${text}\n${shown.join("\n")}`;
+/** What a story or a printed page says, to be compared with what it says later. */
+function told(page, number) {
+  const part = page.querySelector(number ? `.sheet[data-number="${number}"]` : "article.story");
+  const shown = [...(part?.querySelectorAll("img") ?? [])].map((image) => image.getAttribute("src"));
+  return `${(number ? part?.querySelector(".ink") : part)?.textContent}\n${shown.join("\n")}`;
 }
 
-const atFirst = told(document);
-const address = location.href.split("#")[0];
+const atFirst = told(document); // before tools are added
 
 export async function kept() {
   wire();
@@ -58,14 +57,14 @@ function wire() {
 /** The edition has changed: if what is read here has, the reader may have it anew. Nothing goes by itself. */
 async function changed() {
   document.dispatchEvent(new CustomEvent("epaper:changed"));
-  if (location.href.split("#")[0] !== address) return; // turned to a page that was fetched since
-  const answer = await fetch(address, { cache: "no-cache" }).catch(() => null);
+  const number = document.body.dataset.page;
+  const answer = await fetch(location.href.split("#")[0], { cache: "no-cache" }).catch(() => null);
   if (!answer) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const again = { label: word("reload"), act: () => location.reload() };
   const kind = page.documentElement.dataset.kind;
   if (!answer.ok || kind !== document.documentElement.dataset.kind) notice("changed", word("gone"), again);
-  else if (told(page) !== atFirst) notice("changed", word("new_version"), again);
+  else if (told(page, number) !== (number ? told(document, number) : atFirst)) notice("changed", word("new_version"), again);
 }
 
 function badge() {

@@ -38,6 +38,7 @@ export async function replica() {
   }
   pages.onturn.push(show);
   addEventListener("hashchange", show);
+  document.addEventListener("epaper:changed", () => pages.forget());
   await pages.ready;
   await document.fonts?.ready;
   show();

@@ -108,6 +108,11 @@ export class Pages {
     return page;
   }
 
+  /** Pages that do not lie on the desk are fetched anew: the edition has changed. */
+  forget() {
+    for (const n of [...this.got.keys()]) if (!this.shown.includes(n)) this.got.delete(n);
+  }
+
   #ahead() {
     if (navigator.connection?.saveData) return;
     for (const first of [this.before, this.after]) {
