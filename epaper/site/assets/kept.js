@@ -20,7 +20,7 @@ export async function kept() {
   const workers = navigator.serviceWorker;
   await workers.register(new URL("sw.js", root())).catch(() => null);
   workers.addEventListener("message", ({ data }) => {
-    if (data.kind === "kept") badge();
+    if (data.kind === "kept") whole();
     if (data.kind === "changed") changed();
   });
   let asked = 0;
@@ -65,6 +65,12 @@ async function changed() {
   const kind = page.documentElement.dataset.kind;
   if (!answer.ok || kind !== document.documentElement.dataset.kind) notice("changed", word("gone"), again);
   else if (told(page, number) !== (number ? told(document, number) : atFirst)) notice("changed", word("new_version"), again);
+}
+
+/** The edition is kept. A story's pictures are fetched now: they stay though the story be withdrawn. */
+function whole() {
+  badge();
+  for (const image of document.querySelectorAll("article.story img[loading=lazy]")) image.loading = "eager";
 }
 
 function badge() {

@@ -44,6 +44,7 @@ export class Listening {
     this.place = 0;
     this.speaking = false;
     this.opener = button("listen", word("listen"), () => this.toggle());
+    this.opener.classList.add("worded");
     this.pauser = button("pause", word("pause"), () => this.toggle());
     this.player = make(
       "div",

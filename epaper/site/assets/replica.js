@@ -1,6 +1,7 @@
 // The replica: the printed pages on a desk.
 
 import { Desk } from "./desk.js";
+import { make } from "./dom.js";
 import { finding } from "./find.js";
 import { markStory, markWords } from "./marks.js";
 import { picking } from "./picker.js";
@@ -15,8 +16,9 @@ export async function replica() {
   if (!main?.querySelector(".sheet") || !bar) return;
   const desk = new Desk(main);
   const pages = new Pages(desk);
-  picking(pages, bar);
-  zooming(desk, bar);
+  const steer = bar.appendChild(make("div", { class: "steer" }));
+  picking(pages, steer);
+  zooming(desk, steer);
   steering(pages);
   const walk = new Walk(pages);
   tapping(pages, walk);
