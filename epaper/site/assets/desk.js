@@ -88,7 +88,7 @@ export class Desk {
     const desk = this.main.getBoundingClientRect();
     this.main.scrollBy({
       left: now.left + at.x * now.width - (desk.left + this.main.clientWidth / 2),
-      top: now.top + at.y * now.height - (desk.top + 12),
+      top: now.top + at.y * now.height - (desk.top + 8),
       behavior: smooth ? "smooth" : "instant",
     });
   }

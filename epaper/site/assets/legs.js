@@ -2,70 +2,115 @@
 
 import { inSheet } from "./ranges.js";
 
-/** @typedef {{left: number, top: number, width: number, height: number, story: string}} Leg parts of a sheet */
+/**
+ * Parts of a sheet's width and height; `number` of `count` in its story.
+ * @typedef {{left: number, top: number, width: number, height: number, story: string,
+ *   number: number, count: number}} Leg
+ */
+
+const WIDER = 1.25; // of a column: what is not wider is read with it
+const NEAR = 0.04; // of a sheet: a picture so far from its caption at most
+const RISE = 1.1; // of the size of type, over its line and under it
+const DROP = 0.5;
+const KINDS = {
+  head: ["jump-line", "kicker", "headline", "jump-headline", "deck", "byline"],
+  picture: ["caption", "picture-credit", "chart"],
+  table: ["table", "table-heading", "agate", "agate-heading"],
+  aside: ["pull-quote", "number", "points", "timeline"],
+};
 
 const known = new WeakMap();
 
 /** @param {HTMLElement} sheet @returns {Leg[]} */
 export function legsOf(sheet) {
-  if (!known.has(sheet)) {
-    const box = sheet.getBoundingClientRect();
-    const stories = [...sheet.querySelectorAll(".ink g.story")];
-    known.set(
-      sheet,
-      stories.flatMap((story) => storyLegs(story, box)),
-    );
-  }
+  if (!known.has(sheet)) known.set(sheet, [...sheet.querySelectorAll(".ink g.story")].flatMap((one) => ofStory(one, sheet)));
   return known.get(sheet);
 }
 
-function storyLegs(story, sheet) {
-  const lines = [...story.querySelectorAll("tspan")]
-    .map((line) => line.getBoundingClientRect())
-    .filter((line) => line.width > 0 && line.height > 0)
-    .map((line) => inSheet(line, sheet));
+function ofStory(story, sheet) {
+  const box = sheet.getBoundingClientRect();
+  const lines = [...story.querySelectorAll("text")].flatMap((block) => linesOf(block, box));
   if (!lines.length) return [];
-  const column = middle(lines.map((line) => line.width)) * 1.35;
-  const legs = [];
+  const widths = lines.filter((line) => line.kind === "text").map((line) => line.right - line.left);
+  const column = (widths.length ? share(widths, 0.7) : 1) * WIDER;
+  const runs = [];
   for (const line of lines) {
-    const leg = legs.at(-1);
-    const wide = line.width > column;
-    if (leg && leg.wide === wide && goesOn(leg, line)) grow(leg, line);
-    else if (leg && goesOn(leg, line) && leg.height < 0.03 && !wide) grow(leg, line);
-    else legs.push({ ...line, wide, last: line.top, story: story.dataset.story });
+    const run = runs.at(-1);
+    if (run && goesOn(run, line, column)) Object.assign(run, joined(run, line));
+    else runs.push({ ...line });
   }
-  return legs.map(({ left, top, width, height, story: slug }) => ({ left, top, width, height, story: slug }));
+  for (const picture of sheet.querySelectorAll(`.shown[data-story="${CSS.escape(story.dataset.story)}"]`)) {
+    const place = edges(inSheet(picture.getBoundingClientRect(), box));
+    const near = runs.find((run) => run.kind === "picture" && apart(run, place) < NEAR);
+    if (near) Object.assign(near, joined(near, place));
+  }
+  const legs = [];
+  for (const run of runs) {
+    const leg = legs.at(-1);
+    if (leg && run.top > leg.bottom - 0.02 && width(joined(leg, run)) <= column) Object.assign(leg, joined(leg, run));
+    else legs.push(run);
+  }
+  return legs.map(({ left, top, right, bottom }, place) => ({
+    ...{ left, top, width: right - left, height: bottom - top },
+    ...{ story: story.dataset.story, number: place + 1, count: legs.length },
+  }));
 }
 
-/** Whether a line stands under a leg: lower than its last, over a good part of the same width. */
-function goesOn(leg, line) {
-  const common = Math.min(leg.left + leg.width, line.left + line.width) - Math.max(leg.left, line.left);
-  return line.top > leg.last - line.height * 0.6 && common > 0.4 * Math.min(leg.width, line.width);
+/**
+ * The lines of a block: a tspan with a `y` begins one, those without go on in it. How high they are is
+ * told by the type's size: a browser's boxes of small text are whole pixels, and walked along they
+ * would be off by a line.
+ */
+function linesOf(block, sheet) {
+  const lines = [];
+  const { height } = block.ownerSVGElement.viewBox.baseVal;
+  const size = Number(block.getAttribute("font-size")) || 10;
+  const kind = Object.keys(KINDS).find((one) => KINDS[one].includes(block.dataset.role)) ?? "text";
+  for (const piece of block.querySelectorAll("tspan[x]")) {
+    const box = piece.getBoundingClientRect();
+    if (!box.width || !box.height) continue;
+    const { left, right } = edges(inSheet(box, sheet));
+    const base = Number(piece.getAttribute("y") ?? lines.at(-1)?.base);
+    const place = { left, right, top: (base - RISE * size) / height, bottom: (base + DROP * size) / height };
+    if (piece.hasAttribute("y")) lines.push({ ...place, kind, base });
+    else if (lines.length) Object.assign(lines.at(-1), joined(lines.at(-1), place));
+  }
+  return lines;
 }
 
-function grow(leg, line) {
-  const right = Math.max(leg.left + leg.width, line.left + line.width);
-  const foot = Math.max(leg.top + leg.height, line.top + line.height);
-  leg.left = Math.min(leg.left, line.left);
-  leg.top = Math.min(leg.top, line.top);
-  leg.last = line.top;
-  leg.width = right - leg.left;
-  leg.height = foot - leg.top;
+function goesOn(run, line, column) {
+  if (run.kind !== line.kind) return false;
+  if (run.kind !== "text") return true;
+  const low = run.base;
+  run.base = Math.max(low, line.base);
+  return line.base > low - 1 && width(joined(run, line)) <= Math.max(column, width(run));
 }
 
-function middle(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+const edges = ({ left, top, width: w, height: h }) => ({ left, top, right: left + w, bottom: top + h });
+const width = (place) => place.right - place.left;
+
+function joined(a, b) {
+  return {
+    left: Math.min(a.left, b.left),
+    top: Math.min(a.top, b.top),
+    right: Math.max(a.right, b.right),
+    bottom: Math.max(a.bottom, b.bottom),
+  };
+}
+
+function apart(a, b) {
+  const across = Math.max(a.left - b.right, b.left - a.right, 0);
+  return Math.hypot(across, Math.max(a.top - b.bottom, b.top - a.bottom, 0));
+}
+
+function share(numbers, part) {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * part)];
 }
 
 /** The leg at a point of a sheet (parts of it), or the nearest of the story that stands there. */
 export function legAt(legs, x, y, story) {
-  const away = (leg) => {
-    const dx = Math.max(leg.left - x, 0, x - leg.left - leg.width);
-    const dy = Math.max(leg.top - y, 0, y - leg.top - leg.height);
-    return Math.hypot(dx, dy);
-  };
   const own = legs.filter((leg) => !story || leg.story === story);
-  const among = own.length ? own : legs;
-  return among.reduce((best, leg) => (best && away(best) <= away(leg) ? best : leg), null);
+  const point = { left: x, right: x, top: y, bottom: y };
+  const away = (leg) => apart(edges(leg), point);
+  return (own.length ? own : legs).reduce((best, leg) => (best && away(best) <= away(leg) ? best : leg), null);
 }

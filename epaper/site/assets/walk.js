@@ -64,7 +64,7 @@ export class Walk {
     const zoom = Math.max(1.05, Math.min((this.desk.zoom * wide) / box.width, largest));
     this.desk.main.classList.add("walking");
     this.bar.hidden = false;
-    this.count.textContent = `${place + 1} / ${legs.length}`;
+    this.count.textContent = `${legs[place].number} / ${legs[place].count}`;
     this.desk.show(box, zoom);
   }
 
