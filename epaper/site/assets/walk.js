@@ -57,13 +57,13 @@ export class Walk {
   #show(place) {
     const legs = legsOf(this.sheet);
     this.place = place;
+    this.desk.main.classList.add("walking");
+    this.bar.hidden = false;
     const box = inWindow(legs[place], this.sheet);
     const points = this.sheet.querySelector(".ink").viewBox.baseVal.width || 800;
     const wide = this.desk.main.clientWidth - AIR;
     const largest = (NEAREST * points * this.desk.zoom) / this.sheet.getBoundingClientRect().width;
     const zoom = Math.max(1.05, Math.min((this.desk.zoom * wide) / box.width, largest));
-    this.desk.main.classList.add("walking");
-    this.bar.hidden = false;
     this.count.textContent = `${legs[place].number} / ${legs[place].count}`;
     this.desk.show(box, zoom);
   }
