@@ -78,7 +78,9 @@ def test_all_of_a_story_is_read_and_once(window: Open) -> None:
     desk.page.add_init_script(VOICE)
     page = desk.open(desk.edition["stories"][0]["path"])
     page.click(".tools button >> nth=0")
-    page.evaluate("() => { for (let n = 0; n < 2000 && speechSynthesis.now; n += 1) speechSynthesis.now.onend(); }")
+    page.evaluate(
+        "() => { for (let n = 0; n < 2000 && speechSynthesis.now; n += 1) speechSynthesis.now.onend(); }"
+    )
     said = page.evaluate("said.map(one => one.text).join(' ')")
     parts = page.locator("[data-part]").all_inner_texts()
     plain = re.sub(r"\s+", " ", said)
@@ -94,7 +96,9 @@ def test_sharing_copies_the_address_where_nothing_shares(window: Open) -> None:
     page.click(".tools button >> nth=1")
     page.wait_for_selector(".notice")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.evaluate("document.querySelector('link[rel=canonical]')?.href ?? location.href")
+    assert copied == page.evaluate(
+        "document.querySelector('link[rel=canonical]')?.href ?? location.href"
+    )
 
 
 def test_arrows_go_to_the_stories_before_and_after(window: Open) -> None:

@@ -114,7 +114,9 @@ def test_the_skip_link_goes_to_the_content(window: Open) -> None:
 def test_nothing_moves_for_those_who_ask_for_it(window: Open) -> None:
     desk = window(1440, reduced_motion="reduce")
     page = desk.open()
-    assert page.evaluate("getComputedStyle(document.querySelector('.sheet')).animationName") == "none"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.sheet')).animationName") == "none"
+    )
 
 
 def test_forced_colours_keep_the_controls(window: Open) -> None:

@@ -76,7 +76,9 @@ def test_the_walk_goes_on_over_the_page(window: Open) -> None:
     for _ in range(last - place + 1):
         page.locator(".walk button").nth(1).tap()
     phone.turned(3)
-    page.wait_for_function("() => document.querySelector('.walk .count').textContent.startsWith('1 /')")
+    page.wait_for_function(
+        "() => document.querySelector('.walk .count').textContent.startsWith('1 /')"
+    )
 
 
 def test_a_swipe_turns(window: Open) -> None:

@@ -69,10 +69,17 @@ def test_a_kept_edition_can_be_taken_off_the_device(window: Open) -> None:
     desk.front()
     page.click(".shelf button")
     page.wait_for_selector(".shelf", state="hidden")
-    assert page.evaluate("caches.keys().then(names => names.filter(one => one.startsWith('epaper-e-')).length)") == 0
+    assert (
+        page.evaluate(
+            "caches.keys().then(names => names.filter(one => one.startsWith('epaper-e-')).length)"
+        )
+        == 0
+    )
 
 
-def test_a_gone_story_stays_while_it_is_read_and_is_gone_at_the_next_visit(own_window: Open) -> None:
+def test_a_gone_story_stays_while_it_is_read_and_is_gone_at_the_next_visit(
+    own_window: Open,
+) -> None:
     desk = own_window(1440, may_fail=True)
     story = desk.edition["stories"][-1]
     page = desk.open(story["path"])

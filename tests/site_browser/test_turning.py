@@ -7,7 +7,9 @@ from window import Window
 
 
 def width_of_sheet(window: Window) -> float:
-    width: float = window.page.evaluate("document.querySelector('.sheet').getBoundingClientRect().width")
+    width: float = window.page.evaluate(
+        "document.querySelector('.sheet').getBoundingClientRect().width"
+    )
     return width
 
 
@@ -79,14 +81,18 @@ def test_a_turn_is_told_and_has_the_focus(window: Open) -> None:
     page = desk.open()
     page.keyboard.press("PageDown")
     desk.turned(2)
-    page.wait_for_function("() => document.querySelector('[aria-live=polite].unseen')?.textContent === document.title")
+    page.wait_for_function(
+        "() => document.querySelector('[aria-live=polite].unseen')?.textContent === document.title"
+    )
     assert page.evaluate("document.activeElement.id") == "page"
 
 
 def test_the_next_page_is_there_before_it_is_asked_for(window: Open) -> None:
     desk = window(768)
     page = desk.open()
-    page.wait_for_function("() => performance.getEntriesByName(new URL('page-2.html', location.href).href).length > 0")
+    page.wait_for_function(
+        "() => performance.getEntriesByName(new URL('page-2.html', location.href).href).length > 0"
+    )
 
 
 def test_the_list_of_pages_goes_straight_to_one(window: Open) -> None:
@@ -101,7 +107,11 @@ def test_an_address_with_a_story_frames_its_module(window: Open) -> None:
     desk = window(1440)
     story = next(one for one in desk.edition["stories"] if one["pages"] == [2])
     page = desk.open(f"page-2.html#{story['slug']}")
-    assert page.locator(".framed").count() == page.locator(f".zone[data-story='{story['slug']}']").count() > 0
+    assert (
+        page.locator(".framed").count()
+        == page.locator(f".zone[data-story='{story['slug']}']").count()
+        > 0
+    )
 
 
 def test_nearer_and_whole_again(window: Open) -> None:
@@ -133,9 +143,12 @@ def test_the_wheel_with_ctrl_goes_near_to_what_is_under_it(window: Open) -> None
     for _ in range(4):
         page.mouse.wheel(0, -60)
     page.keyboard.up("Control")
-    page.wait_for_function("whole => document.querySelector('.spread').style.transform === ''", arg=whole)
     page.wait_for_function(
-        "whole => document.querySelector('.sheet').getBoundingClientRect().width > 1.5 * whole", arg=whole
+        "whole => document.querySelector('.spread').style.transform === ''", arg=whole
+    )
+    page.wait_for_function(
+        "whole => document.querySelector('.sheet').getBoundingClientRect().width > 1.5 * whole",
+        arg=whole,
     )
     after = page.evaluate(under, [x, y])
     assert abs(before[0] - after[0]) < 0.01

@@ -62,7 +62,9 @@ def test_what_is_copied_has_whole_words(window: Open) -> None:
 
 def page_words(copied: list[str], words: set[str]) -> set[str]:
     """What the paper itself puts beside a story: names of days, "page", "continued"."""
-    return {word for word in copied if word.lower() in {"page", "from", "continued", "please", "turn"}} - words
+    return {
+        word for word in copied if word.lower() in {"page", "from", "continued", "please", "turn"}
+    } - words
 
 
 def test_a_mouse_selects_text(window: Open) -> None:
@@ -93,13 +95,17 @@ def test_a_search_lists_stories_and_marks_the_page(window: Open) -> None:
     word = long_word(desk)
     page.fill(".find input", word.upper())
     page.wait_for_selector(".found li mark")
-    stories = [one for one in texts(desk) if word.lower() in f"{one['headline']} {one['text']}".lower()]
+    stories = [
+        one for one in texts(desk) if word.lower() in f"{one['headline']} {one['text']}".lower()
+    ]
     assert page.locator(".found li").count() == len(stories)
     hits = page.locator(".sheet .hits i").count()
     assert hits > 0
     page.locator(".found .where a").last.click()
     page.wait_for_selector(".framed")
-    page.keyboard.press("Escape") if page.evaluate("document.activeElement.closest('.found') !== null") else None
+    page.keyboard.press("Escape") if page.evaluate(
+        "document.activeElement.closest('.found') !== null"
+    ) else None
     page.focus(".find input")
     page.keyboard.press("Escape")
     page.wait_for_selector(".found", state="hidden")
@@ -127,6 +133,8 @@ def test_a_search_from_a_story_leads_to_others(window: Open) -> None:
 def test_urdu_is_found_with_letters_of_an_arabic_keyboard(urdu_window: Open) -> None:
     desk = urdu_window(1440)
     page = desk.open("page-2.html")
-    word = next(w for one in texts(desk) for w in str(one["text"]).split() if "ی" in w and len(w) > 3)
+    word = next(
+        w for one in texts(desk) for w in str(one["text"]).split() if "ی" in w and len(w) > 3
+    )
     page.fill(".find input", word.replace("ی", "ي").strip("۔،"))
     page.wait_for_selector(".found li mark")

@@ -48,7 +48,9 @@ class Window:
 
     @property
     def pages_shown(self) -> list[int]:
-        found = self.page.evaluate("[...document.querySelectorAll('.sheet')].map(s => s.dataset.number)")
+        found = self.page.evaluate(
+            "[...document.querySelectorAll('.sheet')].map(s => s.dataset.number)"
+        )
         return [int(number) for number in found]
 
     def turned(self, *numbers: int) -> None:
@@ -88,7 +90,9 @@ class Window:
         ]
 
 
-def opened(browser: Browser, site: str, folder: Path, *, width: int, may_fail: bool, **more: Any) -> Window:
+def opened(
+    browser: Browser, site: str, folder: Path, *, width: int, may_fail: bool, **more: Any
+) -> Window:
     """A window of that width; below 1,000 px one for fingers, as such devices are."""
     touch = width < 1000
     context = browser.new_context(
