@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-
 from loopback import served
 from papers import write_english, write_urdu
-from window import Window, opened
+from window import Open, Window, opened
 
 from tests.conftest import Once
 
@@ -22,13 +19,13 @@ ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-Open = Callable[..., Window]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     if not Path(CHROMIUM).exists():
         pytest.skip("needs chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
     with playwright.sync_playwright() as tools:
         started = tools.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield started

@@ -41,7 +41,8 @@ def write_urdu(folder: Path) -> None:
         section = "شہر" if number < len(SUBJECTS) // 2 else "ملک"
         paragraph = " ".join(said.format(subject) for said in SAID)
         body = "\n\n".join([paragraph] * (4 + 3 * (number % 4)))
-        front = f"section: {section}\nurgency: {1 + number % 7}\nheadline: {subject} کی مرمت بہار میں ہو گی"
+        front = f"section: {section}\nurgency: {1 + number % 7}\n"
+        front += f"headline: {subject} کی مرمت بہار میں ہو گی"
         (day / f"story-{number:02}.md").write_text(f"---\n{front}\n---\n{body}\n", encoding="utf-8")
     _publish(folder, tiny_paper.DAY)
 

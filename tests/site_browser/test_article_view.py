@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Open
+from window import Open
 
 VOICE = """
     window.said = [];
@@ -79,7 +79,9 @@ def test_all_of_a_story_is_read_and_once(window: Open) -> None:
     page = desk.open(desk.edition["stories"][0]["path"])
     page.click(".tools button >> nth=0")
     page.evaluate(
-        "() => { for (let n = 0; n < 2000 && speechSynthesis.now; n += 1) speechSynthesis.now.onend(); }"
+        """() => {
+            for (let n = 0; n < 2000 && speechSynthesis.now; n += 1) speechSynthesis.now.onend();
+        }"""
     )
     said = page.evaluate("said.map(one => one.text).join(' ')")
     parts = page.locator("[data-part]").all_inner_texts()

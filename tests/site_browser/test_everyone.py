@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Open
-from window import Window
+from window import Open, Window
 
 KINDS = ["page", "story", "contents", "front", "archive"]
 WIDTHS = [320, 390, 768, 1440]

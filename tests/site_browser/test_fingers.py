@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Open
-from window import Window
+from window import Open, Window
 
 
 def middle(window: Window, locator: str) -> tuple[float, float]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from conftest import Open
-from window import READY, Window
+from window import READY, Open, Window
 
 
 def kill(window: Window, slug: str) -> None:
@@ -17,7 +16,7 @@ def kill(window: Window, slug: str) -> None:
     edition["gone"].append({"slug": slug, "path": path})
     edition["files"] = [one for one in edition["files"] if not one.startswith(path)]
     (folder / "edition.json").write_text(json.dumps(edition), "utf-8")
-    notice = "<!doctype html><html lang=en data-kind=gone><title>Gone</title><link rel=icon href='data:,'><p>Gone"
+    notice = "<!doctype html><html lang=en data-kind=gone><title>Gone</title><p>It is gone"
     (folder / path / "index.html").write_text(notice, "utf-8")
     touch_index(window)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Open
-from window import Window
+from window import Open, Window
 
 
 def width_of_sheet(window: Window) -> float:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from conftest import Open
-
-from window import Window
+from window import Open, Window
 
 
 def long_word(window: Window) -> str:

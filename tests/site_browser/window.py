@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 READY = "html[data-ready]"
@@ -104,3 +107,6 @@ def opened(
     window = Window(context.new_page(), site, folder)
     window.watch(may_fail)
     return window
+
+
+Open = Callable[..., Window]  # a new window on the site of that fixture
