@@ -59,6 +59,17 @@ def test_two_taps_lead_along_the_legs(window: Open) -> None:
     points = "document.querySelector('.sheet').getBoundingClientRect().width"
     points += " / document.querySelector('.sheet .ink').viewBox.baseVal.width"
     assert page.evaluate(points) > 1.2  # px for a point: text that can be read
+    cut = page.evaluate(
+        """() => {
+            const { top, left, width } = document.querySelector("#page").getBoundingClientRect();
+            return [...document.querySelectorAll(".ink text tspan")].filter(line => {
+                const box = line.getBoundingClientRect();
+                const here = box.left > left && box.right < left + width;
+                return here && box.top < top - 4 && box.bottom > top + 4;
+            }).map(line => line.textContent);
+        }"""
+    )
+    assert cut == []  # the leg begins with a whole line
     count = page.locator(".walk .count").inner_text()
     page.locator(".walk button").nth(1).tap()
     assert page.locator(".walk .count").inner_text() != count
