@@ -48,8 +48,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """`total`: of all that were found, of which `hits` are some.  `inside`: no whole word was found,
-    and these are parts of words."""
+    """`total`: of all that were found, of which `hits` are some.  `inside`: no whole word was
+    found, and these are parts of words."""
 
     total: int
     hits: tuple[Hit, ...] = ()

@@ -1,9 +1,9 @@
 """The archive's database: its tables, opened for writing or for reading.
 
-Stories stand as they were told.  `words` (FTS5) is the index of their words, folded, without a copy
-of the text (content='').  FTS5's usual tokenizer parts Indic words at their signs and takes marks off
-Indic letters, which finds पुलिस in मेट्रोपोलिस; here the categories of a word's characters are named,
-and folding is ours.
+Stories stand as they were told.  `words` (FTS5) is the index of their words, folded, without a
+copy of the text (content='').  FTS5's usual tokenizer parts Indic words at their signs and takes
+marks off Indic letters, which finds पुलिस in मेट्रोपोलिस; here the categories of a word's
+characters are named, and folding is ours.
 
 Parts of words are found by every three letters (FTS5's trigram), in `shapes`: not of the stories,
 which would be four times as large as they are, but of every word that they hold, once.  What is
