@@ -22,9 +22,11 @@ from epaper.archive.schema import (
     STORY_BITS,
     damaged,
     day_of,
+    emptied,
     number,
     reading,
     span,
+    swept,
     writing,
 )
 from epaper.archive.showing import marked, snippet
@@ -88,7 +90,8 @@ class Archive:
         return True
 
     def forget(self, edition: str, slug: str) -> bool:
-        """Take a story out, at once.  Returns whether it was there."""
+        """Take a story out, at once and with every trace in the files: it may have been killed by a
+        court.  Returns whether it was there."""
         if all(entry.slug != slug for entry in self.entries(edition)):
             return False
         with writing(self.path) as db:
@@ -96,6 +99,8 @@ class Archive:
             for row in gone:
                 _take(db, row)
             _unlearn(db, _words_of(map(_entry, gone)))
+            swept(db)
+        emptied(self.path)
         return True
 
     def entries(self, edition: str) -> list[Entry]:
@@ -190,7 +195,8 @@ def _inside(db: sqlite3.Connection, asked: Query) -> dict[str, list[str]]:
             continue
         three = {shape[at : at + 3] for at in range(len(shape) - 2)}
         matching = " AND ".join(f'"{letters}"' for letters in sorted(three))
-        order = f"""SELECT word FROM vocabulary JOIN shapes ON shapes.rowid = vocabulary.id
+        order = f"""SELECT vocabulary.word FROM vocabulary
+            JOIN shapes ON shapes.rowid = vocabulary.id
             WHERE shapes MATCH ? AND instr(vocabulary.word, ?) > 0
             ORDER BY length(vocabulary.word), vocabulary.word LIMIT {MOST_WORDS}"""
         found[shape] = [row[0] for row in db.execute(order, (matching, shape))]

@@ -100,6 +100,19 @@ def reading(path: Path) -> sqlite3.Connection:
     return db
 
 
+def swept(db: sqlite3.Connection) -> None:
+    """Index what is left into one piece: FTS5 keeps what was deleted in its older pieces, marked as
+    deleted, until they are merged."""
+    for table in ("words", "shapes"):
+        db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+
+
+def emptied(path: Path) -> None:
+    """Leave nothing in the log of writes."""
+    with contextlib.closing(sqlite3.connect(path, timeout=WAIT)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def damaged(path: Path, error: Exception) -> IssueError:
     remedy = "delete it, and publish the days again that it held"
     return IssueError(f"{path} is no archive that can be read: {error}; {remedy}")
