@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from epaper.model.letters import IN_WORD, in_word
 
@@ -63,8 +63,7 @@ _NASAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word, or a letter of a script without spaces: where it stands in the text, as it is sought,
     and whether it goes on from the unit before it."""
 
@@ -77,8 +76,11 @@ class Unit:
 def units(text: str) -> Iterator[Unit]:
     """The words of a text in order; a mark of its own and a word of joiners alone are none."""
     for word in _WORD.finditer(text):
-        start = word.start()
-        for number, piece in enumerate(_PIECE.finditer(word.group())):
+        start, told = word.start(), word.group()
+        if told.isascii():  # most are, and a page of hits has thousands
+            yield Unit(start, start + len(told), told.lower(), False)
+            continue
+        for number, piece in enumerate(_PIECE.finditer(told)):
             if folded := fold(piece.group()):
                 yield Unit(start + piece.start(), start + piece.end(), folded, number > 0)
 

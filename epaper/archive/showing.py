@@ -48,7 +48,12 @@ def _found(
 ) -> Iterator[tuple[int, int, int]]:
     """First and last unit and number of the term, in order of place; none within another."""
     at = 0
+    plain = not inside and all(not term.begins for term in terms)
+    firsts = {term.units[0] for term in terms} if plain else frozenset[str]()
     while at < len(told):
+        if plain and told[at].folded not in firsts:
+            at += 1
+            continue
         long = 0
         for number, term in enumerate(terms):
             if len(term.units) > long and _stands(told, at, term, inside):
