@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from PIL import Image
 
 from epaper.errors import PictureError
-from epaper.pictures.colours import plain, upright
-from epaper.site.files import FOLDER, ContentFiles
+from epaper.pictures.colours import plain, to_srgb, upright
+from epaper.site.files import ContentFiles
 from epaper.work.kept import kept
 
 WIDTHS = (320, 640, 1280)  # pixels; no picture is made larger than it is
@@ -77,21 +77,13 @@ def web_picture(data: bytes, digest: str, content: ContentFiles) -> WebPicture:
 def _encoded(data: bytes) -> tuple[Encoded, ...]:
     try:
         with Image.open(io.BytesIO(data)) as image:
-            whole = flat(plain(upright(image)))
+            turned, profile, _ = plain(upright(image))
+            whole = to_srgb(turned, profile).convert("RGB")
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise PictureError(
             f"a picture of the issue cannot be read ({error}); build the day again"
         ) from error
     return encoded(whole)
-
-
-def flat(image: Image.Image) -> Image.Image:
-    """In red, green and blue on white paper."""
-    if image.mode in ("RGBA", "LA", "PA", "P"):
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(white, image).convert("RGB")
-    return image.convert("RGB")
 
 
 def encoded(image: Image.Image, formats: tuple[str, ...] = ("AVIF", "WEBP", "JPEG")) -> tuple[Encoded, ...]:
@@ -105,7 +97,3 @@ def encoded(image: Image.Image, formats: tuple[str, ...] = ("AVIF", "WEBP", "JPE
             small.save(out, name, quality=QUALITY[name], **MORE[name])
             found.append(Encoded(ENDINGS[name], width, small.height, out.getvalue()))
     return tuple(found)
-
-
-def in_folder(path: str) -> bool:
-    return path.startswith(f"{FOLDER}/")

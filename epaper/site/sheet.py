@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from epaper.geometry import Rect
-from epaper.page.marks import AdMark, Element, GlyphRun, Link, Mark, PictureMark
+from epaper.page.marks import AdMark, GlyphRun, Link, Mark, PictureMark
 from epaper.page.page import Page
 from epaper.page.structure import Article, Block, BlockRole, Structure
 from epaper.site.faces import FaceSet
 from epaper.site.pictures import WebPicture
-from epaper.site.reading import lines_of
+from epaper.site.reading import SetLine, lines_of
 from epaper.site.shapes import drawn, parted
 from epaper.site.slugs import address
 from epaper.site.svgtext import TextSetter, attributes, number
-from epaper.site.zones import ink_of, zones_of
+from epaper.site.zones import zones_of
 
 SCHEMES = ("http:", "https:", "mailto:", "tel:")  # where a link may lead
 HEADS = (BlockRole.HEADLINE,)
@@ -64,7 +64,6 @@ class SheetMaker:
     language: str
     folders: Mapping[str, str]  # slug -> its folder
     pictures: Mapping[Mark, WebPicture]
-    blocks: Mapping[int, Sequence[tuple[Article, Sequence[Block]]]] = field(default_factory=dict)
 
     def sheet(self, page: Page) -> Sheet:
         under, shapes = parted(page.marks)
@@ -75,7 +74,6 @@ class SheetMaker:
         for article in self._articles(page.number):
             ink.append(self._article(page, article, setter))
             zones += self._zones(page, article)
-        ink.append("".join(self._links(page)))
         return Sheet(
             page.number,
             number(page.size.width),
@@ -100,8 +98,6 @@ class SheetMaker:
             for index, mark in enumerate(page.marks)
             if index not in owned and isinstance(mark, GlyphRun) and mark.words
         ]
-        from epaper.site.reading import SetLine
-
         texts = [setter.text([SetLine(page.number, (run,))]) for run in loose]
         if not texts:
             return ""
@@ -120,7 +116,9 @@ class SheetMaker:
                 more["lang"] = block.language
             more["data-role"] = block.element.value.replace(" ", "-")
             text = setter.text(lines, more)
-            if block.role is BlockRole.FIGURE:
+            if block.role is BlockRole.LINK:
+                text = self._linked(page, block, text)
+            elif block.role is BlockRole.FIGURE:
                 text = f'<g role="img"{attributes({"aria-label": block.alt})}>{text}</g>'
             elif block.role in HEADS and article.story and not anchored:
                 anchored = True
@@ -175,23 +173,34 @@ class SheetMaker:
         number_of = self.structure.owners(page.number).get(place)
         return list(self.structure.blocks())[number_of].alt if number_of is not None else ""
 
-    def _links(self, page: Page) -> Iterator[str]:
-        for mark in page.marks:
-            if not isinstance(mark, Link):
-                continue
-            href = self._href(mark)
-            if not href:
-                continue
-            rect = mark.rect
-            area = {
-                "class": "link",
-                "x": number(rect.x),
-                "y": number(rect.y),
-                "width": number(rect.width),
-                "height": number(rect.height),
-            }
-            values = {"href": href, "aria-label": mark.label}
-            yield f"<a{attributes(values)}><rect{attributes(area)}/></a>"
+    def _linked(self, page: Page, block: Block, text: str) -> str:
+        """Words that lead somewhere, with the area over them."""
+        marks = page.marks
+        links = [
+            mark
+            for span in block.spans
+            if span.page == page.number
+            for mark in marks[span.first : span.last]
+            if isinstance(mark, Link)
+        ]
+        href = self._href(links[0]) if links else ""
+        if not href:
+            return text
+        areas = "".join(
+            "<rect"
+            + attributes(
+                {
+                    "class": "link",
+                    "x": number(link.rect.x),
+                    "y": number(link.rect.y),
+                    "width": number(link.rect.width),
+                    "height": number(link.rect.height),
+                }
+            )
+            + "/>"
+            for link in links
+        )
+        return f"<a{attributes({'href': href})}>{areas}{text}</a>"
 
     def _href(self, mark: Link) -> str:
         if mark.uri:
@@ -209,6 +218,3 @@ def box(rect: Rect, page: Page) -> str:
         f"left:{number(rect.x / width * 100, 3)}%;top:{number(rect.y / height * 100, 3)}%;"
         f"width:{number(rect.width / width * 100, 3)}%;height:{number(rect.height / height * 100, 3)}%"
     )
-
-
-__all__ = ["Element", "SheetMaker", "ink_of"]

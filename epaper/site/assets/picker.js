@@ -1,0 +1,28 @@
+// Straight to a page: a list of all pages with their sections.
+
+import { make, root, word } from "./dom.js";
+
+/** @param {import("./turn.js").Pages} pages @param {HTMLElement} bar */
+export function picking(pages, bar) {
+  const list = make("select", { class: "picker", "aria-label": word("page") });
+  for (let n = 1; n <= pages.last; n += 1) list.append(make("option", { value: n }, `${n} / ${pages.last}`));
+  const show = () => (list.value = String(pages.number));
+  list.addEventListener("change", async () => {
+    await pages.go(Number(list.value));
+    show();
+  });
+  pages.onturn.push(show);
+  show();
+  bar.append(list);
+  const name = () => sections(list).catch(() => {}); // numbers alone serve as well
+  if ("requestIdleCallback" in window) requestIdleCallback(name);
+  else setTimeout(name, 1000);
+}
+
+async function sections(list) {
+  const edition = await fetch(new URL(`${document.body.dataset.edition}/edition.json`, root()));
+  for (const { number, section } of (await edition.json()).pages) {
+    const option = list.options[number - 1];
+    if (option && section) option.label = `${number} / ${list.options.length} · ${section}`;
+  }
+}

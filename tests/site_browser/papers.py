@@ -1,0 +1,52 @@
+"""Two small papers, built and published: an English one, and one that is read from the right."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+from epaper.build import Request, build
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
+import tiny_paper
+
+PAGES = 4
+URDU = """\
+publication: {name: روزنامہ نمونہ, code: RN, language: ur, layout: urdu}
+sections: [شہر, ملک]
+pages: {least: 4, most: 4, multiple: 1}
+"""
+SUBJECTS = "پل نہر بازار مدرسہ ریل باغ ہسپتال سڑک کتب‌خانہ میدان گھاٹ مینار".split()
+SAID = (
+    "شہر کی مجلس نے پیر کی شام {0} کی مرمت پر بات کی اور خرچ کا اندازہ سنا۔",
+    "بستی کے لوگوں نے کہا کہ {0} کئی برس سے ایسے ہی پڑا ہے۔",
+    "کام بہار میں شروع ہو گا اور بارش سے پہلے ختم ہو جائے گا۔",
+    "مزدوروں کے لیے الگ راستہ بنایا گیا ہے تاکہ آنا جانا نہ رکے۔",
+)
+
+
+def write_english(folder: Path) -> None:
+    """Four pages with a jump, a picture, a brief and an advertisement; the site beside it."""
+    tiny_paper.write_tiny_paper(folder)
+    _publish(folder, tiny_paper.DAY)
+
+
+def write_urdu(folder: Path) -> None:
+    day = folder / "editions" / tiny_paper.DAY
+    day.mkdir(parents=True)
+    tiny_paper.write_quick_layout(folder, "urdu")
+    (day / "edition.yaml").write_text(URDU, encoding="utf-8")
+    for number, subject in enumerate(SUBJECTS):
+        section = "شہر" if number < len(SUBJECTS) // 2 else "ملک"
+        paragraph = " ".join(said.format(subject) for said in SAID)
+        body = "\n\n".join([paragraph] * (4 + 3 * (number % 4)))
+        front = f"section: {section}\nurgency: {1 + number % 7}\n"
+        front += f"headline: {subject} کی مرمت بہار میں ہو گی"
+        (day / f"story-{number:02}.md").write_text(f"---\n{front}\n---\n{body}\n", encoding="utf-8")
+    _publish(folder, tiny_paper.DAY)
+
+
+def _publish(folder: Path, day: str) -> None:
+    date = datetime.date.fromisoformat(day)
+    build(Request(date, folder / "editions", out=folder / "dist", jobs=1))

@@ -1,0 +1,125 @@
+"""For every reader: widths, keys alone, dark, forced colours, and what axe-core finds."""
+
+from __future__ import annotations
+
+import pytest
+from window import Open, Window
+
+KINDS = ["page", "story", "contents", "front", "archive"]
+WIDTHS = [320, 390, 768, 1440]
+
+
+def show(window: Window, kind: str) -> None:
+    if kind == "front":
+        window.front()
+    elif kind == "archive":
+        window.front(f"archive/{window.edition['id'][:4]}.html")
+    else:
+        path = {"page": "page-2.html", "contents": "contents.html"}.get(kind)
+        window.open(path or window.edition["stories"][0]["path"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_wider_than_the_window(window: Open, kind: str, width: int) -> None:
+    desk = window(width)
+    show(desk, kind)
+    wide = "document.documentElement.scrollWidth - innerWidth"
+    assert desk.page.evaluate(wide) <= 0
+    desk.page.evaluate("document.documentElement.style.setProperty('--size', '2')")
+    assert desk.page.evaluate(wide) <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(window: Open, kind: str, scheme: str) -> None:
+    for width in (390, 1440):
+        desk = window(width, color_scheme=scheme)
+        show(desk, kind)
+        assert desk.axe() == []
+
+
+def test_axe_finds_nothing_in_a_search(window: Open) -> None:
+    desk = window(1440, color_scheme="dark")
+    page = desk.open()
+    page.fill(".find input", desk.edition["stories"][0]["headline"][:12])
+    page.wait_for_selector(".found li")
+    assert desk.axe() == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_from_the_right(urdu_window: Open, kind: str) -> None:
+    desk = urdu_window(390)
+    show(desk, kind)
+    assert desk.axe() == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_targets_are_large_enough(window: Open, width: int) -> None:
+    least = 44 if width < 1000 else 24
+    desk = window(width)
+    for kind in ("page", "story"):
+        show(desk, kind)
+        small = desk.page.evaluate(
+            """least => [...document.querySelectorAll("button, .bar nav a, select, input")]
+                .filter(one => one.checkVisibility())
+                .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
+                .filter(([, box]) => box.width < least || box.height < least)
+                .map(([told]) => told)""",
+            least,
+        )
+        assert small == []
+
+
+def test_a_paper_is_read_with_keys_alone(window: Open) -> None:
+    desk = window(1440)
+    page = desk.front()
+    edition = desk.edition["id"]
+
+    def tab_to(select: str) -> None:
+        for _ in range(200):
+            page.keyboard.press("Tab")
+            if page.evaluate("select => document.activeElement.matches(select)", select):
+                return
+        pytest.fail(f"no way to {select} by Tab")
+
+    tab_to(f"a[href*='{edition}']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("html[data-kind=page][data-ready]", state="attached")
+    page.keyboard.press("PageDown")
+    desk.turned(2, 3)
+    tab_to(".sheet .ink a")
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(outline) != "none"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("html[data-kind=article][data-ready]", state="attached")
+    tab_to(".sizes button:not([aria-disabled=true])")
+    assert page.evaluate(outline) != "none"
+    page.keyboard.press("Enter")
+
+
+def test_the_skip_link_goes_to_the_content(window: Open) -> None:
+    desk = window(1440)
+    page = desk.open(desk.edition["stories"][0]["path"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    box = page.locator(".skip").bounding_box()
+    assert box
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "page"
+
+
+def test_nothing_moves_for_those_who_ask_for_it(window: Open) -> None:
+    desk = window(1440, reduced_motion="reduce")
+    page = desk.open()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.sheet')).animationName") == "none"
+    )
+
+
+def test_forced_colours_keep_the_controls(window: Open) -> None:
+    desk = window(1440, forced_colors="active")
+    page = desk.open()
+    border = "getComputedStyle(document.querySelector('.tool')).borderTopStyle"
+    assert page.evaluate(border) == "solid"

@@ -1,0 +1,129 @@
+"""What stays on a device, what goes from it, and that nothing goes from under a reader's eyes."""
+
+from __future__ import annotations
+
+import json
+
+from window import READY, Open, Window
+
+
+def kill(window: Window, slug: str) -> None:
+    """The site as a publish without the story leaves it."""
+    folder = window.folder / window.edition["id"]
+    edition = window.edition
+    path = next(one["path"] for one in edition["stories"] if one["slug"] == slug)
+    edition["stories"] = [one for one in edition["stories"] if one["slug"] != slug]
+    edition["gone"].append({"slug": slug, "path": path})
+    edition["files"] = [one for one in edition["files"] if not one.startswith(path)]
+    (folder / "edition.json").write_text(json.dumps(edition), "utf-8")
+    notice = "<!doctype html><html lang=en data-kind=gone><title>Gone</title><p>It is gone"
+    (folder / path / "index.html").write_text(notice, "utf-8")
+    touch_index(window)
+
+
+def touch_index(window: Window) -> None:
+    index = json.loads((window.folder / "editions.json").read_text("utf-8"))
+    index["editions"][0]["digest"] += "x"
+    (window.folder / "editions.json").write_text(json.dumps(index), "utf-8")
+
+
+def kept(window: Window) -> None:
+    window.page.wait_for_selector(".bar .kept", timeout=20_000)
+
+
+def test_an_opened_edition_is_there_without_a_network(window: Open) -> None:
+    desk = window(1440)
+    page = desk.open()
+    kept(desk)
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    page.keyboard.press("PageDown")
+    desk.turned(2, 3)
+    broken = "[...document.images].filter(one => one.complete && !one.naturalWidth).length"
+    for story in desk.edition["stories"]:
+        desk.open(story["path"])
+        assert page.locator("h1").count() == 1
+        page.wait_for_function(f"() => {broken} === 0")
+    page.fill(".find input", desk.edition["stories"][0]["headline"])
+    page.wait_for_selector(".found li")
+    desk.front()
+    assert page.locator(".shelf li").count() == 1
+
+
+def test_what_is_not_kept_is_said_to_need_a_network(window: Open) -> None:
+    desk = window(390, may_fail=True)
+    page = desk.open()
+    kept(desk)
+    page.context.set_offline(True)
+    page.goto(desk.site + "2020-01-01/")
+    assert page.locator("h1").inner_text()
+    assert page.locator("a").get_attribute("href") == desk.site
+
+
+def test_a_kept_edition_can_be_taken_off_the_device(window: Open) -> None:
+    desk = window(390)
+    page = desk.open()
+    kept(desk)
+    desk.front()
+    page.click(".shelf button")
+    page.wait_for_selector(".shelf", state="hidden")
+    assert (
+        page.evaluate(
+            "caches.keys().then(names => names.filter(one => one.startsWith('epaper-e-')).length)"
+        )
+        == 0
+    )
+
+
+def test_a_gone_story_stays_while_it_is_read_and_is_gone_at_the_next_visit(
+    own_window: Open,
+) -> None:
+    desk = own_window(1440, may_fail=True)
+    story = desk.edition["stories"][-1]
+    page = desk.open(story["path"])
+    kept(desk)
+    text = page.locator("article.story").inner_text()
+    kill(desk, story["slug"])
+    other = page.context.new_page()
+    other.goto(desk.at("contents.html"))
+    page.wait_for_selector(".notice[data-kind=changed]", timeout=20_000)
+    assert page.locator("article.story").inner_text() == text
+    page.context.set_offline(True)
+    page.reload()
+    assert text[:40] not in page.content()
+    held = page.evaluate(
+        """async path => {
+            for (const name of await caches.keys()) {
+                const answer = await (await caches.open(name)).match(path);
+                if (answer) return await answer.text();
+            }
+            return "";
+        }""",
+        desk.at(story["path"]),
+    )
+    assert story["headline"] not in held
+
+
+def test_a_page_that_was_replaced_comes_anew(own_window: Open) -> None:
+    desk = own_window(768)
+    page = desk.open("page-2.html")
+    kept(desk)
+    folder = desk.folder / desk.edition["id"]
+    place = folder / "page-2.html"
+    text = place.read_text("utf-8")
+    at = text.index("<tspan", text.index("<text", text.index('class="story"')))
+    end = text.index("</tspan>", at)
+    place.write_text(text[:end] + " Corrected" + text[end:], "utf-8")
+    edition = desk.edition
+    edition["pages"][1]["label"] += " "
+    (folder / "edition.json").write_text(json.dumps(edition), "utf-8")
+    touch_index(desk)
+    other = page.context.new_page()
+    other.goto(desk.at("contents.html"))
+    page.wait_for_selector(".notice[data-kind=changed]", timeout=20_000)
+    other.wait_for_selector(".bar .kept", timeout=20_000)
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    assert "Corrected" in page.locator(".ink").inner_html()
