@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import shlex
 from collections.abc import Mapping, Sequence
@@ -28,6 +27,7 @@ from epaper.make.issue import issue_of
 from epaper.make.judged import with_judged
 from epaper.make.last import last_build, settings_digest
 from epaper.make.memory import Memory
+from epaper.make.request import Request
 from epaper.make.voices import with_light
 from epaper.make.wishes import gone_since
 from epaper.model.finding import Finding, by_severity, printable, with_files
@@ -39,11 +39,9 @@ from epaper.sinks.press.manifest import DELIVERED, read_manifest
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
-from epaper.sources.source import FOLDER as DAY_FOLDER
 from epaper.units import counted
 from epaper.work.collector import collector_off
 from epaper.work.kept import keeping
-from epaper.work.lock import Waiting
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
 from epaper.work.workshop import clear, release, set_aside, workshop
@@ -51,23 +49,6 @@ from epaper.work.workshop import clear, release, set_aside, workshop
 THUMBNAIL_WIDTH = 360  # pixels
 REPORT_PAGE = "report.html"
 LAST = (f"{FOLDER}/{RECORD}", REPORT, REPORT_PAGE)  # of a release
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    date: datetime.date
-    editions: Path = Path("editions")
-    layout: str = ""  # empty: the publication's own
-    out: Path = Path("dist")
-    jobs: int = 1
-    source: str = DAY_FOLDER
-    signoffs: tuple[SignOff, ...] = ()  # for what would be wrong in the paper
-    fresh: bool = False  # the plan of the last build is not kept
-    waiting: Waiting | None = None  # how another run's end is waited for; None: it is not
-
-    @property
-    def paths(self) -> DayPaths:
-        return DayPaths(self.date, self.editions, self.out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,14 +30,16 @@ from epaper.paths import DayPaths, is_path, names_in
 from epaper.preflight.shops import Sheet, check_shop
 from epaper.resources import shipped
 from epaper.settings.notes import IN_FULL, Notes, nearest, shown, suggestion
+from epaper.sources.known import FOLDER
 from epaper.sources.press import press_file, read_press
 from epaper.sources.readings import Readings
-from epaper.sources.source import FOLDER, find_source
+from epaper.sources.source import find_source
 from epaper.sources.wire.rules_file import read_rules_file, rules_file
 from epaper.typeset.faces import NAME as FONTS
 from epaper.typeset.fonts import FontBook, read_book
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import counted
+from epaper.words.reader import SHIPPED
 from epaper.words.spoken import Spoken, languages_of, spoken
 from epaper.work.looked import Sign, is_settled, signs_of
 
@@ -105,7 +107,7 @@ class DayReadings:
 
     def frame(self, paths: DayPaths, key: tuple[object, ...], read: Callable[[], _Frame]) -> _Frame:
         """`key`: what names the files."""
-        folders = [*paths.layouts, paths.paper / "words", shipped("words"), paths.fonts]
+        folders = [*paths.layouts, paths.paper / "words", SHIPPED, paths.fonts]
         folders.append(shipped("fonts"))
         if self._frame is not None and self._frame[0] == key:
             _, signs, frame = self._frame

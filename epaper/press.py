@@ -6,21 +6,18 @@ import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from epaper.build import Request, build
-from epaper.day import judge_day, open_day
 from epaper.deliver.report import finding_data
-from epaper.engine.client import BuiltBy, build_by_engine
-from epaper.errors import EpaperError, PreflightError
+from epaper.errors import PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
-from epaper.make.inputs import InputChange, changes_since, inputs_of, layout_of
-from epaper.make.stops import stopped_since
-from epaper.model.edition import Edition
-from epaper.model.finding import Finding, printable
+from epaper.make.inputs import InputChange
+from epaper.make.request import Request
+from epaper.make.since import changed_since, stopped_now
+from epaper.model.finding import printable
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff, unknown_key, unknown_keys
 from epaper.paths import DayPaths
@@ -36,6 +33,9 @@ from epaper.work.kept import keeping
 from epaper.work.lock import locked
 from epaper.work.step import Progress
 from epaper.work.store import Store
+
+if TYPE_CHECKING:
+    from epaper.engine.client import BuiltBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,8 @@ def _pressed(
     progress: Progress,
 ) -> Pressed:
     if again or not has_issue(request.paths.issue):
+        from epaper.build import build  # slow to load, and mostly there is an issue
+
         build(request, progress)
     printed = _printed(
         request, shop, pages, signoffs=signoffs, secret=secret, progress=progress, compared=True
@@ -177,6 +179,8 @@ def produce(
     PreflightError when pages wait: all else is released by then.
     """
     secret = secret_key()
+    from epaper.engine.client import build_by_engine  # what builds is slow to load, see `_pressed`
+
     built = build_by_engine(request, say, engine) or _built(request, progress)
     if built.shops:
         # who answers for the whole paper has not seen its plates: for those, finding by finding
@@ -195,34 +199,11 @@ def produce(
 
 
 def _built(request: Request, progress: Progress) -> BuiltBy:
+    from epaper.build import build
+    from epaper.engine.client import BuiltBy
+
     built = build(request, progress)
     return BuiltBy(built.report, len(built.issue.shops))
-
-
-def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
-    """What of the day's folder and its settings has changed since the issue was built."""
-    layout = request.layout or layout_of(issue, request.paths)
-    try:
-        settings = open_day(request.paths, layout, request.source).settings
-    except EpaperError:  # a day with mistakes is compared by its files alone
-        only = (request.paths.layout(layout or issue.grid.name),)
-        changes = changes_since(issue, inputs_of(request.paths, only))
-        return tuple(c for c in changes if c.what != "gone" or c.path.startswith("editions/"))
-    return tuple(changes_since(issue, inputs_of(request.paths, settings)))
-
-
-def stopped_now(issue: Issue, request: Request) -> tuple[Finding, ...]:
-    """What stands in the issue and may not be printed any more; nothing where the day's folder is
-    no longer there to tell it."""
-    layout = request.layout or layout_of(issue, request.paths)
-    try:
-        return stopped_since(issue, judge_day(request.paths, layout, request.source).edition)
-    except EpaperError:
-        if not request.paths.day.is_dir():
-            return ()
-        # no story is left in it: who took the last one out may have had a reason
-        bare = Edition(issue.publication, issue.date, (), issue.sections)
-        return stopped_since(replace(issue, bookings=()), bare)
 
 
 def shops_of(issue: Issue, names: str, paths: DayPaths) -> list[PressSettings]:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from epaper.build import Request, build
+from epaper.build import build
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
+from epaper.make.request import Request
 
 DAY = datetime.date(2026, 11, 23)
 Once = Callable[[str, Callable[[Path], object]], Path]

@@ -44,6 +44,11 @@ COMMANDS = {  # in the order of --help: module and function, and what the list s
     "press": ("press:press_command", "Print the built issue for a print shop."),
     "preflight": ("preflight:preflight_command", "Check PDF files for the press."),
     "deliver": ("deliver:deliver_command", "Send press files to the print shop."),
+    "serve-site": (
+        "serve_site:serve_site_command",
+        "Serve a published site, with search and a gate.",
+    ),
+    "pass": ("pass_:pass_command", "Make a subscriber's link to the e-paper."),
     "verify": ("verify:verify_command", "Read press files back: are they the issue's?"),
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from epaper.build import REPORT_PAGE, Request
+from epaper.build import REPORT_PAGE
 from epaper.cli.answer import answering
 from epaper.cli.options import (
     date_option,
@@ -29,6 +29,7 @@ from epaper.cli.progress import watched
 from epaper.cli.showing import HELD, STOPPED, changed_told, held_lines, listed, stopped_lines, tally
 from epaper.deliver.report import finding_of
 from epaper.errors import EpaperError
+from epaper.make.request import Request
 from epaper.model.finding import Severity, printable
 from epaper.model.told import told
 from epaper.press import produce

@@ -12,7 +12,6 @@ from typing import Any
 import click
 from rich.console import Console
 
-from epaper.build import Request
 from epaper.cli.answer import answering
 from epaper.cli.completing import pages, shops
 from epaper.cli.options import (
@@ -26,6 +25,7 @@ from epaper.cli.options import (
 from epaper.cli.progress import watched
 from epaper.cli.showing import show
 from epaper.errors import UsageError
+from epaper.make.request import Request
 from epaper.model.finding import Finding, Severity, printable
 from epaper.model.signoff import unknown_key
 from epaper.press import Package, Pressed, press

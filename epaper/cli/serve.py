@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from epaper.build import Request
 from epaper.cli.answer import answering
 from epaper.cli.options import (
     date_option,
@@ -23,9 +22,10 @@ from epaper.cli.options import (
 from epaper.cli.stopping import Stopped
 from epaper.engine.place import listening
 from epaper.engine.server import Engine
+from epaper.make.request import Request
 from epaper.model.finding import printable
 from epaper.sources.folder import day_folder
-from epaper.sources.source import FOLDER
+from epaper.sources.known import FOLDER
 
 
 @click.command("serve", short_help="Hold a day open, for builds and for a desk.")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from epaper.build import Laid, Request, build, lay, open_whole
+from epaper.build import Laid, build, lay, open_whole
 from epaper.deliver.report import finding_data
 from epaper.engine.requests import Asked
 from epaper.errors import EpaperError, UsageError
@@ -24,6 +24,7 @@ from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.one_page import lay_page
 from epaper.make.issue import sketch_of
 from epaper.make.memory import Memory
+from epaper.make.request import Request
 from epaper.model.finding import Finding
 from epaper.model.signoff import SignOff
 from epaper.work.collector import collector_off

@@ -271,6 +271,9 @@ def _bare(page: Page) -> bool:
         Element.POINTS,
         Element.TIMELINE,
         Element.PROPOSED,
+        Element.PROPOSED_QUOTE,
+        Element.PROPOSED_NUMBER,
+        Element.PROPOSED_POINTS,
     )
     return not any(
         isinstance(mark, PictureMark) or mark.origin.element in entries for mark in page.marks

@@ -13,7 +13,8 @@ from epaper.page.page import Page
 
 BODY = (Element.BODY, Element.DATELINE, Element.QUOTATION, Element.LIST_ITEM)
 LAST = (Element.CREDIT, Element.JUMP_LINE, Element.READ_ALSO)  # lines at a text's end
-TEXT = (*BODY, Element.CROSSHEAD, Element.TABLE, Element.AGATE, *LAST)
+SMALL = (Element.TABLE, Element.TABLE_HEAD, Element.AGATE, Element.AGATE_HEAD)
+TEXT = (*BODY, Element.CROSSHEAD, *SMALL, *LAST)
 RUN_IN = (*BODY, Element.FURNITURE)  # a dateline, its dash and the text after it are one line
 CAPS, DEPTH = 0.7, 0.22  # of the size: height of capitals over the baseline, descenders below it
 USUAL_SPACE = 0.25  # em, where no line shows the face's own

@@ -16,6 +16,9 @@ from epaper.page.page import Page
 
 REPEATED = {  # words that the page says again or that no editor wrote
     Element.PROPOSED,
+    Element.PROPOSED_QUOTE,
+    Element.PROPOSED_NUMBER,
+    Element.PROPOSED_POINTS,
     Element.JUMP_HEAD,
     Element.JUMP_LINE,
     Element.READ_ALSO,

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from epaper.issue.grouping import grouped
+from epaper.issue.roles import linked, role_of
 from epaper.page.direction import direction_of
-from epaper.page.marks import (
-    AdMark,
-    Element,
-    Fill,
-    GlyphRun,
-    Link,
-    Mark,
-    Origin,
-    PictureMark,
-    Polygon,
-    Rule,
-)
+from epaper.page.marks import AdMark, Element, GlyphRun, Mark, Origin, PictureMark
 from epaper.page.page import Page
-from epaper.page.structure import Article, Block, BlockRole, SectionContent, Span, Structure
+from epaper.page.structure import (
+    Article,
+    Block,
+    BlockRole,
+    Cell,
+    SectionContent,
+    Span,
+    Structure,
+)
 from epaper.words.words import Words
 
 OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE, Element.TEASER)  # belong to no section
 # of a story and said by the paper, in its own language whatever the story's
 PAPERS_WORDS = (Element.JUMP_LINE, Element.READ_ALSO, Element.FURNITURE)
-FIRST = (Element.KICKER, Element.HEADLINE, Element.DECK, Element.BYLINE)  # of an article, so read
-
-_TEXT = {
-    Element.NAMEPLATE: BlockRole.TITLE,
-    Element.SECTION_HEAD: BlockRole.TITLE,
-    Element.HEADLINE: BlockRole.HEADLINE,
-    Element.CROSSHEAD: BlockRole.CROSSHEAD,
-    Element.QUOTATION: BlockRole.QUOTATION,
-    Element.LIST_ITEM: BlockRole.LIST_ITEM,
-    Element.CAPTION: BlockRole.CAPTION,
-    Element.PICTURE_CREDIT: BlockRole.CAPTION,
-    Element.CHART: BlockRole.FIGURE,
-    Element.PULL_QUOTE: BlockRole.ASIDE,
-    Element.NUMBER: BlockRole.ASIDE,
-    Element.POINTS: BlockRole.ASIDE,
-    Element.TIMELINE: BlockRole.ASIDE,
-    Element.PROPOSED: BlockRole.ASIDE,
-}
-_DECORATION = (Element.FOLIO, Element.FURNITURE)
+Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +40,10 @@ class StoryFacts:
 @dataclass(frozen=True, slots=True)
 class Alternatives:
     """What stands for figures that have no words of their own: the paper's, and each booking's
-    name."""
+    name, or what it says of itself."""
 
     words: Words
     advertisers: Mapping[str, str] = field(default_factory=dict)  # booking -> advertiser
-
-
-def role_of(mark: Mark) -> BlockRole | None:
-    """None for decoration: folios, rules and tints, pictures that say nothing."""
-    match mark:
-        case GlyphRun(origin=origin):
-            if origin.element in _DECORATION or not mark.words:
-                return None
-            return _TEXT.get(origin.element, BlockRole.PARAGRAPH)
-        case PictureMark():
-            return BlockRole.FIGURE if mark.alt else None
-        case AdMark():
-            return BlockRole.FIGURE
-        case Link():
-            return BlockRole.LINK
-        case Rule() | Fill() | Polygon():
-            return BlockRole.FIGURE if mark.origin.element is Element.CHART else None
 
 
 def structure_of(
@@ -91,28 +55,39 @@ def structure_of(
     """Every mark that is to be read stands in exactly one block.
 
     A story's marks of one element and part are one block, over legs and pages; what a page has
-    beside stories is a block for each unbroken run of marks.
+    beside stories is a block for each unbroken run of marks of one size; a link is one with the
+    words under it.
     """
-    blocks: dict[tuple[object, ...], _Growing] = {}
+    blocks: dict[Key, _Growing] = {}
     contents = alternatives.words.phrases.contents
     for page in pages:
-        last: tuple[object, ...] = ()
-        for index, mark in enumerate(page.marks):
-            role = role_of(mark)
-            if role is None:
-                continue
-            origin = mark.origin
-            key: tuple[object, ...] = (origin, role)
-            if role is BlockRole.LINK:
-                key = (origin, role, page.number, index)
-            elif not origin.story:
-                run = last[3] if last[:3] == (origin, role, page.number) else index
-                key = (origin, role, page.number, run)
-            last = key
+        for index, key, role, origin in _keyed(page):
             if key not in blocks:
                 blocks[key] = _Growing(role, origin, _home(origin, page, stories, contents))
-            blocks[key].add(page.number, index, mark)
+            blocks[key].add(page.number, index, page.marks[index])
     return _gathered(blocks.values(), stories, language, alternatives)
+
+
+def _keyed(page: Page) -> Iterator[tuple[int, Key, BlockRole, Origin]]:
+    """The marks of a page that are to be read by their places, each with what its block is known
+    by, its role and its origin."""
+    leads = linked(page)
+    last: Key = ()
+    for index, mark in enumerate(page.marks):
+        role, origin = role_of(mark), mark.origin
+        if role is None:
+            continue
+        link = index if role is BlockRole.LINK else leads.get(index, -1)
+        key: Key = (origin, role)
+        if link >= 0:
+            role, origin = BlockRole.LINK, page.marks[link].origin
+            key = (role, page.number, link)
+        elif not origin.story:
+            size = mark.size if isinstance(mark, GlyphRun) else 0.0
+            run = last[4] if last[:4] == (*key, page.number, size) else index
+            key = (*key, page.number, size, run)
+        last = key
+        yield index, key, role, origin
 
 
 @dataclass(slots=True)
@@ -123,7 +98,7 @@ class _Growing:
     origin: Origin
     section: str
     spans: list[Span] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)  # of a figure
+    texts: list[str] = field(default_factory=list)
     booking: str = ""
 
     def add(self, page: int, index: int, mark: Mark) -> None:
@@ -132,31 +107,35 @@ class _Growing:
             self.spans[-1] = replace(last, last=index + 1)
         else:
             self.spans.append(Span(page, index, index + 1))
-        if self.role is BlockRole.FIGURE:
-            if isinstance(mark, GlyphRun):
-                self.texts.append(mark.text.strip())
-            elif isinstance(mark, PictureMark):
-                self.texts.append(mark.alt)
-            elif isinstance(mark, AdMark):
-                self.booking = mark.booking
+        if isinstance(mark, GlyphRun):
+            self.texts.append(mark.text.strip())
+        elif isinstance(mark, PictureMark):
+            self.texts.append(mark.alt)
+        elif isinstance(mark, AdMark):
+            self.booking = mark.booking
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
 
     def done(self, language: str, alternatives: Alternatives, chart: str) -> Block:
-        alt = ""
+        alt, origin = "", self.origin
         if self.role is BlockRole.FIGURE:
-            alt = " ".join(self.texts)
-            if self.origin.element is Element.CHART:
+            alt = self.text
+            if origin.element is Element.CHART:
                 alt = chart or alternatives.words.chart_text(alt)
-            elif self.origin.element is Element.ADVERTISEMENT:
+            elif origin.element is Element.ADVERTISEMENT:
                 who = alternatives.advertisers.get(self.booking, "")
                 alt = alternatives.words.advertisement_of(who)
         return Block(
             role=self.role,
-            element=self.origin.element,
+            element=origin.element,
             spans=tuple(self.spans),
-            part=self.origin.part,
+            part=origin.part,
             language=language,
             direction=direction_of(language),
             alt=alt,
+            cell=Cell(0, origin.cell - 1) if origin.cell else None,
         )
 
 
@@ -176,32 +155,54 @@ def _gathered(
     language: str,
     alternatives: Alternatives,
 ) -> Structure:
-    """Blocks into articles, articles into sections, in the order in which they first appear."""
-    sections: dict[str, dict[str, list[_Growing]]] = {}
+    """Blocks into articles, articles into sections, in the order in which they first appear: first
+    what belongs to no section, then the contents.  A section begins with its heading and ends with
+    what is beside its stories."""
+    contents = alternatives.words.phrases.contents
+    sections: dict[str, dict[tuple[int, str], list[_Growing]]] = {"": {}, contents: {}}
     for block in blocks:
-        outside = block.origin.element in (*OF_THE_PAPER, Element.CONTENTS)
-        slug = "" if outside else block.origin.story
-        sections.setdefault(block.section, {}).setdefault(slug, []).append(block)
+        element = block.origin.element
+        own = element not in (*OF_THE_PAPER, Element.CONTENTS)
+        slug = block.origin.story if own else ""
+        place = 1 if slug else 0 if block.role is BlockRole.TITLE or not own else 2
+        sections.setdefault(block.section, {}).setdefault((place, slug), []).append(block)
 
     def article(slug: str, parts: Sequence[_Growing]) -> Article:
         facts = stories.get(slug, StoryFacts("", "", ""))
         own = facts.language or language
-        order = sorted(parts, key=lambda part: _rank(part.origin.element)) if slug else parts
-        blocks = tuple(
+        made = [
             part.done(
                 language if part.origin.element in PAPERS_WORDS else own, alternatives, facts.chart
             )
-            for part in order
-        )
-        return Article(slug, facts.headline, blocks)
+            for part in (parts if slug else _titled(parts, contents))
+        ]
+        return Article(slug, facts.headline, *grouped(made, [part.text for part in parts]))
 
     return Structure(
         tuple(
-            SectionContent(name, tuple(article(slug, parts) for slug, parts in articles.items()))
-            for name, articles in sorted(sections.items(), key=lambda section: bool(section[0]))
+            SectionContent(
+                name,
+                tuple(
+                    article(slug, parts)
+                    for (_, slug), parts in sorted(articles.items(), key=lambda one: one[0][0])
+                ),
+            )
+            for name, articles in sections.items()
+            if articles
         )
     )
 
 
-def _rank(element: Element) -> int:
-    return FIRST.index(element) if element in FIRST else len(FIRST)
+def _titled(parts: Sequence[_Growing], contents: str) -> Iterator[_Growing]:
+    """With one title each: of the nameplate the paper's name, of the contents what they are called;
+    this stands again over what stands on further pages."""
+    seen: set[Element] = set()
+    for part in parts:
+        element = part.origin.element
+        role = part.role
+        if element is Element.NAMEPLATE and element in seen:
+            role = BlockRole.PARAGRAPH
+        elif element is Element.CONTENTS and part.text == contents:
+            role = BlockRole.AGAIN if element in seen else BlockRole.TITLE
+        seen.add(element)
+        yield replace(part, role=role)

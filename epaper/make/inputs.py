@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import posixpath
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from epaper.issue.issue import Input, Issue
+from epaper.issue.store import RECORD
 from epaper.paths import STANDING, DayPaths, names_in
+from epaper.resources import shipped
 from epaper.sources.killed import killed_files
 from epaper.units import pages_told
+from epaper.words.reader import SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,33 @@ def layout_of(issue: Issue, paths: DayPaths) -> str:
     went_in = {one.path for one in issue.inputs}
     names = names_in(paths.layouts)
     return next((name for name in names if _name(paths.layout(name), paths) in went_in), "")
+
+
+def untouched(issue: Issue, paths: DayPaths) -> bool:
+    """Whether the day, read once more, would be the day that the issue was built of: every file
+    that went in is as it was, none has come to the day, and none to the paper's settings since the
+    record was written.  Reads no story; where it cannot tell, the answer is no."""
+    before = {one.path: one.digest for one in issue.inputs}
+    ours = (*paths.layouts, *paths.shops, *paths.words, paths.fonts)
+    shipped_ones = (SHIPPED, shipped("fonts"))
+    names = _Names(paths)
+    now = {one.path: one.digest for one in day_inputs(paths)}
+    for folder in (*ours, *shipped_ones):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.is_file():
+                name = names.of(path)
+                if name in before:
+                    now.setdefault(name, file_digest(path))
+                elif _is_younger(path, paths.issue / RECORD):
+                    return False
+    return before == now
+
+
+def _is_younger(path: Path, record: Path) -> bool:
+    try:
+        return os.stat(path).st_ctime_ns >= os.stat(record).st_ctime_ns
+    except OSError:
+        return True
 
 
 def story_since(issue: Issue, slug: str, paths: DayPaths) -> str:

@@ -25,13 +25,19 @@ class Element(StrEnum):
     QUOTATION = "quotation"
     LIST_ITEM = "list item"
     TABLE = "table"
+    TABLE_HEAD = "table heading"  # the names of a table's columns
     AGATE = "agate"  # small type, three lines on two of the grid
+    AGATE_HEAD = "agate heading"  # a crosshead in it
     CREDIT = "credit"
     PULL_QUOTE = "pull quote"
     NUMBER = "number"
     POINTS = "points"
     TIMELINE = "timeline"
-    PROPOSED = "proposed"  # words of the text that stand out of it a second time
+    # words of the text that stand out of it a second time: a crosshead, a breakout of each kind
+    PROPOSED = "proposed"
+    PROPOSED_QUOTE = "proposed quote"
+    PROPOSED_NUMBER = "proposed number"
+    PROPOSED_POINTS = "proposed points"
     PICTURE = "picture"
     CAPTION = "caption"
     PICTURE_CREDIT = "picture credit"
@@ -51,13 +57,14 @@ class Element(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a mark came from: story, element, and which paragraph (block) or picture of it, counted
-    from 0.
+    """Where a mark came from: story, element, and which paragraph (block) or picture of it, or line
+    of a breakout, counted from 0.
     """
 
     element: Element
     story: str = ""  # slug; empty for page furniture
     part: int = 0
+    cell: int = 0  # of a table's row, from 1; 0 is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,25 @@ class BlockRole(StrEnum):
     PARAGRAPH = "paragraph"
     QUOTATION = "quotation"
     LIST_ITEM = "list item"
-    CAPTION = "caption"
+    CELL = "cell"  # of a table
+    CAPTION = "caption"  # of a picture, and whom it is owed to; a heading in the contents
     FIGURE = "figure"
-    LINK = "link"
-    ASIDE = "aside"  # says again what the story says: a pull quote
+    LINK = "link"  # words that lead somewhere, with the area over them
+    ASIDE = "aside"  # a line of what stands out of the text: a pull quote, a number, points
+    AGAIN = "again"  # what the page says again where a story goes on
+
+
+class GroupKind(StrEnum):
+    """What blocks that follow each other are together."""
+
+    FIGURE = "figure"  # a picture or chart with its caption and credit
+    TABLE = "table"  # of cells
+    LIST = "list"  # of list items
+    QUOTE = "quote"  # words, and who said them
+    NUMBER = "number"  # a figure, and what it counts
+    POINTS = "points"  # a list
+    TIMELINE = "timeline"  # a list
+    CONTENTS = "contents"  # a heading, and links
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +54,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's place in its table, from 0; `heading`: it names its "column" or its "row"."""
+
+    row: int
+    column: int
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of an article; it may go on in another leg or on another page."""
+    """A piece of an article; it may go on in another leg or on another page.
+
+    `group` counts the article's groups from 1, 0 is a block by itself; the blocks of a group follow
+    each other.
+    """
 
     role: BlockRole
     element: Element
@@ -49,6 +77,8 @@ class Block:
     language: str = ""  # a BCP 47 tag
     direction: str = "ltr"  # or "rtl"
     alt: str = ""  # of a figure
+    group: int = 0
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +88,10 @@ class Article:
     story: str  # slug
     headline: str
     blocks: tuple[Block, ...]
+    groups: tuple[GroupKind, ...] = ()  # the first is that of the blocks whose `group` is 1
+
+    def kind_of(self, block: Block) -> GroupKind | None:
+        return self.groups[block.group - 1] if block.group else None
 
     @property
     def pages(self) -> tuple[int, ...]:

@@ -21,10 +21,10 @@ from epaper.errors import UsageError
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
 from epaper.sources.folder import read_edition
+from epaper.sources.known import FOLDER
 from epaper.sources.readings import Readings
 
 GROUP = "epaper.sources"
-FOLDER = "folder"
 
 
 class Source(Protocol):

@@ -91,13 +91,15 @@ def set_row(
 ) -> tuple[Line, ...]:
     """The lines of one row; those of its cells stand side by side."""
     cells = table_rows(table)[row]
-    origin = Origin(Element.TABLE, slug, part)
+    heads = bool(table.header) and row == 0
+    origin = Origin(Element.TABLE_HEAD if heads else Element.TABLE, slug, part)
     columns: list[list[tuple[GlyphRun, ...]]] = []
     for index, cell in enumerate(cells):
         align = table.aligns[index] if index < len(table.aligns) else "left"
         if book.leftward and align == "right":  # figures stand under each other, mirrored or not
             align = "left"
-        setter = LineSetter(book, replace(style, size=grid.size, align=align), (origin,) * 3)
+        own = replace(origin, cell=index + 1)
+        setter = LineSetter(book, replace(style, size=grid.size, align=align), (own,) * 3)
         tokens = book.tokens(cell)
         columns.append(
             _cell(book, setter, tokens, grid.lefts[index], width=grid.widths[index])
@@ -112,7 +114,7 @@ def set_row(
             replace(run, space_after=True) if i < len(runs) - 1 else run
             for i, run in enumerate(runs)
         ]
-        ruled = bool(table.header) and row == 0 and number == depth - 1
+        ruled = heads and number == depth - 1
         y = leading * (AGATE_DROP if leading < LEAST_LEADING else RULE_DROP)
         rules = (Rule(0.0, y, measure, y, weight=HAIRLINE, colour=style.colour),) if ruled else ()
         lines.append(Line(tuple(parted), measure, rules=rules))

@@ -14,9 +14,9 @@ import pytest
 from command import ROOT, run
 from small_paper import DAY, write
 
-from epaper.build import Request
 from epaper.issue.store import read_issue
-from epaper.press import changed_since
+from epaper.make.request import Request
+from epaper.make.since import changed_since
 
 SHOP = "digital-shortrun-tabloid"
 

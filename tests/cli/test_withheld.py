@@ -11,9 +11,10 @@ import pytest
 from command import run
 from tiny_paper import DAY, write_tiny_paper
 
-from epaper.build import Request, build
+from epaper.build import build
 from epaper.errors import WithheldError
 from epaper.issue.store import read_issue
+from epaper.make.request import Request
 from epaper.model.signoff import SignOff
 
 DATE = datetime.date.fromisoformat(DAY)

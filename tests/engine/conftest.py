@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from epaper.build import Request, build
+from epaper.build import build
 from epaper.engine.place import listening
 from epaper.engine.server import Engine
+from epaper.make.request import Request
 from tests.conftest import Once
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))

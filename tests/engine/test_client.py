@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from epaper.build import Request
 from epaper.engine import client
 from epaper.engine.client import build_by_engine
 from epaper.engine.place import usual_socket
 from epaper.errors import WithheldError
+from epaper.make.request import Request
 from epaper.work.kept import own_code as program
 from tests.engine.conftest import DATE
 

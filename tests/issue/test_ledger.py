@@ -17,6 +17,9 @@ from epaper.page.page import Page
 STORY = Story("bridge", "City", "Bridge shut", (Paragraph(rich("It rusts, says he.")),))
 SAID_AGAIN = (
     Element.PROPOSED,
+    Element.PROPOSED_QUOTE,
+    Element.PROPOSED_NUMBER,
+    Element.PROPOSED_POINTS,
     Element.JUMP_HEAD,
     Element.JUMP_LINE,
     Element.READ_ALSO,

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from epaper.build import Request, build
+from epaper.build import build
 from epaper.issue.diff import compare
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
 from epaper.layout.design.reader import load_design
+from epaper.make.request import Request
 from epaper.page.marks import Element, PictureMark
 from epaper.resources import shipped
 from tests.cli.tiny_paper import DAY as TINY

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from epaper.build import Request
 from epaper.issue.issue import Issue
-from epaper.press import stopped_now
+from epaper.make.request import Request
+from epaper.make.since import stopped_now
 
 
 def test_a_day_with_no_story_left_keeps_every_page_back(sample: Issue, tmp_path: Path) -> None:

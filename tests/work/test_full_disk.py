@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 import epaper.build
-from epaper.build import Request
 from epaper.errors import OutputError
+from epaper.make.request import Request
 from epaper.press import press
 from epaper.work.versions import newest
 from tests.cli.tiny_paper import DAY, write_tiny_paper

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
-from epaper.build import Request
 from epaper.cli import cli
 from epaper.errors import EpaperError
+from epaper.make.request import Request
 
 
 def check_commands(request: Request, folder: Path, slugs: list[str]) -> None:

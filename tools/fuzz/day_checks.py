@@ -16,10 +16,11 @@ import jsonschema
 import pypdf
 import yaml
 
-from epaper.build import Request, build
+from epaper.build import build
 from epaper.day import judge_day
 from epaper.errors import EpaperError, LayoutError, WithheldError
 from epaper.issue.store import read_issue
+from epaper.make.request import Request
 from epaper.model.finding import Severity
 from epaper.model.signoff import SignOff
 from epaper.page.marks import AdMark, Element, PictureMark

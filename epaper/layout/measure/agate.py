@@ -205,9 +205,10 @@ def _origin(group: list[Row]) -> Origin:
 def _agate(origin: Origin) -> Origin:
     """Tables stay tables, and what the house puts in (bullets, the dash after a dateline) stays its
     own; all other text is agate, which is not on the page's grid."""
-    if origin.element in (Element.TABLE, Element.FURNITURE):
+    if origin.element in (Element.TABLE, Element.TABLE_HEAD, Element.FURNITURE):
         return origin
-    return replace(origin, element=Element.AGATE)
+    heads = origin.element is Element.CROSSHEAD
+    return replace(origin, element=Element.AGATE_HEAD if heads else Element.AGATE)
 
 
 def _characters(group: list[Row]) -> int:

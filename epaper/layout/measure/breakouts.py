@@ -35,6 +35,11 @@ _ELEMENTS = {
     BreakoutKind.POINTS: Element.POINTS,
     BreakoutKind.TIMELINE: Element.TIMELINE,
 }
+_PROPOSED = {
+    BreakoutKind.QUOTE: Element.PROPOSED_QUOTE,
+    BreakoutKind.NUMBER: Element.PROPOSED_NUMBER,
+    BreakoutKind.POINTS: Element.PROPOSED_POINTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,8 @@ class _Setting:
         self.measure = design.grid.column - 2 * (copy.inset + self.edge)
         self.story = copy.story
         self.leading, self.base = design.grid.leading, text_base(design, setter)
-        element = Element.PROPOSED if breakout.proposed else _ELEMENTS[breakout.kind]
-        self.origin = Origin(element, copy.slug)
+        element = (_PROPOSED if breakout.proposed else _ELEMENTS)[breakout.kind]
+        self.origin = Origin(element, copy.slug)  # `part`: a line of it, an item of a list
         self.own = Origin(Element.FURNITURE, copy.slug)  # words of the paper, not of the story
 
     def set(self) -> SetBreakout:
@@ -108,14 +113,15 @@ class _Setting:
     def _baseline(self, line: float) -> float:
         return self.base + line * self.leading
 
-    def _text(self, text: RichText, style: str, x: float, y: float) -> Put:
+    def _text(self, text: RichText, style: str, x: float, y: float, *, part: int = 0) -> Put:
         """In smaller type where a word is wider than the column, down to LEAST_SHRINK."""
         set_in, measure = self.design.styles[style], self.measure - x
-        lines = self.setter.set_text(text, set_in, measure, self.origin)
+        origin = replace(self.origin, part=part)
+        lines = self.setter.set_text(text, set_in, measure, origin)
         widest = max((line.width for line in lines), default=0.0)
         if widest > measure:
             size = set_in.size * max(LEAST_SHRINK, measure / widest * 0.999)
-            lines = self.setter.set_text(text, replace(set_in, size=size), measure, self.origin)
+            lines = self.setter.set_text(text, replace(set_in, size=size), measure, origin)
         return Put(lines, x, y, set_in.leading)
 
     def _quote(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
@@ -128,16 +134,15 @@ class _Setting:
         yield words
         if item.lead:
             after = words.y + (len(words.lines) - 1) * words.step + 1.2 * self.leading
-            by = self._text(rich(item.lead), "pull_quote_by", 0.0, after)
+            by = self._text(rich(item.lead), "pull_quote_by", 0.0, after, part=1)
             yield replace(by, step=self.leading)
 
     def _quote_with_face(self, item: BreakoutItem) -> Iterator[Put]:
         """Beside the face who it is, under both the words, and at the foot the picture's credit."""
         foot = FACE_LINES
         if item.lead:
-            by = self._text(
-                rich(item.lead), "pull_quote_by", self._face_box().right + FACE_GAP, 0.0
-            )
+            beside = self._face_box().right + FACE_GAP
+            by = self._text(rich(item.lead), "pull_quote_by", beside, 0.0, part=1)
             foot = max(foot, len(by.lines))
             first = self._baseline(foot - len(by.lines) + 1)
             yield replace(by, y=first, step=self.leading)
@@ -164,7 +169,8 @@ class _Setting:
         yield Put((figure,), 0.0, self._baseline(line), self.leading)
         low = "," in item.lead or any(map(script_of, item.lead))  # what hangs under it
         below = self._baseline(line + (2 if low else 1.3))
-        yield replace(self._text(rich(item.words), "points", 0.0, below), step=self.leading)
+        told = self._text(rich(item.words), "points", 0.0, below, part=1)
+        yield replace(told, step=self.leading)
 
     def _points(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
         """Numbered, under a title of the paper's."""
@@ -176,16 +182,17 @@ class _Setting:
         for number, item in enumerate(items, start=1):
             one = rich(self.design.words.number(number))
             yield Put((self.setter.set_line(one, numeral, self.own),), 0.0, self._baseline(line), 0)
-            put = self._text(rich(item.words), "points", NUMERAL, self._baseline(line))
+            base = self._baseline(line)
+            put = self._text(rich(item.words), "points", NUMERAL, base, part=number - 1)
             yield replace(put, step=self.leading)
             line += len(put.lines)
 
     def _timeline(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
         """Dates in bold, run in before what happened."""
         line = 1.3
-        for item in items:
+        for number, item in enumerate(items):
             text = (Span(f"{item.lead} ", Emphasis.BOLD), Span(item.words))
-            put = self._text(text, "points", 0.0, self._baseline(line))
+            put = self._text(text, "points", 0.0, self._baseline(line), part=number)
             yield replace(put, step=self.leading)
             line += len(put.lines)
 

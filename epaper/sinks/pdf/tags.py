@@ -1,35 +1,46 @@
 """The issue's structure as a structure tree (ISO 32000-1, 14.7 and 14.8): what is read aloud, and
 in which order.
 
-Document > Sect (a section) > Art (a story, also when it jumps) > headings, paragraphs, figures.  A
-paragraph over two legs or pages is one element.
+Document > Sect (a section) > Art (a story, also when it jumps) > headings, paragraphs, figures with
+their captions, tables, lists.  A paragraph over two legs or pages is one element, a link holds its
+words and its area.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from epaper.page.marks import GlyphRun
+from epaper.page.marks import Element, GlyphRun
 from epaper.page.page import Page
-from epaper.page.structure import Article, Block, BlockRole, SectionContent, Structure
+from epaper.page.structure import Article, Block, BlockRole, GroupKind, SectionContent, Structure
 from epaper.sinks.pdf.content import Tags
 
 SOFT_HYPHEN = "\u00ad"
-TYPES = {  # standard structure types; a pull quote says again what the story says
-    BlockRole.TITLE: "H1",
-    BlockRole.HEADLINE: "H2",
-    BlockRole.CROSSHEAD: "H3",
+TYPES = {  # standard structure types, of what is no heading
     BlockRole.PARAGRAPH: "P",
     BlockRole.QUOTATION: "BlockQuote",
     BlockRole.LIST_ITEM: "LBody",
-    BlockRole.CAPTION: "Caption",
+    BlockRole.CELL: "TD",
+    BlockRole.CAPTION: "P",
     BlockRole.FIGURE: "Figure",
     BlockRole.LINK: "Link",
+    BlockRole.ASIDE: "P",
 }
-UNREAD = (BlockRole.ASIDE, BlockRole.LINK)  # not tagged in the content: a link is an annotation
+HEADS = (BlockRole.TITLE, BlockRole.HEADLINE, BlockRole.CROSSHEAD)
+LISTS = (GroupKind.LIST, GroupKind.POINTS, GroupKind.TIMELINE)
+SAID_ALREADY = (Element.PROPOSED_QUOTE, Element.PROPOSED_NUMBER, Element.PROPOSED_POINTS)
+
+
+def is_read(block: Block) -> bool:
+    """Not what the text or the page says already, nor a picture that says nothing."""
+    if block.role is BlockRole.FIGURE:
+        return bool(block.alt)
+    return block.role is not BlockRole.AGAIN and block.element not in SAID_ALREADY
 
 
 def page_tags(structure: Structure, page: int) -> Tags:
@@ -38,9 +49,11 @@ def page_tags(structure: Structure, page: int) -> Tags:
     owners = {
         mark: number
         for mark, number in structure.owners(page).items()
-        if blocks[number].role not in UNREAD
+        if is_read(blocks[number])
     }
-    return Tags(owners, {number: TYPES[blocks[number].role] for number in set(owners.values())})
+    return Tags(
+        owners, {number: TYPES.get(blocks[number].role, "H") for number in set(owners.values())}
+    )
 
 
 def read_aloud(structure: Structure, pages: Sequence[Page]) -> dict[int, str]:
@@ -67,22 +80,38 @@ def read_aloud(structure: Structure, pages: Sequence[Page]) -> dict[int, str]:
     return found
 
 
+@dataclass(slots=True)
+class _Levels:
+    """Of headings, none of which is more than one below the one before it."""
+
+    last: int = 0
+    titled: bool = False
+    head: int = 0  # of the article's headline
+
+    def of(self, role: BlockRole) -> int:
+        wanted = self.head + 1 if self.head else 3
+        if role is BlockRole.TITLE:
+            wanted, self.titled = 1, True
+        elif role is BlockRole.HEADLINE:
+            wanted = self.head = 2 if self.titled else 1
+        self.last = min(wanted, self.last + 1)
+        return self.last
+
+
+@dataclass(slots=True)
 class TagTree:
     """Takes pages and links as they are made; finish() writes the tree.  `aloud`: see
     read_aloud."""
 
-    def __init__(
-        self,
-        pdf: pikepdf.Pdf,
-        structure: Structure,
-        language: str,
-        aloud: Mapping[int, str] | None = None,
-    ) -> None:
-        self._pdf, self._structure, self._language = pdf, structure, language
-        self._aloud = aloud or {}
-        self._pieces: dict[int, list[tuple[pikepdf.Object, int]]] = {}  # by block: page, MCID
-        self._links: dict[int, pikepdf.Object] = {}  # by block
-        self._pages: list[Sequence[int]] = []  # blocks by MCID
+    pdf: pikepdf.Pdf
+    structure: Structure
+    language: str
+    aloud: Mapping[int, str] = field(default_factory=dict)
+    _pieces: dict[int, list[tuple[pikepdf.Object, int]]] = field(default_factory=dict)
+    _links: dict[int, pikepdf.Object] = field(default_factory=dict)  # by block
+    _pages: list[Sequence[int]] = field(default_factory=list)  # blocks by MCID
+    _written: dict[int, pikepdf.Object] = field(default_factory=dict)  # elements by block
+    _levels: _Levels = field(default_factory=_Levels)
 
     def add_page(self, target: pikepdf.Object, tagged: Sequence[int]) -> None:
         target.StructParents = len(self._pages)
@@ -96,30 +125,17 @@ class TagTree:
 
     def finish(self) -> None:
         """Write the elements and the parent tree, which leads from content back to them."""
-        pdf = self._pdf
-        root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        blocks = list(self._structure.blocks())
-        used = self._pieces.keys() | self._links.keys()
-        titled = any(blocks[number].role is BlockRole.TITLE for number in used)
-        types = TYPES if titled else TYPES | {BlockRole.HEADLINE: "H1", BlockRole.CROSSHEAD: "H2"}
-        written: dict[int, pikepdf.Object] = {}
+        root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         top = self._element("Document", root)
         number = 0
-        for section in self._structure.sections:
-            number = self._section(section, number, top, types, written=written)
+        for section in self.structure.sections:
+            number = self._section(section, number, top)
         root.K = top
-        self._parent_tree(root, written)
-        pdf.Root.StructTreeRoot = root
-        pdf.Root.MarkInfo = Dictionary(Marked=True)
+        self._parent_tree(root)
+        self.pdf.Root.StructTreeRoot = root
+        self.pdf.Root.MarkInfo = Dictionary(Marked=True)
 
-    def _section(
-        self,
-        section: SectionContent,
-        number: int,
-        top: pikepdf.Object,
-        types: Mapping[BlockRole, str],
-        written: dict[int, pikepdf.Object],
-    ) -> int:
+    def _section(self, section: SectionContent, number: int, top: pikepdf.Object) -> int:
         """Write a section whose first block has that number; the number after its last."""
         sect: pikepdf.Object | None = None
         for article in section.articles:
@@ -136,7 +152,10 @@ class TagTree:
                 if section.name:
                     sect.T = String(section.name)
             parent = self._article(article, sect) if article.story else sect
-            self._blocks(here, parent, types, written)
+            self._levels.head = 0
+            for group, blocks in groupby(here, lambda one: one[1].group):
+                kind = article.groups[group - 1] if group else None
+                self._group(kind, list(blocks), parent)
         return number
 
     def _article(self, article: Article, sect: pikepdf.Object) -> pikepdf.Object:
@@ -145,47 +164,110 @@ class TagTree:
             art.T = String(article.headline)
         return art
 
-    def _blocks(
-        self,
-        blocks: Sequence[tuple[int, Block]],
-        parent: pikepdf.Object,
-        types: Mapping[BlockRole, str],
-        written: dict[int, pikepdf.Object],
+    def _group(
+        self, kind: GroupKind | None, blocks: list[tuple[int, Block]], parent: pikepdf.Object
     ) -> None:
-        open_list: pikepdf.Object | None = None
+        """What stands together, in an element of its own where there is one for it."""
+        if kind is GroupKind.TABLE:
+            self._table(blocks, parent)
+        elif kind is GroupKind.FIGURE and blocks[0][1].role is BlockRole.FIGURE:
+            (number, block), *told = blocks
+            figure = self._block(number, block, parent)
+            if told:
+                caption = self._element("Caption", figure)
+                for number, block in told:
+                    self._block(number, block, caption)
+        elif kind is GroupKind.CONTENTS:
+            listing = self._element("TOC", parent)
+            for number, block in blocks:
+                if block.role is BlockRole.LINK:
+                    entry = self._element("Reference", self._element("TOCI", listing))
+                    self._block(number, block, entry)
+                else:
+                    self._block(number, block, listing, "Caption")
+        elif kind in LISTS:
+            items = self._element("L", parent)
+            for number, block in blocks:
+                self._block(number, block, self._element("LI", items), "LBody")
+        elif kind in (GroupKind.QUOTE, GroupKind.NUMBER):
+            holder = self._element("BlockQuote" if kind is GroupKind.QUOTE else "Div", parent)
+            for number, block in blocks:
+                self._block(number, block, holder)
+        else:
+            self._in_text(blocks, parent)
+
+    def _in_text(self, blocks: list[tuple[int, Block]], parent: pikepdf.Object) -> None:
+        """Text block by block; a dateline stands within its paragraph."""
+        dateline: tuple[int, Block] | None = None
         for number, block in blocks:
-            if block.role is BlockRole.LIST_ITEM:
-                open_list = open_list or self._element("L", parent)
-                holder = self._element("LI", open_list)
-            else:
-                open_list, holder = None, parent
-            element = written[number] = self._element(types[block.role], holder)
-            if block.alt:
-                element.Alt = String(block.alt)
-            elif number in self._aloud:
-                element.ActualText = String(self._aloud[number])
-            if block.language not in ("", self._language):
-                element.Lang = String(block.language)
-            if number in self._links:
-                annotation = self._links[number]
-                element.K = Array([Dictionary(Type=Name.OBJR, Obj=annotation, Pg=annotation.P)])
+            if block.element is Element.DATELINE and dateline is None and number + 1 in self._pieces:
+                dateline = number, block
+                continue
+            holder = self._element("P", parent) if block.role is BlockRole.LINK else parent
+            if dateline:
+                holder = self._element(self._type(block.role), parent)
+                self._block(*dateline, holder, "Span")
+                self._block(number, block, holder, "Span")
+                dateline = None
+                continue
+            self._block(number, block, holder)
+
+    def _table(self, blocks: Sequence[tuple[int, Block]], parent: pikepdf.Object) -> None:
+        """Rows of as many cells each, empty ones where there is nothing."""
+        table = self._element("Table", parent)
+        cells = {
+            (one.cell.row, one.cell.column): (number, one) for number, one in blocks if one.cell
+        }
+        columns = 1 + max(column for _, column in cells)
+        for row in sorted({row for row, _ in cells}):
+            line = self._element("TR", table)
+            for column in range(columns):
+                if (row, column) not in cells:
+                    self._element("TD", line)
+                    continue
+                number, block = cells[row, column]
+                heads = block.cell.heading if block.cell else ""
+                made = self._block(number, block, line, "TH" if heads else "TD")
+                if heads:
+                    made.A = Dictionary(O=Name.Table, Scope=Name(f"/{heads.capitalize()}"))
+
+    def _type(self, role: BlockRole) -> str:
+        return f"H{self._levels.of(role)}" if role in HEADS else TYPES[role]
+
+    def _block(
+        self, number: int, block: Block, parent: pikepdf.Object, kind: str = ""
+    ) -> pikepdf.Object:
+        """An element with a block's content."""
+        element = self._element(kind or self._type(block.role), parent)
+        self._written[number] = element
+        if block.alt:
+            element.Alt = String(block.alt)
+        elif number in self.aloud:
+            element.ActualText = String(self.aloud[number])
+        if block.language not in ("", self.language):
+            element.Lang = String(block.language)
+        kids = Array()
+        if number in self._pieces:
+            kids.extend(self._content(element, self._pieces[number]))
+        if number in self._links:
+            annotation = self._links[number]
+            kids.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=annotation.P))
+            if number not in self._pieces:
                 element.Alt = annotation.get("/Contents", String(""))
-            else:
-                self._content(element, self._pieces[number])
+        element.K = kids
+        return element
 
     def _content(
         self, element: pikepdf.Object, pieces: Sequence[tuple[pikepdf.Object, int]]
-    ) -> None:
+    ) -> Iterator[int | pikepdf.Object]:
         home = element.Pg = pieces[0][0]
-        kids = Array()
         for target, mcid in pieces:
             same = home.objgen == target.objgen
-            kids.append(mcid if same else Dictionary(Type=Name.MCR, Pg=target, MCID=mcid))
-        element.K = kids
+            yield mcid if same else Dictionary(Type=Name.MCR, Pg=target, MCID=mcid)
 
     def _element(self, kind: str, parent: pikepdf.Object) -> pikepdf.Object:
         """An empty element, the last of its parent."""
-        element = self._pdf.make_indirect(
+        element = self.pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), P=parent)
         )
         if parent.get("/Type") == Name.StructElem:
@@ -194,9 +276,9 @@ class TagTree:
             parent.K.append(element)
         return element
 
-    def _parent_tree(self, root: pikepdf.Object, written: Mapping[int, pikepdf.Object]) -> None:
+    def _parent_tree(self, root: pikepdf.Object) -> None:
         """From pages and links, by StructParents and StructParent, to elements."""
-        pdf = self._pdf
+        pdf, written = self.pdf, self._written
         numbers: list[pikepdf.Object | int] = []
         for index, tagged in enumerate(self._pages):
             numbers += [index, pdf.make_indirect(Array([written[block] for block in tagged]))]

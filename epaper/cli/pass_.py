@@ -1,0 +1,61 @@
+"""`epaper pass`: links for subscribers."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from epaper.errors import UsageError
+from epaper.gate.access import new_access, read_access
+from epaper.gate.passes import Passes
+from epaper.gate.tokens import EVERYTHING
+from epaper.model.finding import printable
+
+
+@click.command("pass", short_help="Make a subscriber's link to the e-paper.")
+@click.option(
+    "--keys",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The access file that serve-site reads.",
+)
+@click.option("--sub", default="", help="The subscriber, by a name that says nothing to others.")
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    help="What it opens, 2026-11-23; may be given again. All editions without it.",
+)
+@click.option(
+    "--days", type=click.FloatRange(0, 400), help="In which it has to be used; else link_days."
+)
+@click.option("--to", "address", default="/", show_default=True, help="Where it leads.")
+@click.option(
+    "--new-keys",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Make an access file with a new key; nothing else is done.",
+)
+def pass_command(
+    keys: Path | None,
+    sub: str,
+    editions: tuple[str, ...],
+    days: float | None,
+    address: str,
+    new_keys: Path | None,
+) -> None:
+    """Make a link that opens the e-paper once, and signs the device in that opens it.
+
+    \b
+    epaper pass --new-keys access.yaml
+    epaper pass --keys access.yaml --sub 4711 --to /2026-11-23/
+    """
+    if new_keys is not None:
+        new_access(new_keys)
+        click.echo(printable(f"{new_keys} is the paper's secret; keep it out of the site"))
+        return
+    if keys is None or not sub:
+        raise UsageError("a link needs --keys FILE and --sub NAME; --new-keys FILE makes keys")
+    passes = Passes(read_access(keys))
+    token = passes.link(sub, editions or (EVERYTHING,), time.time(), days)
+    click.echo(f"{address}{'&' if '?' in address else '?'}pass={token}")

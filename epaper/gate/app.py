@@ -1,0 +1,296 @@
+"""The small server before a site: files, search, passes.
+
+A paper without subscribers needs none of it: any web server serves the folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlencode
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from epaper.archive.archive import Archive
+from epaper.gate.access import OPEN, Access
+from epaper.gate.folder import INDEX, Folder, Sent
+from epaper.gate.limits import Limits, reader
+from epaper.gate.openid import OpenId
+from epaper.gate.pages import Pages
+from epaper.gate.passes import DAY, Passes
+from epaper.gate.ranges import asked_range
+from epaper.gate.searching import answer
+from epaper.gate.tokens import Fault, RefusedError
+
+FOREVER = "public, max-age=31536000, immutable"
+SHORT = "public, max-age=0, must-revalidate"
+PRIVATE = "private, max-age=0, must-revalidate"
+NEVER = "no-store"
+FREE_PAGES = (INDEX, "page-1.html", "contents.html")  # of an edition, where page 1 is free
+CLIMBS = "/.."  # stands for a path that no honest reader sends
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+Log = Callable[[str], None]
+Next = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass
+class Gate:
+    """`archive`: for search, where there is one; `passes`: None for a paper without subscribers;
+    `log`: is told each request without a word of who asked."""
+
+    folder: Folder
+    archive: Archive | None = None
+    access: Access = OPEN
+    passes: Passes | None = None
+    log: Log = lambda _: None
+    clock: Callable[[], float] = time.time
+    pages: Pages = field(init=False)
+    limits: Limits = field(init=False)
+    openid: OpenId | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.pages = Pages(self.folder.site)
+        self.limits = Limits(self.access.requests, self.access.burst)
+        if self.access.provider is not None and self.passes is not None:
+            self.openid = OpenId(self.access, self.passes, self.clock)
+
+    @property
+    def cookie(self) -> str:
+        """The prefix binds it to this host and to HTTPS (RFC 6265bis, 4.1.3.2)."""
+        return "__Host-epaper" if self.access.https else "epaper"
+
+    # -- requests ----------------------------------------------------------------------------------
+
+    async def guard(self, request: Request, call: Next) -> Response:
+        """Limits before, headers after, and a line of the log."""
+        started = time.perf_counter()
+        wait = self.limits.wait(self._reader(request), self.clock())
+        if wait:
+            response: Response = Response(status_code=429)
+            response.headers["Retry-After"] = str(int(wait) + 1)
+        else:
+            response = await call(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        seconds = time.perf_counter() - started
+        path = request.url.path if request.url.path.isprintable() else "?"
+        self.log(f"{request.method} {path[:200]} {response.status_code} {seconds * 1000:.0f} ms")
+        return response
+
+    async def file(self, request: Request) -> Response:
+        path = _path(request)
+        parts = self.folder.segments(path)
+        if parts is None:
+            return self._told("missing_page", 404)
+        if not path.endswith("/") and self.folder.is_folder(parts):
+            return RedirectResponse(f"{request.url.path}/", 308)
+        edition = self.folder.edition(parts)
+        if edition and self.folder.is_gone(edition, parts):
+            notice = self.folder.file((edition, parts[1], INDEX))
+            told = notice.data.decode("utf-8", "replace") if notice else ""
+            return self._page(told or self.pages.told("gone"), 410)
+        if edition:
+            if token := request.query_params.get("pass", ""):
+                return self._redeemed(request, token)
+            try:
+                self._let_in(request, edition, parts)
+            except RefusedError as refused:
+                return self._refused(request, refused.fault)
+        sent = self.folder.file(parts)
+        if sent is None:
+            return self._told("missing_page", 404)
+        gated = bool(edition) and self.passes is not None
+        return self._sent(request, sent, PRIVATE if gated else SHORT)
+
+    async def search(self, request: Request) -> Response:
+        """As a page, or as JSON where that is asked for."""
+        if self.archive is None:
+            return self._told("missing_page", 404)
+        asked = dict(request.query_params)
+
+        def may_read(edition: str) -> bool:
+            with contextlib.suppress(RefusedError):
+                self._let_in(request, edition, (edition, ""))
+                return True
+            return False
+
+        found = await run_in_threadpool(answer, self.archive, asked, may_read)
+        if "json" in (asked.get("format", ""), *request.headers.get("accept", "").split("/")[1:2]):
+            return JSONResponse(found, headers={"Cache-Control": PRIVATE})
+        return self._page(self.pages.search(found), 200)
+
+    async def share(self, request: Request) -> Response:
+        """For who may read an article: its address for friends, where the paper lets them."""
+        path = self.folder.segments(request.query_params.get("path", "").strip("/"))
+        edition = self.folder.edition((*path, INDEX)) if path else ""
+        if not path or not edition or len(path) != 2 or not self.folder.is_folder(path):
+            return JSONResponse({"error": "there is no such article"}, 404)
+        if self.passes is None:
+            return JSONResponse({"path": f"/{path[0]}/{path[1]}/"})
+        try:
+            self._let_in(request, edition, (*path, INDEX))
+        except RefusedError as refused:
+            return JSONResponse({"error": refused.fault.value}, 403)
+        if not self.access.free_shares:
+            return JSONResponse({"path": f"/{path[0]}/{path[1]}/"})
+        token = self.passes.share("/".join(path), self.clock())
+        return JSONResponse({"path": f"/{path[0]}/{path[1]}/?{urlencode({'share': token})}"})
+
+    async def sign_out(self, request: Request) -> Response:
+        if self.passes is not None:
+            self.passes.sign_out(request.cookies.get(self.cookie, ""), self.clock())
+        response = RedirectResponse("/", 303)
+        response.delete_cookie(self.cookie, secure=self.access.https, httponly=True)
+        return response
+
+    async def signed_in(self, request: Request) -> Response:
+        """Back from the provider."""
+        assert self.openid is not None  # else there is no such route
+        try:
+            cookie, place = await self.openid.back(request)
+        except RefusedError as refused:
+            return self._refused(request, refused.fault)
+        return self._with_cookie(RedirectResponse(place, 303), cookie)
+
+    async def sign_in(self, request: Request) -> Response:
+        assert self.openid is not None
+        return await self.openid.leave(request)
+
+    # -- answers -----------------------------------------------------------------------------------
+
+    def _let_in(self, request: Request, edition: str, parts: tuple[str, ...]) -> None:
+        """RefusedError for who may not read it."""
+        if self.passes is None:
+            return
+        if self.access.free_page and parts[1:] in {(name,) for name in FREE_PAGES}:
+            return
+        share = request.query_params.get("share", "")
+        if share and self.access.free_shares and len(parts) == 3 and parts[2] == INDEX:
+            self.passes.check_share(share, "/".join(parts[:2]), self.clock())
+            return
+        token = request.cookies.get(self.cookie, "")
+        self.passes.check(token, edition, self._reader(request), self.clock())
+
+    def _redeemed(self, request: Request, token: str) -> Response:
+        """The address without the pass, which stands in no history and no log from here on."""
+        if self.passes is None:
+            return RedirectResponse(request.url.path, 303)
+        try:
+            cookie = self.passes.redeem(token, self.clock())
+        except RefusedError as refused:
+            return self._refused(request, refused.fault)
+        return self._with_cookie(RedirectResponse(request.url.path, 303), cookie)
+
+    def _with_cookie(self, response: Response, cookie: str) -> Response:
+        response.set_cookie(
+            self.cookie,
+            cookie,
+            max_age=self.access.cookie_days * DAY,
+            secure=self.access.https,
+            httponly=True,
+            samesite="lax",
+        )
+        response.headers["Cache-Control"] = NEVER
+        return response
+
+    def _refused(self, request: Request, fault: Fault) -> Response:
+        leave = f"/sign-in?{urlencode({'to': request.url.path})}" if self.openid else ""
+        return self._page(self.pages.told(fault.value, sign_in=leave), 403)
+
+    def _told(self, phrase: str, status: int) -> Response:
+        return self._page(self.pages.told(phrase), status)
+
+    def _page(self, text: str, status: int) -> Response:
+        return HTMLResponse(text, status, headers={"Cache-Control": NEVER})
+
+    def _sent(self, request: Request, sent: Sent, cache: str) -> Response:
+        headers = {
+            "ETag": f'"{sent.tag}"',
+            "Cache-Control": FOREVER if sent.forever else cache,
+            "Vary": "Accept-Encoding, Cookie" if cache == PRIVATE else "Accept-Encoding",
+        }
+        asked = request.headers.get("if-none-match", "")
+        if sent.tag in {one.strip().removeprefix("W/").strip('"') for one in asked.split(",")}:
+            return Response(status_code=304, headers=headers)
+        span = asked_range(request.headers, sent.tag, len(sent.data))
+        if span == ():
+            headers["Content-Range"] = f"bytes */{len(sent.data)}"
+            return Response(status_code=416, headers=headers)
+        if span is not None:
+            first, last = span
+            headers["Content-Range"] = f"bytes {first}-{last}/{len(sent.data)}"
+            data, status = sent.data[first : last + 1], 206
+        else:
+            data, form = self.folder.packed(sent, request.headers.get("accept-encoding", ""))
+            status = 200
+            headers |= {"Content-Encoding": form} if form else {"Accept-Ranges": "bytes"}
+        return Response(data, status, headers=headers, media_type=sent.kind)
+
+    def _reader(self, request: Request) -> str:
+        peer = request.client.host if request.client else ""
+        return reader(peer, request.headers.get("x-forwarded-for", ""), self.access.proxies)
+
+
+def application(gate: Gate) -> Starlette:
+    routes = [
+        Route("/search", gate.search, methods=["GET"]),
+        Route("/share", gate.share, methods=["GET"]),
+        Route("/sign-out", gate.sign_out, methods=["POST"]),
+    ]
+    middleware = [Middleware(BaseHTTPMiddleware, dispatch=gate.guard)]
+    if gate.openid is not None:
+        routes.append(Route("/sign-in", gate.sign_in, methods=["GET"]))
+        routes.append(Route("/signed-in", gate.signed_in, methods=["GET"]))
+        middleware.append(gate.openid.session())
+    routes.append(Route("/{path:path}", gate.file, methods=["GET", "HEAD"]))
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        if gate.archive is not None:
+            gate.archive.close()
+        if gate.passes is not None:
+            gate.passes.close()
+
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+
+
+def gate_of(
+    site: Path, database: Path | None, access: Access, store: Path | None, log: Log
+) -> Gate:
+    """`database`: the archive, where it is there; `store`: where used passes are kept."""
+    archive = Archive(database) if database is not None and database.is_file() else None
+    passes = Passes(access, store) if access.keys else None
+    return Gate(Folder(site), archive, access, passes, log=log)
+
+
+def _path(request: Request) -> str:
+    """The path as it was sent, decoded once; CLIMBS for one that is no UTF-8 or hides a
+    slash."""
+    raw = request.scope.get("raw_path") or request.url.path.encode()
+    raw = raw.partition(b"?")[0]
+    if b"%2f" in raw.lower() or b"%5c" in raw.lower() or b"%00" in raw:
+        return CLIMBS
+    try:
+        return unquote(raw.decode("ascii"), errors="strict")
+    except (UnicodeDecodeError, ValueError):
+        return CLIMBS

@@ -1,0 +1,155 @@
+"""The site's folder as it is served: which file an address names, its type, tag and packed form."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import stat
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+CONTENT = "a"  # files named by content
+INDEX = "index.html"
+EDITION = "edition.json"
+PACKED = 64_000_000  # bytes of packed files that are kept
+LEAST_PACKED = 600  # bytes; less is sent as it is
+LARGEST = 200_000_000  # bytes of a file that is sent
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".xml": "application/atom+xml; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+    ".ico": "image/x-icon",
+}
+_SEGMENT = re.compile(r"[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it goes out."""
+
+    data: bytes
+    kind: str
+    tag: str  # without quotes
+    forever: bool  # named by content
+
+
+class Folder:
+    """`site`: read anew at every request, so that a publish is seen at once."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self._tags: OrderedDict[tuple[str, int, int, int], str] = OrderedDict()
+        self._packed: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._size = 0
+        self._gone: dict[str, tuple[tuple[int, int], frozenset[str]]] = {}
+
+    def segments(self, path: str) -> tuple[str, ...] | None:
+        """The parts of an address's path, decoded; None for one that climbs, hides or is odd."""
+        parts = path.removeprefix("/").split("/")
+        if parts[-1] == "":
+            parts[-1] = INDEX
+        if all(_SEGMENT.fullmatch(part) for part in parts):
+            return tuple(parts)
+        return None
+
+    def is_folder(self, parts: tuple[str, ...]) -> bool:
+        place = self._place(parts)
+        return place is not None and place.is_dir()
+
+    def file(self, parts: tuple[str, ...]) -> Sent | None:
+        """None where there is none, or it lies outside the site."""
+        place = self._place(parts)
+        if place is None:
+            return None
+        try:
+            with place.open("rb") as file:
+                found = os.fstat(file.fileno())
+                if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+                    return None
+                data = file.read()
+        except OSError:
+            return None
+        forever = len(parts) == 2 and parts[0] == CONTENT
+        kind = TYPES.get(place.suffix.lower(), "application/octet-stream")
+        return Sent(data, kind, place.stem if forever else self._tag(place, found, data), forever)
+
+    def packed(self, sent: Sent, accepts: str) -> tuple[bytes, str]:
+        """The data in the best form that a reader takes, and the name of that form."""
+        texts = sent.kind.startswith(("text/", "application/", "image/svg"))
+        if not texts or sent.kind == TYPES[".pdf"] or len(sent.data) < LEAST_PACKED:
+            return sent.data, ""
+        names = {one.partition(";")[0].strip() for one in accepts.lower().split(",")}
+        form = next((name for name in ("br", "gzip") if name in names), "")
+        if not form:
+            return sent.data, ""
+        key = (sent.tag, form)
+        data = self._packed.pop(key, None)
+        if data is None:
+            data = _brotli(sent.data) if form == "br" else gzip.compress(sent.data, 6, mtime=0)
+            self._size += len(data)
+        self._packed[key] = data
+        while self._size > PACKED and len(self._packed) > 1:
+            self._size -= len(self._packed.popitem(last=False)[1])
+        return data, form
+
+    def edition(self, parts: tuple[str, ...]) -> str:
+        """The edition in which an address lies; empty for the paper's own pages."""
+        if len(parts) < 2:
+            return ""
+        place = self._place((parts[0], EDITION))
+        return parts[0] if place is not None and place.is_file() else ""
+
+    def is_gone(self, edition: str, parts: tuple[str, ...]) -> bool:
+        """Whether a story was killed."""
+        return len(parts) > 1 and parts[1] in self._gone_of(edition)
+
+    def _gone_of(self, edition: str) -> frozenset[str]:
+        place = self.site / edition / EDITION
+        try:
+            found = place.stat()
+            sign = (found.st_mtime_ns, found.st_ino)
+            known = self._gone.get(edition)
+            if known is None or known[0] != sign:
+                told = json.loads(place.read_bytes()).get("gone", ())
+                paths = frozenset(str(one["path"]).strip("/") for one in told)
+                known = self._gone[edition] = (sign, paths)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return frozenset()
+        return known[1]
+
+    def _place(self, parts: tuple[str, ...]) -> Path | None:
+        """A path inside the site; None where a link leads out of it."""
+        root = os.path.realpath(self.site)
+        place = os.path.realpath(os.path.join(root, *parts))
+        inside = place == root or place.startswith(root + os.sep)
+        return Path(place) if inside else None
+
+    def _tag(self, place: Path, found: os.stat_result, data: bytes) -> str:
+        key = (str(place), found.st_ino, found.st_mtime_ns, found.st_size)
+        tag = self._tags.pop(key, None) or hashlib.sha256(data).hexdigest()[:20]
+        self._tags[key] = tag
+        if len(self._tags) > PACKED // 10_000:
+            self._tags.popitem(last=False)
+        return tag
+
+
+def _brotli(data: bytes) -> bytes:
+    packed: bytes = brotli.compress(data, quality=5)
+    return packed

@@ -1,0 +1,1 @@
+"""The edition on the web: an issue as a folder of static files."""

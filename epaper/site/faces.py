@@ -1,0 +1,178 @@
+"""The paper's faces for browsers: WOFF2 of the letters that are needed, and which OpenType features
+a word was set with.
+
+A face is parted: a core that is the same every day and stays in caches for a year, and what of its
+letters only this edition needs.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import uharfbuzz as hb
+
+from epaper.issue.issue import Issue
+from epaper.page.marks import GlyphRun, Word
+from epaper.typeset.fonts import Metrics, OpenFace
+from epaper.typeset.shaping import shape_word
+from epaper.work.kept import kept
+
+# every day's text needs these: printable ASCII, Latin letters with marks, dashes and quotes
+CORE = frozenset(
+    (
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x100),
+        *(0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x20AC, 0x2212),
+    )
+)
+# that browsers apply by themselves, and those that a style may switch on
+USUAL = (
+    *("abvf", "abvm", "abvs", "akhn", "blwf", "blwm", "blws", "calt", "ccmp", "cjct", "clig"),
+    *("curs", "dist", "fina", "half", "haln", "init", "isol", "kern", "liga", "locl", "mark"),
+    *("med2", "medi", "mkmk", "nukt", "pref", "pres", "pstf", "psts", "rclt", "rkrf", "rlig"),
+    *("rphf", "vatu", "fin2", "fin3", "rvrn"),
+)
+CHOSEN = ("onum", "lnum", "pnum", "tnum", "smcp", "c2sc", "sups", "subs", "ordn", "frac")
+MOST_FEATURES = 3  # together, in a style
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How a word of an issue comes out as it was set: features of OpenType, capitals."""
+
+    features: tuple[str, ...] = ()
+    upper: bool = False
+
+    @property
+    def name(self) -> str:
+        """As a CSS class; empty where nothing is to be said."""
+        return "-".join(("ft", *self.features, *(("upper",) if self.upper else ()))) * bool(
+            self.features or self.upper
+        )
+
+
+@dataclass(slots=True)
+class FaceSet:
+    """The faces of an issue, opened."""
+
+    issue: Issue
+    _open: dict[str, OpenFace] = field(default_factory=dict)
+    _drawn: dict[tuple[str, str, tuple[int, ...]], Drawn] = field(default_factory=dict)
+
+    def open(self, face: str) -> OpenFace:
+        known = self._open.get(face)
+        if known is None:
+            data = self.issue.shelf.read(self.issue.faces[face])
+            known = self._open[face] = _opened(data)
+        return known
+
+    def units(self, face: str) -> int:
+        return self.open(face).metrics.units_per_em
+
+    def space(self, face: str) -> int:
+        """The space's advance in font units."""
+        font = self.open(face).font
+        glyph = font.get_nominal_glyph(0x20)
+        return font.get_glyph_h_advance(glyph) if glyph else 0
+
+    def drawn(self, run: GlyphRun, language: str) -> Drawn:
+        """How its words are drawn as they were set; plain where nothing that we know does it."""
+        for word in run.words:
+            found = self._word(run.face, word, leftward=run.direction == "rtl", language=language)
+            if found != Drawn():
+                return found
+        return Drawn()
+
+    def _word(self, face: str, word: Word, leftward: bool, language: str) -> Drawn:
+        key = (face, word.text, word.glyphs)
+        known = self._drawn.get(key)
+        if known is None:
+            known = self._drawn[key] = self._looked_for(face, word, leftward, language)
+        return known
+
+    def _looked_for(self, face: str, word: Word, leftward: bool, language: str) -> Drawn:
+        opened = self.open(face)
+        able = [tag for tag in CHOSEN if tag in opened.features]
+        for upper in (False, True):
+            for count in range(MOST_FEATURES + 1):
+                for features in combinations(able, count):
+                    made = shape_word(
+                        opened, word.text, features, upper, leftward=leftward, language=language
+                    )
+                    if made.glyphs == word.glyphs:
+                        return Drawn(features, upper)
+        return Drawn()
+
+
+
+def _opened(data: bytes) -> OpenFace:
+    face = hb.Face(hb.Blob(data))
+    font = hb.Font(face)
+    extents = font.get_font_extents("ltr")
+    scripts = range(len(face.get_table_script_tags("GSUB")))
+    features = {
+        feature for script in scripts for feature in face.get_language_feature_tags("GSUB", script)
+    }
+    metrics = Metrics(face.upem, extents.ascender, extents.descender, 0, 0)
+    return OpenFace(font, metrics, frozenset(face.unicodes), frozenset(features))
+
+
+def letters_used(runs: Iterable[GlyphRun]) -> dict[str, frozenset[int]]:
+    """The characters that each face is asked for, capitals of what is set in them included."""
+    found: dict[str, set[int]] = {}
+    for run in runs:
+        text = run.text
+        found.setdefault(run.face, {0x20}).update(map(ord, text), map(ord, text.upper()))
+    return {face: frozenset(chars) for face, chars in sorted(found.items())}
+
+
+def woff2(data: bytes, digest: str, letters: frozenset[int], features: Sequence[str]) -> bytes:
+    """A face with these letters and all that their features make of them."""
+    facts = (digest, sorted(letters), sorted(features))
+    return kept("web faces", facts, lambda: _woff2(data, letters, features))
+
+
+def _woff2(data: bytes, letters: frozenset[int], features: Sequence[str]) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(letters)
+    tags = wanted.layout_feature_tag_set
+    tags.clear()
+    tags.update(features)
+    wanted.flags = hb.SubsetFlags.NO_HINTING
+    made = hb.subset(hb.Face(hb.Blob(data)), wanted)
+    font = TTFont(io.BytesIO(made.blob.data))
+    font.flavor = "woff2"
+    out = io.BytesIO()
+    font.save(out, reorderTables=False)
+    return out.getvalue()
+
+
+def unicode_range(letters: frozenset[int]) -> str:
+    """As CSS has it: U+20-7E, U+2014."""
+    parts: list[list[int]] = []
+    for letter in sorted(letters):
+        if parts and letter == parts[-1][1] + 1:
+            parts[-1][1] = letter
+        else:
+            parts.append([letter, letter])
+    return ", ".join(
+        f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in parts
+    )
+
+
+def faces_css(faces: Mapping[str, Sequence[tuple[str, frozenset[int]]]]) -> str:
+    """@font-face rules: by face its files, from the place of the style sheet, with their
+    letters."""
+    rules = []
+    for face, files in sorted(faces.items()):
+        for path, letters in files:
+            rules.append(
+                f'@font-face{{font-family:"p-{face}";src:url("{path}") format("woff2");'
+                f"font-display:swap;unicode-range:{unicode_range(letters)}}}"
+            )
+    return "\n".join(rules) + "\n"

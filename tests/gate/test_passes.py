@@ -1,0 +1,247 @@
+"""Who is let in: passes that are good, and every way in which one is not."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from epaper.gate.access import Access, new_access, read_access
+from epaper.gate.passes import DAY as A_DAY
+from epaper.gate.passes import Passes
+from epaper.gate.tokens import Fault, Pass, RefusedError, Use, checked, signed
+from tests.gate.gates import DAY, KEYS, NOW, OTHER, Site, client_of
+
+ONE = Pass(Use.DEVICE, "s1", (DAY,), int(NOW) + 60, "d1")
+
+
+def fault(token: str, use: Use = Use.DEVICE, now: float = NOW) -> Fault | None:
+    try:
+        checked(token, KEYS, use, now)
+    except RefusedError as refused:
+        return refused.fault
+    return None
+
+
+def test_a_pass_says_what_was_signed() -> None:
+    token = signed(ONE, "old", KEYS["old"])
+    assert checked(token, KEYS, Use.DEVICE, NOW) == ONE
+    assert re.fullmatch(r"[\w.-]+", token)  # may stand in an address and in a cookie
+
+
+def test_the_example_of_the_docs() -> None:
+    """docs/access.md: a CDN that computes the same can check passes by itself."""
+    text = (Path(__file__).parents[2] / "docs" / "access.md").read_text("utf-8")
+    (token,) = re.findall(r"^    (v1\.\S+)$", text, re.M)
+    (key,) = re.findall(r"^    key\s+([0-9a-f]{64})$", text, re.M)
+    one = checked(token, {"k1": bytes.fromhex(key)}, Use.DEVICE, 1_700_000_000)
+    assert one == Pass(Use.DEVICE, "4711", ("2026-11-23",), 1_800_000_000, "0123456789abcdef")
+    assert signed(one, "k1", bytes.fromhex(key)) == token
+
+
+@given(st.text(max_size=80) | st.from_regex(r"v1\.(old|new)\.[\w-]{0,40}\.[\w-]{0,43}"))
+def test_what_nobody_signed_is_forged(token: str) -> None:
+    assert fault(token) is Fault.FORGED
+
+
+@given(st.integers(0, 400), st.sampled_from("ABCxyz059-_."))
+def test_a_pass_with_one_other_letter_is_forged(place: int, letter: str) -> None:
+    token = signed(ONE, "new", KEYS["new"])
+    place %= len(token)
+    if token[place] != letter:
+        assert fault(token[:place] + letter + token[place + 1 :]) is Fault.FORGED
+
+
+def test_what_else_is_refused() -> None:
+    good = signed(ONE, "new", KEYS["new"])
+    assert fault(good) is None
+    assert fault(good, now=NOW + 60) is Fault.EXPIRED
+    assert fault(good, Use.LINK) is Fault.FORGED  # a cookie is no link
+    assert fault(signed(ONE, "new", KEYS["old"])) is Fault.FORGED
+    assert fault(signed(ONE, "third", KEYS["old"])) is Fault.FORGED
+    assert fault(good + "=") is Fault.FORGED
+    assert fault("") is Fault.FORGED
+    assert fault(good * 20) is Fault.FORGED
+
+
+def test_a_reader_without_a_pass(site: Site, access: Access) -> None:
+    gate = site.client(access)
+    free = ("/", "/editions.json", f"/{DAY}/", f"/{DAY}/page-1.html", f"/{DAY}/contents.html")
+    assert all(gate.get(path).status_code == 200 for path in (*free, "/a/face.woff2"))
+    for path in ("page-2.html", "bridge/", "edition.json"):
+        answer = gate.get(f"/{DAY}/{path}")
+        assert answer.status_code == 403
+        assert answer.headers["cache-control"] == "no-store"
+        assert "for subscribers" in answer.text
+        assert f"of {DAY}" not in answer.text
+    closed = site.client(replace(access, free_page=False))
+    assert closed.get(f"/{DAY}/page-1.html").status_code == 403
+
+
+def test_a_link_opens_once_and_signs_the_device_in(site: Site, access: Access) -> None:
+    gate = site.gate(access)
+    assert gate.passes is not None
+    token = gate.passes.link("s1", (DAY,), NOW)
+    reader, thief = client_of(gate), client_of(gate)
+    answer = reader.get(f"/{DAY}/page-2.html?pass={token}", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{DAY}/page-2.html")
+    cookie = answer.headers["set-cookie"]
+    assert all(word in cookie for word in ("__Host-", "HttpOnly", "Secure", "SameSite=lax"))
+    inside = reader.get(f"/{DAY}/page-2.html")
+    assert inside.status_code == 200
+    assert inside.headers["cache-control"].startswith("private")
+    assert "Cookie" in inside.headers["vary"]
+    again = thief.get(f"/{DAY}/page-2.html?pass={token}")
+    assert again.status_code == 403
+    assert "used already" in again.text
+    other = reader.get(f"/{OTHER}/page-2.html")
+    assert other.status_code == 403
+    assert "does not have this edition" in other.text
+    site.clock.now += 40 * A_DAY
+    assert reader.get(f"/{DAY}/page-2.html").status_code == 403
+
+
+def test_used_links_and_devices_outlast_a_restart(
+    site: Site, access: Access, tmp_path: Path
+) -> None:
+    store = tmp_path / "access.db"
+    first = Passes(access, store)
+    token = first.link("s1", ("*",), NOW)
+    cookie = first.redeem(token, NOW)
+    first.close()
+    assert store.stat().st_mode & 0o077 == 0
+    assert b"s1" not in store.read_bytes()
+    second = Passes(access, store)
+    with pytest.raises(RefusedError, match="used"):
+        second.redeem(token, NOW)
+    assert second.check(cookie, DAY, "1.1.1.1", NOW).sub == "s1"
+    second.close()
+
+
+def test_more_devices_than_allowed_are_refused_until_one_signs_out(access: Access) -> None:
+    passes = Passes(access)
+    first = passes.redeem(passes.link("s1", ("*",), NOW), NOW)
+    passes.redeem(passes.link("s1", ("*",), NOW), NOW)
+    third = passes.link("s1", ("*",), NOW)
+    with pytest.raises(RefusedError, match="shared"):
+        passes.redeem(third, NOW)
+    passes.redeem(passes.link("s2", ("*",), NOW), NOW)  # somebody else may
+    passes.sign_out(first, NOW)
+    with pytest.raises(RefusedError, match="expired"):
+        passes.check(first, DAY, "1.1.1.1", NOW)
+    assert passes.redeem(third, NOW)  # the refused link was not used up
+
+
+def test_a_cookie_that_is_handed_round_is_refused(access: Access) -> None:
+    passes = Passes(replace(access, addresses=3))
+    cookie = passes.redeem(passes.link("s1", ("*",), NOW), NOW)
+    for last in range(3):
+        passes.check(cookie, DAY, f"1.1.1.{last}", NOW)
+    with pytest.raises(RefusedError, match="shared"):
+        passes.check(cookie, DAY, "1.1.1.9", NOW)
+    assert passes.check(cookie, DAY, "1.1.1.9", NOW + 4000)  # an hour later it is one again
+
+
+def test_keys_are_changed_without_signing_anybody_out(access: Access) -> None:
+    passes = Passes(access)
+    old = signed(replace(ONE, use=Use.LINK), "old", KEYS["old"])
+    assert passes.redeem(old, NOW)
+    assert passes.link("s1", ("*",), NOW).startswith("v1.new.")
+
+
+def test_a_shared_article_is_free_and_nothing_else(site: Site, access: Access) -> None:
+    gate = site.gate(access)
+    assert gate.passes is not None
+    reader, friend = client_of(gate), client_of(gate)
+    asked = f"/share?path={DAY}/bridge"
+    assert reader.get(asked).status_code == 403  # who may not read may not share
+    reader.get(f"/{DAY}/?pass={gate.passes.link('s1', ('*',), NOW)}")
+    place = reader.get(asked).json()["path"]
+    assert friend.get(place).status_code == 200
+    token = place.partition("=")[2]
+    assert friend.get(f"/{DAY}/swim/?share={token}").status_code == 403
+    assert friend.get(f"/{DAY}/page-2.html?share={token}").status_code == 403
+    assert friend.get(f"/{OTHER}/bridge/?share={token}").status_code == 403
+    assert friend.get(f"/{DAY}/?pass={token}").status_code == 403
+    assert reader.get("/share?path=../secret").status_code == 404
+    closed = client_of(replace_access(site, replace(access, free_shares=False)))
+    assert closed.get(f"/{DAY}/bridge/?share={token}").status_code == 403
+
+
+def replace_access(site: Site, access: Access):  # type: ignore[no-untyped-def]
+    return site.gate(access)
+
+
+def test_signing_out_takes_the_cookie_away(site: Site, access: Access) -> None:
+    gate = site.gate(access)
+    assert gate.passes is not None
+    reader = client_of(gate)
+    reader.get(f"/{DAY}/?pass={gate.passes.link('s1', ('*',), NOW)}")
+    assert reader.get(f"/{DAY}/page-2.html").status_code == 200
+    kept = dict(reader.cookies)
+    reader.post("/sign-out")
+    assert reader.get(f"/{DAY}/page-2.html").status_code == 403
+    replayed = client_of(gate)
+    replayed.cookies.update(kept)
+    assert replayed.get(f"/{DAY}/page-2.html").status_code == 403
+
+
+def test_the_access_file(tmp_path: Path, site: Site) -> None:
+    file = tmp_path / "access.yaml"
+    new_access(file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert list(read_access(file).keys) == ["k1"]
+    with pytest.raises(Exception, match="there already"):
+        new_access(file)
+    file.chmod(0o644)
+    with pytest.raises(Exception, match="chmod 600"):
+        read_access(file)
+    inside = site.folder / "access.yaml"
+    new_access(inside)
+    with pytest.raises(Exception, match="lies in the site"):
+        read_access(inside, site.folder)
+    file.chmod(0o600)
+    file.write_text("keys: {k1: short}\ndevices: 0\nsurprise: 1\n")
+    with pytest.raises(Exception, match="no key") as told:
+        read_access(file)
+    assert "surprise" in str(told.value)
+    with pytest.raises(Exception, match="--new-keys"):
+        read_access(tmp_path / "nothing.yaml")
+
+
+def test_search_shows_no_text_of_what_may_not_be_read(
+    site: Site, access: Access, tmp_path: Path
+) -> None:
+    import datetime
+
+    from epaper.archive.archive import Archive
+    from epaper.archive.entry import Entry
+
+    archive = Archive(tmp_path / "public.db")
+    date = datetime.date.fromisoformat(DAY)
+    text = "The ferry <script>alert(1)</script> leaves at six."
+    entry = Entry(DAY, date, "bridge", f"{DAY}/bridge/", "A <b>bridge</b>", "City", 1, "en", text)
+    archive.put(DAY, [entry])
+    gate = site.gate(access, archive=archive)
+    assert gate.passes is not None
+    stranger, reader = client_of(gate), client_of(gate)
+    reader.get(f"/{DAY}/?pass={gate.passes.link('s1', ('*',), NOW)}")
+    asked = "/search?q=ferry&format=json"
+    (hit,) = stranger.get(asked).json()["hits"]
+    assert (hit["path"], hit["snippet"]) == (f"{DAY}/bridge/", [])
+    (hit,) = reader.get(asked).json()["hits"]
+    assert [one["text"] for one in hit["snippet"] if one["marked"]] == ["ferry"]
+    page = reader.get("/search?q=ferry").text
+    assert "<mark>ferry</mark>" in page
+    assert "<script>alert" not in page
+    assert "<b>" not in page
+    asked_oddly = {"q": '"<script>x</script> AND (', "page": "-9", "from": "x"}
+    hostile = reader.get("/search", params=asked_oddly)
+    assert hostile.status_code == 200
+    assert "<script>" not in hostile.text
+    assert json.loads(reader.get("/search?format=json").text)["total"] == 0
