@@ -42,7 +42,7 @@ def test_axe_finds_nothing(window: Open, kind: str, scheme: str) -> None:
 def test_axe_finds_nothing_in_a_search(window: Open) -> None:
     desk = window(1440, color_scheme="dark")
     page = desk.open()
-    page.fill(".find input", desk.edition["stories"][0]["headline"][:12])
+    page.fill(".find input[name=q]", desk.edition["stories"][0]["headline"][:12])
     page.wait_for_selector(".found li")
     assert desk.axe() == []
 

@@ -45,7 +45,7 @@ def test_an_opened_edition_is_there_without_a_network(window: Open) -> None:
         desk.open(story["path"])
         assert page.locator("h1").count() == 1
         page.wait_for_function(f"() => {broken} === 0")
-    page.fill(".find input", desk.edition["stories"][0]["headline"])
+    page.fill(".find input[name=q]", desk.edition["stories"][0]["headline"])
     page.wait_for_selector(".found li")
     desk.front()
     assert page.locator(".shelf li").count() == 1

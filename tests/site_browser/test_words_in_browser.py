@@ -91,7 +91,7 @@ def test_a_search_lists_stories_and_marks_the_page(window: Open) -> None:
     desk = window(1440)
     page = desk.open("page-2.html")
     word = long_word(desk)
-    page.fill(".find input", word.upper())
+    page.fill(".find input[name=q]", word.upper())
     page.wait_for_selector(".found li mark")
     stories = [
         one for one in texts(desk) if word.lower() in f"{one['headline']} {one['text']}".lower()
@@ -104,7 +104,7 @@ def test_a_search_lists_stories_and_marks_the_page(window: Open) -> None:
     page.keyboard.press("Escape") if page.evaluate(
         "document.activeElement.closest('.found') !== null"
     ) else None
-    page.focus(".find input")
+    page.focus(".find input[name=q]")
     page.keyboard.press("Escape")
     page.wait_for_selector(".found", state="hidden")
     assert page.locator(".hits i").count() == 0
@@ -113,7 +113,7 @@ def test_a_search_lists_stories_and_marks_the_page(window: Open) -> None:
 def test_nothing_found_is_said(window: Open) -> None:
     desk = window(390)
     page = desk.open()
-    page.fill(".find input", "zyzzyva")
+    page.fill(".find input[name=q]", "zyzzyva")
     page.wait_for_function("() => document.querySelector('.found .status')?.textContent.length > 2")
     assert page.locator(".found li").count() == 0
 
@@ -122,8 +122,8 @@ def test_a_search_from_a_story_leads_to_others(window: Open) -> None:
     phone = window(390)
     page = phone.open(phone.edition["stories"][0]["path"])
     other = texts(phone)[-1]
-    page.fill(".find input", str(other["headline"]))
-    page.press(".find input", "Enter")
+    page.fill(".find input[name=q]", str(other["headline"]))
+    page.press(".find input[name=q]", "Enter")
     page.locator(f".found a.title[href*='{other['path']}']").first.click()
     page.wait_for_url(re.compile(re.escape(str(other["path"]))))
 
@@ -134,5 +134,5 @@ def test_urdu_is_found_with_letters_of_an_arabic_keyboard(urdu_window: Open) -> 
     word = next(
         w for one in texts(desk) for w in str(one["text"]).split() if "ی" in w and len(w) > 3
     )
-    page.fill(".find input", word.replace("ی", "ي").strip("۔،"))
+    page.fill(".find input[name=q]", word.replace("ی", "ي").strip("۔،"))
     page.wait_for_selector(".found li mark")
