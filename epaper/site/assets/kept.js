@@ -39,7 +39,7 @@ export async function kept() {
 
 function words() {
   const { lang, dir } = document.documentElement;
-  const style = document.querySelector("link[rel=stylesheet]")?.href ?? "";
+  const style = [...document.querySelectorAll("link[rel=stylesheet]")].at(-1)?.href ?? "";
   return { lang, dir, style, offline: word("offline"), gone: word("gone"), front: word("front") };
 }
 
