@@ -162,7 +162,13 @@ class SheetMaker:
             picture = self.pictures[mark]
             story = self.folders.get(mark.origin.story, "")
             if isinstance(mark, PictureMark):
-                yield Placed(box(mark.rect, page), picture, mark.alt, story, mark.rect.width / page.size.width)
+                yield Placed(
+                    box(mark.rect, page),
+                    picture,
+                    mark.alt,
+                    story,
+                    mark.rect.width / page.size.width,
+                )
             elif isinstance(mark, AdMark):
                 shown = mark.clip or mark.rect
                 alt = self._alt(page, mark)
