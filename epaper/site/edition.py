@@ -12,7 +12,7 @@ from epaper.archive.entry import Entry
 from epaper.geometry import Rect
 from epaper.issue.issue import Issue
 from epaper.page.direction import direction_of
-from epaper.page.marks import AdMark, Element, GlyphRun, Mark, PictureMark
+from epaper.page.marks import AdMark, Element, Mark, PictureMark
 from epaper.page.page import Page
 from epaper.page.structure import Article, BlockRole
 from epaper.sinks.thumbnails import page_pictures
@@ -96,7 +96,6 @@ class _Maker:
         self.used: dict[str, list[str]] = {}  # by path of a page, the content that it shows
 
     def made(self) -> EditionFiles:
-        self.content.files |= {}
         sheets = SheetMaker(
             structure=self.issue.structure,
             pages=self.pages,
@@ -128,13 +127,13 @@ class _Maker:
                 if article.story:
                     found.setdefault(article.story, (section.name, article))
         folders = folders_of(self.issue.publication, found)
-        for slug, (section, article) in found.items():
+        for slug, (name, article) in found.items():
             record = self.issue.story(slug)
             yield Story(
                 slug=slug,
                 folder=folders[slug],
                 headline=article.headline or (record.headline if record else slug),
-                section=section,
+                section=name,
                 language=(record.language if record else "") or self.issue.language,
                 pages=article.pages,
                 article=article,
@@ -151,10 +150,10 @@ class _Maker:
                 clips[first.number][story.folder] = zones[0]
             for (slug, part), page, rect in self._charts(story):
                 parts[page][f"chart {slug} {part}"] = rect
-        for page in self.issue.pages:
-            for place, mark in enumerate(page.marks):
+        for sheet in self.issue.pages:
+            for place, mark in enumerate(sheet.marks):
                 if isinstance(mark, AdMark) and mark.asset:
-                    parts[page.number][f"advertisement {place}"] = mark.clip or mark.rect
+                    parts[sheet.number][f"advertisement {place}"] = mark.clip or mark.rect
         return {page: Wanted(clips[page], parts[page]) for page in self.pages}
 
     def _charts(self, story: Story) -> Iterator[tuple[tuple[str, int], int, Rect]]:
@@ -310,7 +309,7 @@ class _Maker:
         return self.content.add(json_bytes(told), "json")
 
     def _record(self, search: str) -> dict[str, Any]:
-        cover = page_pictures(self.issue, None, COVER, self._cover_works())[0]
+        cover = page_pictures(self.issue, None, COVER, self.works)[0]
         path = self.content.add(cover, "jpg")
         first = self.issue.pages[0].size
         shared = [self.wares.style, self.wares.reader, self.wares.first, self.wares.icon]
@@ -364,9 +363,6 @@ class _Maker:
             "content": sorted(self.content.files),
         }
 
-    def _cover_works(self) -> Works:
-        return self.works
-
     def _about(self) -> dict[str, Any]:
         return {
             "id": self.id,
@@ -398,13 +394,6 @@ class _Maker:
 
 def json_bytes(told: object) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-
-
-def runs_of_issue(issue: Issue) -> Iterator[GlyphRun]:
-    for page in issue.pages:
-        for mark in page.marks:
-            if isinstance(mark, GlyphRun) and mark.words:
-                yield mark
 
 
 def _marks(article: Article, page: Page) -> list[Mark]:

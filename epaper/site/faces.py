@@ -158,7 +158,7 @@ def _woff2(data: bytes, letters: frozenset[int], features: Sequence[str]) -> byt
     wanted.unicode_set.update(letters)
     tags = wanted.layout_feature_tag_set
     tags.clear()
-    tags.update(features)
+    tags.update(int.from_bytes(feature.encode("ascii"), "big") for feature in features)
     wanted.flags = hb.SubsetFlags.NO_HINTING
     made = hb.subset(hb.Face(hb.Blob(data)), wanted)
     font = TTFont(io.BytesIO(made.blob.data))

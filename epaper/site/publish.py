@@ -1,5 +1,5 @@
-"""An issue put on a site, in an order in which a run that is ended midway leaves the last whole one:
-content first, then the edition in one step, then the index, the front and what is searched.
+"""An issue put on a site, in an order in which a run that is ended midway leaves the last whole
+one: content first, then the edition in one step, then the index, the front and what is searched.
 
     SITE/            what a web server serves
     SITE.db          the archive, for search

@@ -220,7 +220,10 @@ class SheetMaker:
 def box(rect: Rect, page: Page) -> str:
     """A rectangle as the style of an element that lies on the sheet."""
     width, height = page.size.width, page.size.height
-    return (
-        f"left:{number(rect.x / width * 100, 3)}%;top:{number(rect.y / height * 100, 3)}%;"
-        f"width:{number(rect.width / width * 100, 3)}%;height:{number(rect.height / height * 100, 3)}%"
-    )
+    shares = {
+        "left": rect.x / width,
+        "top": rect.y / height,
+        "width": rect.width / width,
+        "height": rect.height / height,
+    }
+    return ";".join(f"{name}:{number(share * 100, 3)}%" for name, share in shares.items())
