@@ -99,9 +99,15 @@ class Archive:
             for row in gone:
                 _take(db, row)
             _unlearn(db, _words_of(map(_entry, gone)))
-            swept(db)
-        emptied(self.path)
+        self.sweep()
         return True
+
+    def sweep(self) -> None:
+        """Leave no trace of what was taken away."""
+        if self.path.is_file():
+            with writing(self.path) as db:
+                swept(db)
+            emptied(self.path)
 
     def entries(self, edition: str) -> list[Entry]:
         """The stories of an edition by page and slug; none where it is not known."""

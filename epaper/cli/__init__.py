@@ -41,6 +41,7 @@ COMMANDS = {  # in the order of --help: module and function, and what the list s
     "print": ("print_:print_command", "Print the built issue once more, by any sink."),
     "issue": ("issue:issue_command", "Look at built issues, and how two differ."),
     "cache": ("cache:cache_command", "What is kept between runs: how much, and clear it."),
+    "publish": ("publish:publish_command", "Put the built issue on the paper's site."),
     "press": ("press:press_command", "Print the built issue for a print shop."),
     "preflight": ("preflight:preflight_command", "Check PDF files for the press."),
     "deliver": ("deliver:deliver_command", "Send press files to the print shop."),

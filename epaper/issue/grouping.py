@@ -100,7 +100,9 @@ def _table(blocks: Sequence[Block], texts: Sequence[str], group: int) -> list[Bl
         replace(
             block,
             group=group,
-            cell=replace(cell, heading=cell.heading or ("row" if named and not cell.column else "")),
+            cell=replace(
+                cell, heading=cell.heading or ("row" if named and not cell.column else "")
+            ),
         )
         for block, (cell, _) in zip(blocks, cells, strict=True)
     ]

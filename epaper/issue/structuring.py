@@ -10,15 +10,7 @@ from epaper.issue.roles import linked, role_of
 from epaper.page.direction import direction_of
 from epaper.page.marks import AdMark, Element, GlyphRun, Mark, Origin, PictureMark
 from epaper.page.page import Page
-from epaper.page.structure import (
-    Article,
-    Block,
-    BlockRole,
-    Cell,
-    SectionContent,
-    Span,
-    Structure,
-)
+from epaper.page.structure import Article, Block, BlockRole, Cell, SectionContent, Span, Structure
 from epaper.words.words import Words
 
 OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE, Element.TEASER)  # belong to no section

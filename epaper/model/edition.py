@@ -23,6 +23,16 @@ START_WORDS = (
 
 
 @dataclass(frozen=True, slots=True)
+class SitePlace:
+    """Where the paper stands on the web.  `to`: the site's folder, beside editions/, which every
+    build renews; `address`: of its root; `search`: a server answers /search there."""
+
+    to: str = ""
+    address: str = ""
+    search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """What is the same every day."""
 
@@ -37,6 +47,7 @@ class Publication:
     layout: str = "broadsheet"
     press: tuple[str, ...] = ()  # names of press settings that every build also prints for
     slugs: str = SCRIPT  # or ASCII: how names of files are written
+    site: SitePlace = SitePlace()
 
     @property
     def slug(self) -> str:

@@ -93,9 +93,7 @@ class ArticleMaker:
             else:
                 yield self._group(article.groups[number - 1], blocks, language, article.story)
 
-    def _group(
-        self, kind: GroupKind, blocks: Sequence[Block], language: str, story: str
-    ) -> Part:
+    def _group(self, kind: GroupKind, blocks: Sequence[Block], language: str, story: str) -> Part:
         if kind is GroupKind.TABLE:
             return Part("table", blocks[0].part, parts=tuple(self._rows(blocks, language)))
         parts = [self._part(block, language) for block in blocks]
@@ -155,12 +153,7 @@ class ArticleMaker:
             kind = block.element.value.replace(" ", "-")
         own = block.language if block.language not in ("", language) else ""
         return Part(
-            kind,
-            block.part,
-            self.pieces(block),
-            language=own,
-            alt=block.alt,
-            heading=heading,
+            kind, block.part, self.pieces(block), language=own, alt=block.alt, heading=heading
         )
 
     def pieces(self, block: Block) -> tuple[Piece, ...]:

@@ -78,6 +78,19 @@ class FaceSet:
         glyph = font.get_nominal_glyph(0x20)
         return font.get_glyph_h_advance(glyph) if glyph else 0
 
+    def rules(self) -> str:
+        """Style rules of all that was drawn with features or in capitals."""
+        drawn = sorted({one for one in self._drawn.values() if one.name}, key=lambda one: one.name)
+        rules = [
+            f".{one.name}{{"
+            + (f"font-feature-settings:{_settings(one.features)};" if one.features else "")
+            + ("text-transform:uppercase" if one.upper else "")
+            + "}"
+            for one in drawn
+        ]
+        plain = ".ft{font-feature-settings:normal;text-transform:none}"
+        return "\n".join((plain, *rules)) + "\n"
+
     def drawn(self, run: GlyphRun, language: str) -> Drawn:
         """How its words are drawn as they were set; plain where nothing that we know does it."""
         for word in run.words:
@@ -106,6 +119,9 @@ class FaceSet:
                         return Drawn(features, upper)
         return Drawn()
 
+
+def _settings(features: Sequence[str]) -> str:
+    return ",".join(f'"{feature}"' for feature in features)
 
 
 def _opened(data: bytes) -> OpenFace:
@@ -142,7 +158,7 @@ def _woff2(data: bytes, letters: frozenset[int], features: Sequence[str]) -> byt
     wanted.unicode_set.update(letters)
     tags = wanted.layout_feature_tag_set
     tags.clear()
-    tags.update(features)
+    tags.update(int.from_bytes(feature.encode("ascii"), "big") for feature in features)
     wanted.flags = hb.SubsetFlags.NO_HINTING
     made = hb.subset(hb.Face(hb.Blob(data)), wanted)
     font = TTFont(io.BytesIO(made.blob.data))
@@ -173,6 +189,6 @@ def faces_css(faces: Mapping[str, Sequence[tuple[str, frozenset[int]]]]) -> str:
         for path, letters in files:
             rules.append(
                 f'@font-face{{font-family:"p-{face}";src:url("{path}") format("woff2");'
-                f"font-display:swap;unicode-range:{unicode_range(letters)}}}"
+                f"font-weight:1 1000;font-display:swap;unicode-range:{unicode_range(letters)}}}"
             )
     return "\n".join(rules) + "\n"

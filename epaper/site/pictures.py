@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PIL import Image
@@ -56,6 +56,11 @@ class WebPicture:
 def web_picture(data: bytes, digest: str, content: ContentFiles) -> WebPicture:
     """A picture file in all its sizes, taken in among the content."""
     made = kept("web pictures", (digest, WIDTHS, sorted(QUALITY.items())), lambda: _encoded(data))
+    return taken_in(made, content)
+
+
+def taken_in(made: Sequence[Encoded], content: ContentFiles) -> WebPicture:
+    """What was encoded, among the content."""
     sources: dict[str, list[tuple[str, int]]] = {ending: [] for ending in ENDINGS.values()}
     sizes: dict[str, tuple[int, int]] = {}
     for one in made:
@@ -86,12 +91,18 @@ def _encoded(data: bytes) -> tuple[Encoded, ...]:
     return encoded(whole)
 
 
-def encoded(image: Image.Image, formats: tuple[str, ...] = ("AVIF", "WEBP", "JPEG")) -> tuple[Encoded, ...]:
+def encoded(
+    image: Image.Image, formats: tuple[str, ...] = ("AVIF", "WEBP", "JPEG")
+) -> tuple[Encoded, ...]:
     widths = sorted({min(width, image.width) for width in WIDTHS})
     found: list[Encoded] = []
     for width in widths:
         height = max(1, round(image.height * width / image.width))
-        small = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
+        small = (
+            image
+            if width == image.width
+            else image.resize((width, height), Image.Resampling.LANCZOS)
+        )
         for name in formats:
             out = io.BytesIO()
             small.save(out, name, quality=QUALITY[name], **MORE[name])

@@ -76,8 +76,10 @@ def _joined(lines: Iterable[SetLine]) -> Iterator[SetLine]:
     for line in lines:
         if last is None:
             last = line
-        elif last.page == line.page and last.runs[-1].space_after and (
-            abs(last.runs[-1].y - line.runs[0].y) < 0.01
+        elif (
+            last.page == line.page
+            and last.runs[-1].space_after
+            and (abs(last.runs[-1].y - line.runs[0].y) < 0.01)
         ):
             last = SetLine(line.page, (*last.runs, *line.runs))
         else:

@@ -162,7 +162,13 @@ class SheetMaker:
             picture = self.pictures[mark]
             story = self.folders.get(mark.origin.story, "")
             if isinstance(mark, PictureMark):
-                yield Placed(box(mark.rect, page), picture, mark.alt, story, mark.rect.width / page.size.width)
+                yield Placed(
+                    box(mark.rect, page),
+                    picture,
+                    mark.alt,
+                    story,
+                    mark.rect.width / page.size.width,
+                )
             elif isinstance(mark, AdMark):
                 shown = mark.clip or mark.rect
                 alt = self._alt(page, mark)
@@ -214,7 +220,10 @@ class SheetMaker:
 def box(rect: Rect, page: Page) -> str:
     """A rectangle as the style of an element that lies on the sheet."""
     width, height = page.size.width, page.size.height
-    return (
-        f"left:{number(rect.x / width * 100, 3)}%;top:{number(rect.y / height * 100, 3)}%;"
-        f"width:{number(rect.width / width * 100, 3)}%;height:{number(rect.height / height * 100, 3)}%"
-    )
+    shares = {
+        "left": rect.x / width,
+        "top": rect.y / height,
+        "width": rect.width / width,
+        "height": rect.height / height,
+    }
+    return ";".join(f"{name}:{number(share * 100, 3)}%" for name, share in shares.items())

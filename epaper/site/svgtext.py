@@ -171,7 +171,7 @@ class TextSetter:
         word = run.words[-1]
         scale = run.size / self.faces.units(run.face)
         advance = run.stretch * (word.advances[-1] * scale + run.tracking)
-        pen = SVGPathPen(None, ntos=lambda value: number(value))
+        pen = SVGPathPen(None, ntos=number)
         x = run.x + run.width - advance
         turned = TransformPen(pen, (scale * run.stretch, 0, 0, -scale, x, run.y))
         self.faces.open(run.face).font.draw_glyph_with_pen(word.glyphs[-1], turned)

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from epaper.model.advertisement import Advertisement
-from epaper.model.edition import START_WORDS, PageBudget, Printing, Publication, Section, StandIns
+from epaper.model.edition import (
+    START_WORDS,
+    PageBudget,
+    Printing,
+    Publication,
+    Section,
+    SitePlace,
+    StandIns,
+)
 from epaper.model.names import ASCII, SCRIPT
 from epaper.model.teasers import Ear, Skybox
 from epaper.paths import is_path
@@ -181,12 +189,31 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
         for shop in values["press"] if known else ():
             assert known is not None
             _named(fields, "press", "print shop", shop, known=known.shops)
+    if "site" in fields:
+        values["site"] = _site(fields)
     if "slugs" in fields:
         values["slugs"] = fields.choice("slugs", (SCRIPT, ASCII), SCRIPT)
     if quotes := _quotes(fields):
         values["quotes"] = quotes
     fields.finish()
     return values
+
+
+def _site(fields: Fields) -> SitePlace:
+    """Where the paper stands on the web: a folder alone, or with its address."""
+    if isinstance(fields.node("site"), Scalar):
+        return SitePlace(fields.word("site"))
+    part = fields.inner("site")
+    if part is None:
+        return SitePlace()
+    address = part.word("address")
+    if address and not address.startswith(("https://", "http://")):
+        part.wrong("address", f"address is {shown(address)}", "write it as https://epaper.example/")
+    place = SitePlace(
+        part.word("to"), address.rstrip("/") + "/" * bool(address), part.flag("search")
+    )
+    part.finish()
+    return place
 
 
 def _quotes(fields: Fields) -> dict[str, Marks]:

@@ -47,9 +47,7 @@ def page_tags(structure: Structure, page: int) -> Tags:
     """How the marks of a page are tagged."""
     blocks = list(structure.blocks())
     owners = {
-        mark: number
-        for mark, number in structure.owners(page).items()
-        if is_read(blocks[number])
+        mark: number for mark, number in structure.owners(page).items() if is_read(blocks[number])
     }
     return Tags(
         owners, {number: TYPES.get(blocks[number].role, "H") for number in set(owners.values())}
@@ -200,7 +198,11 @@ class TagTree:
         """Text block by block; a dateline stands within its paragraph."""
         dateline: tuple[int, Block] | None = None
         for number, block in blocks:
-            if block.element is Element.DATELINE and dateline is None and number + 1 in self._pieces:
+            if (
+                block.element is Element.DATELINE
+                and dateline is None
+                and number + 1 in self._pieces
+            ):
                 dateline = number, block
                 continue
             holder = self._element("P", parent) if block.role is BlockRole.LINK else parent

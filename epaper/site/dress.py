@@ -1,0 +1,50 @@
+"""An edition's style sheet of faces: which files hold its letters, and what its features are."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from epaper.issue.issue import Issue
+from epaper.page.marks import Element, GlyphRun
+from epaper.site.faces import CHOSEN, CORE, USUAL, FaceSet, faces_css, letters_used, woff2
+from epaper.site.files import ContentFiles
+
+LATIN = 60  # of CORE's letters, in a face that is made for them
+FALLBACKS = 'Georgia,"Noto Serif",serif'
+
+
+def dress_of(issue: Issue, faces: FaceSet, content: ContentFiles) -> str:
+    """Take the faces in among the content; the path of their style sheet.  Call it when all pages
+    are drawn: only then is it known which features were asked for."""
+    runs = [
+        mark
+        for page in issue.pages
+        for mark in page.marks
+        if isinstance(mark, GlyphRun) and mark.words
+    ]
+    features = sorted({*USUAL, *CHOSEN})
+    files: dict[str, list[tuple[str, frozenset[int]]]] = {}
+    for face, letters in letters_used(runs).items():
+        digest = issue.faces[face]
+        data = issue.shelf.read(digest)
+        has = frozenset(faces.open(face).characters)
+        core = CORE & has if len(letters & CORE) > 1 and len(CORE & has) >= LATIN else frozenset()
+        for some in (core, (letters & has) - core):
+            if some:
+                made = woff2(data, digest, some, features)
+                name = content.add(made, "woff2").rpartition("/")[2]
+                files.setdefault(face, []).append((name, some))
+    css = faces_css(files) + faces.rules() + _head(runs)
+    return content.add(css.encode("utf-8"), "css")
+
+
+def _head(runs: list[GlyphRun]) -> str:
+    """The face in which most of the headlines' ink is set heads the article views as well."""
+    ink: Counter[str] = Counter()
+    for run in runs:
+        if run.origin.element is Element.HEADLINE:
+            ink[run.face] += round(run.width * run.size)
+    if not ink:
+        return ""
+    face = max(sorted(ink), key=lambda name: ink[name])
+    return f':root{{--face-head:"p-{face}",{FALLBACKS}}}\n'

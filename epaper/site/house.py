@@ -1,0 +1,161 @@
+"""What stands at the root of a site: the newest edition, the calendar, the index, the feed."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from epaper.page.direction import direction_of
+from epaper.site.edition import json_bytes
+from epaper.site.saying import Voice, voice_of
+from epaper.site.settings import SiteSettings
+from epaper.site.wares import wares, worker
+
+INDEX, FORMAT, VERSION = "editions.json", "epaper-site", 1
+MONTHS_SHOWN = 3  # on the front; a year has a page of its own
+MOST_STORIES = 12  # of an edition, on the front
+EPOCH = "T00:00:00Z"  # a feed's times are days
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Whose site it is."""
+
+    title: str
+    slug: str
+    language: str
+    digits: str = ""
+
+
+def house_files(
+    paper: Paper, editions: Sequence[Record], newest: Sequence[Record], settings: SiteSettings
+) -> dict[str, bytes]:
+    """Files by path from the root.  `editions`: entries of the index, the newest first; `newest`:
+    the records of those of the last day."""
+    voice = voice_of(paper.language, paper.digits)
+    dress = str(newest[0].get("style", "")) if newest else ""
+    years = sorted({int(one["date"][:4]) for one in editions}, reverse=True)
+    usual: dict[str, Any] = {
+        "wares": wares(),
+        "faces": dress,
+        "paper": paper.title,
+        "years": years,
+        "weekdays": voice.words.weekdays,
+        "latin": voice.words.weekdays[0][:1].isascii(),
+        "dir_of": direction_of,
+        "search": settings.search,
+    }
+    told = {
+        "title": paper.title,
+        "slug": paper.slug,
+        "language": paper.language,
+        "direction": voice.direction,
+    }
+    index = {"format": FORMAT, "version": VERSION, "paper": told, "editions": list(editions)}
+    months = list(_months(editions, voice))
+    files = {
+        INDEX: json_bytes(index),
+        "index.html": voice.page(
+            "house.html",
+            kind="house",
+            root="./",
+            title=paper.title,
+            newest=[_front(one, voice) for one in newest],
+            months=months[:MONTHS_SHOWN],
+            **usual,
+        ),
+        "feed.xml": _feed(paper, newest, settings),
+        "site.webmanifest": json_bytes(_manifest(paper, voice)),
+        "sw.js": worker(),
+    }
+    for year in years:
+        of_year = [one for one in editions if one["date"].startswith(f"{year:04}-")]
+        files[f"archive/{year:04}.html"] = voice.page(
+            "house.html",
+            kind="archive",
+            root="../",
+            title=f"{voice.words.number(year)} – {paper.title}",
+            newest=[],
+            months=list(_months(of_year, voice)),
+            **usual,
+        )
+    return files
+
+
+def _front(record: Record, voice: Voice) -> dict[str, Any]:
+    date = datetime.date.fromisoformat(record["date"])
+    sections: dict[str, int] = {}
+    for page in record["pages"]:
+        if page["section"]:
+            sections.setdefault(page["section"], page["number"])
+    cover = record.get("cover", {})
+    return {
+        "label": voice.words.row(*filter(None, (voice.date(date), record.get("name", "")))),
+        "path": f"{record['id']}/",
+        "cover": cover.get("file", ""),
+        "cover_width": cover.get("width", 0),
+        "cover_height": cover.get("height", 0),
+        "stories": record["stories"][:MOST_STORIES],
+        "sections": list(sections.items()),
+    }
+
+
+Day = tuple[int, list[tuple[str, str]]]  # of the month, 0 outside it; links with their labels
+Month = tuple[str, list[list[Day]]]
+
+
+def _months(editions: Sequence[Record], voice: Voice) -> Iterator[Month]:
+    """The newest first, in weeks from Monday."""
+    by_day: dict[datetime.date, list[tuple[str, str]]] = {}
+    for one in editions:
+        date = datetime.date.fromisoformat(one["date"])
+        label = voice.words.row(*filter(None, (voice.date(date), one.get("name", ""))))
+        by_day.setdefault(date, []).append((label, one["path"]))
+    for year, month in sorted({(day.year, day.month) for day in by_day}, reverse=True):
+        weeks: list[list[Day]] = [
+            [(day, by_day.get(datetime.date(year, month, day), []) if day else []) for day in week]
+            for week in calendar.Calendar().monthdayscalendar(year, month)
+        ]
+        yield f"{voice.words.months[month - 1]} {voice.words.number(year)}", weeks
+
+
+def _manifest(paper: Paper, voice: Voice) -> dict[str, Any]:
+    return {
+        "name": paper.title,
+        "short_name": paper.title[:30],
+        "lang": paper.language,
+        "dir": voice.direction,
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "icons": [{"src": wares().icon, "sizes": "any", "type": "image/svg+xml"}],
+    }
+
+
+def _feed(paper: Paper, newest: Sequence[Record], settings: SiteSettings) -> bytes:
+    """Atom (RFC 4287): the newest editions' stories."""
+    base = settings.address
+    day = newest[0]["date"] if newest else "1970-01-01"
+    name = f"tag:{paper.slug},{day[:4]}:epaper"
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(paper.language)}">',
+        f"<title>{escape(paper.title)}</title><id>{escape(name)}</id>",
+        f"<updated>{day}{EPOCH}</updated><author><name>{escape(paper.title)}</name></author>",
+        f'<link rel="self" href="{escape(base)}feed.xml"/><link href="{escape(base) or "./"}"/>',
+    ]
+    for record in newest:
+        for story in record["stories"]:
+            path = f"{record['id']}/{story['path']}"
+            lines.append(
+                f"<entry><title>{escape(story['headline'])}</title>"
+                f"<id>{escape(name)}:{escape(path)}</id><updated>{day}{EPOCH}</updated>"
+                f'<link href="{escape(base + path)}"/>'
+                f'<category term="{escape(story["section"])}"/></entry>'
+            )
+    return ("\n".join([*lines, "</feed>"]) + "\n").encode("utf-8")

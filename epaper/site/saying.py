@@ -1,0 +1,82 @@
+"""What the site says, and its pages from templates: everything of a story is escaped."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from epaper.page.direction import direction_of
+from epaper.words.reader import words_for
+from epaper.words.words import Words
+
+ROOM = Path(__file__).parent
+FALLBACK = "en"
+
+
+@functools.cache
+def phrases() -> dict[str, dict[str, str]]:
+    """By name and language."""
+    found: dict[str, dict[str, str]] = yaml.safe_load((ROOM / "phrases.yaml").read_text("utf-8"))
+    return found
+
+
+@functools.cache
+def templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(ROOM / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A language, as the site speaks it."""
+
+    language: str  # a BCP 47 tag
+    words: Words
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
+
+    @property
+    def says(self) -> Mapping[str, str]:
+        main = self.language.partition("-")[0].lower()
+        return {name: told.get(main, told[FALLBACK]) for name, told in phrases().items()}
+
+    def date(self, day: datetime.date) -> str:
+        return self.words.date(day)
+
+    def page(self, template: str, **more: Any) -> bytes:
+        """A page of the site.  What is marked as `svg` in a template was made by us."""
+        says = self.says
+        usual = {
+            "language": self.language,
+            "direction": self.direction,
+            "says": says,
+            "told": dict(sorted(says.items())),
+            "number": self.words.number,
+            "date": self.date,
+        }
+        made = templates().get_template(template).render(**usual, **more)
+        return made.encode("utf-8")
+
+
+def voice_of(language: str, digits: str = "") -> Voice:
+    return Voice(language, words_for(language).in_digits(digits))
+
+
+def svg(text: str) -> Markup:
+    """Markup that the site drew itself, its text escaped already."""
+    return Markup(text)
