@@ -6,7 +6,13 @@ import datetime
 import sys
 from pathlib import Path
 
-from epaper.build import Request, build
+from epaper.build import build
+from epaper.issue.store import read_issue
+from epaper.make.request import Request
+from epaper.site.publish import publish_issue
+from epaper.site.settings import SiteSettings
+from epaper.work.step import Works
+from epaper.work.store import Store
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 import tiny_paper
@@ -50,3 +56,5 @@ def write_urdu(folder: Path) -> None:
 def _publish(folder: Path, day: str) -> None:
     date = datetime.date.fromisoformat(day)
     build(Request(date, folder / "editions", out=folder / "dist", jobs=1))
+    issue = read_issue(folder / "dist" / day / "issue")
+    publish_issue(issue, folder / "site", SiteSettings(), Works(Store(None), 1))
