@@ -24,6 +24,7 @@ KINDS = {
     Element.READ_ALSO: "read-also",
     Element.AGATE: "agate",
 }
+BETWEEN = 3  # paragraphs before each quote or number
 ASIDES = {
     GroupKind.QUOTE: "quote",
     GroupKind.NUMBER: "number",
@@ -81,7 +82,7 @@ class ArticleMaker:
                 dateline = None
             else:
                 joined.append(part)
-        return tuple(joined)
+        return tuple(_spread(joined))
 
     def _grouped(self, article: Article, language: str) -> Iterator[Part]:
         for number, run in groupby(article.blocks, key=lambda block: block.group or -id(block)):
@@ -179,6 +180,22 @@ class ArticleMaker:
                     found.append(Piece(text, mark))
         found[-1] = Piece(found[-1].text.rstrip(), found[-1].mark)
         return tuple(found)
+
+
+def _spread(parts: Sequence[Part]) -> Iterator[Part]:
+    """Quotes and numbers stand out of the text where a reader comes to them: not all at its head,
+    where the page paints them first, but one after every few paragraphs."""
+    waiting = [part for part in parts if part.kind in ("quote", "number")]
+    since = 0
+    for part in parts:
+        if part in waiting:
+            continue
+        yield part
+        since += part.kind == "paragraph"
+        if waiting and since >= BETWEEN:
+            yield waiting.pop(0)
+            since = 0
+    yield from waiting
 
 
 def _with_dateline(part: Part, dateline: Part) -> Part:

@@ -34,17 +34,20 @@ def dress_of(issue: Issue, faces: FaceSet, content: ContentFiles) -> str:
                 made = woff2(data, digest, some, features)
                 name = content.add(made, "woff2").rpartition("/")[2]
                 files.setdefault(face, []).append((name, some))
-    css = faces_css(files) + faces.rules() + _head(runs)
+    css = faces_css(files) + faces.rules() + _main(runs)
     return content.add(css.encode("utf-8"), "css")
 
 
-def _head(runs: list[GlyphRun]) -> str:
-    """The face in which most of the headlines' ink is set heads the article views as well."""
-    ink: Counter[str] = Counter()
-    for run in runs:
-        if run.origin.element is Element.HEADLINE:
-            ink[run.face] += round(run.width * run.size)
-    if not ink:
-        return ""
-    face = max(sorted(ink), key=lambda name: ink[name])
-    return f':root{{--face-head:"p-{face}",{FALLBACKS}}}\n'
+def _main(runs: list[GlyphRun]) -> str:
+    """The faces in which most of the headlines' and of the text's ink is set are those of the
+    article views as well."""
+    rules = ""
+    for name, element in (("head", Element.HEADLINE), ("text", Element.BODY)):
+        ink: Counter[str] = Counter()
+        for run in runs:
+            if run.origin.element is element:
+                ink[run.face] += round(run.width * run.size)
+        if ink:
+            face = max(sorted(ink), key=lambda one: ink[one])
+            rules += f'--face-{name}:"p-{face}",{FALLBACKS};'
+    return f":root{{{rules}}}\n" if rules else ""

@@ -34,6 +34,7 @@ from epaper.work.step import Works
 
 RECORD, FORMAT, VERSION = "edition.json", "epaper-edition", 1
 COVER = 480  # pixels wide
+LEAST_URGENT = 9
 SUMMARY = 200  # characters
 ROOT, INNER_ROOT = "../", "../../"  # from a page, from a story
 
@@ -49,6 +50,7 @@ class Story:
     language: str
     pages: tuple[int, ...]
     article: Article
+    urgency: int
 
     @property
     def path(self) -> str:
@@ -137,6 +139,7 @@ class _Maker:
                 language=(record.language if record else "") or self.issue.language,
                 pages=article.pages,
                 article=article,
+                urgency=record.urgency if record else LEAST_URGENT,
             )
 
     def _wanted(self) -> dict[int, Wanted]:
@@ -354,6 +357,7 @@ class _Maker:
                     "section": story.section,
                     "pages": list(story.pages),
                     "language": story.language,
+                    "urgency": story.urgency,
                     "digest": _digest(self.files[f"{story.folder}/index.html"]),
                 }
                 for story in self.stories

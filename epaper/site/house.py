@@ -100,9 +100,15 @@ def _front(record: Record, voice: Voice) -> dict[str, Any]:
         "cover": cover.get("file", ""),
         "cover_width": cover.get("width", 0),
         "cover_height": cover.get("height", 0),
-        "stories": record["stories"][:MOST_STORIES],
+        "stories": _foremost(record["stories"]),
         "sections": list(sections.items()),
     }
+
+
+def _foremost(stories: Sequence[Record]) -> list[Record]:
+    """As an editor would name them: page 1 first, on a page the most urgent."""
+    order = sorted(stories, key=lambda one: (one["pages"][0], one.get("urgency", 9)))
+    return order[:MOST_STORIES]
 
 
 Day = tuple[int, list[tuple[str, str]]]  # of the month, 0 outside it; links with their labels

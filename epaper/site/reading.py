@@ -13,6 +13,7 @@ from epaper.page.page import Page
 from epaper.page.structure import Block
 
 SOFT_HYPHEN = "\u00ad"
+SPACE = 0.15  # of the size: what is parted so far are two words
 APART = 2.0  # of the size: two runs so far from each other stand in two legs
 
 
@@ -30,12 +31,23 @@ class SetLine:
 
     @property
     def pieces(self) -> tuple[tuple[GlyphRun, str], ...]:
-        """Each run with what it says; a space that parts it from the next is its own."""
-        return tuple((run, run.text.replace(SOFT_HYPHEN, "")) for run in self.runs)
+        """Each run with what it says; a space that parts it from the next is its own, and so is a
+        gap as wide as one, such as that after a name in a byline."""
+        following = (*self.runs[1:], None)
+        return tuple(
+            (run, run.text.replace(SOFT_HYPHEN, "") + (" " if _stands_off(run, after) else ""))
+            for run, after in zip(self.runs, following, strict=True)
+        )
 
     @property
     def text(self) -> str:
         return "".join(text for _, text in self.pieces)
+
+
+def _stands_off(run: GlyphRun, after: GlyphRun | None) -> bool:
+    if after is None or run.space_after or "rtl" in (run.direction, after.direction):
+        return False
+    return after.x - run.x - run.width > SPACE * run.size
 
 
 def lines_of(block: Block, pages: Mapping[int, Page], page: int = 0) -> tuple[SetLine, ...]:

@@ -6,8 +6,14 @@ import datetime
 import sys
 from pathlib import Path
 
+<<<<<<< HEAD
 from epaper.build import Request, build
 from epaper.issue.store import read_issue
+=======
+from epaper.build import build
+from epaper.issue.store import read_issue
+from epaper.make.request import Request
+>>>>>>> join
 from epaper.site.publish import publish_issue
 from epaper.site.settings import SiteSettings
 from epaper.work.step import Works
@@ -56,4 +62,8 @@ def _publish(folder: Path, day: str) -> None:
     date = datetime.date.fromisoformat(day)
     build(Request(date, folder / "editions", out=folder / "dist", jobs=1))
     issue = read_issue(folder / "dist" / day / "issue")
+<<<<<<< HEAD
     publish_issue(issue, folder / "site", SiteSettings(), Works(Store(folder / "store")))
+=======
+    publish_issue(issue, folder / "site", SiteSettings(), Works(Store(None), 1))
+>>>>>>> join

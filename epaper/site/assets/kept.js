@@ -125,7 +125,7 @@ function sign(editions) {
   const whole = new Set(editions.filter((one) => one.whole).map(({ id }) => new URL(`${id}/`, root()).href));
   for (const old of document.querySelectorAll("a .kept")) old.remove();
   for (const link of document.querySelectorAll("main a[href]")) {
-    if (!whole.has(link.href.replace(/index\.html$/, "")) || link.closest(".shelf")) continue;
+    if (!whole.has(link.href.replace(/index\.html$/, "")) || link.closest(".shelf") || link.querySelector("img")) continue;
     const one = make("span", { class: "kept", role: "img", "aria-label": word("kept_offline") }, icon("kept"));
     link.append(one);
   }
