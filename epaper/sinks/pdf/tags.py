@@ -47,9 +47,7 @@ def page_tags(structure: Structure, page: int) -> Tags:
     """How the marks of a page are tagged."""
     blocks = list(structure.blocks())
     owners = {
-        mark: number
-        for mark, number in structure.owners(page).items()
-        if is_read(blocks[number])
+        mark: number for mark, number in structure.owners(page).items() if is_read(blocks[number])
     }
     return Tags(
         owners, {number: TYPES.get(blocks[number].role, "H") for number in set(owners.values())}
@@ -197,20 +195,21 @@ class TagTree:
             self._in_text(blocks, parent)
 
     def _in_text(self, blocks: list[tuple[int, Block]], parent: pikepdf.Object) -> None:
-        """Text block by block; a dateline stands within its paragraph."""
+        """Text block by block; a dateline stands within its paragraph, a link in one."""
         dateline: tuple[int, Block] | None = None
-        for number, block in blocks:
-            if block.element is Element.DATELINE and dateline is None and number + 1 in self._pieces:
+        for place, (number, block) in enumerate(blocks):
+            following = blocks[place + 1][1].element if place + 1 < len(blocks) else None
+            if block.element is Element.DATELINE and following is Element.BODY:
                 dateline = number, block
-                continue
-            holder = self._element("P", parent) if block.role is BlockRole.LINK else parent
-            if dateline:
+            elif dateline:
                 holder = self._element(self._type(block.role), parent)
                 self._block(*dateline, holder, "Span")
                 self._block(number, block, holder, "Span")
                 dateline = None
-                continue
-            self._block(number, block, holder)
+            elif block.role is BlockRole.LINK:
+                self._block(number, block, self._element("P", parent))
+            else:
+                self._block(number, block, parent)
 
     def _table(self, blocks: Sequence[tuple[int, Block]], parent: pikepdf.Object) -> None:
         """Rows of as many cells each, empty ones where there is nothing."""
