@@ -16,6 +16,7 @@ from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, by_severity
 from epaper.page.marks import AdMark, Link, PictureMark
 from epaper.page.page import Page
+from epaper.sinks.pdf.adverts import untagged
 from epaper.sinks.pdf.codes import face_codes
 from epaper.sinks.pdf.colour import screen_paints
 from epaper.sinks.pdf.content import Names, PageContent
@@ -75,8 +76,9 @@ def print_screen(
             )
         )
         objects, findings = loaded.add_to(pdf, issue)
+        unread = [name for name in loaded.adverts if untagged(objects[name])]
         pages = [_add_page(pdf, page, fonts, objects, placed=placed) for page in issue.pages]
-        _add_rest(pdf, issue, pages, contents, accessible=not loaded.adverts)
+        _add_rest(pdf, issue, pages, contents, accessible=not unread)
         _save(pdf, out)
     return by_severity(findings)
 
@@ -112,9 +114,7 @@ def _add_rest(
     contents: tuple[PageContent, ...],
     accessible: bool,
 ) -> None:
-    """Everything that ties the pages together; advertisers' pages are not tagged, so with them no
-    claim is made.
-    """
+    """Everything that ties the pages together; `accessible`: PDF/UA-1 is claimed."""
     places = Places(issue, pages)
     aloud = read_aloud(issue.structure, issue.pages)
     tree = TagTree(pdf, issue.structure, issue.language, aloud)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pikepdf
 import pypdf
@@ -190,7 +190,7 @@ def test_headings_never_skip_a_level(tree: Node) -> None:
     levels = [int(node.kind[1:]) for node in tree.all() if node.kind[1:].isdigit()]
     assert levels[0] == 1
     assert set(levels) == {1, 2, 3}
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_figures_hold_their_captions_and_say_what_they_show(tree: Node) -> None:
