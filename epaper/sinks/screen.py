@@ -14,10 +14,10 @@ from pikepdf import Array, Dictionary, Name
 from epaper.errors import OutputError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, by_severity
-from epaper.page.marks import AdMark, Link, PictureMark
+from epaper.page.marks import AdMark, GlyphRun, Link, PictureMark
 from epaper.page.page import Page
 from epaper.sinks.pdf.adverts import untagged
-from epaper.sinks.pdf.codes import face_codes
+from epaper.sinks.pdf.codes import FaceCodes, face_codes
 from epaper.sinks.pdf.colour import screen_paints
 from epaper.sinks.pdf.content import Names, PageContent
 from epaper.sinks.pdf.document import (
@@ -31,6 +31,8 @@ from epaper.sinks.pdf.embed import embed_face
 from epaper.sinks.pdf.output import whole_file
 from epaper.sinks.pdf.placed import Placed, find_placed, load_placed
 from epaper.sinks.pdf.tags import TagTree, page_tags, read_aloud
+from epaper.sinks.pdf.threads import add_threads
+from epaper.sinks.pdf.ways import with_ways
 from epaper.sinks.pdf.workers import page_contents
 from epaper.sinks.sink import Options, Printed
 
@@ -57,36 +59,50 @@ def print_screen(
 
     Raises FontError, DesignError (a colour nobody defined), PictureError, IssueError, OutputError.
     """
+    issue = with_ways(issue)
     faces = {face: issue.shelf.path(digest) for face, digest in issue.faces.items()}
     codes = face_codes(issue.pages, faces)
     used = frozenset().union(*(page.colours for page in issue.pages))
     paints = screen_paints(issue.colours, used)
     placed = find_placed(issue, issue.pages, ppi)
     sheets = [(page, page_tags(issue.structure, page.number)) for page in issue.pages]
+    first = {
+        placed.names[mark]
+        for page in issue.pages[:1]
+        for mark in page.marks
+        if isinstance(mark, PictureMark) and ppi <= SCREEN_PPI
+    }
     contents, loaded = page_contents(
-        sheets, Names(codes, paints, placed.names), jobs, lambda: load_placed(issue, placed, jobs)
+        sheets,
+        Names(codes, paints, placed.names),
+        jobs,
+        lambda: load_placed(issue, placed, jobs, first),
     )
     with pikepdf.new() as pdf:
-        fonts = pdf.make_indirect(
-            Dictionary(
-                {
-                    f"/{face.resource}": embed_face(pdf, face, faces[name])
-                    for name, face in codes.items()
-                }
-            )
-        )
+        fonts = {name: embed_face(pdf, face, faces[name]) for name, face in codes.items()}
         objects, findings = loaded.add_to(pdf, issue)
         unread = [name for name in loaded.adverts if untagged(objects[name])]
-        pages = [_add_page(pdf, page, fonts, objects, placed=placed) for page in issue.pages]
+        pages = [
+            _add_page(pdf, page, fonts_of(page, codes, fonts), objects, placed=placed)
+            for page in issue.pages
+        ]
         _add_rest(pdf, issue, pages, contents, accessible=not unread)
         _save(pdf, out)
     return by_severity(findings)
 
 
+def fonts_of(
+    page: Page, codes: Mapping[str, FaceCodes], fonts: Mapping[str, pikepdf.Object]
+) -> Dictionary:
+    """The faces of a page: a viewer that opens it need not wait for those of others."""
+    used = {mark.face for mark in page.marks if isinstance(mark, GlyphRun) and mark.words}
+    return Dictionary({f"/{codes[face].resource}": fonts[face] for face in sorted(used)})
+
+
 def _add_page(
     pdf: pikepdf.Pdf,
     page: Page,
-    fonts: pikepdf.Object,
+    fonts: Dictionary,
     objects: Mapping[str, pikepdf.Object],
     placed: Placed,
 ) -> pikepdf.Object:
@@ -129,10 +145,13 @@ def _add_rest(
                 added = pdf.make_indirect(annotation)
                 if index in owners:
                     tree.add_link(owners[index], target, added)
+                else:
+                    tree.add_way(target, added)
                 annotations.append(added)
         if annotations:
             target.Annots = Array(annotations)
     tree.finish()
+    add_threads(pdf, issue, pages)
     describe(pdf, issue, accessible)
     add_page_labels(pdf, issue.pages)
     add_outline(pdf, issue.outline, places)

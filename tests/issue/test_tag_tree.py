@@ -141,25 +141,21 @@ def tree(sample: Issue) -> Node:
     return tree_of(printed(sample))
 
 
-def stories(top: Node) -> dict[str, list[Node]]:
-    return {sect.title: [kid for kid in sect.kids if kid.kind == "Art"] for sect in top.kids}
+def stories(top: Node) -> list[tuple[str, Node]]:
+    """Every story with the name of the section that it hangs under."""
+    return [(sect.title, kid) for sect in top.kids for kid in sect.kids if kid.kind == "Art"]
 
 
 def wrong_parents(issue: Issue, top: Node) -> list[str]:
     """Stories that the tree does not have under the section that their record names, in the order
     of the issue."""
     sections = {story.headline: story.section for story in issue.stories if story.pages}
-    return [
-        art.title
-        for section, articles in stories(top).items()
-        for art in articles
-        if sections[art.title] != section
-    ]
+    return [art.title for section, art in stories(top) if sections[art.title] != section]
 
 
 def test_each_story_hangs_under_its_own_section(sample: Issue, tree: Node) -> None:
     assert wrong_parents(sample, tree) == []
-    found = [art.title for articles in stories(tree).values() for art in articles]
+    found = [art.title for _, art in stories(tree)]
     assert sorted(found) == sorted(s.headline for s in sample.stories if s.pages)
 
 
@@ -173,7 +169,7 @@ def test_a_tree_whose_stories_hang_under_the_front_page_is_seen(sample: Issue) -
 
 
 def test_every_article_says_what_the_issue_says_in_its_order(sample: Issue, tree: Node) -> None:
-    found = {art.title: art.said for arts in stories(tree).values() for art in arts}
+    found = {art.title: art.said for _, art in stories(tree)}
     articles = [a for s in sample.structure.sections for a in s.articles if a.story]
     for article in articles:
         wanted = "".join(words_of(sample, block) for block in article.blocks if is_said(block))
@@ -219,9 +215,11 @@ def articles_of(issue: Issue) -> list[Article]:
 
 
 def test_links_hold_their_words_and_the_contents_are_a_list_of_them(tree: Node) -> None:
-    links = [node for node in tree.all() if node.kind == "Link"]
+    *read, ways = tree.kids
+    links = [node for sect in read for node in sect.all() if node.kind == "Link"]
     assert len(links) > 60
     assert all(link.links == 1 and link.own for link in links)
+    assert all(link.alt for node in ways.kids for link in node.kids)
     listings = [node for node in tree.all() if node.kind == "TOC"]
     assert listings
     for listing in listings:
