@@ -11,7 +11,7 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from epaper.errors import OutputError
+from epaper.errors import OutputError, UsageError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, by_severity
 from epaper.page.marks import AdMark, GlyphRun, Link, PictureMark
@@ -30,6 +30,7 @@ from epaper.sinks.pdf.document import (
 from epaper.sinks.pdf.embed import embed_face
 from epaper.sinks.pdf.output import whole_file
 from epaper.sinks.pdf.placed import Placed, find_placed, load_placed
+from epaper.sinks.pdf.split import parts_of
 from epaper.sinks.pdf.tags import TagTree, page_tags, read_aloud
 from epaper.sinks.pdf.threads import add_threads
 from epaper.sinks.pdf.ways import with_ways
@@ -37,19 +38,51 @@ from epaper.sinks.pdf.workers import page_contents
 from epaper.sinks.sink import Options, Printed
 
 SCREEN_PPI = 200.0  # of pictures
+SIZES = {"small": 110.0, "usual": SCREEN_PPI, "large": 300.0}  # pixels per inch
+LEAST_PPI, MOST_PPI = 36.0, 600.0
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenSink:
-    """Prints the issue as one tagged PDF, `<publication>-DATE.pdf`."""
+    """Prints the issue as one tagged PDF, `<publication>-DATE.pdf`.
+
+    Options: `pictures` is small, usual, large or pixels per inch; `split: yes` prints a file for
+    each section and each page beside it.
+    """
 
     name: str = "screen"
     ppi: float = SCREEN_PPI
 
     def print(self, issue: Issue, options: Options, out: Path) -> Printed:
-        file = out / f"{issue.publication.slug}-{issue.date}.pdf"
-        findings = print_screen(issue, file, options.jobs, self.ppi)
-        return Printed((file,), findings)
+        ppi = _resolution(options.more.get("pictures", ""), self.ppi)
+        name = f"{issue.publication.slug}-{issue.date}"
+        file = out / f"{name}.pdf"
+        findings = print_screen(issue, file, options.jobs, ppi)
+        files = [file]
+        if options.more.get("split", "no") != "no":
+            for part in parts_of(issue):
+                files.append(out / f"{name}-{part.name}.pdf")
+                print_screen(part.issue, files[-1], options.jobs, ppi)
+        return Printed(tuple(files), findings)
+
+
+def _resolution(text: str, usual: float) -> float:
+    """Pixels per inch.  UsageError with what there is."""
+    if not text:
+        return usual
+    if text in SIZES:
+        return SIZES[text]
+    try:
+        ppi = float(text)
+    except ValueError:
+        ppi = 0.0
+    if not LEAST_PPI <= ppi <= MOST_PPI:
+        names = ", ".join(SIZES)
+        raise UsageError(
+            f"pictures={text} is no size; write {names}, or {LEAST_PPI:g} to {MOST_PPI:g} pixels "
+            "per inch"
+        )
+    return ppi
 
 
 def print_screen(
@@ -158,13 +191,14 @@ def _add_rest(
 
 
 def _save(pdf: pikepdf.Pdf, out: Path | BinaryIO) -> None:
-    """Packed into object streams, first page first, with an /ID made from the content."""
+    """First page first, with an /ID made from the content.  No object streams: with them the
+    library writes hint tables that are wrong, and viewers that trust those wait for all of it."""
 
     def save(target: BinaryIO) -> None:
         pdf.save(
             target,
             min_version="1.7",
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
             compress_streams=True,
             deterministic_id=True,
             linearize=True,

@@ -198,7 +198,7 @@ class TagTree:
             for number, block in blocks:
                 if block.role is BlockRole.LINK:
                     entry = self._element("Reference", self._element("TOCI", listing))
-                    self._block(number, block, entry)
+                    self._block(number, block, entry, self._link(number))
                 else:
                     self._block(number, block, listing, "Caption")
         elif kind in LISTS:
@@ -225,7 +225,7 @@ class TagTree:
                 self._block(number, block, holder, "Span")
                 dateline = None
             elif block.role is BlockRole.LINK:
-                self._block(number, block, self._element("P", parent))
+                self._block(number, block, self._element("P", parent), self._link(number))
             else:
                 self._block(number, block, parent)
 
@@ -247,6 +247,10 @@ class TagTree:
                 made = self._block(number, block, line, "TH" if heads else "TD")
                 if heads:
                     made.A = Dictionary(O=Name.Table, Scope=Name(f"/{heads.capitalize()}"))
+
+    def _link(self, number: int) -> str:
+        """What leads to a page that is not in the file is words alone."""
+        return "Link" if number in self._links else "Span"
 
     def _type(self, role: BlockRole) -> str:
         return f"H{self._levels.of(role)}" if role in HEADS else TYPES[role]
