@@ -7,17 +7,17 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from epaper.day import Day, open_day
 from epaper.deliver.report import REPORT, output_file, report, report_before, write_json
 from epaper.deliver.report_page import report_page
-from epaper.errors import WithheldError
+from epaper.errors import EpaperError, WithheldError
 from epaper.issue.codec import page_ink
 from epaper.issue.issue import Input, Issue, LockedPage
 from epaper.issue.locking import locked_pages
 from epaper.issue.shelf import Shelf
-from epaper.issue.store import ASSETS, FOLDER, RECORD, write_issue
+from epaper.issue.store import ASSETS, FOLDER, RECORD, read_issue, write_issue
 from epaper.layout.engine import lay_out
 from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup.locked import unlocked, usable
@@ -39,12 +39,16 @@ from epaper.sinks.press.manifest import DELIVERED, read_manifest
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
+from epaper.site.settings import SiteSettings
 from epaper.units import counted
 from epaper.work.collector import collector_off
 from epaper.work.kept import keeping
 from epaper.work.step import Progress, Step, Works
 from epaper.work.store import Store
 from epaper.work.workshop import clear, release, set_aside, workshop
+
+if TYPE_CHECKING:
+    from epaper.site.publish import Published
 
 THUMBNAIL_WIDTH = 360  # pixels
 REPORT_PAGE = "report.html"
@@ -92,7 +96,26 @@ def build(
             release(folder, paths.target, LAST)
             works.store.trim()
             clear(paths.withheld)
+        if issue.publication.site.to:
+            on_the_web(request, works)
     return Built(data, issue)
+
+
+def on_the_web(request: Request, works: Works) -> Published:
+    """Put the edition that was just released on the paper's site.  What goes wrong there leaves
+    the paper as it is: it is built and can be published again."""
+    from epaper.site.publish import publish_issue  # slow to load, and many papers have no site
+
+    issue = read_issue(request.paths.issue)
+    own = issue.publication.site
+    settings = SiteSettings(own.address, own.search)
+    site = request.paths.paper / own.to
+    try:
+        return publish_issue(issue, site, settings, works, waiting=request.waiting)
+    except EpaperError as error:
+        date = request.date
+        told = f"the edition of {date} is built, but not on the web: {error}"
+        raise type(error)(f"{told}; then 'epaper publish --date {date}'") from error
 
 
 def released_before(target: Path) -> tuple[str, ...]:

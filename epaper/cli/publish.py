@@ -59,7 +59,7 @@ def publish_command(
         settings = SiteSettings(own.address, own.search)
         with watched(Console(stderr=True, quiet=as_json)) as run, keeping(Store(paths.store)):
             works = Works(Store(paths.store), jobs, run.told)
-            done = publish_issue(issue, site, settings, works, run.waiting)
+            done = publish_issue(issue, site, settings, works, waiting=run.waiting)
         answer.own |= {
             "edition": done.edition,
             "site": str(done.site),

@@ -117,7 +117,12 @@ class _Maker:
         search = self._search(texts)
         record = self._record(search)
         return EditionFiles(
-            self.id, self.files, self.content.files, record, self._about(), self._entries(texts)
+            id=self.id,
+            files=self.files,
+            content=self.content.files,
+            record=record,
+            about=self._about(),
+            entries=self._entries(texts),
         )
 
     # -- what there is -----------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def _opened(data: bytes) -> OpenFace:
     features = {
         feature for script in scripts for feature in face.get_language_feature_tags("GSUB", script)
     }
-    metrics = Metrics(face.upem, extents.ascender, extents.descender, 0, 0)
+    metrics = Metrics(face.upem, extents.ascender, extents.descender, cap_height=0, x_height=0)
     return OpenFace(font, metrics, frozenset(face.unicodes), frozenset(features))
 
 

@@ -75,7 +75,7 @@ def taken_in(made: Sequence[Encoded], content: ContentFiles) -> WebPicture:
         shown,
         width,
         height,
-        tuple(sizes),
+        files=tuple(sizes),
     )
 
 

@@ -79,9 +79,9 @@ class SheetMaker:
             number(page.size.width),
             number(page.size.height),
             drawn(under, self.colours),
-            "\n".join(part for part in ink if part),
-            tuple(self._placed(page)),
-            tuple(zones),
+            ink="\n".join(part for part in ink if part),
+            pictures=tuple(self._placed(page)),
+            zones=tuple(zones),
         )
 
     def _articles(self, page: int) -> Iterator[Article]:
@@ -167,12 +167,13 @@ class SheetMaker:
                     picture,
                     mark.alt,
                     story,
-                    mark.rect.width / page.size.width,
+                    share=mark.rect.width / page.size.width,
                 )
             elif isinstance(mark, AdMark):
                 shown = mark.clip or mark.rect
                 alt = self._alt(page, mark)
-                yield Placed(box(shown, page), picture, alt, "", shown.width / page.size.width)
+                share = shown.width / page.size.width
+                yield Placed(box(shown, page), picture, alt, "", share=share)
 
     def _alt(self, page: Page, mark: Mark) -> str:
         place = next(at for at, one in enumerate(page.marks) if one is mark)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import itertools
-import re
 import sys
 from pathlib import Path
 
@@ -42,10 +41,9 @@ def write_english(folder: Path) -> None:
     layout.write_text(text, "utf-8")
     for story in sorted((folder / "editions" / tiny_paper.DAY).glob("*.md")):
         count = itertools.count(1)  # no sentence stands twice: they are found and read one by one
-        text = re.sub(
-            "harbour", lambda _: f"harbour, point {next(count)}", story.read_text("utf-8")
-        )
-        story.write_text(text, "utf-8")
+        parts = story.read_text("utf-8").split("harbour.")
+        numbered = (f"{part}harbour, point {next(count)}." for part in parts[:-1])
+        story.write_text("".join([*numbered, parts[-1]]), "utf-8")
     _publish(folder, tiny_paper.DAY)
 
 

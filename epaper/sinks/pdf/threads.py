@@ -42,7 +42,7 @@ def legs_of(article: Article, pages: dict[int, Page]) -> list[Leg]:
             leg.left, leg.right = min(leg.left, rect.x), max(leg.right, rect.right)
             leg.top, leg.foot = min(leg.top, rect.y), max(leg.foot, rect.bottom)
         else:
-            legs.append(Leg(page, rect.x, rect.y, rect.right, rect.bottom))
+            legs.append(Leg(page, rect.x, rect.y, rect.right, foot=rect.bottom))
     return legs
 
 

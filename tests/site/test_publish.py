@@ -1,0 +1,228 @@
+"""A site is renewed whole or not at all; the same issue changes nothing; what is gone is gone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.etree
+import pytest
+from conftest import put
+
+from epaper.archive.archive import Archive
+from epaper.errors import OutputError
+from epaper.issue.issue import Issue
+from epaper.page.marks import GlyphRun, Mark
+from epaper.page.structure import Structure
+from epaper.site import publish as publishing
+
+STORY = "kite-line-record"
+
+
+@pytest.fixture
+def site(public: Path, tmp_path: Path) -> Path:
+    """A site of one's own."""
+    for name in ("public", "public.db", ".store"):
+        if (public.parent / name).is_dir():
+            shutil.copytree(public.parent / name, tmp_path / name)
+        else:
+            shutil.copy(public.parent / name, tmp_path / name)
+    return tmp_path / "public"
+
+
+def state(site: Path) -> dict[str, tuple[int, bytes]]:
+    return {
+        path.relative_to(site).as_posix(): (path.stat().st_mtime_ns, path.read_bytes())
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def without(issue: Issue, slug: str) -> Issue:
+    """As a rebuild leaves it when a story was killed: its marks and its place are gone."""
+
+    def stays(mark: Mark) -> bool:
+        return mark.origin.story != slug
+
+    kept = {page.number: [stays(mark) for mark in page.marks] for page in issue.pages}
+
+    def place(page: int, mark: int) -> int:
+        return sum(kept[page][:mark])
+
+    sections = tuple(
+        replace(
+            section,
+            articles=tuple(
+                replace(
+                    article,
+                    blocks=tuple(
+                        replace(
+                            block,
+                            spans=tuple(
+                                replace(
+                                    span,
+                                    first=place(span.page, span.first),
+                                    last=place(span.page, span.last),
+                                )
+                                for span in block.spans
+                            ),
+                        )
+                        for block in article.blocks
+                    ),
+                )
+                for article in section.articles
+                if article.story != slug
+            ),
+        )
+        for section in issue.structure.sections
+    )
+    pages = tuple(replace(page, marks=tuple(filter(stays, page.marks))) for page in issue.pages)
+    stories = tuple(story for story in issue.stories if story.slug != slug)
+    return replace(issue, pages=pages, structure=Structure(sections), stories=stories)
+
+
+def corrected(issue: Issue) -> Issue:
+    """With a rule less on page 3."""
+    pages = list(issue.pages)
+    rules = [mark for mark in pages[2].marks if not isinstance(mark, GlyphRun)]
+    assert rules
+    last = pages[2].marks
+    shifted = next(i for i, mark in enumerate(last) if isinstance(mark, GlyphRun))
+    run = last[shifted]
+    assert isinstance(run, GlyphRun)
+    marks = (*last[:shifted], replace(run, x=run.x + 0.5), *last[shifted + 1 :])
+    pages[2] = replace(pages[2], marks=marks)
+    return replace(issue, pages=tuple(pages))
+
+
+def test_the_same_issue_once_more_touches_no_file(site: Path, sample: Issue) -> None:
+    before = state(site)
+    done = put(sample, site)
+    assert state(site) == before
+    assert (done.new, done.pages, done.gone, done.purge) == (False, (), (), ())
+
+
+def test_another_folder_gets_the_same_bytes(public: Path, sample: Issue, tmp_path: Path) -> None:
+    put(sample, tmp_path / "public")
+    mine, theirs = state(tmp_path / "public"), state(public)
+    assert {name: data for name, (_, data) in mine.items()} == {
+        name: data for name, (_, data) in theirs.items()
+    }
+
+
+def test_a_corrected_page_replaces_itself_and_says_so(site: Path, sample: Issue) -> None:
+    done = put(corrected(sample), site)
+    assert done.pages == (3,)
+    assert f"{done.edition}/page-3.html" in done.purge
+    assert f"{done.edition}/page-4.html" not in done.purge
+    listed = (site.parent / "public.purge.txt").read_text().splitlines()
+    assert listed == [f"/{path}" for path in done.purge]
+
+
+def test_a_killed_story_is_gone_everywhere(site: Path, sample: Issue) -> None:
+    before = json.loads((site / "2026-11-23" / "edition.json").read_text("utf-8"))
+    done = put(without(sample, STORY), site)
+    assert done.gone == (STORY,)
+    notice = (site / done.edition / STORY / "index.html").read_text("utf-8")
+    assert "withdrawn" in notice
+    assert "noindex" in notice
+    record = json.loads((site / done.edition / "edition.json").read_text("utf-8"))
+    assert record["gone"] == [{"slug": STORY, "path": f"{STORY}/"}]
+    with Archive(site.parent / "public.db") as archive:
+        assert all(entry.slug != STORY for entry in archive.entries(done.edition))
+    assert any(path.startswith("a/") for path in done.purge)
+    assert f"{done.edition}/{STORY}/" in done.purge
+    headline = next(one["headline"] for one in before["stories"] if one["slug"] == STORY)
+    assert headline
+    for path in site.rglob("*"):
+        if path.is_file() and path.suffix in (".html", ".json", ".xml"):
+            assert headline not in path.read_text("utf-8"), path
+    shown = json.loads((site / "2026-11-23" / "edition.json").read_text("utf-8"))["content"]
+    assert all((site / path).is_file() for path in shown)
+    again = put(without(sample, STORY), site)
+    assert (again.gone, again.purge) == ((), ())
+    back = put(sample, site)
+    assert back.gone == ()
+    assert "withdrawn" not in (site / done.edition / STORY / "index.html").read_text("utf-8")
+
+
+STEPS = ["_add", "exchange", "_renew"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("times", [0, 1, 5])
+def test_a_publish_that_ends_midway_leaves_a_whole_site(
+    site: Path, sample: Issue, step: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole: each page that is there shows only what is there, and the next publish ends the work."""
+    left = iter(range(times))
+    work = getattr(publishing, step)
+
+    def broken(*given: object) -> object:
+        if next(left, None) is None:
+            raise OSError(28, "No space left on device", "here")
+        return work(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, step, broken)
+        try:
+            put(corrected(sample), site)
+        except OutputError as error:
+            assert "No space left" in str(error)
+    record = json.loads((site / "2026-11-23" / "edition.json").read_text("utf-8"))
+    assert all((site / path).is_file() for path in record["content"])
+    assert all((site / "2026-11-23" / one["html"]).is_file() for one in record["pages"])
+    assert json.loads((site / "editions.json").read_text("utf-8"))["editions"]
+    put(corrected(sample), site)
+    fresh = site.parent / "fresh" / "public"
+    fresh.parent.mkdir()
+    put(corrected(sample), fresh)
+    names = {name for name in state(fresh) if not name.startswith("a/")}
+    assert all(state(site)[name][1] == state(fresh)[name][1] for name in names)
+    assert not list(site.parent.glob(".public.new"))
+
+
+def test_many_days_have_a_small_index_and_a_calendar(site: Path, sample: Issue) -> None:
+    index = json.loads((site / "editions.json").read_text("utf-8"))
+    (one,) = index["editions"]
+    for day in range(1, 29):
+        for month in range(1, 13):
+            date = f"2025-{month:02}-{day:02}"
+            index["editions"].append({**one, "id": date, "date": date, "path": f"{date}/"})
+    (site / "editions.json").write_text(json.dumps(index), "utf-8")
+    later = replace(sample, date=sample.date.replace(day=24))
+    done = put(later, site)
+    assert done.new
+    told = (site / "editions.json").read_bytes()
+    assert len(told) / len(json.loads(told)["editions"]) * 400 < 200_000
+    assert json.loads(told)["editions"][0]["id"] == "2026-11-24"
+    year = (site / "archive" / "2025.html").read_text("utf-8")
+    assert year.count('<a href="../2025-') == 336
+    assert 'href="./archive/2025.html"' in (site / "index.html").read_text("utf-8")
+
+
+def test_the_feed_is_atom(site: Path) -> None:
+    feed = lxml.etree.parse(str(site / "feed.xml")).getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = feed.findall(f"{atom}entry")
+    assert len(entries) == 64
+    link = entries[0].find(f"{atom}link")
+    assert link is not None
+    assert link.get("href", "").startswith("https://epaper.example/2026-11-23/")
+
+
+def test_nothing_of_a_story_runs_as_a_script(sample: Issue, tmp_path: Path) -> None:
+    """Not its headline, not its alt text, not its section."""
+    evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+    section = sample.structure.sections[-1]
+    first = replace(section.articles[0], headline=evil)
+    odd = replace(section, name=evil, articles=(first, *section.articles[1:]))
+    structure = Structure((*sample.structure.sections[:-1], odd))
+    publication = replace(sample.publication, name=f"The {evil} Paper")
+    put(replace(sample, structure=structure, publication=publication), tmp_path / "public")
+    for path in (tmp_path / "public").rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
