@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import sys
 from pathlib import Path
 
@@ -40,10 +39,12 @@ def write_english(folder: Path) -> None:
     text = layout.read_text("utf-8").replace("contents: page", "contents: rail")
     layout.write_text(text, "utf-8")
     for story in sorted((folder / "editions" / tiny_paper.DAY).glob("*.md")):
-        count = itertools.count(1)  # no sentence stands twice: they are found and read one by one
-        parts = story.read_text("utf-8").split("harbour.")
-        numbered = (f"{part}harbour, point {next(count)}." for part in parts[:-1])
-        story.write_text("".join([*numbered, parts[-1]]), "utf-8")
+        # no sentence stands twice: they are found and read one by one
+        first, *others = story.read_text("utf-8").split("harbour")
+        text = first + "".join(
+            f"{story.stem} harbour, point {number}{other}" for number, other in enumerate(others, 1)
+        )
+        story.write_text(text, "utf-8")
     _publish(folder, tiny_paper.DAY)
 
 
