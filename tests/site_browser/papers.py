@@ -42,9 +42,8 @@ def write_english(folder: Path) -> None:
     layout.write_text(text, "utf-8")
     for story in sorted((folder / "editions" / tiny_paper.DAY).glob("*.md")):
         count = itertools.count(1)  # no sentence stands twice: they are found and read one by one
-        text = re.sub(
-            "harbour", lambda _: f"harbour, point {next(count)}", story.read_text("utf-8")
-        )
+        place = f"{story.stem} harbour, point "
+        text = re.sub("harbour", lambda _: f"{place}{next(count)}", story.read_text("utf-8"))
         story.write_text(text, "utf-8")
     _publish(folder, tiny_paper.DAY)
 
