@@ -88,7 +88,7 @@ def test_a_paper_is_read_with_keys_alone(window: Open) -> None:
     page.wait_for_selector("html[data-kind=page][data-ready]", state="attached")
     page.keyboard.press("PageDown")
     desk.turned(2, 3)
-    tab_to(".sheet .ink a")
+    tab_to(".sheet .ink a.head")
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     assert page.evaluate(outline) != "none"
     page.keyboard.press("Enter")
