@@ -25,6 +25,7 @@ from epaper.paths import DayPaths
     help="screen, press (--set shop=NAME), or one of a package.",
 )
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Options of the sink.")
+@click.option("--split", is_flag=True, help="A file for each section and each page as well.")
 @click.option(
     "--issue",
     "folder",
@@ -43,6 +44,7 @@ def print_command(
     date: datetime.date,
     sink: str,
     settings: tuple[str, ...],
+    split: bool,
     folder: Path | None,
     target: Path,
     editions: Path,
@@ -56,6 +58,7 @@ def print_command(
 
     \b
     epaper print --date 2026-11-23 --to /tmp/again
+    epaper print --date 2026-11-23 --to /tmp/small --split --set pictures=small
     epaper print --date 2026-11-23 --sink plain-text --to /tmp/text --set width=72
     """
     from epaper.press import shops_of
@@ -64,7 +67,7 @@ def print_command(
     from epaper.sinks.sink import Options, Sink, find_sink
 
     with answering("print", as_json, date) as answer:
-        more = dict(_pair(text) for text in settings)
+        more = dict(_pair(text) for text in settings) | ({"split": "yes"} if split else {})
         paths = DayPaths(date, editions, out)
         issue = read_issue(folder or paths.issue)
         own: dict[str, Sink] = {"screen": ScreenSink()}

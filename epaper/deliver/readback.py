@@ -17,6 +17,7 @@ from epaper.page.jumps import (
     unlinked,
     unsaid,
 )
+from epaper.sinks.pdf.ways import with_ways
 from epaper.witness.jumps import witness_jumps
 from epaper.witness.witness import witness
 
@@ -24,10 +25,11 @@ from epaper.witness.witness import witness
 def read_back(issue: Issue, pdf: Path) -> tuple[Finding, ...]:
     """Everything in which the file is not the issue, and jumps that do not arrive."""
     stories = stories_over_pages(issue.structure)
-    digests = {page.number: page_digest(page) for page in issue.pages}
+    pages = with_ways(issue).pages
+    digests = {page.number: page_digest(page) for page in pages}
     title, language = issue.title, issue.language
     return (
-        *witness(pdf, issue.pages, issue.outline, title=title, language=language, digests=digests),
+        *witness(pdf, pages, issue.outline, title=title, language=language, digests=digests),
         *witness_jumps(pdf, stories.items()),
         *jump_findings(issue),
     )

@@ -96,16 +96,10 @@ def _table(blocks: Sequence[Block], texts: Sequence[str], group: int) -> list[Bl
         cells.append((Cell(rows[block.part], block.cell.column if block.cell else 0, heads), text))
     first = [text for cell, text in cells if not cell.column and not cell.heading]
     named = any(cell.heading for cell, _ in cells) and all(map(_has_letters, first))
-    made = [
-        replace(
-            block,
-            group=group,
-            cell=replace(
-                cell, heading=cell.heading or ("row" if named and not cell.column else "")
-            ),
-        )
-        for block, (cell, _) in zip(blocks, cells, strict=True)
-    ]
+    made = []
+    for block, (cell, _) in zip(blocks, cells, strict=True):
+        heading = cell.heading or ("row" if named and not cell.column else "")
+        made.append(replace(block, group=group, cell=replace(cell, heading=heading)))
     return sorted(made, key=lambda one: (one.cell.row, one.cell.column) if one.cell else (0, 0))
 
 

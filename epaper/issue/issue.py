@@ -77,6 +77,7 @@ class Booking:
     pages: tuple[int, ...]
     digest: str  # of what was booked
     file: str  # sha256 of the advertiser's file; empty: a labelled blank
+    alt: str = ""  # what it says, as it was booked
 
 
 @dataclass(frozen=True, slots=True)

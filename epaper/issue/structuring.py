@@ -29,6 +29,9 @@ class StoryFacts:
     chart: str = ""  # what the editor says of its chart, for readers who cannot see it
 
 
+NOBODY = StoryFacts("", "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Alternatives:
     """What stands for figures that have no words of their own: the paper's, and each booking's
@@ -159,13 +162,14 @@ def _gathered(
         place = 1 if slug else 0 if block.role is BlockRole.TITLE or not own else 2
         sections.setdefault(block.section, {}).setdefault((place, slug), []).append(block)
 
+    def spoken(origin: Origin) -> str:
+        own = "" if origin.element in PAPERS_WORDS else stories.get(origin.story, NOBODY).language
+        return own or language
+
     def article(slug: str, parts: Sequence[_Growing]) -> Article:
-        facts = stories.get(slug, StoryFacts("", "", ""))
-        own = facts.language or language
+        facts = stories.get(slug, NOBODY)
         made = [
-            part.done(
-                language if part.origin.element in PAPERS_WORDS else own, alternatives, facts.chart
-            )
+            part.done(spoken(part.origin), alternatives, facts.chart)
             for part in (parts if slug else _titled(parts, contents))
         ]
         return Article(slug, facts.headline, *grouped(made, [part.text for part in parts]))

@@ -204,7 +204,8 @@ def _bookings(
         if ad.booking in where and ad.booking not in before:
             numbers = tuple(where[ad.booking])
             digest = booking_digest(ad)
-            found.append(Booking(ad.booking, ad.advertiser, numbers, digest, file=ad.file.digest))
+            file = ad.file.digest
+            found.append(Booking(ad.booking, ad.advertiser, numbers, digest, file=file, alt=ad.alt))
     found += [replace(b, pages=tuple(where.get(b.booking, b.pages))) for b in before.values()]
     return tuple(sorted(found, key=lambda b: b.booking))
 
@@ -257,7 +258,7 @@ def _structure(
     records: Sequence[StoryRecord],
     bookings: Sequence[Booking],
 ) -> Structure:
-    advertisers = {booking.booking: booking.advertiser for booking in bookings}
+    advertisers = {booking.booking: booking.alt or booking.advertiser for booking in bookings}
     return structure_of(
         pages,
         _facts(records, edition),

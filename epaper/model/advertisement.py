@@ -49,6 +49,8 @@ class Advertisement:
     house: bool = False  # the paper's own: runs only where room is left
     # the last day on which it runs; how long it runs changes nothing of its page
     until: datetime.date | None = field(default=None, repr=False)
+    # what it says, for readers who hear the paper; it changes nothing of its page
+    alt: str = field(default="", repr=False)
     stop: Stop | None = None  # it is held or cancelled
     source: str = ""  # the file of its booking, for messages, relative to the edition's folder
     line: int = 0  # there; 0 is unknown

@@ -31,7 +31,7 @@ def dump_page(page: Page) -> str:
 
 def _line(mark: Mark) -> tuple[object, ...]:
     """Marks with the same key share a line of the dump: runs on one baseline of one element."""
-    return (mark.y, mark.origin) if isinstance(mark, GlyphRun) else (id(mark),)
+    return (mark.y, mark.origin.whole) if isinstance(mark, GlyphRun) else (id(mark),)
 
 
 def _dump(marks: list[Mark]) -> str:

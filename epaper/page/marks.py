@@ -6,7 +6,7 @@ decides nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from epaper.geometry import Rect
@@ -65,6 +65,11 @@ class Origin:
     story: str = ""  # slug; empty for page furniture
     part: int = 0
     cell: int = 0  # of a table's row, from 1; 0 is none
+
+    @property
+    def whole(self) -> Origin:
+        """Of the row, for a cell."""
+        return replace(self, cell=0) if self.cell else self
 
 
 @dataclass(frozen=True, slots=True)

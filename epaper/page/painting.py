@@ -30,7 +30,9 @@ def painted(marks: Sequence[Mark]) -> Iterator[tuple[int, Mark]]:
 
 def _goes_on(run: GlyphRun, mark: Mark) -> bool:
     return (
-        isinstance(mark, GlyphRun) and mark.origin == run.origin and abs(mark.y - run.y) < SAME_LINE
+        isinstance(mark, GlyphRun)
+        and mark.origin.whole == run.origin.whole
+        and abs(mark.y - run.y) < SAME_LINE
     )
 
 

@@ -11,12 +11,13 @@ from typing import BinaryIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from epaper.errors import OutputError
+from epaper.errors import OutputError, UsageError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, by_severity
-from epaper.page.marks import AdMark, Link, PictureMark
+from epaper.page.marks import AdMark, GlyphRun, Link, PictureMark
 from epaper.page.page import Page
-from epaper.sinks.pdf.codes import face_codes
+from epaper.sinks.pdf.adverts import untagged
+from epaper.sinks.pdf.codes import FaceCodes, face_codes
 from epaper.sinks.pdf.colour import screen_paints
 from epaper.sinks.pdf.content import Names, PageContent
 from epaper.sinks.pdf.document import (
@@ -29,24 +30,59 @@ from epaper.sinks.pdf.document import (
 from epaper.sinks.pdf.embed import embed_face
 from epaper.sinks.pdf.output import whole_file
 from epaper.sinks.pdf.placed import Placed, find_placed, load_placed
+from epaper.sinks.pdf.split import parts_of
 from epaper.sinks.pdf.tags import TagTree, page_tags, read_aloud
+from epaper.sinks.pdf.threads import add_threads
+from epaper.sinks.pdf.ways import with_ways
 from epaper.sinks.pdf.workers import page_contents
 from epaper.sinks.sink import Options, Printed
 
 SCREEN_PPI = 200.0  # of pictures
+SIZES = {"small": 110.0, "usual": SCREEN_PPI, "large": 300.0}  # pixels per inch
+LEAST_PPI, MOST_PPI = 36.0, 600.0
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenSink:
-    """Prints the issue as one tagged PDF, `<publication>-DATE.pdf`."""
+    """Prints the issue as one tagged PDF, `<publication>-DATE.pdf`.
+
+    Options: `pictures` is small, usual, large or pixels per inch; `split: yes` prints a file for
+    each section and each page beside it.
+    """
 
     name: str = "screen"
     ppi: float = SCREEN_PPI
 
     def print(self, issue: Issue, options: Options, out: Path) -> Printed:
-        file = out / f"{issue.publication.slug}-{issue.date}.pdf"
-        findings = print_screen(issue, file, options.jobs, self.ppi)
-        return Printed((file,), findings)
+        ppi = _resolution(options.more.get("pictures", ""), self.ppi)
+        name = f"{issue.publication.slug}-{issue.date}"
+        file = out / f"{name}.pdf"
+        findings = print_screen(issue, file, options.jobs, ppi)
+        files = [file]
+        if options.more.get("split", "no") != "no":
+            for part in parts_of(issue):
+                files.append(out / f"{name}-{part.name}.pdf")
+                print_screen(part.issue, files[-1], options.jobs, ppi)
+        return Printed(tuple(files), findings)
+
+
+def _resolution(text: str, usual: float) -> float:
+    """Pixels per inch.  UsageError with what there is."""
+    if not text:
+        return usual
+    if text in SIZES:
+        return SIZES[text]
+    try:
+        ppi = float(text)
+    except ValueError:
+        ppi = 0.0
+    if not LEAST_PPI <= ppi <= MOST_PPI:
+        names = ", ".join(SIZES)
+        raise UsageError(
+            f"pictures={text} is no size; write {names}, or {LEAST_PPI:g} to {MOST_PPI:g} pixels "
+            "per inch"
+        )
+    return ppi
 
 
 def print_screen(
@@ -56,35 +92,50 @@ def print_screen(
 
     Raises FontError, DesignError (a colour nobody defined), PictureError, IssueError, OutputError.
     """
+    issue = with_ways(issue)
     faces = {face: issue.shelf.path(digest) for face, digest in issue.faces.items()}
     codes = face_codes(issue.pages, faces)
     used = frozenset().union(*(page.colours for page in issue.pages))
     paints = screen_paints(issue.colours, used)
     placed = find_placed(issue, issue.pages, ppi)
     sheets = [(page, page_tags(issue.structure, page.number)) for page in issue.pages]
+    first = {
+        placed.names[mark]
+        for page in issue.pages[:1]
+        for mark in page.marks
+        if isinstance(mark, PictureMark) and ppi <= SCREEN_PPI
+    }
     contents, loaded = page_contents(
-        sheets, Names(codes, paints, placed.names), jobs, lambda: load_placed(issue, placed, jobs)
+        sheets,
+        Names(codes, paints, placed.names),
+        jobs,
+        lambda: load_placed(issue, placed, jobs, first),
     )
     with pikepdf.new() as pdf:
-        fonts = pdf.make_indirect(
-            Dictionary(
-                {
-                    f"/{face.resource}": embed_face(pdf, face, faces[name])
-                    for name, face in codes.items()
-                }
-            )
-        )
+        fonts = {name: embed_face(pdf, face, faces[name]) for name, face in codes.items()}
         objects, findings = loaded.add_to(pdf, issue)
-        pages = [_add_page(pdf, page, fonts, objects, placed=placed) for page in issue.pages]
-        _add_rest(pdf, issue, pages, contents, accessible=not loaded.adverts)
+        unread = [name for name in loaded.adverts if untagged(objects[name])]
+        pages = [
+            _add_page(pdf, page, fonts_of(page, codes, fonts), objects, placed=placed)
+            for page in issue.pages
+        ]
+        _add_rest(pdf, issue, pages, contents, accessible=not unread)
         _save(pdf, out)
     return by_severity(findings)
+
+
+def fonts_of(
+    page: Page, codes: Mapping[str, FaceCodes], fonts: Mapping[str, pikepdf.Object]
+) -> Dictionary:
+    """The faces of a page: a viewer that opens it need not wait for those of others."""
+    used = {mark.face for mark in page.marks if isinstance(mark, GlyphRun) and mark.words}
+    return Dictionary({f"/{codes[face].resource}": fonts[face] for face in sorted(used)})
 
 
 def _add_page(
     pdf: pikepdf.Pdf,
     page: Page,
-    fonts: pikepdf.Object,
+    fonts: Dictionary,
     objects: Mapping[str, pikepdf.Object],
     placed: Placed,
 ) -> pikepdf.Object:
@@ -112,9 +163,7 @@ def _add_rest(
     contents: tuple[PageContent, ...],
     accessible: bool,
 ) -> None:
-    """Everything that ties the pages together; advertisers' pages are not tagged, so with them no
-    claim is made.
-    """
+    """Everything that ties the pages together; `accessible`: PDF/UA-1 is claimed."""
     places = Places(issue, pages)
     aloud = read_aloud(issue.structure, issue.pages)
     tree = TagTree(pdf, issue.structure, issue.language, aloud)
@@ -129,23 +178,27 @@ def _add_rest(
                 added = pdf.make_indirect(annotation)
                 if index in owners:
                     tree.add_link(owners[index], target, added)
+                else:
+                    tree.add_way(target, added)
                 annotations.append(added)
         if annotations:
             target.Annots = Array(annotations)
     tree.finish()
+    add_threads(pdf, issue, pages)
     describe(pdf, issue, accessible)
     add_page_labels(pdf, issue.pages)
     add_outline(pdf, issue.outline, places)
 
 
 def _save(pdf: pikepdf.Pdf, out: Path | BinaryIO) -> None:
-    """Packed into object streams, first page first, with an /ID made from the content."""
+    """First page first, with an /ID made from the content.  No object streams: with them the
+    library writes hint tables that are wrong, and viewers that trust those wait for all of it."""
 
     def save(target: BinaryIO) -> None:
         pdf.save(
             target,
             min_version="1.7",
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
             compress_streams=True,
             deterministic_id=True,
             linearize=True,

@@ -134,6 +134,7 @@ def _ad(
     section = entry.text("section")
     colour = entry.choice("colour", ("", *COLOURS), "")
     until = _until(entry)
+    alt = " ".join(entry.text("alt").split())
     line = entry.line("booking")
     if not booking:
         entry.wrong(
@@ -172,6 +173,7 @@ def _ad(
         colour=colour,
         house=flags["house"],
         until=until,
+        alt=alt,
         stop=stop,
         source=notes.file,
         line=line,

@@ -105,7 +105,7 @@ def test_the_structure_follows_stories_over_pages() -> None:
         assert top.S == "/Document"
         (section,) = top.K
         (article,) = section.K
-        assert [str(kid.S) for kid in article.K] == ["/H1", "/P", "/P", "/Link"]
+        assert [str(kid.S) for kid in article.K] == ["/H1", "/P", "/P", "/P"]
         first, last = article.K[1], article.K[2]
         assert [int(kid) for kid in first.K] == [1]  # two lines, one piece
         assert int(last.K[0]) == 2
@@ -113,7 +113,9 @@ def test_the_structure_follows_stories_over_pages() -> None:
         numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
         assert numbers[1][2].objgen == last.objgen
         assert int(pdf.pages[0].Annots[0].StructParent) == 2
-        assert numbers[5].objgen == article.K[3].objgen
+        (tagged,) = article.K[3].K
+        assert tagged.S == "/Link"
+        assert numbers[5].objgen == tagged.objgen
 
 
 def test_vector_marks_are_drawn_from_the_bottom_left() -> None:

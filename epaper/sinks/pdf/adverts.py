@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from epaper.adverts.walk import Kind, Painter, painters_from, values
 from epaper.errors import PictureError
 from epaper.model.finding import Finding, Severity
 
+MARKED = ("BMC", "BDC", "EMC", "MP", "DP")
+CODED = ("/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding")
+PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 FRESH_STATE = "/EpFresh"
 FRESH = b"/EpFresh gs 0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 0 Tc 0 Tw 100 Tz 0 TL 0 Ts 0 Tr\n"
 # a shape that differs less than this is fitted exactly, else it is centred undistorted
@@ -48,6 +53,41 @@ def advert_form(
         )
         for fact in findings
     )
+
+
+def untagged(form: pikepdf.Object) -> tuple[str, ...]:
+    """Take the tags out of an advertiser's form, which is one figure in our tree (ISO 14289-1, 7.1:
+    nothing that is tagged stands in what is not, and the other way round).  What is left that
+    forbids to claim the file as accessible: fonts that are not in it or tell no characters."""
+    first = Painter(form, form.get("/Resources"), Kind.FORM)
+    faults: dict[str, None] = {}
+    for painter in painters_from(first):
+        data = painter.data()
+        if any(mark in data for mark in (b"BMC", b"BDC", b"MP", b"DP")):
+            painter.owner.write(
+                pikepdf.unparse_content_stream(
+                    [one for one in painter.instructions() if str(one.operator) not in MARKED]
+                )
+            )
+        for font in values(painter.resources, "/Font"):
+            if isinstance(font, Dictionary):
+                faults |= dict.fromkeys(_font_faults(font))
+    return tuple(faults)
+
+
+def _font_faults(font: pikepdf.Dictionary) -> Iterator[str]:
+    """Of one font (ISO 14289-1, 7.21.4.1 and 7.21.7)."""
+    name = str(font.get("/BaseFont", "/Type3"))[1:]
+    described = font
+    if font.get("/Subtype") == "/Type0":
+        (described,) = font.get("/DescendantFonts", [Dictionary()])
+    descriptor = described.get("/FontDescriptor", Dictionary())
+    if font.get("/Subtype") != "/Type3" and not any(key in descriptor for key in PROGRAMS):
+        yield f"{name} is not embedded"
+    encoding = font.get("/Encoding")
+    named = encoding in CODED or isinstance(encoding, Dictionary)
+    if "/ToUnicode" not in font and not (named and font.get("/Subtype") != "/Type0"):
+        yield f"{name} tells no characters"
 
 
 def _from_the_beginning(form: pikepdf.Object) -> None:

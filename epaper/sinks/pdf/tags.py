@@ -107,6 +107,7 @@ class TagTree:
     aloud: Mapping[int, str] = field(default_factory=dict)
     _pieces: dict[int, list[tuple[pikepdf.Object, int]]] = field(default_factory=dict)
     _links: dict[int, pikepdf.Object] = field(default_factory=dict)  # by block
+    _ways: list[pikepdf.Object] = field(default_factory=list)  # links that are in no block
     _pages: list[Sequence[int]] = field(default_factory=list)  # blocks by MCID
     _written: dict[int, pikepdf.Object] = field(default_factory=dict)  # elements by block
     _levels: _Levels = field(default_factory=_Levels)
@@ -121,6 +122,11 @@ class TagTree:
         annotation.P = target
         self._links[block] = annotation
 
+    def add_way(self, target: pikepdf.Object, annotation: pikepdf.Object) -> None:
+        """A link that is no part of what is read: it stands behind all that is."""
+        annotation.P = target
+        self._ways.append(annotation)
+
     def finish(self) -> None:
         """Write the elements and the parent tree, which leads from content back to them."""
         root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
@@ -128,10 +134,22 @@ class TagTree:
         number = 0
         for section in self.structure.sections:
             number = self._section(section, number, top)
+        ways = self._about(top)
         root.K = top
-        self._parent_tree(root)
+        self._parent_tree(root, ways)
         self.pdf.Root.StructTreeRoot = root
         self.pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+    def _about(self, top: pikepdf.Object) -> list[pikepdf.Object]:
+        """The ways about the edition, in a section of their own; an element each."""
+        sect = self._element("Sect", top) if self._ways else top
+        made = []
+        for annotation in self._ways:
+            link = self._element("Link", self._element("P", sect))
+            link.K = Array([Dictionary(Type=Name.OBJR, Obj=annotation, Pg=annotation.P)])
+            link.Alt = annotation.get("/Contents", String(""))
+            made.append(link)
+        return made
 
     def _section(self, section: SectionContent, number: int, top: pikepdf.Object) -> int:
         """Write a section whose first block has that number; the number after its last."""
@@ -180,7 +198,7 @@ class TagTree:
             for number, block in blocks:
                 if block.role is BlockRole.LINK:
                     entry = self._element("Reference", self._element("TOCI", listing))
-                    self._block(number, block, entry)
+                    self._block(number, block, entry, self._link(number))
                 else:
                     self._block(number, block, listing, "Caption")
         elif kind in LISTS:
@@ -195,24 +213,21 @@ class TagTree:
             self._in_text(blocks, parent)
 
     def _in_text(self, blocks: list[tuple[int, Block]], parent: pikepdf.Object) -> None:
-        """Text block by block; a dateline stands within its paragraph."""
+        """Text block by block; a dateline stands within its paragraph, a link in one."""
         dateline: tuple[int, Block] | None = None
-        for number, block in blocks:
-            if (
-                block.element is Element.DATELINE
-                and dateline is None
-                and number + 1 in self._pieces
-            ):
+        for place, (number, block) in enumerate(blocks):
+            following = blocks[place + 1][1].element if place + 1 < len(blocks) else None
+            if block.element is Element.DATELINE and following is Element.BODY:
                 dateline = number, block
-                continue
-            holder = self._element("P", parent) if block.role is BlockRole.LINK else parent
-            if dateline:
+            elif dateline:
                 holder = self._element(self._type(block.role), parent)
                 self._block(*dateline, holder, "Span")
                 self._block(number, block, holder, "Span")
                 dateline = None
-                continue
-            self._block(number, block, holder)
+            elif block.role is BlockRole.LINK:
+                self._block(number, block, self._element("P", parent), self._link(number))
+            else:
+                self._block(number, block, parent)
 
     def _table(self, blocks: Sequence[tuple[int, Block]], parent: pikepdf.Object) -> None:
         """Rows of as many cells each, empty ones where there is nothing."""
@@ -232,6 +247,10 @@ class TagTree:
                 made = self._block(number, block, line, "TH" if heads else "TD")
                 if heads:
                     made.A = Dictionary(O=Name.Table, Scope=Name(f"/{heads.capitalize()}"))
+
+    def _link(self, number: int) -> str:
+        """What leads to a page that is not in the file is words alone."""
+        return "Link" if number in self._links else "Span"
 
     def _type(self, role: BlockRole) -> str:
         return f"H{self._levels.of(role)}" if role in HEADS else TYPES[role]
@@ -278,16 +297,16 @@ class TagTree:
             parent.K.append(element)
         return element
 
-    def _parent_tree(self, root: pikepdf.Object) -> None:
+    def _parent_tree(self, root: pikepdf.Object, ways: Sequence[pikepdf.Object]) -> None:
         """From pages and links, by StructParents and StructParent, to elements."""
         pdf, written = self.pdf, self._written
         numbers: list[pikepdf.Object | int] = []
         for index, tagged in enumerate(self._pages):
             numbers += [index, pdf.make_indirect(Array([written[block] for block in tagged]))]
-        for index, (block, annotation) in enumerate(
-            sorted(self._links.items(), key=lambda link: link[0]), start=len(self._pages)
-        ):
+        links = [(self._links[block], written[block]) for block in sorted(self._links)]
+        links += zip(self._ways, ways, strict=True)
+        for index, (annotation, element) in enumerate(links, start=len(self._pages)):
             annotation.StructParent = index
-            numbers += [index, written[block]]
+            numbers += [index, element]
         root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        root.ParentTreeNextKey = len(self._pages) + len(self._links)
+        root.ParentTreeNextKey = len(self._pages) + len(links)

@@ -1,0 +1,99 @@
+"""Ways about the edition on a screen: links on every page, threads along the legs, page 1 first."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from epaper.issue.issue import Issue
+from epaper.page.marks import Link
+from epaper.sinks.pdf.ways import with_ways
+from epaper.sinks.screen import print_screen
+
+FIRST_VIEW = 500_000  # bytes of the file until its first page is whole
+
+
+@pytest.fixture(scope="module")
+def printed(sample: Issue) -> bytes:
+    out = io.BytesIO()
+    print_screen(sample, out)
+    return out.getvalue()
+
+
+def test_every_page_leads_to_contents_front_page_and_its_neighbours(sample: Issue) -> None:
+    shown = with_ways(sample)
+    contents = next(
+        page.number for page in sample.pages for m in page.marks if m.origin.element == "contents"
+    )
+    last = len(sample.pages)
+    for page, before in zip(shown.pages, sample.pages, strict=True):
+        goals = {m.page for m in page.marks[len(before.marks) :] if isinstance(m, Link)}
+        number = page.number
+        wanted = {number - 1, number + 1} if number == 1 else {1, number - 1, number + 1}
+        wanted |= {contents} - {number} if number > 1 else set()
+        assert goals == {goal for goal in wanted if 1 <= goal <= last}
+
+
+def test_the_way_on_is_at_the_side_to_which_the_paper_is_read(sample: Issue) -> None:
+    urdu = replace(sample, publication=replace(sample.publication, language="ur"))
+    for issue, side in ((sample, 1), (urdu, -1)):
+        page = with_ways(issue).pages[3]
+        (on,) = [m for m in page.marks[len(sample.pages[3].marks) :] if getattr(m, "page", 0) == 5]
+        assert (on.rect.x > page.size.width / 2) == (side == 1)
+
+
+def test_every_link_is_in_the_tag_tree_and_says_where_it_leads(printed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        parents = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+        links = [link for page in pdf.pages for link in page.get("/Annots", [])]
+        assert len(links) > 90
+        for link in links:
+            assert str(link.Contents)
+            element = parents[int(link.StructParent)]
+            assert element.S == "/Link"
+            assert any(
+                isinstance(kid, pikepdf.Dictionary) and kid.Obj.objgen == link.objgen
+                for kid in element.K
+            )
+        assert all(page.Tabs == "/S" for page in pdf.pages)
+
+
+def test_a_thread_runs_along_the_legs_of_each_story(sample: Issue, printed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        places = {page.obj.objgen: at for at, page in enumerate(pdf.pages, start=1)}
+        threads = {}
+        for thread in pdf.Root.Threads:
+            bead, pages = thread.F, []
+            while True:
+                pages.append(places[bead.P.objgen])
+                assert bead.N.V.objgen == bead.objgen
+                assert bead.objgen in {one.objgen for one in bead.P.B}
+                left, foot, right, top = map(float, bead.R)
+                assert 0 <= left < right
+                assert 0 <= foot < top
+                bead = bead.N
+                if bead.objgen == thread.F.objgen:
+                    break
+            threads[str(thread.I.Title)] = pages
+    for story in sample.stories:
+        if story.pages:
+            assert set(threads[story.headline]) == set(story.pages)
+            assert threads[story.headline] == sorted(threads[story.headline])
+    assert max(map(len, threads.values())) > 4
+
+
+def test_the_first_page_is_whole_after_half_a_megabyte(printed: bytes, tmp_path: Path) -> None:
+    """Its end stands in the linearization dictionary (ISO 32000-1, annex F), and the hint tables
+    are right."""
+    end = re.search(rb"/E (\d+)", printed[:1024])
+    assert end
+    assert int(end[1]) < FIRST_VIEW
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert pdf.is_linearized
+        assert pdf.check_linearization(io.StringIO())
