@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
-import re
 import sys
 from pathlib import Path
 
@@ -41,9 +39,11 @@ def write_english(folder: Path) -> None:
     text = layout.read_text("utf-8").replace("contents: page", "contents: rail")
     layout.write_text(text, "utf-8")
     for story in sorted((folder / "editions" / tiny_paper.DAY).glob("*.md")):
-        count = itertools.count(1)  # no sentence stands twice: they are found and read one by one
-        place = f"{story.stem} harbour, point "
-        text = re.sub("harbour", lambda _: f"{place}{next(count)}", story.read_text("utf-8"))
+        # no sentence stands twice: they are found and read one by one
+        first, *others = story.read_text("utf-8").split("harbour")
+        text = first + "".join(
+            f"{story.stem} harbour, point {number}{other}" for number, other in enumerate(others, 1)
+        )
         story.write_text(text, "utf-8")
     _publish(folder, tiny_paper.DAY)
 
