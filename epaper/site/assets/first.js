@@ -1,4 +1,5 @@
-// Runs before the first paint, so that a page never flashes in another theme or size of text.
+// Runs before the first paint, so that a page never flashes in another theme or size of text, and
+// before the first picture, so that none fails unseen.
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
@@ -10,4 +11,15 @@
   } catch {
     // a browser that keeps nothing shows the device's theme and the usual size
   }
+
+  // A picture whose chosen size is not on this device shows the size that offline copies keep.
+  const plain = ({ target }) => {
+    if (!(target instanceof HTMLImageElement)) return;
+    const sources = target.closest("picture")?.querySelectorAll("source") ?? [];
+    if (!sources.length && !target.srcset) return;
+    for (const source of sources) source.remove();
+    target.removeAttribute("srcset");
+    target.src = target.getAttribute("src");
+  };
+  addEventListener("error", plain, true);
 })();

@@ -3,15 +3,12 @@
 import { article } from "./article.js";
 import { finding } from "./find.js";
 import { kept } from "./kept.js";
-import { pictures } from "./pictures.js";
 import { replica } from "./replica.js";
 import { themes } from "./settings.js";
 
 const kind = document.documentElement.dataset.kind;
 
-document.documentElement.classList.add("js");
 addEventListener("keydown", (event) => event.key === "Tab" && document.documentElement.classList.add("keys"));
-pictures();
 if (kind === "page") replica();
 else {
   const form = document.querySelector("form.find");

@@ -39,6 +39,7 @@ export async function replica() {
     });
   }
   pages.onturn.push(show);
+  inside(main, pages);
   addEventListener("hashchange", show);
   document.addEventListener("epaper:changed", () => pages.forget());
   await pages.ready;
@@ -48,6 +49,17 @@ export async function replica() {
   // The desk has the focus from the first, so that arrows, space and zoom keys move it.
   if (document.activeElement === document.body) main.focus({ preventScroll: true });
   document.documentElement.dataset.ready = "";
+}
+
+/** Links of a page to another page of the edition turn to it. */
+function inside(main, pages) {
+  main.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    const [, number, hash] = /^page-(\d+)\.html(#.*)?$/.exec(link?.getAttribute("href") ?? "") ?? [];
+    if (!number || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    pages.go(Number(number), { hash: hash ?? "" });
+  });
 }
 
 /** A mouse on bare paper moves the desk; on text it selects. */

@@ -84,9 +84,8 @@ async function absent(request) {
   if (request.mode !== "navigate") return Response.error();
   const { lang = "en", dir = "ltr", front = "", style = "", ...words } = (await noted(WORDS)) ?? {};
   const offline = (await isGone(request.url)) ? words.gone : words.offline;
-  const sheet = style ? `<link rel="stylesheet" href="${style}">` : "";
   const page = `<!doctype html><html lang="${lang}" dir="${dir}" data-kind="offline"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>${offline}</title><link rel="icon" href="data:,">${sheet}
+<meta name="viewport" content="width=device-width"><title>${offline}</title><link rel="icon" href="data:,">${style && `<link rel="stylesheet" href="${style}">`}
 <body><main><h1>${offline}</h1><p><a href="${SCOPE.href}">${front}</a></p></main></body></html>`;
   return new Response(page, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
 }
