@@ -43,7 +43,8 @@ def legs_of(article: Article, pages: dict[int, Page]) -> list[Leg]:
             leg.left, leg.right = min(leg.left, rect.x), max(leg.right, rect.right)
             leg.top, leg.foot = min(leg.top, rect.y), max(leg.foot, rect.bottom)
         else:
-            legs.append(Leg(page, rect.x, rect.y, rect.right, rect.bottom))
+            right, foot = rect.right, rect.bottom
+            legs.append(Leg(page, rect.x, rect.y, right=right, foot=foot))
     return legs
 
 
