@@ -109,7 +109,7 @@ def print_screen(
         sheets,
         Names(codes, paints, placed.names),
         jobs,
-        lambda: load_placed(issue, placed, jobs, first),
+        lambda: load_placed(issue, placed, jobs, first=first),
     )
     with pikepdf.new() as pdf:
         fonts = {name: embed_face(pdf, face, faces[name]) for name, face in codes.items()}

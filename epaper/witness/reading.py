@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,12 @@ from epaper.witness.content import CodeTable, unicode_decoder
 
 # What pypdf raises on a file that is not as the standard has it.
 FAULTS = (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
+# The first table of a file that shows its first page early begins with that page's objects, not
+# with object 0, and rightly so (ISO 32000-1, annex F).
+USUAL = "Xref table not zero-indexed"
+logging.getLogger("pypdf._reader").addFilter(
+    lambda record: not record.getMessage().startswith(USUAL)
+)
 
 
 @dataclass(frozen=True, slots=True)

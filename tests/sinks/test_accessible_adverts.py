@@ -4,15 +4,18 @@ of its booking, and its own tags are taken out."""
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
-from render_samples import advert, issue_of, page, rendered
+from render_samples import advert, issue_of, page, rendered, run
 
 from epaper.geometry import Rect
+from epaper.model.digests import booking_digest
 from epaper.page.marks import Element, Origin
 from epaper.sinks.screen import print_screen
+from epaper.sources.advertisements import read_ad_files
 
 SPACE = Rect(100, 100, 100, 200)
 PART = "{http://www.aiim.org/pdfua/ns/id/}part"
@@ -73,9 +76,17 @@ def test_a_font_that_is_not_in_the_file_ends_the_claim(tmp_path: Path, encoding:
 
 
 def test_without_advertisements_the_claim_stands() -> None:
-    from render_samples import run
-
     with pikepdf.open(
         io.BytesIO(rendered([page([run("A", 9, 99, origin=Origin(Element.BODY, "a"))])]))
     ) as pdf:
         assert claims(pdf)
+
+
+def test_what_a_booking_says_is_read(tmp_path: Path) -> None:
+    (tmp_path / "ads").mkdir()
+    (tmp_path / "ads" / "a.yaml").write_text(
+        "booking: A-1\nadvertiser: Mill Bakery\nhouse: yes\nsize: strip\nalt: Rye bread, 3 crowns\n"
+    )
+    (ad,), _ = read_ad_files(tmp_path, [])
+    assert ad.alt == "Rye bread, 3 crowns"
+    assert booking_digest(ad) == booking_digest(replace(ad, alt=""))  # its page stands

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from render_samples import issue_of, page, run
 
 from epaper.issue.issue import Issue
-from epaper.page.marks import Link
+from epaper.page.marks import Link, Mark
+from epaper.sinks.pdf.threads import legs_of
 from epaper.sinks.pdf.ways import with_ways
 from epaper.sinks.screen import print_screen
 
@@ -31,9 +33,9 @@ def test_every_page_leads_to_contents_front_page_and_its_neighbours(sample: Issu
         page.number for page in sample.pages for m in page.marks if m.origin.element == "contents"
     )
     last = len(sample.pages)
-    for page, before in zip(shown.pages, sample.pages, strict=True):
-        goals = {m.page for m in page.marks[len(before.marks) :] if isinstance(m, Link)}
-        number = page.number
+    for one, before in zip(shown.pages, sample.pages, strict=True):
+        goals = {m.page for m in one.marks[len(before.marks) :] if isinstance(m, Link)}
+        number = one.number
         wanted = {number - 1, number + 1} if number == 1 else {1, number - 1, number + 1}
         wanted |= {contents} - {number} if number > 1 else set()
         assert goals == {goal for goal in wanted if 1 <= goal <= last}
@@ -86,6 +88,17 @@ def test_a_thread_runs_along_the_legs_of_each_story(sample: Issue, printed: byte
             assert set(threads[story.headline]) == set(story.pages)
             assert threads[story.headline] == sorted(threads[story.headline])
     assert max(map(len, threads.values())) > 4
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_words_of_a_line_are_in_one_leg_whichever_way_they_run(order: tuple[int, ...]) -> None:
+    marks: list[Mark] = [
+        run("word", 40.0 + 30 * place, 100.0 + 12 * line) for line in range(4) for place in order
+    ]
+    marks += [run("beside", 240.0, 100.0 + 12 * line) for line in range(2)]
+    issue = issue_of([page(marks)])
+    ((article,),) = (section.articles for section in issue.structure.sections)
+    assert len(legs_of(article, {1: issue.pages[0]})) == 2
 
 
 def test_the_first_page_is_whole_after_half_a_megabyte(printed: bytes, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from witness_samples import Built
 from epaper.model.finding import Finding, Severity
 from epaper.page.marks import GlyphRun, Link
 from epaper.page.page import OutlineEntry, Page
+from epaper.sinks.pdf.ways import with_ways
 from epaper.witness.jumps import witness_jumps
 from epaper.witness.places import nested
 from epaper.witness.text import difference
@@ -26,7 +27,7 @@ class Court:
     """Hears the witness about a damaged copy of the readers' PDF."""
 
     def __init__(self, built: Built, folder: Path) -> None:
-        self.issue, self.pdf, self.folder = built.issue, built.pdf, folder
+        self.issue, self.pdf, self.folder = with_ways(built.issue), built.pdf, folder
 
     def damaged(self, damage: Damage) -> Path:
         copy = self.folder / "damaged.pdf"

@@ -16,6 +16,7 @@ from epaper.page.structure import Article, BlockRole
 
 RISE, FALL = 0.9, 0.3  # of the size: a line's top and foot about its baseline
 PASSED = (BlockRole.FIGURE, BlockRole.CAPTION, BlockRole.AGAIN, BlockRole.ASIDE)
+NEAR = 2.5  # sizes between the runs of one line
 BACK = 1.0  # sizes that a line may stand over the one before it in the same leg
 
 
@@ -42,21 +43,46 @@ def legs_of(article: Article, pages: dict[int, Page]) -> list[Leg]:
             leg.left, leg.right = min(leg.left, rect.x), max(leg.right, rect.right)
             leg.top, leg.foot = min(leg.top, rect.y), max(leg.foot, rect.bottom)
         else:
-            legs.append(Leg(page, rect.x, rect.y, rect.right, foot=rect.bottom))
+            right, foot = rect.right, rect.bottom
+            legs.append(Leg(page, rect.x, rect.y, right=right, foot=foot))
     return legs
 
 
 def _lines(article: Article, pages: dict[int, Page]) -> Iterator[tuple[int, Rect]]:
+    """Its lines, the runs of one joined whichever way they follow each other."""
+    open_line: tuple[int, Rect] | None = None
+    for page, run in _runs(article, pages):
+        top = run.y - RISE * run.size
+        rect = Rect(run.x, top, run.width, (RISE + FALL) * run.size)
+        if open_line and open_line[0] == page and _goes_on(open_line[1], rect, run.size):
+            rect = _joined(open_line[1], rect)
+        elif open_line:
+            yield open_line
+        open_line = page, rect
+    if open_line:
+        yield open_line
+
+
+def _goes_on(line: Rect, rect: Rect, size: float) -> bool:
+    apart = max(rect.x - line.right, line.x - rect.right)
+    return abs(rect.bottom - line.bottom) < size / 2 and apart < NEAR * size
+
+
+def _joined(one: Rect, other: Rect) -> Rect:
+    left, top = min(one.x, other.x), min(one.y, other.y)
+    right, foot = max(one.right, other.right), max(one.bottom, other.bottom)
+    return Rect(left, top, right - left, foot - top)
+
+
+def _runs(article: Article, pages: dict[int, Page]) -> Iterator[tuple[int, GlyphRun]]:
     for block in article.blocks:
         if block.role in PASSED:
             continue
         for span in block.spans:
-            if span.page not in pages:
-                continue
-            for mark in pages[span.page].marks[span.first : span.last]:
+            marks = pages[span.page].marks[span.first : span.last] if span.page in pages else ()
+            for mark in marks:
                 if isinstance(mark, GlyphRun) and mark.words:
-                    top = mark.y - RISE * mark.size
-                    yield span.page, Rect(mark.x, top, mark.width, (RISE + FALL) * mark.size)
+                    yield span.page, mark
 
 
 def add_threads(pdf: pikepdf.Pdf, issue: Issue, targets: Sequence[pikepdf.Object]) -> None:
