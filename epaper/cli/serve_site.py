@@ -48,14 +48,14 @@ def serve_site_command(
     try:
         import uvicorn
 
-        from epaper.gate.access import OPEN, read_access
+        from epaper.gate.access import OPEN, read_access, store_of
         from epaper.gate.app import application, gate_of
     except ImportError as error:
         raise UsageError(f"serve-site needs {error.name}; {EXTRA}") from error
     access = read_access(keys, site) if keys is not None else OPEN
     beside = site.resolve().with_name(f"{site.resolve().name}.db")
     database = database or beside
-    store = keys.with_suffix(".db") if keys is not None else None
+    store = store_of(keys) if keys is not None else None
     gate = gate_of(site, database, access, store=store, log=(lambda _: None) if quiet else _say)
     listening = _listening(host, port)
     place = f"http://{host}:{listening.getsockname()[1]}/"

@@ -91,6 +91,12 @@ def read_access(path: Path, site: Path | None = None) -> Access:
     return access
 
 
+def store_of(keys: Path) -> Path:
+    """Where used passes and devices are kept: beside the access file, under a name that is no
+    site's archive."""
+    return keys.with_suffix(".passes.db")
+
+
 def new_access(path: Path) -> None:
     """Make an access file with one key.  UsageError where it is there already."""
     key = secrets.token_hex(LEAST_KEY)

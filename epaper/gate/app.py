@@ -101,16 +101,18 @@ class Gate:
         parts = self.folder.segments(path)
         if parts is None:
             return self._told("missing_page", 404)
+        if token := request.query_params.get("pass", ""):
+            return self._redeemed(request, token)
         if not path.endswith("/") and self.folder.is_folder(parts):
             return RedirectResponse(f"{request.url.path}/", 308)
         edition = self.folder.edition(parts)
+        if edition and not self.folder.is_folder((edition,)):
+            return self._told("missing_page", 404)
         if edition and self.folder.is_gone(edition, parts):
             notice = self.folder.file((edition, parts[1], INDEX))
             told = notice.data.decode("utf-8", "replace") if notice else ""
             return self._page(told or self.pages.told("gone"), 410)
         if edition:
-            if token := request.query_params.get("pass", ""):
-                return self._redeemed(request, token)
             try:
                 self._let_in(request, edition, parts)
             except RefusedError as refused:
@@ -134,7 +136,9 @@ class Gate:
             return False
 
         found = await run_in_threadpool(answer, self.archive, asked, may_read)
-        if "json" in (asked.get("format", ""), *request.headers.get("accept", "").split("/")[1:2]):
+        accepts = request.headers.get("accept", "")
+        machine = "application/json" in accepts and "text/html" not in accepts
+        if machine or asked.get("format", "") == "json":
             return JSONResponse(found, headers={"Cache-Control": PRIVATE})
         return self._page(self.pages.search(found), 200)
 
@@ -166,7 +170,8 @@ class Gate:
         """Back from the provider."""
         assert self.openid is not None  # else there is no such route
         try:
-            cookie, place = await self.openid.back(request)
+            before = request.cookies.get(self.cookie, "")
+            cookie, place = await self.openid.back(request, before)
         except RefusedError as refused:
             return self._refused(request, refused.fault)
         return self._with_cookie(RedirectResponse(place, 303), cookie)
@@ -191,14 +196,22 @@ class Gate:
         self.passes.check(token, edition, self._reader(request), self.clock())
 
     def _redeemed(self, request: Request, token: str) -> Response:
-        """The address without the pass, which stands in no history and no log from here on."""
+        """The address without the pass, which stands in no history and no log from here on.  Who
+        asks for the head alone, as mail servers do, uses nothing up; who is signed in already goes
+        on, whatever became of the link."""
+        onward = RedirectResponse(request.url.path, 303, headers={"Cache-Control": NEVER})
         if self.passes is None:
-            return RedirectResponse(request.url.path, 303)
+            return onward
+        if request.method == "HEAD":
+            return Response(headers={"Cache-Control": NEVER})
+        before = request.cookies.get(self.cookie, "")
         try:
-            cookie = self.passes.redeem(token, self.clock())
+            cookie = self.passes.redeem(token, self.clock(), before)
         except RefusedError as refused:
+            if self.passes.is_signed_in(before, self.clock()):
+                return onward
             return self._refused(request, refused.fault)
-        return self._with_cookie(RedirectResponse(request.url.path, 303), cookie)
+        return self._with_cookie(onward, cookie)
 
     def _with_cookie(self, response: Response, cookie: str) -> Response:
         response.set_cookie(
@@ -247,7 +260,8 @@ class Gate:
 
     def _reader(self, request: Request) -> str:
         peer = request.client.host if request.client else ""
-        return reader(peer, request.headers.get("x-forwarded-for", ""), self.access.proxies)
+        forwarded = ",".join(request.headers.getlist("x-forwarded-for"))  # a line each, or one
+        return reader(peer, forwarded, self.access.proxies)
 
 
 def application(gate: Gate) -> Starlette:

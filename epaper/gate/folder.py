@@ -15,11 +15,13 @@ from pathlib import Path
 import brotli
 
 CONTENT = "a"  # files named by content
+HOUSE = (CONTENT, "archive")  # the paper's own folders; every other one is an edition's
 INDEX = "index.html"
 EDITION = "edition.json"
 PACKED = 64_000_000  # bytes of packed files that are kept
 LEAST_PACKED = 600  # bytes; less is sent as it is
 LARGEST = 200_000_000  # bytes of a file that is sent
+LONGEST = 255  # bytes of a name: what file systems take
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -65,13 +67,13 @@ class Folder:
         parts = path.removeprefix("/").split("/")
         if parts[-1] == "":
             parts[-1] = INDEX
-        if all(_SEGMENT.fullmatch(part) for part in parts):
+        if all(_SEGMENT.fullmatch(part) and len(part.encode()) <= LONGEST for part in parts):
             return tuple(parts)
         return None
 
     def is_folder(self, parts: tuple[str, ...]) -> bool:
         place = self._place(parts)
-        return place is not None and place.is_dir()
+        return place is not None and os.path.isdir(place)  # no error of a path that is too long
 
     def file(self, parts: tuple[str, ...]) -> Sent | None:
         """None where there is none, or it lies outside the site."""
@@ -95,8 +97,7 @@ class Folder:
         texts = sent.kind.startswith(("text/", "application/", "image/svg"))
         if not texts or sent.kind == TYPES[".pdf"] or len(sent.data) < LEAST_PACKED:
             return sent.data, ""
-        names = {one.partition(";")[0].strip() for one in accepts.lower().split(",")}
-        form = next((name for name in ("br", "gzip") if name in names), "")
+        form = next((name for name in ("br", "gzip") if name in _taken(accepts)), "")
         if not form:
             return sent.data, ""
         key = (sent.tag, form)
@@ -110,11 +111,9 @@ class Folder:
         return data, form
 
     def edition(self, parts: tuple[str, ...]) -> str:
-        """The edition in which an address lies; empty for the paper's own pages."""
-        if len(parts) < 2:
-            return ""
-        place = self._place((parts[0], EDITION))
-        return parts[0] if place is not None and place.is_file() else ""
+        """The edition in which an address lies, by its name alone: one whose record is missing, or
+        that is just being exchanged, is guarded as the others.  Empty for the paper's own pages."""
+        return parts[0] if len(parts) > 1 and parts[0] not in HOUSE else ""
 
     def is_gone(self, edition: str, parts: tuple[str, ...]) -> bool:
         """Whether a story was killed."""
@@ -148,6 +147,12 @@ class Folder:
         if len(self._tags) > PACKED // 10_000:
             self._tags.popitem(last=False)
         return tag
+
+
+def _taken(accepts: str) -> set[str]:
+    """The forms of an Accept-Encoding whose weight is not nought (RFC 9110, 12.5.3)."""
+    told = (one.replace(" ", "").partition(";q=") for one in accepts.lower().split(","))
+    return {name for name, _, weight in told if weight.strip("0.") or not weight}
 
 
 def _brotli(data: bytes) -> bytes:

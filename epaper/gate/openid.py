@@ -62,9 +62,10 @@ class OpenId:
             return RedirectResponse("/", 303)  # the provider does not answer
         return response
 
-    async def back(self, request: Request) -> tuple[str, str]:
-        """The cookie, and the address that was asked for at first.  RefusedError: MISSING where the
-        provider does not vouch, SHARED where there are devices enough."""
+    async def back(self, request: Request, before: str = "") -> tuple[str, str]:
+        """The cookie, in the place of the one `before`, and the address that was asked for at
+        first.  RefusedError: MISSING where the provider does not vouch, SHARED where there are
+        devices enough."""
         place = local(request.session.pop(PLACE, "/"))
         try:
             told = await self._client.authorize_access_token(request)
@@ -75,7 +76,7 @@ class OpenId:
         if not who:
             raise RefusedError(Fault.MISSING)
         name = hmac.new(self._key, f"openid:{who}".encode(), hashlib.sha256).hexdigest()[:24]
-        return self._passes.sign_in(name, self._paths(facts), self._clock()), place
+        return self._passes.sign_in(name, self._paths(facts), self._clock(), before), place
 
     def _paths(self, facts: dict[str, Any]) -> tuple[str, ...]:
         if not self._provider.claim:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import hmac
+import os
 import secrets
 import sqlite3
 import threading
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from epaper.errors import OutputError
 from epaper.gate.access import Access
-from epaper.gate.tokens import Fault, Pass, RefusedError, Use, checked, signed
+from epaper.gate.tokens import EVERYTHING, LONGEST, Fault, Pass, RefusedError, Use, checked, signed
 
 DAY = 86_400
 HOUR = 3_600
@@ -38,6 +39,8 @@ class Passes:
         self._lock = threading.Lock()
         self._addresses: OrderedDict[str, dict[str, float]] = OrderedDict()
         try:
+            if path is not None:  # nobody else may read it, not even while it is made
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             self._db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=10)
             if path is not None:
                 path.chmod(0o600)
@@ -59,21 +62,33 @@ class Passes:
         expires = int(now + self.access.cookie_days * DAY)
         return self._signed(Pass(Use.SHARE, "", (path,), expires, id=secrets.token_hex(8)))
 
-    def redeem(self, token: str, now: float) -> str:
-        """The cookie of a new device for a link.  RefusedError where the link is no good, was used,
-        or the subscriber has devices enough."""
+    def redeem(self, token: str, now: float, before: str = "") -> str:
+        """The cookie of a device for a link: a new one, or the one that has the cookie `before` and
+        is the same subscriber's, which keeps the editions that it had.  RefusedError where the link
+        is no good, was used, or the subscriber has devices enough."""
         one = checked(token, self.access.keys, Use.LINK, now)
         with self._writing(now) as db:
             if db.execute("SELECT 1 FROM used WHERE id = ?", (one.id,)).fetchone():
                 raise RefusedError(Fault.USED)
-            cookie = self._signed_in(db, one.sub, one.paths, now)
+            known = self._device(before, now)
+            if known is None or known.sub != one.sub:
+                cookie = self._signed_in(db, one.sub, one.paths, now, known)
+            elif EVERYTHING in known.paths and EVERYTHING not in one.paths:
+                cookie = before  # a link for one edition makes all others last no longer
+            else:
+                paths = _joined(known.paths, one.paths)
+                cookie = self._signed_in(db, one.sub, paths, now, known)
             db.execute("INSERT INTO used VALUES (?, ?)", (one.id, one.expires))
         return cookie
 
-    def sign_in(self, sub: str, paths: tuple[str, ...], now: float) -> str:
-        """The cookie of a new device for whom a provider knows."""
+    def sign_in(self, sub: str, paths: tuple[str, ...], now: float, before: str = "") -> str:
+        """The cookie of a device for whom a provider knows; `before`: the one that it has."""
         with self._writing(now) as db:
-            return self._signed_in(db, sub, paths, now)
+            return self._signed_in(db, sub, paths, now, self._device(before, now))
+
+    def is_signed_in(self, token: str, now: float) -> bool:
+        with self._lock:
+            return self._device(token, now) is not None
 
     def sign_out(self, token: str, now: float) -> None:
         with contextlib.suppress(RefusedError):
@@ -101,16 +116,38 @@ class Passes:
         if path not in one.paths:
             raise RefusedError(Fault.ELSEWHERE)
 
+    def _device(self, token: str, now: float) -> Pass | None:
+        """What a cookie says, where its device is signed in."""
+        with contextlib.suppress(RefusedError):
+            one = checked(token, self.access.keys, Use.DEVICE, now)
+            if self._db.execute("SELECT 1 FROM devices WHERE id = ?", (one.id,)).fetchone():
+                return one
+        return None
+
     def _signed_in(
-        self, db: sqlite3.Connection, sub: str, paths: tuple[str, ...], now: float
+        self,
+        db: sqlite3.Connection,
+        sub: str,
+        paths: tuple[str, ...],
+        now: float,
+        known: Pass | None,
     ) -> str:
+        """`known`: the device that asks; its place is free, as its cookie is replaced."""
+        if known is not None:
+            db.execute("DELETE FROM devices WHERE id = ?", (known.id,))
         who = self._digest(sub)
         (count,) = db.execute("SELECT count(*) FROM devices WHERE sub = ?", (who,)).fetchone()
         if count >= self.access.devices:
             raise RefusedError(Fault.SHARED)
-        device, expires = secrets.token_hex(8), int(now + self.access.cookie_days * DAY)
+        same = known if known is not None and known.sub == sub else None
+        device = same.id if same else secrets.token_hex(8)
+        expires = int(now + self.access.cookie_days * DAY)
         db.execute("INSERT INTO devices VALUES (?, ?, ?)", (device, who, expires))
-        return self._signed(Pass(Use.DEVICE, sub, paths, expires, id=device))
+        while True:  # the editions that were opened longest ago give way
+            cookie = self._signed(Pass(Use.DEVICE, sub, paths, expires, id=device))
+            if len(cookie) <= LONGEST or len(paths) < 2:
+                return cookie
+            paths = paths[1:]
 
     def _crowd(self, device: str, address: str, now: float) -> int:
         """From how many addresses a device was seen within an hour."""
@@ -138,3 +175,10 @@ class Passes:
             for table in ("used", "devices"):
                 db.execute(f"DELETE FROM {table} WHERE expires <= ?", (int(now),))
             yield db
+
+
+def _joined(before: tuple[str, ...], paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Editions of a device, the newest last."""
+    if EVERYTHING in paths:
+        return (EVERYTHING,)
+    return (*(path for path in before if path not in paths), *paths)

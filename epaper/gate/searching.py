@@ -71,4 +71,5 @@ def _day(text: str) -> datetime.date | None:
 
 
 def _whole(text: str, most: int) -> int:
-    return min(most, max(1, int(text))) if text.isascii() and text.isdigit() else 1
+    plain = text.isascii() and text.isdigit()
+    return min(most, max(1, int(text[:9]))) if plain else 1  # 5,000 digits are no number to Python

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from epaper.gate.access import Access
 from epaper.gate.folder import Folder
 from tests.gate.gates import DAY, Site, write_site
 
@@ -157,3 +158,18 @@ def test_a_site_that_is_a_link_is_served(tmp_path: Path) -> None:
     (tmp_path / "public").symlink_to(site.folder, target_is_directory=True)
     folder = Folder(tmp_path / "public")
     assert folder.file(("index.html",)) is not None
+
+
+@pytest.mark.parametrize("path", ["/{}", "/{}/x", "/{}/", "/a/{}", f"/{DAY}/{{}}/"])
+def test_names_longer_than_a_file_may_have_are_not_there(
+    site: Site, access: Access, path: str
+) -> None:
+    for gate in (site.client(), site.client(access)):
+        for name in ("a" * 300, "ह" * 90, "a/" * 3000 + "b" * 300):
+            assert gate.get(path.format(name)).status_code in (403, 404)
+
+
+def test_a_form_that_a_reader_refuses_is_not_sent(site: Site) -> None:
+    asked = {"accept-encoding": "br;q=0, gzip;q=0.5"}
+    answer = site.client().get("/a/0123456789abcdef0123.css", headers=asked)
+    assert answer.headers["content-encoding"] == "gzip"

@@ -59,3 +59,10 @@ def test_who_asks_too_often_waits(site: Site, access: Access) -> None:
     assert int(answer.headers["retry-after"]) >= 1
     site.clock.now += 10
     assert gate.get("/").status_code == 200
+
+
+def test_an_address_in_a_line_of_its_own_counts(site: Site, access: Access) -> None:
+    """Some proxies add a second X-Forwarded-For below the one that the reader wrote."""
+    gate = site.client(replace(access, proxies=1, burst=3, requests=1))
+    lines = [[("x-forwarded-for", f"9.9.9.{n}"), ("x-forwarded-for", "5.5.5.5")] for n in range(5)]
+    assert [gate.get("/", headers=line).status_code for line in lines] == [200] * 3 + [429] * 2

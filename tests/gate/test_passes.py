@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epaper.gate.access import Access, new_access, read_access
+from epaper.gate.access import Access, new_access, read_access, store_of
 from epaper.gate.passes import DAY as A_DAY
 from epaper.gate.passes import Passes
-from epaper.gate.tokens import Fault, Pass, RefusedError, Use, checked, signed
+from epaper.gate.tokens import LONGEST, Fault, Pass, RefusedError, Use, checked, signed
 from tests.gate.gates import DAY, KEYS, NOW, OTHER, Site, client_of
 
 ONE = Pass(Use.DEVICE, "s1", (DAY,), int(NOW) + 60, "d1")
@@ -241,7 +241,93 @@ def test_search_shows_no_text_of_what_may_not_be_read(
     assert "<script>alert" not in page
     assert "<b>" not in page
     asked_oddly = {"q": '"<script>x</script> AND (', "page": "-9", "from": "x"}
+    assert reader.get("/search", params={"q": "ferry", "page": "9" * 5000}).status_code == 200
+    json_first = {"accept": "application/json, text/plain, */*"}
+    assert reader.get("/search?q=ferry", headers=json_first).json()["total"] == 1
     hostile = reader.get("/search", params=asked_oddly)
     assert hostile.status_code == 200
     assert "<script>" not in hostile.text
     assert json.loads(reader.get("/search?format=json").text)["total"] == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/editions.json", f"/{DAY}", f"/{DAY}/"])
+def test_a_link_signs_in_wherever_it_leads(site: Site, access: Access, path: str) -> None:
+    gate = site.gate(access)
+    assert gate.passes is not None
+    reader = client_of(gate)
+    answer = reader.get(path, params={"pass": gate.passes.link("s1", ("*",), NOW)})
+    assert answer.status_code == 200
+    assert "pass=" not in str(answer.url)
+    assert reader.get(f"/{DAY}/page-2.html").status_code == 200
+
+
+def test_who_only_looks_at_a_link_does_not_use_it(site: Site, access: Access) -> None:
+    """Mail servers and messengers ask for the head of an address before its reader does."""
+    gate = site.gate(access)
+    assert gate.passes is not None
+    path, token = f"/{DAY}/page-2.html", gate.passes.link("s1", (DAY,), NOW)
+    looked = client_of(gate).head(path, params={"pass": token}, follow_redirects=False)
+    assert "set-cookie" not in looked.headers
+    assert client_of(gate).get(path, params={"pass": token}).status_code == 200
+
+
+def test_a_link_opened_again_where_it_signed_in(site: Site, access: Access) -> None:
+    gate = site.gate(access)
+    assert gate.passes is not None
+    reader, path = client_of(gate), f"/{DAY}/page-2.html"
+    token = gate.passes.link("s1", (DAY,), NOW)
+    for _ in range(2):
+        answer = reader.get(path, params={"pass": token})
+        assert answer.status_code == 200
+        assert str(answer.url).endswith(path)
+    site.clock.now += 10 * A_DAY  # the link has expired, the device is signed in
+    assert reader.get(path, params={"pass": token}).status_code == 200
+    assert client_of(gate).get(path, params={"pass": token}).status_code == 403
+
+
+def test_a_link_a_day_is_one_device_and_opens_all_their_editions(
+    site: Site, access: Access
+) -> None:
+    gate = site.gate(access)
+    assert gate.passes is not None
+    phone = client_of(gate)
+    for day in (DAY, OTHER, DAY, OTHER):
+        token = gate.passes.link("s1", (day,), site.clock.now)
+        assert phone.get(f"/{day}/page-2.html", params={"pass": token}).status_code == 200
+        site.clock.now += A_DAY
+    assert phone.get(f"/{DAY}/page-2.html").status_code == 200
+    assert phone.get(f"/{OTHER}/page-2.html").status_code == 200
+    other = client_of(gate)  # a second device still has room
+    token = gate.passes.link("s1", (DAY,), site.clock.now)
+    assert other.get(f"/{DAY}/page-2.html", params={"pass": token}).status_code == 200
+
+
+def test_another_subscriber_on_the_same_device_gains_nothing_of_the_first(access: Access) -> None:
+    passes = Passes(access)
+    first = passes.redeem(passes.link("s1", (OTHER,), NOW), NOW)
+    second = passes.redeem(passes.link("s2", (DAY,), NOW), NOW, first)
+    one = passes.check(second, DAY, "1.1.1.1", NOW)
+    assert (one.sub, one.paths) == ("s2", (DAY,))
+
+
+def test_editions_of_a_device_fit_into_its_cookie(access: Access) -> None:
+    passes, cookie = Passes(access), ""
+    days = [f"2026-{month:02}-{day:02}-riverside" for month in range(1, 13) for day in range(1, 29)]
+    for day in days:
+        cookie = passes.redeem(passes.link("s1", (day,), NOW), NOW, cookie)
+    assert len(cookie) <= LONGEST
+    one = passes.check(cookie, days[-1], "1.1.1.1", NOW)
+    assert one.opens(days[-20])
+    everything = passes.redeem(passes.link("s1", ("*",), NOW), NOW, cookie)
+    assert passes.check(everything, DAY, "1.1.1.1", NOW).paths == ("*",)
+
+
+def test_an_edition_without_its_record_is_no_free_one(site: Site, access: Access) -> None:
+    (site.folder / DAY / "edition.json").unlink()
+    assert site.client(access).get(f"/{DAY}/page-2.html").status_code == 403
+    assert site.client().get(f"/{DAY}/page-2.html").status_code == 200
+
+
+def test_used_passes_are_never_kept_in_the_archive_of_a_site() -> None:
+    """public.yaml beside public/ and its public.db."""
+    assert store_of(Path("in/public.yaml")) == Path("in/public.passes.db")
