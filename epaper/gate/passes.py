@@ -72,19 +72,19 @@ class Passes:
                 raise RefusedError(Fault.USED)
             known = self._device(before, now)
             if known is None or known.sub != one.sub:
-                cookie = self._signed_in(db, one.sub, one.paths, now, known)
+                cookie = self._signed_in(db, one.sub, one.paths, now, known=known)
             elif EVERYTHING in known.paths and EVERYTHING not in one.paths:
                 cookie = before  # a link for one edition makes all others last no longer
             else:
                 paths = _joined(known.paths, one.paths)
-                cookie = self._signed_in(db, one.sub, paths, now, known)
+                cookie = self._signed_in(db, one.sub, paths, now, known=known)
             db.execute("INSERT INTO used VALUES (?, ?)", (one.id, one.expires))
         return cookie
 
     def sign_in(self, sub: str, paths: tuple[str, ...], now: float, before: str = "") -> str:
         """The cookie of a device for whom a provider knows; `before`: the one that it has."""
         with self._writing(now) as db:
-            return self._signed_in(db, sub, paths, now, self._device(before, now))
+            return self._signed_in(db, sub, paths, now, known=self._device(before, now))
 
     def is_signed_in(self, token: str, now: float) -> bool:
         with self._lock:
