@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from epaper.model.letters import IN_WORD, in_word
+from epaper.model.letters import MARKS, in_word
 
-_WORD = re.compile(f"(?:(?!_)[{IN_WORD}])+")
+_WORD = re.compile(f"(?:[0-9A-Za-z]+|[^\\W_]|[{MARKS}])+")  # most words at one step
 # Thai, Lao, Burmese and Khmer with their marks, kana, Han: words without spaces between them
 _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0eb0\u0eb2-\u0edf\u1000-\u104f\u1780-\u17d3"

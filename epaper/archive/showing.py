@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from epaper.archive.entry import Piece
 from epaper.archive.folding import Unit, units
@@ -30,7 +31,7 @@ def snippet(text: str, terms: Sequence[Term], inside: bool) -> tuple[Piece, ...]
         return _pieces(text, [], 0, min(len(text), MOST_CHARACTERS))
     window = UNSPACED_WINDOW if sum(u.glued for u in told) * 2 > len(told) else WINDOW
     found = list(_found(told, terms, inside))
-    first = _densest(found, window)
+    first = _densest(found, window, len(terms))
     begin = max(0, min(first - BEFORE, len(told) - window))
     last = min(len(told), begin + window) - 1
     start = 0 if begin == 0 else told[begin].start
@@ -49,9 +50,11 @@ def _found(
     """First and last unit and number of the term, in order of place; none within another."""
     at = 0
     plain = not inside and all(not term.begins for term in terms)
-    firsts = {term.units[0] for term in terms} if plain else frozenset[str]()
+    firsts = {term.units[0] for term in terms}
+    initials = tuple({first[0] for first in firsts})
     while at < len(told):
-        if plain and told[at].folded not in firsts:
+        word = told[at].folded
+        if word not in firsts and (plain or (not inside and not word.startswith(initials))):
             at += 1
             continue
         long = 0
@@ -82,13 +85,19 @@ def _stands(told: Sequence[Unit], at: int, term: Term, inside: bool) -> bool:
     return True
 
 
-def _densest(found: Sequence[tuple[int, int, int]], window: int) -> int:
-    """The unit at which the window with most different terms begins."""
+def _densest(found: Sequence[tuple[int, int, int]], window: int, most: int) -> int:
+    """The unit at which the window with most different terms begins; `most`: there are no more."""
     best, place = 0, 0
     for number, (first, _, _) in enumerate(found):
-        inside = {term for at, _, term in found[number:] if at < first + window - BEFORE}
+        inside = set()
+        for at, _, term in islice(found, number, None):
+            if at >= first + window - BEFORE:
+                break
+            inside.add(term)
         if len(inside) > best:
             best, place = len(inside), first
+        if best == most:
+            break
     return place
 
 

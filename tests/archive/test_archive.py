@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from epaper.archive.archive import Archive
 from epaper.archive.entry import Entry, Hit
+from epaper.archive.query import parsed
+from epaper.archive.showing import snippet
 from epaper.errors import IssueError, OutputError
 
 DAY = datetime.date(2026, 11, 23)
@@ -184,3 +186,17 @@ def test_what_cannot_be_used_is_named(tmp_path: Path) -> None:
         one.put("2026-11-23", [entry("a", "b")])
     with pytest.raises(ValueError, match="another edition"), Archive(tmp_path / "y.db") as two:
         two.put("2026-11-24", [entry("a", "b")])
+
+
+def test_a_long_text_is_shown_where_most_of_the_terms_stand() -> None:
+    filler = " ".join(f"word{n}" for n in range(400))
+    near, far = parsed("ferry harbour").wanted, parsed("ferry bridge").wanted
+    text = f"{filler} The ferry is in. {filler} The ferry left the harbour. {filler}"
+    shown = snippet(text, near, False)
+    assert [piece.text for piece in shown if piece.marked] == ["ferry", "harbour"]
+    assert (shown[0].text, shown[-1].text) == ("…", "…")
+    apart = snippet(text, far, False)  # the first of equals
+    assert "The ferry is in" in "".join(piece.text for piece in apart).replace("…", "")
+    end = snippet(f"{filler} the end: a ferry.", parsed("ferry").wanted, False)
+    assert end[-1].text == "."
+    assert snippet("", near, False) == ()
