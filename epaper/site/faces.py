@@ -36,6 +36,9 @@ USUAL = (
     *("rphf", "vatu", "fin2", "fin3", "rvrn"),
 )
 CHOSEN = ("onum", "lnum", "pnum", "tnum", "smcp", "c2sc", "sups", "subs", "ordn", "frac")
+# widths that are not rounded to the screen's pixels; ligatures stay in lines with letter spaces,
+# which browsers would else set without them
+AS_SET = ".ink{text-rendering:geometricPrecision;font-variant-ligatures:common-ligatures}"
 MOST_FEATURES = 3  # together, in a style
 
 
@@ -89,7 +92,7 @@ class FaceSet:
             for one in drawn
         ]
         plain = ".ft{font-feature-settings:normal;text-transform:none}"
-        return "\n".join((plain, *rules)) + "\n"
+        return "\n".join((AS_SET, plain, *rules)) + "\n"
 
     def drawn(self, run: GlyphRun, language: str) -> Drawn:
         """How its words are drawn as they were set; plain where nothing that we know does it."""
