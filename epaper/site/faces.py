@@ -173,7 +173,7 @@ def _woff2(data: bytes, letters: frozenset[int], features: Sequence[str]) -> byt
     tags.update(int.from_bytes(feature.encode("ascii"), "big") for feature in features)
     wanted.flags = hb.SubsetFlags.NO_HINTING
     made = hb.subset(hb.Face(hb.Blob(data)), wanted)
-    font = TTFont(io.BytesIO(made.blob.data))
+    font = TTFont(io.BytesIO(made.blob.data), recalcTimestamp=False)
     font.flavor = "woff2"
     out = io.BytesIO()
     font.save(out, reorderTables=False)

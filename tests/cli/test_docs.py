@@ -69,7 +69,7 @@ def test_a_commands_help_says_what_each_option_does(name: str) -> None:
 
 
 def test_commands_and_options_in_the_readme_exist() -> None:
-    named = set(re.findall(r"\bepaper ([a-z]+)\b", "\n".join(code(README))))
+    named = set(re.findall(r"\bepaper ([a-z]+(?:-[a-z]+)*)\b", "\n".join(code(README))))
     assert named == {name.split()[1] for name in COMMANDS}
     options = {form for c in COMMANDS.values() for p in c.params for form in p.opts}
     foreign = {word for word in words(README) if re.fullmatch(r"--[a-z][a-z-]*", word)} - options

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import lxml.etree
 import pytest
-from conftest import put
+from sites import put
 
 from epaper.archive.archive import Archive
 from epaper.errors import OutputError
@@ -126,7 +127,7 @@ def test_a_killed_story_is_gone_everywhere(site: Path, sample: Issue) -> None:
     done = put(without(sample, STORY), site)
     assert done.gone == (STORY,)
     notice = (site / done.edition / STORY / "index.html").read_text("utf-8")
-    assert "withdrawn" in notice
+    assert "<h1>This story has been withdrawn</h1>" in notice
     assert "noindex" in notice
     record = json.loads((site / done.edition / "edition.json").read_text("utf-8"))
     assert record["gone"] == [{"slug": STORY, "path": f"{STORY}/"}]
@@ -145,7 +146,8 @@ def test_a_killed_story_is_gone_everywhere(site: Path, sample: Issue) -> None:
     assert (again.gone, again.purge) == ((), ())
     back = put(sample, site)
     assert back.gone == ()
-    assert "withdrawn" not in (site / done.edition / STORY / "index.html").read_text("utf-8")
+    story = (site / done.edition / STORY / "index.html").read_text("utf-8")
+    assert 'data-kind="article"' in story
 
 
 STEPS = ["_add", "exchange", "_renew"]
@@ -156,7 +158,7 @@ STEPS = ["_add", "exchange", "_renew"]
 def test_a_publish_that_ends_midway_leaves_a_whole_site(
     site: Path, sample: Issue, step: str, times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whole: each page that is there shows only what is there, and the next publish ends the work."""
+    """Whole: a page that is there shows only what is there, and the next publish ends the work."""
     left = iter(range(times))
     work = getattr(publishing, step)
 
@@ -167,10 +169,8 @@ def test_a_publish_that_ends_midway_leaves_a_whole_site(
 
     with monkeypatch.context() as patch:
         patch.setattr(publishing, step, broken)
-        try:
+        with contextlib.suppress(OutputError):  # a step may be done less often than that
             put(corrected(sample), site)
-        except OutputError as error:
-            assert "No space left" in str(error)
     record = json.loads((site / "2026-11-23" / "edition.json").read_text("utf-8"))
     assert all((site / path).is_file() for path in record["content"])
     assert all((site / "2026-11-23" / one["html"]).is_file() for one in record["pages"])

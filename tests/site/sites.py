@@ -1,0 +1,20 @@
+"""An issue put on a site, with a store beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from epaper.issue.issue import Issue
+from epaper.site.publish import Published, publish_issue
+from epaper.site.settings import SiteSettings
+from epaper.work.kept import keeping
+from epaper.work.step import Works
+from epaper.work.store import Store
+
+ADDRESS = "https://epaper.example/"
+
+
+def put(issue: Issue, site: Path) -> Published:
+    store = Store(site.parent / ".store")
+    with keeping(store):
+        return publish_issue(issue, site, SiteSettings(ADDRESS), Works(store, 1))
