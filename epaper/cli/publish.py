@@ -11,8 +11,11 @@ from rich.console import Console
 from epaper.cli.answer import answering
 from epaper.cli.options import date_option, issue_options
 from epaper.cli.progress import watched
-from epaper.errors import UsageError
+from epaper.errors import UsageError, WithheldError
+from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
+from epaper.make.request import Request
+from epaper.make.since import stopped_now
 from epaper.model.finding import printable
 from epaper.paths import DayPaths
 from epaper.units import counted, pages_told
@@ -56,6 +59,7 @@ def publish_command(
         site = target or (paths.paper / own.to if own.to else None)
         if site is None:
             raise UsageError("where to is not said; name a folder with --to, or site: in the paper")
+        _refuse_stopped(issue, Request(date, editions, out=out))
         settings = SiteSettings(own.address, own.search)
         with watched(Console(stderr=True, quiet=as_json)) as run, keeping(Store(paths.store)):
             works = Works(Store(paths.store), jobs, run.told)
@@ -71,6 +75,26 @@ def publish_command(
         if not as_json:
             for line in published_lines(done):
                 click.echo(printable(line))
+
+
+def _refuse_stopped(issue: Issue, request: Request) -> None:
+    """What was killed or held after the build must not be brought before readers by it.  Raises
+    WithheldError."""
+    found = stopped_now(issue, request)
+    if not found:
+        return
+    told = dict.fromkeys(f"  {one.message}" for one in found)
+    error = WithheldError(
+        "\n".join(
+            [
+                f"the edition of {issue.date} is not published",
+                *map(printable, told),
+                f"build the day without it, then publish: epaper build --date {issue.date}",
+            ]
+        )
+    )
+    error.findings = found
+    raise error
 
 
 def published_lines(done) -> list[str]:  # type: ignore[no-untyped-def]

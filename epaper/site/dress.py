@@ -6,7 +6,7 @@ from collections import Counter
 
 from epaper.issue.issue import Issue
 from epaper.page.marks import Element, GlyphRun
-from epaper.site.faces import CHOSEN, CORE, USUAL, FaceSet, faces_css, letters_used, woff2
+from epaper.site.faces import CORE, USUAL, FaceSet, faces_css, letters_used, woff2
 from epaper.site.files import ContentFiles
 
 LATIN = 60  # of CORE's letters, in a face that is made for them
@@ -22,7 +22,6 @@ def dress_of(issue: Issue, faces: FaceSet, content: ContentFiles) -> str:
         for mark in page.marks
         if isinstance(mark, GlyphRun) and mark.words
     ]
-    features = sorted({*USUAL, *CHOSEN})
     files: dict[str, list[tuple[str, frozenset[int]]]] = {}
     for face, letters in letters_used(runs).items():
         digest = issue.faces[face]
@@ -31,7 +30,7 @@ def dress_of(issue: Issue, faces: FaceSet, content: ContentFiles) -> str:
         core = CORE & has if len(letters & CORE) > 1 and len(CORE & has) >= LATIN else frozenset()
         for some in (core, (letters & has) - core):
             if some:
-                made = woff2(data, digest, some, features)
+                made = woff2(data, digest, some, (*USUAL, *faces.asked(face)))
                 name = content.add(made, "woff2").rpartition("/")[2]
                 files.setdefault(face, []).append((name, some))
     css = faces_css(files) + faces.rules() + _main(runs)

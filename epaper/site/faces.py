@@ -20,11 +20,12 @@ from epaper.typeset.fonts import Metrics, OpenFace
 from epaper.typeset.shaping import shape_word
 from epaper.work.kept import kept
 
-# every day's text needs these: printable ASCII, Latin letters with marks, dashes and quotes
+# every day's text needs these: printable ASCII, dashes and quotes; no more, for it is what a first
+# visit waits for
 CORE = frozenset(
     (
         *range(0x20, 0x7F),
-        *range(0xA0, 0x100),
+        *(0xA0, 0xA3, 0xAD, 0xB0, 0xB7, 0xD7, 0xE9),
         *(0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x20AC, 0x2212),
     )
 )
@@ -36,6 +37,12 @@ USUAL = (
     *("rphf", "vatu", "fin2", "fin3", "rvrn"),
 )
 CHOSEN = ("onum", "lnum", "pnum", "tnum", "smcp", "c2sc", "sups", "subs", "ordn", "frac")
+# browsers leave ligatures out of lines with letter spaces, but for those that are asked for by tag
+LIGATURES = ("liga", "clig")
+AS_SET = (  # with widths that are not rounded to the screen's pixels
+    ".ink{text-rendering:geometricPrecision;"
+    f"font-feature-settings:{','.join(map(repr, LIGATURES))}}}"
+)
 MOST_FEATURES = 3  # together, in a style
 
 
@@ -78,6 +85,11 @@ class FaceSet:
         glyph = font.get_nominal_glyph(0x20)
         return font.get_glyph_h_advance(glyph) if glyph else 0
 
+    def asked(self, face: str) -> tuple[str, ...]:
+        """The features that its words were drawn with so far, beside the usual ones."""
+        own = (drawn.features for (name, *_), drawn in self._drawn.items() if name == face)
+        return tuple(sorted({feature for features in own for feature in features}))
+
     def rules(self) -> str:
         """Style rules of all that was drawn with features or in capitals."""
         drawn = sorted({one for one in self._drawn.values() if one.name}, key=lambda one: one.name)
@@ -88,8 +100,8 @@ class FaceSet:
             + "}"
             for one in drawn
         ]
-        plain = ".ft{font-feature-settings:normal;text-transform:none}"
-        return "\n".join((plain, *rules)) + "\n"
+        plain = f".ft{{font-feature-settings:{_settings(())};text-transform:none}}"
+        return "\n".join((AS_SET, plain, *rules)) + "\n"
 
     def drawn(self, run: GlyphRun, language: str) -> Drawn:
         """How its words are drawn as they were set; plain where nothing that we know does it."""
@@ -121,7 +133,7 @@ class FaceSet:
 
 
 def _settings(features: Sequence[str]) -> str:
-    return ",".join(f'"{feature}"' for feature in features)
+    return ",".join(f'"{feature}"' for feature in (*LIGATURES, *features))
 
 
 def _opened(data: bytes) -> OpenFace:

@@ -161,18 +161,20 @@ class _Site:
 
     def _swept(self, name: str, before: Mapping[str, Any], record: Record) -> list[str]:
         """Take away what no edition shows any more: at once what a withdrawn story showed, the
-        rest at the publish after, since somebody may have the page open."""
+        rest at the next publish that changes something, since somebody may have the page open."""
         gone = _folders(record["gone"]) - _folders(before.get("gone", ()))
-        old = set(before.get("content", ())) - set(record["content"])
-        if not old or not gone:
+        last = set(before.get("content", ()))
+        if last == set(record["content"]):
             return []
+        kept = set(record["content"]) | set(wares().files) | (set() if gone else last)
         for place in sorted(self.site.glob(f"*/{RECORD}")):
             if place.parent.name != name:
-                old -= set(_read(place).get("content", ()))
-        old -= set(wares().files)
-        for path in sorted(old):
+                kept |= set(_read(place).get("content", ()))
+        found = (f"{CONTENT}/{path.name}" for path in (self.site / CONTENT).iterdir())
+        old = sorted(path for path in found if path not in kept)
+        for path in old:
             (self.site / path).unlink(missing_ok=True)
-        return sorted(old)
+        return old
 
 
 def _read(path: Path) -> Record:

@@ -77,8 +77,11 @@ def _runs(page: Page, first: int, last: int) -> Iterator[GlyphRun]:
 def _goes_on(run: GlyphRun, following: GlyphRun) -> bool:
     if abs(following.y - run.y) > run.size / 2:
         return False
-    if "rtl" in (run.direction, following.direction) or run.space_after:
+    if run.space_after:
         return True  # runs of two directions may stand far from each other
+    if "rtl" in (run.direction, following.direction):  # whichever of them stands at the left
+        apart = max(run.x, following.x) - min(run.x + run.width, following.x + following.width)
+        return apart < APART * run.size
     return abs(following.x - run.x - run.width) < APART * run.size
 
 
