@@ -50,6 +50,7 @@ _OF_LANGUAGES = {
     **{"ml": "Mlym", "si": "Sinh", "he": "Hebr", "yi": "Hebr"},
 }
 JOINERS = "\u200c\u200d"
+LEAST_CLUSTERS, LEAST_SIGNS = 2, 3  # on either side of a hyphen: so many of either
 
 
 def script_of(char: str) -> str:
@@ -157,17 +158,21 @@ def _binds(text: str, at: int) -> bool:
 
 def syllable_breaks(word: str) -> tuple[int, ...]:
     """Where a word of an Indic script may be hyphenated: between its written syllables, two
-    clusters at least on either side.  A consonant without vowel stays with the syllable before it.
+    clusters on either side, or one that is written with LEAST_SIGNS signs ("प्रा-", "-लिं").  A
+    consonant without vowel stays with the syllable before it.
 
     Such a break is one between sounds as these scripts write them, which is all that their
-    patterns for hyphenation say too.
+    patterns for hyphenation say too; those count characters, three before a break at least.
     """
     starts = (*cluster_starts(word), len(word))
     clusters = list(pairwise(starts))
     return tuple(
         start
         for number, (start, end) in enumerate(clusters)
-        if 2 <= number <= len(clusters) - 2 and not _dead(word[start:end])
+        if number
+        and not _dead(word[start:end])
+        and (number >= LEAST_CLUSTERS or start >= LEAST_SIGNS)
+        and (number <= len(clusters) - LEAST_CLUSTERS or len(word) - start >= LEAST_SIGNS)
     )
 
 
