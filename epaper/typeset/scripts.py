@@ -50,7 +50,8 @@ _OF_LANGUAGES = {
     **{"ml": "Mlym", "si": "Sinh", "he": "Hebr", "yi": "Hebr"},
 }
 JOINERS = "\u200c\u200d"
-LEAST_CLUSTERS, LEAST_SIGNS = 2, 3  # on either side of a hyphen: so many of either
+LEAST_CLUSTERS = 2  # on either side of a hyphen, or one of so many signs
+SIGNS_BEFORE, SIGNS_AFTER = 3, 4  # the minima of the Marathi patterns that pyphen ships
 
 
 def script_of(char: str) -> str:
@@ -158,11 +159,11 @@ def _binds(text: str, at: int) -> bool:
 
 def syllable_breaks(word: str) -> tuple[int, ...]:
     """Where a word of an Indic script may be hyphenated: between its written syllables, two
-    clusters on either side, or one that is written with LEAST_SIGNS signs ("प्रा-", "-लिं").  A
-    consonant without vowel stays with the syllable before it.
+    clusters on either side, or one that is written with many signs ("प्रा-").  A consonant without
+    vowel stays with the syllable before it.
 
     Such a break is one between sounds as these scripts write them, which is all that their
-    patterns for hyphenation say too; those count characters, three before a break at least.
+    patterns for hyphenation say too.
     """
     starts = (*cluster_starts(word), len(word))
     clusters = list(pairwise(starts))
@@ -171,8 +172,8 @@ def syllable_breaks(word: str) -> tuple[int, ...]:
         for number, (start, end) in enumerate(clusters)
         if number
         and not _dead(word[start:end])
-        and (number >= LEAST_CLUSTERS or start >= LEAST_SIGNS)
-        and (number <= len(clusters) - LEAST_CLUSTERS or len(word) - start >= LEAST_SIGNS)
+        and (number >= LEAST_CLUSTERS or start >= SIGNS_BEFORE)
+        and (number <= len(clusters) - LEAST_CLUSTERS or len(word) - start >= SIGNS_BEFORE)
     )
 
 
