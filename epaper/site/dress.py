@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from epaper.issue.issue import Issue
 from epaper.page.marks import Element, GlyphRun
@@ -13,7 +14,7 @@ LATIN = 60  # of CORE's letters, in a face that is made for them
 FALLBACKS = 'Georgia,"Noto Serif",serif'
 
 
-def dress_of(issue: Issue, faces: FaceSet, content: ContentFiles) -> str:
+def dress_of(issue: Issue, faces: FaceSet, content: ContentFiles, says: Iterable[str] = ()) -> str:
     """Take the faces in among the content; the path of their style sheet.  Call it when all pages
     are drawn: only then is it known which features were asked for."""
     runs = [
@@ -22,8 +23,12 @@ def dress_of(issue: Issue, faces: FaceSet, content: ContentFiles) -> str:
         for mark in page.marks
         if isinstance(mark, GlyphRun) and mark.words
     ]
+    main = _main(runs)
+    spoken = frozenset(ord(char) for phrase in says for char in phrase)
     files: dict[str, list[tuple[str, frozenset[int]]]] = {}
     for face, letters in letters_used(runs).items():
+        if face in main.values():  # a device may have no face for the site's own words
+            letters |= spoken
         digest = issue.faces[face]
         data = issue.shelf.read(digest)
         has = frozenset(faces.open(face).characters)
@@ -33,20 +38,24 @@ def dress_of(issue: Issue, faces: FaceSet, content: ContentFiles) -> str:
                 made = woff2(data, digest, some, (*USUAL, *faces.asked(face)))
                 name = content.add(made, "woff2").rpartition("/")[2]
                 files.setdefault(face, []).append((name, some))
-    css = faces_css(files) + faces.rules() + _main(runs)
+    css = faces_css(files) + faces.rules() + _rules(main)
     return content.add(css.encode("utf-8"), "css")
 
 
-def _main(runs: list[GlyphRun]) -> str:
-    """The faces in which most of the headlines' and of the text's ink is set are those of the
-    article views as well."""
-    rules = ""
+def _main(runs: list[GlyphRun]) -> dict[str, str]:
+    """The faces in which most of the headlines' and of the text's ink is set: those of the article
+    views as well."""
+    found: dict[str, str] = {}
     for name, element in (("head", Element.HEADLINE), ("text", Element.BODY)):
         ink: Counter[str] = Counter()
         for run in runs:
             if run.origin.element is element:
                 ink[run.face] += round(run.width * run.size)
         if ink:
-            face = max(sorted(ink), key=lambda one: ink[one])
-            rules += f'--face-{name}:"p-{face}",{FALLBACKS};'
+            found[name] = max(sorted(ink), key=lambda one: ink[one])
+    return found
+
+
+def _rules(main: Mapping[str, str]) -> str:
+    rules = "".join(f'--face-{name}:"p-{face}",{FALLBACKS};' for name, face in main.items())
     return f":root{{{rules}}}\n" if rules else ""

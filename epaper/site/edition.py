@@ -108,7 +108,7 @@ class _Maker:
             pictures=self.pictures,
         )
         drawn = {page.number: sheets.sheet(page) for page in self.issue.pages}
-        self.dress = dress_of(self.issue, self.faces, self.content)
+        self.dress = dress_of(self.issue, self.faces, self.content, self.voice.says.values())
         for page in self.issue.pages:
             self._page(page, drawn[page.number])
         self.files["index.html"] = self.files["page-1.html"]
