@@ -10,6 +10,7 @@ import click
 from epaper.errors import OutputError, UsageError
 from epaper.model.finding import printable
 
+KEPT = 75  # seconds that an idle connection stays: longer than proxies and readers keep theirs
 EXTRA = "pip install 'epaper[site]'"
 
 
@@ -67,6 +68,7 @@ def serve_site_command(
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_keep_alive=KEPT,
         proxy_headers=False,  # whose address is whose is the gate's own matter
     )
     uvicorn.Server(settings).run(sockets=[listening])
