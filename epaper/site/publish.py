@@ -24,7 +24,6 @@ from epaper.issue.issue import Issue
 from epaper.page.direction import direction_of
 from epaper.site.edition import RECORD, EditionFiles, edition_files, json_bytes
 from epaper.site.exchange import exchange, recovered
-from epaper.site.files import FOLDER
 from epaper.site.house import INDEX, Paper, house_files
 from epaper.site.saying import voice_of
 from epaper.site.settings import SiteSettings
@@ -245,6 +244,3 @@ def _renew(path: Path, data: bytes) -> bool:
 
 def _lines(told: Sequence[str]) -> bytes:
     return "".join(f"/{one}\n" for one in told).encode("utf-8")
-
-
-CONTENT = FOLDER  # of files named by content, within a site
