@@ -24,6 +24,7 @@ from epaper.issue.issue import Issue
 from epaper.page.direction import direction_of
 from epaper.site.edition import RECORD, EditionFiles, edition_files, json_bytes
 from epaper.site.exchange import exchange, recovered
+from epaper.site.files import FOLDER
 from epaper.site.house import INDEX, Paper, house_files
 from epaper.site.saying import voice_of
 from epaper.site.settings import SiteSettings
@@ -169,7 +170,7 @@ class _Site:
         for place in sorted(self.site.glob(f"*/{RECORD}")):
             if place.parent.name != name:
                 kept |= set(_read(place).get("content", ()))
-        found = (f"{CONTENT}/{path.name}" for path in (self.site / CONTENT).iterdir())
+        found = (f"{FOLDER}/{path.name}" for path in (self.site / FOLDER).iterdir())
         old = sorted(path for path in found if path not in kept)
         for path in old:
             (self.site / path).unlink(missing_ok=True)
