@@ -164,7 +164,7 @@ class _Site:
         rest at the next publish that changes something, since somebody may have the page open."""
         gone = _folders(record["gone"]) - _folders(before.get("gone", ()))
         last = set(before.get("content", ()))
-        if last == set(record["content"]):
+        if last in (set(), set(record["content"])):  # a new edition, or the same once more
             return []
         kept = set(record["content"]) | set(wares().files) | (set() if gone else last)
         for place in sorted(self.site.glob(f"*/{RECORD}")):

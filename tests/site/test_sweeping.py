@@ -61,3 +61,12 @@ def test_the_same_edition_again_takes_nothing_away(site: Path) -> None:
     same = record("three.webp")
     assert swept(site, same, same) == []
     assert len(left(site)) == 4
+
+
+def test_a_new_edition_takes_nothing_away_and_reads_no_other(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One day more costs the same however many there are."""
+    monkeypatch.setattr("epaper.site.publish._read", lambda _: pytest.fail("a record was read"))
+    assert swept(site, {}, record("new.webp")) == []
+    assert len(left(site)) == 4
