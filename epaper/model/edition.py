@@ -22,6 +22,9 @@ START_WORDS = (
 )  # where a section may start, beside a page number
 
 
+SCREEN_SIZES = {"small": 110.0, "usual": 200.0, "large": 300.0}  # of pictures, pixels per inch
+
+
 @dataclass(frozen=True, slots=True)
 class SitePlace:
     """Where the paper stands on the web.  `to`: the site's folder, beside editions/, which every
@@ -48,6 +51,7 @@ class Publication:
     press: tuple[str, ...] = ()  # names of press settings that every build also prints for
     slugs: str = SCRIPT  # or ASCII: how names of files are written
     site: SitePlace = SitePlace()
+    screen_pictures: str = ""  # of SCREEN_SIZES, in the readers' PDF; empty: usual
 
     @property
     def slug(self) -> str:

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name
 
 from epaper.errors import OutputError, UsageError
 from epaper.issue.issue import Issue
+from epaper.model.edition import SCREEN_SIZES
 from epaper.model.finding import Finding, by_severity
 from epaper.page.marks import AdMark, GlyphRun, Link, PictureMark
 from epaper.page.page import Page
@@ -37,8 +38,7 @@ from epaper.sinks.pdf.ways import with_ways
 from epaper.sinks.pdf.workers import page_contents
 from epaper.sinks.sink import Options, Printed
 
-SCREEN_PPI = 200.0  # of pictures
-SIZES = {"small": 110.0, "usual": SCREEN_PPI, "large": 300.0}  # pixels per inch
+SCREEN_PPI = SCREEN_SIZES["usual"]
 LEAST_PPI, MOST_PPI = 36.0, 600.0
 
 
@@ -46,15 +46,16 @@ LEAST_PPI, MOST_PPI = 36.0, 600.0
 class ScreenSink:
     """Prints the issue as one tagged PDF, `<publication>-DATE.pdf`.
 
-    Options: `pictures` is small, usual, large or pixels per inch; `split: yes` prints a file for
-    each section and each page beside it.
+    Options: `pictures` is small, usual, large or pixels per inch, else as the publication says;
+    `split: yes` prints a file for each section and each page beside it.
     """
 
     name: str = "screen"
     ppi: float = SCREEN_PPI
 
     def print(self, issue: Issue, options: Options, out: Path) -> Printed:
-        ppi = _resolution(options.more.get("pictures", ""), self.ppi)
+        asked = options.more.get("pictures", issue.publication.screen_pictures)
+        ppi = _resolution(asked, self.ppi)
         name = f"{issue.publication.slug}-{issue.date}"
         file = out / f"{name}.pdf"
         findings = print_screen(issue, file, options.jobs, ppi)
@@ -70,14 +71,14 @@ def _resolution(text: str, usual: float) -> float:
     """Pixels per inch.  UsageError with what there is."""
     if not text:
         return usual
-    if text in SIZES:
-        return SIZES[text]
+    if text in SCREEN_SIZES:
+        return SCREEN_SIZES[text]
     try:
         ppi = float(text)
     except ValueError:
         ppi = 0.0
     if not LEAST_PPI <= ppi <= MOST_PPI:
-        names = ", ".join(SIZES)
+        names = ", ".join(SCREEN_SIZES)
         raise UsageError(
             f"pictures={text} is no size; write {names}, or {LEAST_PPI:g} to {MOST_PPI:g} pixels "
             "per inch"

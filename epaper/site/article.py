@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from epaper.issue.live import addresses
 from epaper.page.marks import Element, Mark, PictureMark
 from epaper.page.page import Page
 from epaper.page.structure import Article, Block, BlockRole, GroupKind
@@ -35,10 +36,11 @@ ASIDES = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text in one face; `mark`: em, strong, or nothing."""
+    """Text in one face; `mark`: em, strong, or nothing; `href`: of an address."""
 
     text: str
     mark: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,10 @@ class ArticleMaker:
         )
 
     def pieces(self, block: Block) -> tuple[Piece, ...]:
+        """The block's text, its addresses by themselves."""
+        return tuple(part for piece in self._faced(block) for part in _live(piece))
+
+    def _faced(self, block: Block) -> tuple[Piece, ...]:
         """The block's text; what stands in another cut than most of it is emphasised."""
         lines = lines_of(block, self.pages)
         weights: dict[str, int] = {}
@@ -200,6 +206,17 @@ def _spread(parts: Sequence[Part]) -> Iterator[Part]:
 
 def _with_dateline(part: Part, dateline: Part) -> Part:
     return Part(part.kind, part.part, part.pieces, language=part.language, run_in=dateline.pieces)
+
+
+def _live(piece: Piece) -> Iterator[Piece]:
+    at = 0
+    for found in addresses(piece.text):
+        if found.first > at:
+            yield Piece(piece.text[at : found.first], piece.mark)
+        yield Piece(piece.text[found.first : found.last], piece.mark, found.uri)
+        at = found.last
+    if at < len(piece.text):
+        yield Piece(piece.text[at:], piece.mark)
 
 
 def _mark(face: str, usual: str) -> str:

@@ -106,6 +106,7 @@ class _Maker:
             language=self.issue.language,
             folders=self.folders,
             pictures=self.pictures,
+            website=self.issue.publication.website,
         )
         drawn = {page.number: sheets.sheet(page) for page in self.issue.pages}
         self.dress = dress_of(self.issue, self.faces, self.content, self.voice.says.values())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from epaper.geometry import Rect
+from epaper.issue.live import live_links
 from epaper.page.marks import AdMark, GlyphRun, Link, Mark, PictureMark
 from epaper.page.page import Page
 from epaper.page.structure import Article, Block, BlockRole, Structure
@@ -64,6 +65,7 @@ class SheetMaker:
     language: str
     folders: Mapping[str, str]  # slug -> its folder
     pictures: Mapping[Mark, WebPicture]
+    website: str = ""
 
     def sheet(self, page: Page) -> Sheet:
         under, shapes = parted(page.marks)
@@ -74,6 +76,7 @@ class SheetMaker:
         for article in self._articles(page.number):
             ink.append(self._article(page, article, setter))
             zones += self._zones(page, article)
+        ink.append(self._live(page))
         return Sheet(
             page.number,
             number(page.size.width),
@@ -83,6 +86,14 @@ class SheetMaker:
             pictures=tuple(self._placed(page)),
             zones=tuple(zones),
         )
+
+    def _live(self, page: Page) -> str:
+        """Areas over the addresses in the text."""
+        areas = (
+            f"<a{attributes({'href': link.uri, 'aria-label': link.label})}>{_area(link.rect)}</a>"
+            for link in live_links(page.marks, self.website)
+        )
+        return "".join(areas)
 
     def _articles(self, page: int) -> Iterator[Article]:
         for section in self.structure.sections:
@@ -193,20 +204,7 @@ class SheetMaker:
         href = self._href(links[0]) if links else ""
         if not href:
             return text
-        areas = "".join(
-            "<rect"
-            + attributes(
-                {
-                    "class": "link",
-                    "x": number(link.rect.x),
-                    "y": number(link.rect.y),
-                    "width": number(link.rect.width),
-                    "height": number(link.rect.height),
-                }
-            )
-            + "/>"
-            for link in links
-        )
+        areas = "".join(_area(link.rect) for link in links)
         return f"<a{attributes({'href': href})}>{areas}{text}</a>"
 
     def _href(self, mark: Link) -> str:
@@ -216,6 +214,13 @@ class SheetMaker:
             return ""
         story = self.folders.get(mark.origin.story, "")
         return f"page-{mark.page}.html" + (f"#{address(story)}" if story else "")
+
+
+def _area(rect: Rect) -> str:
+    """What can be tapped over type that leads somewhere."""
+    values = {"x": rect.x, "y": rect.y, "width": rect.width, "height": rect.height}
+    told = {name: number(value) for name, value in values.items()}
+    return f"<rect{attributes({'class': 'link', **told})}/>"
 
 
 def box(rect: Rect, page: Page) -> str:

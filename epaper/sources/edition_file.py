@@ -11,6 +11,7 @@ from typing import Any
 
 from epaper.model.advertisement import Advertisement
 from epaper.model.edition import (
+    SCREEN_SIZES,
     START_WORDS,
     PageBudget,
     Printing,
@@ -191,6 +192,8 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
             _named(fields, "press", "print shop", shop, known=known.shops)
     if "site" in fields:
         values["site"] = _site(fields)
+    if "screen_pictures" in fields:
+        values["screen_pictures"] = fields.choice("screen_pictures", SCREEN_SIZES, "usual")
     if "slugs" in fields:
         values["slugs"] = fields.choice("slugs", (SCRIPT, ASCII), SCRIPT)
     if quotes := _quotes(fields):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -71,3 +72,11 @@ def test_pictures_are_as_large_as_they_are_wanted(
 def test_a_size_that_there_is_not_is_told(sample: Issue, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="small, usual, large"):
         ScreenSink().print(sample, Options(more={"pictures": "huge"}), tmp_path)
+
+
+def test_the_publication_says_how_large_pictures_are(
+    sample: Issue, files: tuple[Path, ...], tmp_path: Path
+) -> None:
+    publication = replace(sample.publication, screen_pictures="small")
+    light = ScreenSink().print(replace(sample, publication=publication), Options(), tmp_path)
+    assert light.files[0].read_bytes() == files[0].read_bytes()

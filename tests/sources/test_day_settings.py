@@ -132,7 +132,7 @@ def test_mistakes_in_the_edition(day: Day, text: str, rule: str, words: str) -> 
             "founded: 1884",
             "../publication.yaml:1:publication.founded: there is no field 'founded'; allowed: "
             "language, digits, name, tagline, place, publisher, code, website, layout, press, "
-            "site, slugs, quotes",
+            "site, screen_pictures, slugs, quotes",
         ),
     ],
 )

@@ -1,5 +1,5 @@
 """Ways about the edition on a screen: from every page to the contents, the front page, the page
-before and the page after.
+before and the page after; and out of it, where an address stands in the text.
 
 The folio's own number and name lead to contents and front page; small angles in the margins beside
 it lead on.  They are no marks of the issue: plates do not have them.
@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from epaper.geometry import Rect
 from epaper.issue.issue import Issue
+from epaper.issue.live import live_links
 from epaper.page.direction import direction_of
 from epaper.page.marks import Element, GlyphRun, Link, Mark, Origin, Polygon
 from epaper.page.page import Page
@@ -51,6 +52,7 @@ class _Ways:
                 yield Link(rect, phrases.contents, self._contents, origin=OWN)
             elif said == self._issue.publication.name and page.number != first:
                 yield Link(rect, phrases.front_page, first, origin=OWN)
+        yield from live_links(page.marks, self._issue.publication.website)
         if page.type_area is None or not self._y:
             return
         for step in (-1, 1):

@@ -1,0 +1,89 @@
+"""Web and mail addresses in text, which lead there on a screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from epaper.geometry import Rect
+from epaper.page.marks import Element, GlyphRun, Link, Mark, Origin
+
+_HOST = r"(?:[\w-]+\.)+[^\W\d_]{2,}"
+_ADDRESS = re.compile(
+    rf"(?P<web>https?://[^\s<>\"“”„«»‹›]+|www\.{_HOST}(?:[/?#][^\s<>\"“”„«»‹›]*)?)"
+    rf"|(?P<mail>[\w.+-]+@{_HOST})"
+)
+_TAIL = ".,;:!?'’\"”»›)]}।۔"  # of the sentence, not of the address
+_GOES_ON = ("/", "@", "-", "_", "=", "&", "?")  # an address that a line's end parts ends in one
+RISE, DROP = 0.8, 0.25  # of the size: the area over and under a baseline
+OWN = Origin(Element.FURNITURE)
+_SILENT = (Element.FOLIO, Element.FURNITURE, Element.ADVERTISEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Characters `first` to `last` (not included) of a text, and where they lead."""
+
+    first: int
+    last: int
+    uri: str
+
+
+def addresses(text: str, website: str = "") -> Iterator[Address]:
+    """In their order.  `website`: the paper's own, which it may write with nothing before it."""
+    if website and text.strip() == website:
+        first = text.index(website)
+        yield Address(first, first + len(website), f"https://{website}")
+        return
+    for found in _ADDRESS.finditer(text):
+        told = found.group().rstrip(_TAIL)
+        if told.count("(") > told.count(")") and text[found.start() + len(told) :][:1] == ")":
+            told += ")"  # it was a part of the path
+        uri = told if told.startswith("http") else f"https://{told}"
+        if found.group("mail"):
+            uri = f"mailto:{told}"
+        yield Address(found.start(), found.start() + len(told), uri)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A word as it stands."""
+
+    text: str
+    rect: Rect
+    line: float  # its baseline
+
+
+def live_links(marks: tuple[Mark, ...], website: str = "") -> Iterator[Link]:
+    """An area for each address of a page, over each of the lines on which it stands."""
+    words = [word for mark in marks if isinstance(mark, GlyphRun) for word in _words(mark)]
+    place = 0
+    while place < len(words):
+        parts = [words[place]]
+        while parts[-1].text.endswith(_GOES_ON) and place + len(parts) < len(words):
+            following = words[place + len(parts)]
+            if following.line <= parts[-1].line and following.rect.x <= parts[-1].rect.x:
+                break
+            parts.append(following)
+        whole = "".join(part.text for part in parts)
+        found = next(addresses(whole, website), None)
+        if found is None:
+            place += 1
+            continue
+        for part in parts:
+            yield Link(part.rect, whole[found.first : found.last], uri=found.uri, origin=OWN)
+        place += len(parts)
+
+
+def _words(run: GlyphRun) -> Iterator[_Placed]:
+    units = sum(word.width for word in run.words)
+    if run.direction == "rtl" or not units or run.origin.element in _SILENT:
+        return
+    scale = (run.width - run.gap * (len(run.words) - 1)) / units
+    x = run.x
+    for word in run.words:
+        top, width = run.y - RISE * run.size, word.width * scale
+        rect = Rect(x, top, width, (RISE + DROP) * run.size)
+        yield _Placed(word.text.replace("\u00ad", ""), rect, run.y)
+        x += width + run.gap
