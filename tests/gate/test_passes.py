@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from epaper.gate.access import Access, new_access, read_access, store_of
@@ -44,6 +44,7 @@ def test_the_example_of_the_docs() -> None:
     assert signed(one, "k1", bytes.fromhex(key)) == token
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80) | st.from_regex(r"v1\.(old|new)\.[\w-]{0,40}\.[\w-]{0,43}"))
 def test_what_nobody_signed_is_forged(token: str) -> None:
     assert fault(token) is Fault.FORGED

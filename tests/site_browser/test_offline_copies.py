@@ -48,6 +48,7 @@ def test_an_opened_edition_is_there_without_a_network(window: Open) -> None:
     page.fill(".find input[name=q]", desk.edition["stories"][0]["headline"])
     page.wait_for_selector(".found li")
     desk.front()
+    page.wait_for_selector(".shelf li")  # the worker is asked for what is kept
     assert page.locator(".shelf li").count() == 1
 
 
