@@ -66,6 +66,12 @@ def test_most_columns(
     assert max(spans(shown(design, book, picture, picture_columns=4))) == min(4, most)
 
 
+def test_a_picture_with_an_opinion_takes_half_a_page(design: Design, book: FontBook) -> None:
+    found = shown(design, book, WIDE, kind=Kind.OPINION)
+    assert max(spans(found)) == design.grid.columns // 2
+    assert max(spans(shown(design, book, WIDE, kind=Kind.FEATURE))) == 5
+
+
 def test_a_portrait_is_liked_in_one_column(design: Design, book: FontBook) -> None:
     found = shown(design, book, replace(WIDE, role=PictureRole.MUG))
     assert min(found, key=lambda family: family.cost).span == 1

@@ -57,7 +57,7 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
         )
     main = pictures[0] if pictures else -1
     further = pictures[1:] + ([-1] if copy.chart and pictures else [])
-    least, most = _spans(copy, main, columns)
+    least, most = _spans(copy, main, columns, design)
     wished = min(item.ask.picture_columns, most)
     for span in range(min(least, most), min(columns, most) + 1):
         if wished and span != wished:
@@ -84,13 +84,16 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
                 yield Family(mode="side", visual=main, span=span, extras=extras, cost=cost)
 
 
-def _spans(copy: Copy, index: int, columns: int) -> tuple[int, int]:
+def _spans(copy: Copy, index: int, columns: int, design: Design) -> tuple[int, int]:
     """Fewest and most columns of a visual in a module of so many; a chart and a standing item have
-    any."""
+    any, a picture with an opinion half the page: it is larger than no leader."""
     if index < 0 or copy.size:
         return 1, columns
     picture = copy.pictures[index]
-    return min(least_columns(picture), columns), most_columns(picture, copy.story)
+    least, most = min(least_columns(picture), columns), most_columns(picture, copy.story)
+    if copy.story is not None and copy.story.kind in design.opinion_kinds:
+        most = min(most, max(least, design.grid.columns // 2))
+    return least, most
 
 
 def _wants_columns(copy: Copy, index: int, most: int, design: Design) -> bool:
@@ -156,7 +159,7 @@ def _at_feet(
     for index in further:
         wide = columns >= WIDE_MODULE and _aspect(copy, index, 1, design) > WIDE_ASPECT
         sharp = index < 0 or _ppi(copy, index, design.grid.width(2)) >= design.practice.least_ppi
-        span = 2 if wide and sharp and _spans(copy, index, columns)[1] > 1 else 1
+        span = 2 if wide and sharp and _spans(copy, index, columns, design)[1] > 1 else 1
         if column + span > columns - 1:
             break
         depth = round(
@@ -204,7 +207,8 @@ def _suits(copy: Copy, place: PicturePlace, columns: int, design: Design) -> boo
     least, most = aspects(copy.pictures[place.index])
     depth = (place.lines - place.caption) * design.grid.leading
     shown = design.grid.width(place.columns) / depth
-    return place.columns <= _spans(copy, place.index, columns)[1] and least <= shown <= most
+    widest = _spans(copy, place.index, columns, design)[1]
+    return place.columns <= widest and least <= shown <= most
 
 
 def _place(index: int, column: int, span: int, depth: int, caption: int) -> PicturePlace:
