@@ -145,6 +145,33 @@ def test_a_speaker_may_be_told_between_commas() -> None:
     assert found[BreakoutKind.QUOTE] == (BreakoutItem(f"{words}.", "Marta Vane"),)
 
 
+@pytest.mark.parametrize(
+    ("said", "speaker"),
+    [
+        ("Marta Vane of the harbour board observed: “{}.”", "Marta Vane"),
+        ("Marta Vane said of the bridge, “{}.”", "Marta Vane"),
+        ("The engineer Marta Vane said at a press conference: “{}.”", "Marta Vane"),
+        ("“{},” Marta Vane of the harbour board said.", "Marta Vane"),
+        (
+            "“{}. That will last until spring, and nobody is to blame for it,” said Marta Vane.",
+            "Marta Vane",
+        ),
+    ],
+)
+def test_where_a_speaker_speaks(said: str, speaker: str) -> None:
+    words = "We had no other choice than to close the whole bridge"
+    found = offered(told("It was so.", said.format(words)))[BreakoutKind.QUOTE][0]
+    assert found.words.rstrip(".") == words
+    assert found.lead == speaker
+
+
+def test_of_two_that_speak_nobody_is_quoted() -> None:
+    words = "We had no other choice than to close the whole bridge"
+    for before in ("Marta Vane said Osk Tarn was wrong", "Road Minister of Norland Osk Tarn said"):
+        found = offered(told("It was so.", f"{before}, “{words}.”")).get(BreakoutKind.QUOTE)
+        assert found is None or found[0].lead == "Osk Tarn"
+
+
 def test_a_proposed_quote_is_short() -> None:
     """Five lines of a column."""
     words = "Unquestionably extraordinary circumstances necessitated comprehensive precautionary"

@@ -103,15 +103,11 @@ def _group(words: Words) -> str:
 
 def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutItem]:
     """The first whole sentence in quotation marks whose speaker the sentence names."""
-    said = "|".join(map(re.escape, words.said))
-    after = re.compile(rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}{_WHO}\s+(?:{said}))(?=[\s,.;:])")
-    before = re.compile(rf"{_NAME}{_WHO}\s+(?:{said})\s?[,:]?\s*$")
+    before, after = _speakers(words)
     for text in texts[1:]:
         for quoted in quotations(text):
-            said_words = quoted[1].strip().rstrip(",")
-            whole = _is_whole(said_words, QUOTE_WORDS, words, leaning=False)
-            whole = whole and len(said_words) <= QUOTE_LETTERS and not _MENDED.search(said_words)
-            if not whole or said_words in taken:
+            said_words = _spoken(quoted[1], words)
+            if not said_words or said_words in taken:
                 continue
             told = after.match(text[quoted.end() :]) or before.search(text[: quoted.start()])
             name = next((group for group in told.groups() if group), "") if told else ""
@@ -119,6 +115,36 @@ def _quote(texts: Sequence[str], words: Words, taken: str) -> Iterator[BreakoutI
             if len(name.split()) > 1 and name.split()[0].lower() not in words.leaning:
                 yield BreakoutItem(said_words, name)
                 return
+
+
+@lru_cache(maxsize=64)
+def _speakers(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Who speaks, before a quotation and after it: "Ann Lee of the harbour board said on Friday:";
+    groups are the name."""
+    said = "|".join(map(re.escape, words.said))
+    house = where = apart = ""
+    if words.prepositions:
+        of, *others = map(re.escape, words.prepositions)
+        the = "|".join(map(re.escape, words.articles))
+        # one name at most: "the Minister of Norland Ann Lee" is called neither the Minister nor
+        # Norland Ann Lee
+        apart = rf"(?<!\b{of}\s)"
+        house = rf"(?:\s{of}\s(?:(?:{the})\s)?(?:[{LOWER}]+\s){{0,2}}[\w’-]+)?"
+        where = rf"(?:\s(?:{'|'.join((of, *others))})\s[^,.;:“”]{{2,40}})?"
+    after = rf"^[,.]?\s*(?:(?:{said})\s+{_NAME}|{_NAME}{house}{_WHO}\s+(?:{said}))(?=[\s,.;:])"
+    before = rf"{apart}{_NAME}{house}{_WHO}\s+(?:{said}){where}\s?[,:]?\s*$"
+    return re.compile(before), re.compile(after)
+
+
+def _spoken(quotation: str, words: Words) -> str:
+    """What a quotation offers: all of it, or the sentence it begins with; "" where that is no whole
+    sentence of a good length."""
+    whole = quotation.strip().rstrip(",")
+    for part in (whole, next(iter(sentences(whole, words)), "")):
+        good = _is_whole(part, QUOTE_WORDS, words, leaning=False) if part else False
+        if good and len(part) <= QUOTE_LETTERS and not _MENDED.search(part):
+            return part
+    return ""
 
 
 def _in_full(name: str, texts: Sequence[str]) -> str:
