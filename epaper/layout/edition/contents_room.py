@@ -21,7 +21,7 @@ DISPLAY_SHARE = 1.35  # times its text: what a story takes with headline and pic
 LEAST_OVER = 0.1  # of a page that no story asks for: the contents take it
 LEAST_DEPTH, MOST_DEPTH = 0.2, 0.55  # of a page that a list over all its columns takes
 # of a page that they take where a smaller room would do, and instead of own advertisements
-MOST_FILLING, WHOLE = 0.42, 1.0
+MOST_FILLING, WHOLE = 0.3, 1.0
 SLACK = 2  # lines more than the list asks for before its pages are known
 SHORT = 0.8  # of a page's depth: a list that takes less has a shorter rail
 

@@ -26,6 +26,7 @@ from epaper.typeset.galley import Line
 from epaper.work.fence import CHART, fence
 
 LABEL_GAP = 0.3  # em between a guest's section and its kicker
+MOST_DROP = 0.6  # grid lines by which a headline stands lower in its block; the rest of it is under it
 # em of the title over briefs or a rail: its capitals, about, and from its baseline to its rule
 TITLE_CAPITALS, UNDER_TITLE = 0.7, 0.28
 
@@ -161,10 +162,12 @@ class Composer:
 
     def _drop(self, item: Item, shape: Shape) -> float:
         """Points by which a headline stands lower in the whole lines of its block, so that the
-        white between it and its text is the same everywhere; a deck has its own distance."""
+        white between it and its text is about the same everywhere, and neither it nor the white
+        over a headline is ever a line more than elsewhere; a deck has its own distance."""
         if shape.head is None or shape.deck:
             return 0.0
-        return max(0.0, self.headlines.spare(shape.head, item)) * self.grid.leading
+        spare = self.headlines.spare(shape.head, item)
+        return min(MOST_DROP, max(0.0, spare)) * self.grid.leading
 
     def _kicker(self, item: Item, width: float) -> tuple[Line, ...]:
         """A guest's section and the kicker on one line, in smaller type where it is longer: no word

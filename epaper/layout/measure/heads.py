@@ -23,7 +23,7 @@ MOST_DEPTHS = 4  # of a headline that are tried at a width
 WISHED_CUTS = 2  # likewise at the size that the editor wishes
 QUOTE_LINES = 3  # by which a quote of the day may be deeper than a headline
 EVEN = 1e-6
-SPACE_UNDER = 3.8  # points between a headline's descenders and what follows
+SPACE_UNDER = 4.8  # points between a headline's descenders and what follows
 NEARLY = 0.12  # of a grid line: so much may a headline's block run over
 # points by which a headline stands lower under a kicker: the white between them is one at all sizes
 UNDER_KICKER = 1.6
