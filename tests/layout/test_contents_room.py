@@ -194,6 +194,43 @@ def test_a_section_that_goes_on_says_so(listing: Listing) -> None:
     assert all(column[-1].entry for column in found.columns)
 
 
+def test_columns_end_level_and_leave_no_entry_alone(listing: Listing) -> None:
+    """No column of a section that goes on begins with its last entry alone."""
+    names = ["City", "World", "Sport", "Culture"]
+    for count in (11, 17, 23):
+        stories = [replace(one, section=names[n % 4]) for n, one in enumerate(stories_of(count))]
+        sections = by_section(names, stories, {s.slug: 3 + n for n, s in enumerate(stories)})
+        way = Way(1, 0)
+        found = listing.filled_so(sections, [Frame(2, 0, 0, 4, 60)], way)
+        assert found
+        flow = [piece for column in found.columns for piece in column if piece.entry]
+        assert [piece.entry.story.slug for piece in flow if piece.entry] == [
+            entry.story.slug for _, entries in sections for entry in entries
+        ]
+        alone = sum(
+            column[0].entry is None
+            and said(column[0]).endswith("(continued)")
+            and (len(column) < 3 or column[2].entry is None)
+            for column in found.columns
+        )
+        assert alone == 0
+
+
+def test_a_close_list_shows_what_leads_each_section(listing: Listing) -> None:
+    stories = [
+        replace(one, section="World" if n > 40 else "City", urgency=1 + (n * 7 + 3) % 5)
+        for n, one in enumerate(stories_of(90))
+    ]
+    way = Way(1, 0, head="contents_small", lead=Way(1, 9))
+    found = listing.filled_so(listed(stories), [Frame(2, 0, 0, 5, 98)], way)
+    assert found
+    entries = [piece for column in found.columns for piece in column if piece.entry]
+    large = [piece for piece in entries if piece.style == "contents_head"]
+    assert [one.entry.story.section for one in large if one.entry] == ["City", "World"]
+    assert all(one.summary and one.entry and one.entry.story.urgency == 1 for one in large)
+    assert not any(piece.summary for piece in entries if piece not in large)
+
+
 def test_entries_come_in_page_order_within_their_section() -> None:
     stories = stories_of(4)
     sections = by_section(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.volume import WORDS_A_LINE
-from epaper.layout.measure.listing import RAIL, WAYS, Frame, Listing, Sections, by_section
+from epaper.layout.measure.listing import LEAN, RAIL, WAYS, Frame, Listing, Sections, by_section
 from epaper.model.edition import Edition
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
@@ -150,16 +150,22 @@ def _rails(first: int, design: Design, listing: Listing, sections: Sections) -> 
     for columns in widths:
         rail = _columns(first, columns, design)
         room = under(rail, design.section_head_lines)
-        depths = {listing.least(sections, room, way) for way in WAYS}
-        found |= {_no_deeper(rail, lines) for lines in depths if lines}
+        found |= {_no_deeper(rail, lines) for lines in _depths(listing, sections, room)}
     if widths:
         most = int(MOST_DEPTH * grid.lines)
         foot = Frame(first, 0, grid.lines - most, columns=grid.columns, lines=most)
-        deep = {listing.least(sections, foot, way) or 0 for way in WAYS}
+        deep = _depths(listing, sections, foot)
         at_foot = [lines for lines in deep if lines >= LEAST_DEPTH * grid.lines]
         at_foot = [min(most, lines + SLACK) for lines in at_foot]
         found |= {replace(foot, line=grid.lines - lines, lines=lines) for lines in at_foot}
     return sorted(found, key=lambda frame: (_area(frame), frame.columns))
+
+
+def _depths(listing: Listing, sections: Sections, room: Frame) -> set[int]:
+    """Lines of such a room that the list takes in each of its ways; the leanest, in which nothing
+    stands out, only where no other fits."""
+    depths = {listing.least(sections, room, way) or 0 for way in WAYS[:-1]}
+    return depths - {0} or {listing.least(sections, room, LEAN) or 0} - {0}
 
 
 def _no_deeper(rail: Frame, lines: int) -> Frame:

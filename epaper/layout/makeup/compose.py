@@ -26,7 +26,8 @@ from epaper.typeset.galley import Line
 from epaper.work.fence import CHART, fence
 
 LABEL_GAP = 0.3  # em between a guest's section and its kicker
-MOST_DROP = 0.6  # grid lines by which a headline stands lower in its block; the rest of it is under it
+# grid lines by which a headline stands lower in its block; what it leaves there is white under it
+MOST_DROP = 0.5
 # em of the title over briefs or a rail: its capitals, about, and from its baseline to its rule
 TITLE_CAPITALS, UNDER_TITLE = 0.7, 0.28
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.sentences import sentences
@@ -21,6 +22,7 @@ GATHERED = 3  # so much agate of a section on one page is one entry
 HEADINGS = ("briefs_title", "contents_section")  # styles: over a list in narrow columns; in wide
 UNDER_RULE, AFTER = 0.5, 0.6  # lines from its rule to a heading, and from there to the entry
 NUMBER = 22.0  # points beside an entry, for its page
+LONELY = 9.0  # lines short, squared, that an entry alone at a column's end or head is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Way:
     gap: float = 0.6  # lines between entries
     head: str = "contents_head"  # style of an entry's headline
     short: bool = False  # short headlines
+    lead: Way | None = None  # how much is said of what is most urgent in a section
 
 
 # the richest first
@@ -79,6 +82,8 @@ WAYS = (
     Way(2, NO),
     Way(1, NO),
     Way(1, NO, gap=0.4, short=True),
+    Way(1, NO, gap=0.3, head="contents_small", short=True, lead=Way(1, EVERY)),
+    Way(1, NO, gap=0.3, head="contents_small", short=True, lead=Way(1, NO)),
     Way(1, NO, gap=0.3, head="contents_small", short=True),
 )
 AIRY, LEAN = Way(1, NO, gap=1.0), WAYS[-1]
@@ -227,9 +232,15 @@ class Listing:
             _Part(
                 self._heading(name, style, way, measure),
                 self._heading(words.goes_on(name), style, way, measure),
-                tuple(self._entry(entry, name, way, measure - NUMBER) for entry in entries),
+                tuple(
+                    self._entry(entry, name, way.lead or way, measure - NUMBER)
+                    if entry is lead
+                    else self._entry(entry, name, way, measure - NUMBER)
+                    for entry in entries
+                ),
             )
             for name, entries in sections
+            for lead in (min(entries, key=lambda entry: entry.story.urgency),)
         ]
 
     def _heading(self, name: str, style: str, way: Way, measure: float) -> Piece:
@@ -271,20 +282,60 @@ def _poured(
 ) -> tuple[tuple[Piece, ...], ...] | None:
     """The pieces in so many columns of at most `goal` lines; None where they do not fit.
 
-    A heading stands with an entry at least, and again over what goes on in the next column.
+    A heading stands with an entry at least, and again over what goes on in the next column.  Of the
+    ways to break, the one whose columns end most level, and that leaves no entry of a section alone
+    beside its others: a shortest path over the entries, column after column.
     """
-    columns: list[list[Piece]] = [[]]
-    used = 0.0
-    for part in parts:
-        for place, entry in enumerate(part.entries):
-            led = [entry] if place else [part.heading, entry]
-            need = sum(piece.lines + gap for piece in led)
-            if columns[-1] and used + need - gap > goal:
-                columns.append([])
-                led, used = [part.continued if place else part.heading, entry], 0.0
-                need = sum(piece.lines + gap for piece in led)
-            if used + need - gap > goal or len(columns) > count:
-                return None
-            columns[-1] += led
-            used += need
-    return tuple(tuple(column) for column in columns)
+    flow = [(part, place) for part in parts for place in range(len(part.entries))]
+    ways: dict[int, _Poured] = {0: (0.0, ())}  # entries that stand -> the best way there
+    for _ in range(count):
+        reached: dict[int, _Poured] = {}
+        for start, (price, cuts) in ways.items():
+            for end, used in _ends(flow, start, gap, goal):
+                left = (goal - used) ** 2 if end > start else 0.0
+                total = price + left + LONELY * _lonely(flow, end)
+                if end not in reached or total < reached[end][0]:
+                    reached[end] = (total, (*cuts, end))
+        ways = reached
+    if len(flow) not in ways:
+        return None
+    cuts = ways[len(flow)][1]
+    return tuple(
+        _column(flow[start:end]) for start, end in pairwise((0, *cuts)) if end > start or not flow
+    )
+
+
+_Flow = Sequence[tuple[_Part, int]]
+_Poured = tuple[float, tuple[int, ...]]  # lines short, squared; where each column ends
+
+
+def _ends(flow: _Flow, start: int, gap: float, goal: int) -> Iterator[tuple[int, float]]:
+    """Where a column from an entry on may end, with the lines that it takes then."""
+    if start == len(flow):
+        yield start, 0.0
+    used = -gap
+    for end in range(start, len(flow)):
+        part, place = flow[end]
+        if end == start or not place:
+            used += (part.continued if place else part.heading).lines + gap
+        used += part.entries[place].lines + gap
+        if used > goal:
+            return
+        yield end + 1, used
+
+
+def _lonely(flow: _Flow, end: int) -> int:
+    """Entries that a column's end parts from the others of their section."""
+    if end == len(flow) or not flow[end][1]:
+        return 0
+    part, place = flow[end]
+    return int(place == 1) + int(place == len(part.entries) - 1)
+
+
+def _column(flow: _Flow) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for number, (part, place) in enumerate(flow):
+        if not number or not place:
+            pieces.append(part.continued if place else part.heading)
+        pieces.append(part.entries[place])
+    return tuple(pieces)
