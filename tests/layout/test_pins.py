@@ -12,7 +12,9 @@ from layout_samples import edition_of
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.pins import Pin, page_of, pins_of
 from epaper.layout.edition.wishes import Wishes
+from epaper.layout.makeup.compose import Composer
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.pinned import pinned_item
 from epaper.layout.measure.stories import story_item
 from epaper.layout.search.hole import Hole
@@ -20,7 +22,7 @@ from epaper.layout.search.page import PageLayout
 from epaper.model.plan import Wish
 from epaper.model.story import Kind, Story
 from epaper.model.text import Paragraph, Table, rich
-from epaper.page.marks import Element
+from epaper.page.marks import Element, GlyphRun
 from epaper.typeset.typesetter import Typesetter
 
 
@@ -172,3 +174,27 @@ def test_a_strip_may_break_a_long_story_and_no_short_one(
     tables = [b.origin.story for b in item.copy.text.blocks if b.element is Element.TABLE]
     assert tables.count("short") == 1
     assert tables.count("long") > 10
+
+
+@pytest.mark.parametrize("more", [0, 5, 17])
+def test_white_over_the_heads_of_a_rail_is_one(
+    more: int, railed: Design, setter: Typesetter
+) -> None:
+    told = [told_with(n, rows=3 + n, words=1 + 2 * n) for n in range(5)]
+    (pin,), _ = pins_of(
+        items_of(told, railed, setter), edition_of(told), Wishes({}), railed, setter=setter
+    )
+    depth = pin.item.copy.text.lines + 2 + more
+    standing = pin.placed(Hole(0, (depth,) * railed.grid.columns, 2), 4)
+    assert standing
+    composer = Composer(railed, Copyfitter(railed, setter))
+    marks, _ = composer.module(pin.item, standing.placed, "rail")
+    runs = [m for m in marks if isinstance(m, GlyphRun) and m.origin.story]
+    whites = [
+        under.y - over.y
+        for over, under in pairwise(runs)
+        if under.origin.element is Element.HEADLINE and over.origin.story != under.origin.story
+    ]
+    assert len(whites) == 4
+    assert max(whites) - min(whites) < 0.01
+    assert [run.y for run in runs] == sorted(run.y for run in runs)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.makeup.captions import CAPTION_BASE, UNDER_PICTURE, deeper_by
 from epaper.layout.makeup.chart import chart_marks
 from epaper.layout.makeup.crop import crop_to, face_crop, whole_in
+from epaper.layout.makeup.rails import evened
 from epaper.layout.measure.breakouts import FOOT, RULE_LINE, text_base, text_cap
 from epaper.layout.measure.copy import GATHERED, Item
 from epaper.layout.measure.copyfit import Copyfitter
@@ -290,6 +292,7 @@ class Composer:
 
     def _legs(self, item: Item, placed: Placed) -> list[Mark]:
         marks: list[Mark] = []
+        heads: list[int] = []  # where the marks of each head among them begin
         jump = item.copy.jump
         for part in placed.filling.parts:
             slot = placed.shape.slots[part.slot]
@@ -298,6 +301,8 @@ class Composer:
             first = placed.line + slot.line + part.line
             block = item.copy.text.blocks[part.block]
             step = self.grid.leading
+            if block.origin.element is Element.HEADLINE:
+                heads.append(len(marks))
             put = self.put(lines, x, self.baseline(first), step)
             marks += [set_again(mark) for mark in put] if part.again else put
             if block.origin.element in (Element.JUMP_LINE, Element.READ_ALSO):
@@ -309,6 +314,8 @@ class Composer:
                 marks.append(
                     Link(rect, "".join(line.text for line in lines), page, origin=block.origin)
                 )
+        if item.kind == RAIL and placed.shape.columns == 1 and heads[:1] == [0]:
+            return evened([marks[at:end] for at, end in pairwise((*heads, len(marks)))])
         return marks
 
 

@@ -23,7 +23,8 @@ from epaper.layout.makeup.pointing import pointed
 from epaper.layout.makeup.settling import settled
 from epaper.layout.makeup.skybox import skybox_marks
 from epaper.layout.makeup.teasers import Window, window_of
-from epaper.layout.measure.copy import FILLER, GATHERED, Headline, Item
+from epaper.layout.makeup.turning import turned
+from epaper.layout.measure.copy import FILLER, Headline, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import with_pages
 from epaper.layout.measure.listing import Frame, by_section
@@ -34,9 +35,7 @@ from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Picture
 from epaper.model.story import Kind, Story
-from epaper.page.direction import direction_of
-from epaper.page.marks import GlyphRun, Mark
-from epaper.page.mirror import mirrored
+from epaper.page.marks import Mark
 from epaper.page.page import Module, OutlineEntry, Page
 from epaper.paths import STANDING
 
@@ -259,27 +258,8 @@ class PageMaker:
             marks = inside_box(entries, rect, self.composer, self.plan.page_count)
             return _Drawn(marks, [Module(rect, "", "inside")])
         marks, module = self.composer.module(item, placed, item.kind, planned.hole.top)
-        return _Drawn(self._turned(marks, item, rect), [module])
-
-    def _turned(self, marks: Sequence[Mark], item: Item, rect: Rect) -> Sequence[Mark]:
-        """A module with what is read the other way than the paper turned round in it: a story as a
-        whole, one of several in its own column."""
-        own = direction_of(self.edition.publication.language)
-        other = {story.slug for story in item.copy.stories if direction_of(story.language) != own}
-        if not other:
-            return marks
-        if item.kind not in GATHERED:
-            return mirrored(marks, rect.x, rect.right)
-        grid = self.design.grid
-        step = grid.column + grid.gutter
-        turned: list[Mark] = []
-        for mark in marks:
-            if mark.origin.story not in other or not isinstance(mark, GlyphRun):
-                turned.append(mark)
-                continue
-            left = rect.x + (mark.x - rect.x + grid.gutter / 2) // step * step
-            turned += mirrored([mark], left, left + grid.column)
-        return turned
+        language = self.edition.publication.language
+        return _Drawn(turned(marks, item, rect, language=language, design=self.design), [module])
 
     def _entry(self, number: int, title: str) -> OutlineEntry:
         return OutlineEntry(self.words.page_title(number, title), number, 0.0, 0)
