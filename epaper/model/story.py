@@ -35,6 +35,7 @@ class Pointer:
     slug: str
     title: str
     place: int  # among the story's `related`
+    short: bool = False  # the title is the short headline, which stands over the rest of the story
 
 
 @dataclass(frozen=True, slots=True)

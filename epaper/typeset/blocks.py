@@ -172,7 +172,12 @@ class JobMaker:
             book.add_look(look, DATELINE_ROLE),
             book.add_look(book.looks[0], FURNITURE_ROLE),
         )
-        tokens = [book[((dateline, word),)] for word in story.dateline.split(" ") if word]
+        # a place is not parted
+        tokens = [
+            book[((dateline, word),)]._replace(breaks=())
+            for word in story.dateline.split(" ")
+            if word
+        ]
         return [*tokens, book[((furniture, "—"),)]]
 
     def _quotation(

@@ -52,7 +52,8 @@ ADDRESS_COST = 1500.0  # the same of an address: a line that ends short is bette
 SPLIT_COST = 900.0  # to break a word too wide for the measure where no rule allows it
 # letters, figures, and the marks of the scripts whose letters carry them, which are no \w
 _W = r"[\w\u0300-\u036f\u0610-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d]"
-_EXPLICIT = re.compile(rf"(?<={_W}{_W}[-–/])(?={_W})|(?<=[—\u200b…/])(?={_W})")
+# never before one or two letters or figures: "SARS-CoV-/2"
+_EXPLICIT = re.compile(rf"(?<={_W}{_W}[-–/])(?={_W}(?:{_W}|[-–/]){{2}})|(?<=[—\u200b…/])(?={_W})")
 _WHITE = re.compile("[ \\t\\n\\r\\f\\v\\x85\\u2028\\u2029]")
 _SIGNS = frozenset(":./@_")
 _BREAKERS = frozenset("-–—/…\u200b")

@@ -128,10 +128,26 @@ def test_a_pointer_to_a_story_without_room_is_dropped_and_told(
     assert all(one.lost == 0 for one in laid.ledger)
 
 
+@pytest.mark.parametrize(("short", "page"), [(True, 5), (False, 3)])
+def test_a_short_title_names_the_page_where_it_stands(
+    short: bool, page: int, design: Design, setter: Typesetter
+) -> None:
+    """Over the rest of a story that is continued."""
+    pointer = Pointer("b", "Ships back", 0, short=short)
+    item = story_item(replace(story(1, 300), read_also=(pointer,)), design, setter, "minor")
+    fitter = Copyfitter(design, setter)
+    fits = (fitter.fitted(item, 2, depth) for depth in range(design.grid.lines))
+    placed = Placed("s", 0, 0, *next(one for one in fits if one))
+    found, *_ = pointed(item, placed, 2, {"b": [3, 5]}, fitter)
+    assert found.copy.points_to == ((0, page),)
+    found, *_ = pointed(item, placed, 2, {"b": [3]}, fitter)
+    assert found.copy.points_to == ((0, 3),)
+
+
 def test_a_headline_too_long_for_a_pointer_gives_way_to_the_short_one() -> None:
     long = replace(story(2, 300), headline="Ships " * 12, short_headline="Ships back")
     kits = with_kits(edition_of([replace(story(1, 300), related=(long.slug,)), long]), Practice())
-    assert kits.edition.stories[0].read_also == (Pointer(long.slug, "Ships back", 0),)
+    assert kits.edition.stories[0].read_also == (Pointer(long.slug, "Ships back", 0, short=True),)
 
 
 def test_a_locked_page_whose_pointer_is_out_of_date_is_told() -> None:

@@ -198,6 +198,21 @@ def test_crossheads_break_long_stories_and_only_those() -> None:
 LONG = "The water rose again and nobody came to see it at all. " * 6
 
 
+def test_no_crosshead_begins_within_a_name() -> None:
+    one = heads(LONG, LONG, LONG, "They met at Osk Tarn Marta Memorial Hall at noon.", LONG)
+    assert one == []
+    assert heads(LONG, LONG, LONG, "They met at the Marta Memorial Hall at noon.", LONG) == [
+        "Marta Memorial Hall"
+    ]
+
+
+def test_a_point_asks_nothing() -> None:
+    asks = "What worries the city engineer, Marta Vane, is the price of 41 new cables."
+    turns = "Marta Vane, for his part, asks for 41 new cables by the 3rd of May."
+    found = offered(told(*PARTS[:2], asks, turns, *PARTS[2:]))
+    assert not {asks, turns} & {item.words for item in found[BreakoutKind.POINTS]}
+
+
 def heads(*texts: str) -> list[str]:
     body = tuple(Paragraph(rich(text)) for text in texts)
     return list(crossheads(replace(told(), body=body), WORDS).values())

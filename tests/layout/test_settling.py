@@ -70,6 +70,26 @@ def test_a_breakout_stands_at_a_paragraphs_end(fitter: Copyfitter) -> None:
     assert before > after == 0
 
 
+def test_a_breakout_parts_no_word(fitter: Copyfitter) -> None:
+    """In one long paragraph it stands between two sentences or lines, not after a hyphen."""
+    long = "Extraordinary circumstances necessitated comprehensive arrangements everywhere. " * 12
+    one = told(Paragraph(rich(long)), pull_quote="Nobody asked us")
+    before = after = 0
+    for copy, here in placed(one, fitter):
+        there = settled(copy, here, fitter)
+        before += _ends_in_a_hyphen(copy, here)
+        after += _ends_in_a_hyphen(copy, there)
+    assert before > after == 0
+
+
+def _ends_in_a_hyphen(copy: Copy, one: Placed) -> bool:
+    slots = one.shape.slots
+    place = one.shape.breakouts[0]
+    first = next(n for n, slot in enumerate(slots) if slot.column == place.column)
+    part = [part for part in one.filling.parts if part.slot == first][-1]
+    return copy.text.realise(part.block, part.setting)[part.last - 1].text.endswith("\u00ad")
+
+
 def test_no_breakout_parts_a_block_quotation(fitter: Copyfitter) -> None:
     quoted = [Quotation((rich(text(7, 30)), rich(text(8, 30))))]
     body = [*paragraphs(60, 30), *quoted, *paragraphs(40, 60)]

@@ -96,6 +96,14 @@ def test_justified_lines_fill_the_measure(typesetter: Typesetter, style: GalleyS
         assert line.hyphenated == line.runs[-1].words[-1].text.endswith(SOFT_HYPHEN)
 
 
+@pytest.mark.parametrize("measure", range(90, 140, 4))
+def test_a_dateline_is_not_parted(typesetter: Typesetter, style: GalleyStyle, measure: int) -> None:
+    galley = typesetter.galley(story(PROSE, dateline="Florida Constantinople"), measure, style)
+    runs = [run for line in galley.realise(0, 0) for run in line.runs]
+    words = [w.text for r in runs if r.origin.element is Element.DATELINE for w in r.words]
+    assert [word.strip() for word in words] == ["Florida", "Constantinople"]
+
+
 def test_dateline_runs_in(typesetter: Typesetter, style: GalleyStyle) -> None:
     galley = typesetter.galley(story(PROSE, PROSE, dateline="New Delhi"), MEASURE, style)
     runs = galley.realise(0, 0)[0].runs

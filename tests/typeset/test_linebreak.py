@@ -28,7 +28,7 @@ from epaper.typeset.linebreak import (
 )
 from epaper.typeset.lines import cut_lines
 from epaper.typeset.shaping import Shaper
-from epaper.typeset.tokens import EXPLICIT, SOFT, TokenBook, is_address
+from epaper.typeset.tokens import EXPLICIT, HARD_HYPHEN, SOFT, TokenBook, is_address
 
 BOOK = TokenBook(Shaper(default_book()), BODY, hyphenator("en-GB"))
 SPACING = Spacing()
@@ -185,3 +185,18 @@ def test_a_code_of_letters_and_figures_gets_no_hyphen() -> None:
     assert {b.kind for b in BOOK.split_anywhere(BOOK[code])} == {EXPLICIT}
     word = "Donaudampfschifffahrtsgesellschaft"
     assert {b.kind for b in BOOK.split_anywhere(BOOK[word])} == {SOFT}
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("SARS-CoV-2", ["SARS-", "CoV-2"]),
+        ("2019-20", ["2019-20"]),
+        ("set-up", ["set-up"]),
+        ("1914-1918", ["1914-", "1918"]),
+        ("son-in-law", ["son-", "in-", "law"]),
+    ],
+)
+def test_no_hyphen_leaves_one_or_two_signs(word: str, parts: list[str]) -> None:
+    points = [b.offset for b in BOOK[word].breaks if b.kind == HARD_HYPHEN]
+    assert [word[a:b] for a, b in itertools.pairwise((0, *points, len(word)))] == parts

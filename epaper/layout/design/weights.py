@@ -61,6 +61,7 @@ class Weights:
     deck_left_out: float = 32.0  # a deck that was written and not set
     leads_deck: float = 2.0  # times that, for a page's lead
     proposed: float = 1.5  # a breakout that the text offers, where nothing needs it
+    proposed_points: float = 20.0  # likewise points, which say over again what the text says
     breakout_left_out: float = 48.0  # a pull quote, number, points that were written and not set
 
     # -- a module's width

@@ -95,7 +95,7 @@ def _pointers(story: Story, known: Mapping[str, Story]) -> tuple[Pointer, ...]:
         return ()
     others = ((place, known.get(slug)) for place, slug in enumerate(story.related))
     return tuple(
-        Pointer(other.slug, _pointed(other), place)
+        Pointer(other.slug, _pointed(other), place, short=_pointed(other) != other.headline)
         for place, other in others
         if other
         and other.kind is not Kind.AGATE

@@ -71,7 +71,7 @@ class Composer:
         if shape.head and not item.copy.pad and (line > top or shape.head_line):
             # air stands over a headline, which belongs to its text; at the page's head it has to
             # stand under it
-            shape = replace(shape, head_line=shape.head_line + shape.air)
+            shape = replace(shape, head_line=shape.head_line + shape.air, air=0)
         marks: list[Mark] = self._panel(item, shape, column, line)
         marks += self._head(item, shape, column, line)
         for place in shape.pictures:
@@ -166,11 +166,12 @@ class Composer:
     def _drop(self, item: Item, shape: Shape) -> float:
         """Points by which a headline stands lower in the whole lines of its block, so that the
         white between it and its text is about the same everywhere, and neither it nor the white
-        over a headline is ever a line more than elsewhere; a deck has its own distance."""
+        over a headline is ever a line more than elsewhere; a deck has its own distance, and where
+        air stands under a headline there is no more of it."""
         if shape.head is None or shape.deck:
             return 0.0
         spare = self.headlines.spare(shape.head, item)
-        return min(MOST_DROP, max(0.0, spare)) * self.grid.leading
+        return min(1.0 if shape.air else MOST_DROP, max(0.0, spare)) * self.grid.leading
 
     def _kicker(self, item: Item, width: float) -> tuple[Line, ...]:
         """A guest's section and the kicker on one line, in smaller type where it is longer: no word

@@ -45,16 +45,23 @@ def pointed(
 
     def anew(place: int) -> tuple[GalleyBlock, Lines] | None:
         pointer = targets.get(place)
-        return setting(pointer, where[pointer.slug][0]) if pointer else None
+        return setting(pointer, _page(pointer, where)) if pointer else None
 
     blocks, realise = with_pages_told(copy.text.blocks, copy.text.realise, anew)
     text = replace(copy.text, blocks=blocks, realise=realise)
-    points_to = tuple(sorted((one.place, where[one.slug][0]) for one in targets.values()))
+    points_to = tuple(sorted((one.place, _page(one, where)) for one in targets.values()))
     digest = digest_of(copy.digest, "points to", points_to)
     told = replace(item, copy=replace(copy, digest=digest, text=text, points_to=points_to))
     if len(targets) < len(first):
         placed = _refilled(item, told, placed, targets.keys(), fitter=fitter)
     return told, placed, tuple(_left_out(item, page, slug) for slug in gone)
+
+
+def _page(pointer: Pointer, where: Mapping[str, Sequence[int]]) -> int:
+    """The page on which a pointer's title stands: a short headline stands over the rest of a story
+    that is continued."""
+    pages = where[pointer.slug]
+    return pages[1] if pointer.short and len(pages) > 1 else pages[0]
 
 
 def _refilled(

@@ -20,6 +20,7 @@ from epaper.model.breakout import BreakoutKind
 from epaper.page.marks import Element
 
 IN_SENTENCE, IN_PARAGRAPH = 7.0, 3.0  # it parts a sentence, or two of one paragraph
+IN_WORD = 20.0  # it parts a word
 IN_QUOTATION = 14.0  # it parts a block quotation
 AFTER_COLON = 5.0  # it parts what is said from who says it
 AWAY = 10  # lines from the sentence that it repeats
@@ -29,6 +30,7 @@ OFF_MIDDLE = 0.08  # a line away from the middle of its leg
 STEP = 1  # lines from one place that is tried to the next
 REPEATED = (BreakoutKind.QUOTE, BreakoutKind.NUMBER, BreakoutKind.POINTS)  # words of the text
 COMPARED = 40  # letters of a sentence by which it is found
+_HYPHENS = ("-", "\u00ad")
 _STOPS = (".", "!", "?", "।", "”", "’", '"')
 
 
@@ -98,6 +100,8 @@ class _Settling:
         price = IN_QUOTATION if quoted else 0.0
         end = self._text(last)[last.last - 1].rstrip()
         if last.block == first.block:
+            if end.endswith(_HYPHENS):
+                return price + IN_WORD
             return price + (IN_PARAGRAPH if end.endswith(_STOPS) else IN_SENTENCE)
         return price + AFTER_COLON * end.endswith(":")
 

@@ -36,6 +36,7 @@ _ALONE = re.compile(
 )  # a name of one word
 _POSSESSIVE = re.compile(r"[’']s?$")  # "Earth's" waits for what is the Earth's
 _TITLE_OF = re.compile(r"[A-Z][\w’-]+ (?:of|for|and) $")
+_NAME_BEFORE = re.compile(rf"(?<![.!?] )\b[{UPPER}][\w’-]* $")
 _TITLE_OF_THE = re.compile(r"[A-Z][\w’-]+ of the $")  # "President of the United States Ann Lee"
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _TOKEN = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
@@ -104,6 +105,7 @@ def _names(text: str, words: Words) -> Iterator[tuple[str, bool]]:
         named, before = name[1].split(), text[: name.start()]
         good = WORDS_OF_ONE[0] <= len(named) <= WORDS_OF_ONE[1]
         good = good and not _TITLE_OF.search(before)  # "Secretary of State Mike Pompeo"
+        good = good and not _NAME_BEFORE.search(before)  # "Kai" of "Chiang Kai Shek Hall Station"
         if any(name[1].startswith(f"{place} ") for place in words.places):
             good = good and not _TITLE_OF_THE.search(before)
         counted = any(word in words.amounts for word in named)  # "mehrere Millionen Euro"

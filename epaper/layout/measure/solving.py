@@ -181,7 +181,8 @@ class Solver:
         weights = self.design.weights
         price = weights.picture_left_out * (breakout.face >= 0 and not is_set)
         if breakout.proposed:
-            return price + weights.proposed * is_set
+            points = weights.proposed_points * (breakout.kind is BreakoutKind.POINTS)
+            return price + (weights.proposed + points) * is_set
         return price + weights.breakout_left_out * (not is_set)
 
     def _width_cost(self, item: Item, columns: int) -> float:
