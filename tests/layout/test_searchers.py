@@ -95,10 +95,10 @@ def test_a_page_that_costs_more_than_is_of_use_is_none(stock: Stock, hole: Hole)
     layout = PageSearch(items, hole, stock.fitter).run(8, 0)
     assert layout is not None
     under = search_page(items, hole, stock.fitter, 8, limit=layout.bound)
-    over = PageSearch(items, hole, stock.fitter).run(8, 0, limit=layout.cost + 1)
+    over = PageSearch(items, hole, stock.fitter).run(8, 0, limit=2 * layout.cost)
     assert under is None
     assert over is not None
-    assert over.cost <= layout.cost
+    assert over.cost < 2 * layout.cost
 
 
 def test_runners_up_are_other_pages_the_best_first(stock: Stock, hole: Hole) -> None:

@@ -20,8 +20,9 @@ MANY_PAGES = 24  # from here on the contents have a page of their own
 DISPLAY_SHARE = 1.35  # times its text: what a story takes with headline and pictures
 LEAST_OVER = 0.1  # of a page that no story asks for: the contents take it
 LEAST_DEPTH, MOST_DEPTH = 0.2, 0.55  # of a page that a list over all its columns takes
-# of a page that they take where a smaller room would do, and instead of own advertisements
-MOST_FILLING, WHOLE = 0.3, 1.0
+# of a page that they take where a smaller room would do, where a page and more would stay empty,
+# and instead of own advertisements
+MOST_FILLING, THIN, WHOLE = 0.3, 0.42, 1.0
 SLACK = 2  # lines more than the list asks for before its pages are known
 SHORT = 0.8  # of a page's depth: a list that takes less has a shorter rail
 
@@ -63,6 +64,7 @@ class ContentsRoom:
         page = design.grid.columns * design.grid.lines
         if not self.rails or over < LEAST_OVER * page:
             return self
+        share = max(share, THIN if over >= page else 0.0)
         most = min(_area(self.rails[0]) + over, max(share * page, _area(self.rails[0])))
         least = max(_area(rail) for rail in self.rails if _area(rail) <= most)
         return replace(self, rails=tuple(rail for rail in self.rails if _area(rail) >= least))
