@@ -176,7 +176,7 @@ class ArticleMaker:
         usual = max(sorted(weights), key=lambda face: weights[face])
         found: list[Piece] = []
         for place, line in enumerate(lines):
-            if place and not lines[place - 1].hyphenated and found[-1].text[-1:] != " ":
+            if place and not lines[place - 1].parted and found[-1].text[-1:] != " ":
                 found[-1] = Piece(found[-1].text + " ", found[-1].mark)
             for run, text in line.pieces:
                 mark = _mark(run.face, usual)
