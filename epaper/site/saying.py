@@ -55,6 +55,11 @@ class Voice:
         main = self.language.partition("-")[0].lower()
         return {name: told.get(main, told[FALLBACK]) for name, told in phrases().items()}
 
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """All that it says itself: phrases, days and months."""
+        return (*self.says.values(), *self.words.weekdays, *self.words.months)
+
     def date(self, day: datetime.date) -> str:
         return self.words.date(day)
 
