@@ -15,7 +15,11 @@ from epaper.typeset.bidi import runs_left
 from epaper.typeset.scripts import runs_of
 
 LATIN = 60  # of CORE's letters, in a face that is made for them
-MUCH = 20  # of them that are asked for: a face with fewer has Latin for figures and stops
+TEXT = (  # what no article view sets in the headlines' face
+    *(Element.BODY, Element.DATELINE, Element.LIST_ITEM, Element.QUOTATION, Element.BYLINE),
+    *(Element.CAPTION, Element.PICTURE_CREDIT, Element.CREDIT, Element.TABLE, Element.TABLE_HEAD),
+    *(Element.AGATE, Element.AGATE_HEAD, Element.FURNITURE),
+)
 FALLBACKS = 'Georgia,"Noto Serif",serif'
 
 
@@ -26,16 +30,24 @@ class _Needed:
     letters: set[int] = field(default_factory=lambda: {0x20})
     words: set[Said] = field(default_factory=set)
 
+    @property
+    def latin(self) -> bool:
+        """Whether most of its words are: others have an address or a name in Latin letters."""
+        return sum(word.text.isascii() for word in self.words) * 2 > len(self.words)
+
     def add(self, word: Said) -> None:
         self.letters.update(map(ord, word.text), map(ord, word.text.upper()))
         self.words.add(word)
 
 
-def dress_of(issue: Issue, faces: FaceSet, content: ContentFiles, says: Iterable[str] = ()) -> str:
+def dress_of(
+    issue: Issue, faces: FaceSet, content: ContentFiles, says: Mapping[str, Iterable[str]]
+) -> str:
     """Take the faces in among the content; the path of their style sheet.  Call it when all pages
     are drawn: only then is it known which features were asked for.
 
-    `says`: what the site says itself, for a device that has no face for it."""
+    `says`: what the site says itself in the faces of "head" and "text", for a device that has none
+    for it."""
     runs = [
         mark
         for page in issue.pages
@@ -51,18 +63,26 @@ def dress_of(issue: Issue, faces: FaceSet, content: ContentFiles, says: Iterable
         for word in run.words:
             own.add(Said(word.text, language, run.direction == "rtl", features))
     spoken = {
-        Said(part, issue.language, runs_left(part))
-        for phrase in says
-        for word in phrase.split()
-        for _, part in runs_of(word)
+        name: [
+            Said(part, issue.language, runs_left(part))
+            for phrase in phrases
+            for word in phrase.split()
+            for _, part in runs_of(word)
+        ]
+        for name, phrases in says.items()
     }
-    printed = {word._replace(features=()) for one in needed.values() for word in one.words}
-    for face in sorted({*main.values()}):  # in which stories are read by themselves
+    for name, face in main.items():  # in which stories are read by themselves
         has = faces.open(face).characters
         own = needed[face]
-        own.words |= {word for word in printed if has.issuperset(map(ord, word.text))}
-        for word in spoken:
-            own.add(word)
+        own.words |= {
+            Said(word.text, run.language or issue.language, run.direction == "rtl")
+            for run in runs
+            if name == "text" or run.origin.element not in TEXT
+            for word in run.words
+            if has.issuperset(map(ord, word.text))
+        }
+        for said in spoken[name]:
+            own.add(said)
     files: dict[str, list[tuple[str, frozenset[int]]]] = {}
     for face, own in sorted(needed.items()):
         for letters, data in _parts(issue, faces, face, own):
@@ -81,7 +101,7 @@ def _parts(
     data = issue.shelf.read(digest)
     has = frozenset(faces.open(face).characters)
     letters = frozenset(needed.letters)
-    core = CORE & has if len(letters & CORE) >= MUCH and len(CORE & has) >= LATIN else frozenset()
+    core = CORE & has if needed.latin and len(CORE & has) >= LATIN else frozenset()
     features = (*USUAL, *faces.asked(face))
     if core:
         yield core, woff2(data, digest, core, features)

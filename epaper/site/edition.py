@@ -109,7 +109,7 @@ class _Maker:
             website=self.issue.publication.website,
         )
         drawn = {page.number: sheets.sheet(page) for page in self.issue.pages}
-        self.dress = dress_of(self.issue, self.faces, self.content, self.voice.spoken)
+        self.dress = dress_of(self.issue, self.faces, self.content, self.voice.spoken())
         for page in self.issue.pages:
             self._page(page, drawn[page.number])
         self.files["index.html"] = self.files["page-1.html"]

@@ -15,6 +15,7 @@ import uharfbuzz as hb
 
 from epaper.work.kept import kept
 
+SINGLE = 1  # a rule that puts one glyph for one (OpenType, GSUB)
 STEPS = ("start table", "end lookup")  # of a shaper, after which other glyphs may stand there
 
 
@@ -47,43 +48,108 @@ def _woff2(
     from fontTools.ttLib import TTFont
 
     face = hb.Face(hb.Blob(data))
-    wanted = hb.SubsetInput()
-    wanted.unicode_set.update(letters)
-    tags = wanted.layout_feature_tag_set
-    tags.clear()
-    tags.update(int.from_bytes(feature.encode("ascii"), "big") for feature in features)
-    wanted.flags = hb.SubsetFlags.NO_HINTING
-    if words is not None:
-        wanted.glyph_set.update(passed(face, words))
-        wanted.flags |= hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    made = hb.subset(face, wanted)
-    font = TTFont(io.BytesIO(made.blob.data), recalcTimestamp=False)
+    forms = None if words is None else _forms(face, data, letters, features, words=words)
+    font = TTFont(io.BytesIO(_cut(face, letters, features, forms)), recalcTimestamp=False)
     font.flavor = "woff2"
     out = io.BytesIO()
     font.save(out, reorderTables=False)
     return out.getvalue()
 
 
-def passed(face: hb.Face, words: Sequence[Said]) -> set[int]:
-    """All glyphs that stand in a word at any step of its shaping: a form that is printed is made of
-    others, and without those the rules for it go."""
+def _cut(
+    face: hb.Face,
+    letters: frozenset[int],
+    features: Sequence[str],
+    forms: Iterable[int] | None,
+    *,
+    numbered: bool = False,
+) -> bytes:
+    """The face with what its features make of the letters, or with these glyphs beside them;
+    `numbered`: glyphs keep their numbers."""
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(letters)
+    tags = wanted.layout_feature_tag_set
+    tags.clear()
+    tags.update(int.from_bytes(feature.encode("ascii"), "big") for feature in features)
+    wanted.flags = hb.SubsetFlags.NO_HINTING
+    if forms is not None:
+        wanted.glyph_set.update(forms)
+        wanted.flags |= hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    if numbered:
+        wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
+    cut: bytes = hb.subset(face, wanted).blob.data
+    return cut
+
+
+def _forms(
+    face: hb.Face,
+    data: bytes,
+    letters: frozenset[int],
+    features: Sequence[str],
+    *,
+    words: Sequence[Said],
+) -> set[int] | None:
+    """The glyphs with which these words come out as with the whole face; None where those that are
+    seen on the way do not do."""
     font = hb.Font(face)
+    traces = {word: traced(font, word) for word in words}
+    forms = {glyph for trace in traces.values() for glyph in trace.passed}
+
+    def wrong() -> list[Trace]:
+        cut = hb.Font(hb.Face(hb.Blob(_cut(face, letters, features, forms, numbered=True))))
+        return [one for word, one in traces.items() if traced(cut, word).shown != one.shown]
+
+    if failed := wrong():
+        forms |= _between(data, failed)
+        if wrong():
+            return None
+    return forms
+
+
+class Trace(NamedTuple):
+    """The glyphs of a shaped word, and all that stood in it at any step: a form that is printed is
+    made of others, and without those the rules for it go."""
+
+    shown: tuple[int, ...]
+    passed: frozenset[int]
+
+
+def traced(font: hb.Font, word: Said) -> Trace:
     found: set[int] = set()
-    for word in words:
-        buffer = hb.Buffer()
+    buffer = hb.Buffer()
 
-        def step(told: str, buffer: hb.Buffer = buffer) -> bool:
-            if told.startswith(STEPS):
-                found.update(info.codepoint for info in buffer.glyph_infos or ())
-            return True
+    def step(told: str) -> bool:
+        if told.startswith(STEPS):
+            found.update(info.codepoint for info in buffer.glyph_infos or ())
+        return True
 
-        buffer.add_str(word.text)
-        buffer.guess_segment_properties()
-        buffer.direction = "rtl" if word.leftward else "ltr"
-        buffer.language = word.language or "en"
-        buffer.set_message_func(step)
-        hb.shape(font, buffer, dict.fromkeys(word.features, True) or None)
-        found.update(info.codepoint for info in buffer.glyph_infos or ())
+    buffer.add_str(word.text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if word.leftward else "ltr"
+    buffer.language = word.language or "en"
+    buffer.set_message_func(step)
+    hb.shape(font, buffer, dict.fromkeys(word.features, True) or None)
+    shown = tuple(info.codepoint for info in buffer.glyph_infos or ())
+    return Trace(shown, frozenset(found.union(shown)))
+
+
+def _between(data: bytes, traces: Iterable[Trace]) -> set[int]:
+    """Forms that one rule puts in and another takes out again within one step, which no shaper
+    tells: those between two forms of a word."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data))
+    into: dict[int, set[int]] = {}
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            single = getattr(table, "ExtSubTable", table)
+            if single.LookupType == SINGLE:
+                for before, after in single.mapping.items():
+                    into.setdefault(font.getGlyphID(before), set()).add(font.getGlyphID(after))
+    found: set[int] = set()
+    for trace in traces:
+        for glyph in trace.passed:
+            found |= {one for one in into.get(glyph, ()) if into.get(one, set()) & trace.passed}
     return found
 
 

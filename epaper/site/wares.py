@@ -13,7 +13,8 @@ from epaper.site.files import ContentFiles, content_path
 ROOM = Path(__file__).parent / "assets"
 STYLES = ("base", "controls", "replica", "article", "house", "print")  # in this order
 WORKER = "sw.js"  # stands at the root, for its scope
-_IMPORT = re.compile(r'(from|import) "\./([\w-]+\.js)"')
+_COMMENT = re.compile(r"^ *(?:/\*\*.*?\*/|//[^\n]*)\n", re.M | re.S)  # of whole lines
+_IMPORT = re.compile(r'(from |import |import\()"\./([\w-]+\.js)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def wares() -> Wares:
     def module(name: str) -> str:
         """A module after those that it imports, which it then asks for by their names."""
         if name not in paths:
-            text = (ROOM / name).read_text("utf-8")
-            named = _IMPORT.sub(lambda m: f'{m[1]} "./{Path(module(m[2])).name}"', text)
+            text = _COMMENT.sub("", (ROOM / name).read_text("utf-8"))
+            named = _IMPORT.sub(lambda m: f'{m[1]}"./{Path(module(m[2])).name}"', text)
             paths[name] = taken(named.encode(), "js")
         return paths[name]
 
