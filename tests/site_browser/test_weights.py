@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,3 +66,11 @@ def test_the_first_view_on_a_phone(
     assert sum(name.endswith(".woff2") for name in weights) > 2
     assert turns  # the pages beside it are fetched ahead
     assert all(weight(sample_site / one) < TURN for one in turns)
+
+
+def test_the_first_page_of_the_pdf(sample_site: Path) -> None:
+    """Whole after half a megabyte, in every language: where it ends stands at the file's head."""
+    (printed,) = (sample_site.parent / "dist").glob("20*/*.pdf")
+    end = re.search(rb"/E (\d+)", printed.read_bytes()[:1500])
+    assert end
+    assert int(end[1]) < 500_000
