@@ -107,7 +107,7 @@ def _parts(
         yield core, woff2(data, digest, core, features)
     if rest := (letters & has) - core:
         words = (word for word in needed.words if not rest.isdisjoint(map(ord, word.text)))
-        yield rest, woff2(data, digest, rest, features, words)
+        yield rest, woff2(data, digest, rest, features, words=words)
 
 
 def _main(runs: list[GlyphRun]) -> dict[str, str]:
