@@ -34,6 +34,7 @@ class Element(StrEnum):
     PULL_QUOTE = "pull quote"
     NUMBER = "number"
     POINTS = "points"
+    POINTS_TITLE = "points title"  # the paper's words over them
     TIMELINE = "timeline"
     # words of the text that stand out of it a second time: a crosshead, a breakout of each kind
     PROPOSED = "proposed"

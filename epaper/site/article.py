@@ -152,7 +152,9 @@ class ArticleMaker:
             BlockRole.CELL: "cell",
             BlockRole.ASIDE: "line",
         }.get(block.role) or KINDS.get(block.element, "paragraph")
-        if block.role is BlockRole.CAPTION:
+        if block.element is Element.POINTS_TITLE:
+            kind = "title"
+        elif block.role is BlockRole.CAPTION:
             kind = block.element.value.replace(" ", "-")
         own = block.language if block.language not in ("", language) else ""
         return Part(

@@ -249,7 +249,8 @@ class _Maker:
         told = (
             block_text(block, self.pages)
             for block in story.article.blocks
-            if block.element not in LEFT_OUT and block.role is not BlockRole.HEADLINE
+            if block.element not in (*LEFT_OUT, Element.POINTS_TITLE)
+            and block.role is not BlockRole.HEADLINE
         )
         return "\n".join(text for text in told if text)
 

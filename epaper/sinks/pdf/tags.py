@@ -203,7 +203,9 @@ class TagTree:
         elif kind in LISTS:
             items = self._element("L", parent)
             for number, block in blocks:
-                self._block(number, block, self._element("LI", items), "LBody")
+                titled = block.role is BlockRole.CAPTION
+                holder = items if titled else self._element("LI", items)
+                self._block(number, block, holder, "Caption" if titled else "LBody")
         elif kind in (GroupKind.QUOTE, GroupKind.NUMBER):
             holder = self._element("BlockQuote" if kind is GroupKind.QUOTE else "Div", parent)
             for number, block in blocks:
