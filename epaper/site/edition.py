@@ -70,25 +70,31 @@ class EditionFiles:
     entries: tuple[Entry, ...]
 
 
-def edition_id(issue: Issue) -> str:
-    zone = issue.publication.file_part(issue.zone) if issue.zone else ""
-    return "-".join(part for part in (issue.date.isoformat(), zone) if part)
+def edition_id(issue: Issue, house: str = "") -> str:
+    """`house`: the slug of the title whose site it is; others have theirs in the names of their
+    editions."""
+    own = issue.publication
+    title = own.slug if house not in ("", own.slug) else ""
+    zone = own.file_part(issue.zone) if issue.zone else ""
+    return "-".join(part for part in (issue.date.isoformat(), title, zone) if part)
 
 
-def edition_files(issue: Issue, settings: SiteSettings, works: Works) -> EditionFiles:
+def edition_files(
+    issue: Issue, settings: SiteSettings, works: Works, house: str = ""
+) -> EditionFiles:
     """All files of an issue on the site.  The same issue gives the same bytes."""
-    return _Maker(issue, settings, works).made()
+    return _Maker(issue, settings, works, house).made()
 
 
 class _Maker:
-    def __init__(self, issue: Issue, settings: SiteSettings, works: Works) -> None:
+    def __init__(self, issue: Issue, settings: SiteSettings, works: Works, house: str) -> None:
         self.issue, self.settings, self.works = issue, settings, works
         self.voice: Voice = voice_of(issue.language, issue.publication.digits)
         self.content = ContentFiles()
         self.wares: Wares = wares()
         self.wares.add_to(self.content)
         self.pages = {page.number: page for page in issue.pages}
-        self.id = edition_id(issue)
+        self.id = edition_id(issue, house)
         self.stories = tuple(self._stories())
         self.folders = {story.slug: story.folder for story in self.stories}
         self.faces = FaceSet(issue)

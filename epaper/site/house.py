@@ -38,6 +38,7 @@ def house_files(
     """Files by path from the root.  `editions`: entries of the index, the newest first; `newest`:
     the records of those of the last day."""
     voice = voice_of(paper.language, paper.digits)
+    titles = len({str(one.get("title", "")) for one in editions}) > 1
     dress = str(newest[0].get("style", "")) if newest else ""
     years = sorted({int(one["date"][:4]) for one in editions}, reverse=True)
     usual: dict[str, Any] = {
@@ -57,7 +58,7 @@ def house_files(
         "direction": voice.direction,
     }
     index = {"format": FORMAT, "version": VERSION, "paper": told, "editions": list(editions)}
-    months = list(_months(editions, voice))
+    months = list(_months(editions, voice, titles))
     files = {
         INDEX: json_bytes(index),
         "index.html": voice.page(
@@ -65,7 +66,7 @@ def house_files(
             kind="house",
             root="./",
             title=paper.title,
-            newest=[_front(one, voice) for one in newest],
+            newest=[_front(one, voice, titles) for one in newest],
             months=months[:MONTHS_SHOWN],
             **usual,
         ),
@@ -81,13 +82,14 @@ def house_files(
             root="../",
             title=f"{voice.words.number(year)} – {paper.title}",
             newest=[],
-            months=list(_months(of_year, voice)),
+            months=list(_months(of_year, voice, titles)),
             **usual,
         )
     return files
 
 
-def _front(record: Record, voice: Voice) -> dict[str, Any]:
+def _front(record: Record, voice: Voice, titles: bool) -> dict[str, Any]:
+    """`titles`: the site has several, so each is named."""
     date = datetime.date.fromisoformat(record["date"])
     sections: dict[str, int] = {}
     for page in record["pages"]:
@@ -96,6 +98,8 @@ def _front(record: Record, voice: Voice) -> dict[str, Any]:
     cover = record.get("cover", {})
     return {
         "label": voice.words.row(*filter(None, (voice.date(date), record.get("name", "")))),
+        "title": record["title"] if titles else "",
+        "language": record["language"],
         "path": f"{record['id']}/",
         "cover": cover.get("file", ""),
         "cover_width": cover.get("width", 0),
@@ -115,12 +119,13 @@ Day = tuple[int, list[tuple[str, str]]]  # of the month, 0 outside it; links wit
 Month = tuple[str, list[list[Day]]]
 
 
-def _months(editions: Sequence[Record], voice: Voice) -> Iterator[Month]:
+def _months(editions: Sequence[Record], voice: Voice, titles: bool) -> Iterator[Month]:
     """The newest first, in weeks from Monday."""
     by_day: dict[datetime.date, list[tuple[str, str]]] = {}
     for one in editions:
         date = datetime.date.fromisoformat(one["date"])
-        label = voice.words.row(*filter(None, (voice.date(date), one.get("name", ""))))
+        named = (one.get("title", "") if titles else "", one.get("name", ""))
+        label = voice.words.row(*filter(None, (voice.date(date), *named)))
         by_day.setdefault(date, []).append((label, one["path"]))
     for year, month in sorted({(day.year, day.month) for day in by_day}, reverse=True):
         weeks: list[list[Day]] = [

@@ -58,7 +58,8 @@ def publish_issue(
         site.mkdir(parents=True, exist_ok=True)
         with locked(site.with_name(f".{site.name}.lock"), waiting):
             recovered(beside, site)
-            made = edition_files(issue, settings, works)
+            house = str(_read(site / INDEX).get("paper", {}).get("slug", ""))
+            made = edition_files(issue, settings, works, house)
             try:
                 return _Site(site, beside, settings).put(made, issue)
             finally:
@@ -153,7 +154,7 @@ class _Site:
         told = known.get("paper", {})
         own = issue.publication
         paper = Paper(own.name, own.slug, own.language, own.digits)
-        if told and entries[0]["id"] != made.id:  # the front speaks as the newest edition does
+        if told and told["slug"] != own.slug:  # another title's site, which it speaks for
             paper = replace(
                 paper, title=told["title"], slug=told["slug"], language=told["language"]
             )

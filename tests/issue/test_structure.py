@@ -196,7 +196,6 @@ def test_the_papers_words_over_points_are_read_before_them() -> None:
     roles = [(block.role, block.language) for block in group]
     assert roles == [(BlockRole.CAPTION, "en-GB"), *[(BlockRole.ASIDE, "hi")] * 2]
     with pikepdf.open(io.BytesIO(rendered([page(marks)]))) as pdf:
-        lists = [
-            o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/L"
-        ]
+        found = (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary))
+        lists = [one for one in found if one.get("/S") == "/L"]
         assert [[str(kid.S) for kid in one.K] for one in lists] == [["/Caption", "/LI", "/LI"]]
