@@ -88,7 +88,7 @@ def dress_of(
         for letters, data in _parts(issue, faces, face, own):
             name = content.add(data, "woff2").rpartition("/")[2]
             files.setdefault(face, []).append((name, letters))
-    css = faces_css(files) + faces.rules() + _rules(main)
+    css = faces_css(files) + faces.rules() + _rules(main, issue.language)
     return content.add(css.encode("utf-8"), "css")
 
 
@@ -124,6 +124,10 @@ def _main(runs: list[GlyphRun]) -> dict[str, str]:
     return found
 
 
-def _rules(main: Mapping[str, str]) -> str:
-    rules = "".join(f'--face-{name}:"p-{face}",{FALLBACKS};' for name, face in main.items())
-    return f":root{{{rules}}}\n" if rules else ""
+def _rules(main: Mapping[str, str], language: str) -> str:
+    """For the whole page, and for text of that language on one of another title."""
+    named = {name: f'"p-{face}",{FALLBACKS}' for name, face in main.items()}
+    whole = "".join(f"--face-{name}:{faces};" for name, faces in named.items())
+    part = "".join(f"--{name}:{faces};" for name, faces in named.items())
+    tongue = language.partition("-")[0]
+    return f':root{{{whole}}}\nbody [lang|="{tongue}"]{{{part}}}\n' if whole else ""

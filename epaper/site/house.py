@@ -39,11 +39,11 @@ def house_files(
     the records of those of the last day."""
     voice = voice_of(paper.language, paper.digits)
     titles = len({str(one.get("title", "")) for one in editions}) > 1
-    dress = str(newest[0].get("style", "")) if newest else ""
+    dresses = list(dict.fromkeys(str(one["style"]) for one in newest if one.get("style")))
     years = sorted({int(one["date"][:4]) for one in editions}, reverse=True)
     usual: dict[str, Any] = {
         "wares": wares(),
-        "faces": dress,
+        "dresses": dresses,
         "paper": paper.title,
         "years": years,
         "weekdays": voice.words.weekdays,
@@ -67,7 +67,7 @@ def house_files(
             root="./",
             title=paper.title,
             newest=[_front(one, voice, titles) for one in newest],
-            months=months[:MONTHS_SHOWN],
+            months=months[: MONTHS_SHOWN * max(1, len(newest))],
             **usual,
         ),
         "feed.xml": _feed(paper, newest, settings),
@@ -96,9 +96,10 @@ def _front(record: Record, voice: Voice, titles: bool) -> dict[str, Any]:
         if page["section"]:
             sections.setdefault(page["section"], page["number"])
     cover = record.get("cover", {})
+    name = record.get("name", "")
     return {
-        "label": voice.words.row(*filter(None, (voice.date(date), record.get("name", "")))),
-        "title": record["title"] if titles else "",
+        "label": voice.words.row(*filter(None, (voice.date(date), "" if titles else name))),
+        "title": voice.words.row(*filter(None, (record["title"], name))) if titles else "",
         "language": record["language"],
         "path": f"{record['id']}/",
         "cover": cover.get("file", ""),
@@ -120,19 +121,34 @@ Month = tuple[str, list[list[Day]]]
 
 
 def _months(editions: Sequence[Record], voice: Voice, titles: bool) -> Iterator[Month]:
-    """The newest first, in weeks from Monday."""
+    """The newest first, in weeks from Monday; of each title and each edition by itself."""
+    by_name: dict[str, list[Record]] = {}
+    names = len({str(one.get("name", "")) for one in editions}) > 1
+    for one in editions:
+        told = (one.get("title", "") if titles else "", one.get("name", "") if names else "")
+        by_name.setdefault(voice.words.row(*filter(None, told)), []).append(one)
+    found: list[tuple[int, int, Month]] = []
+    for name, own in by_name.items():
+        found += _months_of(own, voice, name)
+    found.sort(key=lambda one: one[:2], reverse=True)
+    yield from (month for *_, month in found)
+
+
+def _months_of(
+    editions: Sequence[Record], voice: Voice, name: str
+) -> Iterator[tuple[int, int, Month]]:
     by_day: dict[datetime.date, list[tuple[str, str]]] = {}
     for one in editions:
         date = datetime.date.fromisoformat(one["date"])
-        named = (one.get("title", "") if titles else "", one.get("name", ""))
-        label = voice.words.row(*filter(None, (voice.date(date), *named)))
+        label = voice.words.row(*filter(None, (voice.date(date), name or one.get("name", ""))))
         by_day.setdefault(date, []).append((label, one["path"]))
     for year, month in sorted({(day.year, day.month) for day in by_day}, reverse=True):
         weeks: list[list[Day]] = [
             [(day, by_day.get(datetime.date(year, month, day), []) if day else []) for day in week]
             for week in calendar.Calendar().monthdayscalendar(year, month)
         ]
-        yield f"{voice.words.months[month - 1]} {voice.words.number(year)}", weeks
+        said = f"{voice.words.months[month - 1]} {voice.words.number(year)}"
+        yield year, month, (voice.words.row(*filter(None, (said, name))), weeks)
 
 
 def _manifest(paper: Paper, voice: Voice) -> dict[str, Any]:

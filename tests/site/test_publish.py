@@ -141,13 +141,13 @@ def test_two_titles_of_one_day_stand_beside_each_other(site: Path, tiny: Issue) 
     heads = [section.find("h2") for section in front.find_class("today")]
     assert [own.name in head.text_content() for head in heads] == [True, False]
     (other,) = (span for head in heads for span in head.iter("span") if span.get("lang") == "hi")
-    assert other.text == "Harbour Weekly"
+    assert other.text.startswith("Harbour Weekly")
     cells = [cell for cell in front.iter("td") if cell.find("a") is not None]
-    assert [link.get("href") for link in cells[0].iter("a")] == [
-        f"./{DAY}/",
-        f"./{DAY}-harbour-weekly/",
-    ]
-    assert all(own.name in cells[0][0].get("aria-label") for _ in cells)
+    links = [[(link.get("href"), link.get("aria-label")) for link in cell] for cell in cells]
+    ((first, said),), ((second, other_said),) = links
+    assert (first, second) == (f"./{DAY}/", f"./{DAY}-harbour-weekly/")
+    assert own.name in said
+    assert "Harbour Weekly" in other_said
 
 
 def test_a_killed_story_is_gone_everywhere(site: Path, tiny: Issue) -> None:
