@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from epaper.issue.issue import Issue
 from epaper.page.marks import Element, GlyphRun
 from epaper.site.faces import CORE, USUAL, FaceSet
-from epaper.site.files import ContentFiles
+from epaper.site.files import FOLDER, ContentFiles
 from epaper.site.subset import Said, faces_css, woff2
 from epaper.typeset.bidi import runs_left
 from epaper.typeset.scripts import runs_of
@@ -40,10 +40,20 @@ class _Needed:
         self.words.add(word)
 
 
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """Paths from the site's root: the style sheet of the faces, and the file that most of the text
+    needs, which a page asks for at once.  A browser that begins without it may go on with what its
+    device has, even boxes."""
+
+    style: str
+    text: str
+
+
 def dress_of(
     issue: Issue, faces: FaceSet, content: ContentFiles, says: Mapping[str, Iterable[str]]
-) -> str:
-    """Take the faces in among the content; the path of their style sheet.  Call it when all pages
+) -> Dress:
+    """Take the faces in among the content.  Call it when all pages
     are drawn: only then is it known which features were asked for.
 
     `says`: what the site says itself in the faces of "head" and "text", for a device that has none
@@ -84,12 +94,17 @@ def dress_of(
         for said in spoken[name]:
             own.add(said)
     files: dict[str, list[tuple[str, frozenset[int]]]] = {}
+    weights: dict[str, int] = {}
     for face, own in sorted(needed.items()):
         for letters, data in _parts(issue, faces, face, own):
             name = content.add(data, "woff2").rpartition("/")[2]
             files.setdefault(face, []).append((name, letters))
+            weights[name] = len(data)
     css = faces_css(files) + faces.rules() + _rules(main, issue.language)
-    return content.add(css.encode("utf-8"), "css")
+    text = [name for name, _ in files.get(main.get("text", ""), ())]
+    first = max(text, key=lambda name: weights[name], default="")
+    style = content.add(css.encode("utf-8"), "css")
+    return Dress(style, f"{FOLDER}/{first}" if first else "")
 
 
 def _parts(

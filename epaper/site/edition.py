@@ -292,7 +292,8 @@ class _Maker:
         return {
             "root": root,
             "wares": self.wares,
-            "faces": self.dress,
+            "faces": self.dress.style,
+            "text_face": self.dress.text,
             "paper": self.issue.publication.name,
             "edition": self.id,
             "date_of": self.issue.date.isoformat(),
@@ -348,7 +349,8 @@ class _Maker:
                 "width": COVER,
                 "height": round(COVER * first.height / first.width),
             },
-            "style": self.dress,
+            "style": self.dress.style,
+            "text_face": self.dress.text,
             "pages": [
                 {
                     "number": page.number,

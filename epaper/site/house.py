@@ -14,6 +14,7 @@ from epaper.site.edition import json_bytes
 from epaper.site.saying import Voice, voice_of
 from epaper.site.settings import SiteSettings
 from epaper.site.wares import wares, worker
+from epaper.typeset.scripts import script_of_language
 
 INDEX, FORMAT, VERSION = "editions.json", "epaper-site", 1
 MONTHS_SHOWN = 3  # on the front; a year has a page of its own
@@ -40,10 +41,12 @@ def house_files(
     voice = voice_of(paper.language, paper.digits)
     titles = len({str(one.get("title", "")) for one in editions}) > 1
     dresses = list(dict.fromkeys(str(one["style"]) for one in newest if one.get("style")))
+    dresses.reverse()  # the last decides on the house's own words
     years = sorted({int(one["date"][:4]) for one in editions}, reverse=True)
     usual: dict[str, Any] = {
         "wares": wares(),
         "dresses": dresses,
+        "text_face": _text_face(paper, newest),
         "paper": paper.title,
         "years": years,
         "weekdays": voice.words.weekdays,
@@ -86,6 +89,15 @@ def house_files(
             **usual,
         )
     return files
+
+
+def _text_face(paper: Paper, newest: Sequence[Record]) -> str:
+    """What the house's own words need where a device may have no letters for them."""
+    tongue = paper.language.partition("-")[0]
+    if not script_of_language(paper.language):
+        return ""
+    own = (one for one in newest if one["language"].partition("-")[0] == tongue)
+    return str(next(own, {}).get("text_face", ""))
 
 
 def _front(record: Record, voice: Voice, titles: bool) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from epaper.site.files import ContentFiles, content_path
 
 ROOM = Path(__file__).parent / "assets"
 STYLES = ("base", "controls", "replica", "article", "house", "print")  # in this order
+DEVICE = r"@media (prefers-color-scheme: dark) {\n:root:not([data-theme=light]) {\1\n}\n}"
 WORKER = "sw.js"  # stands at the root, for its scope
 _COMMENT = re.compile(r"^ *(?:/\*\*.*?\*/|//[^\n]*)\n", re.M | re.S)  # of whole lines
+_DARK = re.compile(r'^:root\[data-theme="dark"\] \{(.*?)\n\}', re.M | re.S)
 _IMPORT = re.compile(r'(from |import |import\()"\./([\w-]+\.js)"')
 
 
@@ -50,6 +52,7 @@ def wares() -> Wares:
         return paths[name]
 
     style = "\n".join((ROOM / f"{name}.css").read_text("utf-8") for name in STYLES)
+    style = _DARK.sub(rf"{DEVICE}\n\g<0>", style)
     return Wares(
         style=taken(style.encode(), "css"),
         reader=module("reader.js"),
