@@ -84,13 +84,13 @@ def dress_of(
     for name, face in main.items():  # in which stories are read by themselves
         has = faces.open(face).characters
         own = needed[face]
-        own.words |= {
-            Said(word.text, run.language or issue.language, run.direction == "rtl")
-            for run in runs
-            if name == "text" or run.origin.element not in TEXT
-            for word in run.words
-            if has.issuperset(map(ord, word.text))
-        }
+        for run in runs:
+            if name == "head" and run.origin.element in TEXT:
+                continue
+            for word in run.words:
+                if has.issuperset(map(ord, word.text)):
+                    language = run.language or issue.language
+                    own.add(Said(word.text, language, run.direction == "rtl"))
         for said in spoken[name]:
             own.add(said)
     files: dict[str, list[tuple[str, frozenset[int]]]] = {}

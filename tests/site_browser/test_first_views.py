@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,3 +75,21 @@ def test_the_first_page_of_the_pdf(sample_site: Path) -> None:
     end = re.search(rb"/E (\d+)", printed.read_bytes()[:1500])
     assert end
     assert int(end[1]) < 500_000
+
+
+def test_headlines_stand_in_their_face_wherever_they_are_listed(sample_site: Path) -> None:
+    """Also those that page 1 or a box sets in another."""
+    (edition,) = sample_site.glob("????-??-??")
+    record = json.loads((edition / "edition.json").read_text("utf-8"))
+    style = (sample_site / record["style"]).read_text("utf-8")
+    head = re.search(r'--face-head:"(p-[\w-]+)"', style)
+    assert head
+    faces = re.findall(rf'font-family:"{head[1]}";.*?unicode-range:([^}}]*)', style)
+    known: set[int] = set()
+    for part in ", ".join(faces).split(", "):
+        first, _, last = part.removeprefix("U+").partition("-")
+        known |= set(range(int(first, 16), int(last or first, 16) + 1))
+    lacking = {
+        char for one in record["stories"] for char in one["headline"] if ord(char) not in known
+    }
+    assert lacking <= {"\u200b", "\u00ad"}
