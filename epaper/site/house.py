@@ -10,9 +10,9 @@ from html import escape
 from typing import Any
 
 from epaper.page.direction import direction_of
-from epaper.site.edition import json_bytes
 from epaper.site.saying import Voice, voice_of
 from epaper.site.settings import SiteSettings
+from epaper.site.telling import json_bytes
 from epaper.site.wares import wares, worker
 from epaper.typeset.scripts import script_of_language
 

@@ -22,12 +22,13 @@ from epaper.archive.archive import Archive
 from epaper.errors import OutputError
 from epaper.issue.issue import Issue
 from epaper.page.direction import direction_of
-from epaper.site.edition import RECORD, EditionFiles, edition_files, json_bytes
+from epaper.site.edition import EditionFiles, edition_files
 from epaper.site.exchange import exchange, recovered
-from epaper.site.files import FOLDER
+from epaper.site.files import FOLDER, archive_of, purge_list
 from epaper.site.house import INDEX, Paper, house_files
 from epaper.site.saying import voice_of
 from epaper.site.settings import SiteSettings
+from epaper.site.telling import RECORD, json_bytes
 from epaper.site.wares import wares
 from epaper.work.lock import Waiting, locked
 from epaper.work.step import Works
@@ -84,7 +85,7 @@ class _Site:
             self._lay(made.id, files)
         house = self._house(made, record, issue)
         renewed = [path for path, data in house.items() if _renew(self.site / path, data)]
-        with Archive(self.site.with_name(f"{self.site.name}.db")) as archive:
+        with Archive(archive_of(self.site)) as archive:
             archive.put(made.id, made.entries)
             gone = _folders(record["gone"]) - _folders(before.get("gone", ()))
             if gone:
@@ -92,7 +93,7 @@ class _Site:
         dropped = self._swept(made.id, before, record)
         purge = [f"{made.id}/{path}" for path in changed if before] + renewed + dropped
         told = sorted({path.removesuffix("index.html") for path in purge})
-        _renew(self.site.with_name(f"{self.site.name}.purge.txt"), _lines(told))
+        _renew(purge_list(self.site), _lines(told))
         return Published(
             edition=made.id,
             site=self.site,
