@@ -100,7 +100,7 @@ class _Maker:
         self.files["index.html"] = self.files["page-1.html"]
         texts = [self._story(place) for place in range(len(self.stories))]
         self._contents()
-        teller = Teller(self.issue, self.id, self.stories, self.voice, self.content)
+        teller = Teller(self.issue, self.id, self.stories, voice=self.voice, content=self.content)
         cover = page_pictures(self.issue, None, COVER, self.works)[0]
         search = teller.search(texts)
         record = teller.record(self.files, self.used, self.dress, cover=cover, search=search)
