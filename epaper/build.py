@@ -277,7 +277,7 @@ def publish(
     printing = (issue, options, folder)
     printed = works.do(Step("print", 1, (record,), ScreenSink().print, arguments=printing))
     pdf = printed.files[0]
-    with works.beside(Step("read back", 1, (record,), _read_back, arguments=(issue, pdf))) as read:
+    with works.beside(Step("read back", 2, (record,), _read_back, arguments=(issue, pdf))) as read:
         drawing = (issue, pdf, THUMBNAIL_WIDTH, works)
         pictures = works.do(Step("thumbnails", 1, (record,), page_pictures, arguments=drawing))
         found = read()

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from epaper.errors import UsageError
-from epaper.gate.access import new_access, read_access
+from epaper.gate.access import new_access, read_access, store_of
 from epaper.gate.passes import Passes
 from epaper.gate.tokens import EVERYTHING
 from epaper.model.finding import printable
+from epaper.units import counted
 
 
 @click.command("pass", short_help="Make a subscriber's link to the e-paper.")
@@ -32,6 +33,9 @@ from epaper.model.finding import printable
 )
 @click.option("--to", "address", default="/", show_default=True, help="Where it leads.")
 @click.option(
+    "--forget", is_flag=True, help="Sign all devices of --sub out instead; a running server obeys."
+)
+@click.option(
     "--new-keys",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Make an access file with a new key; nothing else is done.",
@@ -42,6 +46,7 @@ def pass_command(
     editions: tuple[str, ...],
     days: float | None,
     address: str,
+    forget: bool,
     new_keys: Path | None,
 ) -> None:
     """Make a link that opens the e-paper once, and signs the device in that opens it.
@@ -49,6 +54,7 @@ def pass_command(
     \b
     epaper pass --new-keys access.yaml
     epaper pass --keys access.yaml --sub 4711 --to /2026-11-23/
+    epaper pass --keys access.yaml --sub 4711 --forget
     """
     if new_keys is not None:
         new_access(new_keys)
@@ -56,6 +62,16 @@ def pass_command(
         return
     if keys is None or not sub:
         raise UsageError("a link needs --keys FILE and --sub NAME; --new-keys FILE makes keys")
+    if forget:
+        _forget(keys, sub)
+        return
     passes = Passes(read_access(keys))
     token = passes.link(sub, editions or (EVERYTHING,), time.time(), days)
     click.echo(f"{address}{'&' if '?' in address else '?'}pass={token}")
+
+
+def _forget(keys: Path, sub: str) -> None:
+    passes = Passes(read_access(keys), store_of(keys))
+    count = passes.forget(sub, time.time())
+    passes.close()
+    click.echo(f"{counted(count, 'device')} signed out")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -18,7 +19,11 @@ from epaper.make.request import Request
 from epaper.make.since import stopped_now
 from epaper.model.finding import printable
 from epaper.paths import DayPaths
+from epaper.site.files import purge_list
 from epaper.units import counted, pages_told
+
+if TYPE_CHECKING:
+    from epaper.site.publish import Published
 
 
 @click.command("publish", short_help="Put the built issue on the paper's site.")
@@ -97,7 +102,7 @@ def _refuse_stopped(issue: Issue, request: Request) -> None:
     raise error
 
 
-def published_lines(done) -> list[str]:  # type: ignore[no-untyped-def]
+def published_lines(done: Published) -> list[str]:
     """What a person is told of a publish."""
     place = done.site / done.edition
     if done.new:
@@ -107,6 +112,6 @@ def published_lines(done) -> list[str]:  # type: ignore[no-untyped-def]
         lines.append(f"{place}: {pages_told(done.pages)} replaced")
     lines += [f"{place}: {folder} is withdrawn, a notice stands there" for folder in done.gone]
     if done.purge:
-        beside = done.site.with_name(f"{done.site.name}.purge.txt")
-        lines.append(f"caches have to drop {counted(len(done.purge), 'path')}: {beside}")
+        count = counted(len(done.purge), "path")
+        lines.append(f"caches have to drop {count}: {purge_list(done.site)}")
     return lines or [f"{place} is as it was"]

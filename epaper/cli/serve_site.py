@@ -9,6 +9,7 @@ import click
 
 from epaper.errors import OutputError, UsageError
 from epaper.model.finding import printable
+from epaper.site.files import archive_of
 
 KEPT = 75  # seconds that an idle connection stays: longer than proxies and readers keep theirs
 EXTRA = "pip install 'epaper[site]'"
@@ -54,8 +55,7 @@ def serve_site_command(
     except ImportError as error:
         raise UsageError(f"serve-site needs {error.name}; {EXTRA}") from error
     access = read_access(keys, site) if keys is not None else OPEN
-    beside = site.resolve().with_name(f"{site.resolve().name}.db")
-    database = database or beside
+    database = database or archive_of(site.resolve())
     store = store_of(keys) if keys is not None else None
     gate = gate_of(site, database, access, store=store, log=(lambda _: None) if quiet else _say)
     listening = _listening(host, port)

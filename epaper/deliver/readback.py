@@ -18,6 +18,7 @@ from epaper.page.jumps import (
     unsaid,
 )
 from epaper.sinks.pdf.ways import with_ways
+from epaper.witness.accessible import check_accessible
 from epaper.witness.jumps import witness_jumps
 from epaper.witness.witness import witness
 
@@ -30,6 +31,7 @@ def read_back(issue: Issue, pdf: Path) -> tuple[Finding, ...]:
     title, language = issue.title, issue.language
     return (
         *witness(pdf, pages, issue.outline, title=title, language=language, digests=digests),
+        *check_accessible(pdf),
         *witness_jumps(pdf, stories.items()),
         *jump_findings(issue),
     )

@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlencode
+from urllib.parse import parse_qs, unquote, urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -22,19 +22,15 @@ from starlette.routing import Route
 
 from epaper.archive.archive import Archive
 from epaper.gate.access import OPEN, Access
-from epaper.gate.folder import INDEX, Folder, Sent
+from epaper.gate.folder import INDEX, Folder
 from epaper.gate.limits import Limits, reader
 from epaper.gate.openid import OpenId
 from epaper.gate.pages import Pages
 from epaper.gate.passes import DAY, Passes
-from epaper.gate.ranges import asked_range
 from epaper.gate.searching import answer
-from epaper.gate.tokens import Fault, RefusedError
+from epaper.gate.sending import NEVER, PRIVATE, SHORT, answer_with
+from epaper.gate.tokens import LONGEST, Fault, RefusedError
 
-FOREVER = "public, max-age=31536000, immutable"
-SHORT = "public, max-age=0, must-revalidate"
-PRIVATE = "private, max-age=0, must-revalidate"
-NEVER = "no-store"
 FREE_PAGES = (INDEX, "page-1.html", "contents.html")  # of an edition, where page 1 is free
 CLIMBS = "/.."  # stands for a path that no honest reader sends
 HEADERS = {
@@ -85,7 +81,7 @@ class Gate:
         started = time.perf_counter()
         wait = self.limits.wait(self._reader(request), self.clock())
         if wait:
-            response: Response = Response(status_code=429)
+            response = self._told("busy", 429)
             response.headers["Retry-After"] = str(int(wait) + 1)
         else:
             response = await call(request)
@@ -102,7 +98,7 @@ class Gate:
         if parts is None:
             return self._told("missing_page", 404)
         if token := request.query_params.get("pass", ""):
-            return self._redeemed(request, token)
+            return self._asked(request, token)
         if not path.endswith("/") and self.folder.is_folder(parts):
             return RedirectResponse(f"{request.url.path}/", 308)
         edition = self.folder.edition(parts)
@@ -110,7 +106,7 @@ class Gate:
             return self._told("missing_page", 404)
         if edition and self.folder.is_gone(edition, parts):
             notice = self.folder.file((edition, parts[1], INDEX))
-            told = notice.data.decode("utf-8", "replace") if notice else ""
+            told = b"".join(notice.parts()).decode("utf-8", "replace") if notice else ""
             return self._page(told or self.pages.told("gone"), 410)
         if edition:
             try:
@@ -121,7 +117,7 @@ class Gate:
         if sent is None:
             return self._told("missing_page", 404)
         gated = bool(edition) and self.passes is not None
-        return self._sent(request, sent, PRIVATE if gated else SHORT)
+        return answer_with(self.folder, sent, request, PRIVATE if gated else SHORT)
 
     async def search(self, request: Request) -> Response:
         """As a page, or as JSON where that is asked for."""
@@ -195,23 +191,40 @@ class Gate:
         token = request.cookies.get(self.cookie, "")
         self.passes.check(token, edition, self._reader(request), self.clock())
 
-    def _redeemed(self, request: Request, token: str) -> Response:
-        """The address without the pass, which stands in no history and no log from here on.  Who
-        asks for the head alone, as mail servers do, uses nothing up; who is signed in already goes
-        on, whatever became of the link."""
-        onward = RedirectResponse(request.url.path, 303, headers={"Cache-Control": NEVER})
+    def _asked(self, request: Request, token: str) -> Response:
+        """A page with a button for a link that is good: mail servers and messengers, which look at
+        an address before its reader does, press none.  Who may read goes on."""
+        onward = self._onward(request)
         if self.passes is None:
             return onward
-        if request.method == "HEAD":
-            return Response(headers={"Cache-Control": NEVER})
-        before = request.cookies.get(self.cookie, "")
+        now, before = self.clock(), request.cookies.get(self.cookie, "")
         try:
-            cookie = self.passes.redeem(token, self.clock(), before)
+            if not self.passes.brings(token, now, before):
+                return onward
         except RefusedError as refused:
-            if self.passes.is_signed_in(before, self.clock()):
+            if self.passes.is_signed_in(before, now):
                 return onward
             return self._refused(request, refused.fault)
-        return self._with_cookie(onward, cookie)
+        return self._page(self.pages.told("enter", token=token, path=request.url.path), 200)
+
+    async def redeem(self, request: Request) -> Response:
+        """The button of that page."""
+        assert self.passes is not None  # else there is no such route
+        if self.folder.segments(_path(request)) is None:
+            return self._told("missing_page", 404)
+        now, before = self.clock(), request.cookies.get(self.cookie, "")
+        try:
+            cookie = self.passes.redeem(await _posted(request, "pass"), now, before)
+        except RefusedError as refused:
+            if self.passes.is_signed_in(before, now):
+                return self._onward(request)
+            return self._refused(request, refused.fault)
+        return self._with_cookie(self._onward(request), cookie)
+
+    @staticmethod
+    def _onward(request: Request) -> Response:
+        """The address without the pass, which stands in no log from here on."""
+        return RedirectResponse(request.url.path, 303, headers={"Cache-Control": NEVER})
 
     def _with_cookie(self, response: Response, cookie: str) -> Response:
         response.set_cookie(
@@ -235,29 +248,6 @@ class Gate:
     def _page(self, text: str, status: int) -> Response:
         return HTMLResponse(text, status, headers={"Cache-Control": NEVER})
 
-    def _sent(self, request: Request, sent: Sent, cache: str) -> Response:
-        headers = {
-            "ETag": f'"{sent.tag}"',
-            "Cache-Control": FOREVER if sent.forever else cache,
-            "Vary": "Accept-Encoding, Cookie" if cache == PRIVATE else "Accept-Encoding",
-        }
-        asked = request.headers.get("if-none-match", "")
-        if sent.tag in {one.strip().removeprefix("W/").strip('"') for one in asked.split(",")}:
-            return Response(status_code=304, headers=headers)
-        span = asked_range(request.headers, sent.tag, len(sent.data))
-        if span == ():
-            headers["Content-Range"] = f"bytes */{len(sent.data)}"
-            return Response(status_code=416, headers=headers)
-        if span is not None:
-            first, last = span
-            headers["Content-Range"] = f"bytes {first}-{last}/{len(sent.data)}"
-            data, status = sent.data[first : last + 1], 206
-        else:
-            data, form = self.folder.packed(sent, request.headers.get("accept-encoding", ""))
-            status = 200
-            headers |= {"Content-Encoding": form} if form else {"Accept-Ranges": "bytes"}
-        return Response(data, status, headers=headers, media_type=sent.kind)
-
     def _reader(self, request: Request) -> str:
         peer = request.client.host if request.client else ""
         forwarded = ",".join(request.headers.getlist("x-forwarded-for"))  # a line each, or one
@@ -276,6 +266,8 @@ def application(gate: Gate) -> Starlette:
         routes.append(Route("/signed-in", gate.signed_in, methods=["GET"]))
         middleware.append(gate.openid.session())
     routes.append(Route("/{path:path}", gate.file, methods=["GET", "HEAD"]))
+    if gate.passes is not None:
+        routes.append(Route("/{path:path}", gate.redeem, methods=["POST"]))
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -295,6 +287,16 @@ def gate_of(
     archive = Archive(database) if database is not None and database.is_file() else None
     passes = Passes(access, store) if access.keys else None
     return Gate(Folder(site), archive, access, passes, log=log)
+
+
+async def _posted(request: Request, name: str) -> str:
+    """A field of a small form; empty where it has none."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > 2 * LONGEST:
+            return ""
+    return parse_qs(body.decode("ascii", "replace")).get(name, [""])[0]
 
 
 def _path(request: Request) -> str:

@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,10 @@ CONTENT = "a"  # files named by content
 HOUSE = (CONTENT, "archive")  # the paper's own folders; every other one is an edition's
 INDEX = "index.html"
 EDITION = "edition.json"
+UNKNOWN = "application/octet-stream"
 PACKED = 64_000_000  # bytes of packed files that are kept
-LEAST_PACKED = 600  # bytes; less is sent as it is
-LARGEST = 200_000_000  # bytes of a file that is sent
+LEAST_PACKED, MOST_PACKED = 600, 8_000_000  # bytes; less or more is sent as it is
+CHUNK = 262_144  # bytes; a larger file is never in memory whole
 LONGEST = 255  # bytes of a name: what file systems take
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -44,12 +46,29 @@ _SEGMENT = re.compile(r"[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*")
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as it goes out."""
+    """A file as it goes out: in memory, or to be read where it is larger than a CHUNK."""
 
-    data: bytes
     kind: str
     tag: str  # without quotes
     forever: bool  # named by content
+    size: int
+    data: bytes | None
+    place: str
+    sign: tuple[int, int]  # inode and time: what replaces it meanwhile is not sent for it
+
+    def parts(self, first: int = 0, last: int | None = None) -> Iterator[bytes]:
+        """Its bytes from `first` to `last` (not included)."""
+        last = self.size if last is None else last
+        if self.data is not None:
+            yield self.data[first:last]
+            return
+        with open(self.place, "rb") as file:
+            if _sign(os.fstat(file.fileno())) != self.sign:
+                raise OSError(f"{self.place} was replaced while it was sent")
+            file.seek(first)
+            while first < last and (part := file.read(min(CHUNK, last - first))):
+                first += len(part)
+                yield part
 
 
 class Folder:
@@ -83,27 +102,32 @@ class Folder:
         try:
             with place.open("rb") as file:
                 found = os.fstat(file.fileno())
-                if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+                if not stat.S_ISREG(found.st_mode):
                     return None
-                data = file.read()
+                data = file.read() if found.st_size <= CHUNK else None
         except OSError:
             return None
         forever = len(parts) == 2 and parts[0] == CONTENT
-        kind = TYPES.get(place.suffix.lower(), "application/octet-stream")
-        return Sent(data, kind, place.stem if forever else self._tag(place, found, data), forever)
+        kind = TYPES.get(place.suffix.lower(), UNKNOWN)
+        tag = place.stem if forever else self._tag(place, found, data)
+        size = found.st_size if data is None else len(data)
+        return Sent(kind, tag, forever, size, data=data, place=str(place), sign=_sign(found))
 
     def packed(self, sent: Sent, accepts: str) -> tuple[bytes, str]:
-        """The data in the best form that a reader takes, and the name of that form."""
+        """The data in the best form that a reader takes, and the name of that form; without a name
+        it is sent as it is."""
         texts = sent.kind.startswith(("text/", "application/", "image/svg"))
-        if not texts or sent.kind == TYPES[".pdf"] or len(sent.data) < LEAST_PACKED:
-            return sent.data, ""
+        fits = LEAST_PACKED <= sent.size <= MOST_PACKED
+        if not texts or not fits or sent.kind in (TYPES[".pdf"], UNKNOWN):
+            return b"", ""
         form = next((name for name in ("br", "gzip") if name in _taken(accepts)), "")
         if not form:
-            return sent.data, ""
+            return b"", ""
         key = (sent.tag, form)
         data = self._packed.pop(key, None)
         if data is None:
-            data = _brotli(sent.data) if form == "br" else gzip.compress(sent.data, 6, mtime=0)
+            whole = b"".join(sent.parts())
+            data = _brotli(whole) if form == "br" else gzip.compress(whole, 6, mtime=0)
             self._size += len(data)
         self._packed[key] = data
         while self._size > PACKED and len(self._packed) > 1:
@@ -140,13 +164,20 @@ class Folder:
         inside = place == root or place.startswith(root + os.sep)
         return Path(place) if inside else None
 
-    def _tag(self, place: Path, found: os.stat_result, data: bytes) -> str:
+    def _tag(self, place: Path, found: os.stat_result, data: bytes | None) -> str:
+        """Of the content; of a large file of its place, size and time."""
         key = (str(place), found.st_ino, found.st_mtime_ns, found.st_size)
-        tag = self._tags.pop(key, None) or hashlib.sha256(data).hexdigest()[:20]
+        known = self._tags.pop(key, None)
+        told = repr(key).encode() if data is None else data
+        tag = known or hashlib.sha256(told).hexdigest()[:20]
         self._tags[key] = tag
         if len(self._tags) > PACKED // 10_000:
             self._tags.popitem(last=False)
         return tag
+
+
+def _sign(found: os.stat_result) -> tuple[int, int]:
+    return found.st_ino, found.st_mtime_ns
 
 
 def _taken(accepts: str) -> set[str]:

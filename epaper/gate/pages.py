@@ -26,6 +26,7 @@ class Pages:
 
     def __init__(self, site: Path) -> None:
         self._site, self._phrases = site, phrases()
+        self._read: tuple[tuple[int, int], Mapping[str, Any]] = ((0, 0), {})
         self._templates = Environment(
             loader=FileSystemLoader(ROOM / "templates"),
             autoescape=True,
@@ -34,8 +35,9 @@ class Pages:
             lstrip_blocks=True,
         )
 
-    def told(self, phrase: str, sign_in: str = "") -> str:
-        return self._page("told.html", told=phrase, sign_in=sign_in)
+    def told(self, phrase: str, sign_in: str = "", token: str = "", path: str = "") -> str:
+        """`token`, `path`: of a link, for a button that opens it."""
+        return self._page("told.html", told=phrase, sign_in=sign_in, token=token, path=path)
 
     def search(self, found: Mapping[str, Any]) -> str:
         return self._page("search.html", found=found)
@@ -54,8 +56,14 @@ class Pages:
         )
 
     def _paper(self) -> Mapping[str, Any]:
+        """Read anew where it was replaced: refusals must cost little."""
+        file = self._site / "editions.json"
         try:
-            told = json.loads((self._site / "editions.json").read_bytes()).get("paper", {})
+            found = file.stat()
+            sign = (found.st_mtime_ns, found.st_ino)
+            if sign != self._read[0]:
+                told = json.loads(file.read_bytes()).get("paper", {})
+                self._read = (sign, told if isinstance(told, dict) else {})
         except (OSError, ValueError, AttributeError):
-            told = {}
-        return told if isinstance(told, dict) else {}
+            return {}
+        return self._read[1]

@@ -81,6 +81,22 @@ class Passes:
             db.execute("INSERT INTO used VALUES (?, ?)", (one.id, one.expires))
         return cookie
 
+    def brings(self, token: str, now: float, before: str = "") -> bool:
+        """Whether a link lets a device with the cookie `before` read more than it may; it is not
+        used up.  RefusedError as of `redeem`."""
+        one = checked(token, self.access.keys, Use.LINK, now)
+        with self._lock:
+            if self._db.execute("SELECT 1 FROM used WHERE id = ?", (one.id,)).fetchone():
+                raise RefusedError(Fault.USED)
+            known = self._device(before, now)
+        return known is None or known.sub != one.sub or not all(map(known.opens, one.paths))
+
+    def forget(self, sub: str, now: float) -> int:
+        """Sign all devices of a subscriber out; how many there were."""
+        with self._writing(now) as db:
+            found = db.execute("DELETE FROM devices WHERE sub = ?", (self._digest(sub),))
+            return found.rowcount
+
     def sign_in(self, sub: str, paths: tuple[str, ...], now: float, before: str = "") -> str:
         """The cookie of a device for whom a provider knows; `before`: the one that it has."""
         with self._writing(now) as db:

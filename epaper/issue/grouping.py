@@ -59,7 +59,8 @@ def _keys(blocks: Sequence[Block]) -> list[Key | None]:
         element = block.element
         key: Key | None = None
         if element in BREAKOUTS:
-            key = BREAKOUTS[element], element
+            own = Element.POINTS if element is Element.POINTS_TITLE else element
+            key = BREAKOUTS[element], own
         elif element in _PICTURES:
             key = GroupKind.FIGURE, block.part
         elif block.role is BlockRole.FIGURE:

@@ -19,6 +19,7 @@ REPEATED = {  # words that the page says again or that no editor wrote
     Element.PROPOSED_QUOTE,
     Element.PROPOSED_NUMBER,
     Element.PROPOSED_POINTS,
+    Element.POINTS_TITLE,
     Element.JUMP_HEAD,
     Element.JUMP_LINE,
     Element.READ_ALSO,

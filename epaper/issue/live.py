@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epaper.geometry import Rect
-from epaper.page.marks import Element, GlyphRun, Link, Mark, Origin
+from epaper.page.marks import SOFT_HYPHEN, Element, GlyphRun, Link, Mark, Origin
 
 _HOST = r"(?:[\w-]+\.)+[^\W\d_]{2,}"
 _ADDRESS = re.compile(
@@ -15,7 +15,6 @@ _ADDRESS = re.compile(
     rf"|(?P<mail>[\w.+-]+@{_HOST})"
 )
 _TAIL = ".,;:!?'’\"”»›)]}।۔"  # of the sentence, not of the address
-_GOES_ON = ("/", "@", "-", "_", "=", "&", "?")  # an address that a line's end parts ends in one
 RISE, DROP = 0.8, 0.25  # of the size: the area over and under a baseline
 OWN = Origin(Element.FURNITURE)
 _SILENT = (Element.FOLIO, Element.FURNITURE, Element.ADVERTISEMENT)
@@ -52,7 +51,7 @@ class _Placed:
 
     text: str
     rect: Rect
-    line: float  # its baseline
+    parted: bool  # it goes on in the next line
 
 
 def live_links(marks: tuple[Mark, ...], website: str = "") -> Iterator[Link]:
@@ -61,11 +60,8 @@ def live_links(marks: tuple[Mark, ...], website: str = "") -> Iterator[Link]:
     place = 0
     while place < len(words):
         parts = [words[place]]
-        while parts[-1].text.endswith(_GOES_ON) and place + len(parts) < len(words):
-            following = words[place + len(parts)]
-            if following.line <= parts[-1].line and following.rect.x <= parts[-1].rect.x:
-                break
-            parts.append(following)
+        while parts[-1].parted and place + len(parts) < len(words):
+            parts.append(words[place + len(parts)])
         whole = "".join(part.text for part in parts)
         found = next(addresses(whole, website), None)
         if found is None:
@@ -82,8 +78,9 @@ def _words(run: GlyphRun) -> Iterator[_Placed]:
         return
     scale = (run.width - run.gap * (len(run.words) - 1)) / units
     x = run.x
-    for word in run.words:
+    for number, word in enumerate(run.words, 1):
         top, width = run.y - RISE * run.size, word.width * scale
         rect = Rect(x, top, width, (RISE + DROP) * run.size)
-        yield _Placed(word.text.replace("\u00ad", ""), rect, run.y)
+        parted = run.parted and number == len(run.words)
+        yield _Placed(word.text.replace(SOFT_HYPHEN, ""), rect, parted)
         x += width + run.gap

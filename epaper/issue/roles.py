@@ -19,6 +19,7 @@ from epaper.page.structure import BlockRole, GroupKind
 BREAKOUTS = {  # what stands out of the legs
     Element.PULL_QUOTE: GroupKind.QUOTE,
     Element.NUMBER: GroupKind.NUMBER,
+    Element.POINTS_TITLE: GroupKind.POINTS,
     Element.POINTS: GroupKind.POINTS,
     Element.TIMELINE: GroupKind.TIMELINE,
     Element.PROPOSED_QUOTE: GroupKind.QUOTE,
@@ -43,6 +44,7 @@ _TEXT = {
     Element.INSIDE: BlockRole.CAPTION,
     **dict.fromkeys(TABLES, BlockRole.CELL),
     **dict.fromkeys(BREAKOUTS, BlockRole.ASIDE),
+    Element.POINTS_TITLE: BlockRole.CAPTION,
 }
 _DECORATION = (Element.FOLIO, Element.FURNITURE)
 

@@ -15,7 +15,7 @@ from epaper.words.words import Words
 
 OF_THE_PAPER = (Element.NAMEPLATE, Element.INSIDE, Element.TEASER)  # belong to no section
 # of a story and said by the paper, in its own language whatever the story's
-PAPERS_WORDS = (Element.JUMP_LINE, Element.READ_ALSO, Element.FURNITURE)
+PAPERS_WORDS = (Element.JUMP_LINE, Element.READ_ALSO, Element.POINTS_TITLE, Element.FURNITURE)
 Key = tuple[object, ...]
 
 

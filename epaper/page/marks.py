@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from epaper.geometry import Rect
 
+SOFT_HYPHEN = "\u00ad"  # as a run's last glyph: a hyphen that a line break made
+
 
 class Element(StrEnum):
     """The part of a story (or of the page) that a mark belongs to."""
@@ -32,6 +34,7 @@ class Element(StrEnum):
     PULL_QUOTE = "pull quote"
     NUMBER = "number"
     POINTS = "points"
+    POINTS_TITLE = "points title"  # the paper's words over them
     TIMELINE = "timeline"
     # words of the text that stand out of it a second time: a crosshead, a breakout of each kind
     PROPOSED = "proposed"
@@ -114,6 +117,14 @@ class GlyphRun:
     width: float = 0.0  # as printed, from x; hanging characters and the last tracking included
     language: str = ""  # a BCP 47 tag; empty: the issue's own
     direction: str = "ltr"  # or "rtl"
+    # at a line's end: a word goes on in the next line, and no hyphen was put (an address, or at a
+    # hyphen that was written)
+    goes_on: bool = False
+
+    @property
+    def parted(self) -> bool:
+        """The word at its end goes on in the next line, with a made hyphen or without one."""
+        return self.goes_on or self.words[-1].text.endswith(SOFT_HYPHEN)
 
     @property
     def text(self) -> str:

@@ -152,7 +152,9 @@ class ArticleMaker:
             BlockRole.CELL: "cell",
             BlockRole.ASIDE: "line",
         }.get(block.role) or KINDS.get(block.element, "paragraph")
-        if block.role is BlockRole.CAPTION:
+        if block.element is Element.POINTS_TITLE:
+            kind = "title"
+        elif block.role is BlockRole.CAPTION:
             kind = block.element.value.replace(" ", "-")
         own = block.language if block.language not in ("", language) else ""
         return Part(
@@ -176,7 +178,7 @@ class ArticleMaker:
         usual = max(sorted(weights), key=lambda face: weights[face])
         found: list[Piece] = []
         for place, line in enumerate(lines):
-            if place and not lines[place - 1].hyphenated and found[-1].text[-1:] != " ":
+            if place and not lines[place - 1].parted and found[-1].text[-1:] != " ":
                 found[-1] = Piece(found[-1].text + " ", found[-1].mark)
             for run, text in line.pieces:
                 mark = _mark(run.face, usual)

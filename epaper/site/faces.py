@@ -7,8 +7,7 @@ letters only this edition needs.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -18,7 +17,6 @@ from epaper.issue.issue import Issue
 from epaper.page.marks import GlyphRun, Word
 from epaper.typeset.fonts import Metrics, OpenFace
 from epaper.typeset.shaping import shape_word
-from epaper.work.kept import kept
 
 # every day's text needs these: printable ASCII, dashes and quotes; no more, for it is what a first
 # visit waits for
@@ -146,61 +144,3 @@ def _opened(data: bytes) -> OpenFace:
     }
     metrics = Metrics(face.upem, extents.ascender, extents.descender, cap_height=0, x_height=0)
     return OpenFace(font, metrics, frozenset(face.unicodes), frozenset(features))
-
-
-def letters_used(runs: Iterable[GlyphRun]) -> dict[str, frozenset[int]]:
-    """The characters that each face is asked for, capitals of what is set in them included."""
-    found: dict[str, set[int]] = {}
-    for run in runs:
-        text = run.text
-        found.setdefault(run.face, {0x20}).update(map(ord, text), map(ord, text.upper()))
-    return {face: frozenset(chars) for face, chars in sorted(found.items())}
-
-
-def woff2(data: bytes, digest: str, letters: frozenset[int], features: Sequence[str]) -> bytes:
-    """A face with these letters and all that their features make of them."""
-    facts = (digest, sorted(letters), sorted(features))
-    return kept("web faces", facts, lambda: _woff2(data, letters, features))
-
-
-def _woff2(data: bytes, letters: frozenset[int], features: Sequence[str]) -> bytes:
-    from fontTools.ttLib import TTFont
-
-    wanted = hb.SubsetInput()
-    wanted.unicode_set.update(letters)
-    tags = wanted.layout_feature_tag_set
-    tags.clear()
-    tags.update(int.from_bytes(feature.encode("ascii"), "big") for feature in features)
-    wanted.flags = hb.SubsetFlags.NO_HINTING
-    made = hb.subset(hb.Face(hb.Blob(data)), wanted)
-    font = TTFont(io.BytesIO(made.blob.data), recalcTimestamp=False)
-    font.flavor = "woff2"
-    out = io.BytesIO()
-    font.save(out, reorderTables=False)
-    return out.getvalue()
-
-
-def unicode_range(letters: frozenset[int]) -> str:
-    """As CSS has it: U+20-7E, U+2014."""
-    parts: list[list[int]] = []
-    for letter in sorted(letters):
-        if parts and letter == parts[-1][1] + 1:
-            parts[-1][1] = letter
-        else:
-            parts.append([letter, letter])
-    return ", ".join(
-        f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in parts
-    )
-
-
-def faces_css(faces: Mapping[str, Sequence[tuple[str, frozenset[int]]]]) -> str:
-    """@font-face rules: by face its files, from the place of the style sheet, with their
-    letters."""
-    rules = []
-    for face, files in sorted(faces.items()):
-        for path, letters in files:
-            rules.append(
-                f'@font-face{{font-family:"p-{face}";src:url("{path}") format("woff2");'
-                f"font-weight:1 1000;font-display:swap;unicode-range:{unicode_range(letters)}}}"
-            )
-    return "\n".join(rules) + "\n"

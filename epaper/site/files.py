@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from pathlib import Path
 
 FOLDER = "a"
 LETTERS = 20  # of the SHA-256 in hex: a name that no two contents of a house share
+
+
+def archive_of(site: Path) -> Path:
+    """The archive that is searched, beside a site."""
+    return site.with_name(f"{site.name}.db")
+
+
+def purge_list(site: Path) -> Path:
+    """Beside a site: paths that caches have to drop after the last publish, one a line."""
+    return site.with_name(f"{site.name}.purge.txt")
 
 
 @dataclass(slots=True)

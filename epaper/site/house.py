@@ -10,10 +10,11 @@ from html import escape
 from typing import Any
 
 from epaper.page.direction import direction_of
-from epaper.site.edition import json_bytes
 from epaper.site.saying import Voice, voice_of
 from epaper.site.settings import SiteSettings
+from epaper.site.telling import json_bytes
 from epaper.site.wares import wares, worker
+from epaper.typeset.scripts import script_of_language
 
 INDEX, FORMAT, VERSION = "editions.json", "epaper-site", 1
 MONTHS_SHOWN = 3  # on the front; a year has a page of its own
@@ -38,11 +39,14 @@ def house_files(
     """Files by path from the root.  `editions`: entries of the index, the newest first; `newest`:
     the records of those of the last day."""
     voice = voice_of(paper.language, paper.digits)
-    dress = str(newest[0].get("style", "")) if newest else ""
+    titles = len({str(one.get("title", "")) for one in editions}) > 1
+    dresses = list(dict.fromkeys(str(one["style"]) for one in newest if one.get("style")))
+    dresses.reverse()  # the last decides on the house's own words
     years = sorted({int(one["date"][:4]) for one in editions}, reverse=True)
     usual: dict[str, Any] = {
         "wares": wares(),
-        "faces": dress,
+        "dresses": dresses,
+        "text_face": _text_face(paper, newest),
         "paper": paper.title,
         "years": years,
         "weekdays": voice.words.weekdays,
@@ -57,7 +61,7 @@ def house_files(
         "direction": voice.direction,
     }
     index = {"format": FORMAT, "version": VERSION, "paper": told, "editions": list(editions)}
-    months = list(_months(editions, voice))
+    months = list(_months(editions, voice, titles))
     files = {
         INDEX: json_bytes(index),
         "index.html": voice.page(
@@ -65,8 +69,8 @@ def house_files(
             kind="house",
             root="./",
             title=paper.title,
-            newest=[_front(one, voice) for one in newest],
-            months=months[:MONTHS_SHOWN],
+            newest=[_front(one, voice, titles) for one in newest],
+            months=months[: MONTHS_SHOWN * max(1, len(newest))],
             **usual,
         ),
         "feed.xml": _feed(paper, newest, settings),
@@ -81,21 +85,34 @@ def house_files(
             root="../",
             title=f"{voice.words.number(year)} – {paper.title}",
             newest=[],
-            months=list(_months(of_year, voice)),
+            months=list(_months(of_year, voice, titles)),
             **usual,
         )
     return files
 
 
-def _front(record: Record, voice: Voice) -> dict[str, Any]:
+def _text_face(paper: Paper, newest: Sequence[Record]) -> str:
+    """What the house's own words need where a device may have no letters for them."""
+    tongue = paper.language.partition("-")[0]
+    if not script_of_language(paper.language):
+        return ""
+    own = (one for one in newest if one["language"].partition("-")[0] == tongue)
+    return str(next(own, {}).get("text_face", ""))
+
+
+def _front(record: Record, voice: Voice, titles: bool) -> dict[str, Any]:
+    """`titles`: the site has several, so each is named."""
     date = datetime.date.fromisoformat(record["date"])
     sections: dict[str, int] = {}
     for page in record["pages"]:
         if page["section"]:
             sections.setdefault(page["section"], page["number"])
     cover = record.get("cover", {})
+    name = record.get("name", "")
     return {
-        "label": voice.words.row(*filter(None, (voice.date(date), record.get("name", "")))),
+        "label": voice.words.row(*filter(None, (voice.date(date), "" if titles else name))),
+        "title": voice.words.row(*filter(None, (record["title"], name))) if titles else "",
+        "language": record["language"],
         "path": f"{record['id']}/",
         "cover": cover.get("file", ""),
         "cover_width": cover.get("width", 0),
@@ -115,19 +132,35 @@ Day = tuple[int, list[tuple[str, str]]]  # of the month, 0 outside it; links wit
 Month = tuple[str, list[list[Day]]]
 
 
-def _months(editions: Sequence[Record], voice: Voice) -> Iterator[Month]:
-    """The newest first, in weeks from Monday."""
+def _months(editions: Sequence[Record], voice: Voice, titles: bool) -> Iterator[Month]:
+    """The newest first, in weeks from Monday; of each title and each edition by itself."""
+    by_name: dict[str, list[Record]] = {}
+    names = len({str(one.get("name", "")) for one in editions}) > 1
+    for one in editions:
+        told = (one.get("title", "") if titles else "", one.get("name", "") if names else "")
+        by_name.setdefault(voice.words.row(*filter(None, told)), []).append(one)
+    found: list[tuple[int, int, Month]] = []
+    for name, own in by_name.items():
+        found += _months_of(own, voice, name)
+    found.sort(key=lambda one: one[:2], reverse=True)
+    yield from (month for *_, month in found)
+
+
+def _months_of(
+    editions: Sequence[Record], voice: Voice, name: str
+) -> Iterator[tuple[int, int, Month]]:
     by_day: dict[datetime.date, list[tuple[str, str]]] = {}
     for one in editions:
         date = datetime.date.fromisoformat(one["date"])
-        label = voice.words.row(*filter(None, (voice.date(date), one.get("name", ""))))
+        label = voice.words.row(*filter(None, (voice.date(date), name or one.get("name", ""))))
         by_day.setdefault(date, []).append((label, one["path"]))
     for year, month in sorted({(day.year, day.month) for day in by_day}, reverse=True):
         weeks: list[list[Day]] = [
             [(day, by_day.get(datetime.date(year, month, day), []) if day else []) for day in week]
             for week in calendar.Calendar().monthdayscalendar(year, month)
         ]
-        yield f"{voice.words.months[month - 1]} {voice.words.number(year)}", weeks
+        said = f"{voice.words.months[month - 1]} {voice.words.number(year)}"
+        yield year, month, (voice.words.row(*filter(None, (said, name))), weeks)
 
 
 def _manifest(paper: Paper, voice: Voice) -> dict[str, Any]:

@@ -22,12 +22,13 @@ from epaper.archive.archive import Archive
 from epaper.errors import OutputError
 from epaper.issue.issue import Issue
 from epaper.page.direction import direction_of
-from epaper.site.edition import RECORD, EditionFiles, edition_files, json_bytes
+from epaper.site.edition import EditionFiles, edition_files
 from epaper.site.exchange import exchange, recovered
-from epaper.site.files import FOLDER
+from epaper.site.files import FOLDER, archive_of, purge_list
 from epaper.site.house import INDEX, Paper, house_files
 from epaper.site.saying import voice_of
 from epaper.site.settings import SiteSettings
+from epaper.site.telling import RECORD, json_bytes
 from epaper.site.wares import wares
 from epaper.work.lock import Waiting, locked
 from epaper.work.step import Works
@@ -58,7 +59,8 @@ def publish_issue(
         site.mkdir(parents=True, exist_ok=True)
         with locked(site.with_name(f".{site.name}.lock"), waiting):
             recovered(beside, site)
-            made = edition_files(issue, settings, works)
+            house = str(_read(site / INDEX).get("paper", {}).get("slug", ""))
+            made = edition_files(issue, settings, works, house)
             try:
                 return _Site(site, beside, settings).put(made, issue)
             finally:
@@ -83,7 +85,7 @@ class _Site:
             self._lay(made.id, files)
         house = self._house(made, record, issue)
         renewed = [path for path, data in house.items() if _renew(self.site / path, data)]
-        with Archive(self.site.with_name(f"{self.site.name}.db")) as archive:
+        with Archive(archive_of(self.site)) as archive:
             archive.put(made.id, made.entries)
             gone = _folders(record["gone"]) - _folders(before.get("gone", ()))
             if gone:
@@ -91,7 +93,7 @@ class _Site:
         dropped = self._swept(made.id, before, record)
         purge = [f"{made.id}/{path}" for path in changed if before] + renewed + dropped
         told = sorted({path.removesuffix("index.html") for path in purge})
-        _renew(self.site.with_name(f"{self.site.name}.purge.txt"), _lines(told))
+        _renew(purge_list(self.site), _lines(told))
         return Published(
             edition=made.id,
             site=self.site,
@@ -153,7 +155,7 @@ class _Site:
         told = known.get("paper", {})
         own = issue.publication
         paper = Paper(own.name, own.slug, own.language, own.digits)
-        if told and entries[0]["id"] != made.id:  # the front speaks as the newest edition does
+        if told and told["slug"] != own.slug:  # another title's site, which it speaks for
             paper = replace(
                 paper, title=told["title"], slug=told["slug"], language=told["language"]
             )

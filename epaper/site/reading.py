@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from epaper.page.marks import GlyphRun
+from epaper.page.marks import SOFT_HYPHEN, GlyphRun
 from epaper.page.page import Page
 from epaper.page.structure import Block
 
-SOFT_HYPHEN = "\u00ad"
 SPACE = 0.15  # of the size: what is parted so far are two words
 APART = 2.0  # of the size: two runs so far from each other stand in two legs
 
@@ -25,8 +24,13 @@ class SetLine:
     runs: tuple[GlyphRun, ...]
 
     @property
+    def parted(self) -> bool:
+        """The word at its end goes on in the next line."""
+        return self.runs[-1].parted
+
+    @property
     def hyphenated(self) -> bool:
-        """The line break made its hyphen: the word goes on in the next line."""
+        """The line break made a hyphen."""
         return self.runs[-1].text.endswith(SOFT_HYPHEN)
 
     @property
@@ -112,7 +116,7 @@ def text_of(lines: Iterable[SetLine]) -> str:
         if not parted and not text.endswith(" "):
             text += " "
         text += line.text
-        parted = line.hyphenated
+        parted = line.parted
     return text.strip()
 
 

@@ -19,6 +19,7 @@ from epaper.words.words import Words
 
 ROOM = Path(__file__).parent
 FALLBACK = "en"
+HEADINGS = ("archive", "contents", "earlier", "gone", "related", "search", "sections", "today")
 
 
 @functools.cache
@@ -54,6 +55,12 @@ class Voice:
     def says(self) -> Mapping[str, str]:
         main = self.language.partition("-")[0].lower()
         return {name: told.get(main, told[FALLBACK]) for name, told in phrases().items()}
+
+    def spoken(self) -> Mapping[str, tuple[str, ...]]:
+        """What it says itself in the faces of headlines and of text: phrases, days and months."""
+        says = self.says
+        text = (*says.values(), *self.words.weekdays, *self.words.months)
+        return {"head": tuple(says[name] for name in HEADINGS), "text": text}
 
     def date(self, day: datetime.date) -> str:
         return self.words.date(day)

@@ -14,9 +14,9 @@ from html import escape
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 
-from epaper.page.marks import GlyphRun
+from epaper.page.marks import SOFT_HYPHEN, GlyphRun
 from epaper.site.faces import FaceSet
-from epaper.site.reading import SOFT_HYPHEN, SetLine
+from epaper.site.reading import SetLine
 from epaper.typeset.scripts import joins, runs_of
 
 SEEN = 0.004  # points: less between letters is seen by nobody
@@ -79,7 +79,7 @@ class TextSetter:
         head |= base.attributes()
         parts: list[str] = []
         for place, line in enumerate(lines):
-            if place and not lines[place - 1].hyphenated:
+            if place and not lines[place - 1].parted:
                 parts.append("\n")
             set_line = self._leftward if leftward else self._rightward
             parts.append(set_line(line, base))

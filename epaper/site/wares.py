@@ -12,8 +12,11 @@ from epaper.site.files import ContentFiles, content_path
 
 ROOM = Path(__file__).parent / "assets"
 STYLES = ("base", "controls", "replica", "article", "house", "print")  # in this order
+DEVICE = r"@media (prefers-color-scheme: dark) {\n:root:not([data-theme=light]) {\1\n}\n}"
 WORKER = "sw.js"  # stands at the root, for its scope
-_IMPORT = re.compile(r'(from|import) "\./([\w-]+\.js)"')
+_COMMENT = re.compile(r"^ *(?:/\*\*.*?\*/|//[^\n]*)\n", re.M | re.S)  # of whole lines
+_DARK = re.compile(r'^:root\[data-theme="dark"\] \{(.*?)\n\}', re.M | re.S)
+_IMPORT = re.compile(r'(from |import |import\()"\./([\w-]+\.js)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,13 @@ def wares() -> Wares:
     def module(name: str) -> str:
         """A module after those that it imports, which it then asks for by their names."""
         if name not in paths:
-            text = (ROOM / name).read_text("utf-8")
-            named = _IMPORT.sub(lambda m: f'{m[1]} "./{Path(module(m[2])).name}"', text)
+            text = _COMMENT.sub("", (ROOM / name).read_text("utf-8"))
+            named = _IMPORT.sub(lambda m: f'{m[1]}"./{Path(module(m[2])).name}"', text)
             paths[name] = taken(named.encode(), "js")
         return paths[name]
 
     style = "\n".join((ROOM / f"{name}.css").read_text("utf-8") for name in STYLES)
+    style = _DARK.sub(rf"{DEVICE}\n\g<0>", style)
     return Wares(
         style=taken(style.encode(), "css"),
         reader=module("reader.js"),

@@ -9,7 +9,7 @@ from epaper.page.marks import Element
 from epaper.typeset.blocks import FURNITURE_ROLE, Job
 from epaper.typeset.galley import Galley, GalleyBlock, Line, Setting
 from epaper.typeset.linebreak import Breaking, Spacing, break_paragraph
-from epaper.typeset.lines import LineSetter, Words, cut_lines
+from epaper.typeset.lines import Cut, LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
 from epaper.typeset.table import Grid, fit_columns, set_row, table_rows
 
@@ -186,26 +186,17 @@ class Composer:
 
 
 def set_lines(
-    setter: LineSetter,
-    cut: list[tuple[Words, bool]],
-    measure: float,
-    left: float,
-    indent: float,
-    spacing: Spacing,
+    setter: LineSetter, cut: Cut, measure: float, left: float, indent: float, spacing: Spacing
 ) -> tuple[Line, ...]:
     """Lines of one paragraph in `measure` points from `left`, the first indented."""
     lines = []
     justify = setter.style.align == "justify"
-    for number, (words, hyphenated) in enumerate(cut):
+    for number, (words, end) in enumerate(cut):
         inset = indent if number == 0 else 0.0
         if not justify:
-            lines.append(setter.aligned(words, left + inset, measure - inset, hyphenated))
+            lines.append(setter.aligned(words, left + inset, measure - inset, end))
         elif number < len(cut) - 1:
-            lines.append(
-                setter.justified(
-                    words, left + inset, measure - inset, spacing, hyphenated=hyphenated
-                )
-            )
+            lines.append(setter.justified(words, left + inset, measure - inset, spacing, end=end))
         else:
             lines.append(setter.last(words, left + inset, measure - inset, spacing))
     return tuple(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from epaper.page.marks import GlyphRun, Origin, Word
 from epaper.page.style import TextStyle
@@ -18,6 +19,17 @@ WIDEST = 2.195  # spaces of the face; a line that needs more is set short of the
 Words = list[tuple[Piece, ...]]  # of one line
 
 
+class End(Enum):
+    """How a line ends."""
+
+    WORD = "word"  # between two words
+    HYPHEN = "hyphen"  # within a word, with a hyphen that is put there
+    WITHIN = "within"  # within a word, with nothing to add: an address, a written hyphen
+
+
+Cut = list[tuple[Words, End]]  # a paragraph in lines
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How a line is fitted: gap and tracking in points, stretch of the letters as a factor."""
@@ -27,17 +39,15 @@ class Fit:
     stretch: float = 1.0
 
 
-def cut_lines(
-    book: TokenBook, tokens: Sequence[Token], codes: Sequence[int]
-) -> list[tuple[Words, bool]]:
-    """The words of every line, and whether it ends at a soft hyphen."""
-    lines: list[tuple[Words, bool]] = []
+def cut_lines(book: TokenBook, tokens: Sequence[Token], codes: Sequence[int]) -> Cut:
+    """The words of every line, and how it ends."""
+    lines: Cut = []
     kinds: dict[int, dict[int, int]] = {}  # of a token's breaks by offset
     token, offset = 0, 0
     for code in (*codes, len(tokens) << OFFSET_BITS):
         end_token, end_offset = code >> OFFSET_BITS, code & OFFSET
         words: Words = []
-        hyphenated = False
+        end = End.WORD
         while token < end_token:
             words.append(
                 book.fragment(tokens[token], offset, OFFSET, HARD_HYPHEN)
@@ -50,11 +60,11 @@ def cut_lines(
             if end_offset not in known:  # once for a word: it may be very long
                 known = {one.offset: one.kind for one in book.split_anywhere(tokens[token])}
             kinds[token] = known
-            hyphenated = known.get(end_offset) == SOFT
-            kind = SOFT if hyphenated else HARD_HYPHEN
+            kind = SOFT if known.get(end_offset) == SOFT else HARD_HYPHEN
+            end = End.HYPHEN if kind == SOFT else End.WITHIN
             words.append(book.fragment(tokens[token], offset, end_offset, kind))
             offset = end_offset
-        lines.append((words, hyphenated))
+        lines.append((words, end))
     return lines
 
 
@@ -68,16 +78,16 @@ class LineSetter:
         self.space = book.space * style.size
 
     def natural(
-        self, words: Words, left: float, hyphenated: bool = False, space: float | None = None
+        self, words: Words, left: float, end: End = End.WORD, space: float | None = None
     ) -> Line:
         """A line with its own spaces, starting at `left` points."""
         gap = self.space if space is None else space
         fit = Fit(gap, self.tracking)
         width = self._letters(words) + gap * (len(words) - 1)
-        return Line(self._runs(words, left, fit), width, hyphenated)
+        return self._line(words, left, fit, end, width=width)
 
     def justified(
-        self, words: Words, left: float, measure: float, spacing: Spacing, hyphenated: bool
+        self, words: Words, left: float, measure: float, spacing: Spacing, end: End
     ) -> Line:
         """A line that fills `measure` points from `left`; hanging characters stand outside.  One
         of few and long words, which would gape, ends short with spaces as wide as may be."""
@@ -95,19 +105,17 @@ class LineSetter:
         if fit.gap > widest:
             width = measure - gaps * (fit.gap - widest)
             fit = replace(fit, gap=widest)
-            return Line(
-                self._runs(words, left - hang_left, fit), width, hyphenated, widest / self.size
-            )
+            line = self._line(words, left - hang_left, fit, end, width=width)
+            return replace(line, gap=widest / self.size)
         if not gaps:
             width = (
                 fit.stretch * (letters + glyphs * (fit.tracking - self.tracking))
                 - hang_left
                 - hang_right
             )
-            return Line(self._runs(words, left - hang_left, fit), width, hyphenated)
-        return Line(
-            self._runs(words, left - hang_left, fit), measure, hyphenated, fit.gap / self.size
-        )
+            return self._line(words, left - hang_left, fit, end, width=width)
+        line = self._line(words, left - hang_left, fit, end, width=measure)
+        return replace(line, gap=fit.gap / self.size)
 
     def last(self, words: Words, left: float, measure: float, spacing: Spacing) -> Line:
         """A paragraph's last line: natural spaces, closed up where it would not fit."""
@@ -115,14 +123,12 @@ class LineSetter:
         last = words[-1][-1]
         hang = _hang(last.word, -1, HANG_RIGHT) * self._scale(last)
         if line.width - hang > measure:
-            return replace(
-                self.justified(words, left, measure, spacing, hyphenated=False), gap=None
-            )
+            return replace(self.justified(words, left, measure, spacing, end=End.WORD), gap=None)
         first = words[0][0]
         hang = _hang(first.word, 0, HANG_LEFT) * self._scale(first)
         return self.natural(words, left - hang, space=spacing.space * self.size) if hang else line
 
-    def aligned(self, words: Words, left: float, measure: float, hyphenated: bool = False) -> Line:
+    def aligned(self, words: Words, left: float, measure: float, end: End = End.WORD) -> Line:
         """A ragged or centred line in `measure` points from `left`."""
         width = self._letters(words) + self.space * (len(words) - 1)
         match self.style.align:
@@ -130,7 +136,13 @@ class LineSetter:
                 left += measure - width
             case "centre":
                 left += (measure - width) / 2
-        return self.natural(words, left, hyphenated)
+        return self.natural(words, left, end)
+
+    def _line(self, words: Words, left: float, fit: Fit, end: End, *, width: float) -> Line:
+        runs = self._runs(words, left, fit)
+        if end is End.WITHIN:
+            runs = (*runs[:-1], replace(runs[-1], goes_on=True))
+        return Line(runs, width, end is End.HYPHEN)
 
     def _scale(self, piece: Piece) -> float:
         """Points per font unit."""

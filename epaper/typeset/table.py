@@ -128,4 +128,4 @@ def _cell(
     wide = {i: book.split_token(token) for i, token in enumerate(tokens) if token.width > measure}
     breaking = break_ragged(book, tokens, measure, 0.0, wide=wide)
     lines = cut_lines(book, tokens, breaking.codes)
-    return [setter.aligned(words, left, width, hyphenated).runs for words, hyphenated in lines]
+    return [setter.aligned(words, left, width, end).runs for words, end in lines]

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 Decoder = Callable[[bytes], str]  # the bytes of a shown string to the text they stand for
 
-_HEX = rb"<[0-9A-Fa-f\s]*>"
-_LITERAL = rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)"  # one pair of bare brackets in it at most
-_STRING = re.compile(rb"%s|%s" % (_HEX, _LITERAL), re.DOTALL)
+HEX = rb"<[0-9A-Fa-f\s]*>"
+LITERAL = rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)"  # one pair of bare brackets in it at most
+_STRING = re.compile(rb"%s|%s" % (HEX, LITERAL), re.DOTALL)
 _OPERATORS = re.compile(
     rb"\[(?P<array>(?:%(hex)s|%(literal)s|[-+.\d\s])*)\]\s*TJ\b"
     rb"|(?P<string>%(hex)s|%(literal)s)\s*Tj\b"
@@ -24,10 +24,10 @@ _OPERATORS = re.compile(
     rb"|/(?P<object>[^\s/<>\[\]()]+)\s+Do\b"
     rb"|<<(?P<tag>(?:%(hex)s|%(literal)s|[^<>()])*)>>\s*BDC\b"
     rb"|(?P<open>BDC|BMC)\b"
-    rb"|(?P<close>EMC)\b" % {b"hex": _HEX, b"literal": _LITERAL},
+    rb"|(?P<close>EMC)\b" % {b"hex": HEX, b"literal": LITERAL},
     re.DOTALL,
 )
-_ACTUAL = re.compile(rb"/ActualText\s*(%s|%s)" % (_HEX, _LITERAL), re.DOTALL)
+_ACTUAL = re.compile(rb"/ActualText\s*(%s|%s)" % (HEX, LITERAL), re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from httpx import Response
 from starlette.testclient import TestClient
 
 from epaper.gate.access import Access
@@ -56,6 +57,12 @@ def client_of(gate: Gate) -> TestClient:
     return TestClient(
         application(gate), base_url="https://paper.test", raise_server_exceptions=True
     )
+
+
+def opened(client: TestClient, path: str, token: str) -> Response:
+    """A link as a reader opens it: the page that asks, and its button."""
+    client.get(path, params={"pass": token})
+    return client.post(path, data={"pass": token})
 
 
 def write_site(folder: Path) -> Site:

@@ -57,6 +57,9 @@ def test_who_asks_too_often_waits(site: Site, access: Access) -> None:
     assert statuses == [200, 200, 200, 429, 429]
     answer = gate.get("/")
     assert int(answer.headers["retry-after"]) >= 1
+    assert "Too many requests" in answer.text
+    assert answer.headers["content-type"].startswith("text/html")
+    assert answer.headers["cache-control"] == "no-store"
     site.clock.now += 10
     assert gate.get("/").status_code == 200
 

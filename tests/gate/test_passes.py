@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
+import lxml.html
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from epaper.cli.pass_ import pass_command
 from epaper.gate.access import Access, new_access, read_access, store_of
 from epaper.gate.passes import DAY as A_DAY
 from epaper.gate.passes import Passes
 from epaper.gate.tokens import LONGEST, Fault, Pass, RefusedError, Use, checked, signed
-from tests.gate.gates import DAY, KEYS, NOW, OTHER, Site, client_of
+from tests.gate.gates import DAY, KEYS, NOW, OTHER, Site, client_of, opened
 
 ONE = Pass(Use.DEVICE, "s1", (DAY,), int(NOW) + 60, "d1")
 
@@ -89,7 +93,12 @@ def test_a_link_opens_once_and_signs_the_device_in(site: Site, access: Access) -
     assert gate.passes is not None
     token = gate.passes.link("s1", (DAY,), NOW)
     reader, thief = client_of(gate), client_of(gate)
-    answer = reader.get(f"/{DAY}/page-2.html?pass={token}", follow_redirects=False)
+    page = reader.get(f"/{DAY}/page-2.html?pass={token}")
+    assert (page.status_code, "set-cookie" in page.headers) == (200, False)
+    assert page.headers["cache-control"] == "no-store"
+    assert f"of {DAY}" not in page.text
+    asked = {"pass": token}
+    answer = reader.post(f"/{DAY}/page-2.html", data=asked, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/{DAY}/page-2.html")
     cookie = answer.headers["set-cookie"]
     assert all(word in cookie for word in ("__Host-", "HttpOnly", "Secure", "SameSite=lax"))
@@ -138,6 +147,32 @@ def test_more_devices_than_allowed_are_refused_until_one_signs_out(access: Acces
     assert passes.redeem(third, NOW)  # the refused link was not used up
 
 
+def test_all_devices_of_a_subscriber_are_forgotten(access: Access, tmp_path: Path) -> None:
+    """`epaper pass --forget` beside a server that runs."""
+    served, told = Passes(access, tmp_path / "x.db"), Passes(access, tmp_path / "x.db")
+    cookies = [served.redeem(served.link("s1", ("*",), NOW), NOW) for _ in range(2)]
+    other = served.redeem(served.link("s2", ("*",), NOW), NOW)
+    assert told.forget("s1", NOW) == 2
+    assert told.forget("s1", NOW) == 0
+    for cookie in cookies:
+        with pytest.raises(RefusedError, match="expired"):
+            served.check(cookie, DAY, "1.1.1.1", NOW)
+    assert served.check(other, DAY, "1.1.1.1", NOW).sub == "s2"
+    assert served.redeem(served.link("s1", ("*",), NOW), NOW)  # there is room again
+
+
+def test_the_command_that_forgets_devices(tmp_path: Path) -> None:
+    keys = tmp_path / "access.yaml"
+    new_access(keys)
+    passes = Passes(read_access(keys), store_of(keys))
+    cookie = passes.redeem(passes.link("4711", ("*",), time.time()), time.time())
+    asked = ["--keys", str(keys), "--sub", "4711", "--forget"]
+    told = CliRunner().invoke(pass_command, asked)
+    assert (told.exit_code, told.output) == (0, "1 device signed out\n")
+    assert not passes.is_signed_in(cookie, time.time())
+    passes.close()
+
+
 def test_a_cookie_that_is_handed_round_is_refused(access: Access) -> None:
     passes = Passes(replace(access, addresses=3))
     cookie = passes.redeem(passes.link("s1", ("*",), NOW), NOW)
@@ -161,7 +196,7 @@ def test_a_shared_article_is_free_and_nothing_else(site: Site, access: Access) -
     reader, friend = client_of(gate), client_of(gate)
     asked = f"/share?path={DAY}/bridge"
     assert reader.get(asked).status_code == 403  # who may not read may not share
-    reader.get(f"/{DAY}/?pass={gate.passes.link('s1', ('*',), NOW)}")
+    opened(reader, f"/{DAY}/", gate.passes.link("s1", ("*",), NOW))
     place = reader.get(asked).json()["path"]
     assert friend.get(place).status_code == 200
     token = place.partition("=")[2]
@@ -182,7 +217,7 @@ def test_signing_out_takes_the_cookie_away(site: Site, access: Access) -> None:
     gate = site.gate(access)
     assert gate.passes is not None
     reader = client_of(gate)
-    reader.get(f"/{DAY}/?pass={gate.passes.link('s1', ('*',), NOW)}")
+    opened(reader, f"/{DAY}/", gate.passes.link("s1", ("*",), NOW))
     assert reader.get(f"/{DAY}/page-2.html").status_code == 200
     kept = dict(reader.cookies)
     reader.post("/sign-out")
@@ -231,7 +266,7 @@ def test_search_shows_no_text_of_what_may_not_be_read(
     gate = site.gate(access, archive=archive)
     assert gate.passes is not None
     stranger, reader = client_of(gate), client_of(gate)
-    reader.get(f"/{DAY}/?pass={gate.passes.link('s1', ('*',), NOW)}")
+    opened(reader, f"/{DAY}/", gate.passes.link("s1", ("*",), NOW))
     asked = "/search?q=ferry&format=json"
     (hit,) = stranger.get(asked).json()["hits"]
     assert (hit["path"], hit["snippet"]) == (f"{DAY}/bridge/", [])
@@ -256,20 +291,44 @@ def test_a_link_signs_in_wherever_it_leads(site: Site, access: Access, path: str
     gate = site.gate(access)
     assert gate.passes is not None
     reader = client_of(gate)
-    answer = reader.get(path, params={"pass": gate.passes.link("s1", ("*",), NOW)})
+    answer = opened(reader, path, gate.passes.link("s1", ("*",), NOW))
     assert answer.status_code == 200
     assert "pass=" not in str(answer.url)
     assert reader.get(f"/{DAY}/page-2.html").status_code == 200
 
 
 def test_who_only_looks_at_a_link_does_not_use_it(site: Site, access: Access) -> None:
-    """Mail servers and messengers ask for the head of an address before its reader does."""
+    """Mail servers and messengers ask for an address, whole or its head, before its reader does."""
     gate = site.gate(access)
     assert gate.passes is not None
     path, token = f"/{DAY}/page-2.html", gate.passes.link("s1", (DAY,), NOW)
-    looked = client_of(gate).head(path, params={"pass": token}, follow_redirects=False)
-    assert "set-cookie" not in looked.headers
-    assert client_of(gate).get(path, params={"pass": token}).status_code == 200
+    for ask in (client_of(gate).head, client_of(gate).get):
+        looked = ask(path, params={"pass": token}, follow_redirects=False)
+        assert (looked.status_code, "set-cookie" in looked.headers) == (200, False)
+    assert opened(client_of(gate), path, token).status_code == 200
+
+
+def test_the_page_before_an_edition_has_one_button(site: Site, access: Access) -> None:
+    gate = site.gate(access)
+    assert gate.passes is not None
+    token = gate.passes.link("s1", (DAY,), NOW)
+    page = lxml.html.fromstring(client_of(gate).get(f"/{DAY}/?pass={token}").text)
+    (form,) = page.iter("form")
+    assert (form.get("method"), form.get("action")) == ("post", f"/{DAY}/")
+    assert dict(form.form_values()) == {"pass": token}
+    assert len(list(form.iter("button"))) == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"pass=", b"pass=x", b"\xff", b"pass=" + b"x" * 100_000])
+def test_what_is_no_pass_signs_nobody_in(site: Site, access: Access, body: bytes) -> None:
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    answer = site.client(access).post(f"/{DAY}/", content=body, headers=kind)
+    assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+    assert site.client().post(f"/{DAY}/", content=body, headers=kind).status_code == 405
+    climbing = site.client(access).post(
+        "https://paper.test//other.example/", content=body, headers=kind
+    )
+    assert climbing.status_code == 404
 
 
 def test_a_link_opened_again_where_it_signed_in(site: Site, access: Access) -> None:
@@ -278,7 +337,7 @@ def test_a_link_opened_again_where_it_signed_in(site: Site, access: Access) -> N
     reader, path = client_of(gate), f"/{DAY}/page-2.html"
     token = gate.passes.link("s1", (DAY,), NOW)
     for _ in range(2):
-        answer = reader.get(path, params={"pass": token})
+        answer = opened(reader, path, token)
         assert answer.status_code == 200
         assert str(answer.url).endswith(path)
     site.clock.now += 10 * A_DAY  # the link has expired, the device is signed in
@@ -294,13 +353,13 @@ def test_a_link_a_day_is_one_device_and_opens_all_their_editions(
     phone = client_of(gate)
     for day in (DAY, OTHER, DAY, OTHER):
         token = gate.passes.link("s1", (day,), site.clock.now)
-        assert phone.get(f"/{day}/page-2.html", params={"pass": token}).status_code == 200
+        assert opened(phone, f"/{day}/page-2.html", token).status_code == 200
         site.clock.now += A_DAY
     assert phone.get(f"/{DAY}/page-2.html").status_code == 200
     assert phone.get(f"/{OTHER}/page-2.html").status_code == 200
     other = client_of(gate)  # a second device still has room
     token = gate.passes.link("s1", (DAY,), site.clock.now)
-    assert other.get(f"/{DAY}/page-2.html", params={"pass": token}).status_code == 200
+    assert opened(other, f"/{DAY}/page-2.html", token).status_code == 200
 
 
 def test_another_subscriber_on_the_same_device_gains_nothing_of_the_first(access: Access) -> None:

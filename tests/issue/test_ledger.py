@@ -20,6 +20,7 @@ SAID_AGAIN = (
     Element.PROPOSED_QUOTE,
     Element.PROPOSED_NUMBER,
     Element.PROPOSED_POINTS,
+    Element.POINTS_TITLE,
     Element.JUMP_HEAD,
     Element.JUMP_LINE,
     Element.READ_ALSO,

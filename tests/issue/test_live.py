@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from epaper.issue.live import addresses, live_links
@@ -42,11 +44,16 @@ def run(y: float, *words: str) -> GlyphRun:
 
 
 def test_the_area_is_that_of_the_word_on_each_of_its_lines() -> None:
-    marks = (run(100, "see", "www.a.example/"), run(112, "list/of", "all"))
+    marks = (replace(run(100, "see", "www.a.ex"), goes_on=True), run(112, "ample/list/of", "all"))
     first, second = live_links(marks)
     assert {first.uri, second.uri} == {"https://www.a.example/list/of"}
-    assert (first.rect.x, first.rect.right) == (10 + 15 + 3, 10 + 15 + 3 + 70)
-    assert (second.rect.x, second.rect.right, second.rect.y < 112) == (10, 45, True)
+    assert (first.rect.x, first.rect.right) == (10 + 15 + 3, 10 + 15 + 3 + 40)
+    assert (second.rect.x, second.rect.right, second.rect.y < 112) == (10, 75, True)
+
+
+def test_lines_that_the_writer_ended_are_two_words() -> None:
+    first, second = live_links((run(100, "www.a.example/"), run(112, "www.b.example")))
+    assert (first.uri, second.uri) == ("https://www.a.example/", "https://www.b.example")
 
 
 def test_a_dash_at_a_lines_end_joins_nothing_that_is_no_address() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -11,14 +12,14 @@ import pikepdf
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sinks"))
-from render_samples import page, run
+from render_samples import page, rendered, run
 
 from epaper.geometry import Rect
 from epaper.issue.issue import Issue
 from epaper.issue.structuring import Alternatives, StoryFacts, role_of, structure_of
 from epaper.page.direction import direction_of
 from epaper.page.marks import Element, Link, Mark, Origin, Polygon
-from epaper.page.structure import BlockRole, Structure
+from epaper.page.structure import BlockRole, GroupKind, Structure
 from epaper.sinks.screen import print_screen
 from epaper.words.reader import words_for
 
@@ -179,3 +180,22 @@ def test_the_tag_tree_is_the_structure(sample: Issue, tagged: Path) -> None:
     ]
     assert found == wanted
     assert sum(len(articles) for _, articles in found) > 40
+
+
+def test_the_papers_words_over_points_are_read_before_them() -> None:
+    """“In short” is the title of the list, in the paper's language, and no point of it."""
+    title = run("In short", 40, 120, origin=Origin(Element.POINTS_TITLE, "b"))
+    points = [
+        run("A point", 52, 140.0 + 20 * part, origin=Origin(Element.POINTS, "b", part))
+        for part in range(2)
+    ]
+    marks: list[Mark] = [head("b", 40), body("b", 0, 80), title, *points]
+    structure = made(marks)
+    (article,) = (one for section in structure.sections for one in section.articles)
+    group = [block for block in article.blocks if article.kind_of(block) is GroupKind.POINTS]
+    roles = [(block.role, block.language) for block in group]
+    assert roles == [(BlockRole.CAPTION, "en-GB"), *[(BlockRole.ASIDE, "hi")] * 2]
+    with pikepdf.open(io.BytesIO(rendered([page(marks)]))) as pdf:
+        found = (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary))
+        lists = [one for one in found if one.get("/S") == "/L"]
+        assert [[str(kid.S) for kid in one.K] for one in lists] == [["/Caption", "/LI", "/LI"]]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
+import zlib
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 import pikepdf
@@ -111,3 +113,44 @@ def test_the_first_page_is_whole_after_half_a_megabyte(printed: bytes, tmp_path:
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         assert pdf.is_linearized
         assert pdf.check_linearization(io.StringIO())
+
+
+def test_hint_tables_count_the_objects_of_each_page(printed: bytes) -> None:
+    """Read by their definition (annex F, tables F.3 and F.4): viewers fetch a page's bytes by them.
+    Not by qpdf 11's own check: it counts what it would itself have put into a page's part."""
+    head = printed[:1500]
+    (end,), (table, length), (count,) = (
+        [int(one) for one in re.search(pattern, head).groups()]  # type: ignore[union-attr]
+        for pattern in (rb"/E (\d+)", rb"/H \[ *(\d+) +(\d+)", rb"/N (\d+)")
+    )
+    whole = printed[table : table + length]
+    bits = Bits(zlib.decompressobj().decompress(whole.partition(b"stream\n")[2]))
+    least, first, wide = bits.number(32), bits.number(32) + length, bits.number(16)
+    shortest, long = bits.number(32), bits.number(16)
+    bits.at += 2 * 32 + 6 * 16  # of contents, and of objects that pages share
+    told = [least + bits.number(wide) for _ in range(count)]
+    bits.align()
+    lengths = [shortest + bits.number(long) for _ in range(count)]
+    starts = [found.start() for found in re.finditer(rb"(?m)^\d+ 0 obj\b", printed)]
+    places = [first, *accumulate(lengths[1:-1], initial=end)]
+    counted = [
+        sum(place <= start < place + wide for start in starts)
+        for place, wide in zip(places, lengths, strict=True)
+    ]
+    assert told == counted
+
+
+@dataclass
+class Bits:
+    """Numbers of so many bits, the highest first."""
+
+    data: bytes
+    at: int = 0
+
+    def number(self, bits: int) -> int:
+        whole = int.from_bytes(self.data, "big")
+        self.at += bits
+        return (whole >> (8 * len(self.data) - self.at)) & ((1 << bits) - 1)
+
+    def align(self) -> None:
+        self.at = -(-self.at // 8) * 8

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import lxml.etree
+import lxml.html
 import pytest
 from sites import put
 
@@ -122,6 +123,31 @@ def test_a_corrected_page_replaces_itself_and_says_so(site: Path, tiny: Issue) -
     assert f"{done.edition}/page-4.html" not in done.purge
     listed = (site.parent / "public.purge.txt").read_text().splitlines()
     assert listed == [f"/{path}" for path in done.purge]
+
+
+def test_two_titles_of_one_day_stand_beside_each_other(site: Path, tiny: Issue) -> None:
+    """They share the front of the house, which keeps the name of the first."""
+    own = tiny.publication
+    weekly = replace(tiny, publication=replace(own, name="Harbour Weekly", language="hi"))
+    for _ in range(2):
+        done = put(weekly, site)
+        assert (done.edition, done.gone) == (f"{DAY}-harbour-weekly", ())
+        assert put(tiny, site).gone == ()
+    index = json.loads((site / "editions.json").read_text("utf-8"))
+    assert index["paper"]["title"] == own.name
+    assert [one["id"] for one in index["editions"]] == [DAY, f"{DAY}-harbour-weekly"]
+    front = lxml.html.fromstring((site / "index.html").read_bytes())
+    assert front.find(".//h1").text == own.name
+    heads = [section.find("h2") for section in front.find_class("today")]
+    assert [own.name in head.text_content() for head in heads] == [True, False]
+    (other,) = (span for head in heads for span in head.iter("span") if span.get("lang") == "hi")
+    assert other.text.startswith("Harbour Weekly")
+    cells = [cell for cell in front.iter("td") if cell.find("a") is not None]
+    links = [[(link.get("href"), link.get("aria-label")) for link in cell] for cell in cells]
+    ((first, said),), ((second, other_said),) = links
+    assert (first, second) == (f"./{DAY}/", f"./{DAY}-harbour-weekly/")
+    assert own.name in said
+    assert "Harbour Weekly" in other_said
 
 
 def test_a_killed_story_is_gone_everywhere(site: Path, tiny: Issue) -> None:

@@ -3,12 +3,21 @@ it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from epaper.geometry import Size
+from epaper.model.text import rich
 from epaper.page.marks import Element, GlyphRun, Origin, Word
 from epaper.page.page import Page
-from epaper.page.structure import Block, BlockRole, Span
+from epaper.page.structure import Article, Block, BlockRole, SectionContent, Span, Structure
+from epaper.page.style import TextStyle
+from epaper.sinks.pdf.tags import read_aloud
 from epaper.site.faces import AS_SET
-from epaper.site.reading import lines_of, text_of
+from epaper.site.reading import block_text, lines_of, text_of
+from epaper.typeset.fonts import default_book
+from epaper.typeset.typesetter import Typesetter
 
 
 def run(x: float, text: str, *, spaced: bool = False, direction: str = "rtl") -> GlyphRun:
@@ -51,3 +60,36 @@ def test_words_of_two_directions_stay_on_their_line() -> None:
 def test_browsers_keep_ligatures_and_widths() -> None:
     assert "geometricPrecision" in AS_SET
     assert "'liga'" in AS_SET
+
+
+@pytest.mark.parametrize(
+    ("language", "face", "text"),
+    [
+        ("en", "serif", "Ask for the papers at www.mahtabpura.example/archive/of/the/town/hall or"),
+        ("en", "serif", "The well-known and much-loved half-hourly ferry-boat of long-ago days."),
+        ("en", "serif", "An uncharacteristically straightforward thoroughness of investigation."),
+        ("ur", "naskh", "ہم سے dak@mahtabpura.example پر یا www.mahtabpura.example پر پوچھیں۔"),
+    ],
+)
+@pytest.mark.parametrize("measure", [40.0, 60.0, 90.0])
+@pytest.mark.parametrize("align", ["justify", "left"])
+def test_a_word_that_a_line_parts_is_one_word(
+    language: str, face: str, text: str, measure: float, align: str
+) -> None:
+    """With a hyphen or without one: addresses get none, and a word keeps the one it has."""
+    setter = Typesetter(default_book(), language)
+    style = TextStyle("body", face, 10, 14, align=align)
+    lines = setter.set_text(rich(text), style, measure, Origin(Element.BODY, "story"))
+    marks = tuple(
+        replace(run, y=100.0 + 14 * number)
+        for number, line in enumerate(lines)
+        for run in line.runs
+    )
+    page = Page(1, Size(900, 900), "", marks)
+    block = Block(BlockRole.PARAGRAPH, Element.BODY, (Span(1, 0, len(marks)),))
+    assert len(lines) > 2
+    assert block_text(block, {1: page}) == text
+    structure = Structure((SectionContent("", (Article("story", "", (block,)),)),))
+    parted = any(line.runs[-1].goes_on for line in lines[:-1])
+    heard = read_aloud(structure, (page,))
+    assert heard == ({0: text} if parted or language == "ur" else {})

@@ -63,8 +63,14 @@ def write_urdu(folder: Path) -> None:
     _publish(folder, tiny_paper.DAY)
 
 
-def _publish(folder: Path, day: str) -> None:
+def write_sample(editions: Path, folder: Path) -> None:
+    """The sample paper of some editions, the site beside it."""
+    (day,) = (path.name for path in editions.glob("20*"))
+    _publish(folder, day, editions)
+
+
+def _publish(folder: Path, day: str, editions: Path | None = None) -> None:
     date = datetime.date.fromisoformat(day)
-    build(Request(date, folder / "editions", out=folder / "dist", jobs=1))
+    build(Request(date, editions or folder / "editions", out=folder / "dist", jobs=1))
     issue = read_issue(folder / "dist" / day / "issue")
     publish_issue(issue, folder / "site", SiteSettings(), Works(Store(None), 1))

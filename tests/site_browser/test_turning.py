@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from window import Open, Window
 
 
@@ -215,3 +216,33 @@ def test_a_paper_from_the_right_lies_and_turns_from_the_right(urdu_window: Open)
     assert following["x"] > 700
     page.keyboard.press("ArrowRight")
     desk.turned(1)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_lines_end_where_they_are_printed_whichever_way_they_run(
+    urdu_window: Open, number: int
+) -> None:
+    """Figures and names in Latin letters among them: on a page that runs to the left a browser
+    would hang those at their other end."""
+    page = urdu_window().open(f"page-{number}.html")
+    page.evaluate("document.fonts.ready")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll(".ink tspan[textLength]")].map(line => {
+            const boxes = Array.from({length: line.getNumberOfChars()}, (_, at) =>
+                line.getExtentOfChar(at));
+            return {
+                left: Math.min(...boxes.map(box => box.x)),
+                right: Math.max(...boxes.map(box => box.x + box.width)),
+                x: +line.getAttribute("x"),
+                wide: +line.getAttribute("textLength"),
+                leftward: line.closest("text").getAttribute("direction") === "rtl",
+                said: line.textContent,
+            };
+        })"""
+    )
+    assert any(line["leftward"] for line in lines)
+    assert number == 1 or not all(line["leftward"] for line in lines)
+    for line in lines:
+        wanted = line["x"] - line["wide"] if line["leftward"] else line["x"]
+        assert abs(line["left"] - wanted) < 0.3, line
+        assert abs(line["right"] - wanted - line["wide"]) < 0.3, line

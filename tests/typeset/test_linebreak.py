@@ -26,7 +26,7 @@ from epaper.typeset.linebreak import (
     find_points,
     total_fit,
 )
-from epaper.typeset.lines import cut_lines
+from epaper.typeset.lines import End, cut_lines
 from epaper.typeset.shaping import Shaper
 from epaper.typeset.tokens import EXPLICIT, HARD_HYPHEN, SOFT, TokenBook, is_address
 
@@ -169,7 +169,7 @@ def test_an_address_breaks_without_a_hyphen(address: str, measure: float) -> Non
     lines = cut_lines(BOOK, tokens, best.codes)
     inside = [words[-1][-1].word.text for words, _ in lines[:-1]]
     assert len(lines) > 1
-    assert not any(hyphenated for _, hyphenated in lines)
+    assert not any(end is End.HYPHEN for _, end in lines)
     assert not any(text.endswith("\u00ad") for text in inside)
 
 

@@ -175,7 +175,10 @@ class _Setting:
     def _points(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
         """Numbered, under a title of the paper's."""
         title = self.design.styles["points_title"]
-        words = self.setter.set_line(rich(self.design.words.phrases.in_short), title, self.own)
+        over = self.own  # what the text says already is not told again, nor what it is
+        if not self.breakout.proposed:
+            over = replace(self.own, element=Element.POINTS_TITLE)
+        words = self.setter.set_line(rich(self.design.words.phrases.in_short), title, over)
         yield Put((words,), 0.0, self._baseline(1.3), self.leading)
         line = 2.3
         numeral = self.design.styles["points_title"]

@@ -19,10 +19,9 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from epaper.page.marks import Word
+from epaper.page.marks import SOFT_HYPHEN, Word
 
 MOST_UNITS = 8  # of UTF-16 for one glyph
-SOFT_HYPHEN = "\u00ad"
 HYPHEN = (
     "\u00ad "  # a viewer drops the sign alone, and the word comes back in two; with a space not
 )

@@ -15,12 +15,11 @@ from itertools import groupby
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from epaper.page.marks import Element, GlyphRun
+from epaper.page.marks import SOFT_HYPHEN, Element, GlyphRun
 from epaper.page.page import Page
 from epaper.page.structure import Article, Block, BlockRole, GroupKind, SectionContent, Structure
 from epaper.sinks.pdf.content import Tags
 
-SOFT_HYPHEN = "\u00ad"
 TYPES = {  # standard structure types, of what is no heading
     BlockRole.PARAGRAPH: "P",
     BlockRole.QUOTATION: "BlockQuote",
@@ -55,8 +54,8 @@ def page_tags(structure: Structure, page: int) -> Tags:
 
 
 def read_aloud(structure: Structure, pages: Sequence[Page]) -> dict[int, str]:
-    """By block the text of those with words that run to the left: on the page they are painted in
-    another order than they are read."""
+    """By block the text of those that are not read as they are painted: words that run to the left
+    stand in another order, and an address that a line's end parts would be two words."""
     marks = {page.number: page.marks for page in pages}
     found: dict[int, str] = {}
     for number, block in enumerate(structure.blocks()):
@@ -66,13 +65,13 @@ def read_aloud(structure: Structure, pages: Sequence[Page]) -> dict[int, str]:
             for mark in marks.get(span.page, ())[span.first : span.last]
             if isinstance(mark, GlyphRun)
         ]
-        if not any(run.direction == "rtl" for run in runs):
+        if not any(run.direction == "rtl" or run.goes_on for run in runs):
             continue
         text = ""
         for run, following in zip(runs, [*runs[1:], None], strict=True):
             text += run.text
             ends = following is not None and abs(following.y - run.y) > run.size / 2
-            if ends and not text.endswith((" ", SOFT_HYPHEN)):
+            if ends and not (text.endswith(" ") or run.parted):
                 text += " "
         found[number] = text.replace(SOFT_HYPHEN, "")
     return found
@@ -204,7 +203,9 @@ class TagTree:
         elif kind in LISTS:
             items = self._element("L", parent)
             for number, block in blocks:
-                self._block(number, block, self._element("LI", items), "LBody")
+                titled = block.role is BlockRole.CAPTION
+                holder = items if titled else self._element("LI", items)
+                self._block(number, block, holder, "Caption" if titled else "LBody")
         elif kind in (GroupKind.QUOTE, GroupKind.NUMBER):
             holder = self._element("BlockQuote" if kind is GroupKind.QUOTE else "Div", parent)
             for number, block in blocks:

@@ -1,19 +1,17 @@
 // What a page of the e-paper does beyond being read: begun by what kind of page it is.
 
-import { article } from "./article.js";
 import { finding } from "./find.js";
 import { kept } from "./kept.js";
-import { replica } from "./replica.js";
 import { themes } from "./settings.js";
 
 const kind = document.documentElement.dataset.kind;
 
 addEventListener("keydown", (event) => event.key === "Tab" && document.documentElement.classList.add("keys"));
-if (kind === "page") replica();
+if (kind === "page") import("./replica.js").then(({ replica }) => replica());
 else {
   const form = document.querySelector("form.find");
   if (form && document.body.dataset.edition) finding(form);
-  if (kind === "article") article();
+  if (kind === "article") await import("./article.js").then(({ article }) => article());
   else document.querySelector("body > footer")?.append(themes());
   document.documentElement.dataset.ready = "";
 }

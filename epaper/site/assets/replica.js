@@ -8,7 +8,7 @@ import { picking } from "./picker.js";
 import { tapping } from "./taps.js";
 import { Pages, steering } from "./turn.js";
 import { Walk } from "./walk.js";
-import { zooming } from "./zoom.js";
+import { sharpen, zooming } from "./zoom.js";
 
 export async function replica() {
   const main = document.getElementById("page");
@@ -38,7 +38,7 @@ export async function replica() {
       },
     });
   }
-  pages.onturn.push(show);
+  pages.onturn.push(show, () => sharpen(desk));
   inside(main, pages);
   addEventListener("hashchange", show);
   document.addEventListener("epaper:changed", () => pages.forget());

@@ -21,6 +21,7 @@ export function zooming(desk, bar) {
   };
   desk.onzoom.push(show);
   show(desk.zoom);
+  desk.onzoom.push(() => sharpen(desk));
 
   // A letter alone does something only while the pages have the focus: WCAG 2.1.4.
   desk.main.addEventListener("keydown", (event) => {
@@ -34,6 +35,15 @@ export function zooming(desk, bar) {
 
   wheel(desk);
   pinch(desk);
+}
+
+/** Small pictures do for a page that is seen whole; nearer, larger ones are fetched. */
+export function sharpen({ main, zoom }) {
+  if (zoom <= 1) return;
+  for (const image of main.querySelectorAll(".shown img")) {
+    const sizes = `${Math.ceil(image.getBoundingClientRect().width)}px`;
+    for (const one of image.closest("picture").querySelectorAll("[sizes]")) one.sizes = sizes;
+  }
 }
 
 /**

@@ -1,0 +1,142 @@
+"""The readers' PDF is accessible as it claims, on days with advertisements and without; and what
+would break the claim is seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from render_samples import advert, issue_of, page, run
+
+from epaper.geometry import Rect
+from epaper.issue.issue import Issue
+from epaper.page.marks import Element, Origin
+from epaper.sinks.screen import print_screen
+from epaper.witness.accessible import check_accessible, claims, marked_content
+from epaper.witness.reading import WitnessFile
+
+ADS = Path(__file__).parents[3] / "shared/corpus/ads"
+SPACE = Rect(100, 300, 150, 200)
+
+
+def facts(pdf: Path) -> list[str]:
+    return [one.message for one in check_accessible(pdf)]
+
+
+@pytest.fixture(scope="module")
+def printed(sample: Issue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("accessible") / "day.pdf"
+    print_screen(sample, out)
+    return out
+
+
+def test_the_sample_is_accessible(printed: Path) -> None:
+    assert claims(WitnessFile(printed))
+    assert facts(printed) == []
+
+
+def adverts() -> list[str]:
+    if not ADS.is_dir():
+        return []
+    told = json.loads((ADS / "ads.json").read_text("utf-8"))
+    entries = told if isinstance(told, list) else told["ads"]
+    return sorted(one["file"] for one in entries if one["outcome"] in ("ok", "warned"))
+
+
+@pytest.mark.parametrize("name", adverts() or [""])
+def test_a_day_with_an_advertisement_is_accessible_where_it_claims_to_be(
+    name: str, tmp_path: Path
+) -> None:
+    if not name:
+        pytest.skip("needs the corpus")
+    words = run("Bridge", 20, 60, origin=Origin(Element.HEADLINE, "bridge"))
+    text = run("opens", 20, 90, origin=Origin(Element.BODY, "bridge"))
+    out = tmp_path / "day.pdf"
+    print_screen(issue_of([page([words, text, advert(ADS / name, SPACE)])]), out)
+    assert facts(out) == []
+
+
+def without_language(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Lang
+
+
+def without_title(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.ViewerPreferences
+
+
+def loose(pdf: pikepdf.Pdf) -> None:
+    content = pdf.pages[0].Contents.read_bytes() + b"\n0 0 m 9 9 l S"
+    pdf.pages[0].Contents = pdf.make_stream(content)
+
+
+def untagged(pdf: pikepdf.Pdf) -> None:
+    content = pdf.pages[0].Contents.read_bytes()
+    pdf.pages[0].Contents = pdf.make_stream(content.replace(b"<</MCID 1>>", b"<</MCID 901>>"))
+
+
+def first(pdf: pikepdf.Pdf, kind: str) -> pikepdf.Object:
+    return next(
+        one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == kind
+    )
+
+
+def mute(pdf: pikepdf.Pdf) -> None:
+    del first(pdf, "/Figure").Alt
+
+
+def leaping(pdf: pikepdf.Pdf) -> None:
+    first(pdf, "/H3").S = pikepdf.Name("/H6")
+
+
+def astray(pdf: pikepdf.Pdf) -> None:
+    first(pdf, "/Art").P = pdf.Root.StructTreeRoot.K
+
+
+def speechless(pdf: pikepdf.Pdf) -> None:
+    for font in pdf.pages[0].Resources.Font.values():
+        del font.ToUnicode
+
+
+def away(pdf: pikepdf.Pdf) -> None:
+    for font in pdf.pages[0].Resources.Font.values():
+        del font.DescendantFonts[0].FontDescriptor.FontFile2
+
+
+def unlinked(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[0].Annots[0].StructParent
+
+
+@pytest.mark.parametrize(
+    ("broken", "fact"),
+    [
+        (without_language, "no language"),
+        (without_title, "not named by its title"),
+        (loose, "1 mark painted that no tag holds"),
+        (untagged, "do not name each other"),
+        (mute, "Figure"),
+        (leaping, "a heading of level 6 follows"),
+        (astray, "names another parent"),
+        (speechless, "have no text"),
+        (away, "is not in the file"),
+        (unlinked, "does not lead back"),
+    ],
+)
+def test_what_breaks_the_claim_is_seen(
+    printed: Path, tmp_path: Path, broken: Callable[[pikepdf.Pdf], None], fact: str
+) -> None:
+    out = tmp_path / "broken.pdf"
+    with pikepdf.open(printed) as pdf:
+        broken(pdf)
+        pdf.save(out)
+    found = facts(out)
+    assert any(fact in one for one in found), found
+
+
+def test_strings_and_names_paint_nothing() -> None:
+    content = b"/Artifact BMC (S f EMC \\) Do) Tj EMC /S gs /f 9 Tf 1 w\n"
+    content += b"/P <</MCID 3>> BDC <aa> Tj EMC"
+    assert marked_content(content) == ({3: 1}, 0)
+    assert marked_content(b"q 0 0 m 1 1 l S Q BT [(a)]TJ ET /Im1 Do")[1] == 3
