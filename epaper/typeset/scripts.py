@@ -50,6 +50,8 @@ _OF_LANGUAGES = {
     **{"ml": "Mlym", "si": "Sinh", "he": "Hebr", "yi": "Hebr"},
 }
 JOINERS = "\u200c\u200d"
+LEAST_CLUSTERS = 2  # on either side of a hyphen, or one of so many signs
+SIGNS_BEFORE, SIGNS_AFTER = 3, 4  # the minima of the Marathi patterns that pyphen ships
 
 
 def script_of(char: str) -> str:
@@ -157,7 +159,8 @@ def _binds(text: str, at: int) -> bool:
 
 def syllable_breaks(word: str) -> tuple[int, ...]:
     """Where a word of an Indic script may be hyphenated: between its written syllables, two
-    clusters at least on either side.  A consonant without vowel stays with the syllable before it.
+    clusters on either side, or one that is written with many signs ("प्रा-").  A consonant without
+    vowel stays with the syllable before it.
 
     Such a break is one between sounds as these scripts write them, which is all that their
     patterns for hyphenation say too.
@@ -167,7 +170,10 @@ def syllable_breaks(word: str) -> tuple[int, ...]:
     return tuple(
         start
         for number, (start, end) in enumerate(clusters)
-        if 2 <= number <= len(clusters) - 2 and not _dead(word[start:end])
+        if number
+        and not _dead(word[start:end])
+        and (number >= LEAST_CLUSTERS or start >= SIGNS_BEFORE)
+        and (number <= len(clusters) - LEAST_CLUSTERS or len(word) - start >= SIGNS_BEFORE)
     )
 
 

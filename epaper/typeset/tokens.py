@@ -48,7 +48,7 @@ HYPHEN_COST = 0.0
 LOATH_COST = 140.0  # to hyphenate a short word, or before two letters
 NAME_COST = 70.0  # to hyphenate a word with a capital
 EXPLICIT_COST = 60.0  # to break at a hyphen or a slash that the writer put
-ADDRESS_COST = 1500.0  # the same of an address: a line that ends short is better
+ADDRESS_COST = 1.0e5  # the same of an address: any line that ends short is better
 SPLIT_COST = 900.0  # to break a word too wide for the measure where no rule allows it
 # letters, figures, and the marks of the scripts whose letters carry them, which are no \w
 _W = r"[\w\u0300-\u036f\u0610-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d]"

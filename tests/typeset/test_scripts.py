@@ -67,12 +67,12 @@ def test_no_cluster_begins_with_a_mark(word: str) -> None:
 
 
 @given(words)
-def test_words_part_between_clusters_and_leave_two_on_either_side(word: str) -> None:
+def test_words_part_between_clusters_and_leave_two_or_a_long_one_on_either_side(word: str) -> None:
     starts = cluster_starts(word)
     for at in syllable_breaks(word):
         assert at in starts
-        assert len(clusters(word[:at])) >= 2
-        assert len(clusters(word[at:])) >= 2
+        assert len(clusters(word[:at])) >= 2 or at >= 3
+        assert len(clusters(word[at:])) >= 2 or len(word) - at >= 4
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,8 @@ def test_words_part_between_clusters_and_leave_two_on_either_side(word: str) -> 
         ("நிறுவனங்கள்", "நிறு-வ-னங்-கள்"),
         ("পৌরসভাগুলোর", "পৌর-স-ভা-গু-লোর"),
         ("विश्वविद्यालय", "विश्व-वि-द्या-लय"),
+        ("प्रशासन", "प्र-शा-सन"),
+        ("संपूर्ण", "संपूर्ण"),
         ("पुल", "पुल"),
     ],
 )
@@ -198,3 +200,22 @@ def test_a_word_of_many_lines_is_broken_line_by_line() -> None:
     word = "நிறுவனங்களுக்கிடையேயான" * 8
     galley = Typesetter(default_book()).galley(story(word, language="ta"), 120, make_style())
     assert len(galley.realise(0, 0)) < 30
+
+
+MARATHI = (
+    "महानगरपालिकेच्या सर्वसाधारण सभेत पाणीपुरवठ्याच्या वाढीव दरांविषयी झालेल्या चर्चेत "
+    "नगरसेवकांनी प्रशासनाला धारेवर धरले. शहरातील जलवाहिन्या बदलण्याचे काम पावसाळ्यापूर्वी "
+    "पूर्ण करण्याचे आश्वासन आयुक्तांनी दिले होते, मात्र प्रत्यक्षात निम्मे कामही झालेले नाही, "
+    "असे विरोधी पक्षनेत्यांनी सांगितले. उपनगरांतील रहिवाशांना आठवड्यातून तीनदाच पाणी मिळते "
+    "आणि टँकरचालकांकडून अव्वाच्या सव्वा पैसे घेतले जातात, याकडेही त्यांनी लक्ष वेधले."
+)
+
+
+def test_narrow_columns_of_long_words_do_not_gape() -> None:
+    """Lines with spaces over one and a half of the face's, at eight columns' measure."""
+    setter = Typesetter(default_book(), "mr")
+    galley = setter.galley(story(MARATHI * 4, language="mr"), 112, make_style())
+    gaps = [line.gap for line in galley.realise(0, 0) if line.gap]
+    normal = setter._tokens(make_style().body, "mr").space
+    assert sum(gap > 1.5 * normal for gap in gaps) <= 0.05 * len(gaps)
+    assert max(gaps) < 2.2 * normal
