@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epaper.typeset.tokens import EXPLICIT, SOFT, Token, TokenBook
 
@@ -54,6 +54,8 @@ class Spacing:
 JOINED = Spacing(
     stretch=0.09, shrink=0.075, expansion=0.045, tracking=0.0, strain=0.0, tolerance=2.85
 )
+# of those that have no hyphen at all, whose words give the more
+UNHYPHENATED = replace(JOINED, expansion=0.06)
 
 
 @dataclass(slots=True)

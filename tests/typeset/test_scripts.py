@@ -75,6 +75,11 @@ def test_words_part_between_clusters_and_leave_two_or_a_long_one_on_either_side(
         assert len(clusters(word[at:])) >= 2 or len(word) - at >= 4
 
 
+def test_where_lines_would_gape_a_syllable_of_two_signs_may_stand_alone() -> None:
+    assert [at for at, _ in hyphenator("bn").points("কারখানা")] == [2, 3]
+    assert [at for at, _ in hyphenator("ta").points("காரணமாக")][0] == 3
+
+
 @pytest.mark.parametrize(
     ("word", "parted"),
     [
@@ -211,11 +216,25 @@ MARATHI = (
 )
 
 
-def test_narrow_columns_of_long_words_do_not_gape() -> None:
+BENGALI = (
+    "পৌরসভার সাধারণ সভায় পানীয় জলের বর্ধিত দর নিয়ে আলোচনায় কাউন্সিলররা প্রশাসনকে কাঠগড়ায় তোলেন। শহরের "
+    "পাইপ বদলানোর কাজ বর্ষার আগে শেষ করার আশ্বাস দিয়েছিলেন কমিশনার, কিন্তু বাস্তবে অর্ধেক কাজও হয়নি বলে "
+    "বিরোধী দলনেতা জানান। উপনগরীর বাসিন্দারা সপ্তাহে তিন দিন জল পান এবং ট্যাংকারচালকেরা ইচ্ছামতো টাকা নেন, "
+    "সেদিকেও তাঁরা দৃষ্টি আকর্ষণ করেন।"
+)
+URDU = (
+    "میونسپل کارپوریشن کے عام اجلاس میں پانی کی بڑھی ہوئی شرحوں پر بحث کے دوران ارکان نے انتظامیہ کو آڑے ہاتھوں لیا۔ "
+    "شہر کی پائپ لائنیں بدلنے کا کام برسات سے پہلے مکمل کرنے کا یقین کمشنر نے دلایا تھا، مگر حقیقت میں آدھا کام بھی نہیں ہوا، "
+    "حزب اختلاف کے رہنما نے کہا۔ مضافات کے رہنے والوں کو ہفتے میں تین دن پانی ملتا ہے اور ٹینکر والے من مانے پیسے لیتے ہیں۔"
+)
+
+
+@pytest.mark.parametrize(("text", "language"), [(MARATHI, "mr"), (BENGALI, "bn"), (URDU, "ur")])
+def test_narrow_columns_of_long_words_do_not_gape(text: str, language: str) -> None:
     """Lines with spaces over one and a half of the face's, at eight columns' measure."""
-    setter = Typesetter(default_book(), "mr")
-    galley = setter.galley(story(MARATHI * 4, language="mr"), 112, make_style())
+    setter = Typesetter(default_book(), language)
+    galley = setter.galley(story(text * 4, language=language), 112, make_style())
     gaps = [line.gap for line in galley.realise(0, 0) if line.gap]
-    normal = setter._tokens(make_style().body, "mr").space
+    normal = setter._tokens(make_style().body, language).space
     assert sum(gap > 1.5 * normal for gap in gaps) <= 0.05 * len(gaps)
     assert max(gaps) < 2.2 * normal
