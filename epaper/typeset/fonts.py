@@ -74,7 +74,7 @@ class FontBook:
         self._members = {face.place: name for name, face in faces.items()}
         self._families = {face.family for face in faces.values()}
         self._open: dict[str, OpenFace] = {}
-        self._stand_ins: dict[tuple[str, str], str | None] = {}
+        self._stand_ins: dict[tuple[str, str, bool], str | None] = {}
         self.fallbacks = fallbacks
         for face in fallbacks:
             self.path(face)
@@ -117,19 +117,26 @@ class FontBook:
         """The script that a face or a family is drawn for; empty for Latin."""
         return self._faces[self.member(name, False, False)].script
 
-    def stand_in(self, name: str, script: str) -> str | None:
+    def slanted(self, name: str) -> bool:
+        return self._faces[self.member(name, False, False)].italic
+
+    def stand_in(self, name: str, script: str, stressed: bool = False) -> str | None:
         """The face for letters of a script where `name` lacks them: of those drawn for it the one
-        that helps its family, as bold and as slanted as may be; None where there is none."""
-        key = (name, script)
+        that helps its family, as bold and as slanted as may be; None where there is none.
+        stressed: its slant is to be seen, by the weight of letters that have none."""
+        key = (name, script, stressed)
         if key not in self._stand_ins:
             wanted = self._faces[self.member(name, False, False)]
             able = [face for face, one in self._faces.items() if one.script == script]
+            bold = wanted.bold
+            if stressed and not any(self._faces[face].italic for face in able):
+                bold = not bold
             self._stand_ins[key] = min(
                 able,
                 key=lambda face: (
                     self._faces[face].family != wanted.family,
                     wanted.family not in self._faces[face].helps,
-                    self._faces[face].bold != wanted.bold,
+                    self._faces[face].bold != bold,
                     self._faces[face].italic != wanted.italic,
                     face,
                 ),

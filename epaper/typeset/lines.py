@@ -14,7 +14,7 @@ from epaper.typeset.linebreak import OFFSET, OFFSET_BITS, STRAINED, Spacing, str
 from epaper.typeset.shaping import Piece
 from epaper.typeset.tokens import HANG_LEFT, HANG_RIGHT, HARD_HYPHEN, SOFT, Token, TokenBook
 
-WIDEST = 2.195  # spaces of the face; a line that needs more is set short of the measure
+WIDEST = 2.195  # spaces of the face, or of last lines where these are less; a line that needs more is set short of the measure
 Words = list[tuple[Piece, ...]]  # of one line
 
 
@@ -91,7 +91,7 @@ class LineSetter:
         fit = fit_line(
             target, letters, glyphs, gaps, size=self.size, spacing=spacing, tracking=self.tracking
         )
-        widest = WIDEST * self.space - fit.stretch * (fit.tracking - self.tracking)
+        widest = WIDEST * min(self.space, spacing.space * self.size) - fit.stretch * (fit.tracking - self.tracking)
         if fit.gap > widest:
             width = measure - gaps * (fit.gap - widest)
             fit = replace(fit, gap=widest)

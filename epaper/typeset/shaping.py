@@ -25,13 +25,15 @@ _FIXED_SPACES = frozenset(
 @dataclass(frozen=True, slots=True)
 class Look:
     """What decides the glyphs of a piece of text; `scale` is its size as a share of the style's,
-    `language` a BCP 47 tag (letters may look otherwise in Marathi than in Hindi)."""
+    `language` a BCP 47 tag (letters may look otherwise in Marathi than in Hindi); `stressed`: it
+    stands out by its slant, which letters of other scripts lack."""
 
     face: str
     features: tuple[str, ...] = ()
     upper: bool = False
     scale: float = 1.0
     language: str = ""
+    stressed: bool = False
 
 
 class Piece(NamedTuple):
@@ -105,7 +107,9 @@ class Shaper:
             return [_Part(look.face, runs[0][0], text)]
         parts: list[_Part] = []
         for script, run in runs:
-            other = self.book.stand_in(look.face, script) if script and not able else None
+            other = None
+            if script and not able:
+                other = self.book.stand_in(look.face, script, look.stressed)
             wanted = tuple(dict.fromkeys((other or look.face, look.face)))
             parts += self._able(_Part("", script, run), wanted, text)
         return parts

@@ -332,20 +332,29 @@ def _key(parts: list[tuple[int, str]]) -> Key:
 
 
 def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis, language: str = "") -> Look:
-    """The look of an emphasis inside a style: italic within italic turns roman, bold stays bold."""
+    """The look of an emphasis inside a style: italic within italic turns roman, bold stays bold.
+    Letters that have no italic stand out by their weight."""
     bold, italic = "bold" in style.weight, "italic" in style.weight
-    if emphasis in (Emphasis.ITALIC, Emphasis.BOLD_ITALIC):
-        italic = not italic
-    if emphasis in (Emphasis.BOLD, Emphasis.BOLD_ITALIC):
-        bold = True
-    face = shaper.book.member(style.face, bold, italic)
-    script = script_of_language(language)
-    if script and shaper.book.script(face) != script:  # its Latin and figures are made to fit
-        face = shaper.book.stand_in(face, script) or face
-    elif language and not script and shaper.book.script(face) == "Arab" and LATIN in shaper.book:
-        face = shaper.book.member(LATIN, bold, italic)  # a story in Latin letters
-    look = Look(face, style.features, style.upper, language=language)
+    slanted = emphasis in (Emphasis.ITALIC, Emphasis.BOLD_ITALIC)
+    strong = bold or emphasis in (Emphasis.BOLD, Emphasis.BOLD_ITALIC)
+    face = _face(shaper, style, (strong, italic != slanted), language)
+    stressed = slanted and not italic
+    if stressed and not shaper.book.slanted(face):
+        face = _face(shaper, style, (not bold, False), language)
+    look = Look(face, style.features, style.upper, language=language, stressed=stressed)
     return small_caps(shaper, look) if emphasis is Emphasis.SMALL_CAPS else look
+
+
+def _face(shaper: Shaper, style: TextStyle, cut: tuple[bool, bool], language: str) -> str:
+    """The face for text in a language, as bold and as slanted as `cut` says, where it can be."""
+    book, (bold, italic) = shaper.book, cut
+    face = book.member(style.face, bold, italic)
+    script = script_of_language(language)
+    if script and book.script(face) != script:  # its Latin and figures are made to fit
+        return book.stand_in(face, script) or face
+    if language and not script and book.script(face) == "Arab" and LATIN in book:
+        return book.member(LATIN, bold, italic)  # a story in Latin letters
+    return face
 
 
 def small_caps(shaper: Shaper, look: Look, all_small: bool = False) -> Look:

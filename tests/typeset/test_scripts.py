@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typeset_samples import make_style, story
 
+from epaper.model.text import Emphasis, Paragraph, Span
 from epaper.sinks.pdf.shown import shown
 from epaper.typeset.fonts import default_book
 from epaper.typeset.hyphenation import hyphenator
@@ -238,3 +239,26 @@ def test_narrow_columns_of_long_words_do_not_gape(text: str, language: str) -> N
     normal = setter._tokens(make_style().body, language).space
     assert sum(gap > 1.5 * normal for gap in gaps) <= 0.05 * len(gaps)
     assert max(gaps) < 2.2 * normal
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "family"),
+    [
+        ("वह *बहुत* दूर है।", "hi", "devanagari"),
+        ("সে *খুব* দূরে।", "bn", "bengali"),
+        ("அது *மிக* தொலைவு.", "ta", "tamil"),
+        ("یہ *بہت* دور ہے۔", "ur", "naskh"),
+        ("They call it *बहुत* far.", "en-GB", "devanagari"),
+    ],
+)
+def test_what_has_no_italic_is_stressed_by_its_weight(
+    words: str, language: str, family: str
+) -> None:
+    before, stressed, after = words.split("*")
+    text = (Span(before), Span(stressed, Emphasis.ITALIC), Span(after))
+    galley = Typesetter(default_book(), language).galley(
+        story(Paragraph(text), language=language), 300, make_style()
+    )
+    runs = [run for line in galley.realise(0, 0) for run in line.runs]
+    assert [run.face for run in runs if run.text.strip() == stressed] == [f"{family}-bold"]
+    assert sum(run.face.endswith("bold") for run in runs) == 1
