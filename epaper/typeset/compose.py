@@ -196,7 +196,9 @@ def set_lines(
     """Lines of one paragraph in `measure` points from `left`, the first indented."""
     lines = []
     justify = setter.style.align == "justify"
+    levels = setter.levels(cut)
     for number, (words, hyphenated) in enumerate(cut):
+        setter.of_line(levels[number])
         inset = indent if number == 0 else 0.0
         if not justify:
             lines.append(setter.aligned(words, left + inset, measure - inset, hyphenated))
@@ -208,4 +210,5 @@ def set_lines(
             )
         else:
             lines.append(setter.last(words, left + inset, measure - inset, spacing))
+    setter.of_line(())
     return tuple(lines)

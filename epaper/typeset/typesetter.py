@@ -179,13 +179,12 @@ class Typesetter:
         style = style.at(size)
         book = self._tokens(style, self._languages.get(origin.story, ""))
         setter = LineSetter(book, replace(style, size=size), (origin,) * 3)
-        lines = []
         with _fence_of(origin):
-            for text in cut.lines:
-                tokens = [book[word] for word in text.split(" ") if word]
-                self._note(tokens, origin.story)
-                lines.append(setter.aligned([token.pieces for token in tokens], 0.0, measure))
-        return tuple(lines)
+            tokens = [[book[word] for word in text.split(" ") if word] for text in cut.lines]
+            for line in tokens:
+                self._note(line, origin.story)
+            lines = [([token.pieces for token in line], False) for line in tokens]
+            return set_lines(setter, lines, measure, 0.0, indent=0.0, spacing=self.spacing)
 
     def unset(self) -> dict[str, str]:
         """By story: letters that it was set with and that its faces do not have, as a message names
