@@ -15,7 +15,7 @@ from epaper.page.direction import direction_of
 from epaper.page.style import TextStyle
 from epaper.typeset.bidi import runs_left
 from epaper.typeset.hyphenation import Hyphenator
-from epaper.typeset.scripts import JOINERS, cluster_starts, script_of_language
+from epaper.typeset.scripts import INDIC, JOINERS, cluster_starts, script_of_language
 from epaper.typeset.shaping import SOFT_HYPHEN, Look, Piece, Shaper, caret_widths
 
 # share of its width that a character may stand out of the measure (Thanh 2000; margins of
@@ -43,7 +43,9 @@ HANG_RIGHT = {
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
 LATIN = "serif"  # the family for stories in Latin letters where a dress has Arabic ones alone
 DASHES = frozenset(("–", "—", "-"))
-LEAST_SPACE = 0.2  # em in scripts whose words have gaps within: a smaller one would not part them
+# em: a smaller space would not part the words of scripts that have gaps within them (Arabic), or
+# whose letters hang from one line
+LEAST_SPACE = {"Arab": 0.2, **dict.fromkeys(INDIC, 0.16)}
 HYPHEN_COST = 0.0
 LOATH_COST = 140.0  # to hyphenate a short word, or before two letters
 NAME_COST = 70.0  # to hyphenate a word with a capital
@@ -112,8 +114,8 @@ class TokenBook(dict[Key, Token]):
         self.looks = [emphasis_look(shaper, style, emphasis, language) for emphasis in Emphasis]
         self.roles = [0] * len(self.looks)
         space = shaper.shape(" ", self.looks[0])[0]
-        narrow = shaper.book.script(space.face) == "Arab"
-        self.space = (max(space.width, LEAST_SPACE) if narrow else space.width) + style.tracking
+        least = LEAST_SPACE.get(shaper.book.script(space.face), 0.0)
+        self.space = max(space.width, least) + style.tracking
 
     def add_look(self, look: Look, role: int) -> int:
         """The number of a look, for keys; its text will be set with the origin of `role`."""

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from typeset_samples import make_style, story
 
 from epaper.model.text import Emphasis, Paragraph, Span
+from epaper.page.marks import Element, Origin
+from epaper.page.style import TextStyle
 from epaper.sinks.pdf.shown import shown
 from epaper.typeset.fonts import default_book
 from epaper.typeset.hyphenation import hyphenator
@@ -262,3 +264,10 @@ def test_what_has_no_italic_is_stressed_by_its_weight(
     runs = [run for line in galley.realise(0, 0) for run in line.runs]
     assert [run.face for run in runs if run.text.strip() == stressed] == [f"{family}-bold"]
     assert sum(run.face.endswith("bold") for run in runs) == 1
+
+
+def test_words_of_a_condensed_headline_are_parted() -> None:
+    style = TextStyle("headline", "bengali-condensed", 30, 36, weight="bold")
+    setter = Typesetter(default_book(), "bn")
+    line = setter.set_line((Span("সড়ক দুর্ঘটনা"),), style, Origin(Element.HEADLINE))
+    assert line.runs[0].gap >= 0.16 * 30
