@@ -41,6 +41,7 @@ HANG_RIGHT = {
     "،": 0.4,
 }
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
+_STOPS = frozenset(".,;:!?…।॥۔،؟)]”’")  # that a writer parted from the word begin no line
 LATIN = "serif"  # the family for stories in Latin letters where a dress has Arabic ones alone
 DASHES = frozenset(("–", "—", "-"))
 # em: a smaller space would not part the words of scripts that have gaps within them (Arabic), or
@@ -191,7 +192,7 @@ class TokenBook(dict[Key, Token]):
             left=HANG_LEFT.get(text[:1], 0.0) * (carets[1] - carets[0] if text else 0.0),
             right=_hang_right(text, carets),
             breaks=self._breaks(text, marked, carets, parts[0][0] if parts else 0),
-            glued=text in DASHES,
+            glued=text in DASHES or (text != "" and _STOPS.issuperset(text)),
             missing="".join(self.shaper.missing.get(text, "") for _, text in parts)
             if self.shaper.missing
             else "",

@@ -271,3 +271,12 @@ def test_words_of_a_condensed_headline_are_parted() -> None:
     setter = Typesetter(default_book(), "bn")
     line = setter.set_line((Span("সড়ক দুর্ঘটনা"),), style, Origin(Element.HEADLINE))
     assert line.runs[0].gap >= 0.16 * 30
+
+
+@pytest.mark.parametrize(("word", "stop"), [("वह दूर है", "।"), ("She is far away", "."), ("یہ دور ہے", "۔")])
+def test_a_stop_that_stands_apart_begins_no_line(word: str, stop: str) -> None:
+    setter = Typesetter(default_book(), "hi")
+    for measure in range(40, 160, 6):
+        galley = setter.galley(story(f"{word} {stop} {word} {stop}"), measure, make_style())
+        lines = ["".join(run.text for run in line.runs).strip() for line in galley.realise(0, 0)]
+        assert not any(line.startswith(stop) for line in lines), measure
