@@ -102,6 +102,7 @@ class Shaper:
         """Cut the text where scripts change and where its characters need another face."""
         opened = self.book.open(look.face)
         able = all(ord(char) in opened.characters for char in text.removesuffix(SOFT_HYPHEN))
+        able = able and (not opened.towers or opened.towers.isdisjoint(map(ord, text)))
         runs = runs_of(text)
         if able and len(runs) == 1:
             return [_Part(look.face, runs[0][0], text)]
@@ -157,7 +158,10 @@ class Shaper:
         if char in _INVISIBLE or char in _FIXED_SPACES or char == SOFT_HYPHEN:
             return wanted[0]
         for candidate in (*wanted, *self.book.fallbacks):
-            if ord(char) in self.book.open(candidate).characters:
+            opened = self.book.open(candidate)
+            if ord(char) in opened.towers:
+                return self.book.lower(candidate, ord(char)) or candidate
+            if ord(char) in opened.characters:
                 return candidate
         self.missing[word] = "".join(dict.fromkeys(self.missing.get(word, "") + char))
         return wanted[0]

@@ -280,3 +280,13 @@ def test_a_stop_that_stands_apart_begins_no_line(word: str, stop: str) -> None:
         galley = setter.galley(story(f"{word} {stop} {word} {stop}"), measure, make_style())
         lines = ["".join(run.text for run in line.runs).strip() for line in galley.realise(0, 0)]
         assert not any(line.startswith(stop) for line in lines), measure
+
+
+def test_a_sign_of_several_words_stands_on_its_line() -> None:
+    """Nastaliq draws it two storeys high, so that it would meet the lines above and below."""
+    shaper = Shaper(default_book())
+    for cut, other in (("nastaliq", "naskh"), ("nastaliq-bold", "naskh-bold")):
+        pieces = shaper.shape("ﷺ", Look(cut, language="ur"))
+        assert [piece.face for piece in pieces] == [other]
+    assert [piece.face for piece in shaper.shape("علیؓ", Look("nastaliq"))] == ["nastaliq"]
+    assert not shaper.missing
