@@ -172,6 +172,17 @@ def test_small_capitals_are_for_letters_that_have_capitals() -> None:
     assert [piece.scale for piece in Shaper(default_book()).shape("GSTमें", look)] == [0.8, 1.0]
 
 
+@pytest.mark.parametrize(
+    ("word", "face"), [("র\u200d্যালি", "bengali"), ("யார்க்\u200cஷயர்", "tamil")]
+)
+def test_no_glyph_that_is_seen_has_a_text_that_ends_in_a_joiner(word: str, face: str) -> None:
+    """pdf.js drops the whole glyph."""
+    (piece,) = Shaper(default_book()).shape(word, Look(face))
+    pieces = shown(piece.word)
+    assert "".join(one.text for one in pieces) == word
+    assert not any(one.text[-1:] in "\u200c\u200d" for one in pieces if one.advance)
+
+
 def test_a_mark_that_its_letters_face_lacks_is_set_with_it_in_another_or_told() -> None:
     shaper = Shaper(default_book())
     parts = shaper.shape("am\u0310a", Look("serif"))
