@@ -48,11 +48,11 @@ class Spacing:
 
 
 # of scripts whose letters join: nothing between letters, spaces that readers of the file still
-# find.  A whole run is made narrower or wider instead, which opens no head line: 4.5 per cent is
+# find.  A whole run is made narrower or wider instead, which opens no head line: 5 per cent is
 # what newspapers' narrow columns take.  Their words are long, so that a space of 1.5 times its
 # width (0.36 em) must cost more than a hyphen.
 JOINED = Spacing(
-    stretch=0.09, shrink=0.075, expansion=0.045, tracking=0.0, strain=0.0, tolerance=2.85
+    stretch=0.09, shrink=0.075, expansion=0.05, tracking=0.0, strain=0.0, tolerance=2.85
 )
 # of those that have no hyphen at all, whose words give the more
 UNHYPHENATED = replace(JOINED, expansion=0.06)
