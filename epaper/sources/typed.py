@@ -15,8 +15,8 @@ RULE = "story.legacy"
 # Fields that are lines of the story; elsewhere a line is converted only where it cannot be English
 _LINES = frozenset(("headline", "short_headline", "kicker", "deck", "summary"))
 _PROSE = frozenset(
-    ("byline", "byline_role", "dateline", "credit", "pull_quote", "text", "by", "number", "words")
-    + ("points", "timeline", "pictures", "caption", "alt", "chart", "title")
+    "byline byline_role dateline credit pull_quote text by number words points timeline pictures "
+    "caption alt chart title".split()
 )
 # what Markdown has before the words of a line: a crosshead, a quotation, an entry of a list
 _MARKED = re.compile(r"(\s*(?:(?:#{1,6}|>|[-+]|\d{1,3}[.)])\s+)*)(.*)")

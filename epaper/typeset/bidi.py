@@ -51,9 +51,7 @@ def parts_of(text: str) -> list[tuple[str, bool]]:
     return [(part, runs_left(part)) for part in _PARTS.findall(text)]
 
 
-def levels_of(
-    lines: Sequence[tuple[Sequence[str], bool]], leftward: bool
-) -> list[tuple[int, ...]]:
+def levels_of(lines: Sequence[tuple[Sequence[str], bool]], leftward: bool) -> list[tuple[int, ...]]:
     """The levels of the parts (words, spaces, signs) of each of a paragraph's lines, as the whole
     paragraph has them: a comma at a line's end belongs to the Latin words before and after it.
 

@@ -205,7 +205,9 @@ def _open(path: Path, script: str = "") -> OpenFace:
         feature for script in scripts for feature in face.get_language_feature_tags("GSUB", script)
     }
     characters = frozenset(face.unicodes)
-    towers = frozenset(char for char in PHRASES if char in characters and _towers(font, char, metrics))
+    towers = frozenset(
+        char for char in PHRASES if char in characters and _towers(font, char, metrics)
+    )
     return OpenFace(font, metrics, characters, frozenset(features), towers)
 
 

@@ -108,7 +108,9 @@ class LineSetter:
         fit = fit_line(
             target, letters, glyphs, gaps, size=self.size, spacing=spacing, tracking=self.tracking
         )
-        widest = WIDEST * min(self.space, spacing.space * self.size) - fit.stretch * (fit.tracking - self.tracking)
+        widest = WIDEST * min(self.space, spacing.space * self.size) - fit.stretch * (
+            fit.tracking - self.tracking
+        )
         if fit.gap > widest:
             width = measure - gaps * (fit.gap - widest)
             fit = replace(fit, gap=widest)

@@ -80,7 +80,7 @@ def test_words_part_between_clusters_and_leave_two_or_a_long_one_on_either_side(
 
 def test_where_lines_would_gape_a_syllable_of_two_signs_may_stand_alone() -> None:
     assert [at for at, _ in hyphenator("bn").points("কারখানা")] == [2, 3]
-    assert [at for at, _ in hyphenator("ta").points("காரணமாக")][0] == 3
+    assert next(at for at, _ in hyphenator("ta").points("காரணமாக")) == 3
 
 
 @pytest.mark.parametrize(
@@ -172,9 +172,7 @@ def test_small_capitals_are_for_letters_that_have_capitals() -> None:
     assert [piece.scale for piece in Shaper(default_book()).shape("GSTमें", look)] == [0.8, 1.0]
 
 
-@pytest.mark.parametrize(
-    ("word", "face"), [("র\u200d্যালি", "bengali"), ("யார்க்\u200cஷயர்", "tamil")]
-)
+@pytest.mark.parametrize(("word", "face"), [("র\u200d্যালি", "bengali"), ("யார்க்\u200cஷயர்", "tamil")])
 def test_no_glyph_that_is_seen_has_a_text_that_ends_in_a_joiner(word: str, face: str) -> None:
     """pdf.js drops the whole glyph."""
     (piece,) = Shaper(default_book()).shape(word, Look(face))
@@ -237,9 +235,11 @@ BENGALI = (
     "সেদিকেও তাঁরা দৃষ্টি আকর্ষণ করেন।"
 )
 URDU = (
-    "میونسپل کارپوریشن کے عام اجلاس میں پانی کی بڑھی ہوئی شرحوں پر بحث کے دوران ارکان نے انتظامیہ کو آڑے ہاتھوں لیا۔ "
-    "شہر کی پائپ لائنیں بدلنے کا کام برسات سے پہلے مکمل کرنے کا یقین کمشنر نے دلایا تھا، مگر حقیقت میں آدھا کام بھی نہیں ہوا، "
-    "حزب اختلاف کے رہنما نے کہا۔ مضافات کے رہنے والوں کو ہفتے میں تین دن پانی ملتا ہے اور ٹینکر والے من مانے پیسے لیتے ہیں۔"
+    "میونسپل کارپوریشن کے عام اجلاس میں پانی کی بڑھی ہوئی شرحوں پر بحث کے دوران ارکان نے "
+    "انتظامیہ کو آڑے ہاتھوں لیا۔ شہر کی پائپ لائنیں بدلنے کا کام برسات سے پہلے مکمل کرنے "
+    "کا یقین کمشنر نے دلایا تھا، مگر حقیقت میں آدھا کام بھی نہیں ہوا، حزب اختلاف کے رہنما "
+    "نے کہا۔ مضافات کے رہنے والوں کو ہفتے میں تین دن پانی ملتا ہے اور ٹینکر والے من مانے "
+    "پیسے لیتے ہیں۔"
 )
 
 
@@ -284,7 +284,9 @@ def test_words_of_a_condensed_headline_are_parted() -> None:
     assert line.runs[0].gap >= 0.16 * 30
 
 
-@pytest.mark.parametrize(("word", "stop"), [("वह दूर है", "।"), ("She is far away", "."), ("یہ دور ہے", "۔")])
+@pytest.mark.parametrize(
+    ("word", "stop"), [("वह दूर है", "।"), ("She is far away", "."), ("یہ دور ہے", "۔")]
+)
 def test_a_stop_that_stands_apart_begins_no_line(word: str, stop: str) -> None:
     setter = Typesetter(default_book(), "hi")
     for measure in range(40, 160, 6):

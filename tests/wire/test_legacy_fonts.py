@@ -214,7 +214,9 @@ def test_a_story_of_the_folder_is_converted_and_told(settings: Settings) -> None
 
 
 def test_a_story_that_nobody_can_read_stops_the_paper(settings: Settings) -> None:
-    text = "---\nsection: City\nheadline: A bridge\n{}---\nnwb ~§X h¡ Am¡a H$s H$m Ho$ {{bE _| H$mo\n"
+    text = (
+        "---\nsection: City\nheadline: A bridge\n{}---\nnwb ~§X h¡ Am¡a H$s H$m Ho$ {{bE _| H$mo\n"
+    )
     _, (found,) = read_in_folder(settings, text.format(""))
     assert (found.rule, found.severity) == ("story.legacy", Severity.ERROR)
     assert "Shree-Lipi" in found.message
