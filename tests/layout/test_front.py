@@ -159,14 +159,6 @@ def test_every_story_is_on_the_front_or_goes_inside(design: Design, setter: Type
             assert told == set(slugs(stories))
 
 
-def test_a_fuller_front_page_is_tried_with_as_many_as_are_asked_for(
-    design: Design, setter: Typesetter
-) -> None:
-    rounds = tries_of(day(7), design, setter, least=6)
-    on_front = [sum(bool(item.slug) for item in one.fronts) for tries in rounds for one in tries]
-    assert min(on_front) == 6
-
-
 def test_jumps_and_fewer_stories_have_their_price(design: Design, setter: Typesetter) -> None:
     stories = [story(n, 500 if n == 0 else 90) for n in range(6)]
     weights = design.weights

@@ -34,8 +34,6 @@ from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
 
 Progress = Callable[[str, int, int], None]
-OVER_A_STORY = 3  # stories without room for which the front page takes one more
-FULLER = 2  # front pages of more stories tried, where news that has room by the budget found none
 LITTLE = 0.3  # of a page: parts of a long story have their pages to themselves beside no more
 
 
@@ -134,28 +132,9 @@ class Planner:
         return more if more.dummy.own_area < plan.dummy.own_area else plan
 
     def _around(self, stopped: Sequence[Held], front: Sequence[Story], budget: Budget) -> Flatplan:
-        """The flatplan around the front page; where that leaves news without room of which there
-        was enough by the budget, with more stories on the front page."""
-        plan = self._with_front(stopped, front, budget)
-        able = not budget.dropped and budget.pagination.pages >= self.edition.pages.most
-        for _ in range(FULLER):
-            taken, over = _stories_on_front(plan), len(plan.held) - len(stopped)
-            if not able or over <= 0 or not 0 < taken < len(front):
-                break
-            least = taken + max(1, over // OVER_A_STORY)
-            fuller = self._with_front(stopped, front, budget, least=least)
-            if len(fuller.held) >= len(plan.held):
-                break
-            plan = fuller
-        return plan
-
-    def _with_front(
-        self, stopped: Sequence[Held], front: Sequence[Story], budget: Budget, *, least: int = 0
-    ) -> Flatplan:
-        """The flatplan whose front page has `least` of its stories or more."""
         held = list(stopped)
         dummy = self.bookings.dummy(budget.pagination, budget.inside)
-        fronts, rests = self._front_page(front, dummy, budget, least)
+        fronts, rests = self._front_page(front, dummy, budget)
         inside = self._inside(budget, rests, dummy, fronts)
         pages = (*fronts, *inside.pages.pages)
         on_pages = {s.slug for page in pages for item in page.items for s in item.copy.stories}
@@ -224,7 +203,7 @@ class Planner:
         return alone_on(running, self.edition, self.wishes, self.design)
 
     def _front_page(
-        self, stories: Sequence[Story], dummy: Dummy, budget: Budget, least: int
+        self, stories: Sequence[Story], dummy: Dummy, budget: Budget
     ) -> tuple[tuple[PlannedPage, ...], tuple[Item, ...]]:
         """The front page, none where it is kept, and what of its stories goes inside."""
         if 1 in self.taken:
@@ -239,7 +218,6 @@ class Planner:
             jumps=self.edition.jumps,
             share=sum(hole.depths) / ((grid.lines - top) * grid.columns),
             alone=self.alone,
-            least=least,
         )
         rounds = front_tries(
             day, self.design, self.setter, lambda item: self.wishes.granted(item, self.fitter)
@@ -396,13 +374,6 @@ class Planner:
             for item, _ in left
         )
         return bound or need > room * self.design.practice.least_added
-
-
-def _stories_on_front(plan: Flatplan) -> int:
-    """Stories of news on the front page; 0 where it is kept."""
-    fronts = (page for page in plan.pages if page.number == 1)
-    items = (item for page in fronts for item in page.items if not is_standing(item))
-    return len({story.slug for item in items for story in item.copy.stories})
 
 
 def _news(left: Sequence[tuple[Item, str]]) -> list[tuple[Item, str]]:

@@ -52,7 +52,6 @@ class FrontStories:
     jumps: bool  # stories may go on inside
     share: float  # part of a full front page that advertisements leave
     alone: bool = False  # the paper may have one page
-    least: int = 0  # stories on it, of those that there are
 
 
 def front_tries(
@@ -67,7 +66,7 @@ def front_tries(
     whole = [granted(item) for item in _with_tiers(stories, design, setter)]
     # the pinned ones are the last to leave; the order is kept otherwise
     whole.sort(key=lambda item: item.slug not in day.pinned)
-    least = max(1, day.least, sum(item.slug in day.pinned for item in whole))
+    least = max(1, sum(item.slug in day.pinned for item in whole))
     base = min(len(whole), design.practice.front_stories)
     many = range(base + MORE_STORIES[-1] + MANY_STEP, len(whole) + MANY_STEP, MANY_STEP)
     counts = [*(base + more for more in MORE_STORIES), *FEW_STORIES, *many]
