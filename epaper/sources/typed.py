@@ -46,7 +46,7 @@ def _tell(found: Likeness, notes: Notes, line: int, *, stopped: bool) -> None:
         return
     severity = Severity.WARNING if stopped else Severity.ERROR
     fact += ", which nobody can read; nothing here converts from that font"
-    notes.add(severity, RULE, fact, f"{remedy}, or write hold: yes", line)
+    notes.add(severity, RULE, fact, f"{remedy}, or write hold: yes", line=line)
 
 
 def _convert(node: Node, name: str, font: str) -> None:

@@ -208,7 +208,7 @@ def _open(path: Path, script: str = "") -> OpenFace:
     towers = frozenset(
         char for char in PHRASES if char in characters and _towers(font, char, metrics)
     )
-    return OpenFace(font, metrics, characters, frozenset(features), towers)
+    return OpenFace(font, metrics, characters, frozenset(features), towers=towers)
 
 
 def _towers(font: hb.Font, char: int, metrics: Metrics) -> bool:
