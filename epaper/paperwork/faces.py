@@ -15,7 +15,10 @@ from epaper.errors import FontError
 from epaper.resources import shipped
 
 REGULAR, BOLD, ITALIC = "sans", "sans-bold", "sans-italic"
-FALLBACKS = ("fallback-latin", "fallback-symbols", "fallback-symbols-2", "fallback-math")
+FALLBACKS = (
+    *("fallback-latin", "fallback-symbols", "fallback-symbols-2", "fallback-math"),
+    *("devanagari", "bengali", "tamil", "naskh"),  # names of advertisers and sections
+)
 
 
 @lru_cache(maxsize=16)

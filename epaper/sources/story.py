@@ -18,10 +18,10 @@ from epaper.settings.yamltree import read_yaml
 from epaper.sources.breakouts import read_breakouts
 from epaper.sources.illustrations import Asked, Gallery, read_chart, read_face, read_pictures
 from epaper.sources.languages import language_of
-from epaper.sources.legacy import likeness
 from epaper.sources.markup import read_markup
 from epaper.sources.quotes import in_force
 from epaper.sources.stops import read_stop
+from epaper.sources.typed import in_unicode
 from epaper.sources.typography import typographic
 from epaper.units import counted, mm
 from epaper.work.kept import kept
@@ -90,15 +90,10 @@ def _whole(text: str, path: Path, notes: Notes, gallery: Gallery, language: str)
     mapping = read_yaml(front, notes, first_line=2)
     if mapping is None:
         return None
+    body = in_unicode(mapping, body, notes, body_line)
     fields = Fields(mapping, notes)
     notes.lines = dict(fields.lines)
     language = language_of(fields, body, language)
-    if (looks := likeness(body)) is not None:
-        fact = (
-            f"the text looks as if typed for the font {looks.font}, and would be printed as it is"
-        )
-        remedy = "bring it in by 'epaper import', which converts it, or ask for it in Unicode"
-        notes.warning("story.legacy", fact, remedy, body_line)
     story = _story(fields, path, gallery, language)
     blocks = read_markup(body, language, notes, body_line)
     fields.finish()

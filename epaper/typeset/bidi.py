@@ -51,18 +51,35 @@ def parts_of(text: str) -> list[tuple[str, bool]]:
     return [(part, runs_left(part)) for part in _PARTS.findall(text)]
 
 
-def order_on_line(parts: Sequence[str], leftward: bool) -> tuple[list[int], list[bool]]:
-    """The places of a line's parts (words, spaces, signs) from left to right, and which of them are
-    inside text that runs to the left: there brackets are turned round.
+def levels_of(lines: Sequence[tuple[Sequence[str], bool]], leftward: bool) -> list[tuple[int, ...]]:
+    """The levels of the parts (words, spaces, signs) of each of a paragraph's lines, as the whole
+    paragraph has them: a comma at a line's end belongs to the Latin words before and after it.
 
-    `leftward`: the text as a whole is read from the right.
+    lines: the parts of each, and whether a word goes on in the next.  `leftward`: the text as a
+    whole is read from the right.
     """
-    levels = _levels("".join(parts), leftward)
-    of_parts: list[int] = []
-    at = 0
-    for part in parts:
-        of_parts.append(max(levels[at : at + len(part)], default=0))
-        at += len(part)
+    ends = ["" if goes_on else " " for _, goes_on in lines]
+    text = "".join("".join(parts) + end for (parts, _), end in zip(lines, ends, strict=True))
+    levels, at = _levels(text, leftward), 0
+    found: list[tuple[int, ...]] = []
+    for (parts, _), end in zip(lines, ends, strict=True):
+        own: list[int] = []
+        for part in parts:
+            own.append(max(levels[at : at + len(part)], default=0))
+            at += len(part)
+        found.append(tuple(own))
+        at += len(end)
+    return found
+
+
+def order_on_line(
+    parts: Sequence[str], leftward: bool, levels: Sequence[int] = ()
+) -> tuple[list[int], list[bool]]:
+    """The places of a line's parts from left to right, and which of them are inside text that runs
+    to the left: there brackets are turned round.  `levels` as the paragraph has them; without any
+    the line is one.
+    """
+    of_parts = levels or levels_of([(parts, False)], leftward)[0]
     order = list(range(len(parts)))
     for level in range(max(of_parts, default=0), 0, -1):  # rule L2
         start = 0

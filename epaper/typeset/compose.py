@@ -191,7 +191,9 @@ def set_lines(
     """Lines of one paragraph in `measure` points from `left`, the first indented."""
     lines = []
     justify = setter.style.align == "justify"
+    levels = setter.levels(cut)
     for number, (words, end) in enumerate(cut):
+        setter.of_line(levels[number])
         inset = indent if number == 0 else 0.0
         if not justify:
             lines.append(setter.aligned(words, left + inset, measure - inset, end))
@@ -199,4 +201,5 @@ def set_lines(
             lines.append(setter.justified(words, left + inset, measure - inset, spacing, end=end))
         else:
             lines.append(setter.last(words, left + inset, measure - inset, spacing))
+    setter.of_line(())
     return tuple(lines)

@@ -30,6 +30,10 @@ SAMPLES = {
     "Mlym": ("ക", "കി", "ക്കു"),
     "Arab": ("ا", "کیا", "ہے ی"),
 }
+# signs of Arabic that are whole phrases (U+FDFA, "peace be upon him"); in some faces they stand two
+# storeys high: em over and under the ink of other words from which they do
+PHRASES = range(0xFDF0, 0xFDFE)
+TOWER = 0.25
 FALLBACK = "fallback-"  # how the names of faces begin that help out where another lacks a character
 FALLBACK_ORDER = ("latin", "symbols", "symbols-2", "math")  # most wanted first, a paper's own last
 
@@ -61,6 +65,7 @@ class OpenFace:
     metrics: Metrics
     characters: frozenset[int]
     features: frozenset[str]  # of its glyph substitutions: "smcp", "onum"
+    towers: frozenset[int] = frozenset()  # signs of several words that would meet the next line
 
 
 class FontBook:
@@ -74,7 +79,7 @@ class FontBook:
         self._members = {face.place: name for name, face in faces.items()}
         self._families = {face.family for face in faces.values()}
         self._open: dict[str, OpenFace] = {}
-        self._stand_ins: dict[tuple[str, str], str | None] = {}
+        self._stand_ins: dict[tuple[str, str, bool], str | None] = {}
         self.fallbacks = fallbacks
         for face in fallbacks:
             self.path(face)
@@ -117,25 +122,44 @@ class FontBook:
         """The script that a face or a family is drawn for; empty for Latin."""
         return self._faces[self.member(name, False, False)].script
 
-    def stand_in(self, name: str, script: str) -> str | None:
+    def slanted(self, name: str) -> bool:
+        return self._faces[self.member(name, False, False)].italic
+
+    def stand_in(self, name: str, script: str, stressed: bool = False) -> str | None:
         """The face for letters of a script where `name` lacks them: of those drawn for it the one
-        that helps its family, as bold and as slanted as may be; None where there is none."""
-        key = (name, script)
+        that helps its family, as bold and as slanted as may be; None where there is none.
+        stressed: its slant is to be seen, by the weight of letters that have none."""
+        key = (name, script, stressed)
         if key not in self._stand_ins:
             wanted = self._faces[self.member(name, False, False)]
             able = [face for face, one in self._faces.items() if one.script == script]
+            bold = wanted.bold
+            if stressed and not any(self._faces[face].italic for face in able):
+                bold = not bold
             self._stand_ins[key] = min(
                 able,
                 key=lambda face: (
                     self._faces[face].family != wanted.family,
                     wanted.family not in self._faces[face].helps,
-                    self._faces[face].bold != wanted.bold,
+                    self._faces[face].bold != bold,
                     self._faces[face].italic != wanted.italic,
                     face,
                 ),
                 default=None,
             )
         return self._stand_ins[key]
+
+    def lower(self, name: str, char: int) -> str | None:
+        """Another face of the same script and weight, in which a sign of several words stands on
+        one line; None where there is none."""
+        wanted = self._faces[self.member(name, False, False)]
+        able = (
+            face
+            for face, one in self._faces.items()
+            if (one.script, one.bold) == (wanted.script, wanted.bold)
+            and char in (opened := self.open(face)).characters - opened.towers
+        )
+        return min(able, default=None)
 
     def member(self, name: str, bold: bool, italic: bool) -> str:
         """The family's face nearest to what is wanted: "serif", bold and italic give
@@ -180,7 +204,16 @@ def _open(path: Path, script: str = "") -> OpenFace:
     features = {
         feature for script in scripts for feature in face.get_language_feature_tags("GSUB", script)
     }
-    return OpenFace(font, metrics, frozenset(face.unicodes), frozenset(features))
+    characters = frozenset(face.unicodes)
+    towers = frozenset(
+        char for char in PHRASES if char in characters and _towers(font, char, metrics)
+    )
+    return OpenFace(font, metrics, characters, frozenset(features), towers=towers)
+
+
+def _towers(font: hb.Font, char: int, metrics: Metrics) -> bool:
+    over, under = _ink(font, chr(char))
+    return max(over - metrics.rise, under - metrics.drop) > TOWER * metrics.units_per_em
 
 
 def _ink(font: hb.Font, text: str) -> tuple[int, int]:

@@ -15,7 +15,14 @@ from typing import NamedTuple
 
 import pyphen
 
-from epaper.typeset.scripts import INDIC, cluster_starts, runs_of, syllable_breaks
+from epaper.typeset.scripts import (
+    INDIC,
+    LEAST_SIGNS,
+    SIGNS_BEFORE,
+    cluster_starts,
+    runs_of,
+    syllable_breaks,
+)
 
 MIN_LETTERS = 5  # shorter words stay whole
 USUAL_LETTERS = 6  # shorter ones are broken with reluctance
@@ -136,7 +143,8 @@ class Hyphenator:
             for match in _INDIC_WORD.finditer(run) if script in INDIC else ():
                 word = match.group()
                 loath = not self._dense or len(cluster_starts(word)) < USUAL_SYLLABLES
-                for at in syllable_breaks(word):
+                before = SIGNS_BEFORE if self._dense else LEAST_SIGNS
+                for at in syllable_breaks(word, before):
                     yield Point(start + match.start() + at, loath)
             start += len(run)
 

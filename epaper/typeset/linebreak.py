@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epaper.typeset.tokens import EXPLICIT, SOFT, Token, TokenBook
 
@@ -47,8 +47,15 @@ class Spacing:
     tolerance: float = 2.15  # widest space is space + tolerance * stretch, and the tracking
 
 
-# of scripts whose letters join: nothing between letters, spaces that readers of the file still find
-JOINED = Spacing(shrink=0.075, tracking=0.0, strain=0.0)
+# of scripts whose letters join: nothing between letters, spaces that readers of the file still
+# find.  A whole run is made narrower or wider instead, which opens no head line: 5 per cent is
+# what newspapers' narrow columns take.  Their words are long, so that a space of 1.5 times its
+# width (0.36 em) must cost more than a hyphen.
+JOINED = Spacing(
+    stretch=0.09, shrink=0.075, expansion=0.05, tracking=0.0, strain=0.0, tolerance=2.85
+)
+# of those that have no hyphen at all, whose words give the more
+UNHYPHENATED = replace(JOINED, expansion=0.06)
 
 
 @dataclass(slots=True)

@@ -9,13 +9,14 @@ from enum import Enum
 
 from epaper.page.marks import GlyphRun, Origin, Word
 from epaper.page.style import TextStyle
-from epaper.typeset.bidi import order_on_line
+from epaper.typeset.bidi import levels_of, order_on_line
 from epaper.typeset.galley import Line
 from epaper.typeset.linebreak import OFFSET, OFFSET_BITS, STRAINED, Spacing, strained
 from epaper.typeset.shaping import Piece
 from epaper.typeset.tokens import HANG_LEFT, HANG_RIGHT, HARD_HYPHEN, SOFT, Token, TokenBook
 
-WIDEST = 2.195  # spaces of the face; a line that needs more is set short of the measure
+# spaces of the face, or of last lines where these are less; a line that needs more ends short
+WIDEST = 2.195
 Words = list[tuple[Piece, ...]]  # of one line
 
 
@@ -76,6 +77,24 @@ class LineSetter:
         self.size = style.size
         self.tracking = style.tracking * style.size
         self.space = book.space * style.size
+        self._levels: tuple[int, ...] = ()  # of the line that is set, by its paragraph
+
+    def of_line(self, levels: tuple[int, ...]) -> LineSetter:
+        """The next line has these levels in its paragraph; none: it is one by itself."""
+        self._levels = levels
+        return self
+
+    def levels(self, lines: Cut) -> list[tuple[int, ...]]:
+        """The levels of a paragraph's lines; none where all its words run to the right."""
+        every = (piece for words, _ in lines for word in words for piece in word)
+        if not self.book.leftward and not (
+            self.book.shaper.leftward and any(piece.leftward for piece in every)
+        ):
+            return [()] * len(lines)
+        texts = [
+            ([_text(part) for part in _parts(words)], end is not End.WORD) for words, end in lines
+        ]
+        return levels_of(texts, self.book.leftward)
 
     def natural(
         self, words: Words, left: float, end: End = End.WORD, space: float | None = None
@@ -101,7 +120,9 @@ class LineSetter:
         fit = fit_line(
             target, letters, glyphs, gaps, size=self.size, spacing=spacing, tracking=self.tracking
         )
-        widest = WIDEST * self.space - fit.stretch * (fit.tracking - self.tracking)
+        widest = WIDEST * min(self.space, spacing.space * self.size) - fit.stretch * (
+            fit.tracking - self.tracking
+        )
         if fit.gap > widest:
             width = measure - gaps * (fit.gap - widest)
             fit = replace(fit, gap=widest)
@@ -159,7 +180,7 @@ class LineSetter:
 
     def _runs(self, words: Words, x: float, fit: Fit) -> tuple[GlyphRun, ...]:
         mixed = self.book.shaper.leftward and any(p.leftward for word in words for p in word)
-        if mixed or self.book.leftward:
+        if mixed or self.book.leftward or any(self._levels):
             return self._mixed(words, x, fit)
         return self._rightward(words, x, fit)
 
@@ -167,11 +188,10 @@ class LineSetter:
         """Runs in the order in which they are read; those among text that runs to the left stand
         where they are read there.  Lines that begin at the right are set here as their page's
         mirror shows them, from the left: it will be turned round."""
-        parts: list[Piece | None] = []  # None is the space between words
-        for number, word in enumerate(words):
-            parts += [None, *word] if number else word
-        texts = [part.word.text if part else " " for part in parts]
-        order, turned = order_on_line(texts, self.book.leftward)
+        parts = _parts(words)
+        order, turned = order_on_line(
+            [_text(part) for part in parts], self.book.leftward, self._levels
+        )
         if self.book.leftward:
             order.reverse()
         at: dict[int, float] = {}
@@ -234,6 +254,18 @@ class LineSetter:
             space_after=spaced,
             width=width,
         )
+
+
+def _parts(words: Words) -> list[Piece | None]:
+    """Of a line; None is the space between words."""
+    parts: list[Piece | None] = []
+    for number, word in enumerate(words):
+        parts += [None, *word] if number else word
+    return parts
+
+
+def _text(part: Piece | None) -> str:
+    return part.word.text if part else " "
 
 
 def _alike(one: Piece, other: Piece) -> bool:

@@ -50,6 +50,9 @@ _OF_LANGUAGES = {
     **{"ml": "Mlym", "si": "Sinh", "he": "Hebr", "yi": "Hebr"},
 }
 JOINERS = "\u200c\u200d"
+LEAST_CLUSTERS = 2  # on either side of a hyphen, or one of so many signs
+SIGNS_BEFORE, SIGNS_AFTER = 3, 4  # the minima of the Marathi patterns that pyphen ships
+LEAST_SIGNS = 2  # likewise ("का-"), where lines would gape
 
 
 def script_of(char: str) -> str:
@@ -80,6 +83,11 @@ def reads_better_ragged(language: str) -> bool:
 def joins(script: str) -> bool:
     """Whether its letters join or hang on each other, so that no space may be put between them."""
     return script in INDIC or script == "Arab"
+
+
+def hyphenates(script: str) -> bool:
+    """Whether a word of it may be parted with a hyphen."""
+    return script != "Arab"
 
 
 @lru_cache(maxsize=65536)
@@ -155,9 +163,11 @@ def _binds(text: str, at: int) -> bool:
     return text[before] in _VIRAMAS and text[before + 1 : at] != "\u200c"
 
 
-def syllable_breaks(word: str) -> tuple[int, ...]:
+def syllable_breaks(word: str, before: int = SIGNS_BEFORE) -> tuple[int, ...]:
     """Where a word of an Indic script may be hyphenated: between its written syllables, two
-    clusters at least on either side.  A consonant without vowel stays with the syllable before it.
+    clusters on either side, or one that is written with many signs ("प्रा-"),
+    `before` at least before the hyphen.  A consonant without vowel stays with the syllable before
+    it.
 
     Such a break is one between sounds as these scripts write them, which is all that their
     patterns for hyphenation say too.
@@ -167,7 +177,10 @@ def syllable_breaks(word: str) -> tuple[int, ...]:
     return tuple(
         start
         for number, (start, end) in enumerate(clusters)
-        if 2 <= number <= len(clusters) - 2 and not _dead(word[start:end])
+        if number
+        and not _dead(word[start:end])
+        and (number >= LEAST_CLUSTERS or start >= before)
+        and (number <= len(clusters) - LEAST_CLUSTERS or len(word) - start >= SIGNS_AFTER)
     )
 
 

@@ -25,13 +25,15 @@ _FIXED_SPACES = frozenset(
 @dataclass(frozen=True, slots=True)
 class Look:
     """What decides the glyphs of a piece of text; `scale` is its size as a share of the style's,
-    `language` a BCP 47 tag (letters may look otherwise in Marathi than in Hindi)."""
+    `language` a BCP 47 tag (letters may look otherwise in Marathi than in Hindi); `stressed`: it
+    stands out by its slant, which letters of other scripts lack."""
 
     face: str
     features: tuple[str, ...] = ()
     upper: bool = False
     scale: float = 1.0
     language: str = ""
+    stressed: bool = False
 
 
 class Piece(NamedTuple):
@@ -100,12 +102,15 @@ class Shaper:
         """Cut the text where scripts change and where its characters need another face."""
         opened = self.book.open(look.face)
         able = all(ord(char) in opened.characters for char in text.removesuffix(SOFT_HYPHEN))
+        able = able and (not opened.towers or opened.towers.isdisjoint(map(ord, text)))
         runs = runs_of(text)
         if able and len(runs) == 1:
             return [_Part(look.face, runs[0][0], text)]
         parts: list[_Part] = []
         for script, run in runs:
-            other = self.book.stand_in(look.face, script) if script and not able else None
+            other = None
+            if script and not able:
+                other = self.book.stand_in(look.face, script, look.stressed)
             wanted = tuple(dict.fromkeys((other or look.face, look.face)))
             parts += self._able(_Part("", script, run), wanted, text)
         return parts
@@ -153,7 +158,10 @@ class Shaper:
         if char in _INVISIBLE or char in _FIXED_SPACES or char == SOFT_HYPHEN:
             return wanted[0]
         for candidate in (*wanted, *self.book.fallbacks):
-            if ord(char) in self.book.open(candidate).characters:
+            opened = self.book.open(candidate)
+            if ord(char) in opened.towers:
+                return self.book.lower(candidate, ord(char)) or candidate
+            if ord(char) in opened.characters:
                 return candidate
         self.missing[word] = "".join(dict.fromkeys(self.missing.get(word, "") + char))
         return wanted[0]

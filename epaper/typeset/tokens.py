@@ -15,7 +15,7 @@ from epaper.page.direction import direction_of
 from epaper.page.style import TextStyle
 from epaper.typeset.bidi import runs_left
 from epaper.typeset.hyphenation import Hyphenator
-from epaper.typeset.scripts import JOINERS, cluster_starts, script_of_language
+from epaper.typeset.scripts import INDIC, JOINERS, cluster_starts, script_of_language
 from epaper.typeset.shaping import SOFT_HYPHEN, Look, Piece, Shaper, caret_widths
 
 # share of its width that a character may stand out of the measure (Thanh 2000; margins of
@@ -41,14 +41,17 @@ HANG_RIGHT = {
     "،": 0.4,
 }
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
+_STOPS = frozenset(".,;:!?…।॥۔،؟)]”’")  # that a writer parted from the word begin no line
 LATIN = "serif"  # the family for stories in Latin letters where a dress has Arabic ones alone
 DASHES = frozenset(("–", "—", "-"))
-LEAST_SPACE = 0.2  # em in scripts whose words have gaps within: a smaller one would not part them
+# em: a smaller space would not part the words of scripts that have gaps within them (Arabic), or
+# whose letters hang from one line
+LEAST_SPACE = {"Arab": 0.2, **dict.fromkeys(INDIC, 0.16)}
 HYPHEN_COST = 0.0
 LOATH_COST = 140.0  # to hyphenate a short word, or before two letters
 NAME_COST = 70.0  # to hyphenate a word with a capital
 EXPLICIT_COST = 60.0  # to break at a hyphen or a slash that the writer put
-ADDRESS_COST = 1500.0  # the same of an address: a line that ends short is better
+ADDRESS_COST = 1.0e5  # the same of an address: any line that ends short is better
 SPLIT_COST = 900.0  # to break a word too wide for the measure where no rule allows it
 # letters, figures, and the marks of the scripts whose letters carry them, which are no \w
 _W = r"[\w\u0300-\u036f\u0610-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d]"
@@ -113,8 +116,8 @@ class TokenBook(dict[Key, Token]):
         self.looks = [emphasis_look(shaper, style, emphasis, language) for emphasis in Emphasis]
         self.roles = [0] * len(self.looks)
         space = shaper.shape(" ", self.looks[0])[0]
-        narrow = shaper.book.script(space.face) == "Arab"
-        self.space = (max(space.width, LEAST_SPACE) if narrow else space.width) + style.tracking
+        least = LEAST_SPACE.get(shaper.book.script(space.face), 0.0)
+        self.space = max(space.width, least) + style.tracking
 
     def add_look(self, look: Look, role: int) -> int:
         """The number of a look, for keys; its text will be set with the origin of `role`."""
@@ -190,7 +193,7 @@ class TokenBook(dict[Key, Token]):
             left=HANG_LEFT.get(text[:1], 0.0) * (carets[1] - carets[0] if text else 0.0),
             right=_hang_right(text, carets),
             breaks=self._breaks(text, marked, carets, parts[0][0] if parts else 0),
-            glued=text in DASHES,
+            glued=text in DASHES or (text != "" and _STOPS.issuperset(text)),
             missing="".join(self.shaper.missing.get(text, "") for _, text in parts)
             if self.shaper.missing
             else "",
@@ -333,20 +336,29 @@ def _key(parts: list[tuple[int, str]]) -> Key:
 
 
 def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis, language: str = "") -> Look:
-    """The look of an emphasis inside a style: italic within italic turns roman, bold stays bold."""
+    """The look of an emphasis inside a style: italic within italic turns roman, bold stays bold.
+    Letters that have no italic stand out by their weight."""
     bold, italic = "bold" in style.weight, "italic" in style.weight
-    if emphasis in (Emphasis.ITALIC, Emphasis.BOLD_ITALIC):
-        italic = not italic
-    if emphasis in (Emphasis.BOLD, Emphasis.BOLD_ITALIC):
-        bold = True
-    face = shaper.book.member(style.face, bold, italic)
-    script = script_of_language(language)
-    if script and shaper.book.script(face) != script:  # its Latin and figures are made to fit
-        face = shaper.book.stand_in(face, script) or face
-    elif language and not script and shaper.book.script(face) == "Arab" and LATIN in shaper.book:
-        face = shaper.book.member(LATIN, bold, italic)  # a story in Latin letters
-    look = Look(face, style.features, style.upper, language=language)
+    slanted = emphasis in (Emphasis.ITALIC, Emphasis.BOLD_ITALIC)
+    strong = bold or emphasis in (Emphasis.BOLD, Emphasis.BOLD_ITALIC)
+    face = _face(shaper, style, (strong, italic != slanted), language)
+    stressed = slanted and not italic
+    if stressed and not shaper.book.slanted(face):
+        face = _face(shaper, style, (not bold, False), language)
+    look = Look(face, style.features, style.upper, language=language, stressed=stressed)
     return small_caps(shaper, look) if emphasis is Emphasis.SMALL_CAPS else look
+
+
+def _face(shaper: Shaper, style: TextStyle, cut: tuple[bool, bool], language: str) -> str:
+    """The face for text in a language, as bold and as slanted as `cut` says, where it can be."""
+    book, (bold, italic) = shaper.book, cut
+    face = book.member(style.face, bold, italic)
+    script = script_of_language(language)
+    if script and book.script(face) != script:  # its Latin and figures are made to fit
+        return book.stand_in(face, script) or face
+    if language and not script and book.script(face) == "Arab" and LATIN in book:
+        return book.member(LATIN, bold, italic)  # a story in Latin letters
+    return face
 
 
 def small_caps(shaper: Shaper, look: Look, all_small: bool = False) -> Look:

@@ -19,10 +19,10 @@ from epaper.typeset.fonts import FontBook
 from epaper.typeset.galley import Galley, GalleyStyle, HeadlineCut, Line
 from epaper.typeset.headline import cut_headline
 from epaper.typeset.hyphenation import hyphenator
-from epaper.typeset.linebreak import JOINED, Spacing, break_paragraph
-from epaper.typeset.lines import LineSetter, cut_lines
+from epaper.typeset.linebreak import JOINED, UNHYPHENATED, Spacing, break_paragraph
+from epaper.typeset.lines import End, LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
-from epaper.typeset.scripts import joins, script_of, script_of_language
+from epaper.typeset.scripts import hyphenates, joins, script_of, script_of_language
 from epaper.typeset.shaping import Shaper
 from epaper.typeset.tokens import Token, TokenBook, small_caps
 from epaper.work.fence import CHART, fence
@@ -179,13 +179,12 @@ class Typesetter:
         style = style.at(size)
         book = self._tokens(style, self._languages.get(origin.story, ""))
         setter = LineSetter(book, replace(style, size=size), (origin,) * 3)
-        lines = []
         with _fence_of(origin):
-            for text in cut.lines:
-                tokens = [book[word] for word in text.split(" ") if word]
-                self._note(tokens, origin.story)
-                lines.append(setter.aligned([token.pieces for token in tokens], 0.0, measure))
-        return tuple(lines)
+            tokens = [[book[word] for word in text.split(" ") if word] for text in cut.lines]
+            for line in tokens:
+                self._note(line, origin.story)
+            lines = [([token.pieces for token in line], End.WORD) for line in tokens]
+            return set_lines(setter, lines, measure, 0.0, indent=0.0, spacing=self.spacing)
 
     def unset(self) -> dict[str, str]:
         """By story: letters that it was set with and that its faces do not have, as a message names
@@ -213,7 +212,10 @@ class Typesetter:
 
     def _spacing(self, language: str) -> Spacing:
         """How far lines of a language may give; empty for the house's own."""
-        return JOINED if joins(script_of_language(language or self.language)) else self.spacing
+        script = script_of_language(language or self.language)
+        if not joins(script):
+            return self.spacing
+        return JOINED if hyphenates(script) else UNHYPHENATED
 
     def _tokens(self, style: TextStyle, language: str = "") -> TokenBook:
         """The measured words of a style's letters; its size does not matter."""

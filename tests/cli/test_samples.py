@@ -39,6 +39,14 @@ def test_a_sample_day_has_nothing_to_mend(language: str, stories: int) -> None:
     assert [f for f in told["findings"] if f["rule"] not in NOT_OF_THE_DAY] == []
 
 
+def test_the_hindi_day_holds_no_story(tmp_path: Path) -> None:
+    folder = SAMPLES / "hi" / "editions"
+    run("build", "--date", DAY, "--editions", str(folder), "--out", str(tmp_path), "--fresh")
+    told = json.loads((tmp_path / DAY / "report.json").read_text(encoding="utf-8"))
+    assert told["summary"]["held"] == 0
+    assert told["summary"]["placed"] == 60  # what stands as standing matter among them
+
+
 @pytest.mark.parametrize("language", ["hi", "ur"])
 def test_its_text_is_canonical(language: str) -> None:
     for path, text in texts(language):

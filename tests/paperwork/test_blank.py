@@ -13,6 +13,7 @@ from paperwork_samples import bare, colour_operators, faults, sheets_of
 
 from epaper.geometry import Size
 from epaper.paperwork.blank import blank
+from epaper.paperwork.faces import pieces
 from epaper.units import mm
 
 BAY = ("A-17", "Bay Air", "30 × 20 mm")
@@ -60,3 +61,10 @@ def test_larger_spaces_have_larger_words_and_a_long_reason_is_cut_with_a_sign() 
     (sheet,) = sheets_of(blank(BAY, Size(mm(30), mm(20)), "too long " * 60))
     assert sheet.text.endswith("…")
     assert "BayAir" in sheet.text
+
+
+@pytest.mark.parametrize("name", ["शिव ऑप्टिक्स", "শিব অপটিক্স", "சிவா ஆப்டிக்ஸ்", "مہتاب آپٹکس"])
+def test_a_name_in_another_script_is_no_row_of_boxes(name: str) -> None:
+    fonts = {font for font, part in pieces(name, "sans-bold") if part.strip()}
+    assert not any(font.startswith("epaper-sans") for font in fonts)
+    assert not faults(blank(("A-17", name, "71 × 106 mm"), Size(200, 300), REASON))

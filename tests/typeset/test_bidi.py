@@ -6,7 +6,7 @@ import pytest
 from typeset_samples import make_style, story
 
 from epaper.page.marks import GlyphRun, Word
-from epaper.typeset.bidi import order_on_line, parts_of, runs_left
+from epaper.typeset.bidi import levels_of, order_on_line, parts_of, runs_left
 from epaper.typeset.fonts import default_book
 from epaper.typeset.shaping import shape_word
 from epaper.typeset.typesetter import Typesetter
@@ -37,6 +37,37 @@ def test_brackets_go_with_what_they_hold() -> None:
     order, turned = order_on_line(parts, leftward=True)
     assert [parts[place] for place in order] == ["بھی", " ", "e-Gov", " ", "(NIC)"]
     assert not turned[2]
+
+
+def test_a_line_goes_by_its_paragraph() -> None:
+    """A comma at a line's end between Latin words is theirs, a pair of brackets over two lines is
+    one; a word that is parted stays one."""
+    lines = [(["کہا", " ", "Reuters,"], False), (["London", " ", "نے"], False)]
+    of_line, _ = levels_of(lines, leftward=True)
+    assert of_line == (1, 1, 2)
+    parts = ["کہا", " ", "Reuters", ","]
+    alone, _ = order_on_line(parts, leftward=True)
+    levels, _ = levels_of([(parts, False), (["London", " ", "نے"], False)], leftward=True)
+    order, _ = order_on_line(parts, True, levels)
+    assert [parts[at] for at in alone] == [",", "Reuters", " ", "کہا"]
+    assert [parts[at] for at in order] == ["Reuters", ",", " ", "کہا"]
+    first, _ = levels_of([(["Liver\u00ad"], True), (["pool", " ", "نے"], False)], leftward=True)
+    assert first == (2,)
+
+
+def test_a_latin_phrase_over_two_lines_of_urdu_keeps_its_comma() -> None:
+    text = "یہ Liverpool, Manchester, Birmingham, Newcastle نے کہا"
+    galley = Typesetter(default_book(), "ur").galley(story(text, language="ur"), 90, make_style())
+    lines = galley.realise(0, 0)
+    assert len(lines) > 1
+    found = 0
+    for line in lines[:-1]:
+        for word, sign in zip(line.runs, line.runs[1:], strict=False):
+            if sign.text == "," and word.text.isascii():
+                # as the page's mirror shows it: what is read to the right of a word stands left
+                assert sign.x < word.x
+                found += 1
+    assert found
 
 
 def places(word: Word) -> list[int]:

@@ -173,6 +173,20 @@ def test_an_address_breaks_without_a_hyphen(address: str, measure: float) -> Non
     assert not any(text.endswith("\u00ad") for text in inside)
 
 
+@pytest.mark.parametrize("measure", [8.0, 10.0, 12.0, 15.0])
+def test_an_address_breaks_at_its_own_signs_where_these_serve(measure: float) -> None:
+    tokens = tokens_of(
+        "Readers write to the office at corrections.office@harbour-times.example.org or see "
+        "www.harbour.example/registers/corrections-of-the-week before Friday evening."
+    )
+    (best, *_) = break_paragraph(BOOK, tokens, measure, 0.0, SPACING)
+    for words, _ in cut_lines(BOOK, tokens, best.codes)[:-1]:
+        last = "".join(piece.word.text for piece in words[-1])
+        whole = any(token.text == last for token in tokens)
+        ends = any(token.text.endswith(last) for token in tokens)
+        assert whole or ends or last[-1] in "./@-\u00ad", last
+
+
 @pytest.mark.parametrize(
     "text", ["1.000.000", "he/she/they", "12.5.2026", "U.S.", "end.The", "p.m."]
 )

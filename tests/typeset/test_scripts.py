@@ -10,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typeset_samples import make_style, story
 
+from epaper.model.text import Emphasis, Paragraph, Span
+from epaper.page.marks import Element, Origin
+from epaper.page.style import TextStyle
 from epaper.sinks.pdf.shown import shown
 from epaper.typeset.fonts import default_book
 from epaper.typeset.hyphenation import hyphenator
@@ -67,12 +70,17 @@ def test_no_cluster_begins_with_a_mark(word: str) -> None:
 
 
 @given(words)
-def test_words_part_between_clusters_and_leave_two_on_either_side(word: str) -> None:
+def test_words_part_between_clusters_and_leave_two_or_a_long_one_on_either_side(word: str) -> None:
     starts = cluster_starts(word)
     for at in syllable_breaks(word):
         assert at in starts
-        assert len(clusters(word[:at])) >= 2
-        assert len(clusters(word[at:])) >= 2
+        assert len(clusters(word[:at])) >= 2 or at >= 3
+        assert len(clusters(word[at:])) >= 2 or len(word) - at >= 4
+
+
+def test_where_lines_would_gape_a_syllable_of_two_signs_may_stand_alone() -> None:
+    assert [at for at, _ in hyphenator("bn").points("কারখানা")] == [2, 3]
+    assert next(at for at, _ in hyphenator("ta").points("காரணமாக")) == 3
 
 
 @pytest.mark.parametrize(
@@ -82,6 +90,8 @@ def test_words_part_between_clusters_and_leave_two_on_either_side(word: str) -> 
         ("நிறுவனங்கள்", "நிறு-வ-னங்-கள்"),
         ("পৌরসভাগুলোর", "পৌর-স-ভা-গু-লোর"),
         ("विश्वविद्यालय", "विश्व-वि-द्या-लय"),
+        ("प्रशासन", "प्र-शा-सन"),
+        ("संपूर्ण", "संपूर्ण"),
         ("पुल", "पुल"),
     ],
 )
@@ -162,6 +172,15 @@ def test_small_capitals_are_for_letters_that_have_capitals() -> None:
     assert [piece.scale for piece in Shaper(default_book()).shape("GSTमें", look)] == [0.8, 1.0]
 
 
+@pytest.mark.parametrize(("word", "face"), [("র\u200d্যালি", "bengali"), ("யார்க்\u200cஷயர்", "tamil")])
+def test_no_glyph_that_is_seen_has_a_text_that_ends_in_a_joiner(word: str, face: str) -> None:
+    """pdf.js drops the whole glyph."""
+    (piece,) = Shaper(default_book()).shape(word, Look(face))
+    pieces = shown(piece.word)
+    assert "".join(one.text for one in pieces) == word
+    assert not any(one.text[-1:] in "\u200c\u200d" for one in pieces if one.advance)
+
+
 def test_a_mark_that_its_letters_face_lacks_is_set_with_it_in_another_or_told() -> None:
     shaper = Shaper(default_book())
     parts = shaper.shape("am\u0310a", Look("serif"))
@@ -198,3 +217,89 @@ def test_a_word_of_many_lines_is_broken_line_by_line() -> None:
     word = "நிறுவனங்களுக்கிடையேயான" * 8
     galley = Typesetter(default_book()).galley(story(word, language="ta"), 120, make_style())
     assert len(galley.realise(0, 0)) < 30
+
+
+MARATHI = (
+    "महानगरपालिकेच्या सर्वसाधारण सभेत पाणीपुरवठ्याच्या वाढीव दरांविषयी झालेल्या चर्चेत "
+    "नगरसेवकांनी प्रशासनाला धारेवर धरले. शहरातील जलवाहिन्या बदलण्याचे काम पावसाळ्यापूर्वी "
+    "पूर्ण करण्याचे आश्वासन आयुक्तांनी दिले होते, मात्र प्रत्यक्षात निम्मे कामही झालेले नाही, "
+    "असे विरोधी पक्षनेत्यांनी सांगितले. उपनगरांतील रहिवाशांना आठवड्यातून तीनदाच पाणी मिळते "
+    "आणि टँकरचालकांकडून अव्वाच्या सव्वा पैसे घेतले जातात, याकडेही त्यांनी लक्ष वेधले."
+)
+
+
+BENGALI = (
+    "পৌরসভার সাধারণ সভায় পানীয় জলের বর্ধিত দর নিয়ে আলোচনায় কাউন্সিলররা প্রশাসনকে কাঠগড়ায় তোলেন। শহরের "
+    "পাইপ বদলানোর কাজ বর্ষার আগে শেষ করার আশ্বাস দিয়েছিলেন কমিশনার, কিন্তু বাস্তবে অর্ধেক কাজও হয়নি বলে "
+    "বিরোধী দলনেতা জানান। উপনগরীর বাসিন্দারা সপ্তাহে তিন দিন জল পান এবং ট্যাংকারচালকেরা ইচ্ছামতো টাকা নেন, "
+    "সেদিকেও তাঁরা দৃষ্টি আকর্ষণ করেন।"
+)
+URDU = (
+    "میونسپل کارپوریشن کے عام اجلاس میں پانی کی بڑھی ہوئی شرحوں پر بحث کے دوران ارکان نے "
+    "انتظامیہ کو آڑے ہاتھوں لیا۔ شہر کی پائپ لائنیں بدلنے کا کام برسات سے پہلے مکمل کرنے "
+    "کا یقین کمشنر نے دلایا تھا، مگر حقیقت میں آدھا کام بھی نہیں ہوا، حزب اختلاف کے رہنما "
+    "نے کہا۔ مضافات کے رہنے والوں کو ہفتے میں تین دن پانی ملتا ہے اور ٹینکر والے من مانے "
+    "پیسے لیتے ہیں۔"
+)
+
+
+@pytest.mark.parametrize(("text", "language"), [(MARATHI, "mr"), (BENGALI, "bn"), (URDU, "ur")])
+def test_narrow_columns_of_long_words_do_not_gape(text: str, language: str) -> None:
+    """Lines with spaces over one and a half of the face's, at eight columns' measure."""
+    setter = Typesetter(default_book(), language)
+    galley = setter.galley(story(text * 4, language=language), 112, make_style())
+    gaps = [line.gap for line in galley.realise(0, 0) if line.gap]
+    normal = setter._tokens(make_style().body, language).space
+    assert sum(gap > 1.5 * normal for gap in gaps) <= 0.05 * len(gaps)
+    assert max(gaps) < 2.2 * normal
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "family"),
+    [
+        ("वह *बहुत* दूर है।", "hi", "devanagari"),
+        ("সে *খুব* দূরে।", "bn", "bengali"),
+        ("அது *மிக* தொலைவு.", "ta", "tamil"),
+        ("یہ *بہت* دور ہے۔", "ur", "naskh"),
+        ("They call it *बहुत* far.", "en-GB", "devanagari"),
+    ],
+)
+def test_what_has_no_italic_is_stressed_by_its_weight(
+    words: str, language: str, family: str
+) -> None:
+    before, stressed, after = words.split("*")
+    text = (Span(before), Span(stressed, Emphasis.ITALIC), Span(after))
+    galley = Typesetter(default_book(), language).galley(
+        story(Paragraph(text), language=language), 300, make_style()
+    )
+    runs = [run for line in galley.realise(0, 0) for run in line.runs]
+    assert [run.face for run in runs if run.text.strip() == stressed] == [f"{family}-bold"]
+    assert sum(run.face.endswith("bold") for run in runs) == 1
+
+
+def test_words_of_a_condensed_headline_are_parted() -> None:
+    style = TextStyle("headline", "bengali-condensed", 30, 36, weight="bold")
+    setter = Typesetter(default_book(), "bn")
+    line = setter.set_line((Span("সড়ক দুর্ঘটনা"),), style, Origin(Element.HEADLINE))
+    assert line.runs[0].gap >= 0.16 * 30
+
+
+@pytest.mark.parametrize(
+    ("word", "stop"), [("वह दूर है", "।"), ("She is far away", "."), ("یہ دور ہے", "۔")]
+)
+def test_a_stop_that_stands_apart_begins_no_line(word: str, stop: str) -> None:
+    setter = Typesetter(default_book(), "hi")
+    for measure in range(40, 160, 6):
+        galley = setter.galley(story(f"{word} {stop} {word} {stop}"), measure, make_style())
+        lines = ["".join(run.text for run in line.runs).strip() for line in galley.realise(0, 0)]
+        assert not any(line.startswith(stop) for line in lines), measure
+
+
+def test_a_sign_of_several_words_stands_on_its_line() -> None:
+    """Nastaliq draws it two storeys high, so that it would meet the lines above and below."""
+    shaper = Shaper(default_book())
+    for cut, other in (("nastaliq", "naskh"), ("nastaliq-bold", "naskh-bold")):
+        pieces = shaper.shape("ﷺ", Look(cut, language="ur"))
+        assert [piece.face for piece in pieces] == [other]
+    assert [piece.face for piece in shaper.shape("علیؓ", Look("nastaliq"))] == ["nastaliq"]
+    assert not shaper.missing

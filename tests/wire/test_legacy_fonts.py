@@ -18,7 +18,9 @@ from wire_documents import docx, para, run
 from wire_reading import lines, one
 from wire_samples import ninjs
 
-from epaper.model.finding import Severity
+from epaper.model.finding import Finding, Severity
+from epaper.model.story import Story
+from epaper.model.text import Crosshead, block_texts, plain
 from epaper.sources.folder import read_edition
 from epaper.sources.legacy import RULE, face_named, in_unicode, likeness
 from epaper.sources.wire.importing import Settings
@@ -188,11 +190,38 @@ def test_names_of_faces() -> None:
     assert face_named("Mangal") == ""
 
 
-def test_the_folder_reader_tells_it(settings: Settings) -> None:
-    text = f"---\nsection: City\nheadline: A bridge\n---\n{typed(' '.join(TEXT))}\n"
+def read_in_folder(settings: Settings, text: str) -> tuple[Story, tuple[Finding, ...]]:
     (settings.day / "a.md").write_text(text, encoding="utf-8")
-    _, findings = read_edition(settings.editions, settings.date)
-    assert [found.rule for found in findings] == ["story.legacy"]
+    edition, findings = read_edition(settings.editions, settings.date)
+    return next(one for one in edition.stories if one.slug == "a"), findings
+
+
+def test_a_story_of_the_folder_is_converted_and_told(settings: Settings) -> None:
+    body = f"{typed(' '.join(TEXT))}\n\n## {typed(TEXT[0])}\n\nThe bridge was shut.\n"
+    head = typed("मुख्यमंत्री ने कहा कि सड़क बंद है")
+    text = f"---\nsection: City\nheadline: {head!r}\nbyline: Asha Kumar\n---\n{body}"
+    story, findings = read_in_folder(settings, text)
+    told = [(found.rule, found.severity) for found in findings]
+    assert told == [("story.legacy", Severity.WARNING), ("story.language", Severity.INFO)]
+    assert "Kruti Dev 010" in findings[0].message
+    assert "read the story against its source" in findings[0].remedy
+    assert story.headline == "मुख्यमंत्री ने कहा कि सड़क बंद है"
+    assert (story.byline, story.language) == ("Asha Kumar", "hi")
+    words = [plain(piece) for block in story.body for piece in block_texts(block)]
+    assert words[0] == " ".join(TEXT)
+    assert words[1:] == [TEXT[0], "The bridge was shut."]
+    assert isinstance(story.body[1], Crosshead)
+
+
+def test_a_story_that_nobody_can_read_stops_the_paper(settings: Settings) -> None:
+    text = (
+        "---\nsection: City\nheadline: A bridge\n{}---\nnwb ~§X h¡ Am¡a H$s H$m Ho$ {{bE _| H$mo\n"
+    )
+    _, (found,) = read_in_folder(settings, text.format(""))
+    assert (found.rule, found.severity) == ("story.legacy", Severity.ERROR)
+    assert "Shree-Lipi" in found.message
+    _, (found, *_) = read_in_folder(settings, text.format("hold: yes\n"))
+    assert (found.rule, found.severity) == ("story.legacy", Severity.WARNING)
 
 
 def rows(corpus: Path, language: str) -> list[dict[str, str]]:

@@ -107,9 +107,12 @@ def _cluster(parts: Parts, advance: int, text: str) -> Iterator[Shown]:
 
 def _head(text: str) -> int:
     """How many characters a glyph that shows a cluster may stand for: those before the first mark
-    without a width, the first of all whatever it is."""
+    without a width, and before the joiner in front of it; the first of all whatever it is."""
     marks = (at for at, char in enumerate(text) if at and unicodedata.category(char) == "Mn")
-    return min(_fitting(text), next(marks, len(text)))
+    head = min(_fitting(text), next(marks, len(text)))
+    while head > 1 and unicodedata.category(text[head - 1]) == "Cf":
+        head -= 1  # a viewer drops a glyph whose text ends in a sign of no look
+    return head
 
 
 def _fitting(text: str) -> int:
