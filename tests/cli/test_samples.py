@@ -44,7 +44,6 @@ def test_the_hindi_day_holds_no_story(tmp_path: Path) -> None:
     run("build", "--date", DAY, "--editions", str(folder), "--out", str(tmp_path), "--fresh")
     told = json.loads((tmp_path / DAY / "report.json").read_text(encoding="utf-8"))
     assert told["summary"]["held"] == 0
-    assert told["summary"]["placed"] == 60  # what stands as standing matter among them
 
 
 @pytest.mark.parametrize("language", ["hi", "ur"])
