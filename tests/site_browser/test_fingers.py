@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from window import Open, Window
 
+MOST_LEGS = 40  # of a page
+
 
 def middle(window: Window, locator: str) -> tuple[float, float]:
     box = window.page.locator(locator).first.bounding_box()
@@ -65,7 +67,7 @@ def test_two_taps_lead_along_the_legs(window: Open) -> None:
             return [...document.querySelectorAll(".ink text tspan")].filter(line => {
                 const box = line.getBoundingClientRect();
                 const here = box.left > left && box.right < left + width;
-                return here && box.top < top - 4 && box.bottom > top + 4;
+                return here && box.top < top - 4 && box.bottom > top + 9;
             }).map(line => line.textContent);
         }"""
     )
@@ -82,8 +84,9 @@ def test_the_walk_goes_on_over_the_page(window: Open) -> None:
     phone = window(390)
     page = phone.open("page-2.html")
     twice(phone, *middle(phone, body_zone(phone)))
-    place, last = map(int, page.locator(".walk .count").inner_text().split(" / "))
-    for _ in range(last - place + 1):
+    for _ in range(MOST_LEGS):  # of this story and of those after it
+        if phone.pages_shown != [2]:
+            break
         page.locator(".walk button").nth(1).tap()
     phone.turned(3)
     page.wait_for_function(
