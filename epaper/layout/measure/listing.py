@@ -277,6 +277,10 @@ class Listing:
         return self.known[key]
 
 
+_Flow = Sequence[tuple[_Part, int]]  # entries in order: their section, their place in it
+_Poured = tuple[float, tuple[int, ...]]  # lines short, squared; where each column ends
+
+
 def _poured(
     parts: Sequence[_Part], gap: float, count: int, goal: int
 ) -> tuple[tuple[Piece, ...], ...] | None:
@@ -303,10 +307,6 @@ def _poured(
     return tuple(
         _column(flow[start:end]) for start, end in pairwise((0, *cuts)) if end > start or not flow
     )
-
-
-_Flow = Sequence[tuple[_Part, int]]
-_Poured = tuple[float, tuple[int, ...]]  # lines short, squared; where each column ends
 
 
 def _ends(flow: _Flow, start: int, gap: float, goal: int) -> Iterator[tuple[int, float]]:
