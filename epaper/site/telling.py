@@ -63,20 +63,6 @@ class Teller:
         shows."""
         path = self.content.add(cover, "jpg")
         first = self.issue.pages[0].size
-        shared = [wares().style, wares().reader, wares().first, wares().icon]
-        shared += [name for name in wares().files if name.endswith(".js")]
-        faces = [name for name in self.content.files if name.endswith((".woff2", ".css"))]
-        kept = sorted({*shared, *faces, search, *(one for u in used.values() for one in u)})
-        opened = [
-            "index.html",
-            "contents.html",
-            *(f"page-{number}.html" for number in self.numbers),
-        ]
-        offline = [
-            *opened,
-            *(story.path for story in self.stories),
-            *(f"../{name}" for name in kept),
-        ]
         return {
             "format": FORMAT,
             "version": VERSION,
@@ -93,36 +79,57 @@ class Teller:
             },
             "style": dress.style,
             "text_face": dress.text,
-            "pages": [
-                {
-                    "number": page.number,
-                    "html": f"page-{page.number}.html",
-                    "section": page.section,
-                    "label": self.voice.words.page_title(
-                        page.number, page.section or self.issue.publication.name
-                    ),
-                    "digest": digest_of(files[f"page-{page.number}.html"]),
-                    "files": sorted({f"../{one}" for one in used[f"page-{page.number}.html"]}),
-                }
-                for page in self.issue.pages
-            ],
-            "stories": [
-                {
-                    "slug": story.folder,
-                    "path": story.path,
-                    "headline": story.headline,
-                    "section": story.section,
-                    "pages": list(story.pages),
-                    "language": story.language,
-                    "urgency": story.urgency,
-                    "digest": digest_of(files[f"{story.folder}/index.html"]),
-                }
-                for story in self.stories
-            ],
+            "pages": self._pages(files, used),
+            "stories": self._stories(files),
             "search": f"../{search}",
-            "files": offline,
+            "files": self._offline(used, search),
             "content": sorted(self.content.files),
         }
+
+    def _pages(
+        self, files: Mapping[str, bytes], used: Mapping[str, Sequence[str]]
+    ) -> list[dict[str, Any]]:
+        return [
+            {
+                "number": page.number,
+                "html": f"page-{page.number}.html",
+                "section": page.section,
+                "label": self.voice.words.page_title(
+                    page.number, page.section or self.issue.publication.name
+                ),
+                "digest": digest_of(files[f"page-{page.number}.html"]),
+                "files": sorted({f"../{one}" for one in used[f"page-{page.number}.html"]}),
+            }
+            for page in self.issue.pages
+        ]
+
+    def _stories(self, files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+        return [
+            {
+                "slug": story.folder,
+                "path": story.path,
+                "headline": story.headline,
+                "section": story.section,
+                "pages": list(story.pages),
+                "language": story.language,
+                "urgency": story.urgency,
+                "digest": digest_of(files[f"{story.folder}/index.html"]),
+            }
+            for story in self.stories
+        ]
+
+    def _offline(self, used: Mapping[str, Sequence[str]], search: str) -> list[str]:
+        """What a reader's copy of the whole edition has."""
+        shared = [wares().style, wares().reader, wares().first, wares().icon]
+        shared += [name for name in wares().files if name.endswith(".js")]
+        faces = [name for name in self.content.files if name.endswith((".woff2", ".css"))]
+        kept = sorted({*shared, *faces, search, *(one for u in used.values() for one in u)})
+        opened = [
+            "index.html",
+            "contents.html",
+            *(f"page-{number}.html" for number in self.numbers),
+        ]
+        return [*opened, *(story.path for story in self.stories), *(f"../{name}" for name in kept)]
 
     def about(self) -> dict[str, Any]:
         return {

@@ -233,10 +233,9 @@ class Listing:
                 self._heading(name, style, way, measure),
                 self._heading(words.goes_on(name), style, way, measure),
                 tuple(
-                    self._entry(entry, name, way.lead or way, measure - NUMBER)
-                    if entry is lead
-                    else self._entry(entry, name, way, measure - NUMBER)
+                    self._entry(entry, name, told, measure - NUMBER)
                     for entry in entries
+                    for told in ((way.lead or way) if entry is lead else way,)
                 ),
             )
             for name, entries in sections

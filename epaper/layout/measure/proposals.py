@@ -141,7 +141,7 @@ def _spoken(quotation: str, words: Words) -> str:
     sentence of a good length."""
     whole = quotation.strip().rstrip(",")
     for part in (whole, next(iter(sentences(whole, words)), "")):
-        good = _is_whole(part, QUOTE_WORDS, words, leaning=False) if part else False
+        good = _is_whole(part, QUOTE_WORDS, words, leaning=False)
         if good and len(part) <= QUOTE_LETTERS and not _MENDED.search(part):
             return part
     return ""
