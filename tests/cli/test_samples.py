@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from command import DAY, ROOT, run
+from ua_validator import failures
+
+from tests.conftest import Once
 
 SAMPLES = ROOT / "samples"
 # What lies with the faces and words of the paper, not with what its editors wrote.
@@ -39,11 +42,23 @@ def test_a_sample_day_has_nothing_to_mend(language: str, stories: int) -> None:
     assert [f for f in told["findings"] if f["rule"] not in NOT_OF_THE_DAY] == []
 
 
-def test_the_hindi_day_holds_no_story(tmp_path: Path) -> None:
-    folder = SAMPLES / "hi" / "editions"
-    run("build", "--date", DAY, "--editions", str(folder), "--out", str(tmp_path), "--fresh")
-    told = json.loads((tmp_path / DAY / "report.json").read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def hindi_built(once: Once) -> Path:
+    editions = str(SAMPLES / "hi" / "editions")
+
+    def make(folder: Path) -> None:
+        run("build", "--date", DAY, "--editions", editions, "--out", str(folder), "--fresh")
+
+    return once("hindi-built", make) / DAY
+
+
+def test_the_hindi_day_holds_no_story(hindi_built: Path) -> None:
+    told = json.loads((hindi_built / "report.json").read_text(encoding="utf-8"))
     assert told["summary"]["held"] == 0
+
+
+def test_the_hindi_day_is_accessible(hindi_built: Path) -> None:
+    assert failures(sorted(hindi_built.glob("*.pdf"))) == []
 
 
 @pytest.mark.parametrize("language", ["hi", "ur"])

@@ -33,12 +33,18 @@ BRACKETS = str.maketrans("", "", "()")
 ORIGIN = Origin(Element.BODY, "pul")
 
 
-def set_page(text: str = TEXT, measure: float = 180.0) -> Page:
+def set_page(text: str = TEXT, measure: float = 180.0, style: TextStyle = STYLE) -> Page:
     """A text at the left of a page that is then turned round."""
     setter = Typesetter(default_book(), "ur")
-    lines = setter.set_text(rich(text), STYLE, measure, ORIGIN)
+    lines = setter.set_text(rich(text), style, measure, ORIGIN)
     marks = [
-        replace(run, x=run.x + 20, y=run.y + 100 + 14 * number, language="ur", direction="rtl")
+        replace(
+            run,
+            x=run.x + 20,
+            y=run.y + 100 + style.leading * number,
+            language="ur",
+            direction="rtl",
+        )
         for number, line in enumerate(lines)
         for run in line.runs
     ]

@@ -31,8 +31,8 @@ Pair = tuple[Look, str]
 class FaceCodes:
     """A face as the document uses it.  space is "" without a space.
 
-    widths are thousandths of an em by look, whole because some viewers drop the rest; TJ makes up
-    for it.
+    widths are thousandths of an em by look, whole because some viewers drop the rest, and 0 where a
+    cluster leads the pen back, as a font program knows no less; TJ makes up for both.
     """
 
     face: str
@@ -149,7 +149,7 @@ def _face_codes(face: str, resource: str, words: Iterable[Word], path: Path) -> 
         look: font.get_glyph_h_advance(look) if isinstance(look, int) else look.advance
         for look, _ in codes
     }
-    widths = {look: round(advance * scale) for look, advance in advances.items()}
+    widths = {look: max(0, round(advance * scale)) for look, advance in advances.items()}
     return FaceCodes(
         face,
         resource,
