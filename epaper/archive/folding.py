@@ -76,9 +76,10 @@ class Unit(NamedTuple):
 def units(text: str) -> Iterator[Unit]:
     """The words of a text in order; a mark of its own and a word of joiners alone are none."""
     for word in _WORD.finditer(text):
-        start, told = word.start(), word.group()
+        start, end = word.span()
+        told = text[start:end]
         if told.isascii():  # most are, and a page of hits has thousands
-            yield Unit(start, start + len(told), told.lower(), False)
+            yield Unit(start, end, told.lower(), False)
             continue
         for number, piece in enumerate(_PIECE.finditer(told)):
             if folded := fold(piece.group()):
