@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from epaper.model.finding import Finding
-from epaper.page.marks import AdMark, GlyphRun, PictureMark
+from epaper.page.marks import SOFT_HYPHEN, AdMark, GlyphRun, PictureMark
 from epaper.page.page import Page
 from epaper.page.painting import painted
 from epaper.units import counted
@@ -109,7 +109,9 @@ def difference(runs: Sequence[GlyphRun], texts: Sequence[str]) -> str:
     parts = []
     if lacking := wanted - got:
         parts.append(f"lacks {_listed(lacking)}")
-    if foreign := got - wanted:
+    foreign = got - wanted
+    foreign["-"] -= sum(run.text.endswith(SOFT_HYPHEN) for run in runs)
+    if foreign := +foreign:
         parts.append(f"has {_listed(foreign)} too much")
     fact = " and ".join(parts) or "stands in another order"
     there = f"{text[:QUOTED]!r}" if text else "nothing"
@@ -118,8 +120,11 @@ def difference(runs: Sequence[GlyphRun], texts: Sequence[str]) -> str:
 
 
 def _same(run: GlyphRun, text: str) -> bool:
-    """Glyphs of a script that runs to the left are painted in another order than they are read."""
+    """Glyphs of a script that runs to the left are painted in another order than they are read, and
+    a soft hyphen may stand in the file as a hyphen, by which viewers join a word."""
     want = bare(run.text)
+    if run.text.endswith(SOFT_HYPHEN):
+        text = text.removesuffix("-")
     return text == want or (run.direction == "rtl" and sorted(text) == sorted(want))
 
 

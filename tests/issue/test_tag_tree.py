@@ -106,7 +106,7 @@ def tree_of(pdf: bytes) -> Node:
                 str(element.S)[1:],
                 str(element.get("/T", "")),
                 tuple(kids),
-                plain(" ".join(own)),
+                plain(str(element.get("/ActualText", " ".join(own)))),
                 str(element.get("/Alt", "")),
                 links,
                 scope,
@@ -238,3 +238,15 @@ def test_groups_stand_together_and_the_figure_before_its_caption(sample: Issue) 
             if article.kind_of(block) is GroupKind.FIGURE:
                 first = next(one for one in article.blocks if one.group == block.group)
                 assert first.role is BlockRole.FIGURE
+
+
+def test_a_word_that_a_line_parts_is_read_whole(sample: Issue, tree: Node) -> None:
+    """In the file it has a hyphen, by which viewers join it; what is read aloud has none."""
+    words = []
+    for page in sample.pages:
+        runs = [mark for mark in page.marks if isinstance(mark, GlyphRun)]
+        for run, following in pairwise(runs):
+            if run.text.endswith("\u00ad") and run.origin == following.origin:
+                words.append(f"{run.text.split()[-1][:-1]}{following.text.split()[0]}")
+    assert len(words) > 100
+    assert [word for word in words if word not in tree.said] == []

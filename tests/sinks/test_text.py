@@ -52,7 +52,17 @@ def test_text_copies_as_written(tmp_path: Path) -> None:
     ]
     pdf = rendered([page([run(line, 40, 100 + 12 * i) for i, line in enumerate(lines)])])
     made = poppler("pdftotext", pdf, tmp_path, "-raw").split("\n")[:3]
-    assert [line.rstrip() for line in made] == lines
+    assert [line.rstrip() for line in made] == [lines[0], "nation-", lines[2]]
+    # where it puts lines together, the word is whole
+    assert "\nnational news" in poppler("pdftotext", pdf, tmp_path)
+
+
+def test_a_hyphen_is_soft_where_letters_know_none() -> None:
+    """A viewer joins at a hyphen after Latin letters, and leaves it standing after others."""
+    divided = word("nation\u00ad")
+    assert shown(divided)[-1].text == "-"
+    deva = Word("\u0928\u0917\u00ad", (1, 2, 3), (5, 5, 5), ("\u0928", "\u0917", "\u00ad"), 15)
+    assert shown(deva)[-1].text == "\u00ad "
 
 
 @NEEDS_POPPLER

@@ -22,9 +22,12 @@ from typing import NamedTuple
 from epaper.page.marks import SOFT_HYPHEN, Word
 
 MOST_UNITS = 8  # of UTF-16 for one glyph
-HYPHEN = (
-    "\u00ad "  # a viewer drops the sign alone, and the word comes back in two; with a space not
-)
+# What the hyphen at a line's end stands for.  After Latin, Greek and Cyrillic letters viewers join
+# a word at a hyphen where they search and copy (pdf.js, poppler), and at the soft one they do not;
+# the tags say the word whole.  Others know no hyphen of their own: theirs is soft, and for viewers
+# that drop a sign without a look a space follows it.
+HARD, SOFT = "-", "\u00ad "
+JOINED_BEFORE = "\u0530"  # the first letter after Cyrillic
 
 
 Parts = tuple[tuple[int, int, int], ...]  # of glyphs: number, and place in font units, y up
@@ -60,10 +63,11 @@ def clusters(word: Word) -> list[tuple[int, int]]:
 @lru_cache(maxsize=65536)
 def shown(word: Word) -> tuple[Shown, ...]:
     """The pieces of a word from left to right; in the order in which it is read, their texts are
-    its text, and a space behind a hyphen at a line's end."""
+    its text, and at a line's end a hyphen as viewers join it."""
     if word.text.endswith(SOFT_HYPHEN) and word.clusters[-1] == SOFT_HYPHEN:
         *others, hyphen = _pieces(word)
-        return (*others, hyphen._replace(text=HYPHEN))
+        alone = HARD if word.text[-2:-1] < JOINED_BEFORE else SOFT
+        return (*others, hyphen._replace(text=alone))
     return _pieces(word)
 
 

@@ -55,7 +55,8 @@ def page_tags(structure: Structure, page: int) -> Tags:
 
 def read_aloud(structure: Structure, pages: Sequence[Page]) -> dict[int, str]:
     """By block the text of those that are not read as they are painted: words that run to the left
-    stand in another order, and an address that a line's end parts would be two words."""
+    stand in another order, and what a line's end parts, with a hyphen or without, would be two
+    words."""
     marks = {page.number: page.marks for page in pages}
     found: dict[int, str] = {}
     for number, block in enumerate(structure.blocks()):
@@ -65,7 +66,7 @@ def read_aloud(structure: Structure, pages: Sequence[Page]) -> dict[int, str]:
             for mark in marks.get(span.page, ())[span.first : span.last]
             if isinstance(mark, GlyphRun)
         ]
-        if not any(run.direction == "rtl" or run.goes_on for run in runs):
+        if not any(run.direction == "rtl" or run.parted for run in runs):
             continue
         text = ""
         for run, following in zip(runs, [*runs[1:], None], strict=True):
