@@ -13,7 +13,15 @@ from epaper.typeset.bidi import levels_of, order_on_line
 from epaper.typeset.galley import Line
 from epaper.typeset.linebreak import OFFSET, OFFSET_BITS, STRAINED, Spacing, strained
 from epaper.typeset.shaping import Piece
-from epaper.typeset.tokens import HANG_LEFT, HANG_RIGHT, HARD_HYPHEN, SOFT, Token, TokenBook
+from epaper.typeset.tokens import (
+    HANG_LEFT,
+    HANG_RIGHT,
+    HARD_HYPHEN,
+    SOFT,
+    UNSIGNED,
+    Token,
+    TokenBook,
+)
 
 # spaces of the face, or of last lines where these are less; a line that needs more ends short
 WIDEST = 2.195
@@ -24,7 +32,7 @@ class End(Enum):
     """How a line ends."""
 
     WORD = "word"  # between two words
-    HYPHEN = "hyphen"  # within a word, with a hyphen that is put there
+    HYPHEN = "hyphen"  # within a word, with a hyphen that is put there, or what stands for one
     WITHIN = "within"  # within a word, with nothing to add: an address, a written hyphen
 
 
@@ -61,8 +69,8 @@ def cut_lines(book: TokenBook, tokens: Sequence[Token], codes: Sequence[int]) ->
             if end_offset not in known:  # once for a word: it may be very long
                 known = {one.offset: one.kind for one in book.split_anywhere(tokens[token])}
             kinds[token] = known
-            kind = SOFT if known.get(end_offset) == SOFT else HARD_HYPHEN
-            end = End.HYPHEN if kind == SOFT else End.WITHIN
+            kind = known.get(end_offset, HARD_HYPHEN)
+            end = End.HYPHEN if kind in (SOFT, UNSIGNED) else End.WITHIN
             words.append(book.fragment(tokens[token], offset, end_offset, kind))
             offset = end_offset
         lines.append((words, end))
@@ -163,7 +171,7 @@ class LineSetter:
         runs = self._runs(words, left, fit)
         if end is End.WITHIN:
             runs = (*runs[:-1], replace(runs[-1], goes_on=True))
-        return Line(runs, width, end is End.HYPHEN)
+        return Line(runs, width, end is End.HYPHEN and runs[-1].hyphenated)
 
     def _scale(self, piece: Piece) -> float:
         """Points per font unit."""

@@ -19,10 +19,10 @@ from epaper.typeset.fonts import FontBook
 from epaper.typeset.galley import Galley, GalleyStyle, HeadlineCut, Line
 from epaper.typeset.headline import cut_headline
 from epaper.typeset.hyphenation import hyphenator
-from epaper.typeset.linebreak import JOINED, UNHYPHENATED, Spacing, break_paragraph
+from epaper.typeset.linebreak import JOINED, SPACED, UNHYPHENATED, Spacing, break_paragraph
 from epaper.typeset.lines import End, LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
-from epaper.typeset.scripts import hyphenates, joins, script_of, script_of_language
+from epaper.typeset.scripts import APART, hyphenates, joins, script_of, script_of_language
 from epaper.typeset.shaping import Shaper
 from epaper.typeset.tokens import Token, TokenBook, small_caps
 from epaper.work.fence import CHART, fence
@@ -213,6 +213,8 @@ class Typesetter:
     def _spacing(self, language: str) -> Spacing:
         """How far lines of a language may give; empty for the house's own."""
         script = script_of_language(language or self.language)
+        if script in APART:
+            return SPACED
         if not joins(script):
             return self.spacing
         return JOINED if hyphenates(script) else UNHYPHENATED

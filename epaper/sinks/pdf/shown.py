@@ -63,7 +63,8 @@ def shown(word: Word) -> tuple[Shown, ...]:
     its text, and a space behind a hyphen at a line's end."""
     if word.text.endswith(SOFT_HYPHEN) and word.clusters[-1] == SOFT_HYPHEN:
         *others, hyphen = _pieces(word)
-        return (*others, hyphen._replace(text=HYPHEN))
+        look = hyphen.look if hyphen.advance else NOTHING  # some scripts part words without a sign
+        return (*others, hyphen._replace(look=look, text=HYPHEN))
     return _pieces(word)
 
 
