@@ -246,15 +246,27 @@ def _chosen(
     entries: Sequence[tuple[Story, int]], room: float, measure: float, composer: Composer
 ) -> list[_Pointer]:
     """The best entries that fill the room: as many as have room, with summaries where those fill it
-    better than white; all of them have one, or none."""
+    better than white; all of them have one, or none.  Longer headlines stand among them where the
+    short ones would stand far apart."""
+    pointers = [
+        [_pointer(*entry, measure, composer, tells=tells) for entry in entries]
+        for tells in (False, True)
+    ]
+    longest = max((one.lines for one in pointers[0]), default=0)
+    limits = range(POINTER_LINES, max(POINTER_LINES, longest) + 1)
+    found = [_chosen_of(pointers, limit, room) for limit in limits]
+    close = (chosen for chosen in found if _air(chosen, room) <= MOST_AIR)
+    return next(close, min(found, key=lambda chosen: _air(chosen, room)))
+
+
+def _chosen_of(pointers: Sequence[Sequence[_Pointer]], limit: int, room: float) -> list[_Pointer]:
+    """The same of entries whose headlines have no more lines than `limit`; pointers: without
+    summaries and with them."""
     found: list[list[_Pointer]] = []
-    for tells in (False, True):
-        pointers = [_pointer(*entry, measure, composer, tells=tells) for entry in entries]
-        brief = [
-            p for p in pointers if p.lines <= POINTER_LINES and tells <= p.told <= SUMMARY_LINES
-        ]
+    for tells, every in enumerate(pointers):
+        brief = [p for p in every if p.lines <= limit and tells <= p.told <= SUMMARY_LINES]
         chosen: list[_Pointer] = []
-        for one in brief or pointers:
+        for one in brief or every:
             depth = sum(o.depth for o in (*chosen, one)) + LEAST_AIR * len(chosen)
             if len(chosen) < MOST_POINTERS and depth <= room:
                 chosen.append(one)
