@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.makeup.captions import CAPTION_BASE, UNDER_PICTURE, deeper_by
 from epaper.layout.makeup.chart import chart_marks
+from epaper.layout.makeup.clearing import cleared
 from epaper.layout.makeup.crop import crop_to, face_crop, whole_in
 from epaper.layout.makeup.rails import evened
 from epaper.layout.measure.breakouts import FOOT, RULE_LINE, text_base, text_cap
@@ -293,10 +294,15 @@ class Composer:
 
     def _legs(self, item: Item, placed: Placed) -> list[Mark]:
         marks: list[Mark] = []
+        at_slot = -1
         heads: list[int] = []  # where the marks of each head among them begin
+        legs: list[int] = []  # likewise of each leg
         jump = item.copy.jump
         for part in placed.filling.parts:
             slot = placed.shape.slots[part.slot]
+            if not legs or part.slot != at_slot:
+                legs.append(len(marks))
+            at_slot = part.slot
             x = self.grid.x(placed.column + slot.column) + item.copy.inset
             lines = item.copy.text.realise(part.block, part.setting)[part.first : part.last]
             first = placed.line + slot.line + part.line
@@ -315,6 +321,10 @@ class Composer:
                 marks.append(
                     Link(rect, "".join(line.text for line in lines), page, origin=block.origin)
                 )
+        if self.design.words.direction == "rtl":
+            edges, book = pairwise((*legs, len(marks))), self.setter.book
+            every = (cleared(marks[a:b], self.grid.leading, book) for a, b in edges)
+            marks = list(chain.from_iterable(every))
         if item.kind == RAIL and placed.shape.columns == 1 and heads[:1] == [0]:
             return evened([marks[at:end] for at, end in pairwise((*heads, len(marks)))])
         return marks
