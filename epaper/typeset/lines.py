@@ -9,7 +9,7 @@ from enum import Enum
 
 from epaper.page.marks import GlyphRun, Origin, Word
 from epaper.page.style import TextStyle
-from epaper.typeset.bidi import levels_of, order_on_line
+from epaper.typeset.bidi import is_rightward, levels_of, order_on_line
 from epaper.typeset.galley import Line
 from epaper.typeset.linebreak import OFFSET, OFFSET_BITS, STRAINED, Spacing, strained
 from epaper.typeset.shaping import Piece
@@ -102,7 +102,8 @@ class LineSetter:
         texts = [
             ([_text(part) for part in _parts(words)], end is not End.WORD) for words, end in lines
         ]
-        return levels_of(texts, self.book.leftward)
+        every_text = [part for parts, _ in texts for part in parts]
+        return levels_of(texts, self.book.leftward and not is_rightward(every_text))
 
     def natural(
         self, words: Words, left: float, end: End = End.WORD, space: float | None = None
@@ -197,9 +198,9 @@ class LineSetter:
         where they are read there.  Lines that begin at the right are set here as their page's
         mirror shows them, from the left: it will be turned round."""
         parts = _parts(words)
-        order, turned = order_on_line(
-            [_text(part) for part in parts], self.book.leftward, self._levels
-        )
+        texts = [_text(part) for part in parts]
+        leftward = self.book.leftward and not is_rightward(texts)
+        order, turned = order_on_line(texts, leftward, self._levels)
         if self.book.leftward:
             order.reverse()
         at: dict[int, float] = {}
