@@ -23,7 +23,7 @@ from epaper.typeset.linebreak import JOINED, SPACED, UNHYPHENATED, Spacing, brea
 from epaper.typeset.lines import End, LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
 from epaper.typeset.scripts import APART, hyphenates, joins, script_of, script_of_language
-from epaper.typeset.shaping import Shaper
+from epaper.typeset.shaping import Piece, Shaper
 from epaper.typeset.tokens import Token, TokenBook, small_caps
 from epaper.work.fence import CHART, fence
 
@@ -155,6 +155,17 @@ class Typesetter:
             return LineSetter(book, style, (origin,) * 3).natural(
                 [token.pieces for token in tokens], 0.0
             )
+
+    def stacked(self, line: Line) -> tuple[float, float]:
+        """How far a line's ink reaches over its baseline and under it, in points, as far as its
+        letters carry marks or hang: nothing of Latin, whose room styles give."""
+        inks = [(0.0, 0.0)]
+        for run in line.runs:
+            if self.book.metrics(run.face).stacks:
+                pieces = [Piece(run.face, 1.0, word, 0.0) for word in run.words]
+                rise, drop = self._shaper.ink(pieces)
+                inks.append((rise * run.size, drop * run.size))
+        return max(rise for rise, _ in inks), max(drop for _, drop in inks)
 
     def width(self, text: str, style: TextStyle) -> float:
         """Width of a text on one line, in points."""
