@@ -27,6 +27,7 @@ FRAGMENT_ALONE = 1.0e11  # it has nothing else
 PARTED_LAST = 1.0e4  # it begins with part of a word of a script that marks no division
 SHORT_LAST = 2.0e5  # a last line shorter than SHORT
 SHORT = 2.0
+PARTED_SHORT = 4.0  # em, of one that begins with part of such a word
 WORD_LAST = 6.0e3  # a last line of one word
 ENDS_SHORT = 1.0e6  # a line whose spaces would gape, and which ends short of the measure instead
 EM_SHORT = 5.0e6  # times the em that it is short
@@ -59,10 +60,10 @@ JOINED = Spacing(
 # of long words whose letters stand apart: these are spaced as far as their dailies do, and where
 # they are set closer, readers of the file still find the spaces
 SPACED = Spacing(
-    stretch=0.09, shrink=0.02, expansion=0.05, tracking=0.03, strain=0.03, tolerance=2.85
+    stretch=0.09, shrink=0.02, expansion=0.055, tracking=0.03, strain=0.04, tolerance=2.85
 )
 # of those that have no hyphen at all, whose words give the more
-UNHYPHENATED = replace(JOINED, expansion=0.06)
+UNHYPHENATED = replace(JOINED, expansion=0.065)
 
 
 @dataclass(slots=True)
@@ -265,7 +266,7 @@ def _last_line(points: Points, a: int, final: int, width: float, measure: float)
     elif a and points.codes[a] & OFFSET and points.hyphens[a]:
         alone = points.end_words[final] == points.start_words[a]
         demerits += FRAGMENT_ALONE if alone else FRAGMENT_LAST
-    if a and width < SHORT:
+    if a and width < (PARTED_SHORT if points.hyphens[a] == PARTED else SHORT):
         demerits += SHORT_LAST
     elif a and points.end_words[final] == points.start_words[a] and width < measure / 3:
         demerits += WORD_LAST

@@ -104,7 +104,12 @@ class Composer:
         return []
 
     def put(self, lines: Iterable[Line], x: float, y: float, step: float = 0.0) -> list[Mark]:
-        """Lines with their first baseline at y, `step` points apart."""
+        """Lines with their first baseline at y, `step` points apart, clear of each other."""
+        marks = self._put(lines, x, y, step)
+        rightward = self.design.words.direction != "rtl"
+        return marks if rightward or not step else cleared(marks, step, self.setter.book)
+
+    def _put(self, lines: Iterable[Line], x: float, y: float, step: float) -> list[Mark]:
         marks: list[Mark] = []
         for i, line in enumerate(lines):
             marks += [replace(run, x=run.x + x, y=run.y + y + i * step) for run in line.runs]
@@ -310,7 +315,7 @@ class Composer:
             step = self.grid.leading
             if block.origin.element is Element.HEADLINE:
                 heads.append(len(marks))
-            put = self.put(lines, x, self.baseline(first), step)
+            put = self._put(lines, x, self.baseline(first), step)
             marks += [set_again(mark) for mark in put] if part.again else put
             if block.origin.element in (Element.JUMP_LINE, Element.READ_ALSO):
                 page = jump.page_from if jump.page_from and part.block == 0 else jump.page_to
