@@ -22,7 +22,7 @@ from epaper.typeset.hyphenation import hyphenator
 from epaper.typeset.linebreak import JOINED, SPACED, UNHYPHENATED, Spacing, break_paragraph
 from epaper.typeset.lines import End, LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
-from epaper.typeset.scripts import APART, hyphenates, joins, script_of, script_of_language
+from epaper.typeset.scripts import APART, INDIC, hyphenates, joins, script_of, script_of_language
 from epaper.typeset.shaping import Piece, Shaper
 from epaper.typeset.tokens import Token, TokenBook, small_caps
 from epaper.work.fence import CHART, fence
@@ -155,6 +155,17 @@ class Typesetter:
             return LineSetter(book, style, (origin,) * 3).natural(
                 [token.pieces for token in tokens], 0.0
             )
+
+    def within(self, style: TextStyle, leading: float) -> TextStyle:
+        """A style for lines `leading` points apart in the paper's own language: smaller where the
+        face that stands in for its script would have marks meet there."""
+        script = script_of_language(self.language)
+        drawn = self.book.member(style.face, "bold" in style.weight, "italic" in style.weight)
+        if script not in INDIC or self.book.script(drawn) == script:
+            return style
+        metrics = self.book.metrics(self.book.stand_in(drawn, script) or drawn)
+        ink = (metrics.rise + metrics.drop) / metrics.units_per_em
+        return replace(style, size=min(style.size, leading / ink)) if metrics.stacks else style
 
     def stacked(self, line: Line) -> tuple[float, float]:
         """How far a line's ink reaches over its baseline and under it, in points, as far as its

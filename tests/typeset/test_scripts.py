@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -353,3 +354,14 @@ def test_a_sign_of_several_words_stands_on_its_line() -> None:
         assert [piece.face for piece in pieces] == [other]
     assert [piece.face for piece in shaper.shape("علیؓ", Look("nastaliq"))] == ["nastaliq"]
     assert not shaper.missing
+
+
+def test_letters_that_stand_in_for_others_keep_within_their_leading() -> None:
+    """A layout's sizes are those of its own faces; a dress of the script has sizes of its own."""
+    entry = TextStyle("contents_head", "serif-narrow", 10, 11.3, weight="bold")
+    bengali, english = (Typesetter(default_book(), language) for language in ("bn", "en-GB"))
+    assert english.within(entry, 11.3) == entry
+    assert bengali.within(replace(entry, face="bengali"), 11.3).size == 10
+    metrics = default_book().metrics("bengali-bold")
+    ink = (metrics.rise + metrics.drop) / metrics.units_per_em
+    assert 9 < bengali.within(entry, 11.3).size == pytest.approx(11.3 / ink)
