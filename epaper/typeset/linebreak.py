@@ -62,6 +62,8 @@ JOINED = Spacing(
 SPACED = Spacing(
     stretch=0.09, shrink=0.02, expansion=0.055, tracking=0.03, strain=0.04, tolerance=2.85
 )
+# of those whose words are long as well, and seldom parted
+ROOMY = {"Beng": replace(JOINED, expansion=0.055)}
 # of those that have no hyphen at all, whose words give the more
 UNHYPHENATED = replace(JOINED, expansion=0.065)
 

@@ -19,7 +19,7 @@ from epaper.typeset.fonts import FontBook
 from epaper.typeset.galley import Galley, GalleyStyle, HeadlineCut, Line
 from epaper.typeset.headline import cut_headline
 from epaper.typeset.hyphenation import hyphenator
-from epaper.typeset.linebreak import JOINED, SPACED, UNHYPHENATED, Spacing, break_paragraph
+from epaper.typeset.linebreak import JOINED, ROOMY, SPACED, UNHYPHENATED, Spacing, break_paragraph
 from epaper.typeset.lines import End, LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
 from epaper.typeset.scripts import APART, INDIC, hyphenates, joins, script_of, script_of_language
@@ -239,7 +239,7 @@ class Typesetter:
             return SPACED
         if not joins(script):
             return self.spacing
-        return JOINED if hyphenates(script) else UNHYPHENATED
+        return ROOMY.get(script, JOINED) if hyphenates(script) else UNHYPHENATED
 
     def _tokens(self, style: TextStyle, language: str = "") -> TokenBook:
         """The measured words of a style's letters; its size does not matter."""
