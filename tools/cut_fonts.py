@@ -56,10 +56,12 @@ SCRIPTS = {
         ("devanagari-condensed", "anek-devanagari", "devanagari", 75, "Anek Devanagari Narrow"),
         ("bengali-condensed", "anek-bangla", "bengali", 75, "Anek Bangla Narrow"),
         ("tamil-condensed", "anek-tamil", "tamil", 75, "Anek Tamil Narrow"),
-        ("tamil", "noto-serif-tamil", "tamil", 100, "Noto Serif Tamil Text"),
+        ("tamil", "noto-serif-tamil", "tamil", 75, "Noto Serif Tamil Text"),
     )
     for suffix, weight, style in (("", 400, "Regular"), ("-bold", 700, "Bold"))
 }
+# units that such a face has to its em: letters that are large beside Latin ones are set smaller
+EMS = {"noto-serif-tamil": 1100}
 CUTS = {"headline": ("Display", 72), "headline-small": ("Headline", 18)}  # name, opsz in points
 STYLES = {
     "": ("normal", 500, "Regular"),
@@ -96,6 +98,10 @@ def cut_script(
     files = modules / package / "files"
     parts = [files / f"{package}-{script}-standard-normal.woff2" for script in scripts]
     _merge(parts, axes, family, style, target)
+    if package in EMS:
+        font = TTFont(target, recalcTimestamp=False)
+        font["head"].unitsPerEm = EMS[package]
+        font.save(target)
 
 
 def _merge(parts: list[Path], axes: dict[str, int], name: str, style: str, target: Path) -> None:

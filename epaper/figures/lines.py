@@ -103,7 +103,7 @@ def _gap(run: GlyphRun) -> float:
 
 
 def _ends_in_hyphen(word: Word) -> bool:
-    soft = bool(word.clusters) and word.clusters[-1] == SOFT
+    soft = bool(word.clusters) and word.clusters[-1] == SOFT and word.advances[-1] > 0
     return soft or (word.text[-1:] in HYPHENS and ends_in_letter(word.text[:-1]))
 
 

@@ -98,9 +98,10 @@ class GlyphRun:
     """Words on one baseline in one face and size.
 
     `gap` is the whole distance between words in points, as printed.  `stretch` widens the letters
-    (1.0 is none; PDF Tz), `tracking` is added after each glyph, in points before stretch (PDF Tc).
-    The width as printed is stretch * (size * sum(word.width) / units_per_em + tracking * glyphs) +
-    gap * (words - 1).  A soft hyphen at the end is a last glyph whose cluster is U+00AD.
+    (1.0 is none; PDF Tz), `tracking` is added after each letter with the marks on it, in points
+    before stretch (PDF Tc).  The width as printed is stretch * (size * sum(word.width) /
+    units_per_em + tracking * letters) + gap * (words - 1).  A soft hyphen at the end is a last
+    glyph whose cluster is U+00AD; one of no advance is not seen and takes no tracking.
     """
 
     x: float
@@ -125,6 +126,12 @@ class GlyphRun:
     def parted(self) -> bool:
         """The word at its end goes on in the next line, with a made hyphen or without one."""
         return self.goes_on or self.words[-1].text.endswith(SOFT_HYPHEN)
+
+    @property
+    def hyphenated(self) -> bool:
+        """The line break made a hyphen, and it is seen: some scripts part words without one."""
+        last = self.words[-1]
+        return last.text.endswith(SOFT_HYPHEN) and last.advances[-1] > 0
 
     @property
     def text(self) -> str:

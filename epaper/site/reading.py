@@ -30,8 +30,8 @@ class SetLine:
 
     @property
     def hyphenated(self) -> bool:
-        """The line break made a hyphen."""
-        return self.runs[-1].text.endswith(SOFT_HYPHEN)
+        """The line break made a hyphen that is seen."""
+        return self.runs[-1].hyphenated
 
     @property
     def pieces(self) -> tuple[tuple[GlyphRun, str], ...]:

@@ -110,9 +110,9 @@ class TextSetter:
         size, scale = run.size, run.size / self.faces.units(run.face)
         words = run.words
         natural = sum(word.width for word in words) * scale
-        glyphs = sum(len(word.glyphs) for word in words)
+        glyphs = sum(map(bool, (one for word in words for one in word.clusters)))
         width = run.stretch * (natural + run.tracking * glyphs)
-        if run.text.endswith(SOFT_HYPHEN):  # it is drawn beside the text
+        if run.text.endswith(SOFT_HYPHEN):  # it is drawn beside the text, or not at all
             advance = words[-1].advances[-1] * scale
             natural -= advance
             glyphs -= 1

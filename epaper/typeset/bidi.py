@@ -36,6 +36,13 @@ def runs_left(text: str) -> bool:
     return not text.isascii() and _CLASS.search(text) is not None
 
 
+def is_rightward(parts: Sequence[str]) -> bool:
+    """Whether a text has letters that run to the right and none of the others: it does so as a
+    whole, its quotes and stops with it, wherever it stands (the annex's rules P2 and P3)."""
+    letters = {bidirectional(char) for part in parts for char in part}
+    return "L" in letters and not letters & {"R", "AL"}
+
+
 def parted_signs(text: str) -> list[str]:
     """A word that runs to the right, and the brackets, quotes and stops before and after it, which
     stand where the text around it is read."""

@@ -23,7 +23,6 @@ from epaper.model.text import (
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
 from epaper.typeset.galley import GalleyStyle
-from epaper.typeset.scripts import reads_better_ragged
 from epaper.typeset.shaping import Look
 from epaper.typeset.tokens import Token, TokenBook
 
@@ -97,13 +96,6 @@ class JobMaker:
         self.books, self.small_caps = books, small_caps
 
     def jobs(self, story: Story, style: GalleyStyle) -> Iterator[Job]:
-        if reads_better_ragged(story.language):
-            style = replace(
-                style,
-                body=replace(style.body, align="left"),
-                quotation=replace(style.quotation, align="left"),
-                list_item=replace(style.list_item, align="left"),
-            )
         flush, signed = True, False
         pending = self._dateline(story, style) if story.dateline else []
         for index, block in enumerate(story.body):

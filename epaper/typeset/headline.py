@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from epaper.typeset.galley import HeadlineCut
+from epaper.typeset.scripts import runs_of
 from epaper.typeset.sense import IN_QUOTE, break_cost, capitals_are_names, quote_depths
 from epaper.typeset.tokens import Token, TokenBook
 
 RAGGED = 5.0  # weight of the squared difference of a line from the even length
 SHORT_LAST = 1.0  # a last line of one short word
+CLEAR = (
+    0.02  # em of white, at least, between the deepest mark of a line and the tallest of the next
+)
 SHORT = 0.45  # below this share of the widest line
 
 
@@ -24,23 +29,37 @@ def cut_headline(text: str, book: TokenBook, max_lines: int) -> tuple[HeadlineCu
         edges.append(edges[-1] + token.width + book.space)
     costs = _break_costs(words)
     rise, drop, step = _ink(tokens, book)
+    inks = [book.shaper.ink(token.pieces) for token in tokens] if step else []
     cuts = []
     for lines in range(1, min(max_lines, len(words)) + 1):
         ends, badness = _best(edges, costs, lines, book.space)
         starts = [0, *ends[:-1]]
         spans = list(zip(starts, ends, strict=True))
         widths = tuple(edges[end] - edges[start] - book.space for start, end in spans)
-        cuts.append(
-            HeadlineCut(
-                tuple(" ".join(words[start:end]) for start, end in spans),
-                widths,
-                badness,
-                rise=rise,
-                drop=drop,
-                step=step,
-            )
+        cut = HeadlineCut(
+            tuple(" ".join(words[start:end]) for start, end in spans),
+            widths,
+            badness,
+            rise=rise,
+            drop=drop,
+            step=step,
         )
+        cuts.append(_cleared(cut, [inks[start:end] for start, end in spans]) if inks else cut)
     return tuple(cuts)
+
+
+def _cleared(cut: HeadlineCut, inks: Sequence[Sequence[tuple[float, float]]]) -> HeadlineCut:
+    """A cut with room for the tallest and the deepest of its own marks, where they are beyond the
+    usual ones of their script.  inks: rise and drop of each word, by line."""
+    rises = [max(rise for rise, _ in line) for line in inks]
+    drops = [max(drop for _, drop in line) for line in inks]
+    met = max((drop + rise for drop, rise in zip(drops[:-1], rises[1:], strict=True)), default=0.0)
+    return replace(
+        cut,
+        rise=max(cut.rise, rises[0]),
+        drop=max(cut.drop, drops[-1]),
+        step=max(cut.step, met + CLEAR),
+    )
 
 
 def _ink(tokens: Sequence[Token], book: TokenBook) -> tuple[float, float, float]:
@@ -48,8 +67,8 @@ def _ink(tokens: Sequence[Token], book: TokenBook) -> tuple[float, float, float]
     em."""
     fonts = book.shaper.book
     pieces = [piece for token in tokens for piece in token.pieces]
-    joined = {piece.face for piece in pieces if not piece.spaced}  # of scripts whose marks stack
-    stacked = [one for face in sorted(joined) if (one := fonts.metrics(face)).stacks]
+    marked = {piece.face for piece in pieces if any(one for one, _ in runs_of(piece.word.text))}
+    stacked = [one for face in sorted(marked) if (one := fonts.metrics(face)).stacks]
     own = fonts.metrics(book.looks[0].face)
     both = [(one.rise / one.units_per_em, one.drop / one.units_per_em) for one in (own, *stacked)]
     rise, drop = max(rise for rise, _ in both), max(drop for _, drop in both)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from epaper.typeset.tokens import EXPLICIT, SOFT, Token, TokenBook
+from epaper.typeset.tokens import EXPLICIT, SOFT, UNSIGNED, Token, TokenBook
 
 # of so many points on, a paragraph is a book: its numbers of lines are too many to keep them all
 LONG, MOST_STATES = 6000, 24
@@ -20,11 +20,14 @@ OFFSET = (1 << OFFSET_BITS) - 1
 HYPHEN = 1.5e3  # demerits of a hyphen at a line's end
 HYPHEN_PAIR = 3.0e3  # two lines in a row: the start of a ladder
 MOST_IN_A_ROW = 2
+PARTED = 2  # marks a line's end that is no hyphen, though its last word goes on
 DEAR = 1.0e7  # a paragraph that costs so much is tried again with wider spaces
 FRAGMENT_LAST = 4.0e5  # the last line begins with part of a word
 FRAGMENT_ALONE = 1.0e11  # it has nothing else
+PARTED_LAST = 1.0e4  # it begins with part of a word of a script that marks no division
 SHORT_LAST = 2.0e5  # a last line shorter than SHORT
 SHORT = 2.0
+PARTED_SHORT = 4.0  # em, of one that begins with part of such a word
 WORD_LAST = 6.0e3  # a last line of one word
 ENDS_SHORT = 1.0e6  # a line whose spaces would gape, and which ends short of the measure instead
 EM_SHORT = 5.0e6  # times the em that it is short
@@ -54,8 +57,15 @@ class Spacing:
 JOINED = Spacing(
     stretch=0.09, shrink=0.075, expansion=0.05, tracking=0.0, strain=0.0, tolerance=2.85
 )
+# of long words whose letters stand apart: these are spaced as far as their dailies do, and where
+# they are set closer, readers of the file still find the spaces
+SPACED = Spacing(
+    stretch=0.09, shrink=0.02, expansion=0.055, tracking=0.03, strain=0.04, tolerance=2.85
+)
+# of those whose words are long as well, and seldom parted
+ROOMY = {"Beng": replace(JOINED, expansion=0.055)}
 # of those that have no hyphen at all, whose words give the more
-UNHYPHENATED = replace(JOINED, expansion=0.06)
+UNHYPHENATED = replace(JOINED, expansion=0.065)
 
 
 @dataclass(slots=True)
@@ -73,12 +83,12 @@ class Points:
     start_glyphs: list[int]
     end_glyphs: list[int]
     costs: list[float]
-    hyphens: list[bool]
+    hyphens: list[int]  # 1: the line ends in a hyphen; PARTED: within a word, and no sign says so
     codes: list[int]
 
 
 # of a point: what stands at its place in each list of Points, in their order
-Row = tuple[float, float, int, int, int, int, float, bool, int]
+Row = tuple[float, float, int, int, int, int, float, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,7 @@ def find_points(
     """Break points of a paragraph whose first line is indented; `wide` has tokens to use in place
     of overlong ones.
     """
-    rows: list[Row] = [(tokens[0].left - indent, 0.0, 0, 0, 0, 0, 0.0, False, 0)]
+    rows: list[Row] = [(tokens[0].left - indent, 0.0, 0, 0, 0, 0, 0.0, 0, 0)]
     x, glyphs = 0.0, 0
     last = len(tokens) - 1
     for index, token in enumerate(tokens):
@@ -104,13 +114,12 @@ def find_points(
             token = wide[index]
         width = token.width
         for inner in token.breaks:
-            at, soft = glyphs + (inner.offset if token.glyphs else 0), inner.kind == SOFT
+            at, soft = glyphs + (inner.letters if token.glyphs else 0), inner.kind == SOFT
             start, end = x + width - inner.after, x + inner.before
             cost = inner.cost * inner.cost + (HYPHEN if soft else 0.0)
             code = index << OFFSET_BITS | inner.offset
-            rows.append(
-                (start, end, index, index, at, at + soft, cost, inner.kind != EXPLICIT, code)
-            )
+            hyphen = PARTED if inner.kind == UNSIGNED else int(inner.kind != EXPLICIT)
+            rows.append((start, end, index, index, at, at + soft, cost, hyphen, code))
         x += width
         glyphs += token.glyphs
         if index == last:
@@ -119,11 +128,11 @@ def find_points(
         following = tokens[after]
         if not following.glued or after == last:
             start, end = x + space + following.left, x - token.right
-            hyphen, code = token.text[-1:] == "-", after << OFFSET_BITS
+            hyphen, code = int(token.text[-1:] == "-"), after << OFFSET_BITS
             rows.append((start, end, after, index, glyphs, glyphs, 0.0, hyphen, code))
         x += space
     after, end = last + 1, x - tokens[last].right
-    rows.append((x, end, after, last, glyphs, glyphs, 0.0, False, after << OFFSET_BITS))
+    rows.append((x, end, after, last, glyphs, glyphs, 0.0, 0, after << OFFSET_BITS))
     return Points(*map(list, zip(*rows, strict=True)))
 
 
@@ -160,7 +169,7 @@ def total_fit(
             there = states[b]
             if there is None:
                 there = states[b] = {}
-            hyphen = hyphens[b]
+            hyphen = hyphens[b] == 1
             for key, state in here.items():
                 run = key % 3
                 total = state[0] + demerits
@@ -254,10 +263,12 @@ def strained(want: float, spaces: float, strain: float) -> float:
 def _last_line(points: Points, a: int, final: int, width: float, measure: float) -> float:
     """Demerits of the paragraph's last line, which starts at point a."""
     demerits = 100.0
-    if a and points.codes[a] & OFFSET and points.hyphens[a]:
+    if a and points.hyphens[a] == PARTED:
+        demerits += PARTED_LAST
+    elif a and points.codes[a] & OFFSET and points.hyphens[a]:
         alone = points.end_words[final] == points.start_words[a]
         demerits += FRAGMENT_ALONE if alone else FRAGMENT_LAST
-    if a and width < SHORT:
+    if a and width < (PARTED_SHORT if points.hyphens[a] == PARTED else SHORT):
         demerits += SHORT_LAST
     elif a and points.end_words[final] == points.start_words[a] and width < measure / 3:
         demerits += WORD_LAST

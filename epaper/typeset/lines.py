@@ -9,11 +9,19 @@ from enum import Enum
 
 from epaper.page.marks import GlyphRun, Origin, Word
 from epaper.page.style import TextStyle
-from epaper.typeset.bidi import levels_of, order_on_line
+from epaper.typeset.bidi import is_rightward, levels_of, order_on_line
 from epaper.typeset.galley import Line
 from epaper.typeset.linebreak import OFFSET, OFFSET_BITS, STRAINED, Spacing, strained
 from epaper.typeset.shaping import Piece
-from epaper.typeset.tokens import HANG_LEFT, HANG_RIGHT, HARD_HYPHEN, SOFT, Token, TokenBook
+from epaper.typeset.tokens import (
+    HANG_LEFT,
+    HANG_RIGHT,
+    HARD_HYPHEN,
+    SOFT,
+    UNSIGNED,
+    Token,
+    TokenBook,
+)
 
 # spaces of the face, or of last lines where these are less; a line that needs more ends short
 WIDEST = 2.195
@@ -24,7 +32,7 @@ class End(Enum):
     """How a line ends."""
 
     WORD = "word"  # between two words
-    HYPHEN = "hyphen"  # within a word, with a hyphen that is put there
+    HYPHEN = "hyphen"  # within a word, with a hyphen that is put there, or what stands for one
     WITHIN = "within"  # within a word, with nothing to add: an address, a written hyphen
 
 
@@ -61,8 +69,8 @@ def cut_lines(book: TokenBook, tokens: Sequence[Token], codes: Sequence[int]) ->
             if end_offset not in known:  # once for a word: it may be very long
                 known = {one.offset: one.kind for one in book.split_anywhere(tokens[token])}
             kinds[token] = known
-            kind = SOFT if known.get(end_offset) == SOFT else HARD_HYPHEN
-            end = End.HYPHEN if kind == SOFT else End.WITHIN
+            kind = known.get(end_offset, HARD_HYPHEN)
+            end = End.HYPHEN if kind in (SOFT, UNSIGNED) else End.WITHIN
             words.append(book.fragment(tokens[token], offset, end_offset, kind))
             offset = end_offset
         lines.append((words, end))
@@ -94,7 +102,8 @@ class LineSetter:
         texts = [
             ([_text(part) for part in _parts(words)], end is not End.WORD) for words, end in lines
         ]
-        return levels_of(texts, self.book.leftward)
+        every_text = [part for parts, _ in texts for part in parts]
+        return levels_of(texts, self.book.leftward and not is_rightward(every_text))
 
     def natural(
         self, words: Words, left: float, end: End = End.WORD, space: float | None = None
@@ -163,7 +172,7 @@ class LineSetter:
         runs = self._runs(words, left, fit)
         if end is End.WITHIN:
             runs = (*runs[:-1], replace(runs[-1], goes_on=True))
-        return Line(runs, width, end is End.HYPHEN)
+        return Line(runs, width, end is End.HYPHEN and runs[-1].hyphenated)
 
     def _scale(self, piece: Piece) -> float:
         """Points per font unit."""
@@ -189,9 +198,9 @@ class LineSetter:
         where they are read there.  Lines that begin at the right are set here as their page's
         mirror shows them, from the left: it will be turned round."""
         parts = _parts(words)
-        order, turned = order_on_line(
-            [_text(part) for part in parts], self.book.leftward, self._levels
-        )
+        texts = [_text(part) for part in parts]
+        leftward = self.book.leftward and not is_rightward(texts)
+        order, turned = order_on_line(texts, leftward, self._levels)
         if self.book.leftward:
             order.reverse()
         at: dict[int, float] = {}

@@ -37,11 +37,17 @@ _BLOCKS = (  # from, up to, script; in order
 _STARTS = [start for start, _, _ in _BLOCKS]
 _SHARED = frozenset("\u0964\u0965\u0640\u060c\u061b\u061f")  # dandas, tatweel, Arabic stops
 INDIC = frozenset("Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh".split())
+# of these no head line joins the letters.  Their words are so long that two or three fill a line
+# of a newspaper, and the spaces between those would gape: their dailies space the letters, too
+# (W3C, Tamil Layout Requirements, on justification)
+APART = frozenset("Taml Telu Knda Mlym".split())
+# a word that goes on in the next line gets no sign (W3C, Tamil Layout Requirements, on hyphenation;
+# so Daily Thanthi)
+UNMARKED = frozenset(("Taml",))
 # consonants that a killed vowel does not bind to the next one: its sign is written (pulli), and
 # both stand beside each other
 _UNBOUND = frozenset(("Taml",))
 _VIRAMAS = frozenset("\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca")
-_LONG_WORDS = ("kn", "ml", "ta", "te")
 _OF_LANGUAGES = {
     **dict.fromkeys(("hi", "mr", "ne", "sa", "kok", "mai", "bho", "doi"), "Deva"),
     **dict.fromkeys(("bn", "as", "mni"), "Beng"),
@@ -49,6 +55,7 @@ _OF_LANGUAGES = {
     **{"pa": "Guru", "gu": "Gujr", "or": "Orya", "ta": "Taml", "te": "Telu", "kn": "Knda"},
     **{"ml": "Mlym", "si": "Sinh", "he": "Hebr", "yi": "Hebr"},
 }
+AYTHAM = "\u0b83"
 JOINERS = "\u200c\u200d"
 LEAST_CLUSTERS = 2  # on either side of a hyphen, or one of so many signs
 SIGNS_BEFORE, SIGNS_AFTER = 3, 4  # the minima of the Marathi patterns that pyphen ships
@@ -74,15 +81,9 @@ def script_of_language(language: str) -> str:
     return _OF_LANGUAGES.get(name.lower(), "")
 
 
-def reads_better_ragged(language: str) -> bool:
-    """Whether columns of a language are set ragged: its words are so long that two or three of them
-    fill a line, and their spaces would gape."""
-    return language.partition("-")[0].lower() in _LONG_WORDS
-
-
 def joins(script: str) -> bool:
     """Whether its letters join or hang on each other, so that no space may be put between them."""
-    return script in INDIC or script == "Arab"
+    return (script in INDIC and script not in APART) or script == "Arab"
 
 
 def hyphenates(script: str) -> bool:
@@ -172,6 +173,21 @@ def syllable_breaks(word: str, before: int = SIGNS_BEFORE) -> tuple[int, ...]:
     Such a break is one between sounds as these scripts write them, which is all that their
     patterns for hyphenation say too.
     """
+    if AYTHAM in word:
+        return tuple(at for at in _breaks(word, before) if not _at_aytham(word, at))
+    return _breaks(word, before)
+
+
+def _at_aytham(word: str, at: int) -> bool:
+    """Whether a break would tear the three dots of Tamil from what they belong to: a letter before
+    them, or, where they make it an f, the one after."""
+    if word[at - 1] == AYTHAM:
+        return True
+    dots_of_f = word[at] == AYTHAM and word[at + 1 : at + 2] == "ப"
+    return word[at] == AYTHAM and (not dots_of_f or word[at + 2 : at + 3] in _VIRAMAS)
+
+
+def _breaks(word: str, before: int) -> tuple[int, ...]:
     starts = (*cluster_starts(word), len(word))
     clusters = list(pairwise(starts))
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -13,7 +13,7 @@ from epaper.page.direction import direction_of
 from epaper.page.marks import Word
 from epaper.typeset.bidi import parted_signs, parts_of, runs_left
 from epaper.typeset.fonts import FontBook, OpenFace
-from epaper.typeset.scripts import cluster_starts, joins, runs_of
+from epaper.typeset.scripts import UNMARKED, cluster_starts, joins, runs_of
 
 SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
@@ -46,7 +46,8 @@ class Piece(NamedTuple):
     width: float
     role: int = 0  # index into the origins that the line is set with
     leftward: bool = False  # its script runs to the left
-    spaced: int = 0  # glyphs that tracking parts: none where letters join or hang on each other
+    # letters, with the marks on them, that tracking parts: none where they join
+    spaced: int = 0
 
 
 class _Part(NamedTuple):
@@ -97,6 +98,21 @@ class Shaper:
         look = Look(piece.face, scale=piece.scale)
         part = _Part(piece.face, "", piece.word.text)
         return self._piece(part, look, True)._replace(role=piece.role)
+
+    def ink(self, pieces: Sequence[Piece]) -> tuple[float, float]:
+        """How far the ink of a word reaches over its baseline and under it, in em of its style's
+        size; not less than nothing."""
+        rise = drop = 0.0
+        for piece in pieces:
+            opened, word = self.book.open(piece.face), piece.word
+            em = piece.scale / opened.metrics.units_per_em
+            offsets = word.offsets or ((0, 0),) * len(word.glyphs)
+            for glyph, (_, up) in zip(word.glyphs, offsets, strict=True):
+                extents = opened.font.get_glyph_extents(glyph)
+                if extents is not None and extents.height:
+                    top = up + extents.y_bearing
+                    rise, drop = max(rise, top * em), max(drop, -(top + extents.height) * em)
+        return rise, drop
 
     def _parts(self, text: str, look: Look) -> list[_Part]:
         """Cut the text where scripts change and where its characters need another face."""
@@ -168,13 +184,31 @@ class Shaper:
 
     def _piece(self, part: _Part, look: Look, leftward: bool = False) -> Piece:
         opened = self.book.open(part.face)
+        parted = part.script in UNMARKED and part.text.endswith(SOFT_HYPHEN)
+        text = part.text.removesuffix(SOFT_HYPHEN) if parted else part.text
         word = shape_word(
-            opened, part.text, look.features, look.upper, leftward=leftward, language=look.language
+            opened, text, look.features, look.upper, leftward=leftward, language=look.language
         )
         scale = 1.0 if part.script else look.scale  # only Latin has capitals to make small
         width = word.width * scale / opened.metrics.units_per_em
-        spaced = 0 if joins(part.script) else len(word.glyphs)
+        spaced = 0 if joins(part.script) else sum(map(bool, word.clusters))
+        if parted:
+            word = unmarked(word, opened)
         return Piece(part.face, scale, word, width, leftward=leftward, spaced=spaced)
+
+
+def unmarked(word: Word, face: OpenFace) -> Word:
+    """A part of a word that ends in a soft hyphen of no look and no advance: readers of the file
+    join it to the rest as they do after a hyphen."""
+    space = face.font.get_nominal_glyph(ord(" ")) or word.glyphs[-1]
+    return replace(
+        word,
+        text=word.text + SOFT_HYPHEN,
+        glyphs=(*word.glyphs, space),
+        advances=(*word.advances, 0),
+        clusters=(*word.clusters, SOFT_HYPHEN),
+        offsets=(*word.offsets, (0, 0)) if word.offsets else (),
+    )
 
 
 def shape_word(

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from epaper.model.text import Emphasis, RichText, count_characters
@@ -15,7 +18,16 @@ from epaper.page.direction import direction_of
 from epaper.page.style import TextStyle
 from epaper.typeset.bidi import runs_left
 from epaper.typeset.hyphenation import Hyphenator
-from epaper.typeset.scripts import INDIC, JOINERS, cluster_starts, script_of_language
+from epaper.typeset.scripts import (
+    APART,
+    INDIC,
+    JOINERS,
+    UNMARKED,
+    cluster_starts,
+    runs_of,
+    script_of,
+    script_of_language,
+)
 from epaper.typeset.shaping import SOFT_HYPHEN, Look, Piece, Shaper, caret_widths
 
 # share of its width that a character may stand out of the measure (Thanh 2000; margins of
@@ -42,6 +54,7 @@ HANG_RIGHT = {
 }
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
 _STOPS = frozenset(".,;:!?…।॥۔،؟)]”’")  # that a writer parted from the word begin no line
+_CLOSING, _OPENING = "".join(sorted(_STOPS)) + "»\"'", "([“‘„«\"'"
 LATIN = "serif"  # the family for stories in Latin letters where a dress has Arabic ones alone
 DASHES = frozenset(("–", "—", "-"))
 # em: a smaller space would not part the words of scripts that have gaps within them (Arabic), or
@@ -65,13 +78,12 @@ _BREAKERS = frozenset("-–—/…\u200b")
 _ADDRESS = re.compile(
     r"://|^[\W_]*www\.|@\w|[A-Za-z][\w-]+\.[a-z]{2,}(?=\W*$|[/:?])|[A-Za-z]\w*_\w"
 )
-_IN_ADDRESS = re.compile(r"(?<=[./?&=_@:;,+~%#-])(?=\w)|(?<=\w)(?=[?&#])")
+# but not between the sign of a name in a network and the name: "@/MerPolCC"
+_IN_ADDRESS = re.compile(r"(?<=[./?&=_:;,+~%-])(?=\w)|(?<=\w[@#])(?=\w)|(?<=\w)(?=[?&#])")
 
-SOFT, EXPLICIT, HARD_HYPHEN = (
-    0,
-    1,
-    2,
-)  # kinds of break inside a token: soft hyphen, none to add, at a written hyphen
+# kinds of break inside a token: soft hyphen, none to add, at a written hyphen, and within a word of
+# a script that puts no sign there
+SOFT, EXPLICIT, HARD_HYPHEN, UNSIGNED = 0, 1, 2, 3
 
 Key = str | tuple[tuple[int, str], ...]  # plain roman text, or (look number, text) parts
 
@@ -84,6 +96,7 @@ class InnerBreak(NamedTuple):
     after: float  # width of the rest
     cost: float
     kind: int
+    letters: int = 0  # before it, that tracking parts; of Latin its characters
 
 
 class Token(NamedTuple):
@@ -162,7 +175,7 @@ class TokenBook(dict[Key, Token]):
             if piece:
                 parts.append((look, piece))
             at += len(text)
-        if kind == SOFT and end < len(token.text):
+        if kind in (SOFT, UNSIGNED) and end < len(token.text):
             parts[-1] = (parts[-1][0], parts[-1][1] + SOFT_HYPHEN)
         return self.pieces(tuple(parts))
 
@@ -183,7 +196,8 @@ class TokenBook(dict[Key, Token]):
         tracking = self.style.tracking
         spaced = sum(piece.spaced for piece in pieces)
         if tracking and spaced:
-            carets = [caret + tracking * index for index, caret in enumerate(carets)]
+            before = letters_before(text)
+            carets = [caret + tracking * before[at] for at, caret in enumerate(carets)]
         return Token(
             text=text,
             parts=parts,
@@ -206,24 +220,35 @@ class TokenBook(dict[Key, Token]):
         if len(text) < 4:
             return ()
         hyphen = self.shaper.shape(SOFT_HYPHEN, self.looks[look])[0].width + self.style.tracking
+        hyphen *= 1 - HANG_RIGHT[SOFT_HYPHEN]
         found: dict[int, InnerBreak] = {}
-        total = carets[-1]
+        total, letters = carets[-1], letters_before(text)
         address = is_address(text)
         if self.hyphenator is not None and not address:
             cost = NAME_COST if text[:1].isupper() or text[1:2].isupper() else HYPHEN_COST
             for point, loath in self.hyphenator.points(text):
-                before = carets[point] + hyphen * (1 - HANG_RIGHT[SOFT_HYPHEN])
+                kind = _sign(text, point)
                 found[point] = InnerBreak(
-                    point, before, total - carets[point], LOATH_COST if loath else cost, kind=SOFT
+                    point,
+                    carets[point] + (hyphen if kind == SOFT else 0.0),
+                    total - carets[point],
+                    LOATH_COST if loath else cost,
+                    kind=kind,
+                    letters=letters[point],
                 )
         if SOFT_HYPHEN in marked:
             point = 0
             for part in marked.split(SOFT_HYPHEN)[:-1]:
                 point += len(part)
                 if 0 < point < len(text):
-                    before = carets[point] + hyphen * (1 - HANG_RIGHT[SOFT_HYPHEN])
+                    kind = _sign(text, point)
                     found[point] = InnerBreak(
-                        point, before, total - carets[point], HYPHEN_COST, kind=SOFT
+                        point,
+                        carets[point] + (hyphen if kind == SOFT else 0.0),
+                        total - carets[point],
+                        HYPHEN_COST,
+                        kind=kind,
+                        letters=letters[point],
                     )
         pattern = _IN_ADDRESS if address else _EXPLICIT
         for match in pattern.finditer(text) if address or not _BREAKERS.isdisjoint(text) else ():
@@ -233,7 +258,12 @@ class TokenBook(dict[Key, Token]):
             kind = HARD_HYPHEN if text[point - 1] in "-–" else EXPLICIT
             hang = HANG_RIGHT.get(text[point - 1], 0.0) * (carets[point] - carets[point - 1])
             found[point] = InnerBreak(
-                point, carets[point] - hang, total - carets[point], EXPLICIT_COST, kind=kind
+                point,
+                carets[point] - hang,
+                total - carets[point],
+                EXPLICIT_COST,
+                kind=kind,
+                letters=letters[point],
             )
         return tuple(found[point] for point in sorted(found))
 
@@ -255,20 +285,48 @@ class TokenBook(dict[Key, Token]):
         hyphen = self.shaper.shape(SOFT_HYPHEN, self.looks[0])[0].width
         tracking = self.style.tracking if token.glyphs else 0.0
         found = {inner.offset: inner for inner in token.breaks}
+        letters = letters_before(token.text)
         for point in cluster_starts(token.text)[1:]:
+            if not plain and not _parts_well(token.text, point):
+                continue
             lettered = not plain and _in_word(token.text, point)
-            kind, width = (SOFT, hyphen) if lettered else (EXPLICIT, 0.0)
+            kind = _sign(token.text, point) if lettered else EXPLICIT
+            width = hyphen if kind == SOFT else 0.0
             if carets[point] < carets[-1]:
-                after = token.width - carets[point] - tracking * point
-                before = carets[point] + tracking * (point + 1) + width
+                own = letters[point]
+                after = token.width - carets[point] - tracking * own
+                before = carets[point] + tracking * (own + 1) + width
                 cost = ADDRESS_COST if plain else SPLIT_COST
-                found.setdefault(point, InnerBreak(point, before, after, cost, kind=kind))
+                inner = InnerBreak(point, before, after, cost, kind=kind, letters=own)
+                found.setdefault(point, inner)
         return tuple(found[point] for point in sorted(found))
+
+
+@lru_cache(maxsize=65536)
+def letters_before(text: str) -> Sequence[int]:
+    """By place in a word, how many letters stand before it that tracking parts: those that have
+    marks on them with these as one."""
+    if text.isascii() or APART.isdisjoint(script for script, _ in runs_of(text)):
+        return range(len(text) + 1)
+    starts = cluster_starts(text)
+    return tuple(bisect_left(starts, at) for at in range(len(text) + 1))
 
 
 def is_address(text: str) -> bool:
     """Whether a word is an address of the web or of mail, or the name of a host or a file."""
     return not _SIGNS.isdisjoint(text) and _ADDRESS.search(text) is not None
+
+
+def _sign(text: str, point: int) -> int:
+    """Whether a hyphen is put before a place in a word, or no sign at all."""
+    return UNSIGNED if script_of(text[point - 1]) in UNMARKED else SOFT
+
+
+def _parts_well(text: str, point: int) -> bool:
+    """Whether a place in a word leaves its stops and closing signs to what is before them, and its
+    opening ones to what follows."""
+    within = bool(text[point:].rstrip(_CLOSING)) and bool(text[:point].lstrip(_OPENING))
+    return within or not text.strip(_CLOSING + _OPENING)  # nothing but signs breaks anywhere
 
 
 def _in_word(text: str, point: int) -> bool:

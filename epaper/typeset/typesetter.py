@@ -19,11 +19,11 @@ from epaper.typeset.fonts import FontBook
 from epaper.typeset.galley import Galley, GalleyStyle, HeadlineCut, Line
 from epaper.typeset.headline import cut_headline
 from epaper.typeset.hyphenation import hyphenator
-from epaper.typeset.linebreak import JOINED, UNHYPHENATED, Spacing, break_paragraph
+from epaper.typeset.linebreak import JOINED, ROOMY, SPACED, UNHYPHENATED, Spacing, break_paragraph
 from epaper.typeset.lines import End, LineSetter, cut_lines
 from epaper.typeset.ragged import break_ragged
-from epaper.typeset.scripts import hyphenates, joins, script_of, script_of_language
-from epaper.typeset.shaping import Shaper
+from epaper.typeset.scripts import APART, INDIC, hyphenates, joins, script_of, script_of_language
+from epaper.typeset.shaping import Piece, Shaper
 from epaper.typeset.tokens import Token, TokenBook, small_caps
 from epaper.work.fence import CHART, fence
 
@@ -156,6 +156,28 @@ class Typesetter:
                 [token.pieces for token in tokens], 0.0
             )
 
+    def within(self, style: TextStyle, leading: float) -> TextStyle:
+        """A style for lines `leading` points apart in the paper's own language: smaller where the
+        face that stands in for its script would have marks meet there."""
+        script = script_of_language(self.language)
+        drawn = self.book.member(style.face, "bold" in style.weight, "italic" in style.weight)
+        if script not in INDIC or self.book.script(drawn) == script:
+            return style
+        metrics = self.book.metrics(self.book.stand_in(drawn, script) or drawn)
+        ink = (metrics.rise + metrics.drop) / metrics.units_per_em
+        return replace(style, size=min(style.size, leading / ink)) if metrics.stacks else style
+
+    def stacked(self, line: Line) -> tuple[float, float]:
+        """How far a line's ink reaches over its baseline and under it, in points, as far as its
+        letters carry marks or hang: nothing of Latin, whose room styles give."""
+        inks = [(0.0, 0.0)]
+        for run in line.runs:
+            if self.book.metrics(run.face).stacks:
+                pieces = [Piece(run.face, 1.0, word, 0.0) for word in run.words]
+                rise, drop = self._shaper.ink(pieces)
+                inks.append((rise * run.size, drop * run.size))
+        return max(rise for rise, _ in inks), max(drop for _, drop in inks)
+
     def width(self, text: str, style: TextStyle) -> float:
         """Width of a text on one line, in points."""
         book = self._tokens(style)
@@ -213,9 +235,11 @@ class Typesetter:
     def _spacing(self, language: str) -> Spacing:
         """How far lines of a language may give; empty for the house's own."""
         script = script_of_language(language or self.language)
+        if script in APART:
+            return SPACED
         if not joins(script):
             return self.spacing
-        return JOINED if hyphenates(script) else UNHYPHENATED
+        return ROOMY.get(script, JOINED) if hyphenates(script) else UNHYPHENATED
 
     def _tokens(self, style: TextStyle, language: str = "") -> TokenBook:
         """The measured words of a style's letters; its size does not matter."""

@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from unicodedata import bidirectional
 
 MINUS = "\u2212"
+RIGHT_TO_LEFT = "\u200f"  # no look; a Latin name before it does not draw a figure after it along
 WESTERN = "0123456789"
 DIGITS = ("western", "native")  # what a publication may choose
 PLACES: Mapping[
@@ -167,7 +169,10 @@ class Words:
 
     def row(self, *things: str) -> str:
         """Things beside each other, the empty ones left out."""
-        return self.separator.join(thing for thing in things if thing)
+        shown = [thing for thing in things if thing]
+        latin = any(bidirectional(char) == "L" for thing in shown for char in thing)
+        mark = RIGHT_TO_LEFT if latin and self.direction == "rtl" else ""
+        return f"{mark}{self.separator}{mark}".join(shown)
 
     def continued_on(self, page: int) -> str:
         return self.phrases.continued_on.format(page=self.number(page))

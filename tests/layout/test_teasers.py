@@ -250,3 +250,13 @@ def test_a_name_at_the_left_has_its_ears_at_the_right(composer: Composer) -> Non
     assert name.x + name.width < min(m.x for m in ears)
     weather = max(m.x + m.width for m in ears if "Fog" in m.text)
     assert weather < min(m.x for m in ears if "Council" in m.text)
+
+
+def test_few_short_headlines_do_not_stand_far_apart(composer: Composer) -> None:
+    """Where only two are short, longer ones stand with them rather than white."""
+    longer = "Far too long a headline for two lines of a narrow box that is"
+    entries = [
+        (told if n in (1, 4) else replace(told, headline=f"{longer} no {n}"), n + 2)
+        for n, told in enumerate(replace(one, summary="What it is about.") for one in STORIES[:8])
+    ]
+    assert len(links(inside_box(entries, Rect(40, 200, 140, 380), composer, 9))) > 4

@@ -25,6 +25,8 @@ from epaper.errors import FontError
 from epaper.page.marks import GlyphRun, Word
 from epaper.sinks.pdf.shown import NOTHING, Drawn, Shown, shown
 from epaper.sinks.screen import print_screen
+from epaper.typeset.fonts import default_book
+from epaper.typeset.shaping import shape_word
 
 NEEDS_POPPLER = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="poppler-utils is not installed"
@@ -205,3 +207,16 @@ def test_an_unknown_face_is_named() -> None:
     issue = replace(issue_of([page([run("x", 1, 1)])]), faces=less)
     with pytest.raises(FontError, match=r"there is no face called serif; add serif\.ttf"):
         print_screen(issue, io.BytesIO())
+
+
+@pytest.mark.parametrize(
+    ("face", "text", "wanted"),
+    [("tamil", "யார்க்\u200cஷயர்", "யா|ர|்|க|்|\u200cஷ|ய|ர|்"), ("bengali", "র\u200c্যাব", "র|\u200c্|যা|ব")],
+)
+def test_joiners_stand_before_a_letter_that_is_seen(face: str, text: str, wanted: str) -> None:
+    """A viewer drops a glyph whose text is a joiner or ends in one."""
+    parts = shown(shape_word(default_book().open(face), text, (), False))
+    assert "|".join(one.text for one in parts) == wanted
+    assert sum(one.advance for one in parts) == sum(
+        shape_word(default_book().open(face), text, (), False).advances
+    )

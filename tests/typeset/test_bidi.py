@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from typeset_samples import make_style, story
 
-from epaper.page.marks import GlyphRun, Word
+from epaper.model.text import rich
+from epaper.page.marks import Element, GlyphRun, Origin, Word
+from epaper.page.style import TextStyle
 from epaper.typeset.bidi import levels_of, order_on_line, parts_of, runs_left
 from epaper.typeset.fonts import default_book
 from epaper.typeset.shaping import shape_word
@@ -111,3 +113,12 @@ def test_characters_without_a_way_of_their_own(odd: str) -> None:
     parts = ["a", " ", f"{odd}", "\u0628", odd, " ", "b"]
     order, _ = order_on_line(parts, leftward=False)
     assert sorted(order) == list(range(len(parts)))
+
+
+def test_a_latin_line_in_an_urdu_paper_keeps_its_signs() -> None:
+    """A photographer's name with a quoted one in it: the line has no word that runs to the left."""
+    style = TextStyle("credit", "naskh", 7, 8)
+    origin = Origin(Element.PICTURE_CREDIT)
+    line = Typesetter(default_book(), "ur").set_line(rich("Trevor “Freespace”"), style, origin)
+    runs = sorted(line.runs, key=lambda run: -run.x)  # as the page's mirror shows it
+    assert "".join(run.words[0].text for run in runs) == "Trevor“Freespace”"

@@ -41,7 +41,7 @@ def test_faces_of_scripts_whose_marks_stack_say_what_room_they_need(face: str) -
     metrics = default_book().metrics(face)
     assert metrics.stacks
     assert 0 < metrics.cap_height <= metrics.rise
-    assert 1.1 < (metrics.rise + metrics.drop) / metrics.units_per_em < 2.2
+    assert 1.0 < (metrics.rise + metrics.drop) / metrics.units_per_em < 2.2
 
 
 def test_what_is_missing_is_said(tmp_path: Path) -> None:

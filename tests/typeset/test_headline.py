@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
+from epaper.typeset.fonts import default_book
+from epaper.typeset.headline import cut_headline
+from epaper.typeset.shaping import Look, Shaper
+from epaper.typeset.tokens import TokenBook
 from epaper.typeset.typesetter import Typesetter
 
 HEAD = TextStyle("headline", "headline", 36, 37, weight="bold")
@@ -84,3 +90,23 @@ def test_capitals_keep_the_text(typesetter: Typesetter) -> None:
     assert typesetter.set_line(rich("ok"), style, ORIGIN).width == pytest.approx(
         typesetter.width("ok", style)
     )
+
+
+@pytest.mark.parametrize(
+    ("face", "text"),
+    [
+        ("tamil-condensed-bold", "கழுகு யூகம் வீழ்ச்சி நீதி"),
+        ("bengali-condensed-bold", "অদ্ভুত উদ্ধৃতি পৌঁছালেন তাঁরা"),
+        ("devanagari-condensed-bold", "अद्भुत क्रुद्ध सर्वांकडे र्‍हींचे"),
+    ],
+)
+def test_marks_of_a_headlines_lines_do_not_meet(face: str, text: str) -> None:
+    """The lines of a headline stand as far apart as its own deepest and tallest letters ask."""
+    look = TextStyle("headline", face, 30, 31)
+    shaper = Shaper(default_book())
+    for cut in cut_headline(text, TokenBook(shaper, look, None), 4):
+        inks = [shaper.ink(shaper.shape(line, Look(face))) for line in cut.lines]
+        assert cut.rise >= inks[0][0] - 1e-9
+        assert cut.drop >= inks[-1][1] - 1e-9
+        for above, below in pairwise(inks):
+            assert cut.step > above[1] + below[0]

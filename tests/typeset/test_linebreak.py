@@ -214,3 +214,17 @@ def test_a_code_of_letters_and_figures_gets_no_hyphen() -> None:
 def test_no_hyphen_leaves_one_or_two_signs(word: str, parts: list[str]) -> None:
     points = [b.offset for b in BOOK[word].breaks if b.kind == HARD_HYPHEN]
     assert [word[a:b] for a, b in itertools.pairwise((0, *points, len(word)))] == parts
+
+
+@pytest.mark.parametrize(
+    ("word", "parted"),
+    [
+        ("@MerPolCC", "@MerPolCC"),
+        ("(@MerPolCC)", "(@MerPolCC)"),
+        ("desk@example.org", "desk@/example./org"),
+    ],
+)
+def test_a_name_in_a_network_keeps_its_sign(word: str, parted: str) -> None:
+    token = BOOK[word]
+    at = [0, *(inner.offset for inner in token.breaks), len(word)]
+    assert "/".join(word[start:end] for start, end in itertools.pairwise(at)) == parted

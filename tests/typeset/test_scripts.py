@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typeset_samples import make_style, story
+from typeset_samples import BODY, make_style, story
 
 from epaper.model.text import Emphasis, Paragraph, Span
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
-from epaper.sinks.pdf.shown import shown
+from epaper.sinks.pdf.shown import HYPHEN, NOTHING, Shown, shown
 from epaper.typeset.fonts import default_book
 from epaper.typeset.hyphenation import hyphenator
-from epaper.typeset.scripts import (
-    cluster_starts,
-    joins,
-    reads_better_ragged,
-    runs_of,
-    script_of,
-    syllable_breaks,
-)
+from epaper.typeset.scripts import cluster_starts, joins, runs_of, script_of, syllable_breaks
 from epaper.typeset.shaping import Look, Shaper
+from epaper.typeset.tokens import SOFT, UNSIGNED, TokenBook
 from epaper.typeset.typesetter import Typesetter
 
 LETTERS = {  # letters and signs from which words are made up, marks among them
@@ -202,14 +197,52 @@ def test_signs_between_words_keep_their_width_in_every_face() -> None:
             assert piece.word.width > 0, face
 
 
-def test_tamil_is_set_ragged_and_hindi_is_not() -> None:
-    assert [reads_better_ragged(tag) for tag in ("ta", "ml-IN", "hi", "bn", "en")] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]
+TAMIL = (
+    "வெப்பமண்டல மழையால் அரிசானாவை அடைவது சிரமம்தான். ஆனால், அடுத்த வாரத்தின் ஆரம்பத்தில் நடக்க "
+    "வாய்ப்பிருப்பது யாதெனில் புயலின் மீதமுள்ள சக்தியால் தென்மேற்கு பாலைவனம் முழுவதும் திடீர் "
+    "வெள்ளப்பெருக்கு ஏற்படும் அபாயம் உள்ளது. பல பணிகளை நேஷனல் வெதர் சர்வீஸ் அமைப்பு தொடங்கிவிட்டது."
+)
+
+
+def test_narrow_columns_of_tamil_are_filled_by_letters_and_unsigned_divisions() -> None:
+    """Its words are long: letters are spaced as well as words, and a word goes on in the next line
+    without a hyphen, as in its dailies.  Readers of the file find a soft hyphen there."""
+    style = make_style()
+    lines = Typesetter(default_book()).galley(story(TAMIL, language="ta"), 110, style).realise(0, 0)
+    assert all(line.gap or line.runs[-1].parted for line in lines[:-1])
+    assert all(line.width > 105 for line in lines[:-1])
+    assert all((line.gap or 0.0) < 0.24 * 2 for line in lines)
+    assert any(line.runs[0].tracking > 0 for line in lines)
+    parted = [line.runs[-1] for line in lines if line.runs[-1].parted]
+    assert parted
+    for run in parted:
+        assert not run.hyphenated
+        assert run.text.endswith("\u00ad")
+        assert run.words[-1].advances[-1] == 0
+        assert shown(run.words[-1])[-1] == Shown(NOTHING, HYPHEN, 0)
+
+
+def test_a_latin_word_in_tamil_keeps_its_hyphen() -> None:
+    book = TokenBook(Shaper(default_book()), BODY, None)
+    token = book["Manchesterஇலிருந்து"]
+    kinds = {inner.offset: inner.kind for inner in book.split_anywhere(token)}
+    assert kinds[3] == SOFT
+    assert kinds[13] == UNSIGNED
+
+
+def test_tracking_parts_letters_from_letters_and_not_from_their_marks() -> None:
+    (piece,) = Shaper(default_book()).shape("தொகுதியில்", Look("tamil"))
+    assert piece.spaced == 5
+    assert len(piece.word.glyphs) > 5
+
+
+@pytest.mark.parametrize(
+    ("word", "parted"),
+    [("ஃபிளாக்ஸ்டாஃப்", "ஃபி-ளாக்ஸ்-டாஃப்"), ("கலிஃபோர்னியா", "கலி-ஃபோர்-னியா"), ("எஃகுத்தொழில்", "எஃகுத்-தொ-ழில்")],
+)
+def test_the_three_dots_stay_with_their_letter(word: str, parted: str) -> None:
+    at = [0, *syllable_breaks(word), len(word)]
+    assert "-".join(word[start:end] for start, end in pairwise(at)) == parted
 
 
 def test_a_word_of_many_lines_is_broken_line_by_line() -> None:
@@ -217,6 +250,24 @@ def test_a_word_of_many_lines_is_broken_line_by_line() -> None:
     word = "நிறுவனங்களுக்கிடையேயான" * 8
     galley = Typesetter(default_book()).galley(story(word, language="ta"), 120, make_style())
     assert len(galley.realise(0, 0)) < 30
+
+
+@pytest.mark.parametrize(
+    "word", ["“நிறுவனங்களுக்கிடையேயான”,", "(Donaudampfschifffahrt)!", "«ورزشکاروں»۔"]
+)
+def test_a_word_cut_anywhere_keeps_its_signs(word: str) -> None:
+    """No line begins with its stops and closing quotes, none ends with those that open it."""
+    book = TokenBook(Shaper(default_book()), BODY, None)
+    offsets = [inner.offset for inner in book.split_anywhere(book[word])]
+    assert offsets
+    letters = [at for at, char in enumerate(word) if char.isalpha()]
+    assert letters[0] < offsets[0]
+    assert offsets[-1] <= letters[-1]
+
+
+def test_signs_alone_are_cut_anywhere() -> None:
+    book = TokenBook(Shaper(default_book()), BODY, None)
+    assert len(book.split_anywhere(book["." * 20])) == 19
 
 
 MARATHI = (
@@ -303,3 +354,14 @@ def test_a_sign_of_several_words_stands_on_its_line() -> None:
         assert [piece.face for piece in pieces] == [other]
     assert [piece.face for piece in shaper.shape("علیؓ", Look("nastaliq"))] == ["nastaliq"]
     assert not shaper.missing
+
+
+def test_letters_that_stand_in_for_others_keep_within_their_leading() -> None:
+    """A layout's sizes are those of its own faces; a dress of the script has sizes of its own."""
+    entry = TextStyle("contents_head", "serif-narrow", 10, 11.3, weight="bold")
+    bengali, english = (Typesetter(default_book(), language) for language in ("bn", "en-GB"))
+    assert english.within(entry, 11.3) == entry
+    assert bengali.within(replace(entry, face="bengali"), 11.3).size == 10
+    metrics = default_book().metrics("bengali-bold")
+    ink = (metrics.rise + metrics.drop) / metrics.units_per_em
+    assert 9 < bengali.within(entry, 11.3).size == pytest.approx(11.3 / ink)

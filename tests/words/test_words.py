@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from epaper.typeset.bidi import order_on_line
 from epaper.words.reader import words_for
 
 EN, DE, HI = (words_for(language) for language in ("en", "de", "hi"))
@@ -79,3 +80,19 @@ def test_what_is_empty_leaves_no_gap() -> None:
 def test_braces_in_an_editors_words_are_words() -> None:
     assert EN.story_on_page("A {page} of {history}", 5) == "A {page} of {history}, page 5"
     assert EN.briefs_of("In brief", "{City}") == "In brief: {City}"
+
+
+def test_things_in_a_row_keep_their_order_where_one_is_latin() -> None:
+    """A figure after a Latin name would stand behind it, its own word elsewhere (UAX 9, rule
+    W7)."""
+    urdu = words_for("ur")
+    texts = [*urdu.row("mahtab.example", "10 روپے").split(" ")]
+    parts = [part for text in texts for part in (text, " ")][:-1]
+    order, _ = order_on_line(parts, True)
+    assert [parts[at].strip("\u200f") for at in order if parts[at].strip()] == [
+        "روپے",
+        "10",
+        "·",
+        "mahtab.example",
+    ]
+    assert urdu.row("شہر", "ملک") == "شہر · ملک"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from epaper.geometry import Rect
 from epaper.layout.design.reader import Design
 from epaper.layout.makeup.captions import CAPTION_BASE, UNDER_PICTURE, deeper_by
 from epaper.layout.makeup.chart import chart_marks
+from epaper.layout.makeup.clearing import cleared
 from epaper.layout.makeup.crop import crop_to, face_crop, whole_in
 from epaper.layout.makeup.rails import evened
 from epaper.layout.measure.breakouts import FOOT, RULE_LINE, text_base, text_cap
@@ -103,7 +104,12 @@ class Composer:
         return []
 
     def put(self, lines: Iterable[Line], x: float, y: float, step: float = 0.0) -> list[Mark]:
-        """Lines with their first baseline at y, `step` points apart."""
+        """Lines with their first baseline at y, `step` points apart, clear of each other."""
+        marks = self._put(lines, x, y, step)
+        rightward = self.design.words.direction != "rtl"
+        return marks if rightward or not step else cleared(marks, step, self.setter.book)
+
+    def _put(self, lines: Iterable[Line], x: float, y: float, step: float) -> list[Mark]:
         marks: list[Mark] = []
         for i, line in enumerate(lines):
             marks += [replace(run, x=run.x + x, y=run.y + y + i * step) for run in line.runs]
@@ -293,10 +299,15 @@ class Composer:
 
     def _legs(self, item: Item, placed: Placed) -> list[Mark]:
         marks: list[Mark] = []
+        at_slot = -1
         heads: list[int] = []  # where the marks of each head among them begin
+        legs: list[int] = []  # likewise of each leg
         jump = item.copy.jump
         for part in placed.filling.parts:
             slot = placed.shape.slots[part.slot]
+            if not legs or part.slot != at_slot:
+                legs.append(len(marks))
+            at_slot = part.slot
             x = self.grid.x(placed.column + slot.column) + item.copy.inset
             lines = item.copy.text.realise(part.block, part.setting)[part.first : part.last]
             first = placed.line + slot.line + part.line
@@ -304,7 +315,7 @@ class Composer:
             step = self.grid.leading
             if block.origin.element is Element.HEADLINE:
                 heads.append(len(marks))
-            put = self.put(lines, x, self.baseline(first), step)
+            put = self._put(lines, x, self.baseline(first), step)
             marks += [set_again(mark) for mark in put] if part.again else put
             if block.origin.element in (Element.JUMP_LINE, Element.READ_ALSO):
                 page = jump.page_from if jump.page_from and part.block == 0 else jump.page_to
@@ -315,6 +326,10 @@ class Composer:
                 marks.append(
                     Link(rect, "".join(line.text for line in lines), page, origin=block.origin)
                 )
+        if self.design.words.direction == "rtl":
+            edges, book = pairwise((*legs, len(marks))), self.setter.book
+            every = (cleared(marks[a:b], self.grid.leading, book) for a, b in edges)
+            marks = list(chain.from_iterable(every))
         if item.kind == RAIL and placed.shape.columns == 1 and heads[:1] == [0]:
             return evened([marks[at:end] for at, end in pairwise((*heads, len(marks)))])
         return marks

@@ -18,6 +18,7 @@ from epaper.page.spread import moved
 MOST_AIR = 1.2  # lines between entries beyond their gap, where a frame is to be filled
 MORE_AIR = 0.35  # lines more in one column than in the fullest, which nobody sees
 CAPITALS = 0.72  # about their height, of a heading's size
+CLEAR = 2.5  # points between marks on letters and a rule
 AT_FOOT = 0.85  # of that size: the title of a list under news
 Drawn = tuple[list[Mark], list[Module]]
 
@@ -85,9 +86,16 @@ def _head(frame: Frame, composer: Composer) -> list[Mark]:
     style = design.styles["contents_section" if beside else "section_head"]
     if frame.at_foot:
         style = replace(style, size=style.size * AT_FOOT)
-    title = rich(design.words.phrases.contents)
-    line = composer.setter.set_line(title, style, ORIGIN)
+    title, setter = rich(design.words.phrases.contents), composer.setter
+    line = setter.set_line(title, style, ORIGIN)
     base = 2.0 if frame.rail else frame.head - (0.16 if frame.at_foot else 1.6)
+    rise, drop = setter.stacked(line)
+    if frame.at_foot and rise:  # its marks stand in the middle between two rules
+        room = frame.head * grid.leading
+        size = style.size * min(1.0, (room - 2 * CLEAR) / (rise + drop))
+        share = size / style.size
+        line = setter.set_line(title, replace(style, size=size), ORIGIN)
+        base = (composer.rise + (room + (rise - drop) * share) / 2) / grid.leading
     marks = composer.put([line], x, y + base * grid.leading)
     if frame.lines < grid.lines or frame.rail:
         top = y + composer.rise

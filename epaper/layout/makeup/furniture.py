@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
@@ -246,15 +247,27 @@ def _chosen(
     entries: Sequence[tuple[Story, int]], room: float, measure: float, composer: Composer
 ) -> list[_Pointer]:
     """The best entries that fill the room: as many as have room, with summaries where those fill it
-    better than white; all of them have one, or none."""
+    better than white; all of them have one, or none.  Longer headlines stand among them where the
+    short ones would stand far apart."""
+    pointers = [
+        [_pointer(*entry, measure, composer, tells=tells) for entry in entries]
+        for tells in (False, True)
+    ]
+    longest = max((one.lines for one in pointers[0]), default=0)
+    limits = range(POINTER_LINES, max(POINTER_LINES, longest) + 1)
+    found = [_chosen_of(pointers, limit, room) for limit in limits]
+    close = (chosen for chosen in found if _air(chosen, room) <= MOST_AIR)
+    return next(close, min(found, key=lambda chosen: _air(chosen, room)))
+
+
+def _chosen_of(pointers: Sequence[Sequence[_Pointer]], limit: int, room: float) -> list[_Pointer]:
+    """The same of entries whose headlines have no more lines than `limit`; pointers: without
+    summaries and with them."""
     found: list[list[_Pointer]] = []
-    for tells in (False, True):
-        pointers = [_pointer(*entry, measure, composer, tells=tells) for entry in entries]
-        brief = [
-            p for p in pointers if p.lines <= POINTER_LINES and tells <= p.told <= SUMMARY_LINES
-        ]
+    for tells, every in enumerate(pointers):
+        brief = [p for p in every if p.lines <= limit and tells <= p.told <= SUMMARY_LINES]
         chosen: list[_Pointer] = []
-        for one in brief or pointers:
+        for one in brief or every:
             depth = sum(o.depth for o in (*chosen, one)) + LEAST_AIR * len(chosen)
             if len(chosen) < MOST_POINTERS and depth <= room:
                 chosen.append(one)
@@ -278,14 +291,25 @@ def _pointer(
     where = setter.set_text(section, design.styles["kicker"], measure, origin)
     said = rich(summary_of(story, design) if tells else "")
     summary = setter.set_text(said, design.styles["contents_text"], measure, origin) if said else ()
-    below = 8 + leading * 1.1 + len(text) * leading * 1.02
+    label, *inks = (setter.stacked(line) for line in (*where[:1], *text, *summary))
+    first = max(8.0, label[0])
+    top = first + max(leading * 1.1, _apart([label, *inks[:1]]))
+    step = max(leading * 1.02, _apart(inks[: len(text)]))
+    below = top + len(text) * step
+    told = max(leading * 0.95, _apart(inks[len(text) :]))
     inner = [
-        *composer.put(where[:1], 0, 8),
-        *composer.put(text, 0, 8 + leading * 1.1, leading * 1.02),
-        *composer.put(summary, 0, below, leading * 0.95),
+        *composer.put(where[:1], 0, first),
+        *composer.put(text, 0, top, step),
+        *composer.put(summary, 0, below, told),
     ]
-    depth = below - leading * 1.02 + leading * 0.98 * len(summary) + 4
+    depth = below - step + (told + leading * 0.03) * len(summary)
+    depth += max(4.0, inks[-1][1] + 1.0 if inks else 0.0)
     return _Pointer(story, page, inner, lines=len(text), told=len(summary), depth=depth)
+
+
+def _apart(inks: Sequence[tuple[float, float]]) -> float:
+    """Points from one line to the next that letters with marks need, by rise and drop of each."""
+    return max((drop + rise + 0.5 for (_, drop), (rise, _) in pairwise(inks)), default=0.0)
 
 
 def house_advertisement(edition: Edition, rect: Rect, composer: Composer) -> list[Mark]:

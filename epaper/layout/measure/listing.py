@@ -271,8 +271,10 @@ class Listing:
     def _set(self, text: str, style: str, measure: float) -> tuple[Line, ...]:
         key = (text, style, measure)
         if key not in self.known:
-            styles = self.design.styles
-            self.known[key] = self.setter.set_text(rich(text), styles[style], measure, ORIGIN)
+            look = self.design.styles[style]
+            if look.leading <= self.design.grid.leading:
+                look = self.setter.within(look, self.design.grid.leading)
+            self.known[key] = self.setter.set_text(rich(text), look, measure, ORIGIN)
         return self.known[key]
 
 

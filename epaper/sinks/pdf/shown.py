@@ -14,7 +14,7 @@ programs write such words, and what most viewers turn round again.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -66,8 +66,9 @@ def shown(word: Word) -> tuple[Shown, ...]:
     its text, and at a line's end a hyphen as viewers join it."""
     if word.text.endswith(SOFT_HYPHEN) and word.clusters[-1] == SOFT_HYPHEN:
         *others, hyphen = _pieces(word)
+        look = hyphen.look if hyphen.advance else NOTHING  # some scripts part words without a sign
         alone = HARD if word.text[-2:-1] < JOINED_BEFORE else SOFT
-        return (*others, hyphen._replace(text=alone))
+        return (*others, hyphen._replace(look=look, text=alone))
     return _pieces(word)
 
 
@@ -86,7 +87,26 @@ def _pieces(word: Word) -> tuple[Shown, ...]:
             for at in range(start, end)
         )
         pieces.append(tuple(_cluster(parts, pens[end] - pens[start], word.clusters[start])))
-    return tuple(piece for group in (pieces[::-1] if leftward else pieces) for piece in group)
+    if leftward:
+        return tuple(piece for group in reversed(pieces) for piece in group)
+    return tuple(_joined(piece for group in pieces for piece in group))
+
+
+def _joined(pieces: Iterable[Shown]) -> Iterator[Shown]:
+    """Pieces of no look whose text is a joiner alone have it said by the piece after them: a viewer
+    drops it else."""
+    held: list[Shown] = []
+    for piece in pieces:
+        if not piece.advance and piece.text and all(map(_is_joiner, piece.text)):
+            held.append(piece)
+        else:
+            yield piece._replace(text="".join(one.text for one in held) + piece.text)
+            held = []
+    yield from held
+
+
+def _is_joiner(char: str) -> bool:
+    return unicodedata.category(char) == "Cf" and char != SOFT_HYPHEN
 
 
 def _runs_left(
@@ -99,14 +119,30 @@ def _runs_left(
 
 
 def _cluster(parts: Parts, advance: int, text: str) -> Iterator[Shown]:
-    """A cluster's look with as much of its text as it may have, and the rest behind it."""
+    """A cluster's look with as much of its text as it may have, and the rest behind it; before it
+    what its text begins with and no look may say: a joiner with the mark after it."""
     alone = len(parts) == 1 and not any(parts[0][1:])
+    start = _unsaid(text)
+    if start:
+        yield Shown(NOTHING, text[:start], 0)
+        text = text[start:]
     head = _head(text)
     yield Shown(parts[0][0] if alone else Drawn(parts, advance), text[:head], advance)
     while head < len(text):
         size = _fitting(text[head:])
         yield Shown(NOTHING, text[head : head + size], 0)
         head += size
+
+
+def _unsaid(text: str) -> int:
+    """How many characters a joiner and the marks after it are with which a text begins, letters
+    following."""
+    start = next((at for at, char in enumerate(text) if not _is_mark(char)), 0)
+    return start if start > 1 and _is_joiner(text[0]) else 0
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) == "Mn" or _is_joiner(char)
 
 
 def _head(text: str) -> int:

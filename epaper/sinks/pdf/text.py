@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from epaper.page.marks import GlyphRun, Word
 from epaper.sinks.pdf.codes import FaceCodes
 from epaper.sinks.pdf.numbers import num
-from epaper.sinks.pdf.shown import shown
+from epaper.sinks.pdf.shown import NOTHING, shown
 
 # thousandths of an em that a glyph may be off until the word ends: widths are rounded to 1
 ROUNDING = 0.51
+# in a word kept for runs of any tracking: after a code that shows nothing, which takes none
+UNSEEN = "~"
 
 
 class TextSetter:
@@ -31,12 +33,13 @@ class TextSetter:
         """The run's TJ operator; font, size, stretch, tracking and place are set already."""
         face = self.faces[run.face]
         cache = self._fragments[run.face]
+        tracked = _kern(run.tracking * 1000 / run.size) if run.tracking else ""
         parts = []
         for word in run.words:
             found = cache.get(id(word))
             if found is None:
                 found = cache[id(word)] = (word, _fragment(word, face))
-            parts.append(found[1])
+            parts.append(found[1].replace(UNSEEN, tracked))
         end = face.space if run.space_after else ""
         return (
             f"[<{self._space(run, face).join(parts)}{end}>]TJ"
@@ -70,6 +73,8 @@ def _fragment(word: Word, face: FaceCodes) -> str:
         if abs(ahead) > ROUNDING:
             parts.append(_kern(ahead))
             ahead = 0.0
+        if look == NOTHING:
+            parts.append(UNSEEN)
     return "".join(parts) + _kern(ahead)
 
 
