@@ -22,7 +22,7 @@ def cut_headline(text: str, book: TokenBook, max_lines: int) -> tuple[HeadlineCu
     edges = [0.0]
     for token in tokens:
         edges.append(edges[-1] + token.width + book.space)
-    costs = _break_costs(words)
+    costs = _break_costs(words, book.looks[0].language)
     rise, drop, step = _ink(tokens, book)
     cuts = []
     for lines in range(1, min(max_lines, len(words)) + 1):
@@ -56,12 +56,12 @@ def _ink(tokens: Sequence[Token], book: TokenBook) -> tuple[float, float, float]
     return rise, drop, rise + drop if stacked else 0.0
 
 
-def _break_costs(words: list[str]) -> list[float]:
+def _break_costs(words: list[str], language: str) -> list[float]:
     """The cost of a line's end after each word but the last."""
     names = capitals_are_names(words)
     quoted = quote_depths(words)
     return [
-        break_cost(words[index], words[index + 1], names and index > 0)
+        break_cost(words[index], words[index + 1], names and index > 0, language)
         + (IN_QUOTE if quoted[index] else 0.0)
         for index in range(len(words) - 1)
     ]
