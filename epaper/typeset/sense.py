@@ -197,7 +197,7 @@ def break_cost(before: str, after: str, names: bool = True, language: str = "") 
 
 
 def _phrase_cost(before: str, after: str, phrasing: Phrasing) -> float:
-    """The same where what belongs to a word stands after it: postpositions, honours, auxiliaries."""
+    """The same where what belongs to a word stands after it: of honours, auxiliaries and so on."""
     word, following = before.strip(_STRIP), after.strip(_STRIP)
     if following in phrasing.honours:
         return BEFORE_HONOUR

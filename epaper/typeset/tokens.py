@@ -49,6 +49,7 @@ DASHES = frozenset(("–", "—", "-"))
 LEAST_SPACE = {"Arab": 0.2, **dict.fromkeys(INDIC, 0.16)}
 HYPHEN_COST = 0.0
 LOATH_COST = 140.0  # to hyphenate a short word, or before two letters
+STUB_COST = 320.0  # to leave one syllable of two signs before the hyphen ("नि-")
 NAME_COST = 70.0  # to hyphenate a word with a capital
 EXPLICIT_COST = 60.0  # to break at a hyphen or a slash that the writer put
 ADDRESS_COST = 1.0e5  # the same of an address: any line that ends short is better
@@ -211,10 +212,11 @@ class TokenBook(dict[Key, Token]):
         address = is_address(text)
         if self.hyphenator is not None and not address:
             cost = NAME_COST if text[:1].isupper() or text[1:2].isupper() else HYPHEN_COST
+            costs = (cost, LOATH_COST, STUB_COST)
             for point, loath in self.hyphenator.points(text):
                 before = carets[point] + hyphen * (1 - HANG_RIGHT[SOFT_HYPHEN])
                 found[point] = InnerBreak(
-                    point, before, total - carets[point], LOATH_COST if loath else cost, kind=SOFT
+                    point, before, total - carets[point], costs[loath], kind=SOFT
                 )
         if SOFT_HYPHEN in marked:
             point = 0

@@ -83,6 +83,11 @@ def test_where_lines_would_gape_a_syllable_of_two_signs_may_stand_alone() -> Non
     assert next(at for at, _ in hyphenator("ta").points("காரணமாக")) == 3
 
 
+def test_a_syllable_of_two_signs_before_the_hyphen_is_the_last_resort() -> None:
+    loath = {at: how for at, how in hyphenator("hi").points("निवासियों")}
+    assert loath[2] > loath[4] > 0
+
+
 @pytest.mark.parametrize(
     ("word", "parted"),
     [
