@@ -49,6 +49,7 @@ STATIC = {
     "fallback-math": ("noto-sans-math", "NotoSansMath", "400Regular"),
     "fallback-emoji": ("noto-emoji", "NotoEmoji", "400Regular"),
 }
+NOTO_SERIF = "noto-serif-devanagari"
 # faces of a script, cut from variable ones: package, parts, design axes, family and style
 SCRIPTS = {
     f"{name}{suffix}": (package, (script, "latin"), {"wdth": width, "wght": weight}, family, style)

@@ -84,7 +84,7 @@ def test_where_lines_would_gape_a_syllable_of_two_signs_may_stand_alone() -> Non
 
 
 def test_a_syllable_of_two_signs_before_the_hyphen_is_the_last_resort() -> None:
-    loath = {at: how for at, how in hyphenator("hi").points("निवासियों")}
+    loath = dict(hyphenator("hi").points("निवासियों"))
     assert loath[2] > loath[4] > 0
 
 
@@ -308,3 +308,19 @@ def test_a_sign_of_several_words_stands_on_its_line() -> None:
         assert [piece.face for piece in pieces] == [other]
     assert [piece.face for piece in shaper.shape("علیؓ", Look("nastaliq"))] == ["nastaliq"]
     assert not shaper.missing
+
+
+@pytest.mark.parametrize(
+    ("written", "drawn"), [("अॅडम्स", "ॲडम्स"), ("डॉ.अॉफ", "डॉ.ऑफ"), ("आर", "आर"), ("অামি", "আমি")]
+)
+@pytest.mark.parametrize("weight", ["", "-bold"])
+def test_a_vowel_typed_in_two_signs_is_drawn_as_its_letter(
+    written: str, drawn: str, weight: str
+) -> None:
+    """As a dotted circle between the two it was no letter at all."""
+    shaper = Shaper(default_book())
+    family = "bengali" if "অ" in written else "devanagari"
+    look = Look(family + weight, language="mr")
+    (one,), (other,) = shaper.shape(written, look), shaper.shape(drawn, look)
+    assert one.word.glyphs == other.word.glyphs
+    assert "".join(one.word.clusters) == one.word.text == written
