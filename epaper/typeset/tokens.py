@@ -14,6 +14,7 @@ from epaper.model.text import Emphasis, RichText, count_characters
 from epaper.page.direction import direction_of
 from epaper.page.style import TextStyle
 from epaper.typeset.bidi import runs_left
+from epaper.typeset.fonts import FontBook
 from epaper.typeset.hyphenation import Hyphenator
 from epaper.typeset.scripts import INDIC, JOINERS, cluster_starts, script_of_language
 from epaper.typeset.shaping import SOFT_HYPHEN, Look, Piece, Shaper, caret_widths
@@ -42,7 +43,9 @@ HANG_RIGHT = {
 }
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
 _STOPS = frozenset(".,;:!?…।॥۔،؟)]”’")  # that a writer parted from the word begin no line
-LATIN = "serif"  # the family for stories in Latin letters where a dress has Arabic ones alone
+# how the families begin that stories in Latin letters are set in where a dress has letters of
+# another script for its text: their own Latin is made for words among those, and large by itself
+LATIN = "serif"
 DASHES = frozenset(("–", "—", "-"))
 # em: a smaller space would not part the words of scripts that have gaps within them (Arabic), or
 # whose letters hang from one line
@@ -358,9 +361,18 @@ def _face(shaper: Shaper, style: TextStyle, cut: tuple[bool, bool], language: st
     script = script_of_language(language)
     if script and book.script(face) != script:  # its Latin and figures are made to fit
         return book.stand_in(face, script) or face
-    if language and not script and book.script(face) == "Arab" and LATIN in book:
-        return book.member(LATIN, bold, italic)  # a story in Latin letters
+    if language and not script and (latin := _latin(book, face)):
+        return book.member(latin, bold, italic)  # a story in Latin letters
     return face
+
+
+def _latin(book: FontBook, face: str) -> str:
+    """The family for text in Latin letters in place of a face of another script; empty where that
+    has letters that serve: condensed ones, of which a dress has its headlines."""
+    families = (family for family in book.helps(face) if family.startswith(LATIN))
+    usual = LATIN if book.script(face) == "Arab" else ""
+    latin = next(families, usual)
+    return latin if latin in book else ""
 
 
 def small_caps(shaper: Shaper, look: Look, all_small: bool = False) -> Look:

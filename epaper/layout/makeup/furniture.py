@@ -27,6 +27,7 @@ MOST_POINTERS = 7  # in the inside box
 FEW_POINTERS = 2  # so few are not worth the summaries that they have
 SUMMARY_LINES = 4  # of an entry there
 LEAST_AIR, MOST_AIR = 9.0, 20.0  # points between two entries
+GAPING = 45.0  # likewise, from which longer entries are better, or white over and under them
 INSIDE_TITLE = 18.0  # points from its rule to its baseline
 CLEAR_OF_RULE = 6.0  # points from a rule to tall letters under it
 POINTER_LINES = 2  # of a headline in it
@@ -213,11 +214,14 @@ def inside_box(
     first = under + 8
     measure, room = rect.width - 2 * pad, box.height - first - 10
     chosen = _chosen(entries, room, measure, composer)
-    # the last entry stands at the foot of the box as the first does at its head
-    air = (room - sum(one.depth for one in chosen)) / max(1, len(chosen) - 1)
-    y = box.y + first
+    # the last entry stands at the foot of the box as the first does at its head, but few ones in a
+    # deep box, between which it would gape: they have as much white over and under them
+    air, over = _air(chosen, room), 0.0
+    if air > GAPING:
+        air = over = (room - sum(one.depth for one in chosen)) / (len(chosen) + 1)
+    y = begun = box.y + first + over
     for one in sorted(chosen, key=lambda one: one.page):
-        if y > box.y + first:
+        if y > begun:
             rule, weight = y - air / 2, design.module_rule
             x0, x1 = box.x + pad, box.right - pad
             marks.append(Rule(x0, rule, x1, rule, weight=weight, colour="rule"))
@@ -245,23 +249,35 @@ class _Pointer:
 def _chosen(
     entries: Sequence[tuple[Story, int]], room: float, measure: float, composer: Composer
 ) -> list[_Pointer]:
-    """The best entries that fill the room: as many as have room, with summaries where those fill it
-    better than white; all of them have one, or none."""
+    """The best entries that fill the room: as many as have room, those with long headlines where
+    it would gape without them, with summaries where those fill it better than white; all of them
+    have one, or none."""
     found: list[list[_Pointer]] = []
     for tells in (False, True):
         pointers = [_pointer(*entry, measure, composer, tells=tells) for entry in entries]
-        brief = [
-            p for p in pointers if p.lines <= POINTER_LINES and tells <= p.told <= SUMMARY_LINES
-        ]
-        chosen: list[_Pointer] = []
-        for one in brief or pointers:
-            depth = sum(o.depth for o in (*chosen, one)) + LEAST_AIR * len(chosen)
-            if len(chosen) < MOST_POINTERS and depth <= room:
-                chosen.append(one)
-        found.append(chosen)
+        able = [p for p in pointers if tells <= p.told <= SUMMARY_LINES]
+        brief = [p for p in able if p.lines <= POINTER_LINES]
+        long = [p for p in able or pointers if p not in brief]
+        chosen = _that_fit(brief, room)
+        found.append(_that_fit([*brief, *long], room) if _gapes(chosen, room) else chosen)
     bare, told = found
     airy = _air(bare, room) > max(MOST_AIR, _air(told, room))
-    return told if airy and len(told) > FEW_POINTERS else bare
+    worth = len(told) > FEW_POINTERS or len(told) == len(bare)
+    return told if airy and told and worth else bare
+
+
+def _that_fit(pointers: Sequence[_Pointer], room: float) -> list[_Pointer]:
+    chosen: list[_Pointer] = []
+    for one in pointers:
+        depth = sum(o.depth for o in (*chosen, one)) + LEAST_AIR * len(chosen)
+        if len(chosen) < MOST_POINTERS and depth <= room:
+            chosen.append(one)
+    return chosen
+
+
+def _gapes(chosen: Sequence[_Pointer], room: float) -> bool:
+    """Whether more white stands between entries than one of them takes."""
+    return not chosen or _air(chosen, room) > GAPING
 
 
 def _air(chosen: Sequence[_Pointer], room: float) -> float:
