@@ -233,8 +233,8 @@ class TokenBook(dict[Key, Token]):
         pattern = _IN_ADDRESS if address else _EXPLICIT
         for match in pattern.finditer(text) if address or not _BREAKERS.isdisjoint(text) else ():
             point = match.start()
-            if not 0 < point < len(text):
-                continue
+            if point == len(text) or not any(map(str.isalnum, text[:point])):
+                continue  # "@" alone says nothing
             kind = HARD_HYPHEN if text[point - 1] in "-–" else EXPLICIT
             hang = HANG_RIGHT.get(text[point - 1], 0.0) * (carets[point] - carets[point - 1])
             found[point] = InnerBreak(

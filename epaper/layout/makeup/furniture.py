@@ -122,8 +122,8 @@ def _date_strip(edition: Edition, composer: Composer, top: float) -> list[Mark]:
     ]
     y = top + height / 2 + style.size * 0.36
     words, place = design.words, edition.publication.place
-    left = words.row(edition.name, edition.number)
-    right = words.row(edition.publication.website, edition.price)
+    left = words.row(edition.name, words.written(edition.number))
+    right = words.row(edition.publication.website, words.written(edition.price))
     middle = words.dated(place, edition.date) if place else words.date(edition.date)
     for text, share in ((left, 0.0), (middle, 0.5), (right, 1.0)):
         if text:
