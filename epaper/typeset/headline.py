@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from epaper.typeset.clearance import clear_step
 from epaper.typeset.galley import HeadlineCut
 from epaper.typeset.sense import IN_QUOTE, break_cost, capitals_are_names, quote_depths
 from epaper.typeset.tokens import Token, TokenBook
@@ -29,6 +30,9 @@ def cut_headline(text: str, book: TokenBook, max_lines: int) -> tuple[HeadlineCu
         ends, badness = _best(edges, costs, lines, book.space)
         starts = [0, *ends[:-1]]
         spans = list(zip(starts, ends, strict=True))
+        apart = step
+        if step:
+            apart = max(step, clear_step([tokens[start:end] for start, end in spans], book))
         widths = tuple(edges[end] - edges[start] - book.space for start, end in spans)
         cuts.append(
             HeadlineCut(
@@ -37,7 +41,7 @@ def cut_headline(text: str, book: TokenBook, max_lines: int) -> tuple[HeadlineCu
                 badness,
                 rise=rise,
                 drop=drop,
-                step=step,
+                step=apart,
             )
         )
     return tuple(cuts)

@@ -144,3 +144,20 @@ def test_the_sense_of_hindi_is_asked_for_stories_in_hindi_alone() -> None:
 def test_beginnings_of_a_hindi_headline_end_where_a_clause_does() -> None:
     text = "पुलिस ने व्यक्ति को हिरासत में लिया, उस पर हत्या का संदेह है"
     assert "पुलिस ने व्यक्ति को हिरासत में लिया" in list(beginnings(text, "hi"))
+
+
+def test_marks_of_neighbouring_headline_lines_do_not_meet(marathi: Typesetter) -> None:
+    """What hangs from "हू" meets what stands on "कॅ" where the usual step is kept."""
+    style = TextStyle("headline", "devanagari", 45, 47, weight="bold")
+    deep, tall = "दशलक्षहून", "कॅवानोची"
+    plain, both = (
+        marathi.headline_cuts(text, style, 2)[1] for text in (f"{tall} {tall}", f"{deep} {tall}")
+    )
+    assert both.lines == (deep, tall)
+    assert both.step > plain.step + 0.03
+    centred = TextStyle("headline", "devanagari", 45, 47, weight="bold", align="centre")
+    assert marathi.headline_cuts(f"{deep} {tall}", centred, 2)[1].step >= both.step
+
+
+def test_latin_headlines_keep_the_step_of_the_layout(typesetter: Typesetter) -> None:
+    assert {cut.step for cut in typesetter.headline_cuts(HEADLINES[0], HEAD, 3)} == {0.0}
