@@ -16,7 +16,7 @@ from epaper.layout.edition.loads import loads_of
 from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.pins import Pin, page_of, pins_of
 from epaper.layout.edition.planned import PageHead, planned_page
-from epaper.layout.edition.resorts import all_filled, polished, stretched
+from epaper.layout.edition.resorts import all_filled, polished, stretched, with_waiting
 from epaper.layout.edition.roles import Casting
 from epaper.layout.edition.sections import Division, apart, divide, opened_pages, section_starts
 from epaper.layout.edition.sharing import needs, share_out
@@ -167,16 +167,23 @@ class InsideDesk:
         """These pages from these loads, with the held ones to mend them; may_hold: all pages are in
         use, so that a story may have to wait."""
         rooms = self._rooms(numbers)
+        shared, least = None, len(numbers) + 1
         for cap in CAPS:
             loads, gone = self.waiting(loads, rooms, cap) if may_hold else (loads, ())
             pile = (*pile, *gone)
-            shared = self._shared(desk, loads, pile, rooms)
-            hard = sum(layout is None for layout in shared.draft.layouts.values())
+            if shared is not None and not gone:
+                continue
+            tried = self._shared(desk, loads, pile, rooms)
+            hard = sum(layout is None for layout in tried.draft.layouts.values())
+            if hard < least:  # else more stories waited for nothing
+                shared, least = tried, hard
             if hard <= MOST_HARD * len(numbers):
                 break
+        assert shared is not None
         draft = self._mended(shared.draft, desk, may_hold)
         dummy = replace(self.dummy, pinned=frozenset(self.pins))
-        final = stretched(polished(urgent_first(all_filled(draft, desk), desk), desk), desk, dummy)
+        full = with_waiting(urgent_first(all_filled(draft, desk), desk), desk)
+        final = stretched(polished(full, desk), desk, dummy)
         self.progress("pages", len(numbers), len(numbers))
         together = Facing(self.fitter.design).chosen(final.draft)
         pages = tuple(
