@@ -50,8 +50,11 @@ def shaped(text: str, name: str) -> tuple[tuple[Shape, ...], float]:
     return tuple(found), pen / em
 
 
-def draw_shaped(canvas: Canvas, text: str, name: str, x: float, y: float, size: float) -> None:
-    """The outlines of words from (x, y), filled with the canvas's ink."""
+def draw_shaped(
+    canvas: Canvas, text: str, name: str, at: tuple[float, float], *, size: float
+) -> None:
+    """The outlines of words from a place on, filled with the canvas's ink."""
+    x, y = at
     font = _font(name)
     path = canvas.beginPath()
     for shape in shaped(text, name)[0]:

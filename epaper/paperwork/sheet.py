@@ -83,7 +83,7 @@ class Sheets:
             for font, part in pieces(text, name):
                 unseen, width = is_shaped(part), part_width(font, part, size)
                 if unseen:
-                    draw_shaped(canvas, part, font.removeprefix(OWN), x, base, size)
+                    draw_shaped(canvas, part, font.removeprefix(OWN), (x, base), size=size)
                     line.setTextRenderMode(UNSEEN)
                     line.setHorizScale(100 * width / (stringWidth(part, font, size) or width))
                 line.setFont(font, size)
