@@ -167,19 +167,13 @@ class InsideDesk:
         """These pages from these loads, with the held ones to mend them; may_hold: all pages are in
         use, so that a story may have to wait."""
         rooms = self._rooms(numbers)
-        shared, least = None, len(numbers) + 1
         for cap in CAPS:
             loads, gone = self.waiting(loads, rooms, cap) if may_hold else (loads, ())
             pile = (*pile, *gone)
-            if shared is not None and not gone:
-                continue
-            tried = self._shared(desk, loads, pile, rooms)
-            hard = sum(layout is None for layout in tried.draft.layouts.values())
-            if hard < least:  # else more stories waited for nothing
-                shared, least = tried, hard
+            shared = self._shared(desk, loads, pile, rooms)
+            hard = sum(layout is None for layout in shared.draft.layouts.values())
             if hard <= MOST_HARD * len(numbers):
                 break
-        assert shared is not None
         draft = self._mended(shared.draft, desk, may_hold)
         dummy = replace(self.dummy, pinned=frozenset(self.pins))
         full = with_waiting(urgent_first(all_filled(draft, desk), desk), desk)
