@@ -203,6 +203,8 @@ def _phrase_cost(before: str, after: str, phrasing: Phrasing) -> float:
         return BEFORE_HONOUR
     if following in phrasing.postpositions or following in phrasing.genitives:
         return AFTER_PREPOSITION + 0.1
+    if before in ("–", "-") and following[:1].isdigit():
+        return IN_NUMBER  # a score
     if word in phrasing.titles or (before.endswith(".") and _shortened(word)):
         return AFTER_TITLE
     if before[-1:] in ",;:.!?–—…|।॥":
@@ -211,7 +213,7 @@ def _phrase_cost(before: str, after: str, phrasing: Phrasing) -> float:
         return BEFORE_AUXILIARY
     if _NUMBER.fullmatch(word) or word in phrasing.units:
         return IN_NUMBER if following in phrasing.units else AFTER_HELPER
-    if word == "-" or (_capital(before) and _capital(after)):
+    if _capital(before) and _capital(after):
         return IN_NAME
     if word in phrasing.conjunctions:
         return AFTER_CONJUNCTION

@@ -139,6 +139,7 @@ def test_the_sense_of_hindi_is_asked_for_stories_in_hindi_alone() -> None:
     assert break_cost("मार्टिन", "की", language="hi-IN") > break_cost("की", "घंटियों", language="hi")
     assert break_cost("मार्टिन", "की") == 0.0
     assert break_cost("New", "World", language="hi") > 1.0
+    assert break_cost("–", "17", language="mr") > 1.0  # a score
 
 
 def test_beginnings_of_a_hindi_headline_end_where_a_clause_does() -> None:
