@@ -201,8 +201,8 @@ def test_a_layout_that_names_a_face_nobody_has(paper: Paper) -> None:
     assert told(paper) == [
         f"layouts/own.yaml:{line}:styles.body.face: there is no face 'Gothic'; add it to "
         "fonts/fonts.yaml, or use Ours, bengali, bengali-condensed, condensed, condensed-medium, "
-        "devanagari, devanagari-condensed, headline, headline-small, naskh, nastaliq, sans, serif, "
-        "serif-narrow, tamil, tamil-condensed"
+        "devanagari, devanagari-condensed, devanagari-narrow, headline, headline-small, naskh, "
+        "nastaliq, sans, serif, serif-narrow, tamil, tamil-condensed"
     ]
 
 

@@ -49,10 +49,18 @@ STATIC = {
     "fallback-math": ("noto-sans-math", "NotoSansMath", "400Regular"),
     "fallback-emoji": ("noto-emoji", "NotoEmoji", "400Regular"),
 }
+NOTO_SERIF = "noto-serif-devanagari"
 # faces of a script, cut from variable ones: package, parts, design axes, family and style
 SCRIPTS = {
     f"{name}{suffix}": (package, (script, "latin"), {"wdth": width, "wght": weight}, family, style)
     for name, package, script, width, family in (
+        (
+            "devanagari-narrow",
+            "noto-serif-devanagari",
+            "devanagari",
+            85,
+            "Noto Serif Devanagari Narrow",
+        ),
         ("devanagari-condensed", "anek-devanagari", "devanagari", 75, "Anek Devanagari Narrow"),
         ("bengali-condensed", "anek-bangla", "bengali", 75, "Anek Bangla Narrow"),
         ("tamil-condensed", "anek-tamil", "tamil", 75, "Anek Tamil Narrow"),

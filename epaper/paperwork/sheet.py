@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from epaper.geometry import Rect, Size
-from epaper.paperwork.faces import BOLD, REGULAR, face, pieces, text_width
+from epaper.paperwork.faces import BOLD, OWN, REGULAR, face, part_width, pieces, text_width
+from epaper.paperwork.shaped import draw_shaped, is_shaped
 from epaper.paperwork.words import shortened
 from epaper.units import mm
 
@@ -24,6 +26,8 @@ A4_LANDSCAPE = Size(A4.height, A4.width)
 MARGIN = mm(12)
 FOOT = mm(8)  # the footer's room above the lower margin
 PRODUCER = "epaper"
+
+SEEN, UNSEEN = 0, 3  # of PDF's ways to draw text
 
 BLACK, DARK, GREY, LIGHT, WHITE = 0.0, 0.35, 0.6, 0.9, 1.0  # shares of white
 RED = (0.7, 0.0, 0.1)
@@ -73,11 +77,22 @@ class Sheets:
         start = x - share * text_width(text, name, size)
 
         def draw(canvas: Canvas) -> None:
-            line = canvas.beginText(start, self.size.height - y)
+            x, base = start, self.size.height - y
+            line = canvas.beginText(x, base)
             _fill(canvas, ink)
             for font, part in pieces(text, name):
+                unseen, width = is_shaped(part), part_width(font, part, size)
+                if unseen:
+                    draw_shaped(canvas, part, font.removeprefix(OWN), (x, base), size=size)
+                    line.setTextRenderMode(UNSEEN)
+                    line.setHorizScale(100 * width / (stringWidth(part, font, size) or width))
                 line.setFont(font, size)
                 line.textOut(part)
+                x += width
+                if unseen:
+                    line.setTextRenderMode(SEEN)
+                    line.setHorizScale(100)
+                    line.setTextOrigin(x, base)
             canvas.drawText(line)
 
         self._sheets[-1].append(draw)

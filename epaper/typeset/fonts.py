@@ -122,6 +122,10 @@ class FontBook:
         """The script that a face or a family is drawn for; empty for Latin."""
         return self._faces[self.member(name, False, False)].script
 
+    def helps(self, name: str) -> tuple[str, ...]:
+        """Families for which a face stands where they lack its script."""
+        return self._faces[self.member(name, False, False)].helps
+
     def slanted(self, name: str) -> bool:
         return self._faces[self.member(name, False, False)].italic
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from epaper.typeset.clearance import clear_step
 from epaper.typeset.galley import HeadlineCut
 from epaper.typeset.scripts import runs_of
 from epaper.typeset.sense import IN_QUOTE, break_cost, capitals_are_names, quote_depths
@@ -27,7 +28,7 @@ def cut_headline(text: str, book: TokenBook, max_lines: int) -> tuple[HeadlineCu
     edges = [0.0]
     for token in tokens:
         edges.append(edges[-1] + token.width + book.space)
-    costs = _break_costs(words)
+    costs = _break_costs(words, book.looks[0].language)
     rise, drop, step = _ink(tokens, book)
     inks = [book.shaper.ink(token.pieces) for token in tokens] if step else []
     cuts = []
@@ -35,6 +36,9 @@ def cut_headline(text: str, book: TokenBook, max_lines: int) -> tuple[HeadlineCu
         ends, badness = _best(edges, costs, lines, book.space)
         starts = [0, *ends[:-1]]
         spans = list(zip(starts, ends, strict=True))
+        apart = step
+        if step:
+            apart = max(step, clear_step([tokens[start:end] for start, end in spans], book))
         widths = tuple(edges[end] - edges[start] - book.space for start, end in spans)
         cut = HeadlineCut(
             tuple(" ".join(words[start:end]) for start, end in spans),
@@ -42,23 +46,19 @@ def cut_headline(text: str, book: TokenBook, max_lines: int) -> tuple[HeadlineCu
             badness,
             rise=rise,
             drop=drop,
-            step=step,
+            step=apart,
         )
-        cuts.append(_cleared(cut, [inks[start:end] for start, end in spans]) if inks else cut)
+        cuts.append(_roomy(cut, [inks[start:end] for start, end in spans]) if inks else cut)
     return tuple(cuts)
 
 
-def _cleared(cut: HeadlineCut, inks: Sequence[Sequence[tuple[float, float]]]) -> HeadlineCut:
-    """A cut with room for the tallest and the deepest of its own marks, where they are beyond the
-    usual ones of their script.  inks: rise and drop of each word, by line."""
-    rises = [max(rise for rise, _ in line) for line in inks]
-    drops = [max(drop for _, drop in line) for line in inks]
-    met = max((drop + rise for drop, rise in zip(drops[:-1], rises[1:], strict=True)), default=0.0)
+def _roomy(cut: HeadlineCut, inks: Sequence[Sequence[tuple[float, float]]]) -> HeadlineCut:
+    """A cut with room for the tallest of its first line and the deepest of its last, where they are
+    beyond the usual ones of their script.  inks: rise and drop of each word, by line."""
     return replace(
         cut,
-        rise=max(cut.rise, rises[0]),
-        drop=max(cut.drop, drops[-1]),
-        step=max(cut.step, met + CLEAR),
+        rise=max(cut.rise, *(rise for rise, _ in inks[0])),
+        drop=max(cut.drop, *(drop for _, drop in inks[-1])),
     )
 
 
@@ -75,12 +75,12 @@ def _ink(tokens: Sequence[Token], book: TokenBook) -> tuple[float, float, float]
     return rise, drop, rise + drop if stacked else 0.0
 
 
-def _break_costs(words: list[str]) -> list[float]:
+def _break_costs(words: list[str], language: str) -> list[float]:
     """The cost of a line's end after each word but the last."""
     names = capitals_are_names(words)
     quoted = quote_depths(words)
     return [
-        break_cost(words[index], words[index + 1], names and index > 0)
+        break_cost(words[index], words[index + 1], names and index > 0, language)
         + (IN_QUOTE if quoted[index] else 0.0)
         for index in range(len(words) - 1)
     ]

@@ -41,6 +41,7 @@ _ENDINGS = dict.fromkeys(
 # words of Indic scripts of so many clusters are broken like others, shorter ones with reluctance
 USUAL_SYLLABLES = 6
 _DENSE = ("ta", "ml", "te", "kn")  # whose words are long: their dailies hyphenate as ours do
+STUB = 2  # how loath one is to leave a syllable of two signs before the hyphen
 _CORE = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _INDIC_WORD = re.compile("[\u0900-\u0963\u0971-\u0dff\u200c\u200d]+")  # without dandas
 _NO_DIGITS = str.maketrans("", "", "0123456789")
@@ -98,11 +99,11 @@ class Patterns:
 
 
 class Point(NamedTuple):
-    """A place for a soft hyphen: characters before it, and whether it is to be taken only where
-    lines would gape else."""
+    """A place for a soft hyphen: characters before it, and how loath one is to take it: not at
+    all, where lines would gape else, or only where they would gape badly."""
 
     offset: int
-    loath: bool
+    loath: int
 
 
 class Hyphenator:
@@ -142,10 +143,12 @@ class Hyphenator:
         for script, run in runs_of(token):
             for match in _INDIC_WORD.finditer(run) if script in INDIC else ():
                 word = match.group()
-                loath = not self._dense or len(cluster_starts(word)) < USUAL_SYLLABLES
+                starts = cluster_starts(word)
+                loath = not self._dense or len(starts) < USUAL_SYLLABLES
                 before = SIGNS_BEFORE if self._dense else LEAST_SIGNS
                 for at in syllable_breaks(word, before):
-                    yield Point(start + match.start() + at, loath)
+                    stub = at < SIGNS_BEFORE and at == starts[1]  # "नि-"
+                    yield Point(start + match.start() + at, STUB if stub else loath)
             start += len(run)
 
     def _word(self, letters: str) -> tuple[Point, ...]:

@@ -21,6 +21,7 @@ def break_ragged(
 ) -> Breaking:
     """The breaking with fewest lines, of these the most even.  measure and indent in em."""
     points = find_points(tokens, book.space, indent, wide)
+    language = book.looks[0].language
     size = len(points.ends)
     best: list[tuple[int, float, int] | None] = [None] * size  # lines, cost, point before
     best[0] = (0, 0.0, 0)
@@ -38,7 +39,9 @@ def break_ragged(
             old = best[b]
             if old is not None and old[0] <= here[0]:
                 continue  # reached in fewer lines
-            total = (here[0] + 1, here[1] + _cost(points, tokens, a, b, fill=width / measure), a)
+            fill = width / measure
+            cost = _cost(points, tokens, a, b, fill=fill, language=language)
+            total = (here[0] + 1, here[1] + cost, a)
             if old is None or total < old:
                 best[b] = total
     codes: list[int] = []
@@ -53,7 +56,9 @@ def break_ragged(
     return Breaking(len(codes) + 1, 0.0, tuple(reversed(codes)))
 
 
-def _cost(points: Points, tokens: Sequence[Token], a: int, b: int, fill: float) -> float:
+def _cost(
+    points: Points, tokens: Sequence[Token], a: int, b: int, fill: float, language: str
+) -> float:
     final = b == len(points.ends) - 1
     code = points.codes[b]
     if final:
@@ -65,4 +70,5 @@ def _cost(points: Points, tokens: Sequence[Token], a: int, b: int, fill: float) 
     if code & OFFSET:
         return cost + INNER
     word = code >> OFFSET_BITS
-    return cost + SENSE * break_cost(tokens[word - 1].text, tokens[word].text, names=False)
+    before, after = tokens[word - 1].text, tokens[word].text
+    return cost + SENSE * break_cost(before, after, names=False, language=language)

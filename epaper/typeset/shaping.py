@@ -14,6 +14,7 @@ from epaper.page.marks import Word
 from epaper.typeset.bidi import parted_signs, parts_of, runs_left
 from epaper.typeset.fonts import FontBook, OpenFace
 from epaper.typeset.scripts import UNMARKED, cluster_starts, joins, runs_of
+from epaper.typeset.vowels import one_letter
 
 SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
@@ -284,7 +285,7 @@ def _shown(text: str, upper: bool) -> tuple[str, range | list[int]]:
     if text.endswith(SOFT_HYPHEN):
         text = text[:-1] + "-"
     if not upper:
-        return text, range(len(text))
+        return one_letter(text) or (text, range(len(text)))
     origins = [index for index, char in enumerate(text) for _ in char.upper()]
     return "".join(char.upper() for char in text), origins
 

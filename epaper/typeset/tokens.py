@@ -17,6 +17,7 @@ from epaper.model.text import Emphasis, RichText, count_characters
 from epaper.page.direction import direction_of
 from epaper.page.style import TextStyle
 from epaper.typeset.bidi import runs_left
+from epaper.typeset.fonts import FontBook
 from epaper.typeset.hyphenation import Hyphenator
 from epaper.typeset.scripts import (
     APART,
@@ -55,13 +56,16 @@ HANG_RIGHT = {
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
 _STOPS = frozenset(".,;:!?…।॥۔،؟)]”’")  # that a writer parted from the word begin no line
 _CLOSING, _OPENING = "".join(sorted(_STOPS)) + "»\"'", "([“‘„«\"'"
-LATIN = "serif"  # the family for stories in Latin letters where a dress has Arabic ones alone
+# how the families begin that stories in Latin letters are set in where a dress has letters of
+# another script for its text: their own Latin is made for words among those, and large by itself
+LATIN = "serif"
 DASHES = frozenset(("–", "—", "-"))
 # em: a smaller space would not part the words of scripts that have gaps within them (Arabic), or
 # whose letters hang from one line
 LEAST_SPACE = {"Arab": 0.2, **dict.fromkeys(INDIC, 0.16)}
 HYPHEN_COST = 0.0
 LOATH_COST = 140.0  # to hyphenate a short word, or before two letters
+STUB_COST = 320.0  # to leave one syllable of two signs before the hyphen ("नि-")
 NAME_COST = 70.0  # to hyphenate a word with a capital
 EXPLICIT_COST = 60.0  # to break at a hyphen or a slash that the writer put
 ADDRESS_COST = 1.0e5  # the same of an address: any line that ends short is better
@@ -226,13 +230,14 @@ class TokenBook(dict[Key, Token]):
         address = is_address(text)
         if self.hyphenator is not None and not address:
             cost = NAME_COST if text[:1].isupper() or text[1:2].isupper() else HYPHEN_COST
+            costs = (cost, LOATH_COST, STUB_COST)
             for point, loath in self.hyphenator.points(text):
                 kind = _sign(text, point)
                 found[point] = InnerBreak(
                     point,
                     carets[point] + (hyphen if kind == SOFT else 0.0),
                     total - carets[point],
-                    LOATH_COST if loath else cost,
+                    costs[loath],
                     kind=kind,
                     letters=letters[point],
                 )
@@ -253,8 +258,8 @@ class TokenBook(dict[Key, Token]):
         pattern = _IN_ADDRESS if address else _EXPLICIT
         for match in pattern.finditer(text) if address or not _BREAKERS.isdisjoint(text) else ():
             point = match.start()
-            if not 0 < point < len(text):
-                continue
+            if point == len(text) or not any(map(str.isalnum, text[:point])):
+                continue  # "@" alone says nothing
             kind = HARD_HYPHEN if text[point - 1] in "-–" else EXPLICIT
             hang = HANG_RIGHT.get(text[point - 1], 0.0) * (carets[point] - carets[point - 1])
             found[point] = InnerBreak(
@@ -414,9 +419,18 @@ def _face(shaper: Shaper, style: TextStyle, cut: tuple[bool, bool], language: st
     script = script_of_language(language)
     if script and book.script(face) != script:  # its Latin and figures are made to fit
         return book.stand_in(face, script) or face
-    if language and not script and book.script(face) == "Arab" and LATIN in book:
-        return book.member(LATIN, bold, italic)  # a story in Latin letters
+    if language and not script and (latin := _latin(book, face)):
+        return book.member(latin, bold, italic)  # a story in Latin letters
     return face
+
+
+def _latin(book: FontBook, face: str) -> str:
+    """The family for text in Latin letters in place of a face of another script; empty where that
+    has letters that serve: condensed ones, of which a dress has its headlines."""
+    families = (family for family in book.helps(face) if family.startswith(LATIN))
+    usual = LATIN if book.script(face) == "Arab" else ""
+    latin = next(families, usual)
+    return latin if latin in book else ""
 
 
 def small_caps(shaper: Shaper, look: Look, all_small: bool = False) -> Look:

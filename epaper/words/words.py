@@ -123,6 +123,10 @@ class Words:
         """A page number, a year: plain digits."""
         return _in_digits(str(count), self.digits)
 
+    def written(self, text: str) -> str:
+        """What the settings say, as the number of an issue or its price, in the paper's digits."""
+        return _in_digits(text, self.digits)
+
     def figure(self, value: float) -> str:
         """A number of a chart, to ten decimals: groups of digits, a decimal mark, a true minus."""
         shown = round(value, 10)

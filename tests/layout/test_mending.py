@@ -18,7 +18,7 @@ from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.exchanges import exchanges
 from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.placed_ad import PlacedAd
-from epaper.layout.edition.resorts import all_filled, polished, stretched
+from epaper.layout.edition.resorts import all_filled, polished, stretched, with_waiting
 from epaper.layout.edition.roles import Casting
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
@@ -163,6 +163,27 @@ def test_else_their_least_story_waits_and_what_must_run_stays(design: Design) ->
     after = all_filled(draft, desk)
     assert keys(after, PILE) == ["item-01"]
     assert after.layouts[3] == layout(9.0)
+
+
+def test_a_story_that_waits_comes_to_a_page_of_any_section_that_pictures_fill(
+    design: Design,
+) -> None:
+    loads = [load(0, 50.0), load(9, 30.0, section=4), load(8, 80.0)]
+    draft = draft_of({3: loads[:1], PILE: loads[1:]}, {3: layout(60.0)})
+    able = desk_of(loads, lambda _names, _task: layout(60.0), design)
+    after = with_waiting(draft, able)
+    assert keys(after, 3) == ["item-00", "item-09"]
+    assert keys(after, PILE) == ["item-08"]  # for which there is no room
+    unable = desk_of(loads, lambda _names, _task: None, design)
+    assert with_waiting(draft, unable) is draft
+    dear = desk_of(loads, lambda _names, _task: layout(5000.0), design)
+    assert with_waiting(draft, dear) is draft
+
+
+def test_none_comes_to_a_page_whose_own_stories_ask_for_all_of_it(design: Design) -> None:
+    loads = [load(0, 95.0), load(9, 4.0)]
+    draft = draft_of({3: loads[:1], PILE: loads[1:]}, {3: layout(60.0)})
+    assert with_waiting(draft, desk_of(loads, lambda _n, _t: layout(1.0), design)) is draft
 
 
 def test_polishing_never_makes_a_page_worse(design: Design) -> None:

@@ -234,6 +234,32 @@ def test_a_deep_inside_box_tells_what_it_points_to(composer: Composer) -> None:
     assert len(links(inside_box(without, Rect(40, 200, 140, 500), composer, 9))) == 6
 
 
+def test_an_inside_box_is_not_left_empty_for_long_headlines(composer: Composer) -> None:
+    """Few stories inside, and the headlines of most of them over two lines of a narrow box."""
+    long = "A headline of so many words that it takes three or four lines of a narrow box"
+    entries = [(replace(told, headline=long), n + 2) for n, told in enumerate(STORIES[:5])]
+    entries[3] = (STORIES[3], 5)
+    assert len(links(inside_box(entries, Rect(40, 200, 110, 420), composer, 9))) == 5
+    assert links(inside_box(entries, Rect(40, 200, 110, 100), composer, 9)) == [5]
+
+
+def test_two_entries_in_a_deep_box_tell_what_they_are_about(composer: Composer) -> None:
+    entries = [
+        (replace(told, summary="What it is about."), 2 + n) for n, told in enumerate(STORIES)
+    ]
+    marks = inside_box(entries[:2], Rect(40, 200, 140, 300), composer, 9)
+    assert len([m for m in marks if isinstance(m, GlyphRun) and "about" in m.text]) == 2
+
+
+def test_few_entries_stand_apart_evenly_in_a_deep_box(composer: Composer) -> None:
+    """As much white over the first as between two and under the last."""
+    bare = [(replace(told, summary="", body=()), 2 + n) for n, told in enumerate(STORIES[:2])]
+    marks = inside_box(bare, Rect(40, 200, 140, 400), composer, 9)
+    first, last = (m.rect for m in marks if isinstance(m, Link))
+    assert last.y - first.bottom < 120
+    assert 600 - last.bottom > 60
+
+
 def test_a_name_at_the_left_has_its_ears_at_the_right(composer: Composer) -> None:
     design = composer.design
     style = replace(design.styles["nameplate"], align="left")

@@ -13,7 +13,8 @@ from paperwork_samples import bare, colour_operators, faults, sheets_of
 
 from epaper.geometry import Size
 from epaper.paperwork.blank import blank
-from epaper.paperwork.faces import pieces
+from epaper.paperwork.faces import pieces, text_width
+from epaper.paperwork.shaped import is_shaped, shaped
 from epaper.units import mm
 
 BAY = ("A-17", "Bay Air", "30 × 20 mm")
@@ -68,3 +69,24 @@ def test_a_name_in_another_script_is_no_row_of_boxes(name: str) -> None:
     fonts = {font for font, part in pieces(name, "sans-bold") if part.strip()}
     assert not any(font.startswith("epaper-sans") for font in fonts)
     assert not faults(blank(("A-17", name, "71 × 106 mm"), Size(200, 300), REASON))
+
+
+@pytest.mark.parametrize("name", ["श्री क्षेत्र ऑप्टिक्स", "মহাশ্বেতা স্টোর্স", "ஸ்ரீ கோவில்", "مہتاب آپٹکس"])
+def test_letters_of_a_name_join_and_the_name_is_found(name: str) -> None:
+    (font, part), *others = pieces(name, "sans-bold")
+    assert part == name
+    assert not others
+    glyphs, width = shaped(name, font.removeprefix("epaper-"))
+    assert len(glyphs) < len(name) or "ہ" in name  # consonants became conjuncts
+    assert text_width(name, "sans-bold", 10) == pytest.approx(width * 10)
+    assert is_shaped(name)
+    pdf = blank(("A-17", name, "71 × 106 mm"), Size(200, 300), REASON)
+    assert pdf == blank(("A-17", name, "71 × 106 mm"), Size(200, 300), REASON)
+    (sheet,) = sheets_of(pdf)
+    assert "A-17" in sheet.text
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert b"3 Tr" in opened.pages[0].Contents.read_bytes()
+
+
+def test_names_in_latin_letters_are_no_outlines() -> None:
+    assert not is_shaped("Tannery Hill Optics – 71 × 106 mm")

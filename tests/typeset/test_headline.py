@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 from epaper.model.text import rich
@@ -9,6 +7,7 @@ from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
 from epaper.typeset.fonts import default_book
 from epaper.typeset.headline import cut_headline
+from epaper.typeset.sense import beginnings, break_cost
 from epaper.typeset.shaping import Look, Shaper
 from epaper.typeset.tokens import TokenBook
 from epaper.typeset.typesetter import Typesetter
@@ -100,13 +99,86 @@ def test_capitals_keep_the_text(typesetter: Typesetter) -> None:
         ("devanagari-condensed-bold", "अद्भुत क्रुद्ध सर्वांकडे र्‍हींचे"),
     ],
 )
-def test_marks_of_a_headlines_lines_do_not_meet(face: str, text: str) -> None:
-    """The lines of a headline stand as far apart as its own deepest and tallest letters ask."""
+def test_a_headline_has_room_for_its_own_tallest_and_deepest_marks(face: str, text: str) -> None:
     look = TextStyle("headline", face, 30, 31)
     shaper = Shaper(default_book())
     for cut in cut_headline(text, TokenBook(shaper, look, None), 4):
         inks = [shaper.ink(shaper.shape(line, Look(face))) for line in cut.lines]
         assert cut.rise >= inks[0][0] - 1e-9
         assert cut.drop >= inks[-1][1] - 1e-9
-        for above, below in pairwise(inks):
-            assert cut.step > above[1] + below[0]
+
+
+@pytest.fixture(scope="session")
+def hindi() -> Typesetter:
+    return Typesetter(default_book(), language="hi-IN")
+
+
+@pytest.fixture(scope="session")
+def marathi() -> Typesetter:
+    return Typesetter(default_book(), language="mr-IN")
+
+
+HINDI = [
+    "हार्लेम में कम हो रहे चर्चों की वजह से सेंट मार्टिन की घंटियों का बजना कम होता जा रहा है",
+    "मेंगा ने रेंजर्स के विरुद्ध लिविंगस्टन को 1-0 से जीत दिलाई",
+    "इंडिपेंडेंस वोट एनिवर्सरी के अवसर पर पुलिस की झड़प केटालोनिया के अलगाववादियों के साथ हुई",
+    "पुलिस ने 32 वर्षीय व्यक्ति को हिरासत में लिया",
+    "प्रधानमंत्री नरेंद्र मोदी जी ने डॉ. मनमोहन सिंह को श्रद्धांजलि दी",
+    "बाढ़ राहत के लिए राज्य सरकार ने 4.7 करोड़ रुपये की मंजूरी दी",
+]
+BEGIN_NO_LINE = {*"का के की को से में पर ने जी है हैं रहा लिए साथ विरुद्ध करोड़ रुपये वर्षीय".split()}
+END_NO_LINE = {"डॉ.", "सेंट", "प्रधानमंत्री", "और", "4.7", "32"}
+
+
+@pytest.mark.parametrize("text", HINDI)
+def test_hindi_lines_begin_with_no_word_that_belongs_to_the_one_before(
+    hindi: Typesetter, text: str
+) -> None:
+    for cut in hindi.headline_cuts(text, HEAD, 3)[1:]:
+        assert not BEGIN_NO_LINE & {line.split()[0] for line in cut.lines[1:]}, cut.lines
+        assert not END_NO_LINE & {line.split()[-1] for line in cut.lines[:-1]}, cut.lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "पंतप्रधान नरेंद्र मोदी यांनी पुण्यात मेट्रोच्या नव्या मार्गाचे उद्घाटन केले आहे",
+        "मुख्यमंत्री देवेंद्र फडणवीस यांच्या हस्ते 12 कोटी रुपये खर्चाच्या पुलाचे भूमिपूजन",
+        "अतिवृष्टीग्रस्त शेतकऱ्यांसाठी सरकार आणि बँका यांची संयुक्त मदत योजना जाहीर",
+    ],
+)
+def test_marathi_honours_stay_with_their_names(marathi: Typesetter, text: str) -> None:
+    for cut in marathi.headline_cuts(text, HEAD, 3)[1:]:
+        starts = {line.split()[0] for line in cut.lines[1:]}
+        ends = {line.split()[-1] for line in cut.lines[:-1]}
+        assert not {"यांनी", "यांच्या", "यांची", "आहे", "कोटी", "रुपये"} & starts, cut.lines
+        assert not {"पंतप्रधान", "मुख्यमंत्री", "आणि", "12"} & ends, cut.lines
+
+
+def test_the_sense_of_hindi_is_asked_for_stories_in_hindi_alone() -> None:
+    assert break_cost("मार्टिन", "की", language="hi-IN") > break_cost("की", "घंटियों", language="hi")
+    assert break_cost("मार्टिन", "की") == 0.0
+    assert break_cost("New", "World", language="hi") > 1.0
+    assert break_cost("–", "17", language="mr") > 1.0  # a score
+
+
+def test_beginnings_of_a_hindi_headline_end_where_a_clause_does() -> None:
+    text = "पुलिस ने व्यक्ति को हिरासत में लिया, उस पर हत्या का संदेह है"
+    assert "पुलिस ने व्यक्ति को हिरासत में लिया" in list(beginnings(text, "hi"))
+
+
+def test_marks_of_neighbouring_headline_lines_do_not_meet(marathi: Typesetter) -> None:
+    """What hangs from "हू" meets what stands on "कॅ" where the usual step is kept."""
+    style = TextStyle("headline", "devanagari", 45, 47, weight="bold")
+    deep, tall = "दशलक्षहून", "कॅवानोची"
+    plain, both = (
+        marathi.headline_cuts(text, style, 2)[1] for text in (f"{tall} {tall}", f"{deep} {tall}")
+    )
+    assert both.lines == (deep, tall)
+    assert both.step > plain.step + 0.03
+    centred = TextStyle("headline", "devanagari", 45, 47, weight="bold", align="centre")
+    assert marathi.headline_cuts(f"{deep} {tall}", centred, 2)[1].step >= both.step
+
+
+def test_latin_headlines_keep_the_step_of_the_layout(typesetter: Typesetter) -> None:
+    assert {cut.step for cut in typesetter.headline_cuts(HEADLINES[0], HEAD, 3)} == {0.0}

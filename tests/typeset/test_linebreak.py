@@ -187,6 +187,11 @@ def test_an_address_breaks_at_its_own_signs_where_these_serve(measure: float) ->
         assert whole or ends or last[-1] in "./@-\u00ad", last
 
 
+@pytest.mark.parametrize("name", ["@MerPolCC", "(@MerPolCC)", "/registers/births"])
+def test_the_sign_before_a_name_does_not_end_a_line(name: str) -> None:
+    assert all(any(map(str.isalnum, name[: one.offset])) for one in BOOK[name].breaks)
+
+
 @pytest.mark.parametrize(
     "text", ["1.000.000", "he/she/they", "12.5.2026", "U.S.", "end.The", "p.m."]
 )

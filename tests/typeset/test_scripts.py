@@ -78,6 +78,11 @@ def test_where_lines_would_gape_a_syllable_of_two_signs_may_stand_alone() -> Non
     assert next(at for at, _ in hyphenator("ta").points("காரணமாக")) == 3
 
 
+def test_a_syllable_of_two_signs_before_the_hyphen_is_the_last_resort() -> None:
+    loath = dict(hyphenator("hi").points("निवासियों"))
+    assert loath[2] > loath[4] > 0
+
+
 @pytest.mark.parametrize(
     ("word", "parted"),
     [
@@ -365,3 +370,41 @@ def test_letters_that_stand_in_for_others_keep_within_their_leading() -> None:
     metrics = default_book().metrics("bengali-bold")
     ink = (metrics.rise + metrics.drop) / metrics.units_per_em
     assert 9 < bengali.within(entry, 11.3).size == pytest.approx(11.3 / ink)
+
+
+@pytest.mark.parametrize(
+    ("written", "drawn"), [("अॅडम्स", "ॲडम्स"), ("डॉ.अॉफ", "डॉ.ऑफ"), ("आर", "आर"), ("অামি", "আমি")]
+)
+@pytest.mark.parametrize("weight", ["", "-bold"])
+def test_a_vowel_typed_in_two_signs_is_drawn_as_its_letter(
+    written: str, drawn: str, weight: str
+) -> None:
+    """As a dotted circle between the two it was no letter at all."""
+    shaper = Shaper(default_book())
+    family = "bengali" if "অ" in written else "devanagari"
+    look = Look(family + weight, language="mr")
+    (one,), (other,) = shaper.shape(written, look), shaper.shape(drawn, look)
+    assert one.word.glyphs == other.word.glyphs
+    assert "".join(one.word.clusters) == one.word.text == written
+
+
+@pytest.mark.parametrize(
+    ("dress", "family"),
+    [
+        ("devanagari", "serif"),
+        ("devanagari-narrow", "serif-narrow"),
+        ("devanagari-condensed", "devanagari-condensed"),
+        ("nastaliq", "serif"),
+        ("serif-narrow", "serif-narrow"),
+    ],
+)
+def test_an_english_story_in_a_paper_of_another_script_has_a_text_face_of_latin(
+    dress: str, family: str
+) -> None:
+    setter = Typesetter(default_book(), "hi")
+    body = TextStyle("body", dress, 9.8, 13)
+    galley = setter.galley(
+        story("Rain came", language="en-GB"), 300, replace(make_style(), body=body)
+    )
+    (run,) = galley.realise(0, 0)[0].runs
+    assert run.face == family

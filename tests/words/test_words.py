@@ -57,6 +57,11 @@ def test_figures_of_charts(value: float, english: str, german: str, hindi: str) 
     assert (EN.figure(value), DE.figure(value), HI.figure(value)) == (english, german, hindi)
 
 
+def test_what_the_settings_say_is_in_the_papers_digits() -> None:
+    assert DEVANAGARI.written("अंक 131") == "अंक १३१"
+    assert HI.written("₹5") == "₹5"
+
+
 def test_no_groups_where_a_language_has_none() -> None:
     assert replace(EN, group_mark="").figure(1234567) == "1234567"
     assert replace(EN, groups=()).figure(1234567) == "1234567"

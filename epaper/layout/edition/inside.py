@@ -16,7 +16,7 @@ from epaper.layout.edition.loads import loads_of
 from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.pins import Pin, page_of, pins_of
 from epaper.layout.edition.planned import PageHead, planned_page
-from epaper.layout.edition.resorts import all_filled, polished, stretched
+from epaper.layout.edition.resorts import all_filled, polished, stretched, with_waiting
 from epaper.layout.edition.roles import Casting
 from epaper.layout.edition.sections import Division, apart, divide, opened_pages, section_starts
 from epaper.layout.edition.sharing import needs, share_out
@@ -176,7 +176,8 @@ class InsideDesk:
                 break
         draft = self._mended(shared.draft, desk, may_hold)
         dummy = replace(self.dummy, pinned=frozenset(self.pins))
-        final = stretched(polished(urgent_first(all_filled(draft, desk), desk), desk), desk, dummy)
+        full = with_waiting(urgent_first(all_filled(draft, desk), desk), desk)
+        final = stretched(polished(full, desk), desk, dummy)
         self.progress("pages", len(numbers), len(numbers))
         together = Facing(self.fitter.design).chosen(final.draft)
         pages = tuple(

@@ -20,6 +20,8 @@ STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement 
 OWN_LINE = 0.5  # what a line of one column more of it costs: pictures are larger before
 COARSE = 4  # lines: its steps where the page is filled already
 MOST_FILLING, MOST_TRIALS = 3, 20  # items of standing matter that fill a page; sets of them tried
+ROOMY = 0.9  # of a page's room: one of which its stories ask for no more may have guests
+MOST_GUESTS, FEW_WAITING = 3, 5  # that come to it at once; stories of which they are chosen
 LEAST_OWN, LEAST_NEWS = 10, 5  # lines of it, and of the news above it
 
 
@@ -74,6 +76,61 @@ def _with_news(draft: Draft, desk: Desk, number: int) -> Draft:
         _, place, layout = min(better, key=lambda one: one[:2])
         draft = draft.with_exchange(trials[place], {number: layout})
     return draft
+
+
+def with_waiting(draft: Draft, desk: Desk) -> Draft:
+    """Stories that wait, on pages whose own ask for little of them, so that pictures fill the rest:
+    of any section, those whose coming serves the paper most, until none does."""
+    for number in draft.numbers:
+        while trials := _guests(draft, number):
+            hard = draft.is_hard(number)
+            tasks = [desk.trial(draft, number, one.after(draft.shared)[0]) for one in trials]
+            effort = desk.casting.design.effort
+            layouts = desk.search(replace(task, relaxed=hard, effort=effort) for task in tasks)
+            gains = [
+                (draft.cost(number) - layout.cost - one.drift, -place)
+                for place, (one, layout) in enumerate(zip(trials, layouts, strict=True))
+                if layout is not None and (hard or not layout.relaxed)
+            ]
+            gain, place = max(gains, default=(0.0, 0))
+            if gain <= LEAST_GAIN:
+                break
+            draft = draft.with_exchange(trials[-place], {number: layouts[-place]})
+    return draft
+
+
+def _guests(draft: Draft, number: int) -> list[Exchange]:
+    """Waiting stories, one or several, that may come to a page that has room for them, those first
+    that are missed most; each with what it is worth that they wait no longer."""
+    objections = draft.shared.objections
+    page = objections.rooms[number]
+    here = draft.shared.tally(number).area
+    if not draft.loads(number) or here > ROOMY * page.room or page.sections & objections.closed:
+        return []
+    able = [
+        load
+        for load in draft.loads(PILE)
+        if not (load.standing or load.page or load.names or number in load.off)
+    ]
+    # a page that one section has to itself takes a guest rather than that it waits
+    apart = objections.weights.reserved if page.sections else 0.0
+    drifts = {
+        load.key: max(0.0, objections.own(load, number) - apart) - objections.own(load, PILE)
+        for load in able
+    }
+    able.sort(key=lambda load: (drifts[load.key], load.key))
+    some = (
+        coming
+        for count in range(1, MOST_GUESTS + 1)
+        for coming in itertools.combinations(able[:FEW_WAITING], count)
+        if here + sum(load.area for load in coming) <= page.room
+    )
+    return [
+        Exchange(
+            number, PILE, going=(), coming=coming, drift=sum(drifts[one.key] for one in coming)
+        )
+        for coming in some
+    ]
 
 
 def _empty(layout: PageLayout | None, hole: Hole) -> int:

@@ -28,6 +28,7 @@ MOST_POINTERS = 7  # in the inside box
 FEW_POINTERS = 2  # so few are not worth the summaries that they have
 SUMMARY_LINES = 4  # of an entry there
 LEAST_AIR, MOST_AIR = 9.0, 20.0  # points between two entries
+GAPING = 45.0  # likewise, from which longer entries are better, or white over and under them
 INSIDE_TITLE = 18.0  # points from its rule to its baseline
 CLEAR_OF_RULE = 6.0  # points from a rule to tall letters under it
 POINTER_LINES = 2  # of a headline in it
@@ -122,8 +123,8 @@ def _date_strip(edition: Edition, composer: Composer, top: float) -> list[Mark]:
     ]
     y = top + height / 2 + style.size * 0.36
     words, place = design.words, edition.publication.place
-    left = words.row(edition.name, edition.number)
-    right = words.row(edition.publication.website, edition.price)
+    left = words.row(edition.name, words.written(edition.number))
+    right = words.row(edition.publication.website, words.written(edition.price))
     middle = words.dated(place, edition.date) if place else words.date(edition.date)
     for text, share in ((left, 0.0), (middle, 0.5), (right, 1.0)):
         if text:
@@ -214,11 +215,14 @@ def inside_box(
     first = under + 8
     measure, room = rect.width - 2 * pad, box.height - first - 10
     chosen = _chosen(entries, room, measure, composer)
-    # the last entry stands at the foot of the box as the first does at its head
-    air = (room - sum(one.depth for one in chosen)) / max(1, len(chosen) - 1)
-    y = box.y + first
+    # the last entry stands at the foot of the box as the first does at its head, but few ones in a
+    # deep box, between which it would gape: they have as much white over and under them
+    air, over = _air(chosen, room), 0.0
+    if air > GAPING:
+        air = over = (room - sum(one.depth for one in chosen)) / (len(chosen) + 1)
+    y = begun = box.y + first + over
     for one in sorted(chosen, key=lambda one: one.page):
-        if y > box.y + first:
+        if y > begun:
             rule, weight = y - air / 2, design.module_rule
             x0, x1 = box.x + pad, box.right - pad
             marks.append(Rule(x0, rule, x1, rule, weight=weight, colour="rule"))
@@ -274,7 +278,8 @@ def _chosen_of(pointers: Sequence[Sequence[_Pointer]], limit: int, room: float) 
         found.append(chosen)
     bare, told = found
     airy = _air(bare, room) > max(MOST_AIR, _air(told, room))
-    return told if airy and len(told) > FEW_POINTERS else bare
+    worth = len(told) > FEW_POINTERS or len(told) == len(bare)
+    return told if airy and told and worth else bare
 
 
 def _air(chosen: Sequence[_Pointer], room: float) -> float:

@@ -176,7 +176,7 @@ def _promises(copy: Copy) -> Iterator[str]:
     if story is None or copy.jump.part:
         return
     titles = (story.short_headline, story.headline)
-    for title in (*titles, *beginnings(story.headline)):
+    for title in (*titles, *beginnings(story.headline, story.language)):
         ends = ends_in_letter(title) or title[-1:] in ("’", "”", "»", "“")
         if ends and not any(map(str.isnumeric, title)):
             yield title

@@ -1,0 +1,77 @@
+"""Lines of a headline kept apart where marks hang from one and stand on the next: by the ink of
+their own letters, since the deepest and the tallest that a face has are rare and seldom meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from epaper.typeset.tokens import Token, TokenBook
+
+CLEAR = 0.03  # em between two inks
+
+
+class Ink(NamedTuple):
+    """Of one glyph on its line, em: from, to, over the baseline, under it."""
+
+    left: float
+    right: float
+    over: float
+    under: float
+
+
+def clear_step(lines: Sequence[Sequence[Token]], book: TokenBook) -> float:
+    """Em from one line to the next at which no ink of two neighbours meets."""
+    inks = [_inks(line, book) for line in lines]
+    if book.style.align != "left":  # who stands over whom depends on the measure
+        inks = [[ink._replace(left=0.0, right=1.0) for ink in line] for line in inks]
+    steps = (
+        one.under + other.over
+        for above, below in pairwise(inks)
+        for one in above
+        for other in below
+        if one.left < other.right and other.left < one.right
+    )
+    return max(steps, default=-CLEAR) + CLEAR
+
+
+def _inks(line: Sequence[Token], book: TokenBook) -> list[Ink]:
+    fonts, found = book.shaper.book, []
+    x = 0.0
+    for token in line:
+        at = x
+        for piece in token.pieces:
+            opened = fonts.open(piece.face)
+            scale = piece.scale / opened.metrics.units_per_em
+            word, pen = piece.word, at
+            places = word.offsets or ((0, 0),) * len(word.glyphs)
+            for glyph, advance, (right, up) in zip(word.glyphs, word.advances, places, strict=True):
+                box = _box(opened.font, glyph)
+                if box.right > box.left:
+                    left = pen + right * scale
+                    found.append(
+                        Ink(
+                            left + box.left * scale,
+                            left + box.right * scale,
+                            (box.over + up) * scale,
+                            (box.under - up) * scale,
+                        )
+                    )
+                pen += advance * scale
+            at += piece.width
+        x += token.width + book.space
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _box(font: hb.Font, glyph: int) -> Ink:
+    """A glyph's ink in font units."""
+    extents = font.get_glyph_extents(glyph)
+    if extents is None:
+        return Ink(0.0, 0.0, 0.0, 0.0)
+    left, top = extents.x_bearing, extents.y_bearing
+    return Ink(left, left + extents.width, top, -top - extents.height)
