@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from epaper.build import build
@@ -17,6 +18,8 @@ from epaper.issue.store import read_issue
 from epaper.make.request import Request
 
 DAY = datetime.date(2026, 11, 23)
+hypothesis.settings.register_profile("epaper", deadline=None)  # a machine may be busy
+hypothesis.settings.load_profile("epaper")
 Once = Callable[[str, Callable[[Path], object]], Path]
 
 

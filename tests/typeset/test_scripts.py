@@ -14,7 +14,7 @@ from typeset_samples import BODY, make_style, story
 from epaper.model.text import Emphasis, Paragraph, Span
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
-from epaper.sinks.pdf.shown import HYPHEN, NOTHING, Shown, shown
+from epaper.sinks.pdf.shown import NOTHING, SOFT_SPACED, Shown, shown
 from epaper.typeset.fonts import default_book
 from epaper.typeset.hyphenation import hyphenator
 from epaper.typeset.scripts import cluster_starts, joins, runs_of, script_of, syllable_breaks
@@ -224,7 +224,7 @@ def test_narrow_columns_of_tamil_are_filled_by_letters_and_unsigned_divisions() 
         assert not run.hyphenated
         assert run.text.endswith("\u00ad")
         assert run.words[-1].advances[-1] == 0
-        assert shown(run.words[-1])[-1] == Shown(NOTHING, HYPHEN, 0)
+        assert shown(run.words[-1])[-1] == Shown(NOTHING, SOFT_SPACED, 0)
 
 
 def test_a_latin_word_in_tamil_keeps_its_hyphen() -> None:

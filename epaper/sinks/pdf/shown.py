@@ -26,7 +26,7 @@ MOST_UNITS = 8  # of UTF-16 for one glyph
 # a word at a hyphen where they search and copy (pdf.js, poppler), and at the soft one they do not;
 # the tags say the word whole.  Others know no hyphen of their own: theirs is soft, and for viewers
 # that drop a sign without a look a space follows it.
-HARD, SOFT = "-", "\u00ad "
+HYPHEN, SOFT_SPACED = "-", "\u00ad "
 JOINED_BEFORE = "\u0530"  # the first letter after Cyrillic
 
 
@@ -67,7 +67,7 @@ def shown(word: Word) -> tuple[Shown, ...]:
     if word.text.endswith(SOFT_HYPHEN) and word.clusters[-1] == SOFT_HYPHEN:
         *others, hyphen = _pieces(word)
         look = hyphen.look if hyphen.advance else NOTHING  # some scripts part words without a sign
-        alone = HARD if word.text[-2:-1] < JOINED_BEFORE else SOFT
+        alone = HYPHEN if word.text[-2:-1] < JOINED_BEFORE else SOFT_SPACED
         return (*others, hyphen._replace(look=look, text=alone))
     return _pieces(word)
 
