@@ -18,6 +18,7 @@ from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
 from epaper.make.request import Request
 from epaper.make.since import stopped_now
+from epaper.model.edition import SitePlace
 from epaper.model.finding import printable
 from epaper.paths import DayPaths
 from epaper.site.files import purge_list, site_folder
@@ -60,12 +61,14 @@ def publish_command(
         if edition and not withdraw:
             raise UsageError("--edition names what to take off a site, so it needs --withdraw")
         issue = _built(paths, withdraw and target is not None)
-        own = issue.publication.site if issue else None
-        if target is None and not (own and own.to):
+        own = issue.publication.site if issue else SitePlace()
+        if target is None and not own.to:
             raise UsageError("where to is not said; name a folder with --to, or site: in the paper")
-        place = Path() if target is not None else paths.paper
-        site = site_folder(target if target is not None or own is None else own.to, place, editions)
-        settings = SiteSettings(own.address, own.search) if own else SiteSettings()
+        if target is None:
+            site = site_folder(own.to, paths.paper, editions)
+        else:
+            site = site_folder(target, Path(), editions)
+        settings = SiteSettings(own.address, own.search)
         with watched(Console(stderr=True, quiet=as_json)) as run, keeping(Store(paths.store)):
             if withdraw:
                 choose = _chosen(date, edition, issue)
@@ -109,7 +112,9 @@ def _chosen(
         there = ", ".join(names)
         if edition:
             raise UsageError(f"{edition} does not stand there; of {date} there are {there}")
-        raise UsageError(f"{len(names)} editions of {date} stand there; name one with --edition: {there}")
+        raise UsageError(
+            f"{len(names)} editions of {date} stand there; name one with --edition: {there}"
+        )
 
     return choose
 

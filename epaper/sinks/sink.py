@@ -11,7 +11,7 @@ names in an attribute `known`, is never given others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -57,9 +57,9 @@ def other_sinks() -> dict[str, Sink]:
 
 def refuse_unknown(sink: Sink, more: Mapping[str, str]) -> None:
     """UsageError with the options that the sink knows."""
-    known = getattr(sink, "known", None)
-    for name in more if known is not None else ():
-        if name not in known:
+    known: Collection[str] | None = getattr(sink, "known", None)
+    for name in more:
+        if known is not None and name not in known:
             there = f"it knows {', '.join(sorted(known))}" if known else "it has none"
             raise UsageError(f"the sink {sink.name} has no option {shown(name)}; {there}")
 

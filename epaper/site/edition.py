@@ -247,7 +247,11 @@ class _Maker:
     @property
     def _title(self) -> str:
         words = self.voice.words
-        named = words.listed(self.issue.publication.name, self.issue.name, zone_told(self.issue.name, self.issue.zone))
+        named = words.listed(
+            self.issue.publication.name,
+            self.issue.name,
+            zone_told(self.issue.name, self.issue.zone),
+        )
         return words.dated(named, self.issue.date)
 
 

@@ -194,7 +194,9 @@ class _Site:
         for path, data in wares().files.items():
             disk.add(self.site / path, data)
         index = disk.read(self.site / INDEX)
-        self._carry_out(work, self._house(work, index, disk.read(self.site / work.edition / RECORD)))
+        self._carry_out(
+            work, self._house(work, index, disk.read(self.site / work.edition / RECORD))
+        )
         return work
 
     def _changed(self, change: _Change, before: Record, index: Record) -> Work:
@@ -217,7 +219,9 @@ class _Site:
             if disk.bytes_of(self.site / path) not in (data, None)
         ]
         work = replace(work, drop=tuple(self._unshown(work, before, change.record)))
-        purge = [f"{change.id}/{path}" for path in paths if before] + renewed + self._lost_paths(work)
+        purge = (
+            [f"{change.id}/{path}" for path in paths if before] + renewed + self._lost_paths(work)
+        )
         told = {path.removesuffix("index.html") for path in (*purge, *work.drop)}
         work = replace(work, purge=tuple(sorted(told)))
         if paths or work.purge:

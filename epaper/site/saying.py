@@ -19,7 +19,17 @@ from epaper.words.words import Words
 
 ROOM = Path(__file__).parent
 FALLBACK = "en"
-HEADINGS = ("archive", "contents", "earlier", "gone", "gone_edition", "related", "search", "sections", "today")
+HEADINGS = (
+    "archive",
+    "contents",
+    "earlier",
+    "gone",
+    "gone_edition",
+    "related",
+    "search",
+    "sections",
+    "today",
+)
 
 
 @functools.cache

@@ -42,8 +42,17 @@ def noted(site: Path) -> Work | None:
     told = read(work_in_hand(site))
     if not told:
         return None
-    lists = ("purge", "drop", "pages", "gone", "lost")
-    return Work(**{name: tuple(v) if name in lists else v for name, v in told.items()})
+    return Work(
+        told["edition"],
+        told["digest"],
+        told["about"],
+        told["paper"],
+        purge=tuple(told["purge"]),
+        drop=tuple(told["drop"]),
+        pages=tuple(told["pages"]),
+        gone=tuple(told["gone"]),
+        lost=tuple(told["lost"]),
+    )
 
 
 def done(site: Path) -> None:
