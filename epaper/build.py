@@ -49,7 +49,7 @@ from epaper.work.store import Store
 from epaper.work.workshop import clear, release, set_aside, workshop
 
 if TYPE_CHECKING:
-    from epaper.site.publish import Published
+    from epaper.site.work import Published
 
 THUMBNAIL_WIDTH = 360  # pixels
 REPORT_PAGE = "report.html"

@@ -1,5 +1,5 @@
-"""The order in which an edition is read: its lead first, then section by section in the paper's order,
-in each from page to page, and what stands beside the news at the end."""
+"""The order in which an edition is read: its lead first, then section by section in the paper's
+order, in each from page to page, and what stands beside the news at the end."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def in_order(
     them as they stand.
 
     The section of the story that leads page 1 comes before all others.  A story belongs to the page
-    on which it begins; of a page the one with the largest headline is read first, the others as they
-    were painted.
+    on which it begins; of a page the one with the largest headline is read first, the others as
+    they were painted.
     """
     leads = [_lead(page) for page in pages]
     ranks = {name: place for place, name in enumerate(dict.fromkeys(sections))}

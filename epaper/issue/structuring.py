@@ -51,7 +51,9 @@ def structure_of(
 ) -> Structure:
     """Every mark that is to be read stands in exactly one block.
 
-    `order`: the paper's sections in its order.  A story's marks of one element and part are one block, over legs and pages; what a page has
+    `order`: the paper's sections in its order.
+
+    A story's marks of one element and part are one block, over legs and pages; what a page has
     beside stories is a block for each unbroken run of marks of one size; a link is one with the
     words under it.
     """

@@ -264,7 +264,7 @@ def _structure(
         _facts(records, edition),
         edition.publication.language,
         Alternatives(design.words, advertisers),
-        [section.name for section in edition.sections],
+        order=[section.name for section in edition.sections],
     )
 
 

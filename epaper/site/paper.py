@@ -40,8 +40,8 @@ def paper_of(issue: Issue) -> Paper:
         own.name,
         own.slug,
         own.language,
-        own.digits,
-        tuple(sorted({name for name in formerly if name not in ("", own.slug)})),
+        digits=own.digits,
+        formerly=tuple(sorted({name for name in formerly if name not in ("", own.slug)})),
     )
 
 
@@ -53,8 +53,8 @@ def known_paper(told: Record) -> Paper | None:
         str(told["title"]),
         str(told["slug"]),
         str(told["language"]),
-        str(told.get("digits", "")),
-        tuple(told.get("formerly", ())),
+        digits=str(told.get("digits", "")),
+        formerly=tuple(told.get("formerly", ())),
     )
 
 

@@ -34,6 +34,34 @@ class Work:
         return bool(self.gone or self.lost or not self.about)
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """`new`: the edition was not there; `pages`: those that were replaced; `gone`: folders of
+    stories that were withdrawn; `withdrawn`: so was the edition; `purge`: paths from the root."""
+
+    edition: str
+    site: Path
+    new: bool = False
+    pages: tuple[int, ...] = ()
+    gone: tuple[str, ...] = ()
+    withdrawn: bool = False
+    purge: tuple[str, ...] = ()
+    stories: int = 0
+
+    def told(self) -> dict[str, Any]:
+        """As a program reads it."""
+        return {
+            "edition": self.edition,
+            "site": str(self.site),
+            "new": self.new,
+            "stories": self.stories,
+            "replaced": list(self.pages),
+            "gone": list(self.gone),
+            "withdrawn": self.withdrawn,
+            "purge": list(self.purge),
+        }
+
+
 def note(site: Path, work: Work) -> None:
     renew(work_in_hand(site), json_bytes(asdict(work)))
 

@@ -73,7 +73,7 @@ def test_stories_stand_under_their_own_sections(sample: Issue) -> None:
 def test_the_lead_of_page_1_is_read_first_and_sections_in_the_papers_order(sample: Issue) -> None:
     stories = [a for s in sample.structure.sections for a in s.articles if a.story]
     urgent = {story.slug: story.urgency for story in sample.stories}
-    assert stories[0].story == min((s for s in urgent if urgent[s] == 1))
+    assert stories[0].story == min(s for s in urgent if urgent[s] == 1)
     names = [s.name for s in sample.structure.sections if any(a.story for a in s.articles)]
     assert names == [one.name for one in sample.sections if one.name in names]
     for section in sample.structure.sections:

@@ -1,5 +1,5 @@
-"""A publish that is killed, at whatever step: the next one ends its work, and the list of what caches
-have to drop is the same as if nothing had happened."""
+"""A publish that is killed, at whatever step: the next one ends its work, and the list of what
+caches have to drop is the same as if nothing had happened."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from changes import STORY, corrected, without
 
 from epaper.archive.archive import Archive
 from epaper.issue.issue import Issue
-from epaper.site import disk
-from epaper.site import publish as publishing
+from epaper.site import disk, standing
 from epaper.site.edition import EditionFiles, edition_files
-from epaper.site.publish import _Site
 from epaper.site.settings import SiteSettings
+from epaper.site.standing import StandingSite
 from epaper.work.step import Works
 from epaper.work.store import Store
 
@@ -56,10 +55,10 @@ def watched(patch: pytest.MonkeyPatch, at: int = 0, after: bool = False) -> Coun
     for room, name in (
         (disk, "renew"),
         (disk, "take_away"),
-        (publishing, "exchange"),
-        (publishing, "note"),
-        (publishing, "to_be_purged"),
-        (publishing, "done"),
+        (standing, "exchange"),
+        (standing, "note"),
+        (standing, "to_be_purged"),
+        (standing, "done"),
         (Archive, "put"),
         (Archive, "sweep"),
     ):
@@ -78,12 +77,12 @@ def made(tiny: Issue) -> dict[str, EditionFiles]:
 
 def put(site: Path, made: EditionFiles) -> None:
     """What publish_issue does around it is done by `ended`."""
-    _Site(site, site.with_name(".public.new"), SETTINGS).put(made)
+    StandingSite(site, site.with_name(".public.new"), SETTINGS).put(made)
 
 
 def ended(site: Path, made: EditionFiles) -> None:
     shutil.rmtree(site.with_name(".public.new"), ignore_errors=True)
-    _Site(site, site.with_name(".public.new"), SETTINGS).end()
+    StandingSite(site, site.with_name(".public.new"), SETTINGS).end()
     put(site, made)
 
 
@@ -147,11 +146,11 @@ def test_another_edition_ends_it_too(made: dict[str, EditionFiles], tmp_path: Pa
     """Whatever is published next: what was killed is gone from the front and from search."""
     site = begun(tmp_path, made["first"])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publishing, "exchange", _then_killed(publishing.exchange))
+        patch.setattr(standing, "exchange", _then_killed(standing.exchange))
         with pytest.raises(Killed):
             put(site, made["killed"])
     assert f"/{STORY}/" in (site / "feed.xml").read_text("utf-8")
-    left = _Site(site, site.with_name(".public.new"), SETTINGS).end()
+    left = StandingSite(site, site.with_name(".public.new"), SETTINGS).end()
     assert left is not None
     assert left.gone == (STORY,)
     assert f"/{STORY}/" not in (site / "feed.xml").read_text("utf-8")

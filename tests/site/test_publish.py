@@ -19,8 +19,7 @@ from epaper.archive.archive import Archive
 from epaper.errors import OutputError
 from epaper.issue.issue import Issue
 from epaper.page.structure import Structure
-from epaper.site import disk
-from epaper.site import publish as publishing
+from epaper.site import disk, standing
 
 DAY = "2026-01-01"
 
@@ -121,7 +120,7 @@ def test_a_killed_story_is_gone_everywhere(site: Path, tiny: Issue) -> None:
     assert 'data-kind="article"' in story
 
 
-STEPS = [(disk, "add"), (publishing, "exchange"), (disk, "renew")]
+STEPS = [(disk, "add"), (standing, "exchange"), (disk, "renew")]
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from epaper.site.publish import _Site
 from epaper.site.settings import SiteSettings
+from epaper.site.standing import StandingSite
 from epaper.site.work import Work
 
 ID = "2026-11-23"
@@ -37,7 +37,9 @@ def site(tmp_path: Path) -> Path:
 def swept(site: Path, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     gone = {one["slug"] for one in after["gone"]} - {one["slug"] for one in before.get("gone", ())}
     work = Work(ID, "", about={"id": ID}, gone=tuple(sorted(gone)))
-    found = _Site(site, site.with_name("beside"), SiteSettings())._unshown(work, before, after)
+    found = StandingSite(site, site.with_name("beside"), SiteSettings())._unshown(
+        work, before, after
+    )
     for path in found:
         (site / path).unlink()
     return found

@@ -1,4 +1,4 @@
-"""Whose an edition is, and which: zones of a day, a paper that was renamed, addresses of stories."""
+"""Whose an edition is, and which: zones of a day, a paper that was renamed, stories' addresses."""
 
 from __future__ import annotations
 
