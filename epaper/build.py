@@ -39,6 +39,7 @@ from epaper.sinks.press.manifest import DELIVERED, read_manifest
 from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
 from epaper.sinks.thumbnails import page_pictures
+from epaper.site.files import site_folder
 from epaper.site.settings import SiteSettings
 from epaper.units import counted
 from epaper.work.collector import collector_off
@@ -48,7 +49,7 @@ from epaper.work.store import Store
 from epaper.work.workshop import clear, release, set_aside, workshop
 
 if TYPE_CHECKING:
-    from epaper.site.publish import Published
+    from epaper.site.work import Published
 
 THUMBNAIL_WIDTH = 360  # pixels
 REPORT_PAGE = "report.html"
@@ -97,7 +98,11 @@ def build(
             works.store.trim()
             clear(paths.withheld)
         if issue.publication.site.to:
-            on_the_web(request, works)
+            try:
+                data["site"] = on_the_web(request, works).told()
+            except EpaperError as error:
+                error.report = data  # the edition is out
+                raise
     return Built(data, issue)
 
 
@@ -109,8 +114,8 @@ def on_the_web(request: Request, works: Works) -> Published:
     issue = read_issue(request.paths.issue)
     own = issue.publication.site
     settings = SiteSettings(own.address, own.search)
-    site = request.paths.paper / own.to
     try:
+        site = site_folder(own.to, request.paths.paper, request.editions)
         return publish_issue(issue, site, settings, works, waiting=request.waiting)
     except EpaperError as error:
         date = request.date

@@ -26,6 +26,7 @@ from epaper.cli.options import (
     verbose_option,
 )
 from epaper.cli.progress import watched
+from epaper.cli.publish import published_lines
 from epaper.cli.showing import HELD, STOPPED, changed_told, held_lines, listed, stopped_lines, tally
 from epaper.deliver.report import finding_of
 from epaper.errors import EpaperError
@@ -125,6 +126,7 @@ def summary(data: dict[str, Any], folder: Path, console: Console, verbose: bool)
         ("Time", f"{data['timings']['total']:.1f} s"),
         ("Report", report),
         *(("File", f"{folder / f['path']} ({file_size(f['bytes'])})") for f in data["files"]),
+        *(("Site", line) for line in (published_lines(data["site"]) if data.get("site") else ())),
     ]
     for name, value in rows:
         console.print(f"{name:9} {printable(value)}", markup=False)

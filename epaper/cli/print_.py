@@ -64,7 +64,7 @@ def print_command(
     from epaper.press import shops_of
     from epaper.sinks.press.sink import PressSink
     from epaper.sinks.screen import ScreenSink
-    from epaper.sinks.sink import Options, Sink, find_sink
+    from epaper.sinks.sink import Options, Sink, find_sink, refuse_unknown
 
     with answering("print", as_json, date) as answer:
         more = dict(_pair(text) for text in settings) | ({"split": "yes"} if split else {})
@@ -75,6 +75,7 @@ def print_command(
             (shop, *_) = shops_of(issue, more.get("shop", ""), paths)
             own["press"] = PressSink(shop)
         chosen = find_sink(sink, own)
+        refuse_unknown(chosen, more)
         try:
             target.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -1,10 +1,11 @@
-"""`epaper publish`: the built issue on the web."""
+"""`epaper publish`: the built issue on the web, or an edition taken off it."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 from rich.console import Console
@@ -12,32 +13,29 @@ from rich.console import Console
 from epaper.cli.answer import answering
 from epaper.cli.options import date_option, issue_options
 from epaper.cli.progress import watched
-from epaper.errors import UsageError, WithheldError
+from epaper.errors import IssueError, UsageError, WithheldError
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
 from epaper.make.request import Request
 from epaper.make.since import stopped_now
+from epaper.model.edition import SitePlace
 from epaper.model.finding import printable
 from epaper.paths import DayPaths
-from epaper.site.files import purge_list
+from epaper.site.files import purge_list, site_folder
 from epaper.units import counted, pages_told
-
-if TYPE_CHECKING:
-    from epaper.site.publish import Published
 
 
 @click.command("publish", short_help="Put the built issue on the paper's site.")
 @date_option
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The site's folder; without it, the publication's.",
-)
+@click.option("--to", "target", help="The site's folder; without it, the publication's.")
+@click.option("--withdraw", is_flag=True, help="Take the day's edition off the site instead.")
+@click.option("--edition", default="", help="With --withdraw: the folder's name, of several.")
 @issue_options
 def publish_command(
     date: datetime.date,
-    target: Path | None,
+    target: str | None,
+    withdraw: bool,
+    edition: str,
     editions: Path,
     out: Path,
     jobs: int,
@@ -50,8 +48,9 @@ def publish_command(
 
     \b
     epaper publish --date 2026-11-23 --to public
+    epaper publish --date 2026-11-23 --to public --withdraw
     """
-    from epaper.site.publish import publish_issue
+    from epaper.site.publish import publish_issue, withdraw_edition
     from epaper.site.settings import SiteSettings
     from epaper.work.kept import keeping
     from epaper.work.step import Works
@@ -59,27 +58,65 @@ def publish_command(
 
     with answering("publish", as_json, date) as answer:
         paths = DayPaths(date, editions, out)
-        issue = read_issue(paths.issue)
-        own = issue.publication.site
-        site = target or (paths.paper / own.to if own.to else None)
-        if site is None:
+        if edition and not withdraw:
+            raise UsageError("--edition names what to take off a site, so it needs --withdraw")
+        issue = _built(paths, withdraw and target is not None)
+        own = issue.publication.site if issue else SitePlace()
+        if target is None and not own.to:
             raise UsageError("where to is not said; name a folder with --to, or site: in the paper")
-        _refuse_stopped(issue, Request(date, editions, out=out))
+        if target is None:
+            site = site_folder(own.to, paths.paper, editions)
+        else:
+            site = site_folder(target, Path(), editions)
         settings = SiteSettings(own.address, own.search)
         with watched(Console(stderr=True, quiet=as_json)) as run, keeping(Store(paths.store)):
-            works = Works(Store(paths.store), jobs, run.told)
-            done = publish_issue(issue, site, settings, works, waiting=run.waiting)
-        answer.own |= {
-            "edition": done.edition,
-            "site": str(done.site),
-            "new": done.new,
-            "replaced": list(done.pages),
-            "gone": list(done.gone),
-            "purge": list(done.purge),
-        }
+            if withdraw:
+                choose = _chosen(date, edition, issue)
+                done = withdraw_edition(site, settings, choose, waiting=run.waiting)
+            else:
+                assert issue is not None  # it is read, or the command has failed
+                _refuse_stopped(issue, Request(date, editions, out=out))
+                works = Works(Store(paths.store), jobs, run.told)
+                done = publish_issue(issue, site, settings, works, waiting=run.waiting)
+        answer.own |= done.told()
         if not as_json:
-            for line in published_lines(done):
+            for line in published_lines(done.told()):
                 click.echo(printable(line))
+
+
+def _built(paths: DayPaths, may_be_missing: bool) -> Issue | None:
+    try:
+        return read_issue(paths.issue)
+    except IssueError:
+        if may_be_missing:
+            return None
+        raise
+
+
+def _chosen(
+    date: datetime.date, edition: str, issue: Issue | None
+) -> Callable[[Mapping[str, Any]], str]:
+    """Which edition of an index is meant: the one that was named, that of the built issue, or the
+    only one of the day.  UsageError with what there is."""
+
+    def choose(index: Mapping[str, Any]) -> str:
+        from epaper.site.paper import edition_id
+
+        names = [str(one["id"]) for one in index["editions"] if one["date"] == date.isoformat()]
+        own = edition_id(issue, index) if issue else ""
+        found = edition or (own if own in names else "") or (names[0] if len(names) == 1 else "")
+        if found in names:
+            return found
+        if not names:
+            raise UsageError(f"no edition of {date} stands there")
+        there = ", ".join(names)
+        if edition:
+            raise UsageError(f"{edition} does not stand there; of {date} there are {there}")
+        raise UsageError(
+            f"{len(names)} editions of {date} stand there; name one with --edition: {there}"
+        )
+
+    return choose
 
 
 def _refuse_stopped(issue: Issue, request: Request) -> None:
@@ -102,16 +139,19 @@ def _refuse_stopped(issue: Issue, request: Request) -> None:
     raise error
 
 
-def published_lines(done: Published) -> list[str]:
-    """What a person is told of a publish."""
-    place = done.site / done.edition
-    if done.new:
-        return [f"{counted(done.stories, 'story', 'stories')} published in {place}"]
+def published_lines(done: Mapping[str, Any]) -> list[str]:
+    """What a person is told of a publish.  `done`: as the command's document has it."""
+    site = Path(done["site"])
+    place = site / done["edition"]
     lines = []
-    if done.pages:
-        lines.append(f"{place}: {pages_told(done.pages)} replaced")
-    lines += [f"{place}: {folder} is withdrawn, a notice stands there" for folder in done.gone]
-    if done.purge:
-        count = counted(len(done.purge), "path")
-        lines.append(f"caches have to drop {count}: {purge_list(done.site)}")
+    if done["new"]:
+        lines.append(f"{counted(done['stories'], 'story', 'stories')} published in {place}")
+    if done["withdrawn"]:
+        lines.append(f"{place} is withdrawn, a notice stands at each of its addresses")
+    if done["replaced"]:
+        lines.append(f"{place}: {pages_told(done['replaced'])} replaced")
+    lines += [f"{place}: {folder} is withdrawn, a notice stands there" for folder in done["gone"]]
+    if done["purge"]:
+        count = counted(len(done["purge"]), "path")
+        lines.append(f"caches have to drop {count}: {purge_list(site)}")
     return lines or [f"{place} is as it was"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.issue.grouping import grouped
+from epaper.issue.order import in_order
 from epaper.issue.roles import linked, role_of
 from epaper.page.direction import direction_of
 from epaper.page.marks import AdMark, Element, GlyphRun, Mark, Origin, PictureMark
@@ -46,8 +47,11 @@ def structure_of(
     stories: Mapping[str, StoryFacts],
     language: str,
     alternatives: Alternatives,
+    order: Sequence[str] = (),
 ) -> Structure:
     """Every mark that is to be read stands in exactly one block.
+
+    `order`: the paper's sections in its order.
 
     A story's marks of one element and part are one block, over legs and pages; what a page has
     beside stories is a block for each unbroken run of marks of one size; a link is one with the
@@ -60,7 +64,8 @@ def structure_of(
             if key not in blocks:
                 blocks[key] = _Growing(role, origin, _home(origin, page, stories, contents))
             blocks[key].add(page.number, index, page.marks[index])
-    return _gathered(blocks.values(), stories, language, alternatives)
+    gathered = _gathered(blocks.values(), stories, language, alternatives)
+    return in_order(gathered, pages, contents, order)
 
 
 def _keyed(page: Page) -> Iterator[tuple[int, Key, BlockRole, Origin]]:
@@ -151,16 +156,18 @@ def _gathered(
     alternatives: Alternatives,
 ) -> Structure:
     """Blocks into articles, articles into sections, in the order in which they first appear: first
-    what belongs to no section, then the contents.  A section begins with its heading and ends with
-    what is beside its stories."""
+    what belongs to no section, then the contents, at the end stories of no section.  A section
+    begins with its heading and ends with what is beside its stories."""
     contents = alternatives.words.phrases.contents
     sections: dict[str, dict[tuple[int, str], list[_Growing]]] = {"": {}, contents: {}}
+    standing: dict[tuple[int, str], list[_Growing]] = {}  # a puzzle, the weather
     for block in blocks:
         element = block.origin.element
         own = element not in (*OF_THE_PAPER, Element.CONTENTS)
         slug = block.origin.story if own else ""
         place = 1 if slug else 0 if block.role is BlockRole.TITLE or not own else 2
-        sections.setdefault(block.section, {}).setdefault((place, slug), []).append(block)
+        home = sections.setdefault(block.section, {}) if block.section or not slug else standing
+        home.setdefault((place, slug), []).append(block)
 
     def spoken(origin: Origin) -> str:
         own = "" if origin.element in PAPERS_WORDS else stories.get(origin.story, NOBODY).language
@@ -183,7 +190,7 @@ def _gathered(
                     for (_, slug), parts in sorted(articles.items(), key=lambda one: one[0][0])
                 ),
             )
-            for name, articles in sections.items()
+            for name, articles in (*sections.items(), ("", standing))
             if articles
         )
     )

@@ -264,6 +264,7 @@ def _structure(
         _facts(records, edition),
         edition.publication.language,
         Alternatives(design.words, advertisers),
+        order=[section.name for section in edition.sections],
     )
 
 

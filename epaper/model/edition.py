@@ -28,11 +28,13 @@ SCREEN_SIZES = {"small": 110.0, "usual": 200.0, "large": 300.0}  # of pictures, 
 @dataclass(frozen=True, slots=True)
 class SitePlace:
     """Where the paper stands on the web.  `to`: the site's folder, beside editions/, which every
-    build renews; `address`: of its root; `search`: a server answers /search there."""
+    build renews; `address`: of its root; `search`: a server answers /search there; `formerly`:
+    names that the paper had while it stood there."""
 
     to: str = ""
     address: str = ""
     search: bool = False
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

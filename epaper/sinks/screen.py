@@ -52,6 +52,7 @@ class ScreenSink:
 
     name: str = "screen"
     ppi: float = SCREEN_PPI
+    known: tuple[str, ...] = ("pictures", "split")
 
     def print(self, issue: Issue, options: Options, out: Path) -> Printed:
         asked = options.more.get("pictures", issue.publication.screen_pictures)

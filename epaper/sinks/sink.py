@@ -5,12 +5,13 @@ Another package adds a sink by an entry point of the group `epaper.sinks` that n
     [project.entry-points."epaper.sinks"]
     plain-text = "my_package:SINK"
 
-and `epaper print --date D --sink plain-text` uses it.
+and `epaper print --date D --sink plain-text` uses it.  A sink that says which options it knows, by
+names in an attribute `known`, is never given others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -52,6 +53,15 @@ class Sink(Protocol):
 def other_sinks() -> dict[str, Sink]:
     """Sinks that other packages bring, by name."""
     return {entry.name: entry.load() for entry in sorted(entry_points(group=GROUP), key=str)}
+
+
+def refuse_unknown(sink: Sink, more: Mapping[str, str]) -> None:
+    """UsageError with the options that the sink knows."""
+    known: Collection[str] | None = getattr(sink, "known", None)
+    for name in more:
+        if known is not None and name not in known:
+            there = f"it knows {', '.join(sorted(known))}" if known else "it has none"
+            raise UsageError(f"the sink {sink.name} has no option {shown(name)}; {there}")
 
 
 def find_sink(name: str, own: Mapping[str, Sink]) -> Sink:

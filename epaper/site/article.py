@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from epaper.issue.live import addresses
-from epaper.page.marks import Element, Mark, PictureMark
+from epaper.page.marks import Element, GlyphRun, Mark, PictureMark
 from epaper.page.page import Page
 from epaper.page.structure import Article, Block, BlockRole, GroupKind
 from epaper.site.pictures import WebPicture
@@ -25,6 +25,7 @@ KINDS = {
     Element.READ_ALSO: "read-also",
     Element.AGATE: "agate",
 }
+HEAD = ("kicker", "headline", "deck", "byline")  # what stands over a story's text
 BETWEEN = 3  # paragraphs before each quote or number
 ASIDES = {
     GroupKind.QUOTE: "quote",
@@ -56,6 +57,7 @@ class Part:
     alt: str = ""
     heading: str = ""  # of a cell: "column" or "row"
     run_in: tuple[Piece, ...] = ()  # a dateline before a paragraph
+    dash: str = ""  # that the house puts after a dateline
 
     @property
     def text(self) -> str:
@@ -158,7 +160,23 @@ class ArticleMaker:
             kind = block.element.value.replace(" ", "-")
         own = block.language if block.language not in ("", language) else ""
         return Part(
-            kind, block.part, self.pieces(block), language=own, alt=block.alt, heading=heading
+            kind,
+            block.part,
+            self.pieces(block),
+            language=own,
+            alt=block.alt,
+            heading=heading,
+            dash=self._dash(block) if kind == "dateline" else "",
+        )
+
+    def _dash(self, dateline: Block) -> str:
+        """What the page has between a dateline and its text: no word of the story, so no block."""
+        end = dateline.spans[-1]
+        after = self.pages[end.page].marks[end.last : end.last + 1]
+        return "".join(
+            mark.text.strip()
+            for mark in after
+            if isinstance(mark, GlyphRun) and mark.origin.element is Element.FURNITURE
         )
 
     def pieces(self, block: Block) -> tuple[Piece, ...]:
@@ -207,7 +225,15 @@ def _spread(parts: Sequence[Part]) -> Iterator[Part]:
 
 
 def _with_dateline(part: Part, dateline: Part) -> Part:
-    return Part(part.kind, part.part, part.pieces, language=part.language, run_in=dateline.pieces)
+    return replace(part, run_in=dateline.pieces, dash=dateline.dash)
+
+
+def headed(parts: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """What stands over the text, and all after it: between them the reader's tools have their
+    place.  A table or a list of results alone has no text that could hold them up."""
+    own = next((place for place, part in enumerate(parts) if part.kind not in HEAD), len(parts))
+    late = [part for part in parts[own:] if part.kind == "headline"]
+    return (*parts[:own], *late), tuple(part for part in parts[own:] if part not in late)
 
 
 def _live(piece: Piece) -> Iterator[Piece]:

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from epaper.archive.entry import Entry
 from epaper.issue.issue import Issue
 from epaper.page.direction import direction_of
 from epaper.page.marks import AdMark, Element, Mark, PictureMark
 from epaper.page.page import Page
 from epaper.page.structure import BlockRole
 from epaper.sinks.thumbnails import page_pictures
-from epaper.site.article import LEFT_OUT, ArticleMaker, Part
+from epaper.site.article import LEFT_OUT, ArticleMaker, Part, headed
 from epaper.site.dress import dress_of
 from epaper.site.faces import FaceSet
 from epaper.site.files import ContentFiles
+from epaper.site.paper import Paper, edition_id, paper_of, zone_told
 from epaper.site.pictures import Encoded, WebPicture, taken_in, web_picture
 from epaper.site.prints import Prints, picture_card, prints_of
 from epaper.site.reading import block_text
@@ -44,35 +44,40 @@ class EditionFiles:
     content: Mapping[str, bytes]
     record: Mapping[str, Any]
     about: Mapping[str, Any]
-    entries: tuple[Entry, ...]
-
-
-def edition_id(issue: Issue, house: str = "") -> str:
-    """`house`: the slug of the title whose site it is; others have theirs in the names of their
-    editions."""
-    own = issue.publication
-    title = own.slug if house not in ("", own.slug) else ""
-    zone = own.file_part(issue.zone) if issue.zone else ""
-    return "-".join(part for part in (issue.date.isoformat(), title, zone) if part)
+    paper: Paper
 
 
 def edition_files(
-    issue: Issue, settings: SiteSettings, works: Works, house: str = ""
+    issue: Issue,
+    settings: SiteSettings,
+    works: Works,
+    id: str = "",
+    known: Mapping[str, str] | None = None,
 ) -> EditionFiles:
-    """All files of an issue on the site.  The same issue gives the same bytes."""
-    return _Maker(issue, settings, works, house).made()
+    """All files of an issue on the site.  The same issue gives the same bytes.
+
+    `id`: the edition's on its site; `known`: folders of stories by slug, of an earlier publish.
+    """
+    return _Maker(issue, settings, works, id or edition_id(issue, {}), known=known or {}).made()
 
 
 class _Maker:
-    def __init__(self, issue: Issue, settings: SiteSettings, works: Works, house: str) -> None:
-        self.issue, self.settings, self.works = issue, settings, works
+    def __init__(
+        self,
+        issue: Issue,
+        settings: SiteSettings,
+        works: Works,
+        id: str,
+        *,
+        known: Mapping[str, str],
+    ) -> None:
+        self.issue, self.settings, self.works, self.id = issue, settings, works, id
         self.voice: Voice = voice_of(issue.language, issue.publication.digits)
         self.content = ContentFiles()
         self.wares: Wares = wares()
         self.wares.add_to(self.content)
         self.pages = {page.number: page for page in issue.pages}
-        self.id = edition_id(issue, house)
-        self.stories = tuple(stories_of(issue))
+        self.stories = tuple(stories_of(issue, known))
         self.folders = {story.slug: story.folder for story in self.stories}
         self.faces = FaceSet(issue)
         self.prints: Mapping[int, Prints] = prints_of(
@@ -110,7 +115,7 @@ class _Maker:
             content=self.content.files,
             record=record,
             about=teller.about(),
-            entries=teller.entries(texts),
+            paper=paper_of(self.issue),
         )
 
     # -- what there is -----------------------------------------------------------------------------
@@ -158,6 +163,7 @@ class _Maker:
         }
         maker = ArticleMaker(self.pages, self.pictures, self.issue.language, charts)
         parts = maker.parts(story.article, story.language)
+        head, text = headed(parts)
         before = self.stories[place - 1] if place else None
         after = self.stories[place + 1] if place + 1 < len(self.stories) else None
         prints = self.prints[story.pages[0]]
@@ -167,7 +173,8 @@ class _Maker:
             "article.html",
             kind="article",
             story=story,
-            parts=parts,
+            head=head,
+            parts=text,
             titled=any(part.kind == "headline" for part in parts),
             title=f"{story.headline} – {self._title}",
             path=story.path,
@@ -239,9 +246,13 @@ class _Maker:
 
     @property
     def _title(self) -> str:
-        name = self.issue.publication.name
-        named = f"{name}, {self.issue.name}" if self.issue.name else name
-        return self.voice.words.dated(named, self.issue.date)
+        words = self.voice.words
+        named = words.listed(
+            self.issue.publication.name,
+            self.issue.name,
+            zone_told(self.issue.name, self.issue.zone),
+        )
+        return words.dated(named, self.issue.date)
 
 
 def _shown(parts: Sequence[Part]) -> Iterator[WebPicture]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from epaper.page.direction import direction_of
+from epaper.site.paper import Paper, zone_told
 from epaper.site.saying import Voice, voice_of
 from epaper.site.settings import SiteSettings
 from epaper.site.telling import json_bytes
@@ -21,16 +21,6 @@ MONTHS_SHOWN = 3  # on the front; a year has a page of its own
 MOST_STORIES = 12  # of an edition, on the front
 EPOCH = "T00:00:00Z"  # a feed's times are days
 Record = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """Whose site it is."""
-
-    title: str
-    slug: str
-    language: str
-    digits: str = ""
 
 
 def house_files(
@@ -54,12 +44,7 @@ def house_files(
         "dir_of": direction_of,
         "search": settings.search,
     }
-    told = {
-        "title": paper.title,
-        "slug": paper.slug,
-        "language": paper.language,
-        "direction": voice.direction,
-    }
+    told = {**paper.told(), "direction": voice.direction}
     index = {"format": FORMAT, "version": VERSION, "paper": told, "editions": list(editions)}
     months = list(_months(editions, voice, titles))
     files = {
@@ -103,23 +88,41 @@ def _text_face(paper: Paper, newest: Sequence[Record]) -> str:
 def _front(record: Record, voice: Voice, titles: bool) -> dict[str, Any]:
     """`titles`: the site has several, so each is named."""
     date = datetime.date.fromisoformat(record["date"])
-    sections: dict[str, int] = {}
-    for page in record["pages"]:
-        if page["section"]:
-            sections.setdefault(page["section"], page["number"])
     cover = record.get("cover", {})
-    name = record.get("name", "")
+    name = _name(record, voice)
     return {
-        "label": voice.words.row(*filter(None, (voice.date(date), "" if titles else name))),
-        "title": voice.words.row(*filter(None, (record["title"], name))) if titles else "",
+        "label": voice.words.row(voice.date(date), "" if titles else name),
+        "title": voice.words.row(record["title"], name) if titles else "",
         "language": record["language"],
         "path": f"{record['id']}/",
         "cover": cover.get("file", ""),
         "cover_width": cover.get("width", 0),
         "cover_height": cover.get("height", 0),
         "stories": _foremost(record["stories"]),
-        "sections": list(sections.items()),
+        "sections": _sections(record),
     }
+
+
+def _name(edition: Record, voice: Voice) -> str:
+    """Of an edition among those of its day and title: its name, and its zone where that does not
+    say it."""
+    name, zone = str(edition.get("name", "")), str(edition.get("zone", ""))
+    return voice.words.row(name, zone_told(name, zone))
+
+
+def _sections(record: Record) -> list[tuple[str, int]]:
+    """Each with the page on which it begins: the first that is its own, else that of its first
+    story, within the pages of another."""
+    first: dict[str, int] = {}
+    for page in record["pages"]:
+        if page["section"]:
+            first.setdefault(page["section"], page["number"])
+    for story in record["stories"]:
+        if story["section"]:
+            first.setdefault(story["section"], story["pages"][0])
+    order = [story["section"] for story in record["stories"]]
+    names = dict.fromkeys(name for name in [*order, *first] if name)
+    return [(name, first[name]) for name in names]
 
 
 def _foremost(stories: Sequence[Record]) -> list[Record]:
@@ -135,10 +138,10 @@ Month = tuple[str, list[list[Day]]]
 def _months(editions: Sequence[Record], voice: Voice, titles: bool) -> Iterator[Month]:
     """The newest first, in weeks from Monday; of each title and each edition by itself."""
     by_name: dict[str, list[Record]] = {}
-    names = len({str(one.get("name", "")) for one in editions}) > 1
+    names = len({_name(one, voice) for one in editions}) > 1
     for one in editions:
-        told = (one.get("title", "") if titles else "", one.get("name", "") if names else "")
-        by_name.setdefault(voice.words.row(*filter(None, told)), []).append(one)
+        told = (one.get("title", "") if titles else "", _name(one, voice) if names else "")
+        by_name.setdefault(voice.words.row(*told), []).append(one)
     found: list[tuple[int, int, Month]] = []
     for name, own in by_name.items():
         found += _months_of(own, voice, name)
@@ -152,7 +155,7 @@ def _months_of(
     by_day: dict[datetime.date, list[tuple[str, str]]] = {}
     for one in editions:
         date = datetime.date.fromisoformat(one["date"])
-        label = voice.words.row(*filter(None, (voice.date(date), name or one.get("name", ""))))
+        label = voice.words.row(voice.date(date), name or _name(one, voice))
         by_day.setdefault(date, []).append((label, one["path"]))
     for year, month in sorted({(day.year, day.month) for day in by_day}, reverse=True):
         weeks: list[list[Day]] = [
@@ -160,7 +163,7 @@ def _months_of(
             for week in calendar.Calendar().monthdayscalendar(year, month)
         ]
         said = f"{voice.words.months[month - 1]} {voice.words.number(year)}"
-        yield year, month, (voice.words.row(*filter(None, (said, name))), weeks)
+        yield year, month, (voice.words.row(said, name), weeks)
 
 
 def _manifest(paper: Paper, voice: Voice) -> dict[str, Any]:

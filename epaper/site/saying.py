@@ -19,7 +19,17 @@ from epaper.words.words import Words
 
 ROOM = Path(__file__).parent
 FALLBACK = "en"
-HEADINGS = ("archive", "contents", "earlier", "gone", "related", "search", "sections", "today")
+HEADINGS = (
+    "archive",
+    "contents",
+    "earlier",
+    "gone",
+    "gone_edition",
+    "related",
+    "search",
+    "sections",
+    "today",
+)
 
 
 @functools.cache
@@ -74,6 +84,7 @@ class Voice:
             "says": says,
             "told": dict(sorted(says.items())),
             "number": self.words.number,
+            "comma": self.words.comma,
             "date": self.date,
         }
         made = templates().get_template(template).render(**usual, **more)

@@ -35,14 +35,14 @@ class Story:
         return address(f"{self.folder}/")
 
 
-def stories_of(issue: Issue) -> Iterator[Story]:
-    """In the order of reading."""
+def stories_of(issue: Issue, known: Mapping[str, str]) -> Iterator[Story]:
+    """In the order of reading.  `known`: folders by slug, of an earlier publish."""
     found: dict[str, tuple[str, Article]] = {}
     for section in issue.structure.sections:
         for article in section.articles:
             if article.story:
                 found.setdefault(article.story, (section.name, article))
-    folders = folders_of(issue.publication, found)
+    folders = folders_of(issue.publication, found, known)
     for slug, (name, article) in found.items():
         record = issue.story(slug)
         yield Story(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from epaper.archive.entry import Entry
@@ -70,6 +72,7 @@ class Teller:
             "date": self.issue.date.isoformat(),
             "title": self.issue.publication.name,
             "name": self.issue.name,
+            "zone": self.issue.zone,
             "language": self.issue.language,
             "direction": self.voice.direction,
             "cover": {
@@ -107,6 +110,7 @@ class Teller:
         return [
             {
                 "slug": story.folder,
+                "story": story.slug,
                 "path": story.path,
                 "headline": story.headline,
                 "section": story.section,
@@ -143,21 +147,27 @@ class Teller:
             "language": self.issue.language,
         }
 
-    def entries(self, texts: Sequence[str]) -> tuple[Entry, ...]:
-        return tuple(
-            Entry(
-                edition=self.id,
-                date=self.issue.date,
-                slug=story.folder,
-                path=f"{address(self.id)}/{story.path}",
-                headline=story.headline,
-                section=story.section,
-                page=story.pages[0],
-                language=story.language,
-                text=text,
-            )
-            for story, text in zip(self.stories, texts, strict=True)
+
+def entries_of(site: Path, record: Mapping[str, Any]) -> list[Entry]:
+    """What the archive is to hold of an edition that stands on a site."""
+    if not record.get("stories"):
+        return []
+    place = site / str(record["id"]) / str(record["search"])
+    texts = {one["slug"]: one["text"] for one in json.loads(place.read_bytes())}
+    return [
+        Entry(
+            edition=str(record["id"]),
+            date=datetime.date.fromisoformat(record["date"]),
+            slug=story["slug"],
+            path=f"{address(record['id'])}/{story['path']}",
+            headline=story["headline"],
+            section=story["section"],
+            page=story["pages"][0],
+            language=story["language"],
+            text=texts[story["slug"]],
         )
+        for story in record["stories"]
+    ]
 
 
 def json_bytes(told: object) -> bytes:

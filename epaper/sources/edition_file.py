@@ -213,7 +213,10 @@ def _site(fields: Fields) -> SitePlace:
     if address and not address.startswith(("https://", "http://")):
         part.wrong("address", f"address is {shown(address)}", "write it as https://epaper.example/")
     place = SitePlace(
-        part.word("to"), address.rstrip("/") + "/" * bool(address), part.flag("search")
+        part.word("to"),
+        address.rstrip("/") + "/" * bool(address),
+        part.flag("search"),
+        tuple(part.texts("formerly")),
     )
     part.finish()
     return place

@@ -178,6 +178,15 @@ class Words:
         mark = RIGHT_TO_LEFT if latin and self.direction == "rtl" else ""
         return f"{mark}{self.separator}{mark}".join(shown)
 
+    @property
+    def comma(self) -> str:
+        """Between things of a list, with its space."""
+        return "\u060c " if self.direction == "rtl" else ", "
+
+    def listed(self, *things: str) -> str:
+        """Things in a list, the empty ones left out."""
+        return self.comma.join(thing for thing in things if thing)
+
     def continued_on(self, page: int) -> str:
         return self.phrases.continued_on.format(page=self.number(page))
 

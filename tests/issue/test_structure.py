@@ -70,6 +70,31 @@ def test_stories_stand_under_their_own_sections(sample: Issue) -> None:
     assert where == placed
 
 
+def test_the_lead_of_page_1_is_read_first_and_sections_in_the_papers_order(sample: Issue) -> None:
+    stories = [a for s in sample.structure.sections for a in s.articles if a.story]
+    urgent = {story.slug: story.urgency for story in sample.stories}
+    assert stories[0].story == min(s for s in urgent if urgent[s] == 1)
+    names = [s.name for s in sample.structure.sections if any(a.story for a in s.articles)]
+    assert names == [one.name for one in sample.sections if one.name in names]
+    for section in sample.structure.sections:
+        begun = [article.pages[0] for article in section.articles if article.story]
+        assert begun == sorted(begun)
+
+
+def test_the_section_of_the_lead_comes_first_and_what_has_none_last() -> None:
+    """The puzzle stands on page 1, and its marks are painted before all."""
+    puzzle = run("Find it", 40, 20, origin=Origin(Element.BODY, "puzzle"))
+    kite = run("Kite", 40, 60, "headline-bold", 30, 5, Origin(Element.HEADLINE, "b"))
+    sheets = [page([puzzle, head("a", 40), body("a", 0, 50), kite, body("b", 0, 80)], 1)]
+    facts = {**FACTS, "puzzle": StoryFacts("", "Puzzle", "en-GB")}
+    order = ("City", "World")
+    made = structure_of(sheets, facts, "en-GB", WORDS, order)
+    assert [s.name for s in made.sections] == ["World", "City", ""]
+    small = [page([puzzle, body("b", 0, 80), head("a", 40), body("a", 0, 50)], 1)]
+    made = structure_of(small, facts, "en-GB", WORDS, order)
+    assert [s.name for s in made.sections] == ["City", "World", ""]
+
+
 def test_an_article_stands_once_and_on_all_its_pages(sample: Issue) -> None:
     articles = [a for s in sample.structure.sections for a in s.articles if a.story]
     assert len({article.story for article in articles}) == len(articles)

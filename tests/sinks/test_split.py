@@ -23,11 +23,31 @@ def files(sample: Issue, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
 
 def test_files_are_named_by_section_and_page(sample: Issue, files: tuple[Path, ...]) -> None:
     name = f"{sample.publication.slug}-{sample.date}"
-    sections = list(dict.fromkeys(page.section for page in sample.pages if page.section))
+    sections = [one.name for one in sample.sections if any(_pages(sample, one.name))]
+    assert set(sections) > {page.section for page in sample.pages if page.section}
     assert files[0].name == f"{name}.pdf"
     parts = [file.stem.removeprefix(f"{name}-") for file in files[1:]]
     assert parts[: len(sections)] == [sample.publication.file_part(s) for s in sections]
     assert parts[len(sections) :] == [f"page-{page.number:02}" for page in sample.pages]
+
+
+def test_a_section_has_all_its_stories_wherever_they_stand(
+    sample: Issue, files: tuple[Path, ...]
+) -> None:
+    """One that begins within the pages of another, and one that has a story on page 1."""
+    for section in ("Science", "Nation"):
+        (file,) = (one for one in files if one.stem.endswith(f"-{section.lower()}"))
+        with pikepdf.open(file) as pdf:
+            articles = [art for sect in pdf.Root.StructTreeRoot.K.K for art in sect.K]
+            titles = {str(one.get("/T", "")) for one in articles}
+            wanted = _pages(sample, section)
+            assert len(pdf.pages) == len({page for pages in wanted.values() for page in pages})
+            assert wanted
+            assert set(wanted) <= titles
+
+
+def _pages(issue: Issue, section: str) -> dict[str, tuple[int, ...]]:
+    return {s.headline: s.pages for s in issue.stories if s.section == section and s.pages}
 
 
 def test_every_file_is_sound_and_its_headings_begin_with_the_first(files: tuple[Path, ...]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from epaper.issue.issue import Issue
-from epaper.site.publish import Published, publish_issue
+from epaper.site.publish import publish_issue
 from epaper.site.settings import SiteSettings
+from epaper.site.work import Published
 from epaper.work.kept import keeping
 from epaper.work.step import Works
 from epaper.work.store import Store

@@ -7,21 +7,20 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import lxml.etree
 import lxml.html
 import pytest
+from changes import STORY, corrected, without
 from sites import put
 
 from epaper.archive.archive import Archive
 from epaper.errors import OutputError
 from epaper.issue.issue import Issue
-from epaper.page.marks import Element, GlyphRun, Mark
 from epaper.page.structure import Structure
-from epaper.site import publish as publishing
+from epaper.site import disk, standing
 
-POINTERS = (Element.CONTENTS, Element.INSIDE)  # they name it as well
-STORY = "tram"
 DAY = "2026-01-01"
 
 
@@ -44,63 +43,6 @@ def state(site: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
-def without(issue: Issue, slug: str) -> Issue:
-    """As a rebuild leaves it when a story was killed: its marks and its place are gone."""
-
-    def stays(mark: Mark) -> bool:
-        return mark.origin.story != slug and mark.origin.element not in POINTERS
-
-    kept = {page.number: [stays(mark) for mark in page.marks] for page in issue.pages}
-
-    def place(page: int, mark: int) -> int:
-        return sum(kept[page][:mark])
-
-    sections = tuple(
-        replace(
-            section,
-            articles=tuple(
-                replace(
-                    article,
-                    blocks=tuple(
-                        replace(
-                            block,
-                            spans=tuple(
-                                replace(
-                                    span,
-                                    first=place(span.page, span.first),
-                                    last=place(span.page, span.last),
-                                )
-                                for span in block.spans
-                            ),
-                        )
-                        for block in article.blocks
-                    ),
-                )
-                for article in section.articles
-                if article.story != slug
-            ),
-        )
-        for section in issue.structure.sections
-    )
-    pages = tuple(replace(page, marks=tuple(filter(stays, page.marks))) for page in issue.pages)
-    stories = tuple(story for story in issue.stories if story.slug != slug)
-    return replace(issue, pages=pages, structure=Structure(sections), stories=stories)
-
-
-def corrected(issue: Issue) -> Issue:
-    """With a rule less on page 3."""
-    pages = list(issue.pages)
-    rules = [mark for mark in pages[2].marks if not isinstance(mark, GlyphRun)]
-    assert rules
-    last = pages[2].marks
-    shifted = next(i for i, mark in enumerate(last) if isinstance(mark, GlyphRun))
-    run = last[shifted]
-    assert isinstance(run, GlyphRun)
-    marks = (*last[:shifted], replace(run, x=run.x + 0.5), *last[shifted + 1 :])
-    pages[2] = replace(pages[2], marks=marks)
-    return replace(issue, pages=tuple(pages))
-
-
 def test_the_same_issue_once_more_touches_no_file(site: Path, tiny: Issue) -> None:
     before = state(site)
     done = put(tiny, site)
@@ -121,7 +63,7 @@ def test_a_corrected_page_replaces_itself_and_says_so(site: Path, tiny: Issue) -
     assert done.pages == (3,)
     assert f"{done.edition}/page-3.html" in done.purge
     assert f"{done.edition}/page-4.html" not in done.purge
-    listed = (site.parent / "public.purge.txt").read_text().splitlines()
+    listed = (site.parent / "public.purge.txt").read_text("utf-8").splitlines()
     assert listed == [f"/{path}" for path in done.purge]
 
 
@@ -158,7 +100,7 @@ def test_a_killed_story_is_gone_everywhere(site: Path, tiny: Issue) -> None:
     assert "<h1>This story has been withdrawn</h1>" in notice
     assert "noindex" in notice
     record = json.loads((site / done.edition / "edition.json").read_text("utf-8"))
-    assert record["gone"] == [{"slug": STORY, "path": f"{STORY}/"}]
+    assert record["gone"] == [{"slug": STORY, "story": STORY, "path": f"{STORY}/"}]
     with Archive(site.parent / "public.db") as archive:
         assert all(entry.slug != STORY for entry in archive.entries(done.edition))
     assert any(path.startswith("a/") for path in done.purge)
@@ -178,17 +120,17 @@ def test_a_killed_story_is_gone_everywhere(site: Path, tiny: Issue) -> None:
     assert 'data-kind="article"' in story
 
 
-STEPS = ["_add", "exchange", "_renew"]
+STEPS = [(disk, "add"), (standing, "exchange"), (disk, "renew")]
 
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("times", [0, 1, 5])
 def test_a_publish_that_ends_midway_leaves_a_whole_site(
-    site: Path, tiny: Issue, step: str, times: int, monkeypatch: pytest.MonkeyPatch
+    site: Path, tiny: Issue, step: tuple[Any, str], times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whole: a page that is there shows only what is there, and the next publish ends the work."""
     left = iter(range(times))
-    work = getattr(publishing, step)
+    work = getattr(*step)
 
     def broken(*given: object) -> object:
         if next(left, None) is None:
@@ -196,7 +138,7 @@ def test_a_publish_that_ends_midway_leaves_a_whole_site(
         return work(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, step, broken)
+        patch.setattr(*step, broken)
         with contextlib.suppress(OutputError):  # a step may be done less often than that
             put(corrected(tiny), site)
     record = json.loads((site / DAY / "edition.json").read_text("utf-8"))
@@ -219,6 +161,8 @@ def test_many_days_have_a_small_index_and_a_calendar(site: Path, tiny: Issue) ->
         for month in range(1, 13):
             date = f"2025-{month:02}-{day:02}"
             index["editions"].append({**one, "id": date, "date": date, "path": f"{date}/"})
+            (site / date).mkdir()
+            (site / date / "edition.json").write_text("{}", "utf-8")
     (site / "editions.json").write_text(json.dumps(index), "utf-8")
     later = replace(tiny, date=tiny.date.replace(day=2))
     done = put(later, site)

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from epaper.site.publish import _Site
 from epaper.site.settings import SiteSettings
+from epaper.site.standing import StandingSite
+from epaper.site.work import Work
 
 ID = "2026-11-23"
 
@@ -34,7 +35,14 @@ def site(tmp_path: Path) -> Path:
 
 
 def swept(site: Path, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    return _Site(site, site.with_name("beside"), SiteSettings())._swept(ID, before, after)
+    gone = {one["slug"] for one in after["gone"]} - {one["slug"] for one in before.get("gone", ())}
+    work = Work(ID, "", about={"id": ID}, gone=tuple(sorted(gone)))
+    found = StandingSite(site, site.with_name("beside"), SiteSettings())._unshown(
+        work, before, after
+    )
+    for path in found:
+        (site / path).unlink()
+    return found
 
 
 def left(site: Path) -> set[str]:
@@ -67,6 +75,6 @@ def test_a_new_edition_takes_nothing_away_and_reads_no_other(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One day more costs the same however many there are."""
-    monkeypatch.setattr("epaper.site.publish._read", lambda _: pytest.fail("a record was read"))
+    monkeypatch.setattr("epaper.site.disk.read", lambda _: pytest.fail("a record was read"))
     assert swept(site, {}, record("new.webp")) == []
     assert len(left(site)) == 4

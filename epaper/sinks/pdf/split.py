@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from epaper.issue.issue import Issue
 from epaper.page.marks import Element
 from epaper.page.structure import Article, Block, BlockRole, Structure
+from epaper.words.reader import words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,28 +20,39 @@ class Part:
 
 
 def parts_of(issue: Issue) -> Iterator[Part]:
-    """Sections in the order of their pages, each once, then every page."""
-    sections: dict[str, list[int]] = {}
-    for page in issue.pages:
-        if page.section:
-            sections.setdefault(page.section, []).append(page.number)
+    """Sections in their order, each once, then every page."""
     known: dict[str, int] = {}
-    for section, numbers in sections.items():
+    for section, numbers in _sections(issue).items():
         name = issue.publication.file_part(section)
         known[name] = known.get(name, 0) + 1
         again = f"-{known[name]}" if known[name] > 1 else ""
-        yield Part(f"{name}{again}", only(issue, numbers, section))
+        yield Part(f"{name}{again}", only(issue, sorted(numbers), section))
+    words = words_for(issue.language).in_digits(issue.publication.digits)
     places = len(str(max((page.number for page in issue.pages), default=0)))
     for page in issue.pages:
         said = f"{page.number:0{max(2, places)}}"
-        yield Part(f"page-{said}", only(issue, [page.number], str(page.number)))
+        yield Part(f"page-{said}", only(issue, [page.number], words.number(page.number)))
+
+
+def _sections(issue: Issue) -> dict[str, set[int]]:
+    """Each with its pages: those that are its own, and those of others on which a story of it
+    stands."""
+    found: dict[str, set[int]] = {}
+    for section in issue.structure.sections:
+        for article in section.articles:
+            if section.name and article.story:
+                found.setdefault(section.name, set()).update(article.pages)
+    for page in issue.pages:
+        if page.section:
+            found.setdefault(page.section, set()).add(page.number)
+    return found
 
 
 def only(issue: Issue, numbers: Collection[int], title: str) -> Issue:
     """Some pages of the issue as an issue: what leads to others leads nowhere."""
     return replace(
         issue,
-        title=f"{issue.title}, {title}",
+        title=words_for(issue.language).listed(issue.title, title),
         pages=tuple(page for page in issue.pages if page.number in numbers),
         outline=tuple(entry for entry in issue.outline if entry.page in numbers),
         structure=_structure(issue.structure, numbers),

@@ -33,6 +33,7 @@ class PressSink:
     signoffs: tuple[SignOff, ...] = ()
     key: Ed25519PrivateKey | None = None
     name: str = "press"
+    known: tuple[str, ...] = ("shop",)
 
     def print(self, issue: Issue, options: Options, out: Path) -> Printed:
         """Raises UsageError and OutputError as `make_package` does; pages that wait are not among

@@ -5,15 +5,12 @@ import { Listening, speaks } from "./listen.js";
 import { sizes, themes } from "./settings.js";
 import { swiping } from "./taps.js";
 
-const TEXT = "[data-part], figure, ul, blockquote, aside, .wide"; // what comes after the head
-
 export function article() {
   const story = document.querySelector("article.story");
   if (!story) return;
   const tools = story.querySelector(".tools") ?? document.querySelector(".tools");
   if (tools) {
     fill(tools, story);
-    [...story.children].find((part) => part.matches(TEXT))?.before(tools);
     tools.hidden = false;
   }
   turning(story);
