@@ -42,7 +42,7 @@ def _of_edition(folder: Folder, edition: str, number: int) -> Iterator[str]:
         for rule in rules.get(face, ()):
             yield rule.replace(f'"{face}"', f'"e{number}-{face}"', 1)
     said = "".join(f'--{use}:"e{number}-{face}",serif;' for use, face in sorted(main.items()))
-    yield f".hits .e{number}[lang]{{{said}}}"  # more than a style sheet says of the language
+    yield f".answers .e{number}[lang]{{{said}}}"  # more than a style sheet says of the language
 
 
 @functools.lru_cache(maxsize=64)

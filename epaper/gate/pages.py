@@ -16,6 +16,7 @@ from epaper.gate.folder import Folder
 from epaper.gate.front import FALLBACK, Fronts
 from epaper.page.direction import direction_of
 from epaper.site.saying import served
+from epaper.typeset.scripts import script_of_language
 
 ROOM = Path(__file__).parent
 
@@ -64,5 +65,6 @@ class Pages:
             says={**voice.says, **says},
             dress=dress,
             searched=self._search,
+            scripted=bool(script_of_language(front.language)),  # a device may lack its letters
             **more,
         )
