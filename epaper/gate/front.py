@@ -5,6 +5,7 @@ Read anew where a publish has replaced it, and only then: refusals must cost lit
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -43,7 +44,7 @@ class Front:
 
     @property
     def voice(self) -> Voice:
-        return voice_of(self.language, self.digits)
+        return _voice(self.language, self.digits)
 
     @property
     def years(self) -> list[int]:
@@ -72,6 +73,12 @@ class Dress:
     first: str = ""
     icon: str = ""
     face: str = ""
+
+
+@functools.lru_cache(maxsize=16)
+def _voice(language: str, digits: str) -> Voice:
+    """Its words are read from a file, which takes as long as a search."""
+    return voice_of(language, digits)
 
 
 class Fronts:

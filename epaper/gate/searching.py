@@ -9,7 +9,6 @@ from typing import Any
 from epaper.archive.archive import Archive
 from epaper.archive.entry import Hit, Piece
 from epaper.gate.front import Front
-from epaper.site.saying import Voice
 
 HITS = 20  # of a page
 PAGES = 75
@@ -21,7 +20,6 @@ def answer(
     """`asked`: q, from, to (days), section, language, page; what is odd among them is left out.
     Of an edition that is not to be read, a hit shows its headline alone.  `front`: says where a
     story stands in the words of the paper."""
-    voice = front.voice
     query = asked.get("q", "")[:400]
     page = _whole(asked.get("page", ""), PAGES)
     since, until = _day(asked.get("from", "")), _day(asked.get("to", ""))
@@ -45,11 +43,12 @@ def answer(
         "pages": min(PAGES, -(-hits.total // HITS)),
         "total": hits.total,
         "inside": hits.inside,
-        "hits": [_hit(hit, front, voice, readable=may_read(hit.edition)) for hit in hits.hits],
+        "hits": [_hit(hit, may_read(hit.edition), front) for hit in hits.hits],
     }
 
 
-def _hit(hit: Hit, front: Front, voice: Voice, readable: bool) -> dict[str, Any]:
+def _hit(hit: Hit, readable: bool, front: Front) -> dict[str, Any]:
+    voice = front.voice
     return {
         "edition": hit.edition,
         "date": hit.date.isoformat(),

@@ -9,10 +9,12 @@ import re
 import lxml.html
 import pytest
 
+from epaper.gate import front
 from epaper.gate.access import Access
 from epaper.gate.faces import faces_of
 from epaper.gate.folder import Folder
 from epaper.gate.front import Fronts
+from epaper.site.saying import voice_of
 from tests.gate.gates import DAY, OTHER, Site
 
 STYLE, FACES = "a/0123456789abcdef0123.css", "a/00000000000000000001.css"
@@ -140,3 +142,14 @@ def _archive(site: Site) -> object:
     from epaper.archive.archive import Archive
 
     return Archive(site.folder.parent / "public.db")
+
+
+def test_the_words_of_a_paper_are_read_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals cost little: a refused reader costs no more than a served one."""
+    asked: list[str] = []
+    monkeypatch.setattr(front, "voice_of", lambda *told: asked.append(told[0]) or voice_of(*told))
+    paper = {"title": "P", "language": "en-x-once"}
+    (site.folder / "editions.json").write_text(json.dumps({"paper": paper}))
+    gate = site.client()
+    assert {gate.get("/nope").status_code for _ in range(5)} == {404}
+    assert asked == ["en-x-once"]
