@@ -135,7 +135,7 @@ class Gate:
             return False
 
         front = self.pages.fronts.front
-        found = await run_in_threadpool(answer, self.archive, asked, may_read, front)
+        found = await run_in_threadpool(answer, self.archive, asked, may_read, front=front)
         accepts = request.headers.get("accept", "")
         machine = "application/json" in accepts and "text/html" not in accepts
         if machine or asked.get("format", "") == "json":
