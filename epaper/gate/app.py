@@ -108,7 +108,8 @@ class Gate:
         if edition and not self.folder.is_folder((edition,)):
             return self._told(request, "missing_page", 404)
         if edition and self.folder.is_gone(edition, parts):
-            notice = self.folder.file((edition, parts[1], INDEX))
+            whole = parts[1].endswith(".html")  # a page of an edition that was withdrawn
+            notice = self.folder.file(parts if whole else (edition, parts[1], INDEX))
             told = b"".join(notice.parts()).decode("utf-8", "replace") if notice else ""
             return self._page(told, 410) if told else self._told(request, "gone", 410)
         if edition:

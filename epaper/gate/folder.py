@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import brotli
 
@@ -47,7 +48,8 @@ _SEGMENT = re.compile(r"[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Of an edition: the names of folders that it no longer has, its style sheet of faces."""
+    """Of an edition: names of stories' folders that it no longer has, and of its own pages where
+    it was withdrawn; its style sheet of faces."""
 
     gone: frozenset[str] = frozenset()
     language: str = ""
@@ -150,7 +152,7 @@ class Folder:
         return parts[0] if len(parts) > 1 and parts[0] not in HOUSE else ""
 
     def is_gone(self, edition: str, parts: tuple[str, ...]) -> bool:
-        """Whether a story was killed."""
+        """Whether a story was killed, or the edition with all its pages."""
         return len(parts) > 1 and parts[1] in self.record(edition).gone
 
     def record(self, edition: str) -> Record:
@@ -162,7 +164,9 @@ class Folder:
             known = self._records.get(edition)
             if known is None or known[0] != sign:
                 told = json.loads(place.read_bytes())
-                gone = frozenset(str(one["path"]).strip("/") for one in told.get("gone", ()))
+                gone = frozenset(
+                    unquote(str(one["path"])).strip("/") for one in told.get("gone", ())
+                )
                 language, style = str(told.get("language", "")), str(told.get("style", ""))
                 known = self._records[edition] = (sign, Record(gone, language, style))
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
