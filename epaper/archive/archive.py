@@ -188,8 +188,8 @@ def _found(db: sqlite3.Connection, matching: str, days: tuple[int, int]) -> tupl
     rank = f"bm25(words, {HEADLINE}, 1.0, 0.0)"
     order = f"SELECT rowid, {rank} {where} ORDER BY rowid DESC LIMIT {RANKED}"
     ranked = db.execute(order, (matching, *days)).fetchall() if total else []
-    # of equals the newest edition first, and in that the order of its pages
-    newest = sorted(ranked, key=lambda row: (-(row[0] >> STORY_BITS), row[0]))
+    # of equals the newest day first, of a day its first edition, and in that the order of its pages
+    newest = sorted(ranked, key=lambda row: (-(row[0] >> (PLACE_BITS + STORY_BITS)), row[0]))
     return total, [row[0] for row in sorted(newest, key=lambda row: round(row[1], 6))]
 
 

@@ -17,6 +17,8 @@ UNSPACED_WINDOW = 96  # letters, in scripts without spaces
 MOST_CHARACTERS = 400  # of a snippet: one word may be a page long
 TOPS = (80, 320)  # words of a text, in which most that is sought stands: read first
 MORE = "…"
+PARTED = " · "  # between kicker, deck, byline, caption: parts of a story that no full stop ends
+_ENDS = tuple('.!?…:।॥۔؟”’"»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +129,27 @@ def _densest(told: Sequence[Unit], terms: Sequence[Term], inside: bool) -> _Part
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[Piece, ...]:
-    """Between two places of a text; line ends are spaces."""
+    """Between two places of a text, in one line."""
     pieces: list[Piece] = []
     at = start
     for first, last in spans:
         if first < at or first >= end:
             continue
-        pieces += [Piece(text[at:first]), Piece(text[first : min(last, end)], True)]
+        pieces.append(Piece(_one_line(text, at, first)))
         at = min(last, end)
-    pieces.append(Piece(text[at:end]))
-    flat = (Piece(_one_line(piece.text), piece.marked) for piece in pieces)
-    return tuple(piece for piece in flat if piece.text)
+        pieces.append(Piece(_one_line(text, first, at), True))
+    pieces.append(Piece(_one_line(text, at, end)))
+    return tuple(piece for piece in pieces if piece.text)
 
 
-def _one_line(text: str) -> str:
-    return "".join(" " if char in "\n\r\t\x00" else char for char in text)
+def _one_line(text: str, start: int, end: int) -> str:
+    """From one place of a text to another; a line end parts what would else run together."""
+    told = (
+        PARTED
+        if char == "\n" and place and not text.endswith(_ENDS, 0, place)
+        else " "
+        if char in "\n\r\t\x00"
+        else char
+        for place, char in enumerate(text[start:end], start)
+    )
+    return "".join(told)

@@ -10,6 +10,7 @@ import click
 from epaper.errors import UsageError
 from epaper.gate.access import new_access, read_access, store_of
 from epaper.gate.passes import Passes
+from epaper.gate.places import is_edition, is_local
 from epaper.gate.tokens import EVERYTHING
 from epaper.model.finding import printable
 from epaper.units import counted
@@ -31,7 +32,7 @@ from epaper.units import counted
 @click.option(
     "--days", type=click.FloatRange(0, 400), help="In which it has to be used; else link_days."
 )
-@click.option("--to", "address", default="/", show_default=True, help="Where it leads.")
+@click.option("--to", "address", default="/", show_default=True, help="A path of the site.")
 @click.option(
     "--forget", is_flag=True, help="Sign all devices of --sub out instead; a running server obeys."
 )
@@ -65,9 +66,22 @@ def pass_command(
     if forget:
         _forget(keys, sub)
         return
+    _check(editions, address)
     passes = Passes(read_access(keys))
     token = passes.link(sub, editions or (EVERYTHING,), time.time(), days)
-    click.echo(f"{address}{'&' if '?' in address else '?'}pass={token}")
+    path, *place = address.split("#", 1)
+    click.echo("#".join((f"{path}{'&' if '?' in path else '?'}pass={token}", *place)))
+
+
+def _check(editions: tuple[str, ...], address: str) -> None:
+    """UsageError for what no site has: the link would be sent out and open nothing."""
+    for edition in editions:
+        if not is_edition(edition):
+            remedy = "it is a date, 2026-11-23, or a folder of the site, 2026-11-23-ZONE"
+            raise UsageError(f"--edition {edition} is no edition; {remedy}")
+    if not is_local(address):
+        remedy = "it is a path of the site, such as /2026-11-23/"
+        raise UsageError(f"--to {address} leads out of the site; {remedy}")
 
 
 def _forget(keys: Path, sub: str) -> None:

@@ -19,6 +19,7 @@ from epaper.settings.reader import read_fields
 LEAST_KEY = 32  # bytes
 _HEX = re.compile("(?:[0-9a-fA-F]{2}){32,64}")
 DAYS = (1, 400)
+REQUESTS, BURST, PROXIES = (1, 100_000), (1, 1_000_000), (0, 8)  # bounds of settings
 _FILE = """\
 # Who may read the e-paper.  Keep this file secret (mode 600) and out of the site's folder.
 # The last key signs; passes signed with the others are still taken, until the key is deleted.
@@ -47,8 +48,10 @@ class Provider:
 class Access:
     """`keys`: by id, the last of them signs.  `free_page`, `free_shares`: page 1 of every edition,
     and shared articles, need no pass.  `addresses`: from which one device is seen within an hour.
-    `requests`, `burst`: a second, and at once, of one address.  `proxies`: servers in front of this
-    one that name the address of the reader.  `https`: cookies are for that alone."""
+    `requests`, `burst`: pages a second, and at once, of one address, behind which an office or the
+    customers of a telephone company may read; a reader's browser fetches an edition whole, some 100
+    pages of it.  `proxies`: servers in front of this one that name the address of the reader.
+    `https`: cookies are for that alone."""
 
     keys: Mapping[str, bytes]
     free_page: bool = True
@@ -57,8 +60,8 @@ class Access:
     cookie_days: int = 31
     devices: int = 3
     addresses: int = 8
-    requests: int = 20
-    burst: int = 200
+    requests: int = 100
+    burst: int = 5000
     proxies: int = 0
     https: bool = True
     provider: Provider | None = None
@@ -120,9 +123,9 @@ def _read(file: Fields) -> Access:
         cookie_days=file.whole("cookie_days", usual.cookie_days, *DAYS),
         devices=file.whole("devices", usual.devices, 1, 1000),
         addresses=file.whole("addresses", usual.addresses, 1, 1000),
-        requests=file.whole("requests", usual.requests, 1, 100_000),
-        burst=file.whole("burst", usual.burst, 1, 1_000_000),
-        proxies=file.whole("proxies", usual.proxies, 0, 8),
+        requests=file.whole("requests", usual.requests, *REQUESTS),
+        burst=file.whole("burst", usual.burst, *BURST),
+        proxies=file.whole("proxies", usual.proxies, *PROXIES),
         https=file.flag("https", usual.https),
         provider=_provider(file),
     )

@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlencode
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -22,17 +22,17 @@ from starlette.routing import Route
 
 from epaper.archive.archive import Archive
 from epaper.gate.access import OPEN, Access
+from epaper.gate.asking import cost_of, path_of, peer, posted
 from epaper.gate.folder import INDEX, Folder
-from epaper.gate.limits import Limits, reader
+from epaper.gate.limits import Limits, is_near, reader
 from epaper.gate.openid import OpenId
 from epaper.gate.pages import Pages
 from epaper.gate.passes import DAY, Passes
 from epaper.gate.searching import answer
 from epaper.gate.sending import NEVER, PRIVATE, SHORT, answer_with
-from epaper.gate.tokens import LONGEST, Fault, RefusedError
+from epaper.gate.tokens import Fault, RefusedError
 
 FREE_PAGES = (INDEX, "page-1.html", "contents.html")  # of an edition, where page 1 is free
-CLIMBS = "/.."  # stands for a path that no honest reader sends
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -62,9 +62,10 @@ class Gate:
     pages: Pages = field(init=False)
     limits: Limits = field(init=False)
     openid: OpenId | None = field(init=False, default=None)
+    hinted: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
-        self.pages = Pages(self.folder.site)
+        self.pages = Pages(self.folder, search=self.archive is not None)
         self.limits = Limits(self.access.requests, self.access.burst)
         if self.access.provider is not None and self.passes is not None:
             self.openid = OpenId(self.access, self.passes, self.clock)
@@ -79,9 +80,11 @@ class Gate:
     async def guard(self, request: Request, call: Next) -> Response:
         """Limits before, headers after, and a line of the log."""
         started = time.perf_counter()
-        wait = self.limits.wait(self._reader(request), self.clock())
+        self._hint(request)
+        cost = cost_of(request)
+        wait = self.limits.wait(self._reader(request), self.clock(), cost) if cost else 0
         if wait:
-            response = self._told("busy", 429)
+            response = self._page(self.pages.told("busy"), 429)
             response.headers["Retry-After"] = str(int(wait) + 1)
         else:
             response = await call(request)
@@ -93,21 +96,22 @@ class Gate:
         return response
 
     async def file(self, request: Request) -> Response:
-        path = _path(request)
+        path = path_of(request)
         parts = self.folder.segments(path)
         if parts is None:
-            return self._told("missing_page", 404)
+            return self._told(request, "missing_page", 404)
         if token := request.query_params.get("pass", ""):
             return self._asked(request, token)
         if not path.endswith("/") and self.folder.is_folder(parts):
             return RedirectResponse(f"{request.url.path}/", 308)
         edition = self.folder.edition(parts)
         if edition and not self.folder.is_folder((edition,)):
-            return self._told("missing_page", 404)
+            return self._told(request, "missing_page", 404)
         if edition and self.folder.is_gone(edition, parts):
-            notice = self.folder.file((edition, parts[1], INDEX))
+            whole = parts[1].endswith(".html")  # a page of an edition that was withdrawn
+            notice = self.folder.file(parts if whole else (edition, parts[1], INDEX))
             told = b"".join(notice.parts()).decode("utf-8", "replace") if notice else ""
-            return self._page(told or self.pages.told("gone"), 410)
+            return self._page(told, 410) if told else self._told(request, "gone", 410)
         if edition:
             try:
                 self._let_in(request, edition, parts)
@@ -115,14 +119,14 @@ class Gate:
                 return self._refused(request, refused.fault)
         sent = self.folder.file(parts)
         if sent is None:
-            return self._told("missing_page", 404)
+            return self._told(request, "missing_page", 404)
         gated = bool(edition) and self.passes is not None
         return answer_with(self.folder, sent, request, PRIVATE if gated else SHORT)
 
     async def search(self, request: Request) -> Response:
         """As a page, or as JSON where that is asked for."""
         if self.archive is None:
-            return self._told("missing_page", 404)
+            return self._told(request, "missing_page", 404)
         asked = dict(request.query_params)
 
         def may_read(edition: str) -> bool:
@@ -131,12 +135,14 @@ class Gate:
                 return True
             return False
 
-        found = await run_in_threadpool(answer, self.archive, asked, may_read)
+        front = self.pages.fronts.front
+        found = await run_in_threadpool(answer, self.archive, asked, may_read, front=front)
         accepts = request.headers.get("accept", "")
         machine = "application/json" in accepts and "text/html" not in accepts
         if machine or asked.get("format", "") == "json":
             return JSONResponse(found, headers={"Cache-Control": PRIVATE})
-        return self._page(self.pages.search(found), 200)
+        signed_in = self._is_signed_in(request)
+        return self._page(await run_in_threadpool(self.pages.search, found, signed_in), 200)
 
     async def share(self, request: Request) -> Response:
         """For who may read an article: its address for friends, where the paper lets them."""
@@ -154,6 +160,17 @@ class Gate:
             return JSONResponse({"path": f"/{path[0]}/{path[1]}/"})
         token = self.passes.share("/".join(path), self.clock())
         return JSONResponse({"path": f"/{path[0]}/{path[1]}/?{urlencode({'share': token})}"})
+
+    async def access_of(self, request: Request) -> Response:
+        """What the site's own pages may ask of this device: their script cannot read the cookie."""
+        told = {"passes": self.passes is not None, "signed_in": self._is_signed_in(request)}
+        return JSONResponse(told, headers={"Cache-Control": NEVER})
+
+    async def leave(self, request: Request) -> Response:
+        """A page with the button that signs out."""
+        if self._is_signed_in(request):
+            return self._page(self.pages.told("leave", leave="yes"), 200)
+        return self._told(request, "signed_out", 200)
 
     async def sign_out(self, request: Request) -> Response:
         if self.passes is not None:
@@ -210,11 +227,11 @@ class Gate:
     async def redeem(self, request: Request) -> Response:
         """The button of that page."""
         assert self.passes is not None  # else there is no such route
-        if self.folder.segments(_path(request)) is None:
-            return self._told("missing_page", 404)
+        if self.folder.segments(path_of(request)) is None:
+            return self._told(request, "missing_page", 404)
         now, before = self.clock(), request.cookies.get(self.cookie, "")
         try:
-            cookie = self.passes.redeem(await _posted(request, "pass"), now, before)
+            cookie = self.passes.redeem(await posted(request, "pass"), now, before)
         except RefusedError as refused:
             if self.passes.is_signed_in(before, now):
                 return self._onward(request)
@@ -240,24 +257,43 @@ class Gate:
 
     def _refused(self, request: Request, fault: Fault) -> Response:
         leave = f"/sign-in?{urlencode({'to': request.url.path})}" if self.openid else ""
-        return self._page(self.pages.told(fault.value, sign_in=leave), 403)
+        signed_in = self._is_signed_in(request)
+        there = f"{request.url.netloc}/sign-out" if fault is Fault.SHARED else ""
+        told = self.pages.told(fault.value, signed_in, sign_in=leave, there=there)
+        return self._page(told, 403)
 
-    def _told(self, phrase: str, status: int) -> Response:
-        return self._page(self.pages.told(phrase), status)
+    def _told(self, request: Request, phrase: str, status: int) -> Response:
+        return self._page(self.pages.told(phrase, self._is_signed_in(request)), status)
+
+    def _is_signed_in(self, request: Request) -> bool:
+        token = request.cookies.get(self.cookie, "")
+        return (
+            bool(token)
+            and self.passes is not None
+            and self.passes.is_signed_in(token, self.clock())
+        )
 
     def _page(self, text: str, status: int) -> Response:
         return HTMLResponse(text, status, headers={"Cache-Control": NEVER})
 
+    def _hint(self, request: Request) -> None:
+        """Say once that a server seems to stand in front: all readers then count as one."""
+        named = "x-forwarded-for" in request.headers
+        if named and not (self.hinted or self.access.proxies) and is_near(peer(request)):
+            self.hinted = True
+            self.log("a server in front names readers' addresses; --proxies 1 goes by them")
+
     def _reader(self, request: Request) -> str:
-        peer = request.client.host if request.client else ""
         forwarded = ",".join(request.headers.getlist("x-forwarded-for"))  # a line each, or one
-        return reader(peer, forwarded, self.access.proxies)
+        return reader(peer(request), forwarded, self.access.proxies)
 
 
 def application(gate: Gate) -> Starlette:
     routes = [
         Route("/search", gate.search, methods=["GET"]),
         Route("/share", gate.share, methods=["GET"]),
+        Route("/access", gate.access_of, methods=["GET"]),
+        Route("/sign-out", gate.leave, methods=["GET"]),
         Route("/sign-out", gate.sign_out, methods=["POST"]),
     ]
     middleware = [Middleware(BaseHTTPMiddleware, dispatch=gate.guard)]
@@ -287,26 +323,3 @@ def gate_of(
     archive = Archive(database) if database is not None and database.is_file() else None
     passes = Passes(access, store) if access.keys else None
     return Gate(Folder(site), archive, access, passes, log=log)
-
-
-async def _posted(request: Request, name: str) -> str:
-    """A field of a small form; empty where it has none."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > 2 * LONGEST:
-            return ""
-    return parse_qs(body.decode("ascii", "replace")).get(name, [""])[0]
-
-
-def _path(request: Request) -> str:
-    """The path as it was sent, decoded once; CLIMBS for one that is no UTF-8 or hides a
-    slash."""
-    raw = request.scope.get("raw_path") or request.url.path.encode()
-    raw = raw.partition(b"?")[0]
-    if b"%2f" in raw.lower() or b"%5c" in raw.lower() or b"%00" in raw:
-        return CLIMBS
-    try:
-        return unquote(raw.decode("ascii"), errors="strict")
-    except (UnicodeDecodeError, ValueError):
-        return CLIMBS

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import brotli
 
@@ -19,6 +20,7 @@ CONTENT = "a"  # files named by content
 HOUSE = (CONTENT, "archive")  # the paper's own folders; every other one is an edition's
 INDEX = "index.html"
 EDITION = "edition.json"
+EDITIONS = "editions.json"  # the site's index
 UNKNOWN = "application/octet-stream"
 PACKED = 64_000_000  # bytes of packed files that are kept
 LEAST_PACKED, MOST_PACKED = 600, 8_000_000  # bytes; less or more is sent as it is
@@ -42,6 +44,16 @@ TYPES = {
     ".ico": "image/x-icon",
 }
 _SEGMENT = re.compile(r"[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Of an edition: names of stories' folders that it no longer has, and of its own pages where
+    it was withdrawn; its style sheet of faces."""
+
+    gone: frozenset[str] = frozenset()
+    language: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,7 @@ class Folder:
         self._tags: OrderedDict[tuple[str, int, int, int], str] = OrderedDict()
         self._packed: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._size = 0
-        self._gone: dict[str, tuple[tuple[int, int], frozenset[str]]] = {}
+        self._records: dict[str, tuple[tuple[int, int], Record]] = {}
 
     def segments(self, path: str) -> tuple[str, ...] | None:
         """The parts of an address's path, decoded; None for one that climbs, hides or is odd."""
@@ -140,21 +152,25 @@ class Folder:
         return parts[0] if len(parts) > 1 and parts[0] not in HOUSE else ""
 
     def is_gone(self, edition: str, parts: tuple[str, ...]) -> bool:
-        """Whether a story was killed."""
-        return len(parts) > 1 and parts[1] in self._gone_of(edition)
+        """Whether a story was killed, or the edition with all its pages."""
+        return len(parts) > 1 and parts[1] in self.record(edition).gone
 
-    def _gone_of(self, edition: str) -> frozenset[str]:
+    def record(self, edition: str) -> Record:
+        """An empty one where it has none that can be read."""
         place = self.site / edition / EDITION
         try:
             found = place.stat()
             sign = (found.st_mtime_ns, found.st_ino)
-            known = self._gone.get(edition)
+            known = self._records.get(edition)
             if known is None or known[0] != sign:
-                told = json.loads(place.read_bytes()).get("gone", ())
-                paths = frozenset(str(one["path"]).strip("/") for one in told)
-                known = self._gone[edition] = (sign, paths)
+                told = json.loads(place.read_bytes())
+                gone = frozenset(
+                    unquote(str(one["path"])).strip("/") for one in told.get("gone", ())
+                )
+                language, style = str(told.get("language", "")), str(told.get("style", ""))
+                known = self._records[edition] = (sign, Record(gone, language, style))
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            return frozenset()
+            return Record()
         return known[1]
 
     def _place(self, parts: tuple[str, ...]) -> Path | None:

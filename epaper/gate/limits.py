@@ -8,6 +8,7 @@ from collections import OrderedDict
 MOST = 20_000  # addresses that are remembered
 HOME = 64  # bits of an IPv6 address that one household has
 UNKNOWN = "?"
+PAGE, WORK = 1, 10  # what a page costs of an allowance; and search, sharing and signing in
 
 
 class Limits:
@@ -17,15 +18,16 @@ class Limits:
         self.rate, self.burst = rate, burst
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # left, and when
 
-    def wait(self, address: str, now: float) -> float:
-        """Seconds to wait; 0 where it may go on, which takes a token."""
+    def wait(self, address: str, now: float, cost: float = PAGE) -> float:
+        """Seconds to wait; 0 where it may go on, which takes so many tokens."""
+        cost = min(cost, self.burst)
         left, when = self._buckets.pop(address, (self.burst, now))
         left = min(self.burst, left + max(0.0, now - when) * self.rate)
-        allowed = left >= 1
-        self._buckets[address] = (left - 1 if allowed else left, now)
+        allowed = left >= cost
+        self._buckets[address] = (left - cost if allowed else left, now)
         if len(self._buckets) > MOST:
             self._buckets.popitem(last=False)
-        return 0.0 if allowed else (1 - left) / self.rate
+        return 0.0 if allowed else (cost - left) / self.rate
 
 
 def home(address: str) -> str:
@@ -39,6 +41,12 @@ def home(address: str) -> str:
             return str(told.ipv4_mapped)
         return str(ipaddress.ip_network((told, HOME), strict=False).network_address)
     return str(told)
+
+
+def is_near(peer: str) -> bool:
+    """Whether a peer is this machine or one of its own net: a server in front, no reader's."""
+    told = home(peer)
+    return told != UNKNOWN and ipaddress.ip_address(told).is_private
 
 
 def reader(peer: str, forwarded: str, proxies: int) -> str:

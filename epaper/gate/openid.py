@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 
 from epaper.gate.access import Access
 from epaper.gate.passes import Passes
+from epaper.gate.places import local
 from epaper.gate.tokens import EVERYTHING, Fault, RefusedError
 
 AWAY = 600  # seconds that signing in may take
@@ -83,9 +84,3 @@ class OpenId:
             return (EVERYTHING,)
         named = facts.get(self._provider.claim, ())
         return tuple(map(str, [named] if isinstance(named, str) else named))
-
-
-def local(place: str) -> str:
-    """A path of this site and of no other."""
-    odd = not place.startswith("/") or place.startswith(("//", "/\\")) or not place.isprintable()
-    return "/" if odd else place

@@ -1,32 +1,32 @@
-"""Pages that the server itself shows: refusals, what is not there, search without a script."""
+"""Pages that the server itself shows: refusals, what is not there, search without a script.
+
+They wear what the front of the house wears, and something plain where the site has no front.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from epaper.gate.faces import faces_of
+from epaper.gate.folder import Folder
+from epaper.gate.front import FALLBACK, Fronts
+from epaper.page.direction import direction_of
+from epaper.site.saying import served
+from epaper.typeset.scripts import script_of_language
+
 ROOM = Path(__file__).parent
-FALLBACK = "en"
-RIGHT_TO_LEFT = ("ar", "fa", "ur")
-
-
-def phrases() -> dict[str, dict[str, str]]:
-    """By name and language."""
-    found: dict[str, dict[str, str]] = yaml.safe_load((ROOM / "phrases.yaml").read_text("utf-8"))
-    return found
 
 
 class Pages:
-    """In the paper's language; `site`: where its index stands."""
+    """In the paper's language.  `search`: whether there is an archive to be asked."""
 
-    def __init__(self, site: Path) -> None:
-        self._site, self._phrases = site, phrases()
-        self._read: tuple[tuple[int, int], Mapping[str, Any]] = ((0, 0), {})
+    def __init__(self, folder: Folder, search: bool = False) -> None:
+        self._folder, self._search = folder, search
+        self.fronts = Fronts(folder.site)
         self._templates = Environment(
             loader=FileSystemLoader(ROOM / "templates"),
             autoescape=True,
@@ -35,35 +35,36 @@ class Pages:
             lstrip_blocks=True,
         )
 
-    def told(self, phrase: str, sign_in: str = "", token: str = "", path: str = "") -> str:
-        """`token`, `path`: of a link, for a button that opens it."""
-        return self._page("told.html", told=phrase, sign_in=sign_in, token=token, path=path)
+    def told(self, phrase: str, signed_in: bool = False, **more: str) -> str:
+        """`sign_in`: an address, for a button; `token` and `path`: of a link, for a button that
+        opens it; `there`: an address that another device has to open; `leave`: for a button that
+        signs out."""
+        usual = dict.fromkeys(("sign_in", "token", "path", "there", "leave"), "")
+        return self._page("told.html", told=phrase, signed_in=signed_in, **{**usual, **more})
 
-    def search(self, found: Mapping[str, Any]) -> str:
-        return self._page("search.html", found=found)
-
-    def _page(self, template: str, **more: Any) -> str:
-        paper = self._paper()
-        tag = str(paper.get("language", FALLBACK))
-        language = tag.partition("-")[0].lower()
-        says = {name: told.get(language, told[FALLBACK]) for name, told in self._phrases.items()}
-        return self._templates.get_template(template).render(
-            language=tag,
-            direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
-            title=str(paper.get("title", "")),
-            says=says,
-            **more,
+    def search(self, found: Mapping[str, Any], signed_in: bool = False) -> str:
+        editions = list(dict.fromkeys(hit["edition"] for hit in found["hits"]))
+        faces = faces_of(self._folder, editions)
+        numbers = {edition: number for number, edition in enumerate(editions)}
+        return self._page(
+            "search.html", found=found, faces=faces, numbers=numbers, signed_in=signed_in
         )
 
-    def _paper(self) -> Mapping[str, Any]:
-        """Read anew where it was replaced: refusals must cost little."""
-        file = self._site / "editions.json"
-        try:
-            found = file.stat()
-            sign = (found.st_mtime_ns, found.st_ino)
-            if sign != self._read[0]:
-                told = json.loads(file.read_bytes()).get("paper", {})
-                self._read = (sign, told if isinstance(told, dict) else {})
-        except (OSError, ValueError, AttributeError):
-            return {}
-        return self._read[1]
+    def _page(self, template: str, **more: Any) -> str:
+        front, dress = self.fronts.front, self.fronts.dress
+        voice = front.voice
+        main = front.language.partition("-")[0].lower()
+        says = {name: told.get(main, told[FALLBACK]) for name, told in served().items()}
+        return self._templates.get_template(template).render(
+            language=front.language,
+            direction=voice.direction,
+            dir_of=direction_of,
+            title=front.title,
+            years=front.years,
+            number=voice.words.number,
+            says={**voice.says, **says},
+            dress=dress,
+            searched=self._search,
+            scripted=bool(script_of_language(front.language)),  # a device may lack its letters
+            **more,
+        )

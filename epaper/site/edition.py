@@ -19,7 +19,7 @@ from epaper.site.files import ContentFiles
 from epaper.site.paper import Paper, edition_id, paper_of, zone_told
 from epaper.site.pictures import Encoded, WebPicture, taken_in, web_picture
 from epaper.site.prints import Prints, picture_card, prints_of
-from epaper.site.reading import block_text
+from epaper.site.reading import sought_text
 from epaper.site.saying import Voice, svg, voice_of
 from epaper.site.settings import SiteSettings
 from epaper.site.shapes import css_colours
@@ -194,7 +194,7 @@ class _Maker:
         )
         self.used[path] = [picture.shown for picture in _shown(parts)]
         told = (
-            block_text(block, self.pages)
+            sought_text(block, self.pages)
             for block in story.article.blocks
             if block.element not in (*LEFT_OUT, Element.POINTS_TITLE)
             and block.role is not BlockRole.HEADLINE

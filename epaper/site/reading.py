@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from epaper.page.marks import SOFT_HYPHEN, GlyphRun
+from epaper.page.marks import SOFT_HYPHEN, Element, GlyphRun
 from epaper.page.page import Page
 from epaper.page.structure import Block
 
@@ -49,7 +50,11 @@ class SetLine:
 
 
 def _stands_off(run: GlyphRun, after: GlyphRun | None) -> bool:
-    if after is None or run.space_after or "rtl" in (run.direction, after.direction):
+    if after is None or run.space_after:
+        return False
+    if run.direction == after.direction == "rtl":
+        return run.x - after.x - after.width > SPACE * run.size
+    if "rtl" in (run.direction, after.direction):  # whichever of them stands at the left
         return False
     return after.x - run.x - run.width > SPACE * run.size
 
@@ -118,6 +123,21 @@ def text_of(lines: Iterable[SetLine]) -> str:
         text += line.text
         parted = line.parted
     return text.strip()
+
+
+def sought_text(block: Block, pages: Mapping[int, Page]) -> str:
+    """For search, where a hit shows a text without its letters: the name of a byline and what its
+    bearer is, set in another face, are parted by a line end."""
+    text = block_text(block, pages)
+    if block.element is not Element.BYLINE:
+        return text
+    runs = [piece for line in lines_of(block, pages) for piece in line.pieces]
+    at = 0
+    for (run, told), (after, _) in pairwise(runs):
+        at = text.index(told.strip(), at) + len(told.strip())
+        if run.face != after.face and text[at : at + 1] == " ":
+            text = f"{text[:at]}\n{text[at + 1 :]}"
+    return text
 
 
 def block_text(block: Block, pages: Mapping[int, Page]) -> str:

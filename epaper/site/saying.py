@@ -31,11 +31,23 @@ HEADINGS = (
     "today",
 )
 
+TOLD = (  # headings of serve-site's pages
+    *("enter", "busy", "missing", "forged", "expired", "used", "shared", "elsewhere", "gone"),
+    *("missing_page", "search", "leave", "signed_out"),
+)
+
 
 @functools.cache
 def phrases() -> dict[str, dict[str, str]]:
     """By name and language."""
     found: dict[str, dict[str, str]] = yaml.safe_load((ROOM / "phrases.yaml").read_text("utf-8"))
+    return found
+
+
+@functools.cache
+def served() -> dict[str, dict[str, str]]:
+    """What serve-site says on pages of its own, by name and language."""
+    found: dict[str, dict[str, str]] = yaml.safe_load((ROOM / "serving.yaml").read_text("utf-8"))
     return found
 
 
@@ -66,11 +78,17 @@ class Voice:
         main = self.language.partition("-")[0].lower()
         return {name: told.get(main, told[FALLBACK]) for name, told in phrases().items()}
 
+    def _served(self) -> Mapping[str, str]:
+        main = self.language.partition("-")[0].lower()
+        return {name: told.get(main, told[FALLBACK]) for name, told in served().items()}
+
     def spoken(self) -> Mapping[str, tuple[str, ...]]:
-        """What it says itself in the faces of headlines and of text: phrases, days and months."""
-        says = self.says
-        text = (*says.values(), *self.words.weekdays, *self.words.months)
-        return {"head": tuple(says[name] for name in HEADINGS), "text": text}
+        """What it says itself in the faces of headlines and of text, serve-site's pages among it:
+        phrases, days and months."""
+        says, served = self.says, self._served()
+        text = (*says.values(), *served.values(), *self.words.weekdays, *self.words.months)
+        head = (*(says[name] for name in HEADINGS), *(served[name] for name in TOLD))
+        return {"head": head, "text": text}
 
     def date(self, day: datetime.date) -> str:
         return self.words.date(day)

@@ -35,7 +35,7 @@ class Site:
     log: list[str] = field(default_factory=list)
 
     def gate(self, access: Access | None = None, store: Path | None = None, **more: object) -> Gate:
-        passes = Passes(access, store) if access is not None else None
+        passes = Passes(access, store) if access is not None and access.keys else None
         given: dict[str, object] = {"access": access} if access is not None else {}
         log: Callable[[str], None] = self.log.append
         return Gate(

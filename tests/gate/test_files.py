@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -195,3 +196,31 @@ def test_a_form_that_a_reader_refuses_is_not_sent(site: Site) -> None:
     asked = {"accept-encoding": "br;q=0, gzip;q=0.5"}
     answer = site.client().get("/a/0123456789abcdef0123.css", headers=asked)
     assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_a_killed_story_is_gone_in_any_script(site: Site) -> None:
+    """Its path in the record is an address, in which letters outside ASCII are written in signs."""
+    place = site.folder / DAY / "पुल-बंद"
+    place.mkdir()
+    (place / "index.html").write_text("<h1>Withdrawn</h1>")
+    gone = [{"slug": "पुल-बंद", "path": f"{quote('पुल-बंद')}/"}]
+    (site.folder / DAY / "edition.json").write_text(json.dumps({"id": DAY, "gone": gone}))
+    answer = site.client().get(f"/{DAY}/{quote('पुल-बंद')}/")
+    assert (answer.status_code, answer.text) == (410, "<h1>Withdrawn</h1>")
+
+
+def test_an_edition_that_was_withdrawn_is_gone(site: Site, access: Access) -> None:
+    names = ["index.html", "page-1.html", "page-2.html", "contents.html"]
+    gone = [{"slug": name, "path": name} for name in names]
+    record = {"id": DAY, "gone": gone, "withdrawn": True}
+    (site.folder / DAY / "edition.json").write_text(json.dumps(record))
+    for name in names:
+        (site.folder / DAY / name).write_text(f"<h1>Notice at {name}</h1>")
+    for gate in (site.client(), site.client(access)):
+        for path in ("", *names):
+            answer = gate.get(f"/{DAY}/{path}")
+            assert (answer.status_code, answer.text) == (
+                410,
+                f"<h1>Notice at {path or 'index.html'}</h1>",
+            )
+        assert gate.get("/").status_code == 200

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from starlette.testclient import TestClient
 
 from epaper.gate import limits
 from epaper.gate.access import Access
+from epaper.gate.app import application
 from epaper.gate.limits import Limits, home, reader
 from tests.gate.gates import Site
 
@@ -69,3 +71,53 @@ def test_an_address_in_a_line_of_its_own_counts(site: Site, access: Access) -> N
     gate = site.client(replace(access, proxies=1, burst=3, requests=1))
     lines = [[("x-forwarded-for", f"9.9.9.{n}"), ("x-forwarded-for", "5.5.5.5")] for n in range(5)]
     assert [gate.get("/", headers=line).status_code for line in lines] == [200] * 3 + [429] * 2
+
+
+def test_what_is_named_by_its_content_is_not_counted(site: Site) -> None:
+    """A page has dozens of such files; whoever opens the paper asks for all of them at once."""
+    gate = site.client(Access({}, requests=1, burst=3))
+    assert {gate.get("/a/face.woff2").status_code for _ in range(50)} == {200}
+    assert gate.get("/").status_code == 200
+
+
+def test_search_costs_more_than_a_page(site: Site) -> None:
+    gate = site.client(Access({}, requests=1, burst=25))
+    statuses = [gate.get("/search?q=x").status_code for _ in range(4)]
+    assert statuses == [404, 404, 429, 429]  # this site has no archive
+    assert gate.get("/").status_code == 200
+    narrow = site.client(Access({}, requests=1, burst=2))
+    assert narrow.get("/search?q=x").status_code == 404
+
+
+def test_an_office_reads_behind_one_address(site: Site, access: Access) -> None:
+    """Thirty readers in two minutes, whose browsers each fetch an edition whole: 72 stories, 24
+    pages and the contents, and twice as many files of it."""
+    gate = site.gate(access)
+    busy = 0
+    for _ in range(30):
+        for _ in range(97):
+            busy += gate.limits.wait("9.9.9.9", site.clock()) > 0
+        site.clock.now += 4
+    assert busy == 0
+
+
+def test_one_address_cannot_ask_without_end(site: Site, access: Access) -> None:
+    gate = site.gate(access)
+    assert any(gate.limits.wait("9.9.9.9", site.clock()) for _ in range(20_000))
+
+
+def test_a_server_in_front_is_told_of_once(site: Site, access: Access) -> None:
+    for gate in (site.gate(access), site.gate()):
+        site.log.clear()
+        gate.access = replace(gate.access, proxies=0)
+        for _ in range(3):
+            client = TestClient(application(gate), client=("127.0.0.1", 1))
+            client.get("/", headers={"x-forwarded-for": "9.9.9.9"})
+        assert sum("--proxies 1" in line for line in site.log) == 1
+        assert "9.9.9.9" not in "".join(site.log)
+    site.log.clear()
+    far = TestClient(application(site.gate(access)), client=("9.9.9.9", 1))
+    far.get("/", headers={"x-forwarded-for": "1.1.1.1"})  # a reader wrote that
+    known = TestClient(application(site.gate(replace(access, proxies=1))), client=("10.0.0.1", 1))
+    known.get("/", headers={"x-forwarded-for": "1.1.1.1"})
+    assert "--proxies" not in "".join(site.log)

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from epaper.gate import access as settings
 from epaper.gate.access import Access
-from epaper.gate.openid import local
+from epaper.gate.places import local
 from tests.gate.gates import DAY, OTHER, Site
 from tests.gate.provider import Provider, served
 

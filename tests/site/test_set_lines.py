@@ -16,7 +16,7 @@ from epaper.page.structure import Article, Block, BlockRole, SectionContent, Spa
 from epaper.page.style import TextStyle
 from epaper.sinks.pdf.tags import read_aloud
 from epaper.site.faces import AS_SET
-from epaper.site.reading import block_text, lines_of, text_of
+from epaper.site.reading import block_text, lines_of, sought_text, text_of
 from epaper.typeset.fonts import default_book
 from epaper.typeset.typesetter import Typesetter
 
@@ -96,3 +96,21 @@ def test_a_word_that_a_line_parts_is_one_word(
     parted = any(line.runs[-1].goes_on for line in lines[:-1])
     heard = read_aloud(structure, (page,))
     assert heard == ({0: text} if parted or language == "ur" else {})
+
+
+def test_a_gap_parts_words_that_are_read_from_the_right() -> None:
+    """After the name in a byline no space was set, and what its bearer is stands off."""
+    assert told(run(300, "گلنار"), run(260, "نمائندہ")) == ("گلنار نمائندہ", 1)
+    assert told(run(300, "گل"), run(290, "نار")) == ("گل نار".replace(" ", ""), 1)
+
+
+def test_name_and_office_of_a_byline_are_parted_for_search() -> None:
+    name = run(300, "گلنار")
+    office = replace(run(260, "نمائندہ"), face="naskh-italic")
+    for element, text in ((Element.BYLINE, "گلنار\nنمائندہ"), (Element.BODY, "گلنار نمائندہ")):
+        page = Page(1, Size(900, 900), "", (name, office))
+        block = Block(BlockRole.PARAGRAPH, element, (Span(1, 0, 2),))
+        assert sought_text(block, {1: page}) == text
+    two_words = (run(100, "Osric", spaced=True, direction="ltr"), run(130, "Tarn", direction="ltr"))
+    block = Block(BlockRole.PARAGRAPH, Element.BYLINE, (Span(1, 0, 2),))
+    assert sought_text(block, {1: Page(1, Size(900, 900), "", two_words)}) == "Osric Tarn"
