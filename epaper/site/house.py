@@ -39,8 +39,7 @@ def house_files(
         "text_face": _text_face(paper, newest),
         "paper": paper.title,
         "years": years,
-        "weekdays": voice.words.weekdays,
-        "latin": voice.words.weekdays[0][:1].isascii(),
+        "weekdays": voice.words.weekday_columns,
         "dir_of": direction_of,
         "search": settings.search,
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 from epaper.site.files import ContentFiles, content_path
 
 ROOM = Path(__file__).parent / "assets"
-STYLES = ("base", "controls", "replica", "article", "house", "print")  # in this order
+STYLES = ("base", "controls", "bar", "replica", "article", "house", "print")  # in this order
 DEVICE = r"@media (prefers-color-scheme: dark) {\n:root:not([data-theme=light]) {\1\n}\n}"
 WORKER = "sw.js"  # stands at the root, for its scope
 _COMMENT = re.compile(r"^ *(?:/\*\*.*?\*/|//[^\n]*)\n", re.M | re.S)  # of whole lines

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import itertools
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -158,6 +160,11 @@ class Words:
         return self.first_day if day == 1 and self.first_day else self.number(day)
 
     @property
+    def weekday_columns(self) -> tuple[tuple[str, str], ...]:
+        """The days from Monday, each with what heads its column of a calendar."""
+        return tuple((name, _heading(name)) for name in self.weekdays)
+
+    @property
     def ordinals_stop(self) -> bool:
         """Whether a full stop after a number makes it an ordinal, "am 3. Mai"."""
         return "{day}." in self.date_order
@@ -248,6 +255,18 @@ class Words:
 def main_part(language: str) -> str:
     """ "en" of "en-GB"."""
     return language.partition("-")[0].lower()
+
+
+def _heading(weekday: str) -> str:
+    """A short form as calendars have it: three letters where a script has capitals, of Indian ones
+    the first syllable, the whole name where letters join."""
+    first = weekday[0]
+    if first.upper() != first.lower():
+        return weekday[:3]
+    if unicodedata.bidirectional(first) == "AL":
+        return weekday
+    signs = itertools.takewhile(lambda char: unicodedata.category(char)[0] == "M", weekday[1:])
+    return first + "".join(signs)
 
 
 def _in_digits(text: str, digits: str) -> str:

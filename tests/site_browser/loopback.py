@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+REFUSED: dict[str, list[int]] = {}  # by path: answers given in turn before the file is
+
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
@@ -24,6 +26,15 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
     )
+
+    def do_GET(self) -> None:
+        if refused := REFUSED.get(self.path):
+            self.send_response(refused.pop(0))
+            self.send_header("Retry-After", "1")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            super().do_GET()
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.POLICY)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from window import Open
 
+HTML = "text/html; charset=utf-8"
 VOICE = """
     window.said = [];
     window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
@@ -91,6 +93,37 @@ def test_all_of_a_story_is_read_and_once(window: Open) -> None:
     assert page.locator(".player").is_hidden()
 
 
+VOICES = """
+    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+    window.voices = [];
+    window.speechSynthesis_ = Object.assign(new EventTarget(), {
+        getVoices: () => voices, cancel() {}, speak(one) { this.now = one; },
+    });
+    Object.defineProperty(window, "speechSynthesis", { value: speechSynthesis_ });
+"""
+
+
+def test_no_voice_is_offered_where_there_is_none(window: Open) -> None:
+    """Voices come late in some browsers; one of another language reads nobody this story."""
+    desk = window(1440)
+    desk.page.add_init_script(VOICES)
+    page = desk.open(desk.edition["stories"][0]["path"])
+    listen = page.locator(".tools button").filter(has_text="Listen")
+    assert listen.is_hidden()
+    come = """tag => {
+        voices.push({ lang: tag, localService: true, name: "A voice" });
+        speechSynthesis.dispatchEvent(new Event("voiceschanged"));
+    }"""
+    page.evaluate(come, "hi-IN")
+    assert listen.is_hidden()
+    page.evaluate(come, "en_GB")
+    assert listen.is_visible()
+    listen.click()
+    page.evaluate("speechSynthesis.now.onerror({ error: 'synthesis-failed' })")
+    assert page.locator(".player").is_hidden()
+    assert listen.is_hidden()
+
+
 def test_sharing_copies_the_address_where_nothing_shares(window: Open) -> None:
     desk = window(1440, permissions=["clipboard-read", "clipboard-write"])
     page = desk.open(desk.edition["stories"][0]["path"])
@@ -135,3 +168,37 @@ def test_without_scripts_all_can_be_read_and_followed(window: Open, kind: str) -
     links = page.locator("a[href]").count()
     assert links > 2
     assert page.locator(".tools").count() == 0 or page.locator(".tools").is_hidden()
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_who_is_signed_in_can_sign_out(window: Open, signed_in: bool) -> None:
+    desk = window(390, service_workers="block", may_fail=True)
+    story = desk.edition["stories"][0]
+    file = desk.folder / desk.id / story["path"] / "index.html"
+    page = desk.page
+    asked: list[str] = []
+
+    def access(route: Any) -> None:
+        asked.append(route.request.url)
+        route.fulfill(json={"signed_in": signed_in, "passes": True})
+
+    page.route("**/access", access)
+    desk.open(story["path"])  # of a host that has no server behind it
+    page.wait_for_timeout(300)
+    assert asked == []
+    text = file.read_text("utf-8")
+    served = re.sub(r'(<form class="find"[^>]* action=")[^"]*', r"\1../../search", text)
+    page.route(desk.at(story["path"]), lambda route: route.fulfill(body=served, content_type=HTML))
+    desk.open(story["path"])
+    page.wait_for_timeout(600)
+    assert asked == [desk.site + "access"]
+    out = page.locator("footer a.leave")
+    assert out.count() == int(signed_in)
+    if not signed_in:
+        return
+    assert out.inner_text() == "Sign out"
+    assert out.get_attribute("href") == desk.site + "sign-out"
+    assert desk.axe() == []
+    desk.open(story["path"])  # once a visit is enough
+    page.wait_for_selector("footer a.leave")
+    assert len(asked) == 1

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from window import Open, Window
 
+from epaper.site.saying import phrases
+from epaper.words.reader import words_for
+
+LANGUAGES = sorted(phrases()["search"])
 KINDS = ["page", "story", "contents", "front", "archive"]
 WIDTHS = [320, 390, 768, 1440]
 
@@ -28,6 +32,36 @@ def test_nothing_is_wider_than_the_window(window: Open, kind: str, width: int) -
     assert desk.page.evaluate(wide) <= 0
     desk.page.evaluate("document.documentElement.style.setProperty('--size', '2')")
     assert desk.page.evaluate(wide) <= 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_is_wider_from_the_right(urdu_window: Open, kind: str, width: int) -> None:
+    desk = urdu_window(width)
+    show(desk, kind)
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_calendar_fits_in_every_language(window: Open) -> None:
+    """Of names that cannot be cut, as of letters that join, the whole stands in its column."""
+    desk = window(320, service_workers="block", may_fail=True)
+    for kind in ("front", "archive"):
+        show(desk, kind)
+        for language in LANGUAGES:
+            words = words_for(language)
+            told = desk.page.evaluate(
+                """names => {
+                    document.querySelectorAll(".calendar th abbr").forEach((one, at) => {
+                        one.textContent = names[at % 7];
+                    });
+                    const head = [...document.querySelectorAll(".calendar th")];
+                    return [document.documentElement.scrollWidth, ...head
+                        .filter(one => one.scrollWidth > one.clientWidth + 1)
+                        .map(one => one.textContent)];
+                }""",
+                [short for _, short in words.weekday_columns],
+            )
+            assert told == [320], (kind, language)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

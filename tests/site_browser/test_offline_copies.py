@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from loopback import REFUSED
 from window import READY, Open, Window
 
 
@@ -62,6 +63,66 @@ def test_what_is_not_kept_is_said_to_need_a_network(window: Open) -> None:
     assert page.locator("a").get_attribute("href") == desk.site
 
 
+def test_the_front_and_the_year_are_there_without_a_network(window: Open) -> None:
+    desk = window(390, may_fail=True)  # sizes of pictures as above
+    page = desk.open()
+    kept(desk)
+    page.context.set_offline(True)
+    desk.front()
+    page.locator(".bar nav a").last.click()
+    page.wait_for_selector("html[data-kind=archive][data-ready]", state="attached")
+    assert page.locator(".calendar td a").count() == 1
+    assert page.evaluate("document.fonts.size") > 0
+    page.locator(".calendar td a").click()
+    page.wait_for_selector("html[data-kind=page][data-ready]", state="attached")
+
+
+def test_a_notice_looks_alike_with_and_without_a_network(window: Open) -> None:
+    desk = window(390, may_fail=True, color_scheme="light")
+    page = desk.open("contents.html")
+    kept(desk)
+    page.evaluate("localStorage.setItem('epaper.theme', 'dark')")
+    face = """() => {
+        const { fontFamily, color } = getComputedStyle(document.querySelector("h1"));
+        return [fontFamily, color];
+    }"""
+    page.reload()
+    online = page.evaluate(face)
+    page.context.set_offline(True)
+    page.goto(desk.site + "2020-01-01/")
+    assert page.evaluate(face) == online
+
+
+def test_an_answer_that_says_nothing_of_the_story_withdraws_nothing(own_window: Open) -> None:
+    """The small server refuses whoever asks too often, or whose pass has run out."""
+    desk = own_window(1440, may_fail=True)
+    story = desk.edition["stories"][0]
+    page = desk.open(story["path"])
+    kept(desk)
+    path = page.url.removeprefix(desk.site.rstrip("/"))
+    for status in (429, 403):
+        REFUSED[path] = [status]
+        page.evaluate(
+            """() => navigator.serviceWorker.dispatchEvent(
+                new MessageEvent("message", { data: { kind: "changed" } }))"""
+        )
+        page.wait_for_timeout(400)
+        assert REFUSED.pop(path) == []
+        assert page.locator(".notice").count() == 0
+    REFUSED[path] = [429]
+    page.reload()  # what is kept stands in for a server that is too busy
+    assert page.locator("article.story").count() == 1
+
+
+def test_a_busy_server_is_waited_for(own_window: Open) -> None:
+    desk = own_window(1440, may_fail=True)
+    path = desk.at("contents.html").removeprefix(desk.site.rstrip("/"))
+    REFUSED[path] = [429, 429]
+    desk.open()
+    kept(desk)
+    assert REFUSED.pop(path) == []
+
+
 def test_a_kept_edition_can_be_taken_off_the_device(window: Open) -> None:
     desk = window(390)
     page = desk.open()
@@ -90,6 +151,8 @@ def test_a_gone_story_stays_while_it_is_read_and_is_gone_at_the_next_visit(
     other.goto(desk.at("contents.html"))
     page.wait_for_selector(".notice[data-kind=changed]", timeout=20_000)
     assert page.locator("article.story").inner_text() == text
+    # there is nothing to be shown in its place: on to the others
+    assert page.locator(".notice button").first.inner_text() == "Contents"
     page.context.set_offline(True)
     page.reload()
     assert text[:40] not in page.content()

@@ -87,6 +87,37 @@ def test_a_turn_is_told_and_has_the_focus(window: Open) -> None:
     assert page.evaluate("document.activeElement.id") == "page"
 
 
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_the_heading_is_that_of_the_page_shown(window: Open, width: int) -> None:
+    """And a reader who does not see the page is told once, not at every step on it."""
+    desk = window(width, service_workers="block", may_fail=True)
+    page = desk.open()
+    page.evaluate(
+        """() => {
+            window.told = [];
+            new MutationObserver(records => {
+                const speaker = document.querySelector("p.unseen[aria-live=polite]");
+                const heard = records.some(one => speaker?.contains(one.target));
+                if (heard && speaker.textContent) told.push(speaker.textContent);
+            }).observe(document.body, {childList: true, subtree: true, characterData: true});
+        }"""
+    )
+    wanted = "fetch(location.href).then(a => a.text()).then(t => t.match(/<h1[^>]*>([^<]*)/)[1])"
+    turned: list[str] = []
+    for key in ("PageDown", "PageDown", "PageUp", "Home"):
+        was = page.title()
+        page.keyboard.press(key)
+        page.wait_for_function("was => document.title !== was", arg=was)
+        assert page.locator("h1").inner_text() == page.evaluate(wanted)
+        turned.append(page.title())
+    page.go_back()
+    page.wait_for_function("was => document.title !== was", arg=turned[-1])
+    turned.append(page.title())
+    assert page.locator("h1").inner_text() == page.evaluate(wanted)
+    page.wait_for_timeout(100)
+    assert page.evaluate("told") == turned
+
+
 def test_the_next_page_is_there_before_it_is_asked_for(window: Open) -> None:
     desk = window(768)
     page = desk.open()

@@ -97,6 +97,7 @@ def test_a_search_lists_stories_and_marks_the_page(window: Open) -> None:
         one for one in texts(desk) if word.lower() in f"{one['headline']} {one['text']}".lower()
     ]
     assert page.locator(".found li").count() == len(stories)
+    assert page.locator(".found .status").inner_text() == f"Stories: {len(stories)}"
     hits = page.locator(".sheet .hits i").count()
     assert hits > 0
     page.locator(".found .where a").last.click()
@@ -113,6 +114,7 @@ def test_a_search_lists_stories_and_marks_the_page(window: Open) -> None:
 def test_nothing_found_is_said(window: Open) -> None:
     desk = window(390)
     page = desk.open()
+    page.click(".bar .seek")
     page.fill(".find input[name=q]", "zyzzyva")
     page.wait_for_function("() => document.querySelector('.found .status')?.textContent.length > 2")
     assert page.locator(".found li").count() == 0
@@ -122,6 +124,7 @@ def test_a_search_from_a_story_leads_to_others(window: Open) -> None:
     phone = window(390)
     page = phone.open(phone.edition["stories"][0]["path"])
     other = texts(phone)[-1]
+    page.click(".bar .seek")
     page.fill(".find input[name=q]", str(other["headline"]))
     page.press(".find input[name=q]", "Enter")
     page.locator(f".found a.title[href*='{other['path']}']").first.click()
@@ -136,3 +139,18 @@ def test_urdu_is_found_with_letters_of_an_arabic_keyboard(urdu_window: Open) -> 
     )
     page.fill(".find input[name=q]", word.replace("ی", "ي").strip("۔،"))
     page.wait_for_selector(".found li mark")
+
+
+def test_lines_of_a_story_stand_apart_where_it_is_found(window: Open) -> None:
+    desk = window(1440, service_workers="block", may_fail=True)
+    story = texts(desk)[0]
+    told = {**story, "text": "A kicker\nThe headline zyzzyva\nIt ends here.\nAnd goes on"}
+    desk.page.route(
+        f"**/{str(desk.edition['search']).rpartition('/')[2]}",
+        lambda route: route.fulfill(json=[told]),
+    )
+    page = desk.open("page-2.html")
+    page.fill(".find input[name=q]", "zyzzyva")
+    page.wait_for_selector(".found li mark")
+    shown = page.locator(".found .lines").inner_text()
+    assert shown == "A kicker · The headline zyzzyva · It ends here. And goes on…"

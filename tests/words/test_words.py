@@ -29,6 +29,23 @@ def test_every_month_and_weekday_has_its_own_name() -> None:
         days = {words.date(datetime.date(2026, month, 1)) for month in range(1, 13)}
         days |= {words.date(datetime.date(2026, 1, day)) for day in range(1, 8)}
         assert len(days) == 18
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("en", "Mon Tue Wed Thu Fri Sat Sun"),
+        ("hi", "सो मं बु गु शु श र"),
+        ("bn", "সো ম বু বৃ শু শ র"),
+        ("ta", "தி செ பு வி வெ ச ஞா"),
+        ("te", "సో మం బు గు శు శ ఆ"),
+        ("ur", "پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار"),  # joined letters are not cut
+    ],
+)
+def test_days_head_the_columns_of_a_calendar(language: str, heads: str) -> None:
+    words = words_for(language)
+    assert [short for _, short in words.weekday_columns] == heads.split()
+    assert tuple(name for name, _ in words.weekday_columns) == words.weekdays
     assert DE.date(datetime.date(2026, 3, 1)) == "Sonntag, 1. März 2026"
 
 

@@ -2,10 +2,12 @@
 
 import { icon, make, phrase, root, typed, word } from "./dom.js";
 import { asked, fold, places } from "./fold.js";
+import { seeking } from "./seek.js";
 
 const PAUSE = 180; // ms after a key before the search begins
 const MOST = 60;
 const AROUND = 60; // characters of a story before a hit
+const ENDS = /[.!?…।۔؟”’"]$/u; // of a sentence: what stands on the next line needs no other sign
 
 /**
  * @param {HTMLFormElement} form `form.find`
@@ -19,6 +21,7 @@ export function finding(form, { pages, found } = {}) {
   close.append(make("span", { class: "label" }, word("close")));
   const panel = make("section", { class: "found", "aria-label": word("search"), hidden: true }, close, status, list);
   form.after(panel);
+  const seek = seeking(form);
 
   const folder = new URL(`${document.body.dataset.edition}/`, root());
   let timer = 0;
@@ -39,7 +42,7 @@ export function finding(form, { pages, found } = {}) {
     if (turn !== asking) return undefined;
     const hits = stories ? ranked(stories, words) : [];
     list.replaceChildren(...hits.slice(0, MOST).map((hit) => entry(hit, words, folder, pages)));
-    status.textContent = stories ? (hits.length ? `${hits.length}` : word("nothing_found")) : word("offline");
+    status.textContent = stories ? told(hits.length) : word("offline");
     return found?.(words);
   };
 
@@ -56,6 +59,7 @@ export function finding(form, { pages, found } = {}) {
     list.replaceChildren();
     end();
   };
+  form.addEventListener("reset", leave);
   close.addEventListener("click", () => {
     leave();
     field.focus();
@@ -70,8 +74,18 @@ export function finding(form, { pages, found } = {}) {
   addEventListener("keydown", (event) => {
     if (event.key !== "/" || typed(event) || !document.activeElement?.closest("main")) return;
     event.preventDefault();
-    field.focus();
+    seek();
   });
+  // On a narrow window the list would cover the page that it led to; the field brings it back.
+  list.addEventListener("click", (event) => {
+    if (event.defaultPrevented && form.closest(".seeking")) panel.hidden = true;
+  });
+  field.addEventListener("focus", () => (panel.hidden &&= list.childElementCount === 0));
+}
+
+/** How many stories were found, as the paper says it. */
+function told(count) {
+  return count ? `${word("stories")}: ${count}` : word("nothing_found");
 }
 
 let loaded;
@@ -109,7 +123,7 @@ function entry(story, words, folder, pages) {
   if (first) {
     const from = Math.max(0, story.text.lastIndexOf(" ", Math.max(0, first[0] - AROUND)) + 1);
     const piece = story.text.slice(from, first[1] + 2 * AROUND);
-    lines.append(from ? "… " : "", ...marked(piece, words), "…");
+    lines.append(from ? "… " : "", ...marked(level(piece), words), "…");
   }
   const page = make("a", { class: "page", href: new URL(`page-${story.page}.html#${story.slug}`, folder).href });
   page.append(pageName(story.page));
@@ -122,6 +136,12 @@ function entry(story, words, folder, pages) {
   }
   const section = story.section ? make("span", { class: "section" }, story.section) : "";
   return make("li", {}, title, lines, make("p", { class: "where" }, page, section));
+}
+
+/** Headline, deck and paragraphs, each a line of the text, in one row. */
+function level(text) {
+  const lines = text.split("\n").filter(Boolean);
+  return lines.reduce((before, line) => before + (ENDS.test(before) ? " " : " · ") + line);
 }
 
 /** "Page 3", whether the phrase has a place for the number or not. */

@@ -39,8 +39,9 @@ export async function kept() {
 
 function words() {
   const { lang, dir } = document.documentElement;
-  const style = [...document.querySelectorAll("link[rel=stylesheet]")].at(-1)?.href ?? "";
-  return { lang, dir, style, offline: word("offline"), gone: word("gone"), front: word("front") };
+  const styles = [...document.querySelectorAll("link[rel=stylesheet]")].map((link) => link.href);
+  const first = document.querySelector("head script[src]:not([type])")?.src;
+  return { lang, dir, styles, first, offline: word("offline"), gone: word("gone"), front: word("front") };
 }
 
 /** Says when the wire is cut. */
@@ -63,8 +64,18 @@ async function changed() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const again = { label: word("reload"), act: () => location.reload() };
   const kind = page.documentElement.dataset.kind;
-  if (!answer.ok || kind !== document.documentElement.dataset.kind) notice("changed", word("gone"), again);
+  if (kind === "gone" || [404, 410].includes(answer.status)) gone(page);
+  else if (!answer.ok || kind !== document.documentElement.dataset.kind) return; // refused: nothing is said of it
   else if (told(page, number) !== (number ? told(document, number) : atFirst)) notice("changed", word("new_version"), again);
+}
+
+/** There is nothing to be shown anew: what the notice at the address says, and the way on from it. */
+function gone(page) {
+  const there = page.documentElement.dataset.kind === "gone";
+  const link = there ? page.querySelector("main a[href]") : null;
+  const on = new URL(link?.getAttribute("href") ?? new URL(`${edition}/contents.html`, root()), location.href);
+  const way = { label: link?.textContent || word("contents"), act: () => location.assign(on) };
+  notice("changed", (there && page.querySelector("h1")?.textContent) || word("gone"), way);
 }
 
 /** The edition is kept. A story's pictures are fetched now: they stay though the story be withdrawn. */

@@ -1,7 +1,7 @@
 // Read aloud, sentence by sentence, with the sentence marked. Some voices stop after a while, and
 // some never go on after a pause: so each sentence is an utterance, and a pause is an end.
 
-import { button, calm, make, relabel, word } from "./dom.js";
+import { button, calm, make, notice, relabel, word } from "./dom.js";
 import { textRange } from "./ranges.js";
 
 const SPOKEN = "h1, .deck, [data-part], h2, blockquote, li, figcaption, aside p, aside li, aside h2, aside h3";
@@ -45,6 +45,9 @@ export class Listening {
     this.speaking = false;
     this.opener = button("listen", word("listen"), () => this.toggle());
     this.opener.classList.add("worded");
+    const voiced = () => (this.opener.hidden = !voiceFor(story.lang || document.documentElement.lang));
+    speechSynthesis.addEventListener?.("voiceschanged", voiced); // some browsers' voices come late
+    voiced();
     this.pauser = button("pause", word("pause"), () => this.toggle());
     this.player = make(
       "div",
@@ -102,7 +105,10 @@ export class Listening {
       this.#say();
     };
     said.onerror = (event) => {
-      if (turn === this.turn && event.error !== "interrupted" && event.error !== "canceled") this.stop();
+      if (turn !== this.turn || event.error === "interrupted" || event.error === "canceled") return;
+      this.stop();
+      if (event.error === "network") notice("offline", word("offline"));
+      else this.opener.hidden = true; // there is a name of a voice, and none that speaks
     };
     this.utterance = said; // held here: some browsers forget one that nobody holds, and never end it
     this.speaking = true;

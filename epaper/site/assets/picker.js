@@ -6,15 +6,24 @@ import { make, root, word } from "./dom.js";
 export function picking(pages, bar) {
   const list = make("select", { class: "picker", "aria-label": word("page") });
   for (let n = 1; n <= pages.last; n += 1) list.append(make("option", { value: n }, `${n} / ${pages.last}`));
-  const show = () => (list.value = String(pages.number));
+  // A list is as wide as its longest entry, or cut: in its place stands the page that is shown.
+  const number = make("span", {});
+  const section = make("span", { class: "section" });
+  bar.append(make("span", { class: "pick" }, list, make("span", { "aria-hidden": "true" }, number, section)));
+  const show = () => {
+    const { shown, last } = pages;
+    list.value = String(pages.number);
+    number.textContent = `${shown.join("–")} / ${last}`;
+    section.textContent = list.selectedOptions[0]?.dataset.section ?? "";
+  };
   list.addEventListener("change", async () => {
     await pages.go(Number(list.value));
     show();
   });
   pages.onturn.push(show);
+  pages.desk.onresize.push(show);
   show();
-  bar.append(list);
-  const name = () => sections(list).catch(() => {}); // numbers alone serve as well
+  const name = () => sections(list).then(show, () => {}); // numbers alone serve as well
   if ("requestIdleCallback" in window) requestIdleCallback(name);
   else setTimeout(name, 1000);
 }
@@ -23,6 +32,8 @@ async function sections(list) {
   const edition = await fetch(new URL(`${document.body.dataset.edition}/edition.json`, root()));
   for (const { number, section } of (await edition.json()).pages) {
     const option = list.options[number - 1];
-    if (option && section) option.label = `${number} / ${list.options.length} · ${section}`;
+    if (!option || !section) continue;
+    option.dataset.section = ` · ${section}`;
+    option.label = `${number} / ${list.options.length} · ${section}`;
   }
 }

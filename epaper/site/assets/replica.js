@@ -5,6 +5,7 @@ import { make } from "./dom.js";
 import { finding } from "./find.js";
 import { markStory, markWords } from "./marks.js";
 import { picking } from "./picker.js";
+import { reaching } from "./reach.js";
 import { tapping } from "./taps.js";
 import { Pages, steering } from "./turn.js";
 import { Walk } from "./walk.js";
@@ -20,6 +21,7 @@ export async function replica() {
   picking(pages, steer);
   zooming(desk, steer);
   steering(pages);
+  reaching(desk);
   const walk = new Walk(pages);
   tapping(pages, walk);
 

@@ -9,6 +9,7 @@ const STATE = new URL("~kept", SCOPE).href; // no file of the site: what this wo
 const WORDS = new URL("~words", SCOPE).href;
 const PATIENCE = 4000; // ms for the network where a copy is here
 const MOST = 12; // editions
+const BUSY = 429; // a server's answer to who asks too often
 const PICTURE = /\.(avif|webp|jpe?g|png)$/;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -21,7 +22,7 @@ self.addEventListener("fetch", (event) => {
   if (request.headers.has("range")) return;
   const path = url.pathname.slice(SCOPE.pathname.length);
   if (path.startsWith("a/")) event.respondWith(named(request));
-  else if (/^(search|login|logout)\b/.test(path) || url.search) return; // the small server's own
+  else if (/^(search|share|access|sign-in|signed-in|sign-out)\b/.test(path) || url.search) return; // the small server's own
   else event.respondWith(newest(request, cacheOf(path)));
 });
 
@@ -72,7 +73,7 @@ async function newest(request, name) {
   const coming = fetch(request).then(async (answer) => {
     if (answer.status === 200 && !request.url.endsWith("/edition.json")) await put(cache, key(request.url), answer.clone());
     if (answer.status === 404 || answer.status === 410) await cache.delete(key(request.url));
-    return answer;
+    return held && (answer.status === BUSY || answer.status >= 500) ? held : answer;
   });
   if (!held) return coming.catch(() => absent(request));
   const late = new Promise((done) => setTimeout(done, PATIENCE, held));
@@ -82,10 +83,11 @@ async function newest(request, name) {
 /** In place of a page that is not on this device. */
 async function absent(request) {
   if (request.mode !== "navigate") return Response.error();
-  const { lang = "en", dir = "ltr", front = "", style = "", ...words } = (await noted(WORDS)) ?? {};
+  const { lang = "en", dir = "ltr", front = "", styles = [], first = "", ...words } = (await noted(WORDS)) ?? {};
   const offline = (await isGone(request.url)) ? words.gone : words.offline;
   const page = `<!doctype html><html lang="${lang}" dir="${dir}" data-kind="offline"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>${offline}</title><link rel="icon" href="data:,">${style && `<link rel="stylesheet" href="${style}">`}
+<meta name="viewport" content="width=device-width"><title>${offline}</title><link rel="icon" href="data:,">${first && `<script src="${first}"></script>`}
+${styles.map((style) => `<link rel="stylesheet" href="${style}">`).join("")}
 <body><main><h1>${offline}</h1><p><a href="${SCOPE.href}">${front}</a></p></main></body></html>`;
   return new Response(page, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
 }
@@ -140,7 +142,8 @@ async function visit(id, light) {
   if (!index) return; // offline: all stays as it is
   const house = await caches.open(HOUSE);
   await put(house, address, new Response(JSON.stringify(index)));
-  await front(house);
+  const year = index.editions[0]?.date.slice(0, 4);
+  for (const page of ["", ...(year ? [`archive/${year}.html`] : [])]) await dressed(house, page);
   const kept = await state();
   for (const { id: one, digest } of kept) {
     const now = index.editions.find((edition) => edition.id === one);
@@ -151,18 +154,19 @@ async function visit(id, light) {
   for (const old of (await state()).slice(0, -MOST)) await remove(old.id);
 }
 
-/** The front of the house, with what it needs to look like itself. */
-async function front(house) {
-  const answer = await fetch(SCOPE).catch(() => null);
+/** The front of the house or the calendar of a year, with what it needs to look like itself. */
+async function dressed(house, path) {
+  const page = new URL(path, SCOPE).href;
+  const answer = await fetch(page).catch(() => null);
   if (answer?.status !== 200) return;
-  await put(house, key(SCOPE.href), answer.clone());
-  const wanted = (await answer.text()).match(/(?<=(?:src|href)=")a\/[0-9a-z]+\.\w+(?=")/g) ?? [];
+  await put(house, key(page), answer.clone());
+  const wanted = [...(await answer.text()).matchAll(/(?:src|href)="(?:\.{1,2}\/)*(a\/[0-9a-z]+\.\w+)"/g)];
   const assets = await caches.open(NAMED);
-  for (const path of new Set(wanted)) {
-    const file = new URL(path, SCOPE).href;
+  for (const named of new Set(wanted.map(([, file]) => file))) {
+    const file = new URL(named, SCOPE).href;
     if (await assets.match(file)) continue;
-    const named = await fetch(file).catch(() => null);
-    if (named?.status === 200) await put(assets, file, named);
+    const got = await fetch(file).catch(() => null);
+    if (got?.status === 200) await put(assets, file, got);
   }
 }
 
@@ -205,7 +209,7 @@ async function fill(cache, address, { files }) {
   const fetchOne = async (file) => {
     const into = file.startsWith(new URL("a/", SCOPE).href) ? assets : cache;
     if (await into.match(file)) return;
-    const answer = await fetch(file).catch(() => null);
+    const answer = await patiently(file);
     if (answer?.status === 200) await put(into, file, answer);
     else whole = false;
   };
@@ -214,6 +218,16 @@ async function fill(cache, address, { files }) {
   });
   await Promise.all(crew);
   return whole;
+}
+
+/** Waits as long as a busy server says, three times at most. */
+async function patiently(file) {
+  for (let turn = 1; ; turn += 1) {
+    const answer = await fetch(file).catch(() => null);
+    if (answer?.status !== BUSY || turn > 3) return answer;
+    const seconds = Math.min(60, Number(answer.headers.get("retry-after")) || 5);
+    await new Promise((done) => setTimeout(done, seconds * 1000));
+  }
 }
 
 async function remove(id) {
@@ -225,7 +239,7 @@ async function remove(id) {
   return state();
 }
 
-/** Takes away files that no kept edition and no front page shows: the named ones, and pictures. */
+/** Takes away files that no kept edition and no page of the house shows: the named ones, and pictures. */
 async function tidy(names) {
   const used = new Set();
   for (const { id } of await state()) {
@@ -234,7 +248,9 @@ async function tidy(names) {
     for (const file of edition?.files ?? []) used.add(key(new URL(file, address)));
   }
   const house = await caches.open(HOUSE);
-  const front = (await house.match(key(SCOPE.href)).then((held) => held?.text())) ?? "";
+  const pages = (await house.keys()).filter(({ url }) => url === SCOPE.href || url.endsWith(".html"));
+  const told = await Promise.all(pages.map((page) => house.match(page).then((held) => held?.text())));
+  const front = told.join("");
   const cache = await caches.open(NAMED);
   for (const { url } of await cache.keys()) {
     const idle = !used.has(url) && !front.includes(url.split("/").at(-1));

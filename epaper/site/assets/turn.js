@@ -19,10 +19,11 @@ export class Pages {
     this.last = Number(pages) || 1;
     this.number = Number(page) || 1;
     this.onturn = [];
-    /** @type {Map<number, Promise<{sheet: HTMLElement, title: string}>>} */
+    this.heading = desk.main.querySelector("h1");
+    /** @type {Map<number, Promise<{sheet: HTMLElement, title: string, heading?: string}>>} */
     this.got = new Map();
     const sheet = desk.main.querySelector(".sheet");
-    this.got.set(this.number, Promise.resolve({ sheet, title: document.title }));
+    this.got.set(this.number, Promise.resolve({ sheet, title: document.title, heading: this.heading?.textContent }));
     history.replaceState({ page: this.number }, "");
     addEventListener("popstate", (event) => {
       if (event.state?.page) this.go(event.state.page, { keep: true });
@@ -60,21 +61,24 @@ export class Pages {
     if (!(n >= 1 && n <= this.last)) return false;
     const from = this.number;
     this.number = n;
-    const title = await this.#lay();
-    if (title === null) {
+    const page = await this.#lay();
+    if (page === null) {
       if (this.number === n) this.number = from;
       return false;
     }
-    document.title = title;
+    document.title = page.title;
+    if (this.heading && page.heading) this.heading.textContent = page.heading;
     document.body.dataset.page = String(n);
     if (!keep && (n !== from || hash)) history.pushState({ page: n }, "", `page-${n}.html${hash}`);
-    if (n !== from) this.desk.main.focus({ preventScroll: true });
-    announce(title);
+    if (n !== from) {
+      this.desk.main.focus({ preventScroll: true });
+      announce(page.title);
+    }
     for (const tell of this.onturn) tell(n);
     return true;
   }
 
-  /** Lays the pages of the moment; the title, or null where they cannot be had or are out of date. */
+  /** Lays the pages of the moment; the page itself, or null where they cannot be had or are out of date. */
   async #lay() {
     const n = this.number;
     this.wasFacing = this.desk.facing;
@@ -87,7 +91,7 @@ export class Pages {
         this.desk.lay(pages.map(({ sheet }) => sheet));
       }
       setTimeout(() => this.#ahead(), 300);
-      return pages[numbers.indexOf(n)].title;
+      return pages[numbers.indexOf(n)];
     } catch (refusal) {
       if (refusal instanceof Refused) location.assign(refusal.address);
       else notice("offline", word("offline"));
@@ -134,7 +138,7 @@ async function fetchPage(n) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const sheet = page.querySelector(".sheet");
   if (!answer.ok || !sheet) throw new Refused(new URL(`page-${n}.html`, location.href).href);
-  return { sheet: document.adoptNode(sheet), title: page.title };
+  return { sheet: document.adoptNode(sheet), title: page.title, heading: page.querySelector("h1")?.textContent };
 }
 
 /** Links to the pages before and after, wherever they stand, go with the page that is shown. */
