@@ -93,7 +93,7 @@ def test_a_word_that_a_line_parts_is_one_word(
     assert len(lines) > 2
     assert block_text(block, {1: page}) == text
     structure = Structure((SectionContent("", (Article("story", "", (block,)),)),))
-    parted = any(line.runs[-1].goes_on for line in lines[:-1])
+    parted = any(line.runs[-1].parted for line in lines[:-1])
     heard = read_aloud(structure, (page,))
     assert heard == ({0: text} if parted or language == "ur" else {})
 
