@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 
+import pytest
 from loopback import REFUSED
 from window import READY, Open, Window
 
@@ -17,8 +19,7 @@ def kill(window: Window, slug: str) -> None:
     edition["gone"].append({"slug": slug, "path": path})
     edition["files"] = [one for one in edition["files"] if not one.startswith(path)]
     (folder / "edition.json").write_text(json.dumps(edition), "utf-8")
-    notice = "<!doctype html><html lang=en data-kind=gone><title>Gone</title><p>It is gone"
-    (folder / path / "index.html").write_text(notice, "utf-8")
+    (folder / path / "index.html").write_text(NOTICE, "utf-8")
     touch_index(window)
 
 
@@ -26,6 +27,14 @@ def touch_index(window: Window) -> None:
     index = json.loads((window.folder / "editions.json").read_text("utf-8"))
     index["editions"][0]["digest"] += "x"
     (window.folder / "editions.json").write_text(json.dumps(index), "utf-8")
+
+
+NOTICE = "<!doctype html><html lang=en data-kind=gone><title>Gone</title><p>It is gone"
+HELD = """async () => {
+    const names = (await caches.keys()).filter(one => one.startsWith("epaper-e-"));
+    const kept = await Promise.all(names.map(async one => (await caches.open(one)).keys()));
+    return kept.flat().map(({url}) => url);
+}"""
 
 
 def kept(window: Window) -> None:
@@ -167,6 +176,33 @@ def test_a_gone_story_stays_while_it_is_read_and_is_gone_at_the_next_visit(
         desk.at(story["path"]),
     )
     assert story["headline"] not in held
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_an_edition_that_was_taken_off_the_site_leaves_the_device(
+    own_window: Open, whole: bool
+) -> None:
+    """By `epaper publish --withdraw`, or by a hand that deleted its folder."""
+    desk = own_window(1440, may_fail=True)
+    page = desk.open(desk.edition["stories"][0]["path"])
+    kept(desk)
+    text = page.locator("article.story").inner_text()
+    folder, edition = desk.folder / desk.edition["id"], desk.edition
+    if whole:
+        gone = [{"slug": one["slug"], "path": one["path"]} for one in edition["stories"]]
+        told = {**edition, "pages": [], "stories": [], "files": [], "gone": gone}
+        (folder / "edition.json").write_text(json.dumps({**told, "withdrawn": True}), "utf-8")
+        (folder / gone[0]["path"] / "index.html").write_text(NOTICE, "utf-8")
+    else:
+        shutil.rmtree(folder)
+    index = json.loads((desk.folder / "editions.json").read_text("utf-8"))
+    (desk.folder / "editions.json").write_text(json.dumps({**index, "editions": []}), "utf-8")
+    other = page.context.new_page()
+    other.goto(desk.site)
+    page.wait_for_selector(".notice[data-kind=changed]", timeout=20_000)
+    assert page.locator("article.story").inner_text() == text
+    held = other.evaluate(HELD)
+    assert [one for one in held if one.endswith(("edition.json", "page-1.html"))] == []
 
 
 def test_a_page_that_was_replaced_comes_anew(own_window: Open) -> None:

@@ -147,7 +147,9 @@ async function visit(id, light) {
   const kept = await state();
   for (const { id: one, digest } of kept) {
     const now = index.editions.find((edition) => edition.id === one);
-    if (one !== id && now && now.digest !== digest) await settle(one, now);
+    if (one === id || now?.digest === digest) continue;
+    if (now) await settle(one, now);
+    else await unlisted(one);
   }
   const opened = index.editions.find((edition) => edition.id === id);
   if (id) await settle(id, opened ?? { id }, light);
@@ -170,11 +172,25 @@ async function dressed(house, path) {
   }
 }
 
+/** An edition that the index has no longer was taken off the site, or its folder was. */
+async function unlisted(id) {
+  const answer = await fetch(new URL(`${id}/edition.json`, SCOPE), { cache: "no-cache" }).catch(() => null);
+  if (answer?.status === 404 || answer?.status === 410) await leave(id, []);
+  else await settle(id, { id });
+}
+
+/** Takes an edition away that is no more; what is open of it stays as it is. */
+async function leave(id, gone) {
+  await remove(id);
+  await tell(id, { kind: "changed", edition: id, gone });
+}
+
 /** Makes an edition's copy what its edition.json says now. */
 async function settle(id, about, light) {
   const address = new URL(`${id}/edition.json`, SCOPE).href;
   const now = await json(address);
   if (!now) return;
+  if (now.withdrawn) return leave(id, now.gone.map((story) => story.path));
   const before = await copyOf(id);
   const cache = await caches.open(EDITION + id);
   const changed = before && JSON.stringify(before) !== JSON.stringify(now);
