@@ -206,7 +206,7 @@ def test_an_edition_that_was_taken_off_the_site_leaves_the_device(
 
 
 def test_a_page_that_was_replaced_comes_anew(own_window: Open) -> None:
-    desk = own_window(768)
+    desk = own_window(768, may_fail=True)  # a size of a picture that is not kept
     page = desk.open("page-2.html")
     kept(desk)
     folder = desk.folder / desk.edition["id"]
