@@ -106,7 +106,7 @@ def test_a_link_that_leads_elsewhere_is_told(sample: Issue) -> None:
     found = jump_findings(lost)
     assert {finding.rule for finding in found} >= {"jump.one-way", "jump.misprinted"}
     told = next(finding for finding in found if finding.rule == "jump.misprinted")
-    assert told.message == f"{slug}, from page {first} to page 2, names another page"
+    assert told.message == f"{slug}, from page {first} to page {other}, names another page"
     assert told.story == slug
 
 
