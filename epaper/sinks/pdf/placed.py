@@ -22,7 +22,7 @@ from epaper.sinks.pdf.rasters import PictureJob, Raster, screen_raster
 from epaper.work.child import in_child
 
 PDF = "application/pdf"
-FIRST_PICTURES = 312_000  # bytes of the first page's pictures: with its faces and links under 500,000
+FIRST_PICTURES = 312_000  # bytes of page 1's pictures: with faces and links under 500,000
 COARSER = (0.85, 0.75, 0.65, 0.55)  # of the resolution, tried in turn
 
 
