@@ -3,11 +3,9 @@
 
 const LEAST = 24; // px
 const SVG = "http://www.w3.org/2000/svg";
-const fingers = matchMedia("(pointer: coarse)");
 
 /** @param {import("./desk.js").Desk} desk */
 export function reaching(desk) {
-  if (fingers.matches) return;
   let waiting = 0;
   const soon = () => {
     cancelAnimationFrame(waiting);

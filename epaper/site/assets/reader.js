@@ -1,6 +1,5 @@
 // What a page of the e-paper does beyond being read: begun by what kind of page it is.
 
-import { account } from "./account.js";
 import { finding } from "./find.js";
 import { kept } from "./kept.js";
 import { seeking } from "./seek.js";
@@ -18,7 +17,7 @@ else {
   else document.querySelector("body > footer")?.append(themes());
   document.documentElement.dataset.ready = "";
   const footer = document.querySelector("body > footer");
-  const ask = () => footer && account(footer);
+  const ask = () => footer && import("./account.js").then(({ account }) => account(footer));
   if ("requestIdleCallback" in window) requestIdleCallback(ask);
   else setTimeout(ask, 500);
 }

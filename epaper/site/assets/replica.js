@@ -5,10 +5,8 @@ import { make } from "./dom.js";
 import { finding } from "./find.js";
 import { markStory, markWords } from "./marks.js";
 import { picking } from "./picker.js";
-import { reaching } from "./reach.js";
 import { tapping } from "./taps.js";
 import { Pages, steering } from "./turn.js";
-import { Walk } from "./walk.js";
 import { sharpen, zooming } from "./zoom.js";
 
 export async function replica() {
@@ -21,9 +19,8 @@ export async function replica() {
   picking(pages, steer);
   zooming(desk, steer);
   steering(pages);
-  reaching(desk);
-  const walk = new Walk(pages);
-  tapping(pages, walk);
+  if (!matchMedia("(pointer: coarse)").matches) import("./reach.js").then(({ reaching }) => reaching(desk));
+  tapping(pages, walking(pages));
 
   let words = [];
   const show = () => {
@@ -51,6 +48,22 @@ export async function replica() {
   // The desk has the focus from the first, so that arrows, space and zoom keys move it.
   if (document.activeElement === document.body) main.focus({ preventScroll: true });
   document.documentElement.dataset.ready = "";
+}
+
+/** The walk along the legs of a page, fetched when somebody first begins one. */
+function walking(pages) {
+  let walk = null;
+  return {
+    get on() {
+      return walk?.on ?? false;
+    },
+    step: (by) => walk?.step(by),
+    end: (whole) => (walk ? walk.end(whole) : whole && pages.desk.whole()),
+    async from(...where) {
+      walk ??= new (await import("./walk.js")).Walk(pages);
+      return walk.from(...where);
+    },
+  };
 }
 
 /** Links of a page to another page of the edition turn to it. */

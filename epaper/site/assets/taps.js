@@ -15,7 +15,7 @@ export function zoneAt(sheets, x, y) {
   return null;
 }
 
-/** @param {import("./turn.js").Pages} pages @param {import("./walk.js").Walk} walk */
+/** @param {import("./turn.js").Pages} pages @param walk see walking() of the replica */
 export function tapping(pages, walk) {
   const { desk } = pages;
   let waiting = 0;
