@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from ua_validator import failures
 
 from epaper.errors import UsageError
 from epaper.issue.issue import Issue
@@ -62,6 +63,18 @@ def test_every_file_is_sound_and_its_headings_begin_with_the_first(files: tuple[
             for page in pdf.pages:
                 for link in page.get("/Annots", []):
                     assert "/A" in link or link.Dest[0].objgen in own
+
+
+def test_the_day_and_its_parts_pass_the_validator_and_what_is_broken_does_not(
+    files: tuple[Path, ...], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.pdf"
+    with pikepdf.open(files[-1]) as pdf:
+        del pdf.Root.Lang
+        pdf.save(broken)
+    found = failures([*files, broken])
+    assert any("7.2-" in line for line in found)
+    assert [line for line in found if str(broken) not in line] == []
 
 
 def test_a_page_that_goes_on_has_the_headline_that_stands_there(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pikepdf
 import pytest
 from render_samples import advert, issue_of, page, run
 from test_accessible_files import ADS, adverts
@@ -12,11 +11,9 @@ from test_right_to_left import set_page
 from ua_validator import failures
 
 from epaper.geometry import Rect
-from epaper.issue.issue import Issue
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
-from epaper.sinks.screen import ScreenSink, print_screen
-from epaper.sinks.sink import Options
+from epaper.sinks.screen import print_screen
 from epaper.witness.accessible import claims
 from epaper.witness.reading import WitnessFile
 
@@ -24,28 +21,11 @@ NASTALIQ = TextStyle("body", "nastaliq", 10, 22)
 SPACE = Rect(100, 300, 150, 200)
 
 
-def test_the_sample_and_its_parts_pass(sample: Issue, tmp_path: Path) -> None:
-    options = Options(more={"split": "yes", "pictures": "small"})
-    files = ScreenSink().print(sample, options, tmp_path).files
-    assert len(files) > len(sample.pages)
-    assert failures(files) == []
-
-
 def test_a_word_whose_end_stands_before_its_beginning_passes(tmp_path: Path) -> None:
     """In Nastaliq a letter under the one before it leads the pen back, which no font can say."""
     out = tmp_path / "day.pdf"
     print_screen(issue_of([set_page("خچر پل پر", style=NASTALIQ)]), out)
     assert failures([out]) == []
-
-
-def test_it_fails_what_has_no_language(sample: Issue, tmp_path: Path) -> None:
-    """The validator is there and looks: what is broken does not pass."""
-    whole, broken = tmp_path / "day.pdf", tmp_path / "broken.pdf"
-    print_screen(sample, whole)
-    with pikepdf.open(whole) as pdf:
-        del pdf.Root.Lang
-        pdf.save(broken)
-    assert any("7.2-" in line for line in failures([broken]))
 
 
 def test_days_with_advertisements_pass_or_claim_nothing(tmp_path: Path) -> None:
