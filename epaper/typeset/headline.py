@@ -13,9 +13,6 @@ from epaper.typeset.tokens import Token, TokenBook
 
 RAGGED = 5.0  # weight of the squared difference of a line from the even length
 SHORT_LAST = 1.0  # a last line of one short word
-CLEAR = (
-    0.02  # em of white, at least, between the deepest mark of a line and the tallest of the next
-)
 SHORT = 0.45  # below this share of the widest line
 
 
@@ -30,15 +27,11 @@ def cut_headline(text: str, book: TokenBook, max_lines: int) -> tuple[HeadlineCu
         edges.append(edges[-1] + token.width + book.space)
     costs = _break_costs(words, book.looks[0].language)
     rise, drop, step = _ink(tokens, book)
-    inks = [book.shaper.ink(token.pieces) for token in tokens] if step else []
     cuts = []
     for lines in range(1, min(max_lines, len(words)) + 1):
         ends, badness = _best(edges, costs, lines, book.space)
         starts = [0, *ends[:-1]]
         spans = list(zip(starts, ends, strict=True))
-        apart = step
-        if step:
-            apart = max(step, clear_step([tokens[start:end] for start, end in spans], book))
         widths = tuple(edges[end] - edges[start] - book.space for start, end in spans)
         cut = HeadlineCut(
             tuple(" ".join(words[start:end]) for start, end in spans),
@@ -46,19 +39,21 @@ def cut_headline(text: str, book: TokenBook, max_lines: int) -> tuple[HeadlineCu
             badness,
             rise=rise,
             drop=drop,
-            step=apart,
+            step=step,
         )
-        cuts.append(_roomy(cut, [inks[start:end] for start, end in spans]) if inks else cut)
+        cuts.append(_roomy(cut, [tokens[start:end] for start, end in spans], book) if step else cut)
     return tuple(cuts)
 
 
-def _roomy(cut: HeadlineCut, inks: Sequence[Sequence[tuple[float, float]]]) -> HeadlineCut:
-    """A cut with room for the tallest of its first line and the deepest of its last, where they are
-    beyond the usual ones of their script.  inks: rise and drop of each word, by line."""
+def _roomy(cut: HeadlineCut, lines: Sequence[Sequence[Token]], book: TokenBook) -> HeadlineCut:
+    """A cut with room for the tallest of its first line, the deepest of its last, and what meets
+    between its lines, where they are beyond the usual ones of their script."""
+    first, last = ([book.shaper.ink(token.pieces) for token in lines[at]] for at in (0, -1))
     return replace(
         cut,
-        rise=max(cut.rise, *(rise for rise, _ in inks[0])),
-        drop=max(cut.drop, *(drop for _, drop in inks[-1])),
+        rise=max(cut.rise, *(rise for rise, _ in first)),
+        drop=max(cut.drop, *(drop for _, drop in last)),
+        step=max(cut.step, clear_step(lines, book)),
     )
 
 

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,8 +16,8 @@ from epaper.model.text import Emphasis, RichText, count_characters
 from epaper.page.direction import direction_of
 from epaper.page.style import TextStyle
 from epaper.typeset.bidi import runs_left
-from epaper.typeset.fonts import FontBook
 from epaper.typeset.hyphenation import Hyphenator
+from epaper.typeset.looks import emphasis_look
 from epaper.typeset.scripts import (
     APART,
     INDIC,
@@ -27,7 +26,6 @@ from epaper.typeset.scripts import (
     cluster_starts,
     runs_of,
     script_of,
-    script_of_language,
 )
 from epaper.typeset.shaping import SOFT_HYPHEN, Look, Piece, Shaper, caret_widths
 
@@ -56,9 +54,6 @@ HANG_RIGHT = {
 HANG_LEFT = {"“": 0.5, "‘": 0.5, "„": 0.4, "«": 0.2, "'": 0.5, '"': 0.5}
 _STOPS = frozenset(".,;:!?…।॥۔،؟)]”’")  # that a writer parted from the word begin no line
 _CLOSING, _OPENING = "".join(sorted(_STOPS)) + "»\"'", "([“‘„«\"'"
-# how the families begin that stories in Latin letters are set in where a dress has letters of
-# another script for its text: their own Latin is made for words among those, and large by itself
-LATIN = "serif"
 DASHES = frozenset(("–", "—", "-"))
 # em: a smaller space would not part the words of scripts that have gaps within them (Arabic), or
 # whose letters hang from one line
@@ -396,45 +391,3 @@ def _key(parts: list[tuple[int, str]]) -> Key:
         else:
             joined.append((look, text))
     return joined[0][1] if len(joined) == 1 and joined[0][0] == 0 else tuple(joined)
-
-
-def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis, language: str = "") -> Look:
-    """The look of an emphasis inside a style: italic within italic turns roman, bold stays bold.
-    Letters that have no italic stand out by their weight."""
-    bold, italic = "bold" in style.weight, "italic" in style.weight
-    slanted = emphasis in (Emphasis.ITALIC, Emphasis.BOLD_ITALIC)
-    strong = bold or emphasis in (Emphasis.BOLD, Emphasis.BOLD_ITALIC)
-    face = _face(shaper, style, (strong, italic != slanted), language)
-    stressed = slanted and not italic
-    if stressed and not shaper.book.slanted(face):
-        face = _face(shaper, style, (not bold, False), language)
-    look = Look(face, style.features, style.upper, language=language, stressed=stressed)
-    return small_caps(shaper, look) if emphasis is Emphasis.SMALL_CAPS else look
-
-
-def _face(shaper: Shaper, style: TextStyle, cut: tuple[bool, bool], language: str) -> str:
-    """The face for text in a language, as bold and as slanted as `cut` says, where it can be."""
-    book, (bold, italic) = shaper.book, cut
-    face = book.member(style.face, bold, italic)
-    script = script_of_language(language)
-    if script and book.script(face) != script:  # its Latin and figures are made to fit
-        return book.stand_in(face, script) or face
-    if language and not script and (latin := _latin(book, face)):
-        return book.member(latin, bold, italic)  # a story in Latin letters
-    return face
-
-
-def _latin(book: FontBook, face: str) -> str:
-    """The family for text in Latin letters in place of a face of another script; empty where that
-    has letters that serve: condensed ones, of which a dress has its headlines."""
-    families = (family for family in book.helps(face) if family.startswith(LATIN))
-    usual = LATIN if book.script(face) == "Arab" else ""
-    latin = next(families, usual)
-    return latin if latin in book else ""
-
-
-def small_caps(shaper: Shaper, look: Look, all_small: bool = False) -> Look:
-    """Real small capitals where the face has them, else capitals at 80 per cent."""
-    if "smcp" in shaper.book.open(look.face).features:
-        return replace(look, features=(*look.features, "smcp", *(("c2sc",) if all_small else ())))
-    return replace(look, upper=True, scale=0.8)

@@ -21,10 +21,11 @@ from epaper.typeset.headline import cut_headline
 from epaper.typeset.hyphenation import hyphenator
 from epaper.typeset.linebreak import JOINED, ROOMY, SPACED, UNHYPHENATED, Spacing, break_paragraph
 from epaper.typeset.lines import End, LineSetter, cut_lines
+from epaper.typeset.looks import small_caps
 from epaper.typeset.ragged import break_ragged
 from epaper.typeset.scripts import APART, INDIC, hyphenates, joins, script_of, script_of_language
 from epaper.typeset.shaping import Piece, Shaper
-from epaper.typeset.tokens import Token, TokenBook, small_caps
+from epaper.typeset.tokens import Token, TokenBook
 from epaper.work.fence import CHART, fence
 
 SHOWN = 4  # letters that a message names
