@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.errors import DesignError, EditionError, EpaperError, FontError
+from epaper.layout.design.leading import led_out
 from epaper.layout.design.reader import Design, read_design
 from epaper.layout.edition.booking import without_a_place
 from epaper.layout.rehearsal import rehearse
@@ -216,7 +217,7 @@ def _frame(
     book = read_book(faces, paths.fonts, shipped("fonts"))
     return _Frame(
         spoken=words,
-        design=design,
+        design=design and led_out(design, book, publication.language),
         looks=looks,
         file=file,
         shops=shops,

@@ -66,6 +66,9 @@ SPACED = Spacing(
 ROOMY = {"Beng": replace(JOINED, expansion=0.055)}
 # of those that have no hyphen at all, whose words give the more
 UNHYPHENATED = replace(JOINED, expansion=0.065)
+# of Latin text in a paper of such letters: its runs give as far as those beside it, so that a page
+# has one colour, and its spaces as little
+GUEST = {"stretch": JOINED.stretch, "expansion": JOINED.expansion, "tolerance": JOINED.tolerance}
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from epaper.typeset.shaping import Look, Shaper
 # how the families begin that stories in Latin letters are set in where a dress has letters of
 # another script for its text: their own Latin is made for words among those, and large by itself
 LATIN = "serif"
+LATIN_SHARE = 0.92  # of the style's size: Latin's small letters are larger than theirs
 
 
 def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis, language: str = "") -> Look:
@@ -25,7 +26,10 @@ def emphasis_look(shaper: Shaper, style: TextStyle, emphasis: Emphasis, language
     stressed = slanted and not italic
     if stressed and not shaper.book.slanted(face):
         face = _face(shaper, style, (not bold, False), language)
-    look = Look(face, style.features, style.upper, language=language, stressed=stressed)
+    share = LATIN_SHARE if _latin_text(shaper.book, style, face, language) else 1.0
+    look = Look(
+        face, style.features, style.upper, scale=share, language=language, stressed=stressed
+    )
     return small_caps(shaper, look) if emphasis is Emphasis.SMALL_CAPS else look
 
 
@@ -41,6 +45,12 @@ def _face(shaper: Shaper, style: TextStyle, cut: tuple[bool, bool], language: st
     return face
 
 
+def _latin_text(book: FontBook, style: TextStyle, face: str, language: str) -> bool:
+    """Whether `face` is that of a text in Latin letters where the style has one of others."""
+    own = book.script(book.member(style.face, False, False))
+    return bool(own and language) and not book.script(face) and not script_of_language(language)
+
+
 def _latin(book: FontBook, face: str) -> str:
     """The family for text in Latin letters in place of a face of another script; empty where that
     has letters that serve: condensed ones, of which a dress has its headlines."""
@@ -54,4 +64,4 @@ def small_caps(shaper: Shaper, look: Look, all_small: bool = False) -> Look:
     """Real small capitals where the face has them, else capitals at 80 per cent."""
     if "smcp" in shaper.book.open(look.face).features:
         return replace(look, features=(*look.features, "smcp", *(("c2sc",) if all_small else ())))
-    return replace(look, upper=True, scale=0.8)
+    return replace(look, upper=True, scale=look.scale * 0.8)

@@ -19,7 +19,15 @@ from epaper.typeset.fonts import FontBook
 from epaper.typeset.galley import Galley, GalleyStyle, HeadlineCut, Line
 from epaper.typeset.headline import cut_headline
 from epaper.typeset.hyphenation import hyphenator
-from epaper.typeset.linebreak import JOINED, ROOMY, SPACED, UNHYPHENATED, Spacing, break_paragraph
+from epaper.typeset.linebreak import (
+    GUEST,
+    JOINED,
+    ROOMY,
+    SPACED,
+    UNHYPHENATED,
+    Spacing,
+    break_paragraph,
+)
 from epaper.typeset.lines import End, LineSetter, cut_lines
 from epaper.typeset.looks import small_caps
 from epaper.typeset.ragged import break_ragged
@@ -235,11 +243,12 @@ class Typesetter:
 
     def _spacing(self, language: str) -> Spacing:
         """How far lines of a language may give; empty for the house's own."""
-        script = script_of_language(language or self.language)
+        own = script_of_language(self.language)
+        script = script_of_language(language) if language else own
         if script in APART:
             return SPACED
         if not joins(script):
-            return self.spacing
+            return replace(self.spacing, **GUEST) if joins(own) else self.spacing
         return ROOMY.get(script, JOINED) if hyphenates(script) else UNHYPHENATED
 
     def _tokens(self, style: TextStyle, language: str = "") -> TokenBook:
