@@ -60,7 +60,7 @@ JOINED = Spacing(
 # of long words whose letters stand apart: these are spaced as far as their dailies do, and where
 # they are set closer, readers of the file still find the spaces
 SPACED = Spacing(
-    stretch=0.09, shrink=0.02, expansion=0.055, tracking=0.03, strain=0.04, tolerance=2.85
+    stretch=0.09, shrink=0.02, expansion=0.06, tracking=0.032, strain=0.04, tolerance=2.85
 )
 # of those whose words are long as well, and seldom parted
 ROOMY = {"Beng": replace(JOINED, expansion=0.055)}

@@ -15,12 +15,13 @@ from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.edition.front import alone_on, flashes, front_stories, front_top
 from epaper.layout.edition.front_page import search_front
+from epaper.layout.edition.furnishing import Furnisher, Furnishing
 from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
 from epaper.layout.edition.kits import with_kits
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.parts import parts_of
-from epaper.layout.edition.standing import Matter, is_standing, kept_back, standing_matter
+from epaper.layout.edition.standing import is_standing, kept_back, standing_matter
 from epaper.layout.edition.tries import FrontStories, FrontTry, front_tries
 from epaper.layout.edition.volume import Held, tier_of
 from epaper.layout.edition.wishes import wishes_of
@@ -49,15 +50,12 @@ class _Inside:
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """Inside pages as they may be: `over` columns x lines that news leaves; own: advertisements of
-    the paper itself are among them; given: those or standing matter."""
+    """Inside pages as they may be; unused: items of standing matter that were chosen for them and
+    found no place."""
 
     pages: InsidePages
-    dummy: Dummy
-    over: float
-    own: bool
-    given: bool
-    unused: int  # items of standing matter that were chosen and found no place
+    furnished: Furnishing
+    unused: int
 
 
 class Planner:
@@ -252,33 +250,36 @@ class Planner:
         areas = [(item, self.fitter.area(item)) for item in items]
         pagination = self._fewer(budget, areas, dummy).with_room_for_parts(items, self.edition)
         matter = self.matter.without({item.slug for page in fronts for item in page.items})
+        furnisher = Furnisher(budget, items, matter, dummy, self.bookings, self.fitter)
         everything = (*items, *budget.spare, *matter.every)
         stock = Stock({item.key: item for item in everything}, self.fitter)
         with Searchers(stock, self.jobs) as searchers:
             give = GIVE
-            tried = partial(self._tried, budget, items, searchers, matter=matter, front=dummy)
+            tried = partial(self._tried, budget, items, searchers)
             while True:
-                one = tried(pagination, give)
-                numbers = pagination.news_pages(one.dummy, self.design)
-                if _news(one.pages.left) and one.given and give < NO_OWN:
-                    give = more_give(give)
+                one = tried(pagination, furnisher.at(pagination, give))
+                numbers = pagination.news_pages(one.furnished.dummy, self.design)
+                news = _news(one.pages.left)
+                if news and one.furnished.given and give < NO_OWN:
+                    left = sum(self.fitter.area(item) for item, _ in news)
+                    give = furnisher.next_give(pagination, give, left)
                 elif self._another(one.pages, areas, pagination, len(numbers)):
                     give, pagination = GIVE, pagination.with_more(self.edition)
                 else:
                     break
             for own_give in (more_give(more_give(give)), NO_OWN) if give < NO_OWN else ():
                 left_out = self._left_out(one)
-                if not one.own or not left_out:
+                if not one.furnished.own or not left_out:
                     break
-                less = tried(pagination, give, own_give=own_give)
+                less = tried(pagination, furnisher.at(pagination, give, own_give))
                 if _news(less.pages.left) or self._left_out(less) >= left_out:
                     break
                 one = less
-        dummy = one.dummy
+        dummy = one.furnished.dummy
         for number, by in one.pages.stretched.items():
             dummy = dummy.stretched(number, by, self.design)
         dummy = dummy.with_strips(self.design)
-        return _Inside(one.pages, dummy, pagination, kept_back(matter, (), one.over))
+        return _Inside(one.pages, dummy, pagination, kept_back(matter, (), one.furnished.over))
 
     def _tried(
         self,
@@ -286,38 +287,22 @@ class Planner:
         items: Sequence[Item],
         searchers: Searchers,
         pagination: Pagination,
-        give: float,
-        *,
-        matter: Matter,
-        front: Dummy,
-        own_give: float = 0.0,
+        furnished: Furnishing,
     ) -> _Tried:
-        """The inside pages where stories grow by the share `give`: standing matter, and then the
-        paper's own advertisements, take what is more than that; these less, where `own_give` is
-        larger."""
-        areas = [(item, self.fitter.area(item)) for item in items]
-        sold = self.bookings.dummy(pagination, budget.inside, before=front)
-        over = self.bookings.over(pagination, areas, sold, give)
-        standing, waiting = matter.chosen(over, self.fitter)
-        filled = [*areas, *((item, self.fitter.area(item)) for item in standing)]
-        dummy = self.bookings.padded(
-            pagination, budget.inside, items=filled, sold=sold, give=max(give, own_give)
-        )
+        """The inside pages around what stands on them beside the news."""
         desk = InsideDesk(
             edition=self.edition,
             wishes=self.wishes,
             fitter=self.fitter,
             searchers=searchers,
-            dummy=dummy,
+            dummy=furnished.dummy,
             progress=self.progress,
         )
-        numbers = pagination.news_pages(dummy, self.design)
+        numbers = pagination.news_pages(furnished.dummy, self.design)
+        standing, waiting = furnished.standing, furnished.waiting
         pages = desk.lay_out((*items, *standing), (*budget.spare, *waiting), numbers)
-        own = dummy is not sold
         placed = {item.slug for page in pages.pages for item in page.items}
-        unused = sum(item.slug not in placed for item in standing)
-        given = own or bool(standing)
-        return _Tried(pages, dummy, over, own=own, given=given, unused=unused)
+        return _Tried(pages, furnished, sum(item.slug not in placed for item in standing))
 
     def _left_out(self, tried: _Tried) -> int:
         """Pictures and decks that the shapes of stories leave out and that could stand there, and
