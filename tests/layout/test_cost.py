@@ -91,6 +91,14 @@ SCENES = {
         ((3000, 2000),),
         widths=(4,),
     ),
+    "picture_vast": Scene(
+        lambda s: bool(s.pictures) and s.pictures[0].columns == 5,
+        lambda s: bool(s.pictures) and s.pictures[0].columns <= 4,
+        300,
+        ((3000, 2000),),
+        tier="small",
+        widths=(5,),
+    ),
     "picture_soft": Scene(
         lambda s: bool(s.pictures) and s.pictures[0].columns == 3,
         lambda s: bool(s.pictures) and s.pictures[0].columns == 1,

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from epaper.layout.edition.furnishing import Furnisher, Furnishing
-from epaper.layout.edition.house import GIVE, NO_OWN, more_give
+from epaper.layout.edition.house import GIVE, more_give
 from epaper.layout.edition.pagination import Pagination
 
 SECOND = more_give(GIVE)
@@ -36,7 +36,7 @@ class _Measured(Furnisher):
     [
         (60, SECOND),  # 50 are freed
         (120, THIRD),  # 50 are not the half of it, 150 are
-        (400, NO_OWN),  # which even those are not
+        (400, THIRD),  # nor are those, but nothing less than all is more
     ],
 )
 def test_the_next_share_frees_half_of_what_stories_left_take(left: float, next_one: float) -> None:

@@ -76,6 +76,7 @@ class Weights:
     chart_crop: float = 0.4  # times that, for a chart: it is drawn anew at any shape
     picture_size: float = 9.0  # a column away from the width that suits the tier
     picture_small: float = 1.6  # times that, where it is too small
+    picture_vast: float = 40.0  # a small story's, by columns wider than main_columns and one
     # a picture wider than high in one column, where it has pixels for two: a stamp
     picture_stamp: float = 12.0
     leads_picture_stamp: float = 24.0  # likewise the lead's, or the page's main picture

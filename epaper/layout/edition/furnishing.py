@@ -68,9 +68,11 @@ class Furnisher:
 
     def next_give(self, pagination: Pagination, give: float, left: float) -> float:
         """The next share to try after `give`, at which stories of `left` columns x lines found no
-        place: the first that frees room enough for them."""
+        place: the first that frees room enough for them, before all is given up the largest."""
         taken = self.at(pagination, give).taken
-        while (give := more_give(give)) < NO_OWN:
+        give = more_give(give)
+        while (more := more_give(give)) < NO_OWN:
             if taken - self.at(pagination, give).taken >= left * LEAST_FREED:
                 break
+            give = more
         return give

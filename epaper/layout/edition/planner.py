@@ -250,7 +250,14 @@ class Planner:
         areas = [(item, self.fitter.area(item)) for item in items]
         pagination = self._fewer(budget, areas, dummy).with_room_for_parts(items, self.edition)
         matter = self.matter.without({item.slug for page in fronts for item in page.items})
-        furnisher = Furnisher(budget, items, matter, dummy, self.bookings, self.fitter)
+        furnisher = Furnisher(
+            budget=budget,
+            items=items,
+            matter=matter,
+            front=dummy,
+            bookings=self.bookings,
+            fitter=self.fitter,
+        )
         everything = (*items, *budget.spare, *matter.every)
         stock = Stock({item.key: item for item in everything}, self.fitter)
         with Searchers(stock, self.jobs) as searchers:

@@ -19,6 +19,7 @@ WIDE_ASPECT, WIDE_MODULE = 1.2, 5  # a further picture so wide takes two columns
 UPRIGHT, UPRIGHT_COLUMNS = 0.85, 2  # width over height of a deep picture, and what suits it
 STAMP_COLUMNS = 2  # that a picture wider than high has at least
 LEAST_ROW = 5  # lines of a row of pictures
+SMALL_TIERS = ("minor", "small")  # of stories whose pictures are no larger than the page's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def families(item: Item, columns: int, design: Design, display: DisplayText) -> 
         if ppi < design.practice.least_ppi and span > 1:
             continue
         size = _size_cost(span, _ideal(item, main, columns, design), ppi, design)
+        size += weights.picture_vast * _vast(item, main, span, design)
         if span == 1 and _wants_columns(copy, main, most, design):
             shown_first = item.ask.tier in ("front", "lead") or item.ask.shows
             size += weights.leads_picture_stamp if shown_first else weights.picture_stamp
@@ -111,6 +113,17 @@ def _size_cost(span: int, ideal: int, ppi: float, design: Design) -> float:
     cost = weights.picture_size * abs(span - ideal)
     cost *= weights.picture_small if span < ideal else 1.0
     return cost + weights.picture_soft * max(0.0, 1 - ppi / weights.good_ppi)
+
+
+def _vast(item: Item, main: int, span: int, design: Design) -> int:
+    """Columns by which a small story's picture is wider than a page's main one and one more, where
+    the editor has not asked for it."""
+    picture = item.copy.pictures[main] if main >= 0 else None
+    if picture is None or picture.role is PictureRole.WIDE or item.ask.tier not in SMALL_TIERS:
+        return 0
+    if item.ask.picture_columns:
+        return 0
+    return max(0, span - design.practice.main_columns - 1)
 
 
 def _ideal(item: Item, main: int, columns: int, design: Design) -> int:
