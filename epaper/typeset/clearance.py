@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from epaper.page.direction import direction_of
 from epaper.typeset.tokens import Token, TokenBook
 
 CLEAR = 0.03  # em between two inks
@@ -41,7 +42,8 @@ def clear_step(lines: Sequence[Sequence[Token]], book: TokenBook) -> float:
 
 def _inks(line: Sequence[Token], book: TokenBook) -> list[Ink]:
     fonts, found = book.shaper.book, []
-    x = 0.0
+    leftward = direction_of(book.looks[0].language) == "rtl"
+    x = 0.0  # from where the line begins
     for token in line:
         at = x
         for piece in token.pieces:
@@ -52,15 +54,12 @@ def _inks(line: Sequence[Token], book: TokenBook) -> list[Ink]:
             for glyph, advance, (right, up) in zip(word.glyphs, word.advances, places, strict=True):
                 box = _box(opened.font, glyph)
                 if box.right > box.left:
-                    left = pen + right * scale
-                    found.append(
-                        Ink(
-                            left + box.left * scale,
-                            left + box.right * scale,
-                            (box.over + up) * scale,
-                            (box.under - up) * scale,
-                        )
-                    )
+                    start = pen + (right + box.left) * scale
+                    end = pen + (right + box.right) * scale
+                    if leftward:  # its glyphs stand as they are seen, from the left
+                        start, end = 2 * at + piece.width - end, 2 * at + piece.width - start
+                    over, under = (box.over + up) * scale, (box.under - up) * scale
+                    found.append(Ink(start, end, over, under))
                 pen += advance * scale
             at += piece.width
         x += token.width + book.space

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
+import uharfbuzz as hb
 
 from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
-from epaper.typeset.fonts import default_book
+from epaper.typeset.fonts import OpenFace, default_book
 from epaper.typeset.headline import cut_headline
 from epaper.typeset.sense import beginnings, break_cost
 from epaper.typeset.shaping import Look, Shaper
@@ -178,6 +181,55 @@ def test_marks_of_neighbouring_headline_lines_do_not_meet(marathi: Typesetter) -
     assert both.step > plain.step + 0.03
     centred = TextStyle("headline", "devanagari", 45, 47, weight="bold", align="centre")
     assert marathi.headline_cuts(f"{deep} {tall}", centred, 2)[1].step >= both.step
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دیکھیں: لیورپول کے ڈینیئل سٹرج کا چیلسی کے مقابلے میں اسکور برابر کرنے والا گول",
+        "گول گول گول گول کر کر کر کر",
+        "سمندری طوفان روزا سے فیونکس، لاس ویگاس، سالٹ لیک سٹی میں سیلابی ریلوں کا خطرہ",
+    ],
+)
+def test_lines_read_from_the_right_are_kept_apart_where_their_ink_is_seen(text: str) -> None:
+    """Each word shaped by itself and put from the right as it is seen: no two inks meet."""
+    setter = Typesetter(default_book(), "ur")
+    style = TextStyle("headline", "nastaliq", 30, 36, weight="bold")
+    space, face = setter._tokens(style, "ur").space, default_book().open("nastaliq-bold")
+    for cut in setter.headline_cuts(text, style, 3)[1:]:
+        lines = [
+            _seen(line.split(), default_book().open("nastaliq-bold"), space) for line in cut.lines
+        ]
+        for above, below in itertools.pairwise(lines):
+            for left, right, _, under in above:
+                for start, end, over, _ in below:
+                    if left < end and start < right:
+                        assert cut.step >= under + over
+
+
+def _seen(
+    words: list[str], face: OpenFace, space: float
+) -> list[tuple[float, float, float, float]]:
+    """Left, right, over and under of each glyph's ink, em; the line ends at 0 and goes to the
+    left."""
+    boxes, x = [], 0.0
+    for word in words:
+        buffer = hb.Buffer()
+        buffer.add_str(word)
+        buffer.guess_segment_properties()
+        buffer.language = "ur"
+        hb.shape(face.font, buffer)
+        em = face.metrics.units_per_em
+        x -= sum(place.x_advance for place in buffer.glyph_positions) / em
+        pen = x
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            ink = face.font.get_glyph_extents(info.codepoint)
+            left, top = pen + (place.x_offset + ink.x_bearing) / em, place.y_offset + ink.y_bearing
+            if ink.width:
+                boxes.append((left, left + ink.width / em, top / em, (-top - ink.height) / em))
+            pen += place.x_advance / em
+        x -= space
+    return boxes
 
 
 def test_latin_headlines_keep_the_step_of_the_layout(typesetter: Typesetter) -> None:
