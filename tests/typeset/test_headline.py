@@ -197,9 +197,7 @@ def test_lines_read_from_the_right_are_kept_apart_where_their_ink_is_seen(text: 
     style = TextStyle("headline", "nastaliq", 30, 36, weight="bold")
     space, face = setter._tokens(style, "ur").space, default_book().open("nastaliq-bold")
     for cut in setter.headline_cuts(text, style, 3)[1:]:
-        lines = [
-            _seen(line.split(), default_book().open("nastaliq-bold"), space) for line in cut.lines
-        ]
+        lines = [_seen(line.split(), face, space) for line in cut.lines]
         for above, below in itertools.pairwise(lines):
             for left, right, _, under in above:
                 for start, end, over, _ in below:
