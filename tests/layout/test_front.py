@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from layout_samples import edition_of
 from epaper.errors import LayoutError
 from epaper.layout.design.practice import Practice
 from epaper.layout.design.reader import Design
+from epaper.layout.edition import front_page
 from epaper.layout.edition.front import choose_front, front_room, front_stories
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.tries import FrontStories, FrontTry, front_tries
@@ -20,7 +21,9 @@ from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.laid_out import LaidOut
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.search.hole import Hole
+from epaper.layout.search.hole import Hole, Region
+from epaper.layout.search.page import PageLayout
+from epaper.layout.search.searchers import Task
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.picture import Picture
 from epaper.model.plan import Wish
@@ -258,3 +261,28 @@ def test_a_page_without_urgent_news_has_its_price(design: Design, setter: Typese
         prices |= {len(one.fronts) - 1: one.price for one in tries}
     assert prices[5] == pytest.approx(weights.front_urgent)
     assert prices[3] >= 2 * weights.front_fewer + weights.front_few
+
+
+def test_a_front_page_that_is_full_is_not_given_up_for_one_with_an_empty_place(
+    design: Design, setter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With more orders the search may find a cheaper page that leaves a place empty."""
+    full = PageLayout((), 790.0, {})
+    emptier = PageLayout((), 760.0, {}, free=(Region(0, 60, 5, 20),))
+
+    class FewAndMany:
+        def __init__(self, *_: object) -> None: ...
+
+        def __enter__(self) -> FewAndMany:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def run(self, tasks: Sequence[Task]) -> list[PageLayout]:
+            return [emptier if task.effort == design.effort else full for task in tasks]
+
+    monkeypatch.setattr(front_page, "Searchers", FewAndMany)
+    rounds = tries_of(day(4), design, setter)
+    hole = Hole(20, (design.grid.lines - 20,) * design.grid.columns, design.grid.gap)
+    page, _ = search_front(rounds, hole, Copyfitter(design, setter), jobs=1)
+    assert page.layout is full

@@ -64,7 +64,8 @@ def search_front(
         layout, one, task = chosen
         # as thoroughly as every other page
         again = searchers.run([replace(task, effort=fitter.design.effort)])[0]
-    if again and again.cost < layout.cost:
+    fuller = again and (empty_places(layout) or not empty_places(again))
+    if again and fuller and again.cost < layout.cost:
         layout = again
     return PlannedPage(
         number=1,
