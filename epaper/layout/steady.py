@@ -289,7 +289,8 @@ class _Steady:
         booked = [module for sheet in laid.sheets for module in sheet.bookings]
         own = sum(m.columns * m.lines for m in booked if is_own(m) or m.note in house)
         carried = [one for one in carried if one.rule != THIN]
-        carried += Bookings(self.edition, self.design, wishes_of(self.edition)).thin(own)
+        bookings = Bookings(self.edition, self.design, wishes_of(self.edition))
+        carried += bookings.thin(own, len(laid.pages))
         reasons = {n: way.reasons.get(n, ()) for n in moved}
         for number, page in stay.items():
             if page.page != self.before.pages[number].page:

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from epaper.layout.design.reader import load_design
 from epaper.layout.edition.ad_size import size_of
+from epaper.layout.edition.booking import Bookings
 from epaper.layout.edition.dummy import make_dummy
 from epaper.layout.edition.house import house_ads
+from epaper.layout.edition.wishes import wishes_of
 from epaper.model.advertisement import AdFile, Advertisement
-from epaper.model.edition import Edition, Publication, Section
+from epaper.model.edition import Edition, PageBudget, Publication, Section
 from epaper.resources import shipped
 
 DESIGN = load_design(shipped("layouts") / "broadsheet.yaml")
@@ -83,3 +85,13 @@ def test_one_at_the_foot_can_follow_the_news() -> None:
         dummy.stretched(page, 5, DESIGN).hole(page, 0, DESIGN).depths[0]
         == dummy.hole(page, 0, DESIGN).depths[0] - 5
     )
+
+
+def test_a_paper_that_grew_over_its_least_is_not_told_to_have_fewer_pages() -> None:
+    """What it has is what its stories need."""
+    edition = replace(EDITION, pages=PageBudget(4, 16, 2))
+    bookings = Bookings(edition, DESIGN, wishes_of(edition))
+    (least,), (grown,) = (bookings.thin(200, count) for count in (4, 6))
+    assert least.remedy.startswith("ask for fewer pages")
+    assert grown.remedy.startswith("bring more stories")
+    assert bookings.thin(0, 4) == ()

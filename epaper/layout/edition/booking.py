@@ -126,9 +126,9 @@ class Bookings:
         kept = self.wishes.pages | {int(start) for start in starts if start.isdecimal()}
         return self.dummy(pagination, inside, before=sold, house=house, news=kept)
 
-    def thin(self, own: int) -> tuple[Finding, ...]:
-        """What a day that cannot fill its pages is told; own: columns x lines of the paper's own
-        advertisements."""
+    def thin(self, own: int, count: int) -> tuple[Finding, ...]:
+        """What a day that cannot fill its `count` pages is told; own: columns x lines of the
+        paper's own advertisements.  A paper of more than its least pages needs those it has."""
         if not own:
             return ()
         share = own / (self.design.grid.columns * self.design.grid.lines)
@@ -138,7 +138,7 @@ class Bookings:
         )
         remedy = f"bring more stories or pictures, or standing matter to editions/{STANDING}/"
         pages = self.edition.pages
-        if pages.least > max(pages.multiple, 2):  # a paper has one sheet at least
+        if count == pages.least > max(pages.multiple, 2):  # a paper has one sheet at least
             remedy = f"ask for fewer pages ({pages.fewer_told}), or {remedy}"
         return (Finding(Severity.WARNING, "layout.thin", fact, remedy),)
 

@@ -146,7 +146,10 @@ class Planner:
             held=_with_nested(held, on_pages),
             page_count=inside.pagination.pages,
             dummy=inside.dummy,
-            findings=(*self.findings, *self.bookings.thin(inside.dummy.own_area)),
+            findings=(
+                *self.findings,
+                *self.bookings.thin(inside.dummy.own_area, inside.pagination.pages),
+            ),
             needs=budget.needs,
             kept=tuple(one for one in inside.kept if one[0].slug not in on_pages),
             rail=inside.pagination.rail,
