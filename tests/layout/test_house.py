@@ -18,6 +18,7 @@ from epaper.layout.edition.booking import Bookings
 from epaper.layout.edition.dummy import make_dummy
 from epaper.layout.edition.house import house_ads
 from epaper.layout.edition.wishes import wishes_of
+from epaper.layout.makeup.drawing import no_story
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import Edition, PageBudget, Publication, Section
 from epaper.resources import shipped
@@ -95,3 +96,11 @@ def test_a_paper_that_grew_over_its_least_is_not_told_to_have_fewer_pages() -> N
     assert least.remedy.startswith("ask for fewer pages")
     assert grown.remedy.startswith("bring more stories")
     assert bookings.thin(0, 4) == ()
+
+
+def test_an_empty_page_names_the_setting_that_made_it() -> None:
+    budget = PageBudget(4, 16, 2)
+    assert no_story(4, 4, budget).remedy == "ask for fewer pages (`pages: {least: 2}`, it is 4 now)"
+    grown = no_story(6, 6, budget)
+    assert grown.fact == "page 6 has no story"
+    assert "`pages: {most: 4}`" in grown.remedy
