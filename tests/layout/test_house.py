@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 
 from epaper.layout.design.reader import load_design
 from epaper.layout.edition.ad_size import size_of
-from epaper.layout.edition.booking import Bookings
+from epaper.layout.edition.booking import Bookings, no_story
 from epaper.layout.edition.dummy import make_dummy
 from epaper.layout.edition.house import house_ads
 from epaper.layout.edition.wishes import wishes_of
-from epaper.layout.makeup.drawing import no_story
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import Edition, PageBudget, Publication, Section
 from epaper.resources import shipped
@@ -102,5 +101,5 @@ def test_an_empty_page_names_the_setting_that_made_it() -> None:
     budget = PageBudget(4, 16, 2)
     assert no_story(4, 4, budget).remedy == "ask for fewer pages (`pages: {least: 2}`, it is 4 now)"
     grown = no_story(6, 6, budget)
-    assert grown.fact == "page 6 has no story"
+    assert grown.message == "page 6 has no story"
     assert "`pages: {most: 4}`" in grown.remedy

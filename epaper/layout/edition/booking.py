@@ -17,7 +17,7 @@ from epaper.layout.edition.sharing import needs, section_reach
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.model.advertisement import Advertisement
-from epaper.model.edition import Edition
+from epaper.model.edition import Edition, PageBudget
 from epaper.model.finding import Finding, Severity
 from epaper.paths import STANDING
 
@@ -158,3 +158,13 @@ def without_a_place(edition: Edition, design: Design) -> list[Finding]:
         rail=pages.rail,
     )
     return [finding for finding in dummy.findings if finding.rule == NOT_PLACED]
+
+
+def no_story(number: int, count: int, budget: PageBudget) -> Finding:
+    """What an empty page of a paper of `count` pages is told."""
+    remedy = f"ask for fewer pages ({budget.fewer_told})"
+    if count > budget.least:  # for stories that had no room on a sheet less
+        most = f"`pages: {{most: {max(budget.least, count - budget.multiple)}}}`"
+        remedy = f"bring more stories, or allow fewer pages ({most}), which may hold some"
+    fact = f"page {number} has no story"
+    return Finding(Severity.WARNING, "layout.empty-page", fact, remedy, page=number)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.geometry import Rect
+from epaper.layout.edition.booking import no_story
 from epaper.layout.edition.contents_room import frames_of, under
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.makeup.account import LeftOut, left_out, told_of
@@ -31,7 +32,7 @@ from epaper.layout.measure.listing import Frame, by_section
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import LEAST_EMPTY, Placed, empty_places
 from epaper.layout.search.stand import Stand
-from epaper.model.edition import Edition, PageBudget
+from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Picture
 from epaper.model.story import Kind, Story
@@ -390,13 +391,3 @@ class PageMaker:
         ordered = [story for _, _, story in sorted(turns, key=lambda t: (t[0], t[1]))]
         others = [story for story in ordered if story.slug not in self.window.slugs]
         return [(s, self.where[s.slug][0]) for s in others or ordered]
-
-
-def no_story(number: int, count: int, budget: PageBudget) -> Finding:
-    """What an empty page of a paper of `count` pages is told."""
-    remedy = f"ask for fewer pages ({budget.fewer_told})"
-    if count > budget.least:  # for stories that had no room on a sheet less
-        most = f"`pages: {{most: {max(budget.least, count - budget.multiple)}}}`"
-        remedy = f"bring more stories, or allow fewer pages ({most}), which may hold some"
-    fact = f"page {number} has no story"
-    return Finding(Severity.WARNING, "layout.empty-page", fact, remedy, page=number)
