@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from epaper.layout.makeup.clearing import _feet, _meets, _tops, _words, cleared
+from epaper.layout.makeup.clearing import _feet, _Inks, _meets, _tops, _words, cleared
 from epaper.model.story import Story
 from epaper.model.text import Paragraph, rich
 from epaper.page.marks import GlyphRun
@@ -43,9 +43,9 @@ def lines(runs: list[GlyphRun]) -> list[list[GlyphRun]]:
 
 def met(runs: list[GlyphRun]) -> int:
     """Words that meet the line above."""
-    book, rows = default_book(), lines(runs)
+    inks, rows = _Inks(default_book()), lines(runs)
     return sum(
-        _meets(_tops(word, book), _feet(_words(above), book), 0, 0.0) > 0
+        _meets(_tops(word, inks), _feet(_words(above), inks), 0, 0.0) > 0
         for above, line in itertools.pairwise(rows)
         for word in _words(line)
     )

@@ -37,6 +37,7 @@ WAYS = sorted(
     key=lambda one: (abs(one[0]) * STRIP + 8 * one[1], one),
 )
 
+INFINITE = float("inf")
 Tops = dict[int, float]  # by strip, where ink begins or ends; points down the page
 Word = list[GlyphRun]
 Point = tuple[float, float]
@@ -49,11 +50,13 @@ def cleared(marks: Sequence[Mark], leading: float, book: FontBook) -> list[Mark]
     if not any(_is_close(run, leading, book) for run in runs):
         return list(marks)
     lines = [_words(list(group)) for _, group in groupby(runs, key=lambda run: run.y)]
+    inks = _Inks(book)
     for at in range(1, len(lines)):
-        lines[at] = _moved(lines[at], _feet(lines[at - 1], book), book)
+        lines[at] = _moved(lines[at], _feet(lines[at - 1], inks), inks)
     for at in reversed(range(len(lines) - 1)):
-        above = _feet(lines[at - 1], book) if at else {}
-        lines[at] = _lifted(lines[at], above, _tops(chain.from_iterable(lines[at + 1]), book), book)
+        above = _feet(lines[at - 1], inks) if at else {}
+        below = _tops(chain.from_iterable(lines[at + 1]), inks)
+        lines[at] = _lifted(lines[at], above, below, inks)
     every = chain.from_iterable(chain.from_iterable(lines))
     new = {id(run): one for run, one in zip(runs, every, strict=True)}
     return [new.get(id(mark), mark) for mark in marks]
@@ -74,12 +77,20 @@ def _words(line: Sequence[GlyphRun]) -> list[Word]:
     return [word for word in words if word]
 
 
-def _moved(words: list[Word], above: Tops, book: FontBook) -> list[Word]:
+def _moved(words: list[Word], above: Tops, inks: _Inks) -> list[Word]:
     """The words of a line, moved where they meet what is above as far as that makes it better."""
-    tops = [_tops(word, book) for word in words]
+    tops = [_tops(word, inks) for word in words]
     order = sorted(range(len(words)), key=lambda at: _left(words[at]))
     shifts, lower = [0] * len(words), [0.0] * len(words)
-    met = [_meets(one, above, 0, 0.0) for one in tops]
+    known: dict[tuple[int, int, float], float] = {}
+
+    def deep(at: int, shift: int, down: float) -> float:
+        key = (at, shift, down)
+        if key not in known:
+            known[key] = _meets(tops[at], above, shift, down * words[at][0].size)
+        return known[key]
+
+    met = [deep(at, 0, 0.0) for at in range(len(words))]
     for at in order:
         if not met[at]:
             continue
@@ -89,10 +100,7 @@ def _moved(words: list[Word], above: Tops, book: FontBook) -> list[Word]:
             if tried is None:
                 continue
             hanging = [*lower[:at], hung, *lower[at + 1 :]]
-            after = [
-                _meets(top, above, way, down * word[0].size)
-                for top, way, down, word in zip(tops, tried, hanging, words, strict=True)
-            ]
+            after = [deep(*one) for one in zip(range(len(words)), tried, hanging, strict=True)]
             if sum(after) < best - WORTH:
                 found, best = (tried, hanging, after), sum(after)
                 if not after[at]:
@@ -100,18 +108,22 @@ def _moved(words: list[Word], above: Tops, book: FontBook) -> list[Word]:
         if best < sum(met):
             shifts, lower, met = found
     return [
-        [_hung(replace(run, x=run.x + shift * STRIP), down, book) for run in word]
+        [_hung(_along(run, shift), down, inks.book) for run in word]
         for word, shift, down in zip(words, shifts, lower, strict=True)
     ]
 
 
-def _lifted(words: Sequence[Word], above: Tops, below: Tops, book: FontBook) -> list[Word]:
+def _along(run: GlyphRun, shift: int) -> GlyphRun:
+    return replace(run, x=run.x + shift * STRIP) if shift else run
+
+
+def _lifted(words: Sequence[Word], above: Tops, below: Tops, inks: _Inks) -> list[Word]:
     """The words of a line, higher where they still meet the line below and nothing above."""
     under = {strip: -top for strip, top in below.items()}
     found: list[Word] = []
     for word in words:
-        feet = {strip: -foot for strip, foot in _feet([word], book).items()}
-        tops, size = _tops(word, book), word[0].size
+        feet = {strip: -foot for strip, foot in _feet([word], inks).items()}
+        tops, size = _tops(word, inks), word[0].size
         now = _meets(tops, above, 0, 0.0)
         ups = [
             (_meets(feet, under, 0, up * size), up)
@@ -119,7 +131,7 @@ def _lifted(words: Sequence[Word], above: Tops, below: Tops, book: FontBook) -> 
             if not up or _meets(tops, above, 0, -up * size) <= now
         ]
         up = min(ups)[1]
-        found.append([_hung(run, -up, book) for run in word])
+        found.append([_hung(run, -up, inks.book) for run in word])
     return found
 
 
@@ -173,37 +185,66 @@ def _right(word: Word) -> float:
 def _meets(tops: Tops, above: Tops, shift: int, down: float) -> float:
     """How many points deep the ink of a word, so many strips along its line and points lower, is in
     that of the line above, white between them included; 0: it is clear of it."""
-    deep = max((above.get(strip + shift, -1e9) - top for strip, top in tops.items()), default=-1e9)
+    deep = -INFINITE
+    for strip, top in tops.items():
+        foot = above.get(strip + shift)
+        if foot is not None and foot - top > deep:
+            deep = foot - top
     return max(0.0, deep + CLEAR - down)
 
 
-def _tops(word: Iterable[GlyphRun], book: FontBook) -> Tops:
+def _tops(word: Iterable[GlyphRun], inks: _Inks) -> Tops:
     found: Tops = {}
-    for strip, top, _ in (one for run in word for one in _ink(run, book)):
-        found[strip] = min(top, found.get(strip, top))
+    for run in word:
+        for strip, top in inks.of(run)[0].items():
+            found[strip] = min(top, found.get(strip, top))
     return found
 
 
-def _feet(words: Iterable[Word], book: FontBook) -> Tops:
+def _feet(words: Iterable[Word], inks: _Inks) -> Tops:
     found: Tops = {}
-    for strip, _, foot in (one for word in words for run in word for one in _ink(run, book)):
-        found[strip] = max(foot, found.get(strip, foot))
+    for run in chain.from_iterable(words):
+        for strip, foot in inks.of(run)[1].items():
+            found[strip] = max(foot, found.get(strip, foot))
     return found
 
 
-def _ink(run: GlyphRun, book: FontBook) -> Iterable[tuple[int, float, float]]:
-    """By strip the top and the foot of a run's ink, as the page's mirror shows it."""
-    em = run.size / book.metrics(run.face).units_per_em
-    pen = run.x + run.width
-    for word in run.words:
-        offsets = word.offsets or ((0, 0),) * len(word.glyphs)
-        at = 0
-        for glyph, advance, (right, up) in zip(word.glyphs, word.advances, offsets, strict=True):
-            for x, top, foot in _outline(book, run.face, glyph):
-                left = pen - (at + right + x) * em * run.stretch
-                yield int(left // STRIP), run.y - (up + top) * em, run.y - (up + foot) * em
-            at += advance
-        pen -= at * em * run.stretch + run.gap
+class _Inks:
+    """By strip the tops and the feet of runs' ink, as the page's mirror shows them; each once."""
+
+    def __init__(self, book: FontBook) -> None:
+        self.book = book
+        # a run is kept with what is known of it, so that its place in memory stays its own
+        self._known: dict[int, tuple[GlyphRun, Tops, Tops]] = {}
+
+    def of(self, run: GlyphRun) -> tuple[Tops, Tops]:
+        known = self._known.get(id(run))
+        if known is None:
+            known = self._known[id(run)] = (run, *self._seen(run))
+        return known[1], known[2]
+
+    def _seen(self, run: GlyphRun) -> tuple[Tops, Tops]:
+        em = run.size / self.book.metrics(run.face).units_per_em
+        pen = run.x + run.width
+        tops: Tops = {}
+        feet: Tops = {}
+        for word in run.words:
+            offsets = word.offsets or ((0, 0),) * len(word.glyphs)
+            at = 0
+            for glyph, advance, (right, up) in zip(
+                word.glyphs, word.advances, offsets, strict=True
+            ):
+                start = at + right
+                for x, high, low in _outline(self.book, run.face, glyph):
+                    strip = int((pen - (start + x) * em * run.stretch) // STRIP)
+                    top, foot = run.y - (up + high) * em, run.y - (up + low) * em
+                    if top < tops.get(strip, INFINITE):
+                        tops[strip] = top
+                    if foot > feet.get(strip, -INFINITE):
+                        feet[strip] = foot
+                at += advance
+            pen -= at * em * run.stretch + run.gap
+        return tops, feet
 
 
 @lru_cache(maxsize=8192)
@@ -228,17 +269,23 @@ def _flattened(start: Point, points: Sequence[Point]) -> list[Point]:
     if len(points) < 2:
         return list(points)
     controls = (start, *points)
-    order = len(points)
-    found = []
-    for number in range(1, CURVED + 1):
-        part = number / CURVED
-        weights = [
-            comb(order, at) * part**at * (1 - part) ** (order - at) for at in range(order + 1)
-        ]
-        x = sum(weight * one[0] for weight, one in zip(weights, controls, strict=True))
-        y = sum(weight * one[1] for weight, one in zip(weights, controls, strict=True))
-        found.append((x, y))
-    return found
+    return [
+        (
+            sum(weight * one[0] for weight, one in zip(weights, controls, strict=True)),
+            sum(weight * one[1] for weight, one in zip(weights, controls, strict=True)),
+        )
+        for weights in _weights(len(points))
+    ]
+
+
+@lru_cache(maxsize=8)
+def _weights(order: int) -> tuple[tuple[float, ...], ...]:
+    """Of the controls of a curve, at the end of each of its straight pieces."""
+    parts = [number / CURVED for number in range(1, CURVED + 1)]
+    return tuple(
+        tuple(comb(order, at) * part**at * (1 - part) ** (order - at) for at in range(order + 1))
+        for part in parts
+    )
 
 
 def _sample(start: Point, end: Point, reach: dict[int, tuple[int, int]]) -> None:
