@@ -22,6 +22,7 @@ from epaper.work.store import Store
 DAY = datetime.date(2026, 11, 23)
 hypothesis.settings.register_profile("epaper", deadline=None)  # a machine may be busy
 hypothesis.settings.load_profile("epaper")
+os.environ.pop(STORE_FOLDER, None)  # of whoever runs the tests
 Once = Callable[[str, Callable[[Path], object]], Path]
 
 
