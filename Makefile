@@ -10,7 +10,7 @@ edition: $(VENV)/.ready
 	$(BIN)/epaper build --date 2026-11-23
 
 test: $(VENV)/.ready-test
-	$(BIN)/python -m pytest -n 2 --dist worksteal  # tests of one file mostly by one worker, which has their fixtures
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal  # tests of one file mostly by one worker, which has their fixtures; a hundred processes need not compile the program again
 
 lint: $(VENV)/.ready-test
 	$(BIN)/ruff check epaper tests tools hatch_build.py

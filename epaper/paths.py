@@ -10,7 +10,8 @@ dist/DATE/                       links into it, by name
 dist/DATE/issue/                 the issue that all of it is printed from
 dist/DATE/withheld/              an edition that would be wrong, to be looked at; it goes nowhere
 dist/DATE/press/SHOP/            what a print shop gets; has a `current` of its own
-dist/.store/                     results kept between runs; may be deleted at any time
+dist/.store/                     results kept between runs; may be deleted at any time; or in the
+                                 folder EPAPER_STORE, which several papers may have in common
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from epaper.resources import shipped
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 STORE = ".store"
+STORE_FOLDER = "EPAPER_STORE"  # in the environment
 STANDING = "standing"  # what runs where news leaves room: beside the days, and in one
 
 
@@ -63,7 +65,7 @@ class DayPaths:
 
     @property
     def store(self) -> Path:
-        return self.out / STORE
+        return store_folder(self.out)
 
     def press(self, shop: str) -> Path:
         return self.target / "press" / shop
@@ -95,6 +97,12 @@ class DayPaths:
     def fonts(self) -> Path:
         """The paper's own faces."""
         return self.paper / "fonts"
+
+
+def store_folder(out: Path) -> Path:
+    """What is kept between runs, of all that is built into `out`."""
+    elsewhere = os.environ.get(STORE_FOLDER)
+    return Path(elsewhere) if elsewhere else out / STORE
 
 
 def days_in(editions: Path) -> list[datetime.date]:

@@ -8,17 +8,17 @@ import click
 
 from epaper.cli.answer import answering
 from epaper.cli.options import json_option, out_option
-from epaper.paths import STORE
+from epaper.paths import store_folder
 from epaper.units import counted, file_size
 from epaper.work.store import LIMIT, Store
 
 
 @click.group("cache", short_help="What is kept between runs: how much, and clear it.")
 def cache_command() -> None:
-    """What was made once is kept in dist/.store by all that went into it, so that no run makes it
-    twice: stories as they were read, page searches, pictures, page streams, plates, thumbnails.
-    Nothing is lost with it but time; a build keeps no more than a limit, what was used last
-    longest."""
+    """What was made once is kept in dist/.store, or in the folder that EPAPER_STORE names, by all
+    that went into it, so that no run makes it twice: stories as they were read, page searches,
+    pictures, page streams, plates, thumbnails.  Nothing is lost with it but time; a build keeps no
+    more than a limit, what was used last longest."""
 
 
 @cache_command.command("show")
@@ -31,15 +31,16 @@ def show_command(out: Path, as_json: bool) -> None:
     epaper cache show
     """
     with answering("cache show", as_json) as answer:
-        held = Store(out / STORE).held()
+        folder = store_folder(out)
+        held = Store(folder).held()
         total = sum(size for _, size in held.values())
         kept = {name: {"results": count, "bytes": size} for name, (count, size) in held.items()}
-        answer.own |= {"folder": str(out / STORE), "kept": kept, "bytes": total, "limit": LIMIT}
+        answer.own |= {"folder": str(folder), "kept": kept, "bytes": total, "limit": LIMIT}
         if as_json:
             return
         for name, (count, size) in held.items():
             click.echo(f"{name.replace('-', ' ')}: {counted(count, 'result')}, {file_size(size)}")
-        click.echo(f"{out / STORE}: {file_size(total)} of {file_size(LIMIT)} at most")
+        click.echo(f"{folder}: {file_size(total)} of {file_size(LIMIT)} at most")
 
 
 @cache_command.command("clear")
@@ -52,7 +53,8 @@ def clear_command(out: Path, as_json: bool) -> None:
     epaper cache clear
     """
     with answering("cache clear", as_json) as answer:
-        freed = Store(out / STORE).trim(0)
-        answer.own |= {"folder": str(out / STORE), "freed": freed}
+        folder = store_folder(out)
+        freed = Store(folder).trim(0)
+        answer.own |= {"folder": str(folder), "freed": freed}
         if not as_json:
-            click.echo(f"{out / STORE}: {file_size(freed)} freed")
+            click.echo(f"{folder}: {file_size(freed)} freed")

@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from epaper.paths import STORE_FOLDER
+
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-23"
 COMMAND = [sys.executable, "-c", "from epaper.cli import main; main()"]
@@ -23,20 +25,22 @@ def environment(package: Path = ROOT) -> dict[str, str]:
 def run(
     *args: str, cwd: Path = ROOT, package: Path = ROOT, more: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """A process of its own.  `more`: what is different in the environment; where anything is, the
-    interpreter is begun anew, and else a process that has the modules already goes on.
+    """A process of its own.  `more`: what is different in the environment; where anything is but
+    the store, the interpreter is begun anew, and else a process that has the modules already goes
+    on.
     """
     env = {**environment(package), **(more or {})}
     ready = _Ready.one()
     if _of_all_tests(env) == ready.environment:
-        return ready.run(cwd, args)
+        return ready.run(cwd, args, env.get(STORE_FOLDER, ""))
     return subprocess.run(
         [*COMMAND, *args], cwd=cwd, env=env, capture_output=True, text=True, check=False
     )
 
 
 def _of_all_tests(env: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in env.items() if name != "PYTEST_CURRENT_TEST"}
+    own = {"PYTEST_CURRENT_TEST", STORE_FOLDER}
+    return {name: value for name, value in env.items() if name not in own}
 
 
 class _Ready:
@@ -58,12 +62,12 @@ class _Ready:
         )
         atexit.register(self._end)
 
-    def run(self, cwd: Path, args: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    def run(self, cwd: Path, args: tuple[str, ...], store: str) -> subprocess.CompletedProcess[str]:
         assert self.process.stdin
         assert self.process.stdout
         with tempfile.TemporaryDirectory() as folder:
             files = [Path(folder, name) for name in ("stdout", "stderr")]
-            asked = [str(cwd.resolve()), list(args), *map(str, files)]
+            asked = [str(cwd.resolve()), list(args), store, *map(str, files)]
             print(json.dumps(asked), file=self.process.stdin, flush=True)
             code = int(self.process.stdout.readline())
             said = [file.read_text("utf-8") for file in files]

@@ -26,7 +26,7 @@ def write_paper(folder: Path) -> Path:
 
 
 @pytest.fixture
-def paper(tmp_path: Path) -> Path:
+def paper(tmp_path: Path, warm: None) -> Path:
     return write_paper(tmp_path)
 
 
@@ -40,7 +40,7 @@ def built_once(once: Once) -> Path:
 
 
 @pytest.fixture
-def built(built_once: Path, tmp_path: Path) -> Path:
+def built(built_once: Path, tmp_path: Path, warm: None) -> Path:
     """A paper of one's own, built already."""
     shutil.copytree(built_once, tmp_path, dirs_exist_ok=True)
     return tmp_path
@@ -65,7 +65,7 @@ def _write_pressed(folder: Path) -> None:
 
 
 @pytest.fixture
-def pressed(pressed_once: Path, tmp_path: Path) -> Path:
+def pressed(pressed_once: Path, tmp_path: Path, warm: None) -> Path:
     """The same, of one's own."""
     shutil.copytree(pressed_once, tmp_path, dirs_exist_ok=True, symlinks=True)
     return tmp_path

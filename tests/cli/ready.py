@@ -2,7 +2,8 @@
 a process with its own folder, streams, signals and exit code, without the second that the imports
 take.
 
-A line in is a run, [folder, arguments, file for stdout, file for stderr]; a line out its exit code.
+A line in is a run, [folder, arguments, store or "", file for stdout, file for stderr]; a line out
+its exit code.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import traceback
 
 from epaper import cli
 from epaper.issue import codec
+from epaper.paths import STORE_FOLDER
 
 
 def serve() -> None:
@@ -24,15 +26,15 @@ def serve() -> None:
     codec._converter()  # which costs more than writing a small issue
     gc.freeze()  # the children need not copy it
     for line in sys.stdin:
-        folder, arguments, *files = json.loads(line)
+        folder, arguments, store, *files = json.loads(line)
         child = os.fork()
         if not child:
-            _run(folder, arguments, files)
+            _run(folder, arguments, store, files)
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
 
 
-def _run(folder: str, arguments: list[str], files: list[str]) -> None:
+def _run(folder: str, arguments: list[str], store: str, files: list[str]) -> None:
     """Never comes back."""
     code = 1
     try:
@@ -40,6 +42,7 @@ def _run(folder: str, arguments: list[str], files: list[str]) -> None:
         os.dup2(nothing, 0)  # what stands there is for serve
         for number, file in enumerate(files, 1):
             os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+        os.environ[STORE_FOLDER] = store
         os.chdir(folder)
         sys.argv[1:] = arguments
         cli.main()

@@ -127,6 +127,7 @@ def test_a_day_in_other_formats(layout: str, tmp_path: Path) -> None:
     assert {story["status"] for story in report["stories"]} <= {"placed", "jumped"}
 
 
+@pytest.mark.usefixtures("warm")
 def test_new_paper_builds_outside_the_repository(tmp_path: Path) -> None:
     assert run("new", "mine", "--name", "The Example", "--date", DAY, cwd=tmp_path).returncode == 0
     done = run("build", "--date", DAY, cwd=tmp_path / "mine")

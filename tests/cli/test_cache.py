@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 from command import run
+from small_paper import DAY
 
-from epaper.paths import STORE
+from epaper.paths import STORE, STORE_FOLDER
 from epaper.work.store import Store
 
 
@@ -29,3 +30,17 @@ def test_what_is_kept_is_told_and_cleared(tmp_path: Path) -> None:
     assert (data["bytes"], data["kept"]["pictures"]["results"]) == (1132, 1)
     assert said("clear", *out).endswith("1.1 kB freed\n")
     assert json.loads(said("show", *out, "--json"))["kept"] == {}
+
+
+def test_several_papers_may_have_one_store(paper: Path, tmp_path: Path) -> None:
+    """What one keeps the other finds: nothing is kept twice, and nothing beside their output."""
+    elsewhere = {STORE_FOLDER: str(tmp_path / "one")}
+    kept = []
+    for out in ("dist", "other"):
+        done = run("build", "--date", DAY, "--out", out, cwd=paper, more=elsewhere)
+        assert done.returncode == 0, done.stderr
+        assert not (paper / out / STORE).exists()
+        shown = run("cache", "show", "--out", out, "--json", cwd=paper, more=elsewhere)
+        kept.append(json.loads(shown.stdout)["kept"])
+    assert kept[0] == kept[1]
+    assert "page-searches" in kept[0]

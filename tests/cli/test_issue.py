@@ -130,6 +130,7 @@ def test_press_builds_a_day_that_was_never_built(paper: Path) -> None:
     assert plated(paper) == words(edition(paper))
 
 
+@pytest.mark.usefixtures("cold")
 def test_a_copied_issue_prints_screen_and_press_to_the_same_bytes(
     built: Path, tmp_path: Path
 ) -> None:
@@ -221,6 +222,7 @@ def test_a_build_writes_nothing_into_editions(paper: Path) -> None:
     assert listing() == before
 
 
+@pytest.mark.usefixtures("cold")
 def test_the_issue_is_the_same_for_anyone_anywhere(paper: Path, tmp_path: Path) -> None:
     other = shutil.copytree(paper, tmp_path / "an other place" / "paper")
     assert run("build", "--date", DAY, "--jobs", "1", cwd=paper).returncode == 0

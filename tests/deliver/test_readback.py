@@ -7,21 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
-import pytest
 
 from epaper.deliver.readback import jump_findings, read_back
 from epaper.issue.issue import Issue
 from epaper.model.finding import Severity
 from epaper.page.jumps import stories_over_pages
 from epaper.page.marks import Element, GlyphRun, Link, Mark, Word
-from epaper.sinks.screen import print_screen
-
-
-@pytest.fixture(scope="module")
-def printed(sample: Issue, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("readback") / "issue.pdf"
-    print_screen(sample, path)
-    return path
 
 
 def with_marks(issue: Issue, number: int, change: Callable[[Mark], Mark | None]) -> Issue:
@@ -47,12 +38,12 @@ def is_turn_line(mark: Mark, slug: str) -> bool:
     return mark.origin.element is Element.JUMP_LINE and mark.origin.story == slug
 
 
-def test_a_printed_issue_reads_back_as_itself(sample: Issue, printed: Path) -> None:
+def test_a_printed_issue_reads_back_as_itself(sample: Issue, sample_pdf: Path) -> None:
     assert stories_over_pages(sample.structure)
-    assert read_back(sample, printed) == ()
+    assert read_back(sample, sample_pdf) == ()
 
 
-def test_a_file_of_another_issue_is_told(sample: Issue, printed: Path) -> None:
+def test_a_file_of_another_issue_is_told(sample: Issue, sample_pdf: Path) -> None:
     def capital(mark: Mark) -> Mark:
         if not isinstance(mark, GlyphRun) or mark.origin.element is not Element.HEADLINE:
             return mark
@@ -63,14 +54,14 @@ def test_a_file_of_another_issue_is_told(sample: Issue, printed: Path) -> None:
         assert isinstance(other, Word)
         return replace(mark, words=(other, *rest))
 
-    found = read_back(with_marks(sample, 3, capital), printed)
+    found = read_back(with_marks(sample, 3, capital), sample_pdf)
     assert {finding.rule for finding in found} == {"witness.text"}
     assert {finding.page for finding in found} == {3}
     assert all(finding.severity is Severity.ERROR for finding in found)
 
 
-def test_a_damaged_file_is_told(sample: Issue, printed: Path, tmp_path: Path) -> None:
-    with pikepdf.open(printed) as pdf:
+def test_a_damaged_file_is_told(sample: Issue, sample_pdf: Path, tmp_path: Path) -> None:
+    with pikepdf.open(sample_pdf) as pdf:
         del pdf.pages[-1]
         pdf.save(tmp_path / "short.pdf")
     assert "witness.pages" in {f.rule for f in read_back(sample, tmp_path / "short.pdf")}

@@ -16,6 +16,7 @@ from epaper.build import build
 from epaper.engine.place import listening
 from epaper.engine.server import Engine
 from epaper.make.request import Request
+from epaper.paths import STORE_FOLDER
 from tests.conftest import Once
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
@@ -30,10 +31,14 @@ def request_of(paper: Path) -> Request:
 
 @pytest.fixture(scope="session")
 def built_tiny(once: Once) -> Path:
-    def make(folder: Path) -> None:
-        build(request_of(write_tiny_paper(folder)))
+    """With a store of its own: what is built on from it is compared with cold builds."""
 
-    return once("tiny-built", make)
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv(STORE_FOLDER)
+            build(request_of(write_tiny_paper(folder)))
+
+    return once("tiny-held", make)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from evening import Evening, steps
 EVENINGS = sorted(Path(__file__).parent.glob("*.txt"))
 
 
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize("path", EVENINGS, ids=lambda path: path.stem)
 def test_evening(path: Path, tmp_path: Path) -> None:
     """Every step says what it is known to say."""

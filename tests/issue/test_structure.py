@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
-import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sinks"))
 from render_samples import page, rendered, run
@@ -20,7 +19,6 @@ from epaper.issue.structuring import Alternatives, StoryFacts, role_of, structur
 from epaper.page.direction import direction_of
 from epaper.page.marks import Element, Link, Mark, Origin, Polygon
 from epaper.page.structure import BlockRole, GroupKind, Structure
-from epaper.sinks.screen import print_screen
 from epaper.words.reader import words_for
 
 WORDS = Alternatives(words_for("en-GB"))
@@ -184,15 +182,8 @@ def test_a_chart_says_what_the_editor_says_of_it() -> None:
     assert figure.alt == "Tolls have doubled in ten years."
 
 
-@pytest.fixture(scope="module")
-def tagged(sample: Issue, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tags") / "issue.pdf"
-    print_screen(sample, path)
-    return path
-
-
-def test_the_tag_tree_is_the_structure(sample: Issue, tagged: Path) -> None:
-    with pikepdf.open(tagged) as pdf:
+def test_the_tag_tree_is_the_structure(sample: Issue, sample_pdf: Path) -> None:
+    with pikepdf.open(sample_pdf) as pdf:
         found = []
         *read, _ways = pdf.Root.StructTreeRoot.K.K
         for sect in read:

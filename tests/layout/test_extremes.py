@@ -85,12 +85,12 @@ def test_only_long_stories(made: Made) -> None:
     assert_sound(laid, stories)
 
 
-@pytest.mark.parametrize("pictures", [0, 1, 4])
-def test_no_pictures_or_only_pictures(made: Made, pictures: int) -> None:
+@pytest.mark.parametrize(("pictures", "count"), [(0, 20), (1, 20), (4, 12)])
+def test_no_pictures_or_only_pictures(made: Made, pictures: int, count: int) -> None:
     words = (30,) if pictures else (80, 200, 330)
     stories = [
         replace(s, pictures=tuple(picture(n + k) for k in range(pictures)))
-        for n, s in enumerate(many(20, words))
+        for n, s in enumerate(many(count, words))
     ]
     laid = made(stories, pages=PageBudget(4, 16, 2))
     assert_sound(laid, stories, white=0.45 if pictures == 4 else MOST_WHITE)

@@ -22,6 +22,7 @@ from tests.cli.tiny_paper import DAY as TINY
 from tests.cli.tiny_paper import write_tiny_paper
 from tests.conftest import Once
 
+pytestmark = pytest.mark.usefixtures("warm")
 DAY = datetime.date(2026, 11, 23)
 SMALL_DAY = datetime.date.fromisoformat(TINY)
 EXTRA = (

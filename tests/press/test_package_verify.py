@@ -19,6 +19,7 @@ from epaper.sinks.press.manifest import read_manifest
 from epaper.sinks.press.package import Orders, make_package
 from epaper.sinks.press.printing import PressPass
 from epaper.sources.press import find_press
+from epaper.work.kept import keeping
 from epaper.work.step import Works
 from epaper.work.store import Store
 from tests.conftest import Once
@@ -31,7 +32,7 @@ DATE = "20261123"
 
 
 def press_pass(
-    sample: Issue, cache: Path, code: str = "KBC", change: bool = False, **settings: object
+    sample: Issue, store: Store, code: str = "KBC", change: bool = False, **settings: object
 ) -> PressPass:
     issue = replace(sample, publication=replace(sample.publication, code=code))
     if change:  # the first black run of page 1 moves by a point
@@ -44,16 +45,17 @@ def press_pass(
         marks = (*first.marks[:at], replace(run, y=run.y + 1), *first.marks[at + 1 :])
         issue = replace(issue, pages=(replace(first, marks=marks), *others))
     shop = replace(SHOP, **settings)  # type: ignore[arg-type]
-    return PressPass(issue, shop, Works(Store(cache), 2))
+    return PressPass(issue, shop, Works(store, 2))
 
 
 @pytest.fixture(scope="session")
-def package(sample: Issue, once: Once) -> Path:
-    """The cache beside it has its pages on their plates."""
+def package(sample: Issue, once: Once, store: Store) -> Path:
+    """The store has its pages on their plates."""
 
     def make(place: Path) -> None:
         (place / "press").mkdir()
-        make_package(press_pass(sample, place / "cache"), place / "press")
+        with keeping(store):
+            make_package(press_pass(sample, store), place / "press")
 
     return once("press", make) / "press"
 
@@ -96,25 +98,24 @@ def test_verify_catches_the_wrong_page(copy: Path, sample: Issue, tmp_path: Path
 
 
 def test_verify_catches_another_city_and_a_stale_page(
-    copy: Path, sample: Issue, package: Path, tmp_path: Path
+    copy: Path, sample: Issue, store: Store
 ) -> None:
     page = sample.pages[0]
-    other = press_pass(sample, package.parent / "cache", "XYZ")
+    other = press_pass(sample, store, "XYZ")
     other.write([page], pages(copy)[0])
     assert "verify.edition" in rules(copy)
-    older = press_pass(sample, package.parent / "cache", change=True)
+    older = press_pass(sample, store, change=True)
     older.write([older.issue.pages[0]], pages(copy)[0])
     assert "verify.stale" in rules(copy)
 
 
 def test_a_replaced_page_names_the_plates_to_remake(
-    copy: Path, sample: Issue, package: Path
+    copy: Path, sample: Issue, store: Store
 ) -> None:
-    again = make_package(press_pass(sample, package.parent / "cache"), copy)
-    assert again["remake"] == []
-    changed = make_package(
-        press_pass(sample, package.parent / "cache", change=True), copy, Orders((1,))
-    )
+    with keeping(store):
+        again = make_package(press_pass(sample, store), copy)
+        assert again["remake"] == []
+        changed = make_package(press_pass(sample, store, change=True), copy, Orders((1,)))
     assert [(r["page"], r["version"], r["change"]) for r in changed["remake"]] == [
         (1, 2, ["Black"])
     ]

@@ -38,8 +38,10 @@ def text_of(file: Path, page: int) -> str:
         document.close()
 
 
-def print_day(sample, settings: PressSettings, folder: Path, pages: int = 99) -> list[Path]:
-    press = PressPass(sample, settings, Works(Store(folder / "cache"), 2))
+def print_day(
+    sample, settings: PressSettings, folder: Path, store: Store, pages: int = 99
+) -> list[Path]:
+    press = PressPass(sample, settings, Works(store, 2))
     files = []
     for page in sample.pages[:pages]:
         files.append(folder / f"{page.number}.pdf")
@@ -49,12 +51,12 @@ def print_day(sample, settings: PressSettings, folder: Path, pages: int = 99) ->
 
 @pytest.mark.parametrize(("standard", "pages"), [(Standard.X1A, 99), (Standard.X4, 3)])
 def test_the_sample_day_passes_preflight_and_reads_like_the_screen(
-    sample, tmp_path, standard, pages
+    sample, store, tmp_path, standard, pages
 ) -> None:
     settings = replace(SHOP, standard=standard)
     screen = tmp_path / "screen.pdf"
     print_screen(sample, screen)
-    files = print_day(sample, settings, tmp_path, pages)
+    files = print_day(sample, settings, tmp_path, store, pages)
     assert len(files) == min(len(sample.pages), pages) > 1
     for at, file in enumerate(files):
         errors = [f for f in check_file(file, settings, [at + 1]) if f.severity is Severity.ERROR]
@@ -63,9 +65,10 @@ def test_the_sample_day_passes_preflight_and_reads_like_the_screen(
 
 
 def test_same_bytes_cold_and_warm_and_codes_are_read(sample, tmp_path) -> None:
-    first = print_day(sample, SHOP, tmp_path, 2)
+    own = Store(tmp_path / "cache")
+    first = print_day(sample, SHOP, tmp_path, own, 2)
     bytes_before = [file.read_bytes() for file in first]
-    again = print_day(sample, SHOP, tmp_path, 2)
+    again = print_day(sample, SHOP, tmp_path, own, 2)
     assert [file.read_bytes() for file in again] == bytes_before
     document = pdfium.PdfDocument(first[1])
     foot = document[0].render(scale=6, crop=(0, 0, 700, 1480)).to_pil()
@@ -74,8 +77,8 @@ def test_same_bytes_cold_and_warm_and_codes_are_read(sample, tmp_path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("gs") is None, reason="needs Debian's ghostscript")
-def test_ghostscript_sees_text_on_the_black_plate_alone(sample, tmp_path) -> None:
-    (file,) = print_day(sample, SHOP, tmp_path, 1)
+def test_ghostscript_sees_text_on_the_black_plate_alone(sample, store, tmp_path) -> None:
+    (file,) = print_day(sample, SHOP, tmp_path, store, 1)
     subprocess.run(
         [
             "gs",
@@ -120,9 +123,9 @@ def test_grey_stays_grey_and_small_type_keeps_two_inks() -> None:
     assert two_inks((0.15, 0.95, 0.85, 0.05)) == (0, 0.95, 0.85, 0)
 
 
-def test_archive_files_pass_an_independent_check(sample, tmp_path) -> None:
+def test_archive_files_pass_an_independent_check(sample, store, tmp_path) -> None:
     checker = pytest.importorskip("page")
-    (file,) = print_day(sample, replace(SHOP, archive=True), tmp_path, 1)
+    (file,) = print_day(sample, replace(SHOP, archive=True), tmp_path, store, 1)
     two_b = checker.ValidationProfile.PDF_A_2B
     # PDF/X-4 wants pdf:Trapped in the packet; the checker's list of the pdf schema does not have
     # it, and nothing else

@@ -12,7 +12,6 @@ import pytest
 from render_samples import advert, issue_of, page, run
 
 from epaper.geometry import Rect
-from epaper.issue.issue import Issue
 from epaper.page.marks import Element, Origin
 from epaper.sinks.screen import print_screen
 from epaper.witness.accessible import check_accessible, claims, marked_content
@@ -26,16 +25,9 @@ def facts(pdf: Path) -> list[str]:
     return [one.message for one in check_accessible(pdf)]
 
 
-@pytest.fixture(scope="module")
-def printed(sample: Issue, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("accessible") / "day.pdf"
-    print_screen(sample, out)
-    return out
-
-
-def test_the_sample_is_accessible(printed: Path) -> None:
-    assert claims(WitnessFile(printed))
-    assert facts(printed) == []
+def test_the_sample_is_accessible(sample_pdf: Path) -> None:
+    assert claims(WitnessFile(sample_pdf))
+    assert facts(sample_pdf) == []
 
 
 def adverts() -> list[str]:
@@ -125,10 +117,10 @@ def unlinked(pdf: pikepdf.Pdf) -> None:
     ],
 )
 def test_what_breaks_the_claim_is_seen(
-    printed: Path, tmp_path: Path, broken: Callable[[pikepdf.Pdf], None], fact: str
+    sample_pdf: Path, tmp_path: Path, broken: Callable[[pikepdf.Pdf], None], fact: str
 ) -> None:
     out = tmp_path / "broken.pdf"
-    with pikepdf.open(printed) as pdf:
+    with pikepdf.open(sample_pdf) as pdf:
         broken(pdf)
         pdf.save(out)
     found = facts(out)

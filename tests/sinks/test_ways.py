@@ -17,16 +17,13 @@ from epaper.issue.issue import Issue
 from epaper.page.marks import Link, Mark
 from epaper.sinks.pdf.threads import legs_of
 from epaper.sinks.pdf.ways import with_ways
-from epaper.sinks.screen import print_screen
 
 FIRST_VIEW = 500_000  # bytes of the file until its first page is whole
 
 
 @pytest.fixture(scope="module")
-def printed(sample: Issue) -> bytes:
-    out = io.BytesIO()
-    print_screen(sample, out)
-    return out.getvalue()
+def printed(sample_pdf: Path) -> bytes:
+    return sample_pdf.read_bytes()
 
 
 def test_every_page_leads_to_contents_front_page_and_its_neighbours(sample: Issue) -> None:

@@ -19,6 +19,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 from tiny_paper import DAY, write_tiny_paper
 
 
+@pytest.fixture(autouse=True)
+def _warm(warm: None) -> None:
+    """What a site shows of a page or a picture is made once."""
+
+
 @pytest.fixture(scope="session")
 def public(once: Once, sample_built: Path) -> Path:
     issue = read_issue(sample_built / "issue")

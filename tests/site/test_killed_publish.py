@@ -17,6 +17,7 @@ from epaper.site import disk, standing
 from epaper.site.edition import EditionFiles, edition_files
 from epaper.site.settings import SiteSettings
 from epaper.site.standing import StandingSite
+from epaper.work.kept import keeping
 from epaper.work.step import Works
 from epaper.work.store import Store
 
@@ -67,12 +68,13 @@ def watched(patch: pytest.MonkeyPatch, at: int = 0, after: bool = False) -> Coun
 
 
 @pytest.fixture(scope="module")
-def made(tiny: Issue) -> dict[str, EditionFiles]:
+def made(tiny: Issue, store: Store) -> dict[str, EditionFiles]:
     def files(issue: Issue) -> EditionFiles:
-        return edition_files(issue, SETTINGS, Works(Store(None), 1), DAY)
+        return edition_files(issue, SETTINGS, Works(store, 1), DAY)
 
     killed = without(tiny, STORY)
-    return {"first": files(tiny), "killed": files(killed), "corrected": files(corrected(tiny))}
+    with keeping(store):
+        return {"first": files(tiny), "killed": files(killed), "corrected": files(corrected(tiny))}
 
 
 def put(site: Path, made: EditionFiles) -> None:

@@ -20,6 +20,7 @@ from epaper.errors import OutputError
 from epaper.issue.issue import Issue
 from epaper.page.structure import Structure
 from epaper.site import disk, standing
+from tests.conftest import Once
 
 DAY = "2026-01-01"
 
@@ -27,11 +28,8 @@ DAY = "2026-01-01"
 @pytest.fixture
 def site(tiny_public: Path, tmp_path: Path) -> Path:
     """A site of one's own."""
-    for name in ("public", "public.db", ".store"):
-        if (tiny_public.parent / name).is_dir():
-            shutil.copytree(tiny_public.parent / name, tmp_path / name)
-        else:
-            shutil.copy(tiny_public.parent / name, tmp_path / name)
+    shutil.copytree(tiny_public, tmp_path / "public")
+    shutil.copy(tiny_public.parent / "public.db", tmp_path)
     return tmp_path / "public"
 
 
@@ -50,6 +48,7 @@ def test_the_same_issue_once_more_touches_no_file(site: Path, tiny: Issue) -> No
     assert (done.new, done.pages, done.gone, done.purge) == (False, (), (), ())
 
 
+@pytest.mark.usefixtures("cold")
 def test_another_folder_gets_the_same_bytes(tiny_public: Path, tiny: Issue, tmp_path: Path) -> None:
     put(tiny, tmp_path / "public")
     mine, theirs = state(tmp_path / "public"), state(tiny_public)
@@ -123,10 +122,22 @@ def test_a_killed_story_is_gone_everywhere(site: Path, tiny: Issue) -> None:
 STEPS = [(disk, "add"), (standing, "exchange"), (disk, "renew")]
 
 
+@pytest.fixture(scope="module")
+def fresh(once: Once, tiny: Issue) -> Path:
+    """The corrected issue on a site of its own."""
+    made = once("corrected-site", lambda folder: put(corrected(tiny), folder / "public"))
+    return made / "public"
+
+
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("times", [0, 1, 5])
 def test_a_publish_that_ends_midway_leaves_a_whole_site(
-    site: Path, tiny: Issue, step: tuple[Any, str], times: int, monkeypatch: pytest.MonkeyPatch
+    site: Path,
+    fresh: Path,
+    tiny: Issue,
+    step: tuple[Any, str],
+    times: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Whole: a page that is there shows only what is there, and the next publish ends the work."""
     left = iter(range(times))
@@ -146,11 +157,9 @@ def test_a_publish_that_ends_midway_leaves_a_whole_site(
     assert all((site / DAY / one["html"]).is_file() for one in record["pages"])
     assert json.loads((site / "editions.json").read_text("utf-8"))["editions"]
     put(corrected(tiny), site)
-    fresh = site.parent / "fresh" / "public"
-    fresh.parent.mkdir()
-    put(corrected(tiny), fresh)
-    names = {name for name in state(fresh) if not name.startswith("a/")}
-    assert all(state(site)[name][1] == state(fresh)[name][1] for name in names)
+    wanted, found = state(fresh), state(site)
+    names = {name for name in wanted if not name.startswith("a/")}
+    assert all(found[name][1] == wanted[name][1] for name in names)
     assert not list(site.parent.glob(".public.new"))
 
 

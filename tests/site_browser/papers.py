@@ -9,8 +9,10 @@ from pathlib import Path
 from epaper.build import build
 from epaper.issue.store import read_issue
 from epaper.make.request import Request
+from epaper.paths import store_folder
 from epaper.site.publish import publish_issue
 from epaper.site.settings import SiteSettings
+from epaper.work.kept import keeping
 from epaper.work.step import Works
 from epaper.work.store import Store
 
@@ -83,4 +85,6 @@ def _publish(folder: Path, day: str, editions: Path | None = None) -> None:
     date = datetime.date.fromisoformat(day)
     build(Request(date, editions or folder / "editions", out=folder / "dist", jobs=1))
     issue = read_issue(folder / "dist" / day / "issue")
-    publish_issue(issue, folder / "site", SiteSettings(), Works(Store(None), 1))
+    store = Store(store_folder(folder / "dist"))
+    with keeping(store):
+        publish_issue(issue, folder / "site", SiteSettings(), Works(store, 1))

@@ -14,22 +14,35 @@ from loopback import served
 from papers import write_sample
 from window import READY, opened
 
+from epaper.issue.issue import Issue
 from tests.conftest import Once
+from tests.site.sites import put
 
 FIRST = 250_000  # bytes of a first view
 TURN = 60_000  # of a turn without its pictures
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".webmanifest")  # as serve-site sends them
-ROOTS = Path(__file__).parents[2]
-SAMPLES = {"en": ROOTS / "editions", "ur": ROOTS / "samples" / "ur" / "editions"}
+URDU = Path(__file__).parents[2] / "samples" / "ur" / "editions"
 
 
-@pytest.fixture(scope="module", params=sorted(SAMPLES))
+@pytest.fixture(scope="module", params=["en", "ur"])
 def sample_site(request: pytest.FixtureRequest, once: Once) -> Path:
     """The sample paper of a language, published."""
-    editions = SAMPLES[request.param]
-    if not editions.is_dir():
+    if request.param == "en":
+        sample: Issue = request.getfixturevalue("sample")
+        # the site of tests/site
+        return once("sample-site", lambda folder: put(sample, folder / "public")) / "public"
+    if not URDU.is_dir():
         pytest.skip("needs the sample days")
-    return once(f"weighed-{request.param}", lambda folder: write_sample(editions, folder)) / "site"
+    return once("weighed-ur", lambda folder: write_sample(URDU, folder)) / "site"
+
+
+@pytest.fixture(scope="module")
+def printed(request: pytest.FixtureRequest, sample_site: Path) -> Path:
+    """The readers' PDF of the same paper."""
+    if sample_site.name == "public":
+        return Path(request.getfixturevalue("sample_pdf"))
+    (file,) = (sample_site.parent / "dist").glob("20*/*.pdf")
+    return file
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +82,8 @@ def test_the_first_view_on_a_phone(
     assert all(weight(sample_site / one) < TURN for one in turns)
 
 
-def test_the_first_page_of_the_pdf(sample_site: Path) -> None:
+def test_the_first_page_of_the_pdf(printed: Path) -> None:
     """Whole after half a megabyte, in every language: where it ends stands at the file's head."""
-    (printed,) = (sample_site.parent / "dist").glob("20*/*.pdf")
     end = re.search(rb"/E (\d+)", printed.read_bytes()[:1500])
     assert end
     assert int(end[1]) < 500_000
