@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from epaper.deliver.report import finding_data
 from epaper.errors import PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
@@ -18,6 +17,7 @@ from epaper.make.inputs import InputChange
 from epaper.make.request import Request
 from epaper.make.since import changed_since, stopped_now
 from epaper.model.finding import printable
+from epaper.model.finding_data import finding_data
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff, unknown_key, unknown_keys
 from epaper.paths import DayPaths
@@ -26,9 +26,10 @@ from epaper.sinks.press.seal import secret_key
 from epaper.sinks.press.sink import PressSink
 from epaper.sinks.press.verdicts import known_keys, waiting_text
 from epaper.sinks.sink import Options
-from epaper.sources.killed import is_killed
 from epaper.sources.press import find_press, usual_press
+from epaper.sources.withdrawn import is_killed
 from epaper.units import counted
+from epaper.work.collector import collector_off
 from epaper.work.kept import keeping
 from epaper.work.lock import locked
 from epaper.work.step import Progress
@@ -109,7 +110,7 @@ def press(
     are in the manifests.
     """
     secret = secret_key(key)  # before any work
-    with keeping(Store(request.paths.store)):
+    with collector_off(), keeping(Store(request.paths.store)):
         return _pressed(
             request, shop, pages, again, signoffs=signoffs, secret=secret, progress=progress
         )

@@ -16,9 +16,9 @@ from typing import Any
 import click
 
 from epaper.cli.ending import ending
-from epaper.deliver.report import finding_data
 from epaper.errors import EpaperError
 from epaper.model.finding import Finding, by_severity
+from epaper.model.finding_data import finding_data
 from epaper.units import to_mm
 
 # what a terminal obeys, and what no file can hold

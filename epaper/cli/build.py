@@ -28,10 +28,10 @@ from epaper.cli.options import (
 from epaper.cli.progress import watched
 from epaper.cli.publish import published_lines
 from epaper.cli.showing import HELD, STOPPED, changed_told, held_lines, listed, stopped_lines, tally
-from epaper.deliver.report import finding_of
 from epaper.errors import EpaperError
 from epaper.make.request import Request
 from epaper.model.finding import Severity, printable
+from epaper.model.finding_data import finding_of
 from epaper.model.told import told
 from epaper.press import produce
 from epaper.units import counted, file_size

@@ -14,7 +14,8 @@ from typing import Any
 
 from epaper.issue.diff import compare
 from epaper.issue.issue import Issue, PlanSheet, StoppedBooking, StoryRecord
-from epaper.model.finding import Finding, Severity
+from epaper.model.finding import Finding
+from epaper.model.finding_data import finding_data
 from epaper.model.signoff import Verdict
 from epaper.page.page import Module, Page
 
@@ -22,7 +23,6 @@ NOTHING_WRONG = Verdict(())
 REPORT = "report.json"
 WEEK = 7  # days
 SUMMARY = ("pages", "placed", "jumped", "held", "white", "error", "warning", "info", "lost")
-FACTS = ("remedy", "file", "line", "field", "story", "page")  # of a finding, where it has them
 STOPPED = ("file", "remedy", "stop", "by", "at")  # of a story, where there is anything
 
 
@@ -244,29 +244,6 @@ def _figures(issue: Issue) -> dict[str, Any]:
             for name, joint in figures.joints.items()
         },
     }
-
-
-def finding_of(data: Mapping[str, Any]) -> Finding:
-    """A finding of a report, without its place on the page."""
-    facts = {name: data[name] for name in ("rule", "message", *FACTS) if name in data}
-    return Finding(severity=Severity[data["severity"].upper()], **facts)
-
-
-def finding_data(finding: Finding) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "key": finding.key,
-        "severity": finding.severity.name.lower(),
-        "rule": finding.rule,
-        "message": finding.message,
-    }
-    for name in FACTS:
-        value = getattr(finding, name)
-        if value:
-            data[name] = value
-    if finding.rect is not None:
-        r = finding.rect
-        data["box"] = [round(v, 1) for v in (r.x, r.y, r.width, r.height)]
-    return data
 
 
 def _plain(file: OutputFile) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from epaper import errors
-from epaper.deliver.report import finding_of
 from epaper.engine.place import connected, usual_socket
 from epaper.errors import EpaperError
 from epaper.make.request import Request
+from epaper.model.finding_data import finding_of
 from epaper.work.kept import own_code as program
 
 HANDSHAKE = 5.0  # seconds in which an engine says what it is, whatever it does

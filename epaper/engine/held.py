@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from epaper.build import Laid, build, lay, open_whole
-from epaper.deliver.report import finding_data
 from epaper.engine.requests import Asked
 from epaper.errors import EpaperError, UsageError
 from epaper.issue.data import sheet_data, way_data
@@ -26,6 +25,7 @@ from epaper.make.issue import sketch_of
 from epaper.make.memory import Memory
 from epaper.make.request import Request
 from epaper.model.finding import Finding
+from epaper.model.finding_data import finding_data
 from epaper.model.signoff import SignOff
 from epaper.work.collector import collector_off
 from epaper.work.step import Progress, Works

@@ -23,11 +23,11 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from epaper.deliver.report import finding_data
 from epaper.engine.held import HeldDay
 from epaper.engine.requests import MOST_BYTES, Asked, RequestError, read_request
 from epaper.errors import EpaperError
 from epaper.make.request import Request
+from epaper.model.finding_data import finding_data
 from epaper.work.collector import collector_off
 from epaper.work.kept import own_code as program
 

@@ -21,7 +21,10 @@ from epaper.figures.white import White, white
 from epaper.geometry import Rect
 from epaper.page.marks import Element, PictureMark
 from epaper.page.page import Page
-from epaper.work.kept import kept
+from epaper.work.hands import Hands
+from epaper.work.kept import find, keep
+
+FEW_PAGES = 8  # below this the processes cost more than they bring
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +126,10 @@ def edition_figures(
     leading: float,
     stories: Mapping[str, StoryRank],
     digests: Mapping[int, str] | None = None,
+    jobs: int = 1,
 ) -> EditionFigures:
     """`leading`: of the baseline grid, in points; `stories` by slug; `digests` of pages by number:
-    what is counted of a page alone is kept by them between runs."""
+    what is counted of a page alone is kept by them between runs; `jobs`: processes that count."""
     by_page = {page.number: lines_of(page) for page in pages}
     lines = [line for here in by_page.values() for line in here]
     found = paragraphs(lines)
@@ -133,10 +137,7 @@ def edition_figures(
     setting: dict[int, list[text.SetLine]] = {}
     for one in text.set_lines(found, normal):
         setting.setdefault(one.line.page, []).append(one)
-    alone = {
-        page.number: _alone(page, by_page[page.number], leading, (digests or {}).get(page.number))
-        for page in pages
-    }
+    alone = _counted_alone(pages, by_page, leading, digests=digests or {}, jobs=jobs)
     usual = _joint_figures(joint for here in alone.values() for joint in here.joints)
     counted = _Counted(
         leading=leading,
@@ -164,18 +165,43 @@ def edition_figures(
     )
 
 
-def _alone(page: Page, lines: Sequence[TextLine], leading: float, digest: str | None) -> _Alone:
-    def count() -> _Alone:
-        legs = legs_of(lines)
-        return _Alone(
-            joints=tuple(joints(page, lines, legs, leading)),
-            white=white(page, lines, leading),
-            short=tuple(short_legs(page, lines, legs, leading)),
-            grey=tuple(grey_fields(page, lines, legs, leading)),
-            alike=tuple(heads.tombstones(page, lines, heads.heads_of(page, lines), leading)),
-        )
+def _counted_alone(
+    pages: Sequence[Page],
+    lines: Mapping[int, Sequence[TextLine]],
+    leading: float,
+    digests: Mapping[int, str],
+    jobs: int,
+) -> dict[int, _Alone]:
+    """Of each page by its number, from the store or counted here, many by several processes."""
+    known = {
+        number: found
+        for number, digest in digests.items()
+        for found in find("figures", (digest, leading))
+    }
+    todo = [page for page in pages if page.number not in known]
 
-    return kept("figures", (digest, leading), count) if digest else count()
+    def count(place: int) -> _Alone:
+        return _alone(todo[place], lines[todo[place].number], leading)
+
+    with Hands(count, jobs if len(todo) >= FEW_PAGES else 1, "figures") as hands:
+        counted = hands.do(range(len(todo)))
+    fresh = {page.number: found for page, found in zip(todo, counted, strict=True)}
+    for number, found in fresh.items():
+        if number in digests:
+            keep("figures", (digests[number], leading), found)
+    every = known | fresh
+    return {page.number: every[page.number] for page in pages}
+
+
+def _alone(page: Page, lines: Sequence[TextLine], leading: float) -> _Alone:
+    legs = legs_of(lines)
+    return _Alone(
+        joints=tuple(joints(page, lines, legs, leading)),
+        white=white(page, lines, leading),
+        short=tuple(short_legs(page, lines, legs, leading)),
+        grey=tuple(grey_fields(page, lines, legs, leading)),
+        alike=tuple(heads.tombstones(page, lines, heads.heads_of(page, lines), leading)),
+    )
 
 
 def _page(page: Page, counted: _Counted) -> PageFigures:

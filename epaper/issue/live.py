@@ -14,6 +14,7 @@ _ADDRESS = re.compile(
     rf"(?P<web>https?://[^\s<>\"“”„«»‹›]+|www\.{_HOST}(?:[/?#][^\s<>\"“”„«»‹›]*)?)"
     rf"|(?P<mail>[\w.+-]+@{_HOST})"
 )
+_SIGNS = ("://", "www.", "@")  # one of which is in every address
 _TAIL = ".,;:!?'’\"”»›)]}।۔"  # of the sentence, not of the address
 RISE, DROP = 0.8, 0.25  # of the size: the area over and under a baseline
 OWN = Origin(Element.FURNITURE)
@@ -56,6 +57,8 @@ class _Placed:
 
 def live_links(marks: tuple[Mark, ...], website: str = "") -> Iterator[Link]:
     """An area for each address of a page, over each of the lines on which it stands."""
+    if not _may_have(marks, website):
+        return
     words = [word for mark in marks if isinstance(mark, GlyphRun) for word in _words(mark)]
     place = 0
     while place < len(words):
@@ -72,10 +75,24 @@ def live_links(marks: tuple[Mark, ...], website: str = "") -> Iterator[Link]:
         place += len(parts)
 
 
+def _may_have(marks: tuple[Mark, ...], website: str) -> bool:
+    """Whether the page's words, read on without a space, have what is in every address: most pages
+    have not, and need not be measured word by word."""
+    runs = (mark for mark in marks if isinstance(mark, GlyphRun) and _is_read(mark))
+    text = "".join(word.text for run in runs for word in run.words).replace(SOFT_HYPHEN, "")
+    signs = (*_SIGNS, website) if website else _SIGNS
+    return any(sign in text for sign in signs)
+
+
+def _is_read(run: GlyphRun) -> bool:
+    read_on = run.direction != "rtl" and run.origin.element not in _SILENT
+    return read_on and any(word.width for word in run.words)
+
+
 def _words(run: GlyphRun) -> Iterator[_Placed]:
-    units = sum(word.width for word in run.words)
-    if run.direction == "rtl" or not units or run.origin.element in _SILENT:
+    if not _is_read(run):
         return
+    units = sum(word.width for word in run.words)
     scale = (run.width - run.gap * (len(run.words) - 1)) / units
     x = run.x
     for number, word in enumerate(run.words, 1):

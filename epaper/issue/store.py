@@ -19,6 +19,7 @@ from epaper.errors import IssueError
 from epaper.issue.codec import know_digest, pack, page_digest, unpack
 from epaper.issue.issue import FORMAT, Issue
 from epaper.issue.shelf import Shelf
+from epaper.work.collector import collector_off
 from epaper.work.kept import find, keep
 
 FOLDER = "issue"
@@ -48,7 +49,11 @@ def read_issue(folder: Path) -> Issue:
 
     It stays one issue, whatever is released meanwhile: links are followed once.
     """
-    place = folder.resolve()
+    with collector_off():  # a tree of a million things
+        return _read(folder, folder.resolve())
+
+
+def _read(folder: Path, place: Path) -> Issue:
     data, digest = _record(folder, place)
     try:
         issue = unpack(data, Shelf(place / ASSETS))

@@ -13,7 +13,7 @@ from epaper.issue.issue import Input, Issue
 from epaper.issue.store import RECORD
 from epaper.paths import STANDING, DayPaths, names_in
 from epaper.resources import shipped
-from epaper.sources.killed import killed_files
+from epaper.sources.withdrawn import killed_files
 from epaper.units import pages_told
 from epaper.words.reader import SHIPPED
 

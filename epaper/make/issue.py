@@ -93,7 +93,7 @@ def issue_of(
         shops=printers,
         stories=records,
         bookings=bookings,
-        figures=_figures(pages, records, design),
+        figures=_figures(pages, records, design, works.jobs),
         findings=told,
         signed=judged(told, signoffs).signed,
         inputs=tuple(inputs),
@@ -269,11 +269,13 @@ def _structure(
 
 
 def _figures(
-    pages: Sequence[Page], records: Sequence[StoryRecord], design: Design
+    pages: Sequence[Page], records: Sequence[StoryRecord], design: Design, jobs: int
 ) -> EditionFigures:
     ranks = {r.slug: StoryRank(r.urgency, r.section) for r in records}
     digests = {page.number: page_digest(page) for page in pages}
-    return edition_figures(pages, leading=design.grid.leading, stories=ranks, digests=digests)
+    return edition_figures(
+        pages, leading=design.grid.leading, stories=ranks, digests=digests, jobs=jobs
+    )
 
 
 def _facts(records: Sequence[StoryRecord], edition: Edition) -> dict[str, StoryFacts]:

@@ -74,6 +74,7 @@ def part_width(font: str, part: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(part, font, size))
 
 
+@lru_cache(maxsize=8192)  # lines are broken word by word, and findings repeat each other
 def text_width(text: str, name: str, size: float) -> float:
     """Points, as printed."""
     return sum(part_width(font, part, size) for font, part in pieces(text, name))

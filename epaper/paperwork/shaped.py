@@ -7,6 +7,7 @@ under the outlines unseen, to be found and copied.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,8 +30,11 @@ class Shape(NamedTuple):
     y: float
 
 
+_SHAPED = re.compile("".join(("[", *(f"{chr(a)}-{chr(b)}" for a, b in SHAPED), "]")))
+
+
 def is_shaped(text: str) -> bool:
-    return any(start <= ord(char) <= end for char in text for start, end in SHAPED)
+    return _SHAPED.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

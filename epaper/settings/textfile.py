@@ -66,7 +66,13 @@ def clean(text: str) -> str:
     line feeds."""
     if text.isascii() and text.isprintable():
         return text
-    return normal(_STRAY_JOINER.sub("", _CONTROL.sub("", _LINE_ENDS.sub("\n", text))))
+    text = _CONTROL.sub("", _LINE_ENDS.sub("\n", text))
+    return normal(_STRAY_JOINER.sub("", text) if _has_joiners(text) else text)
+
+
+def _has_joiners(text: str) -> bool:
+    """Most texts have none, and need not be searched for stray ones letter by letter."""
+    return "\u200c" in text or "\u200d" in text
 
 
 MOST_MARKS = 30  # on one letter, UAX #15, 13: Stream-Safe Text Format; no script has so many
@@ -126,7 +132,8 @@ def _note_lost(lost: list[re.Match[str]], text: str, notes: Notes, line: int, fi
 
 def _note_joiners(text: str, notes: Notes, line: int, field: str) -> None:
     """Say how many stray joiners `clean` takes out; nobody sees one, and nothing needs mending."""
-    if found := list(_STRAY_JOINER.finditer(text)):
+    found = list(_STRAY_JOINER.finditer(text)) if _has_joiners(text) else []
+    if found:
         count = counted(sum(len(hit.group()) for hit in found), "joiner")
         fact = f"{count} without a letter to join (U+200C, U+200D) left out"
         row = (line or 1) + text.count("\n", 0, found[0].start())

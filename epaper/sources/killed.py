@@ -13,20 +13,8 @@ from epaper.model.story import Story
 from epaper.settings.notes import Notes
 from epaper.sources.illustrations import Gallery
 from epaper.sources.story import read_story
+from epaper.sources.withdrawn import WITHDRAWN, killed_files
 from epaper.work.fence import GuestFault, fence
-
-KILLED = Path(".wire", "killed")  # of a day's folder
-WITHDRAWN = "withdrawn by its sender"
-
-
-def is_killed(path: str) -> bool:
-    """Is it such a file, by its path within the paper?"""
-    return f"/{KILLED.as_posix()}/" in path
-
-
-def killed_files(day: Path) -> list[Path]:
-    """In the order of their names."""
-    return sorted(path for path in (day / KILLED).glob("*.md") if path.is_file())
 
 
 def read_killed(

@@ -13,9 +13,9 @@ from rich.console import Console
 from epaper.cli.build import summary
 from epaper.cli.plan import _list_others
 from epaper.cli.showing import held_lines, listed, stopped_lines, tally, typed
-from epaper.deliver.report import finding_data
 from epaper.issue.issue import PlanSheet
 from epaper.model.finding import Finding, Severity
+from epaper.model.finding_data import finding_data
 
 
 def held(slug: str, reason: str, **more: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from planted import (
     story_module,
 )
 
-from epaper.figures.figures import PageFigures
+from epaper.figures.figures import FEW_PAGES, PageFigures, edition_figures
 from epaper.geometry import Rect
 from epaper.page.marks import Element, Fill, Mark, Polygon, Rule
 from epaper.page.page import Page
@@ -178,3 +178,10 @@ def test_size_alone_changes_no_count_but_sizes(times: float) -> None:
     other = figures(page(scaled), leading=LEADING * times).pages[0]
     assert faults(one) == faults(other)
     assert one.space_sd == other.space_sd
+
+
+def test_several_processes_count_the_same() -> None:
+    numbers = range(1, FEW_PAGES + 2)
+    pages = [page([*sound()[:n], *sound()[-3:]], n, modules=MODULES) for n in numbers]
+    one, two = (edition_figures(pages, leading=LEADING, stories={}, jobs=jobs) for jobs in (1, 2))
+    assert one == two

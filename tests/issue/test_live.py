@@ -58,3 +58,9 @@ def test_lines_that_the_writer_ended_are_two_words() -> None:
 
 def test_a_dash_at_a_lines_end_joins_nothing_that_is_no_address() -> None:
     assert list(live_links((run(100, "self-"), run(112, "made", "men")))) == []
+
+
+def test_what_stands_between_its_lines_and_is_not_read_parts_no_address() -> None:
+    folio = replace(run(106, "7"), origin=Origin(Element.FOLIO))
+    parted = (replace(run(100, "ww"), goes_on=True), folio, run(112, "w.a.example"))
+    assert {link.uri for link in live_links(parted)} == {"https://www.a.example"}

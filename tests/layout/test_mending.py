@@ -267,3 +267,16 @@ def test_an_exchange_leaves_the_assignment_as_it_was(design: Design) -> None:
     assert shared.homes == {"item-00": 3, "item-01": 4}
     assert after is not shared
     assert set(after.homes) == set(shared.homes)
+
+
+def test_exchanges_are_priced_anew_when_what_belongs_to_them_has_moved(design: Design) -> None:
+    fire = [load(n, 30.0, group="fire") for n in (0, 1)]
+    loads = {3: fire[:1], 4: [load(2, 30.0)], 5: fire[1:], 6: [load(3, 30.0)]}
+    shared = draft_of(loads, dict.fromkeys(loads)).shared
+    assert exchanges(shared, 3, 4) is exchanges(shared, 3, 4)
+    moved = next(one for one in exchanges(shared, 5, 6) if not one.coming).made(shared)
+    again = next(one for one in exchanges(moved, 4, 5) if one.going and not one.coming)
+    assert again not in exchanges(shared, 4, 5)
+    alone = replace(moved, objections=replace(moved.objections, priced={}))
+    for a, b in ((3, 4), (3, 6), (4, 5)):
+        assert exchanges(moved, a, b) == exchanges(alone, a, b)

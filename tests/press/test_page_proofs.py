@@ -9,7 +9,7 @@ import numpy as np
 import pikepdf
 from PIL import Image
 
-from epaper.sinks.press.proof import READING, page_proofs
+from epaper.sinks.press.proof import READING, file_digests, page_proofs
 
 INCH = 72.0  # points
 
@@ -31,7 +31,7 @@ def test_each_page_is_a_grey_picture_at_reading_size(tmp_path: Path) -> None:
         {"name": "gone.pdf", "pages": [2]},  # somebody took it away
         {"name": "b.pdf", "pages": [4, 5]},  # a panorama: one picture
     ]
-    told = page_proofs(tmp_path, files)
+    told = page_proofs(tmp_path, files, file_digests(tmp_path, files))
     assert [(one["page"], one["name"]) for one in told] == [
         (1, "proof-001.jpg"),
         (12, "proof-012.jpg"),
@@ -51,4 +51,6 @@ def test_each_page_is_a_grey_picture_at_reading_size(tmp_path: Path) -> None:
 def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
     page_file(tmp_path / "a.pdf", (4 * INCH, 6 * INCH))
     files = [{"name": "a.pdf", "pages": [1]}]
-    assert page_proofs(tmp_path, files) == page_proofs(tmp_path, files)
+    assert page_proofs(tmp_path, files, file_digests(tmp_path, files)) == page_proofs(
+        tmp_path, files, file_digests(tmp_path, files)
+    )

@@ -5,6 +5,7 @@ spaces.
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import shutil
@@ -69,6 +70,7 @@ def main() -> None:
     )
     parser.add_argument("--keep", type=Path, help="an empty folder for the generated days and PDFs")
     options = parser.parse_args()
+    compileall.compile_dir(ROOT / "epaper", quiet=1)  # an installed program has its bytecode
     folder = options.keep or Path(tempfile.mkdtemp(prefix="bench-"))
     try:
         counts = [int(count) for count in options.pages.split(",")]

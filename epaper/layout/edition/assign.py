@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from epaper.layout.design.weights import Weights
 
@@ -60,23 +61,23 @@ class PageRoom:
     avoid: frozenset[str] = frozenset()  # topics that must not come here
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What counts of the loads of a page."""
+class Tally(NamedTuple):
+    """What counts of the loads of a page; a tuple, for every exchange that is priced makes some."""
 
     area: float = 0.0
     leads: int = 0
     pictures: int = 0
-    count: int = 0
+    loads: int = 0  # how many
     own: float = 0.0  # what is wrong with each load on this page by itself
 
     def plus(self, load: Load, own: float, sign: int = 1) -> Tally:
+        area, leads, pictures, loads, before = self
         return Tally(
-            area=self.area + sign * load.area,
-            leads=self.leads + sign * load.leads,
-            pictures=self.pictures + sign * load.pictures,
-            count=self.count + sign,
-            own=self.own + sign * own,
+            area + sign * load.area,
+            leads + sign * load.leads,
+            pictures=pictures + sign * load.pictures,
+            loads=loads + sign,
+            own=before + sign * own,
         )
 
 
@@ -92,6 +93,8 @@ class Objections:
     closed: frozenset[int] = frozenset()  # sections on whose pages no other one is a guest
     # what is wrong with a load on a page by itself, computed once: (key, page) ->
     known: dict[tuple[str, int], float] = field(default_factory=dict, repr=False)
+    # likewise exchanges between two pages, with all that they hang on; see exchanges.py
+    priced: dict[tuple[int, int], Any] = field(default_factory=dict, repr=False)
 
     def page(self, page: int, tally: Tally) -> float:
         """What is wrong with a page of these loads."""
@@ -100,12 +103,12 @@ class Objections:
         weights = self.weights
         room = max(self.rooms[page].room, 1.0)
         off = (tally.area - self.target[page]) / room
-        crowd = max(0, tally.count - weights.crowd)
+        crowd = max(0, tally.loads - weights.crowd)
         price = weights.fullness * off * off + tally.own + weights.crowded * crowd
         if tally.area > room * weights.overfull:
             over = tally.area / room - weights.overfull
             price += weights.overfull_share * weights.fullness * over**2 + weights.overfull_page
-        if tally.count:
+        if tally.loads:
             leaderless = weights.leaderless * (not tally.leads)
             price += leaderless + weights.grey_page * (not tally.pictures)
         return price

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from epaper.layout.edition.assign import Assignment, Load, Tally
@@ -41,16 +41,42 @@ class Exchange:
 
 def exchanges(
     shared: Assignment, a: int, b: int, *, most: int = 1, coming: Sequence[Load] | None = None
-) -> list[Exchange]:
+) -> Sequence[Exchange]:
     """Exchanges of up to `most` loads each way; what the editor pinned stays.
 
-    coming: those of b that may go to a, where not all.
+    coming: those of b that may go to a, where not all.  Those of single loads between two pages are
+    priced once, as long as both are as they were.
     """
+    here, there = shared.pages[a], shared.pages[b]
+    if coming is not None or most > 1:
+        able = there if coming is None else coming
+        return _priced(shared, a, b, most=most, coming=able)
+    others = _others(shared, (*here, *there))
+    known = shared.objections.priced.get((a, b))
+    if known is None or known[0] is not here or known[1] is not there or known[2] != others:
+        found = _priced(shared, a, b, most=1, coming=there)
+        known = shared.objections.priced[a, b] = here, there, others, found
+    priced: Sequence[Exchange] = known[3]
+    return priced
+
+
+def _others(shared: Assignment, loads: Sequence[Load]) -> dict[str, int | None]:
+    """The pages of all that the loads belong to: with what moves only between their own two pages,
+    all that a price hangs on."""
+    keys = {key for load in loads for key in load.related}
+    names = {name for load in loads for name in load.names}
+    keys |= {load.key for name in names for load in shared.bonds.get(name, ())}
+    return {key: shared.homes.get(key) for key in keys}
+
+
+def _priced(
+    shared: Assignment, a: int, b: int, *, most: int, coming: Sequence[Load]
+) -> list[Exchange]:
     objections = shared.objections
     tally_a, tally_b = shared.tally(a), shared.tally(b)
     before = objections.page(a, tally_a) + objections.page(b, tally_b)
-    able = shared.pages[b] if coming is None else coming
-    backs = _takings([load for load in able if not load.page], most)
+    backs = _takings([load for load in coming if not load.page], most)
+    tied = {load.key for load in (*shared.pages[a], *coming) if load.related or load.names}
     priced = []
     for going in _takings([load for load in shared.pages[a] if not load.page], most):
         less = _changed(tally_a, shared, page=a, loads=going, sign=-1)
@@ -59,8 +85,9 @@ def exchanges(
             if going or back:
                 here = _changed(less, shared, page=a, loads=back, sign=1)
                 there = _changed(more, shared, page=b, loads=back, sign=-1)
-                price = objections.page(a, here) + objections.page(b, there) - before
-                drift = price + _tearing(shared, a=a, b=b, going=going, coming=back)
+                drift = objections.page(a, here) + objections.page(b, there) - before
+                if tied:
+                    drift += _tearing(shared, a=a, b=b, going=going, coming=back, tied=tied)
                 priced.append(Exchange(a=a, b=b, going=going, coming=back, drift=drift))
     return priced
 
@@ -79,10 +106,15 @@ def _changed(
 
 
 def _tearing(
-    shared: Assignment, a: int, b: int, going: Sequence[Load], coming: Sequence[Load]
+    shared: Assignment,
+    a: int,
+    b: int,
+    going: Sequence[Load],
+    coming: Sequence[Load],
+    tied: Collection[str],
 ) -> float:
-    """What it adds to what is torn."""
-    moved = [load for load in (*going, *coming) if load.related or load.names]
+    """What it adds to what is torn.  tied: keys of loads that belong to others."""
+    moved = [load for load in (*going, *coming) if load.key in tied]
     if not moved:
         return 0.0
     homes = {**shared.homes, **{load.key: b for load in going}, **{load.key: a for load in coming}}

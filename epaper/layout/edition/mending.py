@@ -187,7 +187,7 @@ def _for_hard_page(draft: Draft, number: int, tries: int, *, may_hold: bool) -> 
     held = exchanges(
         draft.shared, number, PILE, most=most, coming=_waiting(draft, with_standing=True)
     )
-    held.sort(key=lambda one: (one.drift, one.keys))
+    held = sorted(held, key=lambda one: (one.drift, one.keys))
     return chosen + [one for one in held if _keeps_news(draft, one)][:FROM_PILE]
 
 

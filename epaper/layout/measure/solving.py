@@ -44,6 +44,7 @@ LOOSE_POWER = 1.4  # of the lines by which a text is set longer or shorter
 TITLE_LINES = 2  # of a column of briefs
 BRIEFS_WIDTHS = {1: 0.0, 2: 1.0}  # cost of a column of briefs by its columns
 WIDE_BRIEFS = 3.0  # likewise of wider ones, beside their columns
+BELOW_AND_ABOVE = np.array((0.0, 1.0))[:, None, None, None]  # lines, down an axis of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,38 +250,37 @@ class Solver:
         broken = list(zip((first_broken, second_broken), overs, strict=False))
         grey = _grey(text, family, legs, sketches, weights=weights, whole=True)
         least, most = -text.shorter, text.longer + RELAXED_LONGER * item.ask.relaxed * legs
-        rows = []
-        for step in (0, 1):  # the whole lines below and above the exact depth of the legs
-            d = np.floor(fixed / legs) + step
-            off = legs * d - fixed
-            good = (least <= off) & (off <= most) & (d >= least_leg) & ((off > 0) if step else True)
-            for depths, over in broken:
-                good = good & ((depths == 0) | (d - depths - over >= LEAST_LEG))
-            cost = price + self._legs_cost(d, off)
-            cost = cost + grey * np.maximum(0, d - weights.grey_lines)
-            if mode == "legs":
-                left = d - pictures - 1
-                good = good & (left >= under)
-                if (left > weights.grey_lines).any():
-                    bare = _grey(text, family, legs, sketches, weights=weights, whole=False)
-                    over = np.maximum(0, left - weights.grey_lines)
-                    cost = cost + np.maximum(0.0, bare - grey) * over
-            h = pictures[None, None, :]
-            if mode == "under":
-                depth = top + d + h + 1 + 2 * item.copy.pad
-            elif mode == "top":
-                depth = top + d + h + 1 + 2 * item.copy.pad
-                leads = item.ask.tier in ("front", "lead")
-                low = weights.head_low * (weights.leads_head_low if leads else 1.0)
-                cost = cost + low * np.maximum(0, h - weights.high_picture)
-            elif mode == "side":
-                depth = top + d
-                h = depth + 0 * h
-                good = good & (h == pictures)
-            else:
-                depth = top + d + 0 * h + 2 * item.copy.pad
-            rows.append(_chosen(good, depth, cost + crops, numbers, d, h))
-        return rows
+        # the whole lines below and above the exact depth of the legs
+        d = np.floor(fixed / legs) + BELOW_AND_ABOVE
+        off = legs * d - fixed
+        good = (least <= off) & (off <= most) & (d >= least_leg)
+        good = good & ((BELOW_AND_ABOVE == 0) | (off > 0))
+        for depths, over in broken:
+            good = good & ((depths == 0) | (d - depths - over >= LEAST_LEG))
+        cost = price + self._legs_cost(d, off)
+        cost = cost + grey * np.maximum(0, d - weights.grey_lines)
+        if mode == "legs":
+            left = d - pictures - 1
+            good = good & (left >= under)
+            if (left > weights.grey_lines).any():
+                bare = _grey(text, family, legs, sketches, weights=weights, whole=False)
+                over = np.maximum(0, left - weights.grey_lines)
+                cost = cost + np.maximum(0.0, bare - grey) * over
+        h = pictures[None, None, :]
+        if mode == "under":
+            depth = top + d + h + 1 + 2 * item.copy.pad
+        elif mode == "top":
+            depth = top + d + h + 1 + 2 * item.copy.pad
+            leads = item.ask.tier in ("front", "lead")
+            low = weights.head_low * (weights.leads_head_low if leads else 1.0)
+            cost = cost + low * np.maximum(0, h - weights.high_picture)
+        elif mode == "side":
+            depth = top + d
+            h = depth + 0 * h
+            good = good & (h == pictures)
+        else:
+            depth = top + d + 0 * h + 2 * item.copy.pad
+        return [_chosen(good, depth, cost + crops, numbers, d, h)]
 
     def _over_breakouts(
         self, item: Item, family: Family, legs: int, columns: int, pictures: Floats
@@ -355,5 +355,10 @@ def _two_depths(breakouts: Sequence[BreakoutPlace]) -> tuple[int, int]:
 def _chosen(good: NDArray[np.bool_], *columns: Floats) -> Floats:
     """The rows where `good` holds, of arrays that broadcast to one shape."""
     shape = np.broadcast_shapes(good.shape, *(column.shape for column in columns))
-    mask = np.broadcast_to(good, shape)
-    return np.stack([np.broadcast_to(column, shape)[mask] for column in columns])
+    whole = np.empty((len(columns), *shape))
+    for row, column in zip(whole, columns, strict=True):
+        row[...] = column
+    mask = np.zeros(shape, np.bool_)
+    mask[...] = good
+    chosen: Floats = whole[:, mask]
+    return chosen

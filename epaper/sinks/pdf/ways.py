@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from epaper.geometry import Rect
+from epaper.issue.codec import know_digest, page_digest
 from epaper.issue.issue import Issue
 from epaper.issue.live import live_links
 from epaper.page.direction import direction_of
 from epaper.page.marks import Element, GlyphRun, Link, Mark, Origin, Polygon
 from epaper.page.page import Page
 from epaper.words.reader import words_for
+from epaper.work.kept import digest_of
 
 ANGLE, APART, WEIGHT = 3.0, 7.0, 0.5  # points: half its height, from the type area, of its line
 TARGET = 14.0  # points: of the area that leads on
@@ -27,10 +29,7 @@ OWN = Origin(Element.FURNITURE)
 def with_ways(issue: Issue) -> Issue:
     """The issue as it is read on a screen: links and angles behind the marks of each page."""
     way = _Ways(issue)
-    pages = tuple(
-        replace(page, marks=(*page.marks, *way.marks(place, page)))
-        for place, page in enumerate(issue.pages)
-    )
+    pages = tuple(way.shown(place, page) for place, page in enumerate(issue.pages))
     return replace(issue, pages=pages)
 
 
@@ -42,6 +41,13 @@ class _Ways:
         self._leftward = direction_of(issue.language) == "rtl"
         lines = [run.y for page in issue.pages for run in _folio(page)]
         self._y = lines[0] if lines else 0.0
+
+    def shown(self, place: int, page: Page) -> Page:
+        """The page with its ways; a digest of it comes from the page's own, which is known."""
+        ways = tuple(self.marks(place, page))
+        shown = replace(page, marks=(*page.marks, *ways))
+        know_digest(shown, digest_of((page_digest(page), ways)))
+        return shown
 
     def marks(self, place: int, page: Page) -> Iterator[Mark]:
         phrases, first = self._words.phrases, self._issue.pages[0].number

@@ -46,7 +46,7 @@ from epaper.sinks.press.manifest import (
     remake,
 )
 from epaper.sinks.press.printing import PressPass
-from epaper.sinks.press.proof import package_pictures, page_proofs, proof
+from epaper.sinks.press.proof import file_digests, package_pictures, page_proofs, proof
 from epaper.sinks.press.seal import sealed
 from epaper.sinks.press.ticket import package_ticket
 from epaper.sinks.press.verdicts import WHOLE_PAPER, Judge, signed_entry, waiting_entry
@@ -119,11 +119,12 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
             path.unlink(missing_ok=True)
         manifest = _manifest(press, outcome, before, plated)
         bring_along(manifest, before, good, making)
-        manifest["proofs"] = page_proofs(making, manifest["files"])
+        digests = file_digests(making, manifest["files"])
+        manifest["proofs"] = page_proofs(making, manifest["files"], digests)
         manifest = sealed(manifest, orders.key)
         _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         _write(making / MANIFEST_PAGE, manifest_page(manifest))
-        pictures = package_pictures(making, manifest["files"])
+        pictures = package_pictures(making, manifest["files"], digests)
         if pictures:
             (making / PROOF).write_bytes(proof(pictures))
         (making / TICKET).write_bytes(package_ticket(issue, settings, manifest, pictures))

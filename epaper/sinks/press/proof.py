@@ -18,15 +18,24 @@ WIDTH = 240  # pixels
 READING = 105  # pixels per inch: body text of 8 pt can be read
 
 
-def package_pictures(folder: Path, files: Sequence[dict[str, Any]]) -> dict[int, Image.Image]:
-    """Each page of the package in `folder`, WIDTH pixels wide, by its number."""
+def file_digests(folder: Path, files: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """SHA-256 of the files of the package in `folder`, by name; one that somebody took away is left
+    out, verify and deliver say so."""
+    paths = {file["name"]: folder / file["name"] for file in files}
+    return {name: _digest(path) for name, path in paths.items() if path.is_file()}
+
+
+def package_pictures(
+    folder: Path, files: Sequence[dict[str, Any]], digests: Mapping[str, str]
+) -> dict[int, Image.Image]:
+    """Each page of the package in `folder`, WIDTH pixels wide, by its number; `digests` as
+    `file_digests` has them."""
     pictures: dict[int, Image.Image] = {}
     for file in files:
-        path = folder / file["name"]
-        if not path.is_file():
-            continue  # somebody took it away; verify and deliver say so
-        numbers = file["pages"]
-        facts = (_digest(path), len(numbers), WIDTH)
+        if file["name"] not in digests:
+            continue
+        path, numbers = folder / file["name"], file["pages"]
+        facts = (digests[file["name"]], len(numbers), WIDTH)
         for at, (data, wide) in enumerate(
             kept("package pictures", facts, partial(_small, path, len(numbers)))
         ):
@@ -57,15 +66,18 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def page_proofs(folder: Path, files: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def page_proofs(
+    folder: Path, files: Sequence[dict[str, Any]], digests: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Write each page of the package in `folder` as a grey JPEG at reading size, proof-001.jpg;
-    what the manifest says of them.  A panorama is one picture, named by its first page."""
+    what the manifest says of them.  A panorama is one picture, named by its first page.  `digests`
+    as above."""
     told = []
     for file in files:
-        path = folder / file["name"]
-        if not path.is_file():
-            continue  # as above
-        shown = kept("page proofs", (_digest(path), READING), partial(_greys, path))
+        if file["name"] not in digests:
+            continue
+        facts = (digests[file["name"]], READING)
+        shown = kept("page proofs", facts, partial(_greys, folder / file["name"]))
         for number, data in zip(file["pages"], shown, strict=False):
             name = f"proof-{number:03}.jpg"
             (folder / name).write_bytes(data)

@@ -39,8 +39,10 @@ def signature(blocks: Iterable[Block]) -> bytes:
     shingles = sum(
         numbers[start : start + last] * _PLACES[start] for start in range(_WORDS_A_SHINGLE)
     ) >> np.uint64(16)
-    hashed = (shingles[:, None] * _FACTORS[None, :] + _OFFSETS[None, :]) >> np.uint64(32)
-    return bytes((hashed & np.uint64(0xFFFFFFFF)).min(axis=0).astype("<u4").tobytes())
+    hashed = shingles[None, :] * _FACTORS[:, None]
+    hashed += _OFFSETS[:, None]
+    least = hashed.min(axis=1) >> np.uint64(32)  # the least stays the least when all are shifted
+    return bytes(least.astype("<u4").tobytes())
 
 
 def bands(sign: bytes) -> list[bytes]:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from epaper.issue.store import RECORD
 from epaper.model.text import Paragraph, Span
 from epaper.paths import DayPaths
 from epaper.settings.notes import Notes
@@ -129,6 +128,8 @@ def placed_in(settings: Settings) -> Callable[[str], tuple[int, ...]]:
 
     @functools.cache
     def pages() -> dict[str, tuple[int, ...]]:
+        from epaper.issue.store import RECORD  # slow to load, and mostly nobody asks
+
         paths = DayPaths(settings.date, settings.editions, settings.dist)
         found: dict[str, tuple[int, ...]] = {}
         for data in (_json(paths.target / "report.json"), _json(paths.issue / RECORD)):

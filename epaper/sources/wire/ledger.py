@@ -11,7 +11,8 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 
@@ -66,6 +67,7 @@ class Row:
 AT_ONCE = 64
 APART = "#"  # between an identifier that stands on several stories and a digest of a headline
 _NAMES = ", ".join(field.name for field in fields(Row))
+_values = attrgetter(*(field.name for field in fields(Row)))
 _MARKS = ", ".join("?" for _ in fields(Row))
 
 
@@ -160,8 +162,13 @@ class Ledger:
 
     def put(self, row: Row) -> None:
         self.base.execute(
-            f"INSERT OR REPLACE INTO items ({_NAMES}) VALUES ({_MARKS})", astuple(row)
+            f"INSERT OR REPLACE INTO items ({_NAMES}) VALUES ({_MARKS})", _values(row)
         )
+
+    def put_written(self, identity: str, digest: str) -> None:
+        """The file that was noted as pending is written."""
+        query = "UPDATE items SET file_hash = ?, pending_hash = '' WHERE id = ?"
+        self.base.execute(query, (digest, identity))
 
     def seen(self, identity: str, digest: bytes) -> bool:
         query = "SELECT 1 FROM seen WHERE id = ? AND hash = ?"

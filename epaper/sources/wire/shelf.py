@@ -130,7 +130,7 @@ class Shelf:
         self.ledger.commit()
         write_whole(path, raw)
         self.ledger.begin()
-        self.ledger.put(replace(row, file_hash=digest, pending_hash=""))
+        self.ledger.put_written(row.id, digest)
         self.ledger.written(name)
 
     def _beside(self, row: Row, path: Path, raw: bytes, hand: Hand, notes: Notes) -> None:

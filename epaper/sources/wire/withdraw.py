@@ -14,13 +14,13 @@ from dataclasses import replace
 
 from epaper.model.stop import Stop, StopKind
 from epaper.settings.notes import Notes
-from epaper.sources.killed import WITHDRAWN
 from epaper.sources.wire.common import moment
 from epaper.sources.wire.item import Status, WireItem
 from epaper.sources.wire.ledger import Ledger, Row
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.shelf import Shelf
 from epaper.sources.wire.storyfile import slug_of
+from epaper.sources.withdrawn import WITHDRAWN
 
 _KILL = re.compile(
     r"\s*(?:MANDATORY KILL|BULLETIN KILL|STORY KILL(?:ED)?|KILL|STORY "
