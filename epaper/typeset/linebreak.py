@@ -129,7 +129,7 @@ def find_points(
             break
         after = index + 1
         following = tokens[after]
-        if not following.glued or after == last:
+        if not following.glued:
             start, end = x + space + following.left, x - token.right
             hyphen, code = int(token.text[-1:] == "-"), after << OFFSET_BITS
             rows.append((start, end, after, index, glyphs, glyphs, 0.0, hyphen, code))

@@ -46,7 +46,10 @@ def _face(shaper: Shaper, style: TextStyle, cut: tuple[bool, bool], language: st
 
 
 def _latin_text(book: FontBook, style: TextStyle, face: str, language: str) -> bool:
-    """Whether `face` is that of a text in Latin letters where the style has one of others."""
+    """Whether `face` is that of a text in Latin letters where the style has one of others.  What is
+    set bold, as headlines are, keeps its size."""
+    if "bold" in style.weight:
+        return False
     own = book.script(book.member(style.face, False, False))
     return bool(own and language) and not book.script(face) and not script_of_language(language)
 

@@ -51,6 +51,14 @@ def test_letters_of_a_face_of_their_own_or_made_to_fit_keep_their_size(
     assert sizes == {9.8}
 
 
+def test_a_headline_keeps_its_size() -> None:
+    setter = Typesetter(default_book(), "mr")
+    setter.learn({"baths": "en-GB"})
+    head = TextStyle("headline", "devanagari", 24, 28, weight="bold")
+    line = setter.set_line(rich("Baths to reopen"), head, ORIGIN)
+    assert {run.size for run in line.runs} == {24}
+
+
 def test_latin_words_in_a_story_of_other_letters_keep_their_size() -> None:
     setter = Typesetter(default_book(), "hi")
     (line,) = setter.set_text(rich("वह Pune में है"), body("devanagari"), 300, ORIGIN)

@@ -341,7 +341,8 @@ def test_words_of_a_condensed_headline_are_parted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "stop"), [("वह दूर है", "।"), ("She is far away", "."), ("یہ دور ہے", "۔")]
+    ("word", "stop"),
+    [("वह दूर है", "।"), ("She is far away", "."), ("یہ دور ہے", "۔"), ("“ते राहील.", "”")],
 )
 def test_a_stop_that_stands_apart_begins_no_line(word: str, stop: str) -> None:
     setter = Typesetter(default_book(), "hi")

@@ -64,9 +64,8 @@ def search_front(
         layout, one, task = chosen
         # as thoroughly as every other page
         again = searchers.run([replace(task, effort=fitter.design.effort)])[0]
-    fuller = again and (empty_places(layout) or not empty_places(again))
-    if again and fuller and again.cost < layout.cost:
-        layout = again
+    if again:  # a full page is the better one, whatever it costs
+        layout = min(layout, again, key=lambda one: (bool(empty_places(one)), one.cost))
     return PlannedPage(
         number=1,
         section=one.fronts[0].copy.section,
