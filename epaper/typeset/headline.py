@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from epaper.typeset.clearance import clear_step
 from epaper.typeset.galley import HeadlineCut
-from epaper.typeset.scripts import runs_of
+from epaper.typeset.scripts import INDIC, runs_of
 from epaper.typeset.sense import IN_QUOTE, break_cost, capitals_are_names, quote_depths
 from epaper.typeset.tokens import Token, TokenBook
 
 RAGGED = 5.0  # weight of the squared difference of a line from the even length
 SHORT_LAST = 1.0  # a last line of one short word
+# em from line to line of letters that hang from a head line: where the deepest and the tallest of
+# a face ask for more, `clearance` sees whether they meet
+MOST_STEP = 1.17
 SHORT = 0.45  # below this share of the widest line
 
 
@@ -67,7 +70,9 @@ def _ink(tokens: Sequence[Token], book: TokenBook) -> tuple[float, float, float]
     own = fonts.metrics(book.looks[0].face)
     both = [(one.rise / one.units_per_em, one.drop / one.units_per_em) for one in (own, *stacked)]
     rise, drop = max(rise for rise, _ in both), max(drop for _, drop in both)
-    return rise, drop, rise + drop if stacked else 0.0
+    step = rise + drop if stacked else 0.0
+    hanging = all(fonts.script(face) in INDIC for face in marked)
+    return rise, drop, min(step, MOST_STEP) if hanging else step
 
 
 def _break_costs(words: list[str], language: str) -> list[float]:

@@ -68,7 +68,7 @@ ROOMY = {"Beng": replace(JOINED, expansion=0.055)}
 UNHYPHENATED = replace(JOINED, expansion=0.065)
 # of Latin text in a paper of such letters: its runs give as far as those beside it, so that a page
 # has one colour, and its spaces as little
-GUEST = {"stretch": JOINED.stretch, "expansion": JOINED.expansion, "tolerance": JOINED.tolerance}
+GUEST = {"stretch": JOINED.stretch, "expansion": 0.04, "tolerance": JOINED.tolerance}
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from epaper.model.text import rich
 from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
 from epaper.typeset.fonts import OpenFace, default_book
-from epaper.typeset.headline import cut_headline
+from epaper.typeset.headline import MOST_STEP, cut_headline
 from epaper.typeset.sense import beginnings, break_cost
 from epaper.typeset.shaping import Look, Shaper
 from epaper.typeset.tokens import TokenBook
@@ -232,3 +232,14 @@ def _seen(
 
 def test_latin_headlines_keep_the_step_of_the_layout(typesetter: Typesetter) -> None:
     assert {cut.step for cut in typesetter.headline_cuts(HEADLINES[0], HEAD, 3)} == {0.0}
+
+
+@pytest.mark.parametrize(("face", "language"), [("bengali-condensed", "bn"), ("devanagari", "mr")])
+def test_letters_that_hang_from_a_line_keep_heads_no_farther_apart_than_they_must(
+    face: str, language: str
+) -> None:
+    """The tallest and the deepest of a face seldom meet; where they do, the step is larger."""
+    setter = Typesetter(default_book(), language)
+    style = TextStyle("headline", face, 30, 36, weight="bold")
+    low = "কমল কমল" if language == "bn" else "कमल कमल"
+    assert setter.headline_cuts(low, style, 2)[1].step == pytest.approx(MOST_STEP, abs=0.02)
