@@ -104,6 +104,13 @@ def test_a_small_page_takes_only_short_stories() -> None:
     assert len(full) > len(small)
 
 
+@pytest.mark.parametrize("words", [200, 300, 420])
+def test_a_paper_of_one_section_fills_its_front_page(words: int) -> None:
+    """Two of a section are too few where there is no other."""
+    names = chosen([story(n, words, "Town") for n in range(10)])
+    assert 5 <= len(names) <= 10
+
+
 def test_a_thin_day_takes_what_there_is() -> None:
     stories = [story(0, 90), *(replace(story(n, 30), kind=Kind.BRIEF) for n in range(1, 4))]
     assert chosen(stories) == ["story-00", "story-01", "story-02", "story-03"]

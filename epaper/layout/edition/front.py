@@ -29,6 +29,7 @@ DISPLAY_SHARE = 1.2  # times its text: what a story takes with its headline
 # of the room of page 1, from which a day of short stories puts more of them on it, and so much
 SHORT_DAY, SHORT_FULL = 0.7, 1.2
 SHORT_MOST = 26  # stories
+SMALL = 0.7  # of a full front page: on one with less long stories do not stand whole
 HEAD_LINES, PICTURE_LINES = 12, 50  # columns x lines of a short story's headline, its picture
 THIN = 3  # stories: a front page of fewer takes what there is
 
@@ -122,13 +123,13 @@ def choose_front(
         short=short,
     )
     chosen.sort(key=_importance)
+    full = practice.full_front if room is None else room
     if len(chosen) < THIN:
         chosen = [] if all(map(plain_brief, chosen)) else chosen  # a day of briefs has no flash
-        return _thin(chosen, stories, practice)
+        return _thin(chosen, stories, full, practice)
     spare = [story for story in ranked if story not in chosen and story.words <= short]
     spare = spare[: practice.spare_stories]
-    room = practice.full_front if room is None else room
-    return chosen + spare + _short_ones([*chosen, *spare], stories, room, practice)
+    return chosen + spare + _further([*chosen, *spare], stories, full, practice)
 
 
 def is_flash(story: Story) -> bool:
@@ -196,17 +197,21 @@ def _with_picture(
     return [instead if story is least else story for story in chosen]
 
 
-def _short_ones(
+def _further(
     chosen: Sequence[Story], stories: Sequence[Story], room: float, practice: Practice
 ) -> list[Story]:
-    """On a day of hardly anything but short stories as many more, of any section and however
-    short, as fill page 1."""
+    """Where these do not fill page 1 as many more, of any section, as do: a paper may have one
+    section alone; on a day of hardly anything but short stories however short they are."""
     short = [story for story in chosen if story.words < practice.front_words]
     need = sum(map(_about, chosen))
-    if len(short) * 2 < len(chosen) or need >= SHORT_DAY * room:
+    short_day = len(short) * 2 >= len(chosen)
+    wanted = len(chosen) < practice.front_stories and room >= SMALL * practice.full_front
+    if need >= SHORT_DAY * room or not (short_day or wanted):
         return []
     more: list[Story] = []
     able = [s for s in stories if s.kind not in NOT_ON_FRONT and not s.size and s not in chosen]
+    if not short_day:
+        able = [story for story in able if _may(story, practice)]
     for story in sorted(able, key=_importance):
         if need >= SHORT_FULL * room or len(chosen) + len(more) >= SHORT_MOST:
             break
@@ -221,13 +226,24 @@ def _about(story: Story) -> float:
     return story.words / WORDS_A_LINE * DISPLAY_SHARE + HEAD_LINES + picture
 
 
-def _thin(chosen: list[Story], stories: Sequence[Story], practice: Practice) -> list[Story]:
-    """A thin day fills its front page with what there is."""
+def _thin(
+    chosen: list[Story], stories: Sequence[Story], room: float, practice: Practice
+) -> list[Story]:
+    """A thin day, or one of a single section, fills its front page with what there is."""
     spare = sorted(
         (story for story in stories if story not in chosen),
         key=lambda story: (story.kind is Kind.BRIEF, story.urgency, story.slug),
     )
-    news = [story for story in spare if story.kind is not Kind.BRIEF][: THIN - len(chosen)]
+    news: list[Story] = []
+    need = sum(map(_about, chosen))
+    for story in spare:
+        enough = len(chosen) + len(news) >= THIN
+        small = room < SMALL * practice.full_front
+        if story.kind is Kind.BRIEF or (enough and (small or need >= SHORT_FULL * room)):
+            break
+        if not enough or _may(story, practice):
+            news.append(story)
+            need += _about(story)
     if len(chosen) + len(news) >= THIN:
         return chosen + news
     return chosen + news + [s for s in spare if plain_brief(s)][: practice.thin_briefs]
