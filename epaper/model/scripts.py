@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # By the names of ISO 15924: the scripts that are told apart, and the languages written in them
 SCRIPTS = {
     "Deva": "hi mr ne sa kok mai bho doi awa brx",
@@ -30,6 +32,12 @@ _TAGS = frozenset(
     "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh "
     "zu".split()
 )
+_FORM = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text has the form of a language tag (BCP 47)."""
+    return _FORM.fullmatch(text) is not None
 
 
 def script_of_language(tag: str) -> str:
