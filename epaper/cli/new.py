@@ -13,8 +13,15 @@ from epaper.cli.options import Day, json_option
 from epaper.cli.showing import typed
 from epaper.model.calendar import Calendar
 from epaper.model.finding import printable
+from epaper.model.scripts import is_language, is_tag
 from epaper.resources import shipped
 from epaper.sources.new import new_paper
+
+
+def _language(context: click.Context, option: click.Parameter, tag: str) -> str:
+    if not tag or (is_tag(tag) and is_language(tag)):
+        return tag
+    raise click.BadParameter(f"{tag!r} is no language; write a tag such as en-GB, de or hi")
 
 
 @click.command("new", short_help="Make a paper's folder to start from.")
@@ -28,15 +35,23 @@ from epaper.sources.new import new_paper
     show_default=True,
     help="The first day, 2026-11-23, today or tomorrow.",
 )
+@click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    callback=_language,
+    help="The paper's language, such as en-GB, hi or ur; by its name's letters where not given.",
+)
 @json_option
-def new_command(folder: Path, name: str, date: datetime.date, as_json: bool) -> None:
+def new_command(folder: Path, name: str, date: datetime.date, language: str, as_json: bool) -> None:
     """Make a paper's folder: publication settings, layouts to change, and a first day to build.
 
     \b
     epaper new mypaper --name "The Example"
+    epaper new mypaper --name "दैनिक उदाहरण" --language mr
     """
     with answering("new", as_json) as answer:
-        new_paper(folder, name, date)
+        new_paper(folder, name, date, language)
         layouts = folder / "layouts"
         layouts.mkdir(exist_ok=True)
         for source in sorted(shipped("layouts").glob("*.yaml")):

@@ -5,7 +5,6 @@ be.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from epaper.errors import VerifyError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity, by_severity
+from epaper.model.names import on_plates
 from epaper.page.direction import direction_of
 from epaper.page.page import Page
 from epaper.page.spread import spread
@@ -168,9 +168,8 @@ def _printed(issue: Issue, number: int, file: Path) -> Page | None:
 
 def _code(parts: Sequence[Any]) -> FolioCode | None:
     for part in parts[1:]:
-        found = re.search(rb"/FolioCode <</Code \(([^)]*)\)>>", part.read_bytes())
-        if found:
-            return FolioCode.read(found[1].decode("latin-1"))
+        if found := FolioCode.found(part.read_bytes()):
+            return found
     return None
 
 
@@ -185,8 +184,10 @@ def _page(page: Found, date: str, manifest: Mapping[str, Any] | None) -> list[Fi
         out.append(_error("verify.changed", name, "was changed after it was printed", code.page))
     if manifest is None or code.date != date:
         return out
-    edition = str(manifest["edition"]).replace(" ", "_")
-    if (code.code, code.edition) != (manifest["code"], edition):
+    if (code.code, code.edition) != (
+        on_plates(manifest["code"]),
+        on_plates(str(manifest["edition"])),
+    ):
         whose = f"{code.code} {code.edition}".strip()
         out.append(_error("verify.edition", name, f"is a page of {whose}", code.page))
         return out

@@ -32,7 +32,6 @@ from epaper.model.finding import Finding, by_severity, with_files
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff, judged
 from epaper.page.asset import Asset, AssetKind
-from epaper.page.direction import direction_of
 from epaper.page.marks import AdMark, GlyphRun
 from epaper.page.page import Page
 from epaper.page.structure import Structure
@@ -231,7 +230,8 @@ def _stopped(edition: Edition) -> tuple[StoppedBooking, ...]:
 
 def _in_languages(page: Page, records: Sequence[StoryRecord], edition: Edition) -> Page:
     """The page with its stories' languages on their marks, where they are not the paper's; turn
-    lines and the like speak the paper's in any story."""
+    lines and the like speak the paper's in any story.  Which way a run goes is its letters':
+    an Urdu word in an English story runs to the left, a Latin one in an Urdu story to the right."""
     other = {r.slug: r.language for r in records if r.language != edition.publication.language}
     if not any(isinstance(m, GlyphRun) and m.origin.story in other for m in page.marks):
         return page
@@ -239,8 +239,7 @@ def _in_languages(page: Page, records: Sequence[StoryRecord], edition: Edition) 
     def marked(mark: GlyphRun) -> GlyphRun:
         if mark.origin.element in PAPERS_WORDS:
             return mark
-        language = other[mark.origin.story]
-        return replace(mark, language=language, direction=direction_of(language))
+        return replace(mark, language=other[mark.origin.story])
 
     return replace(
         page,

@@ -54,6 +54,23 @@ def hyphenated(text: str, most: int = MOST_BYTES, slugs: str = SCRIPT) -> str:
     return name if any(c.isalnum() for c in name) else ""
 
 
+def initials(name: str, most: int = 4) -> str:
+    """The first letters of a name's words, as capitals in ASCII; E where it has none."""
+    spoken = [hyphenated(word, slugs=ASCII) for word in name.split()]
+    return "".join(word[0] for word in spoken if word).upper()[:most] or "E"
+
+
+def on_plates(text: str) -> str:
+    """A code or a zone as the foot of a press page names it, in one word of letters that its face
+    has and every scanner reads: what is not Latin-1 is written in ASCII."""
+    return "_".join(map(_latin_word, text.split()))
+
+
+def _latin_word(word: str) -> str:
+    latin = word.isprintable() and max(word) <= "\xff"
+    return word if latin else hyphenated(word, slugs=ASCII) or "x"
+
+
 def _in_ascii(word: str) -> str:
     """A word in letters that any system takes; consonants of Indic scripts with the a that is
     spoken after them and not written, but for the last one in the north."""

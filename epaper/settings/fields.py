@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from epaper.model.scripts import is_tag
 from epaper.settings.known import KnownFields
 from epaper.settings.notes import Notes, in_quotes, shown, suggestion
 from epaper.settings.scalars import (
@@ -28,7 +29,6 @@ from epaper.settings.yamltree import Mapping, Node, Scalar, Sequence
 from epaper.units import counted
 
 GAPS = ("", "-", "–", "~", "null")  # where a number is not known
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _INDENT = "indent 'name: value' lines below it"
 _ONE_LINE = "write it on one line, in quotes if need be"
 
@@ -125,7 +125,7 @@ class Fields(KnownFields):
 
     def language(self, name: str, default: str) -> str:
         word = self.word(name)
-        if not word or _LANGUAGE.fullmatch(word):
+        if not word or is_tag(word):
             return word or default
         self.wrong(name, f"{name} is {shown(word)}", "write a language tag such as en-GB, de or hi")
         return default

@@ -20,7 +20,7 @@ from epaper.model.edition import (
     SitePlace,
     StandIns,
 )
-from epaper.model.names import ASCII, SCRIPT
+from epaper.model.names import ASCII, SCRIPT, initials, on_plates
 from epaper.model.teasers import Ear, Skybox
 from epaper.paths import is_path
 from epaper.settings.fields import Fields
@@ -105,7 +105,7 @@ class Settings:
         name = values.pop("name", "")
         if not name:
             name = words_for(values.get("language", "en-GB")).phrases.untitled
-        code = values.pop("code", "") or "".join(word[0] for word in name.split()).upper()[:4]
+        code = values.pop("code", "") or initials(name)
         return Publication(name, code, **values)
 
 
@@ -181,6 +181,10 @@ def _publication(fields: Fields, known: Known | None) -> dict[str, Any]:
     for name in ("code", "website"):
         if name in fields:
             values[name] = fields.text(name)
+    if (code := values.get("code", "")) and on_plates(code) != code:
+        fact = f"code is {shown(code)}; press pages print it as {on_plates(code)}"
+        remedy = "write a short word of Latin letters"
+        fields.notes.warning("edition.code", fact, remedy, fields.line("code"), field="code")
     if "layout" in fields:
         values["layout"] = fields.word("layout")
         if known:

@@ -11,12 +11,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import pyphen
+
 from epaper.model.letters import WORD
+from epaper.model.scripts import is_language, script_of_language
 from epaper.settings.fields import Fields
 from epaper.settings.yamltree import Scalar
 
 # Unicode's blocks, by the names of ISO 15924, and the language that is meant where nothing else
-# tells: Devanagari and Arabic are decided below
+# tells: Devanagari and Arabic are decided below.  Languages that are told apart from these by
+# nothing here keep what they are in a paper of theirs
 _ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe"
 _BLOCKS = {
     "Deva": ("\u0900-\u097f\ua8e0-\ua8ff", "hi"),
@@ -34,15 +38,6 @@ _BLOCKS = {
 _LATIN = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
 _OTHER = {name: re.compile(f"[{block}]") for name, (block, _) in _BLOCKS.items()}
 _ANY = re.compile("[\u0590-\u1cff\u2e80-\ua6ff\ua8e0-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
-# Languages that are written in these scripts and are told apart from their usual one by nothing
-# here: a paper in one of them keeps it
-_SCRIPT = {
-    **dict.fromkeys("hi mr ne sa kok mai bho doi awa brx".split(), "Deva"),
-    **dict.fromkeys("bn as mni".split(), "Beng"),
-    **dict.fromkeys("ur ar fa ps sd ug ckb ks skr".split(), "Arab"),
-    **{language: script for script, (_, language) in _BLOCKS.items() if script != "Arab"},
-    **dict.fromkeys("el ru uk be bg mk sr ka hy he yi th lo my km zh ja ko am bo dv".split(), ""),
-}
 # ळ is a letter of Marathi that Hindi writes ल; the words make 10 % of any text in theirs
 _MARATHI = re.compile("ळ|ऱ्")
 _MARATHI_WORDS = frozenset(
@@ -95,15 +90,6 @@ def script_of(text: str) -> str:
     return most if counts[most] > max(foreign, 0) else ""
 
 
-def script_of_language(tag: str) -> str:
-    """The script that a language is written in; "" for one that is none of those told here."""
-    parts = tag.split("-")
-    named = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
-    if named:
-        return named if named in _BLOCKS or named == "Latn" else ""
-    return _SCRIPT.get(parts[0].lower(), "Latn")
-
-
 def fits(tag: str, text: str) -> bool:
     """May a text be in this language, by its letters?  Scripts that are not told here fit."""
     script, written = script_of(text), script_of_language(tag)
@@ -142,10 +128,34 @@ def language_of(fields: Fields, body: str, paper: str, head: str = "headline") -
         fields.notes.warning(
             "story.language", fact, remedy, fields.line("language"), field="language"
         )
-    elif not given and found != paper:
+    elif given:
+        _note_unknown(fields, given, paper)
+    elif found != paper:
         fact = f"the story says no language and is taken to be in {NAMES[found]}, by its text"
         fields.notes.info("story.language", fact, f"write language: {found}, or the right one")
     return given or found
+
+
+def _note_unknown(fields: Fields, given: str, paper: str) -> None:
+    """A language that there is not, or whose words nothing here can part."""
+    main = given.partition("-")[0].lower()
+    if main in NAMES or main == paper.partition("-")[0].lower():
+        return
+    if not is_language(given):
+        fact = f"language is {given}, and no language has this tag"
+        remedy = "write its tag, such as en-GB, de or hi, or delete the line: its letters tell then"
+    elif script_of_language(given) == "Latn" and not _has_patterns(given):
+        fact = (
+            f"language is {given}, for which there are no rules: no word is parted at a line's end"
+        )
+        remedy = "look at the story's lines, or write another tag if that is not its language"
+    else:
+        return
+    fields.notes.warning("story.language", fact, remedy, fields.line("language"), field="language")
+
+
+def _has_patterns(tag: str) -> bool:
+    return bool(pyphen.language_fallback(tag.replace("-", "_")))
 
 
 def _devanagari(text: str) -> str:

@@ -9,14 +9,25 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 from epaper.errors import OutputError
 from epaper.paths import STANDING
+from epaper.sources.beginnings import (
+    DRESSES,
+    SECTIONS,
+    USUAL,
+    beginning_of,
+    dress_of,
+    language_of_name,
+    main_of,
+)
 from epaper.sources.writer import markdown_escape
 
 _STARTER = Path(__file__).parent / "starter"
 _PAPER = "{paper}"
+_LEAD = "river-runs-clear.md"
 _DAY = "{day}"  # month and day
 
 _README = """\
@@ -47,36 +58,37 @@ The photographs are other people's: pictures/CREDITS.txt names them and their li
 _PUBLICATION = """\
 publication:
   name: {name}
-  tagline: Printed where it happened
-  language: en-GB
-  place: Exampleton
-  layout: broadsheet        # or berliner, tabloid, or one of your own in layouts/
+  tagline: {tagline}
+  language: {language}
+  place: {place}
+  layout: {layout:<18}# or berliner, tabloid, or one of your own in layouts/
 days: mon-sun               # on which the paper comes out
 # day_begins: "15:00"       # when `today` turns to the next paper; before noon: that day's own
 # contact: "Night desk, 01234 567890"    # this and the next two stand on the print shop's papers
 # print_run: 12000          # copies
 # press_start: "01:30"
 sections:
-- Town
-- County
-- name: Opinion
+- {town}
+- {county}
+- name: {opinion}
   start: 2                  # on this page, or: new page, right-hand page, own page, back
-- Arts
-- Sport
+- {arts}
+- {sport}
 """
 
 _EDITION = """\
-number: No. 1
+number: {number}
 price: "1.20"
-pages: 2                    # or {least: 2, most: 16, multiple: 2}
+pages: 2                    # or {{least: 2, most: 16, multiple: 2}}
 ears:                       # beside the paper's name on page 1; `epaper day` leaves them out
-  left: {title: Weather, text: [Bright; cloud by four, "Highest 14, lowest 3"]}
-  right: {story: rovers-draw}
+  left: {{title: {weather}, text: [{sky}, "{degrees}"]}}
 """
+# where the lead is short, its story comes forward to page 1
+_RIGHT_EAR = "  right: {{story: rovers-draw}}\n"
 
 
-def new_paper(folder: Path, name: str, date: datetime.date) -> None:
-    """Write a new paper's folder.
+def new_paper(folder: Path, name: str, date: datetime.date, language: str = "") -> None:
+    """Write a new paper's folder, in `language` or in that of the name's letters.
 
     Raises OutputError when the folder holds an edition already (nothing is overwritten) or cannot
     be written.
@@ -87,16 +99,19 @@ def new_paper(folder: Path, name: str, date: datetime.date) -> None:
     for path in (settings, day, readme):
         if path.exists():
             raise OutputError(f"{path} is there already; choose another folder")
+    language = language or language_of_name(name)
     texts = {
-        settings: _PUBLICATION.format(name=json.dumps(name, ensure_ascii=False)),  # is YAML as well
-        day / "edition.yaml": _EDITION,
+        settings: _publication(name, language),
+        day / "edition.yaml": _edition(language),
         readme: _README.format(name=name, rule="=" * len(name), date=date.isoformat()),
     }
     for source in sorted((*_STARTER.glob("*.md"), *_STARTER.glob("*.yaml"))):
-        text = source.read_text(encoding="utf-8")
+        text = _story(source, language)
         texts[day / source.name] = text.replace(_PAPER, markdown_escape(name))
+    if beginning_of(language).sections != SECTIONS:
+        texts[day / f"english-{_LEAD}"] = _english_lead(language)
     for source in sorted((_STARTER / STANDING).glob("*.md")):
-        text = source.read_text(encoding="utf-8").replace(_DAY, date.isoformat()[5:])
+        text = _story(source, language).replace(_DAY, date.isoformat()[5:])
         texts[folder / "editions" / STANDING / source.name] = text
     try:
         (day / "pictures").mkdir(parents=True)
@@ -110,3 +125,52 @@ def new_paper(folder: Path, name: str, date: datetime.date) -> None:
         raise OutputError(
             f"{folder.name} cannot be written ({error.strerror}); choose another folder"
         ) from error
+
+
+def _publication(name: str, language: str) -> str:
+    own = beginning_of(language)
+    town, county, opinion, arts, sport = own.sections
+    return _PUBLICATION.format(
+        name=json.dumps(name, ensure_ascii=False),  # is YAML as well
+        tagline=own.tagline,
+        language=language,
+        place=own.place,
+        layout=dress_of(language),
+        town=town,
+        county=county,
+        opinion=opinion,
+        arts=arts,
+        sport=sport,
+    )
+
+
+def _edition(language: str) -> str:
+    own = beginning_of(language)
+    weather, sky, degrees = own.weather
+    sky = f'"{sky}"' if "," in sky else sky
+    text = _EDITION + _RIGHT_EAR * (own.sections == SECTIONS)
+    return text.format(number=own.number, weather=weather, sky=sky, degrees=degrees)
+
+
+def _story(source: Path, language: str) -> str:
+    """A story or a wish of the first day as it stands in a paper of that language."""
+    lead = source.parent / "leads" / f"{main_of(language)}.md"
+    own = source.name == _LEAD and lead.is_file()
+    text = (lead if own else source).read_text(encoding="utf-8")
+    for usual, name in zip(SECTIONS, beginning_of(language).sections, strict=True):
+        text = text.replace(f"\nsection: {usual}\n", f"\nsection: {name}\n")
+    if own or main_of(language) == main_of(USUAL) or "\nlanguage: " in text:
+        return text
+    if main_of(language) in DRESSES:  # the heads of guests are too small for decks there
+        text = re.sub(r"(?m)^deck: .*\n", "", text, count=1)
+    return re.sub(r"\A---\n", f"---\nlanguage: {USUAL}\n", text)
+
+
+def _english_lead(language: str) -> str:
+    """The English lead as a story of less weight and few fields: beside a short one the day's pages
+    want it."""
+    text = (_STARTER / _LEAD).read_text(encoding="utf-8")
+    headline = re.findall(r"(?m)^headline: (.*)$", text)[0]
+    town = beginning_of(language).sections[0]
+    fields = f"language: {USUAL}\nsection: {town}\nurgency: 3\nheadline: {headline}\n"
+    return f"---\n{fields}---\n{text.split('---', 2)[2].lstrip()}"

@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from epaper.model.scripts import script_of_language
 from epaper.model.text import Emphasis, RichText, Span
-from epaper.sources.languages import script_of_language
 from epaper.sources.quotes import quoted
 
 NNBSP = "\u202f"

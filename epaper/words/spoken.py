@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epaper.model.edition import Edition
-from epaper.model.finding import Finding
+from epaper.model.finding import Finding, Severity
+from epaper.model.scripts import script_of_language
 from epaper.words.reader import SHIPPED, read_words, words_files, words_for
 from epaper.words.words import Words, main_part
 
@@ -40,6 +41,8 @@ def spoken(
     """`language` and `digits`: the publication's; `others`: the stories'.  A language that has no
     words costs its stories nothing but what would be proposed of their text, and is not told."""
     words, told = read_words(language, folders)
+    if words is not None and main_part(words.language) != main_part(language):
+        told = tuple(_stand_in(one, language) for one in told)
     findings, files = list(told), dict.fromkeys(words_files(language, folders))
     voices: dict[str, Words] = {}
     for other in others:
@@ -53,3 +56,13 @@ def spoken(
             voices[other] = found
     chosen = (words or words_for("en")).in_digits(digits)
     return Spoken(chosen, voices, tuple(findings), tuple(files))
+
+
+def _stand_in(told: Finding, language: str) -> Finding:
+    """What is told of English words in a paper of another language: among letters of another script
+    nobody can mean them."""
+    if told.rule != "words.missing" or script_of_language(language) == "Latn":
+        return told
+    fact = f"there are no words for {language}; what the paper itself says would be English"
+    remedy = f"{told.remedy}; epaper/words/en.yaml is the one to start from"
+    return replace(told, severity=Severity.ERROR, message=fact, remedy=remedy)

@@ -52,3 +52,16 @@ def test_a_language_without_words_is_told_once(paper: Path) -> None:
         findings = json.loads(done.stdout)["findings"]
         assert [f["rule"] for f in findings].count("words.missing") == 1
     assert "words/cy.yaml" in next(f["remedy"] for f in findings if f["rule"] == "words.missing")
+
+
+def test_a_language_of_other_letters_without_words_stops_check_build_and_press(paper: Path) -> None:
+    settings = paper / "editions" / DAY / "edition.yaml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("layout:", "language: pa, layout:"), encoding="utf-8"
+    )
+    for command in ("check", "build", "press"):
+        shop = ("--shop", "digital-shortrun-tabloid") if command == "press" else ()
+        done = run(command, "--date", DAY, *shop, cwd=paper)
+        assert done.returncode == 4, done.stdout + done.stderr
+        assert "there are no words for pa" in done.stdout + done.stderr
+        assert "write all of words/pa.yaml" in done.stdout + done.stderr

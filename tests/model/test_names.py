@@ -8,7 +8,7 @@ import pytest
 
 from epaper.model.edition import Publication
 from epaper.model.finding import Finding, Severity, with_files
-from epaper.model.names import hyphenated
+from epaper.model.names import hyphenated, initials, on_plates
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,37 @@ def test_a_paper_whose_files_are_called_in_ascii() -> None:
     assert (paper.slug, paper.file_word(paper.code)) == ("dainik-bhaskar", "dabh")
     assert paper.file_word("North/East") == "North/East"
     assert Publication("दैनिक भास्कर", "दभ").file_word("दभ") == "दभ"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("The Daily Example", "TDE"),
+        ("दैनिक सह्याद्री", "DS"),
+        ("প্রথম আলো", "PA"),
+        ("روزنامہ سحر", "RS"),
+        ("The (Late) Town & County Post", "TLTC"),
+        ("Ölandsbladet", "O"),
+        ("!?", "E"),
+    ],
+)
+def test_the_code_of_a_paper_that_has_none(name: str, code: str) -> None:
+    assert initials(name) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("KBC", "KBC"),
+        ("North/East Side", "North/East_Side"),
+        ("नगर", "nagar"),
+        ("पुणे City", "pune_City"),
+        ("Köln", "Köln"),
+        ("Łódź", "lodz"),
+        ("K\u00adBC", "kbc"),
+        ("☂", "x"),
+        ("", ""),
+    ],
+)
+def test_a_code_or_zone_on_plates(text: str, word: str) -> None:
+    assert on_plates(text) == word

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from press_samples import press_of, two_pages
 
 from epaper.deliver.handover import package_files
 from epaper.deliver.send import send
@@ -141,3 +142,20 @@ def test_a_changed_file_is_not_sent(copy: Path) -> None:
     pages(copy)[0].write_bytes(b"%PDF")
     with pytest.raises(DeliveryError, match="not as its manifest says"):
         package_files(copy)
+
+
+@pytest.mark.parametrize(
+    ("code", "zone", "printed"),
+    [("दस", "नगर", "das nagar"), ("Kö(1\\", "Süd Ost", "Kö(1\\ Süd_Ost"), (")>> A", "", ")>>_A -")],
+)
+def test_a_code_and_a_zone_in_any_letters(
+    sample: Issue, tmp_path: Path, code: str, zone: str, printed: str
+) -> None:
+    issue = two_pages(sample)
+    issue = replace(issue, publication=replace(issue.publication, code=code), zone=zone)
+    for kind in ("datamatrix", "qr", "text"):
+        folder = tmp_path / kind
+        manifest = make_package(press_of(issue, tmp_path / "cache", folio_code=kind), folder)
+        codes = [text for file in manifest["files"] for text in file["codes"].values()]
+        assert [text.split(" ")[::2][:2] for text in codes] == [printed.split(" ")] * 2
+        assert verify(pages(folder), DATE, manifest) == ()

@@ -166,3 +166,17 @@ def test_without_any_settings(day: Day) -> None:
     (day.folder / "edition.yaml").unlink()
     day.write("a.md", STORY)
     assert day.only().rule == "edition.missing"
+
+
+def test_a_code_that_plates_print_in_other_letters(day: Day) -> None:
+    day.write("edition.yaml", EDITION.replace("KBC", "दस"))
+    day.write("a.md", STORY)
+    finding = day.only()
+    assert (finding.severity, finding.rule) == (Severity.WARNING, "edition.code")
+    assert finding.message == "code is 'दस'; press pages print it as das"
+
+
+def test_a_paper_without_a_code_has_one_in_ascii(day: Day) -> None:
+    day.write("edition.yaml", EDITION.replace("The Kingsbridge Courier, code: KBC", "दैनिक सह्याद्री"))
+    day.write("a.md", STORY)
+    assert day.read()[0].publication.code == "DS"

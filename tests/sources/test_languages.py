@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from epaper.sources.languages import fits, guessed, script_of, script_of_language
+from epaper.model.scripts import script_of_language
+from epaper.sources.languages import fits, guessed, script_of
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "languages"
 GUESSES = [  # of the paper, text, guessed

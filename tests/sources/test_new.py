@@ -64,3 +64,33 @@ def test_what_a_new_paper_brings_is_light_and_credited(tmp_path: Path) -> None:
     assert sum(path.stat().st_size for path in pictures) < 1_200_000
     credits = next(p for p in pictures if p.name == "CREDITS.txt").read_text(encoding="utf-8")
     assert all(path.name in credits for path in pictures if path.suffix == ".jpg")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "language", "layout"),
+    [
+        ("दैनिक सह्याद्री", "", "hi", "hindi"),
+        ("दैनिक सह्याद्री", "mr", "mr", "marathi"),
+        ("দৈনিক নমুনা", "", "bn", "broadsheet"),
+        ("தின மாதிரி", "", "ta", "broadsheet"),
+        ("روزنامہ سحر", "", "ur", "urdu"),
+        ("The Example", "hi-IN", "hi-IN", "hindi"),
+        ("Der Bote", "de", "de", "broadsheet"),
+        ("Der Bote", "", "en-GB", "broadsheet"),
+        ("ਪੰਜਾਬੀ", "", "en-GB", "broadsheet"),  # there are no words for Punjabi
+    ],
+)
+def test_a_new_paper_in_its_language(
+    tmp_path: Path, name: str, given: str, language: str, layout: str
+) -> None:
+    new_paper(tmp_path, name, DATE, given)
+    edition, findings = read_edition(tmp_path / "editions", DATE)
+    assert findings == ()
+    assert edition.publication.name == name
+    assert (edition.publication.language, edition.publication.layout) == (language, layout)
+    lead = edition.story("river-runs-clear")
+    own = language if language[:2] in ("hi", "mr", "bn", "ta", "ur") else "en-GB"
+    assert lead.language == own
+    assert {story.language for story in edition.stories} == {own, "en-GB", "fr"}
+    news = [story for story in edition.stories if not story.standing]
+    assert {story.section for story in news} <= {s.name for s in edition.sections}

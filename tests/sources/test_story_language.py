@@ -129,3 +129,32 @@ def test_the_publication_says_which_quotes(day: Day) -> None:
     assert "«पुल" in str(read_edition(day.editions, DATE, kept)[0].stories[0].body)
     day.write("edition.yaml", paper.replace("‘ ’ “ ”", "‘ ’"))
     assert "write four marks" in day.read()[1][0].remedy
+
+
+@pytest.mark.parametrize(
+    ("tag", "fact"),
+    [
+        ("xx", "language is xx, and no language has this tag"),
+        ("sw", "language is sw, for which there are no rules: no word is parted at a line's end"),
+        ("swa-KE", "language is swa-KE, for which there are no rules"),
+    ],
+)
+def test_a_language_that_nothing_here_knows_is_told(day: Day, tag: str, fact: str) -> None:
+    day.write("a.md", story("Daraja", "Daraja limefungwa leo.", f"language: {tag}\n"))
+    finding = day.only()
+    assert (finding.severity, finding.rule) == (Severity.WARNING, "story.language")
+    assert (finding.story, finding.line) == ("a", 4)
+    assert finding.message.startswith(fact)
+    assert finding.remedy
+
+
+@pytest.mark.parametrize("tag", ["en-US", "EN", "nl", "pt-BR", "hr", "en-GB", "de-AT"])
+def test_a_language_with_rules_is_not_told(day: Day, tag: str) -> None:
+    day.write("a.md", story("Zagreb", "Most Zagreb.", f"language: {tag}\n"))
+    assert not day.read()[1]
+
+
+def test_a_paper_in_a_language_without_rules_is_not_told_of_its_stories(day: Day) -> None:
+    (day.editions / "publication.yaml").write_text("publication: {language: sw}\n")
+    day.write("a.md", story("Daraja", "Daraja limefungwa leo.", "language: sw-KE\n"))
+    assert not day.read()[1]

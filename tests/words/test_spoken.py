@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from epaper.model.edition import Edition, Publication
+from epaper.model.finding import Severity
 from epaper.model.story import Story
-from epaper.words.reader import words_for
+from epaper.words.reader import words_files, words_for
 from epaper.words.spoken import languages_of, spoken
 
 
@@ -63,3 +64,23 @@ def test_languages_of_stories_that_are_not_the_papers() -> None:
     stories = tuple(replace(one, language=tag) for tag in ("ur", "en-US", "hi", "ur"))
     day = Edition(Publication("1", "1"), datetime.date(2026, 1, 1), stories, ())
     assert languages_of(day) == ("hi", "ur")
+
+
+@pytest.mark.parametrize("language", ["pa", "as-IN", "ar", "kn", "ru", "mni", "pa-Arab", "xx-Deva"])
+def test_english_words_do_not_stand_in_among_letters_of_another_script(language: str) -> None:
+    (told,) = spoken(language, "", ()).findings
+    assert (told.severity, told.rule) == (Severity.ERROR, "words.missing")
+    assert language in told.message
+    assert f"words/{language.partition('-')[0]}.yaml" in told.remedy
+    assert "epaper/words/en.yaml" in told.remedy
+
+
+@pytest.mark.parametrize("language", ["xx", "sw", "cy", "pa-Latn"])
+def test_english_words_stand_in_among_latin_letters(language: str) -> None:
+    (told,) = spoken(language, "", ()).findings
+    assert (told.severity, told.rule) == (Severity.WARNING, "words.missing")
+
+
+def test_a_papers_own_words_in_another_script_are_words(tmp_path: Path) -> None:
+    (tmp_path / "pa.yaml").write_bytes(words_files("hi")[0].read_bytes())
+    assert spoken("pa", "", (), [tmp_path]).findings == ()

@@ -7,17 +7,21 @@ not a letter more.
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import pikepdf
 import segno
 import zxingcpp
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 from epaper.geometry import Size
+from epaper.issue.issue import Issue
+from epaper.model.names import on_plates
 from epaper.model.press import PressSettings
 from epaper.sinks.pdf.numbers import num
 from epaper.units import mm
@@ -28,19 +32,32 @@ TYPE = 6.0
 MARK = mm(5)  # length of crop marks
 OFFSET = mm(2)  # from the trim, more with bleed
 
+_CODE = re.compile(rb"/FolioCode <</Code (\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f]*>)>>", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class FolioCode:
     """What a page is: read back by verify."""
 
-    code: str  # the paper's short title
+    code: str  # the paper's short title, as `on_plates` has it
     date: str  # 20261123
-    edition: str
+    edition: str  # the zone, likewise
     page: int
     digest: str  # 10 hex digits of the page's content
 
     def __str__(self) -> str:
         return f"{self.code} {self.date} {self.edition or '-'} p{self.page:03} {self.digest}"
+
+    @classmethod
+    def of(cls, issue: Issue, page: int, digest: str) -> FolioCode:
+        code, zone = on_plates(issue.publication.code), on_plates(issue.zone)
+        return cls(code, f"{issue.date:%Y%m%d}", zone, page, digest=digest)
+
+    @classmethod
+    def found(cls, stream: bytes) -> FolioCode | None:
+        """The code in a part of a page's content."""
+        there = _CODE.search(stream)
+        return cls.read(str(pikepdf.Object.parse(there[1]))) if there else None
 
     @classmethod
     def read(cls, text: str) -> FolioCode | None:
@@ -62,7 +79,8 @@ def code_operators(code: FolioCode, kind: str, size: Size, face: Path) -> str:
     module = (
         min(MODULE, HIGHEST / len(rows)) if rows else MODULE
     )  # the foot of a tabloid is shallow
-    parts = [f"/FolioCode <</Code ({code})>> BDC q /GSo gs 0 0 0 1 k"]
+    text = pikepdf.String(str(code)).unparse().decode("latin-1")  # escaped
+    parts = [f"/FolioCode <</Code {text}>> BDC q /GSo gs 0 0 0 1 k"]
     for at, row in enumerate(reversed(rows)):
         start = None
         for column, dark in enumerate([*row, False]):

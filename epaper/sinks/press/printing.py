@@ -128,13 +128,7 @@ class PressPass:
         placed = self._placed(page)
         stream = zlib.decompress(page_content(page, Names(codes, paints, placed.names)).stream)
         objects = {name: self._object(pdf, job, colour, at) for name, job in placed.jobs.items()}
-        code = FolioCode(
-            self.issue.publication.code,
-            f"{self.issue.date:%Y%m%d}",
-            self.issue.zone.replace(" ", "_"),
-            page.number,
-            digest=content_digest(stream, objects),
-        )
+        code = FolioCode.of(self.issue, page.number, content_digest(stream, objects))
         face = self.faces[CODE_FACE]
         slug = f"{code}  {self.settings.title}  {'CMYK' if colour else 'K'}"
         beside = "\n".join(
