@@ -64,7 +64,8 @@ def search_front(
         layout, one, task = chosen
         # as thoroughly as every other page
         again = searchers.run([replace(task, effort=fitter.design.effort)])[0]
-    fuller = again and (empty_places(layout) or not empty_places(again))
+    leading = fitter.design.grid.leading
+    fuller = again and (empty_places(layout, leading) or not empty_places(again, leading))
     if again and fuller and again.cost < layout.cost:
         layout = again
     return PlannedPage(
@@ -101,6 +102,7 @@ def _best(
 ) -> tuple[PageLayout, FrontTry, Task] | None:
     """The best of the first rounds that have a good one; with more jumps only where there is no
     other.  relaxed: with white at the foot of legs; empty: with a place that nothing fills."""
+    leading = searchers.stock.fitter.design.grid.leading
     for last in (False, True):
         best: tuple[PageLayout, FrontTry, Task] | None = None
         least = float("inf")
@@ -110,7 +112,7 @@ def _best(
                 Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed, page="front") for one in here
             ]
             for one, task, layout in zip(here, tasks, searchers.run(tasks), strict=True):
-                if layout is None or (not empty and empty_places(layout)):
+                if layout is None or (not empty and empty_places(layout, leading)):
                     continue  # the paper's own advertisement would stand there
                 if layout.cost + one.price < least:
                     least, best = layout.cost + one.price, (layout, one, task)
