@@ -16,13 +16,11 @@ from epaper.errors import LayoutError
 from epaper.issue.issue import LockedPage, Moved, PlanSheet, Steady, Tried
 from epaper.layout.changed import Before, change_of
 from epaper.layout.design.reader import Design
-from epaper.layout.edition.bill import Bill, frame_of, is_own
-from epaper.layout.edition.booking import Bookings
+from epaper.layout.edition.bill import Bill, frame_of
 from epaper.layout.edition.dummy import NOT_PLACED
 from epaper.layout.edition.front import is_urgent
 from epaper.layout.edition.replan import Replanner
 from epaper.layout.edition.volume import Held
-from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.laid_out import LaidOut, finished, preferred
 from epaper.layout.makeup.locked import changes
 from epaper.layout.measure.copyfit import Copyfitter
@@ -39,7 +37,7 @@ NOTHING_SERVES = "the pages that it takes would be worse than a new plan"
 OTHER_COUNT = 400.0  # what another number of pages costs: the press is set up for this one
 HELD = 60.0  # what a story costs that has to wait
 SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
-THIN = "layout.thin"  # of the whole paper: told anew
+THIN = "layout.thin"  # of the whole paper: told anew of all its pages as drawn
 CARRIED = ("layout.", "picture.", "chart.", "ad.", "plan.unmet", "kit.")  # rules told of pages
 
 
@@ -285,12 +283,7 @@ class _Steady:
             if one.rule.startswith(CARRIED)
             and (one.page in stay or (one.story in slugs and not one.page))
         ]
-        house = {ad.booking for ad in self.edition.advertisements if ad.house}
-        booked = [module for sheet in laid.sheets for module in sheet.bookings]
-        own = sum(m.columns * m.lines for m in booked if is_own(m) or m.note in house)
         carried = [one for one in carried if one.rule != THIN]
-        bookings = Bookings(self.edition, self.design, wishes_of(self.edition))
-        carried += bookings.thin(own, len(laid.pages))
         reasons = {n: way.reasons.get(n, ()) for n in moved}
         for number, page in stay.items():
             if page.page != self.before.pages[number].page:

@@ -10,6 +10,7 @@ from epaper.layout.edition.front import is_flash
 from epaper.layout.edition.sections import section_starts
 from epaper.layout.edition.wishes import unmet
 from epaper.layout.makeup.edition import MadeUp
+from epaper.layout.thin import thin
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.story import Story
@@ -26,6 +27,7 @@ def told(
         *_held(plan, why, ways_in),
         *plan.dummy.findings,
         *plan.findings,
+        *thin(edition, design, made.pages),
         *_sections(edition, design, plan),
         *_packages(edition, made.where, why),
         *_flashes(edition, made.where),

@@ -126,15 +126,18 @@ class Bookings:
         kept = self.wishes.pages | {int(start) for start in starts if start.isdecimal()}
         return self.dummy(pagination, inside, before=sold, house=house, news=kept)
 
-    def thin(self, own: int, count: int) -> tuple[Finding, ...]:
-        """What a day that cannot fill its `count` pages is told; own: columns x lines of the
-        paper's own advertisements.  A paper of more than its least pages needs those it has."""
-        if not own:
+    def thin(self, own: float, count: int, white: float = 0.0) -> tuple[Finding, ...]:
+        """What a day that cannot fill its `count` pages is told; own, white: columns x lines of the
+        paper's own advertisements and of empty places.  A paper of more than its least pages needs
+        those it has."""
+        if not own and not white:
             return ()
-        share = own / (self.design.grid.columns * self.design.grid.lines)
+        share = round((own + white) / (self.design.grid.columns * self.design.grid.lines), 1)
+        takers = [(own, "the paper's own advertisements"), (white, "white")]
+        what = " and ".join(name for area, name in takers if area)
         fact = (
-            "the day has too little for its pages; the paper's own advertisements fill "
-            f"{share:.1f} {'page' if round(share, 1) == 1 else 'pages'}"
+            f"the day has too little for its pages; {what} {'fill' if own else 'fills'} "
+            f"{share or 'less than 0.1'} {'page' if share in (0, 1) else 'pages'}"
         )
         remedy = f"bring more stories or pictures, or standing matter to editions/{STANDING}/"
         pages = self.edition.pages

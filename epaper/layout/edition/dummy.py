@@ -22,8 +22,10 @@ from epaper.layout.edition.stacking import (
     stack_on,
     stack_panorama,
 )
+from epaper.layout.measure.copy import FILLER
 from epaper.layout.measure.listing import Frame
-from epaper.layout.search.hole import Hole
+from epaper.layout.search.hole import Hole, Region
+from epaper.layout.search.page import PageLayout, own_lines
 from epaper.model.advertisement import Advertisement, booked_by
 from epaper.model.finding import Finding, Severity
 
@@ -73,12 +75,15 @@ class Dummy:
             self, pages={**self.pages, page: (new,)}, depths={**self.depths, page: depths}
         )
 
-    def with_strips(self, design: Design) -> Dummy:
-        """The paper's own plain advertisements no deeper than a strip, one a page, at the foot of
-        their pages: what else they were to take stays white.  Whole pages of them stand."""
-        return replace(
-            self, pages={number: _stripped(ads, design) for number, ads in self.pages.items()}
-        )
+    def with_strips(self, design: Design, layouts: Mapping[int, PageLayout]) -> Dummy:
+        """The paper's own plain advertisements no deeper than a strip under these pages' news, one
+        a page, at the foot of their pages: what else they were to take stays white where that is
+        no more than air, else they reach up to the news.  Whole pages of them stand."""
+        pages = {
+            number: _stripped(ads, design, layouts[number]) if number in layouts else ads
+            for number, ads in self.pages.items()
+        }
+        return replace(self, pages=pages)
 
     def avoid(self, page: int) -> frozenset[str]:
         """Tags of stories that must not stand on the page."""
@@ -138,20 +143,45 @@ def make_dummy(
     )
 
 
-def _stripped(ads: Sequence[PlacedAd], design: Design) -> tuple[PlacedAd, ...]:
-    """The advertisements of a page, of the paper's own plain ones the lowest, as a strip."""
+def _stripped(ads: Sequence[PlacedAd], design: Design, layout: PageLayout) -> tuple[PlacedAd, ...]:
+    """The advertisements of a page, of the paper's own plain ones the lowest, as a strip, or as
+    deep as leaves no band of white over it."""
     plain = [placed for placed in ads if placed.ad.plain_house and placed.line > 0]
     if not plain:
         return tuple(ads)
     last = max(plain, key=lambda placed: (placed.line + placed.lines, placed.columns))
-    lines = min(last.lines, design.practice.strip_lines)
-    line = last.line + last.lines - lines
+    foot = last.line + last.lines
+    above = _news_foot(last, layout, [one for one in ads if one not in plain])
+    lines = own_lines(foot - above, design) if above else 0
+    lines = max(lines, min(last.lines, design.practice.strip_lines))
+    line = foot - lines
     rect = design.grid.rect(last.column, line, last.columns, lines)
     strip = replace(last, line=line, lines=lines, rect=rect)
     return tuple(
         strip if placed is last else placed
         for placed in ads
         if placed is last or placed not in plain
+    )
+
+
+def _news_foot(own: PlacedAd, layout: PageLayout, others: Sequence[PlacedAd]) -> int:
+    """The line at which all ends that stands over an advertisement of the paper's own; 0 where
+    nothing does."""
+    news = [
+        Region(one.column, one.line, one.shape.columns, one.shape.lines)
+        for one in layout.placed
+        if one.key != FILLER.key  # which is not drawn beside one of them
+    ]
+    sold = [Region(one.column, one.line, one.columns, one.lines) for one in others]
+    return max(
+        (
+            one.line + one.lines
+            for one in (*news, *sold)
+            if one.column < own.column + own.columns
+            and own.column < one.column + one.columns
+            and one.line + one.lines <= own.line + own.lines
+        ),
+        default=0,
     )
 
 

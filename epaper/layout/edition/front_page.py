@@ -64,8 +64,9 @@ def search_front(
         layout, one, task = chosen
         # as thoroughly as every other page
         again = searchers.run([replace(task, effort=fitter.design.effort)])[0]
+    leading = fitter.design.grid.leading
     if again:  # a full page is the better one, whatever it costs
-        layout = min(layout, again, key=lambda one: (bool(empty_places(one)), one.cost))
+        layout = min(layout, again, key=lambda one: (bool(empty_places(one, leading)), one.cost))
     return PlannedPage(
         number=1,
         section=one.fronts[0].copy.section,
@@ -100,6 +101,7 @@ def _best(
 ) -> tuple[PageLayout, FrontTry, Task] | None:
     """The best of the first rounds that have a good one; with more jumps only where there is no
     other.  relaxed: with white at the foot of legs; empty: with a place that nothing fills."""
+    leading = searchers.stock.fitter.design.grid.leading
     for last in (False, True):
         best: tuple[PageLayout, FrontTry, Task] | None = None
         least = float("inf")
@@ -109,7 +111,7 @@ def _best(
                 Task(_roles(one.fronts), hole, FRONT_EFFORT, relaxed, page="front") for one in here
             ]
             for one, task, layout in zip(here, tasks, searchers.run(tasks), strict=True):
-                if layout is None or (not empty and empty_places(layout)):
+                if layout is None or (not empty and empty_places(layout, leading)):
                     continue  # the paper's own advertisement would stand there
                 if layout.cost + one.price < least:
                     least, best = layout.cost + one.price, (layout, one, task)

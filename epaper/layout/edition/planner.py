@@ -97,18 +97,22 @@ class Planner:
         self.alone = 1 not in self.taken and bool(self._alone(running))
         if self.alone:
             plan = self._planned(running, held, room)
-            if not any(empty_places(page.layout) for page in plan.pages if page.number == 1):
+            if not self._front_empty(plan):
                 return plan
             self.alone = False
             more = self._planned(running, held, room)
-            fuller = not any(empty_places(page.layout) for page in more.pages if page.number == 1)
-            return more if fuller else plan
+            return plan if self._front_empty(more) else more
         while True:
             plan = self._planned(running, held, room)
             larger = None if self._listed(plan) else room.larger(plan.page_count)
             if larger is None:
                 return plan
             room = larger
+
+    def _front_empty(self, plan: Flatplan) -> bool:
+        """Whether page 1 has a hole."""
+        leading = self.design.grid.leading
+        return any(empty_places(page.layout, leading) for page in plan.pages if page.number == 1)
 
     def _planned(
         self, running: Sequence[Story], stopped: Sequence[Held], room: ContentsRoom
@@ -146,10 +150,7 @@ class Planner:
             held=_with_nested(held, on_pages),
             page_count=inside.pagination.pages,
             dummy=inside.dummy,
-            findings=(
-                *self.findings,
-                *self.bookings.thin(inside.dummy.own_area, inside.pagination.pages),
-            ),
+            findings=tuple(self.findings),
             needs=budget.needs,
             kept=tuple(one for one in inside.kept if one[0].slug not in on_pages),
             rail=inside.pagination.rail,
@@ -288,7 +289,7 @@ class Planner:
         dummy = one.furnished.dummy
         for number, by in one.pages.stretched.items():
             dummy = dummy.stretched(number, by, self.design)
-        dummy = dummy.with_strips(self.design)
+        dummy = dummy.with_strips(self.design, {p.number: p.layout for p in one.pages.pages})
         return _Inside(one.pages, dummy, pagination, kept_back(matter, (), one.furnished.over))
 
     def _tried(

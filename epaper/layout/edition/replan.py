@@ -203,7 +203,9 @@ class Replanner:
         ads += [ad for name, ad in booked.items() if name not in placed]
         barred = {*(n for n in self.sheets if n not in bill.pages)}
         own = [
-            plain_house(int(module.note[len(PLAIN) :]) - 1, module.lines, self.edition, self.design)
+            plain_house(
+                int(module.note[len(PLAIN) :]) - 1, self._depth(module), self.edition, self.design
+            )
             for number in bill.pages
             for module in self.sheets[number].bookings
             if is_own(module)
@@ -217,6 +219,12 @@ class Replanner:
             colour=self.edition.colour_pages,
             rail=next(filter(None, (frame_of(self.sheets[n]) for n in bill.pages)), None),
         )
+
+    def _depth(self, own: PlacedModule) -> int:
+        """Lines that a plain advertisement of the paper's own is booked for anew: it was drawn as
+        deep as the news left it, and news comes first."""
+        strip = self.design.practice.strip_lines
+        return min(own.lines, strip) if own.line else own.lines
 
     # -- the front page ----------------------------------------------------------------------------
 
@@ -306,7 +314,7 @@ class Replanner:
         for number, by in final.by.items():
             dummy = dummy.stretched(number, by, self.design)
         left = {known[load.key].slug: WAITS for load in final.draft.loads(PILE)}
-        return pages, left, dummy.with_strips(self.design)
+        return pages, left, dummy.with_strips(self.design, {p.number: p.layout for p in pages})
 
     def _here(self, number: int, bill: Bill) -> list[Item]:
         items = list(self._items(number, bill))

@@ -55,8 +55,8 @@ def all_filled(draft: Draft, desk: Desk) -> Draft:
 def _with_news(draft: Draft, desk: Desk, number: int) -> Draft:
     """The page with news that waits, instead of the paper's own advertisement, as far as that
     goes."""
-    hole = draft.holes[number]
-    while empty := _empty(draft.layouts[number], hole):
+    hole, leading = draft.holes[number], desk.casting.design.grid.leading
+    while empty := _empty(draft.layouts[number], hole, leading):
         waiting = [load for load in draft.loads(PILE) if not load.standing and not load.page]
         waiting.sort(key=lambda load: (load.urgency, -load.area, load.key))
         trials = [
@@ -67,9 +67,9 @@ def _with_news(draft: Draft, desk: Desk, number: int) -> Draft:
         tasks = [desk.trial(draft, number, one.after(draft.shared)[0]) for one in trials]
         layouts = desk.search(replace(task, relaxed=True) for task in tasks)
         better = [
-            (_empty(layout, hole), place, layout)
+            (_empty(layout, hole, leading), place, layout)
             for place, layout in enumerate(layouts)
-            if layout is not None and _empty(layout, hole) < empty
+            if layout is not None and _empty(layout, hole, leading) < empty
         ]
         if not better:
             break
@@ -133,9 +133,9 @@ def _guests(draft: Draft, number: int) -> list[Exchange]:
     ]
 
 
-def _empty(layout: PageLayout | None, hole: Hole) -> int:
+def _empty(layout: PageLayout | None, hole: Hole, leading: float) -> int:
     """Columns x lines that the paper's own advertisement would take among the news."""
-    return sum(region.area for region in empty_places(layout)) if layout else hole.area()
+    return sum(region.area for region in empty_places(layout, leading)) if layout else hole.area()
 
 
 def _with_standing(draft: Draft, desk: Desk, number: int, *, relaxed: bool = False) -> Draft:

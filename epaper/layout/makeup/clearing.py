@@ -62,6 +62,27 @@ def cleared(marks: Sequence[Mark], leading: float, book: FontBook) -> list[Mark]
     return [new.get(id(mark), mark) for mark in marks]
 
 
+def parted(marks: Sequence[Mark], most: float, book: FontBook) -> list[Mark]:
+    """The marks of a few lines that stand on no page's grid, those that still meet the line above
+    them lower with all below them, by `most` points in all."""
+    runs = [mark for mark in marks if isinstance(mark, GlyphRun)]
+    if not any(run.direction == "rtl" and book.metrics(run.face).stacks for run in runs):
+        return list(marks)
+    inks, down = _Inks(book), 0.0
+    new: dict[int, GlyphRun] = {}
+    above: Tops = {}
+    for _, group in groupby(runs, key=lambda run: run.y):
+        line = list(group)
+        tops, feet = _tops(line, inks), _feet([line], inks)
+        deep = (
+            above[strip] + CLEAR - (top + down) for strip, top in tops.items() if strip in above
+        )
+        down = min(most, down + max(0.0, max(deep, default=0.0)))
+        new |= {id(run): replace(run, y=run.y + down) for run in line}
+        above = {strip: foot + down for strip, foot in feet.items()}
+    return [new.get(id(mark), mark) for mark in marks]
+
+
 def _is_close(run: GlyphRun, leading: float, book: FontBook) -> bool:
     metrics = book.metrics(run.face)
     ink = (metrics.rise + metrics.drop) / metrics.units_per_em * run.size

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from epaper.geometry import Rect
+from epaper.layout.makeup.clearing import parted
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.measure.listing import ORIGIN, UNDER_RULE, Filled, Frame, Piece, Sections
 from epaper.model.text import rich
@@ -20,6 +21,7 @@ MORE_AIR = 0.35  # lines more in one column than in the fullest, which nobody se
 CAPITALS = 0.72  # about their height, of a heading's size
 CLEAR = 2.5  # points between marks on letters and a rule
 AT_FOOT = 0.85  # of that size: the title of a list under news
+PARTED = 0.3  # lines by which an entry's lines hang lower at most where strokes would meet
 Drawn = tuple[list[Mark], list[Module]]
 
 
@@ -129,13 +131,14 @@ def _column(
 
 
 def _heading(piece: Piece, x: float, at: float, width: float, composer: Composer) -> list[Mark]:
-    """A section's name under a rule."""
+    """A section's name under a rule; letters with marks stand clear of that."""
     design, y = composer.design, composer.grid.y(at) + composer.rise
     style = design.styles[piece.style]
     main = piece.style == "contents_section"
     weight = design.heavy_rule * 0.7 if main else design.module_rule
     rule = Rule(x, y, x + width, y, weight=weight, colour="accent", origin=ORIGIN)
-    base = y + UNDER_RULE * composer.grid.leading + style.size * CAPITALS
+    rise, _ = composer.setter.stacked(piece.text[0]) if piece.text else (0.0, 0.0)
+    base = y + max(UNDER_RULE * composer.grid.leading + style.size * CAPITALS, rise + CLEAR)
     return [rule, *composer.put(piece.text, x, base, style.leading)]
 
 
@@ -147,9 +150,11 @@ def _entry(piece: Piece, x: float, at: float, width: float, composer: Composer) 
         rich(design.words.number(entry.page)), design.styles["contents_page"], ORIGIN
     )
     marks = composer.put([number], width - number.width, composer.base)
-    marks += composer.put(piece.text, 0, composer.base, grid.leading)
-    below = composer.base + len(piece.text) * grid.leading
-    marks += composer.put(piece.summary, 0, below, grid.leading)
+    lines = (*piece.text, *piece.summary)  # the summary's words clear of the headline's as well
+    put = composer.put(lines, 0, composer.base, grid.leading)
+    if design.words.direction == "rtl":
+        put = parted(put, PARTED * grid.leading, composer.setter.book)
+    marks += put
     y = grid.y(at)
     link = Link(
         Rect(x, y, width, piece.lines * grid.leading),

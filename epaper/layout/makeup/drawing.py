@@ -30,7 +30,7 @@ from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.jumps import with_pages
 from epaper.layout.measure.listing import Frame, by_section
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.page import LEAST_EMPTY, Placed, empty_places
+from epaper.layout.search.page import Placed, empty_places, holes, own_lines
 from epaper.layout.search.stand import Stand
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
@@ -233,7 +233,7 @@ class PageMaker:
 
     def _empty_front(self, planned: PlannedPage) -> list[Finding]:
         """That page 1 has a hole: the paper's own advertisement never stands there."""
-        empty = empty_places(planned.layout)
+        empty = empty_places(planned.layout, self.design.grid.leading)
         if not empty:
             return []
         area = sum(region.columns * region.lines for region in empty)
@@ -292,14 +292,14 @@ class PageMaker:
         return [titled(item) if item.kind == "briefs" else item for item in planned.items]
 
     def _foot(self, planned: PlannedPage) -> list[_Drawn]:
-        """A strip of the paper's own where the news ends well above the foot, the rest white; page
-        1 has none, nor has a page with one already."""
+        """A strip of the paper's own where the news ends well above the foot, all of that place
+        where more than air would be left; page 1 has none, nor has a page with one already."""
         grid = self.design.grid
-        free = [region for region in planned.layout.free if region.lines >= LEAST_EMPTY]
+        free = holes(planned.layout, grid.leading)
         if not free or not self._may_have_own(planned.number):
             return []
         low = max(free, key=lambda region: (region.line + region.lines, region.columns))
-        lines = min(low.lines - grid.gap, self.design.practice.strip_lines)
+        lines = own_lines(low.lines, self.design)
         line = low.line + low.lines - lines
         return [self._own(grid.rect(low.column, line, low.columns, lines))]
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import FILLER
 from epaper.layout.measure.legs import Filling
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.hole import Region
+from epaper.units import mm
 
-LEAST_EMPTY = 8  # lines: a free strip of this depth is a hole, a shallower one is air
+LEAST_EMPTY = 86.4  # points: a free strip of this depth is a hole, a shallower one is air
+MOST_BAND = mm(20)  # of white over the paper's own advertisement: more is seen as a hole
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,26 @@ class PageLayout:
         )
 
 
-def empty_places(layout: PageLayout) -> list[Region]:
-    """What of the page neither news nor standing matter fills, in the grid's columns and lines."""
+def empty_places(layout: PageLayout, leading: float) -> list[Region]:
+    """What of the page neither news nor standing matter fills, in the grid's columns and lines of
+    this leading."""
     fillers = [
         Region(one.column, one.line, one.shape.columns, one.shape.lines)
         for one in layout.placed
         if one.key == FILLER.key
     ]
-    return [*fillers, *(region for region in layout.free if region.lines >= LEAST_EMPTY)]
+    return [*fillers, *holes(layout, leading)]
+
+
+def holes(layout: PageLayout, leading: float) -> list[Region]:
+    """What of the page is free, where it is more than air."""
+    least = math.ceil(LEAST_EMPTY / leading - 1e-6)
+    return [region for region in layout.free if region.lines >= least]
+
+
+def own_lines(free: int, design: Design) -> int:
+    """Lines that the paper's own advertisement takes at the foot of `free` ones: a strip, and all
+    but a gap where a band of white would stand over that."""
+    strip, grid = design.practice.strip_lines, design.grid
+    band = max(0, free - strip) * grid.leading
+    return free - grid.gap if band > MOST_BAND else min(free - grid.gap, strip)
