@@ -15,7 +15,7 @@ RAGGED = 5.0  # weight of the squared difference of a line from the even length
 SHORT_LAST = 1.0  # a last line of one short word
 # em from line to line of letters that hang from a head line: where the deepest and the tallest of
 # a face ask for more, `clearance` sees whether they meet
-MOST_STEP = 1.17
+MOST_STEP = 1.2
 SHORT = 0.45  # below this share of the widest line
 
 

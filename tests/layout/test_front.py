@@ -23,7 +23,7 @@ from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole, Region
 from epaper.layout.search.page import PageLayout
-from epaper.layout.search.searchers import Task
+from epaper.layout.search.searchers import Stock, Task
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.picture import Picture
 from epaper.model.plan import Wish
@@ -278,7 +278,8 @@ def test_a_front_page_that_is_full_is_not_given_up_for_one_with_an_empty_place(
     emptier = PageLayout((), 760.0, {}, free=(Region(0, 60, 5, 20),))
 
     class FewAndMany:
-        def __init__(self, *_: object) -> None: ...
+        def __init__(self, stock: Stock, _jobs: int) -> None:
+            self.stock = stock
 
         def __enter__(self) -> FewAndMany:
             return self
