@@ -25,6 +25,7 @@ class Beginning:
     number: str = "No. 1"
     weather: tuple[str, str, str] = ("Weather", "Bright; cloud by four", "Highest 14, lowest 3")
     sections: tuple[str, ...] = SECTIONS
+    pages: int = 2  # that hold its first day
 
 
 BEGINNINGS = {
@@ -48,6 +49,7 @@ BEGINNINGS = {
         number="সংখ্যা ১",
         weather=("আবহাওয়া", "রোদ, বিকেলে মেঘ", "সর্বোচ্চ ১৪, সর্বনিম্ন ৩"),
         sections=("শহর", "জেলা", "মতামত", "শিল্প", "খেলা"),
+        pages=4,
     ),
     "ta": Beginning(
         tagline="செய்தி நடந்த இடத்திலேயே",
@@ -62,6 +64,7 @@ BEGINNINGS = {
         number="شمارہ 1",
         weather=("موسم", "دھوپ، شام کو بادل", "زیادہ سے زیادہ 14، کم سے کم 3"),
         sections=("شہر", "ضلع", "رائے", "فن", "کھیل"),
+        pages=4,
     ),
 }
 

@@ -79,7 +79,7 @@ sections:
 _EDITION = """\
 number: {number}
 price: "1.20"
-pages: 2                    # or {{least: 2, most: 16, multiple: 2}}
+pages: {pages}                    # or {{least: 2, most: 16, multiple: 2}}
 ears:                       # beside the paper's name on page 1; `epaper day` leaves them out
   left: {{title: {weather}, text: [{sky}, "{degrees}"]}}
 """
@@ -149,7 +149,9 @@ def _edition(language: str) -> str:
     weather, sky, degrees = own.weather
     sky = f'"{sky}"' if "," in sky else sky
     text = _EDITION + _RIGHT_EAR * (own.sections == SECTIONS)
-    return text.format(number=own.number, weather=weather, sky=sky, degrees=degrees)
+    return text.format(
+        number=own.number, pages=own.pages, weather=weather, sky=sky, degrees=degrees
+    )
 
 
 def _story(source: Path, language: str) -> str:
