@@ -18,6 +18,7 @@ THIRD = more_give(SECOND)
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
+    give: float
     taken: float
 
 
@@ -28,7 +29,7 @@ class _Measured(Furnisher):
     takes: Mapping[float, float] = field(default_factory=dict)
 
     def at(self, pagination: Pagination, give: float, own_give: float = 0.0) -> Furnishing:
-        return cast(Furnishing, _Taken(self.takes[give]))
+        return cast(Furnishing, _Taken(give, self.takes[give]))
 
 
 @pytest.mark.parametrize(
@@ -42,5 +43,6 @@ class _Measured(Furnisher):
 def test_the_next_share_frees_half_of_what_stories_left_take(left: float, next_one: float) -> None:
     takes = {GIVE: 500.0, SECOND: 450.0, THIRD: 350.0}
     nothing = cast("object", None)
-    one = _Measured(*(nothing,) * 6, takes=takes)  # type: ignore[arg-type]  # of which none is asked
-    assert one.next_give(cast(Pagination, nothing), GIVE, left) == next_one
+    made = _Measured(*(nothing,) * 6, takes=takes)  # type: ignore[arg-type]  # of which none is asked
+    pages = cast(Pagination, nothing)
+    assert made.with_more_room(pages, made.at(pages, GIVE), left).give == next_one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from epaper.layout.design.reader import Design
-from epaper.layout.makeup.compose import module_rules
+from epaper.layout.makeup.module_rules import module_rules
 from epaper.page.marks import Rule
 
 RISE = 2.0

@@ -72,3 +72,25 @@ def test_its_narrow_columns_gape_less_than_in_a_paper_of_its_own(dress: str) -> 
 
     assert widest("hi") < widest("en-GB")
     assert widest("hi") <= 1.5 * 0.24
+
+
+@pytest.mark.parametrize(
+    ("dress", "family"),
+    [
+        ("devanagari", "serif"),
+        ("devanagari-narrow", "serif-narrow"),
+        ("devanagari-condensed", "devanagari-condensed"),
+        ("nastaliq", "serif"),
+        ("serif-narrow", "serif-narrow"),
+    ],
+)
+def test_an_english_story_in_a_paper_of_another_script_has_a_text_face_of_latin(
+    dress: str, family: str
+) -> None:
+    setter = Typesetter(default_book(), "hi")
+    body = TextStyle("body", dress, 9.8, 13)
+    galley = setter.galley(
+        story("Rain came", language="en-GB"), 300, replace(make_style(), body=body)
+    )
+    (run,) = galley.realise(0, 0)[0].runs
+    assert run.face == family

@@ -387,25 +387,3 @@ def test_a_vowel_typed_in_two_signs_is_drawn_as_its_letter(
     (one,), (other,) = shaper.shape(written, look), shaper.shape(drawn, look)
     assert one.word.glyphs == other.word.glyphs
     assert "".join(one.word.clusters) == one.word.text == written
-
-
-@pytest.mark.parametrize(
-    ("dress", "family"),
-    [
-        ("devanagari", "serif"),
-        ("devanagari-narrow", "serif-narrow"),
-        ("devanagari-condensed", "devanagari-condensed"),
-        ("nastaliq", "serif"),
-        ("serif-narrow", "serif-narrow"),
-    ],
-)
-def test_an_english_story_in_a_paper_of_another_script_has_a_text_face_of_latin(
-    dress: str, family: str
-) -> None:
-    setter = Typesetter(default_book(), "hi")
-    body = TextStyle("body", dress, 9.8, 13)
-    galley = setter.galley(
-        story("Rain came", language="en-GB"), 300, replace(make_style(), body=body)
-    )
-    (run,) = galley.realise(0, 0)[0].runs
-    assert run.face == family

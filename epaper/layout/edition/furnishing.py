@@ -22,8 +22,9 @@ LEAST_FREED = 0.5  # of what stories that were left take: with less freed for th
 class Furnishing:
     """The dummy of inside pages with `standing` chosen for them and `waiting` to mend them; `over`:
     columns x lines that no news asks for; `own`: with advertisements of the paper itself; `taken`:
-    columns x lines that those and standing matter have."""
+    columns x lines that those and standing matter have.  `give`: the share that stories grow by."""
 
+    give: float
     dummy: Dummy
     standing: tuple[Item, ...]
     waiting: tuple[Item, ...]
@@ -64,15 +65,20 @@ class Furnisher:
             give=max(give, own_give),
         )
         taken = dummy.own_area + sum(area for _, area in stands)
-        return Furnishing(dummy, standing, waiting, over, own=dummy is not sold, taken=taken)
+        return Furnishing(
+            give=give,
+            dummy=dummy,
+            standing=standing,
+            waiting=waiting,
+            over=over,
+            own=dummy is not sold,
+            taken=taken,
+        )
 
-    def next_give(self, pagination: Pagination, give: float, left: float) -> float:
-        """The next share to try after `give`, at which stories of `left` columns x lines found no
-        place: the first that frees room enough for them, before all is given up the largest."""
-        taken = self.at(pagination, give).taken
-        give = more_give(give)
-        while (more := more_give(give)) < NO_OWN:
-            if taken - self.at(pagination, give).taken >= left * LEAST_FREED:
-                break
-            give = more
-        return give
+    def with_more_room(self, pagination: Pagination, one: Furnishing, left: float) -> Furnishing:
+        """The next to try after one in which stories of `left` columns x lines found no place: the
+        first that frees room enough for them, before all is given up the largest."""
+        more = self.at(pagination, more_give(one.give))
+        while one.taken - more.taken < left * LEAST_FREED and more_give(more.give) < NO_OWN:
+            more = self.at(pagination, more_give(more.give))
+        return more

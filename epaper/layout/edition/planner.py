@@ -265,19 +265,21 @@ class Planner:
         everything = (*items, *budget.spare, *matter.every)
         stock = Stock({item.key: item for item in everything}, self.fitter)
         with Searchers(stock, self.jobs) as searchers:
-            give = GIVE
+            furnished = furnisher.at(pagination, GIVE)
             tried = partial(self._tried, budget, items, searchers)
             while True:
-                one = tried(pagination, furnisher.at(pagination, give))
-                numbers = pagination.news_pages(one.furnished.dummy, self.design)
+                one = tried(pagination, furnished)
+                numbers = pagination.news_pages(furnished.dummy, self.design)
                 news = _news(one.pages.left)
-                if news and one.furnished.given and give < NO_OWN:
+                if news and furnished.given and furnished.give < NO_OWN:
                     left = sum(self.fitter.area(item) for item, _ in news)
-                    give = furnisher.next_give(pagination, give, left)
+                    furnished = furnisher.with_more_room(pagination, furnished, left)
                 elif self._another(one.pages, areas, pagination, len(numbers)):
-                    give, pagination = GIVE, pagination.with_more(self.edition)
+                    pagination = pagination.with_more(self.edition)
+                    furnished = furnisher.at(pagination, GIVE)
                 else:
                     break
+            give = furnished.give
             for own_give in (more_give(more_give(give)), NO_OWN) if give < NO_OWN else ():
                 left_out = self._left_out(one)
                 if not one.furnished.own or not left_out:

@@ -11,7 +11,7 @@ from epaper.layout.edition.contents_room import frames_of, under
 from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.makeup.account import LeftOut, left_out, told_of
 from epaper.layout.makeup.advertising import advertisement_marks, own_advertisement
-from epaper.layout.makeup.compose import Composer, module_rules
+from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.contents import contents_marks
 from epaper.layout.makeup.furniture import (
     folio,
@@ -20,6 +20,7 @@ from epaper.layout.makeup.furniture import (
     nameplate,
     section_head,
 )
+from epaper.layout.makeup.module_rules import module_rules
 from epaper.layout.makeup.pointing import pointed
 from epaper.layout.makeup.settling import settled
 from epaper.layout.makeup.skybox import skybox_marks
