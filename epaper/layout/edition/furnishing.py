@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from epaper.layout.edition.booking import Bookings
 from epaper.layout.edition.budget import Budget
 from epaper.layout.edition.dummy import Dummy
-from epaper.layout.edition.house import NO_OWN, more_give
+from epaper.layout.edition.house import GIVE, NO_OWN, more_give
 from epaper.layout.edition.pagination import Pagination
 from epaper.layout.edition.standing import Matter
 from epaper.layout.measure.copy import Item
@@ -74,6 +74,14 @@ class Furnisher:
             own=dummy is not sold,
             taken=taken,
         )
+
+    def first(self, pagination: Pagination, own_below: float) -> Furnishing:
+        """The first to try: of those whose own advertisements take less than `own_below` the one
+        that leaves them most."""
+        one = self.at(pagination, GIVE)
+        while one.dummy.own_area >= own_below and one.give < NO_OWN:
+            one = self.at(pagination, more_give(one.give))
+        return one
 
     def with_more_room(self, pagination: Pagination, one: Furnishing, left: float) -> Furnishing:
         """The next to try after one in which stories of `left` columns x lines found no place: the

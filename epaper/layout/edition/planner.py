@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,7 +17,7 @@ from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.edition.front import alone_on, flashes, front_stories, front_top
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.furnishing import Furnisher, Furnishing
-from epaper.layout.edition.house import GIVE, NO_OWN, more_give
+from epaper.layout.edition.house import NO_OWN, more_give
 from epaper.layout.edition.inside import InsideDesk, InsidePages
 from epaper.layout.edition.kits import with_kits
 from epaper.layout.edition.pagination import Pagination
@@ -130,14 +131,24 @@ class Planner:
         plan = self._around(stopped, front, budget)
         if rooms[1] == rooms[0] or not plan.dummy.own_area:
             return plan
-        more = self._around(stopped, front, self._budget(running, front, rooms[1]))
+        budget = self._budget(running, front, rooms[1])
+        more = self._around(stopped, front, budget, own_below=plan.dummy.own_area)
         return more if more.dummy.own_area < plan.dummy.own_area else plan
 
-    def _around(self, stopped: Sequence[Held], front: Sequence[Story], budget: Budget) -> Flatplan:
+    def _around(
+        self,
+        stopped: Sequence[Held],
+        front: Sequence[Story],
+        budget: Budget,
+        *,
+        own_below: float = math.inf,
+    ) -> Flatplan:
+        """The flatplan of a budget; with less of the paper's own advertisements than `own_below`
+        columns x lines, or none."""
         held = list(stopped)
         dummy = self.bookings.dummy(budget.pagination, budget.inside)
         fronts, rests = self._front_page(front, dummy, budget)
-        inside = self._inside(budget, rests, dummy, fronts)
+        inside = self._inside(budget, rests, dummy, fronts, own_below=own_below)
         pages = (*fronts, *inside.pages.pages)
         on_pages = {s.slug for page in pages for item in page.items for s in item.copy.stories}
         held += [(story, why) for story, why in budget.dropped if story.slug not in on_pages]
@@ -245,7 +256,13 @@ class Planner:
     # -- the inside pages --------------------------------------------------------------------------
 
     def _inside(
-        self, budget: Budget, rests: Sequence[Item], dummy: Dummy, fronts: Sequence[PlannedPage]
+        self,
+        budget: Budget,
+        rests: Sequence[Item],
+        dummy: Dummy,
+        fronts: Sequence[PlannedPage],
+        *,
+        own_below: float,
     ) -> _Inside:
         """The inside pages and the dummy around them: more pages while stories find no room and the
         budget has some, less standing matter and fewer of the paper's own advertisements while any
@@ -265,7 +282,7 @@ class Planner:
         everything = (*items, *budget.spare, *matter.every)
         stock = Stock({item.key: item for item in everything}, self.fitter)
         with Searchers(stock, self.jobs) as searchers:
-            furnished = furnisher.at(pagination, GIVE)
+            furnished = furnisher.first(pagination, own_below)
             tried = partial(self._tried, budget, items, searchers)
             while True:
                 one = tried(pagination, furnished)
@@ -276,7 +293,7 @@ class Planner:
                     furnished = furnisher.with_more_room(pagination, furnished, left)
                 elif self._another(one.pages, areas, pagination, len(numbers)):
                     pagination = pagination.with_more(self.edition)
-                    furnished = furnisher.at(pagination, GIVE)
+                    furnished = furnisher.first(pagination, own_below)
                 else:
                     break
             give = furnished.give
