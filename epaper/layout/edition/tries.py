@@ -54,6 +54,21 @@ class FrontStories:
     alone: bool = False  # the paper may have one page
 
 
+class _Cutter:
+    """`whole_or_cut`, each part set once: many tries have the same stories cut at the same
+    places."""
+
+    def __init__(self, design: Design, setter: Typesetter) -> None:
+        self.design, self.setter = design, setter
+        self._known: dict[tuple[str, float], tuple[Item, Item | None]] = {}
+
+    def __call__(self, item: Item, goal: float) -> tuple[Item, Item | None]:
+        if (item.key, goal) not in self._known:
+            cut = whole_or_cut(item, goal, self.design, self.setter)
+            self._known[item.key, goal] = cut
+        return self._known[item.key, goal]
+
+
 def front_tries(
     day: FrontStories, design: Design, setter: Typesetter, granted: Callable[[Item], Item]
 ) -> list[list[FrontTry]]:
@@ -68,6 +83,7 @@ def front_tries(
     whole.sort(key=lambda item: item.slug not in day.pinned)
     least = max(1, sum(item.slug in day.pinned for item in whole))
     base = min(len(whole), design.practice.front_stories)
+    cut = _Cutter(design, setter)
     many = range(base + MORE_STORIES[-1] + MANY_STEP, len(whole) + MANY_STEP, MANY_STEP)
     counts = [*(base + more for more in MORE_STORIES), *FEW_STORIES, *many]
     clipped = list(dict.fromkeys(min(max(count, least), len(whole)) for count in counts))
@@ -78,10 +94,7 @@ def front_tries(
             scales: tuple[float, ...] = SCALES if count >= min(base, FEW) else LARGE_SCALES
             if count > base + MORE_STORIES[-1]:
                 scales = SCALES[:1]
-            tries = [
-                _try(whole, count, most=most, scale=scale, day=day, design=design, setter=setter)
-                for scale in scales
-            ]
+            tries = [_try(whole, count, most=most, scale=scale, day=day, cut=cut) for scale in scales]
             if most > usual:  # those of fewer jumps were tried before
                 tries = [replace(one, last=True) for one in tries if _avoidable(one) > usual]
             rounds.append([_priced(one, count, base, design) for one in tries])
@@ -89,12 +102,7 @@ def front_tries(
         return rounds
     whole_ones = [  # a day of a page or so need not go on inside
         [
-            _priced(
-                _try(whole, count, usual, scale, day=day, design=design, setter=setter),
-                count,
-                base,
-                design,
-            )
+            _priced(_try(whole, count, usual, scale, day=day, cut=cut), count, base, design)
             for scale in LARGE_SCALES
         ]
         for count in clipped
@@ -122,8 +130,7 @@ def _try(
     most: int,
     scale: float,
     day: FrontStories,
-    design: Design,
-    setter: Typesetter,
+    cut: _Cutter,
 ) -> FrontTry:
     """The first `count` stories, at most `most` of them cut at `scale` times the usual length;
     urgent ones that are much longer are cut whatever others are."""
@@ -134,7 +141,7 @@ def _try(
         goal = FRONT_TEXT[item.ask.tier] * (scale * day.share)
         long = _urgent(item) and item.copy.text.lines > MUCH_LONGER * goal
         if day.jumps and (len(rests) < most or long):
-            part, rest = whole_or_cut(item, goal, design, setter)
+            part, rest = cut(item, goal)
         fronts.append(part)
         rests += [rest] if rest else []
     inside = [INSIDE] if day.of_edition > LEAST_INSIDE else []
