@@ -99,15 +99,14 @@ def _laid_out(
     locked: Mapping[int, LockedPage],
     before: Before | None,
 ) -> LaidOut:
-    design, setter = fitter.design, fitter.setter
     if before is None:
-        edition, plan = plan_day(edition, design, setter, jobs, say=say, locked=locked)
+        edition, plan = plan_day(edition, fitter, jobs, say=say, locked=locked)
         return finished(edition, fitter, plan, locked)
     way = lay_out_steadily(edition, fitter, before, jobs=jobs, locked=locked)
     if way and way.serves:
         return way.laid
     anew = _laid_out(edition, fitter, jobs, say, locked=locked, before=None)
-    if way and way.price <= price_of(anew, before, design):
+    if way and way.price <= price_of(anew, before, fitter.design):
         return way.laid
     tried = way.laid.steady.tried if way and way.laid.steady else ()
     return replace(anew, steady=Steady(fresh=before.fresh or NOTHING_SERVES, tried=tried))
@@ -115,8 +114,7 @@ def _laid_out(
 
 def plan_day(
     edition: Edition,
-    design: Design,
-    setter: Typesetter,
+    fitter: Copyfitter,
     jobs: int = 1,
     say: Progress = lambda _stage, _done, _all: None,
     locked: Mapping[int, LockedPage] | None = None,
@@ -133,13 +131,7 @@ def plan_day(
 
     def planned(edition: Edition, tight: bool = False) -> Flatplan:
         planner = Planner(
-            without(edition, locked),
-            design,
-            setter,
-            progress=say,
-            jobs=jobs,
-            kept=kept,
-            tight=tight,
+            without(edition, locked), fitter, progress=say, jobs=jobs, kept=kept, tight=tight
         )
         return planner.plan()
 

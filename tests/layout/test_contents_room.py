@@ -25,7 +25,16 @@ from epaper.layout.edition.pagination import Pagination
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.contents import contents_marks
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.listing import Entry, Frame, Listing, Piece, Way, by_section, summary_of
+from epaper.layout.measure.listing import (
+    WAYS,
+    Entry,
+    Frame,
+    Listing,
+    Piece,
+    Way,
+    by_section,
+    summary_of,
+)
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import PageBudget
 from epaper.model.picture import Picture
@@ -60,7 +69,7 @@ def said(piece: Piece) -> str:
 
 def room_of(design: Design, setter: Typesetter, count: int, most: int = 16) -> ContentsRoom:
     stories = stories_of(count)
-    return contents_room(stories, edition_of(stories, most), design, setter)
+    return contents_room(stories, edition_of(stories, most), Listing(design, setter))
 
 
 # -- how much they take ----------------------------------------------------------------------------
@@ -104,14 +113,14 @@ def test_a_paper_of_many_pages_has_a_page_of_contents(
 def test_a_small_day_and_a_small_paper_have_no_contents(design: Design, setter: Typesetter) -> None:
     few, many = stories_of(3), stories_of(9)
     small = replace(edition_of(many), pages=PageBudget(2, 3, 1))
-    assert contents_room(few, edition_of(few), design, setter) == ContentsRoom()
-    assert contents_room(few, edition_of(few), design, setter, kept=many[3:]).rail(8)
-    assert contents_room(many, small, design, setter) == ContentsRoom()
-    room = contents_room(many, edition_of(many), design, setter)
+    assert contents_room(few, edition_of(few), Listing(design, setter)) == ContentsRoom()
+    assert contents_room(few, edition_of(few), Listing(design, setter), kept=many[3:]).rail(8)
+    assert contents_room(many, small, Listing(design, setter)) == ContentsRoom()
+    room = contents_room(many, edition_of(many), Listing(design, setter))
     assert room.rail(3) is None
     assert room.pages(3) == ()
     without = replace(design, contents_page=0)
-    assert contents_room(many, edition_of(many), without, setter) == ContentsRoom()
+    assert contents_room(many, edition_of(many), Listing(without, setter)) == ContentsRoom()
     assert least_contents(many, edition_of(many), without) == ContentsRoom()
 
 
@@ -347,3 +356,12 @@ def test_much_agate_of_a_page_is_one_entry(design: Design, setter: Typesetter) -
     apart = pages | {agate[3].slug: 7, agate[2].slug: 7}
     ((_, split),) = by_section(["Sport"], agate, apart)
     assert [one.page for one in split] == [7, 7, 8, 8]
+
+
+def test_a_list_that_is_too_long_is_not_set_to_its_end(design: Design, setter: Typesetter) -> None:
+    listing, sections = Listing(design, setter), listed(stories_of(80))
+    small = replace(RAIL, lines=30)
+    assert listing.filled_so(sections, [small], WAYS[0]) is None
+    said = " ".join(text for text, _, _ in listing.known)
+    assert sections[0][1][0].story.headline in said
+    assert sections[-1][1][-1].story.headline not in said

@@ -16,6 +16,7 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition import front_page
 from epaper.layout.edition.front import choose_front, front_room, front_stories
 from epaper.layout.edition.front_page import search_front
+from epaper.layout.edition.parts import whole_or_cut
 from epaper.layout.edition.tries import FrontStories, FrontTry, front_tries
 from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.laid_out import LaidOut
@@ -180,6 +181,20 @@ def test_jumps_and_fewer_stories_have_their_price(design: Design, setter: Typese
     assert whole[5, 2] == pytest.approx(weights.jump)
     assert whole[4, 3] == pytest.approx(weights.jump + weights.front_fewer)
     assert whole[6, 1] == pytest.approx(weights.jump + weights.front_more)
+
+
+def test_a_story_is_cut_once_at_a_place_for_all_tries(
+    design: Design, setter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cuts: list[tuple[str, float]] = []
+
+    def cut(item: Item, goal: float, *more: object) -> tuple[Item, Item | None]:
+        cuts.append((item.key, goal))
+        return whole_or_cut(item, goal, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("epaper.layout.edition.tries.whole_or_cut", cut)
+    tries_of([story(n, 500) for n in range(6)], design, setter)
+    assert len(cuts) == len(set(cuts)) > 6
 
 
 def test_more_jumps_are_the_last_resort(design: Design, setter: Typesetter) -> None:

@@ -20,6 +20,7 @@ from epaper.layout.edition.volume import (
     to_hold,
 )
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.model.edition import PageBudget
 from epaper.model.story import Kind, Story
 from epaper.typeset.fonts import FontBook
@@ -108,11 +109,11 @@ def test_the_first_brief_has_nowhere_to_go() -> None:
 def test_briefs_are_gathered_but_for_one_alone_and_one_with_a_chart(
     book: FontBook, design: Design
 ) -> None:
-    setter = Typesetter(book, "en-GB")
-    one = items_of([replace(brief(1), urgency=5), story(2, 90)], design, setter)
+    fitter = Copyfitter(design, Typesetter(book, "en-GB"))
+    one = items_of([replace(brief(1), urgency=5), story(2, 90)], fitter)
     assert [item.kind for item in one] == ["story", "story"]
     assert one[0].ask.max_columns == 2
-    two = items_of([brief(1), brief(2), story(3, 90)], design, setter)
+    two = items_of([brief(1), brief(2), story(3, 90)], fitter)
     assert sorted(item.kind for item in two) == ["briefs", "story"]
 
 
@@ -120,8 +121,19 @@ def test_a_brief_of_a_storys_length_may_stand_wide_and_an_urgent_one(
     book: FontBook, design: Design
 ) -> None:
     """It may have to lead its page."""
-    setter = Typesetter(book, "en-GB")
+    fitter = Copyfitter(design, Typesetter(book, "en-GB"))
     long = replace(story(1, 150), kind=Kind.BRIEF, urgency=5)
     urgent = replace(brief(1), urgency=2)
     for one in (long, urgent):
-        assert items_of([one], design, setter)[0].ask.max_columns == 99
+        assert items_of([one], fitter)[0].ask.max_columns == 99
+
+
+def test_a_story_is_set_once_however_often_its_items_are_asked_for(
+    book: FontBook, design: Design
+) -> None:
+    fitter = Copyfitter(design, Typesetter(book, "en-GB"))
+    told = story(1, 150)
+    (first,), (again,) = items_of([told], fitter), items_of([replace(told)], fitter)
+    assert first is again
+    (other,) = items_of([replace(told, urgency=1)], fitter)
+    assert other.ask.tier != first.ask.tier

@@ -31,7 +31,7 @@ def search_lines(place: Path, date: str) -> Iterator[str]:
     """Lines to print for the day in `place`/editions; items are measured anew for each run."""
     day = open_day(DayPaths(datetime.date.fromisoformat(date), place / "editions"))
     setter = Typesetter(day.book, day.edition.publication.language)
-    _, plan = plan_day(day.edition, day.design, setter)
+    _, plan = plan_day(day.edition, Copyfitter(day.design, setter))
     fitter = Copyfitter(day.design, setter)
     pages = [page for page in plan.pages if page.number > 1][:MOST_PAGES]
     modules = sorted(len(page.items) for page in pages)

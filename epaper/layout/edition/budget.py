@@ -91,7 +91,7 @@ def make_budget(
     whole = [
         wishes.granted(item, fitter)
         for stories in gather_briefs(away, edition)
-        for item in items_of(stories, fitter.design, fitter.setter)
+        for item in items_of(stories, fitter)
     ]
     parts = whole
     if edition.jumps:
@@ -230,4 +230,4 @@ def _left(item: Item, gone: Collection[str], fitter: Copyfitter) -> list[Item]:
     kept = [story for story in item.copy.stories if story.slug not in gone]
     if len(kept) == len(item.copy.stories):
         return [item]
-    return items_of(kept, fitter.design, fitter.setter)
+    return items_of(kept, fitter)

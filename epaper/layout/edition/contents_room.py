@@ -12,7 +12,6 @@ from epaper.layout.edition.volume import WORDS_A_LINE
 from epaper.layout.measure.listing import LEAN, RAIL, WAYS, Frame, Listing, Sections, by_section
 from epaper.model.edition import Edition
 from epaper.model.story import Story
-from epaper.typeset.typesetter import Typesetter
 
 FEW_PAGES = 4  # a front page, the contents, and two pages of what they list
 FEW_STORIES = 3  # need no contents
@@ -87,23 +86,18 @@ def under(rail: Frame, top: int) -> Frame:
 
 
 def contents_room(
-    running: Sequence[Story],
-    edition: Edition,
-    design: Design,
-    setter: Typesetter,
-    *,
-    kept: Sequence[Story] = (),
+    running: Sequence[Story], edition: Edition, listing: Listing, *, kept: Sequence[Story] = ()
 ) -> ContentsRoom:
     """What the entries ask for; none for a very small day, and none in a paper of so few pages that
     they would take the room of the stories.  kept: stories on pages of an earlier build.
     """
+    design = listing.design
     first, most = design.contents_page, edition.pages.most
     if not first or most < FEW_PAGES or len(running) + len(kept) <= FEW_STORIES:
         return ContentsRoom()
     listed = [*kept, *_that_fit(running, edition, design)]
     pages = {story.slug: most for story in listed}
     sections = by_section((section.name for section in edition.sections), listed, pages)
-    listing = Listing(design, setter)
     whole = listing.pages(sections, *frames_of((first,), design))
     rails = _rails(first, design, listing, sections)
     many = most + 1 if design.contents == "rail" else MANY_PAGES

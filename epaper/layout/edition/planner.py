@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from epaper.layout.design.reader import Design
 from epaper.layout.edition.booking import Bookings
 from epaper.layout.edition.budget import Budget, make_budget, running_stories, unasked
 from epaper.layout.edition.contents_room import WHOLE, ContentsRoom, contents_room, frames_of, under
@@ -33,7 +32,6 @@ from epaper.layout.search.page import empty_places
 from epaper.layout.search.searchers import Searchers, Stock
 from epaper.model.edition import Edition
 from epaper.model.story import Story
-from epaper.typeset.typesetter import Typesetter
 
 Progress = Callable[[str, int, int], None]
 LITTLE = 0.3  # of a page: parts of a long story have their pages to themselves beside no more
@@ -60,13 +58,12 @@ class _Tried:
 
 
 class Planner:
-    """Plans an edition; what is measured of its stories stays with it."""
+    """Plans an edition; what is measured of its stories stays with the fitter."""
 
     def __init__(
         self,
         edition: Edition,
-        design: Design,
-        setter: Typesetter,
+        fitter: Copyfitter,
         *,
         progress: Progress = lambda _stage, _done, _all: None,
         jobs: int = 1,
@@ -76,15 +73,14 @@ class Planner:
         """kept: pages of an earlier build, for which nothing is planned, with their stories; tight:
         there is hardly room for what must run, which comes to the front page first, and no room is
         given to the contents."""
-        kits = with_kits(edition, design.practice, itertools.chain(*(kept or {}).values()))
+        self.fitter, self.design, self.setter = fitter, fitter.design, fitter.setter
+        kits = with_kits(edition, self.design.practice, itertools.chain(*(kept or {}).values()))
         self.edition, self.findings = kits.edition, kits.findings
-        self.design, self.setter = design, setter
         self.progress, self.jobs, self.tight = progress, jobs, tight
         self.kept = kept or {}
         self.taken = frozenset(self.kept)
         self.wishes = wishes_of(edition)
-        self.fitter = Copyfitter(design, setter)
-        self.bookings = Bookings(self.edition, design, self.wishes)
+        self.bookings = Bookings(self.edition, self.design, self.wishes)
         self.alone = False  # page 1 is to take the whole day
         self.matter = standing_matter(edition, self.fitter, self.wishes.with_page)
 
@@ -94,7 +90,7 @@ class Planner:
         room = ContentsRoom()
         if not self.tight:
             kept = [story for stories in self.kept.values() for story in stories]
-            room = contents_room(running, self.edition, self.design, self.setter, kept=kept)
+            room = contents_room(running, self.edition, self.fitter.listing, kept=kept)
         self.alone = 1 not in self.taken and bool(self._alone(running))
         if self.alone:
             plan = self._planned(running, held, room)

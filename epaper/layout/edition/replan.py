@@ -132,12 +132,12 @@ class Replanner:
         return self.chains[slug, turn]
 
     def _whole(self, story: Story, tier: str, *, front: bool) -> Item:
-        key, known = (story, tier, front), self.fitter.wholes
-        if key not in known and front:
+        if not front:
+            return self.wishes.granted(items_of([story], self.fitter)[0], self.fitter)
+        key, known = (story, tier, True), self.fitter.wholes
+        if key not in known:
             item = story_item(story, self.design, self.setter, tier)
             known[key] = replace(item, ask=replace(item.ask, front=True))
-        elif key not in known:
-            known[key] = items_of([story], self.design, self.setter)[0]
         return self.wishes.granted(known[key], self.fitter)
 
     def _cuts(self, item: Item, module: PlacedModule) -> list[int]:

@@ -94,7 +94,9 @@ def front_tries(
             scales: tuple[float, ...] = SCALES if count >= min(base, FEW) else LARGE_SCALES
             if count > base + MORE_STORIES[-1]:
                 scales = SCALES[:1]
-            tries = [_try(whole, count, most=most, scale=scale, day=day, cut=cut) for scale in scales]
+            tries = [
+                _try(whole, count, most=most, scale=scale, day=day, cut=cut) for scale in scales
+            ]
             if most > usual:  # those of fewer jumps were tried before
                 tries = [replace(one, last=True) for one in tries if _avoidable(one) > usual]
             rounds.append([_priced(one, count, base, design) for one in tries])
@@ -125,12 +127,7 @@ def _asked(item: Item, front: bool) -> Item:
 
 
 def _try(
-    whole: Sequence[Item],
-    count: int,
-    most: int,
-    scale: float,
-    day: FrontStories,
-    cut: _Cutter,
+    whole: Sequence[Item], count: int, most: int, scale: float, day: FrontStories, cut: _Cutter
 ) -> FrontTry:
     """The first `count` stories, at most `most` of them cut at `scale` times the usual length;
     urgent ones that are much longer are cut whatever others are."""

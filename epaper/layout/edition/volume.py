@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
-from epaper.layout.design.reader import Design
 from epaper.layout.measure.copy import Item
+from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.stories import columns_of_briefs, story_item
 from epaper.model.edition import Edition, PageBudget
 from epaper.model.story import BRIEF_WORDS, Kind, Story
-from epaper.typeset.typesetter import Typesetter
 from epaper.units import counted
 
 WORDS_A_LINE = 6.5
@@ -26,23 +25,24 @@ def tier_of(urgency: int) -> str:
     return "major" if urgency <= 3 else "minor" if urgency <= 5 else "small"
 
 
-def items_of(stories: Sequence[Story], design: Design, setter: Typesetter) -> list[Item]:
-    """The items of a section: a story each, its briefs gathered in columns."""
+def items_of(stories: Sequence[Story], fitter: Copyfitter) -> list[Item]:
+    """The items of a section: a story each, set once, its briefs gathered in columns."""
     briefs = [story for story in stories if plain_brief(story)]
     if len(briefs) < 2:
         briefs = []
-    items = []
-    for story in stories:
-        if story not in briefs:
-            short = story.kind is Kind.BRIEF and story.words <= BRIEF_WORDS
-            short = short and story.urgency > URGENT  # else it may have to lead
-            widest = BRIEF_COLUMNS if short else 99
-            items.append(
-                story_item(
-                    story, design, setter=setter, tier=tier_of(story.urgency), max_columns=widest
-                )
-            )
-    return items + columns_of_briefs(briefs, design, setter)
+    items = [_whole(story, fitter) for story in stories if story not in briefs]
+    return items + columns_of_briefs(briefs, fitter.design, fitter.setter)
+
+
+def _whole(story: Story, fitter: Copyfitter) -> Item:
+    tier = tier_of(story.urgency)
+    key, known = (story, tier, False), fitter.wholes
+    if key not in known:
+        short = story.kind is Kind.BRIEF and story.words <= BRIEF_WORDS
+        short = short and story.urgency > URGENT  # else it may have to lead
+        widest = BRIEF_COLUMNS if short else 99
+        known[key] = story_item(story, fitter.design, fitter.setter, tier=tier, max_columns=widest)
+    return known[key]
 
 
 def plain_brief(story: Story) -> bool:

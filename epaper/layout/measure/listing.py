@@ -188,8 +188,12 @@ class Listing:
         if columns % way.span or (frames[0].rail and way.span > 1):
             return None
         count = columns // way.span * len(frames)
-        parts = self._parts(sections, way, frames[0])
-        total = sum(p.lines + way.gap for part in parts for p in (part.heading, *part.entries))
+        parts, total = list[_Part](), 0.0
+        for part in self._parts(sections, way, frames[0]):
+            parts.append(part)
+            total += sum(p.lines + way.gap for p in (part.heading, *part.entries))
+            if total > count * (depth + way.gap):
+                return None  # and the rest need not be set
         for goal in range(min(depth, math.ceil(total / count)), depth + 1):
             found = _poured(parts, way.gap, count, goal)
             if found is not None:
@@ -203,7 +207,7 @@ class Listing:
 
     def overfull(self, sections: Sections, frames: Sequence[Frame]) -> Filled:
         """The leanest way, deeper than the frames."""
-        parts = self._parts(sections, LEAN, frames[0])
+        parts = list(self._parts(sections, LEAN, frames[0]))
         count, goal = frames[0].columns * len(frames), frames[0].lines
         while (found := _poured(parts, LEAN.gap, count, goal)) is None:
             goal += 1
@@ -225,22 +229,21 @@ class Listing:
         ]
         return frame.head + math.ceil(sum(p.lines + way.gap for p in pieces) - way.gap)
 
-    def _parts(self, sections: Sections, way: Way, frame: Frame) -> list[_Part]:
+    def _parts(self, sections: Sections, way: Way, frame: Frame) -> Iterator[_Part]:
         measure, words = self.design.grid.width(way.span), self.design.words
         style = HEADINGS[way.span > 1 and not frame.rail]
-        return [
-            _Part(
+        for name, entries in sections:
+            lead = min(entries, key=lambda entry: entry.story.urgency)
+            yield _Part(
                 self._heading(name, style, way, measure),
                 self._heading(words.goes_on(name), style, way, measure),
                 tuple(
-                    self._entry(entry, name, told, measure - NUMBER)
+                    self._entry(
+                        entry, name, (way.lead or way) if entry is lead else way, measure - NUMBER
+                    )
                     for entry in entries
-                    for told in ((way.lead or way) if entry is lead else way,)
                 ),
             )
-            for name, entries in sections
-            for lead in (min(entries, key=lambda entry: entry.story.urgency),)
-        ]
 
     def _heading(self, name: str, style: str, way: Way, measure: float) -> Piece:
         """No gap stands between it and its first entry."""
