@@ -282,10 +282,13 @@ def publish(
     printing = (issue, options, folder)
     printed = works.do(Step("print", 1, (record,), ScreenSink().print, arguments=printing))
     pdf = printed.files[0]
-    with works.beside(Step("read back", 2, (record,), _read_back, arguments=(issue, pdf))) as read:
+    with (
+        works.beside(Step("read back", 3, (record,), _read_back, arguments=(issue, pdf))) as read,
+        works.beside(Step("read back", 1, (record,), _read_tags, arguments=(pdf,))) as tags,
+    ):
         drawing = (issue, pdf, THUMBNAIL_WIDTH, works)
         pictures = works.do(Step("thumbnails", 1, (record,), page_pictures, arguments=drawing))
-        found = read()
+        found = (*read(), *tags())
     story_files = {story.slug: story.file for story in issue.stories}
     told = with_files((*printed.findings, *found), story_files)
     findings = by_severity((*issue.findings, *told))
@@ -304,3 +307,9 @@ def _read_back(issue: Issue, pdf: Path) -> tuple[Finding, ...]:
     from epaper.deliver.readback import read_back  # a library slow to load, for the worker alone
 
     return read_back(issue, pdf)
+
+
+def _read_tags(pdf: Path) -> tuple[Finding, ...]:
+    from epaper.witness.accessible import check_accessible  # likewise
+
+    return check_accessible(pdf)

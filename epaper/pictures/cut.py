@@ -79,16 +79,19 @@ def _copied(
     return CutPicture(kept, JPEG, image.width, image.height) if kept is not None else None
 
 
-def jpeg_as_it_is(image: Image.Image, data: bytes, width: int) -> bytes | None:
+def jpeg_as_it_is(
+    image: Image.Image, data: bytes, width: int, *, sound: bool = False
+) -> bytes | None:
     """The JPEG in `data` without what is not for print, where nothing else needs a change for a
-    place that wants so many pixels; None where something does."""
+    place that wants so many pixels; None where something does.  sound: it was read to its end
+    before."""
     fits = image.width <= width * COPY_SHARE or image.width <= 64
     if image.format != "JPEG" or image.mode not in ("L", "RGB") or not fits:
         return None
     if not is_upright(image) or not is_srgb(image):
         return None
     kept = pixels_only(data)
-    if kept is not None:
+    if kept is not None and not sound:
         image.load()  # a damaged file must not be passed on
     return kept
 

@@ -8,18 +8,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from epaper.model.finding import Finding
-from epaper.witness.reading import FAULTS, WitnessFile
+from epaper.witness.reading import FAULTS, WitnessFile, opened
 from epaper.witness.told import told
 
 
-def witness_jumps(pdf: Path, runs: Iterable[tuple[str, Sequence[int]]]) -> tuple[Finding, ...]:
+def witness_jumps(
+    pdf: Path | WitnessFile, runs: Iterable[tuple[str, Sequence[int]]]
+) -> tuple[Finding, ...]:
     """`runs`: stories on several pages, with the numbers of those in order.
 
     As many links have to lead from a page to another as stories go on there, and as many back; a
     page's number is its label in the file.
     """
     try:
-        file = WitnessFile(pdf)
+        file = opened(pdf)
         labels = [str(label) for label in file.reader.page_labels]
         links = Counter(
             (labels[place], labels[goal.place])

@@ -122,6 +122,11 @@ class WitnessFile:
         return {str(name): entry.get_object() for name, entry in entries.items()}
 
 
+def opened(pdf: Path | WitnessFile) -> WitnessFile:
+    """The file, which a reader before may have opened.  Raises one of FAULTS."""
+    return pdf if isinstance(pdf, WitnessFile) else WitnessFile(pdf)
+
+
 def dictionary(value: Any) -> DictionaryObject:
     """The dictionary that a value is or refers to.  TypeError when it is something else."""
     found = value.get_object()

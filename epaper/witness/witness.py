@@ -12,7 +12,7 @@ from epaper.model.finding import Finding
 from epaper.page.page import OutlineEntry, Page
 from epaper.units import counted, to_mm
 from epaper.witness.places import Heights, check_links, check_outline
-from epaper.witness.reading import FAULTS, WitnessFile
+from epaper.witness.reading import FAULTS, WitnessFile, opened
 from epaper.witness.text import check_content
 from epaper.witness.told import told
 
@@ -20,7 +20,7 @@ BOX_SLACK = 0.01  # points
 
 
 def witness(
-    pdf: Path,
+    pdf: Path | WitnessFile,
     pages: Sequence[Page],
     outline: Sequence[OutlineEntry],
     *,
@@ -37,7 +37,7 @@ def witness(
     the page's digest is in `digests`, by number, and it was read before).
     """
     try:
-        file = WitnessFile(pdf)
+        file = opened(pdf)
         found = [*_whole(file, pages, title, language)]
         heights = Heights(pages)
         found += check_outline(file, outline, heights)

@@ -20,8 +20,10 @@ from epaper.sinks.pdf.adverts import advert_form
 from epaper.sinks.pdf.blanks import blank_page, booked_by, is_blank
 from epaper.sinks.pdf.rasters import PictureJob, Raster, screen_raster
 from epaper.work.child import in_child
+from epaper.work.kept import find, keep
 
 PDF = "application/pdf"
+SOUND = "sound pictures"  # what is kept of pictures that were read to their end
 FIRST_PICTURES = 312_000  # bytes of page 1's pictures: with faces and links under 500,000
 COARSER = (0.85, 0.75, 0.65, 0.55)  # of the resolution, tried in turn
 
@@ -139,6 +141,8 @@ def load_placed(
     is kept for a blank.
     """
     pictures = {name: job for name, job in placed.jobs.items() if isinstance(job, PictureJob)}
+    digests = {job.asset for job in pictures.values()}
+    sound = {digest for digest in digests if find(SOUND, (digest,))}
     adverts = {name: job for name, job in placed.jobs.items() if isinstance(job, AdvertJob)}
 
     sold = {name: mark for mark, name in placed.names.items() if isinstance(mark, AdMark)}
@@ -148,7 +152,7 @@ def load_placed(
         job = pictures[name]
         data = issue.shelf.read(job.asset)
         try:
-            return screen_raster(data, job)
+            return screen_raster(data, job, sound=job.asset in sound)
         except Exception as error:
             if name not in sold:
                 raise
@@ -162,6 +166,8 @@ def load_placed(
     else:
         found = [raster(name) for name in pictures]
     rasters = {name: one for name, one in zip(pictures, found, strict=True) if one is not None}
+    for digest in sorted({pictures[name].asset for name in rasters} - sound):
+        keep(SOUND, (digest,), True)
     for share in COARSER:
         early = [name for name in pictures if name in first and name in rasters]
         if sum(len(rasters[name].data) for name in early) <= FIRST_PICTURES:

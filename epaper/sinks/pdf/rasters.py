@@ -48,24 +48,24 @@ class Raster:
     jpeg: bool
 
 
-def screen_raster(data: bytes, job: PictureJob) -> Raster:
+def screen_raster(data: bytes, job: PictureJob, *, sound: bool = False) -> Raster:
     """The picture for the screen edition.  PictureError when it is damaged, too large or of no
-    known kind."""
+    known kind.  sound: all of it was read before, and need not be again."""
     try:
         with Image.open(io.BytesIO(data)) as image:
             width, height = image.size
             if width * height > MOST_PIXELS:
                 raise too_large(job.name, f"{width} x {height} pixels")
-            return _copied(image, data, job) or _converted(image, job)
+            return _copied(image, data, job, sound=sound) or _converted(image, job)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_large(job.name, str(error).split(",")[0]) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise unreadable(job.name, error) from error
 
 
-def _copied(image: Image.Image, data: bytes, job: PictureJob) -> Raster | None:
+def _copied(image: Image.Image, data: bytes, job: PictureJob, *, sound: bool) -> Raster | None:
     """The JPEG as it is, when nothing about it needs a change."""
-    kept = jpeg_as_it_is(image, data, job.wanted[0])
+    kept = jpeg_as_it_is(image, data, job.wanted[0], sound=sound)
     if kept is None:
         return None
     return Raster(kept, image.width, image.height, 1 if image.mode == "L" else 3, jpeg=True)
