@@ -101,11 +101,15 @@ def _short_twice(stories: Iterable[Story]) -> Iterator[tuple[str, str]]:
             yield first, story.slug
 
 
-def _shared(runs: Mapping[str, Iterable[tuple[str, ...]]]) -> Counter[tuple[str, str]]:
+def _shared(runs: Mapping[str, frozenset[tuple[str, ...]]]) -> Counter[tuple[str, str]]:
     """How many runs each pair of stories has in common, pairs in the order of their slugs."""
+    seen, twice = set[tuple[str, ...]](), set[tuple[str, ...]]()
+    for here in runs.values():
+        twice |= seen & here
+        seen |= here
     homes: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for slug in sorted(runs):
-        for run in runs[slug]:
+        for run in runs[slug] & twice:
             homes[run].append(slug)
     return Counter(
         (one, other)

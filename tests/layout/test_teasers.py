@@ -15,7 +15,8 @@ from epaper.layout.design.reader import Design
 from epaper.layout.edition.front import front_top
 from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup.compose import Composer
-from epaper.layout.makeup.furniture import inside_box, nameplate
+from epaper.layout.makeup.furniture import nameplate
+from epaper.layout.makeup.inside_box import inside_box
 from epaper.layout.makeup.skybox import skybox_marks
 from epaper.layout.makeup.teasers import Window, window_of
 from epaper.layout.measure.copyfit import Copyfitter

@@ -10,9 +10,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from epaper.layout.design.weights import Weights
+
+Numbers: TypeAlias = npt.NDArray[np.float64]
 
 PILE = 0  # the page number of what is held
 ANYWHERE = -1  # the section of standing matter: it belongs to none
@@ -62,7 +67,7 @@ class PageRoom:
 
 
 class Tally(NamedTuple):
-    """What counts of the loads of a page; a tuple, for every exchange that is priced makes some."""
+    """What counts of the loads of a page."""
 
     area: float = 0.0
     leads: int = 0
@@ -81,6 +86,24 @@ class Tally(NamedTuple):
         )
 
 
+class Tallies(NamedTuple):
+    """Tallies of a page as it may be, in as many ways as the arrays have places."""
+
+    area: Numbers
+    leads: Numbers
+    pictures: Numbers
+    loads: Numbers
+    own: Numbers
+
+    def plus(self, others: Tallies, sign: int = 1) -> Tallies:
+        """Of every way with each of the others."""
+        return Tallies(*(one + sign * other for one, other in zip(self, others, strict=True)))
+
+
+def tallies(some: Sequence[Tally]) -> Tallies:
+    return Tallies(*np.array(some, dtype=float).reshape(len(some), len(Tally._fields)).T)
+
+
 @dataclass(frozen=True, slots=True)
 class Objections:
     """What an editor objects to in the sharing out, for these pages."""
@@ -96,21 +119,21 @@ class Objections:
     # likewise exchanges between two pages, with all that they hang on; see exchanges.py
     priced: dict[tuple[int, int], Any] = field(default_factory=dict, repr=False)
 
-    def page(self, page: int, tally: Tally) -> float:
-        """What is wrong with a page of these loads."""
+    def page(self, page: int, ways: Tallies) -> Numbers:
+        """What is wrong with a page in each of these ways."""
         if page == PILE:
-            return tally.own
+            return ways.own
         weights = self.weights
         room = max(self.rooms[page].room, 1.0)
-        off = (tally.area - self.target[page]) / room
-        crowd = max(0, tally.loads - weights.crowd)
-        price = weights.fullness * off * off + tally.own + weights.crowded * crowd
-        if tally.area > room * weights.overfull:
-            over = tally.area / room - weights.overfull
-            price += weights.overfull_share * weights.fullness * over**2 + weights.overfull_page
-        if tally.loads:
-            leaderless = weights.leaderless * (not tally.leads)
-            price += leaderless + weights.grey_page * (not tally.pictures)
+        off = (ways.area - self.target[page]) / room
+        crowd = np.maximum(0.0, ways.loads - weights.crowd)
+        price: Numbers = weights.fullness * off * off + ways.own + weights.crowded * crowd
+        over = ways.area / room - weights.overfull
+        full = weights.overfull_share * weights.fullness * (over * over) + weights.overfull_page
+        price += np.where(ways.area > room * weights.overfull, full, 0.0)
+        leaderless = weights.leaderless * (ways.leads == 0)
+        grey = leaderless + weights.grey_page * (ways.pictures == 0)
+        price += np.where(ways.loads != 0, grey, 0.0)
         return price
 
     def own(self, load: Load, page: int) -> float:

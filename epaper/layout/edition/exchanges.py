@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from epaper.layout.edition.assign import Assignment, Load, Tally
+from epaper.layout.edition.assign import Assignment, Load, Numbers, Tallies, Tally, tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,20 @@ class Exchange:
     def made(self, shared: Assignment) -> Assignment:
         here, there = self.after(shared)
         return shared.with_pages({self.a: here, self.b: there})
+
+
+def least(
+    some: Iterable[Exchange], most: int, able: Callable[[Exchange], bool] = lambda _: True
+) -> list[Exchange]:
+    """Of those that are `able` the `most` that the assignment minds least, in an order that is the
+    same every time."""
+    chosen: list[Exchange] = []
+    for one in sorted(some, key=lambda one: one.drift):
+        if len(chosen) >= most and one.drift > chosen[-1].drift:
+            break
+        if able(one):
+            chosen.append(one)
+    return sorted(chosen, key=lambda one: (one.drift, one.b, one.keys))[:most]
 
 
 def exchanges(
@@ -72,24 +86,49 @@ def _others(shared: Assignment, loads: Sequence[Load]) -> dict[str, int | None]:
 def _priced(
     shared: Assignment, a: int, b: int, *, most: int, coming: Sequence[Load]
 ) -> list[Exchange]:
-    objections = shared.objections
-    tally_a, tally_b = shared.tally(a), shared.tally(b)
-    before = objections.page(a, tally_a) + objections.page(b, tally_b)
+    goings = _takings([load for load in shared.pages[a] if not load.page], most)
     backs = _takings([load for load in coming if not load.page], most)
     tied = {load.key for load in (*shared.pages[a], *coming) if load.related or load.names}
+    drifts = _drifts(shared, a, b, goings=goings, backs=backs, most=most).tolist()
     priced = []
-    for going in _takings([load for load in shared.pages[a] if not load.page], most):
-        less = _changed(tally_a, shared, page=a, loads=going, sign=-1)
-        more = _changed(tally_b, shared, page=b, loads=going, sign=1)
-        for back in backs:
+    for going, row in zip(goings, drifts, strict=True):
+        for back, drift in zip(backs, row, strict=True):
             if going or back:
-                here = _changed(less, shared, page=a, loads=back, sign=1)
-                there = _changed(more, shared, page=b, loads=back, sign=-1)
-                drift = objections.page(a, here) + objections.page(b, there) - before
                 if tied:
                     drift += _tearing(shared, a=a, b=b, going=going, coming=back, tied=tied)
                 priced.append(Exchange(a=a, b=b, going=going, coming=back, drift=drift))
     return priced
+
+
+def _drifts(
+    shared: Assignment,
+    a: int,
+    b: int,
+    *,
+    goings: Sequence[tuple[Load, ...]],
+    backs: Sequence[tuple[Load, ...]],
+    most: int,
+) -> Numbers:
+    """What each going (down) with each coming back (across) adds, but for what is torn."""
+    objections = shared.objections
+    one, other = shared.tally(a), shared.tally(b)
+    before = objections.page(a, tallies([one])) + objections.page(b, tallies([other]))
+    here = _down([_changed(one, shared, page=a, loads=some, sign=-1) for some in goings])
+    there = _down([_changed(other, shared, page=b, loads=some, sign=1) for some in goings])
+    for place in range(most):  # the first of each, then the second
+        some = [back[place : place + 1] for back in backs]
+        here = here.plus(_tallied(shared, a, some))
+        there = there.plus(_tallied(shared, b, some), sign=-1)
+    return objections.page(a, here) + objections.page(b, there) - before
+
+
+def _down(some: Sequence[Tally]) -> Tallies:
+    """A column of them, which goes with a row of others."""
+    return Tallies(*(numbers[:, None] for numbers in tallies(some)))
+
+
+def _tallied(shared: Assignment, page: int, some: Sequence[Sequence[Load]]) -> Tallies:
+    return tallies([_changed(Tally(), shared, page=page, loads=one, sign=1) for one in some])
 
 
 def _takings(loads: Sequence[Load], most: int) -> list[tuple[Load, ...]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from epaper.layout.edition.assign import PILE, Load
 from epaper.layout.edition.draft import Desk, Draft
-from epaper.layout.edition.exchanges import Exchange, exchanges
+from epaper.layout.edition.exchanges import Exchange, exchanges, least
 from epaper.layout.search.page import PageLayout
 
 ILL = 190  # cost of a page from which exchanges are tried
@@ -70,7 +71,7 @@ def _mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
         for exchange in (
             _for_hard_page(draft, number, tries, may_hold=may_hold)
             if number in hard
-            else _near(draft, number, NEAR)[:TRIES]
+            else _near(draft, number, NEAR, TRIES)
         )
     ]
     return _with_best(draft, _gains(draft, desk, trials))
@@ -162,42 +163,39 @@ def _gains(draft: Draft, desk: Desk, trials: Sequence[Exchange]) -> list[Gain]:
     return gains
 
 
-def _near(draft: Draft, number: int, near: int, most: int = 1) -> list[Exchange]:
-    """Exchanges of up to `most` stories with pages up to `near` away, those that the assignment
-    minds least first."""
+def _near(draft: Draft, number: int, near: int, tries: int, *, most: int = 1) -> list[Exchange]:
+    """Of exchanges of up to `most` stories with pages up to `near` away the `tries` that the
+    assignment minds least."""
     numbers = draft.numbers
     place = numbers.index(number)
-    trials = [
+    trials = (
         one
         for other in numbers[max(0, place - near) : place + near + 1]
         if other != number
         for one in exchanges(draft.shared, number, other, most=most)
-        if _keeps_news(draft, one)
-    ]
-    return sorted(trials, key=lambda one: (one.drift, one.b, one.keys))
+    )
+    return least(trials, tries, partial(_keeps_news, draft))
 
 
 def _for_hard_page(draft: Draft, number: int, tries: int, *, may_hold: bool) -> list[Exchange]:
     """More of them for a page that cannot be filled, the fewer such pages there are, of two stories
     at once, and with those that wait."""
     most = 2 if tries > FEW_HARD else 1
-    chosen = _near(draft, number, HARD_NEAR, most)[: min(tries, HARD_TRIES)]
+    chosen = _near(draft, number, HARD_NEAR, min(tries, HARD_TRIES), most=most)
     if not may_hold:
         return chosen
     held = exchanges(
         draft.shared, number, PILE, most=most, coming=_waiting(draft, with_standing=True)
     )
-    held = sorted(held, key=lambda one: (one.drift, one.keys))
-    return chosen + [one for one in held if _keeps_news(draft, one)][:FROM_PILE]
+    return chosen + least(held, FROM_PILE, partial(_keeps_news, draft))
 
 
 def _for_very_ill_page(draft: Draft, number: int, *, may_hold: bool) -> list[Exchange]:
     """More exchanges for a page that none of the usual ones makes better, and with stories that
     wait."""
-    chosen = _near(draft, number, HARD_NEAR)[:MORE_TRIES]
+    chosen = _near(draft, number, HARD_NEAR, MORE_TRIES)
     held = exchanges(draft.shared, number, PILE, coming=_waiting(draft)) if may_hold else ()
-    able = [one for one in held if _keeps_news(draft, one)]
-    return chosen + sorted(able, key=lambda one: (one.drift, one.keys))[:MORE_TRIES]
+    return chosen + least(held, MORE_TRIES, partial(_keeps_news, draft))
 
 
 def _waiting(draft: Draft, with_standing: bool = False) -> list[Load]:

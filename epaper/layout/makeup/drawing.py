@@ -13,13 +13,8 @@ from epaper.layout.makeup.account import LeftOut, left_out, told_of
 from epaper.layout.makeup.advertising import advertisement_marks, own_advertisement
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.contents import contents_marks
-from epaper.layout.makeup.furniture import (
-    folio,
-    house_advertisement,
-    inside_box,
-    nameplate,
-    section_head,
-)
+from epaper.layout.makeup.furniture import folio, house_advertisement, nameplate, section_head
+from epaper.layout.makeup.inside_box import inside_box
 from epaper.layout.makeup.module_rules import module_rules
 from epaper.layout.makeup.pointing import pointed
 from epaper.layout.makeup.settling import settled

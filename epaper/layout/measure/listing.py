@@ -295,13 +295,14 @@ def _poured(
     beside its others: a shortest path over the entries, column after column.
     """
     flow = [(part, place) for part in parts for place in range(len(part.entries))]
+    lonely = [LONELY * _lonely(flow, end) for end in range(len(flow) + 1)]
     ways: dict[int, _Poured] = {0: (0.0, ())}  # entries that stand -> the best way there
     for _ in range(count):
         reached: dict[int, _Poured] = {}
         for start, (price, cuts) in ways.items():
             for end, used in _ends(flow, start, gap, goal):
                 left = (goal - used) ** 2 if end > start else 0.0
-                total = price + left + LONELY * _lonely(flow, end)
+                total = price + left + lonely[end]
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, (*cuts, end))
         ways = reached
