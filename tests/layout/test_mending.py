@@ -15,7 +15,7 @@ from epaper.layout.design.weights import Weights
 from epaper.layout.edition.assign import PILE, Load, Objections, PageRoom, assignment_of
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy
-from epaper.layout.edition.exchanges import exchanges
+from epaper.layout.edition.exchanges import exchanges, least
 from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.placed_ad import PlacedAd
 from epaper.layout.edition.resorts import all_filled, polished, stretched, with_waiting
@@ -239,7 +239,8 @@ def test_it_stays_where_that_helps_nothing(design: Design, thin: Dummy) -> None:
 # -- exchanges -------------------------------------------------------------------------------------
 
 
-def test_the_drift_of_an_exchange_is_what_it_adds(design: Design) -> None:
+@pytest.mark.parametrize(("most", "count"), [(1, 3 * 3 - 1), (2, 4 * 4 - 1)])
+def test_the_drift_of_an_exchange_is_what_it_adds(design: Design, most: int, count: int) -> None:
     loads = [load(0, 30.0), load(1, 40.0, group="fire"), load(2, 50.0), load(3, 20.0, group="fire")]
     draft = draft_of({3: loads[:2], 4: loads[2:]}, {3: None, 4: None})
     shared = draft.shared
@@ -251,12 +252,24 @@ def test_the_drift_of_an_exchange_is_what_it_adds(design: Design) -> None:
 
     state = shared
     before = total((3, 4))
-    made = exchanges(shared, 3, 4)
-    assert len(made) == 3 * 3 - 1
+    made = exchanges(shared, 3, 4, most=most)
+    assert len(made) == count
     for one in made:
         state = one.made(shared)
         assert total((3, 4)) - before == pytest.approx(one.drift)
         assert state.pages[3] == one.after(shared)[0]
+
+
+def test_the_least_are_the_first_of_all_in_order(design: Design) -> None:
+    loads = [load(n, 30.0 + n % 3) for n in range(8)]
+    shared = draft_of({3: loads[:4], 4: loads[4:]}, {3: None, 4: None}).shared
+    made = exchanges(shared, 3, 4, most=2)
+    every = sorted(made, key=lambda one: (one.drift, one.b, one.keys))
+    for most in (1, 7, len(every) + 1):
+        assert least(made, most) == every[:most]
+        assert least(made[::-1], most) == every[:most]
+        swaps = [one for one in every if one.coming]
+        assert least(made, most, lambda one: bool(one.coming)) == swaps[:most]
 
 
 def test_an_exchange_leaves_the_assignment_as_it_was(design: Design) -> None:
