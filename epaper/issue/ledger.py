@@ -33,6 +33,9 @@ REPEATED = {  # words that the page says again or that no editor wrote
     Element.CHART,
 }
 
+MOST_COUNTED = 512  # pages whose counts are held on to, and they with them
+_COUNTED: dict[int, tuple[Page, Counter[str]]] = {}  # by the page's id
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -62,18 +65,8 @@ def accounts(
     """
     locked = locked or {}
     placed: Counter[str] = Counter()
-    counts: dict[int, int] = {}  # characters by the word's id: one word stands in many places
     for page in pages:
-        for mark in page.marks:
-            if (
-                isinstance(mark, GlyphRun)
-                and mark.origin.story
-                and mark.origin.element not in REPEATED
-            ):
-                for word in mark.words:
-                    if (count := counts.get(id(word))) is None:
-                        count = counts[id(word)] = count_characters(word.text)
-                    placed[mark.origin.story] += count
+        placed.update(_placed_on(page))
     waiting = set(held)
     return tuple(
         Account(
@@ -85,6 +78,26 @@ def accounts(
         )
         for story in stories
     )
+
+
+def _placed_on(page: Page) -> Counter[str]:
+    """Characters of each story on a page; counted once, for many pages stay from one layout of a
+    day to the next."""
+    known = _COUNTED.get(id(page))
+    if known is not None and known[0] is page:
+        return known[1]
+    placed: Counter[str] = Counter()
+    counts: dict[int, int] = {}  # characters by the word's id: one word stands in many places
+    for mark in page.marks:
+        if isinstance(mark, GlyphRun) and mark.origin.story and mark.origin.element not in REPEATED:
+            for word in mark.words:
+                if (count := counts.get(id(word))) is None:
+                    count = counts[id(word)] = count_characters(word.text)
+                placed[mark.origin.story] += count
+    while len(_COUNTED) >= MOST_COUNTED:
+        del _COUNTED[next(iter(_COUNTED))]
+    _COUNTED[id(page)] = page, placed
+    return placed
 
 
 def check(found: Iterable[Account]) -> None:
