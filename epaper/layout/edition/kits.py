@@ -61,10 +61,11 @@ def _nested(
     for parent in stories:
         if parent.kind not in PARENTS or parent.size or parent.words < LEAST_PARENT:
             continue
-        for child in stories:
-            bound = child.slug in parent.related or child.with_story == parent.slug
+        related = set(parent.related)
+        bound = (one for one in stories if one.slug in related or one.with_story == parent.slug)
+        for child in bound:
             free = child.slug not in (*taken, *wished, *mains, *found) and child is not parent
-            if bound and free and _fits(child, parent, practice):
+            if free and _fits(child, parent, practice):
                 found[parent.slug] = (child,)
                 taken.add(child.slug)
                 break
