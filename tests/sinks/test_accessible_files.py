@@ -15,7 +15,6 @@ from epaper.geometry import Rect
 from epaper.page.marks import Element, Origin
 from epaper.sinks.screen import print_screen
 from epaper.witness.accessible import check_accessible, claims, marked_content
-from epaper.witness.reading import WitnessFile
 
 ADS = Path(__file__).parents[3] / "shared/corpus/ads"
 SPACE = Rect(100, 300, 150, 200)
@@ -26,7 +25,8 @@ def facts(pdf: Path) -> list[str]:
 
 
 def test_the_sample_is_accessible(sample_pdf: Path) -> None:
-    assert claims(WitnessFile(sample_pdf))
+    with pikepdf.open(sample_pdf) as pdf:
+        assert claims(pdf)
     assert facts(sample_pdf) == []
 
 

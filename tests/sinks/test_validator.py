@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 from render_samples import advert, issue_of, page, run
 from test_accessible_files import ADS, adverts
@@ -15,7 +16,6 @@ from epaper.page.marks import Element, Origin
 from epaper.page.style import TextStyle
 from epaper.sinks.screen import print_screen
 from epaper.witness.accessible import claims
-from epaper.witness.reading import WitnessFile
 
 NASTALIQ = TextStyle("body", "nastaliq", 10, 22)
 SPACE = Rect(100, 300, 150, 200)
@@ -35,8 +35,9 @@ def test_days_with_advertisements_pass_or_claim_nothing(tmp_path: Path) -> None:
         text = run("opens", 20, 90, origin=Origin(Element.BODY, "bridge"))
         out = tmp_path / f"{Path(name).stem}.pdf"
         print_screen(issue_of([page([words, text, advert(ADS / name, SPACE)])]), out)
-        if claims(WitnessFile(out)):
-            files.append(out)
+        with pikepdf.open(out) as pdf:
+            if claims(pdf):
+                files.append(out)
     if not files:
         pytest.skip("needs the corpus")
     assert failures(files) == []
