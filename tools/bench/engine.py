@@ -4,6 +4,7 @@ against the cold build of the same day in the same run."""
 from __future__ import annotations
 
 import datetime
+import filecmp
 import shutil
 import statistics
 import subprocess
@@ -60,12 +61,22 @@ def _lines(call: Call, editions: Path, kept: Path, date: str, *, cold: float) ->
     for name, change in CHANGES:
         took = []
         for _ in range(TIMES // 4):
-            shutil.rmtree(editions)
-            shutil.copytree(kept, editions)
+            _restored(editions, kept)
             _took(call, {"do": "lay"})
             change(editions / date)
             took.append(_took(call, {"do": "lay"}))
         yield _told(f"the day, {name}", took, DAY_AIM, cold)
+
+
+def _restored(folder: Path, kept: Path) -> None:
+    """The folder as it was kept; files that are as they were stay, as they do of a night."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not (kept / path.relative_to(folder)).is_file():
+            path.unlink()
+    for path in sorted(kept.rglob("*")):
+        now = folder / path.relative_to(kept)
+        if path.is_file() and not (now.is_file() and filecmp.cmp(path, now, shallow=False)):
+            shutil.copy(path, now)
 
 
 def _warmed(call: Call) -> None:
