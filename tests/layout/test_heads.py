@@ -66,7 +66,7 @@ def test_an_obituary_that_leads_is_smaller_than_other_leads(
 
     most = fitter.design.scale["major"][3] * fitter.design.practice.leads_headline_most
     assert max(sizes(Kind.OBITUARY, 4)) <= most < max(sizes(Kind.NEWS, 4))
-    assert max(sizes(Kind.OBITUARY, 2)) > most
+    assert max(sizes(Kind.OBITUARY, 3)) > most
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3, 4, 5])

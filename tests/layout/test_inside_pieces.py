@@ -173,9 +173,9 @@ def test_an_obituary_leads_only_what_is_less_urgent(design: Design) -> None:
         return [role.tier for role in Casting(items, design).roles(some, HOLE, ANY)]
 
     assert cast(4)[0] == "minor"
-    assert cast(3)[0] == "lead"
-    assert cast(3, other=3)[0] == "minor"
-    assert cast(2, other=1)[0] == "major"
+    assert cast(4, other=5)[0] == "lead"
+    assert cast(5, other=5)[0] == "minor"
+    assert cast(3, other=1)[0] == "major"
 
 
 def test_the_most_urgent_leads_however_short(design: Design) -> None:

@@ -75,3 +75,11 @@ def test_light_heads_are_told_and_may_be_switched_off(design: Design) -> None:
     assert story_digest(changed.stories[2]) == story_digest(edition.stories[2])
     none = replace(design, practice=replace(design.practice, light_heads=0.0))
     assert with_light(edition, none) == (edition, ())
+
+
+def test_a_death_that_is_news_has_the_voice_of_news(design: Design) -> None:
+    (one,) = day("news", 3, kind=Kind.OBITUARY).stories
+    assert head_style_of(one, design).name == "headline"
+    assert head_style_of(replace(one, urgency=4), design).name == "headline_people"
+    fact = replace(one, kind=Kind.FACTBOX, urgency=1)
+    assert head_style_of(fact, design).name == "headline_box"

@@ -10,6 +10,7 @@ from epaper.page.style import TextStyle
 from epaper.typeset.galley import GalleyStyle
 
 BOXED = (Kind.FACTBOX, Kind.EDITORIAL)  # stand on a tint
+URGENT_DEATH = 3
 PEOPLE = "headline_people"  # the style of an obituary's headline where boxes have their own
 PANEL_INSET = 7.0  # points from the edge of a tint to its text
 PANEL_PAD = 1  # grid lines of tint above and below the text
@@ -61,11 +62,17 @@ def agate_style(design: Design, leading: float) -> GalleyStyle:
     )
 
 
+def is_news_of_a_death(story: Story) -> bool:
+    """An obituary so urgent that it is news like any other, in its headline too."""
+    return story.kind is Kind.OBITUARY and story.urgency <= URGENT_DEATH
+
+
 def head_style_of(story: Story, design: Design) -> TextStyle:
     """The style of a story's headline; its size comes from the scale."""
     if story.is_quote:
         return design.styles["pull_quote"]
-    if story.kind in design.box_kinds or story.size or story.standing:
+    boxed = story.kind in design.box_kinds and not is_news_of_a_death(story)
+    if boxed or story.size or story.standing:
         people = story.kind is Kind.OBITUARY and story.kind in design.box_kinds
         return design.styles[PEOPLE if people else "headline_box"]
     if story.kind in design.opinion_kinds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from epaper.layout.design.styles import is_news_of_a_death
 from epaper.layout.measure.copy import Copy, Item
 from epaper.model.picture import Picture, PictureRole
 from epaper.model.story import Kind, Story
@@ -13,7 +14,6 @@ UPRIGHT = 1.0  # width over height of a picture that may be of one person
 PORTRAIT_COLUMNS = 2  # of one person at most; one is liked
 CUT_OUT = 0.9  # of its sides that a cut-out's frame has at least; it stands whole in that
 ALL_FACES = 0.92  # of a side: from there faces reach from edge to edge, and their air gives way
-URGENT_PEOPLE = 2  # an obituary's urgency that makes it news like any other
 WIDE_COLUMNS = 2  # of a picture that wants columns at least
 
 
@@ -73,7 +73,7 @@ def may_dominate(copy: Copy, index: int) -> bool:
 
 def is_quiet_obituary(story: Story | None) -> bool:
     """An obituary that is no urgent news: its headline is never as large as that of a lead."""
-    return story is not None and _is_obituary(story) and story.urgency > URGENT_PEOPLE
+    return story is not None and _is_obituary(story) and not is_news_of_a_death(story)
 
 
 def _is_obituary(story: Story | None) -> bool:
