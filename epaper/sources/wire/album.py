@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import re
 import weakref
 from collections.abc import Sequence
@@ -14,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from epaper.errors import OutputError
 from epaper.model.letters import IN_WORD
 from epaper.settings.notes import IN_FULL, Notes, shown
 from epaper.sources.names import composed, otherwise_written
@@ -22,6 +20,7 @@ from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
 from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.storyfile import PlacedPicture
+from epaper.sources.wire.whole import write_whole
 from epaper.work.scratch import scratch
 
 LEAST_PIXELS = 300  # of the longer side: less is 38 mm at 200 ppi, too small for any column
@@ -202,24 +201,3 @@ def _worded(picture: WirePicture, path: Path, notes: Notes) -> WirePicture:
         alt=picture.alt or inside.alt,
         rights=picture.rights or inside.rights,
     )
-
-
-def write_whole(path: Path, raw: bytes) -> None:
-    """Write a file so that it is there whole or not at all, after a loss of power too.  Raises
-    OutputError.
-    """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise OutputError(
-            f"{path.name} cannot be written ({error.strerror}); free space on the disk or check "
-            "permissions"
-        ) from None

@@ -15,7 +15,7 @@ from epaper.errors import EpaperError
 from epaper.model.names import hyphenated
 from epaper.model.text import block_texts, plain
 from epaper.settings.notes import Notes, shown
-from epaper.sources.wire.album import Album, write_whole
+from epaper.sources.wire.album import Album
 from epaper.sources.wire.alike import ALIKE, alike, bands, signature
 from epaper.sources.wire.fence import environment, failure, refused
 from epaper.sources.wire.item import ItemKind, Read, Refusal, Status, WireItem, WirePicture
@@ -34,11 +34,14 @@ from epaper.sources.wire.storyfile import (
     with_hold,
 )
 from epaper.sources.wire.withdraw import is_kill, older, withdraw, withdrawn_before
+from epaper.sources.wire.whole import write_whole
 from epaper.units import counted
 
 _CORRECTION = re.compile(
     r"\s*(?:CORRECTION|CORRECTED|CORRECTS|CORRECTING|REFILE)\b|\bsig:correction\b", re.IGNORECASE
 )
+_TOUCHED = "an editor has touched the story: the update lies beside it"
+AT_ONCE = 64  # items of a batch
 
 Files = Sequence[
     tuple[WirePicture, Path | None]
@@ -64,32 +67,65 @@ class Desk:
         self.rules = rules
         self.now = now
         self.placed = placed
+        self.taken: list[Outcome] = []  # of the batch
 
-    def take(self, read: Read, album: Album, folder: Path) -> Outcome:
-        """Take one item.  `folder` is where its file lies, for the pictures beside it."""
+    def take(self, read: Read, album: Album, folder: Path) -> None:
+        """Take one item, into the batch that `done` ends.  `folder` is where its file lies, for the
+        pictures beside it.
+        """
         if isinstance(read, Refusal):
-            return _refused(read)
+            self.taken.append(_refused(read))
+            return
+        kept = self.shelf.drafts.kept()
+        self.ledger.begin_item()
         try:
-            self.ledger.begin()
             outcome = self._take(read, album, folder)
-            self.ledger.rest()
-        except (EpaperError, ImportError, sqlite3.OperationalError):
-            raise
-        except Exception as error:
-            fails = environment(error)
-            if fails is not None:
-                raise fails from None
-            self.ledger.forget(read.id)
-            outcome = _refused(failure(read.file, "", error, id=read.id, name=read.headline))
-            self.ledger.rest()
-        return outcome
+        except BaseException as error:
+            self.ledger.end_item(whole=False)
+            self.shelf.drafts.back_to(kept)
+            self.taken.append(self._failed(read, error))
+        else:
+            self.ledger.end_item()
+            self.taken.append(outcome)
+
+    def _failed(self, item: WireItem, error: BaseException) -> Outcome:
+        """What an exception makes of an item; it goes on where it is not the item's."""
+        known = isinstance(error, EpaperError | ImportError | sqlite3.OperationalError)
+        if known or not isinstance(error, Exception):
+            raise error
+        fails = environment(error)
+        if fails is not None:
+            raise fails from None
+        self.ledger.forget(item.id)
+        return _refused(failure(item.file, "", error, id=item.id, name=item.headline))
+
+    @property
+    def full(self) -> bool:
+        return len(self.taken) >= AT_ONCE or self.shelf.drafts.full
+
+    def done(self) -> list[Outcome]:
+        """What became of the items taken since, which stand in the day's folder now."""
+        taken, self.taken = self.taken, []  # should the disk fail now, the next run tells them
+        self.shelf.flush()
+        self.ledger.commit()
+        overtaken, self.shelf.overtaken = self.shelf.overtaken, {}
+        if not overtaken:
+            return taken
+        return [
+            replace(one, result=Result.HELD, reason=_TOUCHED, findings=(*one.findings, *found))
+            if (found := overtaken.get(one.id))
+            else one
+            for one in taken
+        ]
 
     def _take(self, item: WireItem, album: Album, folder: Path) -> Outcome:
         if not item.id:
             item = replace(item, id=f"{item.file}:{item.headline[:120]}")
         if is_kill(item):
+            self.shelf.flush()
             return withdraw(item, self.ledger, self.shelf, self.placed)
         row = self.ledger.get(item.id)
+        row = self.shelf.written(row) if row is not None else None
         notes = Notes(item.file, row.slug if row else "")
         item = self._cleared(item, notes)
         files = album.files(item.pictures, folder)
@@ -217,17 +253,11 @@ class Desk:
         )
         self.ledger.set_bands(item.id, bands(sign), bands(row.signature) if row else ())
         self.ledger.mark_seen(item.id, digest)  # in one commit with the draft of its file
-        if not self.shelf.write(fresh, row, text, notes):
+        at_once = was_story and bool(why)  # what stands there may not be printed
+        if not self.shelf.write(fresh, row, text, notes, at_once=at_once):
             if why and row is not None and row.reason != why:
                 self._stop(replace(fresh, file_hash=row.file_hash, reason=row.reason), why, notes)
-            return Outcome.of(
-                Result.HELD,
-                item,
-                fresh,
-                "an editor has touched the story: the update lies beside it",
-            )
-        if row is not None and row.state == "waiting":
-            self.shelf.no_longer_waits(row)
+            return Outcome.of(Result.HELD, item, fresh, _TOUCHED)
         if was_story and correction:
             self._tell_pages(
                 fresh, "was corrected", notes, rule="wire.correction", remedy="build again"

@@ -1,9 +1,11 @@
 """What has come in, in a database beside the stories: `.wire/ledger.sqlite3` of the day's folder.
 
 A file is written between two commits: first its text is kept here as a draft and its digest noted
-as pending, then it is written, then noted as written.  A run that is killed at any moment is taken
-up by the next, which writes the drafts that are left; and a file with neither digest was touched by
-an editor.
+as pending, then it is written, then noted as written; the files of a batch of items between the
+same two.  A run that is killed at any moment is taken up by the next, which writes the drafts that
+are left; and a file with neither digest was touched by an editor.
+
+An item is a savepoint within its batch: one that fails leaves nothing here.
 """
 
 from __future__ import annotations
@@ -32,9 +34,11 @@ CREATE TABLE IF NOT EXISTS bands (
     band INTEGER, key BLOB, id TEXT, PRIMARY KEY (band, key, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS wanted (
     name TEXT, id TEXT, source TEXT, PRIMARY KEY (name, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS wanted_id ON wanted (id);
 CREATE TABLE IF NOT EXISTS drafts (path TEXT PRIMARY KEY, id TEXT, text BLOB);
 CREATE TABLE IF NOT EXISTS shown (
     picture TEXT, file TEXT, story TEXT, PRIMARY KEY (picture, file, story)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shown_story ON shown (story);
 """
 
 
@@ -64,7 +68,6 @@ class Row:
     slugline: str = ""
 
 
-AT_ONCE = 64
 APART = "#"  # between an identifier that stands on several stories and a digest of a headline
 _NAMES = ", ".join(field.name for field in fields(Row))
 _values = attrgetter(*(field.name for field in fields(Row)))
@@ -76,7 +79,7 @@ class Ledger:
 
     def __init__(self, day: Path) -> None:
         self.folder = day / ".wire"
-        self.open_items = 0  # taken since the last commit
+        self.in_item = False
 
     def __enter__(self) -> Ledger:
         try:
@@ -121,19 +124,27 @@ class Ledger:
     def begin(self) -> None:
         if not self.base.in_transaction:
             self.base.execute("BEGIN IMMEDIATE")
-
-    def rest(self) -> None:
-        """After an item: commit every AT_ONCE of them.  A killed run may lose from the ledger that
-        the last ones were seen, not their stories, whose drafts are committed before they are
-        written."""
-        self.open_items += 1
-        if self.open_items >= AT_ONCE:
-            self.commit()
+            if self.in_item:
+                self.base.execute("SAVEPOINT item")
 
     def commit(self) -> None:
-        self.open_items = 0
         if self.base.in_transaction:
             self.base.execute("COMMIT")
+
+    def begin_item(self) -> None:
+        self.begin()
+        self.in_item = True
+        self.base.execute("SAVEPOINT item")
+
+    def end_item(self, whole: bool = True) -> None:
+        """The item is taken; or, where it failed, not: what it wrote is undone, as far as it was not
+        committed with a file that had to be written at once.
+        """
+        self.in_item = False
+        if self.base.in_transaction:  # a full disk may have ended it
+            if not whole:
+                self.base.execute("ROLLBACK TO item")
+            self.base.execute("RELEASE item")
 
     def get(self, identity: str) -> Row | None:
         return self._one("id = ?", identity)
@@ -165,10 +176,12 @@ class Ledger:
             f"INSERT OR REPLACE INTO items ({_NAMES}) VALUES ({_MARKS})", _values(row)
         )
 
-    def put_written(self, identity: str, digest: str) -> None:
-        """The file that was noted as pending is written."""
+    def put_written(self, files: Sequence[tuple[str, str, str]]) -> None:
+        """Drafts are written: of each the id, the digest that was noted as pending, and the
+        path."""
         query = "UPDATE items SET file_hash = ?, pending_hash = '' WHERE id = ?"
-        self.base.execute(query, (digest, identity))
+        self.base.executemany(query, [(digest, identity) for identity, digest, _ in files])
+        self.base.executemany("DELETE FROM drafts WHERE path = ?", [(path,) for *_, path in files])
 
     def seen(self, identity: str, digest: bytes) -> bool:
         query = "SELECT 1 FROM seen WHERE id = ? AND hash = ?"
