@@ -16,9 +16,7 @@ from urllib.parse import unquote, urlsplit
 from epaper.model.letters import IN_WORD
 from epaper.settings.notes import IN_FULL, Notes, shown
 from epaper.sources.names import composed, otherwise_written
-from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
-from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.storyfile import PlacedPicture
 from epaper.sources.wire.whole import write_whole
 from epaper.work.scratch import scratch
@@ -136,6 +134,8 @@ class Album:
         """Can the file be printed?  Looked at whole, since a file cut short shows itself in no
         other way.
         """
+        from epaper.sources.pictures import look_at  # slow to load, and many days have no pictures
+
         file = look_at(path)
         for problem in file.problems:
             note = notes.warning if problem.fatal else notes.info
@@ -193,6 +193,8 @@ def _worded(picture: WirePicture, path: Path, notes: Notes) -> WirePicture:
     """The picture with the words of its file where the feed has none."""
     if picture.caption and picture.credit and picture.alt:
         return picture
+    from epaper.sources.wire.photo import photo_words
+
     inside = photo_words(path, notes)
     return replace(
         picture,

@@ -8,39 +8,62 @@ of 64 %, those that share 70 % with 99 %.  The signature itself then estimates t
 
 from __future__ import annotations
 
+import operator
+import os
 import zlib
 from collections.abc import Iterable
-
-import numpy as np
+from types import ModuleType
 
 from epaper.model.letters import WORD
 from epaper.model.text import Block, block_texts, plain
+from epaper.sources.wire.hashes import FACTORS, OFFSETS, PLACES
 
 LEAST_WORDS = 25  # shorter texts are alike by chance
 ALIKE = 0.6  # share of common shingles that makes two stories one
-_WORDS_A_SHINGLE = 4
-_HASHES, _BANDS = 64, 16
-_RANDOM = np.random.default_rng(20201123)
-_FACTORS = _RANDOM.integers(1, 2**31, _HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_PLACES = _RANDOM.integers(2**61, 2**62, _WORDS_A_SHINGLE, dtype=np.uint64) * np.uint64(
-    2
-) + np.uint64(1)
-_OFFSETS = _RANDOM.integers(0, 2**32, _HASHES, dtype=np.uint64)
+_BANDS = 16
+_VERSION = 1  # of _shingles.c: a module of another version was left in the tree by an earlier build
+
+
+def _compiled() -> ModuleType | None:
+    """The same in C, where it is there: see layout/search/kernels.py."""
+    if os.environ.get("EPAPER_KERNELS", "").lower() == "off":
+        return None
+    try:
+        from epaper.sources.wire import _shingles
+    except ImportError:
+        return None
+    return _shingles if _shingles.VERSION == _VERSION else None
+
+
+_module = _compiled()
 
 
 def signature(blocks: Iterable[Block]) -> bytes:
     """The signature of a body; empty for a text too short to judge."""
     text = " ".join(plain(text) for block in blocks for text in block_texts(block)).casefold()
-    words = [word.encode() for word in WORD.findall(text[:60_000])]
+    words = WORD.findall(text[:60_000])
     if len(words) < LEAST_WORDS:
         return b""
-    numbers = np.fromiter(map(zlib.crc32, words), dtype=np.uint64, count=len(words))
-    last = len(words) - _WORDS_A_SHINGLE + 1
+    if _module is None:
+        return by_numpy(words)
+    found: bytes = _module.signature("\n".join(words).encode(), FACTORS, OFFSETS, PLACES)
+    return found
+
+
+def by_numpy(words: list[str]) -> bytes:
+    import numpy as np  # slow to load
+
+    factors, offsets, places = (
+        np.frombuffer(numbers, dtype=np.uint64) for numbers in (FACTORS, OFFSETS, PLACES)
+    )
+    crcs = map(zlib.crc32, (word.encode() for word in words))
+    numbers = np.fromiter(crcs, dtype=np.uint64, count=len(words))
+    last = len(words) - len(places) + 1
     shingles = sum(
-        numbers[start : start + last] * _PLACES[start] for start in range(_WORDS_A_SHINGLE)
+        numbers[start : start + last] * place for start, place in enumerate(places)
     ) >> np.uint64(16)
-    hashed = shingles[None, :] * _FACTORS[:, None]
-    hashed += _OFFSETS[:, None]
+    hashed = shingles[None, :] * factors[:, None]
+    hashed += offsets[:, None]
     least = hashed.min(axis=1) >> np.uint64(32)  # the least stays the least when all are shifted
     return bytes(least.astype("<u4").tobytes())
 
@@ -54,5 +77,5 @@ def alike(first: bytes, second: bytes) -> float:
     """The estimated share of common shingles, 0 to 1."""
     if not first or len(first) != len(second):
         return 0.0
-    same = np.frombuffer(first, dtype="<u4") == np.frombuffer(second, dtype="<u4")
-    return float(same.mean())
+    pairs = map(operator.eq, memoryview(first).cast("I"), memoryview(second).cast("I"))
+    return sum(pairs) * 4 / len(first)

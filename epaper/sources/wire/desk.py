@@ -33,8 +33,8 @@ from epaper.sources.wire.storyfile import (
     story_text,
     with_hold,
 )
-from epaper.sources.wire.withdraw import is_kill, older, withdraw, withdrawn_before
 from epaper.sources.wire.whole import write_whole
+from epaper.sources.wire.withdraw import is_kill, older, withdraw, withdrawn_before
 from epaper.units import counted
 
 _CORRECTION = re.compile(

@@ -13,9 +13,8 @@ from epaper.addresses import masked
 from epaper.errors import WireError
 from epaper.model.finding import on_one_line
 from epaper.settings.notes import nearest
-from epaper.sources.wire.archive import is_archive, unpack
 from epaper.sources.wire.fence import environment
-from epaper.sources.wire.reader import MOST_BYTES, is_picture
+from epaper.sources.wire.kinds import MOST_BYTES, is_archive, is_picture
 from epaper.work.scratch import scratch
 
 _SKIPPED = (".part", ".tmp", ".filepart", ".crdownload", "~")
@@ -140,6 +139,8 @@ def _members(path: Path, name: str) -> Iterator[Found]:
     """The members of an archive, from a folder that is deleted when they are read; archives in
     archives are refused.
     """
+    from epaper.sources.wire.archive import unpack  # slow to load, and mostly there is none
+
     empty = True
     with scratch("wire") as folder:
         try:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime
 import functools
-import gzip
 import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +22,6 @@ from epaper.sources.wire.gather import Found
 from epaper.sources.wire.item import ItemKind, Read, Refusal, Rendition, WireItem
 from epaper.sources.wire.ledger import Ledger, ledger_error
 from epaper.sources.wire.outcome import Outcome
-from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.reader import read_items
 from epaper.sources.wire.rules import Rules
 from epaper.sources.wire.rules_file import read_rules
@@ -129,6 +126,8 @@ def _reads(source: Found, settings: Settings) -> Iterator[Read]:
 
 def loose_picture(source: Found) -> WireItem:
     """A picture file that no story names, as an item of its own with the words inside the file."""
+    from epaper.sources.wire.photo import photo_words  # slow to load, and mostly there is none
+
     notes = Notes(source.name)
     picture = replace(photo_words(source.path, notes), renditions=(Rendition(source.path.name),))
     return WireItem(
@@ -166,6 +165,9 @@ def placed_in(settings: Settings) -> Callable[[str], tuple[int, ...]]:
 
 
 def _json(path: Path) -> object:
+    import gzip
+    import zlib
+
     try:
         raw = path.read_bytes()
         return json.loads(gzip.decompress(raw) if path.suffix == ".gz" else raw)

@@ -137,7 +137,7 @@ class Ledger:
         self.base.execute("SAVEPOINT item")
 
     def end_item(self, whole: bool = True) -> None:
-        """The item is taken; or, where it failed, not: what it wrote is undone, as far as it was not
+        """The item is taken; or it failed, and what it wrote is undone, as far as it was not
         committed with a file that had to be written at once.
         """
         self.in_item = False

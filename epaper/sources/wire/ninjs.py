@@ -25,9 +25,7 @@ from epaper.sources.wire.item import (
     WirePicture,
 )
 from epaper.sources.wire.markup import inline, number, read_html, without_references
-from epaper.sources.wire.nitf import read_nitf_body
 from epaper.sources.wire.safety import Clearance, stops
-from epaper.sources.wire.xml import parse_xml
 
 _KINDS = {
     "text": ItemKind.TEXT,
@@ -301,6 +299,9 @@ def _body(fields: Fields, notes: Notes, file: str) -> Body:
             case "html":
                 body = read_html(text, notes)
             case "nitf":
+                from epaper.sources.wire.nitf import read_nitf_body
+                from epaper.sources.wire.xml import parse_xml
+
                 try:
                     body = read_nitf_body(parse_xml(text, notes))
                 except WireError as error:

@@ -1,0 +1,3 @@
+VERSION: int
+
+def signature(words: bytes, factors: bytes, offsets: bytes, places: bytes, /) -> bytes: ...
