@@ -33,7 +33,7 @@ def rich(text: str, emphasis: Emphasis = Emphasis.ROMAN) -> RichText:
 
 
 def plain(text: RichText) -> str:
-    return "".join(span.text for span in text)
+    return text[0].text if len(text) == 1 else "".join([span.text for span in text])
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,20 @@ _STRAY_JOINER = re.compile(
     f"(?<![{_JOINING}])(?!(?<=[fF])\u200c[bfhijklt])[\u200c\u200d]+(?![{_JOINING}])"
 )
 
+# A text of nothing else is clean as it stands, and most texts are of nothing else: ASCII that is
+# seen, and the quotes, dashes and dots of Latin type
+_USUAL = re.compile("[ -~\u2013\u2014\u2018\u2019\u201c\u201d\u2026]*")
+
+
+def usual(text: str) -> bool:
+    """Is there nothing in a text that `clean` could take out, or that could be garbled?"""
+    return _USUAL.fullmatch(text) is not None
+
 
 def clean(text: str) -> str:
     """The text without control characters and stray joiners, in NFC; odd line separators become
     line feeds."""
-    if text.isascii() and text.isprintable():
+    if usual(text):
         return text
     text = _CONTROL.sub("", _LINE_ENDS.sub("\n", text))
     return normal(_STRAY_JOINER.sub("", text) if _has_joiners(text) else text)
@@ -98,6 +107,8 @@ def note_controls(text: str, notes: Notes, line: int = 0, field: str = "") -> No
     """Say which control characters `clean` will take out; `line` is that of the text's first line,
     0 for a file.
     """
+    if usual(text):
+        return
     _note_floods(text, notes, line, field)
     _note_joiners(text, notes, line, field)
     hits = list(_CONTROL.finditer(text))

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-import yaml
-
 from epaper.model.text import (
     Block,
     Crosshead,
@@ -21,8 +19,8 @@ from epaper.model.text import (
     RichText,
     Table,
 )
+from epaper.sources.front_matter import front_matter
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # ten times as fast where libyaml is there
 _ACTIVE = re.compile(r"([\\`*_\[\]<>&|~])")
 _NUMBER = re.compile(r"(\d+)([.)])")
 _MARKS = {Emphasis.ITALIC: "*", Emphasis.BOLD: "**", Emphasis.BOLD_ITALIC: "***"}
@@ -39,16 +37,14 @@ def story_markdown(front: Mapping[str, object], body: str) -> str:
         for name, value in front.items()
         if value is not None and value not in ("", (), [], {})
     }
-    fields = ""
-    if kept:
-        fields = yaml.dump(
-            _plain(kept), Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=110
-        )
+    fields = front_matter({str(name): _plain(value) for name, value in kept.items()})
     return f"---\n{fields}---\n\n{body.strip()}\n"
 
 
 def _plain(value: object) -> object:
     """Only what YAML has: tuples become lists, names that are enums become texts."""
+    if type(value) is str:
+        return value
     match value:
         case Mapping():
             return {str(name): _plain(inner) for name, inner in value.items()}
@@ -72,6 +68,8 @@ def markdown_escape(text: str) -> str:
 def _line_start(text: str) -> str:
     """The text on one line, without a beginning that would make it a heading or a list."""
     line = " ".join(text.split())
+    if line[:1].isalpha():
+        return line
     if number := _NUMBER.match(line):
         return f"{number.group(1)}\\{line[number.end(1) :]}"
     return f"\\{line}" if line[:1] in tuple("#+-=:") else line

@@ -14,8 +14,8 @@ import zlib
 from collections.abc import Iterable
 from types import ModuleType
 
-from epaper.model.letters import WORD
 from epaper.model.text import Block, block_texts, plain
+from epaper.sources.wire.common import words_with
 from epaper.sources.wire.hashes import FACTORS, OFFSETS, PLACES
 
 LEAST_WORDS = 25  # shorter texts are alike by chance
@@ -40,24 +40,25 @@ _module = _compiled()
 
 def signature(blocks: Iterable[Block]) -> bytes:
     """The signature of a body; empty for a text too short to judge."""
-    text = " ".join(plain(text) for block in blocks for text in block_texts(block)).casefold()
-    words = WORD.findall(text[:60_000])
-    if len(words) < LEAST_WORDS:
+    text = " ".join(plain(text) for block in blocks for text in block_texts(block))
+    words = words_with("\n", text.casefold()[:60_000])
+    if words.count(b"\n") < LEAST_WORDS - 1:
         return b""
     if _module is None:
         return by_numpy(words)
-    found: bytes = _module.signature("\n".join(words).encode(), FACTORS, OFFSETS, PLACES)
+    found: bytes = _module.signature(words, FACTORS, OFFSETS, PLACES)
     return found
 
 
-def by_numpy(words: list[str]) -> bytes:
+def by_numpy(text: bytes) -> bytes:
+    """The signature of words, which line feeds part."""
     import numpy as np  # slow to load
 
     factors, offsets, places = (
         np.frombuffer(numbers, dtype=np.uint64) for numbers in (FACTORS, OFFSETS, PLACES)
     )
-    crcs = map(zlib.crc32, (word.encode() for word in words))
-    numbers = np.fromiter(crcs, dtype=np.uint64, count=len(words))
+    words = text.split(b"\n")
+    numbers = np.fromiter(map(zlib.crc32, words), dtype=np.uint64, count=len(words))
     last = len(words) - len(places) + 1
     shingles = sum(
         numbers[start : start + last] * place for start, place in enumerate(places)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
 from epaper.model.letters import WORD
+from epaper.settings.textfile import usual
 
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?\s*(Z|[+-]\d{4})?$")
 _CODE = re.compile(r"(?:^|[:/])(\d{8})$")
@@ -65,12 +66,24 @@ def urgency_of(value: object) -> int:
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
     """Names in their order, once each, none empty."""
-    return tuple(dict.fromkeys(name for name in (" ".join(name.split()) for name in names) if name))
+    return tuple(dict.fromkeys([line for name in names if (line := " ".join(name.split()))]))
 
 
 def key_of(text: str) -> str:
     """For comparing headlines and texts: letters and digits only."""
-    return " ".join(WORD.findall(text.casefold()))
+    return words_with(" ", text).decode()
+
+
+# in UTF-8: letters and digits of ASCII stay, all else of a text that is `usual` parts words
+_PARTS = bytes(at if at < 128 and (chr(at).isalnum() or at == 95) else 32 for at in range(256))
+
+
+def words_with(between: str, text: str) -> bytes:
+    """The words of a text in small letters, in UTF-8."""
+    text = text.casefold()
+    if usual(text):
+        return between.encode().join(text.encode().translate(_PARTS).split())
+    return between.join(WORD.findall(text)).encode()
 
 
 def language_tag(text: str) -> str:

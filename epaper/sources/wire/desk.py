@@ -76,27 +76,25 @@ class Desk:
         if isinstance(read, Refusal):
             self.taken.append(_refused(read))
             return
-        kept = self.shelf.drafts.kept()
-        self.ledger.begin_item()
         try:
+            self.ledger.begin()
             outcome = self._take(read, album, folder)
         except BaseException as error:
-            self.ledger.end_item(whole=False)
-            self.shelf.drafts.back_to(kept)
-            self.taken.append(self._failed(read, error))
-        else:
-            self.ledger.end_item()
-            self.taken.append(outcome)
+            outcome = self._failed(read, error)
+        self.taken.append(outcome)
 
     def _failed(self, item: WireItem, error: BaseException) -> Outcome:
-        """What an exception makes of an item; it goes on where it is not the item's."""
+        """What an exception makes of an item, which was never seen then; it goes on where it is not
+        the item's.
+        """
+        if not isinstance(error, sqlite3.Error):
+            self.ledger.forget(item.id)
         known = isinstance(error, EpaperError | ImportError | sqlite3.OperationalError)
         if known or not isinstance(error, Exception):
             raise error
         fails = environment(error)
         if fails is not None:
             raise fails from None
-        self.ledger.forget(item.id)
         return _refused(failure(item.file, "", error, id=item.id, name=item.headline))
 
     @property
@@ -134,7 +132,7 @@ class Desk:
             return Outcome.of(
                 Result.SAME, item, row, row.reason if row and row.state == "story" else ""
             )
-        if withdrawn_before(item, self.ledger):
+        if withdrawn_before(item, row, self.ledger):
             self.ledger.mark_seen(item.id, digest)
             return Outcome.of(Result.KILLED, item, row, "withdrawn by its sender")
         if row is not None and row.state != "waiting" and older(item, row):
@@ -194,7 +192,7 @@ class Desk:
             return self._wait(item, row, why or "headline only, no text yet", notes)
         return self._story(item, row, album, files, notes=notes, why=why, digest=digest)
 
-    def _row(self, item: WireItem, row: Row | None) -> Row:
+    def _row(self, item: WireItem, row: Row | None, sign: bytes = b"") -> Row:
         section = self.rules.section(item)
         slug = row.slug if row is not None and row.slug else self.shelf.free_slug(item)
         path = (
@@ -220,7 +218,7 @@ class Desk:
             parts=parts_of(item),
             words=words,
             leader="",
-            signature=b"",
+            signature=sign,
             slugline=item.slugline,
         )
 
@@ -236,7 +234,7 @@ class Desk:
     ) -> Outcome:
         was_story = row is not None and row.state == "story"
         sign = signature(item.body)
-        fresh = replace(self._row(item, row), signature=sign)
+        fresh = self._row(item, row, sign)
         fresh = self._grouped(item, fresh, row if was_story else None, why)
         pictures = self._placed(item, row, album, files, notes=notes)
         told = changes(row.parts, fresh.parts) if row is not None and was_story else ""
@@ -252,8 +250,9 @@ class Desk:
             story_text(item, fresh.section, self.rules, pictures, origin=kept), fresh.reason
         )
         self.ledger.set_bands(item.id, bands(sign), bands(row.signature) if row else ())
-        self.ledger.mark_seen(item.id, digest)  # in one commit with the draft of its file
         at_once = was_story and bool(why)  # what stands there may not be printed
+        if at_once:
+            self.ledger.mark_seen(item.id, digest)  # in one commit with the draft of its file
         if not self.shelf.write(fresh, row, text, notes, at_once=at_once):
             if why and row is not None and row.reason != why:
                 self._stop(replace(fresh, file_hash=row.file_hash, reason=row.reason), why, notes)
@@ -294,7 +293,7 @@ class Desk:
         leader = row.leader if row is not None else self._leader(item, fresh.signature)
         first = self.ledger.get(leader) if leader else None
         if first is None or first.state != "story":
-            return replace(fresh, reason=why)
+            return replace(fresh, reason=why) if why else fresh
         preferred = not why and self.rules.preference(item.credit) < self.rules.preference(
             first.credit
         )

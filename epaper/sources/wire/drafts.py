@@ -7,7 +7,7 @@ file of a story has them written first.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,15 +46,6 @@ class Drafts:
     def full(self) -> bool:
         return self.size > MOST_BYTES
 
-    def kept(self) -> Mapping[str, Draft]:
-        """What waits now, to go back to when the item that comes next fails."""
-        return dict(self.waiting)
-
-    def back_to(self, kept: Mapping[str, Draft]) -> None:
-        """Without the drafts of an item that failed; what was written since stays written."""
-        self.waiting = {name: d for name, d in self.waiting.items() if kept.get(name) is d}
-        self.size = sum(len(draft.raw) for draft in self.waiting.values())
-
     def write(self) -> list[Draft]:
         """Write the files; those that were not, because somebody else wrote one there since."""
         if not self.waiting:
@@ -75,10 +66,7 @@ class Drafts:
 
 def _as_known(draft: Draft) -> bool:
     """Is the file as it was when its draft was made?"""
-    try:
-        there = digest_of(draft.path.read_bytes())
-    except FileNotFoundError:
-        there = ""
+    there = digest_of(draft.path.read_bytes()) if os.path.isfile(draft.path) else ""
     return there in (draft.row.file_hash, draft.row.pending_hash)
 
 

@@ -54,7 +54,9 @@ def decode(raw: bytes, notes: Notes, encoding: str = "") -> str:
     for shape, name in _SHAPES:
         if shape.match(head) or shape.match(raw[:4]):
             return _strict(raw, name, 0)
-    found = _DECLARED.search(raw[:1024]) or _META.search(raw[:4096])
+    found = _DECLARED.search(raw[:1024])
+    if found is None and b"<meta" in raw[:4096].lower():
+        found = _META.search(raw[:4096])
     declared = found.group(1).decode("latin-1") if found else ""
     codec = _known(declared)
     if declared and not codec:
@@ -100,6 +102,8 @@ def _legacy(raw: bytes, notes: Notes) -> str:
 
 def _known(name: str) -> str:
     """Python's own name of a text encoding; "" when there is none."""
+    if not name:
+        return ""
     try:
         info = codecs.lookup(name.strip())
     except (LookupError, ValueError):

@@ -63,22 +63,24 @@ def _near(source: Path) -> str:
 
 def _folder(folder: Path, root: Path, recursive: bool, inside: bool = False) -> Iterator[Found]:
     try:
-        entries = sorted(folder.iterdir(), key=lambda path: path.name)
+        with os.scandir(folder) as entries:
+            names = sorted((entry.name, entry.is_symlink()) for entry in entries)
     except OSError as error:
         yield Found(on_one_line(folder.name), reason=f"cannot be read ({error.strerror})")
         return
     later: list[Path] = []
     base = root.resolve()
-    for path in entries:
-        name = on_one_line(path.relative_to(root).as_posix())
-        if path.name.startswith(".") or path.name.endswith(_SKIPPED):
+    start = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
+    for own_name, is_link in names:
+        path, name = folder / own_name, on_one_line(f"{start}{own_name}")
+        if own_name.startswith(".") or own_name.endswith(_SKIPPED):
             continue
-        if not _inside(path, base):
+        if is_link and not _inside(path, base):
             yield Found(name, reason="is a link to a file outside the folder")
-        elif path.is_dir():
+        elif os.path.isdir(path):
             if recursive:
                 yield from _folder(path, root, recursive, inside)
-        elif path.is_file():
+        elif os.path.isfile(path):
             head = _head(path)
             if is_picture(head):
                 later.append(path)
@@ -97,7 +99,7 @@ def _inside(path: Path, base: Path) -> bool:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", buffering=0) as file:
             return file.read(512)
     except OSError:
         return b""

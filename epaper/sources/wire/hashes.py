@@ -32,6 +32,4 @@ OFFSETS = _numbers(
     "087c0118 8e9f4e31 7d8459c8 51f82196 1b2831ef fd310540 1374cfa3 ca8b645d 7fa7873c fa0cf8de "
     "bf8fd244 e3e0fb8c d6f3f86e e6ba131a"
 )
-PLACES = _numbers(
-    "6747f1f90f46a5f1 7d01839b797312f9 6d3bf06159978eb5 6da1cd804fd1fbf1"
-)
+PLACES = _numbers("6747f1f90f46a5f1 7d01839b797312f9 6d3bf06159978eb5 6da1cd804fd1fbf1")

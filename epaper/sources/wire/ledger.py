@@ -4,8 +4,6 @@ A file is written between two commits: first its text is kept here as a draft an
 as pending, then it is written, then noted as written; the files of a batch of items between the
 same two.  A run that is killed at any moment is taken up by the next, which writes the drafts that
 are left; and a file with neither digest was touched by an editor.
-
-An item is a savepoint within its batch: one that fails leaves nothing here.
 """
 
 from __future__ import annotations
@@ -79,7 +77,6 @@ class Ledger:
 
     def __init__(self, day: Path) -> None:
         self.folder = day / ".wire"
-        self.in_item = False
 
     def __enter__(self) -> Ledger:
         try:
@@ -124,27 +121,10 @@ class Ledger:
     def begin(self) -> None:
         if not self.base.in_transaction:
             self.base.execute("BEGIN IMMEDIATE")
-            if self.in_item:
-                self.base.execute("SAVEPOINT item")
 
     def commit(self) -> None:
         if self.base.in_transaction:
             self.base.execute("COMMIT")
-
-    def begin_item(self) -> None:
-        self.begin()
-        self.in_item = True
-        self.base.execute("SAVEPOINT item")
-
-    def end_item(self, whole: bool = True) -> None:
-        """The item is taken; or it failed, and what it wrote is undone, as far as it was not
-        committed with a file that had to be written at once.
-        """
-        self.in_item = False
-        if self.base.in_transaction:  # a full disk may have ended it
-            if not whole:
-                self.base.execute("ROLLBACK TO item")
-            self.base.execute("RELEASE item")
 
     def get(self, identity: str) -> Row | None:
         return self._one("id = ?", identity)
@@ -159,6 +139,8 @@ class Ledger:
 
     def notices(self, slugline: str) -> list[Row]:
         """Kills of this slug line that came before their story."""
+        if not slugline:
+            return []
         return self._rows(
             "slugline = ? AND slugline <> '' AND slug = '' AND state = 'killed' ORDER BY id",
             slugline,
@@ -169,7 +151,7 @@ class Ledger:
 
     def _rows(self, where: str, *values: str) -> list[Row]:
         query = f"SELECT {_NAMES} FROM items WHERE {where}"
-        return [Row(*found) for found in self.base.execute(query, values).fetchall()]
+        return [Row(*found) for found in self.base.execute(query, values)]
 
     def put(self, row: Row) -> None:
         self.base.execute(
@@ -216,14 +198,15 @@ class Ledger:
         ]
 
     def set_bands(self, identity: str, keys: Sequence[bytes], old: Sequence[bytes] = ()) -> None:
-        self.base.executemany(
-            "DELETE FROM bands WHERE band = ? AND key = ? AND id = ?",
-            [(b, k, identity) for b, k in enumerate(old)],
-        )
-        self.base.executemany(
-            "INSERT OR IGNORE INTO bands VALUES (?, ?, ?)",
-            [(b, k, identity) for b, k in enumerate(keys)],
-        )
+        if old:
+            self.base.executemany(
+                "DELETE FROM bands WHERE band = ? AND key = ? AND id = ?",
+                [(b, k, identity) for b, k in enumerate(old)],
+            )
+        if keys:
+            marks = ", ".join(["(?, ?, ?)"] * len(keys))  # in one go, which takes less time
+            values = [value for b, k in enumerate(keys) for value in (b, k, identity)]
+            self.base.execute(f"INSERT OR IGNORE INTO bands VALUES {marks}", values)
 
     def want(self, identity: str, names: Sequence[str], source: str) -> None:
         """Remember the pictures that a story announced and that did not come with it."""
@@ -254,7 +237,8 @@ class Ledger:
         """Remember by (id, file) which pictures of its own ids a story shows."""
         self.base.execute("DELETE FROM shown WHERE story = ?", (story,))
         rows = [(identity, file, story) for identity, file in pictures if identity]
-        self.base.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?, ?)", rows)
+        if rows:
+            self.base.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?, ?)", rows)
 
     def shown(self, picture: str) -> list[tuple[str, str]]:
         """(file, id of a story that shows it) of a picture."""

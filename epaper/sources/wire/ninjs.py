@@ -64,12 +64,15 @@ class Fields:
     def get(self, *names: str) -> object:
         for name in names:
             self.used.add(name)
-            if name in self.source and self.source[name][1] not in (None, "", [], {}):
-                return self.source[name][1]
+            found = self.source.get(name)
+            if found is not None and found[1] not in (None, "", [], {}):
+                return found[1]
         return None
 
     def text(self, *names: str) -> str:
         value = self.get(*names)
+        if type(value) is str or value is None:
+            return value or ""
         return (
             str(value)
             if isinstance(value, str | int | float) and not isinstance(value, bool)
@@ -79,6 +82,8 @@ class Fields:
     def list(self, *names: str) -> list[Fields]:
         """The objects of a list, or of a mapping by name (ninjs 1.x)."""
         value = self.get(*names)
+        if value is None:
+            return []
         if isinstance(value, Mapping):
             values = (
                 list(value.values())

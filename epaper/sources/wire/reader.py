@@ -88,7 +88,7 @@ def _with(read: Read, notes: Notes) -> Iterator[Read]:
     if isinstance(read, Refusal):
         yield read
         return
-    item = replace(read, findings=(*notes.found, *read.findings))
+    item = replace(read, findings=(*notes.found, *read.findings)) if notes.found else read
     yield from fenced(item.file, shown(item.headline or item.id), lambda: finished(item))
 
 

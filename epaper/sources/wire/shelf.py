@@ -88,15 +88,11 @@ class Shelf:
 
     def _foreign(self, slug: str, identity: str) -> bool:
         """Is there a file of this name that did not come from this item?"""
-        folders = [
-            self.day,
-            *(path for path in self.day.iterdir() if path.is_dir() and path.name != OWN),
-        ]
-        found = next(
-            (place for folder in sorted(folders) if (place := folder / f"{slug}.md").is_file()),
-            None,
-        )
-        return found is not None and not came_from(found, identity)
+        with os.scandir(self.day) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_dir() and entry.name != OWN)
+        places = (os.path.join(self.day, name, f"{slug}.md") for name in ("", *names))
+        found = next((place for place in places if os.path.isfile(place)), None)
+        return found is not None and not came_from(Path(found), identity)
 
     def write(
         self, fresh: Row, row: Row | None, text: str, notes: Notes, at_once: bool = False
@@ -112,7 +108,7 @@ class Shelf:
             path = self.where(row) or path
             fresh = replace(fresh, path=path.relative_to(self.day).as_posix())
             hand = self.hand(row, path)
-        elif path.is_file() and digest_of(path.read_bytes()) != digest_of(
+        elif os.path.isfile(path) and digest_of(path.read_bytes()) != digest_of(
             raw
         ):  # the ledger was lost, or an editor was here
             hand = Hand.TOUCHED
@@ -124,7 +120,8 @@ class Shelf:
                 )
             )
             return False
-        written = replace(fresh, file_hash=row.file_hash if row else "")
+        known = row.file_hash if row else ""
+        written = fresh if fresh.file_hash == known else replace(fresh, file_hash=known)
         return self._put(written, path, raw, row, at_once=at_once)
 
     def written(self, row: Row) -> Row:
@@ -144,7 +141,7 @@ class Shelf:
         draft = Draft(
             replace(row, pending_hash=digest_of(raw)),
             path,
-            path.relative_to(self.day).as_posix(),
+            row.path if before is None else path.relative_to(self.day).as_posix(),
             raw,
             reason=before.reason if before is not None and not waited else "",
             waited=self._waiting(before) if before is not None and waited else None,

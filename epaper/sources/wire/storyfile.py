@@ -78,7 +78,8 @@ def slug_of(item: WireItem, slugs: str = SCRIPT) -> str:
             if len(slug) + len(word) > MOST_ASCII:
                 break
             slug = f"{slug}-{word}" if slug else word
-        if len(slug) >= 3 and len(slug) >= sum(map(in_word, source[:60])) / 3:
+        letters = str.isalnum if source.isascii() else in_word
+        if len(slug) >= 3 and len(slug) >= sum(map(letters, source[:60])) / 3:
             return slug
     own = hyphenated(item.slugline, MOST_NAME) or hyphenated(item.headline, MOST_NAME)
     return own or f"story-{hashlib.blake2b(item.id.encode(), digest_size=4).hexdigest()}"
@@ -86,6 +87,8 @@ def slug_of(item: WireItem, slugs: str = SCRIPT) -> str:
 
 def _is_latin(text: str) -> bool:
     """Are most of a text's letters Latin, accents or not?"""
+    if text.isascii():
+        return True
     letters = [char for char in text if char.isalpha()]
     latin = sum(unicodedata.normalize("NFKD", char)[0].isascii() for char in letters)
     return latin * 2 >= len(letters)
@@ -299,11 +302,12 @@ def block_digests(blocks: Sequence[Block]) -> list[str]:
 
 
 def _marked(block: Block) -> str:
-    return type(block).__name__ + "".join(_spans(text) for text in block_texts(block))
+    return type(block).__name__ + "".join([_spans(text) for text in block_texts(block)])
 
 
 def _spans(text: RichText) -> str:
-    return "\x1e" + "".join(f"{span.emphasis}:{span.text}" for span in text)
+    parts = [part for span in text for part in (span.emphasis, ":", span.text)]
+    return "\x1e" + "".join(parts)
 
 
 def parts_of(item: WireItem) -> str:
