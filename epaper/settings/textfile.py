@@ -61,13 +61,19 @@ _STRAY_JOINER = re.compile(
 )
 
 # A text of nothing else is clean as it stands, and most texts are of nothing else: ASCII that is
-# seen, and the quotes, dashes and dots of Latin type
-_USUAL = re.compile("[ -~\u2013\u2014\u2018\u2019\u201c\u201d\u2026]*")
+# seen, and the dashes, quotes and dots of Latin type (U+2013, 2014, 2018, 2019, 201C, 201D, 2026).
+# In UTF-8, whose bytes are many times faster to look through than letters.
+_SEEN = bytes(range(0x20, 0x7F))
+_TYPE = re.compile(rb"(?:\xe2\x80[\x93\x94\x98\x99\x9c\x9d\xa6])+")
 
 
 def usual(text: str) -> bool:
     """Is there nothing in a text that `clean` could take out, or that could be garbled?"""
-    return _USUAL.fullmatch(text) is not None
+    try:
+        rest = text.encode().translate(None, _SEEN)
+    except UnicodeEncodeError:  # half a character
+        return False
+    return not rest or _TYPE.fullmatch(rest) is not None
 
 
 def clean(text: str) -> str:

@@ -19,9 +19,10 @@ from epaper.model.text import (
     RichText,
     Table,
 )
+from epaper.settings.textfile import usual
 from epaper.sources.front_matter import front_matter
 
-_ACTIVE = re.compile(r"([\\`*_\[\]<>&|~])")
+_ACTIVE = re.compile(r"[\\`*_\[\]<>&|~]")
 _NUMBER = re.compile(r"(\d+)([.)])")
 _MARKS = {Emphasis.ITALIC: "*", Emphasis.BOLD: "**", Emphasis.BOLD_ITALIC: "***"}
 
@@ -62,12 +63,18 @@ def markdown_escape(text: str) -> str:
     """Any text as one paragraph of Markdown that is read as these very characters (white space runs
     are one space).
     """
-    return _line_start(_ACTIVE.sub(r"\\\1", text))
+    return _line_start(_passive(text))
+
+
+def _passive(text: str) -> str:
+    """The text with a backslash before every sign of Markdown."""
+    return _ACTIVE.sub(r"\\\g<0>", text) if _ACTIVE.search(text) else text
 
 
 def _line_start(text: str) -> str:
     """The text on one line, without a beginning that would make it a heading or a list."""
-    line = " ".join(text.split())
+    spaced = "  " not in text and usual(text)  # no space but single ones
+    line = text.strip(" ") if spaced else " ".join(text.split())
     if line[:1].isalpha():
         return line
     if number := _NUMBER.match(line):
@@ -84,11 +91,11 @@ def rich_markdown(text: RichText) -> str:
         mark = _MARKS.get(span.emphasis, "")
         inner = span.text.strip()
         if not mark or not inner:
-            parts.append(_ACTIVE.sub(r"\\\1", span.text))
+            parts.append(_passive(span.text))
             continue
         start = span.text.index(inner)
         before, after = span.text[:start], span.text[start + len(inner) :]
-        parts += (before, mark, _ACTIVE.sub(r"\\\1", inner), mark, after)
+        parts += (before, mark, _passive(inner), mark, after)
     return _line_start("".join(parts))
 
 

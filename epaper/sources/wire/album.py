@@ -10,6 +10,7 @@ import re
 import weakref
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -30,10 +31,14 @@ class Album:
 
     def __init__(self, day: Path, roots: Sequence[Path]) -> None:
         self.day = day
-        self.roots = [root.resolve() for root in roots]
+        self._roots = roots
         self.used: set[Path] = set()
         self.unfit: set[Path] = set()  # at hand and not printed: half a file, or a bad one
         self._held: Path | None = None  # for pictures that come inside their story's file
+
+    @cached_property
+    def roots(self) -> list[Path]:
+        return [root.resolve() for root in self._roots]
 
     def find(self, rendition: Rendition, folder: Path) -> Path | None:
         """The file of a rendition: what it holds itself, else inside the roots, by its path or

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable
 from types import ModuleType
 
-from epaper.model.text import Block, block_texts, plain
+from epaper.model.text import Block, plain_texts
 from epaper.sources.wire.common import words_with
 from epaper.sources.wire.hashes import FACTORS, OFFSETS, PLACES
 
@@ -40,8 +40,8 @@ _module = _compiled()
 
 def signature(blocks: Iterable[Block]) -> bytes:
     """The signature of a body; empty for a text too short to judge."""
-    text = " ".join(plain(text) for block in blocks for text in block_texts(block))
-    words = words_with("\n", text.casefold()[:60_000])
+    text = " ".join(plain_texts(blocks))
+    words = words_with(b"\n", text, 60_000)
     if words.count(b"\n") < LEAST_WORDS - 1:
         return b""
     if _module is None:

@@ -71,19 +71,22 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def key_of(text: str) -> str:
     """For comparing headlines and texts: letters and digits only."""
-    return words_with(" ", text).decode()
+    return words_with(b" ", text).decode()
 
 
-# in UTF-8: letters and digits of ASCII stay, all else of a text that is `usual` parts words
-_PARTS = bytes(at if at < 128 and (chr(at).isalnum() or at == 95) else 32 for at in range(256))
+# In UTF-8: letters and digits of ASCII stay, small ones, all else of a text that is `usual` parts
+# words
+_PARTS = bytes(
+    ord(chr(at).lower()) if at < 128 and (chr(at).isalnum() or at == 95) else 32
+    for at in range(256)
+)
 
 
-def words_with(between: str, text: str) -> bytes:
-    """The words of a text in small letters, in UTF-8."""
-    text = text.casefold()
+def words_with(between: bytes, text: str, most: int | None = None) -> bytes:
+    """The words of a text in small letters, in UTF-8; of its first `most` characters."""
     if usual(text):
-        return between.encode().join(text.encode().translate(_PARTS).split())
-    return between.join(WORD.findall(text)).encode()
+        return between.join(text[:most].encode().translate(_PARTS).split())
+    return between.join(word.encode() for word in WORD.findall(text.casefold()[:most]))
 
 
 def language_tag(text: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from epaper.errors import EpaperError
 from epaper.model.names import hyphenated
-from epaper.model.text import block_texts, plain
+from epaper.model.text import plain_texts
 from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.album import Album
 from epaper.sources.wire.alike import ALIKE, alike, bands, signature
@@ -26,6 +26,7 @@ from epaper.sources.wire.safety import stopped
 from epaper.sources.wire.shelf import Shelf
 from epaper.sources.wire.storyfile import (
     PlacedPicture,
+    block_digests,
     changes,
     content_digest,
     forbids_changes,
@@ -68,6 +69,7 @@ class Desk:
         self.now = now
         self.placed = placed
         self.taken: list[Outcome] = []  # of the batch
+        self.blocks: list[str] = []  # digests of the blocks of the item in hand
 
     def take(self, read: Read, album: Album, folder: Path) -> None:
         """Take one item, into the batch that `done` ends.  `folder` is where its file lies, for the
@@ -127,7 +129,9 @@ class Desk:
         notes = Notes(item.file, row.slug if row else "")
         item = self._cleared(item, notes)
         files = album.files(item.pictures, folder)
-        digest = content_digest(item, [_name(path) for _, path in files if path is not None])
+        self.blocks = block_digests(item.body)
+        names = [_name(path) for _, path in files if path is not None]
+        digest = content_digest(item, names, self.blocks)
         if self.ledger.seen(item.id, digest):
             return Outcome.of(
                 Result.SAME, item, row, row.reason if row and row.state == "story" else ""
@@ -200,7 +204,7 @@ class Desk:
             if row is not None and row.state == "story"
             else f"{_folder(section, self.rules.slugs)}/{slug}.md"
         )
-        words = sum(len(plain(text).split()) for block in item.body for text in block_texts(block))
+        words = sum([len(text.split()) for text in plain_texts(item.body)])
         return Row(
             item.id,
             slug,
@@ -215,7 +219,7 @@ class Desk:
             embargo=item.until,
             file_hash=row.file_hash if row else "",
             pending_hash="",
-            parts=parts_of(item),
+            parts=parts_of(item, self.blocks),
             words=words,
             leader="",
             signature=sign,

@@ -64,20 +64,21 @@ def _near(source: Path) -> str:
 def _folder(folder: Path, root: Path, recursive: bool, inside: bool = False) -> Iterator[Found]:
     try:
         with os.scandir(folder) as entries:
-            names = sorted((entry.name, entry.is_symlink()) for entry in entries)
+            found = {entry.name: entry for entry in entries}
     except OSError as error:
         yield Found(on_one_line(folder.name), reason=f"cannot be read ({error.strerror})")
         return
     later: list[Path] = []
     base = root.resolve()
     start = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
-    for own_name, is_link in names:
-        path, name = folder / own_name, on_one_line(f"{start}{own_name}")
+    for own_name in sorted(found):
+        entry = found.pop(own_name)
         if own_name.startswith(".") or own_name.endswith(_SKIPPED):
             continue
-        if is_link and not _inside(path, base):
+        path, name = folder / own_name, on_one_line(f"{start}{own_name}")
+        if entry.is_symlink() and not _inside(path, base):
             yield Found(name, reason="is a link to a file outside the folder")
-        elif os.path.isdir(path):
+        elif entry.is_dir():
             if recursive:
                 yield from _folder(path, root, recursive, inside)
         elif os.path.isfile(path):

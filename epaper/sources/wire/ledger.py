@@ -189,7 +189,7 @@ class Ledger:
             "ON bands.band = wanted.band AND bands.key = wanted.key LIMIT 50"
         )
         found = self.base.execute(
-            query, [value for pair in enumerate(keys) for value in pair]
+            query, [value for b, k in enumerate(keys) for value in (b, bytearray(k))]
         ).fetchall()
         return [
             row
@@ -205,7 +205,8 @@ class Ledger:
             )
         if keys:
             marks = ", ".join(["(?, ?, ?)"] * len(keys))  # in one go, which takes less time
-            values = [value for b, k in enumerate(keys) for value in (b, k, identity)]
+            # a bytearray, which sqlite3 takes as it is, where it looks for a way to adapt bytes
+            values = [value for b, k in enumerate(keys) for value in (b, bytearray(k), identity)]
             self.base.execute(f"INSERT OR IGNORE INTO bands VALUES {marks}", values)
 
     def want(self, identity: str, names: Sequence[str], source: str) -> None:

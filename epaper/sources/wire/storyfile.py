@@ -268,7 +268,7 @@ def with_hold(text: str, reason: str) -> str:
     return f"{opened}hold: true  # {words}\n{rest}" if words else opened + rest
 
 
-def content_digest(item: WireItem, files: Sequence[str]) -> bytes:
+def content_digest(item: WireItem, files: Sequence[str], blocks: Sequence[str]) -> bytes:
     """What two sendings of a version must share to be the same."""
     parts = [
         item.headline,
@@ -289,7 +289,7 @@ def content_digest(item: WireItem, files: Sequence[str]) -> bytes:
         *(f"{s.code} {s.name}" for s in item.subjects),
         *files,
         *(f"{p.caption}|{p.credit}" for p in item.pictures),
-        *block_digests(item.body),
+        *blocks,
     ]
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=16).digest()
 
@@ -310,7 +310,7 @@ def _spans(text: RichText) -> str:
     return "\x1e" + "".join(parts)
 
 
-def parts_of(item: WireItem) -> str:
+def parts_of(item: WireItem, blocks: Sequence[str]) -> str:
     """Digests of a story's parts, to say later what an update changed."""
     fields = {
         "headline": item.headline,
@@ -329,7 +329,7 @@ def parts_of(item: WireItem) -> str:
         name: hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest()
         for name, text in fields.items()
     }
-    return json.dumps([short, block_digests(item.body)], separators=(",", ":"))
+    return json.dumps([short, blocks], separators=(",", ":"))
 
 
 def changes(before: str, after: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from epaper.errors import OutputError
 
-_THREADS = 8  # that flush; more gain nothing
+_THREADS = 4  # that flush; more gain little
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
