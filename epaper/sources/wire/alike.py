@@ -79,4 +79,4 @@ def alike(first: bytes, second: bytes) -> float:
     if not first or len(first) != len(second):
         return 0.0
     pairs = map(operator.eq, memoryview(first).cast("I"), memoryview(second).cast("I"))
-    return sum(pairs) * 4 / len(first)
+    return float(sum(pairs)) * 4 / len(first)

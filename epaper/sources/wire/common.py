@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from email.utils import parsedate_to_datetime
 
 from epaper.model.letters import WORD
 from epaper.settings.textfile import usual
@@ -37,6 +36,8 @@ def iso_time(text: str) -> str:
                 stamp = f"{year:04}-{month:02}-{day:02}T{clock}"
                 found = datetime.datetime.fromisoformat(stamp)
             else:
+                from email.utils import parsedate_to_datetime  # slow to load, and mostly not needed
+
                 found = parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             return ""

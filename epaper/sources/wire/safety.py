@@ -13,7 +13,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from epaper.model.text import plain_texts
@@ -120,6 +119,8 @@ def _iso(found: re.Match[str]) -> Until:
 
 
 def _mailed(text: str, found: re.Match[str]) -> Until | None:
+    from email.utils import parsedate_to_datetime  # slow to load, and mostly not needed
+
     moment = parsedate_to_datetime(text)
     if found["day"] and moment.strftime("%a").lower() != found["day"].lower():
         return None  # two days are named: which of them is meant, nobody knows

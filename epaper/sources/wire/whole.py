@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 from epaper.errors import OutputError
 
@@ -66,21 +66,28 @@ def _write(handle: int, raw: bytes) -> None:
 
 def _flush(paths: Sequence[Path], handles: Sequence[int]) -> None:
     """Every file to the disk, each of a few threads its share of them."""
-    threads = min(_THREADS, len(handles))
+    failed: list[OutputError] = []
 
     def share(first: int) -> None:
-        for at in range(first, len(handles), threads):
+        for at in range(first, len(handles), _THREADS):
             try:
                 os.fsync(handles[at])
             except OSError as error:
-                raise _unwritten(paths[at], error) from None
+                failed.append(_unwritten(paths[at], error))
+                return
 
-    if threads < 2:
-        share(0) if threads else None
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(share, range(threads)):
-            pass
+    threads = [Thread(target=share, args=(first,)) for first in range(1, _THREADS)]
+    started: list[Thread] = []
+    with contextlib.suppress(RuntimeError):  # no memory for a thread
+        for thread in threads if len(handles) > 1 else ():
+            thread.start()
+            started.append(thread)
+    for first in (0, *range(len(started) + 1, _THREADS)):
+        share(first)
+    for thread in started:
+        thread.join()
+    if failed:
+        raise failed[0]
 
 
 def _unwritten(path: Path, error: OSError) -> OutputError:
