@@ -64,21 +64,26 @@ def _near(source: Path) -> str:
 def _folder(folder: Path, root: Path, recursive: bool, inside: bool = False) -> Iterator[Found]:
     try:
         with os.scandir(folder) as entries:
-            found = {entry.name: entry for entry in entries}
+            names, links, folders = list[str](), set[str](), set[str]()
+            for entry in entries:
+                names.append(entry.name)
+                if entry.is_symlink():
+                    links.add(entry.name)
+                if entry.is_dir():
+                    folders.add(entry.name)
     except OSError as error:
         yield Found(on_one_line(folder.name), reason=f"cannot be read ({error.strerror})")
         return
     later: list[Path] = []
     base = root.resolve()
     start = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
-    for own_name in sorted(found):
-        entry = found.pop(own_name)
+    for own_name in sorted(names):
         if own_name.startswith(".") or own_name.endswith(_SKIPPED):
             continue
         path, name = folder / own_name, on_one_line(f"{start}{own_name}")
-        if entry.is_symlink() and not _inside(path, base):
+        if own_name in links and not _inside(path, base):
             yield Found(name, reason="is a link to a file outside the folder")
-        elif entry.is_dir():
+        elif own_name in folders:
             if recursive:
                 yield from _folder(path, root, recursive, inside)
         elif os.path.isfile(path):
