@@ -211,6 +211,18 @@ def test_of_copies_in_one_batch_the_agency_that_the_desk_prefers_stands(
     assert ["Other Agency" in text for text in free] == [True]
 
 
+def test_copies_are_found_on_a_large_day(bring: Bring, settings: Settings, tmp_path: Path) -> None:
+    """Of a story of the first items, of one of the last, and of an update's new text."""
+    source = day_of(tmp_path / "in", 240)
+    drop(source, "240", ninjs("tag:a,7", "2", 12, WORDS, headlines=[{"value": "Story 7 stands"}]))
+    for number, copied in (("300", item(3)), ("301", item(235)), ("302", ninjs())):
+        drop(source, number, {**copied, "uri": f"tag:b,{number}", "by": "Another"})
+    found = bring(source)[-3:]
+    assert [one.reason for one in found] == [
+        f"same story as story-{number}-stands" for number in (3, 235, 7)
+    ]
+
+
 def test_what_an_editor_writes_while_a_batch_is_taken_is_not_overwritten(
     settings: Settings, tmp_path: Path
 ) -> None:

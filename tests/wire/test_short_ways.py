@@ -14,7 +14,7 @@ from epaper.model.letters import WORD
 from epaper.model.text import Crosshead, ListBlock, Paragraph, Span, plain_texts
 from epaper.settings.textfile import usual
 from epaper.sources.front_matter import front_matter
-from epaper.sources.wire import alike
+from epaper.sources.wire import alike, shingles
 from epaper.sources.wire.common import words_with
 from epaper.sources.wire.hashes import FACTORS, OFFSETS, PLACES
 from epaper.sources.wire.markup import parsed, read_html
@@ -88,7 +88,7 @@ def test_the_numbers_of_the_hashes_are_those_of_every_ledger() -> None:
         assert numbers.tobytes() == own
 
 
-@pytest.mark.skipif(alike._module is None, reason="nothing is compiled here")
+@pytest.mark.skipif(shingles.compiled is None, reason="nothing is compiled here")
 @pytest.mark.parametrize("count", [25, 26, 300, 9000])
 def test_signatures_are_the_same_compiled_and_not(
     monkeypatch: pytest.MonkeyPatch, count: int
@@ -98,9 +98,21 @@ def test_signatures_are_the_same_compiled_and_not(
     body = (Paragraph((Span(" ".join(words)),)),)
     compiled = alike.signature(body)
     assert len(compiled) == 256
-    monkeypatch.setattr(alike, "_module", None)
+    monkeypatch.setattr(alike, "compiled", None)
     assert alike.signature(body) == compiled
     assert alike.alike(compiled, compiled) == 1.0
+
+
+@pytest.mark.skipif(shingles.compiled is None, reason="nothing is compiled here")
+def test_no_band_that_is_known_is_taken_for_a_new_one() -> None:
+    chance = random.Random(4)
+    days = [chance.randbytes(256) for _ in range(2000)]
+    table = bytearray(100_000)
+    known = [shingles.compiled.remember(table, bands) for bands in days]
+    assert all(shingles.compiled.may_know(table, bands[16:32]) for bands in days)
+    strange = [shingles.compiled.may_know(table, chance.randbytes(16)) for _ in range(2000)]
+    assert sum(strange) < 100
+    assert not known[0]
 
 
 PLAIN = (

@@ -91,10 +91,64 @@ static PyObject *signature(PyObject *self, PyObject *args)
     return found;
 }
 
+/* A Bloom filter (1970) of the bands of signatures: of each band, whose BAND bytes are hashes
+ * themselves, two bits of the table. */
+#define BAND 16
+
+static int32_t bit_of(const unsigned char *band, int which, Py_ssize_t bytes)
+{
+    uint64_t number = which ? 0x9E3779B97F4A7C15u : 0xC2B2AE3D27D4EB4Fu;
+    for (int byte = 0; byte < BAND; byte++)
+        number = (number ^ band[byte]) * 0x100000001B3u; /* FNV-1a */
+    return (int32_t)((number >> 20) % ((uint64_t)bytes * 8));
+}
+
+static PyObject *look(PyObject *args, int adds)
+{
+    Py_buffer table;
+    const char *bands;
+    Py_ssize_t size, found = 0;
+    if (!PyArg_ParseTuple(args, "w*y#", &table, &bands, &size))
+        return NULL;
+    unsigned char *bits = table.buf;
+    if (table.len < 1 || table.len > 1 << 24 || size % BAND) {
+        PyBuffer_Release(&table);
+        PyErr_SetString(PyExc_ValueError, "a table of 16 MB at most, and whole bands");
+        return NULL;
+    }
+    for (Py_ssize_t at = 0; at < size; at += BAND) {
+        int there = 1;
+        for (int which = 0; which < 2; which++) {
+            int32_t bit = bit_of((const unsigned char *)bands + at, which, table.len);
+            there &= bits[bit >> 3] >> (bit & 7) & 1;
+            if (adds)
+                bits[bit >> 3] |= (unsigned char)(1 << (bit & 7));
+        }
+        found += there;
+    }
+    PyBuffer_Release(&table);
+    return PyBool_FromLong(found > 0);
+}
+
+static PyObject *remember(PyObject *self, PyObject *args)
+{
+    (void)self;
+    return look(args, 1);
+}
+
+static PyObject *may_know(PyObject *self, PyObject *args)
+{
+    (void)self;
+    return look(args, 0);
+}
+
 static PyMethodDef methods[] = {
     {"signature", signature, METH_VARARGS,
      "signature(words, factors, offsets, places): the least of each hash over the runs of words, "
      "which line feeds part; 32 bits each, the lowest first."},
+    {"remember", remember, METH_VARARGS,
+     "remember(table, bands): put bands of 16 bytes each into a table; was one there, perhaps?"},
+    {"may_know", may_know, METH_VARARGS, "may_know(table, bands): is one there, perhaps?"},
     {NULL, NULL, 0, NULL},
 };
 

@@ -9,33 +9,17 @@ of 64 %, those that share 70 % with 99 %.  The signature itself then estimates t
 from __future__ import annotations
 
 import operator
-import os
 import zlib
 from collections.abc import Iterable
-from types import ModuleType
 
 from epaper.model.text import Block, plain_texts
 from epaper.sources.wire.common import words_with
 from epaper.sources.wire.hashes import FACTORS, OFFSETS, PLACES
+from epaper.sources.wire.shingles import compiled
 
 LEAST_WORDS = 25  # shorter texts are alike by chance
 ALIKE = 0.6  # share of common shingles that makes two stories one
 _BANDS = 16
-_VERSION = 1  # of _shingles.c: a module of another version was left in the tree by an earlier build
-
-
-def _compiled() -> ModuleType | None:
-    """The same in C, where it is there: see layout/search/kernels.py."""
-    if os.environ.get("EPAPER_KERNELS", "").lower() == "off":
-        return None
-    try:
-        from epaper.sources.wire import _shingles
-    except ImportError:
-        return None
-    return _shingles if _shingles.VERSION == _VERSION else None
-
-
-_module = _compiled()
 
 
 def signature(blocks: Iterable[Block]) -> bytes:
@@ -44,9 +28,9 @@ def signature(blocks: Iterable[Block]) -> bytes:
     words = words_with(b"\n", text, 60_000)
     if words.count(b"\n") < LEAST_WORDS - 1:
         return b""
-    if _module is None:
+    if compiled is None:
         return by_numpy(words)
-    found: bytes = _module.signature(words, FACTORS, OFFSETS, PLACES)
+    found: bytes = compiled.signature(words, FACTORS, OFFSETS, PLACES)
     return found
 
 

