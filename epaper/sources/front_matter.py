@@ -86,6 +86,7 @@ def _item(entry: object) -> bool:
     )
 
 
+@lru_cache(1000)
 def _is_plain(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and name not in _OTHER
 

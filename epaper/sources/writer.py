@@ -23,6 +23,7 @@ from epaper.settings.textfile import usual
 from epaper.sources.front_matter import front_matter
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&|~]")
+_SIGNS = b"\\`*_[]<>&|~"
 _NUMBER = re.compile(r"(\d+)([.)])")
 _MARKS = {Emphasis.ITALIC: "*", Emphasis.BOLD: "**", Emphasis.BOLD_ITALIC: "***"}
 
@@ -68,7 +69,9 @@ def markdown_escape(text: str) -> str:
 
 def _passive(text: str) -> str:
     """The text with a backslash before every sign of Markdown."""
-    return _ACTIVE.sub(r"\\\g<0>", text) if _ACTIVE.search(text) else text
+    raw = text.encode("utf-8", "surrogatepass")  # whose bytes are faster to look through
+    holds = len(raw.translate(None, _SIGNS)) != len(raw)
+    return _ACTIVE.sub(r"\\\g<0>", text) if holds else text
 
 
 def _line_start(text: str) -> str:

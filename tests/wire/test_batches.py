@@ -280,3 +280,26 @@ def test_a_disk_that_fills_in_a_batch_leaves_no_half_and_tells_nothing(
     assert not [path for path in settings.day.rglob("*") if path.suffix in (".md", ".part")]
     found = list(import_found(settings, gather([tmp_path / "in"])))
     assert [one.result for one in found] == [Result.NEW] * 30 + [Result.SAME] * 30
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_each_file_of_a_batch_is_flushed_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    """Whether the system can begin with all of them or not, and before any has its name."""
+    flushed, begun = list[int](), list[int]()
+
+    def flush(handle: int) -> None:
+        assert not list(tmp_path.glob("*.md"))
+        flushed.append(handle)
+
+    monkeypatch.setattr(whole, "_syncfs", lambda: begun.append if there else None)
+    monkeypatch.setattr(whole.os, "fsync", flush)
+    for count in (3, 40):
+        whole.write_all_whole([(tmp_path / f"{at}.md", b"words") for at in range(count)])
+        assert len(set(flushed)) == count
+        assert len(list(tmp_path.glob("*.md"))) == count
+        for path in tmp_path.glob("*.md"):
+            path.unlink()
+        flushed.clear()
+    assert len(begun) == there

@@ -40,15 +40,6 @@ CREATE TABLE IF NOT EXISTS shown (
 CREATE INDEX IF NOT EXISTS shown_story ON shown (story);
 """
 
-# The bands of a batch lie all over their table, so that its pages are written again and again:
-# into the log, 16 MB at most, and only then where they belong.  4 MB of pages are kept in memory.
-_HOW = """
-PRAGMA journal_mode=WAL;
-PRAGMA synchronous=NORMAL;
-PRAGMA wal_autocheckpoint=4000;
-PRAGMA cache_size=-4000;
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -110,7 +101,9 @@ class Ledger:
             ) from None
         try:
             self.base = sqlite3.connect(self.folder / "ledger.sqlite3", isolation_level=None)
-            self.base.executescript(_HOW)
+            self.base.executescript(
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000;"
+            )
             self.base.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
             self._lock.close()

@@ -329,7 +329,10 @@ def parts_of(item: WireItem, blocks: Sequence[str]) -> str:
         name: hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest()
         for name, text in fields.items()
     }
-    return json.dumps([short, blocks], separators=(",", ":"))
+    return _COMPACT.encode([short, blocks])
+
+
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 
 def changes(before: str, after: str) -> str:

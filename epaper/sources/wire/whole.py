@@ -1,20 +1,23 @@
 """Files that are there whole or not at all, after a loss of power too: one by one, or many at once.
 
-A file is written under a name of its own, flushed to the disk, and only then renamed.  Of many the
-flushing is done together: what the disk's journal has to do for each it does once for some.
+A file is written under a name of its own, flushed to the disk, and only then renamed.  Many are
+flushed together: what the disk's journal has to do for one it does for all of them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Thread
 
 from epaper.errors import OutputError
 
-_THREADS = 4  # that flush; more gain little
+_MANY = 16  # files
+_LONG = 1.0  # seconds; a batch by itself takes a hundredth of one
+_begin_all = [True]
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
@@ -65,29 +68,37 @@ def _write(handle: int, raw: bytes) -> None:
 
 
 def _flush(paths: Sequence[Path], handles: Sequence[int]) -> None:
-    """Every file to the disk, each of a few threads its share of them."""
-    failed: list[OutputError] = []
+    """Every file to the disk."""
+    if len(handles) >= _MANY:
+        _begin(handles[0])
+    for path, handle in zip(paths, handles, strict=True):
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            raise _unwritten(path, error) from None
 
-    def share(first: int) -> None:
-        for at in range(first, len(handles), _THREADS):
-            try:
-                os.fsync(handles[at])
-            except OSError as error:
-                failed.append(_unwritten(paths[at], error))
-                return
 
-    threads = [Thread(target=share, args=(first,)) for first in range(1, _THREADS)]
-    started: list[Thread] = []
-    with contextlib.suppress(RuntimeError):  # no memory for a thread
-        for thread in threads if len(handles) > 1 else ():
-            thread.start()
-            started.append(thread)
-    for first in (0, *range(len(started) + 1, _THREADS)):
-        share(first)
-    for thread in started:
-        thread.join()
-    if failed:
-        raise failed[0]
+def _begin(handle: int) -> None:
+    """Have the system write all that the disk waits for, in one go, where it can (Linux); each
+    file's own flush has little to do then.  Not again where others write so much to the disk that
+    it took long.
+    """
+    if _begin_all and (syncfs := _syncfs()) is not None:
+        began = time.monotonic()
+        syncfs(handle)
+        if time.monotonic() - began > _LONG:
+            _begin_all.clear()
+
+
+@functools.cache
+def _syncfs() -> Callable[[int], int] | None:
+    try:
+        import ctypes  # slow to load, and a few files need none
+
+        found: Callable[[int], int] = ctypes.CDLL(None).syncfs
+    except (ImportError, OSError, AttributeError, TypeError):  # another system
+        return None
+    return found
 
 
 def _unwritten(path: Path, error: OSError) -> OutputError:
