@@ -26,7 +26,7 @@ torture: $(VENV)/.ready-test
 	$(BIN)/python -m tools.torture
 
 clean:
-	rm -rf $(VENV) dist build *.egg-info epaper/layout/search/_kernel*.so
+	rm -rf $(VENV) dist build *.egg-info epaper/layout/search/_kernel*.so epaper/sources/wire/_shingles*.so
 
 $(VENV)/.made:  # with a pip of today: older ones, Debian's among them, warn of extras that are there
 	$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "make: no venv; on Debian: apt install python3-venv"; exit 1; }

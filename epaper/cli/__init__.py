@@ -9,7 +9,6 @@ import importlib
 import io
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, TextIO
@@ -173,6 +172,8 @@ def _ended(work: Callable[[], int | None]) -> int:
         elif "--json" in sys.argv and message:
             _answer(error)
         if is_ours(error) and ("-v" in sys.argv or "--verbose" in sys.argv):
+            import traceback  # slow to load
+
             traceback.print_exc()
         if isinstance(error, click.ClickException):  # with the command's usage
             with contextlib.suppress(OSError):

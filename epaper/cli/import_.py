@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.markup import escape
 
 from epaper.addresses import masked
 from epaper.cli.answer import Answer, answering, dumped
@@ -24,13 +23,15 @@ from epaper.model.finding import Finding, Severity, on_one_line, printable
 from epaper.model.told import told
 from epaper.sources.calendar import read_calendar
 from epaper.sources.wire.common import moment
-from epaper.sources.wire.fetch import fetch, is_address
 from epaper.sources.wire.gather import Found, gather
 from epaper.sources.wire.importing import Settings, import_found
+from epaper.sources.wire.kinds import MOST_BYTES
 from epaper.sources.wire.outcome import Outcome, Result
-from epaper.sources.wire.reader import MOST_BYTES
 from epaper.sources.wire.watch import DONE, FAILED, watch
 from epaper.units import counted
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _COLOURS = {
     Result.NEW: "green",
@@ -194,16 +195,28 @@ def _found(sources: tuple[str, ...], recursive: bool, web: bool) -> Iterator[Fou
                 raw=raw,
                 reason="" if len(raw) <= MOST_BYTES else "is larger than 64 MB",
             )
-        elif is_address(source) and not os.path.exists(source):
-            name = on_one_line(masked(source))
-            if not web and source.lower().lstrip().startswith(("http:", "https:")):
-                raise UsageError(f"{name} is a web address; add --fetch to fetch it")
-            yield Found(name, raw=fetch(source))
+        elif ":" in source and not os.path.exists(source):
+            yield from _from_address(source, recursive, web)
         else:
             yield from gather([Path(source)], recursive)
 
 
+def _from_address(source: str, recursive: bool, web: bool) -> Iterator[Found]:
+    from epaper.sources.wire.fetch import fetch, is_address  # slow to load, as all of the net
+
+    if not is_address(source):
+        yield from gather([Path(source)], recursive)
+        return
+    name = on_one_line(masked(source))
+    if not web and source.lower().lstrip().startswith(("http:", "https:")):
+        raise UsageError(f"{name} is a web address; add --fetch to fetch it")
+    yield Found(name, raw=fetch(source))
+
+
 def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
+    from rich.console import Console  # slow to load, and none of it in JSON
+    from rich.markup import escape
+
     console = Console()
     for outcome in outcomes:
         if as_json:
@@ -221,6 +234,8 @@ def _follow(outcomes: Iterable[Outcome], as_json: bool) -> None:
 
 
 def _short(outcome: Outcome) -> str:
+    from rich.markup import escape
+
     return escape(on_one_line(f"{outcome.section:10} {outcome.name[:70]}"))
 
 
@@ -245,6 +260,8 @@ def _answered(outcomes: Iterable[Outcome], answer: Answer) -> Counter[Result]:
 def _show(outcomes: Iterable[Outcome], quiet: bool, verbose: bool) -> Counter[Result]:
     """Print what came in as it comes, the sums, and what was found, a line a kind; with `verbose`
     each under its item."""
+    from rich.console import Console
+
     counts: Counter[Result] = Counter()
     findings: list[Finding] = []
     console = Console(soft_wrap=True, highlight=False)
@@ -269,6 +286,8 @@ def _show(outcomes: Iterable[Outcome], quiet: bool, verbose: bool) -> Counter[Re
 
 
 def _line(console: Console, outcome: Outcome) -> None:
+    from rich.markup import escape
+
     where = f"{outcome.section} {outcome.urgency or ''}".strip()
     reason = f": {outcome.reason}" if outcome.reason else ""
     names = dict.fromkeys(filter(None, (outcome.slug or outcome.file, outcome.name[:80])))

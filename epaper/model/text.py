@@ -7,6 +7,7 @@ characters.  What stands here is what is printed and what the ledger counts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,7 +34,7 @@ def rich(text: str, emphasis: Emphasis = Emphasis.ROMAN) -> RichText:
 
 
 def plain(text: RichText) -> str:
-    return "".join(span.text for span in text)
+    return text[0].text if len(text) == 1 else "".join([span.text for span in text])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,17 @@ def block_texts(block: Block) -> tuple[RichText, ...]:
             return items
         case Table(header, rows):
             return header + tuple(cell for row in rows for cell in row)
+
+
+def plain_texts(blocks: Iterable[Block]) -> list[str]:
+    """The words of every piece of text of a body, in reading order."""
+    found: list[str] = []
+    for block in blocks:
+        if type(block) is Paragraph:  # as most are
+            found.append(plain(block.text))
+        else:
+            found += map(plain, block_texts(block))
+    return found
 
 
 def count_characters(text: str) -> int:

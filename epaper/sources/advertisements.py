@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from epaper.model.advertisement import NAMED_SIZES, AdFile, Advertisement, booked_by
 from epaper.model.edition import Section
@@ -20,10 +21,12 @@ from epaper.settings.fields import Fields
 from epaper.settings.notes import Notes, shown, suggestion
 from epaper.settings.reader import read_fields
 from epaper.settings.yamltree import Scalar
-from epaper.sources.ad_files import SeenFile, look_at_files
 from epaper.sources.stops import read_stop
 from epaper.units import mm
 from epaper.work.looked import Looked
+
+if TYPE_CHECKING:
+    from epaper.sources.ad_files import SeenFile
 
 COLOURS = ("black", "colour")
 BLANK = "a labelled blank stands in its place"
@@ -40,7 +43,7 @@ def read_ads(
     found: list[Advertisement] = []
     entries = list(fields.entries("ads"))
     names = [entry.text("file") for entry in entries if not isinstance(entry, Scalar)]
-    seen = look_at_files(day, names, looked)
+    seen = _looked_at(day, names, looked)
     taken: dict[str, str] = {}
     for entry in entries:
         if isinstance(entry, Scalar):
@@ -53,6 +56,14 @@ def read_ads(
             continue
         found += _booked(entry, day, notes, seen, taken=taken)
     return tuple(found)
+
+
+def _looked_at(day: Path, names: Sequence[str], looked: Looked | None) -> dict[str, SeenFile]:
+    if not any(names):
+        return {}
+    from epaper.sources.ad_files import look_at_files  # slow to load, as all that opens PDFs
+
+    return look_at_files(day, names, looked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,7 @@ def read_ad_files(
         notes = Notes(path.relative_to(day).as_posix())
         read.append((read_fields(path, notes), notes))
     names = [entry.text("file") for entry, _ in read if entry is not None]
-    seen = look_at_files(day, names, looked)
+    seen = _looked_at(day, names, looked)
     taken = {other.booking: f"{other.source}, line {other.line}" for other in reversed(others)}
     for entry, notes in read:
         if entry is not None:

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import pyphen
-
 from epaper.model.letters import WORD
 from epaper.model.scripts import is_language, script_of_language
 from epaper.settings.fields import Fields
@@ -155,6 +153,8 @@ def _note_unknown(fields: Fields, given: str, paper: str) -> None:
 
 
 def _has_patterns(tag: str) -> bool:
+    import pyphen  # slow to load, and rarely asked
+
     return bool(pyphen.language_fallback(tag.replace("-", "_")))
 
 

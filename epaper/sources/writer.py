@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-import yaml
-
 from epaper.model.text import (
     Block,
     Crosshead,
@@ -21,9 +19,11 @@ from epaper.model.text import (
     RichText,
     Table,
 )
+from epaper.settings.textfile import usual
+from epaper.sources.front_matter import front_matter
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # ten times as fast where libyaml is there
-_ACTIVE = re.compile(r"([\\`*_\[\]<>&|~])")
+_ACTIVE = re.compile(r"[\\`*_\[\]<>&|~]")
+_SIGNS = b"\\`*_[]<>&|~"
 _NUMBER = re.compile(r"(\d+)([.)])")
 _MARKS = {Emphasis.ITALIC: "*", Emphasis.BOLD: "**", Emphasis.BOLD_ITALIC: "***"}
 
@@ -39,16 +39,14 @@ def story_markdown(front: Mapping[str, object], body: str) -> str:
         for name, value in front.items()
         if value is not None and value not in ("", (), [], {})
     }
-    fields = ""
-    if kept:
-        fields = yaml.dump(
-            _plain(kept), Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=110
-        )
+    fields = front_matter({str(name): _plain(value) for name, value in kept.items()})
     return f"---\n{fields}---\n\n{body.strip()}\n"
 
 
 def _plain(value: object) -> object:
     """Only what YAML has: tuples become lists, names that are enums become texts."""
+    if type(value) is str:
+        return value
     match value:
         case Mapping():
             return {str(name): _plain(inner) for name, inner in value.items()}
@@ -66,12 +64,22 @@ def markdown_escape(text: str) -> str:
     """Any text as one paragraph of Markdown that is read as these very characters (white space runs
     are one space).
     """
-    return _line_start(_ACTIVE.sub(r"\\\1", text))
+    return _line_start(_passive(text))
+
+
+def _passive(text: str) -> str:
+    """The text with a backslash before every sign of Markdown."""
+    raw = text.encode("utf-8", "surrogatepass")  # whose bytes are faster to look through
+    holds = len(raw.translate(None, _SIGNS)) != len(raw)
+    return _ACTIVE.sub(r"\\\g<0>", text) if holds else text
 
 
 def _line_start(text: str) -> str:
     """The text on one line, without a beginning that would make it a heading or a list."""
-    line = " ".join(text.split())
+    spaced = "  " not in text and usual(text)  # no space but single ones
+    line = text.strip(" ") if spaced else " ".join(text.split())
+    if line[:1].isalpha():
+        return line
     if number := _NUMBER.match(line):
         return f"{number.group(1)}\\{line[number.end(1) :]}"
     return f"\\{line}" if line[:1] in tuple("#+-=:") else line
@@ -86,11 +94,11 @@ def rich_markdown(text: RichText) -> str:
         mark = _MARKS.get(span.emphasis, "")
         inner = span.text.strip()
         if not mark or not inner:
-            parts.append(_ACTIVE.sub(r"\\\1", span.text))
+            parts.append(_passive(span.text))
             continue
         start = span.text.index(inner)
         before, after = span.text[:start], span.text[start + len(inner) :]
-        parts += (before, mark, _ACTIVE.sub(r"\\\1", inner), mark, after)
+        parts += (before, mark, _passive(inner), mark, after)
     return _line_start("".join(parts))
 
 

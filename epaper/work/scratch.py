@@ -13,7 +13,6 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from multiprocessing.util import Finalize
 from pathlib import Path
 
 try:
@@ -32,6 +31,8 @@ def new_scratch(kind: str) -> Path:
     """A folder that goes with this process.  OSError when it cannot be made."""
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{kind}-"))
     _own(folder)
+    from multiprocessing.util import Finalize  # slow to load, and not every run needs a folder
+
     # unlike atexit this is done in a forked worker, too; only by the process that made the folder
     Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=0)
     return folder

@@ -168,14 +168,14 @@ def test_a_watched_folder_goes_on_after_a_failing_file(settings: Settings, tmp_p
 def test_a_full_disk_stops_the_run_and_leaves_no_half(
     bring: Bring, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from epaper.sources.wire import album
+    from epaper.sources.wire import whole
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     path = drop(tmp_path / "in", "a", ninjs())
     with monkeypatch.context() as patch:
-        patch.setattr(album.os, "fsync", full)
+        patch.setattr(whole.os, "fsync", full)
         with pytest.raises(OutputError, match="free space"):
             bring(path)
     files = [p for p in settings.day.rglob("*") if p.is_file() and p.name != "edition.yaml"]

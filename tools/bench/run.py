@@ -20,6 +20,7 @@ class Run:
         float  # of the whole tree of processes; shared pages count once where the system says so
     )
     output: str
+    cpu: float  # seconds of a core, the system's for it included
 
 
 def run(command: Sequence[str], cwd: Path) -> Run:
@@ -38,8 +39,10 @@ def run(command: Sequence[str], cwd: Path) -> Run:
         watch.join()
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command, output, complaint)
+    # what the system says of an ended child holds the memory of the bench itself, from which it
+    # was forked: that counts only where nothing was seen while it ran
     own = usage.ru_maxrss * (1024 if os.uname().sysname != "Darwin" else 1)
-    return Run(seconds, max(own, watch.peak) / 1e6, output)
+    return Run(seconds, (watch.peak or own) / 1e6, output, usage.ru_utime + usage.ru_stime)
 
 
 def _read(child: subprocess.Popen[str]) -> tuple[str, str]:
@@ -67,7 +70,9 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while Path("/proc/self/smaps_rollup").exists() and not self.ended.wait(SAMPLE_SECONDS):
-            self.peak = max(self.peak, sum(map(_memory, _tree(self.root))))
+            own = _memory(self.root, "status", "VmHWM:")  # its most so far, between two looks too
+            parts = [_memory(pid, "smaps_rollup", "Pss:") for pid in _tree(self.root)]
+            self.peak = max(self.peak, own, sum(parts))
 
 
 def _tree(root: int) -> list[int]:
@@ -83,11 +88,11 @@ def _tree(root: int) -> list[int]:
     return found
 
 
-def _memory(pid: int) -> float:
-    """Proportional bytes of a process; nothing when it has just ended."""
+def _memory(pid: int, table: str, name: str) -> float:
+    """Bytes of a process, by a line of one of its tables; nothing when it has just ended."""
     try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+        for line in Path(f"/proc/{pid}/{table}").read_text().splitlines():
+            if line.startswith(name):
                 return int(line.split()[1]) * 1024
     except OSError:
         pass

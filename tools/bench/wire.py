@@ -62,6 +62,6 @@ def wire_lines(root: Path, folder: Path, counts: tuple[int, ...] = (1000, 10000)
         summary = json.loads(took.output)
         new = sum(item["result"] == "new" for item in summary["items"])
         yield (
-            f"  {count:6,} items: {took.seconds:6.2f} s, {count / took.seconds:.0f} items a "
-            f"second, {took.peak_mb:.0f} MB, {new:,} new"
+            f"  {count:6,} items: {took.seconds:6.2f} s, {took.cpu:.2f} of a core, "
+            f"{count / took.cpu:.0f} items a second and core, {took.peak_mb:.0f} MB, {new:,} new"
         )

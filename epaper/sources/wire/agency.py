@@ -76,5 +76,7 @@ def routed(lines: Sequence[str]) -> tuple[int, int]:
 
 def initials_after(text: str) -> str:
     """The desk's initials after the last sentence, with the space before them; "" for none."""
+    if not text[-1:].isalpha() and text[-1:] != "\n":
+        return ""  # as nearly all paragraphs end, and the search goes through all of one
     found = _INITIALS.search(text)
     return found.group() if found else ""

@@ -6,22 +6,20 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import re
 import weakref
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from epaper.errors import OutputError
 from epaper.model.letters import IN_WORD
 from epaper.settings.notes import IN_FULL, Notes, shown
 from epaper.sources.names import composed, otherwise_written
-from epaper.sources.pictures import look_at
 from epaper.sources.wire.item import Rendition, WirePicture
-from epaper.sources.wire.photo import photo_words
 from epaper.sources.wire.storyfile import PlacedPicture
+from epaper.sources.wire.whole import write_whole
 from epaper.work.scratch import scratch
 
 LEAST_PIXELS = 300  # of the longer side: less is 38 mm at 200 ppi, too small for any column
@@ -33,10 +31,14 @@ class Album:
 
     def __init__(self, day: Path, roots: Sequence[Path]) -> None:
         self.day = day
-        self.roots = [root.resolve() for root in roots]
+        self._roots = roots
         self.used: set[Path] = set()
         self.unfit: set[Path] = set()  # at hand and not printed: half a file, or a bad one
         self._held: Path | None = None  # for pictures that come inside their story's file
+
+    @cached_property
+    def roots(self) -> list[Path]:
+        return [root.resolve() for root in self._roots]
 
     def find(self, rendition: Rendition, folder: Path) -> Path | None:
         """The file of a rendition: what it holds itself, else inside the roots, by its path or
@@ -137,6 +139,8 @@ class Album:
         """Can the file be printed?  Looked at whole, since a file cut short shows itself in no
         other way.
         """
+        from epaper.sources.pictures import look_at  # slow to load, and many days have no pictures
+
         file = look_at(path)
         for problem in file.problems:
             note = notes.warning if problem.fatal else notes.info
@@ -194,6 +198,8 @@ def _worded(picture: WirePicture, path: Path, notes: Notes) -> WirePicture:
     """The picture with the words of its file where the feed has none."""
     if picture.caption and picture.credit and picture.alt:
         return picture
+    from epaper.sources.wire.photo import photo_words
+
     inside = photo_words(path, notes)
     return replace(
         picture,
@@ -202,24 +208,3 @@ def _worded(picture: WirePicture, path: Path, notes: Notes) -> WirePicture:
         alt=picture.alt or inside.alt,
         rights=picture.rights or inside.rights,
     )
-
-
-def write_whole(path: Path, raw: bytes) -> None:
-    """Write a file so that it is there whole or not at all, after a loss of power too.  Raises
-    OutputError.
-    """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise OutputError(
-            f"{path.name} cannot be written ({error.strerror}); free space on the disk or check "
-            "permissions"
-        ) from None

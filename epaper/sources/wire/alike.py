@@ -8,39 +8,47 @@ of 64 %, those that share 70 % with 99 %.  The signature itself then estimates t
 
 from __future__ import annotations
 
+import operator
 import zlib
 from collections.abc import Iterable
 
-import numpy as np
-
-from epaper.model.letters import WORD
-from epaper.model.text import Block, block_texts, plain
+from epaper.model.text import Block, plain_texts
+from epaper.sources.wire.common import words_with
+from epaper.sources.wire.hashes import FACTORS, OFFSETS, PLACES
+from epaper.sources.wire.shingles import compiled
 
 LEAST_WORDS = 25  # shorter texts are alike by chance
 ALIKE = 0.6  # share of common shingles that makes two stories one
-_WORDS_A_SHINGLE = 4
-_HASHES, _BANDS = 64, 16
-_RANDOM = np.random.default_rng(20201123)
-_FACTORS = _RANDOM.integers(1, 2**31, _HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_PLACES = _RANDOM.integers(2**61, 2**62, _WORDS_A_SHINGLE, dtype=np.uint64) * np.uint64(
-    2
-) + np.uint64(1)
-_OFFSETS = _RANDOM.integers(0, 2**32, _HASHES, dtype=np.uint64)
+_BANDS = 16
 
 
 def signature(blocks: Iterable[Block]) -> bytes:
     """The signature of a body; empty for a text too short to judge."""
-    text = " ".join(plain(text) for block in blocks for text in block_texts(block)).casefold()
-    words = [word.encode() for word in WORD.findall(text[:60_000])]
-    if len(words) < LEAST_WORDS:
+    text = " ".join(plain_texts(blocks))
+    words = words_with(b"\n", text, 60_000)
+    if words.count(b"\n") < LEAST_WORDS - 1:
         return b""
+    if compiled is None:
+        return by_numpy(words)
+    found: bytes = compiled.signature(words, FACTORS, OFFSETS, PLACES)
+    return found
+
+
+def by_numpy(text: bytes) -> bytes:
+    """The signature of words, which line feeds part."""
+    import numpy as np  # slow to load
+
+    factors, offsets, places = (
+        np.frombuffer(numbers, dtype=np.uint64) for numbers in (FACTORS, OFFSETS, PLACES)
+    )
+    words = text.split(b"\n")
     numbers = np.fromiter(map(zlib.crc32, words), dtype=np.uint64, count=len(words))
-    last = len(words) - _WORDS_A_SHINGLE + 1
+    last = len(words) - len(places) + 1
     shingles = sum(
-        numbers[start : start + last] * _PLACES[start] for start in range(_WORDS_A_SHINGLE)
+        numbers[start : start + last] * place for start, place in enumerate(places)
     ) >> np.uint64(16)
-    hashed = shingles[None, :] * _FACTORS[:, None]
-    hashed += _OFFSETS[:, None]
+    hashed = shingles[None, :] * factors[:, None]
+    hashed += offsets[:, None]
     least = hashed.min(axis=1) >> np.uint64(32)  # the least stays the least when all are shifted
     return bytes(least.astype("<u4").tobytes())
 
@@ -54,5 +62,5 @@ def alike(first: bytes, second: bytes) -> float:
     """The estimated share of common shingles, 0 to 1."""
     if not first or len(first) != len(second):
         return 0.0
-    same = np.frombuffer(first, dtype="<u4") == np.frombuffer(second, dtype="<u4")
-    return float(same.mean())
+    pairs = map(operator.eq, memoryview(first).cast("I"), memoryview(second).cast("I"))
+    return float(sum(pairs)) * 4 / len(first)

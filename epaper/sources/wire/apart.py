@@ -23,6 +23,9 @@ _STAMPED = ("ninjs", "newsml-g2", "newsml-1", "nitf")  # whose time is that of a
 def apart(reads: Iterable[Read]) -> Iterator[Read]:
     """The reads of one file in their order, every story under an identifier of its own."""
     found = list(reads)
+    if len(found) < 2:
+        yield from found
+        return
     groups: dict[str, list[WireItem]] = {}
     for read in found:
         if isinstance(read, WireItem) and _is_story(read):

@@ -22,7 +22,6 @@ from typing import IO, Any, Literal
 
 from epaper.errors import EpaperError, WireError
 from epaper.sources.wire.fence import environment
-from epaper.sources.wire.package import is_office
 
 MOST_FILES = 20_000
 MOST_BYTES = 2_000_000_000
@@ -46,15 +45,6 @@ _BROKEN = (
     NotImplementedError,
     ValueError,
 )
-
-
-def is_archive(head: bytes, name: str) -> bool:
-    return not is_office(head) and (
-        head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"\xfd7zXZ\x00"))
-        or (head.startswith(b"BZh") and head[4:10] == b"1AY&SY")
-        or head[257:262] == b"ustar"
-        or name.lower().endswith(".tar")
-    )
 
 
 def unpack(path: Path, target: Path) -> Iterator[tuple[str, str]]:

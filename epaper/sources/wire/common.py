@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from email.utils import parsedate_to_datetime
 
 from epaper.model.letters import WORD
+from epaper.settings.textfile import usual
 
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?\s*(Z|[+-]\d{4})?$")
 _CODE = re.compile(r"(?:^|[:/])(\d{8})$")
@@ -36,6 +36,8 @@ def iso_time(text: str) -> str:
                 stamp = f"{year:04}-{month:02}-{day:02}T{clock}"
                 found = datetime.datetime.fromisoformat(stamp)
             else:
+                from email.utils import parsedate_to_datetime  # slow to load, and mostly not needed
+
                 found = parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             return ""
@@ -65,12 +67,27 @@ def urgency_of(value: object) -> int:
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
     """Names in their order, once each, none empty."""
-    return tuple(dict.fromkeys(name for name in (" ".join(name.split()) for name in names) if name))
+    return tuple(dict.fromkeys([line for name in names if (line := " ".join(name.split()))]))
 
 
 def key_of(text: str) -> str:
     """For comparing headlines and texts: letters and digits only."""
-    return " ".join(WORD.findall(text.casefold()))
+    return words_with(b" ", text).decode()
+
+
+# In UTF-8: letters and digits of ASCII stay, small ones, all else of a text that is `usual` parts
+# words
+_PARTS = bytes(
+    ord(chr(at).lower()) if at < 128 and (chr(at).isalnum() or at == 95) else 32
+    for at in range(256)
+)
+
+
+def words_with(between: bytes, text: str, most: int | None = None) -> bytes:
+    """The words of a text in small letters, in UTF-8; of its first `most` characters."""
+    if usual(text):
+        return between.join(text[:most].encode().translate(_PARTS).split())
+    return between.join(word.encode() for word in WORD.findall(text.casefold()[:most]))
 
 
 def language_tag(text: str) -> str:

@@ -5,6 +5,7 @@ each story.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -13,9 +14,9 @@ from pathlib import Path
 
 from epaper.errors import EpaperError
 from epaper.model.names import hyphenated
-from epaper.model.text import block_texts, plain
+from epaper.model.text import plain_texts
 from epaper.settings.notes import Notes, shown
-from epaper.sources.wire.album import Album, write_whole
+from epaper.sources.wire.album import Album
 from epaper.sources.wire.alike import ALIKE, alike, bands, signature
 from epaper.sources.wire.fence import environment, failure, refused
 from epaper.sources.wire.item import ItemKind, Read, Refusal, Status, WireItem, WirePicture
@@ -26,6 +27,7 @@ from epaper.sources.wire.safety import stopped
 from epaper.sources.wire.shelf import Shelf
 from epaper.sources.wire.storyfile import (
     PlacedPicture,
+    block_digests,
     changes,
     content_digest,
     forbids_changes,
@@ -33,12 +35,15 @@ from epaper.sources.wire.storyfile import (
     story_text,
     with_hold,
 )
+from epaper.sources.wire.whole import write_whole
 from epaper.sources.wire.withdraw import is_kill, older, withdraw, withdrawn_before
 from epaper.units import counted
 
 _CORRECTION = re.compile(
     r"\s*(?:CORRECTION|CORRECTED|CORRECTS|CORRECTING|REFILE)\b|\bsig:correction\b", re.IGNORECASE
 )
+_TOUCHED = "an editor has touched the story: the update lies beside it"
+AT_ONCE = 64  # items of a batch
 
 Files = Sequence[
     tuple[WirePicture, Path | None]
@@ -64,41 +69,75 @@ class Desk:
         self.rules = rules
         self.now = now
         self.placed = placed
+        self.taken: list[Outcome] = []  # of the batch
+        self.blocks: list[str] = []  # digests of the blocks of the item in hand
 
-    def take(self, read: Read, album: Album, folder: Path) -> Outcome:
-        """Take one item.  `folder` is where its file lies, for the pictures beside it."""
+    def take(self, read: Read, album: Album, folder: Path) -> None:
+        """Take one item, into the batch that `done` ends.  `folder` is where its file lies, for the
+        pictures beside it.
+        """
         if isinstance(read, Refusal):
-            return _refused(read)
+            self.taken.append(_refused(read))
+            return
         try:
             self.ledger.begin()
             outcome = self._take(read, album, folder)
-            self.ledger.rest()
-        except (EpaperError, ImportError, sqlite3.OperationalError):
-            raise
-        except Exception as error:
-            fails = environment(error)
-            if fails is not None:
-                raise fails from None
-            self.ledger.forget(read.id)
-            outcome = _refused(failure(read.file, "", error, id=read.id, name=read.headline))
-            self.ledger.rest()
-        return outcome
+        except BaseException as error:
+            outcome = self._failed(read, error)
+        self.taken.append(outcome)
+
+    def _failed(self, item: WireItem, error: BaseException) -> Outcome:
+        """What an exception makes of an item, which was never seen then; it goes on where it is not
+        the item's.
+        """
+        if not isinstance(error, sqlite3.Error):
+            self.ledger.forget(item.id)
+        known = isinstance(error, EpaperError | ImportError | sqlite3.OperationalError)
+        if known or not isinstance(error, Exception):
+            raise error
+        fails = environment(error)
+        if fails is not None:
+            raise fails from None
+        return _refused(failure(item.file, "", error, id=item.id, name=item.headline))
+
+    @property
+    def full(self) -> bool:
+        return len(self.taken) >= AT_ONCE or self.shelf.drafts.full
+
+    def done(self) -> list[Outcome]:
+        """What became of the items taken since, which stand in the day's folder now."""
+        taken, self.taken = self.taken, []  # should the disk fail now, the next run tells them
+        self.shelf.flush()
+        self.ledger.commit()
+        overtaken, self.shelf.overtaken = self.shelf.overtaken, {}
+        if not overtaken:
+            return taken
+        return [
+            replace(one, result=Result.HELD, reason=_TOUCHED, findings=(*one.findings, *found))
+            if (found := overtaken.get(one.id))
+            else one
+            for one in taken
+        ]
 
     def _take(self, item: WireItem, album: Album, folder: Path) -> Outcome:
         if not item.id:
             item = replace(item, id=f"{item.file}:{item.headline[:120]}")
         if is_kill(item):
+            self.shelf.flush()
             return withdraw(item, self.ledger, self.shelf, self.placed)
         row = self.ledger.get(item.id)
+        row = self.shelf.written(row) if row is not None else None
         notes = Notes(item.file, row.slug if row else "")
         item = self._cleared(item, notes)
         files = album.files(item.pictures, folder)
-        digest = content_digest(item, [_name(path) for _, path in files if path is not None])
+        self.blocks = block_digests(item.body)
+        names = [_name(path) for _, path in files if path is not None]
+        digest = content_digest(item, names, self.blocks)
         if self.ledger.seen(item.id, digest):
             return Outcome.of(
                 Result.SAME, item, row, row.reason if row and row.state == "story" else ""
             )
-        if withdrawn_before(item, self.ledger):
+        if withdrawn_before(item, row, self.ledger):
             self.ledger.mark_seen(item.id, digest)
             return Outcome.of(Result.KILLED, item, row, "withdrawn by its sender")
         if row is not None and row.state != "waiting" and older(item, row):
@@ -158,7 +197,7 @@ class Desk:
             return self._wait(item, row, why or "headline only, no text yet", notes)
         return self._story(item, row, album, files, notes=notes, why=why, digest=digest)
 
-    def _row(self, item: WireItem, row: Row | None) -> Row:
+    def _row(self, item: WireItem, row: Row | None, sign: bytes = b"") -> Row:
         section = self.rules.section(item)
         slug = row.slug if row is not None and row.slug else self.shelf.free_slug(item)
         path = (
@@ -166,7 +205,7 @@ class Desk:
             if row is not None and row.state == "story"
             else f"{_folder(section, self.rules.slugs)}/{slug}.md"
         )
-        words = sum(len(plain(text).split()) for block in item.body for text in block_texts(block))
+        words = sum([len(text.split()) for text in plain_texts(item.body)])
         return Row(
             item.id,
             slug,
@@ -181,10 +220,10 @@ class Desk:
             embargo=item.until,
             file_hash=row.file_hash if row else "",
             pending_hash="",
-            parts=parts_of(item),
+            parts=parts_of(item, self.blocks),
             words=words,
             leader="",
-            signature=b"",
+            signature=sign,
             slugline=item.slugline,
         )
 
@@ -200,7 +239,7 @@ class Desk:
     ) -> Outcome:
         was_story = row is not None and row.state == "story"
         sign = signature(item.body)
-        fresh = replace(self._row(item, row), signature=sign)
+        fresh = self._row(item, row, sign)
         fresh = self._grouped(item, fresh, row if was_story else None, why)
         pictures = self._placed(item, row, album, files, notes=notes)
         told = changes(row.parts, fresh.parts) if row is not None and was_story else ""
@@ -216,18 +255,13 @@ class Desk:
             story_text(item, fresh.section, self.rules, pictures, origin=kept), fresh.reason
         )
         self.ledger.set_bands(item.id, bands(sign), bands(row.signature) if row else ())
-        self.ledger.mark_seen(item.id, digest)  # in one commit with the draft of its file
-        if not self.shelf.write(fresh, row, text, notes):
+        at_once = was_story and bool(why)  # what stands there may not be printed
+        if at_once:
+            self.ledger.mark_seen(item.id, digest)  # in one commit with the draft of its file
+        if not self.shelf.write(fresh, row, text, notes, at_once=at_once):
             if why and row is not None and row.reason != why:
                 self._stop(replace(fresh, file_hash=row.file_hash, reason=row.reason), why, notes)
-            return Outcome.of(
-                Result.HELD,
-                item,
-                fresh,
-                "an editor has touched the story: the update lies beside it",
-            )
-        if row is not None and row.state == "waiting":
-            self.shelf.no_longer_waits(row)
+            return Outcome.of(Result.HELD, item, fresh, _TOUCHED)
         if was_story and correction:
             self._tell_pages(
                 fresh, "was corrected", notes, rule="wire.correction", remedy="build again"
@@ -264,7 +298,7 @@ class Desk:
         leader = row.leader if row is not None else self._leader(item, fresh.signature)
         first = self.ledger.get(leader) if leader else None
         if first is None or first.state != "story":
-            return replace(fresh, reason=why)
+            return replace(fresh, reason=why) if why else fresh
         preferred = not why and self.rules.preference(item.credit) < self.rules.preference(
             first.credit
         )
@@ -370,5 +404,6 @@ def _refused(read: Refusal) -> Outcome:
     )
 
 
+@functools.lru_cache(100)
 def _folder(section: str, slugs: str) -> str:
     return hyphenated(section, 60, slugs) or "news"

@@ -31,6 +31,7 @@ _SHAPES = (
 )
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{1,60})["']""")
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,60})""", re.IGNORECASE)
+_META_AT = re.compile(rb"<[Mm][Ee][Tt][Aa]")  # much faster to look for
 _LATIN = {
     "iso8859-1",
     "ascii",
@@ -54,7 +55,9 @@ def decode(raw: bytes, notes: Notes, encoding: str = "") -> str:
     for shape, name in _SHAPES:
         if shape.match(head) or shape.match(raw[:4]):
             return _strict(raw, name, 0)
-    found = _DECLARED.search(raw[:1024]) or _META.search(raw[:4096])
+    found = _DECLARED.search(raw[:1024])
+    if found is None and _META_AT.search(raw[:4096]):
+        found = _META.search(raw[:4096])
     declared = found.group(1).decode("latin-1") if found else ""
     codec = _known(declared)
     if declared and not codec:
@@ -100,6 +103,8 @@ def _legacy(raw: bytes, notes: Notes) -> str:
 
 def _known(name: str) -> str:
     """Python's own name of a text encoding; "" when there is none."""
+    if not name:
+        return ""
     try:
         info = codecs.lookup(name.strip())
     except (LookupError, ValueError):

@@ -79,11 +79,20 @@ def may_hold_halves(text: str) -> bool:
     return _WRITTEN.search(text) is not None
 
 
+def _whole(text: str) -> bool:
+    """Is there no half of a character?  UTF-8, which has none, is faster than a search."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def without_halves(data: Any, names: list[str], where: str = "") -> Any:
     """JSON data without lone surrogates; the fields that held one are added to `names`."""
     match data:
         case str():
-            if data.isascii() or not _LONE.search(data):
+            if _whole(data):
                 return data
             names.append(where)
             return _LONE.sub("", data)

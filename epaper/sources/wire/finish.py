@@ -7,7 +7,7 @@ Words are never.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 
 from epaper.model.text import (
@@ -23,7 +23,7 @@ from epaper.model.text import (
     plain,
 )
 from epaper.settings.notes import Notes, shown
-from epaper.settings.textfile import clean, note_controls
+from epaper.settings.textfile import clean, note_controls, usual
 from epaper.sources.languages import NAMES, fits, guessed
 from epaper.sources.legacy import DOUBT, converted_line, is_legacy, judged, told_font
 from epaper.sources.wire.common import key_of
@@ -68,7 +68,7 @@ def finished(item: WireItem) -> WireItem:
     legacy = any(found.rule == DOUBT for found in (*item.findings, *notes.found))
 
     def line(text: str, field: str) -> str:
-        if text.isascii() and text.isprintable():
+        if not text or usual(text):
             return " ".join(text.split())
         note_controls(text, notes, 0, field)
         right = text if legacy else repaired(text, notes, field)
@@ -83,13 +83,20 @@ def finished(item: WireItem) -> WireItem:
     changes["subjects"] = tuple(replace(s, name=line(s.name, "subjects")) for s in item.subjects)
     changes["pictures"] = tuple(_picture(picture, line) for picture in item.pictures)
     changes["body"] = tuple(mapped(block, span) for block in item.body)
-    item = replace(item, **changes)  # type: ignore[arg-type]
+    item = changed(item, changes)
     item = _named(_once(_own_words(item, notes), notes), notes)
     item = _spoken(item, notes)
     if item.unmapped:
         names = ", ".join(sorted(item.unmapped)[:12])
         notes.info("wire.unmapped", f"no field of a story holds {names}", "kept under origin:")
-    return replace(item, findings=tuple(dict.fromkeys((*item.findings, *notes.found))))
+    found = tuple(dict.fromkeys((*item.findings, *notes.found)))
+    return item if found == item.findings else replace(item, findings=found)
+
+
+def changed(item: WireItem, changes: Mapping[str, object]) -> WireItem:
+    """The item with these fields; itself where they are as they were, which is soon told."""
+    other = {name: to for name, to in changes.items() if getattr(item, name) != to}
+    return replace(item, **other) if other else item  # type: ignore[arg-type]
 
 
 def _in_unicode(item: WireItem, notes: Notes) -> WireItem:
@@ -139,7 +146,7 @@ def _picture(picture: WirePicture, line: Callable[[str, str], str]) -> WirePictu
 
 def _own_words(item: WireItem, notes: Notes) -> WireItem:
     """The item without what machines and desks wrote around its words; each is told and kept."""
-    byline, off = name_only(item.byline)
+    byline, off = name_only(item.byline) if item.byline else ("", "")
     unmapped = dict(item.unmapped)
     if off:
         notes.info("wire.byline", f"{shown(off)} is no name and is left out of the byline")
@@ -153,20 +160,23 @@ def _own_words(item: WireItem, notes: Notes) -> WireItem:
     body, twice = dateline_once(body)
     if twice:
         notes.info("wire.dateline", f"the dateline stood twice; {shown(twice)} is left out")
-    return replace(
-        item, byline=byline, dateline=place_only(item.dateline), body=tuple(body), unmapped=unmapped
-    )
+    dateline = place_only(item.dateline) if item.dateline else ""
+    kept = {"byline": byline, "dateline": dateline, "body": tuple(body), "unmapped": unmapped}
+    return changed(item, kept)
 
 
 def mapped(block: Block, change: Callable[[str], str]) -> Block:
     """The block with each span's words changed."""
 
     def rich(text: RichText) -> RichText:
-        return tuple(Span(change(span.text), span.emphasis) for span in text)
+        words = [change(span.text) for span in text]
+        if all(new is span.text for new, span in zip(words, text, strict=True)):
+            return text
+        return tuple(Span(new, span.emphasis) for new, span in zip(words, text, strict=True))
 
     match block:
         case Paragraph(text):
-            return Paragraph(rich(text))
+            return block if (new := rich(text)) is text else Paragraph(new)
         case Crosshead(text):
             return Crosshead(rich(text))
         case Quotation(paragraphs):
@@ -180,42 +190,39 @@ def mapped(block: Block, change: Callable[[str], str]) -> Block:
 
 
 def _span(text: str, notes: Notes, legacy: bool) -> str:
-    if text.isascii() and text.isprintable():
+    if usual(text):
         return text
     note_controls(text, notes, 0, "body")
     right = text if legacy else repaired(text, notes, "body")
     return clean(right).replace("\n", " ")
 
 
-def _repeats(first: str, second: str) -> bool:
-    """Is the first text the second, or its beginning (cut with dots, or a whole sentence of it)?"""
-    a, b = key_of(first), key_of(second)
+def _repeats(a: str, b: str) -> bool:
+    """Is the first text the second, or its beginning (cut with dots, or a whole sentence of it)?
+    By their keys."""
     return bool(a) and (a == b or (len(a) > 40 and b.startswith(a)))
 
 
 def _once(item: WireItem, notes: Notes) -> WireItem:
     """The headline and the lead stand in many bodies again; each is kept once."""
     body = list(item.body)
-    while (
-        body
-        and item.headline
-        and key_of(_text(body[0])) == key_of(item.headline)
-        and key_of(item.headline)
-        and len(body) > 1
-    ):
+    headline = key_of(item.headline)
+    while len(body) > 1 and headline and key_of(_text(body[0])) == headline:
         body.pop(0)
         notes.info("wire.repeated", "the headline stood in the text again and was taken off")
     if len(body) > 1 and isinstance(body[0], Paragraph) and isinstance(body[1], Paragraph):
-        first, second = _text(body[0]), _text(body[1])
-        if _repeats(first, second) and len(key_of(first)) > 20:
+        first = key_of(_text(body[0]))
+        if len(first) > 20 and _repeats(first, key_of(_text(body[1]))):
             body.pop(0)
             notes.info("wire.repeated", "the lead stood twice and is kept once")
     deck = item.deck
-    if deck and body and _repeats(deck, _text(body[0])):
+    if deck and body and _repeats(key_of(deck), key_of(_text(body[0]))):
         deck = ""
         notes.info("wire.repeated", "the deck repeats the first paragraph and is left out")
-    if deck and key_of(deck) == key_of(item.headline):
+    if deck and key_of(deck) == headline:
         deck = ""
+    if len(body) == len(item.body) and deck == item.deck:
+        return item
     return replace(item, body=tuple(body), deck=deck)
 
 

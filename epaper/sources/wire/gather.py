@@ -13,9 +13,8 @@ from epaper.addresses import masked
 from epaper.errors import WireError
 from epaper.model.finding import on_one_line
 from epaper.settings.notes import nearest
-from epaper.sources.wire.archive import is_archive, unpack
 from epaper.sources.wire.fence import environment
-from epaper.sources.wire.reader import MOST_BYTES, is_picture
+from epaper.sources.wire.kinds import MOST_BYTES, is_archive, is_picture
 from epaper.work.scratch import scratch
 
 _SKIPPED = (".part", ".tmp", ".filepart", ".crdownload", "~")
@@ -64,22 +63,30 @@ def _near(source: Path) -> str:
 
 def _folder(folder: Path, root: Path, recursive: bool, inside: bool = False) -> Iterator[Found]:
     try:
-        entries = sorted(folder.iterdir(), key=lambda path: path.name)
+        with os.scandir(folder) as entries:
+            names, links, folders = list[str](), set[str](), set[str]()
+            for entry in entries:
+                names.append(entry.name)
+                if entry.is_symlink():
+                    links.add(entry.name)
+                if entry.is_dir():
+                    folders.add(entry.name)
     except OSError as error:
         yield Found(on_one_line(folder.name), reason=f"cannot be read ({error.strerror})")
         return
     later: list[Path] = []
     base = root.resolve()
-    for path in entries:
-        name = on_one_line(path.relative_to(root).as_posix())
-        if path.name.startswith(".") or path.name.endswith(_SKIPPED):
+    start = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
+    for own_name in sorted(names):
+        if own_name.startswith(".") or own_name.endswith(_SKIPPED):
             continue
-        if not _inside(path, base):
+        path, name = folder / own_name, on_one_line(f"{start}{own_name}")
+        if own_name in links and not _inside(path, base):
             yield Found(name, reason="is a link to a file outside the folder")
-        elif path.is_dir():
+        elif own_name in folders:
             if recursive:
                 yield from _folder(path, root, recursive, inside)
-        elif path.is_file():
+        elif os.path.isfile(path):
             head = _head(path)
             if is_picture(head):
                 later.append(path)
@@ -98,7 +105,7 @@ def _inside(path: Path, base: Path) -> bool:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", buffering=0) as file:
             return file.read(512)
     except OSError:
         return b""
@@ -140,6 +147,8 @@ def _members(path: Path, name: str) -> Iterator[Found]:
     """The members of an archive, from a folder that is deleted when they are read; archives in
     archives are refused.
     """
+    from epaper.sources.wire.archive import unpack  # slow to load, and mostly there is none
+
     empty = True
     with scratch("wire") as folder:
         try:

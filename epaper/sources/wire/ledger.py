@@ -1,9 +1,9 @@
 """What has come in, in a database beside the stories: `.wire/ledger.sqlite3` of the day's folder.
 
 A file is written between two commits: first its text is kept here as a draft and its digest noted
-as pending, then it is written, then noted as written.  A run that is killed at any moment is taken
-up by the next, which writes the drafts that are left; and a file with neither digest was touched by
-an editor.
+as pending, then it is written, then noted as written; the files of a batch of items between the
+same two.  A run that is killed at any moment is taken up by the next, which writes the drafts that
+are left; and a file with neither digest was touched by an editor.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from epaper.errors import BusyError, EpaperError, OutputError, WireError
+from epaper.sources.wire.shingles import compiled
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
@@ -32,9 +33,11 @@ CREATE TABLE IF NOT EXISTS bands (
     band INTEGER, key BLOB, id TEXT, PRIMARY KEY (band, key, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS wanted (
     name TEXT, id TEXT, source TEXT, PRIMARY KEY (name, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS wanted_id ON wanted (id);
 CREATE TABLE IF NOT EXISTS drafts (path TEXT PRIMARY KEY, id TEXT, text BLOB);
 CREATE TABLE IF NOT EXISTS shown (
     picture TEXT, file TEXT, story TEXT, PRIMARY KEY (picture, file, story)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shown_story ON shown (story);
 """
 
 
@@ -64,7 +67,8 @@ class Row:
     slugline: str = ""
 
 
-AT_ONCE = 64
+_FEW = 200  # items
+_FILTER = 1_000_000  # bytes; of 10,000 stories one in a hundred is looked for in vain
 APART = "#"  # between an identifier that stands on several stories and a digest of a headline
 _NAMES = ", ".join(field.name for field in fields(Row))
 _values = attrgetter(*(field.name for field in fields(Row)))
@@ -76,7 +80,8 @@ class Ledger:
 
     def __init__(self, day: Path) -> None:
         self.folder = day / ".wire"
-        self.open_items = 0  # taken since the last commit
+        self._bands = bytearray()  # a Bloom filter of those that are here, when it is made
+        self._asked = 0  # how often for copies of a story
 
     def __enter__(self) -> Ledger:
         try:
@@ -122,16 +127,7 @@ class Ledger:
         if not self.base.in_transaction:
             self.base.execute("BEGIN IMMEDIATE")
 
-    def rest(self) -> None:
-        """After an item: commit every AT_ONCE of them.  A killed run may lose from the ledger that
-        the last ones were seen, not their stories, whose drafts are committed before they are
-        written."""
-        self.open_items += 1
-        if self.open_items >= AT_ONCE:
-            self.commit()
-
     def commit(self) -> None:
-        self.open_items = 0
         if self.base.in_transaction:
             self.base.execute("COMMIT")
 
@@ -148,6 +144,8 @@ class Ledger:
 
     def notices(self, slugline: str) -> list[Row]:
         """Kills of this slug line that came before their story."""
+        if not slugline:
+            return []
         return self._rows(
             "slugline = ? AND slugline <> '' AND slug = '' AND state = 'killed' ORDER BY id",
             slugline,
@@ -158,17 +156,19 @@ class Ledger:
 
     def _rows(self, where: str, *values: str) -> list[Row]:
         query = f"SELECT {_NAMES} FROM items WHERE {where}"
-        return [Row(*found) for found in self.base.execute(query, values).fetchall()]
+        return [Row(*found) for found in self.base.execute(query, values)]
 
     def put(self, row: Row) -> None:
         self.base.execute(
             f"INSERT OR REPLACE INTO items ({_NAMES}) VALUES ({_MARKS})", _values(row)
         )
 
-    def put_written(self, identity: str, digest: str) -> None:
-        """The file that was noted as pending is written."""
+    def put_written(self, files: Sequence[tuple[str, str, str]]) -> None:
+        """Drafts are written: of each the id, the digest that was noted as pending, and the
+        path."""
         query = "UPDATE items SET file_hash = ?, pending_hash = '' WHERE id = ?"
-        self.base.execute(query, (digest, identity))
+        self.base.executemany(query, [(digest, identity) for identity, digest, _ in files])
+        self.base.executemany("DELETE FROM drafts WHERE path = ?", [(path,) for *_, path in files])
 
     def seen(self, identity: str, digest: bytes) -> bool:
         query = "SELECT 1 FROM seen WHERE id = ? AND hash = ?"
@@ -183,7 +183,7 @@ class Ledger:
 
     def near(self, keys: Sequence[bytes]) -> list[Row]:
         """Stories that share a band of their signature, by id."""
-        if not keys:
+        if not keys or not self._may_have(keys):
             return []
         marks = ", ".join(["(?, ?)"] * len(keys))
         # CROSS JOIN holds SQLite to this order, a look-up in the index for each key; with IN it
@@ -194,7 +194,7 @@ class Ledger:
             "ON bands.band = wanted.band AND bands.key = wanted.key LIMIT 50"
         )
         found = self.base.execute(
-            query, [value for pair in enumerate(keys) for value in pair]
+            query, [value for b, k in enumerate(keys) for value in (b, bytearray(k))]
         ).fetchall()
         return [
             row
@@ -202,15 +202,32 @@ class Ledger:
             if (row := self.get(identity)) is not None
         ]
 
+    def _may_have(self, keys: Sequence[bytes]) -> bool:
+        """Most stories are nobody's copy, and to look for their bands takes as long as all else
+        that is asked here.  For a few items it is not worth it: the first answer reads all bands.
+        """
+        self._asked += 1
+        if compiled is None or self._asked <= _FEW:
+            return True
+        if not self._bands:
+            self._bands = bytearray(_FILTER)
+            for (key,) in self.base.execute("SELECT key FROM bands"):
+                compiled.remember(self._bands, key)
+        return bool(compiled.may_know(self._bands, b"".join(keys)))
+
     def set_bands(self, identity: str, keys: Sequence[bytes], old: Sequence[bytes] = ()) -> None:
-        self.base.executemany(
-            "DELETE FROM bands WHERE band = ? AND key = ? AND id = ?",
-            [(b, k, identity) for b, k in enumerate(old)],
-        )
-        self.base.executemany(
-            "INSERT OR IGNORE INTO bands VALUES (?, ?, ?)",
-            [(b, k, identity) for b, k in enumerate(keys)],
-        )
+        if old:
+            self.base.executemany(
+                "DELETE FROM bands WHERE band = ? AND key = ? AND id = ?",
+                [(b, k, identity) for b, k in enumerate(old)],
+            )
+        if keys:
+            if compiled is not None and self._bands:
+                compiled.remember(self._bands, b"".join(keys))
+            marks = ", ".join(["(?, ?, ?)"] * len(keys))  # in one go, which takes less time
+            # a bytearray, which sqlite3 takes as it is, where it looks for a way to adapt bytes
+            values = [value for b, k in enumerate(keys) for value in (b, bytearray(k), identity)]
+            self.base.execute(f"INSERT OR IGNORE INTO bands VALUES {marks}", values)
 
     def want(self, identity: str, names: Sequence[str], source: str) -> None:
         """Remember the pictures that a story announced and that did not come with it."""
@@ -241,7 +258,8 @@ class Ledger:
         """Remember by (id, file) which pictures of its own ids a story shows."""
         self.base.execute("DELETE FROM shown WHERE story = ?", (story,))
         rows = [(identity, file, story) for identity, file in pictures if identity]
-        self.base.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?, ?)", rows)
+        if rows:
+            self.base.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?, ?)", rows)
 
     def shown(self, picture: str) -> list[tuple[str, str]]:
         """(file, id of a story that shows it) of a picture."""

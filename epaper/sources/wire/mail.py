@@ -25,13 +25,6 @@ from epaper.sources.wire.markup import read_html
 from epaper.sources.wire.pasted import story_lines
 from epaper.sources.wire.visible import enclosed
 
-_HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r\n])")
-_NAMES = re.compile(
-    rb"^(from|to|subject|date|mime-version|content-type|message-id|received|return-path|"
-    rb"delivered-to|reply-to|snapshot-content-location):",
-    re.IGNORECASE | re.MULTILINE,
-)
-_SURE = {b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to"}
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*|\[(?:ext|external|spam)\]\s*)+", re.IGNORECASE)
 _FORWARDED = re.compile(
     r"(?:-{2,}\s*(?:forwarded message|original message)\s*-{2,}|begin forwarded message:?|"
@@ -58,15 +51,6 @@ class _Bounded(EmailPolicy):
                 raise WireError(f"is a mail whose {name} has {len(value)} characters")
             value = value[:_LONGEST]
         return super().header_fetch_parse(name, value)
-
-
-def is_mail(raw: bytes) -> bool:
-    """Do these bytes begin with the header of a mail or a web archive?"""
-    head = raw[:20_000].lstrip(b"\xef\xbb\xbf\r\n").replace(b"\r\n", b"\n").partition(b"\n\n")[0]
-    if not _HEADER.match(head):
-        return False
-    names = {found.group(1).lower() for found in _NAMES.finditer(head)}
-    return (len(names) >= 2 and bool(names & _SURE)) or {b"from", b"subject", b"date"} <= names
 
 
 def read_mail(raw: bytes, file: str, read: Reader, depth: int = 0) -> Iterator[Read]:

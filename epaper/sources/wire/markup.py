@@ -6,9 +6,11 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+from epaper.model.text import Block, Paragraph
 from epaper.settings.notes import Notes
 from epaper.sources.wire.body import Body
 from epaper.sources.wire.body_reader import BodyReader
+from epaper.sources.wire.pieces import collapsed
 from epaper.sources.wire.visible import NOTHING
 
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
@@ -98,6 +100,26 @@ def read_html(html: str, notes: Notes | None = None, hidden: frozenset[str] = NO
     """The body that an HTML text holds; what was not kept as it stood goes to the notes.  Never
     raises for what the text holds, and takes time in step with it.
     """
+    if _PARAGRAPHS.fullmatch(html):
+        return Body(_paragraphs(html))
+    return parsed(html, notes, hidden)
+
+
+# what most agencies send: paragraphs and nothing else, which needs no parser
+_PARAGRAPHS = re.compile(r"(?:[ \t\n\r\f]*<p>[^<]*</p>)+[ \t\n\r\f]*")
+
+
+def _paragraphs(html: str) -> tuple[Block, ...]:
+    texts = (part.rpartition("<p>")[2] for part in html.split("</p>")[:-1])
+    lines = (
+        collapsed([(without_references(unescape(text)) if "&" in text else text, 0)])
+        for text in texts
+    )
+    return tuple(Paragraph(line) for line in lines if line)
+
+
+def parsed(html: str, notes: Notes | None = None, hidden: frozenset[str] = NOTHING) -> Body:
+    """The same, of any HTML."""
     html = _escaped_once(without_sections(html))
     last = html.rfind(">") + 1  # after the last > there can be no tag
     reader = BodyReader(hidden)

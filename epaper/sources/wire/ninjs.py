@@ -25,9 +25,7 @@ from epaper.sources.wire.item import (
     WirePicture,
 )
 from epaper.sources.wire.markup import inline, number, read_html, without_references
-from epaper.sources.wire.nitf import read_nitf_body
 from epaper.sources.wire.safety import Clearance, stops
-from epaper.sources.wire.xml import parse_xml
 
 _KINDS = {
     "text": ItemKind.TEXT,
@@ -66,12 +64,15 @@ class Fields:
     def get(self, *names: str) -> object:
         for name in names:
             self.used.add(name)
-            if name in self.source and self.source[name][1] not in (None, "", [], {}):
-                return self.source[name][1]
+            found = self.source.get(name)
+            if found is not None and found[1] not in (None, "", [], {}):
+                return found[1]
         return None
 
     def text(self, *names: str) -> str:
         value = self.get(*names)
+        if type(value) is str or value is None:
+            return value or ""
         return (
             str(value)
             if isinstance(value, str | int | float) and not isinstance(value, bool)
@@ -81,6 +82,8 @@ class Fields:
     def list(self, *names: str) -> list[Fields]:
         """The objects of a list, or of a mapping by name (ninjs 1.x)."""
         value = self.get(*names)
+        if value is None:
+            return []
         if isinstance(value, Mapping):
             values = (
                 list(value.values())
@@ -301,6 +304,9 @@ def _body(fields: Fields, notes: Notes, file: str) -> Body:
             case "html":
                 body = read_html(text, notes)
             case "nitf":
+                from epaper.sources.wire.nitf import read_nitf_body
+                from epaper.sources.wire.xml import parse_xml
+
                 try:
                     body = read_nitf_body(parse_xml(text, notes))
                 except WireError as error:

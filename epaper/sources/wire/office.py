@@ -16,12 +16,12 @@ from epaper.errors import WireError
 from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.body import Body
 from epaper.sources.wire.common import iso_time
-from epaper.sources.wire.faces import runs_in_unicode
 from epaper.sources.wire.headed import headed
 from epaper.sources.wire.item import Read, Refusal, WireItem
 from epaper.sources.wire.markup import read_html
 from epaper.sources.wire.odt import read_odt_body
 from epaper.sources.wire.package import kind_of, read_package
+from epaper.sources.wire.word_faces import runs_in_unicode
 from epaper.sources.wire.xml import Element, attributes, child, descendants, parse_xml, words
 
 _STYLES = """\

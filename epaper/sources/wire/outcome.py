@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from epaper.model.finding import Finding
@@ -51,16 +51,20 @@ class Outcome:
         )
 
     def as_json(self) -> dict[str, object]:
-        row = asdict(self)
+        row = {name: value for name in _PRINTED if (value := getattr(self, name)) not in ("", 0)}
         row["result"] = self.result.value
-        row["findings"] = [
-            {
-                "severity": f.severity.name.lower(),
-                "rule": f.rule,
-                "message": f.message,
-                "remedy": f.remedy,
-                "field": f.field,
-            }
-            for f in self.findings
-        ]
-        return {name: value for name, value in row.items() if value not in ("", 0, [])}
+        if self.findings:
+            row["findings"] = [
+                {
+                    "severity": f.severity.name.lower(),
+                    "rule": f.rule,
+                    "message": f.message,
+                    "remedy": f.remedy,
+                    "field": f.field,
+                }
+                for f in self.findings
+            ]
+        return row
+
+
+_PRINTED = [field.name for field in fields(Outcome) if field.name != "findings"]

@@ -14,7 +14,6 @@ from epaper.errors import WireError
 MOST_PARTS = 4_000
 MOST_OF_ONE = 64_000_000  # bytes
 MOST_OF_ALL = 200_000_000
-_FIRST = (b"[Content_Types].xml", b"_rels/.rels", b"docProps/", b"word/", b"mimetype")
 _OTHERS = {
     "xl/workbook.xml": "a spreadsheet",
     "ppt/presentation.xml": "a presentation",
@@ -28,14 +27,6 @@ _TEXT_TYPES = (
     "application/vnd.oasis.opendocument.text-template",
 )
 _DOCTYPES = tuple("<!DOCTYPE".encode(codec) for codec in ("ascii", "utf-16-le", "utf-16-be"))
-
-
-def is_office(head: bytes) -> bool:
-    """Does a file begin as an office package does?  By the name of its first part, so that the
-    first 512 bytes are enough.
-    """
-    name = head[30 : 30 + int.from_bytes(head[26:28], "little")]
-    return head[:4] == b"PK\x03\x04" and name.startswith(_FIRST)
 
 
 def read_package(raw: bytes) -> dict[str, bytes]:

@@ -90,15 +90,27 @@ def _together(lines: list[list[Piece]], run: list[int]) -> RichText:
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
+def _one_space(words: str) -> str:
+    """Most texts are so already, which is soon seen."""
+    return _SPACE.sub(" ", words) if any(run in words for run in _RUNS) else words
+
+
+_RUNS = ("  ", "\n", "\t", "\r", "\f")
+
+
 def collapsed(pieces: list[Piece]) -> RichText:
     """Pieces as spans: white space runs become one space across pieces, neighbours alike are
     joined.
     """
+    if len(pieces) == 1:
+        words, style = pieces[0]
+        words = with_fractions(_one_space(words).strip(" "))
+        return (Span(words, _EMPHASIS[max(style, 0)]),) if words else ()
     merged: list[tuple[int, list[str]]] = []
     space = True  # as after a space: leading white space falls away
     for words, style in pieces:
         style = max(style, 0)
-        inner = _SPACE.sub(" ", words)
+        inner = _one_space(words)
         if space:
             inner = inner.lstrip(" ")
         if not inner:

@@ -1,4 +1,7 @@
-"""What is in a file?  Goes by content, not by name, and hands it to the reader of its format."""
+"""What is in a file?  Goes by content, not by name, and hands it to the reader of its format.
+
+A reader is loaded with the first file of its format: all of them take longer than many a day.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +19,9 @@ from epaper.sources.wire.apart import apart
 from epaper.sources.wire.encoding import decode
 from epaper.sources.wire.fence import fenced, may_hold_halves, told, without_halves
 from epaper.sources.wire.finish import finished
-from epaper.sources.wire.html_page import read_page
 from epaper.sources.wire.item import Read, Refusal
-from epaper.sources.wire.mail import is_mail, read_mail
-from epaper.sources.wire.newsml_1 import read_newsml_1
-from epaper.sources.wire.newsml_g2 import FRAGMENTS, read_newsml_g2
-from epaper.sources.wire.nitf import read_nitf
-from epaper.sources.wire.office import read_office
-from epaper.sources.wire.package import is_office
-from epaper.sources.wire.pasted import read_pasted
-from epaper.sources.wire.rtf import read_rtf
-from epaper.sources.wire.syndication import is_feed, read_feed
-from epaper.sources.wire.telegraph import is_telegraph, read_telegraph
-from epaper.sources.wire.wxr import is_wxr, read_wxr
-from epaper.sources.wire.xml import local, parse_xml
+from epaper.sources.wire.kinds import MOST_BYTES, is_mail, is_office, is_telegraph
 
-MOST_BYTES = 64_000_000
 _FIRST = re.compile(
     r"(?:\s|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\])?\s*>)*<([A-Za-z_][\w.:-]*)",
     re.DOTALL | re.IGNORECASE,
@@ -47,25 +37,6 @@ _BINARY = (
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
 )
-PICTURES = (
-    b"\xff\xd8\xff",
-    b"\x89PNG\r\n\x1a\n",
-    b"GIF87a",
-    b"GIF89a",
-    b"II*\x00",
-    b"MM\x00*",
-    b"BM",
-    b"\x00\x00\x00\x0cjP  ",
-)
-
-
-def is_picture(head: bytes) -> bool:
-    """Is this the start of a picture file?  WebP and AVIF say so a little further in."""
-    return (
-        head.startswith(PICTURES)
-        or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
-        or head[4:12] in (b"ftypavif", b"ftypavis")
-    )
 
 
 def read_items(raw: bytes, file: str, encoding: str = "") -> Iterator[Read]:
@@ -95,12 +66,20 @@ def read_items(raw: bytes, file: str, encoding: str = "") -> Iterator[Read]:
 
 def _read(raw: bytes, file: str, notes: Notes, encoding: str) -> Iterator[Read]:
     if is_office(raw[:512]):
+        from epaper.sources.wire.office import read_office
+
         return read_office(raw, file)
     if raw.startswith(b"{\\rtf"):
+        from epaper.sources.wire.rtf import read_rtf
+
         return read_rtf(raw, file)
     if is_telegraph(raw):
+        from epaper.sources.wire.telegraph import read_telegraph
+
         return read_telegraph(raw, file, encoding)
     if is_mail(raw) and not file.lower().endswith((".json", ".xml", ".yaml", ".yml")):
+        from epaper.sources.wire.mail import read_mail
+
         return read_mail(raw, file, lambda inner, name: read_items(inner, name, encoding))
     return _dispatch(without_halves(decode(raw, notes, encoding), []), file, notes)
 
@@ -109,7 +88,7 @@ def _with(read: Read, notes: Notes) -> Iterator[Read]:
     if isinstance(read, Refusal):
         yield read
         return
-    item = replace(read, findings=(*notes.found, *read.findings))
+    item = replace(read, findings=(*notes.found, *read.findings)) if notes.found else read
     yield from fenced(item.file, shown(item.headline or item.id), lambda: finished(item))
 
 
@@ -125,15 +104,25 @@ def _dispatch(text: str, file: str, notes: Notes) -> Iterator[Read]:
     ) or name.endswith((".json", ".jsonl")):
         yield from _json(text, file)
     elif _HTML.match(text) or (name.endswith((".html", ".htm")) and start == "<"):
-        if "<!ENTITY" in text[:100_000].upper():
-            parse_xml(text, notes)
-        yield from read_page(text, file)
+        yield from _page(text, file, notes)
     elif name.endswith((".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml")) or (
         start == "<" and _FIRST.match(text)
     ):
         yield from _xml(text, file, notes)
     else:
+        from epaper.sources.wire.pasted import read_pasted
+
         yield from read_pasted(text, file)
+
+
+def _page(text: str, file: str, notes: Notes) -> Iterator[Read]:
+    from epaper.sources.wire.html_page import read_page
+
+    if "<!ENTITY" in text[:100_000].upper():
+        from epaper.sources.wire.xml import parse_xml
+
+        parse_xml(text, notes)
+    yield from read_page(text, file)
 
 
 def _is_json(text: str) -> bool:
@@ -142,6 +131,14 @@ def _is_json(text: str) -> bool:
 
 
 def _xml(text: str, file: str, notes: Notes) -> Iterator[Read]:
+    from epaper.sources.wire.html_page import read_page
+    from epaper.sources.wire.newsml_1 import read_newsml_1
+    from epaper.sources.wire.newsml_g2 import FRAGMENTS, read_newsml_g2
+    from epaper.sources.wire.nitf import read_nitf
+    from epaper.sources.wire.syndication import is_feed, read_feed
+    from epaper.sources.wire.wxr import is_wxr, read_wxr
+    from epaper.sources.wire.xml import local, parse_xml
+
     root = parse_xml(text, notes)
     name = local(root)
     if name in ("newsItem", "packageItem", "newsMessage") or name in FRAGMENTS:

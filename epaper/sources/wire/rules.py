@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from epaper.model.names import SCRIPT
-from epaper.model.text import block_texts, plain
+from epaper.model.text import plain_texts
 from epaper.sources.languages import fits, guessed
 from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.topics import section_names
@@ -112,8 +112,7 @@ class Rules:
 
 def words_of(item: WireItem) -> str:
     """What a guess of an item's language goes by: its headline, deck and text."""
-    body = (plain(text) for block in item.body for text in block_texts(block))
-    return "\n".join((item.headline, item.deck, *body))
+    return "\n".join((item.headline, item.deck, *plain_texts(item.body)))
 
 
 def _speaks(language: str, tags: Sequence[str]) -> bool:

@@ -11,12 +11,11 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
 
-from epaper.model.text import block_texts, plain
+from epaper.model.text import plain_texts
 from epaper.settings.notes import Notes, shown
 from epaper.settings.textfile import clean
 from epaper.sources.wire.item import Status, WireItem
@@ -120,6 +119,8 @@ def _iso(found: re.Match[str]) -> Until:
 
 
 def _mailed(text: str, found: re.Match[str]) -> Until | None:
+    from email.utils import parsedate_to_datetime  # slow to load, and mostly not needed
+
     moment = parsedate_to_datetime(text)
     if found["day"] and moment.strftime("%a").lower() != found["day"].lower():
         return None  # two days are named: which of them is meant, nobody knows
@@ -250,7 +251,7 @@ def _embargo_fields(data: Mapping[str, object], deep: int) -> Iterator[tuple[str
             yield str(name), value
         elif deep and str(name).lower() != "associations":
             for inner in value if isinstance(value, list) else [value]:
-                if isinstance(inner, Mapping):
+                if not isinstance(inner, str) and isinstance(inner, Mapping):
                     yield from _embargo_fields(inner, deep - 1)
 
 
@@ -273,7 +274,5 @@ def stopped(item: WireItem, now: datetime.datetime) -> tuple[str, str]:
 def _embargo_in_words(item: WireItem) -> str:
     if found := _IN_NOTE.search(item.note):
         return item.note[max(0, found.start() - 20) : found.end() + 60]
-    first: Iterable[str] = (
-        plain(text) for block in item.body[:_HEAD] for text in block_texts(block)
-    )
+    first = plain_texts(item.body[:_HEAD])
     return next((t for t in (item.headline, item.kicker, *first) if _AT_HEAD.match(t)), "")

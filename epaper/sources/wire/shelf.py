@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -12,13 +11,15 @@ from enum import Enum
 from pathlib import Path
 
 from epaper.errors import OutputError
+from epaper.model.finding import Finding
 from epaper.model.names import SCRIPT
 from epaper.settings.notes import Notes
 from epaper.settings.scalars import NO
-from epaper.sources.wire.album import write_whole
+from epaper.sources.wire.drafts import Draft, Drafts, digest_of
 from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.ledger import Ledger, Row
 from epaper.sources.wire.storyfile import slug_of, suffixed, with_hold
+from epaper.sources.wire.whole import write_whole
 from epaper.sources.writer import story_markdown
 
 # the folder of the importer's own files; hidden, so that nobody takes them for stories
@@ -42,6 +43,8 @@ class Shelf:
         self.day = day
         self.slugs = slugs  # how names of files are written
         self.ledger = ledger
+        self.drafts = Drafts(ledger)
+        self.overtaken: dict[str, tuple[Finding, ...]] = {}  # by an editor, while they were drafts
 
     def recover(self) -> list[Row]:
         """Take up what a killed run left: drafts are written, half-written files and waiting items
@@ -85,28 +88,27 @@ class Shelf:
 
     def _foreign(self, slug: str, identity: str) -> bool:
         """Is there a file of this name that did not come from this item?"""
-        folders = [
-            self.day,
-            *(path for path in self.day.iterdir() if path.is_dir() and path.name != OWN),
-        ]
-        found = next(
-            (place for folder in sorted(folders) if (place := folder / f"{slug}.md").is_file()),
-            None,
-        )
-        return found is not None and not came_from(found, identity)
+        with os.scandir(self.day) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_dir() and entry.name != OWN)
+        places = (os.path.join(self.day, name, f"{slug}.md") for name in ("", *names))
+        found = next((place for place in places if os.path.isfile(place)), None)
+        return found is not None and not came_from(Path(found), identity)
 
-    def write(self, fresh: Row, row: Row | None, text: str, notes: Notes) -> bool:
-        """Write the story's file; False when an editor has touched it, and the update lies beside
-        it instead.
+    def write(
+        self, fresh: Row, row: Row | None, text: str, notes: Notes, at_once: bool = False
+    ) -> bool:
+        """Write the story's file, with its batch or `at_once`; False when an editor has touched it,
+        and the update lies beside it instead.
         """
         raw = text.encode("utf-8", "replace")
         path = self.day / fresh.path
         hand = Hand.OURS
         if row is not None and row.state == "story":
+            row = self.written(row)
             path = self.where(row) or path
             fresh = replace(fresh, path=path.relative_to(self.day).as_posix())
             hand = self.hand(row, path)
-        elif path.is_file() and digest_of(path.read_bytes()) != digest_of(
+        elif os.path.isfile(path) and digest_of(path.read_bytes()) != digest_of(
             raw
         ):  # the ledger was lost, or an editor was here
             hand = Hand.TOUCHED
@@ -118,20 +120,50 @@ class Shelf:
                 )
             )
             return False
-        self._put(replace(fresh, file_hash=row.file_hash if row else ""), path, raw)
-        return True
+        known = row.file_hash if row else ""
+        written = fresh if fresh.file_hash == known else replace(fresh, file_hash=known)
+        return self._put(written, path, raw, row, at_once=at_once)
 
-    def _put(self, row: Row, path: Path, raw: bytes) -> None:
+    def written(self, row: Row) -> Row:
+        """The row as it is when its story is in its file."""
+        if row.id not in self.drafts.waiting:
+            return row
+        self.flush()
+        return self.ledger.get(row.id) or row
+
+    def _put(
+        self, row: Row, path: Path, raw: bytes, before: Row | None, at_once: bool = True
+    ) -> bool:
         """The ledger knows the text before it is in the file."""
-        name, digest = path.relative_to(self.day).as_posix(), digest_of(raw)
-        self.ledger.begin()
-        self.ledger.put(replace(row, pending_hash=digest))
-        self.ledger.draft(name, row.id, raw)
-        self.ledger.commit()
-        write_whole(path, raw)
-        self.ledger.begin()
-        self.ledger.put_written(row.id, digest)
-        self.ledger.written(name)
+        if at_once:
+            self.flush()
+        waited = before is not None and before.state == "waiting"
+        draft = Draft(
+            replace(row, pending_hash=digest_of(raw)),
+            path,
+            row.path if before is None else path.relative_to(self.day).as_posix(),
+            raw,
+            reason=before.reason if before is not None and not waited else "",
+            waited=self._waiting(before) if before is not None and waited else None,
+        )
+        self.drafts.add(draft)
+        if at_once:
+            self.flush()
+        return row.id not in self.overtaken
+
+    def flush(self) -> None:
+        """Have every story in its file.  Where an editor wrote one in the meantime, the story lies
+        beside it.
+        """
+        for draft in self.drafts.write():
+            notes = Notes(draft.row.path, draft.row.slug)
+            hand = Hand.TOUCHED if draft.path.is_file() else Hand.GONE
+            self._beside(draft.row, draft.path, draft.raw, hand, notes=notes)
+            known = draft.row.file_hash or "-"
+            row = replace(draft.row, file_hash=known, pending_hash="", reason=draft.reason)
+            self.ledger.put(row)
+            self.ledger.written(draft.name)
+            self.overtaken[row.id] = tuple(notes.found)
 
     def _beside(self, row: Row, path: Path, raw: bytes, hand: Hand, notes: Notes) -> None:
         place = (
@@ -153,6 +185,7 @@ class Shelf:
 
     def copies(self, row: Row) -> Iterator[Path]:
         """Every file of the day that came from this item, also renamed or copied by an editor."""
+        self.flush()
         own = self.where(row)
         for path in sorted(self.day.rglob("*.md")):
             inside = OWN not in path.relative_to(self.day).parts
@@ -167,6 +200,9 @@ class Shelf:
 
     def hold(self, row: Row, reason: str) -> bool:
         """Hold a story, or let it go with an empty reason; False when an editor has touched it."""
+        self.flush()
+        known = self.ledger.get(row.id) or row
+        row = replace(row, file_hash=known.file_hash, pending_hash=known.pending_hash)
         if row.reason == reason:
             self.ledger.put(row)
             return True
@@ -174,13 +210,13 @@ class Shelf:
         if path is None or self.hand(row, path) is not Hand.OURS:
             return False
         raw = with_hold(path.read_text(encoding="utf-8"), reason).encode()
-        self._put(replace(row, reason=reason), path, raw)
-        return True
+        return self._put(replace(row, reason=reason), path, raw, row)
 
     def stop(self, row: Row, reason: str) -> list[Path]:
         """Hold a story because its sender says so, under an editor's hand too: one line of its
         front matter; the files that were held.  An empty reason takes that line out again.
         """
+        self.flush()
         own, done = self.where(row), self.hold(row, reason)
         if done and not reason:
             return []
@@ -209,7 +245,7 @@ class Shelf:
             if path.suffix == ".md":
                 _mark_killed(path, why)
             self.take_out(path)
-        (self.day / OWN / "waiting" / f"{row.slug}.md").unlink(missing_ok=True)
+        self._waiting(row).unlink(missing_ok=True)
         return [path.stem for path in found]
 
     def take_out(self, path: Path) -> None:
@@ -232,10 +268,10 @@ class Shelf:
 
     def wait(self, row: Row, text: str) -> None:
         """Keep a story that cannot be printed yet, out of the day's stories."""
-        write_whole(self.day / OWN / "waiting" / f"{row.slug}.md", text.encode("utf-8", "replace"))
+        write_whole(self._waiting(row), text.encode("utf-8", "replace"))
 
-    def no_longer_waits(self, row: Row) -> None:
-        (self.day / OWN / "waiting" / f"{row.slug}.md").unlink(missing_ok=True)
+    def _waiting(self, row: Row) -> Path:
+        return self.day / OWN / "waiting" / f"{row.slug}.md"
 
 
 def _stopped(text: str, reason: str) -> str:
@@ -292,7 +328,3 @@ def came_from(path: Path, identity: str) -> bool:
         line.strip() in (f"id: {identity}", f"id: '{identity}'", f'id: "{identity}"')
         for line in text.splitlines()
     )
-
-
-def digest_of(raw: bytes) -> str:
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()

@@ -78,7 +78,8 @@ def slug_of(item: WireItem, slugs: str = SCRIPT) -> str:
             if len(slug) + len(word) > MOST_ASCII:
                 break
             slug = f"{slug}-{word}" if slug else word
-        if len(slug) >= 3 and len(slug) >= sum(map(in_word, source[:60])) / 3:
+        letters = str.isalnum if source.isascii() else in_word
+        if len(slug) >= 3 and len(slug) >= sum(map(letters, source[:60])) / 3:
             return slug
     own = hyphenated(item.slugline, MOST_NAME) or hyphenated(item.headline, MOST_NAME)
     return own or f"story-{hashlib.blake2b(item.id.encode(), digest_size=4).hexdigest()}"
@@ -86,6 +87,8 @@ def slug_of(item: WireItem, slugs: str = SCRIPT) -> str:
 
 def _is_latin(text: str) -> bool:
     """Are most of a text's letters Latin, accents or not?"""
+    if text.isascii():
+        return True
     letters = [char for char in text if char.isalpha()]
     latin = sum(unicodedata.normalize("NFKD", char)[0].isascii() for char in letters)
     return latin * 2 >= len(letters)
@@ -265,7 +268,7 @@ def with_hold(text: str, reason: str) -> str:
     return f"{opened}hold: true  # {words}\n{rest}" if words else opened + rest
 
 
-def content_digest(item: WireItem, files: Sequence[str]) -> bytes:
+def content_digest(item: WireItem, files: Sequence[str], blocks: Sequence[str]) -> bytes:
     """What two sendings of a version must share to be the same."""
     parts = [
         item.headline,
@@ -286,7 +289,7 @@ def content_digest(item: WireItem, files: Sequence[str]) -> bytes:
         *(f"{s.code} {s.name}" for s in item.subjects),
         *files,
         *(f"{p.caption}|{p.credit}" for p in item.pictures),
-        *block_digests(item.body),
+        *blocks,
     ]
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=16).digest()
 
@@ -299,14 +302,15 @@ def block_digests(blocks: Sequence[Block]) -> list[str]:
 
 
 def _marked(block: Block) -> str:
-    return type(block).__name__ + "".join(_spans(text) for text in block_texts(block))
+    return type(block).__name__ + "".join([_spans(text) for text in block_texts(block)])
 
 
 def _spans(text: RichText) -> str:
-    return "\x1e" + "".join(f"{span.emphasis}:{span.text}" for span in text)
+    parts = [part for span in text for part in (span.emphasis, ":", span.text)]
+    return "\x1e" + "".join(parts)
 
 
-def parts_of(item: WireItem) -> str:
+def parts_of(item: WireItem, blocks: Sequence[str]) -> str:
     """Digests of a story's parts, to say later what an update changed."""
     fields = {
         "headline": item.headline,
@@ -325,7 +329,10 @@ def parts_of(item: WireItem) -> str:
         name: hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest()
         for name, text in fields.items()
     }
-    return json.dumps([short, block_digests(item.body)], separators=(",", ":"))
+    return _COMPACT.encode([short, blocks])
+
+
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 
 def changes(before: str, after: str) -> str:

@@ -34,7 +34,6 @@ _ANPA = re.compile(
 _ANPA_TAIL = re.compile(
     r"[,\s\x1d-\x1f]+(?P<day>\d{1,2}-\d{1,2}(?:-\d{2,4})?)?\s*(?P<count>\d{1,6})?\s*$"
 )
-_HEADING = re.compile(rb"\x01\s*[A-Za-z]{1,5}\s?\d{1,5}[ \x1d-\x1f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_FOR_PRINT = re.compile(
     r"(?:the following information is not (?:for publication|intended for publication)|"
@@ -69,12 +68,6 @@ class _Message:
     text: str = ""
     tail: str = ""
     selector: str = ""
-
-
-def is_telegraph(raw: bytes) -> bool:
-    """A heading and a text between the control characters of either standard?"""
-    start = raw[:4_000].lstrip(b"\x00\r\n \x16")
-    return b"\x02" in start and _HEADING.match(start) is not None
 
 
 def read_telegraph(raw: bytes, file: str, encoding: str = "") -> Iterator[Read]:

@@ -17,12 +17,12 @@ from pathlib import Path
 
 from epaper.errors import BusyError, EpaperError, OutputError, WireError
 from epaper.model.finding import on_one_line
-from epaper.sources.wire.album import write_whole
 from epaper.sources.wire.fence import failure
 from epaper.sources.wire.gather import gather
 from epaper.sources.wire.importing import Settings, import_found
 from epaper.sources.wire.ledger import Ledger
 from epaper.sources.wire.outcome import Outcome, Result
+from epaper.sources.wire.whole import write_whole
 
 DONE, FAILED = "done", "failed"
 _REASON = ".reason.txt"

@@ -155,11 +155,10 @@ def _targets(item: WireItem, ledger: Ledger, slugs: str) -> list[Row]:
     return [other] if other is not None else found
 
 
-def withdrawn_before(item: WireItem, ledger: Ledger) -> bool:
+def withdrawn_before(item: WireItem, own: Row | None, ledger: Ledger) -> bool:
     """Was the item withdrawn, by its own id or by a notice of its slug line, and is not surely
     newer than that?
     """
-    own = ledger.get(item.id)
     rows = [*([own] if own is not None else []), *ledger.notices(item.slugline)]
     return any(row.state == "killed" and not newer(item, row) for row in rows)
 
