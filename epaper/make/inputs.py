@@ -15,7 +15,7 @@ from epaper.paths import STANDING, DayPaths, names_in
 from epaper.resources import shipped
 from epaper.sources.withdrawn import killed_files
 from epaper.units import pages_told
-from epaper.words.reader import SHIPPED
+from epaper.words.places import SHIPPED
 
 
 @dataclass(frozen=True, slots=True)

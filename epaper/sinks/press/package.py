@@ -13,9 +13,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING, Any
 
 from epaper.errors import EpaperError, OutputError, UsageError
 from epaper.issue.issue import Issue
@@ -47,7 +45,6 @@ from epaper.sinks.press.manifest import (
 )
 from epaper.sinks.press.printing import PressPass
 from epaper.sinks.press.proof import file_digests, package_pictures, page_proofs, proof
-from epaper.sinks.press.seal import sealed
 from epaper.sinks.press.ticket import package_ticket
 from epaper.sinks.press.verdicts import WHOLE_PAPER, Judge, signed_entry, waiting_entry
 from epaper.units import page_span, to_mm
@@ -55,6 +52,9 @@ from epaper.work.faults import DISK
 from epaper.work.hands import Hands
 from epaper.work.versions import newest
 from epaper.work.workshop import release, workshop
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,10 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
         bring_along(manifest, before, good, making)
         digests = file_digests(making, manifest["files"])
         manifest["proofs"] = page_proofs(making, manifest["files"], digests)
-        manifest = sealed(manifest, orders.key)
+        if orders.key is not None:
+            from epaper.sinks.press.seal import sealed  # slow to load, and mostly nothing is signed
+
+            manifest = sealed(manifest, orders.key)
         _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         _write(making / MANIFEST_PAGE, manifest_page(manifest))
         pictures = package_pictures(making, manifest["files"], digests)
