@@ -1,10 +1,9 @@
-"""Preflight of whole files, and of the set of pages that they make."""
+"""Preflight of whole files."""
 
 from __future__ import annotations
 
 import io
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from epaper.preflight.blends import check_blends
 from epaper.preflight.pages import PageCheck
 from epaper.preflight.pdfx import check_document, check_objects
 from epaper.preflight.rules import finding
-from epaper.units import counted, pages_told
 
 
 def check_file(
@@ -61,25 +59,3 @@ def check_file(
             )
         )
     return by_severity(replace(f, file=path.name) for f in found)
-
-
-def check_pages(present: Iterable[int], wanted: int, multiple: int = 1) -> tuple[Finding, ...]:
-    """The set of pages: none missing, none twice, and the press's multiple."""
-    counts = Counter(present)
-    missing = [n for n in range(1, wanted + 1) if n not in counts]
-    found = []
-    if missing:
-        are = "is" if len(missing) == 1 else "are"
-        found.append(finding("page.missing", f"{pages_told(missing)} of {wanted} {are} missing"))
-    found += [
-        finding("page.double", f"page {n} is there {c} times", n)
-        for n, c in sorted(counts.items())
-        if c > 1
-    ]
-    if wanted % multiple:
-        found.append(
-            finding(
-                "page.multiple", f"{counted(wanted, 'page')}, the press folds {multiple} at a time"
-            )
-        )
-    return by_severity(found)

@@ -92,6 +92,11 @@ def kept(
     return result
 
 
+def is_keeping() -> bool:
+    store = _STORE.get()
+    return store is not None and store.folder is not None
+
+
 def find(name: str, facts: tuple[object, ...]) -> tuple[Any, ...]:
     """What was kept of these facts, alone; nothing where nothing was."""
     store = _STORE.get()
