@@ -13,7 +13,7 @@ from pathlib import Path
 
 from epaper.errors import EpaperError, OutputError, WorkerError
 from epaper.model.finding import Finding
-from epaper.preflight.files import check_file
+from epaper.preflight.files import checked_file
 from epaper.preflight.plates import plate_digests
 from epaper.preflight.rules import finding
 from epaper.sinks.press.adnames import inked_adverts, named_by_booking
@@ -48,12 +48,15 @@ def make_file(press: PressPass, group: Group, file: Path) -> Made:
 
 
 def _checked(press: PressPass, group: Group, file: Path, written: Sequence[PressPage]) -> Made:
-    plates = {str(page.number): plate_digests(file, at) for at, page in enumerate(group.pages)}
     numbers = [page.number for page in group.pages]
     told = inked_adverts(press.findings, group.pages, press.issue)
-    found = check_file(file, press.settings, numbers, group.across, told=told)
+    checked = checked_file(file, press.settings, numbers, group.across, told=told)
+    plates = {  # a page whose content cannot be read to its end says so here
+        str(page.number): checked.plates[at] if at in checked.plates else plate_digests(file, at)
+        for at, page in enumerate(group.pages)
+    }
     codes = {str(page.number): str(page.code) for page in written}
-    unnamed = [replace(one, file="") for one in found]  # the file has no name yet
+    unnamed = [replace(one, file="") for one in checked.findings]  # the file has no name yet
     named = named_by_booking(unnamed, group.pages, press.issue)
     return Made(
         file,
