@@ -20,7 +20,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from cattrs.strategies import configure_tagged_union
 
 from epaper.issue.issue import Issue
-from epaper.issue.record import Parts, data_of, whole_parts
+from epaper.issue.record import Parts, whole_parts
 from epaper.issue.shelf import Shelf
 from epaper.model.press import PressSettings
 from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, PictureMark, Polygon, Rule, Word
@@ -115,12 +115,15 @@ class _Reading:
     """The parts of one record on their way to be an issue."""
 
     def __init__(self, parts: Parts, fault: Callable[[Exception], Exception]) -> None:
-        self.words, self.fault = _Known(parts.words), fault
+        self.words, self.data, self.fault = _Known(parts), parts.data, fault
 
     def read(self, part: Any, kind: Any) -> Any:
+        return self._made(self.data(part), kind)
+
+    def _made(self, data: Any, kind: Any) -> Any:
         before = _WORDS.set(self.words)
         try:
-            return _reader().structure(data_of(part), kind)
+            return _reader().structure(data, kind)
         finally:
             _WORDS.reset(before)
 
@@ -135,9 +138,9 @@ class _Reading:
         return read
 
     def page(self, rest: Any, marks: Any) -> Page:
-        hints, fields = _hints(Page), data_of(rest)
+        hints, fields = _hints(Page), self.data(rest)
         known = {
-            name: self.read(value, hints[name]) for name, value in fields.items() if name in hints
+            name: self._made(value, hints[name]) for name, value in fields.items() if name in hints
         }
         return made_unread(Page, known, {"marks": self.later(marks, hints["marks"])})
 
@@ -145,17 +148,18 @@ class _Reading:
 class _Known(Sequence[Word]):
     """The words of a record by their places, each read when it is first met."""
 
-    def __init__(self, parts: Sequence[Any]) -> None:
+    def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._words: list[Word | None] = [None] * len(parts)
+        self._words: list[Word | None] = [None] * len(parts.words)
+        self._made = _words_only().get_structure_hook(Word)
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self._words)
 
     def __getitem__(self, number: Any) -> Any:
         word = self._words[number]
         if word is None:
-            word = _words_only().structure(data_of(self._parts[number]), Word)
+            word = self._made(self._parts.data(self._parts.words[number]), Word)
             self._words[number] = word
         return word
 

@@ -10,49 +10,45 @@ elsewhere is read whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Text = bytes  # of JSON that is not read yet; everything else is data
 PAGES, MARKS = "pages", "marks"
-BREAK, END = b"\n", b"}}"
-HEAD, WORDS_END, ISSUE = b'"words":[', b"],", b'"issue":{'
-PAGES_HEAD, MARKS_HEAD = b'"pages":[', b',"marks":'
+END = "}}"
+HEAD, WORDS_END, ISSUE = '"words":[', "],", '"issue":{'
+PAGES_HEAD, MARKS_HEAD = '"pages":[', ',"marks":'
 
+_decoded = json.JSONDecoder().decode
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a record holds, each part as text or as data; of a page all but its marks, and its
-    marks."""
+    """What a record holds, each part as it was found; of a page all but its marks, and its marks.
+    `data` makes data of a part, or raises ValueError."""
 
     words: Sequence[Any]
     fields: Mapping[str, Any]  # of the issue, without its pages
     pages: Sequence[tuple[Any, Any]]
-
-
-def data_of(part: Any) -> Any:
-    """The part as data.  ValueError for text that is no JSON."""
-    return json.loads(part) if isinstance(part, Text) else part
+    data: Callable[[Any], Any]
 
 
 def record_text(head: Mapping[str, Any], packed: Mapping[str, Any]) -> str:
     """`head`: format and version; `packed`: words and issue."""
-    lines = [_encoded(head)[:-1] + ",", HEAD.decode()]
+    lines = [_encoded(head)[:-1] + ",", HEAD]
     lines += _listed(_encoded(word) for word in packed["words"])
-    lines += [WORDS_END.decode(), ISSUE.decode()]
+    lines += [WORDS_END, ISSUE]
     fields = list(packed["issue"].items())
     for at, (name, value) in enumerate(fields):
         comma = "," if at + 1 < len(fields) else ""
         if name == PAGES:
-            lines.append(PAGES_HEAD.decode())
+            lines.append(PAGES_HEAD)
             lines += _listed(_page(page) for page in value)
             lines.append("]" + comma)
         else:
             lines.append(f"{_encoded(name)}:{_encoded(value)}{comma}")
-    return "\n".join([*lines, END.decode()])
+    return "\n".join([*lines, END])
 
 
 def _listed(values: Iterator[str]) -> list[str]:
@@ -63,14 +59,14 @@ def _listed(values: Iterator[str]) -> list[str]:
 
 def _page(page: Mapping[str, Any]) -> str:
     rest = {name: value for name, value in page.items() if name != MARKS}
-    return f"{_encoded(rest)[:-1]}{MARKS_HEAD.decode()}\n{_encoded(page[MARKS])}\n}}"
+    return f"{_encoded(rest)[:-1]}{MARKS_HEAD}\n{_encoded(page[MARKS])}\n}}"
 
 
-def parts_of(text: bytes, head: Mapping[str, Any]) -> Parts | None:
+def parts_of(text: str, head: Mapping[str, Any]) -> Parts | None:
     """The parts of a record's text that begins with that head and has its lines as we write them;
     None for another, which is to be read whole."""
-    lines = text.split(BREAK)
-    if [*lines[:2], lines[-1]] != [_encoded(head)[:-1].encode() + b",", HEAD, END]:
+    lines = text.split("\n")
+    if [*lines[:2], lines[-1]] != [_encoded(head)[:-1] + ",", HEAD, END]:
         return None
     try:
         end = lines.index(WORDS_END, 2)
@@ -82,16 +78,16 @@ def parts_of(text: bytes, head: Mapping[str, Any]) -> Parts | None:
         at, last = end + 2, len(lines) - 1
         while at < last:
             if lines[at] == PAGES_HEAD:
-                stop = next(i for i in range(at, last) if lines[i] in (b"]", b"],"))
+                stop = next(i for i in range(at, last) if lines[i] in ("]", "],"))
                 pages = _unlisted_pages(lines[at + 1 : stop])
                 at = stop
             else:
-                name, _, value = lines[at].partition(b'":')
-                fields[name[1:].decode()] = value if at + 1 == last else _before(value, b",")
+                name, _, value = lines[at].partition('":')
+                fields[name[1:]] = value if at + 1 == last else _before(value, ",")
             at += 1
     except (IndexError, StopIteration, ValueError):
         return None
-    return Parts(words, fields, pages)
+    return Parts(words, fields, pages, _decoded)
 
 
 def whole_parts(data: Mapping[str, Any]) -> Parts:
@@ -101,24 +97,24 @@ def whole_parts(data: Mapping[str, Any]) -> Parts:
         ({name: value for name, value in page.items() if name != MARKS}, page[MARKS])
         for page in fields.pop(PAGES)
     ]
-    return Parts(data["words"], fields, pages)
+    return Parts(data["words"], fields, pages, lambda part: part)
 
 
-def _unlisted(lines: Sequence[bytes]) -> list[bytes]:
-    return [*(_before(line, b",") for line in lines[:-1]), *lines[-1:]]
+def _unlisted(lines: Sequence[str]) -> list[str]:
+    return [*(_before(line, ",") for line in lines[:-1]), *lines[-1:]]
 
 
-def _unlisted_pages(lines: Sequence[bytes]) -> list[tuple[Any, Any]]:
-    ends = {b"}", b"},"}
+def _unlisted_pages(lines: Sequence[str]) -> list[tuple[Any, Any]]:
+    ends = {"}", "},"}
     if len(lines) % 3 or not ends.issuperset(lines[2::3]):
         raise ValueError(lines[2::3])
     return [
-        (_before(rest, MARKS_HEAD) + b"}", marks)
+        (_before(rest, MARKS_HEAD) + "}", marks)
         for rest, marks in zip(lines[::3], lines[1::3], strict=True)
     ]
 
 
-def _before(line: bytes, end: bytes) -> bytes:
+def _before(line: str, end: str) -> str:
     if not line.endswith(end):
         raise ValueError(line[-80:])
     return line[: -len(end)]

@@ -78,7 +78,7 @@ def _record(folder: Path, place: Path) -> tuple[Parts, str]:
         packed = (place / RECORD).read_bytes()
         digest = hashlib.sha256(packed).hexdigest()
         text = gzip.decompress(packed)
-        parts = parts_of(text, HEAD)
+        parts = parts_of(text.decode("utf-8", "surrogatepass"), HEAD)
         if parts is not None:
             return parts, digest
         data = json.loads(text)

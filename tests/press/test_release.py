@@ -23,7 +23,7 @@ from epaper.model.signoff import SignOff, unknown_keys
 from epaper.page.asset import Asset, AssetKind
 from epaper.page.marks import AdMark, Element, Origin
 from epaper.press import Package, Pressed
-from epaper.sinks.pdf.placed import PDF
+from epaper.sinks.pdf.jobs import PDF
 from epaper.sinks.press import package as packages
 from epaper.sinks.press.history import withdraw
 from epaper.sinks.press.manifest import read_manifest

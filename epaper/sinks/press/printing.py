@@ -18,7 +18,7 @@ from epaper.work.step import Works
 
 # functions load what makes plates and what writes: where no page has changed, nothing is made
 if TYPE_CHECKING:
-    from epaper.sinks.pdf.placed import AdvertJob, Placed
+    from epaper.sinks.pdf.jobs import AdvertJob, Placed
     from epaper.sinks.pdf.rasters import PictureJob
     from epaper.sinks.press.adpress import PressAdvert
     from epaper.sinks.press.colour import Separation
@@ -112,6 +112,6 @@ class PressPass:
         return written
 
     def placed(self, page: Page) -> Placed:
-        from epaper.sinks.pdf.placed import find_placed
+        from epaper.sinks.pdf.jobs import find_placed
 
         return find_placed(self.issue, (page,), self.settings.picture_ppi)

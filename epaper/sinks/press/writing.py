@@ -19,8 +19,8 @@ from epaper.page.page import Page
 from epaper.sinks.pdf.codes import face_codes
 from epaper.sinks.pdf.content import Names, page_content
 from epaper.sinks.pdf.embed import embed_face
+from epaper.sinks.pdf.jobs import AdvertJob
 from epaper.sinks.pdf.output import whole_file
-from epaper.sinks.pdf.placed import AdvertJob
 from epaper.sinks.pdf.rasters import PictureJob
 from epaper.sinks.press.adpress import press_form
 from epaper.sinks.press.colour import for_press, press_paints
