@@ -59,6 +59,8 @@ class PressPass:
     @contextlib.contextmanager
     def preparing(self, pages: Sequence[Page]) -> Iterator[None]:
         """The same, and what the body does meanwhile: other processes make the plates."""
+        from PIL import Image
+
         from epaper.sinks.pdf.blanks import is_blank
         from epaper.sinks.pdf.rasters import PictureJob
         from epaper.sinks.press.plates import plate_step
@@ -72,6 +74,7 @@ class PressPass:
                     wanted[job, colour] = None
                 elif not is_blank(job.name):
                     adverts[job, colour] = None
+        Image.preinit()  # else each of the processes would load what reads pictures
         todo = [work for work in wanted if work not in self.plates]
         steps = [
             plate_step(self.issue, job, self.separation, self.profile_digest, colour=colour)
