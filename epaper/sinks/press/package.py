@@ -105,15 +105,16 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
             () if only else _of_the_paper(whole),
         )
         outcome = _outcome(press, groups, made, making, judge=judge, before=before)
-        from epaper.sinks.press.papers import write_papers  # slow to load, see `_made_anew`
+        from epaper.sinks.press.papers import write_papers, write_report  # see `_made_anew`
 
-        with beside(partial(_report, press, outcome, making), press.works.jobs, "report") as told:
+        with beside(partial(_on_paper, press, outcome, making), press.works.jobs, "report") as done:
             manifest = _manifest(press, outcome, before, plated)
             bring_along(manifest, before, good, making)
             manifest = write_papers(
                 making, issue, settings, manifest, known=outcome.told.digests, key=orders.key
             )
-            told()
+            write_report(making, outcome.findings, outcome.places, outcome.told)
+            done()
         for path in outcome.unused:
             path.unlink(missing_ok=True)
         release(making, folder, (MANIFEST,))
@@ -197,11 +198,11 @@ def _judge_file(
     )
 
 
-def _report(press: PressPass, outcome: Outcome, making: Path) -> None:
-    from epaper.sinks.press.papers import write_reports  # as above
+def _on_paper(press: PressPass, outcome: Outcome, making: Path) -> None:
+    from epaper.sinks.press.papers import write_report_paper  # as above
 
     title = f"{press.issue.title}, {press.settings.name}"
-    write_reports(making, title, outcome.findings, outcome.places, told=outcome.told)
+    write_report_paper(making, title, outcome.findings, outcome.places, told=outcome.told)
 
 
 def _manifest(
@@ -271,7 +272,7 @@ def _made_anew(press: PressPass, groups: Sequence[Group], files: Sequence[Path])
     # what makes files and papers is slow to load, and meanwhile their plates are made
     with contextlib.suppress(EpaperError), press.preparing(pages):
         importlib.import_module("epaper.sinks.press.making")
-        importlib.import_module("epaper.sinks.press.papers")
+        importlib.import_module("epaper.sinks.press.papers").load_faces()
     # the page whose picture could not be prepared says so itself
     from epaper.sinks.press.making import make_file
 

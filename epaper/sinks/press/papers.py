@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding
 from epaper.model.press import PressSettings
+from epaper.paperwork.faces import BOLD, REGULAR, face
 from epaper.preflight.paper import as_paper
 from epaper.preflight.report import as_page
 from epaper.preflight.told import Package
@@ -32,15 +33,27 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
-def write_reports(
+def load_faces() -> None:
+    """Those of all papers, for the processes that are begun from here on."""
+    for name in (REGULAR, BOLD):
+        face(name)
+
+
+def write_report(
+    folder: Path, found: Mapping[str, Sequence[Finding]], files: Mapping[str, Path], told: Package
+) -> None:
+    """The preflight report as a page; `found`: findings by file, `files`: where those are."""
+    _write(folder / REPORT, as_page(found, files, told))
+
+
+def write_report_paper(
     folder: Path,
     title: str,
     found: Mapping[str, Sequence[Finding]],
     files: Mapping[str, Path],
     told: Package,
 ) -> None:
-    """The preflight reports; `found`: findings by file, `files`: where those are."""
-    _write(folder / REPORT, as_page(found, files, told))
+    """The same as a PDF."""
     (folder / REPORT_PAPER).write_bytes(as_paper(title, found, files, told))
 
 
