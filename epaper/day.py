@@ -40,7 +40,7 @@ from epaper.typeset.faces import NAME as FONTS
 from epaper.typeset.fonts import FontBook, read_book
 from epaper.typeset.typesetter import Typesetter
 from epaper.units import counted
-from epaper.words.reader import SHIPPED
+from epaper.words.places import SHIPPED
 from epaper.words.spoken import Spoken, languages_of, spoken
 from epaper.work.looked import Sign, is_settled, signs_of
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from epaper.errors import PreflightError
 from epaper.issue.issue import Issue
 from epaper.issue.store import has_issue, read_issue
@@ -21,12 +19,11 @@ from epaper.model.finding_data import finding_data
 from epaper.model.press import PressSettings
 from epaper.model.signoff import SignOff, unknown_key, unknown_keys
 from epaper.paths import DayPaths
+from epaper.sinks.press.key import key_file
 from epaper.sinks.press.manifest import REPORT, read_manifest
-from epaper.sinks.press.seal import secret_key
 from epaper.sinks.press.sink import PressSink
 from epaper.sinks.press.verdicts import known_keys, waiting_text
 from epaper.sinks.sink import Options
-from epaper.sources.press import find_press, usual_press
 from epaper.sources.withdrawn import is_killed
 from epaper.units import counted
 from epaper.work.collector import collector_off
@@ -36,6 +33,8 @@ from epaper.work.step import Progress
 from epaper.work.store import Store
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     from epaper.engine.client import BuiltBy
 
 
@@ -109,11 +108,19 @@ def press(
     signed, else the one that EPAPER_PRESS_KEY names.  Raises what building raises; pages that wait
     are in the manifests.
     """
-    secret = secret_key(key)  # before any work
+    secret = _secret(key)  # before any work
     with collector_off(), keeping(Store(request.paths.store)):
         return _pressed(
             request, shop, pages, again, signoffs=signoffs, secret=secret, progress=progress
         )
+
+
+def _secret(file: Path | None = None) -> Ed25519PrivateKey | None:
+    if not key_file(file):
+        return None
+    from epaper.sinks.press.seal import secret_key  # slow to load, and mostly nothing is signed
+
+    return secret_key(file)
 
 
 def _pressed(
@@ -154,7 +161,9 @@ def _printed(
     with locked(paths.target, request.waiting):  # no build may change the issue meanwhile
         issue = read_issue(paths.issue)
         if compared:
-            issue = replace(issue, findings=(*issue.findings, *stopped_now(issue, request)))
+            stopped = stopped_now(issue, request)
+            if stopped:  # what is made anew is read to its last mark
+                issue = replace(issue, findings=(*issue.findings, *stopped))
         store = Store(paths.store)
         packages = []
         shops = shops_of(issue, shop, paths)
@@ -179,7 +188,7 @@ def produce(
     say: is told why an engine is not used; engine: its socket, where it is not the usual one.
     PreflightError when pages wait: all else is released by then.
     """
-    secret = secret_key()
+    secret = _secret()
     from epaper.engine.client import build_by_engine  # what builds is slow to load, see `_pressed`
 
     built = build_by_engine(request, say, engine) or _built(request, progress)
@@ -216,6 +225,10 @@ def shops_of(issue: Issue, names: str, paths: DayPaths) -> list[PressSettings]:
         for one in issue.shops
     }
     wanted = [name for name in names.split(",") if name] or list(kept)
+    if all(name in kept for name in wanted) and wanted:
+        return [kept[name] for name in wanted]
+    from epaper.sources.press import find_press, usual_press  # slow to load
+
     if not wanted:
         return [usual_press(issue.grid.trim, *paths.shops)]
     return [kept.get(name) or find_press(name, *paths.shops) for name in wanted]

@@ -4,7 +4,7 @@ points (1/72 inch); other units are converted here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -37,6 +37,20 @@ def pages_told(numbers: Sequence[int]) -> str:
 def page_span(first: int, last: int) -> str:
     """ "page 3", "pages 3 to 5": all from the first to the last."""
     return f"pages {first} to {last}" if last > first else f"page {first}"
+
+
+def page_list(numbers: Iterable[int]) -> str:
+    """Page numbers in order, runs of three and more joined: "1, 4–7, 9"."""
+    parts: list[str] = []
+    ordered = sorted(set(numbers))
+    start = 0
+    for at in range(1, len(ordered) + 1):
+        if at < len(ordered) and ordered[at] == ordered[at - 1] + 1:
+            continue
+        run = ordered[start:at]
+        parts += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+        start = at
+    return ", ".join(parts)
 
 
 def file_size(number: int) -> str:

@@ -62,7 +62,9 @@ class Schema:
         if name not in self.definitions:
             self.definitions[name] = {}  # met again within itself
             hints = typing.get_type_hints(kind)
-            fields = [f for f in dataclasses.fields(kind) if (name, f.name) not in LEFT_OUT]
+            fields = [
+                f for f in dataclasses.fields(kind) if f.init and (name, f.name) not in LEFT_OUT
+            ]
             needed = [f.name for f in fields if _needed(f)]
             properties = {f.name: self.of(hints[f.name]) for f in fields}
             if kind in MARKS:

@@ -14,9 +14,8 @@ from click.shell_completion import CompletionItem
 
 from epaper.cli.completing import dates, layouts
 from epaper.errors import UsageError
-from epaper.model.calendar import Calendar, NoDateError
+from epaper.model.calendar import Calendar, NoDateError, is_relative
 from epaper.model.signoff import SignOff
-from epaper.sources.calendar import read_calendar
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)  # one that is there
@@ -46,12 +45,18 @@ def clock_of(context: click.Context | None) -> Clock:
     return (context.find_object(Clock) if context else None) or Clock()
 
 
+def _calendar(editions: Path) -> Calendar:
+    from epaper.sources.calendar import read_calendar  # not for a day that is written in full
+
+    return read_calendar(editions)
+
+
 class Day(click.ParamType):  # type: ignore[type-arg]
     """A date as 2026-11-23, or by a word, as the calendar of the paper in --editions has it."""
 
     name = "D"
 
-    def __init__(self, calendar: Callable[[Path], Calendar] = read_calendar) -> None:
+    def __init__(self, calendar: Callable[[Path], Calendar] = _calendar) -> None:
         self.calendar = calendar
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
@@ -65,7 +70,8 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             return value
         editions = (ctx.params.get("editions") if ctx else None) or Path("editions")
         try:
-            return self.calendar(editions).date_of(str(value), clock_of(ctx).now())
+            known = self.calendar(editions) if is_relative(str(value)) else Calendar()
+            return known.date_of(str(value), clock_of(ctx).now())
         except (NoDateError, OverflowError) as error:
             self.fail(f"{error}", param, ctx)
 

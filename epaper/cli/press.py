@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from epaper.cli.answer import answering
 from epaper.cli.completing import pages, shops
@@ -22,14 +21,14 @@ from epaper.cli.options import (
     signoff_options,
     signoffs,
 )
-from epaper.cli.progress import watched
+from epaper.cli.progress import screen, watched
 from epaper.cli.showing import show
 from epaper.errors import UsageError
 from epaper.make.request import Request
 from epaper.model.finding import Finding, Severity, printable
 from epaper.model.signoff import unknown_key
 from epaper.press import Package, Pressed, press
-from epaper.units import counted
+from epaper.units import counted, page_list
 
 _PAGES = re.compile(r"\d{1,3}(-\d{1,3})?(,\d{1,3}(-\d{1,3})?)*")
 
@@ -94,11 +93,10 @@ def press_command(
     epaper press --date 2026-11-23 --pages 1,8
     epaper press --date 2026-11-23 --pages 7 --anyway "R. Nair" "client insists" --finding 4f09ac
     """
-    console = Console(stderr=True, quiet=as_json)
     with answering("press", as_json, date) as answer:
         by = signoffs(anyway, only)
         request = Request(date, editions, layout, out, jobs=jobs, signoffs=by)
-        with watched(console) as run:
+        with watched(screen(as_json)) as run:
             pressed = press(
                 replace(request, waiting=run.waiting),
                 shop,
@@ -151,7 +149,6 @@ def _waiting(package: Package) -> Iterator[dict[str, Any]]:
 
 
 def _lines(package: Package) -> Iterator[str]:
-    from epaper.paperwork.words import page_list
     from epaper.sinks.press.manifest import pages_text
 
     manifest = package.manifest

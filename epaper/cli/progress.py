@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from typing import TYPE_CHECKING
 
 from epaper.cli.stopping import heeding
 from epaper.model.finding import on_one_line
 from epaper.work.lock import Waiting
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Told = Callable[[str, int, int], None]  # stage, done, of how many
 STAGES = {  # stage: where the bar stands when it begins and when it ends, what it does, what counts
@@ -56,12 +58,24 @@ class Watched:
     waiting: Waiting | None = None
 
 
+def screen(quiet: bool) -> Console | None:
+    """The console on which progress is shown; None where nobody would see it."""
+    if quiet or not (sys.stderr.isatty() or os.environ.get("FORCE_COLOR")):
+        return None
+    from rich.console import Console  # slow to load, and a script watches nothing
+
+    return Console(stderr=True)
+
+
 @contextlib.contextmanager
-def watched(console: Console) -> Iterator[Watched]:
+def watched(console: Console | None) -> Iterator[Watched]:
     """Progress on the console; nothing of it where that is no terminal, or quiet."""
-    if not console.is_terminal or console.quiet:
+    if console is None or not console.is_terminal or console.quiet:
         yield Watched(heeding(lambda _stage, _done, _of: None))
         return
+    from rich.markup import escape  # as above
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (
         SpinnerColumn(),
         BarColumn(24),

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from epaper.cli.answer import answering
 from epaper.cli.options import date_option, issue_options
-from epaper.cli.progress import watched
+from epaper.cli.progress import screen, watched
 from epaper.errors import IssueError, UsageError, WithheldError
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
@@ -69,7 +68,7 @@ def publish_command(
         else:
             site = site_folder(target, Path(), editions)
         settings = SiteSettings(own.address, own.search)
-        with watched(Console(stderr=True, quiet=as_json)) as run, keeping(Store(paths.store)):
+        with watched(screen(as_json)) as run, keeping(Store(paths.store)):
             if withdraw:
                 choose = _chosen(date, edition, issue)
                 done = withdraw_edition(site, settings, choose, waiting=run.waiting)

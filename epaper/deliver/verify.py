@@ -23,8 +23,8 @@ from epaper.page.spread import spread
 from epaper.sinks.press.digest import page_digest
 from epaper.sinks.press.manifest import MANIFEST
 from epaper.sinks.press.marks import FolioCode
-from epaper.sinks.press.printing import content_digest
 from epaper.sinks.press.seal import seal_fault
+from epaper.sinks.press.writing import content_digest
 from epaper.witness.reading import FAULTS, WitnessFile
 from epaper.witness.text import check_content
 

@@ -12,19 +12,21 @@ import datetime
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, get_type_hints
 
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.strategies import configure_tagged_union
 
 from epaper.issue.issue import Issue
+from epaper.issue.record import Parts, whole_parts
 from epaper.issue.shelf import Shelf
 from epaper.model.press import PressSettings
 from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, PictureMark, Polygon, Rule, Word
 from epaper.page.page import Page
+from epaper.page.unread import made_unread
+from epaper.work.collector import collector_off
 
 MARKS = {
     GlyphRun: "text",
@@ -35,6 +37,10 @@ MARKS = {
     AdMark: "advertisement",
     Link: "link",
 }
+KINDS = {name: kind for kind, name in MARKS.items()}
+# of an issue: what is long and not asked for by everybody, read when it is
+UNREAD = ("figures", "ledger", "locks", "outline", "sheets", "steady", "stories", "structure")
+FAULTS = (KeyError, TypeError, ValueError, IndexError, AttributeError)  # of what is no record
 
 
 # How a word becomes its place in the list of words, and a word again, for the issue in hand
@@ -54,17 +60,29 @@ def pack(issue: Issue) -> dict[str, Any]:
 
 
 def unpack(data: Mapping[str, Any], shelf: Shelf) -> Issue:
-    """The issue, with its files on `shelf`.
+    """The issue, with its files on `shelf`.  Raises one of FAULTS for data that `pack` did not
+    make, in part when that part is first asked for."""
+    return unpack_parts(whole_parts(data), shelf, lambda error: error)
 
-    Raises KeyError, TypeError, ValueError, IndexError or AttributeError for data that `pack` did
-    not make.
-    """
-    read = _words_only().structure
-    before = _WORDS.set([read(fields, Word) for fields in data["words"]])
-    try:
-        return replace(_converter().structure(data["issue"], Issue), shelf=shelf)
-    finally:
-        _WORDS.reset(before)
+
+def unpack_parts(parts: Parts, shelf: Shelf, fault: Callable[[Exception], Exception]) -> Issue:
+    """The issue, with its files on `shelf`; marks, and what else is long, are read when they are
+    first asked for.  Raises one of FAULTS for parts of no issue; for what is found out later,
+    `fault` says what to raise."""
+    reading = _Reading(parts, fault)
+    hints = _hints(Issue)
+    known = {
+        name: reading.read(part, hints[name])
+        for name, part in parts.fields.items()
+        if name in hints and name not in UNREAD
+    }
+    pages = tuple(reading.page(rest, marks) for rest, marks in parts.pages)
+    reads = {
+        name: reading.later(parts.fields[name], hints[name])
+        for name in UNREAD
+        if name in parts.fields
+    }
+    return made_unread(Issue, {**known, "pages": pages, "shelf": shelf}, reads)
 
 
 def page_ink(page: Page) -> str:
@@ -93,6 +111,59 @@ def know_digest(page: Page, digest: str) -> None:
     _DIGESTS[id(page)] = page, digest
 
 
+class _Reading:
+    """The parts of one record on their way to be an issue."""
+
+    def __init__(self, parts: Parts, fault: Callable[[Exception], Exception]) -> None:
+        self.words, self.data, self.fault = _Known(parts), parts.data, fault
+
+    def read(self, part: Any, kind: Any) -> Any:
+        return self._made(self.data(part), kind)
+
+    def _made(self, data: Any, kind: Any) -> Any:
+        before = _WORDS.set(self.words)
+        try:
+            return _reader().structure(data, kind)
+        finally:
+            _WORDS.reset(before)
+
+    def later(self, part: Any, kind: Any) -> Callable[[], Any]:
+        def read() -> Any:
+            try:
+                with collector_off():  # a page is ten thousand things
+                    return self.read(part, kind)
+            except FAULTS as error:
+                raise self.fault(error) from error
+
+        return read
+
+    def page(self, rest: Any, marks: Any) -> Page:
+        hints, fields = _hints(Page), self.data(rest)
+        known = {
+            name: self._made(value, hints[name]) for name, value in fields.items() if name in hints
+        }
+        return made_unread(Page, known, {"marks": self.later(marks, hints["marks"])})
+
+
+class _Known(Sequence[Word]):
+    """The words of a record by their places, each read when it is first met."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._words: list[Word | None] = [None] * len(parts.words)
+        self._made = _words_only().get_structure_hook(Word)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __getitem__(self, number: Any) -> Any:
+        word = self._words[number]
+        if word is None:
+            word = self._made(self._parts.data(self._parts.words[number]), Word)
+            self._words[number] = word
+        return word
+
+
 class _Words:
     """Words and their places in a list, in the order met.  A word is mostly met as the same object,
     which is known sooner than one that is equal."""
@@ -112,7 +183,7 @@ class _Words:
 def _written(thing: Issue | Page, kind: type, number: Callable[[Word], object]) -> Any:
     before = _NUMBER.set(number)
     try:
-        return _converter().unstructure(thing, unstructure_as=kind)
+        return _writer().unstructure(thing, unstructure_as=kind)
     finally:
         _NUMBER.reset(before)
 
@@ -127,32 +198,46 @@ def _words_only() -> Converter:
 
 
 @cache
-def _converter() -> Converter:
-    """Made once, for making one costs more than writing a small issue."""
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+# Each is made once, for making one costs more than writing a small issue; that which reads knows
+# nothing of writing, for who prints a page only reads, and only what it asks for
+
+
+@cache
+def _reader() -> Converter:
     converter = Converter(omit_if_default=True, detailed_validation=False)
-    converter.register_unstructure_hook(Word, _numbered)
     converter.register_structure_hook(Word, lambda number, _: _WORDS.get()[number])
-    converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
     converter.register_structure_hook(
         datetime.date, lambda text, _: datetime.date.fromisoformat(text)
     )
-    configure_tagged_union(Mark, converter, tag_generator=MARKS.__getitem__, tag_name="mark")
-    no_shelf = override(omit=True)
-    converter.register_unstructure_hook(
-        Issue,
-        make_dict_unstructure_fn(Issue, converter, _cattrs_omit_if_default=True, shelf=no_shelf),
-    )
     converter.register_structure_hook(
-        Issue, make_dict_structure_fn(Issue, converter, shelf=no_shelf)
+        Mark, lambda data, _: converter.structure(data, KINDS[data["mark"]])
     )
     no_path = override(omit=True)  # the profile is an asset
+    converter.register_structure_hook(
+        PressSettings, make_dict_structure_fn(PressSettings, converter, profile=no_path)
+    )
+    return converter
+
+
+@cache
+def _writer() -> Converter:
+    converter = Converter(omit_if_default=True, detailed_validation=False)
+    converter.register_unstructure_hook(Word, _numbered)
+    converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
+    configure_tagged_union(Mark, converter, tag_generator=MARKS.__getitem__, tag_name="mark")
+    left_out = override(omit=True)
+    converter.register_unstructure_hook(
+        Issue,
+        make_dict_unstructure_fn(Issue, converter, _cattrs_omit_if_default=True, shelf=left_out),
+    )
     converter.register_unstructure_hook(
         PressSettings,
         make_dict_unstructure_fn(
-            PressSettings, converter, _cattrs_omit_if_default=True, profile=no_path
+            PressSettings, converter, _cattrs_omit_if_default=True, profile=left_out
         ),
-    )
-    converter.register_structure_hook(
-        PressSettings, make_dict_structure_fn(PressSettings, converter, profile=no_path)
     )
     return converter

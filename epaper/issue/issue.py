@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from epaper.figures.figures import EditionFigures
+from epaper.figures.record import EditionFigures
 from epaper.geometry import Rect, Size
 from epaper.issue.ledger import Account
 from epaper.issue.shelf import Shelf
@@ -24,6 +25,7 @@ from epaper.page.asset import Asset
 from epaper.page.page import OutlineEntry, Page
 from epaper.page.structure import Structure
 from epaper.page.style import Colour
+from epaper.page.unread import Reads, read_unread
 
 CODE_FACE = "sans"  # the face of folio codes and printers' marks; every issue carries it
 FORMAT = 1  # raise when a reader of the old format would read the new one wrongly
@@ -259,6 +261,10 @@ class Issue:
     settings: str = ""  # a digest of what all pages hang on: the edition's settings, this program
     program: str = ""  # the version of epaper that laid it out
     shelf: Shelf = field(default=Shelf(), compare=False, repr=False)
+    unread: Reads = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    if not TYPE_CHECKING:  # else nobody would be told of a wrong name
+        __getattr__ = read_unread
 
     @property
     def language(self) -> str:

@@ -6,12 +6,13 @@ from epaper.geometry import Size
 from epaper.layout.design.reader import Design
 from epaper.model.edition import Edition
 from epaper.page.marks import AdMark
-from epaper.paperwork.blank import blank
 from epaper.units import to_mm
 
 
 def blank_of(mark: AdMark, edition: Edition, design: Design) -> bytes:
     """The blank for a booking as a PDF of its space."""
+    from epaper.paperwork.blank import blank  # slow to load, and mostly every file can be printed
+
     ad = next(one for one in edition.advertisements if one.booking == mark.booking)
     rect, grid, words = mark.rect, design.grid, design.words
     columns = round((rect.width + grid.gutter) / (grid.column + grid.gutter))

@@ -15,7 +15,7 @@ from epaper.paths import STANDING, DayPaths, names_in
 from epaper.resources import shipped
 from epaper.sources.withdrawn import killed_files
 from epaper.units import pages_told
-from epaper.words.reader import SHIPPED
+from epaper.words.places import SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def day_inputs(paths: DayPaths, digest: Callable[[Path], str] = file_digest) -> 
     found = [_input(path, names, digest) for path in killed_files(paths.day)]
     shared = (paths.editions / "publication.yaml", *(paths.editions / STANDING).rglob("*"))
     for path in (*shared, *paths.day.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(paths.editions).parts)
-        if path.is_file() and not hidden:
+        hidden = path.name.startswith(".") or names.hidden(path.parent)
+        if not hidden and path.is_file():
             found.append(_input(path, names, digest))
     return _sorted(found)
 
@@ -80,7 +80,7 @@ def layout_of(issue: Issue, paths: DayPaths) -> str:
     return next((name for name in names if _name(paths.layout(name), paths) in went_in), "")
 
 
-def untouched(issue: Issue, paths: DayPaths) -> bool:
+def untouched(issue: Issue, paths: DayPaths, digest: Callable[[Path], str] = file_digest) -> bool:
     """Whether the day, read once more, would be the day that the issue was built of: every file
     that went in is as it was, none has come to the day, and none to the paper's settings since the
     record was written.  Reads no story; where it cannot tell, the answer is no."""
@@ -88,13 +88,13 @@ def untouched(issue: Issue, paths: DayPaths) -> bool:
     ours = (*paths.layouts, *paths.shops, *paths.words, paths.fonts)
     shipped_ones = (SHIPPED, shipped("fonts"))
     names = _Names(paths)
-    now = {one.path: one.digest for one in day_inputs(paths)}
+    now = {one.path: one.digest for one in day_inputs(paths, digest)}
     for folder in (*ours, *shipped_ones):
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.is_file():
                 name = names.of(path)
                 if name in before:
-                    now.setdefault(name, file_digest(path))
+                    now.setdefault(name, digest(path))
                 elif _is_younger(path, paths.issue / RECORD):
                     return False
     return before == now
@@ -158,16 +158,30 @@ class _Names:
 
     def __init__(self, paths: DayPaths) -> None:
         self.editions, self.paper = paths.editions.resolve(), paths.paper
-        self._folders: dict[Path, Path] = {}
+        self._named = paths.editions
+        self._folders: dict[Path, str] = {}
+        self._hidden: dict[Path, bool] = {}
 
     def of(self, path: Path) -> str:
-        whole = path.resolve() if path.is_symlink() else self._folder(path.parent) / path.name
+        if path.is_symlink():
+            return f"{self._of_folder(path.resolve().parent)}{path.resolve().name}"
+        return f"{self._of_folder(path.parent)}{path.name}"
+
+    def hidden(self, folder: Path) -> bool:
+        """Whether a folder below `editions`, or one above it there, has a point before its name."""
+        if folder not in self._hidden:
+            parts = folder.relative_to(self._named).parts
+            self._hidden[folder] = any(part.startswith(".") for part in parts)
+        return self._hidden[folder]
+
+    def _of_folder(self, folder: Path) -> str:
+        if folder not in self._folders:
+            self._folders[folder] = self._told(folder.resolve())
+        return self._folders[folder]
+
+    def _told(self, whole: Path) -> str:
         for root, before in ((self.editions, "editions/"), (self.paper, "")):
             if whole.is_relative_to(root):
-                return before + whole.relative_to(root).as_posix()
-        return f"shipped/{path.name}"
-
-    def _folder(self, folder: Path) -> Path:
-        if folder not in self._folders:
-            self._folders[folder] = folder.resolve()
-        return self._folders[folder]
+                within = whole.relative_to(root).as_posix()
+                return before if within == "." else f"{before}{within}/"
+        return "shipped/"

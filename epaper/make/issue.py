@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
-from epaper.figures.figures import EditionFigures, StoryRank, edition_figures
+from epaper.figures.figures import StoryRank, edition_figures
+from epaper.figures.record import EditionFigures
 from epaper.issue.codec import page_digest
 from epaper.issue.issue import (
     CODE_FACE,

@@ -6,14 +6,23 @@ Mostly nothing has, and the files' digests tell it in a moment; else the day is 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from epaper.errors import EpaperError
 from epaper.issue.issue import Issue
-from epaper.make.inputs import InputChange, changes_since, inputs_of, layout_of, untouched
+from epaper.make.inputs import (
+    InputChange,
+    changes_since,
+    file_digest,
+    inputs_of,
+    layout_of,
+    untouched,
+)
 from epaper.make.request import Request
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
 from epaper.sources.known import FOLDER
+from epaper.work.looked import Looked
 
 
 def changed_since(issue: Issue, request: Request) -> tuple[InputChange, ...]:
@@ -51,6 +60,13 @@ def stopped_now(issue: Issue, request: Request) -> tuple[Finding, ...]:
         return stopped_since(replace(issue, bookings=()), bare)
 
 
+_LOOKED = Looked()  # at files of days, before they are printed and after
+
+
 def _as_built(issue: Issue, request: Request) -> bool:
     usual = not request.layout and request.source == FOLDER
-    return usual and untouched(issue, request.paths)
+    return usual and untouched(issue, request.paths, _digest)
+
+
+def _digest(path: Path) -> str:
+    return _LOOKED.of("sha256", path, lambda: file_digest(path))

@@ -63,9 +63,9 @@ class Calendar:
 
         Raises NoDateError with what is wrong.
         """
-        word = " ".join(text.split()).casefold()
-        if word not in WORDS and not _STEP.fullmatch(word):
+        if not is_relative(text):
             return date_from(text)
+        word = _word(text)
         today = self.today(now)
         match word:
             case "today":
@@ -87,6 +87,16 @@ class Calendar:
             f"{word} is {named}, {date}, a day without a paper; "
             f"{step:+d} is {other}, {meant}, or write the date"
         )
+
+
+def is_relative(text: str) -> bool:
+    """Whether a date hangs on the hour and the paper's days, as tomorrow and +1 do."""
+    word = _word(text)
+    return word in WORDS or bool(_STEP.fullmatch(word))
+
+
+def _word(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def date_from(text: str) -> datetime.date:

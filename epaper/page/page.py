@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from epaper.geometry import Rect, Size
 from epaper.page.marks import Fill, GlyphRun, Mark, Polygon, Rule
+from epaper.page.unread import Reads, read_unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Page:
     marks: tuple[Mark, ...]
     modules: tuple[Module, ...] = ()
     type_area: Rect | None = None
+    unread: Reads = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    if not TYPE_CHECKING:  # else nobody would be told of a wrong name
+        __getattr__ = read_unread
 
     @property
     def colours(self) -> frozenset[str]:

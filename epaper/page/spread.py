@@ -2,39 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from epaper.geometry import Rect, Size
 from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, PictureMark, Polygon, Rule
 from epaper.page.page import Module, Page
-
-
-def panoramas(pages: Iterable[Page]) -> tuple[int, ...]:
-    """The lower page number of each pair of facing pages that one advertisement runs across."""
-    by_number = {page.number: page for page in pages}
-    return tuple(
-        number
-        for number, page in sorted(by_number.items())
-        if number % 2 == 0
-        and (other := by_number.get(number + 1)) is not None
-        and _across(page) & _across(other)
-    )
-
-
-def _across(page: Page) -> set[tuple[str, str]]:
-    """Booking and file of the advertisements of which the page shows a half."""
-    marks = (mark for mark in page.marks if isinstance(mark, AdMark) and mark.clip is not None)
-    return {(mark.booking, mark.asset) for mark in marks}
-
-
-def fold_rects(page: Page, pages: Iterable[Page]) -> tuple[Rect, ...]:
-    """The parts of the page where type may run into the fold: halves of panoramas."""
-    if page.number - page.number % 2 not in panoramas(pages):
-        return ()
-    return tuple(
-        mark.clip for mark in page.marks if isinstance(mark, AdMark) and mark.clip is not None
-    )
 
 
 def spread(lower: Page, upper: Page, leftward: bool = False) -> Page:

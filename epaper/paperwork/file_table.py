@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from epaper.paperwork.faces import BOLD, REGULAR, text_width
 from epaper.paperwork.sheet import DARK, Sheets
-from epaper.paperwork.words import page_list, shortened
-from epaper.units import mm
+from epaper.paperwork.words import shortened
+from epaper.units import mm, page_list
 
 ROW = mm(7.4)  # the file, and its whole digest under it
 HEAD = mm(6)

@@ -11,8 +11,8 @@ from epaper.paperwork.faces import BOLD, REGULAR, text_width
 from epaper.paperwork.file_table import TicketFile, file_table, table_depth
 from epaper.paperwork.sheet import A4, BLACK, DARK, GREY, LIGHT, RED, WHITE, Ink, Sheets
 from epaper.paperwork.spreads import largest_grid, spreads
-from epaper.paperwork.words import page_list, shortened, wrapped
-from epaper.units import mm, to_mm
+from epaper.paperwork.words import shortened, wrapped
+from epaper.units import mm, page_list, to_mm
 
 LEAST_PICTURES = 0.28  # of what is left of the first sheet, where the whole table is to fit as well
 PICTURES = 0.55  # where the table goes on to another sheet

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from epaper.paperwork.faces import text_width
 
 
@@ -38,17 +36,3 @@ def wrapped(text: str, width: float, name: str, size: float) -> list[str]:
             rest = rest[end:]
         line = rest
     return [*lines, line] if line else lines
-
-
-def page_list(numbers: Iterable[int]) -> str:
-    """Page numbers in order, runs of three and more joined: "1, 4–7, 9"."""
-    parts: list[str] = []
-    ordered = sorted(set(numbers))
-    start = 0
-    for at in range(1, len(ordered) + 1):
-        if at < len(ordered) and ordered[at] == ordered[at - 1] + 1:
-            continue
-        run = ordered[start:at]
-        parts += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
-        start = at
-    return ", ".join(parts)

@@ -317,11 +317,11 @@ class _Reader:
         width, shown = 0.0, list[int]()
         for part in parts:
             if isinstance(part, pikepdf.String | str | bytes):
-                codes = measure.codes(
+                codes, wide = measure.measured(
                     bytes(part) if not isinstance(part, str) else part.encode("latin-1")
                 )
                 shown += codes
-                width += sum(measure.width(c) for c in codes) / 1000 * s.size + s.char * len(codes)
+                width += wide / 1000 * s.size + s.char * len(codes)
                 width += s.word * (codes.count(32) if not measure.wide else 0)
             else:
                 width -= float(part) / 1000 * s.size

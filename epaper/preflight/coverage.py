@@ -9,6 +9,7 @@ import pikepdf
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from epaper.pictures.inks import total_ink
 from epaper.preflight.content import Box, Shown
 from epaper.preflight.inks import Ink, Pixels
 
@@ -76,13 +77,13 @@ class Sheet:
     def total(self) -> NDArray[np.float32]:
         """Per cent of ink by pixel."""
         return np.asarray(
-            self.plates.sum(axis=2, dtype=np.float32) * np.float32(100 / 255), np.float32
+            total_ink(self.plates).astype(np.float32) * np.float32(100 / 255), np.float32
         )
 
 
 def worst_pixel(pixels: Pixels) -> float:
     """Per cent of ink of a picture's heaviest pixel."""
-    return float(pixels.sum(axis=2, dtype=np.uint16).max() * (100 / 255)) if pixels.size else 0.0
+    return float(total_ink(pixels).max() * (100 / 255)) if pixels.size else 0.0
 
 
 def _levels(ink: Ink) -> list[int]:

@@ -1,11 +1,10 @@
-"""Preflight of whole files, and of the set of pages that they make."""
+"""Preflight of whole files."""
 
 from __future__ import annotations
 
 import io
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -16,8 +15,17 @@ from epaper.model.press import PressSettings
 from epaper.preflight.blends import check_blends
 from epaper.preflight.pages import PageCheck
 from epaper.preflight.pdfx import check_document, check_objects
+from epaper.preflight.plates import PlateDigests
 from epaper.preflight.rules import finding
-from epaper.units import counted, pages_told
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All findings of a file, worst first; and of each page that could be read to its end, by its
+    place, the digests of its plates."""
+
+    findings: tuple[Finding, ...]
+    plates: Mapping[int, Mapping[str, str]]
 
 
 def check_file(
@@ -31,7 +39,19 @@ def check_file(
     `across`: where each page's type may run into the fold; `told`: where each page's ink is known
     to be too much.
     """
+    return checked_file(path, settings, labels, across, told=told).findings
+
+
+def checked_file(
+    path: Path,
+    settings: PressSettings,
+    labels: Sequence[int] = (),
+    across: Sequence[Sequence[Rect]] = (),
+    told: Sequence[Sequence[Rect]] = (),
+) -> Checked:
+    """The same, with the digests of the plates, which cost little where all is read anyhow."""
     found: list[Finding] = []
+    plates: dict[int, Mapping[str, str]] = {}
     try:
         data = path.read_bytes()
         with pikepdf.open(io.BytesIO(data)) as pdf:  # a path that is no UTF-8 it would not take
@@ -40,7 +60,11 @@ def check_file(
             for at, page in enumerate(pdf.pages):
                 label = labels[at] if at < len(labels) else at + 1
                 folds = across[at] if at < len(across) else ()
-                found += PageCheck(page, at + 1, settings, label, across=folds).run()
+                inks = PlateDigests()
+                check = PageCheck(page, at + 1, settings, label, across=folds, plates=inks)
+                found += check.run()
+                if check.whole:
+                    plates[at] = inks.found()
             found += check_blends(pdf, data, settings, told)
             if not len(pdf.pages):
                 found.append(finding("page.missing", "the file has no pages"))
@@ -60,26 +84,4 @@ def check_file(
                 "file.unreadable", f"the file cannot be read ({str(error).splitlines()[0][:120]})"
             )
         )
-    return by_severity(replace(f, file=path.name) for f in found)
-
-
-def check_pages(present: Iterable[int], wanted: int, multiple: int = 1) -> tuple[Finding, ...]:
-    """The set of pages: none missing, none twice, and the press's multiple."""
-    counts = Counter(present)
-    missing = [n for n in range(1, wanted + 1) if n not in counts]
-    found = []
-    if missing:
-        are = "is" if len(missing) == 1 else "are"
-        found.append(finding("page.missing", f"{pages_told(missing)} of {wanted} {are} missing"))
-    found += [
-        finding("page.double", f"page {n} is there {c} times", n)
-        for n, c in sorted(counts.items())
-        if c > 1
-    ]
-    if wanted % multiple:
-        found.append(
-            finding(
-                "page.multiple", f"{counted(wanted, 'page')}, the press folds {multiple} at a time"
-            )
-        )
-    return by_severity(found)
+    return Checked(by_severity(replace(f, file=path.name) for f in found), plates)

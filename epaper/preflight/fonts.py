@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 
@@ -12,6 +13,7 @@ class FontMeasure:
         self.wide = font.get("/Subtype") == "/Type0"
         self.widths: dict[int, float] = {}
         self.default = 500.0
+        self._measured: dict[bytes, tuple[tuple[int, ...], float]] = {}
         if self.wide:
             self._composite(font.DescendantFonts[0])
         else:
@@ -40,10 +42,17 @@ class FontMeasure:
                 )
                 at += 3
 
-    def codes(self, data: bytes) -> list[int]:
-        if self.wide:
-            return [data[i] << 8 | data[i + 1] for i in range(0, len(data) - 1, 2)]
-        return list(data)
+    def measured(self, data: bytes) -> tuple[tuple[int, ...], float]:
+        """The codes of a string, and the width of all; words come again and again."""
+        known = self._measured.get(data)
+        if known is None:
+            codes = (
+                struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+                if self.wide
+                else tuple(data)
+            )
+            known = self._measured[data] = codes, sum(map(self.width, codes))
+        return known
 
     def width(self, code: int) -> float:
         return self.widths.get(code, self.default)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pikepdf
 
@@ -14,7 +15,8 @@ from epaper.model.finding import Finding
 from epaper.model.press import PressSettings
 from epaper.preflight.content import Box, Met, Shown, meet, page_content
 from epaper.preflight.coverage import Sheet, page_box, worst_pixel
-from epaper.preflight.inks import family, picture_inks
+from epaper.preflight.inks import Pixels, family, picture_inks
+from epaper.preflight.plates import PlateDigests
 from epaper.preflight.rules import finding
 from epaper.preflight.within import check_within
 from epaper.units import to_mm
@@ -29,7 +31,8 @@ class PageCheck:
     """One page; `number` counts from 1, and `label` is the page of the paper that it is.
 
     `across`: where type may run off the page because the facing one goes on with it, from the top
-    left of the trim.
+    left of the trim.  `plates` are told all that is painted; when the check has `run`, `whole` is
+    whether that was everything.
     """
 
     def __init__(
@@ -39,11 +42,14 @@ class PageCheck:
         settings: PressSettings,
         label: int = 0,
         across: Sequence[Rect] = (),
+        plates: PlateDigests | None = None,
     ) -> None:
         self.page, self.number, self.settings = page, number, settings
         self.label, self.across = label or number, across
         self.trim = page_box(page)
+        self.plates, self.whole = plates, False
         self.said: set[tuple[str, int, int]] = set()
+        self._decoded: tuple[Any, Pixels | None] = (None, None)  # the picture in hand
 
     def run(self) -> Iterator[Finding]:
         yield from self._boxes()
@@ -53,9 +59,12 @@ class PageCheck:
         blank = True
         try:
             for shown in page_content(self.page, met):
+                if self.plates is not None:
+                    self.plates.add(shown, self._pixels)
                 if meet(shown.box, self.trim):
                     blank = False
                     yield from self._shown(shown, sheet)
+            self.whole = True
         except pikepdf.PdfError as error:
             yield self._say("file.damaged", f"the page's content cannot be read ({error})")
             blank = False
@@ -63,6 +72,12 @@ class PageCheck:
             yield self._say("page.blank", "the page shows nothing")
         yield from self._ink(sheet)
         yield from check_within(met, self.number, self.trim, self.settings)
+
+    def _pixels(self, image: Any) -> Pixels | None:
+        """Decoded once for all who ask."""
+        if self._decoded[0] is not image:
+            self._decoded = image, picture_inks(image)
+        return self._decoded[1]
 
     def _say(self, rule: str, message: str, box: Box | None = None) -> Finding:
         rect = None
@@ -282,7 +297,7 @@ class PageCheck:
                 yield from self._once(
                     "colour.spot", f"a picture is in the spot colour {name}", shown
                 )
-        pixels = None if masked else picture_inks(image)
+        pixels = None if masked else self._pixels(image)
         if pixels is None:
             return
         if not s.in_colour(self.label) and int(pixels[..., :3].max(initial=0)) > 2:

@@ -3,18 +3,16 @@ faults."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-import pypdfium2 as pdfium
 
 from epaper.geometry import Size
 from epaper.model.finding import Finding
 from epaper.paperwork.preflight_report import CheckedFile, preflight_report
 from epaper.paperwork.spots import PagePicture
-from epaper.preflight.report import PLAIN, Package
+from epaper.preflight.report import PLAIN, PageOf
+from epaper.preflight.told import Package
 from epaper.work.kept import kept
 
 WIDTH = 700  # pixels of a page's picture
@@ -45,19 +43,21 @@ def _pictures(
     pictures = {}
     for page in pages:
         try:
-            pictures[page] = _picture(files[name], package.at(name, page))
-        except (pdfium.PdfiumError, OSError, IndexError):
+            digest = package.digests.get(name, "")
+            pictures[page] = _picture(PageOf(files[name], digest, package.at(name, page)))
+        except (RuntimeError, OSError, IndexError):
             continue  # the finding says what is wrong with the file
     return pictures
 
 
-def _picture(file: Path, number: int) -> PagePicture:
-    data = file.read_bytes()  # its name may be no UTF-8
-    facts = (hashlib.sha256(data).hexdigest(), number, WIDTH)
-    return kept("preflight pages", facts, lambda: _drawn(data, number))
+def _picture(file: PageOf) -> PagePicture:
+    facts = (file.known, file.number, WIDTH)
+    return kept("preflight pages", facts, lambda: _drawn(file.data, file.number))
 
 
 def _drawn(data: bytes, number: int) -> PagePicture:
+    import pypdfium2 as pdfium  # slow to load, and most pages are drawn already
+
     document = pdfium.PdfDocument(data)
     try:
         page = document[number - 1]

@@ -7,13 +7,12 @@ import hashlib
 import html
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-
-import pypdfium2 as pdfium
 
 from epaper.model.finding import Finding
 from epaper.model.told import by_kind
+from epaper.preflight.told import Package
 from epaper.units import pages_told
 from epaper.work.kept import kept
 
@@ -30,18 +29,20 @@ figure a.warning{border-color:#b26a00}li{margin:.4em 0}.rule{font-family:monospa
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
-    """How a report tells of a press package: `pages`, which pages of the paper the pages of each
-    file are; `answers`, what a person is to know of an error by the finding's key.
-    """
+class PageOf:
+    """A page of a file, counted from 1; `digest`: the file's SHA-256, empty where nobody knows."""
 
-    pages: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
+    file: Path
+    digest: str
+    number: int
 
-    def at(self, name: str, page: int) -> int:
-        """The page of the file, from 1, that a finding's page is."""
-        numbers = self.pages.get(name)
-        return list(numbers).index(page) + 1 if numbers and page in numbers else page
+    @property
+    def data(self) -> bytes:
+        return self.file.read_bytes()  # pdfium would not take a name that is no UTF-8
+
+    @property
+    def known(self) -> str:
+        return self.digest or hashlib.sha256(self.data).hexdigest()
 
 
 PLAIN = Package()  # files that are no package
@@ -71,7 +72,8 @@ def as_page(
             parts.append("<p>Only what is said of several files above.</p>")
         for page in sorted({f.page for f in own if f.rect is not None}):
             at, here = package.at(name, page), [f for f in own if f.page == page]
-            parts.append(_figure(files[name], at, here, page))
+            file = PageOf(files[name], package.digests.get(name, ""), at)
+            parts.append(_figure(file, here, page))
         if own:
             items = [_item(alike, package) for alike in by_kind(own)]
             parts += ["<ol>", *items, "</ol>"]
@@ -105,11 +107,11 @@ def _item(alike: Sequence[Finding], package: Package) -> str:
     )
 
 
-def _figure(file: Path, at: int, findings: Sequence[Finding], page: int) -> str:
-    """`at`: the page of the file; `page`: what it is called."""
+def _figure(file: PageOf, findings: Sequence[Finding], page: int) -> str:
+    """`page`: what it is called."""
     try:
-        picture, wide, deep, left, top = _picture(file, at)
-    except (pdfium.PdfiumError, OSError, IndexError):
+        picture, wide, deep, left, top = _picture(file)
+    except (RuntimeError, OSError, IndexError):
         return f"<p>Page {page} cannot be shown.</p>"
     marks = []
     for f in findings:
@@ -123,14 +125,15 @@ def _figure(file: Path, at: int, findings: Sequence[Finding], page: int) -> str:
     return f"<figure>{image}{''.join(marks)}</figure>"
 
 
-def _picture(file: Path, number: int) -> tuple[str, float, float, float, float]:
+def _picture(file: PageOf) -> tuple[str, float, float, float, float]:
     """The page as a JPEG in base64, its width, its height and where the trim begins, in points."""
-    data = file.read_bytes()  # its name may be no UTF-8
-    facts = (hashlib.sha256(data).hexdigest(), number, PICTURE_WIDTH)
-    return kept("preflight pictures", facts, lambda: _drawn(data, number))
+    facts = (file.known, file.number, PICTURE_WIDTH)
+    return kept("preflight pictures", facts, lambda: _drawn(file.data, file.number))
 
 
 def _drawn(data: bytes, number: int) -> tuple[str, float, float, float, float]:
+    import pypdfium2 as pdfium  # slow to load, and most pages are drawn already
+
     document = pdfium.PdfDocument(data)
     try:
         page = document[number - 1]

@@ -29,8 +29,9 @@ from epaper.sinks.pdf.document import (
     link_annotation,
 )
 from epaper.sinks.pdf.embed import embed_face
+from epaper.sinks.pdf.jobs import Placed, find_placed
 from epaper.sinks.pdf.output import whole_file
-from epaper.sinks.pdf.placed import Placed, find_placed, load_placed
+from epaper.sinks.pdf.placed import load_placed
 from epaper.sinks.pdf.split import parts_of
 from epaper.sinks.pdf.tags import TagTree, page_tags, read_aloud
 from epaper.sinks.pdf.threads import add_threads

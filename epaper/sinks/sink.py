@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
 
@@ -52,6 +51,8 @@ class Sink(Protocol):
 
 def other_sinks() -> dict[str, Sink]:
     """Sinks that other packages bring, by name."""
+    from importlib.metadata import entry_points  # slow to load, and mostly there are none
+
     return {entry.name: entry.load() for entry in sorted(entry_points(group=GROUP), key=str)}
 
 

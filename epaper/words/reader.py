@@ -14,9 +14,9 @@ from epaper.errors import DesignError
 from epaper.model.finding import Finding, Severity
 from epaper.settings.notes import Notes
 from epaper.words.file import KEYS, OPTIONAL, PHRASES, file_name, read_file
+from epaper.words.places import SHIPPED
 from epaper.words.words import Phrases, Words
 
-SHIPPED = Path(__file__).parent
 FALLBACK = "en"
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding, Severity
 from epaper.model.scripts import script_of_language
-from epaper.words.reader import SHIPPED, read_words, words_files, words_for
+from epaper.words.places import SHIPPED
+from epaper.words.reader import read_words, words_files, words_for
 from epaper.words.words import Words, main_part
 
 

@@ -14,12 +14,14 @@ import dataclasses
 import hashlib
 import importlib
 import io
+import os
 import pickle
 import platform
+import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,7 +42,10 @@ LIBRARIES = (  # that make what is kept
     "uharfbuzz",
 )
 OURS = "epaper."
+INSTALLED = ".dist-info"  # the folder of a library: its name, a hyphen, its version
+PROCESSOR = Path("/proc/cpuinfo")
 FEATURES = "numpy._core._multiarray_umath"
+UNUSED = ("NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES")
 PLAIN = {
     ("builtins", "frozenset"),
     ("builtins", "set"),
@@ -90,6 +95,11 @@ def kept(
     result = make()
     keep(name, facts, result)
     return result
+
+
+def is_keeping() -> bool:
+    store = _STORE.get()
+    return store is not None and store.folder is not None
 
 
 def find(name: str, facts: tuple[object, ...]) -> tuple[Any, ...]:
@@ -161,12 +171,38 @@ def _is_known(module: str, name: str) -> bool:
 def makers() -> tuple[str, ...]:
     """What may make other results of the same facts: the libraries by version; and the machine, its
     C library and what its processor can do, on which the last digit of a number may hang."""
-    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    versions = _versions()
+    libraries = [f"{name} {versions[name]}" for name in LIBRARIES]
     return (*libraries, platform.machine(), *platform.libc_ver(), *_abilities())
 
 
+def _versions() -> dict[str, str]:
+    """Of LIBRARIES, by the folders in which they are installed; what reads those is slow to load,
+    and is asked only where they tell nothing."""
+    found: dict[str, str] = {}
+    for place in sys.path:
+        with contextlib.suppress(OSError):
+            for entry in sorted(os.listdir(place or os.curdir)):
+                if entry.endswith(INSTALLED):
+                    name, _, version = entry.removesuffix(INSTALLED).partition("-")
+                    found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version)
+    for name in LIBRARIES:
+        if not found.get(name):
+            from importlib.metadata import version as read
+
+            found[name] = read(name)
+    return found
+
+
 def _abilities() -> list[str]:
-    """What numpy makes use of in this processor; other versions of it tell in other places."""
+    """What the system says of this processor, and what numpy is told to leave unused of it; else
+    what numpy makes use of, which is slow to load, and other versions of it tell in other
+    places."""
+    with contextlib.suppress(OSError):
+        lines = PROCESSOR.read_text("utf-8", "replace").splitlines()
+        told = {line for line in lines if line.startswith(("flags", "Features"))}
+        if told:
+            return [*sorted(told), *(f"{name}={os.environ.get(name, '')}" for name in UNUSED)]
     with contextlib.suppress(ImportError, AttributeError):
         features = importlib.import_module(FEATURES).__cpu_features__
         return sorted(name for name, there in features.items() if there)

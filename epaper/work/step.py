@@ -82,6 +82,34 @@ class Works:
         return results
 
     @contextlib.contextmanager
+    def each_beside(self, steps: Sequence[Step[Result]]) -> Iterator[Callable[[], list[Result]]]:
+        """Many steps of one stage, those that are not in the store done by other processes while
+        the body runs; the call waits for their results, in their order."""
+        known = {at: found for at, step in enumerate(steps) for found in self._kept(step)}
+        todo = [at for at in range(len(steps)) if at not in known]
+        if not todo:
+            yield lambda: [known[at] for at in range(len(steps))]
+            return
+        name = steps[0].name
+
+        def found(at: int) -> Result:
+            return self._found(steps[at])
+
+        def results(wait: Callable[[], list[Result]]) -> list[Result]:
+            start = self._begun(name, len(todo))
+            made = known | dict(zip(todo, wait(), strict=True))
+            self._timed(name, start)
+            return [made[at] for at in range(len(steps))]
+
+        if len(todo) == 1:
+            with beside(lambda: found(todo[0]), self.jobs, name) as one:
+                yield lambda: results(lambda: [one()])
+            return
+        with Hands(found, min(self.jobs, len(todo)), name) as hands:
+            wait = hands.begin(todo)
+            yield lambda: results(wait)
+
+    @contextlib.contextmanager
     def beside(self, step: Step[Result]) -> Iterator[Callable[[], Result]]:
         """One stage done while the body runs; the call waits for its result.  Its time is what the
         rest of the build waited."""
@@ -96,17 +124,20 @@ class Works:
             yield result
 
     def _found(self, step: Step[Result]) -> Result:
-        if step.keep is None:
-            return step.make(*step.arguments)
-        place = step.name.replace(" ", "-")
-        known = self.store.get(place, step.key)
-        if known is not None:
-            return step.keep.unpack(known)
+        for known in self._kept(step):
+            return known
         result = step.make(*step.arguments)
-        packed = step.keep.pack(result)
+        packed = step.keep.pack(result) if step.keep is not None else None
         if packed is not None:
-            self.store.put(place, step.key, packed)
+            self.store.put(_place(step), step.key, packed)
         return result
+
+    def _kept(self, step: Step[Result]) -> tuple[Result, ...]:
+        """What the store has of a step, alone; nothing where it has none."""
+        if step.keep is None:
+            return ()
+        known = self.store.get(_place(step), step.key)
+        return () if known is None else (step.keep.unpack(known),)
 
     def _begun(self, stage: str, of: int) -> float:
         self.progress(stage, 0, of)
@@ -117,3 +148,7 @@ class Works:
         self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
         self.seconds["total"] = self.seconds.get("total", 0.0) + spent
         self.progress(stage, 1, 1)
+
+
+def _place(step: Step[Any]) -> str:
+    return step.name.replace(" ", "-")

@@ -23,7 +23,8 @@ from epaper.paths import STORE_FOLDER
 def serve() -> None:
     for place, _ in cli.COMMANDS.values():
         importlib.import_module(f"epaper.cli.{place.split(':')[0]}")
-    codec._converter()  # which costs more than writing a small issue
+    codec._reader()
+    codec._writer()  # which costs more than writing a small issue
     gc.freeze()  # the children need not copy it
     for line in sys.stdin:
         folder, arguments, store, *files = json.loads(line)

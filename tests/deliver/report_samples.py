@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 from epaper.deliver.report import OutputFile
-from epaper.figures.figures import EditionFigures, JointFigures, PageFigures, Spot
+from epaper.figures.record import EditionFigures, JointFigures, PageFigures, Spot
 from epaper.geometry import Rect, Size
 from epaper.issue.issue import Arrangement, Issue, PageGrid, PlanSheet, StoppedBooking, StoryRecord
 from epaper.issue.ledger import Account

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from epaper.figures.figures import EditionFigures, PageFigures, StoryRank, edition_figures
+from epaper.figures.figures import StoryRank, edition_figures
+from epaper.figures.record import EditionFigures, PageFigures
 from epaper.geometry import Rect, Size
 from epaper.page.marks import AdMark, Element, GlyphRun, Mark, Origin, PictureMark, Word
 from epaper.page.page import Module, Page

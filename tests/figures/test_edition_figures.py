@@ -21,7 +21,8 @@ from planted import (
     story_module,
 )
 
-from epaper.figures.figures import FEW_PAGES, PageFigures, edition_figures
+from epaper.figures.figures import FEW_PAGES, edition_figures
+from epaper.figures.record import PageFigures
 from epaper.geometry import Rect
 from epaper.page.marks import Element, Fill, Mark, Polygon, Rule
 from epaper.page.page import Page

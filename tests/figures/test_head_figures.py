@@ -21,8 +21,8 @@ from planted import (
     story_module,
 )
 
-from epaper.figures.figures import PageFigures
 from epaper.figures.lines import CAPS, DEPTH
+from epaper.figures.record import PageFigures
 from epaper.geometry import Rect
 from epaper.page.marks import Element, GlyphRun, Mark, Polygon, Rule
 

@@ -9,7 +9,7 @@ import pytest
 from epaper.gate.folder import Folder
 from epaper.gate.pages import Pages
 from epaper.site.saying import served
-from epaper.words.reader import SHIPPED
+from epaper.words.places import SHIPPED
 from tests.gate.gates import Site
 
 LANGUAGES = sorted({path.stem.partition("-")[0] for path in SHIPPED.glob("*.yaml")})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from epaper.figures.figures import PageFigures, StoryRank, edition_figures
+from epaper.figures.figures import StoryRank, edition_figures
+from epaper.figures.record import PageFigures
 from epaper.issue import ledger
 from epaper.layout.design.reader import load_design
 from epaper.layout.laid_out import LaidOut

@@ -11,7 +11,8 @@ from epaper.geometry import Rect, Size
 from epaper.paperwork.faces import BOLD, REGULAR, pieces, text_width
 from epaper.paperwork.sheet import A4, RED, Sheets
 from epaper.paperwork.spreads import largest_grid, spreads
-from epaper.paperwork.words import page_list, shortened, wrapped
+from epaper.paperwork.words import shortened, wrapped
+from epaper.units import page_list
 
 WORDS = st.lists(st.text("abcdefg-", min_size=1, max_size=30), max_size=12).map(" ".join)
 

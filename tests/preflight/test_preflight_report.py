@@ -10,7 +10,8 @@ from epaper.errors import PreflightError
 from epaper.geometry import Rect
 from epaper.model.finding import Finding, Severity
 from epaper.model.press import Standard
-from epaper.preflight.report import Package, as_page
+from epaper.preflight.report import as_page
+from epaper.preflight.told import Package
 from tests.preflight.sheets import paint, write
 
 E = Severity.ERROR

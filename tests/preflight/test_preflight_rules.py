@@ -15,7 +15,8 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from epaper.geometry import Rect
 from epaper.model.finding import Severity
 from epaper.model.press import PressSettings, Standard
-from epaper.preflight.files import check_file, check_pages
+from epaper.preflight.files import check_file
+from epaper.preflight.paging import check_pages
 from epaper.preflight.plates import plate_digests
 from epaper.preflight.rules import RULES
 from tests.preflight.sheets import SETTINGS, Break, paint, picture, write

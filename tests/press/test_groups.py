@@ -15,9 +15,9 @@ from epaper.geometry import Rect
 from epaper.issue.issue import Issue
 from epaper.model.edition import Section
 from epaper.model.press import PressSettings, Standard
+from epaper.page.gist import Gist, fold_rects, gist_of, panoramas
 from epaper.page.marks import AdMark, Element, GlyphRun, Origin
 from epaper.page.page import Page
-from epaper.page.spread import fold_rects, panoramas
 from epaper.sinks.press.colour import SMALL, SMALLEST, for_press, press_paints
 from epaper.sinks.press.groups import file_name, groups_of
 from epaper.sinks.press.package import make_package
@@ -43,13 +43,17 @@ def paper(sample: Issue, sections: str, **marks: AdMark) -> Issue:
     return replace(sample, pages=pages, sections=known)
 
 
+def gists(issue: Issue) -> dict[int, Gist]:
+    return {page.number: gist_of(page) for page in issue.pages}
+
+
 def numbers(issue: Issue, **settings: Any) -> list[tuple[int, ...]]:
     return [group.numbers for group in groups_of(issue, replace(SHOP, **settings))]
 
 
 def test_a_panorama_stands_where_the_layout_has_put_it(sample: Issue) -> None:
     issue = paper(sample, "NNNNNN", p2=half(2), p3=half(3))
-    assert panoramas(issue.pages) == (2,)
+    assert panoramas(gists(issue)) == (2,)
     assert numbers(issue) == [(1,), (2, 3), (4,), (5,), (6,)]
     assert numbers(issue, panoramas=False) == [(n,) for n in range(1, 7)]
     assert numbers(issue, colour_pages=(1, 2)) == [(n,) for n in range(1, 7)]
@@ -69,8 +73,8 @@ def test_no_panorama(sample: Issue) -> None:
         {"p2": half(2, clip=False), "p3": half(3, clip=False)},
     ):
         issue = paper(sample, "NNNN", **marks)
-        assert panoramas(issue.pages) == ()
-        assert all(fold_rects(page, issue.pages) == () for page in issue.pages)
+        assert panoramas(gists(issue)) == ()
+        assert all(fold_rects(number, g, ()) == () for number, g in gists(issue).items())
 
 
 def test_a_file_a_section_by_its_name(sample: Issue) -> None:

@@ -11,10 +11,12 @@ import pytest
 from press_samples import SHOP, near_trim, two_pages
 
 from epaper.issue.issue import Issue
+from epaper.issue.store import read_issue, write_issue
 from epaper.sinks.press.manifest import read_manifest
 from epaper.sinks.press.printing import PressPass
 from epaper.sinks.press.sink import PressSink
 from epaper.sinks.sink import Options
+from epaper.work.kept import keeping
 from epaper.work.store import Store
 
 Printed = list[tuple[int, ...]]
@@ -56,6 +58,26 @@ def test_pages_that_changed_alone_are_printed(
     other = replace(issue, date=issue.date.replace(day=1))
     pressed(other, tmp_path)
     assert printed[3:] == [(1,), (2,)]
+
+
+def test_a_press_of_one_page_decodes_no_other(
+    sample: Issue, tmp_path: Path, printed: Printed
+) -> None:
+    """24 pages were decoded for one."""
+    (tmp_path / "issue").mkdir()
+    small = two_pages(sample)
+    more = [replace(page, number=page.number + 2) for page in small.pages]  # the press folds four
+    first = replace(small, pages=(*small.pages, *more))
+    changed = replace(first, pages=(first.pages[0], near_trim(first.pages[1]), *more))
+    with keeping(Store(tmp_path / "store")):
+        for issue in (first, changed):
+            write_issue(issue, tmp_path / "issue")
+            read = read_issue(tmp_path / "issue")
+            object.__setattr__(read, "shelf", sample.shelf)  # `replace` would read all of it
+            pressed(read, tmp_path)
+    assert printed == [(1,), (2,), (3,), (4,), (2,)]
+    assert [page.number for page in read.pages if "marks" in page.unread] == [1, 3, 4]
+    assert {"structure", "stories"} <= set(read.unread)
 
 
 def test_a_file_that_somebody_spoilt_is_printed_again(

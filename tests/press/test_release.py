@@ -23,13 +23,13 @@ from epaper.model.signoff import SignOff, unknown_keys
 from epaper.page.asset import Asset, AssetKind
 from epaper.page.marks import AdMark, Element, Origin
 from epaper.press import Package, Pressed
-from epaper.sinks.pdf.placed import PDF
+from epaper.sinks.pdf.jobs import PDF
 from epaper.sinks.press import package as packages
 from epaper.sinks.press.history import withdraw
 from epaper.sinks.press.manifest import read_manifest
 from epaper.sinks.press.package import Orders, make_package
-from epaper.sinks.press.printing import PressPass
 from epaper.sinks.press.verdicts import known_keys
+from epaper.sinks.press.writing import Writer
 from epaper.work import versions
 from tests.adverts.ad_samples import SIZE, Ad
 
@@ -139,16 +139,16 @@ def near_trim_again(page: Any) -> Any:
 def test_one_advertisement_that_cannot_be_printed_holds_its_page_alone(
     sample: Issue, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = PressPass._page
+    whole = Writer._page
 
-    def page(self: PressPass, pdf: Any, given: Any, *more: Any) -> Any:
+    def page(self: Writer, pdf: Any, given: Any, *more: Any) -> Any:
         if given.number == 2:
             raise PictureError("advertisement B-7: tiles.pdf is not a usable PDF; send it again")
         if given.number == 1 and given.section == "broken":
             raise ZeroDivisionError("division by zero")
         return whole(self, pdf, given, *more)
 
-    monkeypatch.setattr(PressPass, "_page", page)
+    monkeypatch.setattr(Writer, "_page", page)
     anyway = Orders(signoffs=(SignOff("A. Rao", "whatever it is"),))
     manifest = pressed(sample, cache, tmp_path, orders=anyway)
     assert [entry["pages"] for entry in manifest["files"]] == [[1]]
@@ -166,14 +166,14 @@ def test_one_advertisement_that_cannot_be_printed_holds_its_page_alone(
 def test_a_section_file_names_the_page_that_cannot_be_printed(
     sample: Issue, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = PressPass._page
+    whole = Writer._page
 
-    def page(self: PressPass, pdf: Any, given: Any, *more: Any) -> Any:
+    def page(self: Writer, pdf: Any, given: Any, *more: Any) -> Any:
         if given.number == 2:
             raise PictureError("pictures/quay.jpg cannot be read; send it again")
         return whole(self, pdf, given, *more)
 
-    monkeypatch.setattr(PressPass, "_page", page)
+    monkeypatch.setattr(Writer, "_page", page)
     press = press_of(two_pages(sample), cache, one_file="section")
     manifest = make_package(press, tmp_path)
     (waits,) = manifest["waiting"]

@@ -12,7 +12,7 @@ from render_samples import advert, issue_of, page, picture_file
 
 from epaper.geometry import Rect
 from epaper.model.finding import Severity
-from epaper.sinks.pdf.placed import AdvertJob
+from epaper.sinks.pdf.jobs import AdvertJob
 from epaper.sinks.press.adpress import PressAdvert, Problem, press_form
 from epaper.sinks.screen import print_screen
 

@@ -18,7 +18,7 @@ from epaper.site.article import LEFT_OUT
 from epaper.site.reading import block_text, lines_of, text_of
 from epaper.site.saying import phrases, voice_of
 from epaper.site.zones import ink_of
-from epaper.words.reader import SHIPPED
+from epaper.words.places import SHIPPED
 
 LANGUAGES = sorted({path.stem.partition("-")[0] for path in SHIPPED.glob("*.yaml")})
 SVG = "{http://www.w3.org/2000/svg}"

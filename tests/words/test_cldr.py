@@ -11,7 +11,8 @@ import babel
 import pytest
 from babel.dates import format_date
 
-from epaper.words.reader import SHIPPED, words_for
+from epaper.words.places import SHIPPED
+from epaper.words.reader import words_for
 from epaper.words.words import WESTERN, Words
 
 FILES = sorted(path.stem for path in SHIPPED.glob("*.yaml"))

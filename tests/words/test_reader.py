@@ -10,7 +10,8 @@ import yaml
 
 from epaper.errors import DesignError
 from epaper.words.file import KEYS, PHRASES
-from epaper.words.reader import SHIPPED, read_words, words_files, words_for
+from epaper.words.places import SHIPPED
+from epaper.words.reader import read_words, words_files, words_for
 
 FILES = sorted(SHIPPED.glob("*.yaml"))
 ENGLISH = yaml.safe_load((SHIPPED / "en.yaml").read_text("utf-8"))

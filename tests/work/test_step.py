@@ -94,6 +94,42 @@ def test_many_steps_come_back_in_their_order(jobs: int) -> None:
     assert works.each([]) == []
 
 
+@pytest.mark.parametrize("jobs", [1, 4])
+def test_steps_beside_the_body_are_made_once_and_kept(jobs: int, tmp_path: Path) -> None:
+    text = Keep(str.encode, bytes.decode)
+    works = Works(Store(tmp_path), jobs)
+
+    def steps(*numbers: int) -> list[Step[str]]:
+        return [Step("count", 1, (n,), lambda n: f"{n} {os.getpid()}", (n,), text) for n in numbers]
+
+    with works.each_beside(steps(1, 2)) as begun:
+        first = begun()
+    assert [made.split()[0] for made in first] == ["1", "2"]
+    assert (str(os.getpid()) in first[0]) == (jobs == 1)
+    with works.each_beside(steps(2, 3, 1)) as begun:
+        second = begun()
+    assert [second[2], second[0]] == first
+    with works.each_beside(steps(1, 2, 3)) as begun:
+        assert begun() == [second[2], second[0], second[1]]
+    with works.each_beside(steps()) as none:
+        assert none() == []
+
+
+@pytest.mark.parametrize("numbers", [(1,), (1, 2)])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_fails_beside_the_body_is_raised_where_it_is_asked_for(
+    jobs: int, numbers: tuple[int, ...]
+) -> None:
+    def make(number: int) -> str:
+        raise ValueError(f"number {number}")
+
+    steps = [Step("count", 1, (n,), make, (n,)) for n in numbers]
+    with Works(jobs=jobs).each_beside(steps) as begun, pytest.raises(ValueError, match="number 1"):
+        begun()
+    with Works(jobs=jobs).each_beside(steps):
+        pass  # nobody asks
+
+
 def test_the_first_that_fails_raises() -> None:
     def make(number: int) -> str:
         if number > 2:

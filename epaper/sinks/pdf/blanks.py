@@ -5,9 +5,7 @@ from __future__ import annotations
 from epaper.geometry import Size
 from epaper.issue.issue import Issue
 from epaper.model.advertisement import booked_by as with_advertiser
-from epaper.paperwork.blank import blank
 from epaper.units import to_mm
-from epaper.words.reader import words_for
 
 BLANK_FOR = "blank for "  # how the issue names a blank's file
 
@@ -20,6 +18,9 @@ def booked_by(issue: Issue, booking: str) -> str:
 
 def blank_page(issue: Issue, booking: str, size: tuple[float, float], file: str) -> bytes:
     """A blank of `size` (points) for a booking whose `file` cannot be printed, as a PDF."""
+    from epaper.paperwork.blank import blank  # slow to load, and mostly there is none
+    from epaper.words.reader import words_for
+
     grid = issue.grid
     words = words_for(issue.language).in_digits(issue.publication.digits)
     step = (grid.type_area.width + grid.gutter) / grid.columns

@@ -1,9 +1,8 @@
-"""Pictures and advertisements of an issue: named, prepared once each, put in the file."""
+"""Pictures and advertisements of an issue: prepared once each, put in the file."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -14,38 +13,17 @@ from epaper.adverts.cleaned import clean_page, said
 from epaper.errors import IssueError
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding, Severity
-from epaper.page.marks import AdMark, PictureMark
-from epaper.page.page import Page
+from epaper.page.marks import AdMark
 from epaper.sinks.pdf.adverts import advert_form
-from epaper.sinks.pdf.blanks import blank_page, booked_by, is_blank
+from epaper.sinks.pdf.blanks import blank_page, booked_by
+from epaper.sinks.pdf.jobs import AdvertJob, Placed
 from epaper.sinks.pdf.rasters import PictureJob, Raster, screen_raster
 from epaper.work.child import in_child
 from epaper.work.kept import find, keep
 
-PDF = "application/pdf"
 SOUND = "sound pictures"  # what is kept of pictures that were read to their end
 FIRST_PICTURES = 312_000  # bytes of page 1's pictures: with faces and links under 500,000
 COARSER = (0.85, 0.75, 0.65, 0.55)  # of the resolution, tried in turn
-
-
-@dataclass(frozen=True, slots=True)
-class AdvertJob:
-    """A page of an advertiser's PDF at a printed size in points."""
-
-    asset: str
-    name: str
-    booking: str
-    size: tuple[float, float]
-    cleaned: bool = True  # by the build, or drawn by it; issues of old have files as they came
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Resource names by mark; the same picture at the same size has one name and is prepared
-    once."""
-
-    names: Mapping[PictureMark | AdMark, str]
-    jobs: Mapping[str, PictureJob | AdvertJob]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +47,6 @@ class Loaded:
             objects[name], told = _blank_form(pdf, issue, job, fact)
             findings.append(told)
         return objects, findings
-
-
-def find_placed(issue: Issue, pages: Iterable[Page], ppi: float) -> Placed:
-    """Names drawn from what is shown, so that a page kept from an earlier build keeps its bytes."""
-    names: dict[PictureMark | AdMark, str] = {}
-    jobs: dict[str, PictureJob | AdvertJob] = {}
-    for page in pages:
-        for mark in page.marks:
-            if isinstance(mark, PictureMark | AdMark) and mark not in names:
-                job = _job(issue, mark, ppi)
-                names[mark] = name = _name(job)
-                jobs[name] = job
-    return Placed(names, jobs)
-
-
-def _name(job: PictureJob | AdvertJob) -> str:
-    shown = f"{job.asset} {job.size[0]:.2f} {job.size[1]:.2f}"
-    return f"X{hashlib.blake2b(shown.encode(), digest_size=5).hexdigest()}"
-
-
-def _job(issue: Issue, mark: PictureMark | AdMark, ppi: float) -> PictureJob | AdvertJob:
-    size = (round(mark.rect.width, 2), round(mark.rect.height, 2))
-    asset = issue.assets[mark.asset]
-    if isinstance(mark, AdMark) and asset.media_type == PDF:
-        cleaned = bool(asset.original) or is_blank(asset.name)
-        return AdvertJob(asset.sha256, asset.name, mark.booking, size, cleaned=cleaned)
-    return PictureJob(asset.sha256, asset.name, size, ppi)
 
 
 def safe_data(issue: Issue, job: AdvertJob) -> bytes:

@@ -23,7 +23,7 @@ from epaper.model.press import PressSettings, Standard
 from epaper.preflight.pages import PageCheck
 from epaper.sinks.pdf.adverts import advert_form
 from epaper.sinks.pdf.blanks import blank_page, booked_by
-from epaper.sinks.pdf.placed import AdvertJob
+from epaper.sinks.pdf.jobs import AdvertJob
 from epaper.sinks.press.adverts import AdvertConverter
 from epaper.sinks.press.colour import Separation
 from epaper.sinks.press.inkspaces import InkSpaces, RefusedError

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from epaper.geometry import Rect
+from epaper.issue.gists import page_gist
 from epaper.issue.issue import Issue
 from epaper.model.edition import Publication
 from epaper.model.press import PressSettings
 from epaper.page.direction import direction_of
+from epaper.page.gist import fold_rects, panoramas
 from epaper.page.page import Page
-from epaper.page.spread import fold_rects, panoramas, spread
+from epaper.page.spread import spread
 from epaper.sinks.press.manifest import pages_text
 
 
@@ -40,10 +42,16 @@ class Group:
 def groups_of(issue: Issue, settings: PressSettings) -> list[Group]:
     """The files to make, in the order of their first pages."""
     sections = _sections(issue)
+    wide = panoramas({page.number: page_gist(page) for page in issue.pages})
     names = _slugs(dict.fromkeys(sections.values()), issue.publication)
     groups = [
-        Group(pages, numbers, names[sections[numbers[0]]], tuple(_folds(p, issue) for p in pages))
-        for pages, numbers in _sheets(issue, settings)
+        Group(
+            pages,
+            numbers,
+            names[sections[numbers[0]]],
+            tuple(_folds(p, issue, wide) for p in pages),
+        )
+        for pages, numbers in _sheets(issue, settings, wide if settings.panoramas else ())
     ]
     if settings.one_file == "page":
         return groups
@@ -54,13 +62,12 @@ def groups_of(issue: Issue, settings: PressSettings) -> list[Group]:
 
 
 def _sheets(
-    issue: Issue, settings: PressSettings
+    issue: Issue, settings: PressSettings, wide: Sequence[int]
 ) -> list[tuple[tuple[Page, ...], tuple[int, ...]]]:
     """Single pages and panoramas; halves go apart where the shop prints none, or only one of them
     in colour."""
     by_number = {page.number: page for page in issue.pages}
     leftward = direction_of(issue.language) == "rtl"
-    wide = panoramas(issue.pages) if settings.panoramas else ()
     sheets: list[tuple[tuple[Page, ...], tuple[int, ...]]] = []
     done: set[int] = set()
     for page in issue.pages:
@@ -75,9 +82,10 @@ def _sheets(
     return sheets
 
 
-def _folds(page: Page, issue: Issue) -> tuple[Rect, ...]:
-    wide = page.size.width > 1.5 * issue.pages[0].size.width
-    return () if wide else fold_rects(page, issue.pages)
+def _folds(page: Page, issue: Issue, wide: Sequence[int]) -> tuple[Rect, ...]:
+    if page.size.width > 1.5 * issue.pages[0].size.width:
+        return ()
+    return fold_rects(page.number, page_gist(page), wide)
 
 
 def _sections(issue: Issue) -> dict[int, str]:

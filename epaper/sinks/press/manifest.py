@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from epaper.paperwork.words import page_list
-from epaper.units import pages_told
+from epaper.units import page_list, pages_told
 from epaper.work.versions import newest
 
 MANIFEST, MANIFEST_PAGE, REPORT = "manifest.json", "manifest.html", "preflight.html"

@@ -14,8 +14,6 @@ from pathlib import Path
 
 import numpy as np
 import pikepdf
-import segno
-import zxingcpp
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
@@ -104,10 +102,14 @@ def code_operators(code: FolioCode, kind: str, size: Size, face: Path) -> str:
 
 def _squares(text: str, kind: str) -> list[list[bool]]:
     if kind == "datamatrix":
+        import zxingcpp  # each shop has one kind of code, or none
+
         made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix)
         image = zxingcpp.write_barcode_to_image(made, add_quiet_zones=False)
         return [[bool(level < 128) for level in row] for row in np.asarray(image)]
     if kind == "qr":
+        import segno  # as above; it loads what speaks to the network, which takes a while
+
         return [
             [bool(dark) for dark in row] for row in segno.make(text, error="m", micro=False).matrix
         ]

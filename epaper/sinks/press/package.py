@@ -8,27 +8,20 @@ files, and its last good version stands in old/, where nobody takes it for the n
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+import importlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-from epaper.errors import EpaperError, OutputError, UsageError
+from epaper.errors import EpaperError, UsageError
+from epaper.issue.gists import page_gist
 from epaper.issue.issue import Issue
 from epaper.model.finding import Finding
 from epaper.model.signoff import SignOff
-from epaper.page.jumps import jumps_of
-from epaper.preflight.files import check_file, check_pages
-from epaper.preflight.paper import as_paper
-from epaper.preflight.plates import plate_digests
-from epaper.preflight.report import Package, as_page
-from epaper.preflight.rules import finding
-from epaper.sinks.press.adnames import inked_adverts, named_by_booking
-from epaper.sinks.press.digest import page_digests
+from epaper.preflight.paging import check_pages
+from epaper.preflight.told import Package
 from epaper.sinks.press.groups import Group, file_name, groups_of
 from epaper.sinks.press.history import bring_along, lost, names, old_versions, versions, withdraw
 from epaper.sinks.press.made import LastPackage, Made, keep_made, made_before
@@ -41,20 +34,18 @@ from epaper.sinks.press.manifest import (
     REPORT,
     REPORT_PAPER,
     TICKET,
-    manifest_page,
     read_manifest,
     remake,
 )
 from epaper.sinks.press.printing import PressPass
-from epaper.sinks.press.proof import file_digests, package_pictures, page_proofs, proof
-from epaper.sinks.press.seal import sealed
-from epaper.sinks.press.ticket import package_ticket
 from epaper.sinks.press.verdicts import WHOLE_PAPER, Judge, signed_entry, waiting_entry
 from epaper.units import page_span, to_mm
-from epaper.work.faults import DISK
-from epaper.work.hands import Hands
+from epaper.work.hands import Hands, beside
 from epaper.work.versions import newest
 from epaper.work.workshop import release, workshop
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +105,18 @@ def make_package(press: PressPass, folder: Path, orders: Orders | None = None) -
             () if only else _of_the_paper(whole),
         )
         outcome = _outcome(press, groups, made, making, judge=judge, before=before)
-        _report(outcome, making, f"{issue.title}, {settings.name}")
+        from epaper.sinks.press.papers import write_papers, write_report  # see `_made_anew`
+
+        with beside(partial(_on_paper, press, outcome, making), press.works.jobs, "report") as done:
+            manifest = _manifest(press, outcome, before, plated)
+            bring_along(manifest, before, good, making)
+            manifest = write_papers(
+                making, issue, settings, manifest, known=outcome.told.digests, key=orders.key
+            )
+            write_report(making, outcome.findings, outcome.places, outcome.told)
+            done()
         for path in outcome.unused:
             path.unlink(missing_ok=True)
-        manifest = _manifest(press, outcome, before, plated)
-        bring_along(manifest, before, good, making)
-        digests = file_digests(making, manifest["files"])
-        manifest["proofs"] = page_proofs(making, manifest["files"], digests)
-        manifest = sealed(manifest, orders.key)
-        _write(making / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-        _write(making / MANIFEST_PAGE, manifest_page(manifest))
-        pictures = package_pictures(making, manifest["files"], digests)
-        if pictures:
-            (making / PROOF).write_bytes(proof(pictures))
-        (making / TICKET).write_bytes(package_ticket(issue, settings, manifest, pictures))
         release(making, folder, (MANIFEST,))
         withdraw(folder, manifest, before)
     return manifest
@@ -205,13 +194,15 @@ def _judge_file(
             **{one.key: f"{one.key}: waits" for one in verdict.wrong},
             **{one.key: f"{one.key}: {one.name} signed, {one.reason}" for one in verdict.signed},
         },
+        {**outcome.told.digests, **({name: made.sha256} if made.sha256 else {})},
     )
 
 
-def _report(outcome: Outcome, making: Path, title: str) -> None:
-    found, places, told = outcome.findings, outcome.places, outcome.told
-    _write(making / REPORT, as_page(found, places, told))
-    (making / REPORT_PAPER).write_bytes(as_paper(title, found, places, told))
+def _on_paper(press: PressPass, outcome: Outcome, making: Path) -> None:
+    from epaper.sinks.press.papers import write_report_paper  # as above
+
+    title = f"{press.issue.title}, {press.settings.name}"
+    write_report_paper(making, title, outcome.findings, outcome.places, told=outcome.told)
 
 
 def _manifest(
@@ -270,66 +261,28 @@ def _all_made(
         if (found := made_before(press, group, last, files[at]))
     }
     todo = [at for at in range(len(groups)) if at not in known]
-    with contextlib.suppress(EpaperError):  # the page whose picture it is says so itself, below
-        press.prepare([page for at in todo for page in groups[at].pages])
-
-    def made(at: int) -> Made:
-        one = _made(press, groups[at], files[at])
-        keep_made(press, groups[at], one)
-        return one
-
-    with Hands(made, min(press.works.jobs, len(todo)), "press") as hands:
-        known |= dict(zip(todo, hands.do(todo), strict=True))
+    if todo:
+        made = _made_anew(press, [groups[at] for at in todo], [files[at] for at in todo])
+        known |= dict(zip(todo, made, strict=True))
     return [known[at] for at in range(len(groups))]
 
 
-def _made(press: PressPass, group: Group, file: Path) -> Made:
-    """One file; whatever cannot be printed is a finding of its page, and the others go on."""
-    try:
-        written = press.write(group.pages, file)
-    except Exception as error:
-        _raise_for_the_disk(error)
-        file.unlink(missing_ok=True)
-        return Made(file, tuple(_failures(press, group, file, error)))
-    try:
-        plates = {str(page.number): plate_digests(file, at) for at, page in enumerate(group.pages)}
-        numbers = [page.number for page in group.pages]
-        told = inked_adverts(press.findings, group.pages, press.issue)
-        found = check_file(file, press.settings, numbers, group.across, told=told)
-        codes = {str(page.number): str(page.code) for page in written}
-        digests = tuple(page_digests(file))
-        unnamed = [replace(one, file="") for one in found]  # the file has no name yet
-        named = named_by_booking(unnamed, group.pages, press.issue)
-        return Made(file, (*press.findings, *named), codes, plates, digests=digests)
-    except Exception as error:
-        _raise_for_the_disk(error)
-        return Made(file, (_failure(error, 1),))
+def _made_anew(press: PressPass, groups: Sequence[Group], files: Sequence[Path]) -> list[Made]:
+    pages = [page for group in groups for page in group.pages]
+    # what makes files and papers is slow to load, and meanwhile their plates are made
+    with contextlib.suppress(EpaperError), press.preparing(pages):
+        importlib.import_module("epaper.sinks.press.making")
+        importlib.import_module("epaper.sinks.press.papers").load_faces()
+    # the page whose picture could not be prepared says so itself
+    from epaper.sinks.press.making import make_file
 
+    def made(at: int) -> Made:
+        one = make_file(press, groups[at], files[at])
+        keep_made(press, groups[at], one)
+        return one
 
-def _raise_for_the_disk(error: Exception) -> None:
-    """A disk that is full is not the page's fault."""
-    ours = isinstance(error, OSError) and error.errno in DISK
-    if ours or isinstance(error, OutputError):
-        raise error
-
-
-def _failures(press: PressPass, group: Group, file: Path, error: Exception) -> Iterator[Finding]:
-    """Which of a file's pages cannot be printed, and why."""
-    if len(group.pages) == 1:
-        yield _failure(error, 1)
-        return
-    for at, page in enumerate(group.pages, 1):
-        try:
-            press.write([page], file)
-        except Exception as own:
-            _raise_for_the_disk(own)
-            yield _failure(own, at)
-    file.unlink(missing_ok=True)
-
-
-def _failure(error: Exception, page: int) -> Finding:
-    fact = str(error) if isinstance(error, EpaperError) else f"{type(error).__name__}: {error}"
-    return finding("page.failed", f"the page cannot be printed ({fact})", page)
+    with Hands(made, min(press.works.jobs, len(groups)), "press") as hands:
+        return hands.do(range(len(groups)))
 
 
 def _entry(
@@ -347,7 +300,6 @@ def _entry(
         version += bool(known)
         while "{version" in settings.file_name and named(version) in taken:
             version += 1  # pages that went together before, or apart, had this name
-    data = made.file.read_bytes()
     trim = group.pages[0].size
     return {
         "name": named(version),
@@ -355,8 +307,8 @@ def _entry(
         "sections": sorted({page.section for page in group.pages}),
         "colour": colour,
         "version": version,
-        "bytes": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "bytes": made.bytes,
+        "sha256": made.sha256,
         "trim_mm": [round(to_mm(trim.width), 1), round(to_mm(trim.height), 1)],
         "codes": dict(made.codes),
         "digests": dict(zip(made.codes, made.digests, strict=True)),
@@ -373,13 +325,8 @@ def _same(known: Mapping[str, Any], group: Group, made: Made) -> bool:
     )
 
 
-def _write(path: Path, text: str) -> None:
-    path.write_bytes(text.encode("utf-8", "backslashreplace"))
-
-
 def _jumps(issue: Issue) -> dict[str, list[int]]:
     """The pages that each page's turn lines lead to."""
-    found: dict[str, list[int]] = {}
-    for jump in jumps_of(issue.pages):
-        found.setdefault(str(jump.page), []).append(jump.goal)
-    return {page: sorted(set(goals)) for page, goals in found.items()}
+    pages = sorted(issue.pages, key=lambda page: page.number)
+    gists = ((page.number, page_gist(page)) for page in pages)
+    return {str(number): list(gist.goals) for number, gist in gists if gist.goals}

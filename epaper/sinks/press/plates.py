@@ -9,8 +9,6 @@ import zlib
 from dataclasses import dataclass
 
 import numpy as np
-import pikepdf
-from pikepdf import Name
 from PIL import Image, ImageCms
 
 from epaper.issue.issue import Issue
@@ -100,17 +98,4 @@ def packed(inks: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Plates:
         )
     return Plates(
         zlib.compress(np.ascontiguousarray(inks).tobytes(), 6), inks.shape[1], inks.shape[0], 4
-    )
-
-
-def plates_object(pdf: pikepdf.Pdf, plates: Plates) -> pikepdf.Object:
-    return pdf.make_stream(
-        plates.data,
-        Type=Name.XObject,
-        Subtype=Name.Image,
-        Width=plates.width,
-        Height=plates.height,
-        BitsPerComponent=8,
-        ColorSpace=Name.DeviceGray if plates.channels == 1 else Name.DeviceCMYK,
-        Filter=Name.FlateDecode,
     )

@@ -9,20 +9,30 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
 from PIL import Image
 
+from epaper.sinks.press.made import file_digest
 from epaper.work.kept import kept
 
 WIDTH = 240  # pixels
 READING = 105  # pixels per inch: body text of 8 pt can be read
 
 
-def file_digests(folder: Path, files: Sequence[dict[str, Any]]) -> dict[str, str]:
+def file_digests(
+    folder: Path, files: Sequence[dict[str, Any]], known: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """SHA-256 of the files of the package in `folder`, by name; one that somebody took away is left
-    out, verify and deliver say so."""
+    out, verify and deliver say so.  `known`: of files that were made or looked at in this run."""
     paths = {file["name"]: folder / file["name"] for file in files}
-    return {name: _digest(path) for name, path in paths.items() if path.is_file()}
+    known = known or {}
+    there = {name: path for name, path in paths.items() if path.is_file()}
+    return {name: known.get(name) or file_digest(path) for name, path in there.items()}
+
+
+def drawn_pages(path: Path, digest: str, numbers: int) -> None:
+    """Have the pages of a file drawn, and kept, before the proofs ask for them."""
+    _shown(path, digest, numbers)
+    _read(path, digest)
 
 
 def package_pictures(
@@ -35,10 +45,8 @@ def package_pictures(
         if file["name"] not in digests:
             continue
         path, numbers = folder / file["name"], file["pages"]
-        facts = (digests[file["name"]], len(numbers), WIDTH)
-        for at, (data, wide) in enumerate(
-            kept("package pictures", facts, partial(_small, path, len(numbers)))
-        ):
+        small = _shown(path, digests[file["name"]], len(numbers))
+        for at, (data, wide) in enumerate(small):
             shown: Image.Image = Image.open(io.BytesIO(data))
             if wide:  # a panorama: its halves stand in their places
                 pictures[numbers[at + 1]] = shown.crop((WIDTH, 0, 2 * WIDTH, shown.height))
@@ -47,9 +55,15 @@ def package_pictures(
     return pictures
 
 
+def _shown(path: Path, digest: str, numbers: int) -> tuple[tuple[bytes, bool], ...]:
+    return kept("package pictures", (digest, numbers, WIDTH), partial(_small, path, numbers))
+
+
 def _small(path: Path, count: int) -> tuple[tuple[bytes, bool], ...]:
     """The pages of a file that stands for `count` numbers as PNGs WIDTH pixels wide, a panorama
     twice as wide; and whether each is one."""
+    import pypdfium2 as pdfium  # slow to load, and most pages are drawn already
+
     found = []
     with pdfium.PdfDocument(path) as document:
         for page in document:
@@ -59,11 +73,6 @@ def _small(path: Path, count: int) -> tuple[tuple[bytes, bool], ...]:
             page.render(scale=scale).to_pil().convert("RGB").save(out, "PNG", compress_level=1)
             found.append((out.getvalue(), wide))
     return tuple(found)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def page_proofs(
@@ -76,8 +85,7 @@ def page_proofs(
     for file in files:
         if file["name"] not in digests:
             continue
-        facts = (digests[file["name"]], READING)
-        shown = kept("page proofs", facts, partial(_greys, folder / file["name"]))
+        shown = _read(folder / file["name"], digests[file["name"]])
         for number, data in zip(file["pages"], shown, strict=False):
             name = f"proof-{number:03}.jpg"
             (folder / name).write_bytes(data)
@@ -86,8 +94,14 @@ def page_proofs(
     return told
 
 
+def _read(path: Path, digest: str) -> tuple[bytes, ...]:
+    return kept("page proofs", (digest, READING), partial(_greys, path))
+
+
 def _greys(path: Path) -> tuple[bytes, ...]:
     """The pages of a file as grey JPEGs at reading size."""
+    import pypdfium2 as pdfium  # as above
+
     with pdfium.PdfDocument(path) as document:
         shown = (page.render(scale=READING / 72, grayscale=True) for page in document)
         return tuple(as_jpeg(page.to_pil().convert("L")) for page in shown)

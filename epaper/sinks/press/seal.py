@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives import serialization as files
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from epaper.errors import OutputError, UsageError
+from epaper.sinks.press.key import KEY_PASSWORD, key_file
 
-KEY, KEY_PASSWORD = "EPAPER_PRESS_KEY", "EPAPER_PRESS_KEY_PASSWORD"
 ALGORITHM = "ed25519"
 SIGNATURE = "signature"  # the manifest's field
 NO_KEY = (ValueError, TypeError, UnsupportedAlgorithm)
@@ -59,7 +59,7 @@ def secret_key(file: Path | None = None) -> Ed25519PrivateKey | None:
 
     UsageError for a file that holds none.
     """
-    path = file or (Path(os.environ[KEY]) if os.environ.get(KEY) else None)
+    path = key_file(file)
     if path is None:
         return None
     password = os.environ[KEY_PASSWORD].encode() if os.environ.get(KEY_PASSWORD) else None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING
 
 from epaper.issue.issue import Issue
 from epaper.model.press import PressSettings
@@ -18,6 +17,9 @@ from epaper.sinks.sink import Options, Printed
 from epaper.work.kept import keeping
 from epaper.work.step import Works
 from epaper.work.store import Store
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 @dataclass(frozen=True, slots=True)

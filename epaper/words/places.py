@@ -1,0 +1,5 @@
+"""Where the shipped words are; it stands alone, for who reads none of them."""
+
+from pathlib import Path
+
+SHIPPED = Path(__file__).parent
