@@ -33,7 +33,7 @@ from epaper.make.wishes import gone_since
 from epaper.model.finding import Finding, by_severity, printable, with_files
 from epaper.model.signoff import SignOff, Verdict, judged, unknown_key, unknown_keys
 from epaper.model.told import place
-from epaper.paths import DayPaths
+from epaper.paths import REPORT_PAGE, DayPaths
 from epaper.pictures.faces import face_finder
 from epaper.sinks.press.manifest import DELIVERED, read_manifest
 from epaper.sinks.screen import ScreenSink
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from epaper.site.work import Published
 
 THUMBNAIL_WIDTH = 360  # pixels
-REPORT_PAGE = "report.html"
 LAST = (f"{FOLDER}/{RECORD}", REPORT, REPORT_PAGE)  # of a release
 
 

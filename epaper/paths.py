@@ -30,6 +30,7 @@ from epaper.resources import shipped
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 STORE = ".store"
+REPORT_PAGE = "report.html"  # beside the paper
 STORE_FOLDER = "EPAPER_STORE"  # in the environment
 STANDING = "standing"  # what runs where news leaves room: beside the days, and in one
 

@@ -10,7 +10,6 @@ from typing import Any
 import click
 from rich.console import Console
 
-from epaper.build import REPORT_PAGE
 from epaper.cli.answer import answering
 from epaper.cli.options import (
     date_option,
@@ -33,6 +32,7 @@ from epaper.make.request import Request
 from epaper.model.finding import Severity, printable
 from epaper.model.finding_data import finding_of
 from epaper.model.told import told
+from epaper.paths import REPORT_PAGE
 from epaper.press import produce
 from epaper.units import counted, file_size
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from epaper.build import REPORT_PAGE
 from epaper.cli.answer import answering
 from epaper.cli.completing import pages, slugs
 from epaper.cli.options import (
@@ -29,7 +28,7 @@ from epaper.issue.issue import Issue, PlanSheet, StoryRecord
 from epaper.issue.store import read_issue
 from epaper.make.inputs import story_since
 from epaper.model.finding import Severity, printable
-from epaper.paths import DayPaths
+from epaper.paths import REPORT_PAGE, DayPaths
 from epaper.units import counted
 
 ACROSS = 4  # pages side by side

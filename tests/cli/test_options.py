@@ -137,6 +137,8 @@ HEAVY = {  # libraries that take a while to load
         ("from epaper.cli import cli; cli(['--help'], standalone_mode=False)", []),
         # what an issue is read with; plates and proofs are made where a page has changed
         ("import epaper.cli.press", ["attr"]),
+        # a build that an engine does is told of, no more
+        ("import epaper.cli.build, epaper.engine.client", ["attr", "rich"]),
         ("from epaper.work.kept import makers; makers()", []),
     ],
 )
