@@ -167,6 +167,10 @@ def _own_words(item: WireItem, notes: Notes) -> WireItem:
 
 def mapped(block: Block, change: Callable[[str], str]) -> Block:
     """The block with each span's words changed."""
+    if type(block) is Paragraph and len(block.text) == 1:  # as most are
+        (only,) = block.text
+        words = change(only.text)
+        return block if words is only.text else Paragraph((Span(words, only.emphasis),))
 
     def rich(text: RichText) -> RichText:
         words = [change(span.text) for span in text]

@@ -70,14 +70,17 @@ class Fields:
         return None
 
     def text(self, *names: str) -> str:
-        value = self.get(*names)
-        if type(value) is str or value is None:
-            return value or ""
-        return (
-            str(value)
-            if isinstance(value, str | int | float) and not isinstance(value, bool)
-            else ""
-        )
+        for name in names:
+            self.used.add(name)
+            found = self.source.get(name)
+            value = None if found is None else found[1]
+            if type(value) is str:
+                if value:
+                    return value
+            elif value not in (None, [], {}):
+                number = isinstance(value, int | float) and not isinstance(value, bool)
+                return str(value) if number else ""
+        return ""
 
     def list(self, *names: str) -> list[Fields]:
         """The objects of a list, or of a mapping by name (ninjs 1.x)."""
