@@ -20,7 +20,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 5 /* raised with every change of what is taken or given; kernels.py compares */
+#define VERSION 6 /* raised with every change of what is taken or given; kernels.py compares */
 
 /* Costs by depth, and the least and most depth at which they are finite; first > last where no tree
  * stands. */
@@ -311,8 +311,8 @@ static PyMethodDef methods[] = {
     {"next_flip", BY_NAME(next_flip),
      "next_flip(..., at, limit): the first split from `at` whose parts may be worth changing round."},
     {"flips", BY_NAME(flips),
-     "flips(..., rounds, cost, less): the splits to change round, in turn; None where the page costs "
-     "something else."},
+     "flips(..., rounds, cost, less): the splits to change round, in turn, and what the page costs "
+     "then; None where it costs something else before."},
     {NULL, NULL, 0, NULL},
 };
 
