@@ -10,6 +10,7 @@ from generated_day import story
 from epaper.layout.design.reader import Design
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.stories import story_item
+from epaper.layout.search import sieve
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
 from epaper.layout.search.search import PageSearch, search_page, search_relaxed
@@ -99,6 +100,26 @@ def test_a_page_that_costs_more_than_is_of_use_is_none(stock: Stock, hole: Hole)
     assert under is None
     assert over is not None
     assert over.cost < 2 * layout.cost
+
+
+def test_pages_of_no_use_are_not_kept_whatever_is_compiled(
+    stock: Stock, hole: Hole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = list(stock.items.values())
+    first = PageSearch(items, hole, stock.fitter).run(16, 0)
+    assert first is not None
+    limit = (first.cost + first.others[-1].cost) / 2
+    kept = []
+    for name in ("", "flips"):  # none compiled the second time
+        if name:
+            monkeypatch.setattr(sieve, name, None)
+        search = PageSearch(items, hole, stock.fitter)
+        found = search.run(16, 0, limit=limit)
+        assert found is not None
+        assert found.places == first.places
+        kept.append([(one.places, one.cost) for one in search.layouts.values()])
+    assert kept[0] == kept[1]
+    assert all(cost < limit for _, cost in kept[0])
 
 
 def test_runners_up_are_other_pages_the_best_first(stock: Stock, hole: Hole) -> None:

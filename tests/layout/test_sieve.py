@@ -124,7 +124,10 @@ def test_it_stops_where_a_page_costs_less_and_nowhere_else(seed: int, design: De
             if trial < cost - LESS:
                 cost, trees = trial, flipped
                 kept.append(at)
-    assert tried.flips(stood, now, 3, LESS) == kept
+    found = tried.flips(stood, now, 3, LESS)
+    assert found is not None
+    assert found[0] == kept
+    assert found[1] == pytest.approx(cost)
     assert tried.flips(stood, now | {"order": now.get("order", 0.0) + 1.0}, 3, LESS) is None
     assert tried.flips(stood, now | {"something new": 0.0}, 3, LESS) is None
 

@@ -20,7 +20,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 4 /* raised with every change of what is taken or given; kernels.py compares */
+#define VERSION 6 /* raised with every change of what is taken or given; kernels.py compares */
 
 /* Costs by depth, and the least and most depth at which they are finite; first > last where no tree
  * stands. */
@@ -29,9 +29,9 @@ typedef struct {
     Py_ssize_t first, last;
 } Row;
 
-/* The tables of an order: of each run [columns + 1][2][depths], [1] are costs. */
+/* The tables of an order: of each run [columns + 1][rows][depths], the last row of each are costs. */
 typedef struct {
-    Py_ssize_t items, runs, columns, depths, gap;
+    Py_ssize_t items, runs, columns, width_rows, depths, gap;
     Py_buffer *buffers;
     Row *rows; /* [runs][columns + 1] */
 } Tables;
@@ -146,14 +146,16 @@ static int open_tables(Tables *t, PyObject *tables)
             table->obj = NULL;
             return -1;
         }
-        if (table->shape[0] < 1 || table->shape[1] != 2 || table->shape[2] < 1
+        if (table->shape[0] < 1 || table->shape[1] < 1 || table->shape[2] < 1
             || table->shape[0] != t->buffers[0].shape[0]
+            || table->shape[1] != t->buffers[0].shape[1]
             || table->shape[2] != t->buffers[0].shape[2]) {
             PyErr_SetString(PyExc_ValueError, "tables of runs of different sizes");
             return -1;
         }
     }
     t->columns = t->buffers[0].shape[0] - 1;
+    t->width_rows = t->buffers[0].shape[1];
     t->depths = t->buffers[0].shape[2];
     if (t->gap > t->depths)
         t->gap = t->depths; /* nothing can be stacked over a gap as deep as the page */
@@ -166,7 +168,8 @@ static int open_tables(Tables *t, PyObject *tables)
     for (Py_ssize_t run = 0; run < t->runs; run++) {
         for (Py_ssize_t width = 0; width <= t->columns; width++) {
             Row *row = t->rows + run * (t->columns + 1) + width;
-            row->costs = (float *)t->buffers[run].buf + (2 * width + 1) * t->depths;
+            Py_ssize_t last = (width + 1) * t->width_rows - 1;
+            row->costs = (float *)t->buffers[run].buf + last * t->depths;
             find_span(row, t->depths);
         }
     }
@@ -308,8 +311,8 @@ static PyMethodDef methods[] = {
     {"next_flip", BY_NAME(next_flip),
      "next_flip(..., at, limit): the first split from `at` whose parts may be worth changing round."},
     {"flips", BY_NAME(flips),
-     "flips(..., rounds, cost, less): the splits to change round, in turn; None where the page costs "
-     "something else."},
+     "flips(..., rounds, cost, less): the splits to change round, in turn, and what the page costs "
+     "then; None where it costs something else before."},
     {NULL, NULL, 0, NULL},
 };
 

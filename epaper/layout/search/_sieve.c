@@ -351,8 +351,8 @@ static void change_round(Page *page, Py_ssize_t at)
         nodes[row].end += row < first + (Py_ssize_t)lower ? first - second : end - second;
 }
 
-/* The splits whose parts were changed round, in turn; None where the page as it stands does not cost
- * what it should: something else is counted there. */
+/* The splits whose parts were changed round, in turn, and what the page costs then; None where the
+ * page as it stands does not cost what it should: something else is counted there. */
 static PyObject *all_flips(Page *page, Py_ssize_t rounds, double cost, double less)
 {
     if (place_all(page, -1) < 0)
@@ -383,7 +383,7 @@ static PyObject *all_flips(Page *page, Py_ssize_t rounds, double cost, double le
                 goto failed;
         }
     }
-    return flips;
+    return flips == NULL ? NULL : Py_BuildValue("Nd", flips, best);
 failed:
     Py_DECREF(flips);
     return NULL;

@@ -21,6 +21,7 @@ from epaper.layout.search.trees import Node, flip_among, leaves, place
 FLIP_ROUNDS = 2
 INF = float("inf")
 LESS = 1e-9  # cost by which a page must be better than another
+ROUNDING = 1e-6  # share of a cost that the kernel's sums may be off by, and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,26 @@ class Arranger:
         return self._fitted[name]
 
     def best(
-        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
-    ) -> Arranged:
-        """The best of these trees with their parts changed round one after the other."""
+        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...], limit: float
+    ) -> Arranged | None:
+        """The best of these trees with their parts changed round one after the other; None where
+        it does not cost less than `limit`."""
+        best = self._best(order, cut, trees, limit)
+        return best if best and best.cost < limit else None
+
+    def _best(
+        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...], limit: float
+    ) -> Arranged | None:
+        """The same, or one that costs `limit`."""
         best = self._arranged(order, cut, trees, INF)
         assert best is not None  # nothing limits its cost
         page = Standing(cut, trees, best.stands)
-        flips = self.sieve.flips(page, best.terms, FLIP_ROUNDS, LESS)
-        if flips is None:
+        found = self.sieve.flips(page, best.terms, FLIP_ROUNDS, LESS)
+        if found is None:
             return self._flipped(order, cut, best)
+        flips, cost = found
+        if cost > limit * (1 + ROUNDING):
+            return None
         if flips:
             trees = reduce(flip_among, flips, trees)
             best = self._arranged(order, cut, trees, INF) or best

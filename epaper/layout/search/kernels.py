@@ -11,7 +11,7 @@ import os
 from types import ModuleType
 
 VARIABLE = "EPAPER_KERNELS"  # "off": not used, and not built from source either
-VERSION = 4  # of _kernel.c: a module of another version was left in the tree by an earlier build
+VERSION = 6  # of _kernel.c: a module of another version was left in the tree by an earlier build
 
 
 def _loaded() -> ModuleType | None:

@@ -59,6 +59,7 @@ class PageSearch:
         self.cuts = hole.cuts()
         self.bound = self._bound()
         self.layouts: dict[tuple[tuple[str, Region], ...], PageLayout] = {}
+        self.limit = INF  # cost from which no page is of use
 
     def _least(self, item: Item) -> float:
         """Columns x lines that an item takes at least."""
@@ -87,6 +88,7 @@ class PageSearch:
         """The best layout over `effort` orders of the items, from the best found so far; None where
         none costs less than `limit`."""
         chance = random.Random(seed)
+        self.limit = limit
         best: PageLayout | None = None
         best_order: list[Item] = []
         best_sketch: Sketch | None = None
@@ -238,18 +240,21 @@ class PageSearch:
 
     def _finish(
         self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
-    ) -> PageLayout:
-        """The page with its parts flipped where that is better."""
-        best = self.arranger.best(order, cut, trees)
+    ) -> PageLayout | None:
+        """The page with its parts flipped where that is better; None where it is of no use."""
         free = tuple(
             Region(
                 region.column, region.line + tree.lines, region.columns, region.lines - tree.lines
             )
-            for region, tree in zip(cut, best.trees, strict=True)
+            for region, tree in zip(cut, trees, strict=True)
             if tree.lines < region.lines
         )
         white = sum(region.area for region in free) * self.weights.white_line
-        terms = best.terms | {"white": white + self.weights.unfilled * len(free)}
+        white += self.weights.unfilled * len(free)
+        best = self.arranger.best(order, cut, trees, self.limit - white)
+        if best is None:
+            return None
+        terms = best.terms | {"white": white}
         placed = []
         for stand in best.stands:
             shape = stand.shape

@@ -77,14 +77,16 @@ class Sieve:
 
     def flips(
         self, page: Standing, costs: Mapping[str, float], rounds: int, less: float
-    ) -> list[int] | None:
+    ) -> tuple[list[int], float] | None:
         """The splits to change round one after the other, each for a page that costs less by more
-        than `less`; None where that cannot be told without terms.py.  costs: of the page as it
-        stands, by term."""
+        than `less`, and what it costs at last, but for roundings; None where that cannot be told
+        without terms.py.  costs: of the page as it stands, by term."""
         if flips is None or not costs.keys() <= KNOWN:
             return None
         tables = self._tables(page, costs)
-        found: list[int] | None = flips(*tables, rounds=rounds, cost=sum(costs.values()), less=less)
+        found: tuple[list[int], float] | None = flips(
+            *tables, rounds=rounds, cost=sum(costs.values()), less=less
+        )
         return found
 
     def next_flip(self, page: Standing, costs: Mapping[str, float], at: int, limit: float) -> int:

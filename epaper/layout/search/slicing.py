@@ -33,7 +33,9 @@ class Cell:
     cost: Sums
     first: int
     last: int
-    padded: Sums  # as many infinite costs as there are depths, then `cost`: room for `stack`
+    # as many infinite costs as there are depths, then `cost`: room for `stack`; with what is
+    # compiled `cost` alone
+    padded: Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Run:
     __slots__ = ("cells", "costs", "filled")
 
     def __init__(self, costs: Sums) -> None:
-        """costs: by width, infinite yet; padding, then costs by depth."""
+        """costs: by width, infinite yet; padding if any, then costs by depth."""
         self.costs = costs
         self.filled = 0  # a bit for each width whose costs are there
         self.cells: dict[int, Cell | None] = {}  # those that were looked at; None: no tree stands
@@ -135,20 +137,21 @@ class Slicer:
                     run.filled |= todo
                 if todo and length == 1:
                     for w in _widths(todo):
-                        run.costs[w, 1] = self.items[i].costs(w)[: self.lines + 1]
+                        run.costs[w, -1] = self.items[i].costs(w)[: self.lines + 1]
                     todo = 0
                 to_fill.append(todo)
                 if self.costs is not None:
                     for w in _widths(todo):
-                        self._fill(i, j, w, run.costs[w, 1])
-                    self.costs[:, i, j] = run.costs[:, 1]
+                        self._fill(i, j, w, run.costs[w, -1])
+                    self.costs[:, i, j] = run.costs[:, -1]
         if fill is not None and any(to_fill):
             fill(self.tables, to_fill, gap=self.gap)
 
     def _fresh(self) -> Iterator[Sums]:
         """Infinite costs for runs that are not known, made many at once."""
         while True:
-            shape = (len(self.items), self.columns + 1, 2, self.lines + 1)
+            rows = 2 if fill is None else 1  # `stack` wants its padding
+            shape = (len(self.items), self.columns + 1, rows, self.lines + 1)
             yield from np.full(shape, np.inf, np.float32)
 
     def _fill(self, i: int, j: int, w: int, best: Sums) -> None:
@@ -218,9 +221,10 @@ def _widths(bits: int) -> list[int]:
 
 
 def cell_of(padded: Sums) -> Cell | None:
-    """padded: a row of infinite costs, then the costs by depth; None where none is finite."""
-    finite = np.isfinite(padded[1]).nonzero()[0]
-    return Cell(padded[1], int(finite[0]), int(finite[-1]), padded) if len(finite) else None
+    """padded: a row of infinite costs if any, then the costs by depth; None where none is
+    finite."""
+    finite = np.isfinite(padded[-1]).nonzero()[0]
+    return Cell(padded[-1], int(finite[0]), int(finite[-1]), padded) if len(finite) else None
 
 
 def stack(above: Cell, below: Cell, gap: int, best: Sums) -> None:
