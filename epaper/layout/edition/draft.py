@@ -81,6 +81,13 @@ class Desk:
         effort = self.casting.design.effort
         return self._task(draft, number, draft.loads(number), effort, relaxed=relaxed)
 
+    def last_task(self, draft: Draft, number: int) -> Task:
+        """The same from the page that it has."""
+        task, layout = self.task(draft, number), draft.layouts[number]
+        start = tuple(placed.key for placed in layout.placed) if layout else ()
+        known = {self.searchers.stock.items[role.name].key for role in task.items}
+        return replace(task, start=start) if set(start) == known else task
+
     def wide_task(self, draft: Draft, number: int) -> Task:
         """The same with a lead that is wide."""
         task = self.task(draft, number)

@@ -63,7 +63,8 @@ def search_front(
             )
         layout, one, task = chosen
         # as thoroughly as every other page
-        again = searchers.run([replace(task, effort=fitter.design.effort)])[0]
+        start = () if task.relaxed else tuple(placed.key for placed in layout.placed)
+        again = searchers.run([replace(task, effort=fitter.design.effort, start=start)])[0]
     leading = fitter.design.grid.leading
     if again:  # a full page is the better one, whatever it costs
         layout = min(layout, again, key=lambda one: (bool(empty_places(one, leading)), one.cost))

@@ -170,9 +170,10 @@ def _without_least(draft: Draft, number: int) -> Draft:
 
 
 def polished(draft: Draft, desk: Desk) -> Draft:
-    """Pages that were exchanged get as many orders as the others; where the lead came out narrow,
-    pages with a wide one are tried, too: no step from a page with a narrow one leads there."""
-    tasks = [desk.task(draft, number) for number in draft.numbers]
+    """Each page searched from what it has come to, those that were exchanged with as many orders as
+    the others; where the lead came out narrow, pages with a wide one are tried, too: no step from a
+    page with a narrow one leads there."""
+    tasks = [desk.last_task(draft, number) for number in draft.numbers]
     draft = _with_better(draft, desk, tasks, draft.numbers)
     narrow = [number for number in draft.numbers if _is_narrow(draft, desk, number)]
     return _with_better(draft, desk, [desk.wide_task(draft, number) for number in narrow], narrow)
@@ -182,7 +183,7 @@ def _with_better(draft: Draft, desk: Desk, tasks: Sequence[Task], numbers: Seque
     """With the layouts that cost less than those before; numbers: of the tasks' pages."""
     for number, layout in zip(numbers, desk.search(tasks), strict=True):
         old = draft.layouts[number]
-        if layout is not None and (old is None or layout.cost < old.cost):
+        if layout is not None and (old is None or layout.cost <= old.cost):
             draft = draft.with_layout(number, layout)
     return draft
 

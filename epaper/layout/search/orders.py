@@ -19,6 +19,11 @@ def orders_for(effort: int, modules: int) -> int:
     return max(1, round(effort * min(1.0, (USUAL_MODULES / max(1, modules)) ** 3)))
 
 
+def orders_near(effort: int, modules: int) -> int:
+    """Orders to try at last near the best page of all; the time for one grows with the modules."""
+    return max(1, round(effort * min(1.0, USUAL_MODULES / max(1, modules))))
+
+
 def next_order(
     items: Sequence[Item], turn: int, best: Sequence[Item], chance: random.Random
 ) -> list[Item]:
@@ -37,6 +42,17 @@ def next_order(
             order[a], order[b] = order[b], order[a]
         else:
             order.insert(b, order.pop(a))
+    return order
+
+
+def stepped(before: Sequence[Item], chance: random.Random) -> list[Item]:
+    """Two items changed round, or one moved."""
+    order = list(before)
+    a, b = chance.randrange(len(order)), chance.randrange(len(order))
+    if chance.random() < SWAPS:
+        order[a], order[b] = order[b], order[a]
+    else:
+        order.insert(b, order.pop(a))
     return order
 
 

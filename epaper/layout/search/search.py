@@ -18,10 +18,10 @@ from epaper.layout.search.architecture import Sketch, blueprints, skeletons_for
 from epaper.layout.search.arranging import LESS, Arranger
 from epaper.layout.search.cutting import INF, cheapest_trees
 from epaper.layout.search.hole import Hole, Region
-from epaper.layout.search.orders import next_order, orders_for
+from epaper.layout.search.orders import next_order, orders_for, orders_near, stepped
 from epaper.layout.search.page import PageLayout, Placed
 from epaper.layout.search.slicing import Choice, Known, Slicer
-from epaper.layout.search.trees import Node, leaves
+from epaper.layout.search.trees import Node, leaves, shuffled
 
 MOST_ROUNDS = 40  # of slicing again for an order of items
 RUNNERS_UP = 5  # of a page that are kept
@@ -31,6 +31,9 @@ NEAR = 3.0
 RELAXED_EFFORT, FILLER_EFFORT = 3, 4
 SKETCHED = 0.22  # share of a page's orders that are sketches after skeletons
 LEAST_SKETCHED = 2
+CHANGED_ROUND = 0.3  # share of the best page's splits, before an item of its order is moved
+
+Places = tuple[tuple[str, Region], ...]
 
 
 class PageSearch:
@@ -58,7 +61,9 @@ class PageSearch:
         self.least = {item.key: self._least(item) for item in items}
         self.cuts = hole.cuts()
         self.bound = self._bound()
-        self.layouts: dict[tuple[tuple[str, Region], ...], PageLayout] = {}
+        self.layouts: dict[Places, PageLayout] = {}
+        # of the same: the order of the items that their trees are of, with these, and the sketch
+        self.found: dict[Places, tuple[Sequence[Item], tuple[Node, ...], Sketch | None]] = {}
         self.limit = INF  # cost from which no page is of use
 
     def _least(self, item: Item) -> float:
@@ -84,9 +89,15 @@ class PageSearch:
         known = self.corrected.get((item.key, columns))
         return self.plain[item.key, columns] if known is None else known
 
-    def run(self, effort: int, seed: int, limit: float = INF) -> PageLayout | None:
+    def run(
+        self, effort: int, seed: int, limit: float = INF, start: Sequence[str] = ()
+    ) -> PageLayout | None:
         """The best layout over `effort` orders of the items, from the best found so far; None where
-        none costs less than `limit`."""
+        none costs less than `limit`.
+
+        start: keys of the items in the order of a page that is known already.  Then the search
+        ends with steps near the best page of all, as many as for a page of few modules.
+        """
         chance = random.Random(seed)
         self.limit = limit
         best: PageLayout | None = None
@@ -110,7 +121,34 @@ class PageSearch:
             layout = self.solve(order, best.cost if best else limit, sketch)
             if layout and layout.cost < (best.cost - LESS if best else limit):
                 best, best_order, best_sketch = layout, order, sketch
+        if start:
+            best = self._refined(best, start, chance)
         return replace(best, others=self._runners_up(best)) if best else None
+
+    def _refined(
+        self, best: PageLayout | None, start: Sequence[str], chance: random.Random
+    ) -> PageLayout | None:
+        """The better one of `best` and a page that is known, after steps from it: an order of the
+        same trees with some splits changed round, in which the best shapes stay within reach, and
+        one item moved."""
+        items = {item.key: item for item in self.items}
+        order = [items[key] for key in start]
+        sketch: Sketch | None = None
+        seen: set[tuple[str | int, ...]] = set()
+        for turn in range(orders_near(self.fitter.design.effort, len(self.items))):
+            names = (sketch.number if sketch else "", *(item.key for item in order))
+            layout = None
+            if names not in seen:
+                layout = self.solve(order, best.cost if best else INF, sketch)
+            seen.add(names)
+            if layout and (best is None or layout.cost < best.cost - LESS):
+                best = layout
+            if best is None:
+                return None
+            whose, trees, drawn = self.found[best.places]
+            near = [whose[n] for tree in trees for n in shuffled(tree, chance, CHANGED_ROUND)]
+            order, sketch = stepped(near, chance), drawn if turn % 2 else None
+        return best
 
     def _sketches(self, effort: int) -> list[Sketch]:
         """The page after the skeletons that suit it best."""
@@ -163,7 +201,7 @@ class PageSearch:
                 return None
             wrong = self._wrong(order, trees)
             if not wrong:
-                return self._finish(order, cut, trees)
+                return self._finish(order, cut, trees, sketch)
             for item, columns in wrong:
                 self._correct(item, columns)
         return None
@@ -239,7 +277,11 @@ class PageSearch:
         )
 
     def _finish(
-        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
+        self,
+        order: Sequence[Item],
+        cut: tuple[Region, ...],
+        trees: tuple[Node, ...],
+        sketch: Sketch | None,
     ) -> PageLayout | None:
         """The page with its parts flipped where that is better; None where it is of no use."""
         free = tuple(
@@ -275,7 +317,8 @@ class PageSearch:
         if best.skeleton >= 0:
             kept = self.blueprints.skeletons[best.skeleton]
             layout = replace(layout, skeleton=kept.name, mirrored=kept.mirrored, fit=best.fit)
-        self.layouts[layout.places] = layout
+        places = layout.places
+        self.layouts[places], self.found[places] = layout, (order, best.trees, sketch)
         return layout
 
 
@@ -286,16 +329,17 @@ def search_page(
     effort: int = 4,
     page: str = "news",
     limit: float = INF,
+    start: Sequence[str] = (),
 ) -> PageLayout | None:
     """The best page found for these items, or None when they do not fill it or do not fit, or
     nothing found costs less than `limit`.
 
-    page: "front" or the kind of its section.
+    page: "front" or the kind of its section; start: see `PageSearch.run`.
     """
     if not items or not hole.cuts():
         return None
     orders = orders_for(effort, len(items))
-    return PageSearch(items, hole, fitter, page).run(orders, seed=0, limit=limit)
+    return PageSearch(items, hole, fitter, page).run(orders, 0, limit, start)
 
 
 def search_relaxed(

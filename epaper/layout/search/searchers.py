@@ -37,6 +37,7 @@ class Task:
     relaxed: bool = False
     page: str = "news"  # "front" or the kind of its section
     limit: float = math.inf  # cost below which a layout is of use
+    start: tuple[str, ...] = ()  # keys of the items in the order of a page known already
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,13 @@ class Stock:
         """All that a search of the stock's fitter hangs on."""
         items = (self.item(role) for role in task.items)
         named = tuple((item.key, item.copy, item.copy.urgency, item.ask) for item in items)
-        return named, task.hole, task.effort, task.relaxed, task.page, task.limit
+        return named, task.hole, task.effort, task.relaxed, task.page, task.limit, task.start
 
     def search(self, task: Task) -> PageLayout | None:
         """What the page's search finds, or found in an earlier run."""
         items = [self.item(role) for role in task.items]
         named = [(i.copy.digest, i.copy.urgency, i.key, i.ask) for i in items]
-        what = (named, task.hole, task.effort, task.relaxed, task.page, task.limit)
+        what = (named, task.hole, task.effort, task.relaxed, task.page, task.limit, task.start)
         facts = (self.fitter.digest, what)
         return kept("page searches", facts, lambda: self._search(task, items))
 
@@ -72,7 +73,13 @@ class Stock:
         if task.relaxed:
             return search_relaxed(items, task.hole, self.fitter, task.page)
         return search_page(
-            items, task.hole, self.fitter, task.effort, page=task.page, limit=task.limit
+            items,
+            task.hole,
+            self.fitter,
+            task.effort,
+            page=task.page,
+            limit=task.limit,
+            start=task.start,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 
 from epaper.layout.search.hole import Region
@@ -41,6 +42,15 @@ def place(node: Node, column: int, line: int, gap: int) -> list[tuple[int, Regio
     if node.stacked:
         return first + place(node.second, column, line + node.first.lines + gap, gap)
     return first + place(node.second, column + node.first.columns, line, gap)
+
+
+def shuffled(node: Node, chance: random.Random, share: float) -> list[int]:
+    """The items of the tree with about this share of its splits changed round: an order that has a
+    tree of the same shapes."""
+    if isinstance(node, Leaf):
+        return [node.item]
+    first, second = shuffled(node.first, chance, share), shuffled(node.second, chance, share)
+    return second + first if chance.random() < share else first + second
 
 
 def flip(node: Node, index: int) -> Node:
