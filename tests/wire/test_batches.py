@@ -184,6 +184,20 @@ def test_an_item_and_what_stops_it_in_one_batch(
     assert all(text.startswith("---\nhold: true") for text in found)
 
 
+def test_a_story_that_is_sent_again_after_its_kill_stands(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
+    """It has no file, and once had one."""
+    source = tmp_path / "in"
+    drop(source, "a", item(1))
+    drop(source, "b", item(1, version=2, pubStatus="canceled"))
+    drop(source, "c", item(1, version=3))
+    results = [Result.NEW, Result.KILLED, Result.NEW]
+    assert [one.result for one in bring(source)] == results
+    (path,) = settings.day.glob("city/*.md")
+    assert "version: '3'" in path.read_text("utf-8")
+
+
 def test_an_embargo_that_comes_with_an_update_in_one_batch(
     bring: Bring, settings: Settings, tmp_path: Path
 ) -> None:

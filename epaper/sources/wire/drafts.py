@@ -23,6 +23,7 @@ class Draft:
     path: Path
     name: str  # from the day's folder
     raw: bytes
+    there: tuple[str, ...] = ("",)  # what the file that is there now may be; "" is none
     reason: str = ""  # why the story was held before
     waited: Path | None = None  # the file in which it waited until now
 
@@ -67,7 +68,7 @@ class Drafts:
 def _as_known(draft: Draft) -> bool:
     """Is the file as it was when its draft was made?"""
     there = digest_of(draft.path.read_bytes()) if os.path.isfile(draft.path) else ""
-    return there in (draft.row.file_hash, draft.row.pending_hash)
+    return there in draft.there or there == draft.row.pending_hash
 
 
 def digest_of(raw: bytes) -> str:

@@ -143,6 +143,7 @@ class Shelf:
             path,
             row.path if before is None else path.relative_to(self.day).as_posix(),
             raw,
+            there=_ours(before),
             reason=before.reason if before is not None and not waited else "",
             waited=self._waiting(before) if before is not None and waited else None,
         )
@@ -272,6 +273,13 @@ class Shelf:
 
     def _waiting(self, row: Row) -> Path:
         return self.day / OWN / "waiting" / f"{row.slug}.md"
+
+
+def _ours(row: Row | None) -> tuple[str, ...]:
+    """The digests by which a file is ours (see `Shelf.hand`); "" where it may be missing."""
+    if row is None or row.state != "story":
+        return ("",)
+    return (row.file_hash, row.pending_hash, "") if row.pending_hash else (row.file_hash,)
 
 
 def _stopped(text: str, reason: str) -> str:
