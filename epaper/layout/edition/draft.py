@@ -85,7 +85,7 @@ class Desk:
         """The same from the page that it has."""
         task, layout = self.task(draft, number), draft.layouts[number]
         start = tuple(placed.key for placed in layout.placed) if layout else ()
-        known = {self.searchers.stock.items[role.name].key for role in task.items}
+        known = {load.key for load in draft.loads(number)}
         return replace(task, start=start) if set(start) == known else task
 
     def wide_task(self, draft: Draft, number: int) -> Task:

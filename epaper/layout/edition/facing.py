@@ -4,12 +4,13 @@ best."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.draft import Draft
-from epaper.layout.search.page import PageLayout, Placed
+from epaper.layout.measure.copy import Item
+from epaper.layout.search.page import PageLayout, Placed, shown
 from epaper.layout.search.stand import touching_pictures
 
 LEVEL = 3  # lines: headlines nearer than this in height stand beside each other
@@ -18,9 +19,10 @@ GIVES = 45.0  # cost that a page may give up for the page that it faces
 
 @dataclass(frozen=True, slots=True)
 class Facing:
-    """Chooses among the arrangements of facing pages."""
+    """Chooses among the arrangements of facing pages; `items` by their keys."""
 
     design: Design
+    items: Mapping[str, Item]
 
     def chosen(self, draft: Draft) -> Draft:
         """The draft with the arrangements that suit the page beside; a locked page beside, one of
@@ -35,13 +37,28 @@ class Facing:
             return draft
         pairs = [
             (one.cost + other.cost + self.objections(one, other), place, one, other)
-            for place, (one, other) in enumerate(itertools.product(_ways(first), _ways(second)))
+            for place, (one, other) in enumerate(
+                itertools.product(self._ways(draft, left, first), self._ways(draft, right, second))
+            )
         ]
         _, place, one, other = min(pairs, key=lambda pair: pair[:2])
         if place == 0:
             return draft
         draft = draft.with_layout(left, _instead(first, one))
         return draft.with_layout(right, _instead(second, other))
+
+    def _ways(self, draft: Draft, number: int, layout: PageLayout) -> list[PageLayout]:
+        """The page as it is, and runners-up that cost little more, fill it as well and show as
+        much."""
+        items = [self.items[load.key] for load in draft.loads(number)]
+        wanted = shown(layout, items)
+        return [layout] + [
+            one
+            for one in layout.others
+            if one.cost <= layout.cost + GIVES
+            and (layout.relaxed or not one.relaxed)
+            and wanted <= shown(one, items)
+        ]
 
     def objections(self, left: PageLayout, right: PageLayout) -> float:
         """What is wrong with two pages side by side."""
@@ -61,15 +78,6 @@ class Facing:
 def _spreads(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Even pages with the odd ones that they face."""
     return ((n, n + 1) for n in numbers if n % 2 == 0 and n + 1 in numbers)
-
-
-def _ways(layout: PageLayout) -> list[PageLayout]:
-    """The page as it is, and runners-up that cost little more and fill it as well."""
-    return [layout] + [
-        one
-        for one in layout.others
-        if one.cost <= layout.cost + GIVES and (layout.relaxed or not one.relaxed)
-    ]
 
 
 def _instead(layout: PageLayout, chosen: PageLayout) -> PageLayout:

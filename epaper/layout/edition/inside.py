@@ -179,7 +179,7 @@ class InsideDesk:
         full = with_waiting(urgent_first(all_filled(draft, desk), desk), desk)
         final = stretched(polished(full, desk), desk, dummy)
         self.progress("pages", len(numbers), len(numbers))
-        together = Facing(self.fitter.design).chosen(final.draft)
+        together = Facing(self.fitter.design, desk.casting.items).chosen(final.draft)
         pages = tuple(
             self._planned(desk, together, number, shared.headings[number])
             for number in numbers

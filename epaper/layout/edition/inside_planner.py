@@ -24,6 +24,7 @@ from epaper.layout.search.searchers import Searchers, Stock
 from epaper.model.edition import Edition
 
 Progress = Callable[[str, int, int], None]
+LITTLE_OWN = 0.4  # of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,10 @@ class InsidePlanner:
                     break
             give = furnished.give
             for own_give in (more_give(more_give(give)), NO_OWN) if give < NO_OWN else ():
-                left_out = self._left_out(one)
-                if not one.furnished.own or not left_out:
+                if not one.furnished.own or not (self._left_out(one) or self._has_little(one)):
                     break
                 less = tried(pagination, furnisher.at(pagination, give, own_give))
-                if news_left(less.pages) or self._left_out(less) >= left_out:
+                if news_left(less.pages) or not self._is_better(less, one):
                     break
                 one = less
         dummy = one.furnished.dummy
@@ -153,6 +153,18 @@ class InsidePlanner:
                 fault = self.fitter.display.deck_fault(copy, shape.head_columns, size)
                 count += bool(copy.deck) and not shape.deck and not fault
         return count
+
+    def _has_little(self, tried: _Tried) -> bool:
+        """Whether the paper's own advertisements take so little that stories may well do it."""
+        grid = self.fitter.design.grid
+        page = grid.columns * (grid.lines + grid.gap)
+        return 0 < tried.furnished.dummy.own_area <= LITTLE_OWN * page
+
+    def _is_better(self, less: _Tried, one: _Tried) -> bool:
+        """Whether pages with fewer of the paper's own advertisements are: more is shown on them; as
+        much is enough where those were little."""
+        here, there = self._left_out(less), self._left_out(one)
+        return here < there or (here == there and self._has_little(one))
 
     def _fewer(
         self, budget: Budget, areas: Sequence[tuple[Item, float]], dummy: Dummy

@@ -105,7 +105,8 @@ class Planner:
             return plan
         budget = self._budget(running, front, rooms[1])
         more = self._around(stopped, front, budget, own_below=plan.dummy.own_area)
-        return more if more.dummy.own_area < plan.dummy.own_area else plan
+        better = more.dummy.own_area < plan.dummy.own_area and len(more.held) <= len(plan.held)
+        return more if better else plan
 
     def _around(
         self,

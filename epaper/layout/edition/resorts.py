@@ -13,7 +13,7 @@ from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.exchanges import Exchange
 from epaper.layout.edition.mending import LEAST_GAIN
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.page import PageLayout, empty_places
+from epaper.layout.search.page import PageLayout, empty_places, shown
 from epaper.layout.search.searchers import Task
 
 STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
@@ -180,11 +180,20 @@ def polished(draft: Draft, desk: Desk) -> Draft:
 
 
 def _with_better(draft: Draft, desk: Desk, tasks: Sequence[Task], numbers: Sequence[int]) -> Draft:
-    """With the layouts that cost less than those before; numbers: of the tasks' pages."""
+    """With the layouts that cost no more than those before, show no picture and no deck less, and
+    have no empty place where those had none; numbers: of the tasks' pages."""
+    leading = desk.casting.design.grid.leading
     for number, layout in zip(numbers, desk.search(tasks), strict=True):
         old = draft.layouts[number]
-        if layout is not None and (old is None or layout.cost <= old.cost):
-            draft = draft.with_layout(number, layout)
+        if layout is None:
+            continue
+        if old is not None:
+            emptier = len(empty_places(layout, leading)) > len(empty_places(old, leading))
+            items = [desk.casting.items[load.key] for load in draft.loads(number)]
+            less = shown(old, items) - shown(layout, items)
+            if emptier or less or layout.cost > old.cost:
+                continue
+        draft = draft.with_layout(number, layout)
     return draft
 
 

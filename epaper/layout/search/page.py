@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from epaper.layout.design.reader import Design
-from epaper.layout.measure.copy import FILLER
+from epaper.layout.measure.copy import FILLER, Item
 from epaper.layout.measure.legs import Filling
 from epaper.layout.measure.shapes import Shape
 from epaper.layout.search.hole import Region
@@ -58,6 +58,25 @@ class PageLayout:
                 for one in self.placed
             )
         )
+
+
+def shown(layout: PageLayout, items: Iterable[Item]) -> frozenset[tuple[str, str, int]]:
+    """The pictures, decks and breakouts of the editor's on a page of these items: by the item's
+    key, what it is, and its place in the copy."""
+    breakouts = {item.key: item.copy.breakouts for item in items}
+    return frozenset(
+        (one.key, *part)
+        for one in layout.placed
+        for part in (
+            *([("deck", 0)] if one.shape.deck else ()),
+            *(("picture", place.index) for place in one.shape.pictures),
+            *(
+                ("breakout", place.index)
+                for place in one.shape.breakouts
+                if not breakouts[one.key][place.index].proposed
+            ),
+        )
+    )
 
 
 def empty_places(layout: PageLayout, leading: float) -> list[Region]:

@@ -19,7 +19,7 @@ from epaper.layout.search.arranging import LESS, Arranger
 from epaper.layout.search.cutting import INF, cheapest_trees
 from epaper.layout.search.hole import Hole, Region
 from epaper.layout.search.orders import next_order, orders_for, orders_near, stepped
-from epaper.layout.search.page import PageLayout, Placed
+from epaper.layout.search.page import PageLayout, Placed, empty_places, shown
 from epaper.layout.search.slicing import Choice, Known, Slicer
 from epaper.layout.search.trees import Node, leaves, shuffled
 
@@ -141,7 +141,7 @@ class PageSearch:
             if names not in seen:
                 layout = self.solve(order, best.cost if best else INF, sketch)
             seen.add(names)
-            if layout and (best is None or layout.cost < best.cost - LESS):
+            if layout and (best is None or self._is_better(layout, best)):
                 best = layout
             if best is None:
                 return None
@@ -149,6 +149,15 @@ class PageSearch:
             near = [whose[n] for tree in trees for n in shuffled(tree, chance, CHANGED_ROUND)]
             order, sketch = stepped(near, chance), drawn if turn % 2 else None
         return best
+
+    def _is_better(self, layout: PageLayout, best: PageLayout) -> bool:
+        """It costs less, and no picture or deck and no full place is given up for that."""
+        if layout.cost >= best.cost - LESS:
+            return False
+        if shown(best, self.items) - shown(layout, self.items):
+            return False
+        leading = self.fitter.design.grid.leading
+        return len(empty_places(layout, leading)) <= len(empty_places(best, leading))
 
     def _sketches(self, effort: int) -> list[Sketch]:
         """The page after the skeletons that suit it best."""
