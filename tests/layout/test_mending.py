@@ -20,7 +20,7 @@ from epaper.layout.edition.mending import mended, urgent_first
 from epaper.layout.edition.placed_ad import PlacedAd
 from epaper.layout.edition.resorts import all_filled, polished, stretched, with_waiting
 from epaper.layout.edition.roles import Casting
-from epaper.layout.search.hole import Hole
+from epaper.layout.search.hole import Hole, Region
 from epaper.layout.search.page import PageLayout
 from epaper.layout.search.searchers import Task
 from epaper.model.advertisement import AdFile, Advertisement
@@ -197,6 +197,16 @@ def test_polishing_never_makes_a_page_worse(design: Design) -> None:
         3: layout(40.0),
         4: layout(50.0),
     }
+
+
+def test_polishing_gives_up_no_full_place(design: Design) -> None:
+    """An empty one would have the paper's own advertisement."""
+    loads = [load(0)]
+    empty = replace(layout(10.0), free=(Region(0, 50, 5, 40),))
+    draft = draft_of({3: loads}, {3: layout(50.0)})
+    assert polished(draft, desk_of(loads, lambda *_: empty, design)).layouts[3] == layout(50.0)
+    before = draft_of({3: loads}, {3: replace(empty, cost=20.0)})
+    assert polished(before, desk_of(loads, lambda *_: empty, design)).layouts[3] == empty
 
 
 def test_a_thorough_search_is_as_the_design_says(design: Design) -> None:

@@ -12,7 +12,7 @@ from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.stories import story_item
 from epaper.layout.search import sieve
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.page import PageLayout
+from epaper.layout.search.page import PageLayout, empty_places, shown
 from epaper.layout.search.search import PageSearch, search_page, search_relaxed
 from epaper.layout.search.searchers import Role, Searchers, Stock, Task
 from epaper.typeset.fonts import FontBook
@@ -100,6 +100,21 @@ def test_a_page_that_costs_more_than_is_of_use_is_none(stock: Stock, hole: Hole)
     assert under is None
     assert over is not None
     assert over.cost < 2 * layout.cost
+
+
+def test_a_search_goes_on_from_a_page_and_gives_nothing_up(stock: Stock, hole: Hole) -> None:
+    items = list(stock.items.values())
+    leading = stock.fitter.design.grid.leading
+    for effort in (1, 2, 6):
+        first = PageSearch(items, hole, stock.fitter).run(effort, 0)
+        assert first is not None
+        start = [placed.key for placed in first.placed]
+        again = PageSearch(items, hole, stock.fitter).run(effort, 0, start=start)
+        assert again is not None
+        assert again.cost <= first.cost
+        assert shown(again, items) >= shown(first, items)
+        assert len(empty_places(again, leading)) <= len(empty_places(first, leading))
+        assert {placed.key for placed in again.placed} == set(start)
 
 
 def test_pages_of_no_use_are_not_kept_whatever_is_compiled(

@@ -209,13 +209,16 @@ def test_skeletons_of_a_kind_of_page() -> None:
 # -- facing pages ----------------------------------------------------------------------------------
 
 
+ITEMS = {key: bare_item(key) for key in ("item-01", "item-02")}
+
+
 def way(cost: float, skeleton: str, mirrored: bool = False, rank: int = 0) -> PageLayout:
     return replace(layout(cost), skeleton=skeleton, mirrored=mirrored, rank=rank)
 
 
 def choose(left: PageLayout, right: PageLayout, design: Design) -> list[tuple[str, float, int]]:
     draft = draft_of({2: [load(1)], 3: [load(2)]}, {2: left, 3: right})
-    pages = Facing(design).chosen(draft).layouts
+    pages = Facing(design, ITEMS).chosen(draft).layouts
     return [(one.skeleton, one.cost, one.rank) for one in (pages[2], pages[3]) if one]
 
 
@@ -227,6 +230,16 @@ def test_no_skeleton_twice_on_facing_pages(design: Design) -> None:
     assert choose(same, dear, design) == [("quilt", 100, 0), ("quilt", 90, 0)]
 
 
+def test_no_deck_is_given_up_for_the_page_beside(design: Design) -> None:
+    stood = bare_stand("item-02", 0, 0, 3, 40)
+    put = Placed("item-02", 0, 0, replace(stood.shape, deck=2), Filling((), 0, 0))
+    other = replace(way(95, "two decks", rank=1), placed=(replace(put, shape=stood.shape),))
+    right = replace(way(90, "quilt"), placed=(put,), others=(other,))
+    assert choose(way(100, "quilt"), right, design)[1] == ("quilt", 90, 0)
+    with_it = replace(right, others=(replace(other, placed=(put,)),))
+    assert choose(way(100, "quilt"), with_it, design)[1] == ("two decks", 95, 0)
+
+
 def test_a_mirror_image_is_the_lesser_evil(design: Design) -> None:
     mirror = way(100, "quilt", mirrored=True, rank=1)
     right = replace(way(90, "quilt"), others=(mirror,))
@@ -236,7 +249,7 @@ def test_a_mirror_image_is_the_lesser_evil(design: Design) -> None:
 def test_a_page_that_gives_way_keeps_what_it_was_as_a_runner_up(design: Design) -> None:
     right = replace(way(90, "quilt"), others=(way(95, "two decks", rank=1),))
     draft = draft_of({2: [load(1)], 3: [load(2)]}, {2: way(100, "quilt"), 3: right})
-    chosen = Facing(design).chosen(draft).layouts[3]
+    chosen = Facing(design, ITEMS).chosen(draft).layouts[3]
     assert chosen is not None
     assert [(one.skeleton, one.rank) for one in chosen.others] == [("quilt", 1)]
 
@@ -250,7 +263,7 @@ def test_headlines_of_one_size_across_the_fold(design: Design) -> None:
         return replace(layout(50), placed=(put,))
 
     columns = design.grid.columns
-    facing = Facing(design)
+    facing = Facing(design, ITEMS)
     assert facing.objections(page(29, columns - 3), page(29, 0)) == design.weights.heads_across
     assert facing.objections(page(29, columns - 3), page(37, 0)) == 0
     assert facing.objections(page(29, 0), page(29, 0)) == 0

@@ -16,9 +16,16 @@ from epaper.layout.design.weights import Weights
 from epaper.layout.measure.copy import Item
 from epaper.layout.search.cutting import INF, cheapest_trees
 from epaper.layout.search.hole import LEAST_DEPTH, MOST_CUTS, Hole, Region
-from epaper.layout.search.orders import USUAL_MODULES, by_importance, next_order, orders_for
+from epaper.layout.search.orders import (
+    USUAL_MODULES,
+    by_importance,
+    next_order,
+    orders_for,
+    orders_near,
+    stepped,
+)
 from epaper.layout.search.slicing import Choice, Slicer
-from epaper.layout.search.trees import Leaf, Node, Split, flip, leaves, place
+from epaper.layout.search.trees import Leaf, Node, Split, flip, leaves, place, shuffled
 
 A, B, C = Leaf(0, 2, 10), Leaf(1, 2, 20), Leaf(2, 2, 31)
 TREE = Split(False, Split(True, A, B, 2, 31), C, 4, 31)  # a over b, c beside both
@@ -59,6 +66,18 @@ def test_a_flip_keeps_the_leaves_and_undoes_itself(tree: Node, index: int) -> No
         assert flip(flip(tree, 0), 0) == tree
     if index >= splits:
         assert flip(tree, index) == tree
+
+
+@given(trees, st.integers(0, 99))
+def test_a_tree_shuffled_keeps_its_parts_together(tree: Node, seed: int) -> None:
+    order = shuffled(tree, random.Random(seed), 0.5)
+    items = [leaf.item for leaf in leaves(tree)]
+    assert sorted(order) == sorted(items)
+    assert shuffled(tree, random.Random(seed), 0.0) == items
+    assert shuffled(tree, random.Random(seed), 1.0) == items[::-1]
+    if isinstance(tree, Split):
+        first = sorted(leaf.item for leaf in leaves(tree.first))
+        assert first in (sorted(order[: len(first)]), sorted(order[len(order) - len(first) :]))
 
 
 # -- orders ----------------------------------------------------------------------------------------
@@ -178,3 +197,25 @@ def test_a_region_that_cannot_be_filled_costs() -> None:
 def test_every_region_wants_an_item() -> None:
     cut = (Region(0, 0, 1, 40), Region(1, 0, 1, 30))
     assert cheapest_trees(slicer_of(40), cut, Weights()) == (None, INF)
+
+
+def test_a_step_moves_one_item_or_changes_two_round() -> None:
+    items = [bare_item(f"item-{n}") for n in range(6)]
+    for seed in range(40):
+        after = stepped(items, random.Random(seed))
+        assert sorted(one.key for one in after) == [one.key for one in items]
+        moved = [
+            (place, other)
+            for place, item in enumerate(items)
+            for other in [after.index(item)]
+            if place != other
+        ]
+        swapped = len(moved) in (0, 2)
+        first = min(place for place, _ in moved) if moved else 0
+        assert swapped or {abs(a - b) for a, b in moved} <= {1, len(moved) - 1}, first
+
+
+def test_near_a_page_a_crowded_one_gets_more_orders_than_at_first() -> None:
+    for modules in (1, USUAL_MODULES, USUAL_MODULES + 4, 40):
+        assert orders_near(100, modules) >= orders_for(100, modules)
+    assert orders_near(100, 2 * USUAL_MODULES) == 50
