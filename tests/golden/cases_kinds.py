@@ -68,7 +68,8 @@ def letters(house: House) -> str:
 
 @case
 def obituary(house: House) -> str:
-    """An obituary has the light headline of features and stands inside, for all its urgency."""
+    """An obituary has a light headline; so urgent that it is news, it has that of news, and stands
+    inside all the same."""
     laid = house.inside(
         story(
             "pilot",
@@ -77,6 +78,13 @@ def obituary(house: House) -> str:
             kind="obituary",
             kicker="1931–2025",
             headline="The last pilot of the north channel",
+        ),
+        story(
+            "teacher",
+            words=100,
+            urgency=5,
+            kind="obituary",
+            headline="She taught three generations to swim",
         ),
         story("ferry", words=100),
     )
