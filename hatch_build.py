@@ -26,10 +26,7 @@ ROOT = Path(__file__).parent
 KERNEL = ROOT / "epaper/layout/search/_kernel.c"
 SHINGLES = ROOT / "epaper/sources/wire/_shingles.c"
 # each module's sources, the one that it is named after first, and what they include
-MODULES = (
-    ((KERNEL, KERNEL.with_name("_sieve.c")), (KERNEL.with_suffix(".h"),)),
-    ((SHINGLES,), ()),
-)
+MODULES = (((KERNEL, KERNEL.with_name("_sieve.c")), (KERNEL.with_suffix(".h"),)), ((SHINGLES,), ()))
 # the one stable ABI from the first Python that we run on to those to come
 STABLE, PYTHON_TAG = ("Py_LIMITED_API", "0x030B0000"), "cp311-abi3"
 NATIVE = ("*.so", "*.pyd")
