@@ -1,7 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
-KERNEL := hatch_build.py $(wildcard epaper/layout/search/*.[ch])  # compiled by the install, where a compiler is
+KERNEL := hatch_build.py $(wildcard epaper/layout/search/*.[ch] epaper/sources/wire/*.c)  # compiled by the install, where a compiler is
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -q -c constraints.txt
 
 .PHONY: edition test lint bench fuzz torture clean

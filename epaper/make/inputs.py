@@ -17,6 +17,8 @@ from epaper.sources.withdrawn import killed_files
 from epaper.units import pages_told
 from epaper.words.places import SHIPPED
 
+OUTSIDE = "shipped/"  # before the names of files that lie outside the paper's folder
+
 
 @dataclass(frozen=True, slots=True)
 class InputChange:
@@ -164,7 +166,9 @@ class _Names:
 
     def of(self, path: Path) -> str:
         if path.is_symlink():
-            return f"{self._of_folder(path.resolve().parent)}{path.resolve().name}"
+            whole = path.resolve()
+            folder = self._of_folder(whole.parent)
+            return f"{folder}{path.name if folder == OUTSIDE else whole.name}"
         return f"{self._of_folder(path.parent)}{path.name}"
 
     def hidden(self, folder: Path) -> bool:
@@ -184,4 +188,4 @@ class _Names:
             if whole.is_relative_to(root):
                 within = whole.relative_to(root).as_posix()
                 return before if within == "." else f"{before}{within}/"
-        return "shipped/"
+        return OUTSIDE

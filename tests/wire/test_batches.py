@@ -269,11 +269,51 @@ def test_what_came_before_a_source_that_ends_the_run_is_in(
     told: list[Outcome] = []
     with pytest.raises(type(error)):
         told.extend(import_found(settings, ending()))
-    assert len(list(settings.day.glob("city/*.md"))) == 5
+    assert len(told) == len(list(settings.day.glob("city/*.md"))) == 5
     assert not rows(settings)["drafts"]
     assert {one.result for one in import_found(settings, gather([tmp_path / "in"]))} == {
         Result.SAME
     }
+
+
+def test_a_kill_of_what_stands_is_told_before_anything_else_is_read(
+    bring: Bring, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever ends the run then, somebody knows of it."""
+    bring(day_of(tmp_path / "in", 1))
+    drop(tmp_path / "kill", "b", item(0, version=2, pubStatus="canceled"))
+    monkeypatch.setattr("epaper.sources.wire.importing.placed_in", lambda _: lambda _: (1,))
+    read: list[str] = []
+
+    def more() -> Iterator[Found]:
+        yield from gather([tmp_path / "kill"])
+        read.append("the next")
+        yield from gather([day_of(tmp_path / "more", 2)])
+
+    first = next(import_found(settings, more()))
+    assert first.result is Result.KILLED
+    assert first.findings
+    assert not read
+
+
+def test_when_the_disk_fails_at_a_draft_that_must_stand_nothing_is_told_as_new(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(files: object) -> None:
+        raise OutputError("the disk is full")
+
+    source = day_of(tmp_path / "in", 3)
+    drop(source, "003", item(2, version=2, pubStatus="canceled"))  # it asks for the file
+    told: list[Outcome] = []
+    with monkeypatch.context() as patch:
+        patch.setattr("epaper.sources.wire.drafts.write_all_whole", full)
+        with pytest.raises(OutputError, match="full"):
+            told.extend(import_found(settings, gather([source])))
+    assert not told
+    assert not list(settings.day.glob("city/*.md"))
+    found = list(import_found(settings, gather([source])))
+    assert len(list(settings.day.glob("city/*.md"))) == 2
+    assert {one.result for one in found} >= {Result.NEW, Result.KILLED}
 
 
 def test_a_disk_that_fills_in_a_batch_leaves_no_half_and_tells_nothing(

@@ -90,7 +90,7 @@ class Arranger:
         if found is None:
             return self._flipped(order, cut, best)
         flips, cost = found
-        if cost > limit * (1 + ROUNDING):
+        if cost > limit + abs(limit) * ROUNDING:
             return None
         if flips:
             trees = reduce(flip_among, flips, trees)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from epaper.errors import EpaperError
+from epaper.model.finding import Severity
 from epaper.model.names import hyphenated
 from epaper.model.text import plain_texts
 from epaper.settings.notes import Notes, shown
@@ -102,13 +103,17 @@ class Desk:
 
     @property
     def full(self) -> bool:
-        return len(self.taken) >= AT_ONCE or self.shelf.drafts.full
+        """Also after an item about which somebody must be told: no later one may come between."""
+        alarming = bool(self.taken) and any(
+            f.severity > Severity.INFO for f in self.taken[-1].findings
+        )
+        return alarming or len(self.taken) >= AT_ONCE or self.shelf.drafts.full
 
     def done(self) -> list[Outcome]:
         """What became of the items taken since, which stand in the day's folder now."""
-        taken, self.taken = self.taken, []  # should the disk fail now, the next run tells them
         self.shelf.flush()
         self.ledger.commit()
+        taken, self.taken = self.taken, []  # had the disk failed, the next run would tell them
         overtaken, self.shelf.overtaken = self.shelf.overtaken, {}
         if not overtaken:
             return taken

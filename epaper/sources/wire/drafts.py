@@ -53,12 +53,12 @@ class Drafts:
             return []
         self.ledger.commit()
         drafts = list(self.waiting.values())
-        self.waiting, self.size = {}, 0
         strange = [draft for draft in drafts if not _as_known(draft)]
         known = [draft for draft in drafts if draft not in strange] if strange else drafts
         write_all_whole([(draft.path, draft.raw) for draft in known])
         self.ledger.begin()
         self.ledger.put_written([(d.row.id, d.row.pending_hash, d.name) for d in known])
+        self.waiting, self.size = {}, 0  # had the disk failed, they would wait still
         for draft in drafts:
             if draft.waited is not None:
                 draft.waited.unlink(missing_ok=True)

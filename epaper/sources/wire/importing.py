@@ -78,8 +78,11 @@ def _import(settings: Settings, found: Iterable[Found], rules: Rules) -> Iterato
             with contextlib.suppress(OutputError):
                 yield from desk.done()
             raise
-        except BaseException:
+        except GeneratorExit:
             desk.done()
+            raise
+        except BaseException:  # a person's: likewise
+            yield from desk.done()
             raise
         yield from desk.done()
         yield from settle(desk)
