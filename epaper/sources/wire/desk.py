@@ -7,20 +7,16 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from epaper.errors import EpaperError
-from epaper.model.finding import Severity
 from epaper.model.names import hyphenated
 from epaper.model.text import plain_texts
 from epaper.settings.notes import Notes, shown
 from epaper.sources.wire.album import Album
 from epaper.sources.wire.alike import ALIKE, alike, bands, signature
-from epaper.sources.wire.fence import environment, failure, refused
-from epaper.sources.wire.item import ItemKind, Read, Refusal, Status, WireItem, WirePicture
+from epaper.sources.wire.item import ItemKind, Status, WireItem, WirePicture
 from epaper.sources.wire.ledger import Ledger, Row
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.rules import Rules
@@ -43,8 +39,7 @@ from epaper.units import counted
 _CORRECTION = re.compile(
     r"\s*(?:CORRECTION|CORRECTED|CORRECTS|CORRECTING|REFILE)\b|\bsig:correction\b", re.IGNORECASE
 )
-_TOUCHED = "an editor has touched the story: the update lies beside it"
-AT_ONCE = 64  # items of a batch
+TOUCHED = "an editor has touched the story: the update lies beside it"
 
 Files = Sequence[
     tuple[WirePicture, Path | None]
@@ -70,61 +65,10 @@ class Desk:
         self.rules = rules
         self.now = now
         self.placed = placed
-        self.taken: list[Outcome] = []  # of the batch
         self.blocks: list[str] = []  # digests of the blocks of the item in hand
 
-    def take(self, read: Read, album: Album, folder: Path) -> None:
-        """Take one item, into the batch that `done` ends.  `folder` is where its file lies, for the
-        pictures beside it.
-        """
-        if isinstance(read, Refusal):
-            self.taken.append(_refused(read))
-            return
-        try:
-            self.ledger.begin()
-            outcome = self._take(read, album, folder)
-        except BaseException as error:
-            outcome = self._failed(read, error)
-        self.taken.append(outcome)
-
-    def _failed(self, item: WireItem, error: BaseException) -> Outcome:
-        """What an exception makes of an item, which was never seen then; it goes on where it is not
-        the item's.
-        """
-        if not isinstance(error, sqlite3.Error):
-            self.ledger.forget(item.id)
-        known = isinstance(error, EpaperError | ImportError | sqlite3.OperationalError)
-        if known or not isinstance(error, Exception):
-            raise error
-        fails = environment(error)
-        if fails is not None:
-            raise fails from None
-        return _refused(failure(item.file, "", error, id=item.id, name=item.headline))
-
-    @property
-    def full(self) -> bool:
-        """Also after an item about which somebody must be told: no later one may come between."""
-        alarming = bool(self.taken) and any(
-            f.severity > Severity.INFO for f in self.taken[-1].findings
-        )
-        return alarming or len(self.taken) >= AT_ONCE or self.shelf.drafts.full
-
-    def done(self) -> list[Outcome]:
-        """What became of the items taken since, which stand in the day's folder now."""
-        self.shelf.flush()
-        self.ledger.commit()
-        taken, self.taken = self.taken, []  # had the disk failed, the next run would tell them
-        overtaken, self.shelf.overtaken = self.shelf.overtaken, {}
-        if not overtaken:
-            return taken
-        return [
-            replace(one, result=Result.HELD, reason=_TOUCHED, findings=(*one.findings, *found))
-            if (found := overtaken.get(one.id))
-            else one
-            for one in taken
-        ]
-
-    def _take(self, item: WireItem, album: Album, folder: Path) -> Outcome:
+    def decide(self, item: WireItem, album: Album, folder: Path) -> Outcome:
+        """What becomes of an item.  `folder` is where its file lies, for the pictures beside it."""
         if not item.id:
             item = replace(item, id=f"{item.file}:{item.headline[:120]}")
         if is_kill(item):
@@ -266,7 +210,7 @@ class Desk:
         if not self.shelf.write(fresh, row, text, notes, at_once=at_once):
             if why and row is not None and row.reason != why:
                 self._stop(replace(fresh, file_hash=row.file_hash, reason=row.reason), why, notes)
-            return Outcome.of(Result.HELD, item, fresh, _TOUCHED)
+            return Outcome.of(Result.HELD, item, fresh, TOUCHED)
         if was_story and correction:
             self._tell_pages(
                 fresh, "was corrected", notes, rule="wire.correction", remedy="build again"
@@ -396,17 +340,6 @@ class Desk:
 def _name(path: Path) -> str:
     """A picture's file as far as it may change: it may have been half there before."""
     return f"{path.name} {path.stat().st_size}"
-
-
-def _refused(read: Refusal) -> Outcome:
-    return Outcome(
-        Result.FAILED if read.failed else Result.REFUSED,
-        read.name or read.file,
-        read.file,
-        reason=read.reason,
-        id=read.id,
-        findings=refused(read),
-    )
 
 
 @functools.lru_cache(100)

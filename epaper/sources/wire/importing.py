@@ -16,6 +16,7 @@ from epaper.model.text import Paragraph, Span
 from epaper.paths import DayPaths
 from epaper.settings.notes import Notes
 from epaper.sources.wire.album import Album
+from epaper.sources.wire.batch import Batch
 from epaper.sources.wire.desk import Desk
 from epaper.sources.wire.fence import fenced
 from epaper.sources.wire.gather import Found
@@ -69,22 +70,23 @@ def _import(settings: Settings, found: Iterable[Found], rules: Rules) -> Iterato
     with Ledger(settings.day) as ledger:
         desk = Desk(settings.day, ledger, rules, settings.now, placed=placed_in(settings))
         yield from taken_up(desk)
+        batch = Batch(desk)
         try:
             for source, album in _albums(settings, found):
-                yield from _one(source, settings, desk, album)
+                yield from _one(source, settings, batch, album)
         except sqlite3.Error:
             raise
         except Exception:  # a source's, or the disk's: what came before is taken in, and told
             with contextlib.suppress(OutputError):
-                yield from desk.done()
+                yield from batch.done()
             raise
         except GeneratorExit:
-            desk.done()
+            batch.done()
             raise
         except BaseException:  # a person's: likewise
-            yield from desk.done()
+            yield from batch.done()
             raise
-        yield from desk.done()
+        yield from batch.done()
         yield from settle(desk)
         _starter(settings)
 
@@ -105,12 +107,12 @@ def _albums(settings: Settings, found: Iterable[Found]) -> Iterator[tuple[Found,
             yield source, album
 
 
-def _one(source: Found, settings: Settings, desk: Desk, album: Album) -> Iterator[Outcome]:
+def _one(source: Found, settings: Settings, batch: Batch, album: Album) -> Iterator[Outcome]:
     folder = source.path.parent if source.raw is None else Path("/nonexistent")
     for read in fenced(source.name, "", lambda: _reads(source, settings)):
-        desk.take(read, album, folder)
-        if desk.full:
-            yield from desk.done()
+        batch.take(read, album, folder)
+        if batch.full:
+            yield from batch.done()
 
 
 def _reads(source: Found, settings: Settings) -> Iterator[Read]:
