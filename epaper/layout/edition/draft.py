@@ -82,11 +82,11 @@ class Desk:
         return self._task(draft, number, draft.loads(number), effort, relaxed=relaxed)
 
     def last_task(self, draft: Draft, number: int) -> Task:
-        """The same from the page that it has."""
+        """The same with steps from the best page of all, the one that it has among them."""
         task, layout = self.task(draft, number), draft.layouts[number]
         start = tuple(placed.key for placed in layout.placed) if layout else ()
         known = {load.key for load in draft.loads(number)}
-        return replace(task, start=start) if set(start) == known else task
+        return replace(task, start=start if set(start) == known else ())
 
     def wide_task(self, draft: Draft, number: int) -> Task:
         """The same with a lead that is wide."""

@@ -63,7 +63,7 @@ def search_front(
             )
         layout, one, task = chosen
         # as thoroughly as every other page
-        start = () if task.relaxed else tuple(placed.key for placed in layout.placed)
+        start = None if task.relaxed else tuple(placed.key for placed in layout.placed)
         again = searchers.run([replace(task, effort=fitter.design.effort, start=start)])[0]
     leading = fitter.design.grid.leading
     if again:  # a full page is the better one, whatever it costs

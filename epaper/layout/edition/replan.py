@@ -298,12 +298,13 @@ class Replanner:
             desk = Desk(casting, searchers)
             shared = self._shared(bill, here, waiting, known, dummy=dummy)
             draft = Draft(shared, dict.fromkeys(numbers), holes)
-            layouts = desk.search(desk.task(draft, number) for number in numbers)
-            draft = replace(draft, layouts=dict(zip(numbers, layouts, strict=True)))
+            layouts = desk.search(desk.last_task(draft, number) for number in numbers)
+            first = dict(zip(numbers, layouts, strict=True))
+            draft = replace(draft, layouts=first)
             for _ in range(ROUNDS):
                 draft = mended(draft, desk, may_hold=False)
             pinned = replace(dummy, pinned=frozenset(pins))
-            final = stretched(polished(all_filled(draft, desk), desk), desk, pinned)
+            final = stretched(polished(all_filled(draft, desk), desk, first), desk, pinned)
             pages = [
                 planned_page(
                     desk, final.draft, self._head(n), self._hole(n, dummy), pin=pins.get(n)

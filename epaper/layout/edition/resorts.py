@@ -23,6 +23,7 @@ MOST_FILLING, MOST_TRIALS = 3, 20  # items of standing matter that fill a page; 
 ROOMY = 0.9  # of a page's room: one of which its stories ask for no more may have guests
 MOST_GUESTS, FEW_WAITING = 3, 5  # that come to it at once; stories of which they are chosen
 LEAST_OWN, LEAST_NEWS = 10, 5  # lines of it, and of the news above it
+NOTHING_DONE: Mapping[int, PageLayout | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +170,17 @@ def _without_least(draft: Draft, number: int) -> Draft:
     return draft.with_exchange(exchange, {})
 
 
-def polished(draft: Draft, desk: Desk) -> Draft:
+def polished(
+    draft: Draft, desk: Desk, done: Mapping[int, PageLayout | None] = NOTHING_DONE
+) -> Draft:
     """Each page searched from what it has come to, those that were exchanged with as many orders as
     the others; where the lead came out narrow, pages with a wide one are tried, too: no step from a
-    page with a narrow one leads there."""
-    tasks = [desk.last_task(draft, number) for number in draft.numbers]
-    draft = _with_better(draft, desk, tasks, draft.numbers)
+    page with a narrow one leads there.
+
+    done: pages as they came of such a search; those that are as they were need no other."""
+    todo = [n for n in draft.numbers if n not in done or draft.layouts[n] is not done[n]]
+    tasks = [desk.last_task(draft, number) for number in todo]
+    draft = _with_better(draft, desk, tasks, todo)
     narrow = [number for number in draft.numbers if _is_narrow(draft, desk, number)]
     return _with_better(draft, desk, [desk.wide_task(draft, number) for number in narrow], narrow)
 

@@ -90,13 +90,13 @@ class PageSearch:
         return self.plain[item.key, columns] if known is None else known
 
     def run(
-        self, effort: int, seed: int, limit: float = INF, start: Sequence[str] = ()
+        self, effort: int, seed: int, limit: float = INF, start: Sequence[str] | None = None
     ) -> PageLayout | None:
         """The best layout over `effort` orders of the items, from the best found so far; None where
         none costs less than `limit`.
 
-        start: keys of the items in the order of a page that is known already.  Then the search
-        ends with steps near the best page of all, as many as for a page of few modules.
+        start: keys of the items in the order of a page that is known already, or ().  Then the
+        search ends with steps near the best page of all, as many as for a page of few modules.
         """
         chance = random.Random(seed)
         self.limit = limit
@@ -121,7 +121,7 @@ class PageSearch:
             layout = self.solve(order, best.cost if best else limit, sketch)
             if layout and layout.cost < (best.cost - LESS if best else limit):
                 best, best_order, best_sketch = layout, order, sketch
-        if start:
+        if start is not None:
             best = self._refined(best, start, chance)
         return replace(best, others=self._runners_up(best)) if best else None
 
@@ -132,13 +132,13 @@ class PageSearch:
         same trees with some splits changed round, in which the best shapes stay within reach, and
         one item moved."""
         items = {item.key: item for item in self.items}
-        order = [items[key] for key in start]
+        order: list[Item] = [items[key] for key in start]
         sketch: Sketch | None = None
         seen: set[tuple[str | int, ...]] = set()
         for turn in range(orders_near(self.fitter.design.effort, len(self.items))):
             names = (sketch.number if sketch else "", *(item.key for item in order))
             layout = None
-            if names not in seen:
+            if order and names not in seen:
                 layout = self.solve(order, best.cost if best else INF, sketch)
             seen.add(names)
             if layout and (best is None or self._is_better(layout, best)):
@@ -338,7 +338,7 @@ def search_page(
     effort: int = 4,
     page: str = "news",
     limit: float = INF,
-    start: Sequence[str] = (),
+    start: Sequence[str] | None = None,
 ) -> PageLayout | None:
     """The best page found for these items, or None when they do not fill it or do not fit, or
     nothing found costs less than `limit`.

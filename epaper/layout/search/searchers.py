@@ -37,7 +37,8 @@ class Task:
     relaxed: bool = False
     page: str = "news"  # "front" or the kind of its section
     limit: float = math.inf  # cost below which a layout is of use
-    start: tuple[str, ...] = ()  # keys of the items in the order of a page known already
+    # the page's last search: keys of the items in the order of a page known already, or ()
+    start: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
