@@ -8,11 +8,13 @@ import pytest
 from generated_day import story
 
 from epaper.layout.design.reader import Design
+from epaper.layout.edition.front_page import is_better
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.shapes import PicturePlace
 from epaper.layout.measure.stories import story_item
 from epaper.layout.search import sieve
-from epaper.layout.search.hole import Hole
-from epaper.layout.search.page import PageLayout, empty_places, shown
+from epaper.layout.search.hole import Hole, Region
+from epaper.layout.search.page import PageLayout, empty_places, gives_up, shown
 from epaper.layout.search.search import PageSearch, search_page, search_relaxed
 from epaper.layout.search.searchers import Role, Searchers, Stock, Task
 from epaper.typeset.fonts import FontBook
@@ -115,6 +117,44 @@ def test_a_search_goes_on_from_a_page_and_gives_nothing_up(stock: Stock, hole: H
         assert shown(again, items) >= shown(first, items)
         assert len(empty_places(again, leading)) <= len(empty_places(first, leading))
         assert {placed.key for placed in again.placed} == set(start)
+
+
+def test_steps_begin_at_the_known_page_where_a_cheaper_one_shows_less(
+    stock: Stock, hole: Hole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = list(stock.items.values())
+    known = PageSearch(items, hole, stock.fitter).solve(items)
+    wide = PageSearch(items, hole, stock.fitter).run(6, 0)
+    assert known is not None
+    assert wide is not None
+    assert wide.cost < known.cost
+    monkeypatch.setattr("epaper.layout.search.search.gives_up", lambda *_: True)
+    start = [item.key for item in items]
+    found = PageSearch(items, hole, stock.fitter).run(6, 0, start=start)
+    assert found is not None
+    assert found.places == known.places
+
+
+def test_what_a_page_gives_up(stock: Stock, hole: Hole) -> None:
+    items, leading = list(stock.items.values()), stock.fitter.design.grid.leading
+    found = PageSearch(items, hole, stock.fitter).run(6, 0)
+    assert found is not None
+    full = replace(found, free=())
+    first, *rest = full.placed
+    picture = replace(first, shape=replace(first.shape, pictures=(PicturePlace(0, 0, 0, 1, 8, 1),)))
+    pictured = replace(full, placed=(picture, *rest))
+    two_holes = (Region(0, 0, 1, 20), Region(1, 0, 1, 20))
+    emptier, less_empty = replace(full, free=(Region(0, 0, 2, 30),)), replace(full, free=two_holes)
+    assert not gives_up(full, full, items, leading)
+    assert gives_up(full, pictured, items, leading)
+    assert not gives_up(pictured, full, items, leading)
+    assert gives_up(emptier, less_empty, items, leading)
+    assert not gives_up(less_empty, emptier, items, leading)
+    # on page 1 a fuller page, else a cheaper one that gives nothing up
+    cheap = replace(full, cost=full.cost - 20)
+    assert is_better(cheap, full, items, leading)
+    assert not is_better(cheap, pictured, items, leading)
+    assert is_better(full, replace(emptier, cost=1.0), items, leading)
 
 
 def test_pages_of_no_use_are_not_kept_whatever_is_compiled(

@@ -76,7 +76,8 @@ def _searched(
     found = []
     for page in pages:
         known = [placed.key for placed in page.layout.placed]
-        start = known if set(known) == {item.key for item in page.items} and not effort else ()
+        whole = set(known) == {item.key for item in page.items}
+        start = None if effort else known if whole else ()
         usual = orders_for(fitter.design.effort, len(page.items))
         search = PageSearch(page.items, page.hole, fitter)
         found.append(search.run(effort or usual, seed, start=start))

@@ -13,7 +13,7 @@ from epaper.layout.edition.tries import FrontTry
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole, Region
-from epaper.layout.search.page import PageLayout, empty_places
+from epaper.layout.search.page import PageLayout, empty_area, empty_places, gives_up
 from epaper.layout.search.searchers import Role, Searchers, Stock, Task
 
 FRONT_EFFORT = 6  # orders tried for each front page; the design says how many for the one chosen
@@ -65,9 +65,8 @@ def search_front(
         # as thoroughly as every other page
         start = None if task.relaxed else tuple(placed.key for placed in layout.placed)
         again = searchers.run([replace(task, effort=fitter.design.effort, start=start)])[0]
-    leading = fitter.design.grid.leading
-    if again:  # a full page is the better one, whatever it costs
-        layout = min(layout, again, key=lambda one: (bool(empty_places(one, leading)), one.cost))
+    if again and is_better(again, layout, one.fronts, fitter.design.grid.leading):
+        layout = again
     return PlannedPage(
         number=1,
         section=one.fronts[0].copy.section,
@@ -75,6 +74,13 @@ def search_front(
         layout=_over_white(layout, task.hole, hole),
         hole=hole,
     ), one
+
+
+def is_better(new: PageLayout, old: PageLayout, items: Sequence[Item], leading: float) -> bool:
+    """A fuller page is, whatever it costs; else one that costs less and gives nothing up."""
+    if empty_area(new, leading) < empty_area(old, leading):
+        return True
+    return new.cost < old.cost and not gives_up(new, old, items, leading)
 
 
 def _shallower(hole: Hole, share: float) -> Hole:

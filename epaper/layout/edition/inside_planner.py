@@ -20,6 +20,7 @@ from epaper.layout.edition.volume import Held
 from epaper.layout.edition.wishes import Wishes
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.search.page import empty_area
 from epaper.layout.search.searchers import Searchers, Stock
 from epaper.model.edition import Edition
 
@@ -86,8 +87,8 @@ class InsidePlanner:
         everything = (*items, *budget.spare, *matter.every)
         stock = Stock({item.key: item for item in everything}, self.fitter)
         with Searchers(stock, self.jobs) as searchers:
-            furnished = furnisher.first(pagination, own_below)
             tried = partial(self._tried, budget, items, searchers)
+            furnished = furnisher.first(pagination, own_below)
             while True:
                 one = tried(pagination, furnished)
                 numbers = pagination.news_pages(furnished.dummy, self.fitter.design)
@@ -100,19 +101,31 @@ class InsidePlanner:
                     furnished = furnisher.first(pagination, own_below)
                 else:
                     break
-            give = furnished.give
-            for own_give in (more_give(more_give(give)), NO_OWN) if give < NO_OWN else ():
-                if not one.furnished.own or not (self._left_out(one) or self._has_little(one)):
-                    break
-                less = tried(pagination, furnisher.at(pagination, give, own_give))
-                if news_left(less.pages) or not self._is_better(less, one):
-                    break
-                one = less
+            one = self._with_less_own(one, furnisher, pagination, tried)
         dummy = one.furnished.dummy
         for number, by in one.pages.stretched.items():
             dummy = dummy.stretched(number, by, self.fitter.design)
         dummy = dummy.with_strips(self.fitter.design, {p.number: p.layout for p in one.pages.pages})
         return Inside(one.pages, dummy, pagination, kept_back(matter, (), one.furnished.over))
+
+    def _with_less_own(
+        self,
+        one: _Tried,
+        furnisher: Furnisher,
+        pagination: Pagination,
+        tried: Callable[[Pagination, Furnishing], _Tried],
+    ) -> _Tried:
+        """The pages with fewer of the paper's own advertisements, as long as that makes them
+        better."""
+        give = one.furnished.give
+        for own_give in (more_give(more_give(give)), NO_OWN) if give < NO_OWN else ():
+            if not one.furnished.own or not (self._left_out(one) or self._has_little(one)):
+                break
+            less = tried(pagination, furnisher.at(pagination, give, own_give))
+            if news_left(less.pages) or not self._is_better(less, one):
+                break
+            one = less
+        return one
 
     def _tried(
         self,
@@ -162,9 +175,15 @@ class InsidePlanner:
 
     def _is_better(self, less: _Tried, one: _Tried) -> bool:
         """Whether pages with fewer of the paper's own advertisements are: more is shown on them; as
-        much is enough where those were little."""
+        much is enough where those were little, and news fills their places."""
         here, there = self._left_out(less), self._left_out(one)
-        return here < there or (here == there and self._has_little(one))
+        enough = here == there and self._has_little(one)
+        return here < there or (enough and self._empty(less) <= self._empty(one))
+
+    def _empty(self, tried: _Tried) -> int:
+        """Columns x lines that nothing fills."""
+        leading = self.fitter.design.grid.leading
+        return sum(empty_area(page.layout, leading) for page in tried.pages.pages)
 
     def _fewer(
         self, budget: Budget, areas: Sequence[tuple[Item, float]], dummy: Dummy

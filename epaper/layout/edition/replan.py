@@ -116,7 +116,7 @@ class Replanner:
         if (slug, turn) not in self.chains:
             modules = self._runs()[slug]
             number, first = modules[0]
-            item: Item | None = self._whole(self.stories[slug], first.tier, front=number == 1)
+            item: Item | None = self._whole(self.stories[slug], first.tier if number == 1 else "")
             parts: dict[str, Item] = {}
             for _, module in modules:
                 if item is None:
@@ -131,8 +131,9 @@ class Replanner:
             self.chains[slug, turn] = parts
         return self.chains[slug, turn]
 
-    def _whole(self, story: Story, tier: str, *, front: bool) -> Item:
-        if not front:
+    def _whole(self, story: Story, tier: str = "") -> Item:
+        """tier: of a story on page 1."""
+        if not tier:
             return self.wishes.granted(items_of([story], self.fitter)[0], self.fitter)
         key, known = (story, tier, True), self.fitter.wholes
         if key not in known:
@@ -189,7 +190,7 @@ class Replanner:
         for slug in bill.coming.get(number, ()):
             if slug not in there:
                 story = self.stories[slug]
-                yield self._whole(story, tier_of(story.urgency), front=number == 1)
+                yield self._whole(story, tier_of(story.urgency) if number == 1 else "")
 
     def _dummy(self, bill: Bill) -> Dummy:
         """The advertisements of these pages, each on the page that it has."""
@@ -327,7 +328,7 @@ class Replanner:
         for story in self.edition.stories:
             held = story.stop or story.slug in self.edition.barred or story.slug in taken
             if not held and not story.standing and not plain_brief(story):
-                yield self._whole(story, tier_of(story.urgency), front=False)
+                yield self._whole(story)
         yield from (sizes[0] for sizes in self.matter.without(taken).items)
 
     def _shared(

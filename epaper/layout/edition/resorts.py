@@ -12,8 +12,9 @@ from epaper.layout.edition.draft import WIDE_LEAD, Desk, Draft
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.exchanges import Exchange
 from epaper.layout.edition.mending import LEAST_GAIN
+from epaper.layout.measure.copy import Item
 from epaper.layout.search.hole import Hole
-from epaper.layout.search.page import PageLayout, empty_places, shown
+from epaper.layout.search.page import PageLayout, empty_area, gives_up, shown
 from epaper.layout.search.searchers import Task
 
 STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
@@ -136,7 +137,7 @@ def _guests(draft: Draft, number: int) -> list[Exchange]:
 
 def _empty(layout: PageLayout | None, hole: Hole, leading: float) -> int:
     """Columns x lines that the paper's own advertisement would take among the news."""
-    return sum(region.area for region in empty_places(layout, leading)) if layout else hole.area()
+    return empty_area(layout, leading) if layout else hole.area()
 
 
 def _with_standing(draft: Draft, desk: Desk, number: int, *, relaxed: bool = False) -> Draft:
@@ -186,21 +187,24 @@ def polished(
 
 
 def _with_better(draft: Draft, desk: Desk, tasks: Sequence[Task], numbers: Sequence[int]) -> Draft:
-    """With the layouts that cost no more than those before, show no picture and no deck less, and
-    have no empty place where those had none; numbers: of the tasks' pages."""
+    """With the layouts that cost no more than those before and give nothing up; numbers: of the
+    tasks' pages."""
     leading = desk.casting.design.grid.leading
     for number, layout in zip(numbers, desk.search(tasks), strict=True):
         old = draft.layouts[number]
         if layout is None:
             continue
-        if old is not None:
-            emptier = len(empty_places(layout, leading)) > len(empty_places(old, leading))
-            items = [desk.casting.items[load.key] for load in draft.loads(number)]
-            less = shown(old, items) - shown(layout, items)
-            if emptier or less or layout.cost > old.cost:
-                continue
+        if old is not None and (
+            layout.cost > old.cost or gives_up(layout, old, _items(draft, desk, number), leading)
+        ):
+            continue
         draft = draft.with_layout(number, layout)
     return draft
+
+
+def _items(draft: Draft, desk: Desk, number: int) -> list[Item]:
+    """Of a page."""
+    return [desk.casting.items[load.key] for load in draft.loads(number)]
 
 
 def _is_narrow(draft: Draft, desk: Desk, number: int) -> bool:
@@ -232,12 +236,14 @@ def _stretched_page(draft: Draft, desk: Desk, dummy: Dummy, number: int) -> tupl
         if own.lines + by >= LEAST_OWN and min(hole.depths) - by >= LEAST_NEWS
     ]
     holes = [_shallower(hole, by) for by in steps]
+    old, items = draft.layouts[number], _items(draft, desk, number)
+    must = frozenset() if hard or old is None else shown(old, items)
     best = (draft.cost(number), 0, draft)
     for relaxed in (False, True) if hard else (False,):
         task = desk.task(draft, number, relaxed)
         layouts = desk.search(replace(task, hole=one) for one in holes)
         for by, one, layout in zip(steps, holes, layouts, strict=True):
-            if layout is None:
+            if layout is None or must - shown(layout, items):
                 continue
             price = layout.cost + OWN_LINE * hole.columns * max(0, by)
             if price < best[0] - LEAST_GAIN:

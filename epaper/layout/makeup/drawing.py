@@ -246,7 +246,7 @@ class PageMaker:
         item = items[placed.key]
         if item.kind == "inside":
             entries = self._inside_entries()
-            marks = inside_box(entries, rect, self.composer, self.plan.page_count)
+            marks = inside_box(entries, rect, self.composer)
             return _Drawn(marks, [Module(rect, "", "inside")])
         marks, module = self.composer.module(item, placed, item.kind, planned.hole.top)
         language = self.edition.publication.language

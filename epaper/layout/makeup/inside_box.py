@@ -26,9 +26,7 @@ POINTER_LINES = 2  # of a headline in it
 LABEL, UNDER_LABEL, FOOT = 8.0, 1.1, 4.0  # of an entry: points, leadings, points under it
 
 
-def inside_box(
-    entries: Sequence[tuple[Story, int]], rect: Rect, composer: Composer, pages: int
-) -> list[Mark]:
+def inside_box(entries: Sequence[tuple[Story, int]], rect: Rect, composer: Composer) -> list[Mark]:
     """Pointers to stories inside on a light tint: section, headline, page; of the entries, the best
     first, as many as stand evenly, in the order of their pages."""
     design, setter = composer.design, composer.setter

@@ -79,6 +79,19 @@ def shown(layout: PageLayout, items: Iterable[Item]) -> frozenset[tuple[str, str
     )
 
 
+def gives_up(new: PageLayout, old: PageLayout, items: Iterable[Item], leading: float) -> bool:
+    """Whether `new` leaves out what `old` shows of these items, or more of the page empty."""
+    items = tuple(items)
+    if shown(old, items) - shown(new, items):
+        return True
+    return empty_area(new, leading) > empty_area(old, leading)
+
+
+def empty_area(layout: PageLayout, leading: float) -> int:
+    """Columns x lines of the places that nothing fills."""
+    return sum(region.area for region in empty_places(layout, leading))
+
+
 def empty_places(layout: PageLayout, leading: float) -> list[Region]:
     """What of the page neither news nor standing matter fills, in the grid's columns and lines of
     this leading."""

@@ -19,7 +19,7 @@ from epaper.layout.search.arranging import LESS, Arranger
 from epaper.layout.search.cutting import INF, cheapest_trees
 from epaper.layout.search.hole import Hole, Region
 from epaper.layout.search.orders import next_order, orders_for, orders_near, stepped
-from epaper.layout.search.page import PageLayout, Placed, empty_places, shown
+from epaper.layout.search.page import PageLayout, Placed, gives_up
 from epaper.layout.search.slicing import Choice, Known, Slicer
 from epaper.layout.search.trees import Node, leaves, shuffled
 
@@ -32,6 +32,8 @@ RELAXED_EFFORT, FILLER_EFFORT = 3, 4
 SKETCHED = 0.22  # share of a page's orders that are sketches after skeletons
 LEAST_SKETCHED = 2
 CHANGED_ROUND = 0.3  # share of the best page's splits, before an item of its order is moved
+# of the usual orders near a page: so many while they bring anything, so many that bring nothing
+MOST_NEAR, PATIENCE = 3, 1.0
 
 Places = tuple[tuple[str, Region], ...]
 
@@ -132,32 +134,34 @@ class PageSearch:
         same trees with some splits changed round, in which the best shapes stay within reach, and
         one item moved."""
         items = {item.key: item for item in self.items}
-        order: list[Item] = [items[key] for key in start]
-        sketch: Sketch | None = None
-        seen: set[tuple[str | int, ...]] = set()
-        for turn in range(orders_near(self.fitter.design.effort, len(self.items))):
-            names = (sketch.number if sketch else "", *(item.key for item in order))
-            layout = None
-            if order and names not in seen:
-                layout = self.solve(order, best.cost if best else INF, sketch)
-            seen.add(names)
-            if layout and (best is None or self._is_better(layout, best)):
-                best = layout
-            if best is None:
-                return None
+        known = self.solve([items[key] for key in start]) if start else None
+        if known and (best is None or not self._is_better(best, known)):
+            best = known
+        if best is None:
+            return None
+        seen: set[tuple[str | int, ...]] = {("", *start)}
+        usual = orders_near(self.fitter.design.effort, len(self.items))
+        gained = 0
+        for turn in range(1, round(usual * MOST_NEAR)):
+            if turn - gained > usual * PATIENCE:
+                break
             whose, trees, drawn = self.found[best.places]
             near = [whose[n] for tree in trees for n in shuffled(tree, chance, CHANGED_ROUND)]
-            order, sketch = stepped(near, chance), drawn if turn % 2 else None
+            order, sketch = stepped(near, chance), None if turn % 2 else drawn
+            names = (sketch.number if sketch else "", *(item.key for item in order))
+            if names in seen:
+                continue
+            seen.add(names)
+            layout = self.solve(order, best.cost, sketch)
+            if layout and self._is_better(layout, best):
+                best, gained = layout, turn
         return best
 
     def _is_better(self, layout: PageLayout, best: PageLayout) -> bool:
-        """It costs less, and no picture or deck and no full place is given up for that."""
-        if layout.cost >= best.cost - LESS:
-            return False
-        if shown(best, self.items) - shown(layout, self.items):
-            return False
+        """It costs less, and nothing that is shown and no full place is given up for that."""
         leading = self.fitter.design.grid.leading
-        return len(empty_places(layout, leading)) <= len(empty_places(best, leading))
+        cheaper = layout.cost < best.cost - LESS
+        return cheaper and not gives_up(layout, best, self.items, leading)
 
     def _sketches(self, effort: int) -> list[Sketch]:
         """The page after the skeletons that suit it best."""
