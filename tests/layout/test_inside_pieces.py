@@ -12,7 +12,7 @@ from layout_samples import bare_item, edition_of, load
 from epaper.layout.design.reader import Design
 from epaper.layout.design.weights import Weights
 from epaper.layout.edition.assign import Assignment, Load, Objections, PageRoom, assignment_of
-from epaper.layout.edition.headings import Heading, page_headings, page_titles
+from epaper.layout.edition.headings import Heading, home_of, page_headings, page_titles
 from epaper.layout.edition.inside import InsideDesk
 from epaper.layout.edition.loads import can_lead, loads_of
 from epaper.layout.edition.pictures import main_picture
@@ -275,6 +275,17 @@ def test_a_title_names_what_takes_a_good_part() -> None:
     assert title([0, 0, 1], lead="World") == "World \u00b7 City"
     assert title([0, 0, 1], share=0.5) == "City"
     assert title([]) == "City"
+
+
+def test_a_page_is_of_the_section_that_takes_most_of_it() -> None:
+    """Its lead comes of another one: that is the guest, and not all the rest."""
+    loads = [load(n, 10.0, section=section) for n, section in enumerate([1, 0, 0, 0, 0, 2])]
+    assert home_of(loads, 1, 0.3) == 0
+    assert home_of(loads, 0, 0.3) == 0
+    assert home_of(loads[:4], 1, 0.2) == 1  # the lead's takes a good part
+    assert home_of([*loads[:2], loads[5]], 1, 0.4) == 1  # nothing takes most of it
+    assert home_of([], 1, 0.3) == 1
+    assert title([1, 0, 0, 0, 0, 2], lead="World") == "City \u00b7 World"
 
 
 # -- what waits ------------------------------------------------------------------------------------

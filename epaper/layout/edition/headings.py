@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from epaper.layout.edition.assign import Assignment, Load
 
+MOST = 0.5  # of a page
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -41,17 +43,28 @@ def page_headings(
     return headings
 
 
+def home_of(loads: Sequence[Load], lead: int, share: float) -> int:
+    """The section that a page is of, in which stories have no label: that of its lead; but one that
+    takes most of the page where the lead's takes less than `share` of it."""
+    areas = areas_of(loads)
+    total = sum(areas.values())
+    main = max(areas, key=lambda section: areas[section], default=lead)
+    guest = areas.get(lead, 0.0) < share * total and areas[main] > MOST * total
+    return main if guest else lead
+
+
 def page_titles(
     loads: Sequence[Load], main: str, lead: str, names: Sequence[str], share: float
 ) -> tuple[str, ...]:
     """The sections in a page's heading: the lead's, its main one, and others that take `share` of
-    it or more.
+    it or more; first the one that the page is of.
     """
     areas = areas_of(loads)
     total = sum(areas.values())
+    home = names[home_of(loads, names.index(lead), share)] if lead in names else lead
     titles = [names[section] for section in areas if areas[section] >= share * total] or [main]
     titles += [lead] if lead not in titles else []
-    return tuple(sorted(titles, key=lambda name: (name != lead, titles.index(name))))
+    return tuple(sorted(titles, key=lambda name: (name != home, titles.index(name))))
 
 
 def areas_of(loads: Sequence[Load]) -> Mapping[int, float]:

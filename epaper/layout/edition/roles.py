@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.assign import Load
+from epaper.layout.edition.headings import home_of
 from epaper.layout.edition.pictures import main_picture
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.desk import is_quiet_obituary
@@ -40,7 +41,8 @@ class Casting:
         """In the order of the items' keys; sections: those that the page belongs to, empty for
         any."""
         lead = self._lead(loads, sections)
-        home = next((load.section for load in loads if load.key == lead), None)
+        own = next((load.section for load in loads if load.key == lead), None)
+        home = None if own is None else home_of(loads, own, self.design.practice.headed)
         main = main_picture([self.items[load.key] for load in loads], lead, hole, self.design)
         return tuple(
             sorted(
@@ -108,7 +110,7 @@ class Casting:
         return item.slug == slug and item.kind == "story"
 
     def _label(self, load: Load, home: int | None) -> str:
-        """The section of a guest, a story of another section than the page's lead."""
+        """The section of a guest, a story of another section than the page is of."""
         item = self.items[load.key]
         guest = home is not None and load.section != home and item.kind in ("story", "jump")
         guest = guest and not load.standing
