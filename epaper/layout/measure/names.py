@@ -39,9 +39,9 @@ def names(text: str, whole: str, words: Words) -> Iterator[tuple[str, bool]]:
         if _goes_on(before, after, words) or is_part(name[1], whole, words):
             continue
         place = any(one in name[1] for one in words.places)
-        if place and any(name[1].startswith(f"{one} ") for one in words.places):
-            if _TITLE_OF_THE.search(before):
-                continue
+        begins = any(name[1].startswith(f"{one} ") for one in words.places)
+        if begins and _TITLE_OF_THE.search(before):
+            continue
         preceding = [word.casefold() for word in TOKEN.findall(before)[-ASKED:]]
         if not preceding or preceding[-1] in words.articles[1:]:
             continue  # "a Norlander": what anybody may be
@@ -59,10 +59,10 @@ def names(text: str, whole: str, words: Words) -> Iterator[tuple[str, bool]]:
 def single_names(text: str, whole: str, words: Words) -> Iterator[str]:
     """Names of one word, that the story never says in full."""
     for name in _ALONE.finditer(text):
-        before, after = text[: name.start()], text[name.end() :]
-        if _is_name([name[1]], words) and not _goes_on(before, after, words):
-            if not is_part(name[1], whole, words):
-                yield name[1]
+        good = _is_name([name[1]], words)
+        good = good and not _goes_on(text[: name.start()], text[name.end() :], words)
+        if good and not is_part(name[1], whole, words):
+            yield name[1]
 
 
 def has_initial(phrase: str, words: Words) -> bool:
