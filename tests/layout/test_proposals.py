@@ -213,6 +213,36 @@ def test_a_point_asks_nothing() -> None:
     assert not {asks, turns} & {item.words for item in found[BreakoutKind.POINTS]}
 
 
+@pytest.mark.parametrize(
+    "leans",
+    [
+        "On the same day, Marta Vane signed the 3rd of 41 papers.",
+        "The Harbour Board owns 41 of the cables as well.",
+        "The Harbour Board owns 41 of the cables, too.",
+        "Also, the Harbour Board owns 41 of the cables.",
+        "But the Harbour Board owns 41 of the cables.",
+        "In May Otto Lind himself was seen with 41 cables.",
+        "The proceedings of the matter were blamed by Mayor Otto Lind.",  # which?
+        "The 11,240 at Norland Bridge had given up on Monday long before.",
+        "Norland Bridge: Dray; Ness, Tull, Oduya; Fisk, Roake (Vale 58).",  # no sentence
+    ],
+)
+def test_a_point_leans_on_nothing(leans: str) -> None:
+    """Nor does it speak of "the" thing that only the text before it names."""
+    one = told(*PARTS[:2], leans, *PARTS[2:])
+    items = offered(one).get(BreakoutKind.POINTS, ())
+    assert items
+    assert leans not in {item.words for item in items}
+
+
+def test_what_the_headline_names_needs_no_more() -> None:
+    text = "The proceedings of the matter were blamed by Mayor Otto Lind."
+    one = told("It was so.", text, *PARTS[2:4])
+    assert BreakoutKind.POINTS not in offered(one)
+    known = offered(replace(one, headline="Mayor and bishop find fault with proceedings"))
+    assert text in {item.words for item in known[BreakoutKind.POINTS]}
+
+
 def heads(*texts: str) -> list[str]:
     body = tuple(Paragraph(rich(text)) for text in texts)
     return list(crossheads(replace(told(), body=body), WORDS).values())
