@@ -128,10 +128,10 @@ def _beside(copy: Copy, one: Placed, block: int) -> bool:
     place = one.shape.breakouts[0]
     for part in one.filling.parts:
         slot = one.shape.slots[part.slot]
-        first = slot.line + part.line
-        if part.block == block and part.first == 0 and slot.column != place.column:
-            if first < place.line + place.lines and first + 2 >= place.line:
-                return True
+        first, other = slot.line + part.line, slot.column != place.column
+        level = first < place.line + place.lines and first + 2 >= place.line
+        if part.block == block and part.first == 0 and other and level:
+            return True
     return False
 
 
