@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from generated_day import story
 
-from epaper.layout.design.reader import Design
+from epaper.layout.design.reader import Design, load_design
 from epaper.layout.measure.breakouts import MOST_QUOTE, PANEL_EDGE, is_brief, set_breakout
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.shapes import BreakoutPlace, PicturePlace, breakout_columns, widest_grey
 from epaper.layout.measure.stories import story_item
 from epaper.model.breakout import BreakoutItem, BreakoutKind
 from epaper.model.picture import Picture
+from epaper.resources import shipped
 from epaper.typeset.typesetter import Typesetter
 
 NUMBER = BreakoutItem("passengers used the ferry this year", "4.2 million")
@@ -74,8 +76,48 @@ def test_a_comma_in_a_figure_stands_clear_of_the_words_below(
     assert figures["5,180"] - 0.8 * small.size > 0.16 * style.size  # what hangs of a comma
 
 
+@pytest.mark.parametrize("layout", sorted(shipped("layouts").glob("*.yaml")), ids=lambda p: p.stem)
+def test_a_big_number_is_no_louder_than_the_lead(layout: Path) -> None:
+    """It is an accent: the page's second headline, three columns wide, is as large or larger, and
+    so is an inside lead of two."""
+    design = load_design(layout)
+    second, lead = design.scale["major"][2], design.scale["lead"][1]
+    assert design.styles["big_number"].size <= min(second, lead)
+
+
+@pytest.mark.parametrize(
+    ("figure", "parts"),
+    [
+        ("41", ["41"]),
+        ("6,400", ["6,400"]),
+        ("31 percent", ["31", "percent"]),
+        ("14 million", ["14", "million"]),
+        ("CDN$11,000", ["CDN$11,000"]),
+        ("73%", ["73%"]),
+        ("Rs 40 crore", ["Rs", "40", "crore"]),
+        ("three", ["three"]),
+    ],
+)
+def test_a_word_beside_a_figure_is_smaller(
+    figure: str, parts: list[str], design: Design, setter: Typesetter
+) -> None:
+    one = replace(TOLD, number=BreakoutItem("wires in all", figure))
+    copy = story_item(one, design, setter, "major").copy
+    *puts, _ = set_breakout(copy, copy.breakouts[1], design, setter).puts
+    assert [put.lines[0].text for put in puts] == parts
+    assert len({put.y for put in puts}) == 1
+    sizes = [put.lines[0].runs[0].size for put in puts]
+    assert all(
+        size == design.styles["big_number"].size * (1 if any(map(str.isdigit, part)) else 0.6)
+        for size, part in zip(sizes, parts, strict=True)
+        if len(parts) > 1
+    )
+    for before, after in itertools.pairwise(puts):
+        assert after.x > before.x + before.lines[0].width
+
+
 def test_a_long_figure_is_set_smaller(design: Design, setter: Typesetter) -> None:
-    wide = replace(TOLD, number=BreakoutItem("in all", "1,234,567.89"))
+    wide = replace(TOLD, number=BreakoutItem("in all", "12,341,234,567.89"))
     copy = story_item(wide, design, setter, "major").copy
     made = set_breakout(copy, copy.breakouts[1], design, setter)
     run = made.puts[0].lines[0].runs[0]

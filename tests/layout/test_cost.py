@@ -176,8 +176,8 @@ def only(name: str, design: Design) -> Design:
 def test_every_weight_is_tried() -> None:
     elsewhere = set(
         "headline_size headline_fill headline_break headline_forced picture_crop picture_beside "
-        "filler filler_area unfilled white_line white_foot loose_line "
-        "proposed proposed_points crosshead_high crosshead_air leads_width_odd".split()
+        "filler filler_area unfilled white_line white_foot loose_line leads_width_odd "
+        "proposed proposed_points crosshead_high crosshead_low crosshead_air".split()
     )
     assert set(WEIGHTS) == set(SCENES) | OF_PAGES | OF_SKELETONS | OF_FLATPLANS | elsewhere
 

@@ -146,6 +146,23 @@ def test_a_crosshead_at_the_head_of_a_leg() -> None:
     assert costs[0].cost - costs[1].cost == pytest.approx(Weights().crosshead_high)
 
 
+def test_a_crosshead_with_two_lines_under_it_at_the_foot_of_a_leg() -> None:
+    blocks = [block(4), CROSSHEAD, block(6)]
+    for foot, price in ((2, Weights().crosshead_low), (3, 0.0)):
+        slots = [Slot(0, 0, 6 + foot), Slot(1, 0, 6 - foot)]
+        filled = fill_legs(blocks, slots, only("crosshead_low"))
+        assert filled is not None
+        assert filled.cost == pytest.approx(price)
+
+
+def test_three_lines_under_a_crosshead_where_they_can_be_had() -> None:
+    """A paragraph a line shorter is the lesser evil."""
+    blocks = [block(5, 4), CROSSHEAD, block(6, 7)]
+    filled = fill_legs(blocks, [Slot(0, 0, 9), Slot(1, 0, 4)], Weights())
+    assert filled is not None
+    assert [part.last - part.first for part in filled.parts if part.slot == 0] == [4, 1, 3]
+
+
 def test_more_air_over_a_crosshead() -> None:
     blocks = [block(6), CROSSHEAD, block(5)]
     costs = [fill_legs(blocks, [Slot(0, 0, lines)], only("crosshead_air")) for lines in (13, 14)]

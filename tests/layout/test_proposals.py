@@ -186,7 +186,7 @@ def test_no_quote_of_words_put_in(odd: str) -> None:
 
 
 def test_crossheads_break_long_stories_and_only_those() -> None:
-    long = told(*PARTS, *PARTS, *PARTS, filler=150)
+    long = told(*PARTS, *PARTS, "It left with a crew of two.", *PARTS, filler=150)
     found = crossheads(long, WORDS)
     assert found
     assert len(set(found.values())) == len(found)
@@ -211,6 +211,36 @@ def test_a_point_asks_nothing() -> None:
     turns = "Marta Vane, for his part, asks for 41 new cables by the 3rd of May."
     found = offered(told(*PARTS[:2], asks, turns, *PARTS[2:]))
     assert not {asks, turns} & {item.words for item in found[BreakoutKind.POINTS]}
+
+
+@pytest.mark.parametrize(
+    "leans",
+    [
+        "On the same day, Marta Vane signed the 3rd of 41 papers.",
+        "The Harbour Board owns 41 of the cables as well.",
+        "The Harbour Board owns 41 of the cables, too.",
+        "Also, the Harbour Board owns 41 of the cables.",
+        "But the Harbour Board owns 41 of the cables.",
+        "In May Otto Lind himself was seen with 41 cables.",
+        "The proceedings of the matter were blamed by Mayor Otto Lind.",  # which?
+        "The 11,240 at Norland Bridge had given up on Monday long before.",
+        "Norland Bridge: Dray; Ness, Tull, Oduya; Fisk, Roake (Vale 58).",  # no sentence
+    ],
+)
+def test_a_point_leans_on_nothing(leans: str) -> None:
+    """Nor does it speak of "the" thing that only the text before it names."""
+    one = told(*PARTS[:2], leans, *PARTS[2:])
+    items = offered(one).get(BreakoutKind.POINTS, ())
+    assert items
+    assert leans not in {item.words for item in items}
+
+
+def test_what_the_headline_names_needs_no_more() -> None:
+    text = "The proceedings of the matter were blamed by Mayor Otto Lind."
+    one = told("It was so.", text, *PARTS[2:4])
+    assert BreakoutKind.POINTS not in offered(one)
+    known = offered(replace(one, headline="Mayor and bishop find fault with proceedings"))
+    assert text in {item.words for item in known[BreakoutKind.POINTS]}
 
 
 def heads(*texts: str) -> list[str]:
@@ -242,6 +272,14 @@ def test_a_crosshead_tells_something(sentence: str, head: str) -> None:
         "It was so in the Latin American country.",  # what the country is
         "It was mended by cutting corners.",  # no noun
         "It was said of a man that he was so.",
+        "They held a man known only as “P Wilson” for it.",  # a name with an initial
+        "The family’s statement on the death read: “She is gone from us all.”",
+        "So it went. “Three months ago,” he said, “I left it all to others.”",  # half a saying
+        "It is so, according to the Cyprus Mail, and was.",  # who tells it
+        "It was no rule, Otto Lind told the Cyprus Mail, and is none.",
+        "It was so, said Otto Lind, a Norland Labour Member, on Monday.",  # who he is
+        "It grew by a number of aspects.",
+        "He spoke for long: “We want the Harbour Board, and now.”",  # named in what he says
     ],
 )
 def test_no_crosshead_at_all(sentence: str) -> None:
@@ -251,7 +289,36 @@ def test_no_crosshead_at_all(sentence: str) -> None:
 def test_a_bare_name_waits_for_something_better() -> None:
     name, thing = f"It was so, said Marta Vane, {LONG}", f"It left with a crew of two. {LONG}"
     assert heads(LONG, LONG, name, thing, LONG, LONG) == ["A crew of two"]
+    assert heads(LONG, LONG, LONG, name, *[LONG] * 3) == []  # 216 words are no long stretch
     assert heads(LONG, LONG, LONG, LONG, name, LONG, LONG) == ["Marta Vane"]
+    assert heads(LONG, LONG, LONG, LONG, f"It went to Moscow, {LONG}", LONG) == []
+    last = [f"It went to Moscow, {LONG}", LONG]
+    assert heads(LONG, LONG, LONG, LONG, LONG, *last) == ["Moscow"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They asked Wilson for it, and he was gone.",
+        "The roll maker Who Gives a Crap said so.",
+        "Anne Tilburg of the University of Norland, Upper Harbour, said so.",
+        "It was for the Queen to advise Her Majesty, they said.",
+        "It is law since the Americans with Disabilities Act, they said.",
+        "He was taken to the Medical University of Norland, they said.",
+        "It stood in the Central European region.",
+        "They went by the Johan Sverdrup oil field.",
+        "It was Norland Harbour, and the Norland Harbour Board knew it.",
+    ],
+)
+def test_no_word_of_a_longer_name_is_a_crosshead(sentence: str) -> None:
+    """Nor is what is said of something else, however long the text is grey."""
+    assert heads(f"So said Otto Wilson. {LONG}", *[LONG] * 4, f"{sentence} {LONG}", LONG) == []
+
+
+def test_a_whole_name_in_other_words_is_a_crosshead() -> None:
+    """Words that begin a sentence, and titles, are no part of it."""
+    text = f"But Marta Vane knew. It came, said Marta Vane, to that. Mrs Marta Vane left. {LONG}"
+    assert heads(*[LONG] * 5, text, LONG) == ["Marta Vane"]
 
 
 def test_a_speaker_is_named_in_full_where_the_text_does_so_elsewhere() -> None:
@@ -265,7 +332,7 @@ def test_no_title_is_torn_for_a_crosshead() -> None:
     for title in ("Secretary of State Mike Pompeo", "President of the United States Mike Pompeo"):
         text = f"It was for {title} to say. " * 40
         one = replace(story(1, 60), body=tuple(Paragraph(rich(text)) for _ in range(3)))
-        assert set(crossheads(one, WORDS).values()) <= {"Pompeo"}
+        assert not crossheads(one, WORDS)
 
 
 def test_sentences() -> None:

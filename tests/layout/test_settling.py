@@ -112,6 +112,29 @@ def test_a_number_stands_away_from_the_sentence_that_it_repeats(fitter: Copyfitt
     assert moved
 
 
+def test_a_number_does_not_stand_beside_the_sentence_that_it_repeats(fitter: Copyfitter) -> None:
+    """In the next leg at the same height, though it has to part two sentences for that."""
+    body = [*paragraphs(60, 20), Paragraph(rich(f"{FACT} {text(9, 20)}")), *paragraphs(30, 40, 190)]
+    one = told(*body, number=BreakoutItem(FACT, "41"))
+    before = after = 0
+    for copy, here in placed(one, fitter, columns=2):
+        before += _beside(copy, here, len(body) - 4)
+        after += _beside(copy, settled(copy, here, fitter), len(body) - 4)
+    assert before > after == 0
+
+
+def _beside(copy: Copy, one: Placed, block: int) -> bool:
+    """Whether the first breakout stands beside the first three lines of a block."""
+    place = one.shape.breakouts[0]
+    for part in one.filling.parts:
+        slot = one.shape.slots[part.slot]
+        first, other = slot.line + part.line, slot.column != place.column
+        level = first < place.line + place.lines and first + 2 >= place.line
+        if part.block == block and part.first == 0 and other and level:
+            return True
+    return False
+
+
 def test_a_module_without_breakouts_stays(fitter: Copyfitter) -> None:
     item = story_item(told(*paragraphs(60, 60)), fitter.design, fitter.setter, "minor")
     depth = next(d for d in range(20, 60) if fitter.fitted(item, 1, d))

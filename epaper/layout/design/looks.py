@@ -25,7 +25,7 @@ LATER = {  # styles that a file may leave out: each looks like another, in its s
     "contents_small": ("contents_head", 0.0),
     "points": ("box", 0.0),
     "points_title": ("crosshead", 0.0),
-    "big_number": ("headline", 46.0),
+    "big_number": ("headline", 28.0),
     "headline_people": ("headline_box", 0.0),  # over obituaries
     "headline_jump": ("headline", 0.0),  # over the rest of a story on a later page
 }

@@ -40,6 +40,7 @@ class Weights:
     long_leg: int = 48  # lines
     loose_line: float = 0.6  # a paragraph run a line long or short to end a leg level: texture
     crosshead_high: float = 8.0  # a crosshead at the head of a leg: it breaks nothing there
+    crosshead_low: float = 6.0  # one with two lines of text under it at the foot of its leg
     crosshead_air: float = 80.0  # a blank line more over a crosshead or a last line
     # a blank line at a headline, where nothing else makes modules meet
     air_line: float = 40.0

@@ -7,6 +7,7 @@ Positions are points from the left and the top of the first grid line.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,7 +28,10 @@ FACE_SHARE, FACE_LINES = 0.36, 5  # of the measure and of lines that a speaker's
 FACE_GAP = 7.0  # points between it and the name beside it
 LEAST_SHRINK = 0.55  # of its size, for a long word
 MOST_QUOTE = 5  # lines of a quote that a text offers
-LEAST_FIGURE = 24.0  # points: a smaller figure is no big number
+LEAST_FIGURE = 20.0  # points: a smaller figure is no big number
+UNIT_SHARE = 0.6  # of a figure's size: a word beside it
+UNIT_GAP = 0.12  # of a figure's size between the two
+_FIGURE = re.compile(r"(\D*\s)?([^\d\s]*\d(?:.*\d)?[^\d\s]*)(\s\D*)?")
 
 _ELEMENTS = {
     BreakoutKind.QUOTE: Element.PULL_QUOTE,
@@ -157,16 +161,19 @@ class _Setting:
             yield Put(lines, 0.0, after, style.leading)
 
     def _number(self, items: Sequence[BreakoutItem]) -> Iterator[Put]:
-        """The figure as large as the column lets it be, and under it what it counts."""
+        """The figure, as large as the column lets it be and a word beside it smaller, and under it
+        what it counts."""
         item, style = items[0], self.design.styles["big_number"]
-        wide = self.setter.set_line(rich(item.lead), style, self.origin).width
-        size = style.size * min(1.0, self.measure / wide * 0.999 if wide else 1.0)
+        size = style.size * figure_share(item.lead, self.measure, self.design, self.setter)
         metrics = self.setter.book.metrics(style.face)
         cap = metrics.cap_height / metrics.units_per_em * size
         line = math.ceil((1.5 * self.leading + cap - self.base) / self.leading - 0.01)
-        sized = replace(style, size=size)
-        figure = self.setter.set_line(rich(item.lead), sized, self.origin)
-        yield Put((figure,), 0.0, self._baseline(line), self.leading)
+        x = 0.0
+        for text, share in figure_parts(item.lead):
+            sized = replace(style, size=size * share)
+            put = self.setter.set_line(rich(text), sized, self.origin)
+            yield Put((put,), x, self._baseline(line), self.leading)
+            x += put.width + UNIT_GAP * size
         low = "," in item.lead or any(map(script_of, item.lead))  # what hangs under it
         below = self._baseline(line + (2 if low else 1.3))
         told = self._text(rich(item.words), "points", 0.0, below, part=1)
@@ -209,6 +216,24 @@ def is_brief(item: BreakoutItem, design: Design, setter: Typesetter) -> bool:
 
 def is_readable(item: BreakoutItem, design: Design, setter: Typesetter) -> bool:
     """Whether a figure stands large enough in a column to be called a big number."""
-    style = design.styles["big_number"]
-    wide = setter.width(item.lead, style)
-    return style.size * min(1.0, design.grid.column / max(wide, 0.001)) >= LEAST_FIGURE
+    share = figure_share(item.lead, design.grid.column, design, setter)
+    return design.styles["big_number"].size * share >= LEAST_FIGURE
+
+
+def figure_parts(figure: str) -> tuple[tuple[str, float], ...]:
+    """A figure and a word before or after it ("percent", "million"), and the share of the size in
+    which each is set; a sign is of one piece with it."""
+    found = _FIGURE.fullmatch(figure)
+    if found is None:
+        return ((figure, 1.0),)
+    shares = (UNIT_SHARE, 1.0, UNIT_SHARE)
+    pieces = zip(found.groups(default=""), shares, strict=True)
+    return tuple((text.strip(), share) for text, share in pieces if text.strip())
+
+
+def figure_share(figure: str, measure: float, design: Design, setter: Typesetter) -> float:
+    """Of the size of big numbers, for it to stand in a measure with its units."""
+    style, parts = design.styles["big_number"], figure_parts(figure)
+    wide = sum(setter.width(text, replace(style, size=style.size * share)) for text, share in parts)
+    wide += UNIT_GAP * style.size * (len(parts) - 1)
+    return min(1.0, measure / wide * 0.999) if wide else 1.0

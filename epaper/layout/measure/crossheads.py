@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from epaper.layout.measure.sentences import LOWER, UPPER, quotations
+from epaper.layout.measure.names import NAME_WORDS, STOP, TOKEN, has_initial, names, single_names
+from epaper.layout.measure.sentences import quotations
 from epaper.model.story import Kind, Story
 from epaper.model.text import Crosshead, ListBlock, Paragraph, Table, block_texts, plain
 from epaper.words.words import Words
@@ -20,29 +21,17 @@ from epaper.words.words import Words
 LEAST_WORDS = 220  # of a story that is offered any
 EVERY = 150  # words from one to the next, and from it to the end at least half of that
 EARLY = 140  # likewise to one that tells something
-LATE, LONG = 215, 330  # words since the last, and to the end in all, that want a bare name at least
-VERY_LATE = 260  # likewise one of a single word
-WORDS_OF_ONE = (2, 4)
+LATE, LONG = 260, 420  # words since the last, and to the end in all, that want a bare name at least
+VERY_LATE = 330  # likewise one of a single word
 LONGEST = 28  # characters of a phrase, for it stands in a column
 AFTER_OF = 2  # words of a phrase after "of"
 NOUN_WORDS = (2, 3)  # of a phrase without it
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY, Kind.EDITORIAL)
 SPEAKING = ("“", "”", '"', "„", "«", "»", ":")  # at the end of a paragraph, or at its head
-_NAMED = re.compile(  # names within a sentence
-    rf"(?<=[{LOWER},] )([{UPPER}][\w’-]+(?: [{UPPER}][\w-]+){{1,3}})(?=[\s,.;])(?! [{UPPER}])"
-)
-_ALONE = re.compile(
-    rf"(?<=[{LOWER},] )(?<!the )(?<!a )(?<!an )([{UPPER}][{LOWER}’-]{{4,}})(?=[,.;]| [{LOWER}])"
-)  # a name of one word
-_POSSESSIVE = re.compile(r"[’']s?$")  # "Earth's" waits for what is the Earth's
-_TITLE_OF = re.compile(r"[A-Z][\w’-]+ (?:of|for|and) $")
-_NAME_BEFORE = re.compile(rf"(?<![.!?] )\b[{UPPER}][\w’-]* $")
-_TITLE_OF_THE = re.compile(r"[A-Z][\w’-]+ of the $")  # "President of the United States Ann Lee"
+_RESUMED = re.compile(r"[^.!?“”„«»]*[,:] [“„«]")  # "said Ann Lee, “": the rest of a quotation
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
-_TOKEN = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
 _SMALL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # a word of letters
 _VERBAL = re.compile(r"(?:ed|ing|ly)$")  # endings of words that end no phrase of nouns
-_STOP = re.compile(r"[,.;:)!?]")
 
 
 def crossheads(story: Story, words: Words) -> dict[int, str]:
@@ -52,6 +41,7 @@ def crossheads(story: Story, words: Words) -> dict[int, str]:
     if story.kind not in KINDS or written or story.words < LEAST_WORDS or not words.said:
         return {}
     found: dict[int, str] = {}
+    whole = "\n".join(plain(block.text) for block in story.body if isinstance(block, Paragraph))
     since, left = 0, story.words
     before = ""
     for place, block in enumerate(story.body):
@@ -61,10 +51,10 @@ def crossheads(story: Story, words: Words) -> dict[int, str]:
             pass  # nothing parts a quotation from who says it
         elif since >= EARLY and left >= EVERY / 2:
             taken = (story.headline + story.deck + "".join(found.values())).casefold()
-            able = _phrases(text, words)
+            able = _phrases(text, whole, words)
             last = since >= EVERY and left - EVERY < EVERY / 2  # there is hardly another place
             if since >= LATE or (last and since + left > LONG):
-                able = itertools.chain(able, _bare(text, words, alone=since >= VERY_LATE))
+                able = itertools.chain(able, _bare(text, whole, words, alone=since >= VERY_LATE))
             phrase = next((one for one in able if one.casefold() not in taken), "")
             if phrase:
                 found[place], since = phrase, 0
@@ -73,64 +63,35 @@ def crossheads(story: Story, words: Words) -> dict[int, str]:
     return found
 
 
-def _phrases(text: str, words: Words) -> Iterator[str]:
+def _phrases(text: str, whole: str, words: Words) -> Iterator[str]:
     """What tells something: quotations, in their marks where they begin small, things, and names of
     institutions, none of which begins a sentence."""
     for quoted in quotations(text):
-        if WORDS_OF_ONE[0] <= len(quoted[1].split()) <= WORDS_OF_ONE[1]:
-            inner = quoted[1].strip()
+        inner = quoted[1].strip()
+        broken = inner.endswith(",") and _RESUMED.match(text[quoted.end() :])
+        if broken or has_initial(inner, words):
+            continue
+        if NAME_WORDS[0] <= len(inner.split()) <= NAME_WORDS[1]:
             if inner[0].isalpha() and inner[0].lower() == inner[0].upper():  # without capitals
                 yield quoted[0][0] + inner.rstrip(",") + quoted[0][-1]
             else:
                 yield quoted[0] if inner[0].islower() else inner.rstrip(",.")
-    unspoken = _QUOTED.sub(lambda quoted: "”" * len(quoted[0]), text)
-    yield from _things(unspoken, words)
-    yield from (name for name, person in _names(text, words) if not person)
+    text = _unspoken(text)
+    yield from _things(text, words)
+    yield from (name for name, person in names(text, whole, words) if not person)
 
 
-def _bare(text: str, words: Words, alone: bool) -> Iterator[str]:
+def _bare(text: str, whole: str, words: Words, alone: bool) -> Iterator[str]:
     """Names that may be of people and places: of several words, then `alone` of one."""
-    yield from (name for name, person in _names(text, words) if person)
-    for name in _ALONE.finditer(text) if alone else ():
-        light = name[1].casefold() in words.titles or name[1] in (*words.weekdays, *words.months)
-        if not light and not _POSSESSIVE.search(name[1]):
-            yield name[1]
+    text = _unspoken(text)
+    yield from (name for name, person in names(text, whole, words) if person)
+    if alone:
+        yield from single_names(text, whole, words)
 
 
-def _names(text: str, words: Words) -> Iterator[tuple[str, bool]]:
-    """Names of several words, and whether one may be a person's or a place's: an institution has an
-    article before it."""
-    days = (*words.weekdays, *words.months)
-    for name in _NAMED.finditer(text):
-        named, before = name[1].split(), text[: name.start()]
-        good = WORDS_OF_ONE[0] <= len(named) <= WORDS_OF_ONE[1]
-        good = good and not _TITLE_OF.search(before)  # "Secretary of State Mike Pompeo"
-        good = good and not _NAME_BEFORE.search(before)  # "Kai" of "Chiang Kai Shek Hall Station"
-        if any(name[1].startswith(f"{place} ") for place in words.places):
-            good = good and not _TITLE_OF_THE.search(before)
-        counted = any(word in words.amounts for word in named)  # "mehrere Millionen Euro"
-        if (
-            not good
-            or counted
-            or any(word in days for word in named)
-            or _POSSESSIVE.search(name[1])
-        ):
-            continue
-        titles = [word.casefold() in words.titles for word in named]
-        if all(titles):
-            continue
-        article = before.split()[-1].casefold() in words.articles
-        whole = article and name[1] not in words.places and _stands_alone(text[name.end() :], words)
-        if whole or not any(place in name[1] for place in words.places):
-            yield name[1], not whole or any(titles)
-
-
-def _stands_alone(after: str, words: Words) -> bool:
-    """Whether what follows a name is not what the name says something of: "the Latin American
-    country"."""
-    follows = _TOKEN.match(after.lstrip())
-    light = (*words.common, *words.leaning, *words.said, *words.prepositions)
-    return bool(_STOP.match(after)) or follows is None or follows[0] in light
+def _unspoken(text: str) -> str:
+    """With marks in place of what somebody says."""
+    return _QUOTED.sub(lambda quoted: "”" * len(quoted[0]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +102,13 @@ class _Token:
     @property
     def parted(self) -> bool:
         """A mark ends the phrase after it."""
-        return bool(_STOP.match(self.gap))
+        return bool(STOP.match(self.gap))
 
 
 def _things(text: str, words: Words) -> Iterator[str]:
     """Phrases of nouns in small letters, an article before them: those with "of", which none but
     nouns have on both sides, then such as follow a preposition and end at a mark."""
-    found = list(_TOKEN.finditer(text))
+    found = list(TOKEN.finditer(text))
     ends = [match.start() for match in found[1:]] + [len(text)]
     tokens = [
         _Token(match[0], text[match.end() : end]) for match, end in zip(found, ends, strict=True)
@@ -189,6 +150,8 @@ def _noun_phrase(tokens: list[_Token], start: int, words: Words) -> str:
     end = _nouns(tokens, noun, words, most=NOUN_WORDS[1])
     if end - noun < NOUN_WORDS[0] or not tokens[end - 1].parted:
         return ""
+    if tokens[end - 1].gap.startswith(":"):
+        return ""  # "on the death read:", a verb that brings what is said
     if not article and any(_VERBAL.search(one.word) for one in tokens[noun:end]):
         return ""  # "by cutting wood"
     return _joined(tokens, first, end, words)

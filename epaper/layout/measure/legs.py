@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from epaper.layout.design.weights import Weights
+from epaper.page.marks import Element
 from epaper.typeset.galley import GalleyBlock
 
 MIN_PART = 2  # lines of a paragraph on either side of a break
+UNDER_CROSSHEAD = 3  # lines of text in its leg: fewer have their price
 BEAM = 24
 
 
@@ -148,6 +150,9 @@ class _Filler:
                 above = head[0][3]
         if above + lines + self.follows[index] <= depths[slot] - used:
             part = (index, setting, 0, lines, slot, used + above, False)
+            if block.keep_with_next and block.element is Element.CROSSHEAD:
+                left = depths[slot] - used - above - lines
+                price += self.weights.crosshead_low * (left < UNDER_CROSSHEAD)
             end = min(used + above + lines + block.space_after, depths[slot])
             return (slot, end), (*head, part), price
         if not block.splittable or block.keep_with_next:

@@ -12,17 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from epaper.layout.measure.sentences import (
-    LOWER,
-    STOPS,
-    UPPER,
-    begins_with,
-    first_word,
-    has_any,
-    is_open,
-    quotations,
-    sentences,
-)
+from epaper.layout.measure.points import points_of
+from epaper.layout.measure.sentences import LOWER, UPPER, is_whole, quotations, sentences, weighty
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.letters import IN_WORD
 from epaper.model.story import Kind, Story
@@ -31,11 +22,8 @@ from epaper.words.words import Words
 
 LEAST_WORDS = 160  # of a story that is offered anything; a shorter one needs no entry
 LEAST_FOR_POINTS = 260
-LEAST_WEIGHT = 2  # of a point: a figure, or two names
-POINTS = 3
 QUOTE_WORDS = (8, 22)
 QUOTE_LETTERS = 105  # five lines of a pull quote in a column of 50 mm
-POINT_WORDS = (6, 19)
 FIGURE_WORDS = (5, 20)
 NEWS_PARAGRAPHS = 2  # of a story that have its news
 LEAST_SHARED = 2  # words of weight that a later sentence has from the headline to tell its news
@@ -43,7 +31,6 @@ LEAST_COUNT = 5000  # of people, things, a distance: fewer are no big number
 LEAST_MONEY = 10_000  # likewise of money
 KINDS = (Kind.NEWS, Kind.FEATURE, Kind.OPINION, Kind.OBITUARY)
 TOLD = (Kind.NEWS, Kind.FEATURE)  # a report has points and figures, an opinion or a letter has none
-STEM = 5  # letters by which two words are one
 _MENDED = re.compile(r"[\[\]#@]")  # words put in or cut, and what is written for a screen
 _PARTICLE = r"(?:(?:de|del|der|den|du|des|la|las|los|von|van|zu|zum|bin|al|da|dos)\s+){0,2}"
 _NAME = rf"([{UPPER}][\w’'-]+(?:\s+{_PARTICLE}(?:[{UPPER}]\.|[{UPPER}][\w’'-]*)){{0,6}})"
@@ -79,7 +66,7 @@ def proposals(
     long = story.kind in TOLD and story.words >= LEAST_FOR_POINTS
     if long and BreakoutKind.POINTS not in written:
         taken += "".join(one.text for one in found)
-        points = _points(texts, words, taken)
+        points = points_of(texts, words, taken, story.headline + story.deck)
         found += [Breakout(BreakoutKind.POINTS, points, True)] if points else []
     return tuple(found)
 
@@ -141,7 +128,7 @@ def _spoken(quotation: str, words: Words) -> str:
     sentence of a good length."""
     whole = quotation.strip().rstrip(",")
     for part in (whole, next(iter(sentences(whole, words)), "")):
-        good = _is_whole(part, QUOTE_WORDS, words, leaning=False)
+        good = is_whole(part, QUOTE_WORDS, words, leaning=False)
         if good and len(part) <= QUOTE_LETTERS and not _MENDED.search(part):
             return part
     return ""
@@ -164,13 +151,13 @@ def _number(
     told already."""
     figure = _figure(words)
     found = []
-    news = _weighty(headline, words)
+    news = weighty(headline, words)
     for place, text in enumerate(texts):
         late = place >= NEWS_PARAGRAPHS
         for sentence in sentences(text, words):
-            if sentence in taken or not _is_whole(sentence, FIGURE_WORDS, words):
+            if sentence in taken or not is_whole(sentence, FIGURE_WORDS, words):
                 continue
-            if late and len(news & _weighty(sentence, words)) < LEAST_SHARED:
+            if late and len(news & weighty(sentence, words)) < LEAST_SHARED:
                 continue
             for match in figure.finditer(sentence):
                 before = sentence[: match.start()].split()
@@ -205,62 +192,3 @@ def _counts(match: re.Match[str], words: Words) -> bool:
     if before or after == "€":
         return count >= LEAST_MONEY
     return bool(grouped or after) and count >= LEAST_COUNT
-
-
-def _weighty(text: str, words: Words) -> frozenset[str]:
-    """The words of a text that not any text has, by their first letters: "killed" is "kills"."""
-    found = re.findall(rf"[{IN_WORD}]{{4,}}", text.lower())
-    known = (word for word in found if not word.isdigit() and word not in words.common)
-    return frozenset(word[:STEM] for word in known)
-
-
-def _points(texts: Sequence[str], words: Words, taken: str) -> tuple[BreakoutItem, ...]:
-    """Three short sentences of three paragraphs, in the text's order; those with figures and names
-    first."""
-    found: list[tuple[int, int, str]] = []
-    for place, text in enumerate(texts[1:], start=1):
-        able = [
-            sentence
-            for sentence in sentences(text, words)
-            if sentence not in taken
-            and all(sentence != said for _, _, said in found)
-            and not re.search(r"[“”‘\"„«»?؟]", sentence)
-            and _is_whole(sentence, POINT_WORDS, words)
-        ]
-        if able:
-            best = max(able, key=_weight)
-            found.append((-_weight(best), place, best))
-    found = [one for one in found if -one[0] >= LEAST_WEIGHT]
-    if len(found) < POINTS:
-        return ()
-    chosen = sorted(sorted(found)[:POINTS], key=lambda one: one[1])
-    return tuple(BreakoutItem(sentence) for _, _, sentence in chosen)
-
-
-def _weight(sentence: str) -> int:
-    """What a sentence tells by itself: figures, and names after its first word, which only scripts
-    with capitals show."""
-    names = re.findall(rf"\s[{UPPER}][\w’'-]+", sentence)
-    return 2 * bool(re.search(r"\d", sentence)) + min(2, len(names))
-
-
-def _is_whole(sentence: str, limits: tuple[int, int], words: Words, leaning: bool = True) -> bool:
-    """A sentence from its capital, where its script has any, to its stop, of a good length, that
-    leans on no other."""
-    if not first_word(sentence) or sentence[0].lower() == sentence[0] != sentence[0].upper():
-        return False
-    if not sentence.rstrip("”’»").endswith(STOPS) and leaning:
-        return False
-    if sentence.count("(") != sentence.count(")") or is_open(sentence) or _closes(sentence):
-        return False
-    if leaning and (begins_with(sentence, words.leaning) or has_any(sentence, words.referring)):
-        return False
-    return limits[0] <= len(sentence.split()) <= limits[1]
-
-
-def _closes(sentence: str) -> bool:
-    """Whether a quotation ends in it that began before."""
-    opening, closing = ("„", "“") if "„" in sentence else ("“", "”")
-    return sentence.count(opening) < sentence.count(closing) or (
-        sentence.count("«") < sentence.count("»")
-    )

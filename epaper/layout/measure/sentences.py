@@ -23,6 +23,7 @@ _SENTENCE = re.compile(
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _PAIRS = ("“”", "„“", "„”", "«»")
 _LAST_WORD = re.compile(rf"([{IN_WORD}]+)\.$")
+STEM = 5  # letters by which two words are one
 _FIRST_WORD = re.compile(rf"[{IN_WORD}’'-]+")
 
 
@@ -91,3 +92,32 @@ def has_any(sentence: str, those: tuple[str, ...]) -> bool:
 def _any_of(those: tuple[str, ...]) -> re.Pattern[str]:
     ends = (re.escape(one) + ("" if one.endswith("’") else rf"(?![{IN_WORD}])") for one in those)
     return re.compile(rf"(?<![{IN_WORD}])(?:{'|'.join(ends)})")
+
+
+def is_whole(sentence: str, limits: tuple[int, int], words: Words, leaning: bool = True) -> bool:
+    """A sentence from its capital, where its script has any, to its stop, of a good length, that
+    leans on no other."""
+    if not first_word(sentence) or sentence[0].lower() == sentence[0] != sentence[0].upper():
+        return False
+    if not sentence.rstrip("”’»").endswith(STOPS) and leaning:
+        return False
+    if sentence.count("(") != sentence.count(")") or is_open(sentence) or _closes(sentence):
+        return False
+    if leaning and (begins_with(sentence, words.leaning) or has_any(sentence, words.referring)):
+        return False
+    return limits[0] <= len(sentence.split()) <= limits[1]
+
+
+def _closes(sentence: str) -> bool:
+    """Whether a quotation ends in it that began before."""
+    opening, closing = ("„", "“") if "„" in sentence else ("“", "”")
+    return sentence.count(opening) < sentence.count(closing) or (
+        sentence.count("«") < sentence.count("»")
+    )
+
+
+def weighty(text: str, words: Words) -> frozenset[str]:
+    """The words of a text that not any text has, by their first letters: "killed" is "kills"."""
+    found = re.findall(rf"[{IN_WORD}]{{4,}}", text.lower())
+    known = (word for word in found if not word.isdigit() and word not in words.common)
+    return frozenset(word[:STEM] for word in known)
