@@ -16,6 +16,7 @@ VERY_ILL = 335.0  # likewise of one from which more are tried, with those that w
 LEAST_GAIN = 5.0  # cost that an exchange must save
 TRIES = 6  # exchanges tried for a page in a round
 MORE_TRIES = 10  # likewise for a very ill page, and as many with stories that wait
+MOST_VERY_ILL = 4  # pages that are so tried in a round, the worst
 HARD_TRIES = 60  # likewise at most for a page that cannot be filled
 MANY_TRIES = 160  # for all such pages together
 FEW_HARD = 30  # tries for each from which two stories at once are tried
@@ -38,26 +39,8 @@ class Gain:
 
 
 def mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
-    """After exchanges between each ill page and one near it, all searched at once; where none
-    helps, after more of them for the very ill ones; the draft itself where those do not help
-    either.  may_hold: stories may have to wait."""
-    after = _mended(draft, desk, may_hold=may_hold)
-    if after is not draft:
-        return after
-    ill = [n for n in draft.numbers if draft.loads(n) and not draft.is_hard(n)]
-    # what costs more than an empty page is a crowd of crumbs: they would leave one after another
-    most = draft.shared.objections.weights.page_unfilled
-    trials = [
-        exchange
-        for number in ill
-        if VERY_ILL < draft.cost(number) < most
-        for exchange in _for_very_ill_page(draft, number, may_hold=may_hold)
-    ]
-    return _with_best(draft, _gains(draft, desk, trials))
-
-
-def _mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
-    """After the usual exchanges; the draft itself where none helps."""
+    """After exchanges between each ill page and one near it, all searched at once, more of them for
+    the very ill ones; the draft itself where none helps.  may_hold: stories may have to wait."""
     ill = [
         number
         for number in draft.numbers
@@ -65,12 +48,18 @@ def _mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
     ]
     hard = [number for number in ill if draft.is_hard(number)]
     tries = max(TRIES, MANY_TRIES // len(hard)) if hard else 0
+    # what costs more than an empty page is a crowd of crumbs: they would leave one after another
+    most = draft.shared.objections.weights.page_unfilled
+    very_ill = [n for n in ill if VERY_ILL < draft.cost(n) < most and n not in hard]
+    worst = sorted(very_ill, key=lambda n: (-draft.cost(n), n))[:MOST_VERY_ILL]
     trials = [
         exchange
         for number in ill
         for exchange in (
             _for_hard_page(draft, number, tries, may_hold=may_hold)
             if number in hard
+            else _for_very_ill_page(draft, number, may_hold=may_hold)
+            if number in worst
             else _near(draft, number, NEAR, TRIES)
         )
     ]
@@ -192,10 +181,14 @@ def _for_hard_page(draft: Draft, number: int, tries: int, *, may_hold: bool) -> 
 
 def _for_very_ill_page(draft: Draft, number: int, *, may_hold: bool) -> list[Exchange]:
     """More exchanges for a page that none of the usual ones makes better, and with stories that
-    wait."""
+    wait: one more does so only where a page cannot be filled, not for its looks."""
     chosen = _near(draft, number, HARD_NEAR, MORE_TRIES)
     held = exchanges(draft.shared, number, PILE, coming=_waiting(draft)) if may_hold else ()
-    return chosen + least(held, MORE_TRIES, partial(_keeps_news, draft))
+    return chosen + least(
+        held,
+        MORE_TRIES,
+        lambda one: len(one.coming) >= len(one.going) and _keeps_news(draft, one),
+    )
 
 
 def _waiting(draft: Draft, with_standing: bool = False) -> list[Load]:
