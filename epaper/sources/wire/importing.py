@@ -27,6 +27,7 @@ from epaper.sources.wire.reader import read_items
 from epaper.sources.wire.rules import Rules
 from epaper.sources.wire.rules_file import read_rules
 from epaper.sources.wire.settling import settle, taken_up
+from epaper.sources.wire.untold import left_untold
 from epaper.sources.wire.whole import write_whole
 from epaper.work.scratch import clear_scratch
 
@@ -69,11 +70,13 @@ def _import(settings: Settings, found: Iterable[Found], rules: Rules) -> Iterato
     clear_scratch()  # of runs that were killed while an archive was open
     with Ledger(settings.day) as ledger:
         desk = Desk(settings.day, ledger, rules, settings.now, placed=placed_in(settings))
+        yield from left_untold(ledger)
         yield from taken_up(desk)
         batch = Batch(desk)
         try:
             for source, album in _albums(settings, found):
                 yield from _one(source, settings, batch, album)
+            yield from batch.done()
         except sqlite3.Error:
             raise
         except Exception:  # a source's, or the disk's: what came before is taken in, and told
@@ -81,12 +84,11 @@ def _import(settings: Settings, found: Iterable[Found], rules: Rules) -> Iterato
                 yield from batch.done()
             raise
         except GeneratorExit:
-            batch.done()
+            batch.stand()
             raise
         except BaseException:  # a person's: likewise
             yield from batch.done()
             raise
-        yield from batch.done()
         yield from settle(desk)
         _starter(settings)
 
