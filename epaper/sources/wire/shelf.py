@@ -89,7 +89,7 @@ class Shelf:
     def _foreign(self, slug: str, identity: str) -> bool:
         """Is there a file of this name that did not come from this item?"""
         with os.scandir(self.day) as entries:
-            names = sorted(entry.name for entry in entries if entry.is_dir() and entry.name != OWN)
+            names = sorted(e.name for e in entries if e.name != OWN and os.path.isdir(e))
         places = (os.path.join(self.day, name, f"{slug}.md") for name in ("", *names))
         found = next((place for place in places if os.path.isfile(place)), None)
         return found is not None and not came_from(Path(found), identity)
