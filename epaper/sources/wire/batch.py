@@ -12,10 +12,11 @@ from pathlib import Path
 from epaper.errors import EpaperError
 from epaper.model.finding import Finding
 from epaper.sources.wire.album import Album
-from epaper.sources.wire.desk import TOUCHED, Desk
+from epaper.sources.wire.desk import Desk
 from epaper.sources.wire.fence import environment, failure, refused
 from epaper.sources.wire.item import Read, Refusal, WireItem
 from epaper.sources.wire.outcome import Outcome, Result
+from epaper.sources.wire.shelf import Hand
 from epaper.sources.wire.untold import alarming, keep_untold, telling
 
 AT_ONCE = 64  # items of a batch
@@ -84,13 +85,13 @@ class Batch:
         return taken
 
 
-def _overtaken(outcome: Outcome, overtaken: Mapping[str, tuple[Finding, ...]]) -> Outcome:
-    """What became of an item whose story an editor wrote, too, while it was a draft."""
-    found = overtaken.get(outcome.id)
-    if not found:
+def _overtaken(outcome: Outcome, by: Mapping[str, tuple[Hand, tuple[Finding, ...]]]) -> Outcome:
+    """What became of an item whose story an editor had in hand, too, while it was a draft."""
+    if outcome.id not in by:
         return outcome
+    hand, found = by[outcome.id]
     findings = (*outcome.findings, *found)
-    return replace(outcome, result=Result.HELD, reason=TOUCHED, findings=findings)
+    return replace(outcome, result=Result.HELD, reason=hand.told, findings=findings)
 
 
 def _refused(read: Refusal) -> Outcome:
