@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from epaper.errors import OutputError
 from epaper.model.text import Paragraph, Span
@@ -158,22 +159,32 @@ def loose_picture(source: Found) -> WireItem:
 
 
 def placed_in(settings: Settings) -> Callable[[str], tuple[int, ...]]:
-    """On which pages a story stands in the last build, from its issue; read when first asked."""
+    """On which pages a story stands in the last build, from its report, or from its issue where
+    there is none; read when first asked."""
 
     @functools.cache
     def pages() -> dict[str, tuple[int, ...]]:
         from epaper.issue.store import RECORD  # slow to load, and mostly nobody asks
 
         paths = DayPaths(settings.date, settings.editions, settings.dist)
+        stories = _stories(_json(paths.target / "report.json"))
+        stories = stories or _stories(_field(_json(paths.issue / RECORD), "issue"))
         found: dict[str, tuple[int, ...]] = {}
-        for data in (_json(paths.target / "report.json"), _json(paths.issue / RECORD)):
-            stories = data.get("stories") if isinstance(data, dict) else None
-            for story in stories if isinstance(stories, list) else ():
-                with contextlib.suppress(KeyError, TypeError, ValueError):
-                    found[story["slug"]] = tuple(int(page) for page in story.get("pages", ()))
+        for story in stories:
+            with contextlib.suppress(KeyError, TypeError, ValueError):
+                found[story["slug"]] = tuple(int(page) for page in story.get("pages", ()))
         return found
 
     return lambda slug: pages().get(slug, ())
+
+
+def _stories(data: object) -> list[Any]:
+    stories = _field(data, "stories")
+    return stories if isinstance(stories, list) else []
+
+
+def _field(data: object, name: str) -> object:
+    return data.get(name) if isinstance(data, dict) else None
 
 
 def _json(path: Path) -> object:
