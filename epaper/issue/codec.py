@@ -24,6 +24,7 @@ from epaper.issue.record import Parts, whole_parts
 from epaper.issue.shelf import Shelf
 from epaper.model.press import PressSettings
 from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, PictureMark, Polygon, Rule, Word
+from epaper.page.of_page import OfPage
 from epaper.page.page import Page
 from epaper.page.unread import made_unread
 from epaper.work.collector import collector_off
@@ -46,9 +47,6 @@ FAULTS = (KeyError, TypeError, ValueError, IndexError, AttributeError)  # of wha
 # How a word becomes its place in the list of words, and a word again, for the issue in hand
 _NUMBER: ContextVar[Callable[[Word], object]] = ContextVar("number")
 _WORDS: ContextVar[Sequence[Word]] = ContextVar("words")
-
-MOST_DIGESTS = 512  # pages whose digests are held on to, and they with them
-_DIGESTS: dict[int, tuple[Page, str]] = {}  # by the page's id
 
 
 def pack(issue: Issue) -> dict[str, Any]:
@@ -94,21 +92,19 @@ def page_ink(page: Page) -> str:
 def page_digest(page: Page) -> str:
     """A digest of all that a page says and shows, of words their text too; found once for a page,
     however often it is asked for."""
-    known = _DIGESTS.get(id(page))
-    if known is not None and known[0] is page:
-        return known[1]
-    words = _Words()
-    text = repr((_written(page, Page, words.number), list(words.numbers)))
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    know_digest(page, digest)
-    return digest
+    return _digests(page)
 
 
 def know_digest(page: Page, digest: str) -> None:
     """Take it that this is the page's digest."""
-    while len(_DIGESTS) >= MOST_DIGESTS:
-        del _DIGESTS[next(iter(_DIGESTS))]
-    _DIGESTS[id(page)] = page, digest
+    _digests.know(page, digest)
+
+
+@OfPage
+def _digests(page: Page) -> str:
+    words = _Words()
+    text = repr((_written(page, Page, words.number), list(words.numbers)))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class _Reading:
