@@ -337,7 +337,7 @@ def test_an_update_that_a_killed_run_left_is_taken_up_as_one(
         patch.setattr("epaper.sources.wire.drafts.write_all_whole", ending)
         with pytest.raises(MemoryError):
             bring(tmp_path / "next")
-    taken = [one for one in import_found(settings, ())]
+    taken = list(import_found(settings, ()))
     assert {(one.id, one.result) for one in taken} == {
         ("tag:a,1", Result.UPDATED),
         ("tag:a,2", Result.NEW),
