@@ -1,5 +1,5 @@
-"""What is found of a page once in a process, however often it is asked for: many pages stay from one
-layout of a day to the next."""
+"""What is found of a page once in a process, however often it is asked for: many pages stay from
+one layout of a day to the next."""
 
 from __future__ import annotations
 
