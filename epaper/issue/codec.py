@@ -12,6 +12,7 @@ import datetime
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -108,15 +109,18 @@ def _digests(page: Page) -> str:
 
 
 class _Reading:
-    """The parts of one record on their way to be an issue."""
+    """The parts of one record on their way to be an issue.  What is to be read later holds its own
+    part, and the words; not the whole text of a record of which one page is still unread."""
 
     def __init__(self, parts: Parts, fault: Callable[[Exception], Exception]) -> None:
-        self.words, self.data, self.fault = _Known(parts), parts.data, fault
+        self.words, self.data, self.fault = _Known(parts.words, parts.data), parts.data, fault
 
     def read(self, part: Any, kind: Any) -> Any:
         return self._made(self.data(part), kind)
 
     def _made(self, data: Any, kind: Any) -> Any:
+        if is_dataclass(kind) and not isinstance(data, Mapping):
+            raise TypeError(f"no record of fields: {str(data)[:40]}")  # would be one without fields
         before = _WORDS.set(self.words)
         try:
             return _reader().structure(data, kind)
@@ -144,9 +148,9 @@ class _Reading:
 class _Known(Sequence[Word]):
     """The words of a record by their places, each read when it is first met."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._words: list[Word | None] = [None] * len(parts.words)
+    def __init__(self, words: Sequence[Any], data: Callable[[Any], Any]) -> None:
+        self._words: list[Any] = list(words)  # as they were found, and then words
+        self._data = data
         self._made = _words_only().get_structure_hook(Word)
 
     def __len__(self) -> int:
@@ -154,9 +158,8 @@ class _Known(Sequence[Word]):
 
     def __getitem__(self, number: Any) -> Any:
         word = self._words[number]
-        if word is None:
-            word = self._made(self._parts.data(self._parts.words[number]), Word)
-            self._words[number] = word
+        if type(word) is not Word:
+            word = self._words[number] = self._made(self._data(word), Word)
         return word
 
 
