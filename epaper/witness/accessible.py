@@ -72,7 +72,7 @@ class _Check:
     def __init__(self, file: pikepdf.Pdf) -> None:
         self.catalog, self.sheets = file.Root, [page.obj for page in file.pages]
         self.places = {sheet.objgen: place for place, sheet in enumerate(self.sheets)}
-        self.tagged: dict[tuple[int, int], Number] = {}  # page and MCID -> its element
+        self.tagged: dict[int, dict[int, Number]] = {}  # page -> MCID -> its element
         self.annotated: dict[Number, Object] = {}  # annotation -> its element
 
     def whole(self) -> Iterator[Finding]:
@@ -122,11 +122,12 @@ class _Check:
     def _content(self, element: Object, kid: Any) -> Iterator[Finding]:
         held = isinstance(kid, Dictionary)
         page = (kid if held else element)["/Pg"]
-        place = (self.places.get(page.objgen, -1), int(kid["/MCID"] if held else kid))
-        if place in self.tagged:
+        place, mcid = self.places.get(page.objgen, -1), int(kid["/MCID"] if held else kid)
+        tagged = self.tagged.setdefault(place, {})
+        if mcid in tagged:
             fact = f"{_name(element)} has content that another element has"
-            yield _told(fact, place[0] + 1)
-        self.tagged[place] = element.objgen
+            yield _told(fact, place + 1)
+        tagged[mcid] = element.objgen
 
     # -- pages -------------------------------------------------------------------------------------
 
@@ -140,13 +141,13 @@ class _Check:
                 fact = f"{counted(loose, 'mark')} painted that no tag holds"
                 yield _told(fact, number)
             twice = [mcid for mcid, count in found.items() if count > 1]
-            wanted = {mcid for at, mcid in self.tagged if at == place}
-            if twice or wanted != set(found):
+            tagged = self.tagged.get(place, {})
+            if twice or set(tagged) != set(found):
                 fact = "its content and the tags do not name each other"
                 yield _told(fact, number)
             row = parents.get(int(page.get("/StructParents", -1)))
             told_back = [] if row is None else [one.objgen for one in row.as_list()]
-            if [self.tagged.get((place, mcid)) for mcid in range(len(told_back))] != told_back:
+            if [tagged.get(mcid) for mcid in range(len(told_back))] != told_back:
                 yield _told("its content does not lead back to its tags", number)
             yield from self._annotations(page, parents, number)
             fonts |= _fonts(page.get("/Resources", Dictionary()), set())
