@@ -283,7 +283,7 @@ def publish(
     pdf = printed.files[0]
     with (
         works.beside(Step("read back", 3, (record,), _read_back, arguments=(issue, pdf))) as read,
-        works.beside(Step("read back", 1, (record,), _read_tags, arguments=(pdf,))) as tags,
+        works.beside(Step("read tags", 1, (record,), _read_tags, arguments=(pdf,))) as tags,
     ):
         drawing = (issue, pdf, THUMBNAIL_WIDTH, works)
         pictures = works.do(Step("thumbnails", 1, (record,), page_pictures, arguments=drawing))

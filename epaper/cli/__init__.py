@@ -119,8 +119,9 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     from importlib.metadata import version
 
     from epaper.layout.search.kernels import kernels_line
+    from epaper.sources.wire.shingles import shingles_line
 
-    click.echo(f"epaper, version {version('epaper')} ({kernels_line()})")
+    click.echo(f"epaper, version {version('epaper')} ({kernels_line()}; {shingles_line()})")
     context.exit()
 
 

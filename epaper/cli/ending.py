@@ -13,7 +13,9 @@ PIPE = 128 + 13  # as if by SIGPIPE: the reader, head or less, has seen enough
 
 
 def ending(error: BaseException) -> tuple[int, str]:
-    """The exit code, and the message; empty for an end that needs none."""
+    """The exit code, and the message; empty for an end that needs none.  A command that was stopped
+    may have noted on the error what holds now (`add_note`).
+    """
     match error:
         case click.exceptions.Exit():
             return int(error.exit_code), ""
@@ -21,7 +23,8 @@ def ending(error: BaseException) -> tuple[int, str]:
             return PIPE, ""
         case click.Abort() | Stopped() | KeyboardInterrupt():
             code = error.code if isinstance(error, Stopped) else 130
-            return code, "stopped; the last good output is as it was"
+            held = getattr(error, "__notes__", None) or ["the last good output is as it was"]
+            return code, "; ".join(["stopped", *held])
         case click.ClickException():
             return error.exit_code, printable(error.format_message())
         case EpaperError():

@@ -18,7 +18,8 @@ from epaper.addresses import masked
 from epaper.cli.answer import Answer, answering, dumped
 from epaper.cli.options import DAY_HELP, Clock, DayWord, clock_of
 from epaper.cli.showing import show
-from epaper.errors import UsageError, WireError
+from epaper.cli.stopping import Stopped
+from epaper.errors import EpaperError, UsageError, WireError
 from epaper.model.finding import Finding, Severity, on_one_line, printable
 from epaper.model.told import told
 from epaper.sources.calendar import read_calendar
@@ -137,7 +138,7 @@ def import_command(
     def date() -> datetime.date:
         return read_calendar(editions).date_of(day, clock.now())
 
-    with answering("import", as_json, date(), watched is not None) as answer:
+    with answering("import", as_json, date(), watched is not None) as answer, _what_holds():
         if bool(sources) == bool(watched):
             few, many = "give sources, or a folder to --watch", "give either sources or --watch"
             raise UsageError(many if sources else few)
@@ -158,6 +159,15 @@ def import_command(
             return
         outcomes = import_found(settings(), _found(sources, recursive, web))
         _refuse_failed(_answered(outcomes, answer) if as_json else _show(outcomes, quiet, verbose))
+
+
+@contextlib.contextmanager
+def _what_holds() -> Iterator[None]:
+    try:
+        yield
+    except (Stopped, KeyboardInterrupt) as stop:
+        stop.add_note("what was told is in the day, the rest comes with the next import")
+        raise
 
 
 def _refuse_failed(counts: Counter[Result]) -> None:
@@ -265,18 +275,23 @@ def _show(outcomes: Iterable[Outcome], quiet: bool, verbose: bool) -> Counter[Re
     counts: Counter[Result] = Counter()
     findings: list[Finding] = []
     console = Console(soft_wrap=True, highlight=False)
-    for outcome in outcomes:
-        counts[outcome.result] += 1
-        if (
-            verbose
-            or outcome.result in (Result.HELD, Result.REFUSED, Result.KILLED, Result.FAILED)
-            or (not quiet and outcome.result is not Result.SAME)
-        ):
-            _line(console, outcome)
-        found = findings_of(outcome)
-        findings += found
-        for line in told(found, whole=True) if verbose else ():
-            click.echo(f"{'':10}{line}")
+    try:
+        for outcome in outcomes:
+            counts[outcome.result] += 1
+            if (
+                verbose
+                or outcome.result in (Result.HELD, Result.REFUSED, Result.KILLED, Result.FAILED)
+                or (not quiet and outcome.result is not Result.SAME)
+            ):
+                _line(console, outcome)
+            found = findings_of(outcome)
+            findings += found
+            for line in told(found, whole=True) if verbose else ():
+                click.echo(f"{'':10}{line}")
+    except (EpaperError, Stopped, KeyboardInterrupt):
+        if not verbose:
+            show([finding for finding in findings if finding.severity > Severity.INFO])
+        raise
     sums = [f"{counts[result]:,} {result.value}" for result in Result if counts[result]]
     items = f"{counted(counts.total(), 'item')}: {', '.join(sums)}"
     click.echo(items if sums else "nothing came in")

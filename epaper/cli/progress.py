@@ -26,7 +26,8 @@ STAGES = {  # stage: where the bar stands when it begins and when it ends, what 
     "keep": (80, 83, "keeps the issue", ""),
     "print": (83, 88, "prints the PDF", ""),
     "thumbnails": (88, 92, "draws the pages for the report", ""),
-    "read back": (92, 96, "waits for the PDF to be read back", ""),
+    "read back": (92, 95, "waits for the PDF to be read back", ""),
+    "read tags": (95, 96, "waits for its tags to be read", ""),
     "press": (96, 100, "prints for the press", "print shops"),
 }
 

@@ -12,6 +12,7 @@ import datetime
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -24,6 +25,7 @@ from epaper.issue.record import Parts, whole_parts
 from epaper.issue.shelf import Shelf
 from epaper.model.press import PressSettings
 from epaper.page.marks import AdMark, Fill, GlyphRun, Link, Mark, PictureMark, Polygon, Rule, Word
+from epaper.page.of_page import OfPage
 from epaper.page.page import Page
 from epaper.page.unread import made_unread
 from epaper.work.collector import collector_off
@@ -46,9 +48,6 @@ FAULTS = (KeyError, TypeError, ValueError, IndexError, AttributeError)  # of wha
 # How a word becomes its place in the list of words, and a word again, for the issue in hand
 _NUMBER: ContextVar[Callable[[Word], object]] = ContextVar("number")
 _WORDS: ContextVar[Sequence[Word]] = ContextVar("words")
-
-MOST_DIGESTS = 512  # pages whose digests are held on to, and they with them
-_DIGESTS: dict[int, tuple[Page, str]] = {}  # by the page's id
 
 
 def pack(issue: Issue) -> dict[str, Any]:
@@ -94,33 +93,34 @@ def page_ink(page: Page) -> str:
 def page_digest(page: Page) -> str:
     """A digest of all that a page says and shows, of words their text too; found once for a page,
     however often it is asked for."""
-    known = _DIGESTS.get(id(page))
-    if known is not None and known[0] is page:
-        return known[1]
-    words = _Words()
-    text = repr((_written(page, Page, words.number), list(words.numbers)))
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    know_digest(page, digest)
-    return digest
+    return _digests(page)
 
 
 def know_digest(page: Page, digest: str) -> None:
     """Take it that this is the page's digest."""
-    while len(_DIGESTS) >= MOST_DIGESTS:
-        del _DIGESTS[next(iter(_DIGESTS))]
-    _DIGESTS[id(page)] = page, digest
+    _digests.know(page, digest)
+
+
+@OfPage
+def _digests(page: Page) -> str:
+    words = _Words()
+    text = repr((_written(page, Page, words.number), list(words.numbers)))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class _Reading:
-    """The parts of one record on their way to be an issue."""
+    """The parts of one record on their way to be an issue.  What is to be read later holds its own
+    part, and the words; not the whole text of a record of which one page is still unread."""
 
     def __init__(self, parts: Parts, fault: Callable[[Exception], Exception]) -> None:
-        self.words, self.data, self.fault = _Known(parts), parts.data, fault
+        self.words, self.data, self.fault = _Known(parts.words, parts.data), parts.data, fault
 
     def read(self, part: Any, kind: Any) -> Any:
         return self._made(self.data(part), kind)
 
     def _made(self, data: Any, kind: Any) -> Any:
+        if is_dataclass(kind) and not isinstance(data, Mapping):
+            raise TypeError(f"no record of fields: {str(data)[:40]}")  # would be one without fields
         before = _WORDS.set(self.words)
         try:
             return _reader().structure(data, kind)
@@ -148,9 +148,9 @@ class _Reading:
 class _Known(Sequence[Word]):
     """The words of a record by their places, each read when it is first met."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._words: list[Word | None] = [None] * len(parts.words)
+    def __init__(self, words: Sequence[Any], data: Callable[[Any], Any]) -> None:
+        self._words: list[Any] = list(words)  # as they were found, and then words
+        self._data = data
         self._made = _words_only().get_structure_hook(Word)
 
     def __len__(self) -> int:
@@ -158,9 +158,8 @@ class _Known(Sequence[Word]):
 
     def __getitem__(self, number: Any) -> Any:
         word = self._words[number]
-        if word is None:
-            word = self._made(self._parts.data(self._parts.words[number]), Word)
-            self._words[number] = word
+        if type(word) is not Word:
+            word = self._words[number] = self._made(self._data(word), Word)
         return word
 
 

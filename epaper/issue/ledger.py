@@ -12,6 +12,7 @@ from epaper.errors import LedgerError
 from epaper.model.story import Story
 from epaper.model.text import count_characters
 from epaper.page.marks import Element, GlyphRun
+from epaper.page.of_page import OfPage
 from epaper.page.page import Page
 
 REPEATED = {  # words that the page says again or that no editor wrote
@@ -32,9 +33,6 @@ REPEATED = {  # words that the page says again or that no editor wrote
     Element.FURNITURE,
     Element.CHART,
 }
-
-MOST_COUNTED = 512  # pages whose counts are held on to, and they with them
-_COUNTED: dict[int, tuple[Page, Counter[str]]] = {}  # by the page's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +78,9 @@ def accounts(
     )
 
 
+@OfPage
 def _placed_on(page: Page) -> Counter[str]:
-    """Characters of each story on a page; counted once, for many pages stay from one layout of a
-    day to the next."""
-    known = _COUNTED.get(id(page))
-    if known is not None and known[0] is page:
-        return known[1]
+    """Characters of each story on a page."""
     placed: Counter[str] = Counter()
     counts: dict[int, int] = {}  # characters by the word's id: one word stands in many places
     for mark in page.marks:
@@ -94,9 +89,6 @@ def _placed_on(page: Page) -> Counter[str]:
                 if (count := counts.get(id(word))) is None:
                     count = counts[id(word)] = count_characters(word.text)
                 placed[mark.origin.story] += count
-    while len(_COUNTED) >= MOST_COUNTED:
-        del _COUNTED[next(iter(_COUNTED))]
-    _COUNTED[id(page)] = page, placed
     return placed
 
 

@@ -74,10 +74,12 @@ def parts_of(text: str, head: Mapping[str, Any]) -> Parts | None:
             return None
         words = _unlisted(lines[2:end])
         fields: dict[str, Any] = {}
-        pages: list[tuple[Any, Any]] = []
+        pages: list[tuple[Any, Any]] | None = None
         at, last = end + 2, len(lines) - 1
         while at < last:
             if lines[at] == PAGES_HEAD:
+                if pages is not None:
+                    return None
                 stop = next(i for i in range(at, last) if lines[i] in ("]", "],"))
                 pages = _unlisted_pages(lines[at + 1 : stop])
                 at = stop
@@ -86,6 +88,8 @@ def parts_of(text: str, head: Mapping[str, Any]) -> Parts | None:
                 fields[name[1:]] = value if at + 1 == last else _before(value, ",")
             at += 1
     except (IndexError, StopIteration, ValueError):
+        return None
+    if pages is None or PAGES in fields:
         return None
     return Parts(words, fields, pages, _decoded)
 

@@ -39,7 +39,7 @@ def check_file(
     `across`: where each page's type may run into the fold; `told`: where each page's ink is known
     to be too much.
     """
-    return checked_file(path, settings, labels, across, told=told).findings
+    return _checked(path, settings, labels, across, told=told, plated=False).findings
 
 
 def checked_file(
@@ -50,6 +50,17 @@ def checked_file(
     told: Sequence[Sequence[Rect]] = (),
 ) -> Checked:
     """The same, with the digests of the plates, which cost little where all is read anyhow."""
+    return _checked(path, settings, labels, across, told=told, plated=True)
+
+
+def _checked(
+    path: Path,
+    settings: PressSettings,
+    labels: Sequence[int],
+    across: Sequence[Sequence[Rect]],
+    told: Sequence[Sequence[Rect]],
+    plated: bool,
+) -> Checked:
     found: list[Finding] = []
     plates: dict[int, Mapping[str, str]] = {}
     try:
@@ -60,10 +71,10 @@ def checked_file(
             for at, page in enumerate(pdf.pages):
                 label = labels[at] if at < len(labels) else at + 1
                 folds = across[at] if at < len(across) else ()
-                inks = PlateDigests()
+                inks = PlateDigests() if plated else None
                 check = PageCheck(page, at + 1, settings, label, across=folds, plates=inks)
                 found += check.run()
-                if check.whole:
+                if inks is not None and check.whole:
                     plates[at] = inks.found()
             found += check_blends(pdf, data, settings, told)
             if not len(pdf.pages):

@@ -102,9 +102,30 @@ def first_ink(space: Any) -> Ink:
     return ink_of(space, start.get(kind, [1.0] * max(1, len(spot_names(space)))))
 
 
+# what decoding a picture that is damaged may raise: its packing, its table of colours, its samples
+UNDECODED = (
+    zlib.error,
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    pikepdf.PdfError,
+    pikepdf.DependencyError,  # a packing that needs a program to be read
+)
+
+
+def known_inks(image: pikepdf.Object) -> Pixels | None:
+    """As `picture_inks`; None also for a picture that cannot be decoded."""
+    try:
+        return picture_inks(image)
+    except UNDECODED:
+        return None
+
+
 def picture_inks(image: pikepdf.Object) -> Pixels | None:
     """A picture's pixels as inks; None when they cannot be known (RGB, JPEG 2000, masks, odd
-    depths).
+    depths).  Raises one of UNDECODED for a picture that is damaged.
     """
     space = image.get("/ColorSpace")
     kind, names = family(space), spot_names(space)
@@ -161,7 +182,7 @@ def _samples(image: pikepdf.Object, width: int, height: int, channels: int) -> P
     bits = int(image.get("/BitsPerComponent", 8))
     try:
         data = image.read_bytes()
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.DependencyError):
         return None
     if bits == 1 and channels == 1:
         rows = np.unpackbits(

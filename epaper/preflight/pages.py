@@ -15,7 +15,7 @@ from epaper.model.finding import Finding
 from epaper.model.press import PressSettings
 from epaper.preflight.content import Box, Met, Shown, meet, page_content
 from epaper.preflight.coverage import Sheet, page_box, worst_pixel
-from epaper.preflight.inks import Pixels, family, picture_inks
+from epaper.preflight.inks import UNDECODED, Pixels, family, picture_inks
 from epaper.preflight.plates import PlateDigests
 from epaper.preflight.rules import finding
 from epaper.preflight.within import check_within
@@ -49,7 +49,8 @@ class PageCheck:
         self.trim = page_box(page)
         self.plates, self.whole = plates, False
         self.said: set[tuple[str, int, int]] = set()
-        self._decoded: tuple[Any, Pixels | None] = (None, None)  # the picture in hand
+        # the picture in hand, its inks, and why it has none
+        self._decoded: tuple[Any, Pixels | None, str] = (None, None, "")
 
     def run(self) -> Iterator[Finding]:
         yield from self._boxes()
@@ -74,9 +75,12 @@ class PageCheck:
         yield from check_within(met, self.number, self.trim, self.settings)
 
     def _pixels(self, image: Any) -> Pixels | None:
-        """Decoded once for all who ask."""
+        """Decoded once for all who ask; None also for a picture that is damaged."""
         if self._decoded[0] is not image:
-            self._decoded = image, picture_inks(image)
+            try:
+                self._decoded = image, picture_inks(image), ""
+            except UNDECODED as error:
+                self._decoded = image, None, f"{type(error).__name__}: {error}"[:120]
         return self._decoded[1]
 
     def _say(self, rule: str, message: str, box: Box | None = None) -> Finding:
@@ -299,6 +303,8 @@ class PageCheck:
                 )
         pixels = None if masked else self._pixels(image)
         if pixels is None:
+            if not masked and (why := self._decoded[2]):
+                yield from self._once("file.damaged", f"a picture cannot be decoded ({why})", shown)
             return
         if not s.in_colour(self.label) and int(pixels[..., :3].max(initial=0)) > 2:
             yield from self._once(

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from epaper.preflight.content import Box, Shown, meet, page_content
-from epaper.preflight.inks import Pixels, picture_inks
+from epaper.preflight.inks import Pixels, known_inks
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 
@@ -29,7 +29,7 @@ class PlateDigests:
         self._digests: dict[str, hashlib._Hash] = {}
         self._painted: dict[str, list[Box]] = {}
 
-    def add(self, shown: Shown, decode: Decode = picture_inks) -> None:
+    def add(self, shown: Shown, decode: Decode = known_inks) -> None:
         """The next thing painted; `decode`: how a picture becomes inks."""
         levels = _levels(shown, decode)
         for ink in sorted(set(levels) | set(self._painted)):

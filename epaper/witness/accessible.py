@@ -34,6 +34,7 @@ _TOKENS = re.compile(
     re.DOTALL,
 )
 Number: TypeAlias = tuple[int, int]  # of an object in the file
+WITHIN: Number = (0, 0)  # of every object that stands within another: nothing can lead to it
 
 FAULTS = (pikepdf.PdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 NAMESPACE = "http://www.aiim.org/pdfua/ns/id/"
@@ -72,7 +73,7 @@ class _Check:
     def __init__(self, file: pikepdf.Pdf) -> None:
         self.catalog, self.sheets = file.Root, [page.obj for page in file.pages]
         self.places = {sheet.objgen: place for place, sheet in enumerate(self.sheets)}
-        self.tagged: dict[tuple[int, int], Number] = {}  # page and MCID -> its element
+        self.tagged: dict[int, dict[int, Number]] = {}  # page -> MCID -> its element
         self.annotated: dict[Number, Object] = {}  # annotation -> its element
 
     def whole(self) -> Iterator[Finding]:
@@ -99,6 +100,8 @@ class _Check:
             element, parent = waiting.pop()
             if element["/P"].objgen != parent:
                 yield _told(f"{_name(element)} names another parent")
+            if element.objgen == WITHIN:
+                yield _told(f"{_name(element)} is no object of its own: nothing leads back to it")
             kind = str(element["/S"])
             if found := HEADING.fullmatch(kind):
                 levels.append(int(found[1]))
@@ -122,17 +125,19 @@ class _Check:
     def _content(self, element: Object, kid: Any) -> Iterator[Finding]:
         held = isinstance(kid, Dictionary)
         page = (kid if held else element)["/Pg"]
-        place = (self.places.get(page.objgen, -1), int(kid["/MCID"] if held else kid))
-        if place in self.tagged:
+        place, mcid = self.places.get(page.objgen, -1), int(kid["/MCID"] if held else kid)
+        tagged = self.tagged.setdefault(place, {})
+        if mcid in tagged:
             fact = f"{_name(element)} has content that another element has"
-            yield _told(fact, place[0] + 1)
-        self.tagged[place] = element.objgen
+            yield _told(fact, place + 1)
+        tagged[mcid] = element.objgen
 
     # -- pages -------------------------------------------------------------------------------------
 
     def pages(self) -> Iterator[Finding]:
         parents = self._parents()
-        fonts: dict[Number, str] = {}
+        faults: set[str] = set()  # of fonts
+        seen: set[Number] = set()
         for place, page in enumerate(self.sheets):
             number = place + 1
             found, loose = marked_content(_content_of(page))
@@ -140,17 +145,17 @@ class _Check:
                 fact = f"{counted(loose, 'mark')} painted that no tag holds"
                 yield _told(fact, number)
             twice = [mcid for mcid, count in found.items() if count > 1]
-            wanted = {mcid for at, mcid in self.tagged if at == place}
-            if twice or wanted != set(found):
+            tagged = self.tagged.get(place, {})
+            if twice or set(tagged) != set(found):
                 fact = "its content and the tags do not name each other"
                 yield _told(fact, number)
             row = parents.get(int(page.get("/StructParents", -1)))
             told_back = [] if row is None else [one.objgen for one in row.as_list()]
-            if [self.tagged.get((place, mcid)) for mcid in range(len(told_back))] != told_back:
+            if [tagged.get(mcid) for mcid in range(len(told_back))] != told_back:
                 yield _told("its content does not lead back to its tags", number)
             yield from self._annotations(page, parents, number)
-            fonts |= _fonts(page.get("/Resources", Dictionary()), set())
-        for fact in sorted(filter(None, fonts.values())):
+            faults.update(_fonts(page.get("/Resources", Dictionary()), seen))
+        for fact in sorted(faults):
             yield _told(fact)
 
     def _annotations(
@@ -160,7 +165,7 @@ class _Check:
         if entries and page.get("/Tabs") != "/S":
             yield _told("its links do not follow the order of reading", number)
         for entry in entries:
-            element = self.annotated.get(entry.objgen)
+            element = None if entry.objgen == WITHIN else self.annotated.get(entry.objgen)
             back = parents.get(int(entry.get("/StructParent", -1)))
             if element is None or element["/S"] != "/Link":
                 yield _told("a link is in no tag", number)
@@ -217,16 +222,23 @@ def _name(element: Object) -> str:
     return f"the tag {str(element['/S'])[1:]}" + (f" “{title}”" if title else "")
 
 
-def _fonts(resources: Object, seen: set[Number]) -> dict[Number, str]:
-    """What is wrong with each font of a page and of what stands on it, by the font's number."""
-    found: dict[Number, str] = {}
+def _fonts(resources: Object, seen: set[Number]) -> Iterator[str]:
+    """What is wrong with the fonts of a page and of what stands on it, each looked at once."""
     for _, font in resources.get("/Font", Dictionary()).items():
-        found[font.objgen] = _font_fault(font)
+        if _is_new(font, seen) and (fault := _font_fault(font)):
+            yield fault
     for _, placed in resources.get("/XObject", Dictionary()).items():
-        if placed.get("/Subtype") == "/Form" and placed.objgen not in seen:
-            seen.add(placed.objgen)
-            found |= _fonts(placed.get("/Resources", Dictionary()), seen)
-    return found
+        if placed.get("/Subtype") == "/Form" and _is_new(placed, seen):
+            yield from _fonts(placed.get("/Resources", Dictionary()), seen)
+
+
+def _is_new(thing: Object, seen: set[Number]) -> bool:
+    """Not seen before; what stands within another object has no number to be known by."""
+    if thing.objgen in seen:
+        return False
+    if thing.objgen != WITHIN:
+        seen.add(thing.objgen)
+    return True
 
 
 def _font_fault(font: Object) -> str:

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -16,8 +16,11 @@ from command import COMMAND, ROOT, environment, run
 from tiny_paper import DAY, write_tiny_paper
 
 from epaper import cli
+from epaper.cli import import_
 from epaper.cli.stopping import Stopped, heeding, watch
 from epaper.errors import EditionError
+from epaper.model.finding import Finding, Severity
+from epaper.sources.wire.outcome import Outcome, Result
 from epaper.work.versions import newest
 
 
@@ -97,6 +100,37 @@ def test_a_stopped_build_leaves_nothing(paper: Path, number: signal.Signals) -> 
     assert not (paper / "dist" / DAY).exists()
     with pytest.raises(ProcessLookupError):
         os.killpg(child.pid, 0)
+
+
+def test_a_stopped_import_says_what_holds(tmp_path: Path) -> None:
+    """What came in before stays, which of a build nothing does."""
+    (tmp_path / "drop").mkdir()
+    args = [*COMMAND, "import", "--watch", "drop", "--date", DAY, "--pause", "0.05"]
+    child = subprocess.Popen(args, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE)
+    assert child.stderr is not None
+    assert child.stderr.readline().startswith(b"watching")
+    child.send_signal(signal.SIGINT)
+    _, told = child.communicate(timeout=30)
+    assert child.returncode == 130
+    assert told.decode() == (
+        "epaper: stopped; what was told is in the day, the rest comes with the next import\n"
+    )
+
+
+def test_an_alarm_of_a_stopped_import_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All that was found is told at the end, also where that comes early."""
+    alarm = Finding(Severity.ERROR, "wire.kill", "quay already stands on page 1", "build again")
+
+    def stopped() -> Iterator[Outcome]:
+        yield Outcome(Result.KILLED, "Quay", "a.json", findings=(alarm,))
+        raise Stopped(signal.SIGINT)
+
+    with pytest.raises(Stopped):
+        import_._show(stopped(), quiet=False, verbose=False)
+    told = capsys.readouterr()
+    assert "quay already stands on page 1" in told.out + told.err
 
 
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")

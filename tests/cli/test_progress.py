@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import pty
@@ -14,6 +15,7 @@ from command import COMMAND, environment
 from rich.console import Console
 from tiny_paper import DAY
 
+import epaper.build
 from epaper.cli.progress import STAGES, Way, watched
 from epaper.errors import BusyError
 from epaper.work.lock import locked
@@ -47,6 +49,17 @@ def test_the_stages_follow_each_other() -> None:
     spans = [(begin, end) for begin, end, *_ in STAGES.values()]
     assert all(begin < end <= 100 for begin, end in spans)
     assert [begin for begin, _ in spans] == sorted(begin for begin, _ in spans)
+
+
+def test_each_step_of_a_build_has_a_name_and_a_stage_of_its_own() -> None:
+    """By its name its time is told, and what is kept of it is found."""
+    tree = ast.parse(Path(epaper.build.__file__).read_text("utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    steps = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Step"]
+    names = [ast.literal_eval(step.args[0]) for step in steps]
+    assert len(names) >= 7
+    assert len(set(names)) == len(names)
+    assert set(names) <= set(STAGES)
 
 
 @pytest.mark.parametrize(("terminal", "quiet"), [(False, False), (True, True)])

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -160,11 +159,3 @@ def test_one_variable_switches_it_off() -> None:
         check=True,
     )
     assert told.stdout == "None page search not compiled: same pages, slower\n"
-
-
-def test_a_module_of_another_version_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    old = ModuleType("epaper.layout.search._kernel")
-    old.VERSION = kernels.VERSION - 1  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, old.__name__, old)
-    monkeypatch.setattr("epaper.layout.search._kernel", old, raising=False)
-    assert kernels._loaded() is None

@@ -101,6 +101,42 @@ def unlinked(pdf: pikepdf.Pdf) -> None:
     del pdf.pages[0].Annots[0].StructParent
 
 
+def direct_away(pdf: pikepdf.Pdf) -> None:
+    """A font that is in no object of its own and not in the file, and a good one after it."""
+    fonts = pdf.pages[0].Resources.Font
+    good = fonts[sorted(fonts.keys())[0]]
+    bad = pikepdf.Dictionary({key: good[key] for key in good.keys()})  # noqa: SIM118
+    del bad["/DescendantFonts"]
+    again = pikepdf.Dictionary({key: good[key] for key in good.keys()})  # noqa: SIM118
+    for name in list(fonts.keys()):
+        del fonts[name]
+    fonts["/A"], fonts["/B"] = bad, again
+
+
+def direct_tag(pdf: pikepdf.Pdf) -> None:
+    """A tag that stands within its parent: nothing can lead back to it."""
+    paragraph = first(pdf, "/P")
+    parent = paragraph.P
+    kids = parent.K if isinstance(parent.K, pikepdf.Array) else [parent.K]
+    own = {key: paragraph[key] for key in paragraph.keys()}  # noqa: SIM118
+    parent.K = pikepdf.Array(
+        pikepdf.Dictionary(own) if kid.objgen == paragraph.objgen else kid for kid in kids
+    )
+
+
+def direct_links(pdf: pikepdf.Pdf) -> None:
+    """Links that stand within their page, and within the tag of one: no tag can name them."""
+    notes = pdf.pages[0].Annots
+    pdf.pages[0].Annots = pikepdf.Array(
+        pikepdf.Dictionary({key: note[key] for key in note.keys()})  # noqa: SIM118
+        for note in notes
+    )
+    link = first(pdf, "/Link")
+    for kid in link.K:
+        if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+            kid.Obj = pikepdf.Dictionary(Type=pikepdf.Name.Annot)
+
+
 @pytest.mark.parametrize(
     ("broken", "fact"),
     [
@@ -114,6 +150,9 @@ def unlinked(pdf: pikepdf.Pdf) -> None:
         (speechless, "have no text"),
         (away, "is not in the file"),
         (unlinked, "does not lead back"),
+        (direct_away, "is not in the file"),
+        (direct_tag, "is no object of its own"),
+        (direct_links, "a link is in no tag"),
     ],
 )
 def test_what_breaks_the_claim_is_seen(

@@ -268,7 +268,7 @@ def test_an_update_that_is_not_understood_holds_the_story_that_stands(
     path.write_text(the_story(settings).replace("Ann", "Anne"), encoding="utf-8")
     issue = settings.dist / "2026-11-23" / "issue" / "issue.json.gz"
     issue.parent.mkdir(parents=True)
-    record = {"stories": [{"slug": "quay-to-be-raised", "pages": [1, 4]}]}
+    record = {"issue": {"stories": [{"slug": "quay-to-be-raised", "pages": [1, 4]}]}}
     issue.write_bytes(gzip.compress(json.dumps(record).encode()))
     (outcome,) = bring(drop(tmp_path / "in", "b", ninjs(version="2", pubStatus="Hold")))
     assert outcome.result is Result.HELD

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+import errno
 import http.server
 import io
 import json
@@ -16,6 +19,7 @@ from wire_samples import drop, ninjs
 from epaper.errors import UsageError, WireError
 from epaper.model.text import block_texts, plain
 from epaper.settings.notes import Notes
+from epaper.sources.wire import gather as gathering
 from epaper.sources.wire.fetch import fetch, is_address
 from epaper.sources.wire.gather import gather
 from epaper.sources.wire.importing import Settings
@@ -34,6 +38,51 @@ def test_a_link_in_a_folder_that_leads_out_is_refused(bring: Bring, tmp_path: Pa
     (outcome,) = bring(tmp_path / "in")
     assert outcome.result is Result.REFUSED
     assert "outside" in outcome.reason
+
+
+@dataclasses.dataclass
+class Locked:
+    """A link into a folder that may not be searched."""
+
+    name: str
+
+    def is_symlink(self) -> bool:
+        return True
+
+    def is_dir(self) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", self.name)
+
+
+def test_a_link_that_cannot_be_followed_costs_nothing_but_itself(
+    bring: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "in"
+    drop(source, "a", ninjs())
+    drop(source, "d", ninjs("tag:d", body="Another text."))
+    for name, target in (("b", "c"), ("c", "b"), (".h", ".h"), ("x.part", "x.part")):
+        (source / name).symlink_to(target)  # rings
+    (source / "locked").symlink_to("a.json")
+    real = gathering.os.scandir
+
+    @contextlib.contextmanager
+    def scandir(folder: Path) -> Iterator[Iterator[object]]:
+        with real(folder) as entries:
+            yield (Locked(entry.name) if entry.name == "locked" else entry for entry in entries)
+
+    monkeypatch.setattr(gathering.os, "scandir", scandir)
+    told = {one.file: one for one in bring(source)}
+    assert [told[name].result for name in ("a.json", "d.json")] == [Result.NEW] * 2
+    assert set(told) == {"a.json", "b", "c", "d.json", "locked"}
+    assert {told[name].result for name in ("b", "c", "locked")} == {Result.REFUSED}
+    assert "Too many levels" in told["b"].reason
+    assert told["locked"].reason == "cannot be read (Permission denied)"
+
+
+def test_a_ring_of_links_in_the_day_stops_no_import(
+    bring: Bring, settings: Settings, tmp_path: Path
+) -> None:
+    (settings.day / "ring").symlink_to("ring")
+    assert [one.result for one in bring(drop(tmp_path / "in", "a", ninjs()))] == [Result.NEW]
 
 
 def test_a_picture_outside_the_input_is_not_read(

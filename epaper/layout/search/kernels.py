@@ -1,37 +1,18 @@
-"""The compiled parts of the page search, where they are there.
-
-They come with the wheels, and are built from source where a C compiler is found (hatch_build.py).
-Pages are the same without them, only later: `EPAPER_KERNELS=off` leaves them out, and every use has
-its way in Python beside it.
-"""
+"""The compiled parts of the page search, where they are there (see work/compiled.py)."""
 
 from __future__ import annotations
 
-import os
-from types import ModuleType
+from epaper.work.compiled import compiled, compiled_line
 
-VARIABLE = "EPAPER_KERNELS"  # "off": not used, and not built from source either
-VERSION = 6  # of _kernel.c: a module of another version was left in the tree by an earlier build
+VERSION = 6  # of _kernel.c
 
-
-def _loaded() -> ModuleType | None:
-    if os.environ.get(VARIABLE, "").lower() == "off":
-        return None
-    try:
-        from epaper.layout.search import _kernel
-    except ImportError:  # no compiler, or a machine for which there is no wheel
-        return None
-    return _kernel if _kernel.VERSION == VERSION else None
-
-
-_module = _loaded()
+compiled_module = compiled("epaper.layout.search._kernel", VERSION)
 # the slicing table's, and the sieve's of flips: see _kernel.pyi
-fill = _module.fill if _module else None
-walk = _module.tree if _module else None
-next_flip = _module.next_flip if _module else None
-flips = _module.flips if _module else None
+fill = compiled_module.fill if compiled_module else None
+walk = compiled_module.tree if compiled_module else None
+next_flip = compiled_module.next_flip if compiled_module else None
+flips = compiled_module.flips if compiled_module else None
 
 
 def kernels_line() -> str:
-    """What runs, for a person who asks: `epaper --version`."""
-    return "page search compiled" if fill else "page search not compiled: same pages, slower"
+    return compiled_line("page search", compiled_module, "pages")

@@ -9,18 +9,18 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 1 /* raised with every change of what is taken or given; alike.py compares */
+#define VERSION 1 /* raised with every change of what is taken or given; shingles.py compares */
 #define MOST_IN_A_RUN 8
 
-static uint32_t table[256]; /* CRC-32 as zlib has it, polynomial 0xEDB88320 */
+static uint32_t crcs[256]; /* CRC-32 as zlib has it, polynomial 0xEDB88320 */
 
-static void make_table(void)
+static void make_crcs(void)
 {
     for (uint32_t at = 0; at < 256; at++) {
         uint32_t rest = at;
         for (int bit = 0; bit < 8; bit++)
             rest = rest & 1 ? rest >> 1 ^ 0xEDB88320u : rest >> 1;
-        table[at] = rest;
+        crcs[at] = rest;
     }
 }
 
@@ -34,7 +34,7 @@ static Py_ssize_t number(const unsigned char *text, Py_ssize_t size, uint64_t *n
             numbers[count++] = rest ^ 0xFFFFFFFFu;
             rest = 0xFFFFFFFFu;
         } else
-            rest = table[(rest ^ text[at]) & 0xFF] ^ rest >> 8;
+            rest = crcs[(rest ^ text[at]) & 0xFF] ^ rest >> 8;
     }
     return count;
 }
@@ -105,28 +105,28 @@ static int32_t bit_of(const unsigned char *band, int which, Py_ssize_t bytes)
 
 static PyObject *look(PyObject *args, int adds)
 {
-    Py_buffer table;
+    Py_buffer filter;
     const char *bands;
     Py_ssize_t size, found = 0;
-    if (!PyArg_ParseTuple(args, "w*y#", &table, &bands, &size))
+    if (!PyArg_ParseTuple(args, "w*y#", &filter, &bands, &size))
         return NULL;
-    unsigned char *bits = table.buf;
-    if (table.len < 1 || table.len > 1 << 24 || size % BAND) {
-        PyBuffer_Release(&table);
+    unsigned char *bits = filter.buf;
+    if (filter.len < 1 || filter.len > 1 << 24 || size % BAND) {
+        PyBuffer_Release(&filter);
         PyErr_SetString(PyExc_ValueError, "a table of 16 MB at most, and whole bands");
         return NULL;
     }
     for (Py_ssize_t at = 0; at < size; at += BAND) {
         int there = 1;
         for (int which = 0; which < 2; which++) {
-            int32_t bit = bit_of((const unsigned char *)bands + at, which, table.len);
+            int32_t bit = bit_of((const unsigned char *)bands + at, which, filter.len);
             there &= bits[bit >> 3] >> (bit & 7) & 1;
             if (adds)
                 bits[bit >> 3] |= (unsigned char)(1 << (bit & 7));
         }
         found += there;
     }
-    PyBuffer_Release(&table);
+    PyBuffer_Release(&filter);
     return PyBool_FromLong(found > 0);
 }
 
@@ -162,7 +162,7 @@ static struct PyModuleDef definition = {
 
 PyMODINIT_FUNC PyInit__shingles(void)
 {
-    make_table();
+    make_crcs();
     PyObject *module = PyModule_Create(&definition);
     if (module != NULL && PyModule_AddIntConstant(module, "VERSION", VERSION) < 0)
         Py_CLEAR(module);

@@ -5,16 +5,19 @@ told when their stories stand.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from epaper.errors import EpaperError
-from epaper.model.finding import Severity
+from epaper.model.finding import Finding
 from epaper.sources.wire.album import Album
-from epaper.sources.wire.desk import TOUCHED, Desk
+from epaper.sources.wire.desk import Desk
 from epaper.sources.wire.fence import environment, failure, refused
 from epaper.sources.wire.item import Read, Refusal, WireItem
 from epaper.sources.wire.outcome import Outcome, Result
+from epaper.sources.wire.shelf import Hand
+from epaper.sources.wire.untold import alarming, keep_untold, telling
 
 AT_ONCE = 64  # items of a batch
 
@@ -57,25 +60,38 @@ class Batch:
     @property
     def full(self) -> bool:
         """Also after an item about which somebody must be told: no later one may come between."""
-        alarming = bool(self.taken) and any(
-            f.severity > Severity.INFO for f in self.taken[-1].findings
-        )
-        return alarming or len(self.taken) >= AT_ONCE or self.desk.shelf.drafts.full
+        ends = bool(self.taken) and alarming(self.taken[-1])
+        return ends or len(self.taken) >= AT_ONCE or self.desk.shelf.drafts.full
 
-    def done(self) -> list[Outcome]:
+    def done(self) -> Iterator[Outcome]:
         """What became of the items taken since, which stand in the day's folder now."""
-        self.desk.shelf.flush()
-        self.desk.ledger.commit()
-        taken, self.taken = self.taken, []  # had the disk failed, the next run would tell them
-        overtaken, self.desk.shelf.overtaken = self.desk.shelf.overtaken, {}
-        if not overtaken:
-            return taken
-        return [
-            replace(one, result=Result.HELD, reason=TOUCHED, findings=(*one.findings, *found))
-            if (found := overtaken.get(one.id))
-            else one
-            for one in taken
-        ]
+        for outcome in self.stand():
+            if alarming(outcome):
+                yield from telling(self.desk.ledger, outcome)
+            else:
+                yield outcome
+
+    def stand(self) -> list[Outcome]:
+        """Have the items taken since stand in the day's folder: their outcomes.  What somebody must
+        be told of the ledger keeps until it is."""
+        ledger, shelf = self.desk.ledger, self.desk.shelf
+        shelf.flush()
+        taken = [_overtaken(one, shelf.overtaken) for one in self.taken]
+        for outcome in filter(alarming, taken):
+            ledger.begin()
+            keep_untold(ledger, outcome)
+        ledger.commit()
+        self.taken, shelf.overtaken = [], {}  # had the disk failed, the next run would tell them
+        return taken
+
+
+def _overtaken(outcome: Outcome, by: Mapping[str, tuple[Hand, tuple[Finding, ...]]]) -> Outcome:
+    """What became of an item whose story an editor had in hand, too, while it was a draft."""
+    if outcome.id not in by:
+        return outcome
+    hand, found = by[outcome.id]
+    findings = (*outcome.findings, *found)
+    return replace(outcome, result=Result.HELD, reason=hand.told, findings=findings)
 
 
 def _refused(read: Refusal) -> Outcome:

@@ -21,7 +21,7 @@ from epaper.sources.wire.ledger import Ledger, Row
 from epaper.sources.wire.outcome import Outcome, Result
 from epaper.sources.wire.rules import Rules
 from epaper.sources.wire.safety import stopped
-from epaper.sources.wire.shelf import Shelf
+from epaper.sources.wire.shelf import Hand, Shelf
 from epaper.sources.wire.storyfile import (
     PlacedPicture,
     block_digests,
@@ -39,7 +39,6 @@ from epaper.units import counted
 _CORRECTION = re.compile(
     r"\s*(?:CORRECTION|CORRECTED|CORRECTS|CORRECTING|REFILE)\b|\bsig:correction\b", re.IGNORECASE
 )
-TOUCHED = "an editor has touched the story: the update lies beside it"
 
 Files = Sequence[
     tuple[WirePicture, Path | None]
@@ -207,10 +206,11 @@ class Desk:
         at_once = was_story and bool(why)  # what stands there may not be printed
         if at_once:
             self.ledger.mark_seen(item.id, digest)  # in one commit with the draft of its file
-        if not self.shelf.write(fresh, row, text, notes, at_once=at_once):
+        hand = self.shelf.write(fresh, row, text, notes, at_once=at_once)
+        if hand is not Hand.OURS:
             if why and row is not None and row.reason != why:
                 self._stop(replace(fresh, file_hash=row.file_hash, reason=row.reason), why, notes)
-            return Outcome.of(Result.HELD, item, fresh, TOUCHED)
+            return Outcome.of(Result.HELD, item, fresh, hand.told)
         if was_story and correction:
             self._tell_pages(
                 fresh, "was corrected", notes, rule="wire.correction", remedy="build again"

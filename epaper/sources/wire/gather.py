@@ -65,12 +65,16 @@ def _folder(folder: Path, root: Path, recursive: bool, inside: bool = False) -> 
     try:
         with os.scandir(folder) as entries:
             names, links, folders = list[str](), set[str](), set[str]()
+            faults: dict[str, str] = {}
             for entry in entries:
                 names.append(entry.name)
-                if entry.is_symlink():
-                    links.add(entry.name)
-                if entry.is_dir():
-                    folders.add(entry.name)
+                try:
+                    if entry.is_symlink():
+                        links.add(entry.name)
+                    if entry.is_dir():
+                        folders.add(entry.name)
+                except OSError as error:  # this one's alone: a ring of links, a lack of permission
+                    faults[entry.name] = f"cannot be read ({error.strerror})"
     except OSError as error:
         yield Found(on_one_line(folder.name), reason=f"cannot be read ({error.strerror})")
         return
@@ -81,7 +85,9 @@ def _folder(folder: Path, root: Path, recursive: bool, inside: bool = False) -> 
         if own_name.startswith(".") or own_name.endswith(_SKIPPED):
             continue
         path, name = folder / own_name, on_one_line(f"{start}{own_name}")
-        if own_name in links and not _inside(path, base):
+        if own_name in faults:
+            yield Found(name, reason=faults[own_name])
+        elif own_name in links and not _inside(path, base):
             yield Found(name, reason="is a link to a file outside the folder")
         elif own_name in folders:
             if recursive:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from epaper.errors import OutputError
 from epaper.model.text import Paragraph, Span
@@ -27,6 +28,7 @@ from epaper.sources.wire.reader import read_items
 from epaper.sources.wire.rules import Rules
 from epaper.sources.wire.rules_file import read_rules
 from epaper.sources.wire.settling import settle, taken_up
+from epaper.sources.wire.untold import left_untold
 from epaper.sources.wire.whole import write_whole
 from epaper.work.scratch import clear_scratch
 
@@ -69,11 +71,13 @@ def _import(settings: Settings, found: Iterable[Found], rules: Rules) -> Iterato
     clear_scratch()  # of runs that were killed while an archive was open
     with Ledger(settings.day) as ledger:
         desk = Desk(settings.day, ledger, rules, settings.now, placed=placed_in(settings))
+        yield from left_untold(ledger)
         yield from taken_up(desk)
         batch = Batch(desk)
         try:
             for source, album in _albums(settings, found):
                 yield from _one(source, settings, batch, album)
+            yield from batch.done()
         except sqlite3.Error:
             raise
         except Exception:  # a source's, or the disk's: what came before is taken in, and told
@@ -81,12 +85,11 @@ def _import(settings: Settings, found: Iterable[Found], rules: Rules) -> Iterato
                 yield from batch.done()
             raise
         except GeneratorExit:
-            batch.done()
+            batch.stand()
             raise
         except BaseException:  # a person's: likewise
             yield from batch.done()
             raise
-        yield from batch.done()
         yield from settle(desk)
         _starter(settings)
 
@@ -156,22 +159,32 @@ def loose_picture(source: Found) -> WireItem:
 
 
 def placed_in(settings: Settings) -> Callable[[str], tuple[int, ...]]:
-    """On which pages a story stands in the last build, from its issue; read when first asked."""
+    """On which pages a story stands in the last build, from its report, or from its issue where
+    there is none; read when first asked."""
 
     @functools.cache
     def pages() -> dict[str, tuple[int, ...]]:
         from epaper.issue.store import RECORD  # slow to load, and mostly nobody asks
 
         paths = DayPaths(settings.date, settings.editions, settings.dist)
+        stories = _stories(_json(paths.target / "report.json"))
+        stories = stories or _stories(_field(_json(paths.issue / RECORD), "issue"))
         found: dict[str, tuple[int, ...]] = {}
-        for data in (_json(paths.target / "report.json"), _json(paths.issue / RECORD)):
-            stories = data.get("stories") if isinstance(data, dict) else None
-            for story in stories if isinstance(stories, list) else ():
-                with contextlib.suppress(KeyError, TypeError, ValueError):
-                    found[story["slug"]] = tuple(int(page) for page in story.get("pages", ()))
+        for story in stories:
+            with contextlib.suppress(KeyError, TypeError, ValueError):
+                found[story["slug"]] = tuple(int(page) for page in story.get("pages", ()))
         return found
 
     return lambda slug: pages().get(slug, ())
+
+
+def _stories(data: object) -> list[Any]:
+    stories = _field(data, "stories")
+    return stories if isinstance(stories, list) else []
+
+
+def _field(data: object, name: str) -> object:
+    return data.get(name) if isinstance(data, dict) else None
 
 
 def _json(path: Path) -> object:

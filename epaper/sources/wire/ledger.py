@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS drafts (path TEXT PRIMARY KEY, id TEXT, text BLOB);
 CREATE TABLE IF NOT EXISTS shown (
     picture TEXT, file TEXT, story TEXT, PRIMARY KEY (picture, file, story)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shown_story ON shown (story);
+CREATE TABLE IF NOT EXISTS untold (outcome TEXT PRIMARY KEY);
 """
 
 
@@ -265,6 +266,17 @@ class Ledger:
         """(file, id of a story that shows it) of a picture."""
         query = "SELECT file, story FROM shown WHERE picture = ? ORDER BY file, story"
         return list(self.base.execute(query, (picture,)))
+
+    def keep_untold(self, outcome: str) -> None:
+        self.base.execute("INSERT OR IGNORE INTO untold VALUES (?)", (outcome,))
+
+    def was_told(self, outcome: str) -> None:
+        self.base.execute("DELETE FROM untold WHERE outcome = ?", (outcome,))
+
+    def untold(self) -> list[str]:
+        """What is still to be told (see untold.py), in the order in which it came."""
+        query = "SELECT outcome FROM untold ORDER BY rowid"
+        return [outcome for (outcome,) in self.base.execute(query)]
 
     def family(self, identity: str) -> list[Row]:
         """The stories that came under one identifier and were told apart by their headlines."""

@@ -23,7 +23,14 @@ def taken_up(desk: Desk) -> list[Outcome]:
     found = desk.shelf.recover()
     desk.ledger.commit()
     reason = "taken up from a run that was ended"
-    return [_outcome(Result.HELD if r.reason else Result.NEW, r, reason) for r in found]
+    return [_outcome(_what(row, there), row, reason) for row, there in found]
+
+
+def _what(row: Row, there: bool) -> Result:
+    """What became of a story, which was `there` before or not."""
+    if row.reason:
+        return Result.HELD
+    return Result.UPDATED if there else Result.NEW
 
 
 def settle(desk: Desk) -> list[Outcome]:

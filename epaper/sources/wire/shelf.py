@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -37,6 +37,17 @@ class Hand(Enum):
     TOUCHED = "was edited by hand"
     GONE = "was taken out by hand"
 
+    @property
+    def told(self) -> str:
+        """Why an item whose story an editor had in hand is held; "" where none had."""
+        return _TOLD.get(self, "")
+
+
+_TOLD = {
+    Hand.TOUCHED: "an editor has touched the story: the update lies beside it",
+    Hand.GONE: f"an editor has taken the story out: the update lies in {OWN}/removed",
+}
+
 
 class Shelf:
     def __init__(self, day: Path, ledger: Ledger, slugs: str = SCRIPT) -> None:
@@ -44,19 +55,22 @@ class Shelf:
         self.slugs = slugs  # how names of files are written
         self.ledger = ledger
         self.drafts = Drafts(ledger)
-        self.overtaken: dict[str, tuple[Finding, ...]] = {}  # by an editor, while they were drafts
+        # by an editor, while they were drafts: by id, in whose hand their stories are
+        self.overtaken: dict[str, tuple[Hand, tuple[Finding, ...]]] = {}
 
-    def recover(self) -> list[Row]:
+    def recover(self) -> list[tuple[Row, bool]]:
         """Take up what a killed run left: drafts are written, half-written files and waiting items
-        that no longer wait are deleted.  The stories that were written now.
+        that no longer wait are deleted.  The stories that were written now, each with whether it
+        had a file before.
         """
-        found: list[Row] = []
+        found: list[tuple[Row, bool]] = []
         for path, identity, raw in self.ledger.drafts():
             row = self.ledger.get(identity)
             ours = row is not None and row.pending_hash == digest_of(raw)
             if row is not None and ours and row.state == "story":
-                written = self._recover(row, self.where(row) or self.day / path, raw)
-                found += [row] if written else []
+                own = self.where(row)
+                written = self._recover(row, own or self.day / path, raw)
+                found += [(row, own is not None)] if written else []
             self.ledger.begin()
             self.ledger.written(path)
         self.ledger.commit()
@@ -89,16 +103,16 @@ class Shelf:
     def _foreign(self, slug: str, identity: str) -> bool:
         """Is there a file of this name that did not come from this item?"""
         with os.scandir(self.day) as entries:
-            names = sorted(entry.name for entry in entries if entry.is_dir() and entry.name != OWN)
+            names = sorted(e.name for e in entries if e.name != OWN and os.path.isdir(e))
         places = (os.path.join(self.day, name, f"{slug}.md") for name in ("", *names))
         found = next((place for place in places if os.path.isfile(place)), None)
         return found is not None and not came_from(Path(found), identity)
 
     def write(
         self, fresh: Row, row: Row | None, text: str, notes: Notes, at_once: bool = False
-    ) -> bool:
-        """Write the story's file, with its batch or `at_once`; False when an editor has touched it,
-        and the update lies beside it instead.
+    ) -> Hand:
+        """Write the story's file, with its batch or `at_once`; in whose hand it is: where that is
+        an editor's, the update lies apart instead.
         """
         raw = text.encode("utf-8", "replace")
         path = self.day / fresh.path
@@ -119,7 +133,7 @@ class Shelf:
                     fresh, file_hash=row.file_hash if row else "-", reason=row.reason if row else ""
                 )
             )
-            return False
+            return hand
         known = row.file_hash if row else ""
         written = fresh if fresh.file_hash == known else replace(fresh, file_hash=known)
         return self._put(written, path, raw, row, at_once=at_once)
@@ -133,7 +147,7 @@ class Shelf:
 
     def _put(
         self, row: Row, path: Path, raw: bytes, before: Row | None, at_once: bool = True
-    ) -> bool:
+    ) -> Hand:
         """The ledger knows the text before it is in the file."""
         if at_once:
             self.flush()
@@ -150,21 +164,27 @@ class Shelf:
         self.drafts.add(draft)
         if at_once:
             self.flush()
-        return row.id not in self.overtaken
+        return self.overtaken[row.id][0] if row.id in self.overtaken else Hand.OURS
 
     def flush(self) -> None:
         """Have every story in its file.  Where an editor wrote one in the meantime, the story lies
-        beside it.
+        beside it; one that was moved gets its text where it is.
         """
         for draft in self.drafts.write():
-            notes = Notes(draft.row.path, draft.row.slug)
-            hand = Hand.TOUCHED if draft.path.is_file() else Hand.GONE
-            self._beside(draft.row, draft.path, draft.raw, hand, notes=notes)
-            known = draft.row.file_hash or "-"
-            row = replace(draft.row, file_hash=known, pending_hash="", reason=draft.reason)
+            path = self.where(draft.row) or draft.path
+            row = replace(draft.row, path=path.relative_to(self.day).as_posix())
+            hand = _hand_of(path, draft.there)
+            if hand is Hand.OURS:
+                write_whole(path, draft.raw)
+                row = replace(row, file_hash=row.pending_hash, pending_hash="")
+            else:
+                notes = Notes(row.path, row.slug)
+                self._beside(row, path, draft.raw, hand, notes=notes)
+                known = row.file_hash or "-"
+                row = replace(row, file_hash=known, pending_hash="", reason=draft.reason)
+                self.overtaken[row.id] = hand, tuple(notes.found)
             self.ledger.put(row)
             self.ledger.written(draft.name)
-            self.overtaken[row.id] = tuple(notes.found)
 
     def _beside(self, row: Row, path: Path, raw: bytes, hand: Hand, notes: Notes) -> None:
         place = (
@@ -211,7 +231,7 @@ class Shelf:
         if path is None or self.hand(row, path) is not Hand.OURS:
             return False
         raw = with_hold(path.read_text(encoding="utf-8"), reason).encode()
-        return self._put(replace(row, reason=reason), path, raw, row)
+        return self._put(replace(row, reason=reason), path, raw, row) is Hand.OURS
 
     def stop(self, row: Row, reason: str) -> list[Path]:
         """Hold a story because its sender says so, under an editor's hand too: one line of its
@@ -273,6 +293,13 @@ class Shelf:
 
     def _waiting(self, row: Row) -> Path:
         return self.day / OWN / "waiting" / f"{row.slug}.md"
+
+
+def _hand_of(path: Path, there: Sequence[str]) -> Hand:
+    """In whose hand is a file that may be `there`, by digests?"""
+    if not path.is_file():
+        return Hand.GONE
+    return Hand.OURS if digest_of(path.read_bytes()) in there else Hand.TOUCHED
 
 
 def _ours(row: Row | None) -> tuple[str, ...]:
