@@ -138,7 +138,7 @@ def _between(data: bytes, traces: Iterable[Trace]) -> set[int]:
     tells: those between two forms of a word."""
     from fontTools.ttLib import TTFont
 
-    font = TTFont(io.BytesIO(data))
+    font = TTFont(io.BytesIO(data), lazy=True)  # rules of other kinds are most of it
     into: dict[int, set[int]] = {}
     for lookup in font["GSUB"].table.LookupList.Lookup:
         for table in lookup.SubTable:

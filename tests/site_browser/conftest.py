@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from loopback import served
 from papers import write_english, write_urdu
-from window import Open, Window, opened
+from window import Open, Shared, Window, opened
 
 from tests.conftest import Once
 
@@ -18,6 +18,7 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--process-per-site",  # see Shared
 ]
 
 
@@ -56,15 +57,26 @@ def served_urdu(urdu: Path) -> Iterator[str]:
         yield site
 
 
+@pytest.fixture(scope="session")
+def shared(browser: Any) -> Shared:
+    return Shared(browser)
+
+
 @pytest.fixture
-def window(browser: Any, english: Path, served_english: str) -> Iterator[Open]:
+def window(shared: Shared, english: Path, served_english: str) -> Iterator[Open]:
     """Opens windows on the English paper; at the end nothing wrong may have happened in any."""
-    yield from _windows(browser, served_english, english)
+    yield from _shared_windows(shared, served_english, english)
 
 
 @pytest.fixture
-def urdu_window(browser: Any, urdu: Path, served_urdu: str) -> Iterator[Open]:
-    yield from _windows(browser, served_urdu, urdu)
+def urdu_window(shared: Shared, urdu: Path, served_urdu: str) -> Iterator[Open]:
+    yield from _shared_windows(shared, served_urdu, urdu)
+
+
+@pytest.fixture
+def new_window(browser: Any, english: Path, served_english: str) -> Iterator[Open]:
+    """On devices of one's own: for tests of what these keep, and of what is asked for when."""
+    yield from _windows(browser, served_english, english)
 
 
 @pytest.fixture
@@ -74,6 +86,19 @@ def own_window(browser: Any, english: Path, tmp_path: Path) -> Iterator[Open]:
     shutil.copytree(english, folder)
     with served(folder) as site:
         yield from _windows(browser, site, folder)
+
+
+def _shared_windows(shared: Shared, site: str, folder: Path) -> Iterator[Open]:
+    made: list[Window] = []
+
+    def make(width: int = 1440, *, may_fail: bool = False, **more: Any) -> Window:
+        made.append(shared.opened(site, folder, width=width, may_fail=may_fail, **more))
+        return made[-1]
+
+    yield make
+    faults = [fault for window in made for fault in window.faults]
+    shared.hand_on()
+    assert not faults
 
 
 def _windows(browser: Any, site: str, folder: Path) -> Iterator[Open]:

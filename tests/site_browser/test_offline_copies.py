@@ -10,6 +10,12 @@ from loopback import REFUSED
 from window import READY, Open, Window
 
 
+@pytest.fixture
+def window(new_window: Open) -> Open:
+    """Of a device on which nothing was opened before."""
+    return new_window
+
+
 def kill(window: Window, slug: str) -> None:
     """The site as a publish without the story leaves it."""
     folder = window.folder / window.edition["id"]

@@ -7,6 +7,13 @@ from typing import Any
 import pytest
 from window import Open, Window
 
+
+@pytest.fixture
+def window(new_window: Open) -> Open:
+    """Of a device on which nothing was opened before."""
+    return new_window
+
+
 PAUSE = 10_000  # ms, longer than that before the second time
 SHOWN = "[...document.images].every(one => one.complete && one.naturalWidth > 0)"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 READY = "html[data-ready]"
@@ -86,27 +86,76 @@ class Window:
         if not Path(place).is_file():
             pytest.skip("needs axe-core: EPAPER_AXE")
         self.page.evaluate(Path(place).read_text("utf-8"))  # as a script of its own CSP refuses it
-        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        wanted = {"runOnly": RULES, "resultTypes": ["violations"]}
+        found = self.page.evaluate("wanted => axe.run(document, wanted)", wanted)
         return [
             f"{one['id']}: {one['help']}: {[node['html'][:150] for node in one['nodes']][:4]}"
             for one in found["violations"]
         ]
 
 
-def opened(
-    browser: Browser, site: str, folder: Path, *, width: int, may_fail: bool, **more: Any
-) -> Window:
-    """A window of that width; below 1,000 px one for fingers, as such devices are."""
+def device(browser: Browser, *, width: int, **more: Any) -> BrowserContext:
+    """Of that width, with nothing on it yet; below 1,000 px one for fingers, as such devices
+    are."""
     touch = width < 1000
-    context = browser.new_context(
+    return browser.new_context(
         viewport={"width": width, "height": 900 if width > 500 else 780},
         has_touch=touch,
         is_mobile=touch,
         **more,
     )
-    window = Window(context.new_page(), site, folder)
+
+
+def opened(
+    browser: Browser, site: str, folder: Path, *, width: int, may_fail: bool, **more: Any
+) -> Window:
+    """A window of a new device."""
+    page = device(browser, width=width, **more).new_page()
+    window = Window(page, site, folder)
     window.watch(may_fail)
     return window
+
+
+@dataclass
+class Shared:
+    """Devices that are handed on from test to test with nothing left on them: to start a process
+    of the browser takes longer than to load a page, and it lives as long as one of its pages, so
+    the last page lies empty until the next is there.
+    """
+
+    browser: Browser
+    lying: dict[str, list[Page]] = field(default_factory=dict)  # by kind of device
+    used: list[tuple[str, Window]] = field(default_factory=list)
+
+    def opened(self, site: str, folder: Path, *, width: int, may_fail: bool, **more: Any) -> Window:
+        kind = f"{width} {sorted(more.items())}"
+        if waiting := self.lying.get(kind):
+            last = waiting.pop()
+            page = last.context.new_page()
+            last.close()
+        else:
+            page = device(self.browser, width=width, **more).new_page()
+        window = Window(page, site, folder)
+        self.used.append((kind, window))
+        _wiped(window)
+        window.watch(may_fail)
+        return window
+
+    def hand_on(self) -> None:
+        """All that were opened."""
+        while self.used:
+            kind, window = self.used.pop()
+            window.page.goto("about:blank")
+            self.lying.setdefault(kind, []).append(window.page)
+
+
+def _wiped(window: Window) -> None:
+    """Nothing is kept of the site: settings, copies, its worker, files in the browser's cache."""
+    session = window.page.context.new_cdp_session(window.page)
+    told = {"origin": window.site.rstrip("/"), "storageTypes": "all"}
+    session.send("Storage.clearDataForOrigin", told)
+    session.send("Network.clearBrowserCache")
+    session.detach()
 
 
 Open = Callable[..., Window]  # a new window on the site of that fixture
