@@ -16,7 +16,7 @@ from epaper.layout.edition.assign import PILE, Load, Objections, PageRoom, assig
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.exchanges import exchanges, least
-from epaper.layout.edition.mending import mended, urgent_first
+from epaper.layout.edition.mending import MOST_VERY_ILL, mended, urgent_first
 from epaper.layout.edition.placed_ad import PlacedAd
 from epaper.layout.edition.resorts import all_filled, polished, stretched, with_waiting
 from epaper.layout.edition.roles import Casting
@@ -120,6 +120,43 @@ def test_a_very_ill_page_takes_stories_that_wait(cost: float, tried: bool, desig
     price: Price = lambda names, _task: layout(60.0 if "item-09" in names else cost)  # noqa: E731
     after = mended(draft, desk_of(loads, price, design), may_hold=True)
     assert ("item-09" in keys(after, 3)) is tried
+
+
+def test_a_very_ill_page_need_not_wait_for_pages_that_are_a_little_ill(design: Design) -> None:
+    """In the round in which a usual exchange helps another page, it is tried with all that may."""
+    loads = [load(0), load(1), load(2), load(3), load(9)]
+    pages = {3: loads[:2], 4: loads[2:4], PILE: loads[4:]}
+    draft = draft_of(pages, {3: layout(200.0), 4: layout(600.0)})
+    price: Price = lambda names, _task: layout(60.0 if "item-09" in names else 590.0)  # noqa: E731
+    after = mended(draft, desk_of(loads, price, design), may_hold=True)
+    assert "item-09" in keys(after, 4)
+
+
+def test_no_story_waits_for_the_looks_of_a_page(design: Design) -> None:
+    loads = [load(0), load(1), load(2)]
+    pages: dict[int, list[Load]] = {3: loads, PILE: []}
+    desk = desk_of(loads, lambda names, _task: layout(600.0 if len(names) > 2 else 10.0), design)
+    assert mended(draft_of(pages, {3: layout(600.0)}), desk, may_hold=True).loads(PILE) == ()
+    # but where a page cannot be filled
+    two = desk_of(loads, lambda names, _task: layout(10.0) if len(names) == 2 else None, design)
+    assert len(mended(draft_of(pages, {3: None}), two, may_hold=True).loads(PILE)) == 1
+
+
+def test_the_worst_of_many_very_ill_pages_are_tried_first(design: Design) -> None:
+    count = MOST_VERY_ILL + 2
+    loads = [load(n) for n in range(count)]
+    draft = draft_of(
+        {n + 3: [loads[n], load(10 + n)] for n in range(count)} | {PILE: [load(99)]},
+        {n + 3: layout(400.0 + n) for n in range(count)},
+    )
+    every = [one for number in (*draft.numbers, PILE) for one in draft.loads(number)]
+    desk = desk_of(every, lambda _names, _task: None, design)
+    mended(draft, desk, may_hold=True)
+    asked = desk.searchers.asked  # type: ignore[attr-defined]
+    with_waiting = [task for task in asked if "item-99" in [role.name for role in task.items]]
+    others = {role.name for task in with_waiting for role in task.items} - {"item-99"}
+    assert others <= {f"item-{n:02}" for n in (*range(2, count), *range(12, 10 + count))}
+    assert others
 
 
 def test_what_the_editor_pinned_stays(design: Design) -> None:

@@ -28,7 +28,7 @@ from epaper.layout.search.searchers import Searchers
 from epaper.model.edition import Edition
 from epaper.units import page_span
 
-ROUNDS = 8  # of mending
+ROUNDS = 6  # of mending
 # of a page's room that stories may ask for: less, the more pages cannot be filled
 CAPS = (1.0, 0.96, 0.94, 0.92)
 MOST_HARD = 0.3  # share of pages that cannot be filled from which fewer stories are tried

@@ -16,7 +16,7 @@ VERY_ILL = 335.0  # likewise of one from which more are tried, with those that w
 LEAST_GAIN = 5.0  # cost that an exchange must save
 TRIES = 6  # exchanges tried for a page in a round
 MORE_TRIES = 10  # likewise for a very ill page, and as many with stories that wait
-MOST_VERY_ILL = 4  # pages that are so tried in a round, the worst
+MOST_VERY_ILL = 3  # pages that are so tried in a round, the worst
 HARD_TRIES = 60  # likewise at most for a page that cannot be filled
 MANY_TRIES = 160  # for all such pages together
 FEW_HARD = 30  # tries for each from which two stories at once are tried
@@ -185,9 +185,7 @@ def _for_very_ill_page(draft: Draft, number: int, *, may_hold: bool) -> list[Exc
     chosen = _near(draft, number, HARD_NEAR, MORE_TRIES)
     held = exchanges(draft.shared, number, PILE, coming=_waiting(draft)) if may_hold else ()
     return chosen + least(
-        held,
-        MORE_TRIES,
-        lambda one: len(one.coming) >= len(one.going) and _keeps_news(draft, one),
+        held, MORE_TRIES, lambda one: len(one.coming) >= len(one.going) and _keeps_news(draft, one)
     )
 
 

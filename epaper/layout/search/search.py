@@ -33,7 +33,7 @@ SKETCHED = 0.22  # share of a page's orders that are sketches after skeletons
 LEAST_SKETCHED = 2
 CHANGED_ROUND = 0.3  # share of the best page's splits, before an item of its order is moved
 # of the usual orders near a page: so many while they bring anything, so many that bring nothing
-MOST_NEAR, PATIENCE = 3, 1.0
+MOST_NEAR, PATIENCE = 2, 0.6
 
 Places = tuple[tuple[str, Region], ...]
 
