@@ -35,6 +35,7 @@ $(VENV)/.made:  # with a pip of today: older ones, Debian's among them, warn of 
 
 $(VENV)/.ready: pyproject.toml constraints.txt $(KERNEL) | $(VENV)/.made
 	$(PIP) -e .
+	@$(BIN)/epaper --version  # says once where nothing was compiled, which takes longer
 	touch $@
 
 $(VENV)/.ready-test: pyproject.toml constraints.txt $(KERNEL) | $(VENV)/.made
