@@ -285,7 +285,6 @@ def test_a_page_is_of_the_section_that_takes_most_of_it() -> None:
     assert home_of(loads[:4], 1, 0.2) == 1  # the lead's takes a good part
     assert home_of([*loads[:2], loads[5]], 1, 0.4) == 1  # nothing takes most of it
     assert home_of([], 1, 0.3) == 1
-    assert title([1, 0, 0, 0, 0, 2], lead="World") == "City \u00b7 World"
 
 
 # -- what waits ------------------------------------------------------------------------------------

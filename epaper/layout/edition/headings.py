@@ -57,14 +57,13 @@ def page_titles(
     loads: Sequence[Load], main: str, lead: str, names: Sequence[str], share: float
 ) -> tuple[str, ...]:
     """The sections in a page's heading: the lead's, its main one, and others that take `share` of
-    it or more; first the one that the page is of.
+    it or more.
     """
     areas = areas_of(loads)
     total = sum(areas.values())
-    home = names[home_of(loads, names.index(lead), share)] if lead in names else lead
     titles = [names[section] for section in areas if areas[section] >= share * total] or [main]
     titles += [lead] if lead not in titles else []
-    return tuple(sorted(titles, key=lambda name: (name != home, titles.index(name))))
+    return tuple(sorted(titles, key=lambda name: (name != lead, titles.index(name))))
 
 
 def areas_of(loads: Sequence[Load]) -> Mapping[int, float]:
