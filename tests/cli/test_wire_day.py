@@ -52,7 +52,7 @@ def test_the_wire_day_in_sixteen_pages(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the corpus")
 def test_the_wire_day_with_advertisements(tmp_path: Path) -> None:
-    """With a little of the effort that is shipped, for the sake of time: whiter than it would be."""
+    """With a little of the effort that is shipped, for the sake of time; so it is whiter."""
     pages = 48
     write_paper(CORPUS, tmp_path, "tabloid", pages)
     write_quick_layout(tmp_path, "tabloid", 8)

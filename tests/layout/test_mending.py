@@ -132,14 +132,17 @@ def test_a_very_ill_page_need_not_wait_for_pages_that_are_a_little_ill(design: D
     assert "item-09" in keys(after, 4)
 
 
-def test_no_story_waits_for_the_looks_of_a_page(design: Design) -> None:
+def test_no_story_waits_for_a_page_that_is_a_little_better(design: Design) -> None:
     loads = [load(0), load(1), load(2)]
-    pages: dict[int, list[Load]] = {3: loads, PILE: []}
-    desk = desk_of(loads, lambda names, _task: layout(600.0 if len(names) > 2 else 10.0), design)
-    assert mended(draft_of(pages, {3: layout(600.0)}), desk, may_hold=True).loads(PILE) == ()
-    # but where a page cannot be filled
-    two = desk_of(loads, lambda names, _task: layout(10.0) if len(names) == 2 else None, design)
-    assert len(mended(draft_of(pages, {3: None}), two, may_hold=True).loads(PILE)) == 1
+
+    def held(before: PageLayout | None, after: float) -> int:
+        price: Price = lambda names, _task: layout(after) if len(names) == 2 else before  # noqa: E731
+        draft = draft_of({3: loads, PILE: []}, {3: before})
+        return len(mended(draft, desk_of(loads, price, design), may_hold=True).loads(PILE))
+
+    assert held(layout(400.0), after=150.0) == 0
+    assert held(layout(800.0), after=50.0) == 1
+    assert held(None, after=150.0) == 1  # it cannot be filled
 
 
 def test_the_worst_of_many_very_ill_pages_are_tried_first(design: Design) -> None:

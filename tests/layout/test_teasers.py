@@ -214,9 +214,9 @@ def test_a_paper_with_ears_and_skybox_adds_up(made: Callable[..., LaidOut]) -> N
 def test_the_inside_box_goes_by_pages(composer: Composer) -> None:
     best_first = [(told, 9 - n) for n, told in enumerate(STORIES[:8])]
     best_first[2] = (replace(STORIES[2], short_headline="Far too long a headline " * 4), 7)
-    marks = inside_box(best_first, Rect(40, 200, 140, 360), composer, 9)
+    marks = inside_box(best_first, Rect(40, 200, 140, 360), composer)
     assert links(marks) == [2, 3, 4, 5, 6, 8, 9]
-    assert links(inside_box(best_first, Rect(40, 200, 140, 120), composer, 9)) == [8, 9]
+    assert links(inside_box(best_first, Rect(40, 200, 140, 120), composer)) == [8, 9]
 
 
 def test_a_deep_inside_box_tells_what_it_points_to(composer: Composer) -> None:
@@ -225,14 +225,13 @@ def test_a_deep_inside_box_tells_what_it_points_to(composer: Composer) -> None:
         (replace(told, summary="What it is about."), n + 2) for n, told in enumerate(STORIES)
     ]
     said = [
-        list(inside_box(entries[:6], Rect(40, 200, 140, depth), composer, 9))
-        for depth in (300, 500)
+        list(inside_box(entries[:6], Rect(40, 200, 140, depth), composer)) for depth in (300, 500)
     ]
     assert [len(links(marks)) for marks in said] == [6, 6]
     told = [[m for m in marks if isinstance(m, GlyphRun) and "about" in m.text] for marks in said]
     assert [len(runs) for runs in told] == [0, 6]
     without = [(replace(story, summary="", body=()), page) for story, page in entries[:6]]
-    assert len(links(inside_box(without, Rect(40, 200, 140, 500), composer, 9))) == 6
+    assert len(links(inside_box(without, Rect(40, 200, 140, 500), composer))) == 6
 
 
 def test_an_inside_box_is_not_left_empty_for_long_headlines(composer: Composer) -> None:
@@ -240,22 +239,22 @@ def test_an_inside_box_is_not_left_empty_for_long_headlines(composer: Composer) 
     long = "A headline of so many words that it takes three or four lines of a narrow box"
     entries = [(replace(told, headline=long), n + 2) for n, told in enumerate(STORIES[:5])]
     entries[3] = (STORIES[3], 5)
-    assert len(links(inside_box(entries, Rect(40, 200, 110, 420), composer, 9))) == 5
-    assert links(inside_box(entries, Rect(40, 200, 110, 100), composer, 9)) == [5]
+    assert len(links(inside_box(entries, Rect(40, 200, 110, 420), composer))) == 5
+    assert links(inside_box(entries, Rect(40, 200, 110, 100), composer)) == [5]
 
 
 def test_two_entries_in_a_deep_box_tell_what_they_are_about(composer: Composer) -> None:
     entries = [
         (replace(told, summary="What it is about."), 2 + n) for n, told in enumerate(STORIES)
     ]
-    marks = inside_box(entries[:2], Rect(40, 200, 140, 300), composer, 9)
+    marks = inside_box(entries[:2], Rect(40, 200, 140, 300), composer)
     assert len([m for m in marks if isinstance(m, GlyphRun) and "about" in m.text]) == 2
 
 
 def test_few_entries_stand_apart_evenly_in_a_deep_box(composer: Composer) -> None:
     """As much white over the first as between two and under the last."""
     bare = [(replace(told, summary="", body=()), 2 + n) for n, told in enumerate(STORIES[:2])]
-    marks = inside_box(bare, Rect(40, 200, 140, 400), composer, 9)
+    marks = inside_box(bare, Rect(40, 200, 140, 400), composer)
     first, last = (m.rect for m in marks if isinstance(m, Link))
     assert last.y - first.bottom < 120
     assert 600 - last.bottom > 60
@@ -286,4 +285,4 @@ def test_few_short_headlines_do_not_stand_far_apart(composer: Composer) -> None:
         (told if n in (1, 4) else replace(told, headline=f"{longer} no {n}"), n + 2)
         for n, told in enumerate(replace(one, summary="What it is about.") for one in STORIES[:8])
     ]
-    assert len(links(inside_box(entries, Rect(40, 200, 140, 380), composer, 9))) > 4
+    assert len(links(inside_box(entries, Rect(40, 200, 140, 380), composer))) > 4

@@ -14,6 +14,7 @@ from epaper.layout.search.page import PageLayout
 ILL = 190  # cost of a page from which exchanges are tried
 VERY_ILL = 335.0  # likewise of one from which more are tried, with those that wait, too
 LEAST_GAIN = 5.0  # cost that an exchange must save
+HELD_GAIN = 300.0  # likewise one for which a story more has to wait, where the page can be filled
 TRIES = 6  # exchanges tried for a page in a round
 MORE_TRIES = 10  # likewise for a very ill page, and as many with stories that wait
 MOST_VERY_ILL = 3  # pages that are so tried in a round, the worst
@@ -36,6 +37,12 @@ class Gain:
     exchange: Exchange
     here: PageLayout | None
     there: PageLayout | None = None
+
+    def is_worth_it(self, draft: Draft) -> bool:
+        """No story waits for a page that is only a little better for it."""
+        one = self.exchange
+        holds = one.b == PILE and len(one.going) > len(one.coming)
+        return not holds or draft.is_hard(one.a) or self.saved > HELD_GAIN
 
 
 def mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
@@ -63,7 +70,8 @@ def mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
             else _near(draft, number, NEAR, TRIES)
         )
     ]
-    return _with_best(draft, _gains(draft, desk, trials))
+    gains = _gains(draft, desk, trials)
+    return _with_best(draft, (one for one in gains if one.is_worth_it(draft)))
 
 
 def urgent_first(draft: Draft, desk: Desk) -> Draft:
@@ -181,12 +189,10 @@ def _for_hard_page(draft: Draft, number: int, tries: int, *, may_hold: bool) -> 
 
 def _for_very_ill_page(draft: Draft, number: int, *, may_hold: bool) -> list[Exchange]:
     """More exchanges for a page that none of the usual ones makes better, and with stories that
-    wait: one more does so only where a page cannot be filled, not for its looks."""
+    wait."""
     chosen = _near(draft, number, HARD_NEAR, MORE_TRIES)
     held = exchanges(draft.shared, number, PILE, coming=_waiting(draft)) if may_hold else ()
-    return chosen + least(
-        held, MORE_TRIES, lambda one: len(one.coming) >= len(one.going) and _keeps_news(draft, one)
-    )
+    return chosen + least(held, MORE_TRIES, partial(_keeps_news, draft))
 
 
 def _waiting(draft: Draft, with_standing: bool = False) -> list[Load]:
