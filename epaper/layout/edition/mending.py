@@ -14,7 +14,7 @@ from epaper.layout.search.page import PageLayout
 ILL = 190  # cost of a page from which exchanges are tried
 VERY_ILL = 335.0  # likewise of one from which more are tried, with those that wait, too
 LEAST_GAIN = 5.0  # cost that an exchange must save
-HELD_GAIN = 300.0  # likewise one for which a story more has to wait, where the page can be filled
+HELD_GAIN = 450.0  # likewise one for which a story more has to wait, where the page can be filled
 TRIES = 6  # exchanges tried for a page in a round
 MORE_TRIES = 10  # likewise for a very ill page, and as many with stories that wait
 MOST_VERY_ILL = 3  # pages that are so tried in a round, the worst
