@@ -6,57 +6,22 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from batch_samples import day_of, item, rows, tree
 from wire_samples import WORDS, drop, ninjs
 
-from epaper.errors import OutputError, WireError
-from epaper.model.finding import Severity
+from epaper.errors import OutputError
 from epaper.sources.wire import desk, whole
-from epaper.sources.wire.gather import Found, gather
+from epaper.sources.wire.gather import gather
 from epaper.sources.wire.importing import Settings, import_found
-from epaper.sources.wire.ledger import Ledger
 from epaper.sources.wire.outcome import Outcome, Result
-from epaper.sources.wire.shelf import Hand
 
 Bring = Callable[..., list[Outcome]]
-
-
-def item(number: int, version: int = 1, **more: object) -> dict[str, object]:
-    body = " ".join(f"word{number}x{word} is here." for word in range(15))
-    headlines = [{"value": f"Story {number} stands"}]
-    identity = f"tag:a,{number}"
-    return ninjs(identity, str(version), 8 + version, body, headlines=headlines, **more)
-
-
-def day_of(folder: Path, count: int) -> Path:
-    for number in range(count):
-        drop(folder, f"{number:03}", item(number))
-    return folder
-
-
-def tree(settings: Settings) -> dict[str, bytes]:
-    """All that is in the day but the database and the lock."""
-    return {
-        path.relative_to(settings.day).as_posix(): path.read_bytes()
-        for path in sorted(settings.day.rglob("*"))
-        if path.is_file() and not path.name.startswith(("ledger.", "lock"))
-    }
-
-
-def rows(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
-    base = sqlite3.connect(settings.day / ".wire" / "ledger.sqlite3")
-    try:
-        names = ("items", "seen", "bands", "wanted", "drafts", "shown", "untold")
-        return {name: sorted(base.execute(f"SELECT * FROM {name}")) for name in names}
-    finally:
-        base.close()
 
 
 def test_an_item_is_told_when_its_story_stands(settings: Settings, tmp_path: Path) -> None:
@@ -239,235 +204,6 @@ def test_copies_are_found_on_a_large_day(bring: Bring, settings: Settings, tmp_p
     assert [one.reason for one in found] == [
         f"same story as story-{number}-stands" for number in (3, 235, 7)
     ]
-
-
-def test_what_an_editor_writes_while_a_batch_is_taken_is_not_overwritten(
-    settings: Settings, tmp_path: Path
-) -> None:
-    """A slow source, and the editor is faster."""
-    path = settings.day / "city" / "story-1-stands.md"
-    mine = "---\nsection: City\nheadline: Mine\n---\nMy words.\n"
-
-    def slow() -> Iterator[Found]:
-        yield from gather([drop(tmp_path / "in", "a", item(1))])
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(mine, "utf-8")
-        yield from gather([drop(tmp_path / "in", "b", item(2))])
-
-    first, second = import_found(settings, slow())
-    assert (first.result, second.result) == (Result.HELD, Result.NEW)
-    assert [finding.rule for finding in first.findings] == ["wire.touched"]
-    assert path.read_text("utf-8") == mine
-    assert "version: '1'" in path.with_suffix(".update").read_text("utf-8")
-    assert not rows(settings)["drafts"]
-
-
-def changing(
-    tmp_path: Path, settings: Settings, change: Callable[[Path], object]
-) -> Iterator[Found]:
-    """An update of a story that stands; while it waits for its batch, an editor does something."""
-    path = settings.day / "city" / "story-1-stands.md"
-    yield from gather([drop(tmp_path / "in", "b", item(1, version=2))])
-    change(path)
-
-
-def test_a_story_that_is_moved_while_its_update_is_taken_gets_it_where_it_is(
-    bring: Bring, settings: Settings, tmp_path: Path
-) -> None:
-    bring(drop(tmp_path / "in", "a", item(1)))
-    moved = settings.day / "front" / "story-1-stands.md"
-    moved.parent.mkdir()
-    (outcome,) = import_found(
-        settings, changing(tmp_path, settings, lambda path: os.replace(path, moved))
-    )
-    assert (outcome.result, outcome.findings) == (Result.UPDATED, ())
-    assert "version: '2'" in moved.read_text("utf-8")
-    assert [path.name for path in settings.day.rglob("*.md")] == [moved.name]
-    assert [row[2] for row in rows(settings)["items"]] == ["front/story-1-stands.md"]
-    (outcome,) = bring(drop(tmp_path / "in", "c", item(1, version=3)))
-    assert outcome.result is Result.UPDATED
-    assert not rows(settings)["drafts"]
-
-
-def test_a_story_that_is_moved_and_edited_while_its_update_is_taken_has_it_beside_it(
-    bring: Bring, settings: Settings, tmp_path: Path
-) -> None:
-    bring(drop(tmp_path / "in", "a", item(1)))
-    moved = settings.day / "front" / "story-1-stands.md"
-    moved.parent.mkdir()
-
-    def edit(path: Path) -> None:
-        path.unlink()
-        moved.write_text("My words.\n", "utf-8")
-
-    (outcome,) = import_found(settings, changing(tmp_path, settings, edit))
-    assert (outcome.result, outcome.reason) == (Result.HELD, Hand.TOUCHED.told)
-    assert moved.read_text("utf-8") == "My words.\n"
-    assert "version: '2'" in moved.with_suffix(".update").read_text("utf-8")
-    assert "front/story-1-stands.update" in outcome.findings[0].message
-
-
-@pytest.mark.parametrize("meanwhile", [True, False])
-def test_of_a_story_that_was_taken_out_nobody_says_that_the_update_lies_beside_it(
-    bring: Bring, settings: Settings, tmp_path: Path, meanwhile: bool
-) -> None:
-    bring(drop(tmp_path / "in", "a", item(1)))
-    if meanwhile:
-        (outcome,) = import_found(settings, changing(tmp_path, settings, Path.unlink))
-    else:
-        (settings.day / "city" / "story-1-stands.md").unlink()
-        (outcome,) = bring(drop(tmp_path / "in", "b", item(1, version=2)))
-    assert outcome.result is Result.HELD
-    assert outcome.reason == "an editor has taken the story out: the update lies in .wire/removed"
-    assert (settings.day / ".wire" / "removed" / "story-1-stands.md").is_file()
-    assert not list(settings.day.glob("city/*"))
-
-
-def test_an_update_that_a_killed_run_left_is_taken_up_as_one(
-    bring: Bring, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bring(drop(tmp_path / "in", "a", item(1)))
-    drop(tmp_path / "next", "b", item(1, version=2))
-    drop(tmp_path / "next", "c", item(2))
-
-    def ending(files: object) -> None:
-        raise MemoryError
-
-    with monkeypatch.context() as patch:
-        patch.setattr("epaper.sources.wire.drafts.write_all_whole", ending)
-        with pytest.raises(MemoryError):
-            bring(tmp_path / "next")
-    taken = list(import_found(settings, ()))
-    assert {(one.id, one.result) for one in taken} == {
-        ("tag:a,1", Result.UPDATED),
-        ("tag:a,2", Result.NEW),
-    }
-
-
-@pytest.mark.parametrize("error", [WireError("not there"), KeyboardInterrupt()])
-def test_what_came_before_a_source_that_ends_the_run_is_in(
-    settings: Settings, tmp_path: Path, error: BaseException
-) -> None:
-    def ending() -> Iterator[Found]:
-        yield from gather([day_of(tmp_path / "in", 5)])
-        raise error
-
-    told: list[Outcome] = []
-    with pytest.raises(type(error)):
-        told.extend(import_found(settings, ending()))
-    assert len(told) == len(list(settings.day.glob("city/*.md"))) == 5
-    assert not rows(settings)["drafts"]
-    assert {one.result for one in import_found(settings, gather([tmp_path / "in"]))} == {
-        Result.SAME
-    }
-
-
-def test_a_kill_of_what_stands_is_told_before_anything_else_is_read(
-    bring: Bring, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever ends the run then, somebody knows of it."""
-    bring(day_of(tmp_path / "in", 1))
-    drop(tmp_path / "kill", "b", item(0, version=2, pubStatus="canceled"))
-    monkeypatch.setattr("epaper.sources.wire.importing.placed_in", lambda _: lambda _: (1,))
-    read: list[str] = []
-
-    def more() -> Iterator[Found]:
-        yield from gather([tmp_path / "kill"])
-        read.append("the next")
-        yield from gather([day_of(tmp_path / "more", 2)])
-
-    first = next(import_found(settings, more()))
-    assert first.result is Result.KILLED
-    assert first.findings
-    assert not read
-
-
-@pytest.mark.parametrize("told", [0, 1, 2, 3])
-def test_an_alarm_is_told_by_the_next_run_where_nobody_heard_it(
-    bring: Bring, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: int
-) -> None:
-    """Who reads stops within the batch that the kill ends: a pipe breaks, a person has seen
-    enough, the program is killed."""
-    bring(day_of(tmp_path / "in", 1))
-    source = tmp_path / "next"
-    for number in (1, 2):
-        drop(source, f"{number}", item(number))
-    drop(source, "3", item(0, version=2, pubStatus="canceled"))
-    monkeypatch.setattr("epaper.sources.wire.importing.placed_in", lambda _: lambda _: (1,))
-    run = import_found(settings, gather([source]))
-    first = [next(run) for _ in range(told)]
-    run.close()  # type: ignore[attr-defined]
-    again = bring(source)
-    if told:
-        assert again[0].result is Result.KILLED
-        (finding,) = again[0].findings
-        assert finding.severity is Severity.ERROR
-        assert "already stands on page 1" in finding.message
-        assert again[0] == first[2] if told == 3 else again[0] not in first
-    assert [one.result for one in again[-3:]] == (
-        [Result.SAME] * 3 if told else [Result.NEW, Result.NEW, Result.KILLED]
-    )
-    assert {one.result for one in bring(source)} == {Result.SAME}
-    assert not rows(settings)["untold"]
-
-
-def test_an_update_that_an_editor_overtook_is_told_by_the_next_run(
-    settings: Settings, tmp_path: Path
-) -> None:
-    """It is known only when the batch is written, and the batch has others before it."""
-    path = settings.day / "city" / "story-1-stands.md"
-
-    def slow() -> Iterator[Found]:
-        yield from gather([drop(tmp_path / "in", "0", item(0))])
-        yield from gather([drop(tmp_path / "in", "1", item(1))])
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("---\nheadline: Mine\n---\nMy words.\n", "utf-8")
-
-    run = import_found(settings, slow())
-    assert next(run).result is Result.NEW
-    run.close()  # type: ignore[attr-defined]
-    told = [one for one in import_found(settings, ()) if one.findings]
-    assert [(one.id, one.result) for one in told] == [("tag:a,1", Result.HELD)]
-    assert [finding.rule for finding in told[0].findings] == ["wire.touched"]
-
-
-@pytest.mark.parametrize("count", [5, 64])
-def test_what_stops_a_run_when_its_last_files_are_written_tells_them(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
-) -> None:
-    real = Ledger.put_written
-
-    def ending(self: Ledger, files: Any) -> None:
-        real(self, files)
-        monkeypatch.undo()
-        raise KeyboardInterrupt
-
-    source = day_of(tmp_path / "in", count)
-    monkeypatch.setattr(Ledger, "put_written", ending)
-    told: list[Outcome] = []
-    with pytest.raises(KeyboardInterrupt):
-        told.extend(import_found(settings, gather([source])))
-    assert len(list(settings.day.glob("city/*.md"))) == count
-    assert [one.result for one in told] == [Result.NEW] * count
-    assert {one.result for one in import_found(settings, gather([source]))} == {Result.SAME}
-
-
-def test_what_was_told_is_not_told_again_though_the_run_failed_after_it(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    list(import_found(settings, gather([day_of(tmp_path / "in", 1)])))
-    drop(tmp_path / "kill", "b", item(0, version=2, pubStatus="canceled"))
-    monkeypatch.setattr("epaper.sources.wire.importing.placed_in", lambda _: lambda _: (1,))
-
-    def ending() -> Iterator[Found]:
-        yield from gather([tmp_path / "kill"])
-        raise WireError("not there")
-
-    told: list[Outcome] = []
-    with pytest.raises(WireError):
-        told.extend(import_found(settings, ending()))
-    assert [one.result for one in told] == [Result.KILLED]
-    assert not list(import_found(settings, ()))
 
 
 def test_when_the_disk_fails_at_a_draft_that_must_stand_nothing_is_told_as_new(
