@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from epaper.geometry import Size
 from epaper.model.press import PressSettings, Standard
+from epaper.preflight.files import check_file
 
 ROOT = Path(__file__).parents[2]
 PROFILE = ROOT / "layouts/press/SNAP_TR002_240.icc"
@@ -141,3 +142,8 @@ def picture(
         pdf.pages[0].Resources.XObject.Im = image
 
     return broken
+
+
+def rules(path: Path, settings: PressSettings) -> set[str]:
+    """The rules that a file breaks."""
+    return {found.rule for found in check_file(path, settings)}

@@ -14,12 +14,12 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from epaper.geometry import Rect
 from epaper.model.finding import Severity
-from epaper.model.press import PressSettings, Standard
-from epaper.preflight.files import check_file, checked_file
+from epaper.model.press import Standard
+from epaper.preflight.files import check_file
 from epaper.preflight.paging import check_pages
 from epaper.preflight.plates import plate_digests
 from epaper.preflight.rules import RULES
-from tests.preflight.sheets import SETTINGS, Break, paint, picture, write
+from tests.preflight.sheets import SETTINGS, Break, paint, picture, rules, write
 
 X1A, X4 = Standard.X1A, Standard.X4
 X4S = SETTINGS[X4]
@@ -232,10 +232,6 @@ ELSEWHERE = {
 }
 
 
-def rules(path: Path, settings: PressSettings) -> set[str]:
-    return {f.rule for f in check_file(path, settings)}
-
-
 @pytest.mark.parametrize("standard", Standard)
 def test_the_good_page_breaks_no_rule(tmp_path: Path, standard: Standard) -> None:
     assert rules(write(tmp_path / "a.pdf", standard), SETTINGS[standard]) == set()
@@ -261,59 +257,6 @@ def test_content_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
 
     found = check_file(write(tmp_path / "a.pdf", X4, packed), X4S)
     assert any(finding.severity is Severity.ERROR for finding in found)
-
-
-INDEXED = Array([Name.Indexed, Name.DeviceCMYK, 1])  # and its table is missing
-BROKEN = [
-    (b"no deflate", {"Filter": Array([Name.FlateDecode, Name.DCTDecode])}, CMYK),
-    (b"\0" * 900, {}, INDEXED),
-    (b"\0" * 9, {"BitsPerComponent": 1}, Name.DeviceGray),  # too short
-]
-
-
-def broken_picture(at: int, raw: bytes, more: dict[str, Any], space: object) -> Break:
-    """A picture that cannot be decoded at the left, and type in RGB after it and on page 2."""
-
-    def broken(pdf: pikepdf.Pdf) -> None:
-        picture(raw, 30, 30, space, f"q 10 0 0 10 {at} 60")(pdf)
-        for key, value in more.items():
-            pdf.pages[0].Resources.XObject.Im[f"/{key}"] = value
-        content = pdf.pages[0].Contents.read_bytes()
-        pdf.pages.append(pdf.pages[0])
-        pdf.pages[1].Contents = pdf.make_stream(b"1 0 0 rg 60 60 40 40 re f")
-        pdf.pages[0].Contents = pdf.make_stream(content + b" Q 1 0 0 rg 60 90 40 40 re f")
-
-    return broken
-
-
-@pytest.mark.parametrize(("raw", "more", "space"), BROKEN)
-def test_a_picture_that_cannot_be_decoded_costs_no_other_check(
-    tmp_path: Path, raw: bytes, more: dict[str, Any], space: object
-) -> None:
-    shown = write(tmp_path / "a.pdf", X4, broken_picture(60, raw, more, space))
-    outside = write(tmp_path / "b.pdf", X4, broken_picture(-90, raw, more, space))
-    for file, told in ((shown, 1), (outside, 0)):
-        checked = checked_file(file, X4S)
-        assert checked.findings == check_file(file, X4S)
-        assert [f.page for f in checked.findings if f.rule == "colour.rgb"] == [1, 2]
-        damaged = [f.message for f in checked.findings if f.rule == "file.damaged"]
-        assert len(damaged) == told
-        assert all("a picture cannot be decoded" in message for message in damaged)
-        assert "file.unreadable" not in {f.rule for f in checked.findings}
-        assert set(checked.plates) == {0, 1}
-        assert checked.plates[0] == plate_digests(file)
-
-
-def test_who_asks_for_no_plates_decodes_nothing_outside_the_trim(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = write(tmp_path / "a.pdf", X4, picture(b"\0" * 3600, 30, 30, CMYK, "10 0 0 10 -90 60"))
-    asked: list[int] = []
-    monkeypatch.setattr("epaper.preflight.pages.picture_inks", lambda _: asked.append(1))
-    assert check_file(file, X4S) == ()
-    assert not asked
-    assert checked_file(file, X4S).findings == ()
-    assert asked == [1]
 
 
 def test_every_rule_has_its_file() -> None:
@@ -384,54 +327,6 @@ def test_findings_say_where(tmp_path: Path) -> None:
     assert found.rect is not None
     assert (found.rect.x, found.rect.y, found.page, found.file) == (60, 300, 1, "a.pdf")
     assert found.remedy
-
-
-CLIP = "60 60 100 100 re W n"
-SMALL = "0.5 0.5 0.5 0 k BT /F1 5 Tf 1 0 0 1 {} 200 Tm <0001> Tj ET"
-AWAY = {
-    "a line beyond its right": f"{CLIP} 0 0 0 1 K 0.1 w 180 50 m 180 300 l S",
-    "a line above it": f"{CLIP} 0 0 0 1 K 0.1 w 50 180 m 200 180 l S",
-    "a thin area": f"{CLIP} 0 0 0 1 k 180 50 0.1 200 re f",
-    "type": f"{CLIP} {SMALL.format(20)}",
-    "an area in RGB": f"{CLIP} 1 0 0 rg 200 200 50 50 re f",
-    "a picture in the content": f"{CLIP} q 50 0 0 50 200 200 cm BI /W 1 /H 1 /BPC 8 /CS /RGB "
-    "ID abc EI Q",
-    "a line in one of two clips": f"60 60 40 90 re W n {CLIP} 0 0 0 1 K 0.1 w 120 50 m 120 300 l S",
-    "all where two clips do not meet": f"{CLIP} 200 200 50 50 re W n 1 0 0 rg 60 60 300 300 re f",
-}
-
-
-@pytest.mark.parametrize("code", AWAY.values(), ids=AWAY)
-def test_what_a_clip_takes_away_is_not_told(tmp_path: Path, code: str) -> None:
-    assert rules(write(tmp_path / "a.pdf", X4, paint(code)), X4S) == set()
-    unclipped = code.replace("W n", "n")
-    assert rules(write(tmp_path / "b.pdf", X4, paint(unclipped)), X4S)
-
-
-def test_what_the_box_of_a_form_takes_away_is_not_told(tmp_path: Path) -> None:
-    marks = b"0 0 0 1 K 0.1 w 5 110 m 5 120 l S 110 5 m 120 5 l S 0 0 0 1 k 120 0 0.1 90 re f"
-
-    def placed(box: int) -> Break:
-        def broken(pdf: pikepdf.Pdf) -> None:
-            paint("1 0 0 1 60 60 cm /F Do")(pdf)
-            form = Stream(
-                pdf, marks, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, box, box])
-            )
-            pdf.pages[0].Resources.XObject.F = form
-
-        return broken
-
-    assert rules(write(tmp_path / "a.pdf", X4, placed(100)), X4S) == set()
-    assert rules(write(tmp_path / "b.pdf", X4, placed(200)), X4S) == {"rule.weight"}
-
-
-def test_what_a_clip_leaves_in_part_is_told(tmp_path: Path) -> None:
-    for code in (
-        "0 0 0 1 K 0.1 w 50 100 m 200 100 l S",
-        "0 0 0 1 K 0.1 w 50 160.04 m 200 160.04 l S",  # its weight reaches in
-        "1 0 0 rg 155 155 50 50 re f",
-    ):
-        assert rules(write(tmp_path / "a.pdf", X4, paint(f"{CLIP} {code}")), X4S), code
 
 
 @pytest.mark.parametrize("name", sorted(p.name for p in ADS.glob("*.pdf")) or ["none"])
