@@ -24,7 +24,7 @@ from epaper.layout.edition.volume import Held
 from epaper.layout.laid_out import LaidOut, finished, preferred
 from epaper.layout.makeup.locked import changes
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.listing import by_section
+from epaper.layout.measure.entries import by_section
 from epaper.model.digests import furniture_digest
 from epaper.model.edition import Edition
 from epaper.model.story import Story
@@ -32,6 +32,7 @@ from epaper.page.marks import Link
 from epaper.page.page import Page
 
 MOST_TRIES, NEAR = 6, 3  # bills laid out; pages that may be moved besides
+MOST_THOROUGH = 2  # bills that are laid out again, with more tried to mend their pages
 FOLLOWED = 4  # times that pages which point wrongly join those that are moved
 NOTHING_SERVES = "the pages that it takes would be worse than a new plan"
 OTHER_COUNT = 400.0  # what another number of pages costs: the press is set up for this one
@@ -118,17 +119,30 @@ class _Steady:
         edition = replace(self.edition, pages=pages)
         planner = Replanner(edition, self.fitter, self.before.sheets, jobs)
         ways: list[Way] = []
-        for bill in itertools.islice(self._bills(), MOST_TRIES):
-            way = self._way(planner, bill)
-            if way is not None:
-                ways.append(way)
-                if way.good:
-                    break
+        for way in self._ways(planner):
+            ways.append(way)
+            if way.good:
+                break
         if not ways:
             return None
         best = min(ways, key=lambda way: (not way.good, way.price))
         tried = (best.tried, *(way.tried for way in ways if way is not best))
         return replace(best, laid=self._told(best, tried))
+
+    def _ways(self, planner: Replanner) -> Iterator[Way]:
+        """The bills laid out, and at last the best of those of several pages with all that can be
+        tried to mend them, which takes much longer."""
+        found: list[Way] = []
+        for bill in itertools.islice(self._bills(), MOST_TRIES):
+            way = self._way(planner, bill)
+            if way is not None:
+                found.append(way)
+                yield way
+        several = [way for way in found if len(way.bill.pages) > 1]
+        for one in sorted(several, key=lambda way: way.price)[:MOST_THOROUGH]:
+            way = self._way(planner, one.bill, thorough=True)
+            if way is not None:
+                yield way
 
     def _bills(self) -> Iterator[Bill]:
         """What may be laid out again, the fewest pages first."""
@@ -190,7 +204,7 @@ class _Steady:
             ),
         )
 
-    def _way(self, planner: Replanner, bill: Bill) -> Way | None:
+    def _way(self, planner: Replanner, bill: Bill, *, thorough: bool = False) -> Way | None:
         """A bill laid out, with the pages that point wrongly then; None where it cannot be."""
         reasons = {
             number: why for number, why in self.change.reasons.items() if number in bill.pages
@@ -204,7 +218,8 @@ class _Steady:
             )
             bill = replace(bill, fixed=pointed)
             try:
-                plan = preferred(_wished_for(self.edition, bill.pages), planner.plan(bill))
+                plan = planner.plan(bill, thorough=thorough)
+                plan = preferred(_wished_for(self.edition, bill.pages), plan)
                 plan = replace(plan, kept=tuple(self._reasoned(plan.kept)))
                 laid = finished(self.edition, self.fitter, plan, standing)
             except LayoutError:
@@ -248,7 +263,7 @@ class _Steady:
             torn = sorted(lost & {story.slug for story in page.stories})
             found.setdefault(number, []).extend(f"it has a part of {slug}" for slug in torn)
             frame = frame_of(page.sheet)
-            if frame and not listing.filled(sections, [frame]):
+            if frame and not listing.fits(sections, frame):
                 found[number].append("the contents have grown")
         return {number: tuple(why) for number, why in found.items() if why}
 

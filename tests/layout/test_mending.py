@@ -16,7 +16,7 @@ from epaper.layout.edition.assign import PILE, Load, Objections, PageRoom, assig
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.exchanges import exchanges, least
-from epaper.layout.edition.mending import MOST_VERY_ILL, mended, urgent_first
+from epaper.layout.edition.mending import MOST_VERY_ILL, TRIES, mended, urgent_first
 from epaper.layout.edition.placed_ad import PlacedAd
 from epaper.layout.edition.resorts import all_filled, polished, stretched, with_waiting
 from epaper.layout.edition.roles import Casting
@@ -160,6 +160,19 @@ def test_the_worst_of_many_very_ill_pages_are_tried_first(design: Design) -> Non
     others = {role.name for task in with_waiting for role in task.items} - {"item-99"}
     assert others <= {f"item-{n:02}" for n in (*range(2, count), *range(12, 10 + count))}
     assert others
+
+
+def test_more_is_tried_only_where_all_is_to_be_tried(design: Design) -> None:
+    """For a page that cannot be filled and for a very ill one; a quick round has the usual few."""
+    loads = [load(n) for n in range(16)]
+    for cost in (None, layout(600.0)):
+        draft = draft_of({3: loads[:8], 4: loads[8:]}, {3: cost, 4: layout(60.0)})
+        tried = []
+        for thorough in (False, True):
+            desk = desk_of(loads, lambda _names, _task: None, design)
+            mended(draft, desk, may_hold=False, thorough=thorough)
+            tried.append(len(desk.searchers.asked))  # type: ignore[attr-defined]
+        assert TRIES == tried[0] < tried[1]
 
 
 def test_what_the_editor_pinned_stays(design: Design) -> None:

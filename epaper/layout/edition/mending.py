@@ -45,19 +45,20 @@ class Gain:
         return not holds or draft.is_hard(one.a) or self.saved > HELD_GAIN
 
 
-def mended(draft: Draft, desk: Desk, *, may_hold: bool) -> Draft:
-    """After exchanges between each ill page and one near it, all searched at once, more of them for
-    the very ill ones; the draft itself where none helps.  may_hold: stories may have to wait."""
+def mended(draft: Draft, desk: Desk, *, may_hold: bool, thorough: bool = True) -> Draft:
+    """After exchanges between each ill page and one near it, all searched at once; the draft itself
+    where none helps.  may_hold: stories may have to wait.  thorough: more are tried for pages that
+    cannot be filled and for the very ill ones."""
     ill = [
         number
         for number in draft.numbers
         if draft.loads(number) and (draft.is_hard(number) or draft.cost(number) > ILL)
     ]
-    hard = [number for number in ill if draft.is_hard(number)]
+    hard = [number for number in ill if draft.is_hard(number)] if thorough else []
     tries = max(TRIES, MANY_TRIES // len(hard)) if hard else 0
     # what costs more than an empty page is a crowd of crumbs: they would leave one after another
     most = draft.shared.objections.weights.page_unfilled
-    very_ill = [n for n in ill if VERY_ILL < draft.cost(n) < most and n not in hard]
+    very_ill = [n for n in ill if thorough and VERY_ILL < draft.cost(n) < most and n not in hard]
     worst = sorted(very_ill, key=lambda n: (-draft.cost(n), n))[:MOST_VERY_ILL]
     trials = [
         exchange

@@ -60,15 +60,16 @@ class Replanner:
         self.chains: dict[tuple[str, int], dict[str, Item]] = {}
         self.cuts: dict[str, int] = {}  # of stories on page 1, where they have changed: which cut
 
-    def plan(self, bill: Bill) -> Flatplan:
-        """The flatplan of these pages alone.  Raises LayoutError where page 1 cannot be made."""
+    def plan(self, bill: Bill, *, thorough: bool = False) -> Flatplan:
+        """The flatplan of these pages alone.  thorough: all is tried to mend those that come out
+        ill.  Raises LayoutError where page 1 cannot be made."""
         dummy = self._dummy(bill)
         self.cuts = {}
         pages: list[PlannedPage] = []
         if 1 in bill.pages:
             pages.append(self._front(bill, dummy))
         numbers = [number for number in bill.pages if number > 1]
-        inside, left, dummy = self._inside(bill, numbers, dummy)
+        inside, left, dummy = self._inside(bill, numbers, dummy, thorough=thorough)
         pages += inside
         printed = {s.slug for page in pages for item in page.items for s in item.copy.stories}
         printed |= {slug for slug in self._elsewhere(bill) if slug not in bill.gone}
@@ -277,7 +278,7 @@ class Replanner:
     # -- the inside pages --------------------------------------------------------------------------
 
     def _inside(
-        self, bill: Bill, numbers: Sequence[int], dummy: Dummy
+        self, bill: Bill, numbers: Sequence[int], dummy: Dummy, *, thorough: bool
     ) -> tuple[list[PlannedPage], dict[str, str], Dummy]:
         """The pages, why stories are left, and the dummy around them."""
         if not numbers:
@@ -303,7 +304,7 @@ class Replanner:
             first = dict(zip(numbers, layouts, strict=True))
             draft = replace(draft, layouts=first)
             for _ in range(ROUNDS):
-                draft = mended(draft, desk, may_hold=False)
+                draft = mended(draft, desk, may_hold=False, thorough=thorough)
             pinned = replace(dummy, pinned=frozenset(pins))
             final = stretched(polished(all_filled(draft, desk), desk, first), desk, pinned)
             pages = [
