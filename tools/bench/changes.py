@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import statistics
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,21 +19,21 @@ EXTRA = (
     "The board will look at the matter again in the spring, when the weather allows a second "
     "count, and the clerk expects that its report will be longer than the one before it."
 )
-MIDDLE = 0.5  # of the day: the article that is changed
+PLACES = (0.5, 0.2, 0.8)  # in the day: which article is changed, one in each turn
 
 
-def _one(day: Path) -> Path:
+def _one(day: Path, place: float) -> Path:
     articles = sorted(day.glob("article-*.md"))
-    return articles[int(len(articles) * MIDDLE)]
+    return articles[int(len(articles) * place)]
 
 
-def longer(day: Path) -> None:
-    path = _one(day)
+def longer(day: Path, place: float) -> None:
+    path = _one(day, place)
     path.write_text(f"{path.read_text('utf-8').rstrip()}\n\n{EXTRA}\n", "utf-8")
 
 
-def added(day: Path) -> None:
-    path = _one(day)
+def added(day: Path, place: float) -> None:
+    path = _one(day, place)
     head, _, body = path.read_text("utf-8").partition("\n---\n")
     front = yaml.safe_load(head.removeprefix("---\n"))
     front = {"section": front["section"], "urgency": 4, "headline": "Late news of the evening"}
@@ -40,21 +41,22 @@ def added(day: Path) -> None:
     (day / "late.md").write_text(text, "utf-8")
 
 
-def killed(day: Path) -> None:
-    _one(day).unlink()
+def killed(day: Path, place: float) -> None:
+    _one(day, place).unlink()
 
 
-def another_picture(day: Path) -> None:
-    """The first story with a picture gets that of the last one, which has it no more."""
+def another_picture(day: Path, place: float) -> None:
+    """A story with a picture gets a copy of another one's, in a file of its own."""
     stories = [p for p in sorted(day.glob("article-*.md")) if "pictures/" in p.read_text("utf-8")]
-    first, last = (sorted((day / "pictures").glob("*.jpg"))[n] for n in (0, -1))
-    text = stories[0].read_text("utf-8")
-    stories[0].write_text(text.replace(first.name, "other.jpg"), "utf-8")
-    shutil.copy(last, day / "pictures" / "other.jpg")
+    story = stories[int(len(stories) * place)]
+    pictures, text = sorted((day / "pictures").glob("*.jpg")), story.read_text("utf-8")
+    shown = next(picture for picture in pictures if picture.name in text)
+    story.write_text(text.replace(shown.name, "other.jpg"), "utf-8")
+    shutil.copy(next(one for one in pictures if one != shown), day / "pictures" / "other.jpg")
 
 
-CHANGES: tuple[tuple[str, Callable[[Path], object]], ...] = (
-    ("nothing", lambda _day: None),
+CHANGES: tuple[tuple[str, Callable[[Path, float], object]], ...] = (
+    ("nothing", lambda _day, _place: None),
     ("a paragraph longer", longer),
     ("a story more", added),
     ("a story killed", killed),
@@ -63,33 +65,45 @@ CHANGES: tuple[tuple[str, Callable[[Path], object]], ...] = (
 
 
 def change_lines(root: Path, place: Path, date: str, jobs: int, cold: float) -> Iterator[str]:
-    """Lines to print; `cold` is the seconds of the cold build of the same day in the same run."""
+    """Lines to print; `cold` is the seconds of the cold build of the same day in the same run.  Of
+    the times of one kind of change to several stories the median counts."""
     begin = [sys.executable, "-c", BUILD, str(root)]
     command = [*begin, "build", "--date", date, "--json", "--jobs", str(jobs), "--anyway", "a", "b"]
     kept = place / "before"
     shutil.rmtree(kept, ignore_errors=True)
     for name in ("editions", "dist"):
         shutil.copytree(place / name, kept / name, symlinks=True)
+    pressed = (place / "dist" / date / "press").is_dir()
+    press = [*begin, "press", "--date", date, "--jobs", str(jobs)]
     for name, change in CHANGES:
-        for part in ("editions", "dist"):
-            shutil.rmtree(place / part)
-            shutil.copytree(kept / part, place / part, symlinks=True)
-        change(place / "editions" / date)
-        took = run(command, place)
-        changes = json.loads(took.output)["changes"] or {"pages": [], "fresh": ""}
-        anew = ", planned anew" if changes["fresh"] else ""
+        seconds, moved, printed = list[float](), list[str](), list[float]()
+        for at in PLACES:
+            _put_back(place, kept)
+            change(place / "editions" / date, at)
+            took = run(command, place)
+            seconds.append(took.seconds)
+            changes = json.loads(took.output)["changes"] or {"pages": [], "fresh": ""}
+            moved.append(f"{len(changes['pages'])}{' (anew)' if changes['fresh'] else ''}")
+            if change is longer and pressed:
+                printed.append(run(press, place).seconds)
+        middle = statistics.median(seconds)
         yield (
-            f"  {name}: {took.seconds:6.2f} s, x{took.seconds / cold:.2f} of the cold build, "
-            f"{len(changes['pages'])} pages changed{anew}"
+            f"  {name}: {middle:6.2f} s, x{middle / cold:.2f} of the cold build, "
+            f"{', '.join(moved)} pages changed"
         )
-        if change is longer and (place / "dist" / date / "press").is_dir():
-            took = run([*begin, "press", "--date", date, "--jobs", str(jobs)], place)
-            yield f"    its press files: {took.seconds:6.2f} s, x{took.seconds / cold:.2f}"
+        if printed:
+            middle = statistics.median(printed)
+            yield f"    its press files: {middle:6.2f} s, x{middle / cold:.2f}"
     yield "  the plan and the last build forgotten, the store kept:"
-    for part in ("editions", "dist"):
-        shutil.rmtree(place / part)
-        shutil.copytree(kept / part, place / part, symlinks=True)
+    _put_back(place, kept)
     shutil.rmtree(place / "dist" / date)
     took = run(command, place)
     yield f"    {took.seconds:6.2f} s, x{took.seconds / cold:.2f} of the cold build"
     shutil.rmtree(kept)
+
+
+def _put_back(place: Path, kept: Path) -> None:
+    """The day and what was built of it as they were."""
+    for part in ("editions", "dist"):
+        shutil.rmtree(place / part)
+        shutil.copytree(kept / part, place / part, symlinks=True)

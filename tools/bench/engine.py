@@ -60,10 +60,10 @@ def _lines(call: Call, editions: Path, kept: Path, date: str, *, cold: float) ->
     yield _told("the same once more", again, PAGE_AIM, cold)
     for name, change in CHANGES:
         took = []
-        for _ in range(TIMES // 4):
+        for turn in range(TIMES // 4):  # another story each time, so that nothing of it is known
             _restored(editions, kept)
             _took(call, {"do": "lay"})
-            change(editions / date)
+            change(editions / date, (turn + 0.5) / (TIMES // 4))
             took.append(_took(call, {"do": "lay"}))
         yield _told(f"the day, {name}", took, DAY_AIM, cold)
 
