@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
+from functools import lru_cache
 
 from epaper.issue.ledger import Account
 from epaper.layout.design.reader import Design
@@ -118,13 +119,14 @@ def _own_words(edition: Edition, words: Words) -> set[str]:
     return {char for text in own for char in text}
 
 
-def _words(story: Story) -> set[str]:
+@lru_cache(maxsize=4096)
+def _words(story: Story) -> frozenset[str]:
     """The characters of all that is set of a story, a chart's among them."""
     found = {char for _, text in story.texts() for char in text}
     if chart := story.chart:
         texts = (chart.title, chart.unit, chart.source, chart.note, *chart.labels)
         found |= {char for text in texts for char in text}
-    return found
+    return frozenset(found)
 
 
 def _balance(one: Account) -> str:

@@ -45,21 +45,33 @@ def with_judged(
     """The edition whose pictures are what they were judged to be, and what was judged, with the
     reason.  words_of: those of a story's language, by which its pictures are judged; None: they are
     as the editor says."""
-    stories, findings = [], []
+    stories: list[Story] = []
+    findings: list[Finding] = []
+    year, strict = edition.date.year, edition.stand_ins is StandIns.NEVER
     for story in edition.stories:
         words = words_of(story.language)
         if story.standing or not story.pictures or words is None:
             stories.append(story)
             continue
-        judge = _Judge(story, words, edition.date.year, edition.stand_ins is StandIns.NEVER)
-        pictures = []
-        for picture in story.pictures:
-            judged, told = judge.judged(picture)
-            findings += told
-            if not judge.leaves_out(judged):
-                pictures.append(judged)
-        stories.append(replace(story, pictures=tuple(pictures)))
+        one, told = _with_judged(story, words, year, strict)
+        stories.append(one)
+        findings += told
     return replace(edition, stories=tuple(stories)), tuple(findings)
+
+
+@lru_cache(maxsize=1024)  # a day is judged again after every change to it
+def _with_judged(
+    story: Story, words: Words, year: int, strict: bool
+) -> tuple[Story, tuple[Finding, ...]]:
+    judge = _Judge(story, words, year, strict)
+    pictures: list[Picture] = []
+    findings: list[Finding] = []
+    for picture in story.pictures:
+        judged, told = judge.judged(picture)
+        findings += told
+        if not judge.leaves_out(judged):
+            pictures.append(judged)
+    return replace(story, pictures=tuple(pictures)), tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)

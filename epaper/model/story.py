@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from epaper.model.breakout import Breakout, BreakoutItem, BreakoutKind
 from epaper.model.letters import in_word
@@ -90,7 +91,7 @@ class Story:
 
     @property
     def words(self) -> int:
-        return sum(len(plain(text).split()) for block in self.body for text in block_texts(block))
+        return _words(self)
 
     @property
     def may_front(self) -> bool:
@@ -182,4 +183,14 @@ class Story:
 
     @property
     def characters(self) -> int:
-        return sum(count_characters(text) for _, text in self.texts())
+        return _characters(self)
+
+
+@lru_cache(maxsize=4096)  # the ledger asks for every story's after every change to a day
+def _characters(story: Story) -> int:
+    return sum(count_characters(text) for _, text in story.texts())
+
+
+@lru_cache(maxsize=4096)  # likewise
+def _words(story: Story) -> int:
+    return sum(len(plain(text).split()) for block in story.body for text in block_texts(block))

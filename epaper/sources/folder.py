@@ -167,7 +167,7 @@ def _stories(
     for path in listing.stories:
         slug = unicodedata.normalize("NFC", path.stem)
         notes = Notes(listing.name(path), slug)
-        if not path.resolve().is_relative_to(gallery.root):
+        if not listing.whole(path).is_relative_to(listing.root):
             fact = "is a link to a file outside the day's folder"
             notes.error("file.outside", fact, "copy the file")
         elif (first := notes_of.setdefault(slug, notes)) is not notes:

@@ -67,7 +67,7 @@ class Gallery:
         return True
 
     def _found(self, name: str, story_folder: Path) -> Path | None:
-        folders = (self.day, story_folder)
+        folders = dict.fromkeys((self.day, story_folder))
         places = [(folder / name).resolve() for folder in folders]
         inside = [place for place in places if place.is_relative_to(self.root)]
         there = next((place for place in inside if os.path.isfile(place)), None)

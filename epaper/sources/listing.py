@@ -36,6 +36,12 @@ class Listing:
     day: Path
     files: list[Path] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    root: Path = field(init=False)  # the day's folder, links followed
+    _names: dict[Path, str] = field(default_factory=dict)
+    _wholes: dict[Path, Path] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.root = self.day.resolve()
 
     @property
     def stories(self) -> list[Path]:
@@ -46,7 +52,16 @@ class Listing:
         ]
 
     def name(self, path: Path) -> str:
-        return path.relative_to(self.day).as_posix()
+        if path not in self._names:
+            self._names[path] = path.relative_to(self.day).as_posix()
+        return self._names[path]
+
+    def whole(self, path: Path) -> Path:
+        """The path of a listed file, links followed; only the last part of it may be one."""
+        if path not in self._wholes:
+            linked = path.is_symlink()
+            self._wholes[path] = path.resolve() if linked else self.root / self.name(path)
+        return self._wholes[path]
 
 
 def list_day(day: Path) -> Listing:
@@ -116,7 +131,7 @@ def unread(listing: Listing, used: Collection[Path]) -> Iterator[Finding]:
     for path in listing.files:
         pure = PurePosixPath(listing.name(path))
         kind = pure.suffix.lower()
-        if kind == ".md" or _is_leaving(pure) or path.resolve() in used:
+        if kind == ".md" or _is_leaving(pure) or listing.whole(path) in used:
             continue
         if kind in PICTURE_KINDS and pure.parts[0] != "ads":
             pictures.append(str(pure))

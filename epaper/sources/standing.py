@@ -98,7 +98,7 @@ def read_standing(
             if slug in taken:
                 fact = f"a story of the day is called {slug} as well; the item is not used"
                 notes.warning("standing.slug", fact, "rename the item")
-            elif not path.resolve().is_relative_to(gallery.root):
+            elif not listing.whole(path).is_relative_to(listing.root):
                 fact = "is a link to a file outside its folder; the item is not used"
                 notes.warning("standing.outside", fact, "copy the file")
             else:

@@ -26,7 +26,8 @@ from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.contents import contents_marks
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.listing import Entry, Frame
+from epaper.layout.measure.entries import Entry
+from epaper.layout.measure.listing import Frame
 from epaper.make.issue import issue_of
 from epaper.model.edition import Edition
 from epaper.page.dump import dump_page

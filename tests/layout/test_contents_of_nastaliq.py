@@ -15,7 +15,8 @@ from epaper.layout.makeup.clearing import CLEAR, _feet, _Inks, _tops
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.contents import contents_marks
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.listing import Entry, Frame
+from epaper.layout.measure.entries import Entry
+from epaper.layout.measure.listing import Frame
 from epaper.page.marks import GlyphRun, Link, Mark, Rule
 from epaper.typeset.fonts import default_book
 from epaper.typeset.typesetter import Typesetter

@@ -25,16 +25,9 @@ from epaper.layout.edition.pagination import Pagination
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.contents import contents_marks
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.listing import (
-    WAYS,
-    Entry,
-    Frame,
-    Listing,
-    Piece,
-    Way,
-    by_section,
-    summary_of,
-)
+from epaper.layout.measure.entries import Entry, by_section, summary_of
+from epaper.layout.measure.listing import WAYS, Frame, Listing, Way
+from epaper.layout.measure.pouring import Piece
 from epaper.model.advertisement import AdFile, Advertisement
 from epaper.model.edition import PageBudget
 from epaper.model.picture import Picture
@@ -364,3 +357,13 @@ def test_a_list_that_is_too_long_is_not_set_to_its_end(design: Design, setter: T
     said = {text for text, _, _ in listing.known}
     assert "City" in said
     assert "World" not in said
+
+
+def test_the_list_is_drawn_anew_for_what_it_says_alone(design: Design, setter: Typesetter) -> None:
+    composer = Composer(design, Copyfitter(design, setter))
+    stories = stories_of(8)
+    longer = [replace(stories[0], body=(*stories[0].body, *stories[0].body)), *stories[1:]]
+    other = [replace(stories[0], headline="Another headline"), *stories[1:]]
+    drawn = [contents_marks(listed(day), composer, [RAIL]) for day in (stories, longer, other)]
+    assert drawn[0] is drawn[1]
+    assert drawn[0] != drawn[2]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.volume import WORDS_A_LINE
-from epaper.layout.measure.listing import LEAN, RAIL, WAYS, Frame, Listing, Sections, by_section
+from epaper.layout.measure.entries import Sections, by_section
+from epaper.layout.measure.listing import LEAN, RAIL, WAYS, Frame, Listing
 from epaper.model.edition import Edition
 from epaper.model.story import Story
 

@@ -24,7 +24,7 @@ from epaper.layout.edition.volume import Held, tier_of
 from epaper.layout.edition.wishes import wishes_of
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.listing import by_section
+from epaper.layout.measure.entries import by_section
 from epaper.layout.search.page import empty_places
 from epaper.model.edition import Edition
 from epaper.model.story import Story

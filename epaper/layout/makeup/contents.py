@@ -10,7 +10,9 @@ from dataclasses import replace
 from epaper.geometry import Rect
 from epaper.layout.makeup.clearing import parted
 from epaper.layout.makeup.compose import Composer
-from epaper.layout.measure.listing import ORIGIN, UNDER_RULE, Filled, Frame, Piece, Sections
+from epaper.layout.measure.entries import Sections
+from epaper.layout.measure.listing import ORIGIN, UNDER_RULE, Drawn, Filled, Frame
+from epaper.layout.measure.pouring import Piece
 from epaper.model.text import rich
 from epaper.page.marks import Element, Link, Mark, Origin, Rule
 from epaper.page.page import Module
@@ -22,13 +24,15 @@ CAPITALS = 0.72  # about their height, of a heading's size
 CLEAR = 2.5  # points between marks on letters and a rule
 AT_FOOT = 0.85  # of that size: the title of a list under news
 PARTED = 0.3  # lines by which an entry's lines hang lower at most where strokes would meet
-Drawn = tuple[list[Mark], list[Module]]
 
 
-def contents_marks(
-    sections: Sections, composer: Composer, frames: Sequence[Frame]
-) -> list[tuple[list[Mark], list[Module]]]:
+def contents_marks(sections: Sections, composer: Composer, frames: Sequence[Frame]) -> list[Drawn]:
     """The list in frames of one size, the richest way that they take, by frame."""
+    key = (composer.listing.told(sections), tuple(frames))
+    return composer.listing.drawn.of(key, lambda: _drawn(sections, composer, frames))
+
+
+def _drawn(sections: Sections, composer: Composer, frames: Sequence[Frame]) -> list[Drawn]:
     listing = composer.listing
     found = listing.filled(sections, frames) or listing.overfull(sections, frames)
     a_frame = frames[0].columns // found.way.span

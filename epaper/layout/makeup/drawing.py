@@ -23,8 +23,9 @@ from epaper.layout.makeup.teasers import Window, window_of
 from epaper.layout.makeup.turning import turned
 from epaper.layout.measure.copy import FILLER, Headline, Item
 from epaper.layout.measure.copyfit import Copyfitter
+from epaper.layout.measure.entries import by_section
 from epaper.layout.measure.jumps import with_pages
-from epaper.layout.measure.listing import Frame, by_section
+from epaper.layout.measure.listing import Frame
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import Placed, empty_places, holes, own_lines
 from epaper.layout.search.stand import Stand

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
-from epaper.layout.measure.listing import summary_of
+from epaper.layout.measure.entries import summary_of
 from epaper.model.story import Story
 from epaper.model.text import rich
 from epaper.page.marks import Element, Fill, Link, Mark, Origin, Rule

@@ -9,7 +9,7 @@ from epaper.geometry import Rect
 from epaper.layout.makeup.compose import Composer
 from epaper.layout.makeup.crop import crop_to
 from epaper.layout.makeup.teasers import Heads, Where
-from epaper.layout.measure.listing import summary_of
+from epaper.layout.measure.entries import summary_of
 from epaper.model.finding import Finding, Severity
 from epaper.model.picture import Picture
 from epaper.model.story import Story
