@@ -16,9 +16,10 @@ from epaper.errors import LayoutError
 from epaper.issue.issue import LockedPage, Moved, PlanSheet, Steady, Tried
 from epaper.layout.changed import Before, change_of
 from epaper.layout.design.reader import Design
-from epaper.layout.edition.bill import Bill, frame_of
+from epaper.layout.edition.bill import Bill, frame_of, modules_of
 from epaper.layout.edition.dummy import NOT_PLACED
 from epaper.layout.edition.front import is_urgent
+from epaper.layout.edition.mending import HELD_GAIN
 from epaper.layout.edition.replan import Replanner
 from epaper.layout.edition.volume import Held
 from epaper.layout.laid_out import LaidOut, finished, preferred
@@ -36,7 +37,6 @@ MOST_THOROUGH = 2  # bills that are laid out again, with more tried to mend thei
 FOLLOWED = 4  # times that pages which point wrongly join those that are moved
 NOTHING_SERVES = "the pages that it takes would be worse than a new plan"
 OTHER_COUNT = 400.0  # what another number of pages costs: the press is set up for this one
-HELD = 60.0  # what a story costs that has to wait
 SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
 THIN = "layout.thin"  # of the whole paper: told anew of all its pages as drawn
 CARRIED = ("layout.", "picture.", "chart.", "ad.", "plan.unmet", "kit.")  # rules told of pages
@@ -57,7 +57,7 @@ class Way:
     @property
     def price(self) -> float:
         one = self.tried
-        return one.after - one.before + one.replating + HELD * len(one.held)
+        return one.after - one.before + one.replating + HELD_GAIN * len(one.held)
 
 
 def lay_out_steadily(
@@ -86,7 +86,7 @@ def price_of(anew: LaidOut, before: Before, design: Design) -> float:
     waits = sum(bool(before.stories[slug].pages) for slug in held & before.stories.keys())
     price = sum(_plates(number, before, design) for number in moved)
     price += OTHER_COUNT * (len(anew.pages) != len(before.pages))
-    return anew.cost - was + price + HELD * waits
+    return anew.cost - was + price + HELD_GAIN * waits
 
 
 def _moved(sheet: PlanSheet, before: Before) -> bool:
@@ -125,20 +125,20 @@ class _Steady:
                 break
         if not ways:
             return None
-        best = min(ways, key=lambda way: (not way.good, way.price))
+        best = min(ways, key=lambda way: (not way.good, not way.serves, way.price))
         tried = (best.tried, *(way.tried for way in ways if way is not best))
         return replace(best, laid=self._told(best, tried))
 
     def _ways(self, planner: Replanner) -> Iterator[Way]:
-        """The bills laid out, and at last the best of those of several pages with all that can be
-        tried to mend them, which takes much longer."""
+        """The bills laid out; at last the best of several pages that have room for all, with all
+        that can be tried to mend them, which takes much longer."""
         found: list[Way] = []
         for bill in itertools.islice(self._bills(), MOST_TRIES):
             way = self._way(planner, bill)
             if way is not None:
                 found.append(way)
                 yield way
-        several = [way for way in found if len(way.bill.pages) > 1]
+        several = [way for way in found if len(way.bill.pages) > 1 and not way.tried.held]
         for one in sorted(several, key=lambda way: way.price)[:MOST_THOROUGH]:
             way = self._way(planner, one.bill, thorough=True)
             if way is not None:
@@ -169,7 +169,8 @@ class _Steady:
             yield coming
 
     def _able(self, story: Story) -> list[int]:
-        """Pages for a story that comes: those that have changed and those of its section first."""
+        """Pages for a story that comes: those that have changed first, then those of its section
+        that are least full."""
         wished = next((w.page for w in self.edition.wishes if w.slug == story.slug and w.page), 0)
         if wished in self.pages:
             return [wished]
@@ -181,10 +182,24 @@ class _Steady:
                 of_section[number] = sum(one.section == story.section for one in page.stories)
         plated, reasons = self.before.plated, self.change.reasons
         ranked = sorted(
-            of_section, key=lambda n: (n not in reasons, n in plated, -of_section[n], n)
+            of_section,
+            key=lambda n: (
+                n not in reasons,
+                n in plated,
+                self.pages[n].sheet.section != story.section,
+                self._fullness(n),
+                n,
+            ),
         )
         own = [n for n in ranked if of_section[n]] or ranked
         return own[:NEAR]
+
+    def _fullness(self, number: int) -> tuple[int, float]:
+        """How hard it is to get another story into a page: its modules, and the share of text in
+        them, as pictures give way."""
+        modules = modules_of(self.pages[number].sheet)
+        cells = sum(one.columns * one.lines for one in modules)
+        return len(modules), sum(one.text for one in modules) / max(1, cells)
 
     def _near(self, numbers: Sequence[int]) -> list[int]:
         """Pages of news by how near they are to these and by what they cost, not yet with the
@@ -280,12 +295,22 @@ class _Steady:
         plates = sum(_plates(n, self.before, self.design) for n in bill.pages)
         costs = {"before": round(was, 1), "after": round(now, 1), "replating": plates}
         tried = Tried(bill.pages, **costs, held=tuple(waits))
-        whole = not waits and not any(finding.rule in SPOILT for finding in laid.findings)
+        sound = not any(finding.rule in SPOILT for finding in laid.findings)
         for number in bill.pages:  # none is left without a story
-            whole = whole and (_has_stories(sheets, number) or not self.pages[number].sheet.chosen)
-        more = (now - was) / max(1, len(bill.pages))
-        good, serves = (whole and more <= most for most in (replate.margin, replate.most))
+            sound = sound and (_has_stories(sheets, number) or not self.pages[number].sheet.chosen)
+        moved = [n for n in bill.pages if n not in sheets or _moved(sheets[n], self.before)]
+        more = (now - was) / max(1, len(moved))
+        good = sound and not waits and more <= replate.margin
+        serves = sound and more <= replate.most and all(map(self._may_wait, waits))
         return Way(bill, laid, tried, reasons, good=good, serves=serves)
+
+    def _may_wait(self, slug: str) -> bool:
+        """Whether a story may wait as others do that are as urgent: of a day that is too full a new
+        plan would leave some as well."""
+        story = next(one for one in self.edition.stories if one.slug == slug)
+        waited = (was for was in self.before.stories.values() if was.status == "held")
+        most = min((was.urgency for was in waited if not was.stop), default=None)
+        return most is not None and story.urgency >= most and not story.must_run
 
     def _told(self, way: Way, tried: tuple[Tried, ...]) -> LaidOut:
         """What was laid out, with what the last build told of the pages that stand."""

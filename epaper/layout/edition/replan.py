@@ -304,7 +304,10 @@ class Replanner:
             first = dict(zip(numbers, layouts, strict=True))
             draft = replace(draft, layouts=first)
             for _ in range(ROUNDS):
-                draft = mended(draft, desk, may_hold=False, thorough=thorough)
+                after = mended(draft, desk, may_hold=False, thorough=thorough)
+                if after is draft:
+                    break
+                draft = after
             pinned = replace(dummy, pinned=frozenset(pins))
             final = stretched(polished(all_filled(draft, desk), desk, first), desk, pinned)
             pages = [
