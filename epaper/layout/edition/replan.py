@@ -40,6 +40,7 @@ from epaper.model.story import Story
 
 CUTS = 5  # of a changed story on page 1 that are tried
 CUT_LINE = 3.0  # what a line costs by which its rest is longer or shorter inside
+QUICK = 0.6  # patience of a search for which somebody waits
 ROUNDS = 3  # of mending pages that came out ill
 SAME_CUT = 3  # lines that the part of a changed story may differ by and still end where it did
 WAITS = "no room on the pages that are laid out again"
@@ -300,7 +301,7 @@ class Replanner:
             desk = Desk(casting, searchers)
             shared = self._shared(bill, here, waiting, known, dummy=dummy)
             draft = Draft(shared, dict.fromkeys(numbers), holes)
-            layouts = desk.search(desk.last_task(draft, number) for number in numbers)
+            layouts = desk.search(desk.last_task(draft, n, QUICK) for n in numbers)
             first = dict(zip(numbers, layouts, strict=True))
             draft = replace(draft, layouts=first)
             for _ in range(ROUNDS):

@@ -32,8 +32,9 @@ RELAXED_EFFORT, FILLER_EFFORT = 3, 4
 SKETCHED = 0.22  # share of a page's orders that are sketches after skeletons
 LEAST_SKETCHED = 2
 CHANGED_ROUND = 0.3  # share of the best page's splits, before an item of its order is moved
-# of the usual orders near a page: so many while they bring anything, so many that bring nothing
-MOST_NEAR, PATIENCE = 2, 0.6
+# times the usual orders, of a page's last search: orders near it that bring nothing until it ends;
+# and of all, times those, while they bring anything
+PATIENCE, MOST_NEAR = 2.4, 3.3
 
 Places = tuple[tuple[str, Region], ...]
 
@@ -92,13 +93,19 @@ class PageSearch:
         return self.plain[item.key, columns] if known is None else known
 
     def run(
-        self, effort: int, seed: int, limit: float = INF, start: Sequence[str] | None = None
+        self,
+        effort: int,
+        seed: int,
+        limit: float = INF,
+        start: Sequence[str] | None = None,
+        patience: float = PATIENCE,
     ) -> PageLayout | None:
         """The best layout over `effort` orders of the items, from the best found so far; None where
         none costs less than `limit`.
 
         start: keys of the items in the order of a page that is known already, or ().  Then the
-        search ends with steps near the best page of all, as many as for a page of few modules.
+        search ends with steps near the best page of all, until so many bring nothing: `patience`
+        times as many as the usual orders of a page of few modules.
         """
         chance = random.Random(seed)
         self.limit = limit
@@ -124,11 +131,11 @@ class PageSearch:
             if layout and layout.cost < (best.cost - LESS if best else limit):
                 best, best_order, best_sketch = layout, order, sketch
         if start is not None:
-            best = self._refined(best, start, chance)
+            best = self._refined(best, start, chance, patience)
         return replace(best, others=self._runners_up(best)) if best else None
 
     def _refined(
-        self, best: PageLayout | None, start: Sequence[str], chance: random.Random
+        self, best: PageLayout | None, start: Sequence[str], chance: random.Random, patience: float
     ) -> PageLayout | None:
         """The better one of `best` and a page that is known, after steps from it: an order of the
         same trees with some splits changed round, in which the best shapes stay within reach, and
@@ -140,10 +147,10 @@ class PageSearch:
         if best is None:
             return None
         seen: set[tuple[str | int, ...]] = {("", *start)}
-        usual = orders_near(self.fitter.design.effort, len(self.items))
+        idle = patience * orders_near(self.fitter.design.effort, len(self.items))
         gained = 0
-        for turn in range(1, round(usual * MOST_NEAR)):
-            if turn - gained > usual * PATIENCE:
+        for turn in range(1, round(idle * MOST_NEAR)):
+            if turn - gained > idle:
                 break
             whose, trees, drawn = self.found[best.places]
             near = [whose[n] for tree in trees for n in shuffled(tree, chance, CHANGED_ROUND)]
@@ -343,16 +350,19 @@ def search_page(
     page: str = "news",
     limit: float = INF,
     start: Sequence[str] | None = None,
+    patience: float = PATIENCE,
 ) -> PageLayout | None:
     """The best page found for these items, or None when they do not fill it or do not fit, or
     nothing found costs less than `limit`.
 
-    page: "front" or the kind of its section; start: see `PageSearch.run`.
+    page: "front" or the kind of its section; start and patience: see `PageSearch.run`.
     """
     if not items or not hole.cuts():
         return None
     orders = orders_for(effort, len(items))
-    return PageSearch(items, hole, fitter, page).run(orders, 0, limit, start)
+    return PageSearch(items, hole, fitter, page).run(
+        orders, 0, limit=limit, start=start, patience=patience
+    )
 
 
 def search_relaxed(

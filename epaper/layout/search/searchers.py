@@ -10,7 +10,7 @@ from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
-from epaper.layout.search.search import search_page, search_relaxed
+from epaper.layout.search.search import PATIENCE, search_page, search_relaxed
 from epaper.work.hands import Hands
 from epaper.work.kept import kept
 
@@ -39,6 +39,13 @@ class Task:
     limit: float = math.inf  # cost below which a layout is of use
     # the page's last search: keys of the items in the order of a page known already, or ()
     start: tuple[str, ...] | None = None
+    patience: float = PATIENCE  # of that search
+
+    @property
+    def how(self) -> tuple[Hashable, ...]:
+        """All that it says besides the items."""
+        searched = (self.hole, self.effort, self.relaxed, self.page, self.limit)
+        return *searched, self.start, self.patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +67,13 @@ class Stock:
         """All that a search of the stock's fitter hangs on."""
         items = (self.item(role) for role in task.items)
         named = tuple((item.key, item.copy, item.copy.urgency, item.ask) for item in items)
-        return named, task.hole, task.effort, task.relaxed, task.page, task.limit, task.start
+        return named, task.how
 
     def search(self, task: Task) -> PageLayout | None:
         """What the page's search finds, or found in an earlier run."""
         items = [self.item(role) for role in task.items]
         named = [(i.copy.digest, i.copy.urgency, i.key, i.ask) for i in items]
-        what = (named, task.hole, task.effort, task.relaxed, task.page, task.limit, task.start)
-        facts = (self.fitter.digest, what)
+        facts = (self.fitter.digest, named, task.how)
         return kept("page searches", facts, lambda: self._search(task, items))
 
     def _search(self, task: Task, items: Sequence[Item]) -> PageLayout | None:
@@ -81,6 +87,7 @@ class Stock:
             page=task.page,
             limit=task.limit,
             start=task.start,
+            patience=task.patience,
         )
 
 
