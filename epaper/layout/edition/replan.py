@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from epaper.issue.issue import PlacedModule
 from epaper.layout.edition.assign import PILE, Assignment, Load, Objections, PageRoom, assignment_of
-from epaper.layout.edition.bill import Bill, Sheets, frame_of, is_own, modules_of
+from epaper.layout.edition.bill import Bill, Sheets, frame_of, is_own
 from epaper.layout.edition.budget import running_stories
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy, make_dummy
@@ -17,32 +17,26 @@ from epaper.layout.edition.flatplan import Flatplan, PlannedPage
 from epaper.layout.edition.front_page import search_front
 from epaper.layout.edition.house import PLAIN, plain_house
 from epaper.layout.edition.kits import with_kits
+from epaper.layout.edition.last_pages import LastPages
 from epaper.layout.edition.loads import loads_of
 from epaper.layout.edition.mending import mended
-from epaper.layout.edition.parts import breaks
-from epaper.layout.edition.pins import Pin
 from epaper.layout.edition.planned import PageHead, planned_page
 from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
 from epaper.layout.edition.standing import is_standing, kept_back, standing_matter
 from epaper.layout.edition.tries import FRONT_TIERS, FrontTry
-from epaper.layout.edition.volume import items_of, plain_brief, tier_of
+from epaper.layout.edition.volume import plain_brief, tier_of
 from epaper.layout.edition.wishes import wishes_of
-from epaper.layout.measure.copy import INSIDE, Item
+from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
-from epaper.layout.measure.jumps import jump_front, jump_rest
-from epaper.layout.measure.pinned import pinned_item
-from epaper.layout.measure.stories import briefs_item, story_item
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.searchers import Searchers, Stock
 from epaper.model.edition import Edition
-from epaper.model.story import Story
 
 CUTS = 5  # of a changed story on page 1 that are tried
 CUT_LINE = 3.0  # what a line costs by which its rest is longer or shorter inside
 QUICK = 0.6  # patience of a search for which somebody waits
 ROUNDS = 3  # of mending pages that came out ill
-SAME_CUT = 3  # lines that the part of a changed story may differ by and still end where it did
 WAITS = "no room on the pages that are laid out again"
 
 
@@ -52,20 +46,21 @@ class Replanner:
     def __init__(self, edition: Edition, fitter: Copyfitter, sheets: Sheets, jobs: int = 1) -> None:
         kits = with_kits(edition, fitter.design.practice)
         self.edition, self.findings = kits.edition, kits.findings
-        self.design, self.setter, self.fitter = fitter.design, fitter.setter, fitter
+        self.design, self.fitter = fitter.design, fitter
         self.sheets, self.jobs = sheets, jobs
         self.wishes = wishes_of(self.edition)
-        self.stories = {story.slug: story for story in self.edition.stories}
         self.names = [section.name for section in self.edition.sections]
         self.matter = standing_matter(self.edition, self.fitter, self.wishes.with_page)
-        self.chains: dict[tuple[str, int], dict[str, Item]] = {}
-        self.cuts: dict[str, int] = {}  # of stories on page 1, where they have changed: which cut
+        stories = {story.slug: story for story in self.edition.stories}
+        self.last = LastPages(
+            sheets, stories, matter=self.matter, wishes=self.wishes, fitter=fitter
+        )
 
     def plan(self, bill: Bill, *, thorough: bool = False) -> Flatplan:
         """The flatplan of these pages alone.  thorough: all is tried to mend those that come out
         ill.  Raises LayoutError where page 1 cannot be made."""
         dummy = self._dummy(bill)
-        self.cuts = {}
+        self.last.cuts = {}
         pages: list[PlannedPage] = []
         if 1 in bill.pages:
             pages.append(self._front(bill, dummy))
@@ -73,7 +68,7 @@ class Replanner:
         inside, left, dummy = self._inside(bill, numbers, dummy, thorough=thorough)
         pages += inside
         printed = {s.slug for page in pages for item in page.items for s in item.copy.stories}
-        printed |= {slug for slug in self._elsewhere(bill) if slug not in bill.gone}
+        printed |= {slug for slug in self.last.elsewhere(bill) if slug not in bill.gone}
         running, held = running_stories(self.edition, self.design, self.sheets)
         held += [(s, left.get(s.slug, WAITS)) for s in running if s.slug not in printed]
         return Flatplan(
@@ -85,114 +80,8 @@ class Replanner:
             findings=self.findings,
             kept=kept_back(self.matter, printed, 0.0),
             rail=next(filter(None, (frame_of(self.sheets[n]) for n in bill.pages)), None),
-            parts=self._parts(bill),
+            parts=self.last.parts(bill),
         )
-
-    # -- what stands where -------------------------------------------------------------------------
-
-    def _elsewhere(self, bill: Bill) -> set[str]:
-        """Stories on pages that stand."""
-        others = (sheet for n, sheet in self.sheets.items() if n not in bill.pages)
-        return {slug for sheet in others for slug in sheet.stories}
-
-    def _parts(self, bill: Bill) -> dict[tuple[str, int], int]:
-        """The pages of the parts of stories that run over several, by story and part."""
-        found: dict[tuple[str, int], int] = {}
-        for slug, modules in self._runs().items():
-            if slug not in bill.gone and len(modules) > 1:
-                found |= {(slug, part): number for part, (number, _) in enumerate(modules)}
-        return found
-
-    def _runs(self) -> dict[str, list[tuple[int, PlacedModule]]]:
-        """The modules of each story in page order."""
-        found: dict[str, list[tuple[int, PlacedModule]]] = {}
-        for number, sheet in sorted(self.sheets.items()):
-            for module in modules_of(sheet):
-                if module.kind in ("story", "jump"):
-                    found.setdefault(module.slugs[0], []).append((number, module))
-        return found
-
-    def _chain(self, slug: str) -> dict[str, Item]:
-        """The parts of a story by their keys, cut where they were as far as its text allows."""
-        turn = self.cuts.get(slug, 0)
-        if (slug, turn) not in self.chains:
-            modules = self._runs()[slug]
-            number, first = modules[0]
-            item: Item | None = self._whole(self.stories[slug], first.tier if number == 1 else "")
-            parts: dict[str, Item] = {}
-            for _, module in modules:
-                if item is None:
-                    break  # it is shorter than it was
-                part, item = item, None
-                cuts = self._cuts(part, module) if module.until else []
-                cut = cuts[min(turn, len(cuts) - 1)] if cuts else 0
-                if cut:
-                    item = jump_rest(part, cut, self.design, self.setter)
-                    part = jump_front(part, cut, self.design, self.setter)
-                parts[module.key] = part
-            self.chains[slug, turn] = parts
-        return self.chains[slug, turn]
-
-    def _whole(self, story: Story, tier: str = "") -> Item:
-        """tier: of a story on page 1."""
-        if not tier:
-            return self.wishes.granted(items_of([story], self.fitter)[0], self.fitter)
-        key, known = (story, tier, True), self.fitter.wholes
-        if key not in known:
-            item = story_item(story, self.design, self.setter, tier)
-            known[key] = replace(item, ask=replace(item.ask, front=True))
-        return self.wishes.granted(known[key], self.fitter)
-
-    def _cuts(self, item: Item, module: PlacedModule) -> list[int]:
-        """The blocks before which a part may end: first where it did, if it is about as long as it
-        was, then what changes its length least."""
-        able = dict(breaks(item, self.design.practice.least_part))
-        want = module.text - 1  # the turn line
-        cuts = sorted(able, key=lambda block: (abs(able[block] - want), block))
-        if abs(able.get(module.until, 0) - want) <= SAME_CUT:
-            cuts = [module.until, *(cut for cut in cuts if cut != module.until)]
-        return cuts
-
-    def _items(self, number: int, bill: Bill) -> Iterator[Item]:
-        """What stands on a page as the last build had it, without what goes."""
-        for module in modules_of(self.sheets[number]):
-            slugs = [slug for slug in module.slugs if slug in self.stories]
-            slugs = [slug for slug in slugs if slug not in bill.gone]
-            stories = [self.stories[slug] for slug in slugs]
-            if module.kind == "inside":
-                yield INSIDE
-            elif not stories:
-                continue
-            elif module.kind == "briefs":
-                coming = [self.stories[slug] for slug in bill.coming.get(number, ())]
-                stories += [story for story in coming if plain_brief(story)]
-                yield briefs_item(stories, self.design, self.setter)
-            elif stories[0].standing:
-                sizes = (item for sizes in self.matter.items for item in sizes)
-                yield from (item for item in sizes if item.key == module.key)
-            elif module.kind in ("story", "jump") and module.slugs[0] == slugs[0]:
-                part = self._chain(slugs[0]).get(module.key)
-                yield from [part] if part else []
-
-    def _pin(self, number: int, bill: Bill) -> Pin | None:
-        """The rail or strip of agate on a page."""
-        for module in modules_of(self.sheets[number]):
-            slugs = [s for s in module.slugs if s in self.stories and s not in bill.gone]
-            if module.kind == "rail" and slugs:
-                strip, phrases = module.columns > 1, self.design.words.phrases
-                title = phrases.markets if strip else phrases.results
-                stories = [self.stories[slug] for slug in slugs]
-                item = pinned_item(stories, title, self.design, self.setter)
-                return Pin(item, strip, self.design)
-        return None
-
-    def _new(self, number: int, bill: Bill, items: Sequence[Item]) -> Iterator[Item]:
-        """The stories that come to a page and stand in nothing there yet."""
-        there = {story.slug for item in items for story in item.copy.stories}
-        for slug in bill.coming.get(number, ()):
-            if slug not in there:
-                story = self.stories[slug]
-                yield self._whole(story, tier_of(story.urgency) if number == 1 else "")
 
     def _dummy(self, bill: Bill) -> Dummy:
         """The advertisements of these pages, each on the page that it has."""
@@ -238,32 +127,32 @@ class Replanner:
         cut = [slug for slug in self._jumped() if slug in bill.changed]
         for turn in range(CUTS if cut else 1):
             turns.append(dict.fromkeys(cut, turn))
-            self.cuts = turns[-1]
+            self.last.cuts = turns[-1]
             price = CUT_LINE * sum(self._rest_longer(slug) for slug in cut)
             tries.append(FrontTry(tuple(self._fronts(bill)), (), price))
         hole = self._hole(1, dummy)
         page, one = search_front([tries], hole, self.fitter, self.jobs)
-        self.cuts = turns[tries.index(one)] if one in tries else turns[0]
+        self.last.cuts = turns[tries.index(one)] if one in tries else turns[0]
         return page
 
     def _rest_longer(self, slug: str) -> int:
         """Lines by which the rest of a story is longer or shorter than it was."""
-        _, *was = (module for _, module in self._runs()[slug])
-        _, *now = self._chain(slug).values()
+        _, *was = (module for _, module in self.last.runs()[slug])
+        _, *now = self.last.chain(slug).values()
         return abs(sum(item.copy.text.lines for item in now) - sum(module.text for module in was))
 
     def _jumped(self) -> list[str]:
         """Stories that go on inside from page 1."""
-        runs = self._runs().items()
+        runs = self.last.runs().items()
         return [slug for slug, run in runs if len(run) > 1 and run[0][0] == 1]
 
     def _fronts(self, bill: Bill) -> list[Item]:
         """The lead first, which gives the page its section."""
         items = sorted(
-            self._items(1, bill),
+            self.last.items(1, bill),
             key=lambda item: (item.kind != "story", is_standing(item), item.ask.tier != "front"),
         )
-        new = list(self._new(1, bill, items))
+        new = list(self.last.new(1, bill, items))
         items = list(_ranked(items, bill, tiers=False))
         if new or bill.urgency:
             stories = [item for item in items if item.kind == "story"]
@@ -285,12 +174,12 @@ class Replanner:
         if not numbers:
             return [], {}, dummy
         here = {number: self._here(number, bill) for number in numbers}
-        there = self._elsewhere(bill) | {s for page in here.values() for s in _slugs(page)}
+        there = self.last.elsewhere(bill) | {s for page in here.values() for s in _slugs(page)}
         if 1 in bill.pages:
-            there |= set(_slugs(self._items(1, bill))) | set(bill.coming.get(1, ()))
+            there |= set(_slugs(self.last.items(1, bill))) | set(bill.coming.get(1, ()))
         waiting = list(self._waiting(there))
         known = {item.key: item for items in (*here.values(), waiting) for item in items}
-        pins = {n: pin for n in numbers if (pin := self._pin(n, bill))}
+        pins = {n: pin for n in numbers if (pin := self.last.pin(n, bill))}
         holes = {n: self._hole(n, dummy) for n in numbers}
         for number, pin in pins.items():
             if standing := pin.placed(holes[number], number):
@@ -324,8 +213,8 @@ class Replanner:
         return pages, left, dummy.with_strips(self.design, {p.number: p.layout for p in pages})
 
     def _here(self, number: int, bill: Bill) -> list[Item]:
-        items = list(self._items(number, bill))
-        return list(_ranked([*items, *self._new(number, bill, items)], bill))
+        items = list(self.last.items(number, bill))
+        return list(_ranked([*items, *self.last.new(number, bill, items)], bill))
 
     def _waiting(self, there: Iterable[str]) -> Iterator[Item]:
         """Held stories, and standing matter, that may fill what others leave."""
@@ -333,7 +222,7 @@ class Replanner:
         for story in self.edition.stories:
             held = story.stop or story.slug in self.edition.barred or story.slug in taken
             if not held and not story.standing and not plain_brief(story):
-                yield self._whole(story)
+                yield self.last.whole(story)
         yield from (sizes[0] for sizes in self.matter.without(taken).items)
 
     def _shared(
