@@ -68,7 +68,7 @@ def change_of(edition: Edition, before: Before, locked: Iterable[int] = ()) -> C
         reasons.setdefault(number, []).append(why)
     if 1 in before.pages and before.pages[1].furniture != furniture_digest(edition):
         reasons.setdefault(1, []).append("ears or skybox have changed")
-    coming = [story for story in edition.stories if _comes(story, edition, before)]
+    coming = [story for story in edition.stories if comes(story, edition, before)]
     told_of = {n: tuple(dict.fromkeys(why)) for n, why in sorted(reasons.items()) if why}
     return Change(
         {number: why for number, why in told_of.items() if number not in locked},
@@ -78,7 +78,7 @@ def change_of(edition: Edition, before: Before, locked: Iterable[int] = ()) -> C
     )
 
 
-def _comes(story: Story, edition: Edition, before: Before) -> bool:
+def comes(story: Story, edition: Edition, before: Before) -> bool:
     """It is new, or waited and has changed or been released since."""
     if story.stop or story.standing or story.slug in edition.barred:
         return False

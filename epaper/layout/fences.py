@@ -119,7 +119,7 @@ def _own_words(edition: Edition, words: Words) -> set[str]:
     return {char for text in own for char in text}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _words(story: Story) -> frozenset[str]:
     """The characters of all that is set of a story, a chart's among them."""
     found = {char for _, text in story.texts() for char in text}

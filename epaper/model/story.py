@@ -186,11 +186,11 @@ class Story:
         return _characters(self)
 
 
-@lru_cache(maxsize=4096)  # the ledger asks for every story's after every change to a day
+@lru_cache(maxsize=2048)  # the ledger asks for every story's after every change to a day
 def _characters(story: Story) -> int:
     return sum(count_characters(text) for _, text in story.texts())
 
 
-@lru_cache(maxsize=4096)  # likewise
+@lru_cache(maxsize=2048)  # likewise
 def _words(story: Story) -> int:
     return sum(len(plain(text).split()) for block in story.body for text in block_texts(block))

@@ -37,11 +37,12 @@ class Listing:
     files: list[Path] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     root: Path = field(init=False)  # the day's folder, links followed
-    _names: dict[Path, str] = field(default_factory=dict)
-    _wholes: dict[Path, Path] = field(default_factory=dict)
+    _names: dict[Path, str] = field(init=False, repr=False, compare=False)
+    _wholes: dict[Path, Path] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.root = self.day.resolve()
+        self._names, self._wholes = {}, {}
 
     @property
     def stories(self) -> list[Path]:
@@ -57,7 +58,8 @@ class Listing:
         return self._names[path]
 
     def whole(self, path: Path) -> Path:
-        """The path of a listed file, links followed; only the last part of it may be one."""
+        """The path of a listed file, links followed: below the day's folder the file alone may be
+        one, as nobody goes into those to folders."""
         if path not in self._wholes:
             linked = path.is_symlink()
             self._wholes[path] = path.resolve() if linked else self.root / self.name(path)

@@ -165,8 +165,8 @@ def test_the_worst_of_many_very_ill_pages_are_tried_first(design: Design) -> Non
 def test_more_is_tried_only_where_all_is_to_be_tried(design: Design) -> None:
     """For a page that cannot be filled and for a very ill one; a quick round has the usual few."""
     loads = [load(n) for n in range(16)]
-    for cost in (None, layout(600.0)):
-        draft = draft_of({3: loads[:8], 4: loads[8:]}, {3: cost, 4: layout(60.0)})
+    for ill in (None, layout(600.0)):
+        draft = draft_of({3: loads[:8], 4: loads[8:]}, {3: ill, 4: layout(60.0)})
         tried = []
         for thorough in (False, True):
             desk = desk_of(loads, lambda _names, _task: None, design)

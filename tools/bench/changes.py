@@ -47,11 +47,11 @@ def killed(day: Path, place: float) -> None:
 
 def another_picture(day: Path, place: float) -> None:
     """A story with a picture gets a copy of another one's, in a file of its own."""
-    stories = [p for p in sorted(day.glob("article-*.md")) if "pictures/" in p.read_text("utf-8")]
-    story = stories[int(len(stories) * place)]
-    pictures, text = sorted((day / "pictures").glob("*.jpg")), story.read_text("utf-8")
-    shown = next(picture for picture in pictures if picture.name in text)
-    story.write_text(text.replace(shown.name, "other.jpg"), "utf-8")
+    pictures = sorted((day / "pictures").glob("*.jpg"))
+    texts = {path: path.read_text("utf-8") for path in sorted(day.glob("article-*.md"))}
+    pairs = [(p, one) for p, text in texts.items() for one in pictures if one.name in text]
+    story, shown = pairs[int(len(pairs) * place)]
+    story.write_text(texts[story].replace(shown.name, "other.jpg"), "utf-8")
     shutil.copy(next(one for one in pictures if one != shown), day / "pictures" / "other.jpg")
 
 

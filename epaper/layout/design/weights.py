@@ -16,12 +16,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Replate:
-    """What it costs to lay a page out again after a change, in the cost of pages."""
+    """What it costs to lay pages out again after a change, in the cost of pages."""
 
-    margin: float = 90.0  # a page may cost so much more than it did before another is moved
+    # those that come out otherwise may cost so much more each before another is laid out again
+    margin: float = 90.0
     most: float = 200.0  # and so much before the whole day is planned anew
-    page: float = 25.0  # a page that is moved
+    page: float = 25.0  # a page that comes out otherwise
     plated: float = 120.0  # one that a print shop has
+    waits: float = 450.0  # a story that has to wait
 
 
 @dataclass(frozen=True, slots=True)

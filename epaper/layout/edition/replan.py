@@ -131,7 +131,7 @@ class Replanner:
             price = CUT_LINE * sum(self._rest_longer(slug) for slug in cut)
             tries.append(FrontTry(tuple(self._fronts(bill)), (), price))
         hole = self._hole(1, dummy)
-        page, one = search_front([tries], hole, self.fitter, self.jobs)
+        page, one = search_front([tries], hole, self.fitter, self.jobs, patience=QUICK)
         self.last.cuts = turns[tries.index(one)] if one in tries else turns[0]
         return page
 
@@ -199,7 +199,7 @@ class Replanner:
                     break
                 draft = after
             pinned = replace(dummy, pinned=frozenset(pins))
-            final = stretched(polished(all_filled(draft, desk), desk, first), desk, pinned)
+            final = stretched(polished(all_filled(draft, desk), desk, first, QUICK), desk, pinned)
             pages = [
                 planned_page(
                     desk, final.draft, self._head(n), self._hole(n, dummy), pin=pins.get(n)

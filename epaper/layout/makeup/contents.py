@@ -4,7 +4,7 @@ link; a rail beside the news, half a page, or whole pages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from epaper.geometry import Rect
@@ -26,21 +26,21 @@ AT_FOOT = 0.85  # of that size: the title of a list under news
 PARTED = 0.3  # lines by which an entry's lines hang lower at most where strokes would meet
 
 
-def contents_marks(sections: Sections, composer: Composer, frames: Sequence[Frame]) -> list[Drawn]:
+def contents_marks(
+    sections: Sections, composer: Composer, frames: Sequence[Frame]
+) -> tuple[Drawn, ...]:
     """The list in frames of one size, the richest way that they take, by frame."""
     key = (composer.listing.told(sections), tuple(frames))
-    return composer.listing.drawn.of(key, lambda: _drawn(sections, composer, frames))
+    return composer.listing.drawn.of(key, lambda: tuple(_drawn(sections, composer, frames)))
 
 
-def _drawn(sections: Sections, composer: Composer, frames: Sequence[Frame]) -> list[Drawn]:
+def _drawn(sections: Sections, composer: Composer, frames: Sequence[Frame]) -> Iterator[Drawn]:
     listing = composer.listing
     found = listing.filled(sections, frames) or listing.overfull(sections, frames)
     a_frame = frames[0].columns // found.way.span
-    drawn = []
     for place, frame in enumerate(frames):
         columns = found.columns[a_frame * place : a_frame * (place + 1)]
-        drawn.append(_frame(columns, found, frame, composer))
-    return drawn
+        yield _frame(columns, found, frame, composer)
 
 
 def _frame(
@@ -73,7 +73,7 @@ def _frame(
         )
     rect = grid.rect(frame.column, frame.line, frame.columns, frame.lines)
     entries = sum(piece.entry is not None for column in columns for piece in column)
-    return marks, [Module(rect, "", "contents", f"{entries} entries")]
+    return tuple(marks), (Module(rect, "", "contents", f"{entries} entries"),)
 
 
 def _air(pieces: Sequence[Piece], found: Filled, frame: Frame) -> float:

@@ -25,7 +25,7 @@ from epaper.layout.measure.copy import FILLER, Headline, Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.entries import by_section
 from epaper.layout.measure.jumps import with_pages
-from epaper.layout.measure.listing import Frame
+from epaper.layout.measure.listing import Drawn, Frame
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import Placed, empty_places, holes, own_lines
 from epaper.layout.search.stand import Stand
@@ -155,7 +155,7 @@ class PageMaker:
         ]
         return [DrawnPage(page, () if place else (first,)) for place, page in enumerate(pages)]
 
-    def listed(self, frames: Sequence[Frame]) -> list[tuple[list[Mark], list[Module]]]:
+    def listed(self, frames: Sequence[Frame]) -> tuple[Drawn, ...]:
         """The contents in these frames."""
         first = {slug: pages[0] for slug, pages in self.where.items() if pages}
         names = (section.name for section in self.edition.sections)

@@ -23,7 +23,7 @@ RAIL = 2  # columns of a page that a rail takes at most
 HEADINGS = ("briefs_title", "contents_section")  # styles: over a list in narrow columns; in wide
 UNDER_RULE, AFTER = 0.5, 0.6  # lines from its rule to a heading, and from there to the entry
 NUMBER = 22.0  # points beside an entry, for its page
-KEPT = 32  # lists that were drawn, or found to fit
+KEPT = 32  # lists as they were drawn, and answers whether one fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ WAYS = (
 AIRY, LEAN = Way(1, NO, gap=1.0), WAYS[-1]
 
 
-Drawn = tuple[list[Mark], list[Module]]
+Drawn = tuple[tuple[Mark, ...], tuple[Module, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,13 @@ class Filled:
 
 
 class Listing:
-    """Sets the texts of the contents, each once for a width, however many ways are tried."""
+    """Sets the texts of the contents, each once for a width, however many ways are tried; `drawn`
+    keeps the lists that were made up of them."""
 
     def __init__(self, design: Design, setter: Typesetter) -> None:
         self.design, self.setter = design, setter
         self.known: dict[tuple[str, str, float], tuple[Line, ...]] = {}
-        self.drawn = Latest[list[Drawn]](KEPT)  # by `told` and the frames
+        self.drawn = Latest[tuple[Drawn, ...]](KEPT)  # by `told` and the frames
         self._fits = Latest[bool](KEPT)
 
     def filled(self, sections: Sections, frames: Sequence[Frame]) -> Filled | None:
@@ -111,7 +112,7 @@ class Listing:
         return self._fits.of(key, lambda: self.filled(sections, [frame]) is not None)
 
     def told(self, sections: Sections) -> Hashable:
-        """All of the entries that the list hangs on."""
+        """All that the list hangs on besides design and frames: what is told of each entry."""
         return tuple(
             (name, tuple((one.page, *map(self._told, (one.story, *one.also))) for one in entries))
             for name, entries in sections

@@ -32,9 +32,10 @@ RELAXED_EFFORT, FILLER_EFFORT = 3, 4
 SKETCHED = 0.22  # share of a page's orders that are sketches after skeletons
 LEAST_SKETCHED = 2
 CHANGED_ROUND = 0.3  # share of the best page's splits, before an item of its order is moved
-# times the usual orders, of a page's last search: orders near it that bring nothing until it ends;
-# and of all, times those, while they bring anything
-PATIENCE, MOST_NEAR = 2.4, 3.3
+# A page's last search ends after so many orders near the best page that brought nothing, in times
+# the usual orders; and after so many times those, though they still bring something
+PATIENCE = 2.4
+MOST_NEAR = 3.3
 
 Places = tuple[tuple[str, Region], ...]
 

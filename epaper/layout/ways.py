@@ -1,0 +1,129 @@
+"""Pages laid out again, weighed against what they were: what that costs, and whether it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from epaper.issue.issue import PlanSheet, Tried
+from epaper.layout.changed import Before, Change, comes
+from epaper.layout.design.reader import Design
+from epaper.layout.edition.bill import Bill
+from epaper.layout.edition.dummy import NOT_PLACED
+from epaper.layout.laid_out import LaidOut
+from epaper.model.edition import Edition
+
+OTHER_COUNT = 400.0  # what another number of pages costs: the press is set up for this one
+SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A bill laid out.  moved: its pages that came out otherwise; good: none is much worse than it
+    was, and no story has to wait; serves: nothing that would make a new plan better."""
+
+    bill: Bill
+    laid: LaidOut
+    tried: Tried
+    reasons: Mapping[int, tuple[str, ...]]
+    moved: tuple[int, ...]
+    price: float
+    good: bool
+    serves: bool
+
+    def worst(self) -> float:
+        """The cost of its worst inside page."""
+        sheets = (one for one in self.laid.sheets if one.number in self.bill.pages)
+        return max((cost_of(one) for one in sheets if one.number > 1), default=0.0)
+
+
+class Judge:
+    """Weighs ways to lay out an edition against its last build."""
+
+    def __init__(self, edition: Edition, before: Before, change: Change, design: Design) -> None:
+        self.before, self.change, self.design = before, change, design
+        self.stories = {story.slug: story for story in edition.stories}
+        wished = {wish.slug for wish in edition.wishes}
+        self.must = wished | {story.slug for story in edition.stories if story.must_run}
+        waited = [
+            story.urgency
+            for story in edition.stories
+            if not story.stop and not story.standing and story.slug not in edition.barred
+            if (was := before.stories.get(story.slug)) and was.status == "held" and not was.stop
+        ]
+        self.waited = min(waited, default=None)  # urgency of the most urgent that found no room
+
+    def way(self, bill: Bill, laid: LaidOut, reasons: Mapping[int, tuple[str, ...]]) -> Way:
+        sheets = {sheet.number: sheet for sheet in laid.sheets}
+        was = sum(cost_of(self.before.pages[n].sheet) for n in bill.pages)
+        now = sum(cost_of(sheets[n]) for n in bill.pages if n in sheets)
+        moved = tuple(
+            n
+            for n in bill.pages
+            if n in self.change.reasons or n in bill.coming or _differs(n, sheets, self.before)
+        )
+        waits = _waiting(laid, self.before, bill, self.change)
+        plates = sum(plates_of(n, self.before, self.design) for n in moved)
+        costs = {"before": round(was, 1), "after": round(now, 1), "replating": plates}
+        replate = self.design.replate
+        sound = not any(finding.rule in SPOILT for finding in laid.findings)
+        for number in bill.pages:  # none is left without a story
+            stories = number in sheets and sheets[number].stories
+            sound = sound and bool(stories or not self.before.pages[number].sheet.chosen)
+        more = (now - was) / max(1, len(moved))
+        return Way(
+            bill,
+            laid,
+            Tried(moved, **costs, held=waits),
+            reasons,
+            moved=moved,
+            price=now - was + plates + replate.waits * len(waits),
+            good=sound and not waits and more <= replate.margin,
+            serves=sound and more <= replate.most and all(map(self.may_wait, waits)),
+        )
+
+    def may_wait(self, slug: str) -> bool:
+        """Whether a story may wait as others do that are as urgent: of a day that is too full a new
+        plan would leave some as well."""
+        full = self.waited is not None and self.stories[slug].urgency >= self.waited
+        return full and slug not in self.must
+
+
+def price_of(anew: LaidOut, edition: Edition, before: Before, design: Design) -> float:
+    """What a new plan of the day costs against the last build, as a way's price has it."""
+    was = sum(cost_of(page.sheet) for page in before.pages.values())
+    sheets = {sheet.number: sheet for sheet in anew.sheets}
+    coming = tuple(story for story in edition.stories if comes(story, edition, before))
+    waits = _waiting(anew, before, Bill(()), Change(coming=coming))
+    price = sum(plates_of(n, before, design) for n in sheets if _differs(n, sheets, before))
+    price += OTHER_COUNT * (len(anew.pages) != len(before.pages))
+    return anew.cost - was + price + design.replate.waits * len(waits)
+
+
+def _waiting(laid: LaidOut, before: Before, bill: Bill, change: Change) -> tuple[str, ...]:
+    """Stories that have to wait, of those that stood or come."""
+    held = {one.slug for one in laid.placements if one.status == "held"}
+    stood = {slug for slug, story in before.stories.items() if story.pages}
+    gone: Collection[str] = bill.gone | change.gone
+    return tuple(sorted(held & (stood | {s.slug for s in change.coming}) - {*gone}))
+
+
+def _differs(number: int, sheets: Mapping[int, PlanSheet], before: Before) -> bool:
+    """Whether a page is arranged otherwise than it was."""
+    old, new = before.pages.get(number), sheets.get(number)
+    return old is None or new is None or old.sheet.chosen != new.chosen
+
+
+def plates_of(number: int, before: Before, design: Design) -> float:
+    """What a page that is moved costs the press."""
+    replate = design.replate
+    return replate.plated if number in before.plated else replate.page
+
+
+def cost_of(sheet: PlanSheet) -> float:
+    return sheet.chosen.cost if sheet.chosen else 0.0
+
+
+def unlike(ways: Iterable[Way]) -> tuple[Tried, ...]:
+    """What was tried, what came out alike once."""
+    return tuple(dict.fromkeys(way.tried for way in ways))
