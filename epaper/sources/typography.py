@@ -30,6 +30,7 @@ _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _DASHES = re.compile(r"(?<!-)---?(?!-)|(?<=\S )-(?= \S)")
 _YEARS = re.compile(r"(?<![\w\-–/.])((?:1\d|20)\d\d)-(\d{4}|\d\d)(?![\w\-–/]|\.\d)")
 _TIMES = re.compile(r"(?<![\w:.\-])\d\d?[:.]\d\d(-)\d\d?[:.]\d\d(?![\w:\-])")
+_SCORES = re.compile(r"(?<![\w–-])\d{1,3}( )[–-]( )\d{1,3}(?![\w–-])")
 _DOTS = re.compile(r"(?<![.…])\.\.\.(?!\.)|(?<![.…])(?<![.…] )\. \. \.(?! ?\.)")
 _FRACTIONS = re.compile(r"(?<![\w/.,\-])(?:(\d{1,2}) )?(1/2|1/4|3/4)(?![\w/]|\.\d)")
 _FRACTION = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
@@ -101,6 +102,7 @@ def _set_right(
         _decades,
         _dashes,
         _ranges,
+        _scores,
         _ellipses,
         _fractions,
         quoted,
@@ -187,6 +189,13 @@ def _ranges(text: str, language: str) -> Iterable[Edit]:
             found_at.append(found.end(1))
     for at in sorted(set(found_at)):
         yield at, at + 1, "–"
+
+
+def _scores(text: str, _language: str) -> Iterable[Edit]:
+    """A score of a match, or what else stands between two numbers, is not parted: "1 – 0"."""
+    for found in _SCORES.finditer(text):
+        for at in (found.start(1), found.start(2)):
+            yield at, at + 1, NBSP
 
 
 def _ellipses(text: str, language: str) -> Iterable[Edit]:

@@ -57,6 +57,12 @@ def is_signature(text: RichText, following: Block | None) -> bool:
     return begins and (words[-1].isalnum() or words[-1] == ")")
 
 
+def _names_source(text: RichText) -> bool:
+    """Who said what is quoted: a last paragraph that is short and no sentence."""
+    words = plain(text).strip()
+    return 0 < len(words.split()) <= SIGNATURE_WORDS and (words[-1].isalnum() or words[-1] == ")")
+
+
 @dataclass(slots=True)
 class Job:
     """One block to set.  Lengths in points."""
@@ -181,7 +187,9 @@ class JobMaker:
             job.right = job.left
             job.indent = style.quotation.first_indent if number else 0.0
             job.space_before = 0 if number else 1
-            job.space_after = 1 if number == len(paragraphs) - 1 else 0
+            last = number == len(paragraphs) - 1
+            job.space_after = 1 if last else 0
+            job.closes = last and number > 0 and _names_source(text)
             yield job
 
     def _list(self, block: ListBlock, style: GalleyStyle, story: Story) -> Iterator[Job]:

@@ -42,6 +42,9 @@ _ENDINGS = dict.fromkeys(
 USUAL_SYLLABLES = 6
 _DENSE = ("ta", "ml", "te", "kn")  # whose words are long: their dailies hyphenate as ours do
 STUB = 2  # how loath one is to leave a syllable of two signs before the hyphen
+# what no hyphen stands before: the root's last letter goes with the root ("report-ed", "build-ing",
+# though "commit-ted")
+_PARTICIPLE = re.compile(r"(?:[b-df-hj-np-sv-xz]t|[bcf-hj-np-tv-xz]d)(?:ed|ing)$")
 _CORE = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _INDIC_WORD = re.compile("[\u0900-\u0963\u0971-\u0dff\u200c\u200d]+")  # without dandas
 _NO_DIGITS = str.maketrans("", "", "0123456789")
@@ -116,6 +119,7 @@ class Hyphenator:
         self._patterns = [_patterns(Path(pyphen.LANGUAGES[name])) for name in names if name]
         name, self._endings = _ENDINGS.get(language, ("", frozenset()))
         self._ends = _patterns(Path(pyphen.LANGUAGES[name])) if name else None
+        self._english = language.partition("-")[0] == "en"
         self._dense = language.partition("-")[0] in _DENSE
         self._cache: dict[str, tuple[Point, ...]] = {}
 
@@ -165,6 +169,8 @@ class Hyphenator:
                 if patterns is self._ends:
                     ends = here
             usual = [at for at in sorted(found) if BEFORE <= at <= stem - AFTER]
+            if self._english:
+                usual = [at for at in usual if not _PARTICIPLE.match(letters, at - 1, stem)]
             short = len(letters) < USUAL_LETTERS
             points = tuple(Point(at, short) for at in usual)
             end = stem - 2

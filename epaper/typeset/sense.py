@@ -178,6 +178,8 @@ def break_cost(before: str, after: str, names: bool = True, language: str = "") 
     phrasing = phrasing_of(language)
     if phrasing is not None:
         return _phrase_cost(before, after, phrasing)
+    if before[-1:] == "," and 1 < len(after.strip(_STRIP)) < 4 and after.strip(_STRIP).isupper():
+        return IN_NAME  # "Washington, DC"
     if before[-1:] in ",;:.!?–—…|":
         return AT_STOP
     word, following = before.strip(_STRIP).lower(), after.strip(_STRIP).lower()

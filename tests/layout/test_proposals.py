@@ -70,6 +70,9 @@ def test_nothing_for_short_stories_briefs_and_languages_without_words_for_it() -
         "The house was home to some 200 people in the spring.",  # few
         "The field is about 160 km from the old harbour.",
         "A ticket for the ferry costs £300 at the quay.",
+        "About 16–17 per cent of the pupils stayed at home.",
+        "Hunger would grow by 49 per cent or by 27 per cent until then.",
+        "The council counted 11,000 to 12,000 people on the quay.",
     ],
 )
 def test_no_big_number(sentence: str) -> None:

@@ -82,6 +82,20 @@ def test_minima_and_names() -> None:
     assert Hyphenator("xx-YY").points("government") == ()
 
 
+@pytest.mark.parametrize("language", ["en", "en-GB", "en-US", "en-IN"])
+def test_a_root_keeps_its_last_letter(language: str) -> None:
+    """No "repor-ted" and "buil-ding", as British patterns have them."""
+
+    def places(word: str) -> list[int]:
+        return [at for at, _ in Hyphenator(language).points(word)]
+
+    assert places("reported") == [2, 6]
+    assert places("building") == [5]
+    assert places("committed") == [3, 6]
+    assert 3 in places("wedding")
+    assert places("founded") == [5]
+
+
 def test_what_is_broken_with_reluctance() -> None:
     """Short words, and before an ending of two letters that stands by itself; never by a letter of
     the root ("ac-tor"), before one letter, or where the language has no such list."""

@@ -173,6 +173,18 @@ def test_every_kind_of_block(typesetter: Typesetter, style: GalleyStyle) -> None
     assert row[0].text.endswith("1,204")
 
 
+@pytest.mark.parametrize(
+    ("last", "closes"), [("John Kell, senator (R-Texas)", True), ("It is a short one.", False)]
+)
+def test_who_is_quoted_stands_with_the_words(
+    typesetter: Typesetter, style: GalleyStyle, last: str, closes: bool
+) -> None:
+    """Never alone at the head of a leg."""
+    said = Quotation((rich(PROSE), rich(last)))
+    galley = typesetter.galley(story(PROSE, said), MEASURE, style)
+    assert [block.closes for block in galley.blocks] == [False, False, closes]
+
+
 def test_a_table_is_set_no_smaller_than_presses_print(typesetter: Typesetter) -> None:
     """A league table in agate was 5.9 pt in a narrow column, and its page waited at the shop."""
     head = tuple(map(rich, ("Team", "P", "W", "D", "L", "F", "A", "Pts")))

@@ -158,6 +158,11 @@ def test_marathi_honours_stay_with_their_names(marathi: Typesetter, text: str) -
         assert not {"पंतप्रधान", "मुख्यमंत्री", "आणि", "12"} & ends, cut.lines
 
 
+def test_a_place_is_not_parted_from_the_letters_that_tell_where_it_lies() -> None:
+    assert break_cost("Washington,", "DC") > 1.0
+    assert break_cost("Paris,", "Texas") < 0.0
+
+
 def test_the_sense_of_hindi_is_asked_for_stories_in_hindi_alone() -> None:
     assert break_cost("मार्टिन", "की", language="hi-IN") > break_cost("की", "घंटियों", language="hi")
     assert break_cost("मार्टिन", "की") == 0.0

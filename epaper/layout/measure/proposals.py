@@ -8,9 +8,10 @@ nothing in a language whose words file does not say how people speak in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from epaper.layout.measure.points import points_of
 from epaper.layout.measure.sentences import LOWER, UPPER, is_whole, quotations, sentences, weighty
@@ -36,6 +37,7 @@ _PARTICLE = r"(?:(?:de|del|der|den|du|des|la|las|los|von|van|zu|zum|bin|al|da|do
 _NAME = rf"([{UPPER}][\w’'-]+(?:\s+{_PARTICLE}(?:[{UPPER}]\.|[{UPPER}][\w’'-]*)){{0,6}})"
 _WHO = r"(?:,\s[^,.;:“”]{3,50},)?"  # "Ann Lee, the mayor, said"
 _CURRENCY = r"(?:[A-Z]{0,3}[£$€₹¥]|(?:Rs|रु|রু|રૂ|ரூ|రూ)\.?\s?)?"
+_SHORT = re.compile(rf"(?:\s[{IN_WORD}]{{1,3}}){{1,2}}\s")  # between two figures: "or by"
 _SPACES = " \u00a0\u202f"  # between groups of digits, of a language that has spaces there
 
 
@@ -79,7 +81,7 @@ def _figure(words: Words) -> re.Pattern[str]:
     number = rf"\d+(?:{_group(words)}\d\d\d?)*(?:{re.escape(words.decimal_mark)}\d+)?"
     after = rf"(?:\s?[%٪]|\s?€|\s(?:{amounts or '(?!)'}))?"
     return re.compile(
-        rf"(?<![{IN_WORD}.,:/$£€-])({_CURRENCY}{number}{after})(?![{IN_WORD}/:-]|[.,]\d)"
+        rf"(?<![{IN_WORD}.,:/$£€–-])({_CURRENCY}{number}{after})(?![{IN_WORD}/:–-]|[.,]\d)"
     )
 
 
@@ -159,7 +161,7 @@ def _number(
                 continue
             if late and len(news & weighty(sentence, words)) < LEAST_SHARED:
                 continue
-            for match in figure.finditer(sentence):
+            for match in _alone(figure.finditer(sentence)):
                 before = sentence[: match.start()].split()
                 known = [w.lower() for w in before] == list(words.articles[:1])  # "The 11,240 at"
                 if _counts(match, words) and not known and match[1] not in headline:
@@ -168,6 +170,16 @@ def _number(
     if found:
         *_, large, sentence = min(found)
         yield BreakoutItem(sentence, large)
+
+
+def _alone(figures: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Those of a sentence that stand beside no other: not "16 to 17", "49 percent or by 27"."""
+    every = [*figures]
+    gaps = [one.string[one.end() : other.start()] for one, other in pairwise(every)]
+    beside = [bool(_SHORT.fullmatch(gap)) for gap in gaps]
+    for place, figure in enumerate(every):
+        if not any(beside[max(0, place - 1) : place + 1]):
+            yield figure
 
 
 def _counts(match: re.Match[str], words: Words) -> bool:
