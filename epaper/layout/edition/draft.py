@@ -12,7 +12,6 @@ from epaper.layout.edition.exchanges import Exchange
 from epaper.layout.edition.roles import Casting
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
-from epaper.layout.search.search import PATIENCE
 from epaper.layout.search.searchers import Role, Searchers, Task
 
 # orders tried for a page in an exchange: many where it is to be better, few where anything will do
@@ -82,13 +81,12 @@ class Desk:
         effort = self.casting.design.effort
         return self._task(draft, number, draft.loads(number), effort, relaxed=relaxed)
 
-    def last_task(self, draft: Draft, number: int, patience: float = PATIENCE) -> Task:
-        """The same with steps from the best page of all, the one that it has among them; patience:
-        as `PageSearch.run` has it."""
+    def last_task(self, draft: Draft, number: int) -> Task:
+        """The same with steps from the best page of all, the one that it has among them."""
         task, layout = self.task(draft, number), draft.layouts[number]
         start = tuple(placed.key for placed in layout.placed) if layout else ()
         known = {load.key for load in draft.loads(number)}
-        return replace(task, start=start if set(start) == known else (), patience=patience)
+        return replace(task, start=start if set(start) == known else ())
 
     def wide_task(self, draft: Draft, number: int) -> Task:
         """The same with a lead that is wide."""

@@ -14,7 +14,6 @@ from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole, Region
 from epaper.layout.search.page import PageLayout, empty_area, empty_places, gives_up
-from epaper.layout.search.search import PATIENCE
 from epaper.layout.search.searchers import Role, Searchers, Stock, Task
 
 FRONT_EFFORT = 6  # orders tried for each front page; the design says how many for the one chosen
@@ -32,11 +31,9 @@ def search_front(
     fitter: Copyfitter,
     jobs: int,
     matter: Matter = NO_MATTER,
-    patience: float = PATIENCE,
 ) -> tuple[PlannedPage, FrontTry]:
     """The front page, and the try that it came of; where news cannot fill it, `matter` stands
-    beside the news, and before an empty place.  patience: of its last search, as `PageSearch.run`
-    has it.  Raises LayoutError where none can be made."""
+    beside the news, and before an empty place.  Raises LayoutError where none can be made."""
     filled = _with_matter(rounds, matter)
     items = [item for tries in (*rounds, *filled) for one in tries for item in one.fronts]
     stock = Stock({item.copy.digest: item for item in items}, fitter)
@@ -67,9 +64,7 @@ def search_front(
         layout, one, task = chosen
         # as thoroughly as every other page
         start = None if task.relaxed else tuple(placed.key for placed in layout.placed)
-        effort = fitter.design.effort
-        last = replace(task, effort=effort, start=start, patience=patience)
-        again = searchers.run([last])[0]
+        again = searchers.run([replace(task, effort=fitter.design.effort, start=start)])[0]
     if again and is_better(again, layout, one.fronts, fitter.design.grid.leading):
         layout = again
     return PlannedPage(

@@ -35,7 +35,6 @@ from epaper.model.edition import Edition
 
 CUTS = 5  # of a changed story on page 1 that are tried
 CUT_LINE = 3.0  # what a line costs by which its rest is longer or shorter inside
-QUICK = 0.6  # patience of a search for which somebody waits
 ROUNDS = 3  # of mending pages that came out ill
 WAITS = "no room on the pages that are laid out again"
 
@@ -131,7 +130,7 @@ class Replanner:
             price = CUT_LINE * sum(self._rest_longer(slug) for slug in cut)
             tries.append(FrontTry(tuple(self._fronts(bill)), (), price))
         hole = self._hole(1, dummy)
-        page, one = search_front([tries], hole, self.fitter, self.jobs, patience=QUICK)
+        page, one = search_front([tries], hole, self.fitter, self.jobs)
         self.last.cuts = turns[tries.index(one)] if one in tries else turns[0]
         return page
 
@@ -190,7 +189,7 @@ class Replanner:
             desk = Desk(casting, searchers)
             shared = self._shared(bill, here, waiting, known, dummy=dummy)
             draft = Draft(shared, dict.fromkeys(numbers), holes)
-            layouts = desk.search(desk.last_task(draft, n, QUICK) for n in numbers)
+            layouts = desk.search(desk.last_task(draft, number) for number in numbers)
             first = dict(zip(numbers, layouts, strict=True))
             draft = replace(draft, layouts=first)
             for _ in range(ROUNDS):
@@ -199,7 +198,7 @@ class Replanner:
                     break
                 draft = after
             pinned = replace(dummy, pinned=frozenset(pins))
-            final = stretched(polished(all_filled(draft, desk), desk, first, QUICK), desk, pinned)
+            final = stretched(polished(all_filled(draft, desk), desk, first), desk, pinned)
             pages = [
                 planned_page(
                     desk, final.draft, self._head(n), self._hole(n, dummy), pin=pins.get(n)

@@ -15,7 +15,6 @@ from epaper.layout.edition.mending import LEAST_GAIN
 from epaper.layout.measure.copy import Item
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout, empty_area, gives_up, shown
-from epaper.layout.search.search import PATIENCE
 from epaper.layout.search.searchers import Task
 
 STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
@@ -173,19 +172,15 @@ def _without_least(draft: Draft, number: int) -> Draft:
 
 
 def polished(
-    draft: Draft,
-    desk: Desk,
-    done: Mapping[int, PageLayout | None] = NOTHING_DONE,
-    patience: float = PATIENCE,
+    draft: Draft, desk: Desk, done: Mapping[int, PageLayout | None] = NOTHING_DONE
 ) -> Draft:
     """Each page searched from what it has come to, those that were exchanged with as many orders as
     the others; where the lead came out narrow, pages with a wide one are tried, too: no step from a
     page with a narrow one leads there.
 
-    done: pages as they came of such a search; those that are as they were need no other.  patience:
-    as `PageSearch.run` has it."""
+    done: pages as they came of such a search; those that are as they were need no other."""
     todo = [n for n in draft.numbers if n not in done or draft.layouts[n] is not done[n]]
-    tasks = [desk.last_task(draft, number, patience) for number in todo]
+    tasks = [desk.last_task(draft, number) for number in todo]
     draft = _with_better(draft, desk, tasks, todo)
     narrow = [number for number in draft.numbers if _is_narrow(draft, desk, number)]
     return _with_better(draft, desk, [desk.wide_task(draft, number) for number in narrow], narrow)

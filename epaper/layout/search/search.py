@@ -34,7 +34,7 @@ LEAST_SKETCHED = 2
 CHANGED_ROUND = 0.3  # share of the best page's splits, before an item of its order is moved
 # A page's last search ends after so many orders near the best page that brought nothing, in times
 # the usual orders; and after so many times those, though they still bring something
-PATIENCE = 2.4
+PATIENCE = 1.2
 MOST_NEAR = 3.3
 
 Places = tuple[tuple[str, Region], ...]
@@ -94,19 +94,13 @@ class PageSearch:
         return self.plain[item.key, columns] if known is None else known
 
     def run(
-        self,
-        effort: int,
-        seed: int,
-        limit: float = INF,
-        start: Sequence[str] | None = None,
-        patience: float = PATIENCE,
+        self, effort: int, seed: int, limit: float = INF, start: Sequence[str] | None = None
     ) -> PageLayout | None:
         """The best layout over `effort` orders of the items, from the best found so far; None where
         none costs less than `limit`.
 
         start: keys of the items in the order of a page that is known already, or ().  Then the
-        search ends with steps near the best page of all, until so many bring nothing: `patience`
-        times as many as the usual orders of a page of few modules.
+        search ends with steps near the best page of all, until many bring nothing (PATIENCE).
         """
         chance = random.Random(seed)
         self.limit = limit
@@ -132,11 +126,11 @@ class PageSearch:
             if layout and layout.cost < (best.cost - LESS if best else limit):
                 best, best_order, best_sketch = layout, order, sketch
         if start is not None:
-            best = self._refined(best, start, chance, patience)
+            best = self._refined(best, start, chance)
         return replace(best, others=self._runners_up(best)) if best else None
 
     def _refined(
-        self, best: PageLayout | None, start: Sequence[str], chance: random.Random, patience: float
+        self, best: PageLayout | None, start: Sequence[str], chance: random.Random
     ) -> PageLayout | None:
         """The better one of `best` and a page that is known, after steps from it: an order of the
         same trees with some splits changed round, in which the best shapes stay within reach, and
@@ -148,7 +142,7 @@ class PageSearch:
         if best is None:
             return None
         seen: set[tuple[str | int, ...]] = {("", *start)}
-        idle = patience * orders_near(self.fitter.design.effort, len(self.items))
+        idle = PATIENCE * orders_near(self.fitter.design.effort, len(self.items))
         gained = 0
         for turn in range(1, round(idle * MOST_NEAR)):
             if turn - gained > idle:
@@ -351,19 +345,16 @@ def search_page(
     page: str = "news",
     limit: float = INF,
     start: Sequence[str] | None = None,
-    patience: float = PATIENCE,
 ) -> PageLayout | None:
     """The best page found for these items, or None when they do not fill it or do not fit, or
     nothing found costs less than `limit`.
 
-    page: "front" or the kind of its section; start and patience: see `PageSearch.run`.
+    page: "front" or the kind of its section; start: see `PageSearch.run`.
     """
     if not items or not hole.cuts():
         return None
     orders = orders_for(effort, len(items))
-    return PageSearch(items, hole, fitter, page).run(
-        orders, 0, limit=limit, start=start, patience=patience
-    )
+    return PageSearch(items, hole, fitter, page).run(orders, 0, limit, start)
 
 
 def search_relaxed(

@@ -10,7 +10,7 @@ from epaper.layout.measure.copy import Item
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.search.hole import Hole
 from epaper.layout.search.page import PageLayout
-from epaper.layout.search.search import PATIENCE, search_page, search_relaxed
+from epaper.layout.search.search import search_page, search_relaxed
 from epaper.work.hands import Hands
 from epaper.work.kept import kept
 
@@ -39,13 +39,11 @@ class Task:
     limit: float = math.inf  # cost below which a layout is of use
     # the page's last search: keys of the items in the order of a page known already, or ()
     start: tuple[str, ...] | None = None
-    patience: float = PATIENCE  # of that search
 
     @property
     def how(self) -> tuple[Hashable, ...]:
         """All that it says besides the items."""
-        searched = (self.hole, self.effort, self.relaxed, self.page, self.limit)
-        return *searched, self.start, self.patience
+        return self.hole, self.effort, self.relaxed, self.page, self.limit, self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,6 @@ class Stock:
             page=task.page,
             limit=task.limit,
             start=task.start,
-            patience=task.patience,
         )
 
 
