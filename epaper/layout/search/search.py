@@ -32,10 +32,8 @@ RELAXED_EFFORT, FILLER_EFFORT = 3, 4
 SKETCHED = 0.22  # share of a page's orders that are sketches after skeletons
 LEAST_SKETCHED = 2
 CHANGED_ROUND = 0.3  # share of the best page's splits, before an item of its order is moved
-# A page's last search ends after so many orders near the best page that brought nothing, in times
-# the usual orders; and after so many times those, though they still bring something
-PATIENCE = 1.2
-MOST_NEAR = 3.3
+# of the usual orders near a page: so many while they bring anything, so many that bring nothing
+MOST_NEAR, PATIENCE = 2, 0.6
 
 Places = tuple[tuple[str, Region], ...]
 
@@ -100,7 +98,7 @@ class PageSearch:
         none costs less than `limit`.
 
         start: keys of the items in the order of a page that is known already, or ().  Then the
-        search ends with steps near the best page of all, until many bring nothing (PATIENCE).
+        search ends with steps near the best page of all, as many as for a page of few modules.
         """
         chance = random.Random(seed)
         self.limit = limit
@@ -142,10 +140,10 @@ class PageSearch:
         if best is None:
             return None
         seen: set[tuple[str | int, ...]] = {("", *start)}
-        idle = PATIENCE * orders_near(self.fitter.design.effort, len(self.items))
+        usual = orders_near(self.fitter.design.effort, len(self.items))
         gained = 0
-        for turn in range(1, round(idle * MOST_NEAR)):
-            if turn - gained > idle:
+        for turn in range(1, round(usual * MOST_NEAR)):
+            if turn - gained > usual * PATIENCE:
                 break
             whose, trees, drawn = self.found[best.places]
             near = [whose[n] for tree in trees for n in shuffled(tree, chance, CHANGED_ROUND)]
