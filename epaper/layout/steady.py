@@ -71,7 +71,7 @@ class _Steady:
         self.judge = Judge(edition, before, self.change, self.design)
 
     def laid_out(self, jobs: int) -> Way | None:
-        """The first bill that serves, else the one that costs least."""
+        """The first way that is good, else the cheapest that serves, else the cheapest."""
         count = len(self.pages)
         pages = replace(self.edition.pages, least=count, most=count)
         edition = replace(self.edition, pages=pages)

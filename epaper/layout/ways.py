@@ -19,8 +19,9 @@ SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A bill laid out.  moved: its pages that came out otherwise; good: none is much worse than it
-    was, and no story has to wait; serves: nothing that would make a new plan better."""
+    """A bill laid out.  moved: its pages with a reason, or that came out otherwise; good: none is
+    much worse than it was, and no story has to wait; serves: nothing that would make a new plan
+    better."""
 
     bill: Bill
     laid: LaidOut
@@ -60,7 +61,7 @@ class Judge:
         moved = tuple(
             n
             for n in bill.pages
-            if n in self.change.reasons or n in bill.coming or _differs(n, sheets, self.before)
+            if n in reasons or n in bill.coming or _differs(n, sheets, self.before)
         )
         waits = _waiting(laid, self.before, bill, self.change)
         plates = sum(plates_of(n, self.before, self.design) for n in moved)

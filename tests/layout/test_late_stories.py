@@ -138,6 +138,14 @@ def test_a_page_that_comes_out_as_it_was_is_not_counted(
     assert one.price == 150.0 + design.replate.page
 
 
+def test_a_page_with_a_reason_is_counted_however_it_comes_out(
+    sheets: list[PlanSheet], design: Design
+) -> None:
+    judge = Judge(EDITION, before(sheets), Change(), design)
+    one = judge.way(Bill((2, 3)), laid(sheets), {3: ("it points to what is elsewhere now",)})
+    assert one.moved == (3,)
+
+
 def test_a_story_may_wait_where_others_as_urgent_found_no_room(
     sheets: list[PlanSheet], design: Design
 ) -> None:
