@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from epaper.issue.issue import PlanSheet, Tried
@@ -63,7 +63,7 @@ class Judge:
             for n in bill.pages
             if n in reasons or n in bill.coming or _differs(n, sheets, self.before)
         )
-        waits = _waiting(laid, self.before, bill, self.change)
+        waits = _waiting(laid, self.before, self.change)
         plates = sum(plates_of(n, self.before, self.design) for n in moved)
         costs = {"before": round(was, 1), "after": round(now, 1), "replating": plates}
         replate = self.design.replate
@@ -95,18 +95,17 @@ def price_of(anew: LaidOut, edition: Edition, before: Before, design: Design) ->
     was = sum(cost_of(page.sheet) for page in before.pages.values())
     sheets = {sheet.number: sheet for sheet in anew.sheets}
     coming = tuple(story for story in edition.stories if comes(story, edition, before))
-    waits = _waiting(anew, before, Bill(()), Change(coming=coming))
+    waits = _waiting(anew, before, Change(coming=coming))
     price = sum(plates_of(n, before, design) for n in sheets if _differs(n, sheets, before))
     price += OTHER_COUNT * (len(anew.pages) != len(before.pages))
     return anew.cost - was + price + design.replate.waits * len(waits)
 
 
-def _waiting(laid: LaidOut, before: Before, bill: Bill, change: Change) -> tuple[str, ...]:
+def _waiting(laid: LaidOut, before: Before, change: Change) -> tuple[str, ...]:
     """Stories that have to wait, of those that stood or come."""
     held = {one.slug for one in laid.placements if one.status == "held"}
     stood = {slug for slug, story in before.stories.items() if story.pages}
-    gone: Collection[str] = bill.gone | change.gone
-    return tuple(sorted(held & (stood | {s.slug for s in change.coming}) - {*gone}))
+    return tuple(sorted(held & (stood | {s.slug for s in change.coming}) - change.gone))
 
 
 def _differs(number: int, sheets: Mapping[int, PlanSheet], before: Before) -> bool:
