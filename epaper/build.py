@@ -17,7 +17,7 @@ from epaper.issue.codec import page_ink
 from epaper.issue.issue import Input, Issue, LockedPage
 from epaper.issue.locking import locked_pages
 from epaper.issue.shelf import Shelf
-from epaper.issue.store import ASSETS, FOLDER, RECORD, read_issue, write_issue
+from epaper.issue.store import ASSETS, FOLDER, RECORD, read_issue
 from epaper.layout.engine import lay_out
 from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup.locked import unlocked, usable
@@ -25,6 +25,7 @@ from epaper.make.faces import with_faces
 from epaper.make.inputs import day_inputs, inputs_of
 from epaper.make.issue import issue_of
 from epaper.make.judged import with_judged
+from epaper.make.keeping import keep_issue
 from epaper.make.last import last_build, settings_digest
 from epaper.make.memory import Memory
 from epaper.make.request import Request
@@ -79,10 +80,10 @@ def build(
         with workshop(paths.target, released_before, request.waiting) as folder:
             last = memory.last(paths.issue)
             laid = lay(opened, request, works, memory, before=last)
-            issue, record = make(laid, request, works, folder / FOLDER)
-            findings, data = publish(
+            issue = make(laid, request, works, folder / FOLDER)
+            issue, findings, data = publish(
                 issue,
-                record,
+                (*laid.inputs, *laid.kept),
                 works,
                 folder,
                 signoffs=request.signoffs,
@@ -231,10 +232,10 @@ def lay(
     )
 
 
-def make(laid: Laid, request: Request, works: Works, folder: Path) -> tuple[Issue, str]:
-    """Keep a day that is laid out as an issue in `folder`; the issue, and its record's digest."""
+def make(laid: Laid, request: Request, works: Works, folder: Path) -> Issue:
+    """A day that is laid out as an issue, its files in `folder`."""
     day = laid.day
-    issue = issue_of(
+    return issue_of(
         day.edition,
         day.design,
         laid.laid,
@@ -249,8 +250,6 @@ def make(laid: Laid, request: Request, works: Works, folder: Path) -> tuple[Issu
         signoffs=request.signoffs,
         settings=laid.settings,
     )
-    keep = Step("keep", 1, (*laid.inputs, *laid.kept), write_issue, arguments=(issue, folder))
-    return issue, works.do(keep)
 
 
 def delivered_pages(paths: DayPaths, issue: Issue) -> frozenset[int]:
@@ -263,24 +262,27 @@ def delivered_pages(paths: DayPaths, issue: Issue) -> frozenset[int]:
 
 def publish(
     issue: Issue,
-    record: str,
+    made_of: tuple[object, ...],
     works: Works,
     folder: Path,
     *,
     signoffs: Sequence[SignOff] = (),
     before: Mapping[str, Any] | None = None,
     last: Issue | None = None,
-) -> tuple[Sequence[Finding], dict[str, Any]]:
-    """The readers' PDF and the report, written into `folder`; returns all that was found, and the
-    report's data.
+) -> tuple[Issue, Sequence[Finding], dict[str, Any]]:
+    """The issue's record, the readers' PDF and the report, written into `folder`; returns the issue
+    with its figures, all that was found, and the report's data.
 
-    `record`: the digest of the issue's record, from which all of it is made; `before`: see
-    deliver/report; `last`: the last build of the day.
+    `made_of`: digests of all that the issue was made of; `before`: see deliver/report; `last`: the
+    last build of the day.
     """
-    options = Options(works.jobs)
-    printing = (issue, options, folder)
-    printed = works.do(Step("print", 1, (record,), ScreenSink().print, arguments=printing))
-    pdf = printed.files[0]
+    keeping_it = (issue, folder / FOLDER, works.jobs)
+    printing = (issue, Options(works.jobs), folder)
+    with works.beside(Step("keep", 2, made_of, keep_issue, arguments=keeping_it)) as keep:
+        printed = works.do(Step("print", 1, made_of, ScreenSink().print, arguments=printing))
+        kept = keep()
+    issue = replace(issue, figures=kept.figures)
+    record, pdf = kept.record, printed.files[0]
     with (
         works.beside(Step("read back", 3, (record,), _read_back, arguments=(issue, pdf))) as read,
         works.beside(Step("read tags", 1, (record,), _read_tags, arguments=(pdf,))) as tags,
@@ -299,7 +301,7 @@ def publish(
     data = report(issue, findings, files, works.seconds, verdict=verdict, before=before, last=last)
     write_json(data, folder / REPORT)
     (folder / REPORT_PAGE).write_text(report_page(data, pictures), encoding="utf-8")
-    return findings, data
+    return issue, findings, data
 
 
 def _read_back(issue: Issue, pdf: Path) -> tuple[Finding, ...]:

@@ -26,7 +26,7 @@ from epaper.sinks.press.verdicts import known_keys, waiting_text
 from epaper.sinks.sink import Options
 from epaper.sources.withdrawn import is_killed
 from epaper.units import counted
-from epaper.work.collector import collector_off
+from epaper.work.collector import collector_off, leave_alone
 from epaper.work.kept import keeping
 from epaper.work.lock import locked
 from epaper.work.step import Progress
@@ -110,9 +110,11 @@ def press(
     """
     secret = _secret(key)  # before any work
     with collector_off(), keeping(Store(request.paths.store)):
-        return _pressed(
+        pressed = _pressed(
             request, shop, pages, again, signoffs=signoffs, secret=secret, progress=progress
         )
+        leave_alone()
+    return pressed
 
 
 def _secret(file: Path | None = None) -> Ed25519PrivateKey | None:
@@ -209,10 +211,12 @@ def produce(
 
 
 def _built(request: Request, progress: Progress) -> BuiltBy:
-    from epaper.build import build
-    from epaper.engine.client import BuiltBy
+    with collector_off():  # what builds is slow to load
+        from epaper.build import build
+        from epaper.engine.client import BuiltBy
 
-    built = build(request, progress)
+        built = build(request, progress)
+        leave_alone()
     return BuiltBy(built.report, len(built.issue.shops))
 
 

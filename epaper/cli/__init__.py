@@ -18,6 +18,7 @@ import click
 from epaper.cli.ending import PIPE, ending, is_ours, output_is_gone
 from epaper.cli.stopping import Stopped, watch
 from epaper.errors import UsageError
+from epaper.work.collector import collector_off, leave_alone
 
 EXIT_CODES = """
 Exit codes: 0 done · 1 our own fault · 2 the command line · 3 the day's folder ·
@@ -69,7 +70,8 @@ class Commands(click.Group):
             return None
         place, told = COMMANDS[cmd_name]
         module, name = place.split(":")
-        command: click.Command = getattr(importlib.import_module(f"epaper.cli.{module}"), name)
+        with collector_off():  # modules stay
+            command: click.Command = getattr(importlib.import_module(f"epaper.cli.{module}"), name)
         if all(option.name != VERBOSE for option in command.params):
             command.params.append(_verbose())
         command.short_help = told  # click would cut the first sentence off
@@ -155,7 +157,9 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     code = _ended(_run)
-    sys.exit(_ended(sys.stdout.flush) or code)  # what could not be written is known only now
+    code = _ended(sys.stdout.flush) or code  # what could not be written is known only now
+    leave_alone()
+    sys.exit(code)
 
 
 def _run() -> int:

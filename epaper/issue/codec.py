@@ -47,7 +47,7 @@ FAULTS = (KeyError, TypeError, ValueError, IndexError, AttributeError)  # of wha
 
 # How a word becomes its place in the list of words, and a word again, for the issue in hand
 _NUMBER: ContextVar[Callable[[Word], object]] = ContextVar("number")
-_WORDS: ContextVar[Sequence[Word]] = ContextVar("words")
+_WORDS: ContextVar[_Known] = ContextVar("words")
 
 
 def pack(issue: Issue) -> dict[str, Any]:
@@ -162,6 +162,10 @@ class _Known(Sequence[Word]):
             word = self._words[number] = self._made(self._data(word), Word)
         return word
 
+    def many(self, numbers: Sequence[Any]) -> tuple[Word, ...]:
+        known = self._words
+        return tuple([w if type(w := known[n]) is Word else self[n] for n in numbers])
+
 
 class _Words:
     """Words and their places in a list, in the order met.  A word is mostly met as the same object,
@@ -193,7 +197,20 @@ def _numbered(word: Word) -> object:
 
 @cache
 def _words_only() -> Converter:
-    return Converter(omit_if_default=True, detailed_validation=False)
+    converter = Converter(omit_if_default=True, detailed_validation=False)
+    _quick_in_tuples(converter)
+    return converter
+
+
+def _quick_in_tuples(converter: Converter) -> None:
+    """Plain values in tuples, each made what it should be, as the library does it, without asking
+    for each of them how."""
+    plain: tuple[type, ...] = (int, float, str)
+    for one in plain:
+        converter.register_structure_hook_func(
+            lambda kind, of=tuple[one, ...]: kind == of,  # type: ignore[valid-type,misc]
+            lambda values, _, one=one: tuple(map(one, values)),  # type: ignore[misc]
+        )
 
 
 @cache
@@ -208,12 +225,17 @@ def _hints(kind: type) -> dict[str, Any]:
 @cache
 def _reader() -> Converter:
     converter = Converter(omit_if_default=True, detailed_validation=False)
-    converter.register_structure_hook(Word, lambda number, _: _WORDS.get()[number])
+    _quick_in_tuples(converter)
+    converter.register_structure_hook_func(
+        lambda kind: kind == tuple[Word, ...], lambda numbers, _: _WORDS.get().many(numbers)
+    )
     converter.register_structure_hook(
         datetime.date, lambda text, _: datetime.date.fromisoformat(text)
     )
-    converter.register_structure_hook(
-        Mark, lambda data, _: converter.structure(data, KINDS[data["mark"]])
+    makers = {name: converter.get_structure_hook(kind) for name, kind in KINDS.items()}
+    converter.register_structure_hook_func(
+        lambda kind: kind == tuple[Mark, ...],
+        lambda marks, _: tuple([makers[one["mark"]](one, KINDS[one["mark"]]) for one in marks]),
     )
     no_path = override(omit=True)  # the profile is an asset
     converter.register_structure_hook(

@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
-from epaper.figures.figures import StoryRank, edition_figures
-from epaper.figures.record import EditionFigures
-from epaper.issue.codec import page_digest
 from epaper.issue.issue import (
     CODE_FACE,
     Booking,
@@ -59,7 +56,7 @@ def issue_of(
     signoffs: Sequence[SignOff] = (),
     settings: str = "",
 ) -> Issue:
-    """The issue, with all its files on `shelf`.
+    """The issue, with all its files on `shelf`; its figures are counted when it is kept.
 
     `before`: the issue that locked pages come from; `waiting`: locked pages that cannot stand in
     this one.  Raises LedgerError when a character of a story is lost, PictureError, IssueError.
@@ -76,9 +73,12 @@ def issue_of(
         locked=laid.locked,
         before=before,
     )
-    pages = tuple(
-        page if page.number in laid.locked else _in_languages(page, records, edition)
-        for page in made.pages
+    pages = _known(
+        tuple(
+            page if page.number in laid.locked else _in_languages(page, records, edition)
+            for page in made.pages
+        ),
+        before,
     )
     faces, printers, more = _files(pages, waiting, book, shops, shelf=shelf, before=before)
     assets = {**made.assets, **more}
@@ -93,7 +93,6 @@ def issue_of(
         shops=printers,
         stories=records,
         bookings=bookings,
-        figures=_figures(pages, records, design, works.jobs),
         findings=told,
         signed=judged(told, signoffs).signed,
         inputs=tuple(inputs),
@@ -146,6 +145,13 @@ def _headed(edition: Edition, design: Design, laid: LaidOut, pages: tuple[Page, 
         steady=laid.steady,
         program=_program(),
     )
+
+
+def _known(pages: tuple[Page, ...], before: Issue | None) -> tuple[Page, ...]:
+    """The pages; one that came out as it was is that of the issue before, of which more is known
+    already, its digest for one."""
+    last = {page.number: page for page in before.pages} if before else {}
+    return tuple(last[page.number] if last.get(page.number) == page else page for page in pages)
 
 
 def _records(edition: Edition, laid: LaidOut) -> tuple[StoryRecord, ...]:
@@ -265,16 +271,6 @@ def _structure(
         edition.publication.language,
         Alternatives(design.words, advertisers),
         order=[section.name for section in edition.sections],
-    )
-
-
-def _figures(
-    pages: Sequence[Page], records: Sequence[StoryRecord], design: Design, jobs: int
-) -> EditionFigures:
-    ranks = {r.slug: StoryRank(r.urgency, r.section) for r in records}
-    digests = {page.number: page_digest(page) for page in pages}
-    return edition_figures(
-        pages, leading=design.grid.leading, stories=ranks, digests=digests, jobs=jobs
     )
 
 

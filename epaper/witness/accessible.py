@@ -9,6 +9,7 @@ time that pypdf takes.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,7 @@ from epaper.model.finding import Finding, Severity
 from epaper.units import counted
 from epaper.witness.content import HEX, LITERAL
 from epaper.witness.told import REMEDY
+from epaper.work.kept import kept
 
 # operators that paint, the tags around them, and strings, in which neither counts
 _TOKENS = re.compile(
@@ -140,7 +142,7 @@ class _Check:
         seen: set[Number] = set()
         for place, page in enumerate(self.sheets):
             number = place + 1
-            found, loose = marked_content(_content_of(page))
+            found, loose = _marked(_content_of(page))
             if loose:
                 fact = f"{counted(loose, 'mark')} painted that no tag holds"
                 yield _told(fact, number)
@@ -185,6 +187,17 @@ class _Check:
             for key, value in zip(numbers[::2], numbers[1::2], strict=True):
                 found[int(key)] = value
         return found
+
+
+def _marked(content: bytes) -> tuple[dict[int, int], int]:
+    """As `marked_content`, found once of what is on a page."""
+
+    def look() -> tuple[tuple[tuple[int, int], ...], int]:
+        found, loose = marked_content(content)
+        return tuple(found.items()), loose
+
+    found, loose = kept("marked content", (hashlib.sha256(content).hexdigest(),), look)
+    return dict(found), loose
 
 
 def marked_content(content: bytes) -> tuple[Counter[int], int]:

@@ -40,6 +40,7 @@ class Composer:
     """Draws placed items; `base` is the baseline's distance from the top of a grid line's cell."""
 
     def __init__(self, design: Design, fitter: Copyfitter) -> None:
+        self.fitter = fitter
         self.design, self.display, self.setter, self.grid = (
             design,
             fitter.display,

@@ -17,7 +17,9 @@ from epaper.model.text import rich
 from epaper.page.marks import Element, Link, Mark, Origin, Rule
 from epaper.page.page import Module
 from epaper.page.spread import moved
+from epaper.work.kept import find, keep
 
+CONTENTS = "contents"
 MOST_AIR = 1.2  # lines between entries beyond their gap, where a frame is to be filled
 MORE_AIR = 0.35  # lines more in one column than in the fullest, which nobody sees
 CAPITALS = 0.72  # about their height, of a heading's size
@@ -29,9 +31,20 @@ PARTED = 0.3  # lines by which an entry's lines hang lower at most where strokes
 def contents_marks(
     sections: Sections, composer: Composer, frames: Sequence[Frame]
 ) -> tuple[Drawn, ...]:
-    """The list in frames of one size, the richest way that they take, by frame."""
-    key = (composer.listing.told(sections), tuple(frames))
-    return composer.listing.drawn.of(key, lambda: tuple(_drawn(sections, composer, frames)))
+    """The list in frames of one size, the richest way that they take, by frame; kept between runs
+    where faces had every letter, for one that is missing is told when it is set."""
+    told = (composer.listing.told(sections), tuple(frames))
+    facts = (composer.fitter.digest, told)
+
+    def drawn() -> tuple[Drawn, ...]:
+        for known in find(CONTENTS, facts):
+            return known  # type: ignore[no-any-return]
+        made = tuple(_drawn(sections, composer, frames))
+        if not composer.setter.findings:
+            keep(CONTENTS, facts, made)
+        return made
+
+    return composer.listing.drawn.of(told, drawn)
 
 
 def _drawn(sections: Sections, composer: Composer, frames: Sequence[Frame]) -> Iterator[Drawn]:
