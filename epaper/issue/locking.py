@@ -11,12 +11,14 @@ from epaper.model.finding import Finding, Severity
 from epaper.model.plan import PageWish
 from epaper.model.story import Story
 from epaper.page.marks import Element, GlyphRun, PictureMark
+from epaper.page.of_page import OfPage
 from epaper.page.page import Page
 
 # words about stories, not stories
 ELSEWHERE = (Element.INSIDE, Element.TEASER, Element.CONTENTS, Element.FOLIO, Element.NAMEPLATE)
 
 
+@OfPage
 def stories_on(page: Page) -> dict[str, None]:
     """Slugs of the stories that stand on a page, in the order of its marks."""
     return {

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_CUTS = 6
 LEAST_DEPTH = 8  # lines: a shallower strip holds no news
 THIN_AREA = 40  # columns x lines: a part of less holds little
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Region:
+class Region(NamedTuple):
     """A rectangle of the grid: column and line of its top left, columns wide, lines deep."""
 
     column: int

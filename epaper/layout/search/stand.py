@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from epaper.layout.measure.copy import Item
 from epaper.layout.measure.shapes import Shape
@@ -14,8 +13,7 @@ LEAST_URGENT = 9
 NEIGHBOURS = 3  # lines between stacked modules, with one to spare
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """An item where it stands on the page's grid, in its shape."""
 
     item: Item

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from epaper.layout.search.hole import Region
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):  # made by the thousand, as the splits: a record would take longer
     item: int  # its place in the order of the items
     columns: int
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     stacked: bool  # else side by side
     first: Node
     second: Node
