@@ -221,5 +221,5 @@ def test_a_page_is_given_up_only_where_it_costs_as_much(seed: int) -> None:
     for share in (0.1, 0.5, 0.9, 1.0, 1.1):
         below = terms.below(stands, cost * share)
         assert below == whole or (below is None and share <= 1.0)
-    moved = [replace(s, column=0) for s in stands]  # what was found of the items serves every page
+    moved = [s._replace(column=0) for s in stands]  # what was found of the items serves every page
     assert terms.below(moved, math.inf) == page_terms(moved, HOLES[0], Weights())

@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -98,8 +99,8 @@ def test_it_stops_where_a_page_costs_less_and_nowhere_else(seed: int, design: De
     trees: tuple[Node, ...] = (random_tree(chance, range(len(page)), cut[0].columns, cut[0].lines),)
     if cut[0].columns == 6 and len(page) > 1 and chance.random() < 0.4:  # two regions
         half = len(page) // 2
-        left = replace(cut[0], columns=3)
-        cut = (left, replace(cut[0], column=left.column + 3, columns=cut[0].columns - 3))
+        left = cut[0]._replace(columns=3)
+        cut = (left, cut[0]._replace(column=left.column + 3, columns=cut[0].columns - 3))
         trees = (
             random_tree(chance, range(half), 3, left.lines),
             random_tree(chance, range(half, len(page)), cut[1].columns, left.lines),
@@ -128,8 +129,9 @@ def test_it_stops_where_a_page_costs_less_and_nowhere_else(seed: int, design: De
     assert found is not None
     assert found[0] == kept
     assert found[1] == pytest.approx(cost)
-    assert tried.flips(stood, now | {"order": now.get("order", 0.0) + 1.0}, 3, LESS) is None
-    assert tried.flips(stood, now | {"something new": 0.0}, 3, LESS) is None
+    assert tried.knows(now, cost, found[1])
+    assert not tried.knows(now, cost + 1.0, found[1])
+    assert not tried.knows(now | {"something new": 0.0}, cost, found[1])
 
 
 @compiled
@@ -139,8 +141,8 @@ def test_a_term_that_it_does_not_know_is_left_to_the_terms(
     """A new objection in Python alone counts, compiled or not."""
     known = PageTerms.below
 
-    def below(self: PageTerms, stands: Sequence[Stand], limit: float) -> dict[str, float] | None:
-        found = known(self, stands, limit)
+    def below(self: PageTerms, stands: Sequence[Stand], *rest: Any) -> dict[str, float] | None:
+        found = known(self, stands, *rest)
         left = sum(7.0 * s.column for s in stands if s.shape.columns > 1)
         return found if found is None else found | {"leftwards": left}
 

@@ -36,7 +36,7 @@ def stand(key: str, column: int, line: int, columns: int, lines: int, tier: str 
     """A story of some length."""
     one = bare_stand(key, column, line, columns, lines, tier=tier)
     copy = replace(one.item.copy, text=Text(lines=60))
-    return replace(one, item=Item(copy, one.item.ask))
+    return one._replace(item=Item(copy, one.item.ask))
 
 
 def drawn(rows: str, pages: str = "news") -> Skeleton:
@@ -273,7 +273,7 @@ def test_a_skeleton_weighs_on_the_page() -> None:
     """What stands as it is drawn fits better than the same stories the other way round."""
     plans = Blueprints([drawn("LLLTTT SSSTTT")], Hole(0, (80,) * 6, 0), 80)
     lead, second = stand("lead", 0, 0, 3, 40, "lead"), stand("s", 0, 40, 3, 40, "major")
-    turned = [replace(lead, line=40), replace(second, line=0)]
+    turned = [lead._replace(line=40), second._replace(line=0)]
     assert plans.fits([lead, second]).max() == 0.5 > plans.fits(turned).max()
 
 
@@ -281,6 +281,6 @@ def test_what_was_played_before_changes_no_fit() -> None:
     plans = Blueprints([drawn("LLLLTT LLLLTT SSSAAA")], Hole(0, (60,) * 6, 0), 60)
     lead, second = stand("lead", 0, 0, 4, 40, tier="lead"), stand("second", 0, 40, 3, 20)
     known: Played = {}
-    for page in ([lead], [lead, second], [replace(lead, column=2), second], [lead, second]):
+    for page in ([lead], [lead, second], [lead._replace(column=2), second], [lead, second]):
         assert plans.fits(page, known).tolist() == plans.fits(page).tolist()
     assert len(known) == 3

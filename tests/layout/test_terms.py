@@ -58,14 +58,14 @@ def cost(term: str, *stands: Stand, hole: Hole = HOLE) -> float:
 
 
 def replace_at(one: Stand, place: str) -> Stand:
-    return replace(one, item=replace(one.item, ask=replace(one.item.ask, at=place)))
+    return one._replace(item=replace(one.item, ask=replace(one.item.ask, at=place)))
 
 
 def side(one: Stand, main: str) -> Stand:
     """A sidebar of another story."""
     assert one.item.copy.story is not None
     told = replace(one.item.copy.story, with_story=main)
-    return replace(one, item=replace(one.item, copy=replace(one.item.copy, stories=(told,))))
+    return one._replace(item=replace(one.item, copy=replace(one.item.copy, stories=(told,))))
 
 
 LEAD = stand("lead", 0, 0, 4, 60, 46, "lead", 1)
@@ -74,7 +74,7 @@ LEAD = stand("lead", 0, 0, 4, 60, 46, "lead", 1)
 @pytest.mark.parametrize(
     ("term", "bad", "good"),
     [
-        ("lead", [replace(LEAD, line=40)], [LEAD]),
+        ("lead", [LEAD._replace(line=40)], [LEAD]),
         (
             "order",
             [stand("minor", 0, 0, 3, 40), stand("major", 0, 42, 3, 40, tier="major", urgency=2)],
@@ -202,7 +202,7 @@ def test_a_tombstone_is_one_from_either_side(sizes: tuple[float, float]) -> None
 def sized(one: Stand, size: float) -> Stand:
     assert one.shape.head is not None
     head = replace(one.shape.head, size=size)
-    return replace(one, shape=replace(one.shape, head=head))
+    return one._replace(shape=replace(one.shape, head=head))
 
 
 def test_sizes_follow_urgency(headlines: Headlines) -> None:
@@ -217,7 +217,7 @@ def test_a_headline_is_not_set_down_to_half_its_size(headlines: Headlines) -> No
 
 def test_a_wished_size_is_not_set_down(headlines: Headlines) -> None:
     urgent, other = stand("a", 0, 0, 3, 40, 26, urgency=2), stand("b", 3, 20, 3, 40, 30, urgency=5)
-    wished = replace(other, item=replace(other.item, ask=replace(other.item.ask, head_size=30.0)))
+    wished = other._replace(item=replace(other.item, ask=replace(other.item.ask, head_size=30.0)))
     assert sizes_of([wished, urgent], headlines) == [30, 26]
 
 
@@ -249,7 +249,7 @@ def test_a_lead_stands_a_clear_step_above_the_next() -> None:
 def of_people(one: Stand) -> Stand:
     style = replace(STYLE, name="headline_people")
     copy = replace(one.item.copy, headline=Headline(one.item.key, style))
-    return replace(one, item=replace(one.item, copy=copy))
+    return one._replace(item=replace(one.item, copy=copy))
 
 
 def test_no_two_heads_of_the_second_family_are_alike_where_they_touch() -> None:
@@ -267,7 +267,7 @@ def with_breakout(one: Stand, kind: BreakoutKind, proposed: bool = True) -> Stan
     breakout = Breakout(kind, (BreakoutItem("So it is"),), proposed)
     copy = replace(one.item.copy, breakouts=(breakout,))
     shape = replace(one.shape, breakouts=(BreakoutPlace(0, 0, 20, 8),))
-    return replace(one, item=replace(one.item, copy=copy), shape=shape)
+    return one._replace(item=replace(one.item, copy=copy), shape=shape)
 
 
 def test_a_page_has_two_proposed_breakouts_of_a_kind_at_most() -> None:

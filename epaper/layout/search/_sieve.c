@@ -5,9 +5,10 @@
  * rejects; what passes is priced by terms.py.  So it may leave a term out, and may be wrong by a
  * rounding, but never count what a page does not cost.
  *
- * `flips` does the same as arranging.py's `best` with it, for pages of which no term is left out: each
- * flip that makes the page cost less is kept.  Costs differ from those of terms.py by roundings alone,
- * which are far less than what a page must be better by.
+ * `flips` does the same as arranging.py's `best` with it: each flip that makes the page cost less is
+ * kept.  That is right for pages of which no term is left out, which the caller sees by what the page
+ * costs at last: costs differ from those of terms.py by roundings alone, which are far less than what
+ * a page must be better by.
  */
 #include "_kernel.h"
 
@@ -351,15 +352,12 @@ static void change_round(Page *page, Py_ssize_t at)
         nodes[row].end += row < first + (Py_ssize_t)lower ? first - second : end - second;
 }
 
-/* The splits whose parts were changed round, in turn, and what the page costs then; None where the
- * page as it stands does not cost what it should: something else is counted there. */
-static PyObject *all_flips(Page *page, Py_ssize_t rounds, double cost, double less)
+/* The splits whose parts were changed round, in turn, and what the page costs then. */
+static PyObject *all_flips(Page *page, Py_ssize_t rounds, double less)
 {
     if (place_all(page, -1) < 0)
         return NULL;
     double best = cost_of(page, INFINITY);
-    if (!(fabs(best - cost) <= SLACK * (1 + fabs(cost))))
-        return Py_NewRef(Py_None);
     PyObject *flips = PyList_New(0);
     Py_ssize_t before = -1;
     for (; flips != NULL && rounds > 0 && PyList_Size(flips) > before; rounds--) {
@@ -425,7 +423,7 @@ wrong:
 /* What is asked of a page: its next flip, or with rounds all. */
 typedef struct {
     Py_ssize_t at, rounds;
-    double limit, less; /* with rounds, the limit is what the page costs */
+    double limit, less; /* less: with rounds */
 } Asked;
 
 static PyObject *searched(Page *page, Asked asked)
@@ -441,7 +439,7 @@ static PyObject *searched(Page *page, Asked asked)
         PyErr_NoMemory();
     else if (check(page) == 0) {
         if (asked.rounds > 0)
-            result = all_flips(page, asked.rounds, asked.limit, asked.less);
+            result = all_flips(page, asked.rounds, asked.less);
         else {
             Py_ssize_t found = first_from(page, asked.at, asked.limit);
             result = found < 0 ? NULL : PyLong_FromSsize_t(found);
@@ -514,11 +512,11 @@ PyObject *next_flip(PyObject *module, PyObject *args, PyObject *named)
 PyObject *flips(PyObject *module, PyObject *args, PyObject *named)
 {
     (void)module;
-    static char *names[] = {BY_PLACE, "rounds", "cost", "less", NULL};
+    static char *names[] = {BY_PLACE, "rounds", "less", NULL};
     PyObject *objects[TABLES];
     Asked asked = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, named, "OOOOOOOOOOndd", names, EACH(objects),
-                                     &asked.rounds, &asked.limit, &asked.less))
+    if (!PyArg_ParseTupleAndKeywords(args, named, "OOOOOOOOOOnd", names, EACH(objects),
+                                     &asked.rounds, &asked.less))
         return NULL;
     if (asked.rounds < 1) {
         PyErr_SetString(PyExc_ValueError, "flips take a round at least");

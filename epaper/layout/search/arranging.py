@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -34,6 +34,15 @@ class Arranged:
     cost: float
     skeleton: int = -1  # of the blueprints: the one that it keeps to most
     fit: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """Items by key in the shapes that a page has for them, and the terms that hang on these
+    alone: with parts of the page changed round both are as they were."""
+
+    shapes: Mapping[str, Shape]
+    placeless: Mapping[str, float]
 
 
 @dataclass(slots=True)
@@ -83,19 +92,22 @@ class Arranger:
         self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...], limit: float
     ) -> Arranged | None:
         """The same, or one that costs `limit`."""
-        best = self._arranged(order, cut, trees, INF)
-        assert best is not None  # nothing limits its cost
-        page = Standing(cut, trees, best.stands)
-        found = self.sieve.flips(page, best.terms, FLIP_ROUNDS, LESS)
-        if found is None:
-            return self._flipped(order, cut, best)
-        flips, cost = found
-        if cost > limit + abs(limit) * ROUNDING:
-            return None
-        if flips:
-            trees = reduce(flip_among, flips, trees)
-            best = self._arranged(order, cut, trees, INF) or best
-        return best
+        stands = self._stands(self._spots(order, cut, trees))
+        placeless = self.terms.placeless(stands)
+        page = Standing(cut, trees, stands)
+        found = self.sieve.flips(page, placeless, FLIP_ROUNDS, LESS)
+        if found is not None:
+            flips, cost = found
+            if cost > limit + abs(limit) * ROUNDING:
+                return None
+            shaped = Shaped({stand.item.key: stand.shape for stand in stands}, placeless)
+            flipped = reduce(flip_among, flips, trees)
+            best = self._arranged(order, cut, flipped, INF, shaped)
+            if best is not None and self.sieve.knows(best.terms, best.cost, cost):
+                return best
+        base = self._arranged(order, cut, trees, INF)
+        assert base is not None  # nothing limits its cost
+        return self._flipped(order, cut, base)
 
     def _flipped(self, order: Sequence[Item], cut: tuple[Region, ...], best: Arranged) -> Arranged:
         """The same, each page priced that may cost less."""
@@ -115,21 +127,33 @@ class Arranger:
                 break
         return best
 
-    def _arranged(
-        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...], limit: float
-    ) -> Arranged | None:
-        """None where it does not cost less than `limit`."""
-        spots = [
+    def _spots(
+        self, order: Sequence[Item], cut: tuple[Region, ...], trees: tuple[Node, ...]
+    ) -> list[tuple[Item, Region]]:
+        """Where trees put the items, in the order of their leaves."""
+        return [
             (order[number], spot)
             for region, tree in zip(cut, trees, strict=True)
             for number, spot in place(tree, region.column, region.line, self.hole.gap)
         ]
+
+    def _arranged(
+        self,
+        order: Sequence[Item],
+        cut: tuple[Region, ...],
+        trees: tuple[Node, ...],
+        limit: float,
+        shaped: Shaped | None = None,
+    ) -> Arranged | None:
+        """None where it does not cost less than `limit`.  shaped: what is known of the items with
+        these columns and lines, wherever they stand."""
+        spots = self._spots(order, cut, trees)
         name = tuple((item.key, spot) for item, spot in spots)
         seen = self.seen.get(name)
         if seen is None:
             if self.dear.get(name, -INF) >= limit:
                 return None
-            seen = self._seen(spots, limit)
+            seen = self._seen(spots, limit, shaped)
             if seen is None:
                 self.dear[name] = limit
                 return None
@@ -149,15 +173,25 @@ class Arranger:
             trees, seen.stands, seen.terms, cost, skeleton=seen.skeleton, fit=max(0.0, seen.fit)
         )
 
-    def _seen(self, spots: Sequence[tuple[Item, Region]], limit: float) -> _Seen | None:
+    def _seen(
+        self, spots: Sequence[tuple[Item, Region]], limit: float, shaped: Shaped | None
+    ) -> _Seen | None:
         """None where the terms alone cost `limit`."""
+        if shaped is None:
+            stands, placeless = self._stands(spots), None
+        else:
+            shapes, placeless = shaped.shapes, shaped.placeless
+            stands = tuple(
+                Stand(item, spot.column, spot.line, shapes[item.key]) for item, spot in spots
+            )
+        terms = self.terms.below(stands, limit, placeless)
+        return None if terms is None else _Seen(stands, terms)
+
+    def _stands(self, spots: Sequence[tuple[Item, Region]]) -> tuple[Stand, ...]:
+        """In the shapes that they have there."""
         stands = []
         for item, spot in spots:
             fitted = self.fitted(item, spot.columns, spot.lines)
             assert fitted is not None  # the slicing was corrected until all items fit
             stands.append(Stand(item, spot.column, spot.line, fitted[0]))
-        ordered = tuple(
-            sizes_in_order(stands, self.fitter.headlines, self._set_down, self._urgency)
-        )
-        terms = self.terms.below(ordered, limit)
-        return None if terms is None else _Seen(ordered, terms)
+        return tuple(sizes_in_order(stands, self.fitter.headlines, self._set_down, self._urgency))

@@ -32,6 +32,7 @@ WISHES = {"top": 1, "foot": 2, "left": 3}  # any other: the right
 RIGHT = 4
 MODULE_FIELDS, PICTURE_FIELDS = 11, 5
 
+SLACK = 1e-7  # of a cost: far more than sums in another order differ by
 # the terms that `_sieve.c` knows besides: with any other it only sieves
 KNOWN = {
     *PLACELESS,
@@ -76,18 +77,21 @@ class Sieve:
         self._page: tuple[Rows, Rows, Rows, Rows] | None = None  # of the trees last told of
 
     def flips(
-        self, page: Standing, costs: Mapping[str, float], rounds: int, less: float
+        self, page: Standing, placeless: Mapping[str, float], rounds: int, less: float
     ) -> tuple[list[int], float] | None:
         """The splits to change round one after the other, each for a page that costs less by more
-        than `less`, and what it costs at last, but for roundings; None where that cannot be told
-        without terms.py.  costs: of the page as it stands, by term."""
-        if flips is None or not costs.keys() <= KNOWN:
+        than `less`, and what it costs at last, which is true where the sieve `knows` it; None where
+        nothing is compiled.  placeless: of the page, by term."""
+        if flips is None:
             return None
-        tables = self._tables(page, costs)
-        found: tuple[list[int], float] | None = flips(
-            *tables, rounds=rounds, cost=sum(costs.values()), less=less
-        )
+        tables = self._tables(page, placeless)
+        found: tuple[list[int], float] = flips(*tables, rounds=rounds, less=less)
         return found
+
+    def knows(self, terms: Mapping[str, float], cost: float, told: float) -> bool:
+        """Whether a page with these terms costs what `flips` told, but for roundings, and has no
+        term that it knows nothing of."""
+        return terms.keys() <= KNOWN and abs(told - cost) <= SLACK * (1 + abs(cost))
 
     def next_flip(self, page: Standing, costs: Mapping[str, float], at: int, limit: float) -> int:
         """The first split from the at-th on with which changed round the page may cost less than

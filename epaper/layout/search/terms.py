@@ -53,10 +53,29 @@ class PageTerms:
         self.deepest = max(hole.depths, default=0)
         self.is_uneven = any(depth < self.deepest for depth in hole.depths)
 
-    def below(self, stands: Sequence[Stand], limit: float) -> dict[str, float] | None:
+    def placeless(self, stands: Sequence[Stand]) -> dict[str, float]:
+        """The terms that hang on shapes alone, wherever these stand."""
+        facts, weights = self.facts, self.weights
+        news = [s for s in stands if facts[s.item.key].is_news]
+        terms = {"shapes": sum(s.shape.cost for s in stands)}
+        if not news:
+            return terms
+        ranks = [facts[s.item.key].rank for s in news]
+        lead = next(s for s in news if s.item.key == self.lead)
+        as_large = sum(_as_large(s, lead) for s in news if s is not lead)
+        inverted = weights.inverted * _inverted(news, ranks)
+        terms["headline sizes"] = inverted + weights.equal_to_lead * as_large
+        terms["lead's size"] = weights.near_lead * _near(news, lead)
+        terms["same shapes"] = weights.same_shape * _alike(news)
+        terms["breakouts"] = weights.same_breakout * _of_one_kind(news)
+        return terms
+
+    def below(
+        self, stands: Sequence[Stand], limit: float, placeless: Mapping[str, float] | None = None
+    ) -> dict[str, float] | None:
         """Cost by term, the shapes' own cost among them; None as soon as the terms found cost
         `limit`, for none is less than nothing.  The order of the terms is that in which they are
-        added up, and the cheap ones come first.
+        added up, and the cheap ones come first.  placeless: of these shapes, where it is known.
         """
         facts, weights = self.facts, self.weights
         news = [s for s in stands if facts[s.item.key].is_news]
@@ -69,10 +88,9 @@ class PageTerms:
             return None
         by_key = {s.item.key: s for s in news}
         lead = by_key[self.lead]
-        terms["headline sizes"] = weights.inverted * _inverted(
-            news, ranks
-        ) + weights.equal_to_lead * sum(_as_large(s, lead) for s in news if s is not lead)
-        terms["lead's size"] = weights.near_lead * _near(news, lead)
+        anywhere = self.placeless(stands) if placeless is None else placeless
+        terms["headline sizes"] = anywhere["headline sizes"]
+        terms["lead's size"] = anywhere["lead's size"]
         top = self.hole.top
         terms["white under heads"] = weights.air_under * sum(
             s.shape.air for s in news if s.line == top and not facts[s.item.key].pad
@@ -88,9 +106,9 @@ class PageTerms:
         )
         terms["picture on advertisement"] = weights.picture_on_ad * self._on_advertisements(news)
         terms["lead"] = weights.lead_low * min(1.0, (lead.line - top) / weights.lead_depth)
-        terms["same shapes"] = weights.same_shape * _alike(news)
+        terms["same shapes"] = anywhere["same shapes"]
         terms["dominant"] = self._dominant(news)
-        terms["breakouts"] = weights.same_breakout * _of_one_kind(news)
+        terms["breakouts"] = anywhere["breakouts"]
         terms["wishes"] = weights.wish * sum(
             not stands_at(by_key[key], at, self.hole) for key, at in self.wished
         )
