@@ -51,7 +51,8 @@ class HeldDay:
         self.request, self.progress = request, progress
         self.memory = Memory(lasting=True)
         self.held: Held | None = None
-        self._cold: list[int] = []  # pages that nobody has measured yet
+        # pages that nobody has measured yet, and each with another story to lead it
+        self._cold: list[tuple[int, tuple[str, ...]]] = []
         self._outdated = True  # it was never laid out, or built since
 
     def answer(self, asked: Asked) -> Data:
@@ -92,18 +93,21 @@ class HeldDay:
 
     @property
     def cold(self) -> int:
-        """Pages that nobody has measured yet."""
+        """Pages that nobody has measured yet, as they stand or led by another of their stories."""
         return len(self._cold)
 
     def _hold(self, held: Held) -> None:
         known = self.held is not None and self.held.fitter is held.fitter
         self.held, self._outdated = held, False
         if not known:
-            self._cold = [sheet.number for sheet in held.issue.sheets if _is_arranged(sheet)]
+            pages = [sheet for sheet in held.issue.sheets if _is_arranged(sheet)]
+            self._cold = [(page.number, ()) for page in pages]
+            self._cold += [(page.number, (slug,)) for page in pages for slug in page.stories]
 
     def warm(self) -> bool:
         """Do a piece of work before anybody waits for it: lay the day out at first, and when it was
-        built since, or measure what one page more is made of; whether there is more to do."""
+        built since, or measure what one page more is made of, and then what it would be if another
+        story led it, which is asked for most; whether there is more to do."""
         held = self.held
         if not (self._outdated or self._cold):
             return False
@@ -112,8 +116,11 @@ class HeldDay:
                 self._outdated = False  # it is tried once
                 self.lay()
             elif held is not None:
-                number = self._cold.pop(0)
-                lay_page(held.laid.day.edition, held.fitter, held.laid.laid, number)
+                number, order = self._cold.pop(0)
+                with collector_off():
+                    lay_page(
+                        held.laid.day.edition, held.fitter, held.laid.laid, number, order=order
+                    )
         return bool(self._cold)
 
     def _laid(self) -> Data:
