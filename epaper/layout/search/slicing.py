@@ -60,14 +60,15 @@ class Run:
 
 
 class Known:
-    """Runs of the orders so far, by their items' names; a name is one letter here, for runs are
-    looked up more often than anything else."""
+    """Runs of the orders so far, all of one size, by their items' names; a name is one letter here,
+    for runs are looked up more often than anything else."""
 
-    __slots__ = ("letters", "runs")
+    __slots__ = ("fresh", "letters", "runs")
 
     def __init__(self) -> None:
         self.letters: dict[tuple[str, int, str], str] = {}
         self.runs: dict[str, Run] = {}
+        self.fresh: Iterator[Sums] | None = None  # infinite costs for runs that are not known
 
     def spelt(self, names: Iterable[tuple[str, int, str]]) -> str:
         letters = self.letters
@@ -92,6 +93,9 @@ class Slicer:
         self.items, self.columns, self.lines, self.gap = items, columns, lines, gap
         known = Known() if known is None else known
         self.known, self.names = known.runs, known.spelt(item.name for item in items)
+        if known.fresh is None:
+            known.fresh = _fresh(len(items), columns, lines)
+        self.fresh = known.fresh
         self.wanted = range(1, columns + 1) if wanted is None else sorted(wanted)
         self.areas = [0.0]
         for item in items:
@@ -116,7 +120,7 @@ class Slicer:
         """All cells, the short runs of items first, by first and last item and columns."""
         n = len(self.items)
         to_fill: list[int] = []
-        fresh = self._fresh()
+        fresh = self.fresh
         bits, wanted = (2 << self.columns) - 2, sum(1 << w for w in self.wanted)
         # the most area that stands at each width: what takes more is infinite
         rooms = [w * (self.lines + self.gap) + 1e-6 for w in range(1, self.columns + 1)]
@@ -146,13 +150,6 @@ class Slicer:
                     self.costs[:, i, j] = run.costs[:, -1]
         if fill is not None and any(to_fill):
             fill(self.tables, to_fill, gap=self.gap)
-
-    def _fresh(self) -> Iterator[Sums]:
-        """Infinite costs for runs that are not known, made many at once."""
-        while True:
-            rows = 2 if fill is None else 1  # `stack` wants its padding
-            shape = (len(self.items), self.columns + 1, rows, self.lines + 1)
-            yield from np.full(shape, np.inf, np.float32)
 
     def _fill(self, i: int, j: int, w: int, best: Sums) -> None:
         """best: infinite yet, filled here."""
@@ -214,6 +211,13 @@ class Slicer:
         raise AssertionError(
             "a table's cost has no tree"
         )  # the tables and the walk disagree: a bug of ours
+
+
+def _fresh(count: int, columns: int, lines: int) -> Iterator[Sums]:
+    """Infinite costs by width and depth, for so many runs at once."""
+    rows = 2 if fill is None else 1  # `stack` wants its padding
+    while True:
+        yield from np.full((count, columns + 1, rows, lines + 1), np.inf, np.float32)
 
 
 def _widths(bits: int) -> list[int]:
