@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from multiprocessing.connection import wait
 from typing import Any, Generic, Self, TypeVar
 
@@ -28,15 +28,22 @@ Answer = tuple[bool, Any]  # did it go well; the result, or what was raised
 class Hands(Generic[Task, Result]):
     """`jobs` processes that do `work`, or this one; a context manager.
 
-    `stage` names the work in messages.
+    `stage` names the work in messages.  `needs`: what a worker has at hand once it has done a task,
+    by names: a task is rather given to one that has most of what it needs.
     """
 
-    def __init__(self, work: Callable[[Task], Result], jobs: int, stage: str = "work") -> None:
-        self.work = work
+    def __init__(
+        self,
+        work: Callable[[Task], Result],
+        jobs: int,
+        stage: str = "work",
+        needs: Callable[[Task], Collection[str]] = lambda _: (),
+    ) -> None:
+        self.work, self.needs = work, needs
         self.stage = stage
         self.jobs = jobs if jobs > 1 and can_fork() else 0
         self.workers = self._hired()
-        self.round: _Round | None = None
+        self.round: Round | None = None
 
     def begin(self, tasks: Sequence[Task], at_once: int = 1) -> Callable[[], list[Result]]:
         """Hand the tasks out, `at_once` to a worker; the call waits for their results, in their
@@ -44,16 +51,16 @@ class Hands(Generic[Task, Result]):
         ended and their successors too."""
         if not self.jobs:
             return lambda: [self.work(task) for task in tasks]
-        self.round = begun = _Round(tasks, at_once)
+        self.round = begun = Round(tasks, at_once, self.needs)
         begun.start(self.workers)
         return lambda: self._finish(begun)
 
     def do(self, tasks: Sequence[Task]) -> list[Result]:
         if not self.jobs:
             return [self.work(task) for task in tasks]
-        return self._finish(_Round(tasks))
+        return self._finish(Round(tasks, needs=self.needs))
 
-    def _finish(self, begun: _Round) -> list[Any]:
+    def _finish(self, begun: Round) -> list[Any]:
         """The results; for what was lost in the background there are fresh workers."""
         begun.wait()
         for worker in begun.gone:
@@ -101,17 +108,26 @@ class Hands(Generic[Task, Result]):
         self._end(at_once=kind is not None)
 
 
-class _Round:
+class Round:
     """Tasks handed out to workers a few at a time, and their answers."""
 
-    def __init__(self, tasks: Sequence[Any], at_once: int = 1) -> None:
+    def __init__(
+        self,
+        tasks: Sequence[Any],
+        at_once: int = 1,
+        needs: Callable[[Any], Collection[str]] = lambda _: (),
+    ) -> None:
         places = range(0, len(tasks), at_once)
         self.parts = {start: tasks[start : start + at_once] for start in places}
+        self.needs = {
+            start: {name for task in part for name in needs(task)}
+            for start, part in self.parts.items()
+        }
         self.answers: dict[int, list[Answer]] = {}  # by the place of the first task
         self.ended: set[int] = set()  # parts that have cost a worker
         self.lost = False  # has one cost a second?
         self.gone: list[Worker] = []  # that were ended and have no successors yet
-        self.failed = False
+        self.failed: int | None = None  # the first part of which a task failed
         self.error: Exception | None = None
         self.thread: threading.Thread | None = None
 
@@ -134,23 +150,28 @@ class _Round:
     ) -> None:
         """Until every part has its answers, one has failed, or one has cost two workers.
 
-        Parts are handed out in their order.  When one fails, those before it are in hand and are
-        waited for: the same error is raised whatever the number of workers.  Without `replaced`,
-        which only the main thread may call, an ended worker is done without.
+        Parts are handed out in their order, but for what workers have at hand.  When one fails,
+        those before it are done as well: the same error is raised whatever the number of workers.
+        Without `replaced`, which only the main thread may call, an ended worker is done without.
         """
-        todo = [start for start in self.parts if start not in self.answers][::-1]
+        todo = [start for start in self.parts if start not in self.answers]
         idle, busy = list(workers), dict[Any, tuple[Worker, int]]()
 
         def again(worker: Worker, start: int) -> None:
-            todo.append(start)
+            todo.insert(0, start)
             if replaced is None:
                 self.gone.append(worker)
             elif not self.lost:
                 idle.append(replaced(worker))
 
         while True:
-            while todo and idle and not self.failed and not self.lost:
-                worker, start = idle.pop(), todo.pop()
+            if self.failed is not None:
+                todo = [start for start in todo if start < self.failed]
+            while todo and idle and not self.lost:
+                worker = idle.pop()
+                start = self.suited(todo, worker, workers)
+                todo.remove(start)
+                worker.has |= self.needs[start]
                 try:
                     worker.give(self.parts[start])
                 except Lost:  # while it was idle
@@ -168,8 +189,20 @@ class _Round:
                     self.ended.add(start)
                     again(worker, start)
                     continue
-                self.failed |= not self.answers[start][-1][0]
+                if not self.answers[start][-1][0]:
+                    self.failed = start if self.failed is None else min(self.failed, start)
                 idle.append(worker)
+
+    def suited(self, todo: Sequence[int], worker: Worker, workers: Sequence[Worker]) -> int:
+        """The part of which a worker has more at hand than the others, the first of equals."""
+        others = set[str]().union(*(one.has for one in workers if one is not worker))
+        return max(
+            todo,
+            key=lambda start: (
+                len(self.needs[start] & worker.has) - len(self.needs[start] & others),
+                -start,
+            ),
+        )
 
     def results(self, stage: str) -> list[Any]:
         if self.error is not None:

@@ -37,6 +37,7 @@ class Worker:
     """`work` runs in the worker on each thing that is given; to be made in the main thread."""
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
+        self.has: set[str] = set()  # names of what it has at hand
         context = multiprocessing.get_context("fork")
         self.pipe, there = context.Pipe()
         _parents_ends.add(self.pipe)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from epaper.errors import WorkerError
-from epaper.work.hands import Hands, beside
+from epaper.work.hands import Hands, Round, beside
 from epaper.work.workshop import locked
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -63,6 +63,33 @@ class Odd(Exception):
 
     def __init__(self, name: str, place: int) -> None:
         super().__init__(f"{name} at {place}")
+
+
+def test_a_task_goes_to_who_has_what_it_needs() -> None:
+    with Hands(squared, 2) as hands:
+        one, other = hands.workers
+        one.has, other.has = {"a", "b"}, {"c"}
+        both = Round(["c", "xa", "ab", "abc", "ba", "x"], needs=list)
+        every = list(both.parts)
+        assert both.suited(every, one, hands.workers) == 2  # all of it, the first of two
+        assert both.suited(every, other, hands.workers) == 0
+        assert both.suited([3, 5], other, hands.workers) == 5  # rather new to both than the one's
+        assert both.suited([3], other, hands.workers) == 3
+
+
+@pytest.mark.parametrize("jobs", JOBS)
+def test_the_first_that_fails_raises_in_whatever_order_they_were_done(jobs: int) -> None:
+    def work(number: int) -> int:
+        if number in (3, 8):
+            raise ValueError(f"number {number}")
+        return number
+
+    def needs(number: int) -> set[str]:  # whoever begins with the first goes on with the last ones
+        return {str(number % 8)}
+
+    for _ in range(5):
+        with Hands(work, jobs, needs=needs) as hands, pytest.raises(ValueError, match="number 3"):
+            hands.do(range(9))
 
 
 def test_an_error_that_no_pipe_carries_is_told_in_words() -> None:

@@ -93,7 +93,7 @@ class Searchers(Hands[Task, PageLayout | None]):
 
     def __init__(self, stock: Stock, jobs: int) -> None:
         self.stock, self.digest = stock, stock.fitter.digest  # found before there are workers
-        super().__init__(stock.search, jobs, "lay out")
+        super().__init__(stock.search, jobs, "lay out", needs=_measured)
         self.done: dict[Task, PageLayout | None] = {}
 
     def run(self, tasks: Sequence[Task]) -> list[PageLayout | None]:
@@ -107,3 +107,8 @@ class Searchers(Hands[Task, PageLayout | None]):
         if known is not None:
             known |= {facts[task]: self.done[task] for task in fresh}
         return [self.done[task] for task in tasks]
+
+
+def _measured(task: Task) -> list[str]:
+    """What a worker has measured once it has done a task."""
+    return [f"{role.name} {role.tier}" for role in task.items]
