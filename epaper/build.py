@@ -23,7 +23,6 @@ from epaper.layout.laid_out import LaidOut
 from epaper.layout.makeup.locked import unlocked, usable
 from epaper.make.faces import with_faces
 from epaper.make.inputs import day_inputs, inputs_of
-from epaper.make.issue import issue_of
 from epaper.make.judged import with_judged
 from epaper.make.keeping import keep_issue
 from epaper.make.last import last_build, settings_digest
@@ -37,9 +36,7 @@ from epaper.model.told import place
 from epaper.paths import REPORT_PAGE, DayPaths
 from epaper.pictures.faces import face_finder
 from epaper.sinks.press.manifest import DELIVERED, read_manifest
-from epaper.sinks.screen import ScreenSink
 from epaper.sinks.sink import Options
-from epaper.sinks.thumbnails import page_pictures
 from epaper.site.files import site_folder
 from epaper.site.settings import SiteSettings
 from epaper.units import counted
@@ -234,6 +231,8 @@ def lay(
 
 def make(laid: Laid, request: Request, works: Works, folder: Path) -> Issue:
     """A day that is laid out as an issue, its files in `folder`."""
+    from epaper.make.issue import issue_of  # what reads and writes PDFs takes room in the layout
+
     day = laid.day
     return issue_of(
         day.edition,
@@ -276,20 +275,20 @@ def publish(
     `made_of`: digests of all that the issue was made of; `before`: see deliver/report; `last`: the
     last build of the day.
     """
+    from epaper.sinks.screen import ScreenSink  # as in `make`
+    from epaper.sinks.thumbnails import page_pictures
+
     keeping_it = (issue, folder / FOLDER, works.jobs)
-    printing = (issue, Options(works.jobs), folder)
+    printing = (issue, Options(max(1, works.jobs - 1)), folder)  # one process counts and writes
     with works.beside(Step("keep", 2, made_of, keep_issue, arguments=keeping_it)) as keep:
         printed = works.do(Step("print", 1, made_of, ScreenSink().print, arguments=printing))
         kept = keep()
     issue = replace(issue, figures=kept.figures)
     record, pdf = kept.record, printed.files[0]
-    with (
-        works.beside(Step("read back", 3, (record,), _read_back, arguments=(issue, pdf))) as read,
-        works.beside(Step("read tags", 1, (record,), _read_tags, arguments=(pdf,))) as tags,
-    ):
-        drawing = (issue, pdf, THUMBNAIL_WIDTH, works)
-        pictures = works.do(Step("thumbnails", 1, (record,), page_pictures, arguments=drawing))
-        found = (*read(), *tags())
+    # one after the other: side by side they would take twice the memory of the layout
+    drawing = (issue, pdf, THUMBNAIL_WIDTH, works)
+    pictures = works.do(Step("thumbnails", 1, (record,), page_pictures, arguments=drawing))
+    found = works.do(Step("read back", 4, (record,), _read_back, arguments=(issue, pdf)))
     story_files = {story.slug: story.file for story in issue.stories}
     told = with_files((*printed.findings, *found), story_files)
     findings = by_severity((*issue.findings, *told))
@@ -305,12 +304,8 @@ def publish(
 
 
 def _read_back(issue: Issue, pdf: Path) -> tuple[Finding, ...]:
-    from epaper.deliver.readback import read_back  # a library slow to load, for the worker alone
+    # libraries that nobody needs before
+    from epaper.deliver.readback import read_back
+    from epaper.witness.accessible import check_accessible
 
-    return read_back(issue, pdf)
-
-
-def _read_tags(pdf: Path) -> tuple[Finding, ...]:
-    from epaper.witness.accessible import check_accessible  # likewise
-
-    return check_accessible(pdf)
+    return *read_back(issue, pdf), *check_accessible(pdf)

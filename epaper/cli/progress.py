@@ -23,11 +23,10 @@ STAGES = {  # stage: where the bar stands when it begins and when it ends, what 
     "pages": (6, 66, "lays the stories out", "pages"),
     "pictures": (70, 76, "cuts pictures", "pictures"),
     "advertisements": (76, 80, "reads advertisements", "files"),
-    "keep": (80, 83, "keeps the issue", ""),
-    "print": (83, 88, "prints the PDF", ""),
+    "print": (80, 86, "prints the PDF", ""),
+    "keep": (86, 88, "keeps the issue", ""),
     "thumbnails": (88, 92, "draws the pages for the report", ""),
-    "read back": (92, 95, "waits for the PDF to be read back", ""),
-    "read tags": (95, 96, "waits for its tags to be read", ""),
+    "read back": (92, 96, "reads the PDF back", ""),
     "press": (96, 100, "prints for the press", "print shops"),
 }
 

@@ -159,3 +159,12 @@ def test_one_variable_switches_it_off() -> None:
         check=True,
     )
     assert told.stdout == "None page search not compiled: same pages, slower\n"
+
+
+def test_runs_that_were_forgotten_are_made_again(
+    made: Callable[..., LaidOut], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = [story(n, 120 + 70 * (n % 4), urgency=1 + n % 5) for n in range(9)]
+    kept = made(day, effort=6)
+    monkeypatch.setattr(slicing, "MOST_RUNS", 12)
+    assert made(day, effort=6).sheets == kept.sheets

@@ -10,7 +10,7 @@ by side end exactly level.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ from epaper.layout.search.trees import Leaf, Node, Split
 
 # 64 bits where shapes are priced, 32 where they are added up: half the work
 Sums = NDArray[np.floating[Any]]
+
+MOST_RUNS = 500  # that are kept at hand, and as many that were before
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,18 @@ class Known:
     """Runs of the orders so far, all of one size, by their items' names; a name is one letter here,
     for runs are looked up more often than anything else."""
 
-    __slots__ = ("fresh", "letters", "runs")
+    __slots__ = ("earlier", "letters", "runs")
 
     def __init__(self) -> None:
         self.letters: dict[tuple[str, int, str], str] = {}
         self.runs: dict[str, Run] = {}
-        self.fresh: Iterator[Sums] | None = None  # infinite costs for runs that are not known
+        self.earlier: dict[str, Run] = {}  # not asked for since so many others were
+
+    def turn(self) -> None:
+        """Forget runs that nobody has asked for in a while: of a long search they would be most
+        of what it takes of memory."""
+        if len(self.runs) > MOST_RUNS:
+            self.earlier, self.runs = self.runs, {}
 
     def spelt(self, names: Iterable[tuple[str, int, str]]) -> str:
         letters = self.letters
@@ -92,10 +100,8 @@ class Slicer:
     ) -> None:
         self.items, self.columns, self.lines, self.gap = items, columns, lines, gap
         known = Known() if known is None else known
-        self.known, self.names = known.runs, known.spelt(item.name for item in items)
-        if known.fresh is None:
-            known.fresh = _fresh(len(items), columns, lines)
-        self.fresh = known.fresh
+        known.turn()
+        self.known, self.names = known, known.spelt(item.name for item in items)
         self.wanted = range(1, columns + 1) if wanted is None else sorted(wanted)
         self.areas = [0.0]
         for item in items:
@@ -120,7 +126,9 @@ class Slicer:
         """All cells, the short runs of items first, by first and last item and columns."""
         n = len(self.items)
         to_fill: list[int] = []
-        fresh = self.fresh
+        rows = 2 if fill is None else 1  # `stack` wants its padding
+        blank = np.full((self.columns + 1, rows, self.lines + 1), np.inf, np.float32)
+        known, earlier = self.known.runs, self.known.earlier
         bits, wanted = (2 << self.columns) - 2, sum(1 << w for w in self.wanted)
         # the most area that stands at each width: what takes more is infinite
         rooms = [w * (self.lines + self.gap) + 1e-6 for w in range(1, self.columns + 1)]
@@ -130,9 +138,10 @@ class Slicer:
             for i in range(n - length + 1):
                 j = i + length - 1
                 names = self.names[i : j + 1]
-                run = self.known.get(names)
+                run = known.get(names)
                 if run is None:
-                    run = self.known[names] = Run(next(fresh))
+                    run = earlier.pop(names) if names in earlier else Run(blank.copy())
+                    known[names] = run
                 self.runs[i].append(run)
                 self.tables.append(run.costs)
                 todo = bits & ~run.filled
@@ -211,13 +220,6 @@ class Slicer:
         raise AssertionError(
             "a table's cost has no tree"
         )  # the tables and the walk disagree: a bug of ours
-
-
-def _fresh(count: int, columns: int, lines: int) -> Iterator[Sums]:
-    """Infinite costs by width and depth, for so many runs at once."""
-    rows = 2 if fill is None else 1  # `stack` wants its padding
-    while True:
-        yield from np.full((count, columns + 1, rows, lines + 1), np.inf, np.float32)
 
 
 def _widths(bits: int) -> list[int]:
