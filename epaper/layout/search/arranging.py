@@ -102,7 +102,7 @@ class Arranger:
                 return None
             shaped = Shaped({stand.item.key: stand.shape for stand in stands}, placeless)
             flipped = reduce(flip_among, flips, trees)
-            best = self._arranged(order, cut, flipped, INF, shaped)
+            best = self._arranged(order, cut, flipped, INF, shaped=shaped)
             if best is not None and self.sieve.knows(best.terms, best.cost, cost):
                 return best
         base = self._arranged(order, cut, trees, INF)
