@@ -122,26 +122,6 @@ class GlyphRun:
     # hyphen that was written)
     goes_on: bool = False
 
-    def at(self, x: float, y: float) -> GlyphRun:
-        """The same elsewhere; as `replace` makes it, in less time, for most marks are runs."""
-        return GlyphRun(
-            x,
-            y,
-            self.face,
-            self.size,
-            words=self.words,
-            gap=self.gap,
-            origin=self.origin,
-            stretch=self.stretch,
-            tracking=self.tracking,
-            colour=self.colour,
-            space_after=self.space_after,
-            width=self.width,
-            language=self.language,
-            direction=self.direction,
-            goes_on=self.goes_on,
-        )
-
     @property
     def parted(self) -> bool:
         """The word at its end goes on in the next line, with a made hyphen or without one."""

@@ -36,7 +36,7 @@ def moved(mark: Mark, dx: float, dy: float = 0.0) -> Mark:
     """The mark `dx` points farther right and `dy` farther down."""
     match mark:
         case GlyphRun():
-            return mark.at(mark.x + dx, mark.y + dy)
+            return replace(mark, x=mark.x + dx, y=mark.y + dy)
         case Rule():
             return replace(mark, x0=mark.x0 + dx, x1=mark.x1 + dx, y0=mark.y0 + dy, y1=mark.y1 + dy)
         case Polygon():

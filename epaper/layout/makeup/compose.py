@@ -114,7 +114,7 @@ class Composer:
     def _put(self, lines: Iterable[Line], x: float, y: float, step: float) -> list[Mark]:
         marks: list[Mark] = []
         for i, line in enumerate(lines):
-            marks += [run.at(run.x + x, run.y + y + i * step) for run in line.runs]
+            marks += [replace(run, x=run.x + x, y=run.y + y + i * step) for run in line.runs]
             marks += [
                 replace(r, x0=r.x0 + x, x1=r.x1 + x, y0=r.y0 + y + i * step, y1=r.y1 + y + i * step)
                 for r in line.rules
@@ -201,7 +201,7 @@ class Composer:
         for words, origin in (label, kicker):
             if words:
                 line = self.setter.set_line(rich(words), style, origin)
-                runs = tuple(run.at(run.x + x, run.y) for run in line.runs)
+                runs = tuple(replace(run, x=run.x + x) for run in line.runs)
                 lines.append(replace(line, runs=runs))
                 x += self.setter.width(words, style) + LABEL_GAP * style.size
         return tuple(lines)
