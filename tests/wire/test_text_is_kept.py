@@ -27,6 +27,7 @@ from epaper.model.text import (
 from epaper.settings.notes import Notes
 from epaper.settings.textfile import clean
 from epaper.sources.markup import read_markup
+from epaper.sources.wire.agency import routed
 from epaper.sources.wire.item import WireItem
 from epaper.sources.wire.reader import read_items
 from epaper.sources.writer import blocks_markdown
@@ -40,6 +41,8 @@ sentences = (
     st.lists(words, min_size=1, max_size=5)
     .map(lambda ws: " ".join(" ".join(ws).split()))
     .filter(lambda t: not is_bad(t))
+    # initials alone at a story's end are the desk's, which are taken off by rule, told and kept
+    .filter(lambda t: routed(["A line.", t]) == (0, 2))
 )
 bodies = st.lists(sentences, min_size=1, max_size=6)
 
