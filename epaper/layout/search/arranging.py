@@ -93,19 +93,19 @@ class Arranger:
     ) -> Arranged | None:
         """The same, or one that costs `limit`."""
         stands = self._stands(self._spots(order, cut, trees))
-        placeless = self.terms.placeless(stands)
+        shapes = {stand.item.key: stand.shape for stand in stands}
+        shaped = Shaped(shapes, self.terms.placeless(stands))
         page = Standing(cut, trees, stands)
-        found = self.sieve.flips(page, placeless, FLIP_ROUNDS, LESS)
+        found = self.sieve.flips(page, shaped.placeless, FLIP_ROUNDS, LESS)
         if found is not None:
             flips, cost = found
             if cost > limit + abs(limit) * ROUNDING:
                 return None
-            shaped = Shaped({stand.item.key: stand.shape for stand in stands}, placeless)
             flipped = reduce(flip_among, flips, trees)
             best = self._arranged(order, cut, flipped, INF, shaped=shaped)
             if best is not None and self.sieve.knows(best.terms, best.cost, cost):
                 return best
-        base = self._arranged(order, cut, trees, INF)
+        base = self._arranged(order, cut, trees, INF, shaped=shaped)
         assert base is not None  # nothing limits its cost
         return self._flipped(order, cut, base)
 

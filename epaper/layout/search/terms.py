@@ -53,14 +53,21 @@ class PageTerms:
         self.deepest = max(hole.depths, default=0)
         self.is_uneven = any(depth < self.deepest for depth in hole.depths)
 
+    def _of_shapes(
+        self, stands: Sequence[Stand]
+    ) -> tuple[dict[str, float], list[Stand], list[int]]:
+        """What the shapes cost by themselves; the news, and how urgent each piece of it is."""
+        facts = self.facts
+        news = [s for s in stands if facts[s.item.key].is_news]
+        ranks = [facts[s.item.key].rank for s in news]
+        return {"shapes": sum(s.shape.cost for s in stands)}, news, ranks
+
     def placeless(self, stands: Sequence[Stand]) -> dict[str, float]:
         """The terms that hang on shapes alone, wherever these stand."""
-        facts, weights = self.facts, self.weights
-        news = [s for s in stands if facts[s.item.key].is_news]
-        terms = {"shapes": sum(s.shape.cost for s in stands)}
+        weights = self.weights
+        terms, news, ranks = self._of_shapes(stands)
         if not news:
             return terms
-        ranks = [facts[s.item.key].rank for s in news]
         lead = next(s for s in news if s.item.key == self.lead)
         as_large = sum(_as_large(s, lead) for s in news if s is not lead)
         inverted = weights.inverted * _inverted(news, ranks)
@@ -78,11 +85,9 @@ class PageTerms:
         added up, and the cheap ones come first.  placeless: of these shapes, where it is known.
         """
         facts, weights = self.facts, self.weights
-        news = [s for s in stands if facts[s.item.key].is_news]
-        terms = {"shapes": sum(s.shape.cost for s in stands)}
+        terms, news, ranks = self._of_shapes(stands)
         if not news:
             return terms
-        ranks = [facts[s.item.key].rank for s in news]
         terms["order"] = weights.order * _order(news, ranks)
         if sum(terms.values()) >= limit:
             return None
