@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from epaper.issue.issue import LockedPage, PlanSheet, Steady, StoryRecord
 from epaper.issue.locking import is_same
+from epaper.model.advertisement import PANORAMA, Advertisement
 from epaper.model.digests import booking_digest, furniture_digest
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
@@ -101,21 +102,34 @@ def _rebooked(edition: Edition, before: Before) -> Iterator[tuple[int, str]]:
     was = {one.booking: one.pages for page in before.pages.values() for one in page.bookings}
     for ad in edition.advertisements:
         if ad.page in before.pages and ad.booking in was and ad.page not in was[ad.booking]:
-            yield ad.page, f"advertisement {ad.booking} is booked for it now"
+            for number in _both(ad, ad.page):
+                yield number, f"advertisement {ad.booking} is booked for it now"
 
 
 def _booked(edition: Edition, before: Before) -> Iterator[tuple[int, str]]:
     """Advertisements that no page has, on the page that they are booked for or that has most room
-    for them: the fewest others."""
+    for them: the fewest others.  A panorama takes two facing pages."""
     known = {one.booking for page in before.pages.values() for one in page.bookings}
     taken = {n: len(page.bookings) for n, page in before.pages.items() if page.sheet.chosen}
     for ad in edition.advertisements:
         if ad.booking in known or ad.house or not taken:
             continue
-        inside = [number for number in taken if number > 1] or list(taken)
-        number = ad.page if ad.page in taken else min(inside, key=lambda n: (taken[n], n))
-        taken[number] += 1
-        yield number, f"advertisement {ad.booking} is new"
+        able = [number for number in taken if number > 1] or list(taken)
+        if ad.size == PANORAMA:
+            middle = max(before.pages) / 2
+            able = [n for n in able if n % 2 == 0 and n + 1 in taken] or able
+            able.sort(key=lambda n: abs(n - middle))
+        number = ad.page
+        if number not in taken:
+            number = min(able, key=lambda n: sum(taken.get(one, 0) for one in _both(ad, n)))
+        for one in _both(ad, number):
+            taken[one] = taken.get(one, 0) + 1
+            yield one, f"advertisement {ad.booking} is new"
+
+
+def _both(ad: Advertisement, number: int) -> tuple[int, ...]:
+    """The page, and of a panorama the one that faces it."""
+    return (number, number + 1) if ad.size == PANORAMA else (number,)
 
 
 def _wishes(edition: Edition, before: Before) -> Iterator[tuple[int, str]]:

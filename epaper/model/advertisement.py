@@ -8,7 +8,8 @@ from pathlib import Path
 
 from epaper.model.stop import Stop
 
-NAMED_SIZES = ("strip", "eighth page", "quarter page", "half page", "full page", "panorama")
+PANORAMA = "panorama"  # half a page deep over two facing pages
+NAMED_SIZES = ("strip", "eighth page", "quarter page", "half page", "full page", PANORAMA)
 
 
 def booked_by(booking: str, advertiser: str) -> str:

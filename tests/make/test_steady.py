@@ -18,9 +18,11 @@ from epaper.layout.design.reader import load_design
 from epaper.make.request import Request
 from epaper.page.marks import Element, PictureMark
 from epaper.resources import shipped
+from epaper.sources.writer import story_markdown
 from tests.cli.tiny_paper import DAY as TINY
 from tests.cli.tiny_paper import write_tiny_paper
 from tests.conftest import Once
+from tools.bench.text import articles
 
 pytestmark = pytest.mark.usefixtures("warm")
 DAY = datetime.date(2026, 11, 23)
@@ -41,6 +43,9 @@ his daughter, who has been second on the boat for eleven years.
 
 {EXTRA}
 """
+
+MAY_MOVE = 2  # pages besides those that change: one to make room, and the contents
+PANORAMA = "{booking: P1, advertiser: Wide, file: ads/firm.pdf, size: panorama, page: 4}"
 
 
 @pytest.fixture
@@ -137,6 +142,84 @@ def small(built_small: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def built_small(once: Once) -> Path:
     return once("steady", lambda folder: again(write_tiny_paper(folder), SMALL_DAY))
+
+
+@pytest.fixture(scope="session")
+def built_wide(once: Once) -> Path:
+    """The small day with many more stories, and a panorama."""
+
+    def build_it(folder: Path) -> None:
+        day = write_tiny_paper(folder) / "editions" / TINY
+        for one in articles(40, 230):
+            front = {"headline": one.headline, "section": "City", "urgency": 5}
+            text = story_markdown(front, "\n\n".join(one.paragraphs))
+            (day / f"article-{one.number:02}.md").write_text(text, "utf-8")
+        settings = (day / "edition.yaml").read_text("utf-8")
+        settings = settings.replace("least: 4, most: 4", "least: 8, most: 8")
+        (day / "edition.yaml").write_text(
+            settings.replace("ads: [", f"ads: [{PANORAMA}, "), "utf-8"
+        )
+        again(folder, SMALL_DAY)
+
+    return once("steady-wide", build_it)
+
+
+@pytest.fixture
+def wide(built_wide: Path, tmp_path: Path) -> Path:
+    shutil.copytree(built_wide, tmp_path, dirs_exist_ok=True, symlinks=True)
+    return tmp_path
+
+
+def booked(issue: Issue, booking: str) -> tuple[int, ...]:
+    return tuple(
+        sheet.number for sheet in issue.sheets for one in sheet.bookings if one.note == booking
+    )
+
+
+@pytest.mark.parametrize("numbers", [(4,), (5,), (4, 5)])
+def test_a_page_with_half_a_panorama_is_laid_out_again(
+    wide: Path, numbers: tuple[int, ...]
+) -> None:
+    """The half of it on the facing page stands, and nothing is planned anew."""
+    before = read_issue(wide / "dist" / TINY / "issue")
+    assert booked(before, "P1") == (4, 5)
+    stories = {sheet.number: sheet.stories[-1] for sheet in before.sheets if sheet.stories}
+    for number in numbers:
+        longer(wide / "editions" / TINY / f"{stories[number]}.md", 1)
+    issue = again(wide, SMALL_DAY)
+    assert issue.steady is not None
+    assert not issue.steady.fresh
+    assert len(compare(before, issue).pages) <= len(numbers) + MAY_MOVE
+    assert [one.bookings for one in issue.sheets] == [one.bookings for one in before.sheets]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"), [("page: 4", "page: 6", (6, 7)), (f"{PANORAMA}, ", "", ())]
+)
+def test_a_panorama_that_moves_takes_both_pages(
+    wide: Path, old: str, new: str, where: tuple[int, ...]
+) -> None:
+    before = read_issue(wide / "dist" / TINY / "issue")
+    settings = wide / "editions" / TINY / "edition.yaml"
+    settings.write_text(settings.read_text("utf-8").replace(old, new), "utf-8")
+    issue = again(wide, SMALL_DAY)
+    assert booked(issue, "P1") == where
+    assert issue.steady is not None
+    assert not issue.steady.fresh
+    changed = {one.page for one in compare(before, issue).pages}
+    assert {4, 5, *where} <= changed
+    assert len(changed) <= len({4, 5, *where}) + MAY_MOVE
+
+
+def test_a_panorama_that_is_new_takes_facing_pages(wide: Path) -> None:
+    settings = wide / "editions" / TINY / "edition.yaml"
+    more = PANORAMA.replace("P1", "P2").replace(", page: 4", "")
+    settings.write_text(settings.read_text("utf-8").replace("ads: [", f"ads: [{more}, "), "utf-8")
+    issue = again(wide, SMALL_DAY)
+    assert booked(issue, "P2") == (6, 7)
+    assert booked(issue, "P1") == (4, 5)
+    assert issue.steady is not None
+    assert not issue.steady.fresh
 
 
 def test_what_is_held_makes_room_and_comes_back(small: Path) -> None:

@@ -6,7 +6,7 @@ import math
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.placed_ad import PlacedAd
-from epaper.model.advertisement import Advertisement
+from epaper.model.advertisement import PANORAMA, Advertisement
 from epaper.model.finding import Finding, Severity
 from epaper.units import counted, to_mm
 
@@ -24,7 +24,7 @@ def size_of(ad: Advertisement, design: Design) -> tuple[int, int]:
         "quarter page": (half_columns, half_lines),
         "half page": (grid.columns, half_lines),
         "full page": (grid.columns, grid.lines),
-        "panorama": (grid.columns, half_lines),
+        PANORAMA: (grid.columns, half_lines),
     }
     if ad.size:
         return named[ad.size]

@@ -21,12 +21,13 @@ from epaper.layout.edition.stacking import (
     stack_late,
     stack_on,
     stack_panorama,
+    with_one,
 )
 from epaper.layout.measure.copy import FILLER
 from epaper.layout.measure.listing import Frame
 from epaper.layout.search.hole import Hole, Region
 from epaper.layout.search.page import PageLayout, own_lines
-from epaper.model.advertisement import Advertisement, booked_by
+from epaper.model.advertisement import PANORAMA, Advertisement, booked_by
 from epaper.model.finding import Finding, Severity
 
 NOT_PLACED = "ad.not-placed"
@@ -101,19 +102,23 @@ def make_dummy(
     colour: Sequence[int] = (),
     news: Collection[int] = (),
     rail: Frame | None = None,
+    standing: Mapping[int, PlacedAd] | None = None,
 ) -> Dummy:
     """Place the advertisements on pages 1..pages; `barred` pages (the contents) carry none.
 
     reach: pages of each section, for advertisements that are booked for one; house: the paper's
     own, which stand where room is left, or not at all; colour: the pages that are printed in
     colour, none for all; news: pages that the paper's own do not take whole;
-    rail: what the contents take of a page of news.
+    rail: what the contents take of a page of news; standing: halves of panoramas by page, whose
+    other page is not laid out.
     """
     grid = design.grid
     free = (grid.lines,) * grid.columns
     stacks: AdPages = {n: AdPage(n, free) for n in range(1, pages + 1) if n not in barred}
     if rail and rail.page in stacks:
         stacks = {**stacks, rail.page: AdPage(rail.page, _beside(rail, design))}
+    for number, half in (standing or {}).items():
+        stacks = {**stacks, number: with_one(stacks[number], half, design)}
     left: list[tuple[Advertisement, str]] = []
     sold = sorted((ad for ad in ads if not ad.house), key=lambda ad: _turn(ad, design))
     for ad in sold:
@@ -199,7 +204,7 @@ def _turn(ad: Advertisement, design: Design) -> tuple[object, ...]:
     return (
         not ad.page,
         not ad.section,
-        ad.size != "panorama",
+        ad.size != PANORAMA,
         ad.position != "solus",
         not ad.right_hand,
         -math.prod(size_of(ad, design)),
@@ -216,7 +221,7 @@ def _stacked(
 ) -> Stacked:
     """An advertisement where it was booked: page, section and colour."""
     printing = frozenset(colour) if ad.colour == "colour" and colour else None
-    if ad.size == "panorama":
+    if ad.size == PANORAMA:
         able = {n: page for n, page in pages.items() if printing is None or n in printing}
         stacked, why = stack_panorama(ad, able, design)
         return {**pages, **stacked}, why

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from epaper.layout.design.reader import Design
 from epaper.layout.edition.ad_size import size_of
-from epaper.model.advertisement import AdFile, Advertisement
+from epaper.model.advertisement import PANORAMA, AdFile, Advertisement
 from epaper.model.edition import Edition
 
 PLAIN = "house "  # and a number: how a plain one is booked
@@ -81,7 +81,7 @@ def _own_files(edition: Edition, design: Design, over: float) -> tuple[list[Adve
     able = [
         ad
         for ad in edition.advertisements
-        if ad.house and not ad.file.fault and ad.size != "panorama"
+        if ad.house and not ad.file.fault and ad.size != PANORAMA
     ]
     booked = []
     for ad in sorted(able, key=lambda ad: (-math.prod(size_of(ad, design)), ad.booking)):

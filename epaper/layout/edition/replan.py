@@ -20,9 +20,11 @@ from epaper.layout.edition.kits import with_kits
 from epaper.layout.edition.last_pages import LastPages
 from epaper.layout.edition.loads import loads_of
 from epaper.layout.edition.mending import mended
+from epaper.layout.edition.placed_ad import PlacedAd
 from epaper.layout.edition.planned import PageHead, planned_page
 from epaper.layout.edition.resorts import all_filled, polished, stretched
 from epaper.layout.edition.roles import Casting
+from epaper.layout.edition.stacking import place_ad
 from epaper.layout.edition.standing import is_standing, kept_back, standing_matter
 from epaper.layout.edition.tries import FRONT_TIERS, FrontTry
 from epaper.layout.edition.volume import plain_brief, tier_of
@@ -85,13 +87,20 @@ class Replanner:
     def _dummy(self, bill: Bill) -> Dummy:
         """The advertisements of these pages, each on the page that it has."""
         booked = {ad.booking: ad for ad in self.edition.advertisements}
-        ads = []
-        for number in bill.pages:
-            names = dict.fromkeys(module.note for module in self.sheets[number].bookings)
-            here = [booked[name] for name in names if name in booked]
-            ads += [replace(ad, page=ad.page or number) for ad in here]
-        placed = {name.note for sheet in self.sheets.values() for name in sheet.bookings}
-        ads += [ad for name, ad in booked.items() if name not in placed]
+        where = self._booked_pages()
+        ads = [ad for name, ad in booked.items() if name not in where]
+        halves: dict[int, PlacedAd] = {}
+        for name, modules in where.items():
+            here = [number for number in modules if number in bill.pages]
+            if name not in booked or not here:
+                continue
+            if len(here) == len(modules):
+                ads.append(replace(booked[name], page=booked[name].page or here[0]))
+            else:  # a panorama, of whose pages the other stands
+                (number,), (left, _right) = here, modules
+                column, foot = modules[number].column, modules[number].line + modules[number].lines
+                half = "left" if number == left else "right"
+                halves[number] = place_ad(booked[name], column, foot, self.design, half=half)
         barred = {*(n for n in self.sheets if n not in bill.pages)}
         own = [
             plain_house(
@@ -109,7 +118,16 @@ class Replanner:
             house=own,
             colour=self.edition.colour_pages,
             rail=next(filter(None, (frame_of(self.sheets[n]) for n in bill.pages)), None),
+            standing=halves,
         )
+
+    def _booked_pages(self) -> dict[str, dict[int, PlacedModule]]:
+        """Bookings, and where each stands on its page, or on both of a panorama."""
+        where: dict[str, dict[int, PlacedModule]] = {}
+        for number, sheet in sorted(self.sheets.items()):
+            for module in sheet.bookings:
+                where.setdefault(module.note, {})[number] = module
+        return where
 
     def _depth(self, own: PlacedModule) -> int:
         """Lines that a plain advertisement of the paper's own is booked for anew: it was drawn as

@@ -200,16 +200,27 @@ def _column(ad: Advertisement, page: AdPage, design: Design) -> int | None:
 
 def _with(page: AdPage, ad: Advertisement, column: int, design: Design, half: str = "") -> AdPage:
     """The page with one advertisement more on what stands in these columns."""
-    grid = design.grid
-    columns, lines = size_of(ad, design)
+    grid, columns = design.grid, size_of(ad, design)[0]
     under = min(page.depths[column : column + columns])
     foot = under - (grid.gap if under < grid.lines else 0)
-    line = foot - lines
+    return with_one(page, place_ad(ad, column, foot, design, half=half), design)
+
+
+def place_ad(ad: Advertisement, column: int, foot: int, design: Design, half: str = "") -> PlacedAd:
+    """An advertisement that ends at the line `foot`, from this column on."""
+    grid = design.grid
+    columns, lines = size_of(ad, design)
     depth = min(ad.depth or lines * grid.leading, lines * grid.leading)
     rect = Rect(grid.x(column), grid.y(foot) - depth, grid.width(columns), depth)
-    placed = PlacedAd(
-        ad=ad, column=column, line=line, columns=columns, lines=lines, rect=rect, half=half
+    return PlacedAd(
+        ad=ad, column=column, line=foot - lines, columns=columns, lines=lines, rect=rect, half=half
     )
+
+
+def with_one(page: AdPage, placed: PlacedAd, design: Design) -> AdPage:
+    """The page with one advertisement more; news ends above it."""
     depths = list(page.depths)
-    depths[column : column + columns] = [max(0, line - grid.gap)] * columns
+    above = max(0, placed.line - design.grid.gap)
+    for column in range(placed.column, placed.column + placed.columns):
+        depths[column] = min(depths[column], above)
     return replace(page, depths=tuple(depths), ads=(*page.ads, placed))
