@@ -12,13 +12,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import yaml
 
+from tools import wire_paper
 from tools.bench.changes import change_lines
 from tools.bench.day import DATE, typst_source, write_day, write_pictures
 from tools.bench.engine import engine_lines
@@ -32,6 +34,7 @@ from tools.bench.wire import wire_lines
 
 ARTICLES_A_PAGE = 10
 USUAL_PAGES = 12  # of the day of six stories of 400 words a page
+WIRE_PAGES = 24  # that its advertisements are booked for
 WORDS_AN_ARTICLE = 230  # as many as fill the pages without a story held
 ROOT = Path(__file__).parents[2]
 BUILD = "import sys; sys.path.insert(0, sys.argv.pop(1)); from epaper.cli import main; main()"
@@ -68,6 +71,9 @@ def main() -> None:
     parser.add_argument(
         "--spacing", type=int, default=24, help="page count whose spaces are measured (24)"
     )
+    parser.add_argument(
+        "--wire", type=Path, help="a folder of agency items: a day of them is changed as well"
+    )
     parser.add_argument("--keep", type=Path, help="an empty folder for the generated days and PDFs")
     options = parser.parse_args()
     compileall.compile_dir(ROOT / "epaper", quiet=1)  # an installed program has its bytecode
@@ -86,6 +92,8 @@ def main() -> None:
             f"Built again after a change, at {measured_one.pages} pages",
             change_lines(ROOT, place, DATE, options.jobs, cold),
         )
+        if options.wire:
+            told("A day of agency items built again", wire_day_lines(folder, options))
         told("A day of shorts", shorts_lines(ROOT, folder, options.jobs))
         write_day(
             folder / "usual" / "editions",
@@ -109,6 +117,18 @@ def main() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def wire_day_lines(folder: Path, options: argparse.Namespace) -> Iterator[str]:
+    """Of a day of agency items and twenty advertisements, on as many pages as it takes."""
+    place, date = folder / "wire", wire_paper.DATE.isoformat()
+    editions = wire_paper.write_paper(options.wire, place, "broadsheet", WIRE_PAGES)
+    path = editions / "publication.yaml"
+    publication = yaml.safe_load(path.read_text("utf-8")) | {"pages": {"multiple": 2}}
+    path.write_text(yaml.safe_dump(publication, sort_keys=False), "utf-8")
+    cold = _cold(_build(date, options.jobs), place)
+    yield f"  cold: {cold.seconds:6.2f} s, {cold.peak_mb:.0f} MB"
+    yield from change_lines(ROOT, place, date, options.jobs, cold.seconds)
+
+
 def told(title: str, lines: Iterable[str]) -> None:
     """A section, each line as soon as it is measured."""
     print(f"\n{title}")
@@ -124,18 +144,7 @@ def measured(folder: Path, pages: int, words: int, jobs: int, repeat: int) -> Re
     write_day(place / "editions", folder / "pictures", texts, pages)
     (place / "pictures").symlink_to((folder / "pictures").resolve(), target_is_directory=True)
     (place / "bench.typ").write_text(typst_source(texts, "pictures"), encoding="utf-8")
-    ours = [
-        sys.executable,
-        "-c",
-        BUILD,
-        str(ROOT),
-        "build",
-        "--date",
-        DATE,
-        "--json",
-        "--jobs",
-        str(jobs),
-    ]
+    ours = _build(DATE, jobs)
     theirs = [sys.executable, "-c", COMPILE, "bench.typ", "typst.pdf", str(ROOT / "fonts")]
     first = min((_cold(ours, place) for _ in range(repeat)), key=lambda r: r.seconds)
     second = min((run(theirs, place) for _ in range(repeat)), key=lambda r: r.seconds)
@@ -146,6 +155,11 @@ def measured(folder: Path, pages: int, words: int, jobs: int, repeat: int) -> Re
     )
     print_times(result)
     return result
+
+
+def _build(date: str, jobs: int) -> list[str]:
+    build = [sys.executable, "-c", BUILD, str(ROOT), "build", "--date", date, "--json"]
+    return [*build, "--anyway", "a", "b", "--jobs", str(jobs)]
 
 
 def _cold(command: Sequence[str], place: Path) -> Run:

@@ -1,5 +1,5 @@
-"""What a change to a built day costs: the bench's day built again after each of the changes that a
-night brings, from the same first build; pages that differ, and time against the cold build."""
+"""What a change to a built day costs: the day built again after each of the changes that a night
+brings, from the same first build; pages that differ, and time against the cold build."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -19,40 +20,59 @@ EXTRA = (
     "The board will look at the matter again in the spring, when the weather allows a second "
     "count, and the clerk expects that its report will be longer than the one before it."
 )
-PLACES = (0.5, 0.2, 0.8)  # in the day: which article is changed, one in each turn
+SETTINGS = "edition.yaml"
+MOST_PARAGRAPHS = 6  # of a story more
+PLACES = (0.5, 0.2, 0.8)  # in the day: which story is changed, one in each turn
 
 
-def _one(day: Path, place: float) -> Path:
-    articles = sorted(day.glob("article-*.md"))
-    return articles[int(len(articles) * place)]
+def _stories(day: Path) -> list[Path]:
+    return sorted(day.rglob("*.md"))
+
+
+def _one(stories: list[Path], place: float) -> Path:
+    return stories[int(len(stories) * place)]
 
 
 def longer(day: Path, place: float) -> None:
-    path = _one(day, place)
+    path = _one(_stories(day), place)
     path.write_text(f"{path.read_text('utf-8').rstrip()}\n\n{EXTRA}\n", "utf-8")
 
 
 def added(day: Path, place: float) -> None:
-    path = _one(day, place)
+    path = _one(_stories(day), place)
     head, _, body = path.read_text("utf-8").partition("\n---\n")
     front = yaml.safe_load(head.removeprefix("---\n"))
-    front = {"section": front["section"], "urgency": 4, "headline": "Late news of the evening"}
-    text = f"---\n{yaml.safe_dump(front)}---\n\n{body.strip()}\n"
-    (day / "late.md").write_text(text, "utf-8")
+    section = front.get("section") or path.parent.name.capitalize()
+    front = {"section": section, "urgency": 4, "headline": "Late news of the evening"}
+    body = "\n\n".join(body.strip().split("\n\n")[:MOST_PARAGRAPHS])
+    (path.parent / "late.md").write_text(f"---\n{yaml.safe_dump(front)}---\n\n{body}\n", "utf-8")
 
 
 def killed(day: Path, place: float) -> None:
-    _one(day, place).unlink()
+    _one(_stories(day), place).unlink()
 
 
 def another_picture(day: Path, place: float) -> None:
     """A story with a picture gets a copy of another one's, in a file of its own."""
     pictures = sorted((day / "pictures").glob("*.jpg"))
-    texts = {path: path.read_text("utf-8") for path in sorted(day.glob("article-*.md"))}
-    pairs = [(p, one) for p, text in texts.items() for one in pictures if one.name in text]
-    story, shown = pairs[int(len(pairs) * place)]
-    story.write_text(texts[story].replace(shown.name, "other.jpg"), "utf-8")
-    shutil.copy(next(one for one in pictures if one != shown), day / "pictures" / "other.jpg")
+    texts = {path: path.read_text("utf-8") for path in _stories(day)}
+    shown = {p: [one for one in pictures if f"pictures/{one.name}" in texts[p]] for p in texts}
+    story = _one([path for path in texts if shown[path]], place)
+    first = shown[story][0]
+    story.write_text(texts[story].replace(first.name, "other.jpg"), "utf-8")
+    shutil.copy(next(one for one in pictures if one != first), day / "pictures" / "other.jpg")
+
+
+def cancelled(day: Path, place: float) -> None:
+    """An advertisement of those that are booked in edition.yaml."""
+    settings = _settings(day)
+    settings["ads"].pop(int(len(settings["ads"]) * place))
+    (day / SETTINGS).write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
+
+
+def _settings(day: Path) -> dict[str, Any]:
+    path = day / SETTINGS
+    return yaml.safe_load(path.read_text("utf-8")) or {} if path.exists() else {}
 
 
 CHANGES: tuple[tuple[str, Callable[[Path, float], object]], ...] = (
@@ -61,6 +81,7 @@ CHANGES: tuple[tuple[str, Callable[[Path, float], object]], ...] = (
     ("a story more", added),
     ("a story killed", killed),
     ("another picture", another_picture),
+    ("an advertisement cancelled", cancelled),
 )
 
 
@@ -75,21 +96,26 @@ def change_lines(root: Path, place: Path, date: str, jobs: int, cold: float) -> 
         shutil.copytree(place / name, kept / name, symlinks=True)
     pressed = (place / "dist" / date / "press").is_dir()
     press = [*begin, "press", "--date", date, "--jobs", str(jobs)]
+    booked = "ads" in _settings(place / "editions" / date)
     for name, change in CHANGES:
+        if change is cancelled and not booked:
+            continue
         seconds, moved, printed = list[float](), list[str](), list[float]()
         for at in PLACES:
             _put_back(place, kept)
             change(place / "editions" / date, at)
             took = run(command, place)
             seconds.append(took.seconds)
-            changes = json.loads(took.output)["changes"] or {"pages": [], "fresh": ""}
-            moved.append(f"{len(changes['pages'])}{' (anew)' if changes['fresh'] else ''}")
+            report = json.loads(took.output)
+            changes = report["changes"] or {"pages": [], "fresh": ""}
+            anew = " (anew)" if changes["fresh"] else ""
+            moved.append(f"{len(changes['pages'])} of {report['pages']}{anew}")
             if change is longer and pressed:
                 printed.append(run(press, place).seconds)
         middle = statistics.median(seconds)
         yield (
             f"  {name}: {middle:6.2f} s, x{middle / cold:.2f} of the cold build, "
-            f"{', '.join(moved)} pages changed"
+            f"pages changed: {', '.join(moved)}"
         )
         if printed:
             middle = statistics.median(printed)
