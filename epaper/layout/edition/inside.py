@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epaper.layout.edition.assign import PILE, Assignment, Load, PageRoom
@@ -41,6 +41,7 @@ class InsidePages:
     left: tuple[tuple[Item, str], ...]  # items that found no page, and why
     # lines by which a page's own advertisement is deeper
     stretched: Mapping[int, int] = field(default_factory=dict)
+    given_up: bool = False  # there is too little room, as could be told before much was tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class InsideDesk:
     dummy: Dummy
     progress: Callable[[str, int, int], None]
     pins: Mapping[int, Pin] = field(default_factory=dict)  # rails and strips by page
+    hasty: bool = False  # more room may be had: what would leave stories waiting is given up soon
 
     @property
     def sections(self) -> list[str]:
@@ -169,6 +171,8 @@ class InsideDesk:
         rooms = self._rooms(numbers)
         for cap in CAPS:
             loads, gone = self.waiting(loads, rooms, cap) if may_hold else (loads, ())
+            if self.hasty and _too_many(gone, rooms, cap):
+                return InsidePages((), self._left(gone, desk, numbers), given_up=True)
             pile = (*pile, *gone)
             shared = self._shared(desk, loads, pile, rooms)
             hard = sum(layout is None for layout in shared.draft.layouts.values())
@@ -185,11 +189,12 @@ class InsideDesk:
             for number in numbers
             if together.layouts[number] is not None
         )
-        left = tuple(
-            (desk.casting.items[load.key], _why_left(load, numbers))
-            for load in final.draft.loads(PILE)
-        )
-        return InsidePages(pages, left, final.by)
+        return InsidePages(pages, self._left(final.draft.loads(PILE), desk, numbers), final.by)
+
+    def _left(
+        self, loads: Iterable[Load], desk: Desk, numbers: Sequence[int]
+    ) -> tuple[tuple[Item, str], ...]:
+        return tuple((desk.casting.items[load.key], _why_left(load, numbers)) for load in loads)
 
     def waiting(
         self, loads: Sequence[Load], rooms: Sequence[PageRoom], cap: float
@@ -315,6 +320,13 @@ class InsideDesk:
 def _off(loads: Sequence[Load], pages: frozenset[int]) -> list[Load]:
     """The loads, standing matter kept off these pages."""
     return [replace(load, off=load.off | pages) if load.standing else load for load in loads]
+
+
+def _too_many(gone: Sequence[Load], rooms: Sequence[PageRoom], cap: float) -> bool:
+    """Whether stories that must wait will hardly find a place by mending: pages could not be filled
+    with them, or they are many."""
+    much = sum(load.area for load in gone) > (1 - CAPS[1]) * sum(page.room for page in rooms)
+    return bool(gone) and (much or cap < CAPS[0])
 
 
 def _within(loads: Sequence[Load], room: float) -> tuple[Sequence[Load], Sequence[Load]]:

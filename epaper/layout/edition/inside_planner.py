@@ -88,17 +88,20 @@ class InsidePlanner:
         stock = Stock({item.key: item for item in everything}, self.fitter)
         with Searchers(stock, self.jobs) as searchers:
             tried = partial(self._tried, budget, items, searchers)
-            furnished = furnisher.first(pagination, own_below)
+            furnished, hasty = furnisher.first(pagination, own_below), True
             while True:
-                one = tried(pagination, furnished)
+                one = tried(pagination, furnished, hasty)
                 numbers = pagination.news_pages(furnished.dummy, self.fitter.design)
                 news = news_left(one.pages)
                 if news and furnished.given and furnished.give < NO_OWN:
                     left = sum(self.fitter.area(item) for item, _ in news)
                     furnished = furnisher.with_more_room(pagination, furnished, left)
+                    hasty = True
                 elif self._another(one.pages, areas, pagination, len(numbers)):
                     pagination = pagination.with_more(self.edition)
-                    furnished = furnisher.first(pagination, own_below)
+                    furnished, hasty = furnisher.first(pagination, own_below), True
+                elif one.pages.given_up:
+                    hasty = False  # there is no more room, and some have to wait
                 else:
                     break
             one = self._with_less_own(one, furnisher, pagination, tried)
@@ -134,8 +137,10 @@ class InsidePlanner:
         searchers: Searchers,
         pagination: Pagination,
         furnished: Furnishing,
+        hasty: bool = False,
     ) -> _Tried:
-        """The inside pages around what stands on them beside the news."""
+        """The inside pages around what stands on them beside the news; hasty: given up soon where
+        stories would have to wait."""
         desk = InsideDesk(
             edition=self.edition,
             wishes=self.wishes,
@@ -143,6 +148,7 @@ class InsidePlanner:
             searchers=searchers,
             dummy=furnished.dummy,
             progress=self.progress,
+            hasty=hasty,
         )
         numbers = pagination.news_pages(furnished.dummy, self.fitter.design)
         standing, waiting = furnished.standing, furnished.waiting
