@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from epaper.issue.issue import LockedPage, PlanSheet, Steady, StoryRecord
 from epaper.issue.locking import is_same
-from epaper.model.advertisement import PANORAMA, Advertisement
+from epaper.layout.design.reader import Design
+from epaper.layout.late_ads import booked, rebooked
 from epaper.model.digests import booking_digest, furniture_digest
 from epaper.model.edition import Edition
 from epaper.model.finding import Finding
@@ -44,7 +45,7 @@ class Change:
     changed: frozenset[str] = frozenset()  # stories whose words or pictures have
 
 
-def change_of(edition: Edition, before: Before, locked: Iterable[int] = ()) -> Change:
+def change_of(edition: Edition, before: Before, locked: Iterable[int], design: Design) -> Change:
     """What has changed since the last build, pages that are locked apart."""
     stories = {story.slug: story for story in edition.stories}
     reasons: dict[int, list[str]] = {}
@@ -64,7 +65,11 @@ def change_of(edition: Edition, before: Before, locked: Iterable[int] = ()) -> C
                 changed.add(was.slug)
                 told.append(f"{was.slug} has changed")
         told += _bookings(page, edition)
-    also = (_wishes(edition, before), _booked(edition, before), _rebooked(edition, before))
+    also = (
+        _wishes(edition, before),
+        booked(edition, before.pages, design),
+        rebooked(edition, before.pages),
+    )
     for number, why in itertools.chain(*also):
         reasons.setdefault(number, []).append(why)
     if 1 in before.pages and before.pages[1].furniture != furniture_digest(edition):
@@ -95,41 +100,6 @@ def _bookings(page: LockedPage, edition: Edition) -> Iterator[str]:
             yield f"advertisement {was.booking} is no longer booked"
         elif now.file.digest != was.file or booking_digest(now) != was.digest:
             yield f"advertisement {was.booking} has changed"
-
-
-def _rebooked(edition: Edition, before: Before) -> Iterator[tuple[int, str]]:
-    """Pages that advertisements are booked for which stood on others."""
-    was = {one.booking: one.pages for page in before.pages.values() for one in page.bookings}
-    for ad in edition.advertisements:
-        if ad.page in before.pages and ad.booking in was and ad.page not in was[ad.booking]:
-            for number in _both(ad, ad.page):
-                yield number, f"advertisement {ad.booking} is booked for it now"
-
-
-def _booked(edition: Edition, before: Before) -> Iterator[tuple[int, str]]:
-    """Advertisements that no page has, on the page that they are booked for or that has most room
-    for them: the fewest others.  A panorama takes two facing pages."""
-    known = {one.booking for page in before.pages.values() for one in page.bookings}
-    taken = {n: len(page.bookings) for n, page in before.pages.items() if page.sheet.chosen}
-    for ad in edition.advertisements:
-        if ad.booking in known or ad.house or not taken:
-            continue
-        able = [number for number in taken if number > 1] or list(taken)
-        if ad.size == PANORAMA:
-            middle = max(before.pages) / 2
-            able = [n for n in able if n % 2 == 0 and n + 1 in taken] or able
-            able.sort(key=lambda n: abs(n - middle))
-        number = ad.page
-        if number not in taken:
-            number = min(able, key=lambda n: sum(taken.get(one, 0) for one in _both(ad, n)))
-        for one in _both(ad, number):
-            taken[one] = taken.get(one, 0) + 1
-            yield one, f"advertisement {ad.booking} is new"
-
-
-def _both(ad: Advertisement, number: int) -> tuple[int, ...]:
-    """The page, and of a panorama the one that faces it."""
-    return (number, number + 1) if ad.size == PANORAMA else (number,)
 
 
 def _wishes(edition: Edition, before: Before) -> Iterator[tuple[int, str]]:

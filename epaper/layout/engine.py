@@ -107,7 +107,7 @@ def _laid_out(
     if way and way.serves:
         return way.laid
     anew = _laid_out(edition, fitter, jobs, say, locked=locked, before=None)
-    if way and way.price <= price_of(anew, edition, before, fitter.design):
+    if way and way.sound and way.price <= price_of(anew, edition, before, fitter.design):
         return way.laid
     tried = way.laid.steady.tried if way and way.laid.steady else ()
     return replace(anew, steady=Steady(fresh=before.fresh or NOTHING_SERVES, tried=tried))

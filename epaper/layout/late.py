@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from epaper.issue.issue import LockedPage
 from epaper.layout.changed import Before, Change
 from epaper.layout.design.reader import Grid
-from epaper.layout.edition.bill import Bill, modules_of
+from epaper.layout.edition.bill import Bill, is_own, modules_of
 from epaper.layout.edition.front import is_urgent
+from epaper.layout.late_front import FrontMoves
 from epaper.layout.ways import cost_of
 from epaper.model.edition import Edition
 from epaper.model.story import Story
 
 NEAR = 3  # pages that are tried for a story, and that may be moved besides
+LEAST_OWN = 12  # lines over all columns that an advertisement of the paper's own takes
 NO_NEWS = ("contents", "inside")  # modules that only tell of stories
 
 
@@ -35,16 +38,30 @@ class Places:
 
     def bills(self) -> Iterator[Bill]:
         """What may be laid out again, the fewest pages first."""
-        changed, gone = set(self.change.reasons), self.change.gone
-        bills: list[Bill] = []
-        for coming in self._turns():
-            numbers = {*changed, *coming}
-            bills.append(Bill(tuple(sorted(numbers)), coming, gone, self.change.changed))
+        bills = [self._bill(coming) for coming in self._turns()]
         yield from bills
+        front = FrontMoves(self.edition, self.before, self.change, self._of_news())
+        yield from front.instead(bills[0])
+        if freed := self._freed():
+            yield replace(bills[0], own=freed)
         for bill in bills:
-            for number in self._near(bill.pages)[:NEAR]:
-                numbers = {*bill.pages, number}
-                yield Bill(tuple(sorted(numbers)), bill.coming, gone, self.change.changed)
+            for number in self._near(bill.pages):
+                yield replace(bill, pages=tuple(sorted({*bill.pages, number})))
+
+    def _freed(self) -> tuple[int, ...]:
+        """Lines, over all columns, that advertisements had which are no longer booked."""
+        booked = {ad.booking for ad in self.edition.advertisements}
+        gone = [
+            module.columns * module.lines / self.grid.columns
+            for number in self.change.reasons
+            for module in self.pages[number].sheet.bookings
+            if module.note not in booked and not is_own(module)
+        ]
+        return tuple(int(lines) for lines in gone if lines >= LEAST_OWN)
+
+    def _bill(self, coming: Mapping[int, tuple[str, ...]]) -> Bill:
+        numbers = {*self.change.reasons, *coming}
+        return Bill(tuple(sorted(numbers)), coming, self.change.gone, self.change.changed)
 
     def _turns(self) -> Iterator[dict[int, tuple[str, ...]]]:
         """Stories that come by page, the likeliest places first."""
@@ -95,10 +112,11 @@ class Places:
         return len(modules) / max(1, room), sum(one.text for one in modules) / max(1, room)
 
     def _near(self, numbers: Sequence[int]) -> list[int]:
-        """Pages of news by how near they are to these and by what they cost, not yet with the
-        press."""
-        return sorted(
-            (n for n in self._of_news() if n not in numbers),
+        """Pages of news that may be moved besides, not yet with the press: those that are nearest,
+        the worst first, and the one that is least full."""
+        others = [n for n in self._of_news() if n not in numbers]
+        ranked = sorted(
+            others,
             key=lambda n: (
                 n in self.before.plated,
                 min((abs(n - other) for other in numbers if other > 1), default=0),
@@ -106,3 +124,5 @@ class Places:
                 n,
             ),
         )
+        roomy = sorted(others, key=lambda n: (n in self.before.plated, self._fullness(n), n))
+        return list(dict.fromkeys((*ranked[:NEAR], *roomy[:1])))

@@ -30,7 +30,7 @@ from epaper.model.edition import Edition
 from epaper.page.marks import Link
 from epaper.page.page import Page
 
-MOST_TRIES = 6  # bills laid out
+MOST_TRIES = 8  # bills laid out
 MOST_THOROUGH = 2  # bills that are laid out again, with more tried to mend their pages
 FOLLOWED = 4  # times that pages which point wrongly join those that are moved
 NOTHING_SERVES = "the pages that it takes would be worse than a new plan"
@@ -67,7 +67,7 @@ class _Steady:
             number: replace(page, steady=True, furniture=furniture, sheet=_as_arranged(page.sheet))
             for number, page in before.pages.items()
         }
-        self.change = change_of(edition, before, locked)
+        self.change = change_of(edition, before, locked, self.design)
         self.judge = Judge(edition, before, self.change, self.design)
 
     def laid_out(self, jobs: int) -> Way | None:
@@ -195,10 +195,16 @@ class _Steady:
             if page.page != self.before.pages[number].page:
                 reasons[number] = ("its contents name other stories or pages",)
         for number, coming in way.bill.coming.items():
-            reasons[number] = (*reasons.get(number, ()), *(f"{slug} is new" for slug in coming))
+            told = (self._comes(slug) for slug in coming)
+            reasons[number] = (*reasons.get(number, ()), *told)
         moves = (Moved(n, why or ("to make room",)) for n, why in sorted(reasons.items()))
         steady = Steady(moved=tuple(moves), tried=tried) if reasons else self.before.steady
         return replace(laid, findings=(*laid.findings, *carried), steady=steady)
+
+    def _comes(self, slug: str) -> str:
+        was = self.before.stories.get(slug)
+        pages = was.pages if was and slug not in self.change.gone else ()
+        return f"{slug} comes from page {pages[0]}" if pages else f"{slug} is new"
 
 
 def _may_mend(way: Way) -> bool:

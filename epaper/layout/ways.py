@@ -21,7 +21,7 @@ SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
 class Way:
     """A bill laid out.  moved: its pages with a reason, or that came out otherwise; good: none is
     much worse than it was, and no story has to wait; serves: nothing that would make a new plan
-    better."""
+    better; sound: no advertisement or story that must run is left out, and no page is empty."""
 
     bill: Bill
     laid: LaidOut
@@ -31,6 +31,7 @@ class Way:
     price: float
     good: bool
     serves: bool
+    sound: bool = True
 
     def worst(self) -> float:
         """The cost of its worst inside page."""
@@ -81,6 +82,7 @@ class Judge:
             price=now - was + plates + replate.waits * len(waits),
             good=sound and not waits and more <= replate.margin,
             serves=sound and more <= replate.most and all(map(self.may_wait, waits)),
+            sound=sound,
         )
 
     def may_wait(self, slug: str) -> bool:

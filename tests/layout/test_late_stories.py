@@ -171,7 +171,7 @@ def test_a_story_that_waits_costs_the_same_in_a_new_plan(
     late = CITY[8]
     last = before(sheets)
     edition = replace(EDITION, stories=(*CITY[:8], late))
-    change = change_of(edition, replace(last, stories=last.stories), ())
+    change = change_of(edition, replace(last, stories=last.stories), (), design)
     held = laid(sheets, (late,))
     judge = Judge(edition, last, replace(change, reasons={}), design)
     assert judge.way(Bill((2,)), held, {}).price == price_of(held, edition, last, design)

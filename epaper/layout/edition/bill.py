@@ -16,9 +16,11 @@ Sheets = Mapping[int, PlanSheet]
 class Bill:
     """What is to stand on the pages that are laid out again.
 
-    coming: new stories by the page that they are tried on; gone: slugs of those that stand nowhere
+    coming: stories by the page that they are tried on, new ones and some of the bill's other pages;
+    gone: slugs of those that stand nowhere
     any more; changed: of those whose words have changed; fixed: of stories that pages which stand
-    point to; urgency: of stories that are to rank otherwise than by their own.
+    point to; urgency: of stories that are to rank otherwise than by their own; own: lines of
+    plain advertisements of the paper itself that come.
     """
 
     pages: tuple[int, ...]
@@ -27,6 +29,7 @@ class Bill:
     changed: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
     urgency: Mapping[str, int] = field(default_factory=dict)
+    own: tuple[int, ...] = ()
 
 
 def modules_of(sheet: PlanSheet) -> tuple[PlacedModule, ...]:

@@ -122,7 +122,7 @@ def make_dummy(
     left: list[tuple[Advertisement, str]] = []
     sold = sorted((ad for ad in ads if not ad.house), key=lambda ad: _turn(ad, design))
     for ad in sold:
-        stacks, why = _stacked(ad, stacks, reach=reach or {}, colour=colour, design=design)
+        stacks, why = stacked(ad, stacks, reach=reach or {}, colour=colour, design=design)
         if why:
             left.append((ad, why))
     for ad in house:
@@ -212,7 +212,7 @@ def _turn(ad: Advertisement, design: Design) -> tuple[object, ...]:
     )
 
 
-def _stacked(
+def stacked(
     ad: Advertisement,
     pages: AdPages,
     reach: Mapping[str, frozenset[int]],

@@ -106,9 +106,11 @@ class LastPages:
 
     def items(self, number: int, bill: Bill) -> Iterator[Item]:
         """What stands on a page as the last build had it, without what goes."""
+        others = (some for page, some in bill.coming.items() if page != number)
+        gone = bill.gone.union(*others)
         for module in modules_of(self.sheets[number]):
             slugs = [slug for slug in module.slugs if slug in self.stories]
-            slugs = [slug for slug in slugs if slug not in bill.gone]
+            slugs = [slug for slug in slugs if slug not in gone]
             stories = [self.stories[slug] for slug in slugs]
             if module.kind == "inside":
                 yield INSIDE

@@ -110,6 +110,12 @@ class Replanner:
             for module in self.sheets[number].bookings
             if is_own(module)
         ]
+        every = (one for sheet in self.sheets.values() for one in sheet.bookings if is_own(one))
+        last = max((int(one.note[len(PLAIN) :]) for one in every), default=0)
+        own += [
+            plain_house(n, lines, self.edition, self.design)
+            for n, lines in enumerate(bill.own, last)
+        ]
         return make_dummy(
             ads,
             max(self.sheets),
