@@ -73,6 +73,8 @@ class Judge:
             stories = number in sheets and sheets[number].stories
             sound = sound and bool(stories or not self.before.pages[number].sheet.chosen)
         more = (now - was) / max(1, len(moved))
+        if 1 in moved and 1 in sheets:  # page 1 is not made worse for the others
+            more = max(more, cost_of(sheets[1]) - cost_of(self.before.pages[1].sheet))
         return Way(
             bill,
             laid,

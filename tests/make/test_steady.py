@@ -15,6 +15,7 @@ from epaper.issue.diff import compare
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
 from epaper.layout.design.reader import load_design
+from epaper.layout.edition.dummy import NOT_PLACED
 from epaper.make.request import Request
 from epaper.page.marks import Element, PictureMark
 from epaper.resources import shipped
@@ -220,6 +221,32 @@ def test_a_panorama_that_is_new_takes_facing_pages(wide: Path) -> None:
     assert booked(issue, "P1") == (4, 5)
     assert issue.steady is not None
     assert not issue.steady.fresh
+
+
+def test_a_late_advertisement_is_in_the_paper(wide: Path) -> None:
+    """On a page that takes such, not on those that keep their room for news."""
+    settings = wide / "editions" / TINY / "edition.yaml"
+    late = "{booking: L1, advertiser: Late, file: ads/firm.pdf, size: quarter page}"
+    settings.write_text(settings.read_text("utf-8").replace("ads: [", f"ads: [{late}, "), "utf-8")
+    issue = again(wide, SMALL_DAY)
+    (page,) = booked(issue, "L1")
+    assert page > load_design(shipped("layouts") / "tabloid.yaml").practice.first_pages
+    assert not [one for one in issue.findings if one.rule == NOT_PLACED]
+    assert booked(issue, "P1") == (4, 5)
+
+
+def test_a_story_from_inside_follows_those_that_are_killed(wide: Path) -> None:
+    before = read_issue(wide / "dist" / TINY / "issue")
+    for slug in before.sheets[0].stories[:4]:
+        (wide / "editions" / TINY / f"{slug}.md").unlink()
+    issue = again(wide, SMALL_DAY)
+    assert issue.steady is not None
+    assert not issue.steady.fresh
+    (came,) = set(issue.sheets[0].stories) - set(before.sheets[0].stories)
+    old = next(sheet.number for sheet in before.sheets if came in sheet.stories)
+    (front,) = (one for one in issue.steady.moved if one.page == 1)
+    assert f"{came} comes from page {old}" in front.reasons
+    assert came not in issue.sheets[old - 1].stories
 
 
 def test_what_is_held_makes_room_and_comes_back(small: Path) -> None:
