@@ -19,7 +19,7 @@ from epaper.layout.makeup.locked import without
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.steady import NOTHING_SERVES, lay_out_steadily
 from epaper.layout.telling import waiting_musts
-from epaper.layout.ways import price_of
+from epaper.layout.ways import left_out, price_of
 from epaper.model.edition import Edition
 from epaper.model.story import Story
 from epaper.typeset.typesetter import Typesetter
@@ -107,7 +107,8 @@ def _laid_out(
     if way and way.serves:
         return way.laid
     anew = _laid_out(edition, fitter, jobs, say, locked=locked, before=None)
-    if way and way.sound and way.price <= price_of(anew, edition, before, fitter.design):
+    price = price_of(anew, edition, before, fitter.design)
+    if way and way.price <= price and left_out(way.laid) <= left_out(anew):
         return way.laid
     tried = way.laid.steady.tried if way and way.laid.steady else ()
     return replace(anew, steady=Steady(fresh=before.fresh or NOTHING_SERVES, tried=tried))

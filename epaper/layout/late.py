@@ -41,9 +41,10 @@ class Places:
         bills = [self._bill(coming) for coming in self._turns()]
         yield from bills
         front = FrontMoves(self.edition, self.before, self.change, self._of_news())
-        yield from front.instead(bills[0])
-        if freed := self._freed():
-            yield replace(bills[0], own=freed)
+        freed = self._freed()
+        for bill in bills[:1]:
+            yield from front.instead(bill)
+            yield from [replace(bill, own=freed)] if freed else []
         for bill in bills:
             for number in self._near(bill.pages):
                 yield replace(bill, pages=tuple(sorted({*bill.pages, number})))

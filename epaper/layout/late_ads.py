@@ -41,7 +41,7 @@ def rebooked(edition: Edition, pages: Pages) -> Iterator[tuple[int, str]]:
     was = {one.booking: one.pages for page in pages.values() for one in page.bookings}
     for ad in edition.advertisements:
         if ad.page in pages and ad.booking in was and ad.page not in was[ad.booking]:
-            for number in _both(ad):
+            for number in (one for one in _both(ad) if one in pages):
                 yield number, f"advertisement {ad.booking} is booked for it now"
 
 

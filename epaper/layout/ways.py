@@ -21,7 +21,7 @@ SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
 class Way:
     """A bill laid out.  moved: its pages with a reason, or that came out otherwise; good: none is
     much worse than it was, and no story has to wait; serves: nothing that would make a new plan
-    better; sound: no advertisement or story that must run is left out, and no page is empty."""
+    better."""
 
     bill: Bill
     laid: LaidOut
@@ -31,7 +31,6 @@ class Way:
     price: float
     good: bool
     serves: bool
-    sound: bool = True
 
     def worst(self) -> float:
         """The cost of its worst inside page."""
@@ -68,7 +67,7 @@ class Judge:
         plates = sum(plates_of(n, self.before, self.design) for n in moved)
         costs = {"before": round(was, 1), "after": round(now, 1), "replating": plates}
         replate = self.design.replate
-        sound = not any(finding.rule in SPOILT for finding in laid.findings)
+        sound = not left_out(laid)
         for number in bill.pages:  # none is left without a story
             stories = number in sheets and sheets[number].stories
             sound = sound and bool(stories or not self.before.pages[number].sheet.chosen)
@@ -84,7 +83,6 @@ class Judge:
             price=now - was + plates + replate.waits * len(waits),
             good=sound and not waits and more <= replate.margin,
             serves=sound and more <= replate.most and all(map(self.may_wait, waits)),
-            sound=sound,
         )
 
     def may_wait(self, slug: str) -> bool:
@@ -92,6 +90,11 @@ class Judge:
         plan would leave some as well."""
         full = self.waited is not None and self.stories[slug].urgency >= self.waited
         return full and slug not in self.must
+
+
+def left_out(laid: LaidOut) -> int:
+    """How many advertisements, and stories that must run, it has no place for."""
+    return sum(finding.rule in SPOILT for finding in laid.findings)
 
 
 def price_of(anew: LaidOut, edition: Edition, before: Before, design: Design) -> float:

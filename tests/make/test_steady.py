@@ -223,6 +223,14 @@ def test_a_panorama_that_is_new_takes_facing_pages(wide: Path) -> None:
     assert not issue.steady.fresh
 
 
+def test_a_panorama_that_is_booked_for_the_last_page_is_told(wide: Path) -> None:
+    settings = wide / "editions" / TINY / "edition.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("page: 4", "page: 8"), "utf-8")
+    issue = again(wide, SMALL_DAY)
+    assert booked(issue, "P1") == ()
+    assert [one.rule for one in issue.findings if one.rule == NOT_PLACED] == [NOT_PLACED]
+
+
 def test_a_late_advertisement_is_in_the_paper(wide: Path) -> None:
     """On a page that takes such, not on those that keep their room for news."""
     settings = wide / "editions" / TINY / "edition.yaml"
