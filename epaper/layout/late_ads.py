@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping
 
 from epaper.issue.issue import LockedPage
@@ -58,9 +57,7 @@ def _stacks(edition: Edition, pages: Pages, design: Design) -> AdPages:
     for number, page in sorted(pages.items()):
         if not page.sheet.chosen or frame_of(page.sheet):
             continue
-        stacks[number] = AdPage(
-            number, tuple(itertools.repeat(design.grid.lines, design.grid.columns))
-        )
+        stacks[number] = AdPage(number, (design.grid.lines,) * design.grid.columns)
         for module in page.sheet.bookings:
             if module.note in ads and not is_own(module):
                 placed = place_ad(

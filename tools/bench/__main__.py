@@ -54,7 +54,7 @@ class Result:
     layout_seconds: float
 
 
-def main() -> None:
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument(
         "--pages", default="8,24,96", help="page counts, joined by commas (8,24,96)"
@@ -75,7 +75,11 @@ def main() -> None:
         "--wire", type=Path, help="a folder of agency items: a day of them is changed as well"
     )
     parser.add_argument("--keep", type=Path, help="an empty folder for the generated days and PDFs")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = _options()
     compileall.compile_dir(ROOT / "epaper", quiet=1)  # an installed program has its bytecode
     folder = options.keep or Path(tempfile.mkdtemp(prefix="bench-"))
     try:

@@ -17,10 +17,9 @@ class Bill:
     """What is to stand on the pages that are laid out again.
 
     coming: stories by the page that they are tried on, new ones and some of the bill's other pages;
-    gone: slugs of those that stand nowhere
-    any more; changed: of those whose words have changed; fixed: of stories that pages which stand
-    point to; urgency: of stories that are to rank otherwise than by their own; own: lines of
-    plain advertisements of the paper itself that come.
+    gone: slugs of those that stand nowhere any more; changed: of those whose words have changed;
+    fixed: of stories that pages which stand point to; urgency: of stories that are to rank
+    otherwise than by their own; own: lines of plain advertisements of the paper itself that come.
     """
 
     pages: tuple[int, ...]
