@@ -18,7 +18,14 @@ from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.exchanges import exchanges, least
 from epaper.layout.edition.mending import MOST_VERY_ILL, TRIES, mended, urgent_first
 from epaper.layout.edition.placed_ad import PlacedAd
-from epaper.layout.edition.resorts import all_filled, polished, stretched, with_waiting
+from epaper.layout.edition.resorts import (
+    COARSE,
+    STRETCH,
+    all_filled,
+    polished,
+    stretched,
+    with_waiting,
+)
 from epaper.layout.edition.roles import Casting
 from epaper.layout.search.hole import Hole, Region
 from epaper.layout.search.page import PageLayout
@@ -289,6 +296,24 @@ def test_an_own_advertisement_follows_the_news(design: Design, thin: Dummy) -> N
     assert final.by == {3: 7}
     assert final.draft.layouts[3] == layout(30.0)
     assert set(final.draft.holes[3].depths) == {hole.depths[0] - 7}
+
+
+def test_it_is_tried_at_every_line_only_near_the_best(design: Design, thin: Dummy) -> None:
+    """As good as all lines, where pages are the worse the further they are from the best."""
+    loads = [load(0)]
+    hole = thin.hole(3, 0, design)
+    draft = replace(draft_of({3: loads}, {3: None}), holes={3: hole})
+
+    def price(_names: Sequence[str], task: Task) -> PageLayout | None:
+        off = abs(hole.depths[0] - task.hole.depths[0] - 13)
+        return layout(30.0 + 10.0 * off) if off < COARSE else None
+
+    desk = desk_of(loads, price, design)
+    final = stretched(draft, desk, thin)
+    assert final.by == {3: 13}
+    assert final.draft.layouts[3] == layout(30.0)
+    tried = [task.hole.depths for task in desk.searchers.asked]  # type: ignore[attr-defined]
+    assert len(tried) == len(set(tried)) < len(STRETCH) / 2
 
 
 def test_it_stays_where_that_helps_nothing(design: Design, thin: Dummy) -> None:

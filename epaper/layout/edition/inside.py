@@ -63,7 +63,7 @@ class InsideDesk:
     dummy: Dummy
     progress: Callable[[str, int, int], None]
     pins: Mapping[int, Pin] = field(default_factory=dict)  # rails and strips by page
-    hasty: bool = False  # more room may be had: what would leave stories waiting is given up soon
+    hasty: bool = False  # more room may be had: given up as soon as stories would have to wait
 
     @property
     def sections(self) -> list[str]:
@@ -179,8 +179,11 @@ class InsideDesk:
             if hard <= MOST_HARD * len(numbers):
                 break
         draft = self._mended(shared.draft, desk, may_hold)
-        dummy = replace(self.dummy, pinned=frozenset(self.pins))
         full = with_waiting(urgent_first(all_filled(draft, desk), desk), desk)
+        if self.hasty and _news_waits(full):
+            left = self._left(full.loads(PILE), desk, numbers)
+            return InsidePages((), left, given_up=True)
+        dummy = replace(self.dummy, pinned=frozenset(self.pins))
         final = stretched(polished(full, desk), desk, dummy)
         self.progress("pages", len(numbers), len(numbers))
         together = Facing(self.fitter.design, desk.casting.items).chosen(final.draft)
@@ -320,6 +323,10 @@ class InsideDesk:
 def _off(loads: Sequence[Load], pages: frozenset[int]) -> list[Load]:
     """The loads, standing matter kept off these pages."""
     return [replace(load, off=load.off | pages) if load.standing else load for load in loads]
+
+
+def _news_waits(draft: Draft) -> bool:
+    return any(not load.standing for load in draft.loads(PILE))
 
 
 def _too_many(gone: Sequence[Load], rooms: Sequence[PageRoom], cap: float) -> bool:

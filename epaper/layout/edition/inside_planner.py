@@ -116,7 +116,7 @@ class InsidePlanner:
         one: _Tried,
         furnisher: Furnisher,
         pagination: Pagination,
-        tried: Callable[[Pagination, Furnishing], _Tried],
+        tried: Callable[[Pagination, Furnishing, bool], _Tried],
     ) -> _Tried:
         """The pages with fewer of the paper's own advertisements, as long as that makes them
         better."""
@@ -124,7 +124,7 @@ class InsidePlanner:
         for own_give in (more_give(more_give(give)), NO_OWN) if give < NO_OWN else ():
             if not one.furnished.own or not (self._left_out(one) or self._has_little(one)):
                 break
-            less = tried(pagination, furnisher.at(pagination, give, own_give))
+            less = tried(pagination, furnisher.at(pagination, give, own_give), True)
             if news_left(less.pages) or not self._is_better(less, one):
                 break
             one = less
@@ -137,10 +137,10 @@ class InsidePlanner:
         searchers: Searchers,
         pagination: Pagination,
         furnished: Furnishing,
-        hasty: bool = False,
+        hasty: bool,
     ) -> _Tried:
-        """The inside pages around what stands on them beside the news; hasty: given up soon where
-        stories would have to wait."""
+        """The inside pages around what stands on them beside the news; hasty: given up as soon as
+        it is seen that stories would have to wait."""
         desk = InsideDesk(
             edition=self.edition,
             wishes=self.wishes,

@@ -27,6 +27,9 @@ LEAST_OWN, LEAST_NEWS = 10, 5  # lines of it, and of the news above it
 NOTHING_DONE: Mapping[int, PageLayout | None] = {}
 
 
+_Stretch = tuple[float, int, Draft]  # its price, the lines, and the page with it
+
+
 @dataclass(frozen=True, slots=True)
 class Stretched:
     """A draft, and the lines by which the paper's own advertisement is deeper, by page."""
@@ -230,17 +233,14 @@ def _stretched_page(draft: Draft, desk: Desk, dummy: Dummy, number: int) -> tupl
     own, hole = dummy.elastic(number), draft.holes[number]
     assert own is not None
     hard = draft.is_hard(number)
-    steps = [
-        by
-        for by in STRETCH[:: 1 if hard else COARSE]
-        if own.lines + by >= LEAST_OWN and min(hole.depths) - by >= LEAST_NEWS
+    able = [
+        by for by in STRETCH if own.lines + by >= LEAST_OWN and min(hole.depths) - by >= LEAST_NEWS
     ]
-    holes = [_shallower(hole, by) for by in steps]
     old, items = draft.layouts[number], _items(draft, desk, number)
     must = frozenset() if hard or old is None else shown(old, items)
-    best = (draft.cost(number), 0, draft)
-    for relaxed in (False, True) if hard else (False,):
-        task = desk.task(draft, number, relaxed)
+
+    def best_of(steps: Sequence[int], best: _Stretch, relaxed: bool) -> _Stretch:
+        task, holes = desk.task(draft, number, relaxed), [_shallower(hole, by) for by in steps]
         layouts = desk.search(replace(task, hole=one) for one in holes)
         for by, one, layout in zip(steps, holes, layouts, strict=True):
             if layout is None or must - shown(layout, items):
@@ -248,6 +248,15 @@ def _stretched_page(draft: Draft, desk: Desk, dummy: Dummy, number: int) -> tupl
             price = layout.cost + OWN_LINE * hole.columns * max(0, by)
             if price < best[0] - LEAST_GAIN:
                 best = (price, by, draft.with_layout(number, layout, one))
+        return best
+
+    best: _Stretch = (draft.cost(number), 0, draft)
+    for relaxed in (False, True) if hard else (False,):
+        best = best_of([by for by in able if by % COARSE == 0], best, relaxed)
+        if hard:  # the lines between: near the best, or all of them where no other fills the page
+            near = COARSE if best[1] else len(STRETCH)
+            between = [by for by in able if by % COARSE and abs(by - best[1]) < near]
+            best = best_of(between, best, relaxed)
         if best[1]:
             break
     return best[2], best[1]
