@@ -44,6 +44,7 @@ class Places:
         freed = self._freed()
         for bill in bills[:1]:
             yield from front.instead(bill)
+            yield from front.giving_way(bill, self.able)
             yield from [replace(bill, own=freed)] if freed else []
         for bill in bills:
             for number in self._near(bill.pages):

@@ -1,13 +1,15 @@
-"""Stories that come to page 1 from inside, instead of one that is gone."""
+"""Stories that come to page 1 from inside, instead of one that is gone, and that leave it for one
+that is new."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from epaper.layout.changed import Before, Change
 from epaper.layout.edition.bill import Bill, modules_of
 from epaper.layout.edition.front import NOT_ON_FRONT
+from epaper.layout.edition.tries import FRONT_TIERS
 from epaper.layout.edition.volume import WORDS_A_LINE
 from epaper.model.edition import Edition
 from epaper.model.story import Story
@@ -42,6 +44,33 @@ class FrontMoves:
             numbers = tuple(sorted({*bill.pages, FRONT, number}))
             coming = {**bill.coming, FRONT: (*bill.coming.get(FRONT, ()), story.slug)}
             yield replace(bill, pages=numbers, coming=coming)
+
+    def giving_way(self, bill: Bill, able: Callable[[Story], Sequence[int]]) -> Iterator[Bill]:
+        """The bill, in which stories come to page 1, with one of those that stand there inside, the
+        least urgent first: where it goes on, or on the first page that is `able` to have it."""
+        if FRONT not in bill.coming or not self.movable:
+            return
+        leaving = [story for story in self._on_front() if self._may_move(story)]
+        leaving.sort(key=lambda story: (-story.urgency, story.words, story.slug))
+        for story in leaving[:CANDIDATES]:
+            goals = self._rests(story.slug) or [n for n in able(story) if n in self.movable][:1]
+            if len(goals) != 1 or goals[0] not in self.movable:
+                continue
+            (goal,) = goals
+            coming = {**bill.coming, goal: (*bill.coming.get(goal, ()), story.slug)}
+            yield replace(bill, pages=tuple(sorted({*bill.pages, FRONT, goal})), coming=coming)
+
+    def _on_front(self) -> Iterator[Story]:
+        """Stories with modules of their own on page 1, not its lead."""
+        for module in modules_of(self.before.pages[FRONT].sheet):
+            story = self.stories.get(module.slugs[0]) if len(module.slugs) == 1 else None
+            if story and module.kind == "story" and module.tier != FRONT_TIERS[0]:
+                yield story
+
+    def _rests(self, slug: str) -> list[int]:
+        """Pages on which a story of page 1 goes on."""
+        pages = self.before.pages.items()
+        return [n for n, page in pages if n != FRONT and slug in page.sheet.stories]
 
     def _lost(self) -> float:
         """Words of stories that page 1 had and that are gone."""

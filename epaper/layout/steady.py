@@ -21,13 +21,14 @@ from epaper.layout.edition.replan import Replanner
 from epaper.layout.edition.volume import Held
 from epaper.layout.laid_out import LaidOut, finished, preferred
 from epaper.layout.late import Places
+from epaper.layout.makeup.edition import is_relisted
 from epaper.layout.makeup.locked import changes
 from epaper.layout.measure.copyfit import Copyfitter
 from epaper.layout.measure.entries import by_section
 from epaper.layout.ways import Judge, Way, unlike
 from epaper.model.digests import furniture_digest
 from epaper.model.edition import Edition
-from epaper.page.marks import Link
+from epaper.page.marks import Element, Link
 from epaper.page.page import Page
 
 MOST_TRIES = 8  # bills laid out
@@ -125,7 +126,9 @@ class _Steady:
                 return None
             standing = self._standing(bill)
             pointed = frozenset(
-                slug for page in standing.values() for slug in pointed_to(page.page)
+                slug
+                for page in standing.values()
+                for slug in pointed_to(page.page, relisted=is_relisted(page))
             )
             bill = replace(bill, fixed=pointed)
             try:
@@ -225,8 +228,10 @@ def _as_arranged(sheet: PlanSheet) -> PlanSheet:
     return replace(sheet, kind="stories") if sheet.kind == "locked" and sheet.chosen else sheet
 
 
-def pointed_to(page: Page) -> Iterator[str]:
-    """Stories elsewhere that a page names with their pages."""
+def pointed_to(page: Page, *, relisted: bool = False) -> Iterator[str]:
+    """Stories elsewhere that a page names with their pages.  relisted: its contents are drawn anew
+    and name what is then so."""
     for mark in page.marks:
-        if isinstance(mark, Link) and mark.origin.story:
+        listed = relisted and mark.origin.element is Element.CONTENTS
+        if isinstance(mark, Link) and mark.origin.story and not listed:
             yield mark.origin.story

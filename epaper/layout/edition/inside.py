@@ -29,6 +29,7 @@ from epaper.model.edition import Edition
 from epaper.units import page_span
 
 ROUNDS = 6  # of mending
+HASTY_ROUNDS = 2  # after which it is seen whether stories would have to wait
 # of a page's room that stories may ask for: less, the more pages cannot be filled
 CAPS = (1.0, 0.96, 0.94, 0.92)
 MOST_HARD = 0.3  # share of pages that cannot be filled from which fewer stories are tried
@@ -225,6 +226,10 @@ class InsideDesk:
                 break
             draft = after
             self.progress("pages", pages * (turn + 1) // (ROUNDS + 1), pages)
+            if self.hasty and turn + 1 == HASTY_ROUNDS:
+                filled = all_filled(draft, desk)
+                if _news_waits(filled):
+                    return filled
         return draft
 
     def _rooms(self, numbers: Sequence[int]) -> list[PageRoom]:

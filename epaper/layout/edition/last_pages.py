@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from epaper.issue.issue import PlacedModule
 from epaper.layout.edition.bill import Bill, Sheets, modules_of
@@ -49,11 +50,18 @@ class LastPages:
     def parts(self, bill: Bill) -> dict[tuple[str, int], int]:
         """The pages of the parts of stories that run over several, by story and part."""
         found: dict[tuple[str, int], int] = {}
-        for slug, modules in self.runs().items():
-            if slug not in bill.gone and len(modules) > 1:
+        for slug, modules in self.runs.items():
+            if slug not in self._whole_now(bill) and len(modules) > 1:
                 found |= {(slug, part): number for part, (number, _) in enumerate(modules)}
         return found
 
+    def _whole_now(self, bill: Bill) -> frozenset[str]:
+        """Stories that have no parts any more: those that are gone, and those in parts that come to
+        a page whole."""
+        coming = {slug for some in bill.coming.values() for slug in some}
+        return bill.gone | {slug for slug, run in self.runs.items() if len(run) > 1} & coming
+
+    @cached_property
     def runs(self) -> dict[str, list[tuple[int, PlacedModule]]]:
         """The modules of each story in page order."""
         found: dict[str, list[tuple[int, PlacedModule]]] = {}
@@ -67,7 +75,7 @@ class LastPages:
         """The parts of a story by their keys, cut where they were as far as its text allows."""
         turn = self.cuts.get(slug, 0)
         if (slug, turn) not in self.chains:
-            modules = self.runs()[slug]
+            modules = self.runs[slug]
             number, first = modules[0]
             item: Item | None = self.whole(self.stories[slug], first.tier if number == 1 else "")
             parts: dict[str, Item] = {}
@@ -107,7 +115,7 @@ class LastPages:
     def items(self, number: int, bill: Bill) -> Iterator[Item]:
         """What stands on a page as the last build had it, without what goes."""
         others = (some for page, some in bill.coming.items() if page != number)
-        gone = bill.gone.union(*others)
+        gone = self._whole_now(bill).union(*others)
         for module in modules_of(self.sheets[number]):
             slugs = [slug for slug in module.slugs if slug in self.stories]
             slugs = [slug for slug in slugs if slug not in gone]

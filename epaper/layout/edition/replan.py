@@ -160,13 +160,13 @@ class Replanner:
 
     def _rest_longer(self, slug: str) -> int:
         """Lines by which the rest of a story is longer or shorter than it was."""
-        _, *was = (module for _, module in self.last.runs()[slug])
+        _, *was = (module for _, module in self.last.runs[slug])
         _, *now = self.last.chain(slug).values()
         return abs(sum(item.copy.text.lines for item in now) - sum(module.text for module in was))
 
     def _jumped(self) -> list[str]:
         """Stories that go on inside from page 1."""
-        runs = self.last.runs().items()
+        runs = self.last.runs.items()
         return [slug for slug, run in runs if len(run) > 1 and run[0][0] == 1]
 
     def _fronts(self, bill: Bill) -> list[Item]:

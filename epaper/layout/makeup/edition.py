@@ -78,10 +78,15 @@ def make_up(
     )
 
 
+def is_relisted(page: LockedPage) -> bool:
+    """Whether the contents beside the news of a page that stands are drawn anew."""
+    return page.steady and frame_of(page.sheet) is not None
+
+
 def _relisted(locked: LockedPage, maker: PageMaker, leftward: bool) -> LockedPage:
     """A page that stands, with the contents beside its news drawn anew: they name every page."""
     frame = frame_of(locked.sheet)
-    if frame is None or not locked.steady:
+    if frame is None or not is_relisted(locked):
         return locked
     ((listing, _),) = maker.listed([frame])
     drawn = mirrored(listing, 0.0, locked.page.size.width) if leftward else tuple(listing)
