@@ -12,6 +12,7 @@ from epaper.layout.edition.bill import Bill
 from epaper.layout.edition.dummy import NOT_PLACED
 from epaper.layout.laid_out import LaidOut
 from epaper.model.edition import Edition
+from epaper.page.page import Page
 
 OTHER_COUNT = 400.0  # what another number of pages costs: the press is set up for this one
 SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
@@ -19,9 +20,9 @@ SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A bill laid out.  moved: its pages with a reason, or that came out otherwise; good: none is
-    much worse than it was, and no story has to wait; serves: nothing that would make a new plan
-    better."""
+    """A bill laid out.  moved: its pages with a reason, or that came out otherwise; it pays as well
+    for those of which only the contents are drawn anew.  good: none is much worse than it was, and
+    no story has to wait; serves: nothing that would make a new plan better."""
 
     bill: Bill
     laid: LaidOut
@@ -63,8 +64,10 @@ class Judge:
             for n in bill.pages
             if n in reasons or n in bill.coming or _differs(n, sheets, self.before)
         )
+        listed = (n for n, page in laid.steady_pages.items() if page.page != self._was(n))
+        every = tuple(sorted({*moved, *listed}))
         waits = _waiting(laid, self.before, self.change)
-        plates = sum(plates_of(n, self.before, self.design) for n in moved)
+        plates = sum(plates_of(n, self.before, self.design) for n in every)
         costs = {"before": round(was, 1), "after": round(now, 1), "replating": plates}
         replate = self.design.replate
         sound = not left_out(laid)
@@ -77,13 +80,16 @@ class Judge:
         return Way(
             bill,
             laid,
-            Tried(moved, **costs, held=waits),
+            Tried(every, **costs, held=waits),
             reasons,
             moved=moved,
             price=now - was + plates + replate.waits * len(waits),
             good=sound and not waits and more <= replate.margin,
             serves=sound and more <= replate.most and all(map(self.may_wait, waits)),
         )
+
+    def _was(self, number: int) -> Page:
+        return self.before.pages[number].page
 
     def may_wait(self, slug: str) -> bool:
         """Whether a story may wait as others do that are as urgent: of a day that is too full a new

@@ -175,3 +175,58 @@ def test_a_story_that_waits_costs_the_same_in_a_new_plan(
     held = laid(sheets, (late,))
     judge = Judge(edition, last, replace(change, reasons={}), design)
     assert judge.way(Bill((2,)), held, {}).price == price_of(held, edition, last, design)
+
+
+# -- page 1 ----------------------------------------------------------------------------------------
+
+
+def fronted(*modules: PlacedModule) -> list[PlanSheet]:
+    """Page 1 with a lead and these, and page 2 on which story 2 goes on."""
+    lead = replace(module(*slugs(0), 40), tier="front")
+    rest = replace(module(*slugs(2), 20), kind="jump")
+    inside = [rest, *(module(slug, 18) for slug in slugs(5, 6))]
+    return [sheet(1, [lead, *modules]), sheet(2, inside), sheet(3, [module(*slugs(7), 60)])]
+
+
+def giving_way(last: list[PlanSheet], design: Design, **more: object) -> list[Bill]:
+    """What page 1 may give way to an urgent story with."""
+    urgent = replace(CITY[8], urgency=1)
+    stories = (*(replace(one, urgency=2 + n) for n, one in enumerate(CITY[:8])), urgent)
+    edition = replace(EDITION, stories=stories, **more)  # type: ignore[arg-type]
+    known = before(last)
+    some = Places(
+        edition, known, Change(coming=(urgent,)), design.grid, pages=known.pages, locked=()
+    )
+    first, *others = some.bills()
+    assert first == Bill((1,), {1: (CITY[8].slug,)})
+    return [bill for bill in others if len(bill.coming) > 1]
+
+
+def test_a_story_of_page_1_gives_way_to_an_urgent_one(design: Design) -> None:
+    """The least urgent first: whole to the page that is least full, one that goes on inside to the
+    page where it does; never the lead."""
+    late, whole, cut = CITY[8].slug, *slugs(3, 2)
+    last = fronted(module(*slugs(2), 20), module(*slugs(3), 20))
+    assert giving_way(last, design) == [
+        Bill((1, 3), {1: (late,), 3: (whole,)}),
+        Bill((1, 2), {1: (late,), 2: (cut,)}),
+    ]
+
+
+def test_what_a_wish_has_put_on_page_1_stays_there(design: Design) -> None:
+    last = fronted(module(*slugs(3), 20))
+    wish = Wish(CITY[3].slug, page=1)
+    assert giving_way(last, design, wishes=(wish,)) == []
+
+
+def test_contents_that_are_drawn_anew_are_paid_for(sheets: list[PlanSheet], design: Design) -> None:
+    """They are another plate, whatever else stands on their page."""
+    last = before(sheets)
+    listed = replace(last.pages[3], steady=True)
+    listed = replace(listed, page=replace(listed.page, section="other"))
+    now = replace(laid([sheets[0]]), locked={3: listed})
+    judge = Judge(EDITION, last, Change(), design)
+    one = judge.way(Bill((2,)), now, {2: ("it has changed",)})
+    assert one.moved == (2,)
+    assert one.tried.pages == (2, 3)
+    assert one.price == 2 * design.replate.page

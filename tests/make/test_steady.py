@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from epaper.issue.diff import compare
 from epaper.issue.issue import Issue
 from epaper.issue.store import read_issue
 from epaper.layout.design.reader import load_design
+from epaper.layout.edition.bill import frame_of
 from epaper.layout.edition.dummy import NOT_PLACED
 from epaper.make.request import Request
 from epaper.page.marks import Element, PictureMark
@@ -152,10 +153,7 @@ def built_wide(once: Once) -> Path:
 
     def build_it(folder: Path) -> None:
         day = write_tiny_paper(folder) / "editions" / TINY
-        for one in articles(40, 230):
-            front = {"headline": one.headline, "section": "City", "urgency": 5}
-            text = story_markdown(front, "\n\n".join(one.paragraphs))
-            (day / f"article-{one.number:02}.md").write_text(text, "utf-8")
+        write_articles(day, 40, (5,))
         settings = (day / "edition.yaml").read_text("utf-8")
         settings = settings.replace("least: 4, most: 4", "least: 8, most: 8")
         (day / "edition.yaml").write_text(
@@ -166,10 +164,65 @@ def built_wide(once: Once) -> Path:
     return once("steady-wide", build_it)
 
 
+def write_articles(day: Path, count: int, urgencies: Sequence[int]) -> None:
+    """These urgencies in turn."""
+    for one in articles(count, 230):
+        urgency = urgencies[one.number % len(urgencies)]
+        front = {"headline": one.headline, "section": "City", "urgency": urgency}
+        text = story_markdown(front, "\n\n".join(one.paragraphs))
+        (day / f"article-{one.number:02}.md").write_text(text, "utf-8")
+
+
+@pytest.fixture(scope="session")
+def built_listed(once: Once) -> Path:
+    """The small day with more stories, and the contents beside the news of page 2."""
+
+    def build_it(folder: Path) -> None:
+        day = write_tiny_paper(folder) / "editions" / TINY
+        layout = folder / "layouts" / "tabloid.yaml"
+        text = layout.read_text("utf-8").replace("  contents: page ", "  contents: auto ")
+        layout.write_text(text, "utf-8")
+        write_articles(day, 26, (3, 4, 5, 6))
+        settings = day / "edition.yaml"
+        text = settings.read_text("utf-8").replace("least: 4, most: 4", "least: 4, most: 16")
+        settings.write_text(text, "utf-8")
+        again(folder, SMALL_DAY)
+
+    return once("steady-listed", build_it)
+
+
+@pytest.fixture
+def listed(built_listed: Path, tmp_path: Path) -> Path:
+    shutil.copytree(built_listed, tmp_path, dirs_exist_ok=True, symlinks=True)
+    return tmp_path
+
+
 @pytest.fixture
 def wide(built_wide: Path, tmp_path: Path) -> Path:
     shutil.copytree(built_wide, tmp_path, dirs_exist_ok=True, symlinks=True)
     return tmp_path
+
+
+def test_contents_beside_news_bind_no_story_to_its_page(listed: Path) -> None:
+    """They are drawn anew: a story may go from one page to another, and they say so."""
+    before = read_issue(listed / "dist" / TINY / "issue")
+    (rail,) = (sheet.number for sheet in before.sheets if frame_of(sheet))
+    longer(listed / "editions" / TINY / "article-03.md", 2)
+    issue = again(listed, SMALL_DAY)
+    assert issue.steady is not None
+    assert not issue.steady.fresh
+    changed = [one.page for one in compare(before, issue).pages]
+    assert rail in changed
+    assert len(changed) == 1 + MAY_MOVE
+    went = {
+        story.slug
+        for story in before.stories
+        if (now := issue.story(story.slug)) and now.pages != story.pages
+    }
+    assert went
+    (told,) = (one for one in issue.steady.moved if one.page == rail)
+    assert "its contents name other stories or pages" in told.reasons
+    assert any(one.pages == tuple(changed) for one in issue.steady.tried)
 
 
 def booked(issue: Issue, booking: str) -> tuple[int, ...]:
