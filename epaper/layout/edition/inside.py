@@ -29,7 +29,7 @@ from epaper.model.edition import Edition
 from epaper.units import page_span
 
 ROUNDS = 6  # of mending
-HASTY_ROUNDS = 2  # after which it is seen whether stories would have to wait
+HASTY_ROUNDS = 2  # after which a plan with pages that cannot be filled may be given up
 # of a page's room that stories may ask for: less, the more pages cannot be filled
 CAPS = (1.0, 0.96, 0.94, 0.92)
 MOST_HARD = 0.3  # share of pages that cannot be filled from which fewer stories are tried
@@ -180,7 +180,7 @@ class InsideDesk:
             if hard <= MOST_HARD * len(numbers):
                 break
         draft = self._mended(shared.draft, desk, may_hold)
-        full = with_waiting(urgent_first(all_filled(draft, desk), desk), desk)
+        full = _filled(draft, desk)
         if self.hasty and _news_waits(full):
             left = self._left(full.loads(PILE), desk, numbers)
             return InsidePages((), left, given_up=True)
@@ -226,10 +226,9 @@ class InsideDesk:
                 break
             draft = after
             self.progress("pages", pages * (turn + 1) // (ROUNDS + 1), pages)
-            if self.hasty and turn + 1 == HASTY_ROUNDS:
-                filled = all_filled(draft, desk)
-                if _news_waits(filled):
-                    return filled
+            hard = self.hasty and any(map(draft.is_hard, draft.numbers))
+            if hard and turn + 1 == HASTY_ROUNDS and _news_waits(_filled(draft, desk)):
+                break  # it will be given up
         return draft
 
     def _rooms(self, numbers: Sequence[int]) -> list[PageRoom]:
@@ -328,6 +327,11 @@ class InsideDesk:
 def _off(loads: Sequence[Load], pages: frozenset[int]) -> list[Load]:
     """The loads, standing matter kept off these pages."""
     return [replace(load, off=load.off | pages) if load.standing else load for load in loads]
+
+
+def _filled(draft: Draft, desk: Desk) -> Draft:
+    """With no page left empty, and those that wait where that serves the paper."""
+    return with_waiting(urgent_first(all_filled(draft, desk), desk), desk)
 
 
 def _news_waits(draft: Draft) -> bool:
