@@ -16,7 +16,14 @@ from epaper.layout.edition.assign import PILE, Load, Objections, PageRoom, assig
 from epaper.layout.edition.draft import Desk, Draft
 from epaper.layout.edition.dummy import Dummy
 from epaper.layout.edition.exchanges import exchanges, least
-from epaper.layout.edition.mending import MOST_VERY_ILL, TRIES, mended, urgent_first
+from epaper.layout.edition.mending import (
+    FIRST_TRIES,
+    HARD_TRIES,
+    MOST_VERY_ILL,
+    TRIES,
+    mended,
+    urgent_first,
+)
 from epaper.layout.edition.placed_ad import PlacedAd
 from epaper.layout.edition.resorts import (
     COARSE,
@@ -180,6 +187,26 @@ def test_more_is_tried_only_where_all_is_to_be_tried(design: Design) -> None:
             mended(draft, desk, may_hold=False, thorough=thorough)
             tried.append(len(desk.searchers.asked))  # type: ignore[attr-defined]
         assert TRIES == tried[0] < tried[1]
+
+
+def test_more_is_tried_for_a_page_only_where_none_of_the_first_fills_it(design: Design) -> None:
+    """The first are those that the assignment minds least."""
+    loads = [load(n) for n in range(16)]
+    draft = draft_of({3: loads[:8], 4: loads[8:]}, {3: None, 4: layout(60.0)})
+    tried = exchanges(draft.shared, 3, 4, most=2)
+    ranked = least(tried, len(tried))
+    for wanted, most in ((ranked[3], FIRST_TRIES), (ranked[FIRST_TRIES + 9], HARD_TRIES)):
+        here = sorted(load.key for load in wanted.after(draft.shared)[0])
+
+        def price(names: Sequence[str], _task: Task, here: list[str] = here) -> PageLayout | None:
+            there = sorted({load.key for load in loads} - set(here))
+            return layout(50.0) if sorted(names) in (here, there) else None
+
+        desk = desk_of(loads, price, design)
+        after = mended(draft, desk, may_hold=False)
+        assert keys(after, 3) == here
+        asked = desk.searchers.asked  # type: ignore[attr-defined]
+        assert len(asked) == most + 1  # once the other page
 
 
 def test_what_the_editor_pinned_stays(design: Design) -> None:

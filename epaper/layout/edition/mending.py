@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from epaper.layout.edition.assign import PILE, Load
-from epaper.layout.edition.draft import Desk, Draft
+from epaper.layout.edition.draft import Desk, Draft, is_hard
 from epaper.layout.edition.exchanges import Exchange, exchanges, least
 from epaper.layout.search.page import PageLayout
 
@@ -19,6 +19,7 @@ TRIES = 6  # exchanges tried for a page in a round
 MORE_TRIES = 10  # likewise for a very ill page, and as many with stories that wait
 MOST_VERY_ILL = 3  # pages that are so tried in a round, the worst
 HARD_TRIES = 60  # likewise at most for a page that cannot be filled
+FIRST_TRIES = 20  # of those, the others only where none fills it
 MANY_TRIES = 160  # for all such pages together
 FEW_HARD = 30  # tries for each from which two stories at once are tried
 FROM_PILE = 20  # exchanges with the held stories tried for such a page
@@ -37,6 +38,10 @@ class Gain:
     exchange: Exchange
     here: PageLayout | None
     there: PageLayout | None = None
+
+    @property
+    def fills(self) -> bool:
+        return not is_hard(self.here)
 
     def is_worth_it(self, draft: Draft) -> bool:
         """No story waits for a page that is only a little better for it."""
@@ -60,18 +65,21 @@ def mended(draft: Draft, desk: Desk, *, may_hold: bool, thorough: bool = True) -
     most = draft.shared.objections.weights.page_unfilled
     very_ill = [n for n in ill if thorough and VERY_ILL < draft.cost(n) < most and n not in hard]
     worst = sorted(very_ill, key=lambda n: (-draft.cost(n), n))[:MOST_VERY_ILL]
-    trials = [
-        exchange
-        for number in ill
-        for exchange in (
-            _for_hard_page(draft, number, tries, may_hold=may_hold)
-            if number in hard
-            else _for_very_ill_page(draft, number, may_hold=may_hold)
-            if number in worst
-            else _near(draft, number, NEAR, TRIES)
-        )
-    ]
-    gains = _gains(draft, desk, trials)
+    first: list[Exchange] = []
+    rest: dict[int, list[Exchange]] = {}
+    for number in ill:
+        if number in hard:
+            chosen = _for_hard_page(draft, number, tries, may_hold=may_hold)
+            chosen, rest[number] = chosen[:FIRST_TRIES], chosen[FIRST_TRIES:]
+        elif number in worst:
+            chosen = _for_very_ill_page(draft, number, may_hold=may_hold)
+        else:
+            chosen = _near(draft, number, NEAR, TRIES)
+        first += chosen
+    gains = _gains(draft, desk, first)
+    filled = {one.exchange.a for one in gains if one.saved > LEAST_GAIN and one.fills}
+    more = [one for number in hard if number not in filled for one in rest[number]]
+    gains += _gains(draft, desk, more, since=len(first))
     return _with_best(draft, (one for one in gains if one.is_worth_it(draft)))
 
 
@@ -121,9 +129,9 @@ def _with_best(draft: Draft, gains: Iterable[Gain]) -> Draft:
     return draft
 
 
-def _gains(draft: Draft, desk: Desk, trials: Sequence[Exchange]) -> list[Gain]:
-    """What each exchange saves.  The ill page comes first: the other is searched only where that is
-    better for it."""
+def _gains(draft: Draft, desk: Desk, trials: Sequence[Exchange], since: int = 0) -> list[Gain]:
+    """What each exchange saves; the first has place `since`.  The ill page comes first: the other
+    is searched only where that is better for it."""
     after = [one.after(draft.shared) for one in trials]
     first = desk.search(
         desk.trial(draft, one.a, here, draft.cost(one.a))
@@ -156,7 +164,13 @@ def _gains(draft: Draft, desk: Desk, trials: Sequence[Exchange]) -> list[Gain]:
             saved += draft.cost(one.b) - draft.cost_of(second[place], there)
         saved -= max(0.0, one.drift) * drift_weight
         gains.append(
-            Gain(saved=saved, place=place, exchange=one, here=first[place], there=second.get(place))
+            Gain(
+                saved=saved,
+                place=since + place,
+                exchange=one,
+                here=first[place],
+                there=second.get(place),
+            )
         )
     return gains
 
