@@ -17,6 +17,7 @@ from epaper.model.story import Story
 
 NEAR = 3  # pages that are tried for a story, and that may be moved besides
 LEAST_OWN = 12  # lines over all columns that an advertisement of the paper's own takes
+FULL = 0.9  # of a page's room, the air between its modules with them
 NO_NEWS = ("contents", "inside")  # modules that only tell of stories
 
 
@@ -44,7 +45,7 @@ class Places:
         freed = self._freed()
         for bill in bills[:1]:
             yield from front.instead(bill)
-            yield from front.giving_way(bill, self.able)
+            yield from front.giving_way(bill, self.able) if self._is_full(1) else ()
             yield from [replace(bill, own=freed)] if freed else []
         for bill in bills:
             for number in self._near(bill.pages):
@@ -112,6 +113,13 @@ class Places:
         taken = [*sheet.bookings, *(one for one in modules_of(sheet) if one.kind in NO_NEWS)]
         room = self.grid.columns * self.grid.lines - sum(one.columns * one.lines for one in taken)
         return len(modules) / max(1, room), sum(one.text for one in modules) / max(1, room)
+
+    def _is_full(self, number: int) -> bool:
+        """Whether little of a page is white."""
+        sheet, grid = self.pages[number].sheet, self.grid
+        room = grid.columns * (grid.lines - sheet.top)
+        taken = (*modules_of(sheet), *sheet.bookings)
+        return sum(one.columns * (one.lines + grid.gap) for one in taken) >= FULL * room
 
     def _near(self, numbers: Sequence[int]) -> list[int]:
         """Pages of news that may be moved besides, not yet with the press: those that are nearest,

@@ -34,6 +34,7 @@ from epaper.page.page import Page
 MOST_TRIES = 8  # bills laid out
 MOST_THOROUGH = 2  # bills that are laid out again, with more tried to mend their pages
 FOLLOWED = 4  # times that pages which point wrongly join those that are moved
+RELISTED = "its contents name other stories or pages"
 NOTHING_SERVES = "the pages that it takes would be worse than a new plan"
 THIN = "layout.thin"  # of the whole paper: told anew of all its pages as drawn
 CARRIED = ("layout.", "picture.", "chart.", "ad.", "plan.unmet", "kit.")  # rules told of pages
@@ -194,15 +195,19 @@ class _Steady:
         ]
         carried = [one for one in carried if one.rule != THIN]
         reasons = {n: way.reasons.get(n, ()) for n in way.moved}
-        for number, page in stay.items():
-            if page.page != self.before.pages[number].page:
-                reasons[number] = ("its contents name other stories or pages",)
+        reasons |= {n: (RELISTED,) for n in way.redrawn if self._lists(n)}
+        reasons |= {n: () for n in way.redrawn if n not in reasons}
         for number, coming in way.bill.coming.items():
             told = (self._comes(slug) for slug in coming)
             reasons[number] = (*reasons.get(number, ()), *told)
         moves = (Moved(n, why or ("to make room",)) for n, why in sorted(reasons.items()))
         steady = Steady(moved=tuple(moves), tried=tried) if reasons else self.before.steady
         return replace(laid, findings=(*laid.findings, *carried), steady=steady)
+
+    def _lists(self, number: int) -> bool:
+        """Whether a page has contents."""
+        sheet = self.pages[number].sheet
+        return sheet.kind == "contents" or frame_of(sheet) is not None
 
     def _comes(self, slug: str) -> str:
         was = self.before.stories.get(slug)

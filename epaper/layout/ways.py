@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from epaper.issue.issue import PlanSheet, Tried
@@ -12,7 +12,6 @@ from epaper.layout.edition.bill import Bill
 from epaper.layout.edition.dummy import NOT_PLACED
 from epaper.layout.laid_out import LaidOut
 from epaper.model.edition import Edition
-from epaper.page.page import Page
 
 OTHER_COUNT = 400.0  # what another number of pages costs: the press is set up for this one
 SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
@@ -20,15 +19,16 @@ SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A bill laid out.  moved: its pages with a reason, or that came out otherwise; it pays as well
-    for those of which only the contents are drawn anew.  good: none is much worse than it was, and
-    no story has to wait; serves: nothing that would make a new plan better."""
+    """A bill laid out.  moved: its pages with a reason, or that came out otherwise; redrawn: others
+    that show something else, as their contents do; good: none is much worse than it was, and no
+    story has to wait; serves: nothing that would make a new plan better."""
 
     bill: Bill
     laid: LaidOut
     tried: Tried
     reasons: Mapping[int, tuple[str, ...]]
     moved: tuple[int, ...]
+    redrawn: tuple[int, ...]
     price: float
     good: bool
     serves: bool
@@ -64,8 +64,8 @@ class Judge:
             for n in bill.pages
             if n in reasons or n in bill.coming or _differs(n, sheets, self.before)
         )
-        listed = (n for n, page in laid.steady_pages.items() if page.page != self._was(n))
-        every = tuple(sorted({*moved, *listed}))
+        redrawn = tuple(self._redrawn(laid, moved))
+        every = tuple(sorted((*moved, *redrawn)))
         waits = _waiting(laid, self.before, self.change)
         plates = sum(plates_of(n, self.before, self.design) for n in every)
         costs = {"before": round(was, 1), "after": round(now, 1), "replating": plates}
@@ -83,13 +83,20 @@ class Judge:
             Tried(every, **costs, held=waits),
             reasons,
             moved=moved,
+            redrawn=redrawn,
             price=now - was + plates + replate.waits * len(waits),
             good=sound and not waits and more <= replate.margin,
             serves=sound and more <= replate.most and all(map(self.may_wait, waits)),
         )
 
-    def _was(self, number: int) -> Page:
-        return self.before.pages[number].page
+    def _redrawn(self, laid: LaidOut, moved: Collection[int]) -> Iterator[int]:
+        """Other pages that show something else."""
+        for page in laid.pages:
+            was = self.before.pages.get(page.number)
+            if was is None or page.number in moved or page is was.page:
+                continue  # one that stands is the same object: its marks need not be read
+            if page != was.page:
+                yield page.number
 
     def may_wait(self, slug: str) -> bool:
         """Whether a story may wait as others do that are as urgent: of a day that is too full a new

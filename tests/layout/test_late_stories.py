@@ -180,9 +180,9 @@ def test_a_story_that_waits_costs_the_same_in_a_new_plan(
 # -- page 1 ----------------------------------------------------------------------------------------
 
 
-def fronted(*modules: PlacedModule) -> list[PlanSheet]:
-    """Page 1 with a lead and these, and page 2 on which story 2 goes on."""
-    lead = replace(module(*slugs(0), 40), tier="front")
+def fronted(*modules: PlacedModule, lines: int = 140) -> list[PlanSheet]:
+    """Page 1 with a lead of so many lines and these, and page 2 on which story 2 goes on."""
+    lead = replace(module(*slugs(0), lines), tier="front")
     rest = replace(module(*slugs(2), 20), kind="jump")
     inside = [rest, *(module(slug, 18) for slug in slugs(5, 6))]
     return [sheet(1, [lead, *modules]), sheet(2, inside), sheet(3, [module(*slugs(7), 60)])]
@@ -213,6 +213,10 @@ def test_a_story_of_page_1_gives_way_to_an_urgent_one(design: Design) -> None:
     ]
 
 
+def test_no_story_gives_way_on_a_page_with_room(design: Design) -> None:
+    assert giving_way(fronted(module(*slugs(3), 20), lines=30), design) == []
+
+
 def test_what_a_wish_has_put_on_page_1_stays_there(design: Design) -> None:
     last = fronted(module(*slugs(3), 20))
     wish = Wish(CITY[3].slug, page=1)
@@ -224,9 +228,11 @@ def test_contents_that_are_drawn_anew_are_paid_for(sheets: list[PlanSheet], desi
     last = before(sheets)
     listed = replace(last.pages[3], steady=True)
     listed = replace(listed, page=replace(listed.page, section="other"))
-    now = replace(laid([sheets[0]]), locked={3: listed})
+    now = laid([sheets[0]])
+    now = replace(now, pages=(*now.pages, listed.page), locked={3: listed})
     judge = Judge(EDITION, last, Change(), design)
     one = judge.way(Bill((2,)), now, {2: ("it has changed",)})
     assert one.moved == (2,)
+    assert one.redrawn == (3,)
     assert one.tried.pages == (2, 3)
     assert one.price == 2 * design.replate.page
