@@ -45,7 +45,8 @@ class Places:
         freed = self._freed()
         for bill in bills[:1]:
             yield from front.instead(bill)
-            yield from front.giving_way(bill, self.able) if self._is_full(1) else ()
+            if 1 in bill.coming and self._is_full(1):
+                yield from front.giving_way(bill, self.able)
             yield from [replace(bill, own=freed)] if freed else []
         for bill in bills:
             for number in self._near(bill.pages):
