@@ -192,7 +192,7 @@ class LockedPage:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A page that was laid out again, and why."""
+    """A page that was laid out again, or whose contents were drawn anew, and why."""
 
     page: int
     reasons: tuple[str, ...]
@@ -200,8 +200,8 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """Pages laid out again together: what they cost before and after, and what moving them costs
-    the press, as the layout has it."""
+    """Pages laid out again together, with those whose contents then change: what they cost before
+    and after, and what moving them costs the press, as the layout has it."""
 
     pages: tuple[int, ...]
     before: float

@@ -45,7 +45,7 @@ class Places:
         freed = self._freed()
         for bill in bills[:1]:
             yield from front.instead(bill)
-            if 1 in bill.coming and self._is_full(1):
+            if 1 in bill.coming and 1 not in self.locked and self._is_full(1):
                 yield from front.giving_way(bill, self.able)
             yield from [replace(bill, own=freed)] if freed else []
         for bill in bills:

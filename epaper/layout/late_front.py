@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from epaper.layout.changed import Before, Change
 from epaper.layout.edition.bill import Bill, modules_of
-from epaper.layout.edition.front import NOT_ON_FRONT
+from epaper.layout.edition.front import NOT_ON_FRONT, is_urgent
 from epaper.layout.edition.tries import FRONT_TIERS
 from epaper.layout.edition.volume import WORDS_A_LINE
 from epaper.model.edition import Edition
@@ -46,11 +46,17 @@ class FrontMoves:
             yield replace(bill, pages=numbers, coming=coming)
 
     def giving_way(self, bill: Bill, able: Callable[[Story], Sequence[int]]) -> Iterator[Bill]:
-        """The bill, in which stories come to page 1, with one of those that stand there inside, the
-        least urgent first: where it goes on, or on the first page that is `able` to have it."""
+        """The bill, in which stories come to page 1, with a less urgent one of those that stand
+        there inside, the least urgent first: where it goes on, or on the first page that is `able`
+        to have it."""
         if FRONT not in bill.coming or not self.movable:
             return
-        leaving = [story for story in self._on_front() if self._may_move(story)]
+        urgency = min(self.stories[slug].urgency for slug in bill.coming[FRONT])
+        leaving = [
+            story
+            for story in self._on_front()
+            if self._may_move(story) and not is_urgent(story) and story.urgency > urgency
+        ]
         leaving.sort(key=lambda story: (-story.urgency, story.words, story.slug))
         for story in leaving[:CANDIDATES]:
             goals = self._rests(story.slug) or [n for n in able(story) if n in self.movable][:1]

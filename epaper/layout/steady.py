@@ -195,19 +195,13 @@ class _Steady:
         ]
         carried = [one for one in carried if one.rule != THIN]
         reasons = {n: way.reasons.get(n, ()) for n in way.moved}
-        reasons |= {n: (RELISTED,) for n in way.redrawn if self._lists(n)}
-        reasons |= {n: () for n in way.redrawn if n not in reasons}
+        reasons |= dict.fromkeys(way.redrawn, (RELISTED,))
         for number, coming in way.bill.coming.items():
             told = (self._comes(slug) for slug in coming)
             reasons[number] = (*reasons.get(number, ()), *told)
         moves = (Moved(n, why or ("to make room",)) for n, why in sorted(reasons.items()))
         steady = Steady(moved=tuple(moves), tried=tried) if reasons else self.before.steady
         return replace(laid, findings=(*laid.findings, *carried), steady=steady)
-
-    def _lists(self, number: int) -> bool:
-        """Whether a page has contents."""
-        sheet = self.pages[number].sheet
-        return sheet.kind == "contents" or frame_of(sheet) is not None
 
     def _comes(self, slug: str) -> str:
         was = self.before.stories.get(slug)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from epaper.issue.issue import PlanSheet, Tried
 from epaper.layout.changed import Before, Change, comes
 from epaper.layout.design.reader import Design
-from epaper.layout.edition.bill import Bill
+from epaper.layout.edition.bill import Bill, frame_of
 from epaper.layout.edition.dummy import NOT_PLACED
 from epaper.layout.laid_out import LaidOut
 from epaper.model.edition import Edition
+from epaper.page.marks import Element, Mark
+from epaper.page.page import Page
 
 OTHER_COUNT = 400.0  # what another number of pages costs: the press is set up for this one
 SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
@@ -20,8 +22,9 @@ SPOILT = (NOT_PLACED, "layout.must-run")  # what no way may bring
 @dataclass(frozen=True, slots=True)
 class Way:
     """A bill laid out.  moved: its pages with a reason, or that came out otherwise; redrawn: others
-    that show something else, as their contents do; good: none is much worse than it was, and no
-    story has to wait; serves: nothing that would make a new plan better."""
+    whose contents name other stories or pages; good: none is much worse than it was, no story has
+    to wait, and no print shop has a page that is redrawn; serves: nothing that would make a new
+    plan better."""
 
     bill: Bill
     laid: LaidOut
@@ -64,7 +67,7 @@ class Judge:
             for n in bill.pages
             if n in reasons or n in bill.coming or _differs(n, sheets, self.before)
         )
-        redrawn = tuple(self._redrawn(laid, moved))
+        redrawn = tuple(_redrawn(laid, self.before, moved))
         every = tuple(sorted((*moved, *redrawn)))
         waits = _waiting(laid, self.before, self.change)
         plates = sum(plates_of(n, self.before, self.design) for n in every)
@@ -77,6 +80,7 @@ class Judge:
         more = (now - was) / max(1, len(moved))
         if 1 in moved and 1 in sheets:  # page 1 is not made worse for the others
             more = max(more, cost_of(sheets[1]) - cost_of(self.before.pages[1].sheet))
+        plated = self.before.plated.intersection(redrawn)
         return Way(
             bill,
             laid,
@@ -85,18 +89,9 @@ class Judge:
             moved=moved,
             redrawn=redrawn,
             price=now - was + plates + replate.waits * len(waits),
-            good=sound and not waits and more <= replate.margin,
+            good=sound and not waits and more <= replate.margin and not plated,
             serves=sound and more <= replate.most and all(map(self.may_wait, waits)),
         )
-
-    def _redrawn(self, laid: LaidOut, moved: Collection[int]) -> Iterator[int]:
-        """Other pages that show something else."""
-        for page in laid.pages:
-            was = self.before.pages.get(page.number)
-            if was is None or page.number in moved or page is was.page:
-                continue  # one that stands is the same object: its marks need not be read
-            if page != was.page:
-                yield page.number
 
     def may_wait(self, slug: str) -> bool:
         """Whether a story may wait as others do that are as urgent: of a day that is too full a new
@@ -116,7 +111,9 @@ def price_of(anew: LaidOut, edition: Edition, before: Before, design: Design) ->
     sheets = {sheet.number: sheet for sheet in anew.sheets}
     coming = tuple(story for story in edition.stories if comes(story, edition, before))
     waits = _waiting(anew, before, Change(coming=coming))
-    price = sum(plates_of(n, before, design) for n in sheets if _differs(n, sheets, before))
+    moved = [number for number in sheets if _differs(number, sheets, before)]
+    moved += _redrawn(anew, before, moved)
+    price = sum(plates_of(number, before, design) for number in moved)
     price += OTHER_COUNT * (len(anew.pages) != len(before.pages))
     return anew.cost - was + price + design.replate.waits * len(waits)
 
@@ -132,6 +129,26 @@ def _differs(number: int, sheets: Mapping[int, PlanSheet], before: Before) -> bo
     """Whether a page is arranged otherwise than it was."""
     old, new = before.pages.get(number), sheets.get(number)
     return old is None or new is None or old.sheet.chosen != new.chosen
+
+
+def _redrawn(laid: LaidOut, before: Before, moved: Collection[int]) -> Iterator[int]:
+    """Other pages whose contents, beside news or alone, name other stories or pages."""
+    pages = {page.number: page for page in laid.pages}
+    for number, was in before.pages.items():
+        now = pages.get(number)
+        if now is None or number in moved or not lists(was.sheet) or now is was.page:
+            continue
+        if _contents(now) != _contents(was.page):
+            yield number
+
+
+def lists(sheet: PlanSheet) -> bool:
+    """Whether a page has contents."""
+    return sheet.kind == "contents" or frame_of(sheet) is not None
+
+
+def _contents(page: Page) -> list[Mark]:
+    return [mark for mark in page.marks if mark.origin.element is Element.CONTENTS]
 
 
 def plates_of(number: int, before: Before, design: Design) -> float:

@@ -18,6 +18,7 @@ from epaper.layout.late import Places
 from epaper.layout.ways import Judge, Way, price_of
 from epaper.model.plan import Wish
 from epaper.model.story import Story
+from epaper.page.marks import Element, Origin, Rule
 from epaper.page.page import Page
 
 CITY = [story(n, 200, "City") for n in range(9)]
@@ -32,7 +33,7 @@ def sheet(
     number: int, modules: list[PlacedModule], cost: float = 300.0, section: str = "City"
 ) -> PlanSheet:
     chosen = Arrangement(tuple(modules), cost, {})
-    slugs = tuple(one.slugs[0] for one in modules)
+    slugs = tuple(one.slugs[0] for one in modules if one.slugs)
     return PlanSheet(number, section, "stories", slugs, chosen=chosen)
 
 
@@ -188,10 +189,13 @@ def fronted(*modules: PlacedModule, lines: int = 140) -> list[PlanSheet]:
     return [sheet(1, [lead, *modules]), sheet(2, inside), sheet(3, [module(*slugs(7), 60)])]
 
 
-def giving_way(last: list[PlanSheet], design: Design, **more: object) -> list[Bill]:
-    """What page 1 may give way to an urgent story with."""
+def giving_way(
+    last: list[PlanSheet], design: Design, urgency: int = 0, **more: object
+) -> list[Bill]:
+    """What page 1 may give way to an urgent story with.  urgency: of all others, or one each."""
     urgent = replace(CITY[8], urgency=1)
-    stories = (*(replace(one, urgency=2 + n) for n, one in enumerate(CITY[:8])), urgent)
+    others = (replace(one, urgency=urgency or 2 + n) for n, one in enumerate(CITY[:8]))
+    stories = (*others, urgent)
     edition = replace(EDITION, stories=stories, **more)  # type: ignore[arg-type]
     known = before(last)
     some = Places(
@@ -213,6 +217,13 @@ def test_a_story_of_page_1_gives_way_to_an_urgent_one(design: Design) -> None:
     ]
 
 
+def test_only_a_less_urgent_story_gives_way(design: Design) -> None:
+    """Whether it stands whole or goes on inside."""
+    last = fronted(module(*slugs(2), 20), module(*slugs(3), 20))
+    assert giving_way(last, design, urgency=1) == []
+    assert len(giving_way(last, design, urgency=5)) == 2
+
+
 def test_no_story_gives_way_on_a_page_with_room(design: Design) -> None:
     assert giving_way(fronted(module(*slugs(3), 20), lines=30), design) == []
 
@@ -223,16 +234,37 @@ def test_what_a_wish_has_put_on_page_1_stays_there(design: Design) -> None:
     assert giving_way(last, design, wishes=(wish,)) == []
 
 
-def test_contents_that_are_drawn_anew_are_paid_for(sheets: list[PlanSheet], design: Design) -> None:
-    """They are another plate, whatever else stands on their page."""
-    last = before(sheets)
-    listed = replace(last.pages[3], steady=True)
-    listed = replace(listed, page=replace(listed.page, section="other"))
-    now = laid([sheets[0]])
-    now = replace(now, pages=(*now.pages, listed.page), locked={3: listed})
-    judge = Judge(EDITION, last, Change(), design)
-    one = judge.way(Bill((2,)), now, {2: ("it has changed",)})
-    assert one.moved == (2,)
-    assert one.redrawn == (3,)
-    assert one.tried.pages == (2, 3)
-    assert one.price == 2 * design.replate.page
+@pytest.mark.parametrize("plated", [False, True])
+def test_contents_that_name_other_pages_are_paid_for(design: Design, plated: bool) -> None:
+    """They are another plate, whatever else stands on their page; where a print shop has that,
+    other ways are tried as well."""
+    rail = replace(module("", 60), slugs=(), kind="contents")
+    news = sheet(2, [module(slug, 18) for slug in slugs(0, 1)])
+    last = before([news, sheet(3, [rail, module(*slugs(5), 30)])])
+    old = last.pages[3]
+    was = replace(old.page, marks=(rule("contents"),))
+    last = replace(last, pages={**last.pages, 3: replace(old, page=was)})
+    last = replace(last, plated=frozenset({3} if plated else ()))
+    other = replace(rule("contents"), x1=9.0)
+    now = laid([news])
+    now = replace(now, pages=(*now.pages, replace(was, marks=(other,))))
+    one = Judge(EDITION, last, Change(), design).way(Bill((2,)), now, {2: ("it has changed",)})
+    assert (one.moved, one.redrawn, one.tried.pages) == ((2,), (3,), (2, 3))
+    replate = design.replate
+    assert one.price == replate.page + (replate.plated if plated else replate.page)
+    assert one.good is not plated
+    again = replace(now, pages=(*now.pages[:1], replace(was, marks=(rule("contents"),))))
+    same = Judge(EDITION, last, Change(), design).way(Bill((2,)), again, {})
+    assert same.redrawn == ()
+
+
+def test_a_page_without_contents_is_not_compared(sheets: list[PlanSheet], design: Design) -> None:
+    """A page that comes out as it was differs from the last build's in what names its pictures."""
+    now = laid(sheets)
+    drawn = tuple(replace(page, marks=(rule("picture"),)) for page in now.pages)
+    one = way(before(sheets), replace(now, pages=drawn), design, (2, 3))
+    assert one.moved == one.redrawn == one.tried.pages == ()
+
+
+def rule(element: str) -> Rule:
+    return Rule(0, 0, 5, 0, weight=1, colour="rule", origin=Origin(Element(element)))

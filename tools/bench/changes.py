@@ -75,7 +75,9 @@ def _settings(day: Path) -> dict[str, Any]:
     return yaml.safe_load(path.read_text("utf-8")) or {} if path.exists() else {}
 
 
-CHANGES: tuple[tuple[str, Callable[[Path, float], object]], ...] = (
+Change = tuple[str, Callable[[Path, float], object]]  # its name, and what it does to a day
+
+CHANGES: tuple[Change, ...] = (
     ("nothing", lambda _day, _place: None),
     ("a paragraph longer", longer),
     ("a story more", added),
@@ -83,6 +85,13 @@ CHANGES: tuple[tuple[str, Callable[[Path, float], object]], ...] = (
     ("another picture", another_picture),
     ("an advertisement cancelled", cancelled),
 )
+
+
+def changes_of(day: Path) -> list[Change]:
+    """Those that can be made to the day: an advertisement is cancelled only where some are
+    booked."""
+    booked = "ads" in _settings(day)
+    return [one for one in CHANGES if booked or one[1] is not cancelled]
 
 
 def change_lines(root: Path, place: Path, date: str, jobs: int, cold: float) -> Iterator[str]:
@@ -96,10 +105,7 @@ def change_lines(root: Path, place: Path, date: str, jobs: int, cold: float) -> 
         shutil.copytree(place / name, kept / name, symlinks=True)
     pressed = (place / "dist" / date / "press").is_dir()
     press = [*begin, "press", "--date", date, "--jobs", str(jobs)]
-    booked = "ads" in _settings(place / "editions" / date)
-    for name, change in CHANGES:
-        if change is cancelled and not booked:
-            continue
+    for name, change in changes_of(place / "editions" / date):
         seconds, moved, printed = list[float](), list[str](), list[float]()
         for at in PLACES:
             _put_back(place, kept)

@@ -16,7 +16,7 @@ from pathlib import Path
 from epaper.engine.client import Call
 from epaper.engine.place import usual_socket
 from epaper.paths import DayPaths
-from tools.bench.changes import BUILD, CHANGES
+from tools.bench.changes import BUILD, changes_of
 
 TIMES = 20  # of each; the median counts
 PAGE_AIM, DAY_AIM = 0.2, 0.5  # seconds
@@ -60,7 +60,7 @@ def _lines(call: Call, editions: Path, kept: Path, date: str, *, cold: float) ->
     yield _told("a page in another order", [_took(call, one) for one in asked], PAGE_AIM, cold)
     again = [_took(call, one) for one in asked]
     yield _told("the same once more", again, PAGE_AIM, cold)
-    for name, change in CHANGES:
+    for name, change in changes_of(editions / date):
         took = []
         for turn in range(TIMES // 4):  # another story each time, so that nothing of it is known
             _restored(editions, kept)

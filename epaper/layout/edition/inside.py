@@ -42,7 +42,7 @@ class InsidePages:
     left: tuple[tuple[Item, str], ...]  # items that found no page, and why
     # lines by which a page's own advertisement is deeper
     stretched: Mapping[int, int] = field(default_factory=dict)
-    given_up: bool = False  # there is too little room, as could be told before much was tried
+    given_up: bool = False  # there is too little room, and more may be had: there are no pages
 
 
 @dataclass(frozen=True, slots=True)

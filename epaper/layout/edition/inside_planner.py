@@ -125,7 +125,8 @@ class InsidePlanner:
             if not one.furnished.own or not (self._left_out(one) or self._has_little(one)):
                 break
             less = tried(pagination, furnisher.at(pagination, give, own_give), True)
-            if news_left(less.pages) or not self._is_better(less, one):
+            waits = less.pages.given_up or news_left(less.pages)
+            if waits or not self._is_better(less, one):
                 break
             one = less
         return one

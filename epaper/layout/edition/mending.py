@@ -51,9 +51,10 @@ class Gain:
 
 
 def mended(draft: Draft, desk: Desk, *, may_hold: bool, thorough: bool = True) -> Draft:
-    """After exchanges between each ill page and one near it, all searched at once; the draft itself
-    where none helps.  may_hold: stories may have to wait.  thorough: more are tried for pages that
-    cannot be filled and for the very ill ones."""
+    """After exchanges between each ill page and one near it; the draft itself where none helps.
+
+    may_hold: stories may have to wait.  thorough: more are tried for pages that cannot be filled
+    and for the very ill ones."""
     ill = [
         number
         for number in draft.numbers

@@ -147,7 +147,8 @@ class Replanner:
         """Page 1; a story on it that has changed may end a paragraph sooner or later."""
         tries: list[FrontTry] = []
         turns: list[dict[str, int]] = []
-        cut = [slug for slug in self._jumped() if slug in bill.changed]
+        whole = {slug for some in bill.coming.values() for slug in some}
+        cut = [slug for slug in self._jumped() if slug in bill.changed and slug not in whole]
         for turn in range(CUTS if cut else 1):
             turns.append(dict.fromkeys(cut, turn))
             self.last.cuts = turns[-1]

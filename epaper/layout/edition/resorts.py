@@ -19,7 +19,7 @@ from epaper.layout.search.searchers import Task
 
 STRETCH = tuple(range(-24, 81))  # lines by which the paper's own advertisement may be deeper
 OWN_LINE = 0.5  # what a line of one column more of it costs: pictures are larger before
-COARSE = 4  # lines: its steps where the page is filled already
+COARSE = 4  # lines: its steps; every line only near the best where the page could not be filled
 MOST_FILLING, MOST_TRIALS = 3, 20  # items of standing matter that fill a page; sets of them tried
 ROOMY = 0.9  # of a page's room: one of which its stories ask for no more may have guests
 MOST_GUESTS, FEW_WAITING = 3, 5  # that come to it at once; stories of which they are chosen
