@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from epaper.layout.changed import Before, Change
 from epaper.layout.edition.bill import Bill, modules_of
-from epaper.layout.edition.front import NOT_ON_FRONT, is_urgent
+from epaper.layout.edition.front import NOT_ON_FRONT
 from epaper.layout.edition.tries import FRONT_TIERS
 from epaper.layout.edition.volume import WORDS_A_LINE
 from epaper.model.edition import Edition
@@ -53,9 +53,7 @@ class FrontMoves:
             return
         urgency = min(self.stories[slug].urgency for slug in bill.coming[FRONT])
         leaving = [
-            story
-            for story in self._on_front()
-            if self._may_move(story) and not is_urgent(story) and story.urgency > urgency
+            story for story in self._on_front() if self._may_move(story) and story.urgency > urgency
         ]
         leaving.sort(key=lambda story: (-story.urgency, story.words, story.slug))
         for story in leaving[:CANDIDATES]:

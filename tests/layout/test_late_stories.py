@@ -221,6 +221,7 @@ def test_only_a_less_urgent_story_gives_way(design: Design) -> None:
     """Whether it stands whole or goes on inside."""
     last = fronted(module(*slugs(2), 20), module(*slugs(3), 20))
     assert giving_way(last, design, urgency=1) == []
+    assert len(giving_way(last, design, urgency=2)) == 1  # what is urgent stays where it is whole
     assert len(giving_way(last, design, urgency=5)) == 2
 
 
