@@ -136,13 +136,13 @@ def _redrawn(laid: LaidOut, before: Before, moved: Collection[int]) -> Iterator[
     pages = {page.number: page for page in laid.pages}
     for number, was in before.pages.items():
         now = pages.get(number)
-        if now is None or number in moved or not lists(was.sheet) or now is was.page:
+        if now is None or number in moved or not _lists(was.sheet) or now is was.page:
             continue
         if _contents(now) != _contents(was.page):
             yield number
 
 
-def lists(sheet: PlanSheet) -> bool:
+def _lists(sheet: PlanSheet) -> bool:
     """Whether a page has contents."""
     return sheet.kind == "contents" or frame_of(sheet) is not None
 
